@@ -1,0 +1,362 @@
+"""The state of one audit: what a fold over its events yields.
+
+Owns the shape of the state and small look-ups on it. The fold itself is `bot.domain.evolve`; who may change what is
+decided in the subject files (artifacts, signoffs, release ...). Mappings are never changed in place.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from bot.domain.content import Digest, Frozen, Source, SubmissionKind
+from bot.domain.people import Person, Seat
+
+StageStatus = Literal["waiting", "open", "closed"]
+VersionStatus = Literal["fetching", "failed", "submitted", "accepted", "changes", "pointer"]
+Verdict = Literal["approve", "approve-if", "request-changes"]
+ResponseVerdict = Literal["facts-correct", "factual-error"]
+Severity = Literal["low", "medium", "high", "severe"]
+Disposition = Literal["open", "fixed", "mitigated", "accepted"]
+AnswerVerdict = Literal["accurate", "dispute"]
+ConditionStatus = Literal["open", "closed", "carried"]
+
+
+class Subject(Frozen):
+    """The exact model the audit is about."""
+
+    model: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.version}".strip()
+
+
+class Version(Frozen):
+    """One version of a document. Its number counts from 1 within the document."""
+
+    number: int
+    kind: SubmissionKind
+    by: Person
+    at: datetime
+    source: Source | None = None
+    name: Digest
+    content: Digest | None = None
+    """None while a file is being fetched, and for a link, which carries no fingerprint."""
+    size: int = 0
+    written_afterwards: bool = False
+    status: VersionStatus
+    problem: str = ""
+    """Why fetching failed: a key of the texts people read."""
+    supports: bool | None = None
+    """What its reviewer said of the release forms that need it; None where that is not asked."""
+    reviewed_by: Person | None = None
+    no_effect: bool = False
+    """An auditor marked the change as without effect on what was signed before."""
+
+
+class ChangeRequest(Frozen):
+    """Somebody found something wrong with one version of a document."""
+
+    number: int
+    artifact: str
+    version: int
+    by: Person
+    at: datetime
+    what: Digest
+    status: Literal["open", "answered", "resolved", "logged"] = "open"
+    round: int = 1
+    """How often changes were requested on this document by this person without being resolved in between."""
+
+
+class Offer(Frozen):
+    """A reply that looks like a document: its sender is asked whether it is one."""
+
+    key: str
+    person: Person
+    source: Source
+    kind: SubmissionKind
+    artifact: str
+    name: Digest
+    at: datetime
+
+
+class Signature(Frozen):
+    """One person's verdict on a stage, in one role, on exactly one state of its evidence."""
+
+    person: Person
+    role: str
+    verdict: Verdict
+    evidence: Digest
+    at: datetime
+    condition: int | None = None
+    withdrawn: bool = False
+    carried: bool = False
+    """The evidence changed, and an auditor marked the change as without effect."""
+
+
+class Response(Frozen):
+    """What a builder says of a stage's statements of fact."""
+
+    person: Person
+    role: str
+    verdict: ResponseVerdict
+    text: Digest | None
+    at: datetime
+
+
+class Stage(Frozen):
+    """One stage as it stands."""
+
+    status: StageStatus = "waiting"
+    opened_at: datetime | None = None
+    due: date | None = None
+    ready_at: datetime | None = None
+    """When its required documents were all accepted for the first time since it (re)opened."""
+    closed_at: datetime | None = None
+    closed_with: dict[str, int] = {}
+    closed_evidence: Digest | None = None
+    closed_seq: int = 0
+    questioned: bool = False
+    """An earlier stage was reopened: "still stands or reopen?" is unanswered."""
+    signatures: tuple[Signature, ...] = ()
+    responses: tuple[Response, ...] = ()
+
+
+class Condition(Frozen):
+    """A condition somebody attached to an approval of a stage."""
+
+    number: int
+    stage: str
+    by: Person
+    text: Digest
+    status: ConditionStatus = "open"
+
+
+class Finding(Frozen):
+    """A problem found: open until somebody disposes of it; a severe open one blocks the forms it names."""
+
+    number: int
+    stage: str
+    severity: Severity
+    text: Digest
+    by: Person
+    artifact: str = ""
+    blocks: tuple[int, ...] = ()
+    disposition: Disposition = "open"
+    disposed_by: Person | None = None
+    disposed_why: Digest | None = None
+
+
+class Statement(Frozen):
+    """The facts of one statement of the summary; its words are in the summary's content."""
+
+    id: str
+    question: str
+    person: Person
+    source: Source
+    dissent: bool = False
+
+
+class Answer(Frozen):
+    """What a person who was quoted says of their lines (or anybody of any line)."""
+
+    statement: str
+    person: Person
+    verdict: AnswerVerdict
+    reason: Digest | None
+    at: datetime
+
+
+class Summary(Frozen):
+    """One version of the reflection's summary, from request to publication."""
+
+    number: int
+    status: Literal["requested", "drafted", "failed", "published", "superseded"]
+    requested_by: Person
+    content: Digest | None = None
+    """Canonical JSON of the drafted summary (`bot.domain.reflection.Draft`)."""
+    discussion: Digest | None = None
+    """Digest of the frozen set of messages it was drafted from."""
+    origin: str = ""
+    """`excerpts`, or `provider:model`."""
+    statements: tuple[Statement, ...] = ()
+    removed: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    published_at: datetime | None = None
+    published_by: Person | None = None
+    answers_due: date | None = None
+    problem: str = ""
+
+
+class BallotCondition(Frozen):
+    """A condition a seat attaches to the most open form it ticks."""
+
+    text: Digest
+    when: Literal["before", "after"] = "before"
+
+
+class OpenedBallot(Frozen):
+    """A ballot after the reveal."""
+
+    forms: tuple[int, ...]
+    reason: Digest
+    public: Digest | None = None
+    """Words for publication: a dissent, or a note."""
+    conditions: tuple[BallotCondition, ...] = ()
+    send_back: str = ""
+    """The stage it sends the audit back to; such a ballot ticks nothing."""
+
+
+class BallotRound(Frozen):
+    """One round of voting. Roster, threshold and evidence are frozen when it opens."""
+
+    number: int
+    status: Literal["open", "void", "revealed", "no-decision"]
+    seats: tuple[Person, ...]
+    needed: int
+    deadline: datetime
+    extended: bool = False
+    evidence: Digest
+    sealed: dict[Person, Digest] = {}
+    opened: dict[Person, OpenedBallot] = {}
+
+
+class Blocked(Frozen):
+    """A form the seats would allow, but whose needs are not met."""
+
+    form: int
+    ticks: int
+    missing: tuple[str, ...] = ()
+    """Artifact keys that are missing or do not support."""
+    findings: tuple[int, ...] = ()
+
+
+class Decision(Frozen):
+    """The result of the ballot by its rule."""
+
+    form: int
+    ticks: dict[int, int]
+    """How many seats ticked each form."""
+    blocked: tuple[Blocked, ...] = ()
+    dissenters: tuple[Person, ...] = ()
+    at: datetime
+    round: int
+    seq: int
+    """The number of the event that brought it: the head of the chain at that event is printed with it."""
+
+
+class Waiver(Frozen):
+    """Independence waived for one person and a pair of roles; proposed by the lead, seconded by a board member."""
+
+    person: Person
+    roles: tuple[str, str]
+    reason: Digest
+    proposed_by: Person
+    seconded_by: Person | None = None
+
+
+class EndProposal(Frozen):
+    """The lead proposes to end the audit; board or safety confirms."""
+
+    by: Person
+    reason: Digest
+    at: datetime
+
+
+class Redaction(Frozen):
+    """A request to erase a content; it needs the lead and legal, or a workspace admin."""
+
+    content: Digest
+    by: Person
+    reason: Digest
+    done_by: Person | None = None
+
+
+class Audit(Frozen):
+    """One audit, as the fold of its events so far."""
+
+    workspace: str
+    key: str
+    """`A-12`: unique in its workspace."""
+    seq: int = 0
+    """How many events have been folded."""
+    started_at: datetime
+    started_by: Person
+    subject: Subject
+    description: Digest
+    asked_form: int
+    framework: Digest
+    channel: str | None = None
+    """None until the audit's own channel exists."""
+    wants_channel: str = ""
+    """The name of the private channel to create; empty when an existing channel was chosen."""
+    decision_channel: str
+    roster: dict[str, tuple[Seat, ...]] = {}
+    waivers: tuple[Waiver, ...] = ()
+    away: dict[Person, date] = {}
+    gone: tuple[Person, ...] = ()
+    """People who were deactivated; their duties go to the lead."""
+    stages: dict[str, Stage] = {}
+    artifacts: dict[str, tuple[Version, ...]] = {}
+    requests: tuple[ChangeRequest, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    recused: tuple[Person, ...] = ()
+    ballots: tuple[BallotRound, ...] = ()
+    decision: Decision | None = None
+    paused: Digest | None = None
+    end_proposal: EndProposal | None = None
+    ended: EndProposal | None = None
+    ended_at_stage: str = ""
+    extended_duties: dict[str, date] = {}
+    escalated_duties: tuple[str, ...] = ()
+    proceeded_duties: dict[str, Digest] = {}
+    """Duties the lead proceeds without, with the reason."""
+    redactions: tuple[Redaction, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Ended or decided: nothing is asked of anybody any more."""
+        return self.ended is not None or self.decision is not None
+
+    @property
+    def lead(self) -> Person | None:
+        """The audit lead, if the seat is taken."""
+        seats = self.roster.get("lead", ())
+        return seats[0].person if seats else None
+
+    def latest(self, artifact: str) -> Version | None:
+        """The newest version of a document, or None."""
+        versions = self.artifacts.get(artifact, ())
+        return versions[-1] if versions else None
+
+    def accepted(self, artifact: str) -> Version | None:
+        """The newest accepted version of a document, or None."""
+        return next((v for v in reversed(self.artifacts.get(artifact, ())) if v.status == "accepted"), None)
+
+    @property
+    def summary(self) -> Summary | None:
+        """The newest summary, whatever its status."""
+        return self.summaries[-1] if self.summaries else None
+
+    @property
+    def published(self) -> Summary | None:
+        """The summary that stands published."""
+        return next((s for s in reversed(self.summaries) if s.status == "published"), None)
+
+    @property
+    def ballot(self) -> BallotRound | None:
+        """The newest round of voting."""
+        return self.ballots[-1] if self.ballots else None
+
+    def open_stages(self) -> list[str]:
+        """The keys of the open stages, in order."""
+        return [key for key, stage in self.stages.items() if stage.status == "open"]
+
+    def waived(self, who: Person, role: str, other: str) -> bool:
+        """Whether independence between two roles was waived for this person."""
+        pair = {role, other}
+        return any(w.person == who and set(w.roles) == pair and w.seconded_by for w in self.waivers)

@@ -1,0 +1,56 @@
+"""Prose and files, apart from the history that refers to them.
+
+Owns how a text becomes a digest. Events carry digests only, so a text can be erased while the chain still verifies; the
+salt keeps anybody from confirming a guess about an erased text. Knows nothing of where contents are stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Digest = str
+"""`sha256:` and 64 hexadecimal digits: a salted SHA-256 of a content."""
+
+
+class Frozen(BaseModel):
+    """Base of commands, events and states: immutable, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Prose(Frozen):
+    """A text somebody typed, with the salt (hexadecimal, from the Ids port) its digest is made with.
+
+    `sealed` texts are stored encrypted until a later command reveals them.
+    """
+
+    salt: str
+    text: str
+    sealed: bool = False
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The digest events refer to this text by."""
+        return digest_of(self.salt, self.text.encode())
+
+
+def digest_of(salt: str, data: bytes) -> Digest:
+    """The salted digest of some bytes: SHA-256 over salt (hexadecimal, decoded) followed by the data."""
+    return "sha256:" + hashlib.sha256(bytes.fromhex(salt) + data).hexdigest()
+
+
+class Source(Frozen):
+    """Where in Slack something came from: a message, perhaps a file or a link in it."""
+
+    channel: str
+    ts: str
+    thread_ts: str = ""
+    file: str = ""
+    url: str = ""
+
+
+SubmissionKind = Literal["file", "text", "link"]

@@ -1,0 +1,82 @@
+"""Who owes what, right now: derived from the state, never stored in it.
+
+Owns the shape and identity of a duty and the order in which one person is asked. Everything that waits for somebody is
+a duty: the asks in the threads, App Home's "Waits for me", the daily list and the reminders are four views of
+`duties_of`. The rules per kind live in `bot.domain.owed`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from bot.domain.content import Frozen
+from bot.domain.effects import Card, Place, dm, thread
+from bot.domain.people import Person
+
+DutyKind = Literal[
+    "accept-role",  # answer the invitation
+    "reassign",  # lead: a seat is empty, declined or gone
+    "overdue",  # lead: somebody never answered
+    "answer-offer",  # is this reply a document?
+    "submit",  # hand in a document
+    "rework",  # answer a request for changes with a new version
+    "review",  # accept or ask for changes
+    "answer-changes",  # requester: resolved, or still not?
+    "sign",  # approve a stage
+    "still-approve",  # what was signed has changed
+    "respond",  # builders: facts correct, or factual error
+    "close-condition",  # its author: is the condition met?
+    "confirm-end",  # board or safety
+    "second-waiver",  # a board member
+    "confirm-redaction",  # the second of lead and legal
+    "answer-reopened",  # lead: still stands or reopen?
+    "publish-summary",  # lead: a draft waits
+    "check-lines",  # somebody who is quoted
+    "close-stage",  # lead: everything is there
+    "open-ballot",  # lead
+    "vote",  # a board seat
+]
+PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
+"""Asked by direct message at once; every other duty is asked in its stage's thread."""
+ASKED_KINDS: tuple[DutyKind, ...] = (
+    "accept-role", "rework", "check-lines", "publish-summary", "vote",
+    "submit", "review", "answer-changes", "still-approve", "sign", "respond", "answer-reopened",
+    "close-stage", "open-ballot", "confirm-end",
+)  # fmt: skip
+"""Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""
+
+
+class Duty(Frozen):
+    """One thing one person owes. `key` is unique within the audit for that person and survives restarts."""
+
+    key: str
+    kind: DutyKind
+    person: Person
+    due: date
+    stage: str = ""
+    role: str = ""
+    artifact: str = ""
+    number: int = 0
+    """A version, request, condition, summary or ballot round, as the kind has it."""
+    about: Person = ""
+    """The other person concerned: who is overdue, who proposed."""
+    of: str = ""
+    """overdue: the key of the duty that was not answered; answer-offer: the offer."""
+
+    @property
+    def id(self) -> str:
+        """The duty and its person, as card keys and reminder rows name it."""
+        return f"{self.key}@{self.person}"
+
+
+def ask_card(duty: Duty) -> Card:
+    """The message that asks for a duty, in the thread of its stage or to the person alone."""
+    return Card(key=f"ask:{duty.id}", place=ask_place(duty))
+
+
+def ask_place(duty: Duty) -> Place:
+    """Where a duty is asked."""
+    if duty.kind in PRIVATE_ASKS or not duty.stage:
+        return dm(duty.person)
+    return thread(f"stage:{duty.stage}")

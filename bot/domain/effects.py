@@ -1,0 +1,217 @@
+"""The work outside that events cause: rows of the outbox, as pure data.
+
+Owns what kinds of work exist and where a message goes. An effect carries ids and digests only, never prose. How it is
+drawn and delivered belongs to the Chat port; which events cause which effects is `bot.domain.consequences`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from bot.domain.content import Digest, Frozen, Source
+from bot.domain.people import Person
+
+
+class Place(Frozen):
+    """Where a message goes. Messages of one place are delivered in order.
+
+    channel: the audit's channel · thread: beneath a card of the audit (`key` is the card) · dm: to a person (`key`) ·
+    decision: the decision channel · spot: beneath a message of Slack (`key` is `channel/ts`).
+    """
+
+    kind: Literal["channel", "thread", "dm", "decision", "spot"]
+    key: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}" if self.key else self.kind
+
+
+CHANNEL = Place(kind="channel")
+DECISION = Place(kind="decision")
+
+
+def thread(card: str) -> Place:
+    """Beneath a card."""
+    return Place(kind="thread", key=card)
+
+
+def dm(who: Person) -> Place:
+    """To one person alone."""
+    return Place(kind="dm", key=who)
+
+
+NoticeKind = Literal[
+    "changes-requested",
+    "document-failed",
+    "stage-closed",
+    "stage-reopened",
+    "audit-ended",
+    "audit-paused",
+    "audit-resumed",
+    "end-proposed",
+    "end-refused",
+    "role-declined",
+    "summary-started",
+    "summary-failed",
+    "summary-published",
+    "statement-disputed",
+    "ballot-opened",
+    "ballot-extended",
+    "ballot-void",
+    "ballots-revealed",
+    "no-decision",
+    "sent-back",
+    "delivery-failed",
+    "button-instead",
+]
+
+
+class Notice(Frozen):
+    """Something said once. The view of its kind says which of the other fields it reads."""
+
+    kind: NoticeKind
+    stage: str = ""
+    artifact: str = ""
+    number: int = 0
+    person: Person = ""
+    statement: str = ""
+    seq: int = 0
+    """The event it reports, for the head of the chain that is printed with it."""
+
+
+class EnsureChannel(Frozen):
+    """Create the audit's private channel (or join the chosen one) and invite the roster. Comes back as BindChannel."""
+
+    effect: Literal["ensure-channel"] = "ensure-channel"
+
+
+class InvitePeople(Frozen):
+    """Invite people with a role to the audit's channel."""
+
+    effect: Literal["invite-people"] = "invite-people"
+    people: tuple[Person, ...]
+
+
+class PostNotice(Frozen):
+    """Say something once in a place."""
+
+    effect: Literal["post-notice"] = "post-notice"
+    place: Place
+    notice: Notice
+
+
+class WhisperOffer(Frozen):
+    """Ask the sender of a reply, privately, whether it is a document. At most once; Home shows it too."""
+
+    effect: Literal["whisper-offer"] = "whisper-offer"
+    offer: str
+    source: Source
+
+
+class React(Frozen):
+    """Put a check mark on the message something came from."""
+
+    effect: Literal["react"] = "react"
+    source: Source
+    name: str = "white_check_mark"
+
+
+class FetchFile(Frozen):
+    """Fetch, hash and store a file. Comes back as StoreArtifact or FailArtifact."""
+
+    effect: Literal["fetch-file"] = "fetch-file"
+    artifact: str
+    version: int
+    file: str
+
+
+class DraftSummary(Frozen):
+    """Draft the reflection's summary. Comes back as RecordSummary or FailSummary."""
+
+    effect: Literal["draft-summary"] = "draft-summary"
+    number: int
+
+
+class OpenSealed(Frozen):
+    """Open the sealed ballots of a round. Comes back as RevealBallots."""
+
+    effect: Literal["open-sealed"] = "open-sealed"
+    round: int
+
+
+class EraseContent(Frozen):
+    """Remove the file of a redacted content from the blob store."""
+
+    effect: Literal["erase-content"] = "erase-content"
+    content: Digest
+
+
+class PinDecision(Frozen):
+    """Pin the posted decision in its channel."""
+
+    effect: Literal["pin-decision"] = "pin-decision"
+
+
+class DailyLine(Frozen):
+    """One audit's part of a daily list."""
+
+    audit: str
+    duties: tuple[str, ...]
+
+
+class DailyList(Frozen):
+    """The one direct message of a person's working day, over all their audits."""
+
+    effect: Literal["daily-list"] = "daily-list"
+    person: Person
+    lines: tuple[DailyLine, ...]
+
+
+Effect = Annotated[
+    EnsureChannel
+    | InvitePeople
+    | PostNotice
+    | WhisperOffer
+    | React
+    | FetchFile
+    | DraftSummary
+    | OpenSealed
+    | EraseContent
+    | PinDecision
+    | DailyList,
+    Field(discriminator="effect"),
+]
+EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
+"""Reads and writes the rows of the outbox."""
+
+
+class Card(Frozen):
+    """A message that is kept up to date: drawn from the current state until what was sent equals what is wanted.
+
+    Keys: `audit`, `stage:KEY`, `question:KEY`, `summary`, `decision`, `ask:DUTY@PERSON`, `home:PERSON`.
+    """
+
+    key: str
+    place: Place
+
+
+def audit_card() -> Card:
+    """The card of the audit, in its channel."""
+    return Card(key="audit", place=CHANNEL)
+
+
+def stage_card(stage: str) -> Card:
+    """The message whose thread is a stage's walk."""
+    return Card(key=f"stage:{stage}", place=CHANNEL)
+
+
+def question_card(question: str) -> Card:
+    """One question of the reflection; its thread is the discussion."""
+    return Card(key=f"question:{question}", place=CHANNEL)
+
+
+def home_card(who: Person) -> Card:
+    """A person's App Home."""
+    return Card(key=f"home:{who}", place=dm(who))

@@ -1,0 +1,306 @@
+"""What a framework file may say: stages, artifacts, roles, release options, reminders, the ballot.
+
+Owns the schema and its cross-checks (a stage that names a missing artifact, a quorum no role can reach). Knows nothing
+of files: `bot.framework_files` reads them and adds file and place to what is refused here. The framework in force is
+frozen into an audit at its start, so every field is part of the record: add fields with defaults, never rename.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Power = Literal["manage", "review", "respond", "vote", "confirm-end", "redact", "evidence"]
+"""What a role may do (the table "Who may / what" of the audit's rules):
+manage: assign, dates, pause, close and reopen stages, publish, open the ballot · review: accept, ask for changes, mark
+"no effect" · respond: answer findings of fact instead of approving · vote: a board seat · confirm-end: second the end of
+an audit · redact: second a redaction · evidence: put further documents on record."""
+
+
+class Strict(BaseModel):
+    """Frozen, and an unknown key is an error: a typo in a framework must not pass in silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RoleSpec(Strict):
+    """One role: its powers, who holds it, and how much it will ask of a person."""
+
+    key: Key
+    title: str
+    duty: str
+    """One line a newcomer reads in their invitation."""
+    powers: tuple[Power, ...] = ()
+    minimum: int = Field(default=0, ge=0, le=25)
+    """Seats without which scoping cannot close."""
+    maximum: int = Field(default=10, ge=1, le=25)
+    conflicts: tuple[Key, ...] = ()
+    """Roles the same person must not hold in the same audit (independence)."""
+
+
+class ArtifactSpec(Strict):
+    """One document an audit collects."""
+
+    key: Key
+    title: str
+    owners: tuple[Key, ...] = Field(min_length=1)
+    why: str
+    """One line: why the audit needs it."""
+    required: bool = True
+    required_from: int | None = None
+    """Required only when the release form asked for has at least this number."""
+    template: str = ""
+    """Markdown that a person fills in; the loader puts the file's text here."""
+    restricted_to: tuple[Key, ...] = ()
+    """Roles that may open it; empty: everybody who may see the audit."""
+    verdict: bool = False
+    """Whether its reviewer also says if it *supports* the release forms that need it."""
+
+
+class SignOffRule(Strict):
+    """How many holders of a role must approve a stage, and what their signature states."""
+
+    role: Key
+    quorum: int = Field(default=1, ge=1, le=25)
+    statement: str
+    commitment: bool = False
+    """Builders (roles that respond) approve only what they commit to, and only where this says so."""
+
+
+class Question(Strict):
+    """One open question of the reflection; each gets its own thread."""
+
+    key: Key
+    text: str
+
+
+class StageSpec(Strict):
+    """One stage of the audit: its goal, what is collected, who signs."""
+
+    key: Key
+    title: str
+    goal: str
+    days: int = Field(ge=1, le=250)
+    """Working days from the stage's opening to its due date."""
+    artifacts: tuple[ArtifactSpec, ...] = ()
+    sign_offs: tuple[SignOffRule, ...] = ()
+    responses: tuple[Key, ...] = ()
+    """Roles asked for "facts correct" or "factual error" before the stage closes."""
+    questions: tuple[Question, ...] = ()
+    """Reflection: its open questions. A stage with questions closes only with a published summary."""
+    ballot: bool = False
+    """The stage in which the board decides; the last one."""
+
+    def artifact(self, key: str) -> ArtifactSpec | None:
+        """The artifact of this stage with a key, or None."""
+        return next((a for a in self.artifacts if a.key == key), None)
+
+
+class Need(Strict):
+    """What a release form needs: one of these artifacts, accepted (and supporting, unless any result will do)."""
+
+    any_of: tuple[Key, ...] = Field(min_length=1)
+    whatever_result: bool = False
+
+
+class ReleaseOption(Strict):
+    """One release form, least to most open."""
+
+    number: int = Field(ge=0, le=20)
+    key: Key
+    title: str
+    means: str
+    recall: str
+    """Whether it can be taken back, in a word or two."""
+    needs: tuple[Need, ...] = ()
+    every_seat: bool = False
+    """Passes only when every seat ticks it."""
+
+
+class Ballot(Strict):
+    """The board's rule: a form passes when ceil(numerator x seats / denominator) seats tick it."""
+
+    threshold: tuple[int, int] = (2, 3)
+    minimum_seats: int = Field(default=3, ge=1)
+    days: int = Field(default=3, ge=1)
+    extension_days: int = Field(default=2, ge=0)
+
+    @model_validator(mode="after")
+    def _a_fraction(self) -> Self:
+        numerator, denominator = self.threshold
+        if not 0 < numerator <= denominator:
+            raise ValueError("threshold must be a fraction above 0 and up to 1, for example [2, 3]")
+        return self
+
+    def votes_needed(self, seats: int) -> int:
+        """The number of seats whose tick lets a form pass: 3 seats need 2, 4 need 3, 5 need 4, 7 need 5."""
+        numerator, denominator = self.threshold
+        return -(-numerator * seats // denominator)
+
+
+class Reminders(Strict):
+    """When people are reminded, in working days relative to the due date, and in which hours of their own day."""
+
+    offsets: tuple[int, ...] = (-1, 0, 2)
+    escalate_after: int = 2
+    """Working days past the due date after which the audit lead is asked to replace, extend or proceed."""
+    accept_role_days: int = 2
+    response_days: int = 3
+    statement_days: int = 3
+    day_starts: int = Field(default=9, ge=0, le=23)
+    day_ends: int = Field(default=17, ge=1, le=24)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if list(self.offsets) != sorted(set(self.offsets)):
+            raise ValueError("offsets must be in rising order without repeats, for example [-1, 0, 2]")
+        if self.day_starts >= self.day_ends:
+            raise ValueError("day_starts must be before day_ends")
+        return self
+
+
+class Framework(Strict):
+    """A whole audit framework, checked as one."""
+
+    schema_version: Literal[1] = 1
+    key: Key
+    title: str
+    version: str
+    roles: tuple[RoleSpec, ...] = Field(min_length=1)
+    stages: tuple[StageSpec, ...] = Field(min_length=1)
+    options: tuple[ReleaseOption, ...] = Field(min_length=1)
+    ballot: Ballot = Ballot()
+    reminders: Reminders = Reminders()
+
+    @cached_property
+    def _roles(self) -> dict[str, RoleSpec]:
+        return {r.key: r for r in self.roles}
+
+    @cached_property
+    def _stages(self) -> dict[str, StageSpec]:
+        return {s.key: s for s in self.stages}
+
+    @cached_property
+    def _artifacts(self) -> dict[str, tuple[StageSpec, ArtifactSpec]]:
+        return {a.key: (s, a) for s in self.stages for a in s.artifacts}
+
+    def role(self, key: str) -> RoleSpec:
+        """The role with a key. Raises KeyError for an unknown one."""
+        return self._roles[key]
+
+    def has_role(self, key: str) -> bool:
+        """Whether the framework names this role."""
+        return key in self._roles
+
+    def stage(self, key: str) -> StageSpec:
+        """The stage with a key. Raises KeyError for an unknown one."""
+        return self._stages[key]
+
+    def has_stage(self, key: str) -> bool:
+        """Whether the framework names this stage."""
+        return key in self._stages
+
+    def artifact(self, key: str) -> ArtifactSpec:
+        """The artifact with a key, whatever its stage. Raises KeyError for an unknown one."""
+        return self._artifacts[key][1]
+
+    def has_artifact(self, key: str) -> bool:
+        """Whether the framework names this artifact."""
+        return key in self._artifacts
+
+    def stage_of(self, artifact: str) -> StageSpec:
+        """The stage an artifact is asked for in. Raises KeyError for an unknown artifact."""
+        return self._artifacts[artifact][0]
+
+    def artifacts(self) -> Iterator[ArtifactSpec]:
+        """Every artifact, in the order of the stages."""
+        return (a for s in self.stages for a in s.artifacts)
+
+    def option(self, number: int) -> ReleaseOption:
+        """The release form with a number. Raises KeyError for an unknown one."""
+        for option in self.options:
+            if option.number == number:
+                return option
+        raise KeyError(number)
+
+    def incompatible(self, one: str, other: str) -> bool:
+        """Whether independence forbids one person to hold both roles."""
+        return other in self.role(one).conflicts or one in self.role(other).conflicts
+
+    def required(self, spec: ArtifactSpec, asked_form: int) -> bool:
+        """Whether an audit that asks for this release form cannot close the artifact's stage without it."""
+        if spec.required_from is not None:
+            return asked_form >= spec.required_from
+        return spec.required
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        problems = list(_problems(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
+def _repeated(keys: list[str]) -> list[str]:
+    return sorted({k for k in keys if keys.count(k) > 1})
+
+
+def _problems(f: Framework) -> Iterator[str]:
+    """Everything that does not fit together, each as one sentence that names its place."""
+    roles = {r.key: r for r in f.roles}
+    artifacts = [a.key for s in f.stages for a in s.artifacts]
+    named = (("role", [r.key for r in f.roles]), ("stage", [s.key for s in f.stages]), ("artifact", artifacts))
+    for kind, keys in named:
+        for key in _repeated(keys):
+            yield f"{kind} '{key}' is defined twice"
+    for power in ("manage", "review", "vote"):
+        if not any(power in r.powers for r in f.roles):
+            yield f"no role has the power '{power}', so no audit could be finished"
+    for role in f.roles:
+        yield from (f"role '{role.key}' conflicts with an unknown role '{c}'" for c in role.conflicts if c not in roles)
+        if role.minimum > role.maximum:
+            yield f"role '{role.key}' has a minimum of {role.minimum} above its maximum of {role.maximum}"
+    for stage in f.stages:
+        yield from _stage_problems(stage, roles)
+    if [s.key for s in f.stages if s.ballot] != [f.stages[-1].key]:
+        yield "exactly the last stage must have ballot = true"
+    board = sum(r.maximum for r in f.roles if "vote" in r.powers)
+    if board < f.ballot.minimum_seats:
+        yield f"the ballot needs {f.ballot.minimum_seats} seats, but the roles that vote hold at most {board}"
+    yield from _option_problems(f, set(artifacts))
+
+
+def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[str]:
+    where = f"stage '{stage.key}'"
+    for artifact in stage.artifacts:
+        for key in (*artifact.owners, *artifact.restricted_to):
+            if key not in roles:
+                yield f"{where}: artifact '{artifact.key}' names an unknown role '{key}'"
+    for rule in stage.sign_offs:
+        if rule.role not in roles:
+            yield f"{where}: a sign-off names an unknown role '{rule.role}'"
+        elif rule.quorum > roles[rule.role].maximum:
+            holds = roles[rule.role].maximum
+            yield f"{where}: quorum {rule.quorum} cannot be reached, role '{rule.role}' holds at most {holds}"
+        elif "respond" in roles[rule.role].powers and not rule.commitment:
+            yield f"{where}: '{rule.role}' responds; it may approve only with commitment = true"
+    yield from (f"{where}: a response is asked of an unknown role '{r}'" for r in stage.responses if r not in roles)
+    yield from (f"{where}: question '{k}' is asked twice" for k in _repeated([q.key for q in stage.questions]))
+    if not stage.sign_offs and not stage.ballot:
+        yield f"{where}: nobody signs it off"
+
+
+def _option_problems(f: Framework, artifacts: set[str]) -> Iterator[str]:
+    if [o.number for o in f.options] != list(range(len(f.options))):
+        yield "release forms must be numbered from 0 upwards without gaps"
+    if f.options[0].needs:
+        yield "release form 0 must need nothing: not releasing is always allowed"
+    for option in f.options:
+        for need in option.needs:
+            for key in need.any_of:
+                if key not in artifacts:
+                    yield f"release form '{option.key}' needs an artifact '{key}' that no stage names"

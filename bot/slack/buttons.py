@@ -1,0 +1,109 @@
+"""The buttons of the bot: their action ids and what their values carry.
+
+Owns the one place where a button's name and arguments are written and read. Views draw with `value_of`, listeners read
+with `read_value`. Ids are part of messages that live for years: never rename one, add a new one instead.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.content import Frozen
+
+
+class Act(StrEnum):
+    """Every action id. OPENERS open a modal and write nothing; the others execute a command."""
+
+    # open a modal
+    PEOPLE = "people"
+    DETAILS = "details"
+    SUBMIT = "submit"
+    TEMPLATE = "template"
+    REVIEW = "review"
+    CHANGES = "changes"
+    STILL_NOT = "still-not"
+    SIGN = "sign"
+    WITHDRAW = "withdraw"
+    RESPOND = "respond"
+    DECLINE_ROLE = "decline-role"
+    DELEGATE = "delegate"
+    WAIVE = "waive"
+    DOCUMENT = "document"
+    DOCUMENTS = "documents"
+    OFFER_OTHER = "offer-other"
+    FINDING = "finding"
+    DISPOSE = "dispose"
+    REOPEN = "reopen"
+    PAUSE = "pause"
+    END = "end"
+    PUBLISH = "publish"
+    DISPUTE = "dispute"
+    REMOVED = "removed"
+    VOTE = "vote"
+    EXTEND = "extend"
+    PROCEED = "proceed"
+    REPLACE = "replace"
+    AWAY = "away"
+    STATUS = "status"
+    START = "start"
+    # execute a command
+    ACCEPT_ROLE = "accept-role"
+    USE_OFFER = "use-offer"
+    JUST_TALK = "just-talk"
+    RESOLVED = "resolved"
+    NO_EFFECT = "no-effect"
+    STILL_APPROVE = "still-approve"
+    CLOSE_CONDITION = "close-condition"
+    CARRY_CONDITION = "carry-condition"
+    CLOSE_STAGE = "close-stage"
+    STANDS = "stands"
+    REOPEN_TOO = "reopen-too"
+    RESUME = "resume"
+    CONFIRM_END = "confirm-end"
+    REFUSE_END = "refuse-end"
+    SECOND_WAIVER = "second-waiver"
+    SUMMARIZE = "summarize"
+    ACCURATE = "accurate"
+    RECUSE = "recuse"
+    OPEN_BALLOT = "open-ballot"
+    TOMORROW = "tomorrow"
+    CONFIRM_REDACTION = "confirm-redaction"
+    INVITE_MISSING = "invite-missing"
+    RESUME_DELIVERY = "resume-delivery"
+    # links and inert elements
+    LINK = "link"
+
+
+class Value(Frozen):
+    """What a button's value carries. At most 2,000 characters; ids only, never prose."""
+
+    audit: str = ""
+    stage: str = ""
+    role: str = ""
+    artifact: str = ""
+    number: int = 0
+    """A version, request, condition, finding, summary or ballot round."""
+    key: str = ""
+    """An offer, a duty, a statement or a digest."""
+    seen: str = ""
+    """Digest of the evidence the person was shown."""
+
+
+_SHORT = {"audit": "a", "stage": "s", "role": "r", "artifact": "d", "number": "n", "key": "k", "seen": "e"}
+_LONG = {short: name for name, short in _SHORT.items()}
+
+
+def value_of(value: Value) -> str:
+    """A button's value as Slack keeps it."""
+    kept = {_SHORT[name]: part for name, part in value.model_dump(exclude_defaults=True).items()}
+    return json.dumps(kept, separators=(",", ":"), sort_keys=True)
+
+
+def read_value(raw: str) -> Value:
+    """A button's value as it came back. Raises ValueError for anything this bot did not write."""
+    kept: Any = json.loads(raw)
+    if not isinstance(kept, dict) or not set(kept) <= set(_LONG):
+        raise ValueError("not a value of this bot's buttons")
+    return Value(**{_LONG[short]: part for short, part in kept.items()})
