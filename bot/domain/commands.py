@@ -133,7 +133,7 @@ class OfferDocument(Command):
 
 
 class DismissOffer(Command):
-    """"Just talk": the reply is no document."""
+    """ "Just talk": the reply is no document."""
 
     offer: str
 

@@ -253,7 +253,11 @@ def _problems(f: Framework) -> Iterator[str]:
     """Everything that does not fit together, each as one sentence that names its place."""
     roles = {r.key: r for r in f.roles}
     artifacts = [a.key for s in f.stages for a in s.artifacts]
-    named = (("role", [r.key for r in f.roles]), ("stage", [s.key for s in f.stages]), ("artifact", artifacts))
+    named = (
+        ("role", [r.key for r in f.roles]),
+        ("stage", [s.key for s in f.stages]),
+        ("artifact", artifacts),
+    )
     for kind, keys in named:
         for key in _repeated(keys):
             yield f"{kind} '{key}' is defined twice"

@@ -1,0 +1,235 @@
+"""What has happened: past tense, one frozen class each, a discriminated union with a schema version.
+
+Owns the shape of history. Every fact a rule needs is here; prose and files are digests. A released event class never
+changes its meaning: a new shape is a new version with an upcaster in `UPCASTERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from bot.domain.errors import UnknownEvent
+from bot.domain.events.course import (
+    AuditEnded,
+    AuditPaused,
+    AuditResumed,
+    AuditStarted,
+    ChannelBound,
+    ContentRedacted,
+    DetailsChanged,
+    DueChanged,
+    EndProposed,
+    EndRefused,
+    RedactionProposed,
+    StageClosed,
+    StageOpened,
+    StageReady,
+    StageReopened,
+    StageStands,
+)
+from bot.domain.events.documents import (
+    ArtifactAccepted,
+    ArtifactFailed,
+    ArtifactStored,
+    ArtifactSubmitted,
+    ArtifactWithoutEffect,
+    ChangesRequested,
+    ChangesResolved,
+    ConditionCarried,
+    ConditionClosed,
+    DocumentOffered,
+    FindingDisposed,
+    FindingLogged,
+    OfferDismissed,
+    Responded,
+    SignatureWithdrawn,
+    Signed,
+)
+from bot.domain.events.judgement import (
+    BallotCast,
+    BallotExtended,
+    BallotOpened,
+    BallotsRevealed,
+    BallotVoided,
+    DecisionReached,
+    NoDecisionReached,
+    SeatRecused,
+    StatementsAnswered,
+    SummaryDrafted,
+    SummaryFailed,
+    SummaryPublished,
+    SummaryRequested,
+)
+from bot.domain.events.people import (
+    DutyExtended,
+    DutyProceededWithout,
+    PersonAway,
+    PersonGone,
+    RemindersSent,
+    RoleAccepted,
+    RoleAssigned,
+    RoleDeclined,
+    RoleDelegated,
+    RoleUnassigned,
+    WaiverProposed,
+    WaiverSeconded,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "ArtifactAccepted",
+    "ArtifactFailed",
+    "ArtifactStored",
+    "ArtifactSubmitted",
+    "ArtifactWithoutEffect",
+    "AuditEnded",
+    "AuditPaused",
+    "AuditResumed",
+    "AuditStarted",
+    "BallotCast",
+    "BallotExtended",
+    "BallotOpened",
+    "BallotVoided",
+    "BallotsRevealed",
+    "ChangesRequested",
+    "ChangesResolved",
+    "ChannelBound",
+    "ConditionCarried",
+    "ConditionClosed",
+    "ContentRedacted",
+    "DecisionReached",
+    "DetailsChanged",
+    "DocumentOffered",
+    "DueChanged",
+    "DutyExtended",
+    "DutyProceededWithout",
+    "EndProposed",
+    "EndRefused",
+    "Event",
+    "FindingDisposed",
+    "FindingLogged",
+    "NoDecisionReached",
+    "OfferDismissed",
+    "PersonAway",
+    "PersonGone",
+    "RedactionProposed",
+    "RemindersSent",
+    "Responded",
+    "RoleAccepted",
+    "RoleAssigned",
+    "RoleDeclined",
+    "RoleDelegated",
+    "RoleUnassigned",
+    "SeatRecused",
+    "SignatureWithdrawn",
+    "Signed",
+    "StageClosed",
+    "StageOpened",
+    "StageReady",
+    "StageReopened",
+    "StageStands",
+    "StatementsAnswered",
+    "SummaryDrafted",
+    "SummaryFailed",
+    "SummaryPublished",
+    "SummaryRequested",
+    "WaiverProposed",
+    "WaiverSeconded",
+    "read_event",
+    "write_event",
+]
+
+SCHEMA_VERSION = 1
+"""The version every new event is written with."""
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTERS: dict[tuple[str, int], Upcaster] = {}
+"""From (event type, schema version) to the function that lifts its body to the next version."""
+
+Event = Annotated[
+    AuditStarted
+    | DetailsChanged
+    | ChannelBound
+    | DueChanged
+    | RoleAssigned
+    | RoleUnassigned
+    | RoleAccepted
+    | RoleDeclined
+    | RoleDelegated
+    | WaiverProposed
+    | WaiverSeconded
+    | PersonAway
+    | PersonGone
+    | StageOpened
+    | StageReady
+    | StageClosed
+    | StageReopened
+    | StageStands
+    | DocumentOffered
+    | OfferDismissed
+    | ArtifactSubmitted
+    | ArtifactStored
+    | ArtifactFailed
+    | ArtifactAccepted
+    | ArtifactWithoutEffect
+    | ChangesRequested
+    | ChangesResolved
+    | Signed
+    | SignatureWithdrawn
+    | Responded
+    | ConditionClosed
+    | ConditionCarried
+    | FindingLogged
+    | FindingDisposed
+    | AuditPaused
+    | AuditResumed
+    | EndProposed
+    | EndRefused
+    | AuditEnded
+    | SummaryRequested
+    | SummaryDrafted
+    | SummaryFailed
+    | SummaryPublished
+    | StatementsAnswered
+    | SeatRecused
+    | BallotOpened
+    | BallotCast
+    | BallotExtended
+    | BallotVoided
+    | BallotsRevealed
+    | DecisionReached
+    | NoDecisionReached
+    | RemindersSent
+    | DutyExtended
+    | DutyProceededWithout
+    | RedactionProposed
+    | ContentRedacted,
+    Field(discriminator="type"),
+]
+
+_ADAPTER: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def read_event(schema_version: int, body: dict[str, Any]) -> Event:
+    """An event from its stored body, lifted to the current schema.
+
+    Raises UnknownEvent for a type or version this release does not know: a replica that meets one must not write.
+    """
+    kind = str(body.get("type"))
+    if schema_version > SCHEMA_VERSION:
+        raise UnknownEvent(kind, schema_version)
+    for version in range(schema_version, SCHEMA_VERSION):
+        lift = UPCASTERS.get((kind, version))
+        body = lift(body) if lift else body
+    try:
+        return _ADAPTER.validate_python(body)
+    except ValueError as problem:
+        raise UnknownEvent(kind, schema_version) from problem
+
+
+def write_event(event: Event) -> dict[str, Any]:
+    """The JSON body of an event, as it is made canonical and hashed."""
+    return _ADAPTER.dump_python(event, mode="json")  # type: ignore[no-any-return]

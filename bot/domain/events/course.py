@@ -1,0 +1,143 @@
+"""Events about the course of an audit: its start, stages, pauses, end, redaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from bot.domain.audit import Subject
+from bot.domain.content import Digest
+from bot.domain.events.base import EventBase
+from bot.domain.people import Person
+
+
+class AuditStarted(EventBase):
+    """An audit began, with the framework frozen into it."""
+
+    type: Literal["AuditStarted"] = "AuditStarted"
+    workspace: str
+    key: str
+    subject: Subject
+    description: Digest
+    asked_form: int
+    framework: Digest
+    stages: tuple[str, ...]
+    lead: Person
+    deputy: Person | None
+    channel: str | None
+    wants_channel: str
+    decision_channel: str
+
+
+class DetailsChanged(EventBase):
+    """What the start said was corrected; None leaves a detail as it was."""
+
+    type: Literal["DetailsChanged"] = "DetailsChanged"
+    description: Digest | None = None
+    asked_form: int | None = None
+    decision_channel: str | None = None
+
+
+class ChannelBound(EventBase):
+    """The audit has its channel."""
+
+    type: Literal["ChannelBound"] = "ChannelBound"
+    channel: str
+
+
+class DueChanged(EventBase):
+    """A stage got another due date."""
+
+    type: Literal["DueChanged"] = "DueChanged"
+    stage: str
+    due: date
+
+
+class StageOpened(EventBase):
+    """A stage opened; what it needs is asked for."""
+
+    type: Literal["StageOpened"] = "StageOpened"
+    stage: str
+    due: date
+
+
+class StageReady(EventBase):
+    """Every required document of a stage is accepted: sign-offs and responses are asked for."""
+
+    type: Literal["StageReady"] = "StageReady"
+    stage: str
+
+
+class StageClosed(EventBase):
+    """A stage closed with exactly these document versions."""
+
+    type: Literal["StageClosed"] = "StageClosed"
+    stage: str
+    closed_with: dict[str, int]
+    evidence: Digest
+
+
+class StageReopened(EventBase):
+    """A closed stage is open again; the closed ones after it are questioned."""
+
+    type: Literal["StageReopened"] = "StageReopened"
+    stage: str
+    reason: Digest | None
+    questioned: tuple[str, ...]
+    due: date
+
+
+class StageStands(EventBase):
+    """A questioned stage still stands."""
+
+    type: Literal["StageStands"] = "StageStands"
+    stage: str
+
+
+class AuditPaused(EventBase):
+    """Nobody is asked or reminded until the audit is resumed."""
+
+    type: Literal["AuditPaused"] = "AuditPaused"
+    reason: Digest
+
+
+class AuditResumed(EventBase):
+    """The audit goes on."""
+
+    type: Literal["AuditResumed"] = "AuditResumed"
+
+
+class EndProposed(EventBase):
+    """The lead proposes to end the audit."""
+
+    type: Literal["EndProposed"] = "EndProposed"
+    reason: Digest
+
+
+class EndRefused(EventBase):
+    """Board or safety refused to end it."""
+
+    type: Literal["EndRefused"] = "EndRefused"
+
+
+class AuditEnded(EventBase):
+    """Board or safety confirmed: the audit ended without a release decision."""
+
+    type: Literal["AuditEnded"] = "AuditEnded"
+    stage: str
+
+
+class RedactionProposed(EventBase):
+    """Somebody asked to erase a content."""
+
+    type: Literal["RedactionProposed"] = "RedactionProposed"
+    content: Digest
+    reason: Digest
+
+
+class ContentRedacted(EventBase):
+    """A content was erased; its digest stays."""
+
+    type: Literal["ContentRedacted"] = "ContentRedacted"
+    content: Digest
+    reason: Digest

@@ -1,0 +1,170 @@
+"""Events about documents and the verdicts on them: versions, changes, sign-offs, conditions, findings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.domain.audit import Disposition, ResponseVerdict, Severity, Verdict
+from bot.domain.content import Digest, Source, SubmissionKind
+from bot.domain.events.base import EventBase
+from bot.domain.people import Person
+
+
+class DocumentOffered(EventBase):
+    """A reply looks like a document; its sender is asked."""
+
+    type: Literal["DocumentOffered"] = "DocumentOffered"
+    offer: str
+    person: Person
+    source: Source
+    kind: SubmissionKind
+    artifact: str
+    name: Digest
+
+
+class OfferDismissed(EventBase):
+    """ "Just talk": the reply was no document."""
+
+    type: Literal["OfferDismissed"] = "OfferDismissed"
+    offer: str
+
+
+class ArtifactSubmitted(EventBase):
+    """A version of a document was handed in; a file is still to be fetched (content None)."""
+
+    type: Literal["ArtifactSubmitted"] = "ArtifactSubmitted"
+    artifact: str
+    version: int
+    kind: SubmissionKind
+    source: Source | None
+    name: Digest
+    content: Digest | None
+    size: int
+    written_afterwards: bool
+    offer: str
+
+
+class ArtifactStored(EventBase):
+    """The file of a version was fetched, hashed and stored."""
+
+    type: Literal["ArtifactStored"] = "ArtifactStored"
+    artifact: str
+    version: int
+    content: Digest
+    size: int
+
+
+class ArtifactFailed(EventBase):
+    """The file of a version could not be fetched."""
+
+    type: Literal["ArtifactFailed"] = "ArtifactFailed"
+    artifact: str
+    version: int
+    problem: str
+
+
+class ArtifactAccepted(EventBase):
+    """An independent reviewer accepted a version."""
+
+    type: Literal["ArtifactAccepted"] = "ArtifactAccepted"
+    artifact: str
+    version: int
+    supports: bool | None
+
+
+class ArtifactWithoutEffect(EventBase):
+    """An auditor marked a version as without effect on what was signed."""
+
+    type: Literal["ArtifactWithoutEffect"] = "ArtifactWithoutEffect"
+    artifact: str
+    version: int
+    before: Digest
+    """The stage's evidence without this change: approvals bound to it carry over to `after`."""
+    after: Digest
+
+
+class ChangesRequested(EventBase):
+    """Somebody said what is wrong with a version."""
+
+    type: Literal["ChangesRequested"] = "ChangesRequested"
+    request: int
+    artifact: str
+    version: int
+    what: Digest
+    round: int
+
+
+class ChangesResolved(EventBase):
+    """The requester is content with the new version."""
+
+    type: Literal["ChangesResolved"] = "ChangesResolved"
+    request: int
+
+
+class Signed(EventBase):
+    """Somebody gave a verdict on a stage, bound to its evidence."""
+
+    type: Literal["Signed"] = "Signed"
+    stage: str
+    role: str
+    verdict: Verdict
+    evidence: Digest
+    condition: int | None = None
+    condition_text: Digest | None = None
+
+
+class SignatureWithdrawn(EventBase):
+    """Somebody took their approval back."""
+
+    type: Literal["SignatureWithdrawn"] = "SignatureWithdrawn"
+    stage: str
+    role: str
+    person: Person
+    reason: Digest
+
+
+class Responded(EventBase):
+    """A builder answered a stage's statements of fact."""
+
+    type: Literal["Responded"] = "Responded"
+    stage: str
+    role: str
+    verdict: ResponseVerdict
+    text: Digest | None
+
+
+class ConditionClosed(EventBase):
+    """The author of a condition says it is met."""
+
+    type: Literal["ConditionClosed"] = "ConditionClosed"
+    condition: int
+
+
+class ConditionCarried(EventBase):
+    """The lead carried an open condition onto the ballot."""
+
+    type: Literal["ConditionCarried"] = "ConditionCarried"
+    condition: int
+
+
+class FindingLogged(EventBase):
+    """A problem was put on record."""
+
+    type: Literal["FindingLogged"] = "FindingLogged"
+    finding: int
+    stage: str
+    severity: Severity
+    text: Digest
+    artifact: str
+    blocks: tuple[int, ...]
+    request: int | None = None
+    """The request for changes that became this finding."""
+
+
+class FindingDisposed(EventBase):
+    """It was said what became of a problem."""
+
+    type: Literal["FindingDisposed"] = "FindingDisposed"
+    finding: int
+    disposition: Disposition
+    why: Digest

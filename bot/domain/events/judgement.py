@@ -1,0 +1,124 @@
+"""Events about the reflection and the decision: summaries, ballots, the result."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from bot.domain.audit import AnswerVerdict, Blocked, OpenedBallot, Statement
+from bot.domain.content import Digest
+from bot.domain.events.base import EventBase
+from bot.domain.people import Person
+
+
+class SummaryRequested(EventBase):
+    """A draft of the reflection's summary was asked for."""
+
+    type: Literal["SummaryRequested"] = "SummaryRequested"
+    number: int
+
+
+class SummaryDrafted(EventBase):
+    """A draft came back; the lead sees it."""
+
+    type: Literal["SummaryDrafted"] = "SummaryDrafted"
+    number: int
+    content: Digest
+    discussion: Digest
+    origin: str
+    statements: tuple[Statement, ...]
+
+
+class SummaryFailed(EventBase):
+    """No draft could be made."""
+
+    type: Literal["SummaryFailed"] = "SummaryFailed"
+    number: int
+    problem: str
+
+
+class SummaryPublished(EventBase):
+    """The lead published a draft; the people quoted are asked about their lines."""
+
+    type: Literal["SummaryPublished"] = "SummaryPublished"
+    number: int
+    removed: tuple[str, ...]
+    answers_due: date
+
+
+class StatementsAnswered(EventBase):
+    """Somebody called statements accurate, or disputed them."""
+
+    type: Literal["StatementsAnswered"] = "StatementsAnswered"
+    number: int
+    statements: tuple[str, ...]
+    verdict: AnswerVerdict
+    reason: Digest | None
+
+
+class SeatRecused(EventBase):
+    """A board seat stepped aside before the ballot opened."""
+
+    type: Literal["SeatRecused"] = "SeatRecused"
+    person: Person
+
+
+class BallotOpened(EventBase):
+    """The board is asked to vote; seats, threshold and evidence are frozen."""
+
+    type: Literal["BallotOpened"] = "BallotOpened"
+    round: int
+    seats: tuple[Person, ...]
+    needed: int
+    deadline: datetime
+    evidence: Digest
+
+
+class BallotCast(EventBase):
+    """A seat voted; what, stays sealed."""
+
+    type: Literal["BallotCast"] = "BallotCast"
+    round: int
+    ballot: Digest
+
+
+class BallotExtended(EventBase):
+    """Too few had voted at the deadline: once more time."""
+
+    type: Literal["BallotExtended"] = "BallotExtended"
+    round: int
+    deadline: datetime
+
+
+class BallotVoided(EventBase):
+    """What the board was voting on changed; it is asked again."""
+
+    type: Literal["BallotVoided"] = "BallotVoided"
+    round: int
+    cause: Literal["evidence", "roster", "reopened"]
+
+
+class BallotsRevealed(EventBase):
+    """The sealed ballots were opened and matched their digests."""
+
+    type: Literal["BallotsRevealed"] = "BallotsRevealed"
+    round: int
+    ballots: dict[Person, OpenedBallot]
+
+
+class DecisionReached(EventBase):
+    """The result of the ballot by its rule."""
+
+    type: Literal["DecisionReached"] = "DecisionReached"
+    round: int
+    form: int
+    ticks: dict[int, int]
+    blocked: tuple[Blocked, ...]
+    dissenters: tuple[Person, ...]
+
+
+class NoDecisionReached(EventBase):
+    """Too few voted: nothing may be released."""
+
+    type: Literal["NoDecisionReached"] = "NoDecisionReached"
+    round: int

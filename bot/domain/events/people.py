@@ -1,0 +1,110 @@
+"""Events about people: roles, waivers, absence, reminders."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from bot.domain.content import Digest
+from bot.domain.events.base import EventBase
+from bot.domain.people import Person
+
+
+class RoleAssigned(EventBase):
+    """Somebody was given a role; they are asked to accept it."""
+
+    type: Literal["RoleAssigned"] = "RoleAssigned"
+    role: str
+    person: Person
+
+
+class RoleUnassigned(EventBase):
+    """Somebody no longer holds a role."""
+
+    type: Literal["RoleUnassigned"] = "RoleUnassigned"
+    role: str
+    person: Person
+
+
+class RoleAccepted(EventBase):
+    """An invited person accepted."""
+
+    type: Literal["RoleAccepted"] = "RoleAccepted"
+    role: str
+    person: Person
+
+
+class RoleDeclined(EventBase):
+    """An invited person declined, perhaps suggesting somebody else."""
+
+    type: Literal["RoleDeclined"] = "RoleDeclined"
+    role: str
+    person: Person
+    suggests: Person | None
+
+
+class RoleDelegated(EventBase):
+    """A holder lets somebody act for them until the end of a day."""
+
+    type: Literal["RoleDelegated"] = "RoleDelegated"
+    role: str
+    person: Person
+    to: Person
+    until: date
+
+
+class WaiverProposed(EventBase):
+    """The lead asks to let one person hold two roles that independence keeps apart."""
+
+    type: Literal["WaiverProposed"] = "WaiverProposed"
+    person: Person
+    roles: tuple[str, str]
+    reason: Digest
+
+
+class WaiverSeconded(EventBase):
+    """A board member agreed; the waiver is in force and is printed on the decision."""
+
+    type: Literal["WaiverSeconded"] = "WaiverSeconded"
+    person: Person
+    roles: tuple[str, str]
+
+
+class PersonAway(EventBase):
+    """Somebody is away until the end of a day."""
+
+    type: Literal["PersonAway"] = "PersonAway"
+    person: Person
+    until: date
+
+
+class PersonGone(EventBase):
+    """Somebody was deactivated or left the workspace."""
+
+    type: Literal["PersonGone"] = "PersonGone"
+    person: Person
+
+
+class RemindersSent(EventBase):
+    """A daily list named these duties to a person; the escalated ones go to the lead from now on."""
+
+    type: Literal["RemindersSent"] = "RemindersSent"
+    person: Person
+    duties: tuple[str, ...]
+    escalated: tuple[str, ...] = ()
+
+
+class DutyExtended(EventBase):
+    """The lead gave a duty more time."""
+
+    type: Literal["DutyExtended"] = "DutyExtended"
+    duty: str
+    until: date
+
+
+class DutyProceededWithout(EventBase):
+    """The lead goes on without an answer that never came."""
+
+    type: Literal["DutyProceededWithout"] = "DutyProceededWithout"
+    duty: str
+    reason: Digest

@@ -1,0 +1,98 @@
+"""What the service, the worker and the adapters need of each other, as Protocols.
+
+Owns the shapes that cross the boundaries: what is loaded and committed, what the outbox hands out, what a summary is
+made from. Knows no vendor; implementations are in `storage` and in the adapters, and meet in `bot.wiring`.
+All times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from bot.ports.outbox import (
+    CardJob,
+    EffectJob,
+    Outbox,
+    Parked,
+    Sent,
+)
+from bot.ports.outside import (
+    Asked,
+    Blobs,
+    Chat,
+    DeliveryError,
+    File,
+    FileProblem,
+    Files,
+    MessageGone,
+    Summarizer,
+    SummaryProblem,
+    Terminal,
+    TryAgain,
+    Unclear,
+    Utterance,
+)
+from bot.ports.record import (
+    AuditChange,
+    AuditLine,
+    Commit,
+    Loaded,
+    Receipt,
+    Recorded,
+    Spot,
+    Store,
+)
+from bot.ports.talk import (
+    Channel,
+    Directory,
+    Discussion,
+    Message,
+    Pending,
+    PersonDue,
+    Profile,
+    Reminded,
+    Reminding,
+)
+from bot.ports.time import (
+    Clock,
+    Ids,
+)
+
+__all__ = [
+    "Asked",
+    "AuditChange",
+    "AuditLine",
+    "Blobs",
+    "CardJob",
+    "Channel",
+    "Chat",
+    "Clock",
+    "Commit",
+    "DeliveryError",
+    "Directory",
+    "Discussion",
+    "EffectJob",
+    "File",
+    "FileProblem",
+    "Files",
+    "Ids",
+    "Loaded",
+    "Message",
+    "MessageGone",
+    "Outbox",
+    "Parked",
+    "Pending",
+    "PersonDue",
+    "Profile",
+    "Receipt",
+    "Recorded",
+    "Reminded",
+    "Reminding",
+    "Sent",
+    "Spot",
+    "Store",
+    "Summarizer",
+    "SummaryProblem",
+    "Terminal",
+    "TryAgain",
+    "Unclear",
+    "Utterance",
+]

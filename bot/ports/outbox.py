@@ -1,0 +1,111 @@
+"""The outbox: effects and cards as claimable rows, ordered per place and paced per channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+
+from bot.domain.effects import Card, Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message ended up."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class EffectJob:
+    """A claimed effect. `ambiguous`: an earlier attempt may have been delivered; look before you send."""
+
+    id: int
+    workspace: str
+    audit: str
+    effect: Effect
+    attempts: int
+    ambiguous: bool
+    not_before_lookup: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardJob:
+    """A claimed card: what it is, where it was sent, and the version to be drawn."""
+
+    id: int
+    workspace: str
+    audit: str
+    card: Card
+    wanted: int
+    sent: Sent | None
+    fingerprint: str
+    """Digest of the drawing that was sent last."""
+    attempts: int
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """Work that a person must mend: an effect or card that Slack refused for good."""
+
+    id: int
+    kind: Literal["effect", "card"]
+    workspace: str
+    audit: str
+    what: str
+    problem: str
+    since: datetime
+
+
+class Outbox(Protocol):
+    """Effects and cards as claimable rows: ordered per place, paced per channel across all replicas."""
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[EffectJob]:
+        """Due effects whose turn it is, each with its channel's time slot taken in the same claim."""
+        ...
+
+    async def done(self, job: EffectJob, sent: Sent | None, now: datetime) -> None: ...
+
+    async def again(self, job: EffectJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
+        """Try later; `ambiguous` when the attempt may have reached Slack."""
+        ...
+
+    async def park(self, job: EffectJob, problem: str, now: datetime) -> None: ...
+
+    async def claim_cards(self, now: datetime, limit: int, lease: timedelta) -> list[CardJob]: ...
+
+    async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
+        """The version `job.wanted` was sent; a newer wish stays due."""
+        ...
+
+    async def card_again(self, job: CardJob, at: datetime, problem: str, *, ambiguous: bool) -> None: ...
+
+    async def card_lost(self, job: CardJob, now: datetime) -> None:
+        """The message was deleted in Slack: it is posted anew."""
+        ...
+
+    async def park_card(self, job: CardJob, problem: str, now: datetime) -> None: ...
+
+    async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
+        """Where a card is."""
+        ...
+
+    async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:
+        """Draw a card (again), outside any command: a Home was opened, a card was deleted."""
+        ...
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """When the earliest waiting effect or card is due; None when nothing waits."""
+        ...
+
+    async def parked(self, workspace: str | None = None) -> list[Parked]: ...
+
+    async def resume(self, workspace: str, *, channel: str | None = None) -> int:
+        """Try parked work again (all of a workspace, or of one channel); how many."""
+        ...
+
+    async def slow_down(self, workspace: str, channel: str, until: datetime) -> None:
+        """No message to this channel before `until` (Retry-After)."""
+        ...

@@ -1,0 +1,139 @@
+"""The world outside: Slack, files, and whoever drafts summaries."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from bot.domain.content import Digest, Source
+from bot.domain.people import Person
+from bot.ports.outbox import CardJob, EffectJob, Sent
+from bot.ports.record import Loaded
+
+
+class DeliveryError(Exception):
+    """Base of what delivering can fail with."""
+
+
+class TryAgain(DeliveryError):
+    """Not delivered, certainly; worth trying again after `after`."""
+
+    def __init__(self, problem: str, after: timedelta) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.after = after
+
+
+class Unclear(DeliveryError):
+    """It may have been delivered: the reply was lost."""
+
+
+class Terminal(DeliveryError):
+    """Slack refuses for good (`channel_not_found`, `is_archived` ...): park it and tell somebody."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class MessageGone(DeliveryError):
+    """The card to be updated was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as fetched: its bytes are streamed."""
+
+    name: str
+    media_type: str
+    size: int
+    chunks: AsyncIterator[bytes]
+
+
+class FileProblem(Exception):
+    """A file that will not be admitted. `problem`: too-large, gone, forbidden-host, empty, unreadable."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class Chat(Protocol):
+    """Slack, outgoing. Owns drawing and delivering; raises the DeliveryErrors above."""
+
+    async def deliver(self, job: EffectJob, loaded: Loaded | None) -> Sent | None: ...
+
+    async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
+        """Send or update a card as the state stands now; its place and fingerprint."""
+        ...
+
+    async def ensure_channel(self, job: EffectJob, loaded: Loaded) -> str:
+        """The audit's channel, created or joined, with its people invited; its id."""
+        ...
+
+    async def fetch(self, workspace: str, file: str) -> File:
+        """Open a file of the workspace. Raises FileProblem."""
+        ...
+
+
+class Blobs(Protocol):
+    """Files by content."""
+
+    async def put(self, key: str, chunks: AsyncIterator[bytes], limit: int) -> int:
+        """Store a stream; its size in bytes. Raises FileProblem("too-large") past `limit` and stores nothing."""
+        ...
+
+    async def get(self, key: str) -> bytes: ...
+
+    async def delete(self, key: str) -> None: ...
+
+
+class Files(Protocol):
+    """Contents that are files: stored in Blobs, named and hashed here."""
+
+    async def admit(self, workspace: str, audit: str, file: File) -> tuple[Digest, int]:
+        """Stream a file into the blob store and record it as content; its salted digest and size in bytes."""
+        ...
+
+    async def read(self, workspace: str, content: Digest) -> tuple[str, bytes]:
+        """Name and bytes of a stored file. Raises KeyError when it is unknown or erased."""
+        ...
+
+    async def erase(self, workspace: str, content: Digest) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One message of the reflection as the summarizer sees it."""
+
+    source: Source
+    person: Person
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the reflection with everything said beneath it, in order."""
+
+    key: str
+    text: str
+    said: tuple[Utterance, ...]
+
+
+class SummaryProblem(Exception):
+    """No draft. `problem` is a key of the texts people read: timeout, refused, invalid, unreachable, no-discussion."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class Summarizer(Protocol):
+    """Drafts the reflection's summary; quotes are checked against what was said before anybody sees it."""
+
+    async def draft(self, subject: str, questions: Sequence[Asked]) -> tuple[str, str]:
+        """(canonical JSON of a `bot.domain.reflection.Draft`, origin). Raises SummaryProblem."""
+        ...
