@@ -1,0 +1,147 @@
+"""What a view may look at: the audit as it stands, the texts that still exist, the words, the time.
+
+Owns the small questions every view asks of them (who, which document, what was typed). Must not know blocks or
+Slack's API, and changes nothing: the caller gathers everything beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pydantic import ValidationError
+
+from bot.domain.audit import Audit, Stage, Summary, Version
+from bot.domain.content import Digest
+from bot.domain.framework import Framework
+from bot.domain.people import Person
+from bot.domain.reflection import Draft
+from bot.ports import Loaded
+from bot.slack import mrkdwn
+from bot.slack.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything one drawing is made from."""
+
+    loaded: Loaded
+    texts: Mapping[Digest, str]
+    """Unsealed texts by digest; an absent one was redacted and is shown as removed."""
+    say: Texts
+    now: datetime
+    heads: Mapping[int, str] = field(default_factory=dict)
+    """Head of the chain by event number."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Permalinks by card key."""
+
+    @property
+    def audit(self) -> Audit:
+        """The audit's state."""
+        return self.loaded.audit
+
+    @property
+    def framework(self) -> Framework:
+        """The framework frozen into the audit."""
+        return self.loaded.framework
+
+    @property
+    def today(self) -> date:
+        """The calendar day, UTC."""
+        return self.now.date()
+
+    # --- typed texts
+
+    def raw(self, digest: Digest | None) -> str | None:
+        """The words behind a digest exactly as typed, for `plain_text` and inputs; None when they are gone."""
+        return None if digest is None else self.texts.get(digest)
+
+    def typed(self, digest: Digest | None) -> str:
+        """The words behind a digest as mrkdwn that cannot act; a removed text says so."""
+        text = self.raw(digest)
+        return self.say("text-removed") if text is None else mrkdwn.escape(text)
+
+    def quoted(self, digest: Digest | None) -> str:
+        """The words behind a digest as a quotation."""
+        text = self.raw(digest)
+        return self.say("text-removed") if text is None else mrkdwn.quote(text)
+
+    def draft(self, summary: Summary) -> Draft | None:
+        """The words of a summary; None before there is a draft, and after it was redacted."""
+        text = self.raw(summary.content)
+        if text is None:
+            return None
+        try:
+            return Draft.model_validate_json(text)
+        except ValidationError:
+            return None
+
+    # --- names
+
+    @property
+    def model(self) -> str:
+        """The audited model and its version, escaped."""
+        return mrkdwn.escape(str(self.audit.subject))
+
+    @property
+    def name(self) -> str:
+        """`A-12: Foo-7B 1.0`, escaped."""
+        return f"{self.audit.key}: {self.model}"
+
+    @property
+    def lead(self) -> str:
+        """The audit lead as a mention, or that nobody holds the seat."""
+        return mrkdwn.mention(self.audit.lead) if self.audit.lead else self.say("nobody")
+
+    def mention(self, who: Person) -> str:
+        """A person."""
+        return mrkdwn.mention(who)
+
+    def mentions(self, people: Iterable[Person]) -> str:
+        """Several people, in order, without repeats."""
+        return ", ".join(dict.fromkeys(mrkdwn.mention(p) for p in people))
+
+    def stage_title(self, key: str) -> str:
+        """The title of a stage, escaped; its key where the framework does not know it."""
+        return mrkdwn.escape(self.framework.stage(key).title if self.framework.has_stage(key) else key)
+
+    def stage_number(self, key: str) -> int:
+        """A stage's place, counted from 1; 0 for an unknown one."""
+        return next((n for n, s in enumerate(self.framework.stages, 1) if s.key == key), 0)
+
+    def role_title(self, key: str) -> str:
+        """The title of a role, escaped; its key where the framework does not know it."""
+        return mrkdwn.escape(self.framework.role(key).title if self.framework.has_role(key) else key)
+
+    def document_title(self, key: str) -> str:
+        """The title of a document, escaped; its key where the framework does not know it."""
+        return mrkdwn.escape(self.framework.artifact(key).title if self.framework.has_artifact(key) else key)
+
+    def form_title(self, number: int) -> str:
+        """A release form, `7 open weights`, escaped."""
+        return mrkdwn.escape(f"{number} {self.framework.option(number).title}")
+
+    # --- state
+
+    @property
+    def stage(self) -> str:
+        """The first open stage; after the last one closed, the last."""
+        open_ones = self.audit.open_stages()
+        return open_ones[0] if open_ones else next(reversed(self.audit.stages), "")
+
+    def stage_state(self, key: str) -> Stage:
+        """A stage of the audit as it stands."""
+        return self.audit.stages.get(key, Stage())
+
+    def restricted(self, artifact: str) -> bool:
+        """Whether only named roles may open a document."""
+        return self.framework.has_artifact(artifact) and bool(self.framework.artifact(artifact).restricted_to)
+
+    def version(self, artifact: str, number: int) -> Version | None:
+        """One version of a document."""
+        return next((v for v in self.audit.artifacts.get(artifact, ()) if v.number == number), None)
+
+    def linked(self, card: str, label: str) -> str:
+        """A label that leads to a card, where the card's place is known."""
+        return mrkdwn.link(self.links.get(card, ""), label)
