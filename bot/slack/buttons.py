@@ -72,8 +72,14 @@ class Act(StrEnum):
     CONFIRM_REDACTION = "confirm-redaction"
     INVITE_MISSING = "invite-missing"
     RESUME_DELIVERY = "resume-delivery"
+    # the overflow menu of a card: its chosen option is a button too (`read_choice`)
+    MORE = "more"
     # links and inert elements
     LINK = "link"
+
+
+AFTERWARDS = "written-afterwards"
+"""block_id of the checkbox beside an offer (action id LINK): ticked, the document was written after the fact."""
 
 
 class Value(Frozen):
@@ -107,3 +113,14 @@ def read_value(raw: str) -> Value:
     if not isinstance(kept, dict) or not set(kept) <= set(_LONG):
         raise ValueError("not a value of this bot's buttons")
     return Value(**{_LONG[short]: part for short, part in kept.items()})
+
+
+def choice_of(act: Act, audit: str) -> str:
+    """The value of an option in the MORE menu: an act on a whole audit. At most 150 characters."""
+    return value_of(Value(audit=audit, key=act.value))
+
+
+def read_choice(raw: str) -> tuple[Act, Value]:
+    """What was chosen in a MORE menu. Raises ValueError for anything this bot did not write."""
+    chosen = read_value(raw)
+    return Act(chosen.key), Value(audit=chosen.audit)
