@@ -39,6 +39,7 @@ from bot.ports.record import (
     Recorded,
     Spot,
     Store,
+    Unavailable,
 )
 from bot.ports.talk import (
     Channel,
@@ -93,6 +94,7 @@ __all__ = [
     "SummaryProblem",
     "Terminal",
     "TryAgain",
+    "Unavailable",
     "Unclear",
     "Utterance",
 ]

@@ -17,6 +17,10 @@ from bot.domain.people import Person
 from bot.ports.talk import Message, Reminded
 
 
+class Unavailable(Exception):
+    """The database cannot be reached, or was too busy: nothing was saved. Worth the same request again, soon."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """An audit as it stands, the framework frozen into it, and the head of its chain."""
