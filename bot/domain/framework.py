@@ -27,6 +27,14 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Misfit(ValueError):
+    """A framework whose parts are sound but do not fit together. `problems`: every one, each as one sentence."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
 class RoleSpec(Strict):
     """One role: its powers, who holds it, and how much it will ask of a person."""
 
@@ -239,9 +247,9 @@ class Framework(Strict):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        problems = list(_problems(self))
+        problems = tuple(_problems(self))
         if problems:
-            raise ValueError("; ".join(problems))
+            raise Misfit(problems)
         return self
 
 

@@ -1,0 +1,241 @@
+"""Reads an audit framework from a folder, and keeps it as text inside an audit.
+
+Owns the layout of such a folder (`framework.toml`, `stages/*.toml` in the order of their names, `artifacts/KEY.md` for
+the template of a document) and the words in which its author is told what is wrong and where. What a framework may say
+is `bot.domain.framework`; this module must not know what any audit does with it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import rfc8785
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+import prompts
+from bot.domain.framework import (
+    ArtifactSpec,
+    Ballot,
+    Framework,
+    Misfit,
+    Need,
+    Question,
+    ReleaseOption,
+    Reminders,
+    RoleSpec,
+    SignOffRule,
+    StageSpec,
+)
+
+MAIN = "framework.toml"
+BUILT_IN = ("framework", "smactr")
+KNOWN_KEYS: dict[str, type[BaseModel]] = {
+    "": Framework,
+    "roles": RoleSpec,
+    "options": ReleaseOption,
+    "needs": Need,
+    "ballot": Ballot,
+    "reminders": Reminders,
+    "stages": StageSpec,
+    "artifacts": ArtifactSpec,
+    "sign_offs": SignOffRule,
+    "questions": Question,
+}
+"""Which keys a table of that name may have, to suggest the one that was meant."""
+NOT_IN_FILES = {"stages": "stages are files of their own, in stages/", "template": "put the text in artifacts/KEY.md"}
+"""Fields that the folder's layout fills; in a file they would say the same thing twice."""
+
+
+class FrameworkProblem(Exception):
+    """A framework that cannot be used. `problems`: every one found, each as `file: place: what is wrong`."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def load_framework(path: Path | None = None) -> Framework:
+    """The framework of a folder; the built-in one for None. Raises FrameworkProblem with all that is wrong."""
+    root: Traversable = path if path is not None else files(prompts).joinpath(*BUILT_IN)
+    if not root.is_dir():
+        raise FrameworkProblem((f"{root}: there is no such folder",))
+    return _Folder(root).framework()
+
+
+def canonical(framework: Framework) -> str:
+    """The framework as canonical JSON (RFC 8785): what is frozen into an audit, and what its fingerprint is made of."""
+    return rfc8785.dumps(framework.model_dump(mode="json")).decode()
+
+
+def thaw(text: str) -> Framework:
+    """A framework as an audit froze it, whatever release wrote it. Raises FrameworkProblem for a newer one's."""
+    raw = json.loads(text)
+    version = raw.get("schema_version") if isinstance(raw, dict) else None
+    if version != 1:
+        problem = f"the frozen framework has schema version {version}, which this release cannot read; upgrade it"
+        raise FrameworkProblem((problem,))
+    try:
+        return Framework.model_validate_json(text)
+    except ValidationError as error:
+        raise FrameworkProblem(tuple(f"frozen framework: {e['msg']}" for e in error.errors())) from error
+
+
+class _Folder:
+    """One reading of one folder, collecting problems on the way."""
+
+    def __init__(self, root: Traversable) -> None:
+        self.root = root
+        self.problems: list[str] = []
+        self.stages: list[tuple[str, dict[str, Any]]] = []
+        """(file, table) of each stage, in order."""
+
+    def framework(self) -> Framework:
+        main = self._table(self.root / MAIN, MAIN)
+        names = self._listing("stages", ".toml")
+        tables = [(name, self._table(self.root / "stages" / name.removeprefix("stages/"), name)) for name in names]
+        if not names:
+            self.problems.append("stages: there is no stage; add one file per stage, for example stages/1-scoping.toml")
+        if main is None or not names or any(table is None for _, table in tables):
+            raise FrameworkProblem(tuple(self.problems))
+        self.stages = [(name, table) for name, table in tables if table is not None]
+        self._refuse_said_twice(main)
+        self._fill_templates()
+        checked = self._check({**main, "stages": [table for _, table in self.stages]})
+        if checked is None or self.problems:
+            raise FrameworkProblem(tuple(self.problems))
+        return checked
+
+    def _listing(self, folder: str, ending: str) -> list[str]:
+        place = self.root / folder
+        if not place.is_dir():
+            self.problems.append(f"{folder}: there is no such folder")
+            return []
+        names = sorted(entry.name for entry in place.iterdir() if not entry.name.startswith((".", "__")))
+        strays = [name for name in names if not name.endswith(ending)]
+        self.problems += [f"{folder}/{name}: only {ending} files belong here" for name in strays]
+        return [f"{folder}/{name}" for name in names if name.endswith(ending)]
+
+    def _text(self, file: Traversable, name: str) -> str | None:
+        try:
+            data = file.read_bytes()
+        except FileNotFoundError:
+            self.problems.append(f"{name}: this file is missing")
+            return None
+        except OSError as error:
+            self.problems.append(f"{name}: cannot be read: {error.strerror}")
+            return None
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            self.problems.append(f"{name}: line {line} is not UTF-8 text; save the file as UTF-8")
+            return None
+
+    def _table(self, file: Traversable, name: str) -> dict[str, Any] | None:
+        text = self._text(file, name)
+        if text is None:
+            return None
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            self.problems.append(f"{name}: this is not TOML: {_lower(str(error))}")
+            return None
+
+    def _refuse_said_twice(self, main: dict[str, Any]) -> None:
+        if main.pop("stages", None) is not None:
+            self.problems.append(f"{MAIN}: stages: {NOT_IN_FILES['stages']}")
+        for file, number, table in self._artifacts():
+            if table.pop("template", None) is not None:
+                self.problems.append(f"{file}: artifacts[{number}].template: {NOT_IN_FILES['template']}")
+
+    def _artifacts(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
+        """(file, position, table) of every document that is at least shaped like one."""
+        for file, stage in self.stages:
+            tables = stage.get("artifacts")
+            for number, table in enumerate(tables if isinstance(tables, list) else ()):
+                if isinstance(table, dict):
+                    yield file, number, table
+
+    def _fill_templates(self) -> None:
+        unused = set(self._listing("artifacts", ".md"))
+        for file, number, table in self._artifacts():
+            key = table.get("key")
+            if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9-]+", key):
+                continue
+            name = f"artifacts/{key}.md"
+            if name not in unused and not (self.root / "artifacts" / f"{key}.md").is_file():
+                self.problems.append(f"{file}: artifacts[{number}]: its template {name} is missing")
+                continue
+            unused.discard(name)
+            text = self._text(self.root / "artifacts" / f"{key}.md", name)
+            if text is not None and not text.strip():
+                self.problems.append(f"{name}: this template is empty")
+            table["template"] = text or ""
+        self.problems += [f"{name}: no stage names a document '{Path(name).stem}'" for name in sorted(unused)]
+
+    def _check(self, whole: dict[str, Any]) -> Framework | None:
+        try:
+            # As JSON, because a strict reading of Python objects would refuse lists where the schema has tuples.
+            return Framework.model_validate_json(json.dumps(whole, default=str), strict=True)
+        except ValidationError as error:
+            for detail in error.errors():
+                self._explain(detail)
+            return None
+
+    def _explain(self, detail: ErrorDetails) -> None:
+        cause = detail.get("ctx", {}).get("error")
+        if isinstance(cause, Misfit):
+            self.problems += [f"{self._home_of(problem)}: {problem}" for problem in cause.problems]
+            return
+        file, loc = MAIN, detail["loc"]
+        if loc[:1] == ("stages",) and len(loc) > 1 and isinstance(loc[1], int):
+            file, loc = self.stages[loc[1]][0], loc[2:]
+        table = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
+        known = KNOWN_KEYS.get("stages" if file != MAIN and not table else table)
+        place = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
+        self.problems.append(f"{file}: {place}: {_in_words(detail, known)}" if place else f"{file}: {detail['msg']}")
+
+    def _home_of(self, problem: str) -> str:
+        """The files of the stage or document a problem is about; the main file for everything else."""
+        found = re.match(r"(stage|artifact) '([^']*)'", problem)
+        if found is None:
+            return MAIN
+        if found[1] == "stage":
+            homes = [file for file, stage in self.stages if stage.get("key") == found[2]]
+        else:
+            homes = [file for file, _, table in self._artifacts() if table.get("key") == found[2]]
+        return " and ".join(dict.fromkeys(homes)) or MAIN
+
+
+def _in_words(detail: ErrorDetails, table: type[BaseModel] | None) -> str:
+    """What is wrong with one field, for somebody who never heard of pydantic."""
+    name, given = str(detail["loc"][-1]), detail["input"]
+    match detail["type"]:
+        case "extra_forbidden":
+            known = [key for key in table.model_fields if key not in NOT_IN_FILES] if table else []
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean '{close[0]}'?" if close else f"known are {', '.join(known)}"
+            return f"unknown key; {hint}"
+        case "missing":
+            return "is missing"
+        case "too_short":
+            return f"needs at least {detail['ctx']['min_length']}"
+        case "string_pattern_mismatch":
+            return f"'{given}' must be lower-case letters, digits and hyphens, begin with a letter, 40 at most"
+        case "value_error":
+            return str(detail["ctx"]["error"])
+        case _:
+            return f"{_lower(detail['msg'].removeprefix('Input '))}, not {json.dumps(given, ensure_ascii=False)}"
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
