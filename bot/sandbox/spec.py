@@ -1,0 +1,76 @@
+"""What a workspace holds at the start: its people, channels and groups, as data.
+
+Owns the form of that description and how it is read from TOML. Must not know how a workspace behaves.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+GuestKind = Literal["multi_channel", "single_channel"]
+
+
+class Spec(BaseModel):
+    """A part of the description: frozen, and a misspelt key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PersonSpec(Spec):
+    """One member. `name` is the handle; `team` is another workspace's id for people from Slack Connect."""
+
+    name: str
+    real_name: str = ""
+    title: str = ""
+    id: str = ""
+    tz: str = "UTC"
+    admin: bool = False
+    guest: GuestKind | None = None
+    deactivated: bool = False
+    team: str = ""
+
+
+class ChannelSpec(Spec):
+    """One channel. `members` are handles, "*" is everybody who may; `bot` says whether the bot is in it."""
+
+    name: str
+    id: str = ""
+    private: bool = False
+    archived: bool = False
+    shared: bool = False
+    members: tuple[str, ...] = ("*",)
+    bot: bool = False
+    topic: str = ""
+    purpose: str = ""
+
+
+class GroupSpec(Spec):
+    """One user group; `members` are handles."""
+
+    handle: str
+    name: str = ""
+    id: str = ""
+    members: tuple[str, ...] = ()
+
+
+class WorkspaceSpec(Spec):
+    """A whole workspace at its start."""
+
+    name: str = "Example"
+    domain: str = "example"
+    id: str = ""
+    people: tuple[PersonSpec, ...] = ()
+    channels: tuple[ChannelSpec, ...] = Field(default=(ChannelSpec(name="general", bot=True),))
+    groups: tuple[GroupSpec, ...] = ()
+
+    @classmethod
+    def of(cls, *names: str) -> Self:
+        """These people, by handle, in one channel #general together with the bot."""
+        return cls(people=tuple(PersonSpec(name=name) for name in names))
+
+    @classmethod
+    def from_toml(cls, path: Path) -> Self:
+        """Read a description; raises pydantic's ValidationError where it is not one."""
+        return cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
