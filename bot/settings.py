@@ -1,0 +1,278 @@
+"""What an operator can set: environment variables or a `.env` file, read once, checked, then handed down.
+
+Owns the names, meanings, defaults and checks of the settings, and the one line that says what is wrong with one. Must
+not know what the values are used for: `bot.wiring` builds the house from them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SLACK_API = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as the README's table and the error messages show it."""
+
+    name: str
+    meaning: str
+    default: str
+    example: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "SLACK_BOT_TOKEN",
+        "The bot's token, from *OAuth & Permissions* of your Slack app",
+        "needed to serve",
+        "SLACK_BOT_TOKEN=xoxb-1234-5678-abc",
+    ),
+    Setting(
+        "SLACK_APP_TOKEN",
+        "App-level token with `connections:write`. Set: Slack is reached by Socket Mode, no public address needed",
+        "none",
+        "SLACK_APP_TOKEN=xapp-1-A123-456-abc",
+    ),
+    Setting(
+        "SLACK_SIGNING_SECRET",
+        "From *Basic Information*. Set without an app token: Slack reaches the bot at `/slack/events` over HTTP",
+        "none",
+        "SLACK_SIGNING_SECRET=0123456789abcdef0123456789abcdef",
+    ),
+    Setting(
+        "SLACK_API_URL",
+        "Slack's Web API, or that of the sandbox or another emulator",
+        SLACK_API,
+        f"SLACK_API_URL={SLACK_API}",
+    ),
+    Setting(
+        "SMACTR_DATABASE_URL",
+        "Where the record is: SQLite for one process, PostgreSQL for several",
+        "`smactr.db` in the data folder",
+        "SMACTR_DATABASE_URL=postgresql://smactr:secret@localhost/smactr",
+    ),
+    Setting("SMACTR_DATA_DIR", "The data folder", "`data`", "SMACTR_DATA_DIR=/var/lib/smactr"),
+    Setting(
+        "SMACTR_BLOBS",
+        "Where files are kept: a folder or any URL that obstore knows",
+        "`blobs` in the data folder",
+        "SMACTR_BLOBS=s3://my-bucket/smactr",
+    ),
+    Setting(
+        "SMACTR_SEAL_KEY",
+        "The key sealed ballots are encrypted with: 32 bytes in URL-safe base64. Every process needs the same one",
+        "made once, kept as `seal.key` in the data folder",
+        "SMACTR_SEAL_KEY=" + "A" * 43 + "=",
+    ),
+    Setting(
+        "SMACTR_MODEL",
+        "The language model that drafts summaries, as `provider:model`. None: the summary is made of excerpts",
+        "none",
+        "SMACTR_MODEL=openai:gpt-5-mini",
+    ),
+    Setting(
+        "SMACTR_FRAMEWORK",
+        "A folder with an audit framework of your own",
+        "the one that comes with the bot",
+        "SMACTR_FRAMEWORK=/etc/smactr/framework",
+    ),
+    Setting("SMACTR_HOST", "The address to listen on, over HTTP", "127.0.0.1", "SMACTR_HOST=0.0.0.0"),
+    Setting("SMACTR_PORT", "The port to listen on, over HTTP", "3000", "SMACTR_PORT=3000"),
+    Setting(
+        "SMACTR_MAX_FILE_MB",
+        "The largest file that is taken on record, in megabytes",
+        "25",
+        "SMACTR_MAX_FILE_MB=25",
+    ),
+)
+"""Every setting there is, in the order of the README."""
+
+
+class SettingsProblem(Exception):
+    """A setting is missing or wrong. The message has one line per setting: which, why, an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackAccess:
+    """How Slack is reached: `socket` with an app-level token, `http` with a signing secret."""
+
+    delivery: Literal["socket", "http"]
+    bot_token: SecretStr
+    app_token: SecretStr
+    signing_secret: SecretStr
+    api_url: str
+
+
+class Settings(BaseSettings):
+    """All settings, checked. Empty variables count as not set."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        validate_default=False,
+        hide_input_in_errors=True,
+    )
+
+    bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
+    app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
+    signing_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")
+    api_url: str = Field(SLACK_API, validation_alias="SLACK_API_URL")
+    database: SecretStr = Field(SecretStr(""), validation_alias="SMACTR_DATABASE_URL")
+    data_dir: Path = Field(Path("data"), validation_alias="SMACTR_DATA_DIR")
+    blobs: str = Field("", validation_alias="SMACTR_BLOBS")
+    seal_key_set: SecretStr = Field(SecretStr(""), validation_alias="SMACTR_SEAL_KEY")
+    model: str = Field("", validation_alias="SMACTR_MODEL")
+    framework: Path | None = Field(None, validation_alias="SMACTR_FRAMEWORK")
+    host: str = Field("127.0.0.1", validation_alias="SMACTR_HOST")
+    port: int = Field(3000, ge=1, le=65535, validation_alias="SMACTR_PORT")
+    max_file_mb: int = Field(25, ge=1, le=1000, validation_alias="SMACTR_MAX_FILE_MB")
+
+    @property
+    def database_url(self) -> str:
+        """Where the record is; it may hold a password."""
+        return self.database.get_secret_value() or f"sqlite:///{self.data_dir.resolve() / 'smactr.db'}"
+
+    @property
+    def blobs_url(self) -> str:
+        """Where files are kept, as a folder or a URL."""
+        return self.blobs or str(self.data_dir.resolve() / "blobs")
+
+    @property
+    def max_file_bytes(self) -> int:
+        """The largest file that is taken on record, in bytes."""
+        return self.max_file_mb * 1024 * 1024
+
+    def slack(self) -> SlackAccess:
+        """How Slack is reached. Raises SettingsProblem where the tokens for it are missing."""
+        if not self.bot_token.get_secret_value():
+            raise SettingsProblem(_line("SLACK_BOT_TOKEN", "is not set, so the bot cannot speak in Slack"))
+        if self.app_token.get_secret_value():
+            delivery: Literal["socket", "http"] = "socket"
+        elif self.signing_secret.get_secret_value():
+            delivery = "http"
+        else:
+            why = "is not set, nor is SLACK_SIGNING_SECRET; one of them is needed to hear Slack"
+            raise SettingsProblem(_line("SLACK_APP_TOKEN", why))
+        return SlackAccess(delivery, self.bot_token, self.app_token, self.signing_secret, self.api_url)
+
+    @field_validator("bot_token")
+    @classmethod
+    def _a_bot_token(cls, value: SecretStr) -> SecretStr:
+        return _starts(value, "xoxb-", "is no bot token: those start with xoxb-")
+
+    @field_validator("app_token")
+    @classmethod
+    def _an_app_token(cls, value: SecretStr) -> SecretStr:
+        return _starts(value, "xapp-", "is no app-level token: those start with xapp-")
+
+    @field_validator("api_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        _must(parts.scheme in ("http", "https") and parts.hostname, "is no http(s) address")
+        return value.rstrip("/") + "/"
+
+    @field_validator("database")
+    @classmethod
+    def _a_database(cls, value: SecretStr) -> SecretStr:
+        driver = value.get_secret_value().partition("://")[0]
+        known = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgres", "postgresql+asyncpg")
+        _must(driver in known, "is no SQLite or PostgreSQL address")
+        return value
+
+    @field_validator("seal_key_set")
+    @classmethod
+    def _a_key(cls, value: SecretStr) -> SecretStr:
+        good = re.fullmatch(r"[A-Za-z0-9_-]{43}=", value.get_secret_value())
+        _must(good, "is no key: 32 bytes in URL-safe base64 are 43 characters and a =")
+        return value
+
+    @field_validator("model")
+    @classmethod
+    def _a_model(cls, value: str) -> str:
+        _must(re.fullmatch(r"[\w-]+:\S+", value), "is not of the form provider:model")
+        return value
+
+    @field_validator("framework")
+    @classmethod
+    def _a_folder(cls, value: Path | None) -> Path | None:
+        _must(value is None or value.is_dir(), "is no folder")
+        return value
+
+
+def read_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:
+    """Read and check the settings; `given` (by variable name) goes before environment and file.
+
+    Raises SettingsProblem with one line per setting that is wrong.
+    """
+    try:
+        return Settings(_env_file=env_file, **given)
+    except ValidationError as wrong:
+        lines = [_line(str(e["loc"][0]), _why(e["msg"])) for e in wrong.errors(include_input=False)]
+        raise SettingsProblem("\n".join(dict.fromkeys(lines))) from None
+
+
+def seal_key(settings: Settings) -> bytes:
+    """The key sealed contents are encrypted with (URL-safe base64); made and kept on first use where none is set."""
+    given = settings.seal_key_set.get_secret_value()
+    if given:
+        return given.encode()
+    path = settings.data_dir / "seal.key"
+    if not path.exists():
+        _keep(path)
+    return path.read_bytes().strip()
+
+
+def settings_table() -> str:
+    """The README's table of settings, in Markdown."""
+    rows = [f"| `{s.name}` | {s.meaning} | {s.default} |" for s in SETTINGS]
+    return "\n".join(["| Setting | Meaning | Default |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def _keep(path: Path) -> None:
+    """Write a new key that only its owner may read; where another process was quicker, its key stays."""
+    from cryptography.fernet import Fernet
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(Fernet.generate_key())
+    try:
+        # link() fails where the name is taken, and shows the name only once the key is whole
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _starts(value: SecretStr, prefix: str, otherwise: str) -> SecretStr:
+    _must(value.get_secret_value().startswith(prefix), otherwise)
+    return value
+
+
+def _must(good: object, otherwise: str) -> None:
+    if not good:
+        raise ValueError(otherwise)
+
+
+def _line(name: str, why: str) -> str:
+    example = next(s.example for s in SETTINGS if s.name == name)
+    return f"{name} {why}. Example: {example}"
+
+
+def _why(message: str) -> str:
+    """pydantic's words as the rest of a sentence that starts with the setting's name."""
+    own = message.removeprefix("Value error, ")
+    return own if own != message else f"is wrong: {message[0].lower()}{message[1:]}"

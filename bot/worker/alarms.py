@@ -1,0 +1,35 @@
+"""Alarms: audits that time alone moves (a ballot's deadline, the date of a reflection).
+
+Owns the asking; what is due is decided by the rules. Must not know any deadline.
+"""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.domain.commands import PassTime
+from bot.domain.errors import AuditError
+from bot.domain.people import SYSTEM
+from bot.worker.parts import Parts
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 50
+
+
+async def ring_alarms(parts: Parts) -> int:
+    """Let time pass in every audit whose alarm has come; in how many."""
+    now = parts.clock.now()
+    due = await parts.store.alarms(now, AT_ONCE)
+    for workspace, audit in due:
+        with structlog.contextvars.bound_contextvars(workspace=workspace, audit=audit):
+            request = f"time:{audit}:{now.isoformat()}"
+            command = PassTime(workspace=workspace, audit=audit, request=request, actor=SYSTEM)
+            try:
+                await parts.service.execute(command)
+            except AuditError as refused:
+                # another worker was quicker, or the audit was written by a newer release
+                log.info("alarm.refused", why=type(refused).__name__)
+            except Exception:
+                log.exception("alarm.broke")
+    return len(due)

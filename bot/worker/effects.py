@@ -1,0 +1,137 @@
+"""Effects: each claimed row is carried out once, and its outcome goes back in as a command.
+
+Owns the table from effect to what carries it out. Must not know how a message is drawn or sent (Chat), how a file is
+stored (Files), nor what follows from an outcome (the rules).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+
+from bot.domain.commands import BindChannel, Command, FailArtifact, RevealBallots, StoreArtifact
+from bot.domain.effects import (
+    DailyList,
+    DraftSummary,
+    EnsureChannel,
+    EraseContent,
+    FetchFile,
+    InvitePeople,
+    OpenSealed,
+    PinDecision,
+    PostNotice,
+    React,
+    WhisperOffer,
+)
+from bot.domain.errors import Refusal
+from bot.domain.people import SYSTEM
+from bot.ports import EffectJob, FileProblem, Loaded, Sent
+from bot.worker.failures import failed
+from bot.worker.lane import Current
+from bot.worker.parts import Parts
+from bot.worker.summaries import draft_summary
+
+log = structlog.get_logger(__name__)
+
+
+async def claim_effects(parts: Parts, room: int) -> list[EffectJob]:
+    """Claim up to `room` due effects."""
+    return await parts.outbox.claim(parts.clock.now(), room, parts.timing.lease)
+
+
+async def carry_out_effect(parts: Parts, current: Current[EffectJob]) -> None:
+    """Carry out one effect and write down what became of it. Never raises."""
+    job = current.job
+    ids = {"workspace": job.workspace, "audit": job.audit, "effect": job.id, "kind": job.effect.effect}
+    with structlog.contextvars.bound_contextvars(**ids):
+        try:
+            loaded = await parts.store.load(job.workspace, job.audit) if job.audit else None
+            sent = await HANDLERS[type(job.effect)](parts, job, loaded)
+            await parts.outbox.done(current.job, sent, parts.clock.now())
+        except Exception as error:
+            await failed(parts, current.job, error)
+
+
+async def _deliver(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Sent | None:
+    return await parts.chat.deliver(job, loaded)
+
+
+async def _ensure_channel(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    if loaded and not await already(parts, job):
+        channel = await parts.chat.ensure_channel(job, loaded)
+        await back_in(parts, BindChannel(**from_effect(job), channel=channel))
+
+
+async def _fetch_file(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    wanted = job.effect
+    assert isinstance(wanted, FetchFile)
+    if await already(parts, job):
+        return
+    document: dict[str, Any] = {"artifact": wanted.artifact, "version": wanted.version}
+    command: Command
+    try:
+        file = await parts.chat.fetch(job.workspace, wanted.file)
+        content, size = await parts.files.admit(job.workspace, job.audit, file)
+        command = StoreArtifact(**from_effect(job), **document, content=content, size=size)
+    except FileProblem as refused:
+        command = FailArtifact(**from_effect(job), **document, problem=refused.problem)
+    await back_in(parts, command)
+
+
+async def _draft_summary(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, DraftSummary)
+    if loaded and not await already(parts, job):
+        await back_in(parts, await draft_summary(parts, loaded, job.effect.number, from_effect(job)))
+
+
+async def _open_sealed(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, OpenSealed)
+    if loaded is None or await already(parts, job):
+        return
+    number = job.effect.round
+    sealed = next(r.sealed for r in loaded.audit.ballots if r.number == number)
+    opened = await parts.store.sealed(job.workspace, sealed.values())
+    papers = {who: opened[digest] for who, digest in sealed.items()}
+    await back_in(parts, RevealBallots(**from_effect(job), round=number, opened=papers))
+
+
+async def _erase_content(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, EraseContent)
+    await parts.files.erase(job.workspace, job.effect.content)
+
+
+Handler = Callable[[Parts, EffectJob, Loaded | None], Awaitable[Sent | None]]
+HANDLERS: dict[type, Handler] = {
+    EnsureChannel: _ensure_channel,
+    InvitePeople: _deliver,
+    PostNotice: _deliver,
+    WhisperOffer: _deliver,
+    React: _deliver,
+    FetchFile: _fetch_file,
+    DraftSummary: _draft_summary,
+    OpenSealed: _open_sealed,
+    EraseContent: _erase_content,
+    PinDecision: _deliver,
+    DailyList: _deliver,
+}
+"""To add an effect: its class in `bot.domain.effects`, a line here, and a view or a handler."""
+
+
+def from_effect(job: EffectJob) -> dict[str, Any]:
+    """The part of a command every outcome of an effect shares; the same effect always makes the same request."""
+    return {"workspace": job.workspace, "audit": job.audit, "request": f"effect:{job.id}", "actor": SYSTEM}
+
+
+async def already(parts: Parts, job: EffectJob) -> bool:
+    """Whether the outcome was recorded before, by a worker that died before it could say so."""
+    return await parts.store.seen(job.workspace, f"effect:{job.id}") is not None
+
+
+async def back_in(parts: Parts, command: Command) -> None:
+    """Hand an outcome to the service. A refusal means that the audit has moved on: the outcome is not needed."""
+    try:
+        await parts.service.execute(command)
+    except Refusal as refusal:
+        log.info("outcome.not_needed", command=type(command).__name__, why=refusal.text)

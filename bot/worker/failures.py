@@ -1,0 +1,110 @@
+"""What becomes of work that failed: tried again later, looked up first, or parked and shown to somebody.
+
+Owns the table from error to consequence and the spacing of retries. Must not know what the work was.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain.effects import Notice, PostNotice, dm
+from bot.domain.errors import AuditError
+from bot.ports import (
+    AuditChange,
+    CardJob,
+    Commit,
+    EffectJob,
+    MessageGone,
+    Terminal,
+    TryAgain,
+    Unclear,
+)
+from bot.worker.parts import Parts
+
+log = structlog.get_logger(__name__)
+
+GIVE_UP_AFTER = 8
+"""Attempts after which an error nobody foresaw is parked; TryAgain and Unclear are tried for ever."""
+
+
+async def failed(parts: Parts, job: EffectJob | CardJob, error: Exception) -> None:
+    """Write down a failed attempt. Never raises: where even that fails, the lease runs out and it is tried again."""
+    try:
+        await _write_down(parts, job, error)
+    except Exception:
+        log.exception("worker.cannot_write")
+
+
+async def _write_down(parts: Parts, job: EffectJob | CardJob, error: Exception) -> None:
+    now = parts.clock.now()
+    if isinstance(error, MessageGone) and isinstance(job, CardJob):
+        log.info("card.gone", card=job.card.key)
+        await parts.outbox.card_lost(job, now)
+    elif isinstance(error, TryAgain):
+        log.info("work.again", problem=error.problem, seconds=error.after.total_seconds())
+        await _again(parts, job, now + max(error.after, _pause(parts, job.attempts)), error.problem, ambiguous=False)
+    elif isinstance(error, Unclear):
+        log.warning("work.unclear", attempts=job.attempts)
+        at = now + max(parts.timing.unclear, _pause(parts, job.attempts))
+        await _again(parts, job, at, "reply-lost", ambiguous=True)
+    elif isinstance(error, Terminal):
+        await _park(parts, job, error.problem, now)
+    else:
+        await _unforeseen(parts, job, error, now)
+
+
+async def _unforeseen(parts: Parts, job: EffectJob | CardJob, error: Exception, now: datetime) -> None:
+    log.error("work.broke", attempts=job.attempts, exc_info=error)
+    problem = type(error).__name__
+    if job.attempts >= GIVE_UP_AFTER:
+        await _park(parts, job, problem, now)
+    else:
+        await _again(parts, job, now + _pause(parts, job.attempts), problem, ambiguous=job.ambiguous)
+
+
+async def _again(parts: Parts, job: EffectJob | CardJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
+    if isinstance(job, CardJob):
+        await parts.outbox.card_again(job, at, problem, ambiguous=ambiguous)
+    else:
+        await parts.outbox.again(job, at, problem, ambiguous=ambiguous)
+
+
+async def _park(parts: Parts, job: EffectJob | CardJob, problem: str, now: datetime) -> None:
+    log.warning("work.parked", problem=problem)
+    if isinstance(job, CardJob):
+        await parts.outbox.park_card(job, problem, now)
+    else:
+        await parts.outbox.park(job, problem, now)
+    if job.audit and not _is_news_of_failure(job):
+        await _tell_lead(parts, job, now)
+
+
+async def _tell_lead(parts: Parts, job: EffectJob | CardJob, now: datetime) -> None:
+    """One direct message per parked piece of work, however often it is resumed and parked again."""
+    kind = "card" if isinstance(job, CardJob) else "effect"
+    request = f"parked:{kind}:{job.id}"
+    loaded = await parts.store.load(job.workspace, job.audit)
+    lead = loaded.audit.lead
+    if lead is None or await parts.store.seen(job.workspace, request):
+        return
+    notice = PostNotice(place=dm(lead), notice=Notice(kind="delivery-failed", number=job.id))
+    # no event: that Slack refused a message is no fact of the audit
+    change = AuditChange(loaded.audit, loaded.audit, loaded.head, loaded.framework, (), effects=(notice,))
+    try:
+        await parts.store.commit(Commit(job.workspace, request, now, changes=(change,)))
+    except AuditError:
+        log.info("lead.not_told", why="the audit moved on; `smactr doctor` shows it")
+
+
+def _is_news_of_failure(job: EffectJob | CardJob) -> bool:
+    effect = job.effect if isinstance(job, EffectJob) else None
+    return isinstance(effect, PostNotice) and effect.notice.kind == "delivery-failed"
+
+
+def _pause(parts: Parts, attempts: int) -> timedelta:
+    """Twice as long after every attempt, up to a limit, less up to a quarter so that not all come back at once."""
+    doubled: int = 2 ** min(max(attempts - 1, 0), 20)
+    pause = min(parts.timing.first_retry * doubled, parts.timing.longest_retry)
+    return pause * (1 - parts.chance() / 4)

@@ -1,0 +1,50 @@
+"""What the worker works with, handed in by the wiring.
+
+Owns the list of ports and the times they are given. Must not do any work itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.ports import Chat, Clock, Discussion, Files, Outbox, Reminding, Store, Summarizer
+from bot.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long things may take. The lease is longer than a call to Slack, or work would be done twice."""
+
+    lease: timedelta = timedelta(seconds=60)
+    tick: timedelta = timedelta(seconds=1)
+    slow_tick: timedelta = timedelta(seconds=15)
+    """How often alarms and reminders are looked for."""
+    draft: timedelta = timedelta(minutes=2)
+    """What a language model gets. Longer than the lease: this process renews its own claims, see `Lane`."""
+    unclear: timedelta = timedelta(seconds=5)
+    """How long a lost request may still arrive after its timeout; looked up only then."""
+    first_retry: timedelta = timedelta(seconds=1)
+    longest_retry: timedelta = timedelta(minutes=5)
+    drain: timedelta = timedelta(seconds=25)
+    """How long a stop waits for what is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The ports the worker calls. `chance` gives numbers from 0 up to 1, for the jitter of retries."""
+
+    service: Service
+    store: Store
+    outbox: Outbox
+    reminding: Reminding
+    discussion: Discussion
+    chat: Chat
+    files: Files
+    summarizer: Summarizer
+    clock: Clock
+    chance: Callable[[], float]
+    timing: Timing = field(default_factory=Timing)
+    effects_at_once: int = 8
+    cards_at_once: int = 6

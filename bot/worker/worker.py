@@ -1,0 +1,142 @@
+"""The worker: ticks and wakes, lanes of work, and a stop that loses nothing.
+
+Owns when work is looked for. APScheduler only gives the beat; every tick is stateless, so any number of workers may
+run beside each other. Must not know what the work is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.worker.alarms import ring_alarms
+from bot.worker.cards import carry_out_card, claim_cards
+from bot.worker.effects import carry_out_effect, claim_effects
+from bot.worker.lane import Lane
+from bot.worker.parts import Parts
+from bot.worker.reminders import remind_people
+
+log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """Carries out what the record asks for, until it is stopped."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._wake = asyncio.Event()
+        self._effects = Lane(
+            parts.effects_at_once,
+            lambda room: claim_effects(parts, room),
+            lambda current: carry_out_effect(parts, current),
+            self.wake,
+        )
+        self._cards = Lane(
+            parts.cards_at_once,
+            lambda room: claim_cards(parts, room),
+            lambda current: carry_out_card(parts, current),
+            self.wake,
+        )
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._pump: asyncio.Task[None] | None = None
+        self._alarm_clock: asyncio.TimerHandle | None = None
+
+    def wake(self) -> None:
+        """Look for work now instead of at the next tick: something was committed."""
+        self._wake.set()
+
+    def start(self) -> None:
+        """Start ticking, on the running loop."""
+        timing = self._parts.timing
+        self._pump = asyncio.create_task(self._keep_filling(), name="worker")
+        self._every(timing.tick, self._tick)
+        self._every(timing.slow_tick, self._slow_tick)
+        self._scheduler.start()
+        self.wake()
+
+    async def stop(self) -> None:
+        """Take on nothing new, finish what is under way; what takes too long is taken over by the next worker."""
+        if self._pump is None:
+            return
+        self._scheduler.shutdown(wait=False)
+        self._pump.cancel()
+        if self._alarm_clock:
+            self._alarm_clock.cancel()
+        patience = self._parts.timing.drain.total_seconds()
+        await asyncio.gather(
+            self._pump, self._effects.finish(patience), self._cards.finish(patience), return_exceptions=True
+        )
+        self._pump = None
+
+    async def run_until_idle(
+        self, jump: Callable[[datetime], None] | None = None, *, within: timedelta = timedelta(minutes=1)
+    ) -> None:
+        """For tests, instead of `start`: work until nothing is due.
+
+        With `jump` (it sets the clock), waiting work that is due `within` that time from the start is worked off too.
+        """
+        end = self._parts.clock.now() + within
+        while True:
+            if await self._round():
+                continue
+            due = await self._parts.outbox.next_due(self._parts.clock.now())
+            if jump is None or due is None or not self._parts.clock.now() < due <= end:
+                return
+            jump(due)
+
+    async def _round(self) -> int:
+        """Everything that is due now, once; how many pieces of work there were."""
+        started = await self._effects.fill() + await self._cards.fill()
+        await self._effects.idle()
+        await self._cards.idle()
+        return started + await ring_alarms(self._parts) + await remind_people(self._parts)
+
+    async def _keep_filling(self) -> None:
+        """Fill the lanes whenever woken. After a failure (no database, say) the next tick tries again."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            try:
+                await self._effects.fill()
+                await self._cards.fill()
+                await self._wake_when_due()
+            except Exception:
+                log.exception("worker.cannot_claim")
+                await asyncio.sleep(self._parts.timing.tick.total_seconds())
+
+    async def _wake_when_due(self) -> None:
+        """Work that waits for its slot is taken up when it comes, not at the tick after it."""
+        now = self._parts.clock.now()
+        due = await self._parts.outbox.next_due(now)
+        if self._alarm_clock:
+            self._alarm_clock.cancel()
+        # what is overdue was just looked at and waits for something else, whose end will wake us
+        if due is not None and now < due < now + self._parts.timing.tick:
+            seconds = (due - now).total_seconds()
+            self._alarm_clock = asyncio.get_running_loop().call_later(seconds, self.wake)
+
+    async def _tick(self) -> None:
+        self.wake()
+
+    async def _slow_tick(self) -> None:
+        for name, look in (("alarms", ring_alarms), ("reminders", remind_people)):
+            try:
+                if await look(self._parts):
+                    self.wake()
+            except Exception:
+                log.exception("worker.tick_broke", tick=name)
+
+    def _every(self, period: timedelta, tick: Callable[[], Awaitable[None]]) -> None:
+        """A late tick is run at once and never twice in a row: what counts is what is due, not how often we looked."""
+        self._scheduler.add_job(
+            tick,
+            "interval",
+            seconds=period.total_seconds(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )

@@ -1,0 +1,135 @@
+"""Every setting is documented, checked, and says in one line what is wrong with it.
+
+Owns the match between the settings, their table and the README. Must not know what a setting is used for.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.settings import SETTINGS, Settings, SettingsProblem, read_settings, seal_key, settings_table
+from tests.house.tree import ROOT
+
+BOT, APP = "xoxb-1-2-three", "xapp-1-A-2-three"
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for setting in SETTINGS:
+        monkeypatch.delenv(setting.name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def problem(**given: Any) -> str:
+    with pytest.raises(SettingsProblem) as raised:
+        read_settings(**given)
+    return str(raised.value)
+
+
+def test_the_table_names_exactly_the_settings_there_are() -> None:
+    assert [s.name for s in SETTINGS] == [str(f.validation_alias) for f in Settings.model_fields.values()]
+
+
+def test_the_readme_has_the_table() -> None:
+    assert settings_table() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_example_would_be_accepted(tmp_path: Path) -> None:
+    for setting in SETTINGS:
+        name, _, value = setting.example.partition("=")
+        assert name == setting.name
+        given: dict[str, Any] = {name: str(tmp_path) if name == "SMACTR_FRAMEWORK" else value}
+        read_settings(**given)
+
+
+def test_nothing_set_gives_the_defaults_of_the_table(tmp_path: Path) -> None:
+    settings = read_settings()
+    assert settings.database_url == f"sqlite:///{tmp_path}/data/smactr.db"
+    assert settings.blobs_url == str(tmp_path / "data" / "blobs")
+    assert (settings.host, settings.port, settings.max_file_bytes) == ("127.0.0.1", 3000, 25 * 1024 * 1024)
+    assert settings.model == ""
+    assert settings.framework is None
+
+
+def test_a_dotenv_file_is_read_and_the_environment_goes_before_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("SMACTR_PORT=4000\nSMACTR_HOST=0.0.0.0\nOTHER=1\n", encoding="utf-8")
+    monkeypatch.setenv("SMACTR_PORT", "5000")
+    settings = read_settings()
+    assert (settings.port, settings.host) == (5000, "0.0.0.0")
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMACTR_MODEL", "")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "")
+    assert read_settings().model == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-this-is-the-other-one"),
+        ("SLACK_APP_TOKEN", "xoxb-this-is-the-other-one"),
+        ("SLACK_API_URL", "emulator:5000/api"),
+        ("SMACTR_DATABASE_URL", "mysql://secret-host/db"),
+        ("SMACTR_SEAL_KEY", "much-too-short"),
+        ("SMACTR_MODEL", "gpt-without-provider"),
+        ("SMACTR_FRAMEWORK", "/no/such/folder"),
+        ("SMACTR_PORT", "many"),
+        ("SMACTR_PORT", "70000"),
+        ("SMACTR_MAX_FILE_MB", "0"),
+    ],
+)
+def test_a_wrong_one_is_one_line_with_name_reason_and_example_and_without_its_value(name: str, value: str) -> None:
+    line = problem(**{name: value})
+    assert "\n" not in line
+    assert line.startswith(f"{name} is ")
+    assert f"Example: {name}=" in line
+    assert value not in line
+
+
+def test_two_wrong_ones_are_two_lines() -> None:
+    assert len(problem(SMACTR_PORT="x", SMACTR_MODEL="y").splitlines()) == 2
+
+
+def test_slack_needs_a_bot_token_and_a_way_to_hear() -> None:
+    with pytest.raises(SettingsProblem, match="SLACK_BOT_TOKEN is not set"):
+        read_settings().slack()
+    with pytest.raises(SettingsProblem, match="SLACK_APP_TOKEN is not set, nor is SLACK_SIGNING_SECRET"):
+        read_settings(SLACK_BOT_TOKEN=BOT).slack()
+
+
+def test_an_app_token_means_socket_mode_even_beside_a_signing_secret() -> None:
+    assert read_settings(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET="s").slack().delivery == "http"
+    both = read_settings(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET="s", SLACK_APP_TOKEN=APP)
+    assert both.slack().delivery == "socket"
+
+
+def test_no_secret_shows_when_settings_are_printed() -> None:
+    settings = read_settings(
+        SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP, SMACTR_DATABASE_URL="postgresql://me:password1@host/db"
+    )
+    shown = repr(settings) + repr(settings.slack())
+    assert not [secret for secret in (BOT, APP, "password1") if secret in shown]
+
+
+def test_the_seal_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    settings = read_settings(SMACTR_DATA_DIR=str(tmp_path / "new"))
+    key = seal_key(settings)
+    assert seal_key(settings) == key
+    Fernet(key)
+    assert stat.S_IMODE((tmp_path / "new" / "seal.key").stat().st_mode) == 0o600
+    assert os.listdir(tmp_path / "new") == ["seal.key"]
+
+
+def test_a_seal_key_that_is_set_is_used_and_nothing_is_written(tmp_path: Path) -> None:
+    key = Fernet.generate_key()
+    assert seal_key(read_settings(SMACTR_SEAL_KEY=key.decode(), SMACTR_DATA_DIR=str(tmp_path))) == key
+    assert os.listdir(tmp_path) == []

@@ -1,0 +1,346 @@
+"""The worker's ports in memory: just enough of each to see what the worker asks of it.
+
+Owns the doubles. Must not repeat the real adapters' behaviour (order per thread, pacing): the contract suite has that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from bot.domain.audit import Audit, BallotRound, Subject
+from bot.domain.commands import Command
+from bot.domain.content import Digest, Prose
+from bot.domain.effects import CHANNEL, Effect, Notice, PostNotice, audit_card
+from bot.domain.framework import Framework, Question, ReleaseOption, RoleSpec, SignOffRule, StageSpec
+from bot.domain.people import Seat
+from bot.ports import (
+    Asked,
+    CardJob,
+    Commit,
+    EffectJob,
+    File,
+    FileProblem,
+    Loaded,
+    Message,
+    Outbox,
+    PersonDue,
+    Receipt,
+    Sent,
+    Store,
+)
+from bot.service import Outcome, Service
+from bot.worker.parts import Parts
+from bot.worker.worker import Worker
+from tests.clock import MONDAY, ManualClock
+
+LEAD = "T1:ULEAD"
+BOARD = "T1:UBOARD"
+HELLO = PostNotice(place=CHANNEL, notice=Notice(kind="audit-paused"))
+
+
+def a_framework() -> Framework:
+    """The smallest one with a reflection and a ballot."""
+    return Framework(
+        key="small",
+        title="Small",
+        version="1",
+        roles=(
+            RoleSpec(key="lead", title="Audit lead", duty="leads", powers=("manage", "review")),
+            RoleSpec(key="board", title="Release board", duty="decides", powers=("vote",)),
+        ),
+        stages=(
+            StageSpec(
+                key="reflection",
+                title="Reflection",
+                goal="look back",
+                days=5,
+                sign_offs=(SignOffRule(role="lead", statement="I looked back."),),
+                questions=(Question(key="expected", text="What was expected?"), Question(key="open", text="Open?")),
+            ),
+            StageSpec(key="decision", title="Decision", goal="decide", days=5, ballot=True),
+        ),
+        options=(ReleaseOption(number=0, key="none", title="Not released", means="nothing", recall="yes"),),
+    )
+
+
+def an_audit(**changes: Any) -> Audit:
+    """An audit in A-1 with a lead and one board seat."""
+    digest = "sha256:" + "0" * 64
+    return Audit(
+        workspace="T1",
+        key="A-1",
+        started_at=MONDAY,
+        started_by=LEAD,
+        subject=Subject(model="Foo", version="7B"),
+        description=digest,
+        asked_form=0,
+        framework=digest,
+        channel="C1",
+        decision_channel="C2",
+        roster={"lead": (Seat(person=LEAD),), "board": (Seat(person=BOARD),)},
+    ).model_copy(update=changes)
+
+
+class MemoryOutbox:
+    """Rows that wait, and what was said of each."""
+
+    def __init__(self) -> None:
+        self.waiting: list[EffectJob | CardJob] = []
+        self.said: list[tuple[Any, ...]] = []
+        self.places: dict[str, Sent] = {}
+        self.broken: Exception | None = None
+        self.lost: Exception | None = None
+        self.emptied = asyncio.Event()
+
+    def add(self, effect: Effect, **changes: Any) -> EffectJob:
+        job = EffectJob(len(self.waiting) + 1, "T1", "A-1", effect, attempts=1, ambiguous=False)
+        self.waiting.append(replace(job, **changes))
+        return job
+
+    def add_card(self, **changes: Any) -> None:
+        job = CardJob(7, "T1", "A-1", audit_card(), 1, None, "", attempts=1, ambiguous=False)
+        self.waiting.append(replace(job, **changes))
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[EffectJob]:
+        return self._take(EffectJob, limit)
+
+    async def claim_cards(self, now: datetime, limit: int, lease: timedelta) -> list[CardJob]:
+        return self._take(CardJob, limit)
+
+    def _take(self, kind: type, limit: int) -> list[Any]:
+        if self.broken:
+            error, self.broken = self.broken, None
+            raise error
+        taken = [job for job in self.waiting if isinstance(job, kind)][:limit]
+        self.waiting = [job for job in self.waiting if job not in taken]
+        if not self.waiting:
+            self.emptied.set()
+        return taken
+
+    def _say(self, *words: Any) -> None:
+        if self.lost:
+            raise self.lost
+        self.said.append(words)
+
+    async def done(self, job: EffectJob, sent: Sent | None, now: datetime) -> None:
+        self._say("done", job.id, sent)
+
+    async def again(self, job: EffectJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
+        self._say("again", job.id, at, problem, ambiguous)
+
+    async def park(self, job: EffectJob, problem: str, now: datetime) -> None:
+        self.said.append(("park", job.id, problem))
+
+    async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
+        self.said.append(("card-done", job.id, sent, fingerprint))
+
+    async def card_again(self, job: CardJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
+        self.said.append(("card-again", job.id, at, problem, ambiguous))
+
+    async def card_lost(self, job: CardJob, now: datetime) -> None:
+        self.said.append(("card-lost", job.id))
+
+    async def park_card(self, job: CardJob, problem: str, now: datetime) -> None:
+        self.said.append(("card-park", job.id, problem))
+
+    async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
+        return self.places.get(card)
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        return None
+
+
+class MemoryStore:
+    """One audit, the requests that were committed, and sealed texts."""
+
+    def __init__(self) -> None:
+        self.audit = an_audit()
+        self.committed: list[Commit] = []
+        self.requests: set[str] = set()
+        self.ringing: list[tuple[str, str]] = []
+        self.secrets: dict[Digest, Prose] = {}
+
+    async def load(self, workspace: str, audit: str) -> Loaded:
+        return Loaded(self.audit, a_framework(), "head")
+
+    async def seen(self, workspace: str, request: str) -> Receipt | None:
+        return Receipt("A-1", 1, 1) if request in self.requests else None
+
+    async def commit(self, commit: Commit) -> None:
+        self.committed.append(commit)
+        self.requests.add(commit.request)
+
+    async def alarms(self, now: datetime, limit: int) -> list[tuple[str, str]]:
+        ringing, self.ringing = self.ringing, []
+        return ringing
+
+    async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:
+        return {digest: self.secrets[digest] for digest in digests}
+
+
+class MemoryTalk:
+    """Discussion and reminder rows."""
+
+    def __init__(self) -> None:
+        self.threads: dict[str, list[Message]] = {}
+        self.due: list[PersonDue] = []
+
+    async def thread(self, workspace: str, channel: str, thread_ts: str) -> list[Message]:
+        return self.threads.get(thread_ts, [])
+
+    async def claim_person(self, now: datetime, lease: timedelta) -> PersonDue | None:
+        return self.due.pop(0) if self.due else None
+
+
+class ScriptedChat:
+    """Slack as a function of the job: `answers` says what happens."""
+
+    def __init__(self) -> None:
+        self.answers: Callable[[Any], Any] = lambda job: Sent("C1", "1.0")
+        self.file: File | Exception = FileProblem("gone")
+        self.fetched = 0
+
+    async def _answer(self, job: Any) -> Any:
+        answer = self.answers(job)
+        if hasattr(answer, "__await__"):
+            answer = await answer
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def deliver(self, job: EffectJob, loaded: Loaded | None) -> Sent | None:
+        return cast("Sent | None", await self._answer(job))
+
+    async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
+        return await self._answer(job), "drawn"
+
+    async def ensure_channel(self, job: EffectJob, loaded: Loaded) -> str:
+        return "C9"
+
+    async def fetch(self, workspace: str, file: str) -> File:
+        self.fetched += 1
+        if isinstance(self.file, Exception):
+            raise self.file
+        return self.file
+
+
+class MemoryFiles:
+    """Admits everything under one digest."""
+
+    def __init__(self) -> None:
+        self.erased: list[Digest] = []
+
+    async def admit(self, workspace: str, audit: str, file: File) -> tuple[Digest, int]:
+        return "sha256:" + "f" * 64, file.size
+
+    async def read(self, workspace: str, content: Digest) -> tuple[str, bytes]:
+        raise KeyError(content)
+
+    async def erase(self, workspace: str, content: Digest) -> None:
+        self.erased.append(content)
+
+
+class ScriptedSummarizer:
+    """Answers with a draft, or fails, or never answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+        self.answer: Callable[[], Any] = lambda: ("{}", "excerpts")
+
+    async def draft(self, subject: str, questions: Sequence[Asked]) -> tuple[str, str]:
+        self.asked = list(questions)
+        answer = self.answer()
+        if hasattr(answer, "__await__"):
+            answer = await answer
+        if isinstance(answer, Exception):
+            raise answer
+        return cast("tuple[str, str]", answer)
+
+
+class CountingIds:
+    """Ids in order; salts all alike."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def id(self) -> str:
+        self.last += 1
+        return f"id{self.last}"
+
+    def salt(self) -> str:
+        return "ab" * 16
+
+
+class HearingService(Service):
+    """Writes down commands instead of executing them; `refuses` maps an audit's key to what it raises."""
+
+    def __init__(self, store: MemoryStore, clock: ManualClock) -> None:
+        super().__init__(cast(Store, store), cast(Any, None), clock, CountingIds())
+        self.heard: list[Command] = []
+        self.reminded: list[PersonDue] = []
+        self.refuses: dict[str, Exception] = {}
+
+    async def execute(self, command: Command, *, messages: tuple[Message, ...] = ()) -> Outcome:
+        if refusal := self.refuses.get(command.audit):
+            raise refusal
+        self.heard.append(command)
+        return Outcome(an_audit(), a_framework(), ())
+
+    async def remind(self, due: PersonDue) -> None:
+        if refusal := self.refuses.get(due.person):
+            raise refusal
+        self.reminded.append(due)
+
+
+@dataclass
+class Bench:
+    """A worker with its doubles at hand."""
+
+    clock: ManualClock = field(default_factory=ManualClock)
+    outbox: MemoryOutbox = field(default_factory=MemoryOutbox)
+    store: MemoryStore = field(default_factory=MemoryStore)
+    talk: MemoryTalk = field(default_factory=MemoryTalk)
+    chat: ScriptedChat = field(default_factory=ScriptedChat)
+    files: MemoryFiles = field(default_factory=MemoryFiles)
+    summarizer: ScriptedSummarizer = field(default_factory=ScriptedSummarizer)
+
+    def __post_init__(self) -> None:
+        self.service = HearingService(self.store, self.clock)
+
+    def worker(self, **changes: Any) -> Worker:
+        talk = cast(Any, self.talk)
+        parts = Parts(
+            service=self.service,
+            store=cast(Store, self.store),
+            outbox=cast(Outbox, self.outbox),
+            reminding=talk,
+            discussion=talk,
+            chat=self.chat,
+            files=self.files,
+            summarizer=self.summarizer,
+            clock=self.clock,
+            chance=lambda: 0.0,
+        )
+        return Worker(replace(parts, **changes))
+
+    async def run(self, **changes: Any) -> list[tuple[Any, ...]]:
+        """Work until nothing is due; what was said of the rows."""
+        await self.worker(**changes).run_until_idle()
+        return self.outbox.said
+
+
+def a_round(papers: dict[str, Prose]) -> BallotRound:
+    """An open ballot with these sealed papers."""
+    return BallotRound(
+        number=1,
+        status="open",
+        seats=tuple(papers),
+        needed=1,
+        deadline=MONDAY,
+        evidence="sha256:" + "0" * 64,
+        sealed={who: paper.digest for who, paper in papers.items()},
+    )

@@ -1,0 +1,119 @@
+"""What becomes of a delivery: done, tried again, looked up, parked.
+
+Owns the consequences of each outcome. Must not know how Slack words it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.effects import Notice, PostNotice, dm
+from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
+from tests.clock import MONDAY
+from tests.worker.ports import HELLO, LEAD, Bench
+
+
+def seconds(count: float) -> timedelta:
+    return timedelta(seconds=count)
+
+
+async def test_what_was_delivered_is_done_with_its_place(bench: Bench) -> None:
+    bench.outbox.add(HELLO)
+    assert await bench.run() == [("done", 1, Sent("C1", "1.0"))]
+
+
+async def test_slack_is_left_alone_for_as_long_as_it_asks(bench: Bench) -> None:
+    bench.chat.answers = lambda job: TryAgain("ratelimited", seconds(30))
+    bench.outbox.add(HELLO)
+    assert await bench.run() == [("again", 1, MONDAY + seconds(30), "ratelimited", False)]
+
+
+@pytest.mark.parametrize(("attempts", "pause"), [(1, 1), (2, 2), (5, 16), (99, 300)])
+async def test_pauses_double_up_to_a_limit(bench: Bench, attempts: int, pause: int) -> None:
+    bench.chat.answers = lambda job: TryAgain("server-error", seconds(0))
+    bench.outbox.add(HELLO, attempts=attempts)
+    assert await bench.run() == [("again", 1, MONDAY + seconds(pause), "server-error", False)]
+
+
+async def test_chance_shortens_a_pause_by_up_to_a_quarter(bench: Bench) -> None:
+    bench.chat.answers = lambda job: TryAgain("server-error", seconds(0))
+    bench.outbox.add(HELLO, attempts=3)
+    assert (await bench.run(chance=lambda: 0.8))[0][2] == MONDAY + seconds(3.2)
+
+
+async def test_a_lost_reply_is_looked_up_after_a_margin(bench: Bench) -> None:
+    bench.chat.answers = lambda job: Unclear()
+    bench.outbox.add(HELLO)
+    assert await bench.run() == [("again", 1, MONDAY + seconds(5), "reply-lost", True)]
+
+
+async def test_a_terminal_refusal_is_parked_and_the_lead_is_told(bench: Bench) -> None:
+    bench.chat.answers = lambda job: Terminal("is_archived")
+    bench.outbox.add(HELLO)
+    assert await bench.run() == [("park", 1, "is_archived")]
+    [change] = bench.store.committed[0].changes
+    assert change.effects == (PostNotice(place=dm(LEAD), notice=Notice(kind="delivery-failed", number=1)),)
+    assert change.events == ()
+
+
+async def test_the_lead_is_told_once_however_often_it_is_parked(bench: Bench) -> None:
+    bench.chat.answers = lambda job: Terminal("is_archived")
+    for _ in range(2):
+        bench.outbox.add(HELLO)
+        await bench.run()
+    assert len(bench.store.committed) == 1
+
+
+async def test_news_of_a_failure_that_fails_makes_no_more_news(bench: Bench) -> None:
+    bench.chat.answers = lambda job: Terminal("token_revoked")
+    bench.outbox.add(PostNotice(place=dm(LEAD), notice=Notice(kind="delivery-failed")))
+    assert await bench.run() == [("park", 1, "token_revoked")]
+    assert bench.store.committed == []
+
+
+async def test_an_unforeseen_error_is_tried_again_and_keeps_a_doubt(bench: Bench) -> None:
+    bench.chat.answers = lambda job: ZeroDivisionError()
+    bench.outbox.add(HELLO, ambiguous=True)
+    assert await bench.run() == [("again", 1, MONDAY + seconds(1), "ZeroDivisionError", True)]
+
+
+async def test_an_unforeseen_error_is_parked_in_the_end(bench: Bench) -> None:
+    bench.chat.answers = lambda job: ZeroDivisionError()
+    bench.outbox.add(HELLO, attempts=8)
+    assert await bench.run() == [("park", 1, "ZeroDivisionError")]
+
+
+async def test_one_failure_does_not_hold_up_the_others(bench: Bench) -> None:
+    bench.chat.answers = lambda job: Terminal("is_archived") if job.id == 1 else Sent("C1", "2.0")
+    bench.outbox.add(HELLO)
+    bench.outbox.add(HELLO)
+    assert ("done", 2, Sent("C1", "2.0")) in await bench.run()
+
+
+async def test_a_card_is_drawn_and_its_fingerprint_kept(bench: Bench) -> None:
+    bench.outbox.add_card()
+    assert await bench.run() == [("card-done", 7, Sent("C1", "1.0"), "drawn")]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MessageGone(), ("card-lost", 7)),
+        (Terminal("is_archived"), ("card-park", 7, "is_archived")),
+        (TryAgain("ratelimited", seconds(9)), ("card-again", 7, MONDAY + seconds(9), "ratelimited", False)),
+        (Unclear(), ("card-again", 7, MONDAY + seconds(5), "reply-lost", True)),
+    ],
+)
+async def test_a_card_that_fails(bench: Bench, error: Exception, said: tuple[Any, ...]) -> None:
+    bench.chat.answers = lambda job: error
+    bench.outbox.add_card()
+    assert await bench.run() == [said]
+
+
+async def test_a_record_that_cannot_be_written_crashes_nothing(bench: Bench) -> None:
+    bench.outbox.lost = OSError("no database")
+    bench.outbox.add(HELLO)
+    assert await bench.run() == []

@@ -1,0 +1,149 @@
+"""Effects whose outcome comes back in as a command.
+
+Owns which command each outcome becomes. Must not know what the rules make of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.audit import Statement
+from bot.domain.commands import BindChannel, FailArtifact, FailSummary, RecordSummary, RevealBallots, StoreArtifact
+from bot.domain.content import Prose, Source
+from bot.domain.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed
+from bot.domain.errors import NotNow
+from bot.ports import File, FileProblem, Message, Sent, SummaryProblem, TryAgain
+from bot.worker.parts import Timing
+from bot.worker.summaries import fingerprint
+from tests.worker.ports import BOARD, LEAD, Bench, a_round, an_audit
+
+FETCH = FetchFile(artifact="model-card", version=2, file="F1")
+COMMON: dict[str, Any] = {"workspace": "T1", "audit": "A-1", "request": "effect:1", "actor": "smactr"}
+
+
+async def no_chunks() -> AsyncIterator[bytes]:
+    yield b"words"
+
+
+def said(ts: str, text: str, person: str = LEAD) -> Message:
+    return Message("T1", "C1", ts, "10.0", person, text)
+
+
+async def test_a_channel_comes_back_bound(bench: Bench) -> None:
+    bench.outbox.add(EnsureChannel())
+    assert await bench.run() == [("done", 1, None)]
+    assert bench.service.heard == [BindChannel(**COMMON, channel="C9")]
+
+
+async def test_a_fetched_file_comes_back_stored(bench: Bench) -> None:
+    bench.chat.file = File("card.pdf", "application/pdf", 5, no_chunks())
+    bench.outbox.add(FETCH)
+    await bench.run()
+    stored = StoreArtifact(**COMMON, artifact="model-card", version=2, content="sha256:" + "f" * 64, size=5)
+    assert bench.service.heard == [stored]
+
+
+async def test_a_file_that_is_not_admitted_comes_back_failed(bench: Bench) -> None:
+    bench.chat.file = FileProblem("too-large")
+    bench.outbox.add(FETCH)
+    assert await bench.run() == [("done", 1, None)]
+    assert bench.service.heard == [FailArtifact(**COMMON, artifact="model-card", version=2, problem="too-large")]
+
+
+async def test_an_outcome_that_is_on_record_is_not_worked_for_again(bench: Bench) -> None:
+    bench.store.requests.add("effect:1")
+    bench.outbox.add(FETCH)
+    assert await bench.run() == [("done", 1, None)]
+    assert bench.chat.fetched == 0
+
+
+async def test_an_outcome_the_audit_no_longer_wants_is_done(bench: Bench) -> None:
+    bench.service.refuses["A-1"] = NotNow("ended")
+    bench.outbox.add(EnsureChannel())
+    assert await bench.run() == [("done", 1, None)]
+
+
+async def test_ballots_come_back_opened(bench: Bench) -> None:
+    paper = Prose(salt="cd" * 16, text="{}", sealed=True)
+    bench.store.audit = an_audit(ballots=(a_round({BOARD: paper}),))
+    bench.store.secrets[paper.digest] = paper
+    bench.outbox.add(OpenSealed(round=1))
+    await bench.run()
+    assert bench.service.heard == [RevealBallots(**COMMON, round=1, opened={BOARD: paper})]
+
+
+async def test_ballots_that_cannot_be_opened_are_tried_again(bench: Bench) -> None:
+    paper = Prose(salt="cd" * 16, text="{}", sealed=True)
+    bench.store.audit = an_audit(ballots=(a_round({BOARD: paper}),))
+    bench.outbox.add(OpenSealed(round=1))
+    assert (await bench.run())[0][0] == "again"
+    assert bench.service.heard == []
+
+
+async def test_a_redacted_file_is_erased(bench: Bench) -> None:
+    bench.outbox.add(EraseContent(content="sha256:1"))
+    await bench.run()
+    assert bench.files.erased == ["sha256:1"]
+
+
+def a_draft() -> str:
+    source = {"channel": "C1", "ts": "11.0", "thread_ts": "10.0"}
+    statement = {"id": "s1", "text": "It holds.", "person": LEAD, "quote": "holds", "source": source, "dissent": True}
+    return json.dumps({"narrative": "", "sections": [{"question": "expected", "statements": [statement]}]})
+
+
+async def test_a_draft_is_made_from_the_threads_of_the_questions(bench: Bench) -> None:
+    bench.outbox.places["question:expected"] = Sent("C1", "10.0")
+    bench.talk.threads["10.0"] = [said("10.0", "What was expected?"), said("11.0", "It holds."), said("12.0", " ")]
+    bench.summarizer.answer = lambda: (a_draft(), "excerpts")
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run()
+    first, second = bench.summarizer.asked
+    assert [(u.role, u.text) for u in first.said] == [("Audit lead", "It holds.")]
+    assert second.said == ()
+    [recorded] = bench.service.heard
+    assert isinstance(recorded, RecordSummary)
+    source = Source(channel="C1", ts="11.0", thread_ts="10.0")
+    assert recorded.statements == (Statement(id="s1", question="expected", person=LEAD, source=source, dissent=True),)
+    assert recorded.discussion == fingerprint(recorded.content.salt, [said("11.0", "It holds.")])
+    assert recorded.content.text == a_draft()
+
+
+def test_a_changed_word_changes_the_fingerprint_and_the_order_does_not() -> None:
+    one, other = said("1.0", "yes"), said("2.0", "no")
+    assert fingerprint("ab", [one, other]) == fingerprint("ab", [other, one])
+    assert fingerprint("ab", [one]) != fingerprint("ab", [said("1.0", "yes!")])
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        (SummaryProblem("refused"), "refused"),
+        (("no JSON", "x"), "invalid"),
+        (ZeroDivisionError(), "invalid"),
+    ],
+)
+async def test_a_draft_that_fails_says_why(bench: Bench, answer: Any, problem: str) -> None:
+    bench.summarizer.answer = lambda: answer
+    bench.outbox.add(DraftSummary(number=1))
+    assert await bench.run() == [("done", 1, None)]
+    assert bench.service.heard == [FailSummary(**COMMON, number=1, problem=problem)]
+
+
+async def test_a_model_that_does_not_answer_in_time_fails(bench: Bench) -> None:
+    bench.summarizer.answer = lambda: asyncio.Event().wait()
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run(timing=Timing(draft=timedelta(0)))
+    assert bench.service.heard == [FailSummary(**COMMON, number=1, problem="timeout")]
+
+
+async def test_a_fetch_that_is_refused_for_now_is_tried_again(bench: Bench) -> None:
+    bench.chat.file = TryAgain("ratelimited", timedelta(seconds=3))
+    bench.outbox.add(FETCH)
+    assert (await bench.run())[0][0] == "again"
