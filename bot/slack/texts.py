@@ -79,13 +79,15 @@ def refusal_text(refusal: Refusal, say: Texts) -> str:
 
     Lists are joined by commas. A refusal's text is its own; where the catalogue has a key of that name, it is used.
     """
-    params: Mapping[str, Any] = {name: _rendered(value) for name, value in refusal.params.items()}
+    params: Mapping[str, Any] = {name: _rendered(value, say) for name, value in refusal.params.items()}
     if refusal.text in say:
         return say(refusal.text, **params)
     return refusal.text.format_map(params)
 
 
-def _rendered(value: Any) -> str | int:
+def _rendered(value: Any, say: Texts) -> str | int:
+    if value is None:
+        return say("nobody")
     if isinstance(value, datetime):
         return mrkdwn.date_token(value)
     if isinstance(value, date):
@@ -93,7 +95,7 @@ def _rendered(value: Any) -> str | int:
     if isinstance(value, int):
         return value
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(str(_rendered(part)) for part in value)
+        return ", ".join(str(_rendered(part, say)) for part in value)
     text = str(value)
     return mrkdwn.mention(text) if _PERSON.fullmatch(text) else mrkdwn.escape(text)
 

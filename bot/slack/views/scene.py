@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pydantic import ValidationError
 
 from bot.domain.audit import Audit, Stage, Summary, Version
-from bot.domain.content import Digest
+from bot.domain.content import Digest, Source
 from bot.domain.framework import Framework
 from bot.domain.people import Person
 from bot.domain.reflection import Draft
@@ -35,6 +35,8 @@ class Scene:
     """Head of the chain by event number."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Permalinks by card key."""
+    base: str = ""
+    """The workspace's own address (`https://acme.slack.com/`), for links to messages."""
 
     @property
     def audit(self) -> Audit:
@@ -66,6 +68,10 @@ class Scene:
         """The words behind a digest as a quotation."""
         text = self.raw(digest)
         return self.say("text-removed") if text is None else mrkdwn.quote(text)
+
+    def quoted_about(self, artifact: str, digest: Digest | None) -> str:
+        """Words about a document as a quotation; about a restricted one they are for its readers alone."""
+        return self.say("text-restricted") if self.restricted(artifact) else self.quoted(digest)
 
     def draft(self, summary: Summary) -> Draft | None:
         """The words of a summary; None before there is a draft, and after it was redacted."""
@@ -145,3 +151,15 @@ class Scene:
     def linked(self, card: str, label: str) -> str:
         """A label that leads to a card, where the card's place is known."""
         return mrkdwn.link(self.links.get(card, ""), label)
+
+    def linked_message(self, source: Source, label: str) -> str:
+        """A label that leads to a message somebody wrote."""
+        return mrkdwn.link(permalink(self.base, source.channel, source.ts, source.thread_ts), label)
+
+
+def permalink(base: str, channel: str, ts: str, thread_ts: str = "") -> str:
+    """The address of a message in a workspace; empty where the workspace's address is not known."""
+    if not base:
+        return ""
+    below = f"?thread_ts={thread_ts}&cid={channel}" if thread_ts and thread_ts != ts else ""
+    return f"{base.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}{below}"

@@ -1,0 +1,82 @@
+"""The messages that ask for a duty, and what becomes of them when it is done.
+
+Owns the registry, one function per kind of duty, and the frame around them. To add a kind: one function in the file of
+its group, one line in ASKS, one line in the texts. Must not know who owes what: `bot.domain.owed` says so.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.duties import PRIVATE_ASKS, Duty, DutyKind
+from bot.slack.views.asks import deciding, joining, papers, signing
+from bot.slack.views.asks.ask import Ask, AskOf
+from bot.slack.views.blocks import actions, section, small
+from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.scene import Scene
+from bot.slack.views.waiting import due_line, facts, line, line_of_key
+
+ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
+    ("accept-role", joining.accept_role),
+    ("reassign", joining.reassign),
+    ("overdue", joining.overdue),
+    ("answer-offer", papers.answer_offer),
+    ("submit", papers.submit),
+    ("rework", papers.rework),
+    ("review", papers.review),
+    ("answer-changes", papers.answer_changes),
+    ("sign", signing.sign),
+    ("still-approve", signing.still_approve),
+    ("respond", signing.respond),
+    ("close-condition", signing.close_condition),
+    ("confirm-end", joining.confirm_end),
+    ("second-waiver", joining.second_waiver),
+    ("confirm-redaction", joining.confirm_redaction),
+    ("answer-reopened", signing.answer_reopened),
+    ("publish-summary", deciding.publish_summary),
+    ("check-lines", deciding.check_lines),
+    ("close-stage", signing.close_stage),
+    ("open-ballot", deciding.open_ballot),
+    ("vote", deciding.vote),
+)
+_BY_KIND = dict(ASKS)
+assert set(_BY_KIND) == set(get_args(DutyKind)), "every kind of duty has its ask"
+
+
+def ask_of(scene: Scene, duty: Duty) -> Ask:
+    """The detail and the buttons of a duty."""
+    return _BY_KIND[duty.kind](scene, duty)
+
+
+def ask(scene: Scene, duty: Duty | None, key: str) -> Drawing:
+    """The message that asks for a duty; once it is owed no more (`duty` None), what became of it, without buttons.
+
+    `key` is the duty's key, which survives it.
+    """
+    return _done(scene, key) if duty is None else _asked(scene, duty)
+
+
+def _asked(scene: Scene, duty: Duty) -> Drawing:
+    say, found = scene.say, ask_of(scene, duty)
+    private = duty.kind in PRIVATE_ASKS or not duty.stage
+    opening = say("ask-private" if private else "ask-thread", what=due_line(scene, duty), **facts(scene, duty))
+    blocks: list[Block] = section(opening)
+    for part in found.detail:
+        blocks += section(part)
+    blocks += actions(*found.buttons)
+    return messages(say("ask-fallback", what=line(scene, duty), **facts(scene, duty)), blocks)
+
+
+def _done(scene: Scene, key: str) -> Drawing:
+    """Done, or no longer asked: the buttons are gone either way."""
+    say, audit = scene.say, scene.audit
+    what = line_of_key(scene, key)
+    if audit.ended:
+        said = say("ask-over-ended", what=what)
+    elif audit.paused and audit.decision is None:
+        said = say("ask-over-paused", what=what)
+    else:
+        said = say("ask-over-done", what=what)
+    return messages(said, small(said))

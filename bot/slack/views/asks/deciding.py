@@ -1,0 +1,65 @@
+"""Asks about the summary and the ballot.
+
+Owns the drawing of these kinds. Must not know the rules of either.
+"""
+
+from __future__ import annotations
+
+from bot.domain.audit import Summary
+from bot.domain.duties import Duty
+from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
+from bot.slack.views.asks.ask import Ask
+from bot.slack.views.blocks import button
+from bot.slack.views.scene import Scene
+from bot.slack.views.summary import body, lines_of, origin, statement
+
+
+def publish_summary(scene: Scene, duty: Duty) -> Ask:
+    """The lead gets the draft, privately, whole."""
+    summary = _summary(scene, duty)
+    value = Value(audit=scene.audit.key, number=duty.number)
+    pressed = (
+        button(scene.say("button-publish"), Act.PUBLISH, value, "primary"),
+        button(scene.say("button-draft-again"), Act.SUMMARIZE, value),
+    )
+    if summary is None:
+        return Ask(pressed)
+    return Ask(pressed, (origin(scene, summary), *body(scene, summary), scene.say("ask-publish-summary")))
+
+
+def check_lines(scene: Scene, duty: Duty) -> Ask:
+    """A person who is quoted sees their own lines."""
+    say, summary = scene.say, _summary(scene, duty)
+    value = Value(audit=scene.audit.key, number=duty.number)
+    buttons = (
+        button(say("button-accurate"), Act.ACCURATE, value, "primary"),
+        button(say("button-dispute"), Act.DISPUTE, value),
+    )
+    draft = scene.draft(summary) if summary else None
+    if summary is None or draft is None:
+        return Ask(buttons)
+    own = [statement(scene, summary, said) for said in lines_of(draft, summary, duty.person)]
+    return Ask(buttons, (say("ask-check-lines"), *own, say("ask-check-lines-silence")))
+
+
+def _summary(scene: Scene, duty: Duty) -> Summary | None:
+    return next((s for s in scene.audit.summaries if s.number == duty.number), None)
+
+
+def open_ballot(scene: Scene, duty: Duty) -> Ask:
+    """The lead asks the board to vote."""
+    value = Value(audit=scene.audit.key, stage=duty.stage)
+    pressed = button(scene.say("button-open-ballot"), Act.OPEN_BALLOT, value, "primary")
+    return Ask((pressed,), (scene.say("ask-open-ballot"),))
+
+
+def vote(scene: Scene, duty: Duty) -> Ask:
+    """A seat votes in private; nothing is highlighted for it."""
+    say, audit = scene.say, scene.audit
+    found = next((r for r in audit.ballots if r.number == duty.number), audit.ballot)
+    value = Value(audit=audit.key, stage=duty.stage, number=duty.number)
+    pressed = button(say("button-vote"), Act.VOTE, value, "primary")
+    deadline = (say("ask-vote-deadline", deadline=mrkdwn.date_token(found.deadline)),) if found else ()
+    form = scene.form_title(audit.asked_form)
+    return Ask((pressed,), (say("ask-vote", model=scene.model, form=form), *deadline, say("ask-vote-sealed")))

@@ -1,0 +1,122 @@
+"""Asks about documents: hand in, rework, review, answer a new version, and "is this reply a document?".
+
+Owns the drawing of these kinds. Must not know who may answer: the domain decides.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import InteractiveElement
+
+from bot.domain.audit import ChangeRequest
+from bot.domain.duties import Duty
+from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
+from bot.slack.views.asks.ask import Ask, open_document
+from bot.slack.views.blocks import button
+from bot.slack.views.documents import document_line
+from bot.slack.views.scene import Scene
+
+
+def submit(scene: Scene, duty: Duty) -> Ask:
+    """Hand in a document: why, how, and the template behind a button."""
+    say, spec = scene.say, scene.framework.artifact(duty.artifact)
+    value = Value(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact)
+    buttons: list[InteractiveElement] = [button(say("button-submit"), Act.SUBMIT, value, "primary")]
+    if spec.template:
+        buttons.append(button(say("button-template"), Act.TEMPLATE, value))
+    how = "ask-submit-restricted" if spec.restricted_to else "ask-submit-how"
+    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), say(how)))
+
+
+def _trouble(scene: Scene, artifact: str) -> tuple[str, ...]:
+    """What became of the last attempt, where that did not do: a link, a file that could not be fetched."""
+    latest = scene.audit.latest(artifact)
+    if latest is None or latest.status not in ("failed", "pointer"):
+        return ()
+    return (document_line(scene, scene.framework.artifact(artifact), latest),)
+
+
+def rework(scene: Scene, duty: Duty) -> Ask:
+    """Somebody asked for changes; its maker alone is asked, with their words."""
+    say = scene.say
+    value = Value(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact)
+    request = _request(scene, duty)
+    if request is None:
+        return Ask((button(say("button-submit"), Act.SUBMIT, value, "primary"),))
+    said = say("ask-rework", by=scene.mention(request.by), document=scene.document_title(request.artifact))
+    return Ask(
+        (
+            button(say("button-new-version"), Act.SUBMIT, value, "primary"),
+            open_document(scene, request.artifact, request.version),
+        ),
+        (said, scene.quoted(request.what)),
+    )
+
+
+def review(scene: Scene, duty: Duty) -> Ask:
+    """Accept a version or ask for changes."""
+    say, latest = scene.say, scene.audit.latest(duty.artifact)
+    number = duty.number or (latest.number if latest else 0)
+    value = Value(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact, number=number)
+    version = scene.version(duty.artifact, number)
+    line = document_line(scene, scene.framework.artifact(duty.artifact), version)
+    return Ask(
+        (
+            button(say("button-review"), Act.REVIEW, value, "primary"),
+            open_document(scene, duty.artifact, number),
+            *_without_effect(scene, duty.artifact, number),
+        ),
+        (line,),
+    )
+
+
+def _without_effect(scene: Scene, artifact: str, number: int) -> tuple[InteractiveElement, ...]:
+    """Offered where an earlier version was accepted, so that somebody may have signed it."""
+    earlier = any(v.status == "accepted" and v.number < number for v in scene.audit.artifacts.get(artifact, ()))
+    value = Value(audit=scene.audit.key, artifact=artifact, number=number)
+    return (button(scene.say("button-no-effect"), Act.NO_EFFECT, value),) if earlier else ()
+
+
+def answer_changes(scene: Scene, duty: Duty) -> Ask:
+    """The requester sees the new version: resolved, or still not."""
+    say, request = scene.say, _request(scene, duty)
+    if request is None:
+        return Ask(())
+    value = Value(audit=scene.audit.key, artifact=request.artifact, number=request.number)
+    latest = scene.audit.latest(request.artifact)
+    number = latest.number if latest else request.version
+    said = say("ask-answer-changes", before=request.version, after=number)
+    return Ask(
+        (
+            button(say("button-resolved"), Act.RESOLVED, value, "primary"),
+            button(say("button-still-not"), Act.STILL_NOT, value),
+            open_document(scene, request.artifact, number),
+        ),
+        (said, scene.quoted_about(request.artifact, request.what)),
+    )
+
+
+def _request(scene: Scene, duty: Duty) -> ChangeRequest | None:
+    return next((r for r in scene.audit.requests if r.number == duty.number), None)
+
+
+def answer_offer(scene: Scene, duty: Duty) -> Ask:
+    """A reply that looks like a document, still unanswered."""
+    offer = next((o for o in scene.audit.offers if o.key == duty.of), None)
+    if offer is None:
+        return Ask(())
+    name = mrkdwn.code(scene.raw(offer.name) or "") or scene.say("text-removed")
+    there = scene.linked_message(offer.source, scene.say("offer-there"))
+    said = scene.say("ask-answer-offer", name=name, there=there)
+    return Ask(offer_buttons(scene, offer.key, offer.artifact), (said,))
+
+
+def offer_buttons(scene: Scene, offer: str, artifact: str) -> tuple[InteractiveElement, ...]:
+    """Use this, something else, just talk."""
+    say, value = scene.say, Value(audit=scene.audit.key, artifact=artifact, key=offer)
+    use = (button(say("button-use-offer"), Act.USE_OFFER, value, "primary"),) if artifact else ()
+    return (
+        *use,
+        button(say("button-offer-other"), Act.OFFER_OTHER, value),
+        button(say("button-just-talk"), Act.JUST_TALK, value),
+    )

@@ -1,0 +1,87 @@
+"""Asks about a stage: approve, approve again, respond, conditions, closing, and whether it still stands.
+
+Owns the drawing of these kinds. Must not know who may answer: the domain decides.
+"""
+
+from __future__ import annotations
+
+from bot.domain.duties import Duty
+from bot.domain.evidence import evidence_of
+from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
+from bot.slack.views.asks.ask import Ask
+from bot.slack.views.blocks import button
+from bot.slack.views.documents import document_line
+from bot.slack.views.scene import Scene
+
+
+def sign(scene: Scene, duty: Duty) -> Ask:
+    """Approve a stage: what the signature states; the documents are in the modal."""
+    value = Value(audit=scene.audit.key, stage=duty.stage, role=duty.role)
+    pressed = button(scene.say("button-sign"), Act.SIGN, value, "primary")
+    return Ask((pressed,), (_statement(scene, duty),))
+
+
+def _statement(scene: Scene, duty: Duty) -> str:
+    rules = scene.framework.stage(duty.stage).sign_offs
+    stated = next((rule.statement for rule in rules if rule.role == duty.role), "")
+    return scene.say("ask-sign", role=scene.role_title(duty.role), statement=mrkdwn.escape(stated))
+
+
+def still_approve(scene: Scene, duty: Duty) -> Ask:
+    """Something changed since they signed: what, and one click to approve it all the same."""
+    say, audit = scene.say, scene.audit
+    seen = evidence_of(audit, scene.framework, duty.stage)
+    value = Value(audit=audit.key, stage=duty.stage, role=duty.role)
+    changed = "\n".join(_changed_since(scene, duty))
+    return Ask(
+        (
+            button(say("button-still-approve"), Act.STILL_APPROVE, value.model_copy(update={"seen": seen}), "primary"),
+            button(say("button-sign"), Act.SIGN, value),
+            button(say("button-withdraw"), Act.WITHDRAW, value),
+        ),
+        (say("ask-still-approve"), *((changed,) if changed else ())),
+    )
+
+
+def _changed_since(scene: Scene, duty: Duty) -> list[str]:
+    """The documents of the stage that got a version after this person signed."""
+    signatures = scene.stage_state(duty.stage).signatures
+    signed = [s.at for s in signatures if s.person == duty.person and s.role == duty.role]
+    if not signed:
+        return []
+    found = ((spec, scene.audit.latest(spec.key)) for spec in scene.framework.stage(duty.stage).artifacts)
+    return [document_line(scene, spec, latest) for spec, latest in found if latest and latest.at > max(signed)]
+
+
+def respond(scene: Scene, duty: Duty) -> Ask:
+    """Builders say whether the facts are correct; what they say is printed as it is."""
+    value = Value(audit=scene.audit.key, stage=duty.stage, role=duty.role)
+    return Ask((button(scene.say("button-respond"), Act.RESPOND, value, "primary"),), (scene.say("ask-respond"),))
+
+
+def close_condition(scene: Scene, duty: Duty) -> Ask:
+    """The author of a condition says whether it is met."""
+    found = next((c for c in scene.audit.conditions if c.number == duty.number), None)
+    value = Value(audit=scene.audit.key, stage=duty.stage, number=duty.number)
+    pressed = button(scene.say("button-close-condition"), Act.CLOSE_CONDITION, value, "primary")
+    return Ask((pressed,), (scene.quoted(found.text),) if found else ())
+
+
+def close_stage(scene: Scene, duty: Duty) -> Ask:
+    """Everything is there; the lead closes."""
+    value = Value(audit=scene.audit.key, stage=duty.stage)
+    pressed = button(scene.say("button-close-stage"), Act.CLOSE_STAGE, value, "primary")
+    return Ask((pressed,), (scene.say("ask-close-stage"),))
+
+
+def answer_reopened(scene: Scene, duty: Duty) -> Ask:
+    """An earlier stage was reopened: does this one still stand?"""
+    say, value = scene.say, Value(audit=scene.audit.key, stage=duty.stage)
+    return Ask(
+        (
+            button(say("button-stands"), Act.STANDS, value, "primary"),
+            button(say("button-reopen-too"), Act.REOPEN_TOO, value),
+        ),
+        (say("ask-answer-reopened"),),
+    )

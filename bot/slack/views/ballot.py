@@ -1,0 +1,31 @@
+"""The ballot as everybody may see it: who voted, not what, until the reveal.
+
+Owns those lines. Must not know sealed ballots; what they say comes with the decision.
+"""
+
+from __future__ import annotations
+
+from bot.domain.audit import BallotRound
+from bot.slack import mrkdwn
+from bot.slack.views.scene import Scene
+
+
+def ballot_lines(scene: Scene) -> list[str]:
+    """The newest round: who has voted, who is awaited, until when."""
+    found = scene.audit.ballot
+    if found is None:
+        return [scene.say("ballot-not-open")]
+    if found.status != "open":
+        return [scene.say(f"ballot-{found.status}")]
+    return _open(scene, found)
+
+
+def _open(scene: Scene, found: BallotRound) -> list[str]:
+    say = scene.say
+    voted = [seat for seat in found.seats if seat in found.sealed]
+    waiting = [seat for seat in found.seats if seat not in found.sealed]
+    return [
+        say("ballot-open", deadline=mrkdwn.date_token(found.deadline), needed=found.needed, seats=len(found.seats)),
+        say("ballot-voted", people=scene.mentions(voted)) if voted else "",
+        say("ballot-waiting", people=scene.mentions(waiting)) if waiting else "",
+    ]

@@ -1,0 +1,82 @@
+"""The few blocks that the views are made of, each within Slack's sizes.
+
+Owns how a text, small print, a button and a menu look. Every text is `verbatim`: Slack turns nothing in it into
+links or mentions by itself. Must not know audits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    DividerBlock,
+    InteractiveElement,
+    MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.slack.buttons import Act, Value, choice_of, value_of
+from bot.slack.views.limits import CONTEXT, LABEL, SECTION, pieces, shortened
+
+Style = Literal["primary", "danger"]
+
+
+def section(text: str, accessory: InteractiveElement | None = None) -> list[Block]:
+    """A text as one section, or as several where it is long; the accessory stands beside the first."""
+    parts = pieces(text, SECTION)
+    return [
+        SectionBlock(text=MarkdownTextObject(text=part, verbatim=True), accessory=accessory if n == 0 else None)
+        for n, part in enumerate(parts)
+    ]
+
+
+def small(text: str) -> list[Block]:
+    """Small print."""
+    return [ContextBlock(elements=[MarkdownTextObject(text=part, verbatim=True)]) for part in pieces(text, CONTEXT)]
+
+
+def lines(entries: Iterable[str], title: str = "") -> list[Block]:
+    """A titled list, a line each; nothing at all where there are no entries."""
+    found = [entry for entry in entries if entry]
+    return section("\n".join([*([title] if title else []), *found])) if found else []
+
+
+def divider() -> Block:
+    """A line."""
+    return DividerBlock()
+
+
+def button(label: str, act: Act, value: Value, style: Style | None = None) -> ButtonElement:
+    """A button that does or opens something."""
+    return ButtonElement(text=_plain(label), action_id=act.value, value=value_of(value), style=style)
+
+
+def link_button(label: str, url: str) -> ButtonElement:
+    """A button that leads somewhere."""
+    return ButtonElement(text=_plain(label), action_id=Act.LINK.value, url=url)
+
+
+def overflow(audit: str, choices: Iterable[tuple[str, Act]]) -> OverflowMenuElement:
+    """The menu of what is rarely done, at most five labels with their acts on the whole audit."""
+    return OverflowMenuElement(
+        action_id=Act.MORE.value,
+        options=[Option(text=_plain(label), value=choice_of(act, audit)) for label, act in choices],
+    )
+
+
+def actions(*elements: InteractiveElement | None) -> list[Block]:
+    """A row of buttons; nothing where there are none."""
+    given = [element for element in elements if element is not None]
+    return [ActionsBlock(elements=given)] if given else []
+
+
+def _plain(label: str) -> PlainTextObject:
+    return PlainTextObject(text=shortened(label, LABEL), emoji=True)

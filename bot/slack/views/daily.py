@@ -1,0 +1,30 @@
+"""The one direct message of a person's working day: everything due to them, over all their audits.
+
+Owns the drawing of that list. Must not know what is due when: `bot.domain.reminders` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.duties import Duty
+from bot.slack.buttons import Act, Value
+from bot.slack.texts import Texts
+from bot.slack.views.blocks import actions, button, divider, section
+from bot.slack.views.home import row
+from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.scene import Scene
+
+
+def daily(say: Texts, due: Sequence[tuple[Scene, Duty]]) -> Drawing:
+    """The list, each duty with its buttons, and "Tomorrow"; empty where nothing is due any more."""
+    if not due:
+        return ()
+    title = say("daily-title", count=len(due))
+    blocks: list[Block] = section(title)
+    for scene, duty in sorted(due, key=lambda found: (found[1].due, found[0].audit.key, found[1].key)):
+        blocks += row(scene, duty)
+    blocks += [divider(), *actions(button(say("button-tomorrow"), Act.TOMORROW, Value()))]
+    return messages(title, blocks)

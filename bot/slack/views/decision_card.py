@@ -1,0 +1,188 @@
+"""The posted decision: the form, its conditions, the reasons, every dissent in its author's words, the record's head.
+
+Owns the drawing of that message and which texts of a ballot go into it: the text its author gave for publication, else
+their reason. Must not know the rule: `bot.domain.release` decides.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.audit import BallotCondition, BallotRound, Blocked, Decision, OpenedBallot
+from bot.domain.people import Person
+from bot.slack import mrkdwn
+from bot.slack.views.blocks import divider, lines, section, small
+from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.scene import Scene
+from bot.slack.views.waiting import line_of_key
+
+
+def decision_card(scene: Scene) -> Drawing:
+    """Everything there is to read on the decision."""
+    decision, say = scene.audit.decision, scene.say
+    if decision is None:
+        return messages(say("decision-none"), section(say("decision-none")))
+    form = scene.form_title(decision.form)
+    found = _round(scene, decision)
+    blocks: list[Block] = [
+        *section(say("decision-title", name=scene.name)),
+        *section(outcome(scene, decision)),
+        *_texts(_conditions(scene, decision), say("decision-conditions")),
+        *_texts(_reasons(scene, decision), say("decision-reasons")),
+        *_texts(_dissents(scene, decision), say("decision-dissents", count=len(decision.dissenters))),
+        divider(),
+        *lines(votes(scene, found) if found else (), say("decision-votes")),
+        *lines(_blocked(scene, decision)),
+        *lines(_known_problems(scene), say("decision-problems")),
+        *_texts(_waivers(scene), say("decision-waivers")),
+        *_texts(_unanswered(scene), say("decision-unanswered")),
+        *small(_record(scene, decision)),
+    ]
+    return messages(say("decision-fallback", name=scene.name, form=form), blocks)
+
+
+def _texts(entries: list[str], title: str) -> list[Block]:
+    """A title and one section an entry: long texts of people keep apart."""
+    return [b for entry in [title, *entries] for b in section(entry)] if entries else []
+
+
+def outcome(scene: Scene, decision: Decision) -> str:
+    """The form in one sentence, what it means, and what was asked for."""
+    say, option = scene.say, scene.framework.option(decision.form)
+    form = scene.form_title(decision.form)
+    before = [c for _, c in conditions(scene, decision) if c.when == "before"]
+    if decision.form == 0:
+        said = say("decision-not-released", form=form)
+    elif before:
+        said = say("decision-allowed-once", form=form, count=len(before))
+    else:
+        said = say("decision-allowed", form=form)
+    means = say("decision-means", means=mrkdwn.escape(option.means), recall=mrkdwn.escape(option.recall))
+    asked = say("decision-asked", form=scene.form_title(scene.audit.asked_form))
+    return f"{said}\n{means}\n{asked}"
+
+
+def _ballots(scene: Scene, decision: Decision) -> dict[Person, OpenedBallot]:
+    found = _round(scene, decision)
+    return found.opened if found else {}
+
+
+def _round(scene: Scene, decision: Decision) -> BallotRound | None:
+    return next((r for r in scene.audit.ballots if r.number == decision.round), None)
+
+
+def conditions(scene: Scene, decision: Decision) -> list[tuple[Person, BallotCondition]]:
+    """The conditions that bind: attached to the form that won; for forms that need every seat, all beforehand."""
+    every_seat = scene.framework.option(decision.form).every_seat
+    return [
+        (who, c.model_copy(update={"when": "before"}) if every_seat else c)
+        for who, ballot in _ballots(scene, decision).items()
+        if ballot.forms and max(ballot.forms) == decision.form
+        for c in ballot.conditions
+    ]
+
+
+def _conditions(scene: Scene, decision: Decision) -> list[str]:
+    found = [
+        scene.say(f"decision-condition-{c.when}", number=n, who=scene.mention(who)) + f"\n{scene.quoted(c.text)}"
+        for n, (who, c) in enumerate(conditions(scene, decision), 1)
+    ]
+    return found + [
+        scene.say("decision-condition-carried", who=scene.mention(c.by), stage=scene.stage_title(c.stage))
+        + f"\n{scene.quoted(c.text)}"
+        for c in scene.audit.conditions
+        if c.status == "carried"
+    ]
+
+
+def _reasons(scene: Scene, decision: Decision) -> list[str]:
+    return [
+        scene.say("decision-reason", who=scene.mention(who)) + f"\n{_words(scene, ballot)}"
+        for who, ballot in _ballots(scene, decision).items()
+        if who not in decision.dissenters
+    ]
+
+
+def _dissents(scene: Scene, decision: Decision) -> list[str]:
+    ballots = _ballots(scene, decision)
+    return [
+        scene.say("decision-dissent", who=scene.mention(who)) + f"\n{_words(scene, ballots[who])}"
+        for who in decision.dissenters
+        if who in ballots
+    ]
+
+
+def _words(scene: Scene, ballot: OpenedBallot) -> str:
+    return scene.quoted(ballot.public or ballot.reason)
+
+
+def votes(scene: Scene, found: BallotRound) -> list[str]:
+    """What each seat ticked, who did not vote, and how many ticks a form needed."""
+    return [
+        *(_vote(scene, seat, found.opened.get(seat)) for seat in found.seats),
+        scene.say("vote-rule", needed=found.needed, seats=len(found.seats)),
+    ]
+
+
+def _vote(scene: Scene, seat: Person, ballot: OpenedBallot | None) -> str:
+    say, who = scene.say, scene.mention(seat)
+    if ballot is None:
+        return say("vote-absent", who=who)
+    if ballot.send_back:
+        return say("vote-sent-back", who=who, stage=scene.stage_title(ballot.send_back))
+    if not ballot.forms:
+        return say("vote-none", who=who)
+    return say("vote-forms", who=who, forms=", ".join(str(form) for form in sorted(ballot.forms)))
+
+
+def _blocked(scene: Scene, decision: Decision) -> list[str]:
+    return [_blocked_line(scene, blocked) for blocked in decision.blocked]
+
+
+def _blocked_line(scene: Scene, blocked: Blocked) -> str:
+    """ "7 open weights would be allowed by 3; blocked: external review missing"."""
+    say = scene.say
+    why = [_lacking(scene, key) for key in blocked.missing]
+    why += [say("blocked-finding", number=number) for number in blocked.findings]
+    return say("decision-blocked", form=scene.form_title(blocked.form), ticks=blocked.ticks, why=", ".join(why))
+
+
+def _lacking(scene: Scene, key: str) -> str:
+    accepted = scene.audit.accepted(key)
+    return scene.say("blocked-against" if accepted else "blocked-missing", document=scene.document_title(key))
+
+
+def _known_problems(scene: Scene) -> list[str]:
+    return [
+        scene.say(f"finding-{f.disposition}", severity=scene.say(f"severity-{f.severity}"), number=f.number)
+        + f"\n{scene.quoted_about(f.artifact, f.text)}"
+        for f in scene.audit.findings
+        if f.disposition in ("open", "accepted")
+    ]
+
+
+def _waivers(scene: Scene) -> list[str]:
+    return [
+        scene.say(
+            "decision-waiver",
+            who=scene.mention(w.person),
+            one=scene.role_title(w.roles[0]),
+            other=scene.role_title(w.roles[1]),
+            by=scene.mention(w.proposed_by),
+            seconded=scene.mention(w.seconded_by),
+        )
+        + f"\n{scene.quoted(w.reason)}"
+        for w in scene.audit.waivers
+        if w.seconded_by
+    ]
+
+
+def _unanswered(scene: Scene) -> list[str]:
+    """What the audit went on without, and why."""
+    return [f"{line_of_key(scene, key)}\n{scene.quoted(why)}" for key, why in scene.audit.proceeded_duties.items()]
+
+
+def _record(scene: Scene, decision: Decision) -> str:
+    head = scene.heads.get(decision.seq, "")
+    decided = scene.say("decision-decided", when=mrkdwn.date_token(decision.at), lead=scene.lead)
+    return f"{decided}\n{scene.say('record-head', seq=str(decision.seq), head=mrkdwn.code(head))}" if head else decided

@@ -1,0 +1,65 @@
+"""A document in one line: its status, version and maker; of a restricted one no more than its date and fingerprint.
+
+Owns that line for cards and asks. Must not know who is looking: what stands here everybody in the channel may read.
+"""
+
+from __future__ import annotations
+
+from bot.domain.audit import Version
+from bot.domain.framework import ArtifactSpec
+from bot.slack import mrkdwn
+from bot.slack.views.scene import Scene
+
+_SYMBOLS = {
+    "fetching": "⏳",
+    "failed": "⚠️",
+    "submitted": "🕓",
+    "accepted": "✅",
+    "changes": "✏️",
+    "pointer": "🔗",
+}
+
+
+def document_line(scene: Scene, spec: ArtifactSpec, version: Version | None) -> str:
+    """`✅ *Model card* v2 · accepted by @x`, with what else there is to know of it."""
+    say = scene.say
+    lock = "🔒 " if spec.restricted_to else ""
+    title = mrkdwn.bold(mrkdwn.escape(spec.title))
+    if version is None:
+        optional = "" if scene.framework.required(spec, scene.audit.asked_form) else f" {say('document-optional')}"
+        owners = ", ".join(scene.role_title(role) for role in spec.owners)
+        return f"▫️ {lock}{title}{optional} · {say('document-missing', owners=owners)}"
+    parts = [f"{_SYMBOLS[version.status]} {lock}{title} v{version.number}", status(scene, version)]
+    parts.append(_provenance(scene, spec, version))
+    if version.written_afterwards:
+        parts.append(say("document-afterwards"))
+    if version.no_effect:
+        parts.append(say("document-no-effect"))
+    if version.supports is not None:
+        parts.append(say("document-supports" if version.supports else "document-supports-not"))
+    return " · ".join(parts)
+
+
+def status(scene: Scene, version: Version) -> str:
+    """Where a version stands, in words."""
+    say = scene.say
+    match version.status:
+        case "accepted":
+            by = scene.mention(version.reviewed_by) if version.reviewed_by else scene.lead
+            return say("document-accepted", by=by)
+        case "failed":
+            problem = f"problem-{version.problem}"
+            return say("document-failed", problem=say(problem if problem in say else "problem-unreadable"))
+        case other:
+            return say(f"document-{other}")
+
+
+def _provenance(scene: Scene, spec: ArtifactSpec, version: Version) -> str:
+    """Who handed it in and when; the name of the file only where everybody may open it."""
+    day = mrkdwn.day(version.at.date())
+    if spec.restricted_to:
+        digest = mrkdwn.fingerprint(version.content) if version.content else ""
+        return " ".join(p for p in (day, digest) if p)
+    name = scene.raw(version.name)
+    shown = mrkdwn.code(name) if name else scene.say("text-removed")
+    return scene.say("document-by", by=scene.mention(version.by), day=day, name=shown)

@@ -1,0 +1,107 @@
+"""A person's App Home: what waits for them with the buttons to do it, and their audits.
+
+Owns that one surface over several audits. Must not know who may see what: the caller hands in the audits of the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, HeaderBlock, PlainTextObject
+
+from bot.domain.duties import Duty
+from bot.domain.people import Person
+from bot.slack.buttons import Act, Value
+from bot.slack.texts import Texts
+from bot.slack.views.asks import ask_of
+from bot.slack.views.blocks import actions, button, divider, section, small
+from bot.slack.views.limits import HOME_BLOCKS
+from bot.slack.views.scene import Scene
+from bot.slack.views.waiting import awaited, due_line, owed
+
+_WAITING_BLOCKS = 60
+_KEPT_FREE = 6
+
+
+def home(say: Texts, who: Person, scenes: Sequence[Scene]) -> list[Block]:
+    """The blocks of a Home. What does not fit is counted, and where to find it is said."""
+    blocks: list[Block] = [
+        *actions(
+            button(say("button-start"), Act.START, Value(), "primary"),
+            button(say("button-away"), Act.AWAY, Value()),
+        ),
+        _header(say("home-waits")),
+        *_waits(say, who, scenes),
+        divider(),
+        _header(say("home-audits")),
+    ]
+    return blocks + _audits(say, who, scenes, HOME_BLOCKS - len(blocks) - _KEPT_FREE)
+
+
+def _header(text: str) -> Block:
+    return HeaderBlock(text=PlainTextObject(text=text))
+
+
+def _waits(say: Texts, who: Person, scenes: Sequence[Scene]) -> list[Block]:
+    mine = sorted(
+        ((scene, duty) for scene in scenes for duty in owed(scene) if duty.person == who),
+        key=lambda found: (found[1].due, found[0].audit.key, found[1].key),
+    )
+    blocks: list[Block] = []
+    for n, (scene, duty) in enumerate(mine):
+        entry = row(scene, duty)
+        if len(blocks) + len(entry) > _WAITING_BLOCKS:
+            return blocks + small(say("home-more-waits", count=len(mine) - n))
+        blocks += entry
+    return blocks or section(say("home-nothing-waits"))
+
+
+def row(scene: Scene, duty: Duty) -> list[Block]:
+    """One duty in a list: what, in which audit, by when, and its buttons."""
+    said = scene.say("list-row", what=due_line(scene, duty), audit=scene.linked("audit", scene.name))
+    return section(said) + actions(*ask_of(scene, duty).buttons)
+
+
+def _audits(say: Texts, who: Person, scenes: Sequence[Scene], room: int) -> list[Block]:
+    blocks: list[Block] = []
+    for n, scene in enumerate(scenes):
+        entry = [*_audit(scene), *_signed(scene, who)]
+        if len(blocks) + len(entry) > room:
+            return blocks + small(say("home-more-audits", count=len(scenes) - n))
+        blocks += entry
+    return blocks or section(say("home-no-audits"))
+
+
+def _audit(scene: Scene) -> list[Block]:
+    """One of their audits: where it stands, and who is awaited."""
+    say, audit = scene.say, scene.audit
+    parts = [say("home-audit", audit=scene.linked("audit", scene.name), where=standing(scene))]
+    if not audit.over and not audit.paused:
+        parts += awaited(scene)
+    return section("\n".join(parts), button(say("button-status"), Act.STATUS, Value(audit=audit.key)))
+
+
+def standing(scene: Scene) -> str:
+    """Where an audit stands, in a few words."""
+    say, audit = scene.say, scene.audit
+    if audit.ended:
+        return say("standing-ended", stage=scene.stage_title(audit.ended_at_stage))
+    if audit.decision:
+        return say("standing-decided", form=scene.form_title(audit.decision.form))
+    if audit.paused:
+        return say("standing-paused", stage=scene.stage_title(scene.stage))
+    return say("standing-open", stage=scene.stage_title(scene.stage))
+
+
+def _signed(scene: Scene, who: Person) -> list[Block]:
+    """Approvals of theirs in open stages, each with the button to take it back."""
+    if scene.audit.over:
+        return []
+    blocks: list[Block] = []
+    for key in scene.audit.open_stages():
+        for given in scene.stage_state(key).signatures:
+            if given.person == who and not given.withdrawn and given.verdict != "request-changes":
+                said = scene.say("home-signed", stage=scene.stage_title(key), role=scene.role_title(given.role))
+                value = Value(audit=scene.audit.key, stage=key, role=given.role)
+                blocks += section(said, button(scene.say("button-withdraw"), Act.WITHDRAW, value))
+    return blocks

@@ -1,0 +1,56 @@
+"""What is said once: one function per kind of notice.
+
+Owns the registry. To add a kind: one function in the file of its group, one line in NOTICES, its texts. Must not know
+when a notice is due: `bot.domain.consequences` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.effects import Notice, NoticeKind
+from bot.domain.events import Event
+from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.notices import course, deciding, papers
+from bot.slack.views.scene import Scene
+
+NoticeOf = Callable[[Scene, Notice, Event | None], list[Block]]
+
+NOTICES: tuple[tuple[NoticeKind, NoticeOf], ...] = (
+    ("changes-requested", papers.changes_requested),
+    ("document-failed", papers.document_failed),
+    ("stage-closed", course.stage_closed),
+    ("stage-reopened", course.stage_reopened),
+    ("audit-ended", course.audit_ended),
+    ("audit-paused", course.audit_paused),
+    ("audit-resumed", course.audit_resumed),
+    ("end-proposed", course.end_proposed),
+    ("end-refused", course.end_refused),
+    ("role-declined", course.role_declined),
+    ("summary-started", deciding.summary_started),
+    ("summary-failed", deciding.summary_failed),
+    ("summary-published", deciding.summary_published),
+    ("statement-disputed", deciding.statement_disputed),
+    ("ballot-opened", deciding.ballot_opened),
+    ("ballot-extended", deciding.ballot_extended),
+    ("ballot-void", deciding.ballot_void),
+    ("ballots-revealed", deciding.ballots_revealed),
+    ("no-decision", deciding.no_decision),
+    ("sent-back", deciding.sent_back),
+    ("delivery-failed", course.delivery_failed),
+    ("button-instead", papers.button_instead),
+)
+_BY_KIND = dict(NOTICES)
+assert set(_BY_KIND) == set(get_args(NoticeKind)), "every kind of notice has its view"
+
+
+def notice_message(scene: Scene, notice: Notice, event: Event | None = None) -> Drawing:
+    """A notice as a message. `event` is the one it reports, where it carries what the state keeps not."""
+    blocks = _BY_KIND[notice.kind](scene, notice, event)
+    stage = scene.stage_title(notice.stage) if notice.stage else ""
+    document = scene.document_title(notice.artifact) if notice.artifact else ""
+    about = " · ".join(part for part in (scene.name, stage, document) if part)
+    return messages(scene.say("notice-fallback", what=scene.say(f"fallback-{notice.kind}"), about=about), blocks)

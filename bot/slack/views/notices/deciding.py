@@ -1,0 +1,124 @@
+"""Notices about the summary and the ballot.
+
+Owns the drawing of these kinds. Must not know to whom they go.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.audit import BallotRound, Summary
+from bot.domain.effects import Notice
+from bot.domain.events import BallotVoided, Event
+from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
+from bot.slack.views.blocks import actions, button, lines, section
+from bot.slack.views.decision_card import outcome, votes
+from bot.slack.views.scene import Scene
+
+
+def summary_started(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """A draft is being made; the lead gets it first."""
+    return section(scene.say("notice-summary-started", lead=scene.lead))
+
+
+def summary_failed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """No draft: why, that nothing is lost, and the button to try again."""
+    say, summary = scene.say, _summary(scene, notice)
+    key = f"summary-problem-{summary.problem}" if summary else ""
+    problem = say(key if key in say else "summary-problem-unreachable")
+    value = Value(audit=scene.audit.key, number=notice.number)
+    said = say("notice-summary-failed", name=scene.name, problem=problem)
+    return section(said) + actions(button(say("button-draft-again"), Act.SUMMARIZE, value, "primary"))
+
+
+def summary_published(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """Where it stands, and until when those who are quoted may answer."""
+    say, summary = scene.say, _summary(scene, notice)
+    said = say("notice-summary-published", summary=scene.linked("summary", say("the-summary")))
+    if summary and summary.answers_due:
+        said += " " + say("summary-answers-due", due=summary.answers_due)
+    return section(said)
+
+
+def statement_disputed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """Who disputes a statement, in their words."""
+    say, summary = scene.say, _summary(scene, notice)
+    said = say(
+        "notice-statement-disputed",
+        who=scene.mention(notice.person),
+        summary=scene.linked("summary", say("the-summary")),
+    )
+    answers = [a for a in summary.answers if a.statement == notice.statement] if summary else []
+    own = [a for a in answers if a.person == notice.person and a.verdict == "dispute" and a.reason]
+    return section(f"{said}\n{scene.quoted(own[-1].reason)}" if own else said)
+
+
+def _summary(scene: Scene, notice: Notice) -> Summary | None:
+    return next((s for s in scene.audit.summaries if s.number == notice.number), scene.audit.summary)
+
+
+def ballot_opened(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """Who votes, until when; each seat is asked in private."""
+    found = _round(scene, notice)
+    if found is None:
+        return section(scene.say("ballot-not-open"))
+    return section(
+        scene.say(
+            "notice-ballot-opened",
+            seats=scene.mentions(found.seats),
+            deadline=mrkdwn.date_token(found.deadline),
+            needed=found.needed,
+            count=len(found.seats),
+        )
+    )
+
+
+def ballot_extended(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """Too few voted: the one extension there is."""
+    found = _round(scene, notice)
+    if found is None:
+        return section(scene.say("ballot-not-open"))
+    waiting = scene.mentions(seat for seat in found.seats if seat not in found.sealed)
+    deadline = mrkdwn.date_token(found.deadline)
+    return section(scene.say("notice-ballot-extended", waiting=waiting or scene.say("nobody"), deadline=deadline))
+
+
+def ballot_void(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """Something changed under an open ballot: it does not count, and why."""
+    cause = event.cause if isinstance(event, BallotVoided) else "evidence"
+    return section(scene.say("notice-ballot-void", why=scene.say(f"void-{cause}")))
+
+
+def ballots_revealed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """What each seat ticked, in the audit's channel, with the outcome where there is one."""
+    say, found = scene.say, _round(scene, notice)
+    decision = scene.audit.decision
+    blocks = section(say("notice-ballots-revealed"))
+    blocks += lines(votes(scene, found)) if found else []
+    if decision and found and decision.round == found.number:
+        blocks += section(f"{outcome(scene, decision)}\n{scene.linked('decision', say('audit-card-decision-link'))}")
+    return blocks
+
+
+def no_decision(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """Too few voted, twice: that is not form 0, it is no decision."""
+    value = Value(audit=scene.audit.key)
+    said = scene.say("notice-no-decision", name=scene.name, lead=scene.lead)
+    again = button(scene.say("button-open-ballot"), Act.OPEN_BALLOT, value)
+    return section(said) + (actions(again) if not scene.audit.over else [])
+
+
+def sent_back(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """Most seats sent the audit back: what is missing, in their words."""
+    stage = scene.stage_title(notice.stage) if notice.stage else scene.say("an-earlier-stage")
+    blocks = section(scene.say("notice-sent-back", stage=stage))
+    found = _round(scene, notice)
+    for who, ballot in found.opened.items() if found else ():
+        if ballot.send_back:
+            blocks += section(f"{scene.mention(who)}:\n{scene.quoted(ballot.public or ballot.reason)}")
+    return blocks
+
+
+def _round(scene: Scene, notice: Notice) -> BallotRound | None:
+    return next((r for r in scene.audit.ballots if r.number == notice.number), scene.audit.ballot)

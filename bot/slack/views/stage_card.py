@@ -1,0 +1,189 @@
+"""The message whose thread is a stage's walk: goal, documents, approvals, what is in the way of closing.
+
+Owns the drawing of that one message. Must not know how the obstacles come about: `bot.domain.stages` says so.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.audit import Stage
+from bot.domain.framework import ArtifactSpec, StageSpec
+from bot.domain.signoffs import Tally, tally
+from bot.domain.stages import Obstacle, obstacles
+from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
+from bot.slack.views.ballot import ballot_lines
+from bot.slack.views.blocks import actions, button, divider, lines, section, small
+from bot.slack.views.documents import document_line
+from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.scene import Scene
+
+
+def stage_card(scene: Scene, key: str) -> Drawing:
+    """The card of one stage as it stands now."""
+    spec, stage, say = scene.framework.stage(key), scene.stage_state(key), scene.say
+    number, title = scene.stage_number(key), scene.stage_title(key)
+    blocks: list[Block] = [
+        *section(say("stage-card-title", number=number, stage=title, name=scene.name)),
+        *section(mrkdwn.escape(spec.goal)),
+        *small(_when(scene, stage)),
+        *lines((_document(scene, spec_, stage) for spec_ in _shown(scene, spec)), say("stage-card-documents")),
+        *lines(_approvals(scene, spec), say("stage-card-approvals")),
+        *lines(_responses(scene, spec, stage), say("stage-card-responses")),
+        *lines(ballot_lines(scene), say("stage-card-ballot")) * spec.ballot,
+        *lines(_troubles(scene, key)),
+        *lines(_questions(scene, spec), say("stage-card-questions")),
+    ]
+    blocks += _closing(scene, spec, stage)
+    return messages(say("stage-card-fallback", number=number, stage=title, name=scene.name), blocks)
+
+
+def _when(scene: Scene, stage: Stage) -> str:
+    say = scene.say
+    if stage.questioned:
+        return say("stage-questioned")
+    if stage.status == "closed" and stage.closed_at:
+        return say("stage-closed-on", day=stage.closed_at.date())
+    if stage.status == "open" and stage.due:
+        return say("stage-overdue" if stage.due < scene.today else "stage-due", due=stage.due)
+    return say("stage-waiting")
+
+
+def _shown(scene: Scene, spec: StageSpec) -> list[ArtifactSpec]:
+    """The required documents, and the others as soon as there is a version of them."""
+    form = scene.audit.asked_form
+    return [a for a in spec.artifacts if scene.framework.required(a, form) or scene.audit.artifacts.get(a.key)]
+
+
+def _document(scene: Scene, spec: ArtifactSpec, stage: Stage) -> str:
+    """The newest version; of a closed stage, the version it closed with."""
+    kept = stage.closed_with.get(spec.key) if stage.status == "closed" else None
+    version = scene.version(spec.key, kept) if kept else scene.audit.latest(spec.key)
+    return document_line(scene, spec, version)
+
+
+def _approvals(scene: Scene, spec: StageSpec) -> list[str]:
+    """`Safety 1/2 · waiting: @bo`, a line a role."""
+    stage = scene.stage_state(spec.key)
+    return [_tally_line(scene, t, stage) for t in tally(scene.audit, scene.framework, spec.key, scene.today)]
+
+
+def _tally_line(scene: Scene, found: Tally, stage: Stage) -> str:
+    """People are named as waiting only once they can sign: a mention on a new card rings."""
+    say = scene.say
+    given = len(found.valid)
+    mark = "✅" if found.met else "▫️"
+    parts = [f"{mark} {say('tally', role=scene.role_title(found.rule.role), given=given, quorum=found.rule.quorum)}"]
+    if found.valid:
+        parts.append(scene.mentions(s.person for s in found.valid))
+    if conditional := [s.person for s in found.valid if s.verdict == "approve-if"]:
+        parts.append(say("tally-conditional", people=scene.mentions(conditional)))
+    if carried := [s.person for s in found.valid if s.carried]:
+        parts.append(say("tally-carried", people=scene.mentions(carried)))
+    if found.outdated:
+        parts.append(say("tally-changed", people=scene.mentions(s.person for s in found.outdated)))
+    if found.waived:
+        parts.append(say("tally-waived"))
+    if found.waiting and not found.met and stage.ready_at and stage.status == "open":
+        parts.append(say("tally-waiting", people=scene.mentions(found.waiting)))
+    return " · ".join(parts)
+
+
+def _responses(scene: Scene, spec: StageSpec, stage: Stage) -> list[str]:
+    """What the builders say to the facts, verbatim; silence is noted once the date has passed."""
+    say, found = scene.say, []
+    for role in spec.responses:
+        given = [r for r in stage.responses if r.role == role]
+        found += [
+            say(f"response-{r.verdict}", role=scene.role_title(role), who=scene.mention(r.person))
+            + (f"\n{scene.quoted(r.text)}" if r.text else "")
+            for r in given
+        ]
+        if not given:
+            found.append(say("response-none", role=scene.role_title(role)))
+    return found
+
+
+def _troubles(scene: Scene, stage: str) -> list[str]:
+    """Open requests for changes, conditions and problems of this stage."""
+    audit, say = scene.audit, scene.say
+    mine = {a.key for a in scene.framework.stage(stage).artifacts}
+    found = [
+        say(
+            "open-request",
+            who=scene.mention(r.by),
+            document=scene.document_title(r.artifact),
+            version=r.version,
+        )
+        + f"\n{scene.quoted_about(r.artifact, r.what)}"
+        for r in audit.requests
+        if r.status == "open" and r.artifact in mine
+    ]
+    found += [
+        say(f"condition-{c.status}", who=scene.mention(c.by), number=c.number) + f"\n{scene.quoted(c.text)}"
+        for c in audit.conditions
+        if c.stage == stage
+    ]
+    found += [
+        say(f"finding-{f.disposition}", severity=say(f"severity-{f.severity}"), number=f.number)
+        + f"\n{scene.quoted_about(f.artifact, f.text)}"
+        for f in audit.findings
+        if f.stage == stage
+    ]
+    return found
+
+
+def _questions(scene: Scene, spec: StageSpec) -> list[str]:
+    found = [f"• {scene.linked(f'question:{q.key}', mrkdwn.escape(q.text))}" for q in spec.questions]
+    if found and scene.audit.published:
+        found.append(scene.linked("summary", scene.say("stage-card-summary")))
+    return found
+
+
+def _closing(scene: Scene, spec: StageSpec, stage: Stage) -> list[Block]:
+    """What is in the way of closing, and the buttons; of a closed stage, what it closed with."""
+    say, audit = scene.say, scene.audit
+    value = Value(audit=audit.key, stage=spec.key)
+    if stage.status == "closed":
+        return [
+            *_sealed(scene, stage),
+            *(actions(button(say("button-reopen"), Act.REOPEN, value)) if not audit.over else []),
+        ]
+    if audit.over or audit.paused or stage.status != "open":
+        return []
+    left = obstacles(audit, scene.framework, spec.key, scene.today)
+    blocks: list[Block] = [divider()]
+    if left:
+        blocks += lines((f"• {obstacle_line(scene, o)}" for o in left), say("stage-card-obstacles"))
+    else:
+        blocks += section(say("stage-card-nothing-left", lead=scene.lead))
+    may_close = not left and not spec.ballot
+    return blocks + actions(
+        button(say("button-submit"), Act.SUBMIT, value, "primary" if left else None),
+        button(say("button-close-stage"), Act.CLOSE_STAGE, value, "primary") if may_close else None,
+        button(say("button-summarize"), Act.SUMMARIZE, value) if spec.questions and not audit.published else None,
+        button(say("button-finding"), Act.FINDING, value),
+    )
+
+
+def _sealed(scene: Scene, stage: Stage) -> list[Block]:
+    """The fingerprint of what the stage closed with, and the head of the record at that moment."""
+    if not stage.closed_evidence:
+        return []
+    said = [scene.say("stage-card-sealed", fingerprint=mrkdwn.fingerprint(stage.closed_evidence))]
+    if head := scene.heads.get(stage.closed_seq):
+        said.append(scene.say("record-head", seq=str(stage.closed_seq), head=mrkdwn.code(head)))
+    return small("\n".join(said))
+
+
+def obstacle_line(scene: Scene, obstacle: Obstacle) -> str:
+    """One thing between a stage and its closing."""
+    return scene.say(
+        f"obstacle-{obstacle.kind}",
+        document=scene.document_title(obstacle.artifact) if obstacle.artifact else "",
+        role=scene.role_title(obstacle.role) if obstacle.role else "",
+        stage=scene.stage_title(obstacle.stage) if obstacle.stage else "",
+        number=obstacle.number,
+        people=scene.mentions(obstacle.people) or scene.say("nobody"),
+    )

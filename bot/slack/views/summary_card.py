@@ -1,0 +1,40 @@
+"""The published summary of the reflection, with what the people quoted say of it.
+
+Owns the drawing of that message. Must not know how it was drafted.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.slack.buttons import Act, Value
+from bot.slack.views.blocks import actions, button, divider, section, small
+from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.scene import Scene
+from bot.slack.views.summary import body, origin, tally
+
+
+def summary_card(scene: Scene) -> Drawing:
+    """The summary as it stands published; that it was withdrawn, where none does."""
+    say, summary = scene.say, scene.audit.published
+    if summary is None:
+        return messages(say("summary-none"), section(say("summary-none")))
+    value = Value(audit=scene.audit.key, number=summary.number)
+    blocks: list[Block] = [
+        *section(say("summary-title", name=scene.name)),
+        *small(origin(scene, summary)),
+    ]
+    for paragraph in body(scene, summary):
+        blocks += section(paragraph)
+    blocks += [divider(), *small(say("summary-tally", **tally(summary)))]
+    if summary.answers_due and summary.answers_due >= scene.today:
+        blocks += small(say("summary-answers-due", due=summary.answers_due))
+    if summary.removed:
+        by = scene.mention(summary.published_by) if summary.published_by else scene.lead
+        blocks += section(
+            say("summary-removed", count=len(summary.removed), by=by),
+            button(say("button-view"), Act.REMOVED, value),
+        )
+    if not scene.audit.over:
+        blocks += actions(button(say("button-dispute-a-statement"), Act.DISPUTE, value))
+    return messages(say("summary-fallback", name=scene.name), blocks)

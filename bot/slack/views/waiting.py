@@ -1,0 +1,89 @@
+"""Who is awaited for what, in words: the line of a duty, used by cards, asks, App Home and the daily list alike.
+
+Owns those lines and their arguments. Must not know buttons; the rules of who owes what are `bot.domain.owed`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.domain.duties import Duty
+from bot.domain.owed import duties_of
+from bot.domain.people import Person
+from bot.slack import mrkdwn
+from bot.slack.views.scene import Scene
+
+
+_PERSON = re.compile(r"[TE][A-Z0-9]+:[UW][A-Z0-9]+")
+
+
+def facts(scene: Scene, duty: Duty) -> dict[str, str | int]:
+    """What every text about a duty may mention."""
+    return {
+        "audit": scene.audit.key,
+        "model": scene.model,
+        "who": scene.mention(duty.person),
+        "about": scene.mention(duty.about) if duty.about else "",
+        "stage": scene.stage_title(duty.stage) if duty.stage else "",
+        "role": scene.role_title(duty.role) if duty.role else "",
+        "document": scene.document_title(duty.artifact) if duty.artifact else "",
+        "number": duty.number,
+        "due": mrkdwn.day(duty.due),
+    }
+
+
+def line(scene: Scene, duty: Duty) -> str:
+    """What is to be done, in a few words: "Hand in *Model card*"."""
+    return scene.say(f"duty-{duty.kind}", **facts(scene, duty))
+
+
+def line_of_key(scene: Scene, key: str) -> str:
+    """What a duty was, in the same words, once only its key is left (`kind:part:part`)."""
+    kind, *parts = key.split(":")
+    framework, audit = scene.framework, scene.audit
+    number = next((int(part) for part in parts if part.isdigit()), 0)
+    artifact = next((part for part in parts if framework.has_artifact(part)), "")
+    stage = next((part for part in parts if framework.has_stage(part)), "")
+    if kind in ("rework", "answer-changes"):
+        artifact = artifact or next((r.artifact for r in audit.requests if r.number == number), "")
+    if kind == "close-condition":
+        stage = stage or next((c.stage for c in audit.conditions if c.number == number), "")
+    role = next((part for part in parts if framework.has_role(part)), "")
+    about = _PERSON.search(key)
+    return scene.say(
+        f"duty-{kind}",
+        about=scene.mention(about[0]) if about else scene.say("somebody"),
+        stage=scene.stage_title(stage) if stage else scene.say("a-stage"),
+        role=scene.role_title(role) if role else scene.say("a-role"),
+        document=scene.document_title(artifact) if artifact else scene.say("a-document"),
+        number=number,
+    )
+
+
+def due_line(scene: Scene, duty: Duty) -> str:
+    """What is to be done and by when; an overdue one says so."""
+    key = "duty-overdue-since" if duty.due < scene.today else "duty-due"
+    return scene.say(key, what=line(scene, duty), due=duty.due)
+
+
+def owed(scene: Scene) -> list[Duty]:
+    """Everything that waits for somebody in this audit now, the earliest first."""
+    duties = duties_of(scene.audit, scene.framework, scene.today)
+    return sorted(duties, key=lambda duty: (duty.due, duty.person, duty.key))
+
+
+def find(scene: Scene, key: str, who: Person = "") -> Duty | None:
+    """A duty that is owed now, by its key (and its person, where several owe it)."""
+    return next((d for d in owed(scene) if d.key == key and who in ("", d.person)), None)
+
+
+def awaited(scene: Scene, duties: Iterable[Duty] | None = None) -> list[str]:
+    """One line a person with everything they are awaited for."""
+    found: dict[Person, list[str]] = {}
+    for duty in owed(scene) if duties is None else duties:
+        found.setdefault(duty.person, []).append(due_line(scene, duty))
+    return [
+        scene.say("awaited-person", who=scene.mention(who), what="; ".join(dict.fromkeys(what)))
+        for who, what in found.items()
+    ]

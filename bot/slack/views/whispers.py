@@ -1,0 +1,38 @@
+"""What one person alone sees beside their reply: is it a document?
+
+Owns the drawing of that offer. Must not know whether it arrives: App Home and the daily list show it too.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, Option, PlainTextObject
+
+from bot.domain.audit import Offer
+from bot.slack import mrkdwn
+from bot.slack.buttons import AFTERWARDS, Act
+from bot.slack.views.asks.papers import offer_buttons
+from bot.slack.views.blocks import actions, section
+from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.scene import Scene
+
+
+def offer_whisper(scene: Scene, offer: Offer) -> Drawing:
+    """Use this, something else, just talk; and a box for what was written after the fact."""
+    say = scene.say
+    name = mrkdwn.code(scene.raw(offer.name) or "") or say("text-removed")
+    if offer.artifact:
+        number = len(scene.audit.artifacts.get(offer.artifact, ())) + 1
+        said = say("offer-as", name=name, document=scene.document_title(offer.artifact), number=number)
+    else:
+        said = say("offer-as-what", name=name)
+    box = CheckboxesElement(
+        action_id=Act.LINK.value,
+        options=[Option(text=PlainTextObject(text=say("offer-afterwards")), value=AFTERWARDS)],
+    )
+    blocks: list[Block] = [
+        *section(said),
+        *(section(say("offer-link")) if offer.kind == "link" else []),
+        ActionsBlock(block_id=AFTERWARDS, elements=[box]),
+        *actions(*offer_buttons(scene, offer.key, offer.artifact)),
+    ]
+    return messages(said, blocks)

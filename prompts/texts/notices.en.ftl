@@ -1,0 +1,62 @@
+# What is said once.
+
+notice-fallback = { $what } ({ $about })
+
+fallback-changes-requested = Changes asked for
+fallback-document-failed = A document could not be fetched
+fallback-stage-closed = Stage closed
+fallback-stage-reopened = Stage reopened
+fallback-audit-ended = Audit ended: nothing may be released on it
+fallback-audit-paused = Audit paused
+fallback-audit-resumed = Audit goes on
+fallback-end-proposed = The end of the audit is proposed
+fallback-end-refused = The audit goes on
+fallback-role-declined = A role was declined
+fallback-summary-started = The summary is being drafted
+fallback-summary-failed = No summary could be drafted
+fallback-summary-published = The summary is published
+fallback-statement-disputed = A statement is disputed
+fallback-ballot-opened = The ballot is open
+fallback-ballot-extended = The ballot is extended
+fallback-ballot-void = The ballots do not count
+fallback-ballots-revealed = The ballots are revealed
+fallback-no-decision = No decision: nothing may be released
+fallback-sent-back = The board sends the audit back
+fallback-delivery-failed = Something could not be delivered
+fallback-button-instead = A word does not count as a verdict
+
+notice-changes-requested = ✏️ { $by } asks for changes on *{ $document }* v{ $version }:
+notice-document-failed = ⚠️ { $who }: *{ $document }* { $why }. Please hand it in again.
+notice-stage-closed = ✅ *{ $stage }* is closed.
+notice-stage-next = Next: *{ $stage }*.
+notice-stage-reopened = ↩️ *{ $stage }* is open again.
+notice-stage-questioned = Do these still stand? { $stages }
+notice-audit-ended = ⏹ *{ $name }: audit ended at { $stage }.* *Nothing may be released on it.*
+notice-audit-paused = ⏸ *{ $name }* is paused. Nothing is asked of anybody until it is resumed.
+notice-audit-resumed = ▶️ *{ $name }* goes on.
+notice-end-proposed = ⏹ { $by } proposes to end *{ $name }*. One of board or safety confirms or refuses.
+notice-end-refused = ▶️ { $by } refuses the end of *{ $name }*: the audit goes on.
+notice-role-declined = *{ $name }*: { $who } cannot be { $role }.
+notice-role-suggested = They suggest { $who }.
+notice-delivery-failed = ⚠️ *{ $name }*: Slack refuses a message of this audit for good. Is the channel there, and am I in it? Mend that, then try again.
+
+notice-summary-started = ✍️ A summary of what was said is being drafted. { $lead } gets it first.
+notice-summary-failed = ⚠️ *{ $name }*: no summary could be drafted: { $problem }. Nothing that was said is lost.
+summary-problem-timeout = the model took too long
+summary-problem-refused = the model refused
+summary-problem-invalid = what the model wrote could not be used
+summary-problem-unreachable = the model could not be reached
+summary-problem-no-discussion = nothing was said yet
+notice-summary-published = 📄 Published: { $summary }.
+notice-statement-disputed = { $who } disputes a statement of { $summary }.
+
+notice-ballot-opened = 🗳️ The ballot is open until { $deadline }. Each seat is asked in private: { $seats }. A form passes with { $needed } of { $count }.
+notice-ballot-extended = 🗳️ Too few have voted; extended once, until { $deadline }. Waiting: { $waiting }
+notice-ballot-void = 🗳️ The ballots of this round do not count: { $why }. The board will be asked again.
+void-evidence = the evidence changed while it was open
+void-roster = the board changed while it was open
+void-reopened = an earlier stage was reopened
+notice-ballots-revealed = 🗳️ *The ballots, revealed*
+notice-no-decision = *{ $name }: no decision. Nothing may be released.* Too few seats voted, twice. { $lead } may open a new ballot.
+notice-sent-back = ↩️ Most seats send the audit back to *{ $stage }*:
+notice-button-instead = { $who }: a word in a thread does not count as a verdict on *{ $stage }*. This does:
