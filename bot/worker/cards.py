@@ -9,7 +9,7 @@ from __future__ import annotations
 import structlog
 
 from bot.ports import CardJob
-from bot.worker.failures import failed
+from bot.worker.failures import failed, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
 
@@ -27,6 +27,7 @@ async def carry_out_card(parts: Parts, current: Current[CardJob]) -> None:
         try:
             loaded = await parts.store.load(job.workspace, job.audit) if job.audit else None
             sent, fingerprint = await parts.chat.draw(job, loaded)
-            await parts.outbox.card_done(current.job, sent, fingerprint, parts.clock.now())
         except Exception as error:
             await failed(parts, current.job, error)
+        else:
+            await written(parts.outbox.card_done(current.job, sent, fingerprint, parts.clock.now()))

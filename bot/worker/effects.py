@@ -28,7 +28,7 @@ from bot.domain.effects import (
 from bot.domain.errors import Refusal
 from bot.domain.people import SYSTEM
 from bot.ports import EffectJob, FileProblem, Loaded, Sent
-from bot.worker.failures import failed
+from bot.worker.failures import failed, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
 from bot.worker.summaries import draft_summary
@@ -49,9 +49,10 @@ async def carry_out_effect(parts: Parts, current: Current[EffectJob]) -> None:
         try:
             loaded = await parts.store.load(job.workspace, job.audit) if job.audit else None
             sent = await HANDLERS[type(job.effect)](parts, job, loaded)
-            await parts.outbox.done(current.job, sent, parts.clock.now())
         except Exception as error:
             await failed(parts, current.job, error)
+        else:
+            await written(parts.outbox.done(current.job, sent, parts.clock.now()))
 
 
 async def _deliver(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Sent | None:

@@ -5,6 +5,7 @@ Owns the table from error to consequence and the spacing of retries. Must not kn
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 import structlog
@@ -19,6 +20,7 @@ from bot.ports import (
     MessageGone,
     Terminal,
     TryAgain,
+    Unavailable,
     Unclear,
 )
 from bot.worker.parts import Parts
@@ -29,18 +31,28 @@ GIVE_UP_AFTER = 8
 """Attempts after which an error nobody foresaw is parked; TryAgain and Unclear are tried for ever."""
 
 
-async def failed(parts: Parts, job: EffectJob | CardJob, error: Exception) -> None:
-    """Write down a failed attempt. Never raises: where even that fails, the lease runs out and it is tried again."""
+async def written(writing: Awaitable[None]) -> None:
+    """Write down what became of a piece of work. Never raises.
+
+    Where it cannot be written the lease runs out, and the next claim knows that an attempt was begun.
+    """
     try:
-        await _write_down(parts, job, error)
+        await writing
+    except Unavailable:
+        log.warning("worker.cannot_write")
     except Exception:
         log.exception("worker.cannot_write")
+
+
+async def failed(parts: Parts, job: EffectJob | CardJob, error: Exception) -> None:
+    """Write down a failed attempt. Never raises."""
+    await written(_write_down(parts, job, error))
 
 
 async def _write_down(parts: Parts, job: EffectJob | CardJob, error: Exception) -> None:
     now = parts.clock.now()
     if isinstance(error, MessageGone) and isinstance(job, CardJob):
-        log.info("card.gone", card=job.card.key)
+        log.info("card.gone", key=job.card.key)
         await parts.outbox.card_lost(job, now)
     elif isinstance(error, TryAgain):
         log.info("work.again", problem=error.problem, seconds=error.after.total_seconds())
@@ -51,6 +63,8 @@ async def _write_down(parts: Parts, job: EffectJob | CardJob, error: Exception) 
         await _again(parts, job, at, "reply-lost", ambiguous=True)
     elif isinstance(error, Terminal):
         await _park(parts, job, error.problem, now)
+    elif isinstance(error, Unavailable):
+        log.warning("work.without_database")
     else:
         await _unforeseen(parts, job, error, now)
 
@@ -61,7 +75,8 @@ async def _unforeseen(parts: Parts, job: EffectJob | CardJob, error: Exception, 
     if job.attempts >= GIVE_UP_AFTER:
         await _park(parts, job, problem, now)
     else:
-        await _again(parts, job, now + _pause(parts, job.attempts), problem, ambiguous=job.ambiguous)
+        # nobody knows how far it came: look before it is sent again
+        await _again(parts, job, now + _pause(parts, job.attempts), problem, ambiguous=True)
 
 
 async def _again(parts: Parts, job: EffectJob | CardJob, at: datetime, problem: str, *, ambiguous: bool) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.ports import Unavailable
 from bot.worker.alarms import ring_alarms
 from bot.worker.cards import carry_out_card, claim_cards
 from bot.worker.effects import carry_out_effect, claim_effects
@@ -104,8 +105,9 @@ class Worker:
                 await self._effects.fill()
                 await self._cards.fill()
                 await self._wake_when_due()
-            except Exception:
-                log.exception("worker.cannot_claim")
+            except Exception as error:
+                # no database: one line a tick is enough
+                log.warning("worker.cannot_claim", exc_info=None if isinstance(error, Unavailable) else error)
                 await asyncio.sleep(self._parts.timing.tick.total_seconds())
 
     async def _wake_when_due(self) -> None:
@@ -127,6 +129,8 @@ class Worker:
             try:
                 if await look(self._parts):
                     self.wake()
+            except Unavailable:
+                log.warning("worker.cannot_look", tick=name)
             except Exception:
                 log.exception("worker.tick_broke", tick=name)
 

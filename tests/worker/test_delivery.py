@@ -74,9 +74,9 @@ async def test_news_of_a_failure_that_fails_makes_no_more_news(bench: Bench) -> 
     assert bench.store.committed == []
 
 
-async def test_an_unforeseen_error_is_tried_again_and_keeps_a_doubt(bench: Bench) -> None:
+async def test_an_unforeseen_error_is_tried_again_in_doubt(bench: Bench) -> None:
     bench.chat.answers = lambda job: ZeroDivisionError()
-    bench.outbox.add(HELLO, ambiguous=True)
+    bench.outbox.add(HELLO)
     assert await bench.run() == [("again", 1, MONDAY + seconds(1), "ZeroDivisionError", True)]
 
 
@@ -113,7 +113,7 @@ async def test_a_card_that_fails(bench: Bench, error: Exception, said: tuple[Any
     assert await bench.run() == [said]
 
 
-async def test_a_record_that_cannot_be_written_crashes_nothing(bench: Bench) -> None:
+async def test_what_was_sent_and_cannot_be_written_down_is_left_to_the_next_claim(bench: Bench) -> None:
     bench.outbox.lost = OSError("no database")
     bench.outbox.add(HELLO)
     assert await bench.run() == []
