@@ -79,6 +79,12 @@ ask-check-lines = The summary of the reflection quotes you:
 ask-check-lines-silence = Silence neither blocks nor agrees.
 ask-open-ballot = Reflection is closed. Opening the ballot freezes the board, the rule and the evidence.
 ask-vote = May *{ $model }* be released as *{ $form }*, or in a less open form? Tick every form you would allow.
+matrix-line = • *{ $form }*: { $needs }
+matrix-line-nothing = • *{ $form }*: needs nothing beforehand
+need-missing = { $document } missing
+need-submitted = { $document } handed in, not accepted
+need-supports = { $document } accepted
+need-does-not-support = { $document } accepted, does not support it
 ask-vote-deadline = Open until { $deadline }. You can replace your ballot until the reveal.
 ask-vote-sealed = Your name will be shown. What you vote stays sealed until the reveal, though not from whoever runs the server.
 

@@ -14,7 +14,6 @@ from bot.domain.people import Person
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 
-
 _PERSON = re.compile(r"[TE][A-Z0-9]+:[UW][A-Z0-9]+")
 
 
@@ -73,9 +72,9 @@ def owed(scene: Scene) -> list[Duty]:
     return sorted(duties, key=lambda duty: (duty.due, duty.person, duty.key))
 
 
-def find(scene: Scene, key: str, who: Person = "") -> Duty | None:
-    """A duty that is owed now, by its key (and its person, where several owe it)."""
-    return next((d for d in owed(scene) if d.key == key and who in ("", d.person)), None)
+def find(scene: Scene, duty_id: str) -> Duty | None:
+    """A duty that is owed now, by its id (its key and its person)."""
+    return next((d for d in owed(scene) if d.id == duty_id), None)
 
 
 def awaited(scene: Scene, duties: Iterable[Duty] | None = None) -> list[str]:

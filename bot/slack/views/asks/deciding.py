@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.domain.audit import Summary
 from bot.domain.duties import Duty
+from bot.domain.release import Support, matrix
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
@@ -61,5 +62,18 @@ def vote(scene: Scene, duty: Duty) -> Ask:
     value = Value(audit=audit.key, stage=duty.stage, number=duty.number)
     pressed = button(say("button-vote"), Act.VOTE, value, "primary")
     deadline = (say("ask-vote-deadline", deadline=mrkdwn.date_token(found.deadline)),) if found else ()
-    form = scene.form_title(audit.asked_form)
-    return Ask((pressed,), (say("ask-vote", model=scene.model, form=form), *deadline, say("ask-vote-sealed")))
+    asked = say("ask-vote", model=scene.model, form=scene.form_title(audit.asked_form))
+    return Ask((pressed,), (asked, matrix_text(scene), *deadline, say("ask-vote-sealed")))
+
+
+def matrix_text(scene: Scene) -> str:
+    """Every form with what it needs and how that stands, least open first; nothing is highlighted."""
+    return "\n".join(_form_line(scene, found) for found in matrix(scene.audit, scene.framework))
+
+
+def _form_line(scene: Scene, found: Support) -> str:
+    say = scene.say
+    needs = [say(f"need-{n.status}", document=scene.document_title(n.artifact)) for n in found.needs]
+    needs += [say("blocked-finding", number=number) for number in found.findings]
+    key = "matrix-line" if needs else "matrix-line-nothing"
+    return say(key, form=scene.form_title(found.form), needs="; ".join(needs))

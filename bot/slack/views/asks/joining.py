@@ -79,7 +79,7 @@ def overdue(scene: Scene, duty: Duty) -> Ask:
     """Somebody never answered: the lead replaces, extends or proceeds without."""
     say = scene.say
     value = Value(audit=scene.audit.key, stage=duty.stage, role=duty.role, key=duty.of)
-    missing = find(scene, duty.of, duty.about)
+    missing = find(scene, duty.of)
     detail = (say("ask-overdue", about=scene.mention(duty.about), what=line(scene, missing)),) if missing else ()
     return Ask(
         (
@@ -108,12 +108,12 @@ def confirm_end(scene: Scene, duty: Duty) -> Ask:
 def second_waiver(scene: Scene, duty: Duty) -> Ask:
     """A board member agrees that one person holds two roles that independence keeps apart."""
     audit, say = scene.audit, scene.say
-    waiver = next((w for w in audit.waivers if w.person == duty.about and not w.seconded_by), None)
-    if waiver is None:
+    if not 0 < duty.number <= len(audit.waivers):
         return Ask(())
+    waiver = audit.waivers[duty.number - 1]
     one, other = (scene.role_title(role) for role in waiver.roles)
     said = say("ask-second-waiver", who=scene.mention(waiver.person), one=one, other=other)
-    value = Value(audit=audit.key, role=",".join(waiver.roles), key=waiver.person)
+    value = Value(audit=audit.key, number=duty.number)
     return Ask((button(say("button-second-waiver"), Act.SECOND_WAIVER, value),), (said, scene.quoted(waiver.reason)))
 
 
