@@ -41,6 +41,7 @@ from bot.sandbox.results import Commanded, Pressed, Submitted
 from bot.sandbox.seen import SeenMessage, SeenView
 from bot.sandbox.server import Sandbox
 from bot.sandbox.spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
+from bot.sandbox.text import readable
 
 __all__ = [
     "AppSpec",
@@ -64,4 +65,5 @@ __all__ = [
     "SlackError",
     "Submitted",
     "WorkspaceSpec",
+    "readable",
 ]

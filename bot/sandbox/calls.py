@@ -93,18 +93,18 @@ class Call:
         parts = value.split(",") if isinstance(value, str) else value or []
         return [str(part).strip() for part in parts if str(part).strip()]
 
-    def channel(self, family: str, *, name: str = "channel", **other_families: str) -> Channel:
-        """The channel an argument names, if the bot can see it and was granted `channels:<family>` or its like.
+    def channel(self, verb: str = "", *, public: str = "", narrower: str = "") -> Channel:
+        """The channel the call names, if the bot can see it and was granted `groups:<verb>` or its like.
 
-        `other_families` names the family per kind where it differs (public="manage").
+        `public` is the verb where it differs for public channels, `narrower` one that suffices as well.
         """
-        channel = self.workspace.channels.get(self.required(name).removeprefix("#"))
-        channel = channel or self.workspace.find_channel(self.required(name))
+        channel = self.workspace.find_channel(self.required("channel"))
         if channel is None or not self.workspace.may_see(channel, self.bot):
             raise SlackError("channel_not_found")
-        if family:
-            wanted = other_families.get(channel.kind, family)
-            self.workspace.app.need(f"{SCOPE_FAMILY[channel.kind]}:{wanted}")
+        if verb:
+            family = SCOPE_FAMILY[channel.kind]
+            wanted = public if public and channel.kind == "public" else verb
+            self.workspace.app.need(*(f"{family}:{each}" for each in (wanted, narrower) if each))
         return channel
 
     def page(self, items: Sequence[T], *, default: int, most: int) -> tuple[list[T], Answer]:

@@ -80,7 +80,7 @@ class Changes:
         for event in self._waiting:
             event.set()
 
-    async def until(self, predicate: Callable[[], T], *, timeout: float, account: Callable[[], str]) -> T:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[[], T | None], *, timeout: float, account: Callable[[], str]) -> T:  # noqa: ASYNC109
         """Wait until `predicate` returns something true, and return that.
 
         It is asked now and after every change, never on a timer. After `timeout` seconds: `NeverHappened` with

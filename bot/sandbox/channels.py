@@ -49,7 +49,6 @@ class Message:
     reactions: dict[str, list[str]] = field(default_factory=dict)
     replies: list[str] = field(default_factory=list)
     client_msg_id: str = ""
-    username: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property

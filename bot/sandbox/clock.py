@@ -65,7 +65,7 @@ class CountingIds:
 
     def secret(self) -> str:
         """The next secret: repeatable, so for tests only."""
-        return f"{int(self.new('').lstrip('0')):032x}"
+        return f"{int(self.new('')):032x}"
 
 
 class Timestamps:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox import posting, rooms, uploads
-from bot.sandbox.channels import Channel, Message
+from bot.sandbox.channels import Channel, Ephemeral, Message
 from bot.sandbox.errors import CannotDo, SlackError
 from bot.sandbox.filling import Hands, Target
 from bot.sandbox.interactions import Interactions
@@ -16,6 +16,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.results import Commanded, Pressed, Submitted
 from bot.sandbox.seen import SeenMessage, SeenView, see_message, see_view
 from bot.sandbox.text import encode_typed
+from bot.sandbox.transcript import body
 from bot.sandbox.workspace import Workspace
 
 PATIENCE = 5.0
@@ -40,7 +41,8 @@ class Driver:
     def sees(self, channel: str, *, thread_ts: str | None = None) -> list[SeenMessage]:
         """Everything in a channel, or in one thread of it, oldest first, with this person's ephemerals. Marks read."""
         place = self._place(channel)
-        found = self._visible(place)
+        names = self.workspace.names()
+        found = [see_message(self.workspace, place, message, names) for message in self._messages(place)]
         place.last_read[self.id] = max((message.ts for message in found), default="0")
         return [m for m in found if thread_ts is None or thread_ts in (m.ts, m.thread_ts)]
 
@@ -56,25 +58,30 @@ class Driver:
         """How many messages of others have come since this person last looked or wrote."""
         place = self._place(channel)
         since = place.last_read.get(self.id, "0")
-        return sum(m.ts > since and m.user != self.id for m in place.messages.values())
+        return sum(m.in_channel and m.ts > since and m.user != self.id for m in place.messages.values())
 
     def find(self, contains: str, *, channel: str | None = None) -> SeenMessage | None:
         """The newest message this person can see that has these words, in one channel or anywhere they are."""
-        places = [self._place(channel)] if channel else self._my_places()
-        found = [m for place in places for m in self._visible(place) if contains in m.readable]
-        return max(found, key=lambda m: m.ts, default=None)
+        names = self.workspace.names()
+        newest: tuple[Channel, Message | Ephemeral] | None = None
+        for place in [self._place(channel)] if channel else self._my_places():
+            for message in reversed(self._messages(place)):
+                if newest is not None and message.ts < newest[1].ts:
+                    break
+                if contains in body(message, names):
+                    newest = place, message
+                    break
+        return see_message(self.workspace, *newest) if newest else None
 
     async def reads(
         self,
         contains: str,
         *,
         channel: str | None = None,
-        timeout: float = PATIENCE,  # noqa: ASYNC109 (said in seconds by tests)
+        timeout: float = PATIENCE,  # noqa: ASYNC109
     ) -> SeenMessage:
         """Wait for a message with these words and return the newest; `NeverHappened` with an account otherwise."""
-        found = await self.workspace.until(lambda: self.find(contains, channel=channel), timeout=timeout)
-        assert found is not None
-        return found
+        return await self.workspace.until(lambda: self.find(contains, channel=channel), timeout=timeout)
 
     async def modal(
         self,
@@ -83,9 +90,7 @@ class Driver:
         timeout: float = PATIENCE,  # noqa: ASYNC109
     ) -> SeenView:
         """The modal on top, waiting for one that satisfies `where`."""
-        found = await self.workspace.until(lambda: self._top_if(where), timeout=timeout)
-        assert found is not None
-        return found
+        return await self.workspace.until(lambda: self._top_if(where), timeout=timeout)
 
     def open_modal(self) -> SeenView | None:
         """The modal on top now, if any."""
@@ -102,9 +107,7 @@ class Driver:
         if self.person.team_id != self.workspace.team_id:
             raise CannotDo("People of other workspaces have no home tab of this app.")
         self._interactions.open_home(self.id)
-        found = await self.workspace.until(self.home, timeout=timeout)
-        assert found is not None
-        return found
+        return await self.workspace.until(self.home, timeout=timeout)
 
     def reload(self) -> None:
         """Reload the client: this person's ephemeral messages are gone."""
@@ -303,9 +306,10 @@ class Driver:
     def _my_places(self) -> list[Channel]:
         return [c for c in self.workspace.channels.values() if self.id in c.members]
 
-    def _visible(self, place: Channel) -> list[SeenMessage]:
-        shown = [see_message(self.workspace, place, message) for message in place.messages.values()]
-        shown += [see_message(self.workspace, place, e) for e in place.ephemerals if e.to == self.id]
+    def _messages(self, place: Channel) -> list[Message | Ephemeral]:
+        """Everything this person sees there, oldest first."""
+        shown: list[Message | Ephemeral] = [*place.messages.values()]
+        shown += [e for e in place.ephemerals if e.to == self.id]
         return sorted(shown, key=lambda message: message.ts)
 
     def _top_if(self, where: Callable[[SeenView], bool]) -> SeenView | None:

@@ -88,15 +88,14 @@ class Hands:
 
     async def fill(self, target: Target, key: str, given: Any) -> None:
         """Put a value into an input; those that tell the bot at once do."""
-        await self._wait_for_input(target, key)
-        surface = self.surface(target)
-        block, element = self._input(surface, key) or ({}, {})
+        surface, block, element = await self._awaited_input(target, key)
         if element.get("confirm"):
             raise CannotDo(f"{key} asks for confirmation; use click.")
-        self._keep(surface, element, await self._state(surface, element, given))
+        state = await self._state(surface, element, given)
+        self._keep(surface, element, state)
         if block["type"] != "input" or block.get("dispatch_action"):
-            state = surface.values(self._workspace)[block["block_id"]][element["action_id"]]
-            outcome = await self._interactions.press(self._person, surface, element, action_value(element, state))
+            action = action_value(element, state)
+            outcome = await self._interactions.press(self._person, surface, element, action)
             if outcome.failed and isinstance(surface, InView):
                 surface.view.error = TROUBLE
 
@@ -123,18 +122,20 @@ class Hands:
             return Submitted("errors", outcome.errors, view=top)
         return Submitted(STATUS[outcome.action], view=top)
 
-    async def _wait_for_input(self, target: Target, key: str) -> None:
+    async def _awaited_input(self, target: Target, key: str) -> tuple[Surface, dict[str, Any], Element]:
+        """The input with this action_id or block_id, once it is there; `CannotDo` with what is there otherwise."""
         try:
-            await self._workspace.until(lambda: self._input(self.surface(target), key), timeout=PATIENCE)
+            return await self._workspace.until(lambda: self._input(target, key), timeout=PATIENCE)
         except NeverHappened:
             there = [f"{b['block_id']}/{e['action_id']}" for b, e in interactive(self.surface(target).blocks)]
             raise CannotDo(f"No input {key!r}; there is: {', '.join(there) or 'none'}.") from None
 
-    def _input(self, surface: Surface, key: str) -> tuple[dict[str, Any], Element] | None:
+    def _input(self, target: Target, key: str) -> tuple[Surface, dict[str, Any], Element] | None:
+        surface = self.surface(target)
         for block, element in interactive(surface.blocks):
             by_block = key == block["block_id"] and block["type"] in ("input", "section")
             if key == element["action_id"] or by_block:
-                return block, element
+                return surface, block, element
         return None
 
     async def _chosen(self, surface: Surface, element: Element, choose: Any) -> dict[str, Any]:

@@ -17,9 +17,12 @@ PER_MINUTE: dict[Tier, int] = {"1": 1, "2": 20, "3": 50, "4": 100, "special": 60
 
 @dataclass(frozen=True)
 class Limits:
-    """The numbers in force: calls a minute and method for each tier, messages a second and channel, and their burst."""
+    """The numbers in force: calls a minute and method for each tier (or for one method), messages a second and
+    channel, and how many of them may come at once.
+    """
 
     per_minute: dict[Tier, int] = field(default_factory=lambda: dict(PER_MINUTE))
+    per_method: dict[str, int] = field(default_factory=dict)
     messages_per_second: float = 1.0
     burst: int = 4
 
@@ -41,7 +44,7 @@ class RateLimiter:
     def count_call(self, method: str, tier: Tier) -> None:
         """Count a call; raises `ratelimited` with `retry_after` in whole seconds."""
         if self.limits is not None:
-            allowed = self.limits.per_minute[tier]
+            allowed = self.limits.per_method.get(method, self.limits.per_minute[tier])
             self._take(method, capacity=max(1, allowed), per_second=allowed / 60)
 
     def count_message(self, channel: str) -> None:

@@ -39,7 +39,7 @@ def post(
         raise SlackError("no_text")
     if len(text) > TEXT_LIMIT:
         raise SlackError("msg_too_long")
-    person = workspace.people[author]
+    by_app = author == workspace.app.user_id
     parent = thread_parent(channel, thread_ts) if thread_ts else None
     if parent and broadcast:
         subtype = "thread_broadcast"
@@ -47,13 +47,13 @@ def post(
     message = Message(
         ts=workspace.timestamps.next(),
         user=author,
-        team=person.team_id,
+        team=workspace.people[author].team_id,
         text=text,
-        blocks=blocks if blocks is not None else typed_blocks(person.is_bot, text),
+        blocks=blocks if blocks is not None else typed_blocks(by_app, text),
         thread_ts=parent.ts if parent else None,
         subtype=subtype,
-        is_bots=person.is_bot,
-        client_msg_id="" if person.is_bot or subtype else workspace.ids.new("msg-"),
+        is_bots=by_app,
+        client_msg_id="" if by_app or subtype else workspace.ids.new("msg-"),
         **fields,
     )
     channel.messages[message.ts] = message
@@ -79,9 +79,9 @@ def announce(workspace: Workspace, channel: Channel, about: str, subtype: str, t
     return message
 
 
-def typed_blocks(is_bot: bool, text: str) -> list[dict[str, Any]]:
-    """The blocks Slack adds to what a person typed (the bot's plain texts get none)."""
-    return [] if is_bot or not text else [rich_text(text)]
+def typed_blocks(by_app: bool, text: str) -> list[dict[str, Any]]:
+    """The blocks Slack adds to what a person typed (an app's plain texts get none)."""
+    return [] if by_app or not text else [rich_text(text)]
 
 
 def check_may_post(channel: Channel, author: str, *, from_outside: bool = False) -> None:

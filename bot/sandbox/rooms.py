@@ -76,7 +76,7 @@ def leave(workspace: Workspace, channel: Channel, who: str) -> None:
     """Take somebody out of a channel (they left, or were removed)."""
     if who not in channel.members:
         raise SlackError("not_in_channel")
-    if channel.name == "general":
+    if channel.name == "general" and not workspace.people[who].is_bot:
         raise SlackError("cant_leave_general")
     channel.members.remove(who)
     announce(workspace, channel, who, "channel_leave", f"<@{who}> has left the channel")

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.sandbox import uploads
+from bot.sandbox.channels import File
 from bot.sandbox.errors import SlackError
 from bot.sandbox.platform import Platform
 from bot.sandbox.responding import respond
@@ -26,11 +27,18 @@ def routes_of(platform: Platform, api: WebApi, sockets: SocketMode) -> list[Base
         if file is None or file.data is not None:
             return PlainTextResponse("no such upload", status_code=404)
         uploads.receive(file, await _sent_bytes(request))
+        platform.traffic.record("to_slack", "upload", {"file": file.id, "size": file.size}, None, "ok", 0.0)
         return PlainTextResponse(f"OK - {file.size}")
 
     async def download(request: Request) -> Response:
         """The bytes, to a token that may see them; anybody else lands on the sign-in page, as at Slack."""
         file = workspace.files.get(request.path_params["place"].partition("-")[2])
+        response = bytes_of(file, request)
+        asked = {"file": file.id if file else None}
+        platform.traffic.record("to_slack", "download", asked, None, str(response.status_code), 0.0)
+        return response
+
+    def bytes_of(file: File | None, request: Request) -> Response:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         try:
             workspace.app.check_bot_token(token)
@@ -49,13 +57,15 @@ def routes_of(platform: Platform, api: WebApi, sockets: SocketMode) -> list[Base
             body = await request.json()
         except ValueError:
             return PlainTextResponse("invalid_payload", status_code=400)
+        outcome = "ok"
         try:
             respond(platform, request.path_params["key"], body)
         except SlackError as refusal:
+            outcome = refusal.code
             status = 404 if refusal.code in GONE else 400
             return JSONResponse({"ok": False, "error": refusal.code, **refusal.details}, status_code=status)
         finally:
-            platform.traffic.record("to_slack", "response_url", body, None, "ok", 0.0)
+            platform.traffic.record("to_slack", "response_url", body, None, outcome, 0.0)
         return PlainTextResponse("ok")
 
     return [

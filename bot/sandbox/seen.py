@@ -3,6 +3,7 @@
 Owns these snapshots and how they read. Must not act: the driver does.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -75,9 +76,11 @@ def labels(blocks: list[dict[str, Any]]) -> list[str]:
     return [element["text"]["text"] for _, element in interactive(blocks) if element["type"] == "button"]
 
 
-def see_message(workspace: Workspace, channel: Channel, message: Message | Ephemeral) -> SeenMessage:
-    """A message as it is now."""
-    names = workspace.names()
+def see_message(
+    workspace: Workspace, channel: Channel, message: Message | Ephemeral, names: Mapping[str, str] | None = None
+) -> SeenMessage:
+    """A message as it is now; `names` saves asking for them again and again."""
+    names = names or workspace.names()
     readable = body(message, names)
     if isinstance(message, Ephemeral):
         author = workspace.bot.name

@@ -36,11 +36,12 @@ from bot.sandbox.workspace import Workspace
 
 
 class Server(uvicorn.Server):
-    """uvicorn inside a running program: no signal handlers, and a word when it listens."""
+    """uvicorn inside a running program: no signal handlers, no ticking, and a word when it listens."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = asyncio.Event()
+        self.stopping = asyncio.Event()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -51,6 +52,11 @@ class Server(uvicorn.Server):
         """Start, and say so."""
         await super().startup(sockets)
         self.listening.set()
+
+    async def main_loop(self) -> None:
+        """Run until told to stop."""
+        await self.on_tick(0)
+        await self.stopping.wait()
 
 
 class Sandbox:
@@ -138,6 +144,7 @@ class Sandbox:
             LoopbackOnly(application),
             lifespan="off",
             log_level="warning",
+            date_header=False,
             ws="websockets-sansio",
             timeout_graceful_shutdown=1,
         )
@@ -154,7 +161,7 @@ class Sandbox:
         await self.sockets.cut()
         await self.http.close()
         if self._server is not None and self._serving is not None:
-            self._server.should_exit = True
+            self._server.stopping.set()
             await self._serving
 
     async def connected(self, count: int = 1, *, within: float = 5.0) -> None:

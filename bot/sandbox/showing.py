@@ -33,8 +33,8 @@ def message_json(workspace: Workspace, channel: Channel, message: Message, *, me
         shown["client_msg_id"] = message.client_msg_id
     if message.is_bots:
         shown |= {"bot_id": workspace.app.bot_id, "app_id": workspace.app.id, "bot_profile": bot_profile(workspace)}
-    if message.username:
-        shown["username"] = message.username
+    if message.team != workspace.team_id:
+        shown |= {"user_team": message.team, "source_team": message.team}
     for key in ("blocks", "attachments", "edited"):
         if value := getattr(message, key):
             shown[key] = value

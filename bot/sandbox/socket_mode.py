@@ -5,7 +5,7 @@ Owns the connections. Must not know what an envelope is about.
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -18,11 +18,10 @@ MOST_CONNECTIONS = 10
 
 @dataclass(eq=False)
 class Connection:
-    """One open socket and the envelopes it has not answered yet."""
+    """One open socket; `retired` once the bot was told to come anew, when it may still answer by the next one."""
 
     socket: WebSocket
-    number: int
-    waiting: dict[str, asyncio.Future[Any]] = field(default_factory=dict)
+    retired: bool = False
 
 
 class SocketMode:
@@ -33,7 +32,7 @@ class SocketMode:
         self._ack_timeout = ack_timeout
         self._tickets: set[str] = set()
         self._turn = 0
-        self._opened = 0
+        self._waiting: dict[str, tuple[Connection, asyncio.Future[Any]]] = {}
         self.connections: list[Connection] = []
 
     def new_url(self) -> str:
@@ -54,8 +53,7 @@ class SocketMode:
         if len(self.connections) >= MOST_CONNECTIONS:
             await self._say_goodbye(socket, "too_many_websockets")
             return
-        self._opened += 1
-        connection = Connection(socket, self._opened)
+        connection = Connection(socket)
         await socket.send_json(self._hello())
         self.connections.append(connection)
         self._workspace.changes.wake()
@@ -82,7 +80,8 @@ class SocketMode:
         }
         if sort == "events_api":
             envelope |= {"retry_attempt": attempt, "retry_reason": reason}
-        answer = connection.waiting[envelope_id] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting[envelope_id] = connection, answer
         try:
             await connection.socket.send_text(json.dumps(envelope))
             return Receipt(body=await asyncio.wait_for(answer, self._ack_timeout))
@@ -91,12 +90,13 @@ class SocketMode:
         except (ConnectionError, RuntimeError, WebSocketDisconnect):
             return Receipt("dispatch_failed" if sort != "events_api" else "connection_failed")
         finally:
-            connection.waiting.pop(envelope_id, None)
+            self._waiting.pop(envelope_id, None)
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every connection to come anew, and end it, as Slack does every few hours."""
         for connection in list(self.connections):
             self.connections.remove(connection)
+            connection.retired = True
             await self._say_goodbye(connection.socket, reason)
 
     async def cut(self) -> None:
@@ -125,15 +125,14 @@ class SocketMode:
             message = json.loads(text)
         except ValueError:
             return
-        for connection in self.connections:
-            answer = connection.waiting.get(message.get("envelope_id", ""))
-            if answer is not None and not answer.done():
-                answer.set_result(message.get("payload"))
+        known = self._waiting.get(message.get("envelope_id", ""))
+        if known is not None and not known[1].done():
+            known[1].set_result(message.get("payload"))
 
     def _lost(self, connection: Connection) -> None:
         if connection in self.connections:
             self.connections.remove(connection)
-        for answer in connection.waiting.values():
-            if not answer.done():
+        for holder, answer in self._waiting.values():
+            if holder is connection and not connection.retired and not answer.done():
                 answer.set_exception(ConnectionError("the socket went away"))
         self._workspace.changes.wake()

@@ -19,7 +19,7 @@ class Spec(BaseModel):
 
 
 class PersonSpec(Spec):
-    """One member. `name` is the handle; `team` is another workspace's id for people from Slack Connect."""
+    """One member (with `bot`: another app's user). `name` is the handle, `team` another workspace's id if from there."""
 
     name: str
     real_name: str = ""
@@ -29,6 +29,7 @@ class PersonSpec(Spec):
     admin: bool = False
     guest: GuestKind | None = None
     deactivated: bool = False
+    bot: bool = False
     team: str = ""
 
 

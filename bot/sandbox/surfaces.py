@@ -30,13 +30,12 @@ class InMessage:
     def values(self, workspace: Workspace) -> dict[str, dict[str, Any]]:
         """What this person has typed and chosen in it."""
         key = (self.channel.id, self.message.ts, self.person)
-        fresh = initial_values(self.blocks, workspace)
-        typed = workspace.message_values.setdefault(key, {})
-        for block_id, actions in fresh.items():
-            typed.setdefault(block_id, {})
-            for action_id, value in actions.items():
-                typed[block_id].setdefault(action_id, value)
-        return typed
+        typed = workspace.message_values.get(key, {})
+        values = initial_values(self.blocks, workspace)
+        for block_id, actions in values.items():
+            actions |= {a: typed[block_id][a] for a in actions if a in typed.get(block_id, {})}
+        workspace.message_values[key] = values
+        return values
 
     def context(self, platform: Platform) -> dict[str, Any]:
         """The part of a payload that says where the click was."""

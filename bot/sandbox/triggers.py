@@ -31,13 +31,13 @@ class Triggers:
 
     def __init__(self, ids: Ids, seconds: Callable[[], float] = time.monotonic) -> None:
         self._ids = ids
-        self._seconds = seconds
+        self.seconds = seconds
         self._known: dict[str, Trigger] = {}
 
     def issue(self, user: str, view_id: str | None = None) -> str:
         """A new trigger id, in Slack's form of three parts."""
         trigger_id = f"{int(time.time() * 1000)}.{len(self._known)}.{self._ids.secret()}"
-        self._known[trigger_id] = Trigger(user, view_id, self._seconds())
+        self._known[trigger_id] = Trigger(user, view_id, self.seconds())
         return trigger_id
 
     def redeem(self, trigger_id: str) -> Trigger:
@@ -47,7 +47,7 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
-        if self._seconds() - trigger.issued > TRIGGER_SECONDS:
+        if self.seconds() - trigger.issued > TRIGGER_SECONDS:
             raise SlackError("expired_trigger_id")
         trigger.used = True
         return trigger

@@ -21,7 +21,7 @@ KEPT_KEYS = (
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class View:
     """One modal or home tab. `values` is what has been typed: block_id -> action_id -> Slack's state object."""
 

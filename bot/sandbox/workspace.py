@@ -88,6 +88,7 @@ class Workspace:
             is_admin=spec.admin,
             is_restricted=spec.guest is not None,
             is_ultra_restricted=spec.guest == "single_channel",
+            is_bot=spec.bot,
             deleted=spec.deactivated,
             updated=self.seconds(),
         )
@@ -197,7 +198,7 @@ class Workspace:
 
     # waiting
 
-    async def until(self, predicate: Callable[[], T], *, timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[[], T | None], *, timeout: float = 5.0) -> T:  # noqa: ASYNC109
         """Wait until `predicate` returns something true, and return it.
 
         It is asked after every change. After `timeout` seconds: `NeverHappened` with an account of what is there.

@@ -23,7 +23,6 @@ def post_message(call: Call) -> Answer:
     """chat.postMessage: to a channel, or to a person, which opens their direct conversation."""
     workspace = call.workspace
     channel = _target(call)
-    workspace.app.need("chat:write")
     text, blocks = _text(call), _blocks(call)
     metadata, attachments = _metadata(call), _attachments(call)
     call.platform.limiter.count_message(channel.id)
@@ -49,7 +48,7 @@ def post_message(call: Call) -> Answer:
 def update(call: Call) -> Answer:
     """chat.update: what is not sent stays as it was; blocks=[] takes them away."""
     workspace = call.workspace
-    channel = call.channel("")
+    channel = call.channel()
     message = workspace.message(channel, call.required("ts"))
     new: dict[str, Any] = {}
     if call.has("text") or call.has("markdown_text"):
@@ -69,7 +68,7 @@ def update(call: Call) -> Answer:
 
 def remove(call: Call) -> Answer:
     """chat.delete: the bot's own messages only."""
-    channel = call.channel("")
+    channel = call.channel()
     message = call.workspace.message(channel, call.required("ts"))
     delete(call.workspace, channel, message, call.bot)
     return {"channel": channel.id, "ts": message.ts}
@@ -78,7 +77,7 @@ def remove(call: Call) -> Answer:
 def post_ephemeral(call: Call) -> Answer:
     """chat.postEphemeral: to one member of a channel the bot is in."""
     workspace = call.workspace
-    channel = call.channel("")
+    channel = call.channel()
     user = workspace.user(call.required("user"))
     text, blocks = _text(call), _blocks(call)
     check_may_post(channel, call.bot)
@@ -92,7 +91,7 @@ def post_ephemeral(call: Call) -> Answer:
 
 def get_permalink(call: Call) -> Answer:
     """chat.getPermalink: the address of a message."""
-    channel = call.channel("")
+    channel = call.channel()
     message = call.workspace.message(channel, call.required("message_ts"))
     link = f"{call.workspace.base_url}/archives/{channel.id}/p{message.ts.replace('.', '')}"
     if message.is_reply:
@@ -109,7 +108,7 @@ def _target(call: Call) -> Channel:
             raise SlackError("channel_not_found")
         channel, _ = open_dm(workspace, call.bot, [wanted])
     else:
-        channel = call.channel("")
+        channel = call.channel()
     if channel.kind == "im" and any(workspace.people[m].deleted for m in channel.others(call.bot)):
         raise SlackError("is_inactive")
     return channel

@@ -22,9 +22,10 @@ def create(call: Call) -> Answer:
 
 def join(call: Call) -> Answer:
     """conversations.join: public channels only."""
-    channel = call.channel("join")
+    channel = call.channel()
     if channel.kind != "public":
         raise SlackError("method_not_supported_for_channel_type")
+    call.workspace.app.need("channels:join")
     _live(channel)
     if call.bot in channel.members:
         return {
@@ -47,7 +48,7 @@ def leave(call: Call) -> Answer:
 
 def invite(call: Call) -> Answer:
     """conversations.invite: all of them or, without `force`, none."""
-    channel = _managed(call)
+    channel = _managed(call, "write.invites")
     _member(call, channel)
     users = call.ids("users")
     if not users:
@@ -152,7 +153,7 @@ def archive(call: Call) -> Answer:
 
 def set_topic(call: Call) -> Answer:
     """conversations.setTopic."""
-    channel = _managed(call)
+    channel = _managed(call, "write.topic")
     _member(call, channel)
     rooms.describe(call.workspace, channel, call.bot, "topic", call.text("topic"))
     return {"channel": channel.to_json(call.bot)}
@@ -160,15 +161,15 @@ def set_topic(call: Call) -> Answer:
 
 def set_purpose(call: Call) -> Answer:
     """conversations.setPurpose."""
-    channel = _managed(call)
+    channel = _managed(call, "write.topic")
     _member(call, channel)
     rooms.describe(call.workspace, channel, call.bot, "purpose", call.text("purpose"))
     return {"channel": channel.to_json(call.bot), "purpose": channel.purpose}
 
 
-def _managed(call: Call) -> Channel:
-    """A channel that can be managed (direct conversations cannot), by the scope for its kind."""
-    channel = call.channel("write", public="manage")
+def _managed(call: Call, narrower: str = "") -> Channel:
+    """A channel that can be managed (direct conversations cannot), by the scope for its kind or a narrower one."""
+    channel = call.channel("write", public="manage", narrower=narrower)
     if channel.kind in ("im", "mpim"):
         raise SlackError("method_not_supported_for_channel_type")
     return channel

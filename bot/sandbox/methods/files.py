@@ -28,7 +28,7 @@ def complete_upload(call: Call) -> Answer:
         raise faulty_argument("missing required field: files")
     files = [_uploaded(call, entry.get("id", "")) for entry in entries]
     targets = [c for c in [call.text("channel_id"), *call.ids("channels")] if c]
-    channels = [call.__class__(call.platform, {"channel": target}).channel("") for target in targets]
+    channels = [Call(call.platform, {"channel": target}).channel() for target in targets]
     for entry, file in zip(entries, files, strict=True):
         file.title = entry.get("title") or file.name
     blocks = call.json("blocks", "invalid_blocks_format")

@@ -30,7 +30,7 @@ def remove_pin(call: Call) -> Answer:
 
 def list_pins(call: Call) -> Answer:
     """pins.list."""
-    channel = call.channel("")
+    channel = call.channel()
     items = [
         {
             "type": "message",
@@ -66,7 +66,7 @@ def get_reactions(call: Call) -> Answer:
 
 
 def _marked(call: Call) -> tuple[Channel, Message]:
-    channel = call.channel("")
+    channel = call.channel()
     message = call.workspace.message(channel, call.text("timestamp"))
     if channel.archived:
         raise SlackError("is_archived")
