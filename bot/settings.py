@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -69,7 +70,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "SMACTR_SEAL_KEY",
-        "The key sealed ballots are encrypted with: 32 bytes in URL-safe base64. Every process needs the same one",
+        "The key sealed ballots are encrypted with: 32 bytes in URL-safe base64, the same for every process. "
+        "Several, with commas between: the first one seals, all of them open",
         "made once, kept as `seal.key` in the data folder",
         "SMACTR_SEAL_KEY=" + "A" * 43 + "=",
     ),
@@ -131,7 +133,7 @@ class Settings(BaseSettings):
     database: SecretStr = Field(SecretStr(""), validation_alias="SMACTR_DATABASE_URL")
     data_dir: Path = Field(Path("data"), validation_alias="SMACTR_DATA_DIR")
     blobs: str = Field("", validation_alias="SMACTR_BLOBS")
-    seal_key_set: SecretStr = Field(SecretStr(""), validation_alias="SMACTR_SEAL_KEY")
+    seal_keys: SecretStr = Field(SecretStr(""), validation_alias="SMACTR_SEAL_KEY")
     model: str = Field("", validation_alias="SMACTR_MODEL")
     framework: Path | None = Field(None, validation_alias="SMACTR_FRAMEWORK")
     host: str = Field("127.0.0.1", validation_alias="SMACTR_HOST")
@@ -191,10 +193,11 @@ class Settings(BaseSettings):
         _must(driver in known, "is no SQLite or PostgreSQL address")
         return value
 
-    @field_validator("seal_key_set")
+    @field_validator("seal_keys")
     @classmethod
-    def _a_key(cls, value: SecretStr) -> SecretStr:
-        good = re.fullmatch(r"[A-Za-z0-9_-]{43}=", value.get_secret_value())
+    def _keys(cls, value: SecretStr) -> SecretStr:
+        keys = [key.strip() for key in value.get_secret_value().split(",")]
+        good = all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys)
         _must(good, "is no key: 32 bytes in URL-safe base64 are 43 characters and a =")
         return value
 
@@ -223,38 +226,16 @@ def read_settings(env_file: Path | None = Path(".env"), **given: Any) -> Setting
         raise SettingsProblem("\n".join(dict.fromkeys(lines))) from None
 
 
-def seal_key(settings: Settings) -> bytes:
-    """The key sealed contents are encrypted with (URL-safe base64); made and kept on first use where none is set."""
-    given = settings.seal_key_set.get_secret_value()
-    if given:
-        return given.encode()
-    path = settings.data_dir / "seal.key"
-    if not path.exists():
-        _keep(path)
-    return path.read_bytes().strip()
+def environment(env_file: Path = Path(".env")) -> dict[str, str]:
+    """The environment with what `.env` adds to it: where a model's own key and address are looked up."""
+    from_file = {name: value for name, value in dotenv_values(env_file).items() if value}
+    return {**from_file, **os.environ}
 
 
 def settings_table() -> str:
     """The README's table of settings, in Markdown."""
     rows = [f"| `{s.name}` | {s.meaning} | {s.default} |" for s in SETTINGS]
     return "\n".join(["| Setting | Meaning | Default |", "| --- | --- | --- |", *rows]) + "\n"
-
-
-def _keep(path: Path) -> None:
-    """Write a new key that only its owner may read; where another process was quicker, its key stays."""
-    from cryptography.fernet import Fernet
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(Fernet.generate_key())
-    try:
-        # link() fails where the name is taken, and shows the name only once the key is whole
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
 
 
 def _starts(value: SecretStr, prefix: str, otherwise: str) -> SecretStr:

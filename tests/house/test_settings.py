@@ -5,15 +5,12 @@ Owns the match between the settings, their table and the README. Must not know w
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.fernet import Fernet
 
-from bot.settings import SETTINGS, Settings, SettingsProblem, read_settings, seal_key, settings_table
+from bot.settings import SETTINGS, Settings, SettingsProblem, environment, read_settings, settings_table
 from tests.house.tree import ROOT
 
 BOT, APP = "xoxb-1-2-three", "xapp-1-A-2-three"
@@ -120,16 +117,13 @@ def test_no_secret_shows_when_settings_are_printed() -> None:
     assert not [secret for secret in (BOT, APP, "password1") if secret in shown]
 
 
-def test_the_seal_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
-    settings = read_settings(SMACTR_DATA_DIR=str(tmp_path / "new"))
-    key = seal_key(settings)
-    assert seal_key(settings) == key
-    Fernet(key)
-    assert stat.S_IMODE((tmp_path / "new" / "seal.key").stat().st_mode) == 0o600
-    assert os.listdir(tmp_path / "new") == ["seal.key"]
+def test_several_seal_keys_may_be_given_for_a_change_of_keys() -> None:
+    keys = f"{'A' * 43}=, {'B' * 43}="
+    assert read_settings(SMACTR_SEAL_KEY=keys).seal_keys.get_secret_value() == keys
 
 
-def test_a_seal_key_that_is_set_is_used_and_nothing_is_written(tmp_path: Path) -> None:
-    key = Fernet.generate_key()
-    assert seal_key(read_settings(SMACTR_SEAL_KEY=key.decode(), SMACTR_DATA_DIR=str(tmp_path))) == key
-    assert os.listdir(tmp_path) == []
+def test_what_a_model_needs_may_stand_in_the_dotenv_file_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SOME_KEY=one\nOTHER_KEY=file\n", encoding="utf-8")
+    monkeypatch.setenv("OTHER_KEY", "environment")
+    found = environment()
+    assert (found["SOME_KEY"], found["OTHER_KEY"]) == ("one", "environment")
