@@ -1,0 +1,112 @@
+"""Which language models can be used, and how their clients are built.
+
+Owns the provider list and the one line an operator reads when a package or a key is missing. To add a provider: one
+line in PROVIDERS, one extra in pyproject.toml, one test. Must not import anything of langchain before a client is asked
+for: it takes seconds.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+class ConfigurationProblem(Exception):
+    """SMACTR_MODEL cannot be used as it is. One line: what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long one request to a model may take, in seconds, and how often its client tries again (429, 5xx, lost)."""
+
+    timeout: int = 60
+    retries: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One provider as `init_chat_model` knows it, and how it is configured from the environment."""
+
+    name: str
+    package: str
+    extra: str
+    keys: tuple[str, ...]
+    """Variables that may hold its key; empty: it needs none."""
+    addresses: tuple[str, ...] = ()
+    """Variables that may hold another address than its own."""
+    own_client: bool = False
+    """Its timeout goes to the HTTP client beneath, and it does not try again by itself."""
+
+
+PROVIDERS: tuple[Provider, ...] = (
+    Provider("openai", "langchain_openai", "openai", ("OPENAI_API_KEY",), ("OPENAI_BASE_URL", "OPENAI_API_BASE")),
+    Provider("anthropic", "langchain_anthropic", "anthropic", ("ANTHROPIC_API_KEY",), ("ANTHROPIC_BASE_URL",)),
+    Provider("google_genai", "langchain_google_genai", "google-genai", ("GOOGLE_API_KEY", "GEMINI_API_KEY")),
+    Provider("mistralai", "langchain_mistralai", "mistralai", ("MISTRAL_API_KEY",), ("MISTRAL_BASE_URL",)),
+    Provider("ollama", "langchain_ollama", "ollama", (), ("OLLAMA_HOST",), own_client=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A model that can be used: its provider is known, its package is installed, its key is there."""
+
+    provider: Provider
+    model: str
+    arguments: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.provider.name}:{self.model}"
+
+
+def choose(model: str, environ: Mapping[str, str]) -> Choice:
+    """Check `provider:model` without importing anything. Raises ConfigurationProblem."""
+    name, colon, rest = model.partition(":")
+    if not (name and colon and rest):
+        raise ConfigurationProblem(f"SMACTR_MODEL={model}: write provider:model, for example openai:gpt-5-mini")
+    provider = next((p for p in PROVIDERS if p.name == name.replace("-", "_").lower()), None)
+    if provider is None:
+        known = ", ".join(p.name for p in PROVIDERS)
+        raise ConfigurationProblem(f"SMACTR_MODEL={model}: provider '{name}' is not known; known are {known}")
+    if find_spec(provider.package) is None:
+        install = f"pip install 'smactr[{provider.extra}]'"
+        raise ConfigurationProblem(f"SMACTR_MODEL={model}: its client is not installed; run {install}")
+    arguments = {}
+    if provider.keys:
+        key = _first(environ, provider.keys)
+        if not key:
+            raise ConfigurationProblem(f"SMACTR_MODEL={model}: it needs a key; set {' or '.join(provider.keys)}")
+        arguments["api_key"] = key
+    if address := _first(environ, provider.addresses):
+        arguments["base_url"] = address
+    return Choice(provider, rest, arguments)
+
+
+def build(choice: Choice, limits: Limits) -> BaseChatModel:
+    """The client of a model. Takes seconds the first time: it imports the provider's package."""
+    from langchain.chat_models import init_chat_model
+
+    arguments: dict[str, Any] = {"timeout": limits.timeout, "max_retries": limits.retries}
+    if choice.provider.own_client:
+        arguments = {"client_kwargs": {"timeout": limits.timeout}}
+    arguments.update(choice.arguments)
+    client: BaseChatModel = init_chat_model(choice.model, model_provider=choice.provider.name, **arguments)
+    return client
+
+
+def preload(model: str | None, environ: Mapping[str, str]) -> None:
+    """Import what a model needs, so that no request has to wait for it. Raises ConfigurationProblem. None: nothing."""
+    if model:
+        choice = choose(model, environ)
+        importlib.import_module("langchain.chat_models")
+        importlib.import_module(choice.provider.package)
+
+
+def _first(environ: Mapping[str, str], names: tuple[str, ...]) -> str:
+    return next((environ[name] for name in names if environ.get(name)), "")

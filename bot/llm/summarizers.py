@@ -1,0 +1,21 @@
+"""Which summarizer a setting means.
+
+Owns that one choice, for the wiring. Must not know how either of them works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.llm.extractive import ExcerptSummarizer
+from bot.llm.langchain_model import ModelSummarizer
+from bot.llm.providers import Limits, choose
+from bot.ports import Summarizer
+
+
+def summarizer(model: str | None, environ: Mapping[str, str], limits: Limits | None = None) -> Summarizer:
+    """The summarizer of SMACTR_MODEL (`provider:model`), or excerpts for none. Raises ConfigurationProblem.
+
+    `environ`: where the provider's key and address are looked up.
+    """
+    return ModelSummarizer(choose(model, environ), limits) if model else ExcerptSummarizer()

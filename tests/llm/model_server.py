@@ -1,0 +1,86 @@
+"""A server on the loopback that speaks the OpenAI protocol, as far as chat completions go, and misbehaves on demand.
+
+Owns the wire format and a script of replies. Must not know what a good summary is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One reply: text (or a refusal), why the model stopped, the status, or no reply at all."""
+
+    text: str | None = ""
+    refusal: str | None = None
+    finish: str = "stop"
+    status: int = 200
+    code: str = ""
+    silent: bool = False
+    lost: bool = False
+
+
+def answer(value: object) -> Reply:
+    """A reply whose text is JSON."""
+    return Reply(json.dumps(value))
+
+
+NARRATIVE = answer({"text": "People agree on little."})
+
+
+@dataclass
+class ModelServer:
+    """Replies in the order of the script; whatever asks for a narrative gets `narrative`."""
+
+    script: list[Reply] = field(default_factory=list)
+    narrative: Reply = NARRATIVE
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    url: str = ""
+
+    def schema_of(self, request: dict[str, Any]) -> str:
+        return str(request["response_format"]["json_schema"]["name"])
+
+    def data_of(self, number: int) -> str:
+        """What the model was given as data in a request."""
+        return str(self.requests[number]["messages"][1]["content"])
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        body = await request.json()
+        self.requests.append(body)
+        self.keys.append(request.headers["Authorization"])
+        reply = self.narrative if self.schema_of(body) == "Narrative" else self.script.pop(0)
+        if reply.silent:
+            await asyncio.Event().wait()
+        if reply.lost:
+            assert request.transport is not None
+            request.transport.abort()
+        if reply.status != 200:
+            # The smallest wait its client understands: nobody sleeps in tests.
+            headers = {"retry-after-ms": "1"}
+            error = {"error": {"message": "no", "type": "error", "code": reply.code or None}}
+            return web.json_response(error, status=reply.status, headers=headers)
+        message = {"role": "assistant", "content": reply.text, "refusal": reply.refusal}
+        choice = {"index": 0, "message": message, "finish_reason": reply.finish}
+        usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+        whole = {"id": "c1", "object": "chat.completion", "created": 1, "model": body["model"]}
+        return web.json_response({**whole, "choices": [choice], "usage": usage})
+
+
+@asynccontextmanager
+async def serving(server: ModelServer) -> AsyncIterator[ModelServer]:
+    """Serve on a free port of the loopback."""
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", server.handle)
+    async with TestServer(app, shutdown_timeout=0) as running:
+        server.url = str(running.make_url("/v1"))
+        yield server

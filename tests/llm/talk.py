@@ -1,0 +1,22 @@
+"""Discussions for these tests.
+
+Owns a short way to write them. Must not know what is made of them.
+"""
+
+from __future__ import annotations
+
+from bot.domain.content import Source
+from bot.ports import Asked, Utterance
+
+ROLES = {"U1": "Safety (red team)", "U2": "Engineering", "U3": "Legal & policy, Auditor", "U4": "Safety (red team)"}
+QUESTION = "What is the most open release form you could answer for?"
+
+
+def asked(*said: tuple[str, str], key: str = "release-form", text: str = QUESTION) -> Asked:
+    """A question and what people (`U1` ...) wrote beneath it, in order."""
+    return Asked(key, text, tuple(utterance(number, *one) for number, one in enumerate(said, start=1)))
+
+
+def utterance(number: int, user: str, text: str) -> Utterance:
+    source = Source(channel="C1", ts=f"{number}.0", thread_ts="0.1")
+    return Utterance(source, f"T1:{user}", ROLES.get(user, ""), text)
