@@ -6,13 +6,30 @@ Knows no vendor and no rule; rules are in `bot.domain`, rows behind the Store po
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
 
 from bot.domain.audit import Audit
-from bot.domain.commands import Command
-from bot.domain.events import Event
+from bot.domain.commands import BallotPaper, Command, PassTime, RecordReminders, RevealBallots, StartAudit
+from bot.domain.consequences import Following, follow, following
+from bot.domain.content import Prose
+from bot.domain.decide import decide
+from bot.domain.effects import DailyLine, DailyList
+from bot.domain.errors import Conflict
+from bot.domain.events import ContentRedacted, Event
+from bot.domain.evolve import fold
 from bot.domain.framework import Framework
-from bot.ports import Clock, Directory, Ids, Message, Store
+from bot.domain.owed import duties_of
+from bot.domain.people import SYSTEM
+from bot.domain.reminders import Mention, Plan, plan
+from bot.ports import AuditChange, Clock, Commit, Loaded, Message, PersonDue, Reminded, Reminding, Store
+
+TRIES = 5
+"""How often a command is decided anew when another replica wrote first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +45,169 @@ class Outcome:
 class Service:
     """Executes commands against the record."""
 
-    def __init__(self, store: Store, directory: Directory, clock: Clock, ids: Ids) -> None:
+    def __init__(self, store: Store, reminding: Reminding, clock: Clock) -> None:
         self.store = store
-        self.directory = directory
+        self.reminding = reminding
         self.clock = clock
-        self.ids = ids
 
     async def execute(self, command: Command, *, messages: tuple[Message, ...] = ()) -> Outcome:
         """Execute one command, together with discussion messages to be kept in the same transaction.
 
-        Raises Refusal (with the words for the person), UnknownAudit, or Conflict after several tries.
+        A StartAudit is given the next free key of its workspace. Raises Refusal (with the words for the person),
+        UnknownAudit, Conflict when others wrote first every time, or Unavailable when the record cannot be reached.
         """
-        raise NotImplementedError
+        for _ in range(TRIES):
+            seen = await self.store.seen(command.workspace, command.request)
+            if seen is not None:
+                return await self._again(command.workspace, seen.audit, seen.first, seen.last)
+            try:
+                return await self._once(command, messages)
+            except Conflict:
+                continue
+        raise Conflict(f"{command.audit} was changed by others {TRIES} times in a row")
+
+    async def _again(self, workspace: str, audit: str, first: int, last: int) -> Outcome:
+        loaded = await self.store.load(workspace, audit)
+        events = await self.store.history(workspace, audit, first, last) if first <= last else []
+        return Outcome(loaded.audit, loaded.framework, tuple(r.event for r in events), repeated=True)
+
+    async def _once(self, command: Command, messages: tuple[Message, ...]) -> Outcome:
+        now = self.clock.now()
+        if isinstance(command, StartAudit):
+            command = command.model_copy(update={"audit": await self.store.allot_key(command.workspace)})
+            before, head = None, ""
+            framework = Framework.model_validate_json(command.framework.text)
+        else:
+            loaded = await self.store.load(command.workspace, command.audit)
+            before, head, framework = loaded.audit, loaded.head, loaded.framework
+        events = decide(before, framework, command, now)
+        after = fold(events, before)
+        if isinstance(command, PassTime):
+            remembered = await self.store.owed(command.workspace, command.audit)
+            what = following(remembered, after, events, framework, now)
+        else:
+            what = follow(before, after, events, framework, now)
+        change = _change(Loaded(after, framework, head), before, events, command, what)
+        commit = Commit(
+            workspace=command.workspace, request=command.request, at=now, changes=(change,), discussion=messages
+        )
+        await self.store.commit(commit)
+        return Outcome(after, framework, tuple(events))
+
+    async def remind(self, due: PersonDue) -> Plan:
+        """Send a claimed person their daily list, if one is due, and note when to look again.
+
+        What the rows remember is checked against each audit as it stands, so what was done meanwhile drops out.
+        """
+        now = self.clock.now()
+        loaded: dict[str, Loaded] = {}
+        pending: list[Mention] = []
+        for item in due.pending:
+            if item.audit not in loaded:
+                loaded[item.audit] = await self.store.load(due.workspace, item.audit)
+            here = loaded[item.audit]
+            owed = {d.id: d for d in duties_of(here.audit, here.framework, now.date())}
+            if item.duty.id in owed:
+                pending.append(Mention(audit=item.audit, duty=owed[item.duty.id], mentioned=item.mentioned))
+        cadences = {key: here.framework.reminders for key, here in loaded.items()}
+        decided = plan(pending, cadences, due.tz, due.last_day, due.snoozed_until, now)
+        if not decided.mentions:
+            await self.reminding.postpone(due.workspace, due.person, decided.next_at)
+            return decided
+        await self.store.commit(self._reminders(due, decided, loaded, now))
+        return decided
+
+    def _reminders(self, due: PersonDue, decided: Plan, loaded: dict[str, Loaded], now: datetime) -> Commit:
+        """Each audit's event and the one message, to be committed together."""
+        request = f"daily:{due.person}:{decided.day.isoformat()}"
+        audits = list(dict.fromkeys(m.audit for m in decided.mentions))
+        lines = [
+            DailyLine(audit=key, duties=tuple(m.duty.id for m in decided.mentions if m.audit == key)) for key in audits
+        ]
+        changes = []
+        for line in lines:
+            here = loaded[line.audit]
+            command = RecordReminders(
+                workspace=due.workspace,
+                audit=line.audit,
+                request=request,
+                actor=SYSTEM,
+                person=due.person,
+                duties=line.duties,
+                escalated=tuple(m.duty.id for m in decided.escalated if m.audit == line.audit),
+            )
+            events = decide(here.audit, here.framework, command, now)
+            after = fold(events, here.audit)
+            what = follow(here.audit, after, events, here.framework, now)
+            changes.append(_change(Loaded(after, here.framework, here.head), here.audit, events, command, what))
+        reminded = Reminded(
+            person=due.person,
+            day=decided.day,
+            next_at=decided.next_at,
+            sent={(m.audit, m.duty.key): m.mentioned for m in decided.mentions},
+        )
+        return Commit(
+            workspace=due.workspace,
+            request=request,
+            at=now,
+            changes=tuple(changes),
+            effects=(DailyList(person=due.person, lines=tuple(lines)),),
+            reminded=reminded,
+        )
+
+
+def _change(
+    loaded: Loaded, before: Audit | None, events: list[Event], command: Command, what: Following
+) -> AuditChange:
+    return AuditChange(
+        before=before,
+        after=loaded.audit,
+        head=loaded.head,
+        framework=loaded.framework,
+        events=tuple(events),
+        contents=tuple(_spoken_of(command, events)),
+        effects=what.effects,
+        cards=what.cards,
+        redraw=what.redraw,
+        duties_added=what.duties_added,
+        duties_removed=what.duties_removed,
+        alarm=what.alarm,
+        erased=tuple(x.content for x in events if isinstance(x, ContentRedacted)),
+    )
+
+
+def _spoken_of(command: Command, events: list[Event]) -> Iterator[Prose]:
+    """The texts of a command that its events refer to: only those are kept."""
+    named = {d for event in events for d in _digests(event)}
+    for prose in _prose(command):
+        if prose.digest in named:
+            yield prose
+    if isinstance(command, RevealBallots):
+        for opened in command.opened.values():
+            yield from (p for p in _prose(BallotPaper.model_validate_json(opened.text)) if p.digest in named)
+
+
+def _prose(value: Any) -> Iterator[Prose]:
+    if isinstance(value, Prose):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _prose(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _prose(item)
+
+
+def _digests(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if value.startswith("sha256:"):
+            yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _digests(getattr(value, name))
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _digests(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _digests(item)

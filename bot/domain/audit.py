@@ -212,7 +212,7 @@ class BallotRound(Frozen):
     """One round of voting. Roster, threshold and evidence are frozen when it opens."""
 
     number: int
-    status: Literal["open", "void", "revealed", "no-decision"]
+    status: Literal["open", "closed", "void", "revealed", "no-decision"]
     seats: tuple[Person, ...]
     needed: int
     deadline: datetime

@@ -15,10 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Power = Literal["manage", "review", "respond", "vote", "confirm-end", "redact", "evidence"]
-"""What a role may do (the table "Who may / what" of the audit's rules):
+"""What a role may do (the table "Who may / what" of the audit's rules).
+
 manage: assign, dates, pause, close and reopen stages, publish, open the ballot · review: accept, ask for changes, mark
-"no effect" · respond: answer findings of fact instead of approving · vote: a board seat · confirm-end: second the end of
-an audit · redact: second a redaction · evidence: put further documents on record."""
+"no effect" · respond: answer statements of fact instead of approving · vote: a board seat · confirm-end: second the
+end of an audit · redact: second a redaction · evidence: put further documents on record."""
 
 
 class Strict(BaseModel):

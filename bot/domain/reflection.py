@@ -5,8 +5,24 @@ Owns the shape of a draft and the rules of the summary's life. A model drafts; p
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot.domain.audit import Audit, Statement, Summary
+from bot.domain.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.content import Frozen, Source
+from bot.domain.errors import Invalid, NotAllowed, NotNow
+from bot.domain.events import (
+    Event,
+    StatementsAnswered,
+    SummaryDrafted,
+    SummaryFailed,
+    SummaryPublished,
+    SummaryRequested,
+)
+from bot.domain.framework import Framework, StageSpec
 from bot.domain.people import Person
+from bot.domain.rights import live, needs_a_role, needs_power, only_system, open_stage, running
+from bot.domain.workdays import add_workdays
 
 
 class DraftStatement(Frozen):
@@ -38,3 +54,105 @@ class Draft(Frozen):
     sections: tuple[DraftSection, ...]
     not_verified: tuple[str, ...] = ()
     """Statements that were withheld because their quote was not found."""
+
+
+def unanswered(summary: Summary) -> list[Person]:
+    """The people quoted who have not answered all their lines, in the order of the statements."""
+    given = {(a.person, a.statement) for a in summary.answers}
+    open_lines = [s.person for s in summary.statements if s.id not in summary.removed and (s.person, s.id) not in given]
+    return list(dict.fromkeys(open_lines))
+
+
+def lines_of(summary: Summary, who: Person) -> list[Statement]:
+    """The published statements that quote a person."""
+    return [s for s in summary.statements if s.person == who and s.id not in summary.removed]
+
+
+def reflection_stage(framework: Framework) -> StageSpec | None:
+    """The stage that asks questions and is summarised, if the framework has one."""
+    return next((s for s in framework.stages if s.questions), None)
+
+
+def request(audit: Audit, framework: Framework, c: RequestSummary, now: datetime) -> list[Event]:
+    """The lead asks for a draft; while one is being made, asking again changes nothing."""
+    running(audit)
+    needs_power(audit, framework, c, "manage", now)
+    spec = reflection_stage(framework)
+    if spec is None:
+        raise NotNow("This audit has no reflection to summarise.")
+    open_stage(audit, framework, spec.key)
+    if audit.summary and audit.summary.status == "requested":
+        return []
+    return [SummaryRequested(at=now, by=c.actor, number=len(audit.summaries) + 1)]
+
+
+def _requested(audit: Audit, number: int) -> bool:
+    latest = audit.summary
+    return latest is not None and latest.number == number and latest.status == "requested"
+
+
+def record(audit: Audit, framework: Framework, c: RecordSummary, now: datetime) -> list[Event]:
+    """A draft came back; one nobody waits for any more is dropped."""
+    only_system(c)
+    if audit.over or not _requested(audit, c.number):
+        return []
+    return [
+        SummaryDrafted(
+            at=now, by=c.actor, number=c.number, content=c.content.digest, discussion=c.discussion,
+            origin=c.origin, statements=c.statements,
+        )
+    ]  # fmt: skip
+
+
+def fail(audit: Audit, framework: Framework, c: FailSummary, now: datetime) -> list[Event]:
+    """No draft came back; it can be asked for again, and nothing was lost."""
+    only_system(c)
+    if audit.over or not _requested(audit, c.number):
+        return []
+    return [SummaryFailed(at=now, by=c.actor, number=c.number, problem=c.problem)]
+
+
+def publish(audit: Audit, framework: Framework, c: PublishSummary, now: datetime) -> list[Event]:
+    """The lead publishes; statements can be left out, dissent cannot."""
+    running(audit)
+    needs_power(audit, framework, c, "manage", now)
+    summary = next((s for s in audit.summaries if s.number == c.number), None)
+    if summary is None or summary.status in ("requested", "failed"):
+        raise NotNow("There is no draft to publish yet.")
+    if summary.status == "published":
+        return []
+    if summary.status == "superseded":
+        raise NotNow("There is a newer draft. Open that one and publish it.")
+    known = {s.id: s for s in summary.statements}
+    if any(i not in known for i in c.removed):
+        raise Invalid("The draft changed while you were looking. Open it again.", field="removed")
+    if any(known[i].dissent for i in c.removed):
+        raise NotAllowed("Dissent cannot be left out of the summary. Keep those statements and publish again.")
+    due = add_workdays(now.date(), framework.reminders.statement_days)
+    return [
+        SummaryPublished(at=now, by=c.actor, number=c.number, removed=tuple(sorted(set(c.removed))), answers_due=due)
+    ]
+
+
+def answer(audit: Audit, framework: Framework, c: AnswerStatements, now: datetime) -> list[Event]:
+    """People who are quoted confirm their lines; they and everybody with a role may dispute."""
+    live(audit)
+    summary = audit.published
+    if summary is None or summary.number != c.number:
+        raise NotNow("That summary was replaced by a newer one. Look at the newest one in the reflection's thread.")
+    known = {s.id: s for s in summary.statements if s.id not in summary.removed}
+    if not c.statements or any(i not in known for i in c.statements):
+        raise NotNow("Those lines are not in the published summary.")
+    if c.verdict == "accurate" and any(known[i].person != c.actor for i in c.statements):
+        raise NotAllowed("Only the person who is quoted can say that a line is accurate. You can dispute it.")
+    quoted = any(s.person == c.actor for s in known.values())
+    if not quoted:
+        needs_a_role(audit, c, now)
+    reason = c.reason.digest if c.reason and c.reason.text.strip() else None
+    if c.verdict == "dispute" and reason is None:
+        raise Invalid("Say what is not right, so that it can be printed beneath the line.", field="reason")
+    given = {(a.statement, a.verdict, a.reason) for a in summary.answers if a.person == c.actor}
+    new = tuple(i for i in dict.fromkeys(c.statements) if (i, c.verdict, reason) not in given)
+    if not new:
+        return []
+    return [StatementsAnswered(at=now, by=c.actor, number=c.number, statements=new, verdict=c.verdict, reason=reason)]

@@ -14,10 +14,10 @@ from bot.domain.people import Person
 
 
 def holders(audit: Audit, role: str, today: date) -> list[Person]:
-    """Everybody who may act in a role on a day: its seats that did not decline, and their delegates."""
+    """Everybody who may act in a role on a day: its seats that did not decline or leave, and delegates."""
     found: list[Person] = []
     for seat in audit.roster.get(role, ()):
-        if seat.accepted is not False:
+        if seat.accepted is not False and seat.person not in audit.gone:
             found.append(seat.person)
             if seat.delegation and today <= seat.delegation.until:
                 found.append(seat.delegation.to)

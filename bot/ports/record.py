@@ -159,6 +159,10 @@ class Store(Protocol):
         """(workspace, audit) whose alarm has come, earliest first."""
         ...
 
+    async def owed(self, workspace: str, audit: str) -> list[Duty]:
+        """The duties of an audit as its rows remember them: what time alone may have changed since."""
+        ...
+
     async def duties(self, workspace: str, who: Person) -> list[tuple[str, Duty]]:
         """(audit, duty) of everything a person owes over all audits, by due date."""
         ...

@@ -50,6 +50,7 @@ from bot.domain.events.documents import (
 )
 from bot.domain.events.judgement import (
     BallotCast,
+    BallotClosed,
     BallotExtended,
     BallotOpened,
     BallotsRevealed,
@@ -90,6 +91,7 @@ __all__ = [
     "AuditResumed",
     "AuditStarted",
     "BallotCast",
+    "BallotClosed",
     "BallotExtended",
     "BallotOpened",
     "BallotVoided",
@@ -197,6 +199,7 @@ Event = Annotated[
     | SeatRecused
     | BallotOpened
     | BallotCast
+    | BallotClosed
     | BallotExtended
     | BallotVoided
     | BallotsRevealed

@@ -90,6 +90,13 @@ class BallotExtended(EventBase):
     deadline: datetime
 
 
+class BallotClosed(EventBase):
+    """No more votes: every seat voted, or the deadline came with enough. The sealed ballots are opened next."""
+
+    type: Literal["BallotClosed"] = "BallotClosed"
+    round: int
+
+
 class BallotVoided(EventBase):
     """What the board was voting on changed; it is asked again."""
 

@@ -1,0 +1,293 @@
+"""Documents: offered, handed in, stored, accepted or sent back.
+
+Owns the life of a document's versions and who may open a restricted one. A file counts only once it is stored and
+hashed; a link is a pointer and satisfies nothing; nobody accepts what they submitted.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.audit import Audit, ChangeRequest, Version
+from bot.domain.commands import (
+    AcceptArtifact,
+    Command,
+    DismissOffer,
+    FailArtifact,
+    MarkWithoutEffect,
+    OfferDocument,
+    RequestChanges,
+    ResolveChanges,
+    StoreArtifact,
+    SubmitArtifact,
+)
+from bot.domain.content import Source
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import (
+    ArtifactAccepted,
+    ArtifactFailed,
+    ArtifactStored,
+    ArtifactSubmitted,
+    ArtifactWithoutEffect,
+    ChangesRequested,
+    ChangesResolved,
+    DocumentOffered,
+    Event,
+    OfferDismissed,
+)
+from bot.domain.evidence import evidence_of
+from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.people import Person
+from bot.domain.rights import live, needs_a_role, needs_power, only_system
+from bot.domain.roles import holders, holds_power, roles_of
+
+LAST_ROUND = 3
+"""From this round of changes on one document, the lead decides: accept, or log as a problem found."""
+
+
+def needed(audit: Audit, framework: Framework, stage: str) -> list[ArtifactSpec]:
+    """The documents a stage cannot close without, given the release form asked for."""
+    return [a for a in framework.stage(stage).artifacts if framework.required(a, audit.asked_form)]
+
+
+def may_open(audit: Audit, framework: Framework, artifact: str, who: Person, today: date) -> bool:
+    """Whether a person may open a document: everybody who sees the audit, or, if restricted, the named roles."""
+    spec = framework.artifact(artifact)
+    if not spec.restricted_to:
+        return True
+    if set(roles_of(audit, who, today)) & set(spec.restricted_to):
+        return True
+    return any(v.by == who for v in audit.artifacts.get(artifact, ()))
+
+
+def _known(framework: Framework, artifact: str) -> ArtifactSpec:
+    if not framework.has_artifact(artifact):
+        raise Invalid("This audit asks for no such document. Choose one from the list.", field="artifact")
+    return framework.artifact(artifact)
+
+
+def _version(audit: Audit, artifact: str, number: int) -> Version:
+    version = next((v for v in audit.artifacts.get(artifact, ()) if v.number == number), None)
+    if version is None:
+        raise NotNow("That version does not exist. Open the document again to see what is there.")
+    return version
+
+
+def _same_source(one: Source | None, other: Source | None) -> bool:
+    return bool(one and other and (one.channel, one.ts, one.file) == (other.channel, other.ts, other.file))
+
+
+def offer(audit: Audit, framework: Framework, c: OfferDocument, now: datetime) -> list[Event]:
+    """A reply that looks like a document becomes a question to its sender; the same reply asks once."""
+    live(audit)
+    needs_a_role(audit, c, now)
+    _known(framework, c.artifact)
+    asked = any(_same_source(o.source, c.source) for o in audit.offers)
+    kept = c.kind == "file" and any(_same_source(v.source, c.source) for vs in audit.artifacts.values() for v in vs)
+    if asked or kept:
+        return []
+    return [
+        DocumentOffered(
+            at=now, by=c.actor, offer=c.offer, person=c.actor, source=c.source, kind=c.kind,
+            artifact=c.artifact, name=c.name.digest,
+        )
+    ]  # fmt: skip
+
+
+def dismiss(audit: Audit, framework: Framework, c: DismissOffer, now: datetime) -> list[Event]:
+    """Only its sender says that a reply is talk."""
+    found = next((o for o in audit.offers if o.key == c.offer), None)
+    if found is None:
+        return []
+    if found.person != c.actor:
+        raise NotAllowed("Only the person who wrote it can answer this.")
+    return [OfferDismissed(at=now, by=c.actor, offer=c.offer)]
+
+
+def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime) -> list[Event]:
+    """A holder of the owning role hands in the next version."""
+    live(audit)
+    needs_a_role(audit, c, now)
+    spec = _known(framework, c.artifact)
+    owners = [framework.role(r).title for r in spec.owners]
+    if not set(roles_of(audit, c.actor, now.date())) & set(spec.owners):
+        raise NotAllowed(
+            "The {document} is handed in by {owners}. Send it to them, or put yours on record as another document.",
+            document=spec.title, owners=" or ".join(owners),
+        )  # fmt: skip
+    found = next((o for o in audit.offers if o.key == c.offer), None) if c.offer else None
+    if found and found.person != c.actor:
+        raise NotAllowed("Only the person who wrote it can hand it in.")
+    if c.kind != "file" and (c.text is None or not c.text.text.strip()):
+        raise Invalid("There is nothing in it yet. Write a text, add a file, or give a link.", field="text")
+    versions = audit.artifacts.get(c.artifact, ())
+    content = c.text.digest if c.text else None
+    if any(_repeats(v, c, content) for v in versions):
+        return []
+    return [
+        ArtifactSubmitted(
+            at=now, by=c.actor, artifact=c.artifact, version=len(versions) + 1, kind=c.kind, source=c.source,
+            name=c.name.digest, content=content, size=len(c.text.text.encode()) if c.text else c.size,
+            written_afterwards=c.written_afterwards, offer=c.offer,
+        )
+    ]  # fmt: skip
+
+
+def _repeats(version: Version, c: SubmitArtifact, content: str | None) -> bool:
+    if content is not None and version.content == content:
+        return True
+    return c.kind == "file" and version.status != "failed" and _same_source(version.source, c.source)
+
+
+def store(audit: Audit, framework: Framework, c: StoreArtifact, now: datetime) -> list[Event]:
+    """A file arrived."""
+    only_system(c)
+    if _version(audit, c.artifact, c.version).status != "fetching":
+        return []
+    return [ArtifactStored(at=now, by=c.actor, artifact=c.artifact, version=c.version, content=c.content, size=c.size)]
+
+
+def fail(audit: Audit, framework: Framework, c: FailArtifact, now: datetime) -> list[Event]:
+    """A file will never arrive."""
+    only_system(c)
+    if _version(audit, c.artifact, c.version).status != "fetching":
+        return []
+    return [ArtifactFailed(at=now, by=c.actor, artifact=c.artifact, version=c.version, problem=c.problem)]
+
+
+def _reviewable(version: Version, document: str) -> None:
+    if version.status == "fetching":
+        raise NotNow("The {document} is still being fetched from Slack. Try again in a moment.", document=document)
+    if version.status == "failed":
+        raise NotNow("The file of the {document} never arrived. Ask for it again.", document=document)
+    if version.status == "pointer":
+        raise Invalid(
+            "The {document} is only a link, and a link can change after you read it. "
+            "Ask for a copy of the page (PDF or Markdown).", document=document,
+        )  # fmt: skip
+
+
+def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime) -> list[Event]:
+    """An independent reviewer accepts a version; in the last round, only the lead can."""
+    live(audit)
+    spec = _known(framework, c.artifact)
+    version = _version(audit, c.artifact, c.version)
+    needs_power(audit, framework, c, "review", now)
+    if version.by == c.actor:
+        raise NotIndependent("You handed in this document, so somebody else must accept it. Nothing was recorded.")
+    if version.status == "accepted":
+        return []
+    _reviewable(version, spec.title)
+    if version.number != len(audit.artifacts[c.artifact]):
+        raise NotNow("There is a newer version of the {document}. Open it and look again.", document=spec.title)
+    if version.status == "changes" and not _lead_decides(audit, framework, c, now):
+        raise NotNow(
+            "Changes were requested on this version of the {document}. A new version comes first.",
+            document=spec.title,
+        )
+    if spec.verdict and c.supports is None:
+        raise Invalid("Say whether it supports the release forms that need it.", field="supports")
+    supports = c.supports if spec.verdict else None
+    return [ArtifactAccepted(at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports)]
+
+
+def _lead_decides(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime) -> bool:
+    """Whether the rounds are used up and the actor is the one who then decides."""
+    rounds = [r.round for r in audit.requests if r.artifact == c.artifact and r.version == c.version]
+    return max(rounds, default=0) >= LAST_ROUND and holds_power(audit, framework, c.actor, "manage", now.date())
+
+
+def may_request_changes(audit: Audit, framework: Framework, artifact: str, who: Person, today: date) -> bool:
+    """Reviewers, and whoever signs the document's stage."""
+    signers = {r.role for r in framework.stage_of(artifact).sign_offs}
+    return holds_power(audit, framework, who, "review", today) or any(
+        who in holders(audit, role, today) for role in signers
+    )
+
+
+def request_changes(audit: Audit, framework: Framework, c: RequestChanges, now: datetime) -> list[Event]:
+    """Say what is wrong; the newest version only."""
+    live(audit)
+    spec = _known(framework, c.artifact)
+    version = _version(audit, c.artifact, c.version)
+    if not may_request_changes(audit, framework, c.artifact, c.actor, now.date()):
+        raise NotAllowed("Only reviewers and those who sign this stage can ask for changes. Say it in the thread.")
+    return change_request(audit, spec, version, c, c.what.digest, c.what.text, now)
+
+
+def change_request(
+    audit: Audit, spec: ArtifactSpec, version: Version, c: Command, digest: str, text: str, now: datetime
+) -> list[Event]:
+    """The event that sends a version back, for a reviewer and for a signer alike."""
+    if version.by == c.actor:
+        raise NotIndependent("You handed in this document. Hand in a new version instead.")
+    _reviewable(version, spec.title)
+    if version.number != len(audit.artifacts[spec.key]):
+        raise NotNow("There is a newer version of the {document}. Look at that one first.", document=spec.title)
+    if not text.strip():
+        raise Invalid("Say what is wrong, so that its owner knows what to do.", field="what")
+    mine = [r for r in audit.requests if r.artifact == spec.key and r.by == c.actor]
+    if any(r.version == version.number and (r.what == digest or r.status == "open") for r in mine):
+        return []
+    rounds = [r.round for r in audit.requests if r.artifact == spec.key and r.version < version.number]
+    return [
+        ChangesRequested(
+            at=now, by=c.actor, request=len(audit.requests) + 1, artifact=spec.key, version=version.number,
+            what=digest, round=max(rounds, default=0) + 1,
+        )
+    ]  # fmt: skip
+
+
+def request_with(audit: Audit, number: int) -> ChangeRequest:
+    """A request for changes by its number. Refuses an unknown one."""
+    found = next((r for r in audit.requests if r.number == number), None)
+    if found is None:
+        raise NotNow("That request for changes does not exist any more.")
+    return found
+
+
+def resolve(audit: Audit, framework: Framework, c: ResolveChanges, now: datetime) -> list[Event]:
+    """The requester says whether the new version does it."""
+    live(audit)
+    request = request_with(audit, c.number)
+    if request.by != c.actor:
+        raise NotAllowed("Only {person}, who asked for the changes, can answer this.", person=request.by)
+    if request.status in ("resolved", "logged"):
+        return []
+    if request.status == "open":
+        raise NotNow("There is no new version yet. You will be told when there is.")
+    if c.resolved:
+        return [ChangesResolved(at=now, by=c.actor, request=c.number)]
+    latest = audit.artifacts[request.artifact][-1]
+    spec = framework.artifact(request.artifact)
+    what = c.what
+    if what is None:
+        raise Invalid("Say what is still missing, so that its owner knows what to do.", field="what")
+    return change_request(audit, spec, latest, c, what.digest, what.text, now)
+
+
+def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect, now: datetime) -> list[Event]:
+    """A reviewer, not the submitter, says a newly accepted version changes nothing about what was signed."""
+    live(audit)
+    spec = _known(framework, c.artifact)
+    needs_power(audit, framework, c, "review", now)
+    version = _version(audit, c.artifact, c.version)
+    if version.by == c.actor:
+        raise NotIndependent("You handed in this version, so somebody else must judge its effect.")
+    if version.no_effect:
+        return []
+    current = audit.accepted(c.artifact)
+    if current is None or current.number != version.number:
+        raise NotNow("Only the accepted version of the {document} can be marked so.", document=spec.title)
+    earlier = tuple(
+        v.model_copy(update={"status": "submitted"}) if v.number == version.number else v
+        for v in audit.artifacts[c.artifact]
+    )
+    before = audit.model_copy(update={"artifacts": {**audit.artifacts, c.artifact: earlier}})
+    stage = framework.stage_of(c.artifact).key
+    return [
+        ArtifactWithoutEffect(
+            at=now, by=c.actor, artifact=c.artifact, version=c.version,
+            before=evidence_of(before, framework, stage), after=evidence_of(audit, framework, stage),
+        )
+    ]  # fmt: skip

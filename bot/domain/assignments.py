@@ -1,0 +1,201 @@
+"""Who holds which role: assigning, accepting, declining, delegating, waiving independence, being away.
+
+Owns the rules of the roster. Independence is checked when somebody is assigned and again whenever they act.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.audit import Audit
+from bot.domain.commands import (
+    AcceptRole,
+    AssignRoles,
+    DeclineRole,
+    DelegateRole,
+    ProposeWaiver,
+    RecordGone,
+    SecondWaiver,
+    SetAway,
+)
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import (
+    Event,
+    PersonAway,
+    PersonGone,
+    RoleAccepted,
+    RoleAssigned,
+    RoleDeclined,
+    RoleDelegated,
+    RoleUnassigned,
+    WaiverProposed,
+    WaiverSeconded,
+)
+from bot.domain.framework import Framework
+from bot.domain.people import Person, Seat
+from bot.domain.rights import live, needs_a_role, needs_power, only_system
+from bot.domain.roles import conflict
+
+
+def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) -> list[Event]:
+    """For each role named, exactly these people; refused as a whole when one seat breaks a rule."""
+    live(audit)
+    if not c.actor_admin:
+        needs_power(audit, framework, c, "manage", now)
+    wanted = {role: tuple(dict.fromkeys(people)) for role, people in c.roles.items()}
+    for role, people in wanted.items():
+        _check_size(framework, role, people)
+        _check_present(audit, role, people)
+    _check_independence(audit, framework, wanted)
+    events: list[Event] = []
+    for role, people in wanted.items():
+        seated = {s.person for s in audit.roster.get(role, ()) if s.accepted is not False}
+        known = {s.person for s in audit.roster.get(role, ())}
+        events += [RoleUnassigned(at=now, by=c.actor, role=role, person=p) for p in sorted(known - set(people))]
+        events += [RoleAssigned(at=now, by=c.actor, role=role, person=p) for p in people if p not in seated]
+    return events
+
+
+def _check_size(framework: Framework, role: str, people: tuple[Person, ...]) -> None:
+    if not framework.has_role(role):
+        raise Invalid("This framework has no role {role}. Choose one of its roles.", role=role)
+    spec = framework.role(role)
+    if len(people) > spec.maximum:
+        raise Invalid(
+            "{role} has at most {maximum} seats. Remove somebody first.",
+            role=spec.title, maximum=spec.maximum, field=role,
+        )  # fmt: skip
+    if role == "lead" and len(people) != 1:
+        raise Invalid("An audit has exactly one audit lead. Choose one person.", field=role)
+
+
+def _check_present(audit: Audit, role: str, people: tuple[Person, ...]) -> None:
+    for who in people:
+        if who in audit.gone:
+            raise Invalid(
+                "{person} was deactivated and cannot hold a role. Choose somebody else.", person=who, field=role
+            )
+
+
+def _check_independence(audit: Audit, framework: Framework, wanted: dict[str, tuple[Person, ...]]) -> None:
+    roster = {r: tuple(s for s in seats if s.accepted is not False) for r, seats in audit.roster.items()}
+    roster |= {r: tuple(Seat(person=p) for p in people) for r, people in wanted.items()}
+    after = audit.model_copy(update={"roster": roster})
+    for role, people in wanted.items():
+        for who in people:
+            other = conflict(after, framework, who, role)
+            if other:
+                raise NotIndependent(
+                    "{person} cannot be both {role} and {other} in the same audit: nobody judges their own work. "
+                    "Choose somebody else, or ask for a waiver.",
+                    person=who, role=framework.role(role).title, other=framework.role(other).title, field=role,
+                )  # fmt: skip
+
+
+def _seat(audit: Audit, role: str, who: Person) -> Seat:
+    seat = next((s for s in audit.roster.get(role, ()) if s.person == who), None)
+    if seat is None:
+        raise NotAllowed("You are not named for this role any more. Nothing is asked of you.")
+    return seat
+
+
+def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> list[Event]:
+    """The invited person accepts; again changes nothing."""
+    live(audit)
+    seat = _seat(audit, c.role, c.actor)
+    if seat.accepted:
+        return []
+    other = conflict(audit, framework, c.actor, c.role)
+    if other:
+        raise NotIndependent(
+            "You also hold {other}, and nobody may hold both in the same audit. Ask {person} to choose.",
+            other=framework.role(other).title, person=audit.lead,
+        )  # fmt: skip
+    return [RoleAccepted(at=now, by=c.actor, role=c.role, person=c.actor)]
+
+
+def decline(audit: Audit, framework: Framework, c: DeclineRole, now: datetime) -> list[Event]:
+    """The invited person declines; the lead is asked to fill the seat."""
+    live(audit)
+    if _seat(audit, c.role, c.actor).accepted is False:
+        return []
+    if _votes_now(audit, framework, c.role, c.actor):
+        raise NotNow("Voting is open and its seats are fixed. Cast a ballot, or leave the deadline to pass.")
+    return [RoleDeclined(at=now, by=c.actor, role=c.role, person=c.actor, suggests=c.suggests)]
+
+
+def _votes_now(audit: Audit, framework: Framework, role: str, who: Person) -> bool:
+    ballot = audit.ballot
+    return bool(ballot and ballot.status == "open" and who in ballot.seats and "vote" in framework.role(role).powers)
+
+
+def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime) -> list[Event]:
+    """A holder names somebody who acts for them until the end of a day."""
+    live(audit)
+    seat = _seat(audit, c.role, c.actor)
+    if seat.accepted is False:
+        raise NotAllowed("You declined this role, so there is nothing to hand over.")
+    if "vote" in framework.role(c.role).powers:
+        raise NotNow("A board seat cannot be delegated. Ask {person} to name an alternate before voting opens.",
+                     person=audit.lead)  # fmt: skip
+    if c.until < now.date():
+        raise Invalid("That day is over. Choose today or a later day.", field="until")
+    if c.to == c.actor:
+        raise Invalid("Choose somebody other than yourself.", field="to")
+    trial = audit.model_copy(update={"roster": {**audit.roster, c.role: (*audit.roster[c.role], Seat(person=c.to))}})
+    other = conflict(trial, framework, c.to, c.role)
+    if other:
+        raise NotIndependent(
+            "{person} holds {other} here and cannot act as {role}. Choose somebody else.",
+            person=c.to, other=framework.role(other).title, role=framework.role(c.role).title, field="to",
+        )  # fmt: skip
+    if seat.delegation and (seat.delegation.to, seat.delegation.until) == (c.to, c.until):
+        return []
+    return [RoleDelegated(at=now, by=c.actor, role=c.role, person=c.actor, to=c.to, until=c.until)]
+
+
+def propose_waiver(audit: Audit, framework: Framework, c: ProposeWaiver, now: datetime) -> list[Event]:
+    """The lead asks, in writing, to let one person hold two roles that independence keeps apart."""
+    live(audit)
+    needs_power(audit, framework, c, "manage", now)
+    one, other = c.roles
+    if not (framework.has_role(one) and framework.has_role(other) and framework.incompatible(one, other)):
+        raise Invalid("These two roles may be held together anyway. No waiver is needed.")
+    if c.person == c.actor:
+        raise NotIndependent("Nobody can ask for a waiver of their own independence. Ask the deputy.")
+    if any(w.person == c.person and set(w.roles) == set(c.roles) for w in audit.waivers):
+        return []
+    return [WaiverProposed(at=now, by=c.actor, person=c.person, roles=c.roles, reason=c.reason.digest)]
+
+
+def second_waiver(audit: Audit, framework: Framework, c: SecondWaiver, now: datetime) -> list[Event]:
+    """A board member, neither the proposer nor the person concerned, agrees."""
+    live(audit)
+    needs_power(audit, framework, c, "vote", now)
+    waiver = next((w for w in audit.waivers if w.person == c.person and w.roles == c.roles), None)
+    if waiver is None:
+        raise NotNow("Nobody has asked for this waiver. The audit lead can.")
+    if waiver.seconded_by:
+        return []
+    if c.actor in (waiver.proposed_by, waiver.person):
+        raise NotIndependent("A waiver needs a board member who neither asked for it nor profits from it.")
+    return [WaiverSeconded(at=now, by=c.actor, person=c.person, roles=c.roles)]
+
+
+def away(audit: Audit, framework: Framework, c: SetAway, now: datetime) -> list[Event]:
+    """Somebody with a role says until when they are away."""
+    needs_a_role(audit, c, now)
+    if c.until < now.date():
+        raise Invalid("That day is over. Choose today or a later day.", field="until")
+    if audit.over or audit.away.get(c.actor) == c.until:
+        return []
+    return [PersonAway(at=now, by=c.actor, person=c.actor, until=c.until)]
+
+
+def gone(audit: Audit, framework: Framework, c: RecordGone, now: datetime) -> list[Event]:
+    """The directory says somebody left; only people with a seat here matter."""
+    only_system(c)
+    seated = any(s.person == c.person for seats in audit.roster.values() for s in seats)
+    if audit.over or not seated or c.person in audit.gone:
+        return []
+    return [PersonGone(at=now, by=c.actor, person=c.person)]

@@ -1,0 +1,158 @@
+"""The ballot: opening it, voting in private, closing, opening what was sealed, deciding.
+
+Owns who votes, until when, and that nothing moves under a vote. The rule that counts is `bot.domain.release`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+from bot.domain.audit import Audit, BallotCondition, BallotRound, OpenedBallot
+from bot.domain.commands import BallotPaper, CastBallot, OpenBallot, RecuseSeat, RevealBallots
+from bot.domain.errors import Invalid, NotAllowed, NotNow
+from bot.domain.events import BallotCast, BallotOpened, BallotsRevealed, DecisionReached, Event, SeatRecused
+from bot.domain.evidence import evidence_of_all
+from bot.domain.framework import Framework
+from bot.domain.people import Person
+from bot.domain.release import result
+from bot.domain.rights import needs_power, only_system, running
+from bot.domain.roles import people_with
+from bot.domain.stages import reopened
+from bot.domain.workdays import add_workdays
+
+CLOSING_HOUR = time(17, tzinfo=UTC)
+"""Ballots close at 17:00 UTC of their last day."""
+
+
+def seats_of(audit: Audit, framework: Framework, now: datetime) -> tuple[Person, ...]:
+    """Who votes: everybody on the board today who did not step aside."""
+    return tuple(p for p in people_with(audit, framework, "vote", now.date()) if p not in audit.recused)
+
+
+def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime) -> list[Event]:
+    """The lead asks the board, once every stage before is closed and still stands."""
+    running(audit)
+    needs_power(audit, framework, c, "manage", now)
+    if audit.ballot and audit.ballot.status in ("open", "closed"):
+        return []
+    for spec in framework.stages:
+        stage = audit.stages[spec.key]
+        if stage.questioned:
+            raise NotNow("An earlier stage was opened again. Say first whether {stage} still stands.", stage=spec.title)
+        if not spec.ballot and stage.status != "closed":
+            raise NotNow("The board votes when {stage} is closed.", stage=spec.title)
+    seats = seats_of(audit, framework, now)
+    if len(seats) < framework.ballot.minimum_seats:
+        raise NotNow(
+            "The board needs at least {minimum} seats and has {seats}. Assign more people first.",
+            minimum=framework.ballot.minimum_seats, seats=len(seats),
+        )  # fmt: skip
+    return [
+        BallotOpened(
+            at=now, by=c.actor, round=len(audit.ballots) + 1, seats=seats,
+            needed=framework.ballot.votes_needed(len(seats)),
+            deadline=datetime.combine(add_workdays(now.date(), framework.ballot.days), CLOSING_HOUR),
+            evidence=evidence_of_all(audit, framework),
+        )
+    ]  # fmt: skip
+
+
+def recuse(audit: Audit, framework: Framework, c: RecuseSeat, now: datetime) -> list[Event]:
+    """A seat steps aside, before voting opens only, and never below the smallest board."""
+    running(audit)
+    needs_power(audit, framework, c, "vote", now)
+    if c.actor in audit.recused:
+        return []
+    if audit.ballot and audit.ballot.status in ("open", "closed"):
+        raise NotNow("Voting is open and its seats are fixed. You can cast a ballot that ticks nothing.")
+    if len(seats_of(audit, framework, now)) <= framework.ballot.minimum_seats:
+        raise NotNow(
+            "Without you the board would have fewer than {minimum} seats. Ask {person} to name an alternate first.",
+            minimum=framework.ballot.minimum_seats, person=audit.lead,
+        )  # fmt: skip
+    return [SeatRecused(at=now, by=c.actor, person=c.actor)]
+
+
+def cast(audit: Audit, framework: Framework, c: CastBallot, now: datetime) -> list[Event]:
+    """A seat votes in private; until the reveal a new ballot replaces the old one."""
+    running(audit)
+    ballot = _open_round(audit, c.round, now)
+    if c.actor not in ballot.seats:
+        raise NotAllowed("You have no seat on this board, so you cannot vote here.")
+    _check_paper(audit, framework, c.paper)
+    if not c.sealed.sealed or BallotPaper.model_validate_json(c.sealed.text) != c.paper:
+        raise Invalid("The ballot could not be sealed. Vote again.")
+    if ballot.sealed.get(c.actor) == c.sealed.digest:
+        return []
+    return [BallotCast(at=now, by=c.actor, round=c.round, ballot=c.sealed.digest)]
+
+
+def _open_round(audit: Audit, number: int, now: datetime) -> BallotRound:
+    ballot = next((b for b in audit.ballots if b.number == number), None)
+    if ballot is None:
+        raise NotNow("No ballot is open. You will be asked when there is one.")
+    if ballot.status == "void":
+        raise NotNow("This ballot became void because what it was about changed. You will be asked again.")
+    if ballot.status != "open" or now >= ballot.deadline:
+        raise NotNow("Voting is closed. Your ballot was not counted; tell the audit lead if that matters.")
+    return ballot
+
+
+def _check_paper(audit: Audit, framework: Framework, paper: BallotPaper) -> None:
+    if any(not 0 <= form <= audit.asked_form for form in paper.forms):
+        raise Invalid("Tick release forms up to the one that was asked for.", field="forms")
+    if not paper.reason.text.strip():
+        raise Invalid("Give your reason. It is shown after the reveal.", field="reason")
+    if paper.send_back:
+        if paper.forms:
+            raise Invalid(
+                "A ballot that sends the audit back ticks no release form. Choose one of the two.", field="forms"
+            )
+        if not framework.has_stage(paper.send_back) or framework.stage(paper.send_back).ballot:
+            raise Invalid("Choose the stage to go back to.", field="send_back")
+    if any(x.when not in ("before", "after") for x in paper.conditions):
+        raise Invalid("A condition is to be met before or after the release.", field="conditions")
+
+
+def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) -> list[Event]:
+    """Open the sealed ballots, match each with its digest, and apply the rule."""
+    only_system(c)
+    ballot = next((b for b in audit.ballots if b.number == c.round), None)
+    if ballot is None or ballot.status != "closed":
+        return []
+    papers: dict[Person, OpenedBallot] = {}
+    for who, digest in ballot.sealed.items():
+        opened = c.opened.get(who)
+        if opened is None or opened.digest != digest:
+            raise Invalid("A sealed ballot does not match its fingerprint, so nothing was revealed.")
+        papers[who] = _opened(framework, BallotPaper.model_validate_json(opened.text))
+    outcome = result(audit, framework, ballot.seats, papers)
+    revealed = BallotsRevealed(at=now, by=c.actor, round=c.round, ballots=papers)
+    if outcome.send_back:
+        return [revealed, *_send_back(audit, framework, outcome.send_back, now)]
+    decision = DecisionReached(
+        at=now, by=c.actor, round=c.round, form=outcome.form, ticks=outcome.ticks, blocked=outcome.blocked,
+        dissenters=outcome.dissenters,
+    )  # fmt: skip
+    return [revealed, decision]
+
+
+def _send_back(audit: Audit, framework: Framework, stage: str, now: datetime) -> list[Event]:
+    if audit.stages[stage].status != "closed":
+        return []
+    return [reopened(audit, framework, stage, "smactr", None, now)]
+
+
+def _opened(framework: Framework, paper: BallotPaper) -> OpenedBallot:
+    every_seat = {o.number for o in framework.options if o.every_seat}
+    always_before = max(paper.forms, default=0) in every_seat
+    return OpenedBallot(
+        forms=tuple(sorted(set(paper.forms))),
+        reason=paper.reason.digest,
+        public=paper.public.digest if paper.public and paper.public.text.strip() else None,
+        conditions=tuple(
+            BallotCondition(text=x.text.digest, when="before" if always_before or x.when == "before" else "after")
+            for x in paper.conditions
+        ),
+        send_back=paper.send_back,
+    )

@@ -1,0 +1,111 @@
+"""What moves an audit without anybody's command: time that passes, and what follows from what just happened.
+
+Owns deadlines (`pass_time`), the moment at which to look again (`next_alarm`), and immediate consequences (`settle`).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.audit import Audit, BallotRound
+from bot.domain.ballots import seats_of
+from bot.domain.commands import PassTime
+from bot.domain.events import (
+    BallotClosed,
+    BallotExtended,
+    BallotVoided,
+    Event,
+    NoDecisionReached,
+    StageReady,
+    SummaryRequested,
+)
+from bot.domain.evidence import evidence_of_all
+from bot.domain.framework import Framework
+from bot.domain.people import SYSTEM
+from bot.domain.reflection import reflection_stage
+from bot.domain.rights import only_system
+from bot.domain.signoffs import documents_ready
+from bot.domain.workdays import add_workdays
+
+
+def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
+    """The next thing that follows by itself from a state; empty when nothing does."""
+    if audit.over:
+        return []
+    for spec in framework.stages:
+        stage = audit.stages[spec.key]
+        awaited = stage.status == "open" and stage.ready_at is None and not spec.ballot
+        if awaited and documents_ready(audit, framework, spec.key):
+            return [StageReady(at=now, by=SYSTEM, stage=spec.key)]
+    ballot = audit.ballot
+    if ballot is None or ballot.status not in ("open", "closed"):
+        return []
+    return _ballot(audit, framework, ballot, now)
+
+
+def _ballot(audit: Audit, framework: Framework, ballot: BallotRound, now: datetime) -> list[Event]:
+    if any(s.status == "open" and not framework.stage(k).ballot for k, s in audit.stages.items()):
+        return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause="reopened")]
+    if ballot.evidence != evidence_of_all(audit, framework):
+        return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause="evidence")]
+    if set(seats_of(audit, framework, now)) != set(ballot.seats):
+        return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause="roster")]
+    if ballot.status == "open" and set(ballot.sealed) == set(ballot.seats):
+        return [BallotClosed(at=now, by=SYSTEM, round=ballot.number)]
+    return []
+
+
+def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) -> list[Event]:
+    """Whatever is due by now: a ballot's deadline, the date of the reflection."""
+    only_system(c)
+    if audit.over or audit.paused:
+        return []
+    ballot = audit.ballot
+    if ballot and ballot.status == "open" and now >= ballot.deadline:
+        return [_at_deadline(framework, ballot, now)]
+    spec = reflection_stage(framework)
+    if spec and not audit.summaries:
+        stage = audit.stages[spec.key]
+        if stage.status == "open" and stage.due and now.date() > stage.due:
+            return [SummaryRequested(at=now, by=SYSTEM, number=1)]
+    return []
+
+
+def _at_deadline(framework: Framework, ballot: BallotRound, now: datetime) -> Event:
+    """Enough ballots: count. Too few: extend once, then no decision."""
+    if len(ballot.sealed) >= ballot.needed:
+        return BallotClosed(at=now, by=SYSTEM, round=ballot.number)
+    if ballot.extended:
+        return NoDecisionReached(at=now, by=SYSTEM, round=ballot.number)
+    day = add_workdays(now.date(), framework.ballot.extension_days)
+    deadline = datetime.combine(day, ballot.deadline.timetz())
+    return BallotExtended(at=now, by=SYSTEM, round=ballot.number, deadline=deadline)
+
+
+def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | None:
+    """The next moment (UTC) at which time alone changes the audit or what is owed in it; None when there is none."""
+    if audit.over or audit.paused:
+        return None
+    moments: list[datetime] = []
+    if audit.ballot and audit.ballot.status == "open":
+        moments.append(audit.ballot.deadline)
+    moments += [_after(day) for day in _last_days(audit, framework)]
+    return min((m for m in moments if m > now), default=None)
+
+
+def _after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(0), UTC)
+
+
+def _last_days(audit: Audit, framework: Framework) -> list[date]:
+    """Last days of something: absences, delegations, answers, responses, the reflection itself."""
+    days = [*audit.away.values()]
+    days += [s.delegation.until for seats in audit.roster.values() for s in seats if s.delegation]
+    if audit.published and audit.published.answers_due:
+        days.append(audit.published.answers_due)
+    wait = framework.reminders.response_days
+    days += [add_workdays(s.ready_at.date(), wait) for s in audit.stages.values() if s.ready_at and s.status == "open"]
+    spec = reflection_stage(framework)
+    if spec and not audit.summaries and (due := audit.stages[spec.key].due):
+        days.append(due)
+    return days

@@ -1,0 +1,281 @@
+"""What follows from events outside the audit: effects, cards to draw, duties that came and went.
+
+Owns the table from event to work. Pure; the service commits its answer in the same transaction as the events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.domain import events as e
+from bot.domain.audit import Audit
+from bot.domain.clockwork import next_alarm
+from bot.domain.content import Frozen
+from bot.domain.duties import Duty, ask_card
+from bot.domain.effects import (
+    CHANNEL,
+    DECISION,
+    Card,
+    DraftSummary,
+    Effect,
+    EnsureChannel,
+    EraseContent,
+    FetchFile,
+    InvitePeople,
+    Notice,
+    OpenSealed,
+    PinDecision,
+    Place,
+    PostNotice,
+    React,
+    WhisperOffer,
+    audit_card,
+    dm,
+    home_card,
+    question_card,
+    stage_card,
+    thread,
+)
+from bot.domain.framework import Framework
+from bot.domain.owed import asks_among, duties_of
+from bot.domain.people import SYSTEM, Person
+from bot.domain.reflection import reflection_stage
+
+
+class Following(Frozen):
+    """Everything to be committed beside the events."""
+
+    effects: tuple[Effect, ...] = ()
+    cards: tuple[Card, ...] = ()
+    redraw: tuple[Card, ...] = ()
+    duties_added: tuple[Duty, ...] = ()
+    duties_removed: tuple[Duty, ...] = ()
+    alarm: datetime | None = None
+
+
+def follow(
+    before: Audit | None, after: Audit, happened: Iterable[e.Event], framework: Framework, now: datetime
+) -> Following:
+    """What follows from `happened`, which led from `before` to `after`."""
+    owed_before = duties_of(before, framework, now.date()) if before else []
+    return following(owed_before, after, happened, framework, now)
+
+
+def following(
+    owed_before: list[Duty], after: Audit, happened: Iterable[e.Event], framework: Framework, now: datetime
+) -> Following:
+    """The same, from the duties as they were (or as rows remember them)."""
+    happened = list(happened)
+    owed = duties_of(after, framework, now.date())
+    was, now_owed = {d.id: d for d in owed_before}, {d.id: d for d in owed}
+    added = tuple(d for d in owed if was.get(d.id) != d)
+    removed = tuple(d for d in owed_before if d.id not in now_owed)
+    asked_before = {d.id for d in asks_among(owed_before)}
+    asks = [d for d in asks_among(owed) if d.id not in asked_before or was.get(d.id) != d]
+    people = dict.fromkeys(d.person for d in (*added, *removed))
+    effects = [effect for event in happened for effect in _effects(after, framework, event)]
+    cards = [c for event in happened for c in _cards(after, framework, event)]
+    redraw = [*_stages_touched(after, framework, happened), *(ask_card(d) for d in removed), *map(home_card, people)]
+    return Following(
+        effects=tuple(effects),
+        cards=tuple(dict.fromkeys((*cards, *((audit_card(),) if happened else ()), *map(ask_card, asks)))),
+        redraw=tuple(dict.fromkeys(redraw)),
+        duties_added=added,
+        duties_removed=removed,
+        alarm=next_alarm(after, framework, now),
+    )
+
+
+def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event]) -> list[Card]:
+    """The cards of the stages these events speak of; of all that have begun, when they speak of the whole audit."""
+    touched: dict[str, None] = {}
+    for event in happened:
+        stage = getattr(event, "stage", "")
+        artifact = getattr(event, "artifact", "")
+        if stage:
+            touched[stage] = None
+        elif artifact:
+            touched[framework.stage_of(artifact).key] = None
+        else:
+            touched |= {key: None for key, s in after.stages.items() if s.status == "open"}
+    cards = [stage_card(key) for key in touched]
+    if after.summaries:
+        cards.append(summary_card(framework))
+    if after.decision or any(isinstance(event, e.ContentRedacted) for event in happened):
+        cards.append(Card(key="decision", place=DECISION))
+    return cards
+
+
+def summary_card(framework: Framework) -> Card:
+    """The published summary, in the reflection's thread."""
+    spec = reflection_stage(framework)
+    return Card(key="summary", place=thread(f"stage:{spec.key}") if spec else CHANNEL)
+
+
+def _cards(after: Audit, framework: Framework, event: e.Event) -> list[Card]:
+    """Cards that an event brings into being."""
+    if isinstance(event, e.StageOpened):
+        questions = framework.stage(event.stage).questions
+        return [stage_card(event.stage), *(question_card(q.key) for q in questions)]
+    if isinstance(event, e.SummaryPublished):
+        return [summary_card(framework)]
+    if isinstance(event, e.DecisionReached):
+        return [Card(key="decision", place=DECISION)]
+    return []
+
+
+def _say(place: Place, **notice: Any) -> PostNotice:
+    return PostNotice(place=place, notice=Notice(**notice))
+
+
+def _stage_thread(stage: str) -> Place:
+    return thread(f"stage:{stage}")
+
+
+def _ballot_thread(framework: Framework) -> Place:
+    return _stage_thread(framework.stages[-1].key)
+
+
+def _lead(after: Audit, otherwise: Person) -> Person:
+    return after.lead or otherwise
+
+
+def _started(a: Audit, f: Framework, x: e.AuditStarted) -> list[Effect]:
+    return [EnsureChannel()]
+
+
+def _assigned(a: Audit, f: Framework, x: e.RoleAssigned) -> list[Effect]:
+    return [InvitePeople(people=(x.person,))] if a.channel else []
+
+
+def _bound(a: Audit, f: Framework, x: e.ChannelBound) -> list[Effect]:
+    people = tuple(dict.fromkeys(s.person for seats in a.roster.values() for s in seats))
+    return [InvitePeople(people=people)]
+
+
+def _declined(a: Audit, f: Framework, x: e.RoleDeclined) -> list[Effect]:
+    to = _lead(a, x.person)
+    return [_say(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]
+
+
+def _offered(a: Audit, f: Framework, x: e.DocumentOffered) -> list[Effect]:
+    return [WhisperOffer(offer=x.offer, source=x.source)]
+
+
+def _submitted(a: Audit, f: Framework, x: e.ArtifactSubmitted) -> list[Effect]:
+    if x.kind == "file" and x.source:
+        return [FetchFile(artifact=x.artifact, version=x.version, file=x.source.file)]
+    return [React(source=x.source)] if x.source and x.source.ts else []
+
+
+def _stored(a: Audit, f: Framework, x: e.ArtifactStored) -> list[Effect]:
+    source = a.artifacts[x.artifact][x.version - 1].source
+    return [React(source=source)] if source and source.ts else []
+
+
+def _failed(a: Audit, f: Framework, x: e.ArtifactFailed) -> list[Effect]:
+    to = a.artifacts[x.artifact][x.version - 1].by
+    return [_say(dm(to), kind="document-failed", artifact=x.artifact, number=x.version, person=to)]
+
+
+def _changes(a: Audit, f: Framework, x: e.ChangesRequested) -> list[Effect]:
+    stage = f.stage_of(x.artifact).key
+    return [_say(_stage_thread(stage), kind="changes-requested", artifact=x.artifact, number=x.request, stage=stage)]
+
+
+def _closed(a: Audit, f: Framework, x: e.StageClosed) -> list[Effect]:
+    seq = a.stages[x.stage].closed_seq
+    return [_say(_stage_thread(x.stage), kind="stage-closed", stage=x.stage, seq=seq)]
+
+
+def _reopened(a: Audit, f: Framework, x: e.StageReopened) -> list[Effect]:
+    kind = "sent-back" if x.by == SYSTEM else "stage-reopened"
+    return [_say(CHANNEL, kind=kind, stage=x.stage, person=x.by)]
+
+
+def _paused(a: Audit, f: Framework, x: e.AuditPaused) -> list[Effect]:
+    return [_say(CHANNEL, kind="audit-paused", person=x.by)]
+
+
+def _resumed(a: Audit, f: Framework, x: e.AuditResumed) -> list[Effect]:
+    return [_say(CHANNEL, kind="audit-resumed", person=x.by)]
+
+
+def _end_refused(a: Audit, f: Framework, x: e.EndRefused) -> list[Effect]:
+    return [_say(dm(_lead(a, x.by)), kind="end-refused", person=x.by)]
+
+
+def _ended(a: Audit, f: Framework, x: e.AuditEnded) -> list[Effect]:
+    return [_say(CHANNEL, kind="audit-ended", stage=x.stage, person=x.by, seq=a.seq)]
+
+
+def _requested(a: Audit, f: Framework, x: e.SummaryRequested) -> list[Effect]:
+    return [DraftSummary(number=x.number)]
+
+
+def _not_drafted(a: Audit, f: Framework, x: e.SummaryFailed) -> list[Effect]:
+    asked = a.summaries[x.number - 1].requested_by
+    return [_say(dm(_lead(a, asked) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
+
+
+def _extended(a: Audit, f: Framework, x: e.BallotExtended) -> list[Effect]:
+    return [_say(_ballot_thread(f), kind="ballot-extended", number=x.round)]
+
+
+def _voided(a: Audit, f: Framework, x: e.BallotVoided) -> list[Effect]:
+    return [_say(_ballot_thread(f), kind="ballot-void", number=x.round, statement=x.cause)]
+
+
+def _vote_closed(a: Audit, f: Framework, x: e.BallotClosed) -> list[Effect]:
+    return [OpenSealed(round=x.round)]
+
+
+def _revealed(a: Audit, f: Framework, x: e.BallotsRevealed) -> list[Effect]:
+    return [_say(CHANNEL, kind="ballots-revealed", number=x.round)]
+
+
+def _decided(a: Audit, f: Framework, x: e.DecisionReached) -> list[Effect]:
+    return [PinDecision()]
+
+
+def _undecided(a: Audit, f: Framework, x: e.NoDecisionReached) -> list[Effect]:
+    return [_say(place, kind="no-decision", number=x.round, seq=a.seq) for place in (CHANNEL, DECISION)]
+
+
+def _erased(a: Audit, f: Framework, x: e.ContentRedacted) -> list[Effect]:
+    return [EraseContent(content=x.content)]
+
+
+EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
+    e.AuditStarted: _started,
+    e.RoleAssigned: _assigned,
+    e.ChannelBound: _bound,
+    e.RoleDeclined: _declined,
+    e.DocumentOffered: _offered,
+    e.ArtifactSubmitted: _submitted,
+    e.ArtifactStored: _stored,
+    e.ArtifactFailed: _failed,
+    e.ChangesRequested: _changes,
+    e.StageClosed: _closed,
+    e.StageReopened: _reopened,
+    e.AuditPaused: _paused,
+    e.AuditResumed: _resumed,
+    e.EndRefused: _end_refused,
+    e.AuditEnded: _ended,
+    e.SummaryRequested: _requested,
+    e.SummaryFailed: _not_drafted,
+    e.BallotExtended: _extended,
+    e.BallotVoided: _voided,
+    e.BallotClosed: _vote_closed,
+    e.BallotsRevealed: _revealed,
+    e.DecisionReached: _decided,
+    e.NoDecisionReached: _undecided,
+    e.ContentRedacted: _erased,
+}
+
+
+def _effects(after: Audit, framework: Framework, event: e.Event) -> list[Effect]:
+    work = EFFECTS.get(type(event))
+    return work(after, framework, event) if work else []

@@ -1,0 +1,176 @@
+"""The course of an audit as a whole: starting, correcting, pausing, ending, erasing.
+
+Owns the start and the end. Ending takes two: the lead proposes, board or safety confirms.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bot.domain.audit import Audit
+from bot.domain.commands import (
+    AnswerEnd,
+    BindChannel,
+    ChangeDetails,
+    ConfirmRedaction,
+    PauseAudit,
+    ProposeEnd,
+    ProposeRedaction,
+    ResumeAudit,
+    StartAudit,
+)
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import (
+    AuditEnded,
+    AuditPaused,
+    AuditResumed,
+    AuditStarted,
+    ChannelBound,
+    ContentRedacted,
+    DetailsChanged,
+    EndProposed,
+    EndRefused,
+    Event,
+    RedactionProposed,
+    StageOpened,
+)
+from bot.domain.framework import Framework
+from bot.domain.rights import live, needs_power, only_system
+from bot.domain.roles import holds_power
+from bot.domain.workdays import add_workdays
+
+
+def channel_name(key: str, model: str) -> str:
+    """The name of an audit's own channel: `audit-a12-foo-7b`, at most 80 characters as Slack allows."""
+    slug = re.sub(r"[^a-z0-9]+", "-", model.lower()).strip("-")
+    return f"audit-{key.replace('-', '').lower()}-{slug}".strip("-")[:80]
+
+
+def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetime) -> list[Event]:
+    """A full member starts an audit; its first stage opens at once."""
+    if audit is not None:
+        return []
+    if not c.actor_full_member:
+        raise NotAllowed("Guests cannot start an audit. Ask a full member of this workspace to start it for you.")
+    if not c.subject.model.strip():
+        raise Invalid("Name the model.", field="model")
+    if not c.description.text.strip():
+        raise Invalid("Say in a sentence what it is and for whom.", field="description")
+    if c.asked_form not in {o.number for o in framework.options}:
+        raise Invalid("Choose the release form that is asked for.", field="asked_form")
+    if c.deputy == c.lead:
+        raise Invalid("The deputy acts when the lead cannot, so choose somebody else.", field="deputy")
+    first = framework.stages[0]
+    return [
+        AuditStarted(
+            at=now, by=c.actor, workspace=c.workspace, key=c.audit, subject=c.subject,
+            description=c.description.digest, asked_form=c.asked_form, framework=c.framework.digest,
+            stages=tuple(s.key for s in framework.stages), lead=c.lead, deputy=c.deputy, channel=c.channel,
+            wants_channel="" if c.channel else channel_name(c.audit, str(c.subject)),
+            decision_channel=c.decision_channel,
+        ),
+        StageOpened(at=now, by=c.actor, stage=first.key, due=add_workdays(now.date(), first.days)),
+    ]  # fmt: skip
+
+
+def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: datetime) -> list[Event]:
+    """The lead corrects what the start said; not while the board votes on it."""
+    live(audit)
+    needs_power(audit, framework, c, "manage", now)
+    if audit.ballot and audit.ballot.status in ("open", "closed"):
+        raise NotNow("The board is voting on this. Details can be changed again when it is done.")
+    if c.asked_form is not None and c.asked_form not in {o.number for o in framework.options}:
+        raise Invalid("Choose a release form from the list.", field="asked_form")
+    description = c.description.digest if c.description and c.description.text.strip() else None
+    new = {
+        "description": description if description != audit.description else None,
+        "asked_form": c.asked_form if c.asked_form != audit.asked_form else None,
+        "decision_channel": c.decision_channel if c.decision_channel != audit.decision_channel else None,
+    }
+    if all(v is None for v in new.values()):
+        return []
+    return [DetailsChanged.model_validate({"at": now, "by": c.actor, **new})]
+
+
+def bind_channel(audit: Audit, framework: Framework, c: BindChannel, now: datetime) -> list[Event]:
+    """The audit's channel exists (or Slack gave it a new id)."""
+    only_system(c)
+    return [] if audit.channel == c.channel else [ChannelBound(at=now, by=c.actor, channel=c.channel)]
+
+
+def pause(audit: Audit, framework: Framework, c: PauseAudit, now: datetime) -> list[Event]:
+    """The lead lets the audit rest."""
+    live(audit)
+    needs_power(audit, framework, c, "manage", now)
+    if audit.paused:
+        return []
+    if audit.ballot and audit.ballot.status in ("open", "closed"):
+        raise NotNow("The board is voting. Wait for the result, or propose to end the audit.")
+    if not c.reason.text.strip():
+        raise Invalid("Say why, so that people know when to expect more.", field="reason")
+    return [AuditPaused(at=now, by=c.actor, reason=c.reason.digest)]
+
+
+def resume(audit: Audit, framework: Framework, c: ResumeAudit, now: datetime) -> list[Event]:
+    """The audit goes on."""
+    live(audit)
+    needs_power(audit, framework, c, "manage", now)
+    return [AuditResumed(at=now, by=c.actor)] if audit.paused else []
+
+
+def propose_end(audit: Audit, framework: Framework, c: ProposeEnd, now: datetime) -> list[Event]:
+    """The lead proposes to end the audit."""
+    live(audit)
+    needs_power(audit, framework, c, "manage", now)
+    if audit.end_proposal:
+        return []
+    if not c.reason.text.strip():
+        raise Invalid("Say why the audit should end. It is shown to those who confirm.", field="reason")
+    return [EndProposed(at=now, by=c.actor, reason=c.reason.digest)]
+
+
+def answer_end(audit: Audit, framework: Framework, c: AnswerEnd, now: datetime) -> list[Event]:
+    """One of board or safety, not the proposer, confirms or refuses."""
+    if audit.ended:
+        return []
+    live(audit)
+    needs_power(audit, framework, c, "confirm-end", now)
+    if audit.end_proposal is None:
+        raise NotNow("Nobody proposes to end this audit (any more).")
+    if audit.end_proposal.by == c.actor:
+        raise NotIndependent("You proposed this, so somebody from the board or safety must confirm it.")
+    if not c.confirm:
+        return [EndRefused(at=now, by=c.actor)]
+    stage = next(iter(audit.open_stages()), framework.stages[-1].key)
+    return [AuditEnded(at=now, by=c.actor, stage=stage)]
+
+
+def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, now: datetime) -> list[Event]:
+    """Lead or legal asks to erase a text; a workspace admin erases it at once. Decided audits too."""
+    if c.content == audit.framework:
+        raise Invalid("The framework of an audit cannot be erased: its rules could not be checked any more.")
+    if not c.reason.text.strip():
+        raise Invalid("Say why this must be erased. The reason stays in the record.", field="reason")
+    asked = next((r for r in audit.redactions if r.content == c.content), None)
+    if asked and (asked.done_by or not c.actor_admin):
+        return []
+    if c.actor_admin:
+        return [ContentRedacted(at=now, by=c.actor, content=c.content, reason=c.reason.digest)]
+    if not holds_power(audit, framework, c.actor, "manage", now.date()):
+        needs_power(audit, framework, c, "redact", now)
+    return [RedactionProposed(at=now, by=c.actor, content=c.content, reason=c.reason.digest)]
+
+
+def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, now: datetime) -> list[Event]:
+    """The other one of lead and legal agrees; the content is erased."""
+    asked = next((r for r in audit.redactions if r.content == c.content), None)
+    if asked is None:
+        raise NotNow("Nobody asked to erase this.")
+    if asked.done_by:
+        return []
+    lead_asked = holds_power(audit, framework, asked.by, "manage", now.date())
+    needs_power(audit, framework, c, "redact" if lead_asked else "manage", now)
+    if c.actor == asked.by:
+        raise NotIndependent("You asked for this, so the other one of audit lead and legal must agree.")
+    return [ContentRedacted(at=now, by=c.actor, content=c.content, reason=asked.reason)]

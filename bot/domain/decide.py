@@ -1,0 +1,103 @@
+"""Decide: from a command to the events that follow. A table, nothing else.
+
+Owns which rule answers which command, and that what follows by itself (a stage is ready, a ballot is void) is decided
+in the same breath. Pure: the same state, command and moment give the same events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.domain import (
+    artifacts,
+    assignments,
+    ballots,
+    clockwork,
+    commands,
+    course,
+    findings,
+    overdue,
+    reflection,
+    signoffs,
+    stages,
+)
+from bot.domain.audit import Audit
+from bot.domain.errors import UnknownAudit
+from bot.domain.events import Event
+from bot.domain.evolve import fold
+from bot.domain.framework import Framework
+
+Rule = Callable[[Audit, Framework, Any, datetime], list[Event]]
+
+RULES: dict[type[commands.Command], Rule] = {
+    commands.ChangeDetails: course.change_details,
+    commands.BindChannel: course.bind_channel,
+    commands.ChangeDue: stages.change_due,
+    commands.AssignRoles: assignments.assign,
+    commands.AcceptRole: assignments.accept,
+    commands.DeclineRole: assignments.decline,
+    commands.DelegateRole: assignments.delegate,
+    commands.ProposeWaiver: assignments.propose_waiver,
+    commands.SecondWaiver: assignments.second_waiver,
+    commands.SetAway: assignments.away,
+    commands.RecordGone: assignments.gone,
+    commands.OfferDocument: artifacts.offer,
+    commands.DismissOffer: artifacts.dismiss,
+    commands.SubmitArtifact: artifacts.submit,
+    commands.StoreArtifact: artifacts.store,
+    commands.FailArtifact: artifacts.fail,
+    commands.AcceptArtifact: artifacts.accept,
+    commands.RequestChanges: artifacts.request_changes,
+    commands.ResolveChanges: artifacts.resolve,
+    commands.MarkWithoutEffect: artifacts.mark_without_effect,
+    commands.SignOff: signoffs.sign,
+    commands.WithdrawSignature: signoffs.withdraw,
+    commands.Respond: signoffs.respond,
+    commands.CloseCondition: signoffs.close_condition,
+    commands.CarryCondition: signoffs.carry_condition,
+    commands.LogFinding: findings.log,
+    commands.DisposeFinding: findings.dispose,
+    commands.CloseStage: stages.close,
+    commands.ReopenStage: stages.reopen,
+    commands.AnswerReopened: stages.answer_reopened,
+    commands.PauseAudit: course.pause,
+    commands.ResumeAudit: course.resume,
+    commands.ProposeEnd: course.propose_end,
+    commands.AnswerEnd: course.answer_end,
+    commands.RequestSummary: reflection.request,
+    commands.RecordSummary: reflection.record,
+    commands.FailSummary: reflection.fail,
+    commands.PublishSummary: reflection.publish,
+    commands.AnswerStatements: reflection.answer,
+    commands.RecuseSeat: ballots.recuse,
+    commands.OpenBallot: ballots.open_ballot,
+    commands.CastBallot: ballots.cast,
+    commands.RevealBallots: ballots.reveal,
+    commands.PassTime: clockwork.pass_time,
+    commands.RecordReminders: overdue.record,
+    commands.ExtendDuty: overdue.extend,
+    commands.ProceedWithout: overdue.proceed,
+    commands.ProposeRedaction: course.propose_redaction,
+    commands.ConfirmRedaction: course.confirm_redaction,
+}
+
+
+def decide(audit: Audit | None, framework: Framework, command: commands.Command, now: datetime) -> list[Event]:
+    """The events a command leads to; empty when it changes nothing.
+
+    Raises Refusal with the words for the actor; UnknownAudit for any command but the start when there is no audit.
+    """
+    if isinstance(command, commands.StartAudit):
+        return course.start(audit, framework, command, now)
+    if audit is None:
+        raise UnknownAudit(command.audit)
+    events = RULES[type(command)](audit, framework, command, now)
+    state = audit
+    last = events
+    while last:
+        state = fold(last, state)
+        last = clockwork.settle(state, framework, now)
+        events = [*events, *last]
+    return events

@@ -1,0 +1,39 @@
+"""The digest of a stage's evidence: what a signature is bound to.
+
+Owns what counts as evidence: the accepted versions of the stage's documents and, in the reflection, the published
+summary. Two states with the same digest look the same to a signer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from bot.domain.audit import Audit
+from bot.domain.content import Digest
+from bot.domain.framework import Framework
+
+
+def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
+    """The digest of a stage's evidence as it stands."""
+    spec = framework.stage(stage)
+    accepted = [(a.key, audit.accepted(a.key)) for a in spec.artifacts]
+    parts: list[object] = [[key, v.number, v.content] for key, v in accepted if v]
+    if spec.questions and audit.published:
+        parts.append(["summary", audit.published.content, list(audit.published.removed)])
+    return _digest([stage, *parts])
+
+
+def evidence_of_all(audit: Audit, framework: Framework) -> Digest:
+    """The digest of all stages' evidence: what a ballot is bound to."""
+    return _digest([evidence_of(audit, framework, s.key) for s in framework.stages])
+
+
+def closing_versions(audit: Audit, framework: Framework, stage: str) -> dict[str, int]:
+    """Document -> accepted version, as a stage closes with them."""
+    accepted = {a.key: audit.accepted(a.key) for a in framework.stage(stage).artifacts}
+    return {key: version.number for key, version in accepted.items() if version}
+
+
+def _digest(parts: list[object]) -> Digest:
+    return "sha256:" + hashlib.sha256(json.dumps(parts, separators=(",", ":")).encode()).hexdigest()

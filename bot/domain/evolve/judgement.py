@@ -1,0 +1,170 @@
+"""How events about the reflection and the decision change the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.audit import Answer, Audit, BallotRound, Decision, Summary
+from bot.domain.events import (
+    BallotCast,
+    BallotClosed,
+    BallotExtended,
+    BallotOpened,
+    BallotsRevealed,
+    BallotVoided,
+    DecisionReached,
+    NoDecisionReached,
+    SeatRecused,
+    StatementsAnswered,
+    SummaryDrafted,
+    SummaryFailed,
+    SummaryPublished,
+    SummaryRequested,
+)
+
+
+def requested(audit: Audit, e: SummaryRequested) -> dict[str, Any]:
+    """A draft is being made; an unpublished one before it is superseded."""
+    earlier = tuple(
+        s.model_copy(update={"status": "superseded"}) if s.status in ("drafted", "failed") else s
+        for s in audit.summaries
+    )
+    return {"summaries": (*earlier, Summary(number=e.number, status="requested", requested_by=e.by))}
+
+
+def _summary(audit: Audit, number: int, **update: Any) -> dict[str, Any]:
+    return {"summaries": tuple(s.model_copy(update=update) if s.number == number else s for s in audit.summaries)}
+
+
+def drafted(audit: Audit, e: SummaryDrafted) -> dict[str, Any]:
+    """A draft waits for the lead."""
+    return _summary(
+        audit,
+        e.number,
+        status="drafted",
+        content=e.content,
+        discussion=e.discussion,
+        origin=e.origin,
+        statements=e.statements,
+    )
+
+
+def failed(audit: Audit, e: SummaryFailed) -> dict[str, Any]:
+    """No draft; it can be asked for again."""
+    return _summary(audit, e.number, status="failed", problem=e.problem)
+
+
+def published(audit: Audit, e: SummaryPublished) -> dict[str, Any]:
+    """The draft stands published, and supersedes an earlier one."""
+    earlier = tuple(
+        s.model_copy(update={"status": "superseded"}) if s.status == "published" else s for s in audit.summaries
+    )
+    update = {
+        "status": "published",
+        "removed": e.removed,
+        "published_at": e.at,
+        "published_by": e.by,
+        "answers_due": e.answers_due,
+    }
+    return {"summaries": tuple(s.model_copy(update=update) if s.number == e.number else s for s in earlier)}
+
+
+def answered(audit: Audit, e: StatementsAnswered) -> dict[str, Any]:
+    """The newest answer of a person on a statement stands."""
+    new = tuple(Answer(statement=s, person=e.by, verdict=e.verdict, reason=e.reason, at=e.at) for s in e.statements)
+    return {
+        "summaries": tuple(
+            s.model_copy(
+                update={
+                    "answers": (
+                        *(a for a in s.answers if a.person != e.by or a.statement not in e.statements),
+                        *new,
+                    )
+                }
+            )
+            if s.number == e.number
+            else s
+            for s in audit.summaries
+        )
+    }
+
+
+def recused(audit: Audit, e: SeatRecused) -> dict[str, Any]:
+    """A seat does not vote."""
+    return {"recused": (*audit.recused, e.person)}
+
+
+def ballot_opened(audit: Audit, e: BallotOpened) -> dict[str, Any]:
+    """A round of voting, with everything frozen that must not move under it."""
+    ballot = BallotRound(
+        number=e.round, status="open", seats=e.seats, needed=e.needed, deadline=e.deadline, evidence=e.evidence
+    )
+    return {"ballots": (*audit.ballots, ballot)}
+
+
+def _round(audit: Audit, number: int, **update: Any) -> dict[str, Any]:
+    return {"ballots": tuple(b.model_copy(update=update) if b.number == number else b for b in audit.ballots)}
+
+
+def cast(audit: Audit, e: BallotCast) -> dict[str, Any]:
+    """A seat's newest ballot counts."""
+    ballot = next(b for b in audit.ballots if b.number == e.round)
+    return _round(audit, e.round, sealed={**ballot.sealed, e.by: e.ballot})
+
+
+def extended(audit: Audit, e: BallotExtended) -> dict[str, Any]:
+    """Once more time."""
+    return _round(audit, e.round, extended=True, deadline=e.deadline)
+
+
+def vote_closed(audit: Audit, e: BallotClosed) -> dict[str, Any]:
+    """No more votes in this round."""
+    return _round(audit, e.round, status="closed")
+
+
+def voided(audit: Audit, e: BallotVoided) -> dict[str, Any]:
+    """The round counts for nothing."""
+    return _round(audit, e.round, status="void")
+
+
+def revealed(audit: Audit, e: BallotsRevealed) -> dict[str, Any]:
+    """Everybody in the audit's channel may read the ballots."""
+    return _round(audit, e.round, status="revealed", opened=e.ballots)
+
+
+def reached(audit: Audit, e: DecisionReached) -> dict[str, Any]:
+    """The audit is decided."""
+    decision = Decision(
+        form=e.form,
+        ticks=e.ticks,
+        blocked=e.blocked,
+        dissenters=e.dissenters,
+        at=e.at,
+        round=e.round,
+        seq=audit.seq + 1,
+    )
+    return {"decision": decision}
+
+
+def no_decision(audit: Audit, e: NoDecisionReached) -> dict[str, Any]:
+    """The round ended without a result."""
+    return _round(audit, e.round, status="no-decision")
+
+
+JUDGEMENT: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
+    SummaryRequested: requested,
+    SummaryDrafted: drafted,
+    SummaryFailed: failed,
+    SummaryPublished: published,
+    StatementsAnswered: answered,
+    SeatRecused: recused,
+    BallotOpened: ballot_opened,
+    BallotCast: cast,
+    BallotExtended: extended,
+    BallotClosed: vote_closed,
+    BallotVoided: voided,
+    BallotsRevealed: revealed,
+    DecisionReached: reached,
+    NoDecisionReached: no_decision,
+}

@@ -1,0 +1,122 @@
+"""How events about people change the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.audit import Audit, Waiver
+from bot.domain.events import (
+    DutyExtended,
+    DutyProceededWithout,
+    PersonAway,
+    PersonGone,
+    RemindersSent,
+    RoleAccepted,
+    RoleAssigned,
+    RoleDeclined,
+    RoleDelegated,
+    RoleUnassigned,
+    WaiverProposed,
+    WaiverSeconded,
+)
+from bot.domain.people import Delegation, Person, Seat
+
+
+def _seats(audit: Audit, role: str, who: Person, **update: Any) -> dict[str, Any]:
+    seats = tuple(s.model_copy(update=update) if s.person == who else s for s in audit.roster.get(role, ()))
+    return {"roster": {**audit.roster, role: seats}}
+
+
+def assigned(audit: Audit, e: RoleAssigned) -> dict[str, Any]:
+    """A new seat; somebody who declined before is asked anew."""
+    others = tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)
+    return {"roster": {**audit.roster, e.role: (*others, Seat(person=e.person))}}
+
+
+def unassigned(audit: Audit, e: RoleUnassigned) -> dict[str, Any]:
+    """The seat goes; what was signed in it stays in the record and no longer counts."""
+    return {"roster": {**audit.roster, e.role: tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)}}
+
+
+def accepted(audit: Audit, e: RoleAccepted) -> dict[str, Any]:
+    """The seat is accepted."""
+    return _seats(audit, e.role, e.person, accepted=True)
+
+
+def declined(audit: Audit, e: RoleDeclined) -> dict[str, Any]:
+    """The seat is declined."""
+    return _seats(audit, e.role, e.person, accepted=False)
+
+
+def delegated(audit: Audit, e: RoleDelegated) -> dict[str, Any]:
+    """Somebody acts for the seat."""
+    return _seats(audit, e.role, e.person, delegation=Delegation(to=e.to, until=e.until))
+
+
+def waiver_proposed(audit: Audit, e: WaiverProposed) -> dict[str, Any]:
+    """A waiver waits for its second."""
+    waiver = Waiver(person=e.person, roles=e.roles, reason=e.reason, proposed_by=e.by)
+    return {"waivers": (*audit.waivers, waiver)}
+
+
+def waiver_seconded(audit: Audit, e: WaiverSeconded) -> dict[str, Any]:
+    """A waiver is in force."""
+    return {
+        "waivers": tuple(
+            w.model_copy(update={"seconded_by": e.by}) if w.person == e.person and w.roles == e.roles else w
+            for w in audit.waivers
+        )
+    }
+
+
+def away(audit: Audit, e: PersonAway) -> dict[str, Any]:
+    """Somebody is away."""
+    return {"away": {**audit.away, e.person: e.until}}
+
+
+def gone(audit: Audit, e: PersonGone) -> dict[str, Any]:
+    """Somebody is gone."""
+    return {"gone": (*audit.gone, e.person)}
+
+
+def reminded(audit: Audit, e: RemindersSent) -> dict[str, Any]:
+    """Escalated duties go to the lead."""
+    return {"escalated_duties": tuple(dict.fromkeys((*audit.escalated_duties, *e.escalated)))}
+
+
+def _without(audit: Audit, key: str) -> tuple[str, ...]:
+    """The escalated duties (`key@person`) but for those with a key."""
+    return tuple(d for d in audit.escalated_duties if d.rpartition("@")[0] != key)
+
+
+def extended(audit: Audit, e: DutyExtended) -> dict[str, Any]:
+    """A duty has another due date, and is no longer overdue."""
+    return {
+        "extended_duties": {**audit.extended_duties, e.duty: e.until},
+        "escalated_duties": _without(audit, e.duty),
+    }
+
+
+def proceeded(audit: Audit, e: DutyProceededWithout) -> dict[str, Any]:
+    """A duty is waited for no longer."""
+    return {
+        "proceeded_duties": {**audit.proceeded_duties, e.duty: e.reason},
+        "escalated_duties": _without(audit, e.duty),
+    }
+
+
+PEOPLE: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
+    RoleAssigned: assigned,
+    RoleUnassigned: unassigned,
+    RoleAccepted: accepted,
+    RoleDeclined: declined,
+    RoleDelegated: delegated,
+    WaiverProposed: waiver_proposed,
+    WaiverSeconded: waiver_seconded,
+    PersonAway: away,
+    PersonGone: gone,
+    RemindersSent: reminded,
+    DutyExtended: extended,
+    DutyProceededWithout: proceeded,
+}

@@ -1,0 +1,127 @@
+"""Release forms, their needs, and the rule that makes a decision of ballots.
+
+Owns the sentence everything here serves: *the result is the most open form that passes and is supported*. Absent seats
+tick nothing; form 0 is always allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from bot.domain.audit import Audit, Blocked, OpenedBallot
+from bot.domain.content import Frozen
+from bot.domain.framework import Framework, Need, ReleaseOption
+from bot.domain.people import Person
+
+NeedStatus = Literal["missing", "submitted", "supports", "does-not-support"]
+_BEST_FIRST: tuple[NeedStatus, ...] = ("supports", "does-not-support", "submitted", "missing")
+
+
+class NeedState(Frozen):
+    """One need of a form: how it stands, and through which document."""
+
+    need: Need
+    status: NeedStatus
+    artifact: str
+
+
+class Support(Frozen):
+    """Whether the evidence supports a release form."""
+
+    form: int
+    needs: tuple[NeedState, ...]
+    findings: tuple[int, ...]
+    """Open severe problems that name this form."""
+
+    @property
+    def supported(self) -> bool:
+        """Every need accepted and supporting, and no open severe problem in the way."""
+        return not self.findings and all(n.status == "supports" for n in self.needs)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The documents that are missing or do not support."""
+        return tuple(n.artifact for n in self.needs if n.status != "supports")
+
+
+class Result(Frozen):
+    """What the ballots come to."""
+
+    form: int
+    ticks: dict[int, int]
+    blocked: tuple[Blocked, ...]
+    dissenters: tuple[Person, ...]
+    send_back: str = ""
+    """The stage to be reopened instead of deciding."""
+
+
+def support(audit: Audit, framework: Framework, form: int) -> Support:
+    """How the evidence stands for one release form."""
+    option = framework.option(form)
+    severe = (f for f in audit.findings if f.severity == "severe" and f.disposition == "open" and form in f.blocks)
+    return Support(
+        form=form,
+        needs=tuple(_need(audit, framework, need) for need in option.needs),
+        findings=tuple(f.number for f in severe),
+    )
+
+
+def matrix(audit: Audit, framework: Framework) -> list[Support]:
+    """Every release form up to the one asked for, with its needs: what the board sees."""
+    return [support(audit, framework, o.number) for o in framework.options if o.number <= audit.asked_form]
+
+
+def _need(audit: Audit, framework: Framework, need: Need) -> NeedState:
+    states = [(_document(audit, framework, key, need), key) for key in need.any_of]
+    status, key = min(states, key=lambda s: _BEST_FIRST.index(s[0]))
+    return NeedState(need=need, status=status, artifact=key)
+
+
+def _document(audit: Audit, framework: Framework, key: str, need: Need) -> NeedStatus:
+    version = audit.accepted(key)
+    if version is None:
+        latest = audit.latest(key)
+        return "submitted" if latest and latest.status in ("submitted", "changes", "fetching") else "missing"
+    if need.whatever_result or not framework.artifact(key).verdict or version.supports:
+        return "supports"
+    return "does-not-support"
+
+
+def votes_needed(framework: Framework, option: ReleaseOption, seats: int) -> int:
+    """How many ticks let a form pass."""
+    return seats if option.every_seat else framework.ballot.votes_needed(seats)
+
+
+def result(
+    audit: Audit, framework: Framework, seats: tuple[Person, ...], ballots: Mapping[Person, OpenedBallot]
+) -> Result:
+    """The rule. A form that passes but is not supported is reported as blocked, above the result only."""
+    ticks = {o.number: sum(o.number in b.forms for b in ballots.values()) for o in framework.options}
+    passing = [
+        o.number for o in framework.options
+        if o.number <= audit.asked_form and ticks[o.number] >= votes_needed(framework, o, len(seats))
+    ]  # fmt: skip
+    supports = {form: support(audit, framework, form) for form in passing}
+    form = max((f for f in passing if supports[f].supported), default=0)
+    blocked = tuple(
+        Blocked(form=f, ticks=ticks[f], missing=supports[f].missing, findings=supports[f].findings)
+        for f in passing
+        if f > form
+    )
+    return Result(
+        form=form,
+        ticks=ticks,
+        blocked=blocked,
+        dissenters=tuple(p for p in seats if p in ballots and form > 0 and form not in ballots[p].forms),
+        send_back=_sent_back(framework, seats, ballots) if form == 0 else "",
+    )
+
+
+def _sent_back(framework: Framework, seats: tuple[Person, ...], ballots: Mapping[Person, OpenedBallot]) -> str:
+    """The stage most senders name (the earliest of those, in a tie), when more than half of the seats sent back."""
+    named = [b.send_back for b in ballots.values() if b.send_back]
+    if 2 * len(named) <= len(seats):
+        return ""
+    order = [s.key for s in framework.stages]
+    return max(set(named), key=lambda stage: (named.count(stage), -order.index(stage)))

@@ -1,0 +1,213 @@
+"""Sign-offs: verdicts on a stage, bound to the digest of its evidence.
+
+Owns who counts, when, and what happens to a signature when the evidence moves. Nobody approves a stage with a document
+they handed in; builders respond instead, and approve only what they commit to.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.artifacts import change_request, needed
+from bot.domain.audit import Audit, Condition, Signature
+from bot.domain.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
+from bot.domain.content import Frozen
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
+from bot.domain.events import ConditionCarried, ConditionClosed, Event, Responded, SignatureWithdrawn, Signed
+from bot.domain.evidence import evidence_of
+from bot.domain.framework import Framework, SignOffRule
+from bot.domain.people import Person
+from bot.domain.rights import live, needs_power, open_stage
+from bot.domain.roles import conflict, holders
+
+
+class Tally(Frozen):
+    """How one sign-off rule stands."""
+
+    rule: SignOffRule
+    valid: tuple[Signature, ...]
+    outdated: tuple[Signature, ...]
+    """Approvals on evidence that has changed since."""
+    waiting: tuple[Person, ...]
+    """Who could still sign; empty once the quorum is met."""
+    waived: bool = False
+    """The lead proceeds without this role's answer."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the quorum is reached (or the lead proceeds without)."""
+        return self.waived or len(self.valid) >= self.rule.quorum
+
+
+def submitters(audit: Audit, framework: Framework, stage: str) -> set[Person]:
+    """Whose documents a signature on this stage would judge."""
+    accepted = [audit.accepted(a.key) for a in framework.stage(stage).artifacts]
+    return {v.by for v in accepted if v}
+
+
+def independent(audit: Audit, framework: Framework, stage: str, role: str, who: Person) -> bool:
+    """Whether a person may judge a stage in a role: no conflicting role, and no document of theirs in it."""
+    return conflict(audit, framework, who, role) is None and who not in submitters(audit, framework, stage)
+
+
+def waived_key(stage: str, role: str) -> str:
+    """The duty key of a role's sign-off; the lead may proceed without it."""
+    return f"sign:{stage}:{role}"
+
+
+def tally(audit: Audit, framework: Framework, stage: str, today: date) -> list[Tally]:
+    """Each sign-off rule of a stage with the approvals that count right now."""
+    evidence = evidence_of(audit, framework, stage)
+    return [_tally(audit, framework, stage, rule, evidence, today) for rule in framework.stage(stage).sign_offs]
+
+
+def _tally(audit: Audit, framework: Framework, stage: str, rule: SignOffRule, evidence: str, today: date) -> Tally:
+    able = [p for p in holders(audit, rule.role, today) if independent(audit, framework, stage, rule.role, p)]
+    approvals = [
+        s
+        for s in audit.stages[stage].signatures
+        if s.role == rule.role and s.verdict != "request-changes" and not s.withdrawn and s.person in able
+    ]
+    valid = tuple(s for s in approvals if s.evidence == evidence)
+    done = {s.person for s in valid}
+    met = len(valid) >= rule.quorum
+    return Tally(
+        rule=rule,
+        valid=valid,
+        outdated=tuple(s for s in approvals if s.evidence != evidence),
+        waiting=() if met else tuple(p for p in able if p not in done),
+        waived=waived_key(stage, rule.role) in audit.proceeded_duties,
+    )
+
+
+def documents_ready(audit: Audit, framework: Framework, stage: str) -> bool:
+    """Whether every required document is accepted, and in the reflection the summary published."""
+    documents = all(audit.accepted(a.key) for a in needed(audit, framework, stage))
+    return documents and (not framework.stage(stage).questions or audit.published is not None)
+
+
+def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[Event]:
+    """A verdict on exactly the evidence the signer was shown."""
+    live(audit)
+    stage = open_stage(audit, framework, c.stage)
+    title = framework.stage(c.stage).title
+    if not any(r.role == c.role for r in framework.stage(c.stage).sign_offs):
+        raise NotAllowed("{stage} is not signed in this role.", stage=title)
+    if c.actor not in holders(audit, c.role, now.date()):
+        raise NotAllowed(
+            "You do not hold {role} in this audit, so this would not count. Ask {person} if you should.",
+            role=framework.role(c.role).title, person=audit.lead,
+        )  # fmt: skip
+    _check_independent(audit, framework, c)
+    if not documents_ready(audit, framework, c.stage):
+        raise NotNow("Not every document of {stage} is accepted yet. You will be asked when they are.", stage=title)
+    evidence = evidence_of(audit, framework, c.stage)
+    if c.seen != evidence:
+        raise Outdated("The documents of {stage} changed while you were looking. Open it again and sign what you see.",
+                       stage=title)  # fmt: skip
+    condition = c.condition.digest if c.condition and c.condition.text.strip() else None
+    if c.verdict == "approve-if" and condition is None:
+        raise Invalid("Say which condition your approval depends on.", field="condition")
+    before = next((s for s in stage.signatures if (s.person, s.role) == (c.actor, c.role)), None)
+    if before and _same(audit, before, c, evidence, condition):
+        return []
+    number = len(audit.conditions) + 1 if c.verdict == "approve-if" else None
+    signed = Signed(
+        at=now, by=c.actor, stage=c.stage, role=c.role, verdict=c.verdict, evidence=evidence,
+        condition=number, condition_text=condition if number else None,
+    )  # fmt: skip
+    return [*_changes(audit, framework, c, now), signed]
+
+
+def _check_independent(audit: Audit, framework: Framework, c: SignOff) -> None:
+    other = conflict(audit, framework, c.actor, c.role)
+    if other:
+        raise NotIndependent(
+            "You also hold {other} here, and independence forbids to sign as {role}. Ask {person}.",
+            other=framework.role(other).title, role=framework.role(c.role).title, person=audit.lead,
+        )  # fmt: skip
+    if c.verdict != "request-changes" and c.actor in submitters(audit, framework, c.stage):
+        raise NotIndependent(
+            "You handed in a document of {stage}, so somebody else must approve it. "
+            "Ask {person} for a second holder of your role.",
+            stage=framework.stage(c.stage).title, person=audit.lead,
+        )  # fmt: skip
+
+
+def _same(audit: Audit, before: Signature, c: SignOff, evidence: str, condition: str | None) -> bool:
+    if before.withdrawn or (before.verdict, before.evidence) != (c.verdict, evidence):
+        return False
+    if c.verdict != "approve-if":
+        return c.verdict == "approve"
+    known = next((x for x in audit.conditions if x.number == before.condition), None)
+    return known is not None and known.text == condition
+
+
+def _changes(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[Event]:
+    """With "request changes": which document is wrong, and how."""
+    if c.verdict != "request-changes":
+        return []
+    stage = framework.stage(c.stage)
+    spec = stage.artifact(c.artifact)
+    version = audit.latest(c.artifact) if spec else None
+    if spec is None or version is None:
+        raise Invalid("Choose the document that is wrong.", field="artifact")
+    if c.what is None:
+        raise Invalid("Say what is wrong, so that its owner knows what to do.", field="what")
+    return change_request(audit, spec, version, c, c.what.digest, c.what.text, now)
+
+
+def withdraw(audit: Audit, framework: Framework, c: WithdrawSignature, now: datetime) -> list[Event]:
+    """A signer takes their approval back, with a reason."""
+    live(audit)
+    stage = open_stage(audit, framework, c.stage)
+    mine = next((s for s in stage.signatures if (s.person, s.role) == (c.actor, c.role)), None)
+    if mine is None or mine.verdict == "request-changes":
+        raise NotNow("You have not approved {stage} in this role.", stage=framework.stage(c.stage).title)
+    if mine.withdrawn:
+        return []
+    if not c.reason.text.strip():
+        raise Invalid("Say why, so that the others can act on it.", field="reason")
+    return [SignatureWithdrawn(at=now, by=c.actor, stage=c.stage, role=c.role, person=c.actor, reason=c.reason.digest)]
+
+
+def respond(audit: Audit, framework: Framework, c: Respond, now: datetime) -> list[Event]:
+    """A builder says that the facts are right, or which one is wrong; it is printed as written."""
+    live(audit)
+    stage = open_stage(audit, framework, c.stage)
+    asked = [r for r in framework.stage(c.stage).responses if c.actor in holders(audit, r, now.date())]
+    if not asked:
+        raise NotAllowed("Only those who built the model are asked for this. Say it in the thread instead.")
+    text = c.text.digest if c.text and c.text.text.strip() else None
+    if c.verdict == "factual-error" and text is None:
+        raise Invalid("Say which fact is wrong and what is right.", field="text")
+    events: list[Event] = []
+    for role in asked:
+        same = any((r.person, r.role, r.verdict, r.text) == (c.actor, role, c.verdict, text) for r in stage.responses)
+        if not same:
+            events.append(Responded(at=now, by=c.actor, stage=c.stage, role=role, verdict=c.verdict, text=text))
+    return events
+
+
+def _condition(audit: Audit, number: int) -> Condition:
+    found = next((x for x in audit.conditions if x.number == number), None)
+    if found is None:
+        raise NotNow("That condition does not exist.")
+    return found
+
+
+def close_condition(audit: Audit, framework: Framework, c: CloseCondition, now: datetime) -> list[Event]:
+    """Only its author says that a condition is met."""
+    live(audit)
+    found = _condition(audit, c.condition)
+    if found.by != c.actor:
+        raise NotAllowed("Only {person}, who set this condition, can say that it is met.", person=found.by)
+    return [ConditionClosed(at=now, by=c.actor, condition=c.condition)] if found.status != "closed" else []
+
+
+def carry_condition(audit: Audit, framework: Framework, c: CarryCondition, now: datetime) -> list[Event]:
+    """The lead puts an open condition before the board."""
+    live(audit)
+    needs_power(audit, framework, c, "manage", now)
+    found = _condition(audit, c.condition)
+    return [ConditionCarried(at=now, by=c.actor, condition=c.condition)] if found.status == "open" else []

@@ -1,0 +1,36 @@
+"""Working days: Monday to Friday. Public holidays differ within one audit's people, so none are assumed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def is_workday(day: date) -> bool:
+    """Whether a calendar day is a working day."""
+    return day.weekday() < 5
+
+
+def add_workdays(day: date, count: int) -> date:
+    """The day that is `count` working days after `day` (before it, for a negative count).
+
+    A count of 0 is the day itself, or the next working day when it is none.
+    """
+    step = timedelta(days=1 if count >= 0 else -1)
+    left = abs(count)
+    if left == 0:
+        while not is_workday(day):
+            day += timedelta(days=1)
+        return day
+    while left:
+        day += step
+        left -= is_workday(day)
+    return day
+
+
+def workdays_between(first: date, last: date) -> int:
+    """How many working days lie after `first` up to and including `last`; 0 when `last` is not later."""
+    count = 0
+    while first < last:
+        first += timedelta(days=1)
+        count += is_workday(first)
+    return count
