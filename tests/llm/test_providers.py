@@ -1,0 +1,83 @@
+"""What an operator reads when SMACTR_MODEL cannot be used, and that nothing heavy is imported before it is needed.
+
+Owns the choice of a provider. Must not reach one.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from bot.llm.extractive import ExcerptSummarizer
+from bot.llm.langchain_model import ModelSummarizer
+from bot.llm.providers import ConfigurationProblem, choose, preload
+from bot.llm.summarizers import summarizer
+
+KEY = {"OPENAI_API_KEY": "sk-test"}
+
+
+@pytest.mark.parametrize(
+    ("model", "environ", "said"),
+    [
+        ("gpt-5-mini", KEY, "SMACTR_MODEL=gpt-5-mini: write provider:model, for example openai:gpt-5-mini"),
+        ("openai:", KEY, "SMACTR_MODEL=openai:: write provider:model, for example openai:gpt-5-mini"),
+        (
+            "opnai:gpt-5-mini",
+            KEY,
+            "SMACTR_MODEL=opnai:gpt-5-mini: provider 'opnai' is not known; "
+            "known are openai, anthropic, google_genai, mistralai, ollama",
+        ),
+        ("openai:gpt-5-mini", {}, "SMACTR_MODEL=openai:gpt-5-mini: it needs a key; set OPENAI_API_KEY"),
+    ],
+)
+def test_what_is_wrong_is_one_line_that_says_what_to_do(model: str, environ: dict[str, str], said: str) -> None:
+    with pytest.raises(ConfigurationProblem) as refused:
+        summarizer(model, environ)
+    assert str(refused.value) == said
+
+
+def test_a_client_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.llm.providers.find_spec", lambda package: None)
+    with pytest.raises(ConfigurationProblem) as refused:
+        preload("google-genai:gemini", {"GEMINI_API_KEY": "x"})
+    assert str(refused.value) == (
+        "SMACTR_MODEL=google-genai:gemini: its client is not installed; run pip install 'smactr[google-genai]'"
+    )
+
+
+def test_a_model_name_may_hold_colons() -> None:
+    assert str(choose("openai:ft:gpt-4o:acme", KEY)) == "openai:ft:gpt-4o:acme"
+
+
+def test_a_setting_means_a_model_and_none_means_excerpts() -> None:
+    assert isinstance(summarizer("openai:gpt-5-mini", KEY), ModelSummarizer)
+    assert isinstance(summarizer(None, {}), ExcerptSummarizer)
+
+
+def in_a_new_process(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_choosing_a_summarizer_imports_no_client() -> None:
+    code = (
+        "import sys\n"
+        "from bot.llm.summarizers import summarizer\n"
+        f"summarizer('openai:gpt-5-mini', {KEY!r}); summarizer(None, {{}})\n"
+        "print([m for m in ('langchain', 'langchain_core', 'langchain_openai', 'openai') if m in sys.modules])"
+    )
+    assert in_a_new_process(code) == "[]"
+
+
+def test_preloading_imports_the_client() -> None:
+    code = (
+        "import sys\n"
+        "from bot.llm.providers import preload\n"
+        "preload(None, {})\n"
+        "before = 'langchain_openai' in sys.modules\n"
+        f"preload('openai:gpt-5-mini', {KEY!r})\n"
+        "print(before, 'langchain.chat_models' in sys.modules, 'langchain_openai' in sys.modules)"
+    )
+    assert in_a_new_process(code) == "False True True"
