@@ -114,6 +114,8 @@ class Courier:
             receipt = await self._attempt("events_api", name, envelope, attempt=attempt, reason=receipt.error)
 
     async def _pause(self, delay: float) -> None:
+        if delay == 0:
+            return
         self.waiting_to_retry += 1
         self._platform.workspace.changes.wake()
         try:

@@ -38,7 +38,7 @@ class RateLimiter:
 
     def __init__(self, limits: Limits | None, seconds: Callable[[], float] = time.monotonic) -> None:
         self.limits = limits
-        self._seconds = seconds
+        self.seconds = seconds
         self._buckets: dict[str, _Bucket] = {}
 
     def count_call(self, method: str, tier: Tier) -> None:
@@ -53,7 +53,7 @@ class RateLimiter:
             self._take(f"#{channel}", capacity=self.limits.burst, per_second=self.limits.messages_per_second)
 
     def _take(self, key: str, *, capacity: int, per_second: float) -> None:
-        now = self._seconds()
+        now = self.seconds()
         bucket = self._buckets.setdefault(key, _Bucket(capacity, now))
         bucket.tokens = min(capacity, bucket.tokens + (now - bucket.filled) * per_second)
         bucket.filled = now

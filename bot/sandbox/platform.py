@@ -23,6 +23,7 @@ class Platform:
         self.faults = Faults()
         self.traffic = Traffic(workspace.clock)
         self.traffic.subscribe(lambda exchange: workspace.changes.wake())
+        workspace.further_accounts.append(self.traffic.account)
         self.new_socket_url: Callable[[], str] = lambda: ""
 
     def response_url(self, key: str) -> str:

@@ -4,11 +4,12 @@ Owns the connections. Must not know what an envelope is about.
 """
 
 import asyncio
+import contextlib
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.sandbox.courier import Receipt, Sort
 from bot.sandbox.workspace import Workspace
@@ -103,13 +104,17 @@ class SocketMode:
         """End every connection without a word."""
         for connection in list(self.connections):
             self._lost(connection)
-            if connection.socket.application_state is WebSocketState.CONNECTED:
-                await connection.socket.close(1011)
+            await self._close(connection.socket, 1011)
 
     async def _say_goodbye(self, socket: WebSocket, reason: str) -> None:
-        await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
-        if reason != "warning":
-            await socket.close()
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
+        await self._close(socket, 1000)
+
+    async def _close(self, socket: WebSocket, code: int) -> None:
+        """Close a socket that may be gone already."""
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await socket.close(code)
 
     def _hello(self) -> dict[str, Any]:
         return {

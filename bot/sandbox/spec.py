@@ -19,7 +19,7 @@ class Spec(BaseModel):
 
 
 class PersonSpec(Spec):
-    """One member (with `bot`: another app's user). `name` is the handle, `team` another workspace's id if from there."""
+    """One member (`bot`: another app's user). `name` is the handle, `team` another workspace's id if from there."""
 
     name: str
     real_name: str = ""

@@ -74,6 +74,12 @@ class Traffic:
         for listener in list(self._listeners):
             listener(exchange)
 
+    def account(self, last: int = 15) -> str:
+        """The last exchanges, a line each."""
+        arrows = {"to_slack": "bot → Slack", "to_bot": "Slack → bot"}
+        lines = [f"  {arrows[e.direction]} {e.name}: {e.outcome}" for e in list(self._kept)[-last:]]
+        return "\n".join(["Traffic:", *(lines or ["  (none)"])])
+
     def calls(self, method: str) -> list[Exchange]:
         """The kept Web API calls of one method."""
         return [e for e in self._kept if e.direction == "to_slack" and e.name == method]

@@ -40,6 +40,7 @@ class Workspace:
         self.name, self.domain = spec.name, spec.domain
         self.team_id = spec.id or self.ids.new("T")
         self.app = app or App.new(AppSpec(), self.ids)
+        self.further_accounts: list[Callable[[], str]] = []
         self.base_url = "http://127.0.0.1"
         self.people: dict[str, Person] = {}
         self.groups: dict[str, UserGroup] = {}
@@ -206,8 +207,9 @@ class Workspace:
         return await self.changes.until(predicate, timeout=timeout, account=self.account)
 
     def account(self) -> str:
-        """Everything said and open, as lines for a person."""
-        return account(self.channels.values(), self.all_views(), self.names())
+        """Everything said and open, and what others add, as lines for a person."""
+        said = account(self.channels.values(), self.all_views(), self.names())
+        return "\n".join([said, *(add() for add in self.further_accounts)])
 
     def names(self) -> dict[str, str]:
         """The name of everything that can be mentioned, by id."""

@@ -113,7 +113,7 @@ def test_a_faulty_modal_is_refused_in_slacks_words(view: Block, sentence: str) -
 
 
 def test_every_element_is_taken_where_it_belongs() -> None:
-    elements = [
+    elements: list[Block] = [
         {"type": "plain_text_input", "multiline": True},
         {"type": "email_text_input"},
         {"type": "url_text_input"},
