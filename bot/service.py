@@ -18,7 +18,7 @@ from bot.domain.commands import BallotPaper, Command, PassTime, RecordReminders,
 from bot.domain.consequences import Following, follow, following
 from bot.domain.content import Prose
 from bot.domain.decide import decide
-from bot.domain.effects import DailyLine, DailyList
+from bot.domain.effects import DailyLine, DailyList, Effect
 from bot.domain.errors import Conflict
 from bot.domain.events import ContentRedacted, Event
 from bot.domain.evolve import fold
@@ -116,6 +116,31 @@ class Service:
             return decided
         await self.store.commit(self._reminders(due, decided, loaded, now))
         return decided
+
+    async def tell(self, workspace: str, audit: str, request: str, *effects: Effect) -> None:
+        """Queue work that no event of an audit causes (news of what could not be delivered), once per request.
+
+        Raises UnknownAudit, Conflict where others wrote first every time, Unavailable.
+        """
+        for _ in range(TRIES):
+            if await self.store.seen(workspace, request):
+                return
+            loaded, now = await self.store.load(workspace, audit), self.clock.now()
+            same = follow(loaded.audit, loaded.audit, (), loaded.framework, now)
+            change = AuditChange(
+                before=loaded.audit,
+                after=loaded.audit,
+                head=loaded.head,
+                framework=loaded.framework,
+                events=(),
+                effects=effects,
+                alarm=same.alarm,
+            )
+            try:
+                return await self.store.commit(Commit(workspace=workspace, request=request, at=now, changes=(change,)))
+            except Conflict:
+                continue
+        raise Conflict(f"{audit} was changed by others {TRIES} times in a row")
 
     def _reminders(self, due: PersonDue, decided: Plan, loaded: dict[str, Loaded], now: datetime) -> Commit:
         """Each audit's event and the one message, to be committed together."""

@@ -11,11 +11,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.effects import Notice, PostNotice, dm
-from bot.domain.errors import AuditError
 from bot.ports import (
-    AuditChange,
     CardJob,
-    Commit,
     EffectJob,
     MessageGone,
     Terminal,
@@ -93,24 +90,16 @@ async def _park(parts: Parts, job: EffectJob | CardJob, problem: str, now: datet
     else:
         await parts.outbox.park(job, problem, now)
     if job.audit and not _is_news_of_failure(job):
-        await _tell_lead(parts, job, now)
+        await _tell_lead(parts, job)
 
 
-async def _tell_lead(parts: Parts, job: EffectJob | CardJob, now: datetime) -> None:
+async def _tell_lead(parts: Parts, job: EffectJob | CardJob) -> None:
     """One direct message per parked piece of work, however often it is resumed and parked again."""
     kind = "card" if isinstance(job, CardJob) else "effect"
-    request = f"parked:{kind}:{job.id}"
-    loaded = await parts.store.load(job.workspace, job.audit)
-    lead = loaded.audit.lead
-    if lead is None or await parts.store.seen(job.workspace, request):
-        return
-    notice = PostNotice(place=dm(lead), notice=Notice(kind="delivery-failed", number=job.id))
-    # no event: that Slack refused a message is no fact of the audit
-    change = AuditChange(loaded.audit, loaded.audit, loaded.head, loaded.framework, (), effects=(notice,))
-    try:
-        await parts.store.commit(Commit(job.workspace, request, now, changes=(change,)))
-    except AuditError:
-        log.info("lead.not_told", why="the audit moved on; `smactr doctor` shows it")
+    lead = (await parts.store.load(job.workspace, job.audit)).audit.lead
+    if lead:
+        notice = PostNotice(place=dm(lead), notice=Notice(kind="delivery-failed", number=job.id))
+        await parts.service.tell(job.workspace, job.audit, f"parked:{kind}:{job.id}", notice)
 
 
 def _is_news_of_failure(job: EffectJob | CardJob) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.ports import Chat, Clock, Discussion, Files, Outbox, Reminding, Store, Summarizer
+from bot.ports import Chat, Clock, Discussion, Files, Ids, Outbox, Reminding, Store, Summarizer
 from bot.service import Service
 
 
@@ -44,7 +44,10 @@ class Parts:
     files: Files
     summarizer: Summarizer
     clock: Clock
+    ids: Ids
     chance: Callable[[], float]
+    after_outage: Callable[[], None] = lambda: None
+    """Called when the database answers again after it did not: something may have been missed."""
     timing: Timing = field(default_factory=Timing)
     effects_at_once: int = 8
     cards_at_once: int = 6

@@ -40,7 +40,7 @@ async def draft_summary(parts: Parts, loaded: Loaded, number: int, common: dict[
     except Exception:
         log.exception("summary.broke")
         return FailSummary(**common, number=number, problem="invalid")
-    content = Prose(salt=parts.service.ids.salt(), text=text)
+    content = Prose(salt=parts.ids.salt(), text=text)
     frozen = fingerprint(content.salt, [message for _, said in heard for message in said])
     return RecordSummary(
         **common, number=number, content=content, discussion=frozen, origin=origin, statements=facts(draft)

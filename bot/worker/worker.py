@@ -98,6 +98,7 @@ class Worker:
 
     async def _keep_filling(self) -> None:
         """Fill the lanes whenever woken. After a failure (no database, say) the next tick tries again."""
+        failed = False
         while True:
             await self._wake.wait()
             self._wake.clear()
@@ -105,7 +106,11 @@ class Worker:
                 await self._effects.fill()
                 await self._cards.fill()
                 await self._wake_when_due()
+                if failed:
+                    self._parts.after_outage()
+                failed = False
             except Exception as error:
+                failed = True
                 # no database: one line a tick is enough
                 log.warning("worker.cannot_claim", exc_info=None if isinstance(error, Unavailable) else error)
                 await asyncio.sleep(self._parts.timing.tick.total_seconds())

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from bot.domain.audit import Audit, BallotRound, Subject
+from bot.domain.audit import Audit, BallotRound, Stage, Subject
 from bot.domain.commands import Command
 from bot.domain.content import Digest, Prose
 from bot.domain.effects import CHANNEL, Effect, Notice, PostNotice, audit_card
 from bot.domain.framework import Framework, Question, ReleaseOption, RoleSpec, SignOffRule, StageSpec
 from bot.domain.people import Seat
+from bot.domain.reminders import Plan
 from bot.ports import (
     Asked,
     CardJob,
@@ -82,6 +83,7 @@ def an_audit(**changes: Any) -> Audit:
         channel="C1",
         decision_channel="C2",
         roster={"lead": (Seat(person=LEAD),), "board": (Seat(person=BOARD),)},
+        stages={"reflection": Stage(), "decision": Stage()},
     ).model_copy(update=changes)
 
 
@@ -279,7 +281,7 @@ class HearingService(Service):
     """Writes down commands instead of executing them; `refuses` maps an audit's key to what it raises."""
 
     def __init__(self, store: MemoryStore, clock: ManualClock) -> None:
-        super().__init__(cast(Store, store), cast(Any, None), clock, CountingIds())
+        super().__init__(cast(Store, store), cast(Any, None), clock)
         self.heard: list[Command] = []
         self.reminded: list[PersonDue] = []
         self.refuses: dict[str, Exception] = {}
@@ -290,10 +292,11 @@ class HearingService(Service):
         self.heard.append(command)
         return Outcome(an_audit(), a_framework(), ())
 
-    async def remind(self, due: PersonDue) -> None:
+    async def remind(self, due: PersonDue) -> Plan:
         if refusal := self.refuses.get(due.person):
             raise refusal
         self.reminded.append(due)
+        return Plan(day=MONDAY.date(), next_at=None)
 
 
 @dataclass
@@ -323,6 +326,7 @@ class Bench:
             files=self.files,
             summarizer=self.summarizer,
             clock=self.clock,
+            ids=CountingIds(),
             chance=lambda: 0.0,
         )
         return Worker(replace(parts, **changes))

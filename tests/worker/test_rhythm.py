@@ -146,8 +146,8 @@ async def test_a_stop_gives_up_what_takes_too_long(bench: Bench) -> None:
     assert bench.outbox.said == []
 
 
-async def test_a_database_that_is_gone_for_a_while_stops_nothing(bench: Bench) -> None:
-    delivered = asyncio.Event()
+async def test_a_database_that_is_gone_for_a_while_stops_nothing_and_its_return_is_told(bench: Bench) -> None:
+    delivered, back = asyncio.Event(), asyncio.Event()
 
     def deliver(job: Any) -> Sent:
         delivered.set()
@@ -156,10 +156,11 @@ async def test_a_database_that_is_gone_for_a_while_stops_nothing(bench: Bench) -
     bench.chat.answers = deliver
     bench.outbox.broken = OSError("no database")
     bench.outbox.add(HELLO)
-    worker = bench.worker(timing=Timing(tick=timedelta(milliseconds=10)))
+    worker = bench.worker(timing=Timing(tick=timedelta(milliseconds=10)), after_outage=back.set)
     worker.start()
     async with asyncio.timeout(5):
         await delivered.wait()
+        await back.wait()
     await worker.stop()
 
 
