@@ -78,3 +78,5 @@ button-invite-missing = Invite missing people
 button-start = Start an audit
 button-away = I'm away…
 button-tomorrow = Tomorrow
+
+channel-topic = Audit { $audit }: { $model }. May it be released, and in which form?

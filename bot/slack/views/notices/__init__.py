@@ -50,7 +50,7 @@ assert set(_BY_KIND) == set(get_args(NoticeKind)), "every kind of notice has its
 def notice_message(scene: Scene, notice: Notice, event: Event | None = None) -> Drawing:
     """A notice as a message. `event` is the one it reports, where it carries what the state keeps not."""
     blocks = _BY_KIND[notice.kind](scene, notice, event)
-    stage = scene.stage_title(notice.stage) if notice.stage else ""
+    stage = scene.stage_title(notice.stage) if scene.framework.has_stage(notice.stage) else ""
     document = scene.document_title(notice.artifact) if notice.artifact else ""
     about = " · ".join(part for part in (scene.name, stage, document) if part)
     return messages(scene.say("notice-fallback", what=scene.say(f"fallback-{notice.kind}"), about=about), blocks)

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.audit import Audit
 from bot.domain.effects import Notice
-from bot.domain.events import Event, RoleDeclined, StageReopened
+from bot.domain.events import Event, StageReopened
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, section, small
@@ -23,13 +23,10 @@ def stage_closed(scene: Scene, notice: Notice, event: Event | None) -> list[Bloc
     said = say("notice-stage-closed", stage=scene.stage_title(notice.stage))
     if after:
         said += " " + say("notice-stage-next", stage=scene.linked(f"stage:{after}", scene.stage_title(after)))
-    record = []
+    blocks = section(said)
     if stage.closed_evidence:
-        record.append(say("stage-card-sealed", fingerprint=mrkdwn.fingerprint(stage.closed_evidence)))
-    seq = notice.seq or stage.closed_seq
-    if head := scene.heads.get(seq):
-        record.append(say("record-head", seq=str(seq), head=mrkdwn.code(head)))
-    return section(said) + (small("\n".join(record)) if record else [])
+        blocks += small(say("stage-card-sealed", fingerprint=mrkdwn.fingerprint(stage.closed_evidence)))
+    return blocks + record(scene, notice.seq or stage.closed_seq)
 
 
 def _after(audit: Audit, stage: str) -> str:
@@ -40,21 +37,27 @@ def _after(audit: Audit, stage: str) -> str:
 
 def stage_reopened(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
     """A closed stage is open again, why, and which later stages are in question."""
-    said = scene.say("notice-stage-reopened", stage=scene.stage_title(notice.stage))
-    if not isinstance(event, StageReopened):
-        return section(said)
-    parts = [said, scene.quoted(event.reason) if event.reason else ""]
-    if event.questioned:
-        stages = ", ".join(scene.stage_title(key) for key in event.questioned)
+    parts = [scene.say("notice-stage-reopened", stage=scene.stage_title(notice.stage), by=scene.mention(notice.person))]
+    if isinstance(event, StageReopened) and event.reason:
+        parts.append(scene.quoted(event.reason))
+    questioned = [key for key, stage in scene.audit.stages.items() if stage.questioned]
+    if questioned:
+        stages = ", ".join(scene.stage_title(key) for key in questioned)
         parts.append(scene.say("notice-stage-questioned", stages=stages))
-    return section("\n".join(p for p in parts if p))
+    return section("\n".join(parts))
 
 
 def audit_ended(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
     """Nothing may be released on it."""
     ended = scene.audit.ended
     said = scene.say("notice-audit-ended", name=scene.name, stage=scene.stage_title(scene.audit.ended_at_stage))
-    return section(f"{said}\n{scene.quoted(ended.reason)}" if ended else said)
+    return section(f"{said}\n{scene.quoted(ended.reason)}" if ended else said) + record(scene, notice.seq)
+
+
+def record(scene: Scene, seq: int) -> list[Block]:
+    """The head of the record at an event, in small print."""
+    head = scene.heads.get(seq)
+    return small(scene.say("record-head", seq=str(seq), head=mrkdwn.code(head))) if head else []
 
 
 def audit_paused(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
@@ -85,15 +88,13 @@ def end_refused(scene: Scene, notice: Notice, event: Event | None) -> list[Block
 
 
 def role_declined(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
-    """Somebody does not take a role, and perhaps suggests another."""
-    say = scene.say
-    declined = event if isinstance(event, RoleDeclined) else None
-    who = scene.mention(notice.person or (declined.person if declined else ""))
-    role = scene.role_title(declined.role) if declined else say("a-role")
-    said = say("notice-role-declined", name=scene.name, who=who, role=role)
-    if declined and declined.suggests:
-        said += " " + say("notice-role-suggested", who=scene.mention(declined.suggests))
-    value = Value(audit=scene.audit.key, role=declined.role if declined else "")
+    """Somebody does not take a role (in `stage`), and perhaps suggests another person (in `statement`)."""
+    say, role = scene.say, notice.stage
+    who = scene.mention(notice.person)
+    said = say("notice-role-declined", name=scene.name, who=who, role=scene.role_title(role))
+    if notice.statement:
+        said += " " + say("notice-role-suggested", who=scene.mention(notice.statement))
+    value = Value(audit=scene.audit.key, role=role)
     return section(said) + actions(button(say("button-people"), Act.PEOPLE, value, "primary"))
 
 

@@ -9,11 +9,12 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.audit import BallotRound, Summary
 from bot.domain.effects import Notice
-from bot.domain.events import BallotVoided, Event
+from bot.domain.events import Event
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, lines, section
 from bot.slack.views.decision_card import outcome, votes
+from bot.slack.views.notices.course import record
 from bot.slack.views.scene import Scene
 
 
@@ -86,8 +87,7 @@ def ballot_extended(scene: Scene, notice: Notice, event: Event | None) -> list[B
 
 def ballot_void(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
     """Something changed under an open ballot: it does not count, and why."""
-    cause = event.cause if isinstance(event, BallotVoided) else "evidence"
-    return section(scene.say("notice-ballot-void", why=scene.say(f"void-{cause}")))
+    return section(scene.say("notice-ballot-void", why=scene.say(f"void-{notice.statement or 'evidence'}")))
 
 
 def ballots_revealed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
@@ -106,7 +106,7 @@ def no_decision(scene: Scene, notice: Notice, event: Event | None) -> list[Block
     value = Value(audit=scene.audit.key)
     said = scene.say("notice-no-decision", name=scene.name, lead=scene.lead)
     again = button(scene.say("button-open-ballot"), Act.OPEN_BALLOT, value)
-    return section(said) + (actions(again) if not scene.audit.over else [])
+    return section(said) + record(scene, notice.seq) + (actions(again) if not scene.audit.over else [])
 
 
 def sent_back(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:

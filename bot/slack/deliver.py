@@ -1,0 +1,72 @@
+"""The Chat port: claimed effects and cards become calls of Slack's Web API.
+
+Owns the port's front. Effects are carried out by `speaker`, cards by `painter`, channels and files by their files;
+drawing is `render` and the views. Must not know rules, nor when a thing is due: the worker does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.ports import CardJob, Clock, Directory, EffectJob, File, Loaded, Outbox, Sent, Store
+from bot.slack import channels
+from bot.slack.fetch import fetch_file
+from bot.slack.gather import Gatherer
+from bot.slack.painter import Painter
+from bot.slack.places import Places
+from bot.slack.speaker import Speaker
+from bot.slack.texts import Texts
+from bot.slack.web import Refused, Web
+
+MAX_FILE = 25 * 1024 * 1024
+
+
+class SlackChat:
+    """Delivers to every workspace the bot is installed in. `webs` by workspace; `max_file` in bytes."""
+
+    def __init__(
+        self,
+        webs: Mapping[str, Web],
+        say: Texts,
+        store: Store,
+        outbox: Outbox,
+        directory: Directory,
+        clock: Clock,
+        max_file: int = MAX_FILE,
+    ) -> None:
+        self._places = Places(webs, outbox, directory, clock)
+        gather = Gatherer(store, outbox, say, clock)
+        self._speaker = Speaker(self._places, gather)
+        self._painter = Painter(self._places, gather)
+        self._say = say
+        self._max_file = max_file
+
+    async def deliver(self, job: EffectJob, loaded: Loaded | None) -> Sent | None:
+        """Carry out an effect that only speaks; where its message is."""
+        try:
+            return await self._speaker.carry_out(job, loaded)
+        except Refused as refused:
+            raise refused.meaning() from refused
+
+    async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
+        """Send or update a card as the state stands now; its place and fingerprint."""
+        try:
+            return await self._painter.draw(job, loaded)
+        except Refused as refused:
+            raise refused.meaning() from refused
+
+    async def ensure_channel(self, job: EffectJob, loaded: Loaded) -> str:
+        """The audit's channel, created or joined, with its people invited; its id."""
+        audit, web = loaded.audit, self._places.web(job.workspace)
+        topic = self._say("channel-topic", audit=audit.key, model=str(audit.subject))
+        try:
+            return await channels.ensure(web, audit, self._places.directory, topic, self._places.clock.now())
+        except Refused as refused:
+            raise refused.meaning() from refused
+
+    async def fetch(self, workspace: str, file: str) -> File:
+        """Open a file of the workspace. Raises FileProblem."""
+        try:
+            return await fetch_file(self._places.web(workspace), file, self._max_file)
+        except Refused as refused:
+            raise refused.meaning() from refused

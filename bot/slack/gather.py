@@ -1,0 +1,146 @@
+"""Everything a drawing needs, read beforehand: texts, heads of the chain, links to cards.
+
+Owns which texts of an audit the views may show: typed prose, never the contents of documents nor sealed ballots. Must
+not draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.domain.audit import Audit
+from bot.domain.content import Digest
+from bot.domain.effects import Notice
+from bot.domain.errors import UnknownAudit
+from bot.domain.events import Event, StageReopened
+from bot.domain.framework import Framework
+from bot.ports import Clock, Loaded, Outbox, Store
+from bot.slack.texts import Texts
+from bot.slack.views.scene import Scene, permalink
+
+RECENT = 50
+"""How many events back the one is looked for that a notice reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """Makes scenes."""
+
+    store: Store
+    outbox: Outbox
+    say: Texts
+    clock: Clock
+
+    async def scene(
+        self,
+        loaded: Loaded,
+        address: str,
+        links: Iterable[str] = (),
+        seqs: Iterable[int] = (),
+        event: Event | None = None,
+    ) -> Scene:
+        """An audit's scene, with links to these cards (where they were sent) and the heads at these events."""
+        audit = loaded.audit
+        digests = {*prose_of(audit), *_of_event(event)}
+        return Scene(
+            loaded=loaded,
+            texts=await self.store.texts(audit.workspace, digests) if digests else {},
+            say=self.say,
+            now=self.clock.now(),
+            heads={seq: await self._head(loaded, seq) for seq in set(seqs) if 0 < seq <= audit.seq},
+            links=await self._links(audit, address, links),
+            base=address,
+        )
+
+    async def scene_if_there(self, workspace: str, address: str, audit: str) -> Scene | None:
+        """The scene of an audit by its key, with a link to its card; None where there is no such audit."""
+        try:
+            loaded = await self.store.load(workspace, audit)
+        except UnknownAudit:
+            return None
+        return await self.scene(loaded, address, ["audit"])
+
+    async def reported(self, audit: Audit, notice: Notice) -> Event | None:
+        """The event a notice reports, where the state does not keep what it has to say."""
+        if notice.kind != "stage-reopened":
+            return None
+        recent = await self.store.history(audit.workspace, audit.key, max(1, audit.seq - RECENT))
+        newest_first = (r.event for r in reversed(recent))
+        return next((e for e in newest_first if isinstance(e, StageReopened) and e.stage == notice.stage), None)
+
+    async def _head(self, loaded: Loaded, seq: int) -> str:
+        if seq == loaded.audit.seq:
+            return loaded.head
+        return await self.store.head_at(loaded.audit.workspace, loaded.audit.key, seq)
+
+    async def _links(self, audit: Audit, address: str, cards: Iterable[str]) -> dict[str, str]:
+        found = {}
+        for card in dict.fromkeys(cards):
+            sent = await self.outbox.sent(audit.workspace, audit.key, card)
+            if sent and address:
+                found[card] = permalink(address, sent.channel, sent.ts)
+        return found
+
+
+def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
+    """The cards that the drawing of a card may link to."""
+    kind, _, key = card.partition(":")
+    if kind == "audit":
+        return [*(f"stage:{stage}" for stage in audit.stages), *(["decision"] if audit.decision else [])]
+    if kind == "stage" and framework.has_stage(key):
+        questions = [f"question:{q.key}" for q in framework.stage(key).questions]
+        return [*questions, "summary"] if questions else []
+    return {"question": ["summary"], "ask": ["audit"]}.get(kind, [])
+
+
+def seqs_of(card: str, audit: Audit) -> list[int]:
+    """The events whose heads the drawing of a card prints."""
+    kind, _, key = card.partition(":")
+    if kind == "decision" and audit.decision:
+        return [audit.decision.seq]
+    if kind == "stage" and key in audit.stages:
+        return [audit.stages[key].closed_seq]
+    return []
+
+
+def prose_of(audit: Audit) -> set[Digest]:
+    """The digests of every typed text the views may show."""
+    return {digest for digest in _prose(audit) if digest}
+
+
+def _prose(audit: Audit) -> Iterator[Digest | None]:
+    yield audit.description
+    yield audit.paused
+    yield from (proposal.reason for proposal in (audit.end_proposal, audit.ended) if proposal)
+    yield from (v.name for versions in audit.artifacts.values() for v in versions)
+    yield from (o.name for o in audit.offers)
+    yield from (r.what for r in audit.requests)
+    yield from (c.text for c in audit.conditions)
+    yield from (text for f in audit.findings for text in (f.text, f.disposed_why))
+    yield from (r.text for stage in audit.stages.values() for r in stage.responses)
+    yield from (w.reason for w in audit.waivers)
+    yield from (r.reason for r in audit.redactions)
+    yield from audit.proceeded_duties.values()
+    yield from _of_reflection(audit)
+    yield from _of_ballots(audit)
+
+
+def _of_reflection(audit: Audit) -> Iterator[Digest | None]:
+    for summary in audit.summaries:
+        if summary.status in ("drafted", "published"):
+            yield summary.content
+            yield from (answer.reason for answer in summary.answers)
+
+
+def _of_ballots(audit: Audit) -> Iterator[Digest | None]:
+    for ballot in (b for found in audit.ballots for b in found.opened.values()):
+        yield ballot.reason
+        yield ballot.public
+        yield from (condition.text for condition in ballot.conditions)
+
+
+def _of_event(event: Event | None) -> Iterator[Digest]:
+    """What a notice quotes that the state does not keep."""
+    if isinstance(event, StageReopened) and event.reason:
+        yield event.reason

@@ -1,0 +1,124 @@
+"""Cards: drawn from the state as it stands, posted where they are not, left alone where nothing changed.
+
+Owns the steps from a claimed card to Slack, with its further parts and App Homes. Must not know what a card shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.audit import Audit
+from bot.domain.people import user_of
+from bot.ports import CardJob, Loaded, Sent, Terminal, TryAgain, Unclear
+from bot.slack import posting
+from bot.slack.gather import Gatherer, links_of, seqs_of
+from bot.slack.places import WAIT, Places
+from bot.slack.posting import ParentGone, Payload, Target
+from bot.slack.render import as_json, card_drawing, fingerprint, fingerprint_of_blocks, parts_sent
+from bot.slack.views.home import home
+from bot.slack.views.limits import Drawing
+from bot.slack.web import Refused, Web
+
+NO_HOME = frozenset(["user_not_found", "not_enabled", "user_not_visible", "invalid_user_id"])
+"""People who have no App Home here: guests of other workspaces, deactivated ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Sends cards."""
+
+    places: Places
+    gather: Gatherer
+
+    async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
+        """Send or update a card as the state stands now; its place and fingerprint."""
+        web = self.places.web(job.workspace)
+        if job.card.key.startswith("home:"):
+            return None, await self._home(web, job)
+        if loaded is None:
+            raise Terminal("no-audit")
+        scene = await self.gather.scene(
+            loaded,
+            web.address,
+            links_of(job.card.key, loaded.audit, loaded.framework),
+            seqs_of(job.card.key, loaded.audit),
+        )
+        drawing = card_drawing(scene, job.card.key)
+        return await self._send_card(web, job, loaded.audit, drawing), fingerprint(drawing)
+
+    async def _send_card(self, web: Web, job: CardJob, audit: Audit, drawing: Drawing) -> Sent:
+        payload: Payload = {"card": job.card.key, **posting.which(audit)}
+        sent = job.sent
+        if sent and job.fingerprint == fingerprint(drawing) and sent not in self.places.suspects:
+            return sent
+        if sent:
+            await self._update(web, sent, drawing)
+        else:
+            sent = await self._first_post(web, job, audit, drawing, payload)
+        if len(drawing) > 1 or parts_sent(job.fingerprint) > 1:
+            await self._continue(web, job, sent, drawing, payload)
+        return sent
+
+    async def _update(self, web: Web, sent: Sent, drawing: Drawing) -> None:
+        self.places.suspects.discard(sent)
+        await posting.update(web, sent, drawing[0])
+
+    async def _first_post(self, web: Web, job: CardJob, audit: Audit, drawing: Drawing, payload: Payload) -> Sent:
+        target = await self.places.target(web, audit, job.card.place)
+        try:
+            found = await posting.find(web, target, payload) if job.ambiguous else {}
+            if 0 not in found:
+                return await self.places.paced(
+                    web, target, posting.post(web, target, drawing[0], {**payload, "part": 0})
+                )
+        except ParentGone as gone:
+            await self.places.parent_gone(web, audit, job.card.place, target)
+            raise TryAgain("thread-gone", WAIT) from gone
+        await posting.update(web, found[0], drawing[0])
+        return found[0]
+
+    async def _continue(self, web: Web, job: CardJob, sent: Sent, drawing: Drawing, payload: Payload) -> None:
+        """The parts after the first, in the card's thread: updated, posted, or taken away where there are fewer now.
+
+        A failure is Unclear where the card itself is new: the next attempt finds it instead of posting it again.
+        """
+        thread = Target(sent.channel, await self._thread_of(job, sent))
+        try:
+            there = await posting.find(web, thread, payload)
+            for number, message in enumerate(drawing[1:], 1):
+                if number in there:
+                    await posting.update(web, there[number], message)
+                else:
+                    await posting.post(web, thread, message, {**payload, "part": number})
+            for number in sorted(there):
+                if number >= len(drawing):
+                    await posting.remove(web, there[number])
+        except TryAgain as later:
+            if job.sent is None:
+                raise Unclear(later.problem) from later
+            raise
+
+    async def _thread_of(self, job: CardJob, sent: Sent) -> str:
+        """Where a card's further parts go: its own thread, or the thread it stands in."""
+        place = job.card.place
+        if place.kind != "thread":
+            return sent.ts
+        parent = await self.places.outbox.sent(job.workspace, job.audit, place.key)
+        return parent.ts if parent else sent.ts
+
+    async def _home(self, web: Web, job: CardJob) -> str:
+        who = job.card.key.removeprefix("home:")
+        keys = await self.gather.store.audits_of(job.workspace, who)
+        scenes = [scene for key in keys if (scene := await self.gather.scene_if_there(web.workspace, web.address, key))]
+        blocks = home(self.gather.say, who, scenes)
+        drawn = fingerprint_of_blocks(blocks)
+        if drawn == job.fingerprint:
+            return drawn
+        view: dict[str, Any] = {"type": "home", "blocks": as_json(blocks)}
+        try:
+            await web.call("views.publish", repeatable=True, user_id=user_of(who), view=view)
+        except Refused as refused:
+            if refused.code not in NO_HOME:
+                raise
+        return drawn

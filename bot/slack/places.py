@@ -1,0 +1,90 @@
+"""Places: where in Slack a message goes, and what is done when that place is gone or wants us slower.
+
+Owns the way from a `Place` to a channel and thread. Must not know what is said there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+
+from bot.domain.audit import Audit
+from bot.domain.effects import CHANNEL, Card, Place
+from bot.domain.people import Person, user_of
+from bot.ports import Clock, Directory, Outbox, Sent, Terminal, TryAgain
+from bot.slack.posting import Target
+from bot.slack.web import Web
+
+log = structlog.get_logger(__name__)
+
+WAIT = timedelta(seconds=5)
+"""For a channel or a card that is on its way."""
+
+
+@dataclass(slots=True)
+class Places:
+    """Every workspace's places."""
+
+    webs: Mapping[str, Web]
+    outbox: Outbox
+    directory: Directory
+    clock: Clock
+    suspects: set[Sent] = field(default_factory=set)
+    """Cards that Slack says are gone although their drawing has not changed: sent again whatever their fingerprint."""
+
+    def web(self, workspace: str) -> Web:
+        """The bot in a workspace. Raises Terminal where it is not installed (any more)."""
+        web = self.webs.get(workspace)
+        if web is None:
+            raise Terminal("not-installed")
+        return web
+
+    async def target(self, web: Web, audit: Audit, place: Place) -> Target:
+        """The place in Slack. Raises TryAgain while it does not exist yet."""
+        match place.kind:
+            case "dm":
+                return Target(await self.dm(web, place.key))
+            case "decision":
+                return Target(audit.decision_channel)
+            case "spot":
+                channel, _, ts = place.key.partition("/")
+                return Target(channel, ts)
+            case "thread":
+                parent = await self.outbox.sent(audit.workspace, audit.key, place.key)
+                if parent is None:
+                    raise TryAgain("no-parent-yet", WAIT)
+                return Target(parent.channel, parent.ts)
+            case "channel":
+                if audit.channel is None:
+                    raise TryAgain("no-channel-yet", WAIT)
+                return Target(audit.channel)
+
+    async def dm(self, web: Web, who: Person) -> str:
+        """The direct channel with a person, opened once."""
+        known = await self.directory.dm(web.workspace, who)
+        if known:
+            return known
+        answer = await web.call("conversations.open", repeatable=True, users=user_of(who))
+        channel = str(answer["channel"]["id"])
+        await self.directory.remember_dm(web.workspace, who, channel)
+        return channel
+
+    async def paced(self, web: Web, target: Target, sending: Awaitable[Sent]) -> Sent:
+        """Send; where Slack asks to slow down, every replica hears of it."""
+        try:
+            return await sending
+        except TryAgain as later:
+            if later.problem == "ratelimited":
+                await self.outbox.slow_down(web.workspace, target.channel, self.clock.now() + later.after)
+            raise
+
+    async def parent_gone(self, web: Web, audit: Audit | None, place: Place | None, target: Target) -> None:
+        """The card above was deleted: it is posted anew, and the reply goes beneath the new one."""
+        if audit is None or place is None or place.kind != "thread":
+            raise Terminal("thread_not_found")
+        log.info("card.gone", card=place.key)
+        self.suspects.add(Sent(target.channel, target.thread_ts))
+        await self.outbox.wish(web.workspace, audit.key, Card(key=place.key, place=CHANNEL), self.clock.now())

@@ -1,0 +1,161 @@
+"""Messages on their way: posted once, found again after a lost answer, updated, continued in further parts.
+
+Owns the metadata that every post of ours carries (ids only: any member may read it) and the look-up by it. Must not
+know what a message says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.domain.audit import Audit
+from bot.ports import Sent, TryAgain, Unclear
+from bot.slack.render import as_json
+from bot.slack.views.limits import Message
+from bot.slack.web import Refused, Web
+
+log = structlog.get_logger(__name__)
+
+EVENT_TYPE = "smactr"
+PAGE = 200
+PAGES = 5
+"""How many pages of a channel are looked through for an ambiguous post, the newest first; a thread is read whole."""
+Payload = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place in Slack: a channel, and the thread in it."""
+
+    channel: str
+    thread_ts: str = ""
+
+
+class ParentGone(Exception):
+    """The message a reply belongs under was deleted."""
+
+
+async def post(web: Web, target: Target, message: Message, payload: Payload) -> Sent:
+    """Post one message, once. Raises ParentGone, Refused, TryAgain (certainly not posted), Unclear."""
+    try:
+        answer = await web.call(
+            "chat.postMessage",
+            repeatable=False,
+            channel=target.channel,
+            thread_ts=target.thread_ts or None,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata=_metadata(payload),
+            **_body(message),
+        )
+    except Refused as refused:
+        if refused.code in ("thread_not_found", "cannot_reply_to_message") and target.thread_ts:
+            raise ParentGone from refused
+        raise
+    return Sent(str(answer["channel"]), str(answer["ts"]))
+
+
+async def update(web: Web, sent: Sent, message: Message) -> None:
+    """Draw a message anew; its metadata stays."""
+    await web.call("chat.update", repeatable=True, channel=sent.channel, ts=sent.ts, **_body(message))
+
+
+async def remove(web: Web, sent: Sent) -> None:
+    """Take a part away that is needed no longer."""
+    try:
+        await web.call("chat.delete", repeatable=True, channel=sent.channel, ts=sent.ts)
+    except Refused as refused:
+        log.info("part.not_removed", error=refused.code, ts=sent.ts)
+
+
+async def post_all(
+    web: Web, target: Target, messages: Sequence[Message], payload: Payload, *, look_first: bool
+) -> Sent:
+    """Post every part that is not there yet, in order; where the first one is.
+
+    `look_first`: an earlier attempt may have posted some. Once a part is out, failures are Unclear, so that the next
+    attempt looks again.
+    """
+    there = await find(web, target, payload) if look_first else {}
+    first = there.get(0)
+    for number, message in enumerate(messages):
+        if number in there:
+            continue
+        try:
+            sent = await post(web, target, message, {**payload, "part": number})
+        except TryAgain as later:
+            if first:
+                raise Unclear(later.problem) from later
+            raise
+        first = first or sent
+    if first is None:
+        raise Unclear("nothing-posted")
+    return first
+
+
+async def find(web: Web, target: Target, payload: Payload) -> dict[int, Sent]:
+    """The parts of a message that are in Slack already, by their number; the oldest where there are several."""
+    found: dict[int, Sent] = {}
+    async for message in _messages(web, target):
+        metadata = message.get("metadata") or {}
+        carried = metadata.get("event_payload") or {}
+        ours = metadata.get("event_type") == EVENT_TYPE and message.get("user") in (web.bot_user, None)
+        if ours and all(carried.get(name) == value for name, value in payload.items()):
+            number = int(carried.get("part", 0))
+            sent = Sent(target.channel, str(message["ts"]))
+            if number not in found or sent.ts < found[number].ts:
+                found[number] = sent
+    return found
+
+
+async def _messages(web: Web, target: Target) -> AsyncIterator[dict[str, Any]]:
+    """A thread, or the newest messages of a channel. What cannot be read now raises Unclear: it must be read first."""
+    method = "conversations.replies" if target.thread_ts else "conversations.history"
+    cursor, pages = "", 0
+    while pages < PAGES or target.thread_ts:
+        pages += 1
+        try:
+            answer = await web.call(
+                method,
+                repeatable=True,
+                channel=target.channel,
+                ts=target.thread_ts or None,
+                include_all_metadata=True,
+                limit=PAGE,
+                cursor=cursor or None,
+            )
+        except TryAgain as later:
+            raise Unclear(later.problem) from later
+        except Refused as refused:
+            if refused.code == "thread_not_found":
+                raise ParentGone from refused
+            raise
+        for message in answer.get("messages", ()):
+            yield message
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return
+
+
+def _metadata(payload: Payload) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": dict(payload)}
+
+
+def _body(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": as_json(message.blocks)}
+
+
+def wait_for_lookup(now: datetime, not_before: datetime | None) -> None:
+    """An attempt that may still arrive is not looked up yet. Raises Unclear: it stays ambiguous."""
+    if not_before and now < not_before:
+        raise Unclear("too-early-to-look")
+
+
+def which(audit: Audit | None) -> dict[str, str | int]:
+    """Which audit a message belongs to; its start tells it from one of the same key in an earlier database."""
+    return {"audit": audit.key, "since": int(audit.started_at.timestamp())} if audit else {}

@@ -1,0 +1,71 @@
+"""From a card's key to its drawing, and from a drawing to what Slack takes.
+
+Owns the registry of cards. To add a kind of card: one view, one line in CARDS. Must not know how a message is sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.slack.views.asks import ask
+from bot.slack.views.audit_card import audit_card
+from bot.slack.views.decision_card import decision_card
+from bot.slack.views.limits import Drawing, Message
+from bot.slack.views.question_card import question_card
+from bot.slack.views.scene import Scene
+from bot.slack.views.stage_card import stage_card
+from bot.slack.views.summary_card import summary_card
+from bot.slack.views.waiting import find
+
+
+def _ask(scene: Scene, duty_id: str) -> Drawing:
+    return ask(scene, find(scene, duty_id), duty_id.rpartition("@")[0])
+
+
+CardView = Callable[[Scene, str], Drawing]
+CARDS: tuple[tuple[str, CardView], ...] = (
+    ("audit", lambda scene, _: audit_card(scene)),
+    ("stage", stage_card),
+    ("question", question_card),
+    ("summary", lambda scene, _: summary_card(scene)),
+    ("decision", lambda scene, _: decision_card(scene)),
+    ("ask", _ask),
+)
+_BY_KIND = dict(CARDS)
+
+
+def card_drawing(scene: Scene, card: str) -> Drawing:
+    """The drawing of a card (`stage:mapping`) as the scene stands. Raises KeyError for an unknown kind."""
+    kind, _, key = card.partition(":")
+    return _BY_KIND[kind](scene, key)
+
+
+def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Blocks as Slack takes them; slack_sdk checks its share of Slack's sizes."""
+    return [block.to_dict() for block in blocks]
+
+
+def fingerprint(drawing: Sequence[Message]) -> str:
+    """What was drawn, in short: equal drawings need not be sent again. Ends in the number of its parts."""
+    shown = [[message.text, as_json(message.blocks)] for message in drawing]
+    return f"{_digest(shown)}/{len(drawing)}"
+
+
+def fingerprint_of_blocks(blocks: Sequence[Block]) -> str:
+    """The same for a Home."""
+    return _digest(as_json(blocks))
+
+
+def parts_sent(fingerprint_before: str) -> int:
+    """How many parts the drawing with this fingerprint had; 0 for none."""
+    count = fingerprint_before.rpartition("/")[2]
+    return int(count) if count.isdigit() else 0
+
+
+def _digest(shown: Any) -> str:
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:32]

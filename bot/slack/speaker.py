@@ -1,0 +1,145 @@
+"""Effects that only speak: notices, daily lists, whispers, reactions, pins, invitations.
+
+Owns, per kind, which calls are made and what a refusal of each means. Must not know cards, nor when a thing is due.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from bot.domain.audit import Audit
+from bot.domain.effects import DailyList, InvitePeople, PinDecision, Place, PostNotice, React, WhisperOffer
+from bot.domain.people import user_of
+from bot.ports import EffectJob, Loaded, Sent, Terminal, TryAgain, Unclear
+from bot.slack import channels, posting
+from bot.slack.gather import Gatherer
+from bot.slack.places import WAIT, Places
+from bot.slack.posting import ParentGone, Payload, Target
+from bot.slack.render import as_json
+from bot.slack.views.daily import daily
+from bot.slack.views.limits import Drawing
+from bot.slack.views.notices import notice_message
+from bot.slack.views.waiting import find
+from bot.slack.views.whispers import offer_whisper
+from bot.slack.web import Refused, Web
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Carries out effects that end in Slack."""
+
+    places: Places
+    gather: Gatherer
+
+    async def carry_out(self, job: EffectJob, loaded: Loaded | None) -> Sent | None:
+        """One effect; where its message is, if it left one. Raises Refused and the errors of the Chat port."""
+        web, effect = self.places.web(job.workspace), job.effect
+        match effect:
+            case DailyList():
+                return await self._daily(web, job, effect)
+            case PostNotice() if loaded:
+                return await self._notice(web, job, effect, loaded)
+            case WhisperOffer() if loaded:
+                await self._whisper(web, job, effect, loaded)
+            case React():
+                await self._react(web, effect)
+            case InvitePeople() if loaded:
+                await self._invite(web, effect, loaded.audit)
+            case PinDecision() if loaded:
+                await self._pin(web, loaded.audit)
+            case _:
+                raise Terminal(f"cannot deliver {effect.effect}")
+        return None
+
+    async def _notice(self, web: Web, job: EffectJob, effect: PostNotice, loaded: Loaded) -> Sent:
+        notice, audit = effect.notice, loaded.audit
+        target = await self.places.target(web, audit, effect.place)
+        event = await self.gather.reported(audit, notice)
+        links = ["summary", "decision", *(f"stage:{key}" for key in audit.open_stages())]
+        scene = await self.gather.scene(loaded, web.address, links, [notice.seq, *_closed(audit, notice.stage)], event)
+        return await self._post(web, job, target, audit, effect.place, notice_message(scene, notice, event))
+
+    async def _daily(self, web: Web, job: EffectJob, effect: DailyList) -> Sent | None:
+        due = []
+        for entry in effect.lines:
+            scene = await self.gather.scene_if_there(web.workspace, web.address, entry.audit)
+            if scene:
+                due += [(scene, d) for key in entry.duties if (d := find(scene, f"{key}@{effect.person}"))]
+        drawing = daily(self.gather.say, due)
+        if not drawing:
+            return None
+        target = Target(await self.places.dm(web, effect.person))
+        return await self._post(web, job, target, None, None, drawing)
+
+    async def _post(
+        self, web: Web, job: EffectJob, target: Target, audit: Audit | None, place: Place | None, drawing: Drawing
+    ) -> Sent:
+        """Post a notice, once, whatever happened to earlier attempts."""
+        payload: Payload = {"effect": job.id, **posting.which(audit)}
+        look = job.ambiguous or (job.attempts > 1 and len(drawing) > 1)
+        if look:
+            posting.wait_for_lookup(self.places.clock.now(), job.not_before_lookup)
+        try:
+            return await self.places.paced(
+                web, target, posting.post_all(web, target, drawing, payload, look_first=look)
+            )
+        except ParentGone as gone:
+            await self.places.parent_gone(web, audit, place, target)
+            raise TryAgain("thread-gone", WAIT) from gone
+
+    async def _whisper(self, web: Web, job: EffectJob, effect: WhisperOffer, loaded: Loaded) -> None:
+        """At most once: an ephemeral cannot be looked up. App Home and the daily list show the offer too."""
+        offer = next((o for o in loaded.audit.offers if o.key == effect.offer), None)
+        if offer is None or job.ambiguous:
+            return
+        scene = await self.gather.scene(loaded, web.address)
+        for message in offer_whisper(scene, offer):
+            try:
+                await web.call(
+                    "chat.postEphemeral",
+                    repeatable=False,
+                    channel=effect.source.channel,
+                    user=user_of(offer.person),
+                    thread_ts=effect.source.thread_ts or None,
+                    text=message.text,
+                    blocks=as_json(message.blocks),
+                )
+            except (Refused, Unclear) as problem:
+                log.info("whisper.lost", offer=offer.key, problem=str(problem))
+                return
+
+    async def _react(self, web: Web, effect: React) -> None:
+        where = {"channel": effect.source.channel, "timestamp": effect.source.ts}
+        try:
+            await web.call("reactions.add", repeatable=True, name=effect.name, **where)
+        except Refused as refused:
+            if refused.code not in ("already_reacted", "message_not_found", "too_many_reactions"):
+                raise
+
+    async def _invite(self, web: Web, effect: InvitePeople, audit: Audit) -> None:
+        if audit.channel is None:
+            raise TryAgain("no-channel-yet", WAIT)
+        wanted = [p for p in channels.roster(audit) if p in effect.people]
+        refused = await channels.invite(web, audit.channel, wanted)
+        for who, code in refused.items():
+            log.warning("channel.not_invited", person=who, channel=audit.channel, error=code)
+        if refused:
+            raise Terminal(next(iter(refused.values())))
+
+    async def _pin(self, web: Web, audit: Audit) -> None:
+        sent = await self.places.outbox.sent(audit.workspace, audit.key, "decision")
+        if sent is None:
+            raise TryAgain("not-posted-yet", WAIT)
+        try:
+            await web.call("pins.add", repeatable=True, channel=sent.channel, timestamp=sent.ts)
+        except Refused as refused:
+            if refused.code not in ("already_pinned", "message_not_found"):
+                raise
+
+
+def _closed(audit: Audit, stage: str) -> list[int]:
+    return [audit.stages[stage].closed_seq] if stage in audit.stages else []

@@ -1,0 +1,112 @@
+"""One workspace's Web API, for what goes out: calls, and what their failures mean.
+
+Owns the client's settings (nothing is sent again by itself: a repeated post is a second message), and the table from
+Slack's errors to the errors of the Chat port. Must not know what is sent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ports import DeliveryError, MessageGone, Terminal, TryAgain, Unclear
+
+log = structlog.get_logger(__name__)
+
+TIMEOUT = 10
+"""Seconds a call may take."""
+PAUSE = timedelta(seconds=2)
+"""Before the next attempt, where Slack says nothing of it."""
+PASSING = frozenset(
+    ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "rollback"]
+)
+"""Slack's own trouble: what was asked may have been done all the same."""
+GONE = frozenset(["message_not_found", "cant_update_message", "edit_window_closed"])
+"""A card that can be updated no longer: it is posted anew."""
+
+
+class Refused(DeliveryError):
+    """Slack said no. `code` is its error; what that means depends on the call."""
+
+    def __init__(self, code: str, answer: Mapping[str, Any]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.answer = answer
+
+    def meaning(self) -> DeliveryError:
+        """The port's error, where the caller knows nothing better: a refusal is final until somebody mends it."""
+        return MessageGone(self.code) if self.code in GONE else Terminal(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The bot in one workspace, for everything the worker sends."""
+
+    workspace: str
+    client: AsyncWebClient
+    bot_user: str
+    address: str = ""
+    """The workspace's own address (`https://acme.slack.com/`), for links; from `auth.test`."""
+
+    async def call(self, method: str, *, repeatable: bool, **arguments: Any) -> dict[str, Any]:
+        """Call a method with any JSON values as arguments; None is left out.
+
+        `repeatable` calls may be made twice without harm: their lost answers raise TryAgain, those of others Unclear.
+        Raises Refused for Slack's refusals.
+        """
+        # as a form: unlike JSON, every method takes it
+        form = {name: _field(value) for name, value in arguments.items() if value is not None}
+        try:
+            answer = await self.client.api_call(method, data=form)
+        except SlackApiError as error:
+            raise _failure(method, error, repeatable=repeatable) from error
+        except aiohttp.ClientConnectorError as error:
+            # nothing was sent
+            raise TryAgain("unreachable", PAUSE) from error
+        except (TimeoutError, aiohttp.ClientError, SlackClientError, OSError) as error:
+            raise _lost(method, type(error).__name__, repeatable=repeatable) from error
+        data = answer.data
+        return data if isinstance(data, dict) else {}
+
+
+def delivering_client(token: str, api_url: str) -> AsyncWebClient:
+    """A client for `Web`: one that never repeats a call by itself."""
+    return AsyncWebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[])
+
+
+def _field(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _failure(method: str, error: SlackApiError, *, repeatable: bool) -> DeliveryError:
+    answer: Any = error.response
+    status = getattr(answer, "status_code", getattr(answer, "status", 0))
+    data = getattr(answer, "data", None)
+    body: dict[str, Any] = data if isinstance(data, dict) else {}
+    code = str(body.get("error") or "")
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        seconds = _retry_after(getattr(answer, "headers", {}) or {})
+        log.info("slack.ratelimited", method=method, seconds=seconds)
+        return TryAgain("ratelimited", timedelta(seconds=seconds))
+    if status >= 500 or not code or code in PASSING:
+        return _lost(method, code or f"http-{status}", repeatable=repeatable)
+    log.info("slack.refused", method=method, error=code)
+    return Refused(code, body)
+
+
+def _lost(method: str, problem: str, *, repeatable: bool) -> DeliveryError:
+    log.warning("slack.no_answer", method=method, problem=problem)
+    return TryAgain(problem, PAUSE) if repeatable else Unclear(problem)
+
+
+def _retry_after(headers: Mapping[str, str]) -> int:
+    raw = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    return max(1, int(raw)) if raw.isdigit() else 30
