@@ -7,12 +7,16 @@ frozen into an audit at its start, so every field is part of the record: add fie
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from bot.domain.errors import UnknownEvent
+
+SCHEMA_VERSION: Final = 1
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Power = Literal["manage", "review", "respond", "vote", "confirm-end", "redact", "evidence"]
 """What a role may do (the table "Who may / what" of the audit's rules).
@@ -175,7 +179,7 @@ class Reminders(Strict):
 class Framework(Strict):
     """A whole audit framework, checked as one."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[1] = SCHEMA_VERSION
     key: Key
     title: str
     version: str
@@ -252,6 +256,15 @@ class Framework(Strict):
         if problems:
             raise Misfit(problems)
         return self
+
+
+def thaw(text: str) -> Framework:
+    """A framework as an audit froze it, whatever release wrote it. Raises UnknownEvent for a newer release's."""
+    raw = json.loads(text)
+    version = raw.get("schema_version") if isinstance(raw, dict) else None
+    if version != SCHEMA_VERSION:
+        raise UnknownEvent("framework", version or 0)
+    return Framework.model_validate(raw)
 
 
 def _repeated(keys: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from bot.domain.framework import ArtifactSpec, Framework, StageSpec
 from bot.domain.people import Person
 from bot.domain.reflection import reflection_stage, unanswered
 from bot.domain.roles import holders, people_with
-from bot.domain.signoffs import documents_ready, submitters, tally
+from bot.domain.signoffs import documents_ready, tally
 from bot.domain.stages import obstacles, silent_responders
 from bot.domain.workdays import add_workdays
 
@@ -207,10 +207,9 @@ def _signatures(audit: Audit, framework: Framework, spec: StageSpec, due: date, 
 
 
 def _still_approve(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
-    judged = submitters(audit, framework, spec.key)
     for t in tally(audit, framework, spec.key, today):
         for s in t.outdated:
-            if not t.met and s.person not in judged:
+            if not t.met:
                 key = f"still-approve:{spec.key}:{s.role}"
                 yield Duty(key=key, kind="still-approve", person=s.person, due=due, stage=spec.key, role=s.role)
 

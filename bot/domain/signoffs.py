@@ -45,9 +45,14 @@ def submitters(audit: Audit, framework: Framework, stage: str) -> set[Person]:
     return {v.by for v in accepted if v}
 
 
-def independent(audit: Audit, framework: Framework, stage: str, role: str, who: Person) -> bool:
-    """Whether a person may judge a stage in a role: no conflicting role, and no document of theirs in it."""
-    return conflict(audit, framework, who, role) is None and who not in submitters(audit, framework, stage)
+def independent(audit: Audit, framework: Framework, stage: str, rule: SignOffRule, who: Person) -> bool:
+    """Whether a person may sign under a rule: no conflicting role, and, unless they commit, no document of theirs in it.
+
+    A commitment promises and judges nothing, so who wrote the plan may, and should, commit to it.
+    """
+    if conflict(audit, framework, who, rule.role) is not None:
+        return False
+    return rule.commitment or who not in submitters(audit, framework, stage)
 
 
 def waived_key(stage: str, role: str) -> str:
@@ -62,7 +67,7 @@ def tally(audit: Audit, framework: Framework, stage: str, today: date) -> list[T
 
 
 def _tally(audit: Audit, framework: Framework, stage: str, rule: SignOffRule, evidence: str, today: date) -> Tally:
-    able = [p for p in holders(audit, rule.role, today) if independent(audit, framework, stage, rule.role, p)]
+    able = [p for p in holders(audit, rule.role, today) if independent(audit, framework, stage, rule, p)]
     approvals = [
         s
         for s in audit.stages[stage].signatures
@@ -91,14 +96,15 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
     live(audit)
     stage = open_stage(audit, framework, c.stage)
     title = framework.stage(c.stage).title
-    if not any(r.role == c.role for r in framework.stage(c.stage).sign_offs):
+    rule = next((r for r in framework.stage(c.stage).sign_offs if r.role == c.role), None)
+    if rule is None:
         raise NotAllowed("{stage} is not signed in this role.", stage=title)
     if c.actor not in holders(audit, c.role, now.date()):
         raise NotAllowed(
             "You do not hold {role} in this audit, so this would not count. Ask {person} if you should.",
             role=framework.role(c.role).title, person=audit.lead,
         )  # fmt: skip
-    _check_independent(audit, framework, c)
+    _check_independent(audit, framework, rule, c)
     if not documents_ready(audit, framework, c.stage):
         raise NotNow("Not every document of {stage} is accepted yet. You will be asked when they are.", stage=title)
     evidence = evidence_of(audit, framework, c.stage)
@@ -119,14 +125,15 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
     return [*_changes(audit, framework, c, now), signed]
 
 
-def _check_independent(audit: Audit, framework: Framework, c: SignOff) -> None:
+def _check_independent(audit: Audit, framework: Framework, rule: SignOffRule, c: SignOff) -> None:
     other = conflict(audit, framework, c.actor, c.role)
     if other:
         raise NotIndependent(
             "You also hold {other} here, and independence forbids to sign as {role}. Ask {person}.",
             other=framework.role(other).title, role=framework.role(c.role).title, person=audit.lead,
         )  # fmt: skip
-    if c.verdict != "request-changes" and c.actor in submitters(audit, framework, c.stage):
+    judges = c.verdict != "request-changes" and not rule.commitment
+    if judges and c.actor in submitters(audit, framework, c.stage):
         raise NotIndependent(
             "You handed in a document of {stage}, so somebody else must approve it. "
             "Ask {person} for a second holder of your role.",

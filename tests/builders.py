@@ -1,0 +1,233 @@
+"""Audits for tests: `an_audit().at("testing")` plays real commands until that stage is open.
+
+Owns how tests arrange a state. Goes through `decide` alone, so a state here is one that people could reach.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+from bot.domain import commands as c
+from bot.domain.artifacts import needed
+from bot.domain.audit import Audit, Statement, Subject
+from bot.domain.content import Prose, Source
+from bot.domain.decide import decide
+from bot.domain.events import Event
+from bot.domain.evidence import evidence_of
+from bot.domain.evolve import fold
+from bot.domain.framework import Framework
+from bot.domain.people import SYSTEM, Person
+from bot.domain.roles import holders
+from bot.domain.signoffs import tally
+from bot.framework_files import load_framework
+from tests.clock import MONDAY, ManualClock
+
+TEAM = "T01"
+LEAD, DEPUTY = f"{TEAM}:ULEAD", f"{TEAM}:UDEPUTY"
+AUDITOR, AUDITOR_2 = f"{TEAM}:UAUDITOR", f"{TEAM}:UAUDITOR2"
+ENGINEER, PRODUCT = f"{TEAM}:UENGINEER", f"{TEAM}:UPRODUCT"
+SAFETY, LEGAL, EXTERNAL = f"{TEAM}:USAFETY", f"{TEAM}:ULEGAL", f"{TEAM}:UEXTERNAL"
+BOARD = tuple(f"{TEAM}:UBOARD{n}" for n in (1, 2, 3))
+STRANGER = f"{TEAM}:USTRANGER"
+
+ROSTER: dict[str, tuple[Person, ...]] = {
+    "auditor": (AUDITOR, AUDITOR_2),
+    "engineering": (ENGINEER,),
+    "product": (PRODUCT,),
+    "safety": (SAFETY,),
+    "legal": (LEGAL,),
+    "external": (EXTERNAL,),
+    "board": BOARD,
+}
+
+_framework: list[Framework] = []
+
+
+def built_in() -> Framework:
+    """The built-in framework, read once."""
+    if not _framework:
+        _framework.append(load_framework(None))
+    return _framework[0]
+
+
+class Play:
+    """One audit being played: `do` executes a command, and the state and history follow."""
+
+    def __init__(self, *, asked_form: int = 3, framework: Framework | None = None) -> None:
+        self.framework = framework or built_in()
+        self.clock = ManualClock(MONDAY)
+        self.history: list[Event] = []
+        self.prose: dict[str, Prose] = {}
+        self._numbers = itertools.count(1)
+        self.do(
+            c.StartAudit,
+            LEAD,
+            subject=Subject(model="Foo-7B", version="1.2"),
+            description=self.text("An assistant for customer support."),
+            asked_form=asked_form,
+            framework=self.text(self.framework.model_dump_json()),
+            lead=LEAD,
+            deputy=DEPUTY,
+            channel=None,
+            decision_channel="CDECISIONS",
+        )
+
+    @property
+    def audit(self) -> Audit:
+        """The state: always the fold of the whole history."""
+        return fold(self.history)
+
+    def text(self, words: str, *, sealed: bool = False) -> Prose:
+        """A text with a salt of its own."""
+        prose = Prose(salt=f"{next(self._numbers):032x}", text=words, sealed=sealed)
+        self.prose[prose.digest] = prose
+        return prose
+
+    def command(self, kind: type[c.Command], actor: Person, /, **fields: Any) -> c.Command:
+        """A command of this audit with a request id of its own."""
+        common = {"workspace": TEAM, "audit": "A-1", "request": f"r{next(self._numbers)}", "actor": actor}
+        return kind(**{**common, **fields})
+
+    def do(self, kind: type[c.Command], actor: Person, /, **fields: Any) -> list[Event]:
+        """Execute a command; raises what decide raises."""
+        return self.execute(self.command(kind, actor, **fields))
+
+    def execute(self, command: c.Command) -> list[Event]:
+        """Execute a ready-made command."""
+        before = fold(self.history) if self.history else None
+        events = decide(before, self.framework, command, self.clock.now())
+        self.history += events
+        return events
+
+    # --- steps people take, in one call each
+
+    def staffed(self) -> Play:
+        """Every role filled and accepted."""
+        self.do(c.AssignRoles, LEAD, roles=ROSTER)
+        for role, seats in self.audit.roster.items():
+            for seat in seats:
+                self.do(c.AcceptRole, seat.person, role=role)
+        return self
+
+    def hand_in(self, artifact: str, by: Person | None = None) -> int:
+        """Hand in a text as a document, by its first owner who may; its version number."""
+        spec = self.framework.artifact(artifact)
+        who = by or next(p for r in spec.owners for p in holders(self.audit, r, self.clock.now().date()))
+        words = self.text(f"{spec.title}, written out.")
+        source = Source(channel="CAUDIT", ts=f"{next(self._numbers)}.000100")
+        self.do(
+            c.SubmitArtifact, who, artifact=artifact, kind="text", name=self.text(spec.title), text=words, source=source
+        )
+        latest = self.audit.latest(artifact)
+        assert latest
+        return latest.number
+
+    def accept(self, artifact: str, *, supports: bool | None = None, by: Person | None = None) -> None:
+        """Accept the newest version, by a reviewer who did not hand it in."""
+        latest = self.audit.latest(artifact)
+        assert latest
+        who = by or next(p for p in (SAFETY, AUDITOR_2, AUDITOR) if p != latest.by)
+        verdict = (supports if supports is not None else True) if self.framework.artifact(artifact).verdict else None
+        self.do(c.AcceptArtifact, who, artifact=artifact, version=latest.number, supports=verdict)
+
+    def documents(self, stage: str) -> None:
+        """Every required document of a stage, handed in and accepted."""
+        for spec in needed(self.audit, self.framework, stage):
+            if self.audit.accepted(spec.key) is None:
+                self.hand_in(spec.key)
+                self.accept(spec.key)
+
+    def approve(self, stage: str, role: str, who: Person) -> list[Event]:
+        """Approve what is there now."""
+        seen = evidence_of(self.audit, self.framework, stage)
+        return self.do(c.SignOff, who, stage=stage, role=role, verdict="approve", seen=seen)
+
+    def signatures(self, stage: str) -> None:
+        """Every sign-off a stage still waits for."""
+        today = self.clock.now().date()
+        for t in tally(self.audit, self.framework, stage, today):
+            for who in t.waiting[: t.rule.quorum - len(t.valid)]:
+                self.approve(stage, t.rule.role, who)
+
+    def responses(self, stage: str) -> None:
+        """Both builders say that the facts are right, where they are asked."""
+        for role, who in (("engineering", ENGINEER), ("product", PRODUCT)):
+            if role in self.framework.stage(stage).responses:
+                self.do(c.Respond, who, stage=stage, verdict="facts-correct")
+
+    def summary(self) -> None:
+        """A summary with one line of engineering and one dissent of safety, published and confirmed."""
+        self.do(c.RequestSummary, LEAD)
+        self.do(
+            c.RecordSummary,
+            SYSTEM,
+            number=len(self.audit.summaries),
+            content=self.text("{}"),
+            discussion="sha256:" + "0" * 64,
+            origin="excerpts",
+            statements=(
+                Statement(id="s1", question="expectations", person=ENGINEER, source=Source(channel="C", ts="1.1")),
+                Statement(
+                    id="s2", question="unknowns", person=SAFETY, source=Source(channel="C", ts="1.2"), dissent=True
+                ),
+            ),
+        )
+        self.do(c.PublishSummary, LEAD, number=len(self.audit.summaries))
+        for who, line in ((ENGINEER, "s1"), (SAFETY, "s2")):
+            self.do(c.AnswerStatements, who, number=len(self.audit.summaries), statements=(line,), verdict="accurate")
+
+    def complete(self, stage: str) -> None:
+        """Everything a stage waits for, and its closing."""
+        self.documents(stage)
+        if self.framework.stage(stage).questions:
+            self.summary()
+        self.signatures(stage)
+        self.responses(stage)
+        self.do(c.CloseStage, LEAD, stage=stage)
+
+    def at(self, stage: str) -> Play:
+        """Play until a stage is open; the roles are filled on the way."""
+        self.staffed()
+        for spec in self.framework.stages:
+            if spec.key == stage:
+                return self
+            self.complete(spec.key)
+        raise KeyError(stage)
+
+    def paper(
+        self, *forms: int, send_back: str = "", public: str = "", conditions: tuple[str, ...] = ()
+    ) -> c.BallotPaper:
+        """A ballot as a seat writes it."""
+        return c.BallotPaper(
+            forms=forms,
+            reason=self.text("What the evidence carries."),
+            public=self.text(public) if public else None,
+            conditions=tuple(c.BallotConditionText(text=self.text(words)) for words in conditions),
+            send_back=send_back,
+        )
+
+    def vote(self, who: Person, paper: c.BallotPaper) -> list[Event]:
+        """Cast a sealed ballot in the newest round."""
+        ballot = self.audit.ballot
+        assert ballot
+        sealed = self.text(paper.model_dump_json(), sealed=True)
+        return self.do(c.CastBallot, who, round=ballot.number, paper=paper, sealed=sealed)
+
+    def reveal(self) -> list[Event]:
+        """Open the sealed ballots, as the worker does."""
+        ballot = self.audit.ballot
+        assert ballot
+        opened = {who: self.prose[digest] for who, digest in ballot.sealed.items()}
+        return self.do(c.RevealBallots, SYSTEM, round=ballot.number, opened=opened)
+
+    def later(self, **delta: float) -> Play:
+        """Let time pass."""
+        self.clock.forward(timedelta(**delta))
+        return self
+
+
+def an_audit(*, asked_form: int = 3, framework: Framework | None = None) -> Play:
+    """A new audit of Foo-7B 1.2, led by LEAD, with nobody else assigned yet."""
+    return Play(asked_form=asked_form, framework=framework)

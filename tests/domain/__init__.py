@@ -1,0 +1,1 @@
+"""The rules: pure, quick, and driven by random commands where it matters."""
