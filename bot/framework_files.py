@@ -1,4 +1,4 @@
-"""Reads an audit framework from a folder, and keeps it as text inside an audit.
+"""Reads an audit framework from a folder, and writes it as the text that an audit keeps.
 
 Owns the layout of such a folder (`framework.toml`, `stages/*.toml` in the order of their names, `artifacts/KEY.md` for
 the template of a document) and the words in which its author is told what is wrong and where. What a framework may say
@@ -72,21 +72,11 @@ def load_framework(path: Path | None = None) -> Framework:
 
 
 def canonical(framework: Framework) -> str:
-    """The framework as canonical JSON (RFC 8785): what is frozen into an audit, and what its fingerprint is made of."""
+    """The framework as canonical JSON (RFC 8785): what is frozen into an audit, and what its fingerprint is made of.
+
+    `bot.domain.framework.thaw` reads it.
+    """
     return rfc8785.dumps(framework.model_dump(mode="json")).decode()
-
-
-def thaw(text: str) -> Framework:
-    """A framework as an audit froze it, whatever release wrote it. Raises FrameworkProblem for a newer one's."""
-    raw = json.loads(text)
-    version = raw.get("schema_version") if isinstance(raw, dict) else None
-    if version != 1:
-        problem = f"the frozen framework has schema version {version}, which this release cannot read; upgrade it"
-        raise FrameworkProblem((problem,))
-    try:
-        return Framework.model_validate_json(text)
-    except ValidationError as error:
-        raise FrameworkProblem(tuple(f"frozen framework: {e['msg']}" for e in error.errors())) from error
 
 
 class _Folder:

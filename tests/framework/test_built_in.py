@@ -7,8 +7,9 @@ import json
 
 import pytest
 
-from bot.domain.framework import Framework
-from bot.framework_files import FrameworkProblem, canonical, load_framework, thaw
+from bot.domain.errors import UnknownEvent
+from bot.domain.framework import Framework, thaw
+from bot.framework_files import canonical, load_framework
 
 FRAMEWORK = load_framework()
 BUILDERS = ("engineering", "product")
@@ -99,5 +100,5 @@ def test_a_frozen_framework_without_later_fields_is_still_read() -> None:
 
 @pytest.mark.parametrize("text", ['{"schema_version": 2}', "[]", "{}"])
 def test_a_frozen_framework_of_a_newer_release_is_refused(text: str) -> None:
-    with pytest.raises(FrameworkProblem, match="upgrade"):
+    with pytest.raises(UnknownEvent, match="upgrade"):
         thaw(text)

@@ -1,0 +1,139 @@
+"""The built-in framework leads a small audit to its ballot: nobody is asked for what they may not do.
+
+Owns that the framework's roles, documents and signatures fit the rules together. Must not test the rules one by one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.domain import commands as do
+from bot.domain.audit import Audit, Subject
+from bot.domain.content import Prose
+from bot.domain.decide import decide
+from bot.domain.duties import Duty
+from bot.domain.evidence import evidence_of
+from bot.domain.evolve import fold
+from bot.domain.owed import duties_of
+from bot.domain.people import SYSTEM
+from bot.framework_files import canonical, load_framework
+from tests.clock import MONDAY
+
+FRAMEWORK = load_framework()
+SALT = "00" * 16
+ROSTER = {role.key: tuple(f"T1:{role.key}-{n}" for n in range(role.minimum)) for role in FRAMEWORK.roles}
+LEAD = ROSTER["lead"][0]
+WORDS = Prose(salt=SALT, text="Words.")
+TODAY = MONDAY.date()
+
+
+def test_the_smallest_roster_is_that_of_the_rules() -> None:
+    counts = {role: len(people) for role, people in ROSTER.items() if people}
+    assert counts == {"lead": 1, "auditor": 2, "engineering": 1, "product": 1, "safety": 1, "legal": 1, "board": 3}
+
+
+@pytest.mark.parametrize("asked_form", [3, 4, 8])
+def test_an_audit_with_the_smallest_roster_reaches_its_ballot(asked_form: int) -> None:
+    audit, steps = started(asked_form), 0
+    while audit.ballot is None:
+        owed = duties_of(audit, FRAMEWORK, TODAY)
+        audit = GIVE[owed[0].kind](audit, owed[0]) if owed else summarized(audit)
+        steps += 1
+        assert steps < 200, f"asked again and again: {[duty.key for duty in owed]}"
+    assert len(audit.ballot.seats) == 3
+
+
+def started(asked_form: int) -> Audit:
+    start = do.StartAudit(
+        **request(LEAD),
+        subject=Subject(model="Foo-7B", version="1.0"),
+        description=WORDS,
+        asked_form=asked_form,
+        framework=Prose(salt=SALT, text=canonical(FRAMEWORK)),
+        lead=LEAD,
+        decision_channel="C9",
+    )
+    audit = fold(decide(None, FRAMEWORK, start, MONDAY))
+    return after(audit, do.AssignRoles(**request(LEAD), roles={k: v for k, v in ROSTER.items() if k != "lead"}))
+
+
+def request(actor: str) -> dict[str, Any]:
+    return {"workspace": "T1", "audit": "A-1", "request": "r", "actor": actor}
+
+
+def after(audit: Audit, command: do.Command) -> Audit:
+    events = decide(audit, FRAMEWORK, command, MONDAY)
+    assert events, f"{command} changed nothing"
+    return fold(events, audit)
+
+
+def summarized(audit: Audit) -> Audit:
+    """The lead asks for a summary, and one comes back."""
+    audit = after(audit, do.RequestSummary(**request(LEAD)))
+    assert audit.summary
+    draft = do.RecordSummary(
+        **request(SYSTEM),
+        number=audit.summary.number,
+        content=WORDS,
+        discussion=WORDS.digest,
+        origin="excerpts",
+        statements=(),
+    )
+    return after(audit, draft)
+
+
+def accepts_role(audit: Audit, duty: Duty) -> Audit:
+    return after(audit, do.AcceptRole(**request(duty.person), role=duty.role))
+
+
+def submits(audit: Audit, duty: Duty) -> Audit:
+    text = Prose(salt=SALT, text=duty.artifact)
+    return after(
+        audit, do.SubmitArtifact(**request(duty.person), artifact=duty.artifact, kind="text", name=WORDS, text=text)
+    )
+
+
+def reviews(audit: Audit, duty: Duty) -> Audit:
+    supports = True if FRAMEWORK.artifact(duty.artifact).verdict else None
+    return after(
+        audit,
+        do.AcceptArtifact(**request(duty.person), artifact=duty.artifact, version=duty.number, supports=supports),
+    )
+
+
+def signs(audit: Audit, duty: Duty) -> Audit:
+    seen = evidence_of(audit, FRAMEWORK, duty.stage)
+    return after(
+        audit, do.SignOff(**request(duty.person), stage=duty.stage, role=duty.role, verdict="approve", seen=seen)
+    )
+
+
+def responds(audit: Audit, duty: Duty) -> Audit:
+    return after(audit, do.Respond(**request(duty.person), stage=duty.stage, verdict="facts-correct"))
+
+
+def publishes(audit: Audit, duty: Duty) -> Audit:
+    return after(audit, do.PublishSummary(**request(duty.person), number=duty.number))
+
+
+def closes(audit: Audit, duty: Duty) -> Audit:
+    return after(audit, do.CloseStage(**request(duty.person), stage=duty.stage))
+
+
+def opens_ballot(audit: Audit, duty: Duty) -> Audit:
+    return after(audit, do.OpenBallot(**request(duty.person)))
+
+
+GIVE = {
+    "accept-role": accepts_role,
+    "submit": submits,
+    "review": reviews,
+    "sign": signs,
+    "respond": responds,
+    "publish-summary": publishes,
+    "close-stage": closes,
+    "open-ballot": opens_ballot,
+}
+"""What each duty asks, done by the person who owes it."""
