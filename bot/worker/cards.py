@@ -9,7 +9,7 @@ from __future__ import annotations
 import structlog
 
 from bot.ports import CardJob
-from bot.worker.failures import failed, written
+from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
 
@@ -26,7 +26,8 @@ async def carry_out_card(parts: Parts, current: Current[CardJob]) -> None:
     with structlog.contextvars.bound_contextvars(**ids):
         try:
             loaded = await parts.store.load(job.workspace, job.audit) if job.audit else None
-            sent, fingerprint = await parts.chat.draw(job, loaded)
+            async with one_attempt(parts):
+                sent, fingerprint = await parts.chat.draw(job, loaded)
         except Exception as error:
             await failed(parts, current.job, error)
         else:

@@ -28,7 +28,7 @@ from bot.domain.effects import (
 from bot.domain.errors import Refusal
 from bot.domain.people import SYSTEM
 from bot.ports import EffectJob, FileProblem, Loaded, Sent
-from bot.worker.failures import failed, written
+from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
 from bot.worker.summaries import draft_summary
@@ -56,12 +56,14 @@ async def carry_out_effect(parts: Parts, current: Current[EffectJob]) -> None:
 
 
 async def _deliver(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Sent | None:
-    return await parts.chat.deliver(job, loaded)
+    async with one_attempt(parts):
+        return await parts.chat.deliver(job, loaded)
 
 
 async def _ensure_channel(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
     if loaded and not await already(parts, job):
-        channel = await parts.chat.ensure_channel(job, loaded)
+        async with one_attempt(parts):
+            channel = await parts.chat.ensure_channel(job, loaded)
         await back_in(parts, BindChannel(**from_effect(job), channel=channel))
 
 

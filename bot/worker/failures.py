@@ -5,7 +5,9 @@ Owns the table from error to consequence and the spacing of retries. Must not kn
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -26,6 +28,16 @@ log = structlog.get_logger(__name__)
 
 GIVE_UP_AFTER = 8
 """Attempts after which an error nobody foresaw is parked; TryAgain and Unclear are tried for ever."""
+
+
+@asynccontextmanager
+async def one_attempt(parts: Parts) -> AsyncIterator[None]:
+    """A delivery that takes longer than an attempt may is given up: it may or may not have arrived. Raises Unclear."""
+    try:
+        async with asyncio.timeout(parts.timing.attempt.total_seconds()):
+            yield
+    except TimeoutError as error:
+        raise Unclear("timeout") from error
 
 
 async def written(writing: Awaitable[None]) -> None:

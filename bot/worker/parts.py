@@ -15,9 +15,11 @@ from bot.service import Service
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long things may take. The lease is longer than a call to Slack, or work would be done twice."""
+    """How long things may take."""
 
-    lease: timedelta = timedelta(seconds=60)
+    attempt: timedelta = timedelta(seconds=20)
+    """What one delivery gets, however many calls it makes. Well below the lease: nobody else may start meanwhile."""
+    lease: timedelta = timedelta(seconds=30)
     tick: timedelta = timedelta(seconds=1)
     slow_tick: timedelta = timedelta(seconds=15)
     """How often alarms and reminders are looked for."""

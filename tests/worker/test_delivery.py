@@ -5,6 +5,7 @@ Owns the consequences of each outcome. Must not know how Slack words it.
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from bot.domain.effects import Notice, PostNotice, dm
 from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
+from bot.worker.parts import Timing
 from tests.clock import MONDAY
 from tests.worker.ports import HELLO, LEAD, Bench
 
@@ -48,6 +50,13 @@ async def test_a_lost_reply_is_looked_up_after_a_margin(bench: Bench) -> None:
     bench.chat.answers = lambda job: Unclear()
     bench.outbox.add(HELLO)
     assert await bench.run() == [("again", 1, MONDAY + seconds(5), "reply-lost", True)]
+
+
+async def test_a_delivery_that_takes_too_long_counts_as_a_lost_reply(bench: Bench) -> None:
+    bench.chat.answers = lambda job: asyncio.Event().wait()
+    bench.outbox.add(HELLO)
+    said = await bench.run(timing=Timing(attempt=seconds(0)))
+    assert said == [("again", 1, MONDAY + seconds(5), "reply-lost", True)]
 
 
 async def test_a_terminal_refusal_is_parked_and_the_lead_is_told(bench: Bench) -> None:
