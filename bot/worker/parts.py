@@ -5,9 +5,9 @@ Owns the list of ports and the times they are given. Must not do any work itself
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.ports import Chat, Clock, Discussion, Files, Ids, Outbox, Reminding, Store, Summarizer
 from bot.service import Service
@@ -23,6 +23,7 @@ class Timing:
     tick: timedelta = timedelta(seconds=1)
     slow_tick: timedelta = timedelta(seconds=15)
     """How often alarms and reminders are looked for."""
+    tidy_tick: timedelta = timedelta(hours=6)
     draft: timedelta = timedelta(minutes=2)
     """What a language model gets. Longer than the lease: this process renews its own claims, see `Lane`."""
     unclear: timedelta = timedelta(seconds=5)
@@ -31,6 +32,10 @@ class Timing:
     longest_retry: timedelta = timedelta(minutes=5)
     drain: timedelta = timedelta(seconds=25)
     """How long a stop waits for what is under way."""
+
+
+async def _nothing_to_tidy(now: datetime) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Parts:
     clock: Clock
     ids: Ids
     chance: Callable[[], float]
+    tidy: Callable[[datetime], Awaitable[None]] = _nothing_to_tidy
+    """Remove what nobody needs any more."""
     after_outage: Callable[[], None] = lambda: None
     """Called when the database answers again after it did not: something may have been missed."""
     timing: Timing = field(default_factory=Timing)

@@ -17,6 +17,7 @@ from bot.ports import Unavailable
 from bot.worker.alarms import ring_alarms
 from bot.worker.cards import carry_out_card, claim_cards
 from bot.worker.effects import carry_out_effect, claim_effects
+from bot.worker.housekeeping import keep_house
 from bot.worker.lane import Lane
 from bot.worker.parts import Parts
 from bot.worker.reminders import remind_people
@@ -56,6 +57,7 @@ class Worker:
         self._pump = asyncio.create_task(self._keep_filling(), name="worker")
         self._every(timing.tick, self._tick)
         self._every(timing.slow_tick, self._slow_tick)
+        self._every(timing.tidy_tick, self._tidy_tick)
         self._scheduler.start()
         self.wake()
 
@@ -138,6 +140,9 @@ class Worker:
                 log.warning("worker.cannot_look", tick=name)
             except Exception:
                 log.exception("worker.tick_broke", tick=name)
+
+    async def _tidy_tick(self) -> None:
+        await keep_house(self._parts)
 
     def _every(self, period: timedelta, tick: Callable[[], Awaitable[None]]) -> None:
         """A late tick is run at once and never twice in a row: what counts is what is due, not how often we looked."""

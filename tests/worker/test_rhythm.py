@@ -6,7 +6,7 @@ Owns ticks, wakes, bounds and time's own doings. Must not know what a piece of w
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.commands import PassTime
@@ -162,6 +162,22 @@ async def test_a_database_that_is_gone_for_a_while_stops_nothing_and_its_return_
         await delivered.wait()
         await back.wait()
     await worker.stop()
+
+
+async def test_a_broken_broom_harms_nothing(bench: Bench) -> None:
+    swept = asyncio.Event()
+
+    async def tidy(now: datetime) -> None:
+        swept.set()
+        raise OSError("no broom")
+
+    worker = bench.worker(timing=Timing(tick=NEVER, tidy_tick=timedelta(milliseconds=10)), tidy=tidy)
+    worker.start()
+    async with asyncio.timeout(5):
+        await swept.wait()
+    bench.outbox.add(HELLO)
+    await worker.stop()
+    assert await bench.run() == [("done", 1, Sent("C1", "1.0"))]
 
 
 async def test_time_passes_in_every_audit_whose_alarm_has_come(bench: Bench) -> None:
