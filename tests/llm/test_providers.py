@@ -12,7 +12,7 @@ import pytest
 
 from bot.llm.extractive import ExcerptSummarizer
 from bot.llm.langchain_model import ModelSummarizer
-from bot.llm.providers import ConfigurationProblem, choose, preload
+from bot.llm.providers import ConfigurationProblem, Limits, build, choose, preload
 from bot.llm.summarizers import summarizer
 
 KEY = {"OPENAI_API_KEY": "sk-test"}
@@ -81,3 +81,34 @@ def test_preloading_imports_the_client() -> None:
         "print(before, 'langchain.chat_models' in sys.modules, 'langchain_openai' in sys.modules)"
     )
     assert in_a_new_process(code) == "False True True"
+
+
+@pytest.mark.parametrize(
+    ("model", "environ", "expected"),
+    [
+        (
+            "openai:gpt-5-mini",
+            KEY | {"OPENAI_BASE_URL": "http://models.test/v1"},
+            {"timeout": 7, "max_retries": 1, "api_key": "sk-test", "base_url": "http://models.test/v1"},
+        ),
+        (
+            "google-genai:gemini",
+            {"GOOGLE_API_KEY": "", "GEMINI_API_KEY": "g"},
+            {"timeout": 7, "max_retries": 1, "api_key": "g"},
+        ),
+        (
+            "ollama:llama3.2",
+            {"OLLAMA_HOST": "http://models.test"},
+            {"client_kwargs": {"timeout": 7}, "base_url": "http://models.test"},
+        ),
+    ],
+)
+def test_a_client_gets_its_key_address_and_patience(
+    model: str, environ: dict[str, str], expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, object] = {}
+    monkeypatch.setattr("bot.llm.providers.find_spec", lambda package: object())
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda name, **arguments: given.update(arguments))
+    build(choose(model, environ), Limits(timeout=7, retries=1))
+    given.pop("model_provider")
+    assert given == expected
