@@ -58,6 +58,19 @@ class Server(uvicorn.Server):
         await self.on_tick(0)
         await self.stopping.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop at once: whoever ends a sandbox waits for nobody's last words."""
+        for server in self.servers:
+            server.close()
+        for listener in sockets or []:
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.close()
+        tasks = list(self.server_state.tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
 
 class Sandbox:
     """A Slack workspace on loopback with one app installed.
@@ -146,7 +159,6 @@ class Sandbox:
             log_level="warning",
             date_header=False,
             ws="websockets-sansio",
-            timeout_graceful_shutdown=1,
         )
         self._server = Server(config)
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))
