@@ -1,5 +1,16 @@
 """The Store port over SQL: tables, history, outbox, inbox and migrations.
 
-Owns every row; none of them leaves this package. Must not know the rules of an audit nor anything about
-Slack.
+Owns every row; none of them leaves this package. Must not know the rules of an audit nor anything about Slack. The way
+in is `open_storage`.
 """
+
+from __future__ import annotations
+
+from storage.engine import AlreadyOpen
+from storage.migrations import NewerSchema
+from storage.opening import Storage, open_storage
+from storage.pacing import Pace
+from storage.replay import Problem
+from storage.verify import Report, Verified
+
+__all__ = ["AlreadyOpen", "NewerSchema", "Pace", "Problem", "Report", "Storage", "Verified", "open_storage"]

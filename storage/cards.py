@@ -1,0 +1,144 @@
+"""Cards as claimable rows: whoever holds one draws the state as it is then, until what was sent is what is wanted.
+
+Owns claiming, and what becomes of an attempt. Must not know what a card looks like.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from sqlalchemy import Select, and_, bindparam, or_, select, update
+
+from bot.domain.effects import Card, Place
+from bot.ports import CardJob, Sent
+from storage.engine import Database
+from storage.pacing import Pace, Pacing
+from storage.queueing import Queue, card_home
+from storage.scope import across
+from storage.tables import CARDS
+from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, with_place
+
+_WAITING = and_(CARDS.c.state == "waiting", CARDS.c.sent < CARDS.c.wanted)
+# What is in Slack already is changed where it is; a first post waits for its place and its turn.
+_MAY_GO = or_(CARDS.c.ts.is_not(None), and_(place_exists(CARDS), first_of_lane(CARDS)))
+_CLAIMABLE = across(
+    "claim cards",
+    select(CARDS, spot_of(CARDS))
+    .select_from(with_place(CARDS))
+    .where(_WAITING, due(CARDS, bindparam("now")), _MAY_GO)
+    .order_by(CARDS.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=CARDS, skip_locked=True),
+)
+_ONE = (
+    CARDS.c.workspace == bindparam("of"),
+    CARDS.c.audit == bindparam("in_audit"),
+    CARDS.c.key == bindparam("which"),
+)
+_CLAIM = update(CARDS).where(*_ONE).values(lease_until=bindparam("until"), begun=True, attempts=CARDS.c.attempts + 1)
+_LATER = update(CARDS).where(*_ONE).values(due_at=bindparam("at"))
+# Only the newest claim has a say. The attempts count from 0 again after a success, but then `sent` is past its version.
+_MINE = update(CARDS).where(
+    *_ONE, CARDS.c.attempts == bindparam("tries"), CARDS.c.sent < bindparam("version"), CARDS.c.state == "waiting"
+)
+_CERTAIN = {"lease_until": None, "begun": False}
+_DONE = _MINE.values(
+    sent=bindparam("version"),
+    fingerprint=bindparam("print"),
+    due_at=bindparam("at"),
+    attempts=0,
+    problem="",
+    **_CERTAIN,
+)
+_DONE_AT = _DONE.values(channel=bindparam("to_channel"), ts=bindparam("to_ts"))
+_AGAIN = _MINE.values(due_at=bindparam("at"), problem=bindparam("why"))
+_LOST = _MINE.values(channel=None, ts=None, fingerprint="", due_at=bindparam("at"), **_CERTAIN)
+_PARK = _MINE.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
+_SENT = select(CARDS.c.channel, CARDS.c.ts).where(
+    CARDS.c.workspace == bindparam("workspace"),
+    CARDS.c.audit == bindparam("audit"),
+    CARDS.c.key == bindparam("key"),
+    CARDS.c.ts.is_not(None),
+)
+
+
+class CardRows:
+    """The cards of the Outbox port."""
+
+    MOMENTS: ClassVar[Select[Any]] = (
+        select(due_at(CARDS).label("at")).select_from(with_place(CARDS)).where(_WAITING, _MAY_GO)
+    )
+
+    def __init__(self, database: Database, pace: Pace) -> None:
+        self._database = database
+        self._pacing = Pacing(database, pace)
+        self._queue = Queue(database)
+
+    async def claim_cards(self, now: datetime, limit: int, lease: timedelta) -> list[CardJob]:
+        """Cards whose wanted version was not sent, first posts with their slot taken."""
+        async with self._database.write() as connection:
+            rows = (await connection.execute(_CLAIMABLE, {"now": now, "most": limit})).all()
+            waits = await self._pacing.take(connection, [_paced(row) for row in rows], now)
+            going = [row for row, wait in zip(rows, waits, strict=True) if wait is None]
+            later = [_which(row) | {"at": wait} for row, wait in zip(rows, waits, strict=True) if wait]
+            if later:
+                await connection.execute(_LATER, later)
+            if going:
+                await connection.execute(_CLAIM, [_which(row) | {"until": now + lease} for row in going])
+        return [_job(row) for row in going]
+
+    async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
+        """The version `job.wanted` was sent; a newer wish stays due. `sent` None: where it was (or nowhere)."""
+        where = {"to_channel": sent.channel, "to_ts": sent.ts} if sent else {}
+        values = {"print": fingerprint, "at": now} | where
+        await self._settle(_DONE_AT if sent else _DONE, job, values)
+
+    async def card_again(self, job: CardJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
+        """Try later; an ambiguous attempt keeps its lease."""
+        statement = _AGAIN if ambiguous else _AGAIN.values(**_CERTAIN)
+        await self._settle(statement, job, {"at": at, "why": problem})
+
+    async def card_lost(self, job: CardJob, now: datetime) -> None:
+        """The message was deleted in Slack: it is posted anew."""
+        await self._settle(_LOST, job, {"at": now})
+
+    async def park_card(self, job: CardJob, problem: str, now: datetime) -> None:
+        """A person must mend something first."""
+        await self._settle(_PARK, job, {"at": now, "why": problem})
+
+    async def _settle(self, statement: Any, job: CardJob, values: dict[str, Any]) -> None:
+        mine: dict[str, Any] = {"of": job.workspace, "in_audit": job.audit, "which": job.card.key}
+        mine |= {"tries": job.attempts, "version": job.wanted}
+        async with self._database.write() as connection:
+            await connection.execute(statement, mine | values)
+
+    async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
+        """Where a card is."""
+        key = {"workspace": workspace, "audit": card_home(audit, card), "key": card}
+        async with self._database.read() as connection:
+            row = (await connection.execute(_SENT, key)).first()
+        return Sent(row.channel, row.ts) if row else None
+
+    async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:
+        """Draw a card (again), outside any command."""
+        async with self._database.write() as connection:
+            await self._queue.draw(connection, workspace, [(audit, card)], now)
+
+
+def _job(row: Any) -> CardJob:
+    card = Card(key=row.key, place=Place(kind=row.place, key=row.place_key))
+    sent = Sent(row.channel, row.ts) if row.ts else None
+    return CardJob(
+        row.id, row.workspace, row.audit, card, row.wanted, sent, row.fingerprint, row.attempts + 1, row.begun
+    )
+
+
+def _paced(row: Any) -> tuple[str, str] | None:
+    """Where a first post takes a slot; changing what is there already takes none, nor does a Home."""
+    first = row.ts is None and row.lane is not None and row.spot
+    return (row.workspace, row.spot.partition("/")[0]) if first else None
+
+
+def _which(row: Any) -> dict[str, Any]:
+    return {"of": row.workspace, "in_audit": row.audit, "which": row.key}

@@ -1,0 +1,193 @@
+"""The database: how it is opened, read and written, and what is said when it cannot be reached.
+
+Owns engines, pools, transactions, the lock that keeps SQLite to one process, and the translation of every failure to
+reach the database into `Unavailable`. Must not know any table by its meaning.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import itertools
+import os
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import URL, Connection, Executable, Table, event, exc, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.domain.errors import Conflict
+from bot.ports import Unavailable
+
+CONNECT_SECONDS = 2.0
+"""How long to wait for a connection: a click must be answered within 2.5 s, with bad news if need be."""
+STATEMENT_SECONDS = 10.0
+WRITES = "smactr_writes"
+
+
+class AlreadyOpen(Exception):
+    """Another process has the SQLite database open."""
+
+
+class Database:
+    """One open database: `read()` for queries, `write()` for transactions."""
+
+    def __init__(self, engine: AsyncEngine, lock: IO[str] | None = None) -> None:
+        self.engine = engine
+        self.postgres = engine.dialect.name == "postgresql"
+        self._lock = lock
+        # Queries need no BEGIN and no ROLLBACK: on PostgreSQL these would be two of three round trips.
+        self._reader = engine.execution_options(isolation_level="AUTOCOMMIT") if self.postgres else engine
+        # SQLite has one writer at a time; waiting here in turn is quicker and fairer than its busy polling.
+        self._turn = nullcontext() if self.postgres else asyncio.Lock()
+        self._numbers: Iterator[int] = itertools.count(1)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for queries; each statement sees the newest committed rows. Raises Unavailable."""
+        with reaching():
+            async with self._reader.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed at the end of the block, undone by any exception. Raises Unavailable."""
+        with reaching():
+            async with self._turn, self.engine.connect() as connection:
+                await connection.execution_options(**{WRITES: True})
+                async with connection.begin():
+                    yield connection
+
+    def insert(self, table: Table) -> postgresql.Insert:
+        """An INSERT that knows ON CONFLICT; the two dialects' spell it alike."""
+        return postgresql.insert(table) if self.postgres else sqlite.insert(table)  # type: ignore[return-value]
+
+    def count_from(self, last: int) -> None:
+        """Number rows from after `last`, where the database has no sequence (SQLite)."""
+        self._numbers = itertools.count(last + 1)
+
+    def numbered(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Rows with their outbox number, where the database does not give it (SQLite, one process)."""
+        if self.postgres:
+            return list(rows)
+        return [{**row, "id": next(self._numbers)} for row in rows]
+
+    async def close(self) -> None:
+        """Close every connection and let another process open the database."""
+        await self.engine.dispose()
+        if self._lock is not None:
+            self._lock.close()
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Turn every way of not reaching the database, or of losing against another writer, into two exceptions."""
+    try:
+        yield
+    except exc.IntegrityError as problem:
+        raise Conflict("another writer was first") from problem
+    except (exc.ProgrammingError, exc.DataError, exc.NotSupportedError):
+        raise
+    except (exc.DBAPIError, exc.TimeoutError, OSError, TimeoutError) as problem:
+        raise Unavailable(f"the database did not answer: {type(problem).__name__}") from problem
+
+
+def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database:
+    """Open a database by its URL (`sqlite:///file`, `postgresql://…`). Connects at the first use.
+
+    `reader` (SQLite): look on beside a running process, without its lock and unable to write.
+    Raises AlreadyOpen when another process has the SQLite file.
+    """
+    parsed = _async_url(make_url(url))
+    if parsed.get_backend_name() == "postgresql":
+        return Database(_postgres(parsed, pool))
+    lock = None if reader else _lock_file(Path(parsed.database or ""))
+    return Database(_sqlite(parsed, reader), lock)
+
+
+def _async_url(url: URL) -> URL:
+    """The same database through its asyncio driver. Raises ValueError for any other kind of database."""
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise ValueError("SQLite needs a file, for example sqlite:////var/lib/smactr/smactr.db")
+        return url.set(drivername="sqlite+aiosqlite")
+    if backend in ("postgresql", "postgres"):
+        # libpq and its kin say sslmode; asyncpg calls the same thing ssl
+        if isinstance(mode := url.query.get("sslmode"), str):
+            url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
+        return url.set(drivername="postgresql+asyncpg")
+    raise ValueError(f"{backend} is not supported; use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+
+
+def _postgres(url: URL, pool: int) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=pool,
+        max_overflow=0,
+        pool_timeout=CONNECT_SECONDS,
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "timeout": CONNECT_SECONDS,
+            "command_timeout": STATEMENT_SECONDS,
+            "server_settings": {"application_name": "smactr", "jit": "off"},
+        },
+    )
+
+
+def _sqlite(url: URL, reader: bool) -> AsyncEngine:
+    engine = create_async_engine(url, pool_timeout=CONNECT_SECONDS, connect_args={"timeout": CONNECT_SECONDS})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        if reader:
+            cursor.execute("PRAGMA query_only = ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITES):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 2000",
+    "secure_delete = ON",  # what was redacted must not stay readable in the file
+)
+
+
+def _lock_file(database: Path) -> IO[str]:
+    """Hold the database for this process until the file is closed."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    lock = database.with_name(database.name + ".lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.seek(0)
+        holder = lock.read().strip() or "unknown"
+        lock.close()
+        raise AlreadyOpen(
+            f"{database} is in use by another process (pid {holder}), and SQLite serves only one. "
+            "Stop that process, or use PostgreSQL: SMACTR_DATABASE_URL=postgresql://…"
+        ) from None
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+async def rows_changed(connection: AsyncConnection, statement: Executable, values: dict[str, Any]) -> int:
+    """Execute an INSERT, UPDATE or DELETE; how many rows it touched."""
+    return (await connection.execute(statement, values)).rowcount

@@ -1,0 +1,115 @@
+"""Files: contents whose bytes are in the blob store, named and hashed here.
+
+Owns their rows, and that no bytes stay behind unnamed. Must not know where a file comes from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from bot.domain.content import Digest
+from bot.ports import Clock, File, FileProblem, Ids
+from storage.blobs import ObstoreBlobs
+from storage.engine import Database
+from storage.scope import across
+from storage.tables import CONTENTS
+
+UNBOUND_FOR = timedelta(days=1)
+"""How long a stored file may wait for the event that names it."""
+
+_FILE = select(CONTENTS.c.name, CONTENTS.c.blob, CONTENTS.c.erased_at).where(
+    CONTENTS.c.workspace == bindparam("workspace"), CONTENTS.c.digest == bindparam("digest")
+)
+_ERASE = (
+    update(CONTENTS)
+    .where(CONTENTS.c.workspace == bindparam("of"), CONTENTS.c.digest == bindparam("which"))
+    .values(blob=None, salt="", name="", media_type="", erased_at=bindparam("now"))
+)
+_UNBOUND = across(
+    "tidy",
+    select(CONTENTS.c.workspace, CONTENTS.c.digest).where(
+        CONTENTS.c.bound.is_(False), CONTENTS.c.stored_at < bindparam("before"), CONTENTS.c.blob.is_not(None)
+    ),
+)
+_NAMED = across("tidy", select(CONTENTS.c.blob).where(CONTENTS.c.blob.is_not(None)))
+
+
+class SqlFiles:
+    """The Files port."""
+
+    def __init__(self, database: Database, blobs: ObstoreBlobs, clock: Clock, ids: Ids, limit: int) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._clock = clock
+        self._ids = ids
+        self._limit = limit
+        self._keep = database.insert(CONTENTS).on_conflict_do_nothing()
+
+    async def admit(self, workspace: str, audit: str, file: File) -> tuple[Digest, int]:
+        """Stream a file into the blob store and record it; its salted digest and size in bytes.
+
+        Raises FileProblem: too-large, empty.
+        """
+        salt = self._ids.salt()
+        hashed = hashlib.sha256(bytes.fromhex(salt))
+
+        async def reading() -> AsyncIterator[bytes]:
+            async for chunk in file.chunks:
+                hashed.update(chunk)
+                yield chunk
+
+        if file.size > self._limit:
+            raise FileProblem("too-large")
+        blob = f"{workspace}/{audit}/{self._ids.id()}"
+        size = await self._blobs.put(blob, reading(), self._limit)
+        if size == 0:
+            await self._blobs.delete(blob)
+            raise FileProblem("empty")
+        digest = f"sha256:{hashed.hexdigest()}"
+        row = {"workspace": workspace, "digest": digest, "audit": audit, "salt": salt, "blob": blob, "size": size}
+        row |= {"name": file.name, "media_type": file.media_type, "text": None, "sealed": None, "bound": False}
+        row |= {"stored_at": self._clock.now(), "erased_at": None}
+        async with self._database.write() as connection:
+            await connection.execute(self._keep, row)
+        return digest, size
+
+    async def read(self, workspace: str, content: Digest) -> tuple[str, bytes]:
+        """Name and bytes of a stored file. Raises KeyError when it is unknown or erased."""
+        row = await self._row(workspace, content)
+        if row is None or row.blob is None or row.erased_at is not None:
+            raise KeyError(content)
+        return row.name, await self._blobs.get(row.blob)
+
+    async def erase(self, workspace: str, content: Digest) -> None:
+        """Remove a file's bytes, name and salt. Asked again, it changes nothing."""
+        row = await self._row(workspace, content)
+        if row is None or row.blob is None:
+            return
+        await self._blobs.delete(row.blob)
+        values = {"of": workspace, "which": content, "now": row.erased_at or self._clock.now()}
+        async with self._database.write() as connection:
+            await connection.execute(_ERASE, values)
+
+    async def _row(self, workspace: str, content: Digest) -> Any:
+        async with self._database.read() as connection:
+            return (await connection.execute(_FILE, {"workspace": workspace, "digest": content})).first()
+
+    async def sweep(self, now: datetime) -> int:
+        """Remove files no event came to name, and bytes no row names (a process died in between); how many."""
+        before = now - UNBOUND_FOR
+        async with self._database.read() as connection:
+            unbound = (await connection.execute(_UNBOUND, {"before": before})).all()
+        for row in unbound:
+            await self.erase(row.workspace, row.digest)
+        old = await self._blobs.keys_before(before)
+        async with self._database.read() as connection:
+            named = set((await connection.execute(_NAMED)).scalars())
+        nameless = [key for key in old if key not in named]
+        for key in nameless:
+            await self._blobs.delete(key)
+        return len(unbound) + len(nameless)

@@ -1,0 +1,72 @@
+"""Bringing a database to the shape of `storage.tables`.
+
+Owns when the schema is current, and the one way to change it: numbered Alembic revisions in `versions`. Must not be
+undone: a record is never downgraded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engine import WRITES, reaching
+
+HERE = Path(__file__).parent
+
+
+class NewerSchema(Exception):
+    """A newer release has changed the database; this one must not write to it."""
+
+
+def config() -> Config:
+    """Alembic's settings; no file is read."""
+    settings = Config()
+    settings.set_main_option("script_location", str(HERE))
+    settings.set_main_option("path_separator", "os")
+    return settings
+
+
+def newest() -> str:
+    """The revision this release works with."""
+    return str(ScriptDirectory.from_config(config()).get_current_head())
+
+
+async def revision(engine: AsyncEngine) -> str | None:
+    """The revision a database is at; None for an empty one. Raises Unavailable."""
+    with reaching():
+        async with engine.connect() as connection:
+            return await connection.run_sync(_revision)
+
+
+async def migrate(engine: AsyncEngine, to: str = "head") -> None:
+    """Bring a database up to a revision. Two processes may ask at once; does nothing where all is done.
+
+    Raises NewerSchema, Unavailable.
+    """
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    current = await revision(engine)
+    if current is not None and current not in known:
+        raise NewerSchema(f"the database is at revision {current}, made by a newer release of smactr: upgrade this one")
+    if current == newest():
+        return
+    with reaching():
+        async with engine.connect() as connection:
+            await connection.execution_options(**{WRITES: True})
+            async with connection.begin():
+                await connection.run_sync(_upgrade, to)
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _upgrade(connection: Connection, to: str) -> None:
+    settings = config()
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, to)

@@ -1,0 +1,119 @@
+"""Opening the record: every port of this package over one database and one blob store.
+
+Owns how the parts are put together. Must not know settings: plain values come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select, union_all
+
+from bot.ports import Clock, Ids
+from storage.blobs import ObstoreBlobs, open_blobs
+from storage.contents import Contents
+from storage.directory import SqlDirectory
+from storage.discussion import SqlDiscussion
+from storage.engine import Database, open_database
+from storage.files import SqlFiles
+from storage.history import Histories
+from storage.migrations import migrate
+from storage.outbox import SqlOutbox
+from storage.pacing import Pace
+from storage.reminding import FirstMoment, SqlReminding
+from storage.scope import across
+from storage.sealing import Sealer, key_in
+from storage.snapshots import Snapshots
+from storage.store import SqlStore
+from storage.tables import CARDS, EFFECTS
+from storage.tidy import tidy
+from storage.verify import Report, Verifier
+
+MEGABYTE = 1024 * 1024
+_LAST_NUMBER = across(
+    "number rows",
+    select(func.max(union_all(select(EFFECTS.c.id), select(CARDS.c.id)).subquery().c.id)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The record, opened."""
+
+    store: SqlStore
+    outbox: SqlOutbox
+    directory: SqlDirectory
+    discussion: SqlDiscussion
+    reminding: SqlReminding
+    files: SqlFiles
+    blobs: ObstoreBlobs
+    database: Database
+    verifier: Verifier
+
+    async def verify(self, workspace: str | None = None, audit: str | None = None, head: str | None = None) -> Report:
+        """Replay everything that is stored and compare. See `storage.verify`."""
+        return await self.verifier.verify(workspace, audit, head)
+
+    async def tidy(self, now: datetime) -> None:
+        """Remove what nobody needs any more; once a day is enough, more does no harm."""
+        await tidy(self.database, self.files, now)
+
+
+@asynccontextmanager
+async def open_storage(
+    url: str,
+    data_dir: Path,
+    *,
+    clock: Clock,
+    ids: Ids,
+    first_moment: FirstMoment,
+    blobs: str = "",
+    seal_key: str = "",
+    max_file_mb: int = 25,
+    upgrade: bool = True,
+    reader: bool = False,
+    pool: int = 10,
+    pace: Pace | None = None,
+    snapshot_every: int = 20,
+) -> AsyncIterator[Storage]:
+    """Open the record for the length of a block.
+
+    `url`: `sqlite:///FILE` or `postgresql://…`; empty: `smactr.db` in `data_dir`. `blobs`: a folder or an obstore URL;
+    empty: `blobs` there. `seal_key`: empty: kept there, made at first use. `upgrade`: bring the schema up to date
+    first. `reader`: only look, beside a process that has the SQLite file open. `pool`: connections (PostgreSQL).
+
+    Raises AlreadyOpen (SQLite, another process), NewerSchema, Unavailable, ValueError for a URL or key nobody can use.
+    """
+    sealer = Sealer(seal_key or key_in(data_dir))
+    blob_store = open_blobs(blobs or data_dir / "blobs")
+    database = open_database(url or f"sqlite:///{data_dir / 'smactr.db'}", pool=pool, reader=reader)
+    try:
+        if upgrade and not reader:
+            await migrate(database.engine)
+        if not database.postgres:
+            await _count_on(database)
+        reminding, discussion = SqlReminding(database, first_moment), SqlDiscussion(database)
+        histories = Histories(database, Snapshots(database, snapshot_every))
+        yield Storage(
+            store=SqlStore(database, histories, Contents(database, sealer), reminding, discussion),
+            outbox=SqlOutbox(database, pace or Pace()),
+            directory=SqlDirectory(database),
+            discussion=discussion,
+            reminding=reminding,
+            files=SqlFiles(database, blob_store, clock, ids, max_file_mb * MEGABYTE),
+            blobs=blob_store,
+            database=database,
+            verifier=Verifier(database, blob_store, sealer),
+        )
+    finally:
+        await database.close()
+
+
+async def _count_on(database: Database) -> None:
+    """Number new rows of the outbox after those there are (SQLite)."""
+    async with database.read() as connection:
+        database.count_from((await connection.execute(_LAST_NUMBER)).scalar_one() or 0)

@@ -1,0 +1,195 @@
+"""The outbox: effects and cards as claimable rows.
+
+Owns the claiming of effects, what is parked, and when something is due next; cards are in `storage.cards`. Must not
+know Slack: whose turn it is comes from `storage.turns`, the slots from `storage.pacing`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import bindparam, func, select, union_all, update
+
+from bot.domain.effects import EFFECT, Effect
+from bot.ports import EffectJob, Parked, Sent
+from storage.cards import CardRows
+from storage.engine import Database
+from storage.pacing import Pace
+from storage.scope import across
+from storage.tables import CARDS, EFFECTS
+from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, with_place
+
+AT_MOST_ONCE = ("whisper-offer",)
+"""Done as soon as they are claimed: nobody can look up whether they arrived."""
+NEWER_RELEASE = timedelta(minutes=1)
+
+_WAITING = EFFECTS.c.state == "waiting"
+_CLAIMABLE = across(
+    "claim effects",
+    select(EFFECTS, spot_of(EFFECTS))
+    .select_from(with_place(EFFECTS))
+    .where(_WAITING, due(EFFECTS, bindparam("now")), place_exists(EFFECTS), first_of_lane(EFFECTS))
+    .order_by(EFFECTS.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=EFFECTS, skip_locked=True),
+)
+_ONE = (EFFECTS.c.workspace == bindparam("of"), EFFECTS.c.id == bindparam("which"))
+_CLAIM = (
+    update(EFFECTS)
+    .where(*_ONE)
+    .values(
+        lease_until=bindparam("until"),
+        begun=True,
+        attempts=EFFECTS.c.attempts + 1,
+        state=bindparam("now_state"),
+    )
+)
+_LATER = update(EFFECTS).where(*_ONE).values(due_at=bindparam("at"))
+_DONE = (
+    update(EFFECTS)
+    .where(*_ONE)
+    .values(
+        state="done",
+        lease_until=None,
+        since=bindparam("at"),
+        sent_channel=bindparam("to_channel"),
+        sent_ts=bindparam("to_ts"),
+    )
+)
+# Whoever lost its lease meanwhile has no say any more: the attempts count its claims.
+_FAILED = update(EFFECTS).where(*_ONE, EFFECTS.c.attempts == bindparam("tries"), _WAITING)
+_CERTAIN = {"lease_until": None, "begun": False}
+_AGAIN = _FAILED.values(due_at=bindparam("at"), problem=bindparam("why"))
+_PARK = _FAILED.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
+_NEXT = across(
+    "next due",
+    select(func.min(union_all(
+        select(due_at(EFFECTS).label("at"))
+        .select_from(with_place(EFFECTS))
+        .where(_WAITING, place_exists(EFFECTS), first_of_lane(EFFECTS)),
+        CardRows.MOMENTS,
+    ).subquery().c.at)),
+)  # fmt: skip
+_PARKED_EFFECTS = select(EFFECTS, spot_of(EFFECTS)).select_from(with_place(EFFECTS)).where(EFFECTS.c.state == "parked")
+_PARKED_CARDS = select(CARDS, spot_of(CARDS)).select_from(with_place(CARDS)).where(CARDS.c.state == "parked")
+_RESUME_EFFECT = update(EFFECTS).where(*_ONE).values(state="waiting", due_at=EFFECTS.c.since)
+_RESUME_CARD = (
+    update(CARDS)
+    .where(CARDS.c.workspace == bindparam("of"), CARDS.c.id == bindparam("which"))
+    .values(state="waiting", due_at=CARDS.c.since)
+)
+
+
+class SqlOutbox(CardRows):
+    """The Outbox port."""
+
+    def __init__(self, database: Database, pace: Pace) -> None:
+        super().__init__(database, pace)
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[EffectJob]:
+        """Due effects whose turn it is, their slots taken."""
+        async with self._database.write() as connection:
+            rows = (await connection.execute(_CLAIMABLE, {"now": now, "most": limit})).all()
+            known = [(row, effect) for row in rows if (effect := _effect(row)) is not None]
+            spots = [_paced(row) for row, _ in known]
+            waits = await self._pacing.take(connection, spots, now)
+            going = [pair for pair, wait in zip(known, waits, strict=True) if wait is None]
+            later = [(row, wait) for (row, _), wait in zip(known, waits, strict=True) if wait is not None]
+            # A newer replica may read what this one cannot.
+            later += [(row, now + NEWER_RELEASE) for row in rows if _effect(row) is None]
+            if later:
+                await connection.execute(_LATER, [_which(row) | {"at": at} for row, at in later])
+            if going:
+                await connection.execute(_CLAIM, [_claim(row, now + lease) for row, _ in going])
+        return [_job(row, effect) for row, effect in going]
+
+    async def done(self, job: EffectJob, sent: Sent | None, now: datetime) -> None:
+        """It was carried out; where the message is, if it is one."""
+        where = {"to_channel": sent.channel if sent else "", "to_ts": sent.ts if sent else ""}
+        async with self._database.write() as connection:
+            await connection.execute(_DONE, _which(job) | where | {"at": now})
+
+    async def again(self, job: EffectJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
+        """Try later. An ambiguous attempt keeps its lease: it is looked up only once it can no longer arrive."""
+        statement = _AGAIN if ambiguous else _AGAIN.values(**_CERTAIN)
+        async with self._database.write() as connection:
+            values = {"tries": job.attempts, "at": at, "why": problem}
+            await connection.execute(statement, _which(job) | values)
+
+    async def park(self, job: EffectJob, problem: str, now: datetime) -> None:
+        """A person must mend something first."""
+        async with self._database.write() as connection:
+            values = {"tries": job.attempts, "at": now, "why": problem}
+            await connection.execute(_PARK, _which(job) | values)
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """When the earliest effect or card that waits for nothing else is due."""
+        async with self._database.read() as connection:
+            earliest: datetime | None = (await connection.execute(_NEXT)).scalar_one()
+        return earliest
+
+    async def parked(self, workspace: str | None = None) -> list[Parked]:
+        """What was refused for good, oldest first."""
+        effects, cards = await self._parked(workspace)
+        found = [Parked(r.id, "effect", r.workspace, r.audit, r.kind, r.problem, r.since) for r in effects]
+        found += [Parked(r.id, "card", r.workspace, r.audit, r.key, r.problem, r.since) for r in cards]
+        return sorted(found, key=lambda p: (p.since, p.id))
+
+    async def _parked(self, workspace: str | None) -> list[list[Any]]:
+        async with self._database.read() as connection:
+            effects = list(await connection.execute(_scoped(_PARKED_EFFECTS, EFFECTS, workspace)))
+            cards = list(await connection.execute(_scoped(_PARKED_CARDS, CARDS, workspace)))
+        return [effects, cards]
+
+    async def resume(self, workspace: str, *, channel: str | None = None) -> int:
+        """Try parked work again, all of a workspace or that of one channel; how many."""
+        effects, cards = await self._parked(workspace)
+        kept = [[_which(r) for r in rows if channel is None or channel in _channels(r)] for rows in (effects, cards)]
+        async with self._database.write() as connection:
+            for statement, rows in zip((_RESUME_EFFECT, _RESUME_CARD), kept, strict=True):
+                if rows:
+                    await connection.execute(statement, rows)
+        return sum(map(len, kept))
+
+    async def slow_down(self, workspace: str, channel: str, until: datetime) -> None:
+        """No message to a channel before a moment."""
+        await self._pacing.slow_down(workspace, channel, until)
+
+
+def _effect(row: Any) -> Effect | None:
+    """The effect of a row; None when a newer release wrote it."""
+    try:
+        return EFFECT.validate_json(row.body)
+    except ValidationError:
+        return None
+
+
+def _job(row: Any, effect: Effect) -> EffectJob:
+    lookup = row.lease_until if row.begun else None
+    return EffectJob(row.id, row.workspace, row.audit, effect, row.attempts + 1, row.begun, lookup)
+
+
+def _paced(row: Any) -> tuple[str, str] | None:
+    return (row.workspace, row.spot.partition("/")[0]) if row.paced and row.spot else None
+
+
+def _which(row: Any) -> dict[str, Any]:
+    return {"of": row.workspace, "which": row.id}
+
+
+def _claim(row: Any, until: datetime) -> dict[str, Any]:
+    return _which(row) | {"until": until, "now_state": "done" if row.kind in AT_MOST_ONCE else "waiting"}
+
+
+def _scoped(statement: Any, table: Any, workspace: str | None) -> Any:
+    if workspace is None:
+        return across("parked", statement)
+    return statement.where(table.c.workspace == workspace)
+
+
+def _channels(row: Any) -> tuple[str, ...]:
+    """The channels a parked row has to do with: where it is, and where it goes."""
+    at = row._mapping.get("channel") or ""
+    return (at, (row.spot or "").partition("/")[0])

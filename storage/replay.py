@@ -1,0 +1,184 @@
+"""The replay of one audit: its chain, its states and its contents.
+
+Owns what can be found wrong with an audit and the words for it. Must only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import orjson
+from pydantic import ValidationError
+from sqlalchemy import bindparam, select
+
+from bot.domain.audit import Audit
+from bot.domain.content import Digest, digest_of
+from bot.domain.errors import UnknownEvent
+from bot.domain.events import ContentRedacted, Event, read_event
+from bot.domain.evolve import evolve
+from storage.blobs import ObstoreBlobs
+from storage.chain import EMPTY, link, record_text
+from storage.contents import content_digests
+from storage.engine import Database
+from storage.sealing import CannotOpen, Sealer
+from storage.snapshots import RELEASE
+from storage.tables import CONTENTS, EVENTS, SNAPSHOTS
+
+_EVENTS = (
+    select(EVENTS)
+    .where(EVENTS.c.workspace == bindparam("workspace"), EVENTS.c.audit == bindparam("audit"))
+    .order_by(EVENTS.c.seq)
+)
+_SNAPSHOT = select(SNAPSHOTS).where(
+    SNAPSHOTS.c.workspace == bindparam("workspace"), SNAPSHOTS.c.audit == bindparam("audit")
+)
+_CONTENTS = select(CONTENTS).where(CONTENTS.c.workspace == bindparam("workspace"))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is not as it was recorded. `kind` is for machines, `text` for people.
+
+    Kinds: event-missing, event-changed, event-unknown, head, fold, snapshot, content-changed, content-missing,
+    content-erased, no-audit, head-missing.
+    """
+
+    kind: str
+    workspace: str
+    audit: str
+    text: str
+
+
+class Replay:
+    """Checks one audit; afterwards its fields say what was found."""
+
+    class Row(NamedTuple):
+        """What the audit's own row claims."""
+
+        workspace: str
+        key: str
+        seq: int
+        head: str
+
+    def __init__(self, database: Database, blobs: ObstoreBlobs, sealer: Sealer, row: Row) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._sealer = sealer
+        self._row = row
+        self.problems = list[Problem]()
+        self.hashes = list[str]()
+        self.compared = 0
+        self.redacted = 0
+
+    @property
+    def head(self) -> str:
+        """The hash of the last event there is."""
+        return self.hashes[-1] if self.hashes else EMPTY
+
+    async def run(self) -> None:
+        """Check everything."""
+        key = {"workspace": self._row.workspace, "audit": self._row.key}
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_EVENTS, key)).all()
+            snapshot = (await connection.execute(_SNAPSHOT, key)).first()
+        # Events that were added while we looked are checked another time.
+        rows = [row for row in rows if row.seq <= self._row.seq]
+        bodies = self._chain(rows)
+        events = self._read(rows, bodies)
+        if len(events) == len(rows):
+            self._fold(events, snapshot)
+        await self._contents(bodies, events)
+
+    def _wrong(self, kind: str, text: str) -> None:
+        self.problems.append(Problem(kind, self._row.workspace, self._row.key, text))
+
+    def _chain(self, rows: Sequence[Any]) -> list[Any]:
+        """Every hash recomputed from what is stored; the bodies that can be read."""
+        bodies, previous, expected = list[Any](), EMPTY, 1
+        for row in rows:
+            for missing in range(expected, row.seq):
+                self._wrong("event-missing", f"Event {missing} of {row.audit} is missing.")
+            record = record_text(row.workspace, row.audit, row.seq, row.schema_version, row.body)
+            # After a gap there is nothing to compare with; the gap itself was named.
+            if row.seq == expected and link(previous, record) != row.hash:
+                self._wrong("event-changed", f"Event {row.seq} of {row.audit} was changed after it was recorded.")
+            try:
+                bodies.append(orjson.loads(row.body))
+            except ValueError:
+                bodies.append(None)
+            previous, expected = row.hash, row.seq + 1
+            self.hashes.append(row.hash)
+        if (expected - 1, previous) != (self._row.seq, self._row.head):
+            text = f"{self._row.key} should end with event {self._row.seq}; its history ends with event {expected - 1}"
+            self._wrong("head", f"{text}, or with another hash than recorded.")
+        return bodies
+
+    def _read(self, rows: Sequence[Any], bodies: Sequence[Any]) -> list[Event]:
+        events = list[Event]()
+        for row, body in zip(rows, bodies, strict=True):
+            try:
+                events.append(read_event(row.schema_version, body if isinstance(body, dict) else {}))
+            except UnknownEvent as unknown:
+                self._wrong("event-unknown", f"Event {row.seq} of {row.audit} cannot be read: {unknown}.")
+        return events
+
+    def _fold(self, events: Sequence[Event], snapshot: Any) -> None:
+        """The state again from the start, compared with the state that was kept."""
+        state: Audit | None = None
+        for seq, event in enumerate(events, 1):
+            try:
+                state = evolve(state, event)
+            except (ValueError, LookupError, TypeError, AttributeError, StopIteration) as problem:
+                self._wrong("fold", f"Event {seq} of {self._row.key} does not follow from those before it: {problem!r}")
+                return
+            if snapshot is not None and snapshot.seq == seq and snapshot.release == RELEASE:
+                self._compare(state, snapshot.state, seq)
+        if snapshot is not None and snapshot.seq > len(events):
+            self._wrong("snapshot", f"The state kept of {self._row.key} is of event {snapshot.seq}, which is missing.")
+
+    def _compare(self, state: Audit, kept: str, seq: int) -> None:
+        try:
+            same = Audit.model_validate_json(kept) == state
+        except ValidationError:
+            same = False
+        if not same:
+            text = f"The state kept of {self._row.key} at event {seq} is not what its events say."
+            self._wrong("snapshot", text)
+
+    async def _contents(self, bodies: Iterable[Any], events: Iterable[Event]) -> None:
+        """Every content the events name, and every other one kept for the audit."""
+        named = dict.fromkeys(digest for body in bodies for digest in content_digests(body))
+        redacted = {e.content for e in events if isinstance(e, ContentRedacted)}
+        async with self._database.read() as connection:
+            either = CONTENTS.c.digest.in_(list(named)) | (CONTENTS.c.audit == self._row.key)
+            rows = (await connection.execute(_CONTENTS.where(either), {"workspace": self._row.workspace})).all()
+        kept = {row.digest: row for row in rows}
+        for digest in named:
+            if digest not in kept:
+                self._wrong("content-missing", f"The content {digest} that {self._row.key} names is missing.")
+        for digest, row in kept.items():
+            if row.erased_at is None:
+                await self._content(row)
+            elif digest in redacted:
+                self.redacted += 1
+            elif digest in named:
+                self._wrong("content-erased", f"The content {digest} was erased, and no event says who and why.")
+
+    async def _content(self, row: Any) -> None:
+        self.compared += 1
+        if not await self._intact(row):
+            what = "file" if row.blob else "sealed text" if row.sealed else "text"
+            text = f"The {what} {row.digest} of {row.audit} is not what was recorded, or cannot be read."
+            self._wrong("content-changed", text)
+
+    async def _intact(self, row: Any) -> bool:
+        digest: Digest = row.digest
+        try:
+            if row.sealed is not None:
+                return self._sealer.open(digest, row.sealed).digest == digest
+            data = row.text.encode() if row.text is not None else await self._blobs.get(row.blob)
+            return digest_of(row.salt, data) == digest
+        except (CannotOpen, KeyError, ValueError, TypeError):
+            return False

@@ -1,0 +1,54 @@
+"""Snapshots: the state at some event, so that loading need not fold from the start.
+
+Owns their rows and how often they are written. A cache: deleting all of them changes nothing but the time of the next
+load, and `storage.verify` proves each equal to the fold. Must not be asked for the truth.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from pydantic import ValidationError
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.audit import Audit
+from storage.engine import Database
+from storage.tables import SNAPSHOTS
+
+RELEASE = version("smactr")
+_NEWEST = select(SNAPSHOTS.c.state).where(
+    SNAPSHOTS.c.workspace == bindparam("workspace"),
+    SNAPSHOTS.c.audit == bindparam("audit"),
+    SNAPSHOTS.c.seq <= bindparam("seq"),
+    SNAPSHOTS.c.release == bindparam("release"),
+)
+
+
+class Snapshots:
+    """Writes the state once in `every` events, and reads it back."""
+
+    def __init__(self, database: Database, every: int) -> None:
+        self._every = every
+        insert = database.insert(SNAPSHOTS)
+        new = insert.excluded
+        self._keep = insert.on_conflict_do_update(
+            index_elements=["workspace", "audit"],
+            set_={"seq": new.seq, "release": new.release, "state": new.state},
+        )
+
+    async def newest(self, connection: AsyncConnection, workspace: str, audit: str, seq: int) -> Audit | None:
+        """The kept state, no newer than `seq`. Another release's is passed over: it may fold differently."""
+        values = {"workspace": workspace, "audit": audit, "seq": seq, "release": RELEASE}
+        state = (await connection.execute(_NEWEST, values)).scalar_one_or_none()
+        try:
+            return Audit.model_validate_json(state) if state is not None else None
+        except ValidationError:
+            return None
+
+    async def keep(self, connection: AsyncConnection, workspace: str, before: Audit | None, after: Audit) -> None:
+        """Write the state where enough events have passed since it was last written."""
+        if before is not None and before.seq // self._every == after.seq // self._every:
+            return
+        row = {"workspace": workspace, "audit": after.key, "seq": after.seq, "release": RELEASE}
+        await connection.execute(self._keep, row | {"state": after.model_dump_json()})

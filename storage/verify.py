@@ -1,0 +1,92 @@
+"""The check of the record: everything that is stored is replayed and compared with what is claimed.
+
+Owns which audits are checked and what the outcome says; one audit's check is `storage.replay`. Must only read. It sees
+every change of an event, a state or a content; what it cannot see is a chain cut off at its end, so a head that was
+published elsewhere (in a decision's post) can be given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from storage.blobs import ObstoreBlobs
+from storage.engine import Database
+from storage.replay import Problem, Replay
+from storage.scope import across
+from storage.sealing import Sealer
+from storage.tables import AUDITS
+
+SHORTEST_HEAD = 12
+"""Hexadecimal digits of a published head that are enough to look for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was checked of one audit. `contents` counts those that were compared, `redacted` those that are gone."""
+
+    workspace: str
+    audit: str
+    events: int
+    contents: int
+    redacted: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a check; without problems the record is intact."""
+
+    audits: list[Verified] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def events(self) -> int:
+        """How many events were checked."""
+        return sum(audit.events for audit in self.audits)
+
+
+class Verifier:
+    """Checks audits, one after the other."""
+
+    def __init__(self, database: Database, blobs: ObstoreBlobs, sealer: Sealer) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._sealer = sealer
+
+    async def verify(self, workspace: str | None = None, audit: str | None = None, head: str | None = None) -> Report:
+        """Check one audit, those of a workspace, or all.
+
+        `head`: a published hash, whole or its first 12 digits or more; it must occur in a history that was checked.
+        Raises ValueError for a shorter one.
+        """
+        if head is not None and len(head) < SHORTEST_HEAD:
+            raise ValueError(f"give at least the first {SHORTEST_HEAD} digits of the head")
+        report = Report()
+        found = head is None
+        for row in await self._audits(workspace, audit):
+            replay = Replay(self._database, self._blobs, self._sealer, row)
+            await replay.run()
+            counts = len(replay.hashes), replay.compared, replay.redacted
+            report.audits.append(Verified(row.workspace, row.key, *counts, replay.head))
+            report.problems.extend(replay.problems)
+            found = found or any(known.startswith(head or "") for known in replay.hashes)
+        if audit is not None and not report.audits:
+            report.problems.append(Problem("no-audit", workspace or "", audit, f"There is no audit {audit}."))
+        if not found:
+            text = f"No history has the head {head}: the event it was published with, and all after it, are missing."
+            report.problems.append(Problem("head-missing", workspace or "", audit or "", text))
+        return report
+
+    async def _audits(self, workspace: str | None, audit: str | None) -> list[Replay.Row]:
+        statement = select(AUDITS.c.workspace, AUDITS.c.key, AUDITS.c.seq, AUDITS.c.head)
+        if workspace is not None:
+            statement = statement.where(AUDITS.c.workspace == workspace)
+        else:
+            statement = across("verify", statement)
+        if audit is not None:
+            statement = statement.where(AUDITS.c.key == audit)
+        async with self._database.read() as connection:
+            found = await connection.execute(statement.order_by(AUDITS.c.workspace, AUDITS.c.started_at, AUDITS.c.key))
+            return [Replay.Row(*row) for row in found]
