@@ -38,7 +38,7 @@ def link(url: str, label: str) -> str:
 
 def day(when: date) -> str:
     """A calendar day. No date token: a day has no zone, and a token would show its neighbour to half the world."""
-    return f"{when.day}\N{NO-BREAK SPACE}{when:%b}\N{NO-BREAK SPACE}{when.year}"
+    return f"{when.day} {when:%b} {when.year}"
 
 
 def date_token(when: datetime) -> str:

@@ -22,6 +22,8 @@ from bot.slack import mrkdwn
 log = structlog.get_logger(__name__)
 
 LOCALE = "en-GB"
+LONG = 500
+_MARK = re.compile("\ue000\\d+\ue001")
 _PERSON = re.compile(r"[TE][A-Z0-9]*:[UWB][A-Z0-9]+")
 
 
@@ -57,10 +59,11 @@ class Texts:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             return self._gap(key, "no value")
-        text, problems = self._bundle.format_pattern(pattern, {n: _shown(v) for n, v in params.items()})
+        given, kept = _set_aside({name: _shown(value) for name, value in params.items()})
+        text, problems = self._bundle.format_pattern(pattern, given)
         if problems:
             self._gap(key, "; ".join(str(p) for p in problems))
-        return str(text)
+        return _MARK.sub(lambda mark: kept.get(mark[0], mark[0]), str(text))
 
     def _gap(self, key: str, problem: str) -> str:
         if self.strict:
@@ -98,6 +101,16 @@ def _rendered(value: Any, say: Texts) -> str | int:
         return ", ".join(str(_rendered(part, say)) for part in value)
     text = str(value)
     return mrkdwn.mention(text) if _PERSON.fullmatch(text) else mrkdwn.escape(text)
+
+
+def _set_aside(params: dict[str, str | int]) -> tuple[dict[str, str | int], dict[str, str]]:
+    """Fluent takes no argument above 1,000 characters: longer ones wait behind a mark until the text is made."""
+    given, kept = dict(params), {}
+    for number, (name, value) in enumerate(params.items()):
+        if isinstance(value, str) and len(value) > LONG:
+            given[name] = mark = f"\ue000{number}\ue001"
+            kept[mark] = value
+    return given, kept
 
 
 def _shown(value: str | int | date) -> str | int:
