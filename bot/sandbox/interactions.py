@@ -111,11 +111,8 @@ class Interactions:
         elif action is not None:
             raise SlackError("invalid_response")
         elif view in workspace.modals.get(person, []):
-            if view.content.get("clear_on_close"):
-                modals.close_all(workspace, person)
-            else:
-                workspace.modals[person].remove(view)
-                modals.closed(workspace, person, view)
+            workspace.modals[person].remove(view)
+            modals.closed(workspace, person, view)
         return Outcome(action=action or "")
 
     def _response_urls(self, person: str, view: View) -> list[dict[str, str]]:

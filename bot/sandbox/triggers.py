@@ -71,7 +71,7 @@ class ResponseUrls:
 
     def __init__(self, ids: Ids, clock: Clock) -> None:
         self._ids = ids
-        self._clock = clock
+        self.clock = clock
         self._known: dict[str, ResponseUrl] = {}
 
     def issue(
@@ -85,7 +85,7 @@ class ResponseUrls:
     ) -> str:
         """The secret part of a new response URL."""
         key = self._ids.secret()
-        expires = self._clock.now() + RESPONSE_LIFETIME
+        expires = self.clock.now() + RESPONSE_LIFETIME
         self._known[key] = ResponseUrl(channel, user, expires, message_ts, thread_ts, is_ephemeral)
         return key
 
@@ -94,7 +94,7 @@ class ResponseUrls:
         found = self._known.get(key)
         if found is None:
             raise SlackError("no_such_url")
-        if self._clock.now() > found.expires:
+        if self.clock.now() > found.expires:
             raise SlackError("expired_url")
         if found.uses_left == 0:
             raise SlackError("used_url")

@@ -1,6 +1,6 @@
-"""Fixtures: a running sandbox with a client, and a workspace alone.
+"""Fixtures: a running sandbox with a client, a workspace alone, and a sandbox with the form bot in it.
 
-Owns these two. Must not start Bolt: tests that need it say so.
+Owns these. Must not test anything.
 """
 
 from collections.abc import AsyncIterator
@@ -10,9 +10,10 @@ import pytest
 import pytest_asyncio
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import CountingIds, Sandbox
+from bot.sandbox import CountingIds, Driver, Sandbox
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.running import WORKSPACE, client_of
+from tests.sandbox.form_bot import Bot
+from tests.sandbox.running import WORKSPACE, by_socket, client_of
 
 
 class Running(NamedTuple):
@@ -46,3 +47,19 @@ async def undisturbed() -> AsyncIterator[Running]:
 @pytest.fixture
 def workspace() -> Workspace:
     return Workspace(WORKSPACE, ids=CountingIds())
+
+
+@pytest.fixture
+def bot() -> Bot:
+    return Bot()
+
+
+@pytest.fixture
+async def sandbox(bot: Bot) -> AsyncIterator[Sandbox]:
+    async with by_socket(bot, ack_timeout=0.3, retry_delays=()) as (sandbox, _):
+        yield sandbox
+
+
+@pytest.fixture
+def lead(sandbox: Sandbox) -> Driver:
+    return sandbox.driver("lead")

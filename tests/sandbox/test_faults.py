@@ -75,6 +75,15 @@ async def test_a_slow_call_is_done_and_answered(running: Running) -> None:
     assert running.sandbox.traffic.calls("chat.postMessage")[0].seconds >= 0.02
 
 
+async def test_uploads_and_downloads_have_bad_days_too(running: Running) -> None:
+    running.sandbox.faults.on_call("upload", "lost_reply")
+    reserved = await running.client.files_getUploadURLExternal(filename="x.txt", length=3)
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises(aiohttp.ClientError):
+            await session.post(reserved["upload_url"], data=b"abc")
+    assert running.sandbox.workspace.files[reserved["file_id"]].data == b"abc"
+
+
 async def test_random_faults_are_the_same_for_the_same_seed(running: Running) -> None:
     async def outcomes(seed: int) -> list[str]:
         faults = running.sandbox.faults

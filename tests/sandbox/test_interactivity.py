@@ -1,314 +1,24 @@
-"""People and the app: clicks, menus, inputs, modals over modals, commands, shortcuts, response URLs.
+"""People and the app: clicks, menus, commands, shortcuts, response URLs, looking and waiting.
 
 Owns what the driver allows and what the bot gets. Must not test how it is carried: Socket Mode stands for both.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
 import pytest
-from slack_bolt.app.async_app import AsyncApp
 
 from bot.sandbox import AppSpec, CannotDo, Driver, NeverHappened, Sandbox
+from tests.sandbox.form_bot import CARD, Bot, option, post_card
 from tests.sandbox.running import by_socket, client_of
 
-Json = dict[str, Any]
 
+class InAnHour:
+    """A clock that is an hour ahead."""
 
-def plain(text: str) -> Json:
-    return {"type": "plain_text", "text": text}
-
-
-def option(value: str) -> Json:
-    return {"text": plain(value.title()), "value": value}
-
-
-def question(block_id: str, element: Json, **more: Any) -> Json:
-    return {"type": "input", "block_id": block_id, "label": plain(block_id), "element": element, **more}
-
-
-def modal(*blocks: Json, title: str = "Form", **more: Any) -> Json:
-    return {"type": "modal", "title": plain(title), "submit": plain("Go"), "blocks": list(blocks), **more}
-
-
-FORM = modal(
-    question("text", {"type": "plain_text_input", "action_id": "text", "max_length": 10, "min_length": 2}),
-    question("choice", {"type": "static_select", "action_id": "choice", "options": [option("open"), option("closed")]}),
-    question("people", {"type": "multi_users_select", "action_id": "people", "max_selected_items": 2}, optional=True),
-    question("day", {"type": "datepicker", "action_id": "day"}, optional=True),
-    question(
-        "boxes", {"type": "checkboxes", "action_id": "boxes", "options": [option("a"), option("b")]}, optional=True
-    ),
-    question("count", {"type": "number_input", "action_id": "count", "is_decimal_allowed": False}, optional=True),
-    question("where", {"type": "conversations_select", "action_id": "where"}, optional=True),
-    question("outside", {"type": "external_select", "action_id": "outside", "min_query_length": 0}, optional=True),
-    question(
-        "verdict",
-        {"type": "radio_buttons", "action_id": "verdict", "options": [option("yes"), option("if")]},
-        optional=True,
-        dispatch_action=True,
-    ),
-    callback_id="form",
-    notify_on_close=True,
-)
-CARD: list[Json] = [
-    {"type": "section", "block_id": "s", "text": {"type": "mrkdwn", "text": "Card"}},
-    {
-        "type": "actions",
-        "block_id": "row",
-        "elements": [
-            {"type": "button", "action_id": "go", "text": plain("Go")},
-            {
-                "type": "button",
-                "action_id": "end",
-                "text": plain("End"),
-                "confirm": {
-                    "title": plain("Sure?"),
-                    "text": plain("It ends."),
-                    "confirm": plain("End"),
-                    "deny": plain("Back"),
-                },
-            },
-            {"type": "static_select", "action_id": "menu", "options": [option("x"), option("y")]},
-            {"type": "overflow", "action_id": "more", "options": [option("p"), option("q")]},
-        ],
-    },
-]
-
-
-class Bot:
-    """A bot that remembers what it got and answers submissions as it is told."""
-
-    def __init__(self) -> None:
-        self.got: list[Json] = []
-        self.answer: Json = {}
-        self.view = FORM
-        self.slow = False
-
-    def __call__(self, app: AsyncApp) -> None:
-        @app.middleware
-        async def remember(body: Json, next_: Any) -> None:
-            self.got.append(body)
-            await next_()
-
-        @app.command("/form")
-        async def form(ack: Any, client: Any, body: Json) -> None:
-            await client.views_open(trigger_id=body["trigger_id"], view=self.view)
-            await ack()
-
-        @app.command("/public")
-        async def public(ack: Any) -> None:
-            await ack(text="For all", response_type="in_channel")
-
-        @app.view("form")
-        async def submitted(ack: Any) -> None:
-            if self.slow:
-                await asyncio.sleep(0.4)
-            await ack(**self.answer)
-
-        @app.view_closed("form")
-        async def closed(ack: Any) -> None:
-            await ack()
-
-        @app.options("outside")
-        async def options(ack: Any, payload: Json) -> None:
-            offered = [option("alpha"), option("beta")]
-            await ack(options=[o for o in offered if o["value"].startswith(payload["value"].lower()[:2])])
-
-        @app.action("verdict")
-        async def verdict(ack: Any, client: Any, body: Json) -> None:
-            comment = question("comment", {"type": "plain_text_input", "action_id": "comment"})
-            updated = {**FORM, "blocks": [*FORM["blocks"], comment]}
-            await client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=updated)
-            await ack()
-
-        for action_id in ("go", "end", "menu", "more"):
-            app.action(action_id)(self.taken)
-        app.shortcut("on_message")(self.taken)
-        app.shortcut("anywhere")(self.taken)
-        app.event("message")(self.heard)
-
-    async def taken(self, ack: Any) -> None:
-        await ack()
-
-    async def heard(self) -> None:
-        pass
-
-    def last(self, kind: str) -> Json:
-        return next(body for body in reversed(self.got) if body.get("type") == kind)
-
-
-@pytest.fixture
-def bot() -> Bot:
-    return Bot()
-
-
-@pytest.fixture
-async def sandbox(bot: Bot) -> AsyncIterator[Sandbox]:
-    async with by_socket(bot, ack_timeout=0.3, retry_delays=()) as (sandbox, _):
-        yield sandbox
-
-
-@pytest.fixture
-def lead(sandbox: Sandbox) -> Driver:
-    return sandbox.driver("lead")
-
-
-async def post_card(sandbox: Sandbox, channel: str = "general", **more: Any) -> Any:
-    place = sandbox.workspace.channel(channel).id
-    return await client_of(sandbox).chat_postMessage(channel=place, text="card", blocks=CARD, **more)
-
-
-# inputs
-
-
-async def test_what_was_filled_in_arrives_as_slack_sends_it(bot: Bot, sandbox: Sandbox, lead: Driver) -> None:
-    await lead.command("/form")
-    await lead.fill(
-        {
-            "text": "hello",
-            "choice": "Closed",
-            "people": ["auditor", "safety"],
-            "day": "2026-03-01",
-            "boxes": ["a", "B"],
-            "count": "7",
-            "where": "#secret",
-            "outside": "Beta",
-        }
-    )
-    assert (await lead.submit()).closed
-    values = bot.last("view_submission")["view"]["state"]["values"]
-    assert values["text"]["text"] == {"type": "plain_text_input", "value": "hello"}
-    assert values["choice"]["choice"]["selected_option"] == option("closed")
-    assert values["people"]["people"]["selected_users"] == [
-        sandbox.workspace.person(name).id for name in ("auditor", "safety")
-    ]
-    assert values["day"]["day"] == {"type": "datepicker", "selected_date": "2026-03-01"}
-    assert [o["value"] for o in values["boxes"]["boxes"]["selected_options"]] == ["a", "b"]
-    assert values["count"]["count"]["value"] == "7"
-    assert values["where"]["where"]["selected_conversation"] == sandbox.workspace.channel("secret").id
-    assert values["outside"]["outside"]["selected_option"] == option("beta")
-    assert values["verdict"]["verdict"] == {"type": "radio_buttons", "selected_option": None}
-
-
-REFUSED_INPUTS = [
-    ("text", "x" * 11),
-    ("text", "two\nlines"),
-    ("choice", "ajar"),
-    ("people", ["auditor", "safety", "guest"]),
-    ("people", ["nobody"]),
-    ("day", "tomorrow"),
-    ("outside", "gamma"),
-    ("missing", "x"),
-]
-
-
-@pytest.mark.parametrize(("key", "given"), REFUSED_INPUTS)
-async def test_the_client_does_not_take_what_the_input_does_not_offer(
-    lead: Driver, key: str, given: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.sandbox.filling.PATIENCE", 0.05)
-    await lead.command("/form")
-    with pytest.raises(CannotDo):
-        await lead.fill({key: given})
-
-
-async def test_the_client_keeps_back_what_is_missing_too_short_or_no_number(bot: Bot, lead: Driver) -> None:
-    await lead.command("/form")
-    await lead.fill({"text": "x", "count": "1.5"})
-    refused = await lead.submit()
-    assert refused.by_client
-    assert refused.errors == {
-        "text": "Please enter at least 2 characters.",
-        "choice": "Please complete this required field.",
-        "count": "Please enter a whole number.",
-    }
-    assert not [body for body in bot.got if body.get("type") == "view_submission"]
-
-
-async def test_an_input_that_tells_at_once_can_make_another_appear(lead: Driver) -> None:
-    await lead.command("/form")
-    await lead.fill({"text": "kept"})
-    view = await lead.fill({"verdict": "if", "comment": "only with a filter"})
-    assert view is not None
-    assert view.values["text"]["text"]["value"] == "kept"
-    assert view.values["comment"]["comment"]["value"] == "only with a filter"
-
-
-# submissions
-
-
-async def ready(lead: Driver) -> None:
-    await lead.command("/form")
-    await lead.fill({"text": "hello", "choice": "open"})
-
-
-async def test_errors_stand_under_their_inputs_and_what_was_typed_stays(bot: Bot, lead: Driver) -> None:
-    await ready(lead)
-    bot.answer = {"response_action": "errors", "errors": {"text": "Not this."}}
-    result = await lead.submit()
-    assert (result.status, result.errors) == ("errors", {"text": "Not this."})
-    assert result.view is not None
-    assert "! text: Not this." in result.view.readable
-    assert result.view.values["text"]["text"]["value"] == "hello"
-
-
-@pytest.mark.parametrize(
-    ("answer", "status", "titles"),
-    [
-        ({"response_action": "update", "view": modal(title="Next")}, "updated", ["Next"]),
-        ({"response_action": "push", "view": modal(title="Over")}, "pushed", ["Form", "Over"]),
-        ({"response_action": "clear"}, "cleared", []),
-        ({}, "closed", []),
-    ],
-)
-async def test_an_answer_closes_updates_pushes_or_clears(
-    bot: Bot, lead: Driver, answer: Json, status: str, titles: list[str]
-) -> None:
-    await ready(lead)
-    bot.answer = answer
-    assert (await lead.submit()).status == status
-    stack = lead.workspace.modals.get(lead.id, [])
-    assert [view.content["title"]["text"] for view in stack] == titles
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"response_action": "errors", "errors": {"nowhere": "x"}},
-        {"response_action": "errors", "errors": {}},
-        {"response_action": "update", "view": {"type": "modal"}},
-        {"response_action": "dance"},
-    ],
-)
-async def test_an_answer_slack_cannot_use_keeps_the_modal_open(bot: Bot, lead: Driver, answer: Json) -> None:
-    await ready(lead)
-    bot.answer = answer
-    result = await lead.submit()
-    assert result.status == "failed"
-    assert result.view is not None
-    assert result.view.error == "We had some trouble connecting. Try again?"
-
-
-async def test_a_submission_not_taken_in_time_can_be_pressed_again(bot: Bot, lead: Driver) -> None:
-    await ready(lead)
-    bot.slow = True
-    result = await lead.submit()
-    assert (result.status, result.failed) == ("failed", "operation_timeout")
-    bot.slow = False
-    assert (await lead.submit()).closed
-    assert len([body for body in bot.got if body.get("type") == "view_submission"]) == 2
-
-
-async def test_closing_is_told_where_it_was_asked_for(bot: Bot, lead: Driver) -> None:
-    await ready(lead)
-    await lead.close_modal()
-    assert bot.last("view_closed")["is_cleared"] is False
-    assert lead.open_modal() is None
-    with pytest.raises(CannotDo, match="no modal"):
-        await lead.close_modal()
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(hours=1)
 
 
 # clicks
@@ -432,6 +142,15 @@ async def test_a_response_url_replaces_and_deletes_what_was_clicked(bot: Bot, sa
     assert (await respond(url, text="all", response_type="in_channel"))[0] == 200
     assert (await respond(url, blocks=[{"type": "nonsense"}]))[0] == 400
     assert (await respond(url, text="too often"))[0] == 404
+
+
+async def test_a_command_can_be_answered_later_for_half_an_hour(bot: Bot, sandbox: Sandbox, lead: Driver) -> None:
+    await lead.command("/public")
+    url = bot.got[-1]["response_url"]
+    assert (await respond(url, text="done now"))[0] == 200
+    assert (await lead.reads("done now")).ephemeral
+    sandbox.platform.response_urls.clock = InAnHour()
+    assert (await respond(url, text="too late"))[0] == 404
 
 
 async def test_an_ephemeral_is_replaced_by_its_response_url(bot: Bot, sandbox: Sandbox, lead: Driver) -> None:

@@ -4,6 +4,7 @@ Owns the order, the bounds and the pages of messages. Must not be reachable for 
 """
 
 import re
+from collections.abc import Callable
 
 from bot.sandbox.calls import Answer, Call
 from bot.sandbox.channels import Channel, Message
@@ -16,7 +17,8 @@ TS = re.compile(r"^\d+(\.\d+)?$")
 def history(call: Call) -> Answer:
     """conversations.history: the newest first, without replies inside threads."""
     channel = _readable(call)
-    found = [m for m in channel.messages.values() if m.in_channel and _within(call, m.ts)]
+    within = _bounds(call)
+    found = [m for m in channel.messages.values() if m.in_channel and within(m.ts)]
     newest_first = found[::-1]
     page, metadata = call.page(newest_first, default=100, most=999)
     more = bool(metadata["response_metadata"]["next_cursor"])
@@ -33,7 +35,7 @@ def replies(call: Call) -> Answer:
         first = channel.messages.get(first.thread_ts)
     if first is None:
         raise SlackError("thread_not_found")
-    below = [channel.messages[ts] for ts in first.replies if _within(call, ts)]
+    below = [channel.messages[ts] for ts in filter(_bounds(call), first.replies)]
     page, metadata = call.page([first, *below], default=1000, most=1000)
     more = bool(metadata["response_metadata"]["next_cursor"])
     return _answer(call, channel, page) | {"has_more": more} | (metadata if more else {})
@@ -46,16 +48,17 @@ def _readable(call: Call) -> Channel:
     return channel
 
 
-def _within(call: Call, ts: str) -> bool:
-    oldest, latest = call.text("oldest", "0"), call.text("latest", "")
+def _bounds(call: Call) -> Callable[[str], bool]:
+    """Whether a timestamp lies between `oldest` and `latest`."""
+    oldest, latest = call.text("oldest", "0"), call.text("latest", "9999999999")
     if not TS.match(oldest):
         raise SlackError("invalid_ts_oldest")
-    if latest and not TS.match(latest):
+    if not TS.match(latest):
         raise SlackError("invalid_ts_latest")
-    moment = _micros(ts)
+    first, last = _micros(oldest), _micros(latest)
     if call.boolean("inclusive"):
-        return _micros(oldest) <= moment and (not latest or moment <= _micros(latest))
-    return _micros(oldest) < moment and (not latest or moment < _micros(latest))
+        return lambda ts: first <= _micros(ts) <= last
+    return lambda ts: first < _micros(ts) < last
 
 
 def _micros(ts: str) -> int:
