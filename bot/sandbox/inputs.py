@@ -84,6 +84,19 @@ def initial_values(blocks: Iterable[Block], workspace: Workspace) -> dict[str, d
     return values
 
 
+def with_current_conversation(blocks: list[Block], channel: str) -> list[Block]:
+    """The blocks with `channel` preselected in menus that start with the conversation a person comes from."""
+    filled = []
+    for block in blocks:
+        element = block.get("element", {})
+        if channel and element.get("default_to_current_conversation"):
+            many = element["type"].startswith("multi_")
+            start = {"initial_conversations": [channel]} if many else {"initial_conversation": channel}
+            block = {**block, "element": {**start, **element}}
+        filled.append(block)
+    return filled
+
+
 def kept_option(option: Any) -> Any:
     """An option as payloads carry it: text and value, without description or url."""
     return None if option is None else {key: option[key] for key in ("text", "value") if key in option}

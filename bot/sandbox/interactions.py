@@ -49,8 +49,8 @@ class Interactions:
         block_id = next(b["block_id"] for b in surface.blocks if contains(b, element))
         entry = {"type": element["type"], "action_id": element["action_id"], "block_id": block_id}
         payload["actions"] = [{**entry, **kept, **action, "action_ts": stamp}]
-        view_id = payload["container"].get("view_id")
-        payload["trigger_id"] = self.platform.triggers.issue(person, view_id)
+        place = payload["container"].get("channel_id", "")
+        payload["trigger_id"] = self.platform.triggers.issue(person, place)
         receipt = await self._courier.deliver("interactive", "block_actions", copy.deepcopy(payload))
         return Outcome(failed=receipt.error)
 
@@ -72,7 +72,7 @@ class Interactions:
         view = workspace.modals[person][-1]
         view.error, view.errors = "", {}
         payload = payload_of(self.platform, "view_submission", person)
-        payload |= {"view": view.to_json(), "trigger_id": self.platform.triggers.issue(person, view.id)}
+        payload |= {"view": view.to_json(), "trigger_id": self.platform.triggers.issue(person)}
         payload["response_urls"] = self._response_urls(person, view)
         receipt = await self._courier.deliver("interactive", "view_submission", copy.deepcopy(payload))
         if receipt.acknowledged:
@@ -162,7 +162,7 @@ class Interactions:
             "api_app_id": workspace.app.id,
             "is_enterprise_install": "false",
             "response_url": platform.response_url(key),
-            "trigger_id": platform.triggers.issue(person),
+            "trigger_id": platform.triggers.issue(person, channel.id),
         }
         receipt = await self._courier.deliver("slash_commands", command, payload)
         if not receipt.acknowledged:
@@ -204,9 +204,10 @@ class Interactions:
         platform, workspace = self.platform, self.platform.workspace
         key = platform.response_urls.issue(channel.id, person, message_ts=message.ts, thread_ts=message.thread_ts)
         payload = payload_of(platform, "message_action", person)
+        del payload["api_app_id"], payload["user"]["username"]  # Slack leaves them out here
         payload |= {
             "callback_id": callback_id,
-            "trigger_id": platform.triggers.issue(person),
+            "trigger_id": platform.triggers.issue(person, channel.id),
             "action_ts": workspace.timestamps.next(),
             "message_ts": message.ts,
             "message": message_json(workspace, channel, message),

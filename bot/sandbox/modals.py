@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.sandbox.changes import Change
 from bot.sandbox.errors import SlackError
-from bot.sandbox.inputs import initial_values
+from bot.sandbox.inputs import initial_values, with_current_conversation
 from bot.sandbox.views import STACK_LIMIT, View
 from bot.sandbox.workspace import Workspace
 
@@ -46,9 +46,10 @@ def new_hash(workspace: Workspace) -> str:
     return f"{workspace.seconds()}.{workspace.ids.new('h').lower()}"
 
 
-def open_modal(workspace: Workspace, user: str, content: dict[str, Any]) -> View:
-    """Show a modal; what was open before is gone."""
+def open_modal(workspace: Workspace, user: str, content: dict[str, Any], channel: str = "") -> View:
+    """Show a modal over `channel`; what was open before is gone."""
     check_view(workspace, content)
+    content = {**content, "blocks": with_current_conversation(content["blocks"], channel)}
     view = new_view(workspace, user, content)
     workspace.modals[user] = [view]
     workspace.changes.record(Change("view_opened", user=user, detail={"view_id": view.id}))

@@ -176,14 +176,14 @@ class Sandbox:
             self._server.stopping.set()
             await self._serving
 
-    async def connected(self, count: int = 1, *, within: float = 5.0) -> None:
+    async def connected(self, count: int = 1, *, timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Wait until the bot holds at least `count` sockets."""
-        await self.workspace.until(lambda: len(self.sockets.connections) >= count, timeout=within)
+        await self.workspace.until(lambda: len(self.sockets.connections) >= count, timeout=timeout)
 
-    async def settled(self, *, within: float = 5.0) -> None:
+    async def settled(self, *, timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Wait until nothing is on its way to the bot (events waiting for a retry do not count)."""
         await asyncio.sleep(0)  # an event posted just now has not set out yet
-        await self.workspace.until(lambda: self.courier.in_flight == 0, timeout=within)
+        await self.workspace.until(lambda: self.courier.in_flight == 0, timeout=timeout)
 
     def _cut(self, scope: Scope) -> None:
         """Tear the connection of a request, so that its sender never hears back."""

@@ -28,7 +28,9 @@ def message_json(workspace: Workspace, channel: Channel, message: Message, *, me
     shown: dict[str, Any] = {"type": "message"}
     if message.subtype:
         shown["subtype"] = message.subtype
-    shown |= {"user": message.user, "ts": message.ts, "text": message.text, "team": message.team}
+    else:
+        shown["team"] = message.team
+    shown |= {"user": message.user, "ts": message.ts, "text": message.text}
     if message.client_msg_id:
         shown["client_msg_id"] = message.client_msg_id
     if message.is_bots:
@@ -39,7 +41,11 @@ def message_json(workspace: Workspace, channel: Channel, message: Message, *, me
         if value := getattr(message, key):
             shown[key] = value
     if message.files:
-        shown |= {"files": [file_json(workspace, workspace.files[f]) for f in message.files], "upload": False}
+        shown |= {
+            "files": [file_json(workspace, workspace.files[f]) for f in message.files],
+            "upload": False,
+            "display_as_bot": False,
+        }
     if metadata and message.metadata:
         shown["metadata"] = message.metadata
     shown |= _thread_fields(channel, message) | message.extra

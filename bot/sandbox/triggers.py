@@ -18,10 +18,10 @@ RESPONSE_LIFETIME = timedelta(minutes=30)
 
 @dataclass
 class Trigger:
-    """Leave to open one modal for `user`; `view_id` is the modal it came from."""
+    """Leave to open one modal for `user`, who was in `channel` ("" for nowhere, such as a home)."""
 
     user: str
-    view_id: str | None
+    channel: str
     issued: float
     used: bool = False
 
@@ -34,10 +34,10 @@ class Triggers:
         self.seconds = seconds
         self._known: dict[str, Trigger] = {}
 
-    def issue(self, user: str, view_id: str | None = None) -> str:
+    def issue(self, user: str, channel: str = "") -> str:
         """A new trigger id, in Slack's form of three parts."""
         trigger_id = f"{int(time.time() * 1000)}.{len(self._known)}.{self._ids.secret()}"
-        self._known[trigger_id] = Trigger(user, view_id, self.seconds())
+        self._known[trigger_id] = Trigger(user, channel, self.seconds())
         return trigger_id
 
     def redeem(self, trigger_id: str) -> Trigger:

@@ -39,7 +39,11 @@ FORM = modal(
         "boxes", {"type": "checkboxes", "action_id": "boxes", "options": [option("a"), option("b")]}, optional=True
     ),
     question("count", {"type": "number_input", "action_id": "count", "is_decimal_allowed": False}, optional=True),
-    question("where", {"type": "conversations_select", "action_id": "where"}, optional=True),
+    question(
+        "where",
+        {"type": "conversations_select", "action_id": "where", "default_to_current_conversation": True},
+        optional=True,
+    ),
     question("outside", {"type": "external_select", "action_id": "outside", "min_query_length": 0}, optional=True),
     question(
         "verdict",

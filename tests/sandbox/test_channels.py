@@ -89,6 +89,20 @@ async def test_the_bot_joins_and_leaves_public_channels(running: Running) -> Non
     assert not (await client.conversations_info(channel=place))["channel"]["is_member"]
 
 
+async def test_a_bot_that_was_removed_cannot_write_there(running: Running) -> None:
+    running.sandbox.admin.kick_bot("general")
+    assert await refusal(running.client.chat_postMessage(channel=running.channel("general"), text="x")) == (
+        "not_in_channel"
+    )
+    running.sandbox.admin.delete_channel("general")
+    running.sandbox.admin.invite_bot("secret")
+    running.sandbox.admin.deactivate("auditor")
+    listed = await running.client.conversations_list(types="public_channel,private_channel")
+    names = [c["name"] for c in listed["channels"]]
+    assert "secret" in names
+    assert "general" not in names
+
+
 async def test_a_converted_channel_lives_on_under_another_id(running: Running) -> None:
     old = running.channel("general")
     posted = await running.client.chat_postMessage(channel=old, text="here")

@@ -46,7 +46,6 @@ async def test_a_persons_file_is_the_bots_to_read_where_the_bot_is(running: Runn
     assert await fetched(f"{base}{card.id}/download/card.pdf", token) == (200, "application/pdf", b"%PDF")
     assert (await fetched(f"{base}{hidden.id}/download/hidden.pdf", token))[0] == 404
     assert await refusal(running.client.files_info(file=hidden.id)) == "file_not_found"
-    running.sandbox.admin.kick_bot("general")
 
 
 async def test_without_the_token_a_download_ends_at_the_sign_in_page(running: Running) -> None:

@@ -42,6 +42,12 @@ async def test_what_was_filled_in_arrives_as_slack_sends_it(bot: Bot, sandbox: S
     assert values["verdict"]["verdict"] == {"type": "radio_buttons", "selected_option": None}
 
 
+async def test_a_menu_can_start_with_the_conversation_one_comes_from(sandbox: Sandbox, lead: Driver) -> None:
+    await lead.command("/form", channel="secret")
+    values = (await lead.modal()).values
+    assert values["where"]["where"]["selected_conversation"] == sandbox.workspace.channel("secret").id
+
+
 REFUSED_INPUTS = [
     ("text", "x" * 11),
     ("text", "two\nlines"),

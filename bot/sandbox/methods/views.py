@@ -15,7 +15,7 @@ def open_view(call: Call) -> Answer:
     """views.open: with a trigger id at most three seconds old."""
     content = _content(call, "modal")
     trigger = call.platform.triggers.redeem(_trigger(call))
-    return {"view": modals.open_modal(call.workspace, trigger.user, content).to_json()}
+    return {"view": modals.open_modal(call.workspace, trigger.user, content, trigger.channel).to_json()}
 
 
 def push(call: Call) -> Answer:
