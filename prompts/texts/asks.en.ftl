@@ -1,7 +1,7 @@
 # What waits for a person: a line per kind of duty, and the words around the buttons.
 
 ask-thread = { $who }: { $what }
-ask-private = { $what }
+ask-private = { $name }: { $what }
 ask-fallback = { $audit }: { $what }
 ask-over-ended = The audit ended; nothing is asked here any more. ({ $what })
 ask-over-paused = The audit is paused; nothing is asked here until it is resumed. ({ $what })
@@ -55,7 +55,7 @@ effort-hours = { $hours ->
     [one] about an hour
    *[other] about { $hours } hours
 }
-invite-now = Now: nothing but your answer.
+invite-now = Now: nothing but your answer, by { $due }.
 
 ## What stands beneath the line
 

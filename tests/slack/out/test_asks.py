@@ -35,7 +35,8 @@ def test_the_first_message_says_who_asks_for_what_how_much_and_what_now() -> Non
     assert "may it be released as *3 Inference API*?" in read
     assert "You will give:" in read
     assert "verdicts on stages, about" in read
-    assert "Now: nothing but your answer." in read
+    assert "Now: nothing but your answer, by 25 Nov 2026." in read
+    assert read.startswith("@ULEAD asks you")
     assert pressed == [Act.ACCEPT_ROLE, Act.DECLINE_ROLE]
 
 
@@ -52,6 +53,7 @@ def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     number = play.hand_in("system-map")
     play.do(c.RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("Where is <@U9>?"))
     _, read, pressed = asked(play, "rework", ENGINEER)
+    assert read.startswith("A-1: Foo-7B 1.2: Hand in a new version")
     assert "@USAFETY asks for changes on *System and lifecycle map*" in read
     assert "> Where is <@U9>?" in read
     assert pressed == [Act.SUBMIT, Act.DOCUMENT]

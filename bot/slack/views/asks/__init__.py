@@ -61,8 +61,11 @@ def ask(scene: Scene, duty: Duty | None, key: str) -> Drawing:
 def _asked(scene: Scene, duty: Duty) -> Drawing:
     say, found = scene.say, ask_of(scene, duty)
     private = duty.kind in PRIVATE_ASKS or not duty.stage
-    opening = say("ask-private" if private else "ask-thread", what=due_line(scene, duty), **facts(scene, duty))
-    blocks: list[Block] = section(opening)
+    blocks: list[Block] = []
+    if not found.introduces_itself:
+        about = scene.linked("audit", scene.name)
+        given = {**facts(scene, duty), "what": due_line(scene, duty), "name": about}
+        blocks += section(say("ask-private" if private else "ask-thread", **given))
     for part in found.detail:
         blocks += section(part)
     blocks += actions(*found.buttons)

@@ -22,6 +22,8 @@ class Ask:
 
     buttons: tuple[InteractiveElement, ...]
     detail: tuple[str, ...] = ()
+    introduces_itself: bool = False
+    """The detail begins with who asks for what, so that the duty's line need not stand above it."""
 
 
 AskOf = Callable[[Scene, Duty], Ask]

@@ -33,7 +33,8 @@ def accept_role(scene: Scene, duty: Duty) -> Ask:
     if card := scene.links.get("audit"):
         buttons.append(link_button(say("button-open-audit"), card))
     duty_line = mrkdwn.escape(scene.framework.role(duty.role).duty)
-    return Ask(tuple(buttons), (invited, duty_line, _how_much(scene, duty.role), say("invite-now")))
+    now = say("invite-now", due=duty.due)
+    return Ask(tuple(buttons), (invited, duty_line, _how_much(scene, duty.role), now), introduces_itself=True)
 
 
 def _how_much(scene: Scene, role: str) -> str:
