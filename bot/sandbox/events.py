@@ -140,9 +140,9 @@ def _pin(workspace: Workspace, change: Change) -> list[Event]:
     channel = _heard(workspace, change)
     if channel is None or change.ts is None:
         return []
-    item = {"type": "message", "channel": channel.id, "created_by": change.user}
+    item: Event = {"type": "message", "channel": channel.id, "created_by": change.user}
     if change.ts in channel.messages:
-        item["message"] = message_json(workspace, channel, channel.messages[change.ts])  # type: ignore[assignment]
+        item["message"] = message_json(workspace, channel, channel.messages[change.ts])
     stamp = _now(workspace)
     return [{"type": change.kind, "user": change.user, "channel_id": channel.id, "item": item, "event_ts": stamp}]
 

@@ -159,9 +159,8 @@ def _conversation(element: Element, given: str, workspace: Workspace, person: st
     if not workspace.may_see(channel, person):
         raise CannotDo(f"{given} is not offered: this person cannot see it.")
     include = element.get("filter", {}).get("include")
-    kinds = {"public": "public", "private": "private", "im": "im", "mpim": "mpim"}
     wrong_kind = element["type"].endswith("channels_select") and channel.kind != "public"
-    if wrong_kind or (include and kinds[channel.kind] not in include):
+    if wrong_kind or (include and channel.kind not in include):
         raise CannotDo(f"{given} is not offered: {element['action_id']} takes other kinds of conversations.")
     return channel.id
 

@@ -6,7 +6,7 @@ Owns the view stack and its hashes. Must not validate blocks (the Web API does) 
 import json
 from typing import Any
 
-from bot.sandbox.changes import Change
+from bot.sandbox.changes import Change, Kind
 from bot.sandbox.errors import SlackError
 from bot.sandbox.inputs import initial_values, with_current_conversation
 from bot.sandbox.views import STACK_LIMIT, View
@@ -84,8 +84,8 @@ def update_view(workspace: Workspace, view: View, content: dict[str, Any], expec
                 actions[action_id] = typed
     view.content, view.values, view.hash = content, fresh, new_hash(workspace)
     view.error, view.errors = "", {}
-    kind = "home_published" if view.is_home else "view_changed"
-    workspace.changes.record(Change(kind, user=view.user, detail={"view_id": view.id}))  # type: ignore[arg-type]
+    kind: Kind = "home_published" if view.is_home else "view_changed"
+    workspace.changes.record(Change(kind, user=view.user, detail={"view_id": view.id}))
     return view
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from bot.sandbox.changes import Change
-from bot.sandbox.channels import CHANNEL_TYPE, Channel
+from bot.sandbox.channels import CHANNEL_TYPE, Channel, Kind
 from bot.sandbox.errors import SlackError
 from bot.sandbox.people import Person
 from bot.sandbox.posting import announce
@@ -34,8 +34,8 @@ def check_name(workspace: Workspace, name: str) -> None:
 def create(workspace: Workspace, name: str, by: str, *, private: bool = False) -> Channel:
     """A new channel with its creator in it."""
     check_name(workspace, name)
-    kind = "private" if private else "public"
-    channel = Channel(workspace.ids.new("C"), name, kind, by, workspace.seconds(), members=[by])  # type: ignore[arg-type]
+    kind: Kind = "private" if private else "public"
+    channel = Channel(workspace.ids.new("C"), name, kind, by, workspace.seconds(), members=[by])
     workspace.channels[channel.id] = channel
     workspace.changes.record(Change("channel_created", channel.id, by))
     announce_join(workspace, channel, by, None)
@@ -151,10 +151,11 @@ def open_dm(workspace: Workspace, by: str, others: list[str]) -> tuple[Channel, 
     for channel in workspace.channels.values():
         if channel.kind in ("im", "mpim") and sorted(channel.members) == sorted(members):
             return channel, True
-    kind, prefix = ("im", "D") if len(others) == 1 else ("mpim", "G")
+    kind: Kind = "im" if len(others) == 1 else "mpim"
+    prefix = "D" if kind == "im" else "G"
     names = "--".join(workspace.people[m].name for m in members)
     name = "" if kind == "im" else f"mpdm-{names}-1"
-    channel = Channel(workspace.ids.new(prefix), name, kind, by, workspace.seconds(), members=members)  # type: ignore[arg-type]
+    channel = Channel(workspace.ids.new(prefix), name, kind, by, workspace.seconds(), members=members)
     workspace.channels[channel.id] = channel
     return channel, False
 

@@ -80,6 +80,12 @@ def test_a_manifest_says_what_the_app_may_do_and_wants_to_hear() -> None:
     )
 
 
+def test_a_manifest_can_be_kept_as_json(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text('{"display_information": {"name": "smactr"}}')
+    assert AppSpec.from_file(path).name == "smactr"
+
+
 def test_blocks_read_as_lines() -> None:
     option = {"text": {"type": "plain_text", "text": "Yes"}, "value": "y"}
     blocks: list[dict[str, Any]] = [
