@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.ports import CardJob, Clock, Directory, EffectJob, File, Loaded, Outbox, Sent, Store
+from bot.ports import (
+    CardJob,
+    Clock,
+    DeliveryError,
+    Directory,
+    EffectJob,
+    File,
+    Loaded,
+    Outbox,
+    Sent,
+    Store,
+    TryAgain,
+    Unclear,
+)
 from bot.slack import channels
 from bot.slack.fetch import fetch_file
 from bot.slack.gather import Gatherer
@@ -47,6 +60,8 @@ class SlackChat:
             return await self._speaker.carry_out(job, loaded)
         except Refused as refused:
             raise refused.meaning() from refused
+        except TryAgain as later:
+            raise _still(job, later) from later
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""
@@ -54,6 +69,8 @@ class SlackChat:
             return await self._painter.draw(job, loaded)
         except Refused as refused:
             raise refused.meaning() from refused
+        except TryAgain as later:
+            raise _still(job, later) from later
 
     async def ensure_channel(self, job: EffectJob, loaded: Loaded) -> str:
         """The audit's channel, created or joined, with its people invited; its id."""
@@ -70,3 +87,8 @@ class SlackChat:
             return await fetch_file(self._places.web(workspace), file, self._max_file)
         except Refused as refused:
             raise refused.meaning() from refused
+
+
+def _still(job: EffectJob | CardJob, later: TryAgain) -> DeliveryError:
+    """What an earlier attempt did stays unknown until a look-up is through, whatever this attempt did not do."""
+    return Unclear(later.problem) if job.ambiguous else later

@@ -77,6 +77,16 @@ async def test_a_look_up_that_fails_leaves_it_ambiguous() -> None:
         assert not post.messages("CAUDIT")
 
 
+async def test_whatever_stops_an_ambiguous_job_before_its_look_up_leaves_it_ambiguous() -> None:
+    async with office(an_audit()) as post:
+        post.sandbox.faults.on_call("conversations.open", "ratelimited", seconds=1)
+        notice = PostNotice(place=dm(LEAD), notice=Notice(kind="summary-failed"))
+        with pytest.raises(Unclear):
+            await post.deliver(post.effect(notice, ambiguous=True))
+        with pytest.raises(Unclear):
+            await post.draw(post.card(Card(key="summary", place=thread("stage:reflection")), ambiguous=True))
+
+
 async def test_somebody_else_s_message_with_our_metadata_is_not_ours() -> None:
     async with office(an_audit()) as post:
         await post.deliver(post.effect(PAUSED))
