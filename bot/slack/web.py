@@ -1,7 +1,7 @@
 """One workspace's Web API, for what goes out: calls, and what their failures mean.
 
-Owns the client's settings (nothing is sent again by itself: a repeated post is a second message), and the table from
-Slack's errors to the errors of the Chat port. Must not know what is sent.
+Owns the table from Slack's errors to the errors of the Chat port. Must not know what is sent, nor repeat a call by
+itself.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.ports import DeliveryError, MessageGone, Terminal, TryAgain, Unclear
 log = structlog.get_logger(__name__)
 
 TIMEOUT = 10
-"""Seconds a call may take."""
+"""Seconds a call of the client may take."""
 PAUSE = timedelta(seconds=2)
 """Before the next attempt, where Slack says nothing of it."""
 PASSING = frozenset(
@@ -52,6 +52,7 @@ class Web:
 
     workspace: str
     client: AsyncWebClient
+    """Without retry handlers: a repeated post is a second message."""
     bot_user: str
     address: str = ""
     """The workspace's own address (`https://acme.slack.com/`), for links; from `auth.test`."""
@@ -75,11 +76,6 @@ class Web:
             raise _lost(method, type(error).__name__, repeatable=repeatable) from error
         data = answer.data
         return data if isinstance(data, dict) else {}
-
-
-def delivering_client(token: str, api_url: str) -> AsyncWebClient:
-    """A client for `Web`: one that never repeats a call by itself."""
-    return AsyncWebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[])
 
 
 def _field(value: Any) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from slack_sdk.web.async_client import AsyncWebClient
+
 from bot.domain import commands as c
 from bot.domain.content import Digest
 from bot.domain.duties import Duty
@@ -21,7 +23,7 @@ from bot.sandbox import PersonSpec, Sandbox, WorkspaceSpec
 from bot.sandbox.channels import Message
 from bot.sandbox.spec import ChannelSpec
 from bot.slack.deliver import SlackChat
-from bot.slack.web import Web, delivering_client
+from bot.slack.web import Web
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, ROSTER, TEAM, Play
 from tests.slack.out.scenes import HEAD, loaded, say
 
@@ -146,8 +148,7 @@ async def office(play: Play, *, channel: str | None = "CAUDIT") -> AsyncIterator
     if channel and play.audit.channel is None:
         play.do(c.BindChannel, SYSTEM, channel=channel)
     async with Sandbox(WORKSPACE) as sandbox:
-        client = delivering_client(sandbox.bot_token, sandbox.api_url)
-        client.timeout = 2
+        client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url, timeout=2, retry_handlers=[])
         web = Web(TEAM, client, sandbox.workspace.app.user_id, "https://example.slack.com/")
         rows, people = Rows(), People()
         chat = SlackChat(

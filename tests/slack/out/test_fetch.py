@@ -10,10 +10,11 @@ import pytest
 from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.ports import FileProblem, TryAgain
 from bot.slack.fetch import allowed, fetch_file
-from bot.slack.web import Web, delivering_client
+from bot.slack.web import Web
 from tests.builders import TEAM, an_audit
 from tests.slack.out.office import Office, office
 
@@ -88,7 +89,8 @@ async def stubborn(answer: web.Response) -> AsyncIterator[tuple[Web, list[str]]]
     await site.start()
     base = f"http://127.0.0.1:{runner.addresses[0][1]}"
     try:
-        yield Web(TEAM, delivering_client("xoxb-1", f"{base}/api/"), "UBOT"), asked
+        client = AsyncWebClient(token="xoxb-1", base_url=f"{base}/api/", retry_handlers=[])
+        yield Web(TEAM, client, "UBOT"), asked
     finally:
         await runner.cleanup()
 
