@@ -14,7 +14,14 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK_API = "https://slack.com/api/"
@@ -99,7 +106,11 @@ SETTINGS: tuple[Setting, ...] = (
 """Every setting there is, in the order of the README."""
 
 
-class SettingsProblem(Exception):
+class CannotRun(Exception):
+    """Something an operator must mend first. The message says what, in words that need no traceback beside them."""
+
+
+class SettingsProblem(CannotRun):
     """A setting is missing or wrong. The message has one line per setting: which, why, an example."""
 
 
@@ -141,16 +152,6 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(25, ge=1, le=1000, validation_alias="SMACTR_MAX_FILE_MB")
 
     @property
-    def database_url(self) -> str:
-        """Where the record is; it may hold a password."""
-        return self.database.get_secret_value() or f"sqlite:///{self.data_dir.resolve() / 'smactr.db'}"
-
-    @property
-    def blobs_url(self) -> str:
-        """Where files are kept, as a folder or a URL."""
-        return self.blobs or str(self.data_dir.resolve() / "blobs")
-
-    @property
     def max_file_bytes(self) -> int:
         """The largest file that is taken on record, in bytes."""
         return self.max_file_mb * 1024 * 1024
@@ -167,6 +168,12 @@ class Settings(BaseSettings):
             why = "is not set, nor is SLACK_SIGNING_SECRET; one of them is needed to hear Slack"
             raise SettingsProblem(_line("SLACK_APP_TOKEN", why))
         return SlackAccess(delivery, self.bot_token, self.app_token, self.signing_secret, self.api_url)
+
+    @field_validator("bot_token", "app_token", "database", "seal_keys", "model", mode="wrap")
+    @classmethod
+    def _empty_is_unset(cls, value: Any, check: ValidatorFunctionWrapHandler, field: ValidationInfo) -> Any:
+        """An empty value handed in means "not set", whatever the environment says."""
+        return cls.model_fields[str(field.field_name)].default if value == "" else check(value)
 
     @field_validator("bot_token")
     @classmethod

@@ -45,10 +45,9 @@ def test_every_example_would_be_accepted(tmp_path: Path) -> None:
         read_settings(**given)
 
 
-def test_nothing_set_gives_the_defaults_of_the_table(tmp_path: Path) -> None:
+def test_nothing_set_gives_the_defaults_of_the_table() -> None:
     settings = read_settings()
-    assert settings.database_url == f"sqlite:///{tmp_path}/data/smactr.db"
-    assert settings.blobs_url == str(tmp_path / "data" / "blobs")
+    assert settings.data_dir == Path("data")
     assert (settings.host, settings.port, settings.max_file_bytes) == ("127.0.0.1", 3000, 25 * 1024 * 1024)
     assert settings.model == ""
     assert settings.framework is None
@@ -67,6 +66,12 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("SMACTR_MODEL", "")
     monkeypatch.setenv("SLACK_APP_TOKEN", "")
     assert read_settings().model == ""
+
+
+def test_an_empty_value_handed_in_unsets_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_APP_TOKEN", APP)
+    handed = read_settings(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET="s", SLACK_APP_TOKEN="")
+    assert handed.slack().delivery == "http"
 
 
 @pytest.mark.parametrize(

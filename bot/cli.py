@@ -1,0 +1,172 @@
+"""The command `smactr`: what an operator can ask for.
+
+Owns the commands, their options, what they print and their exit codes (0 all is well, 1 something was found, 2 it
+cannot run). Must not import anything heavy before a command needs it: `smactr --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+app = typer.Typer(
+    name="smactr",
+    help="A Slack bot that carries an internal AI audit, from /audit start to the posted release decision.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    app()
+
+
+@app.command()
+def serve() -> None:
+    """Run the bot: Socket Mode with an app-level token, HTTP with a signing secret."""
+    with _plainly():
+        from bot import logs
+        from bot.settings import read_settings
+        from bot.wiring.listening import serve as run
+
+        settings = read_settings()
+        logs.configure()
+        _run(run(settings), loop=_fast_loop())
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="The port to listen on, on this machine only.")] = 4000,
+    delivery: Annotated[str, typer.Option(help="How the bot hears of things: socket or http.")] = "socket",
+    bot_url: Annotated[str, typer.Option(help="With http: where the bot listens.")] = "",
+    workspace: Annotated[Path | None, typer.Option(help="A TOML file with people and channels.")] = None,
+) -> None:
+    """Run a Slack-compatible workspace on this machine, for trying the bot out without Slack."""
+    with _plainly():
+        if delivery == "http":
+            _run(_stand_in(port, "http", bot_url, workspace))
+        else:
+            _run(_stand_in(port, "socket", "", workspace))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this release."""
+    with _plainly():
+        from bot.settings import read_settings
+        from bot.wiring.record import migrate as run
+
+        _run(run(read_settings()))
+        typer.echo("The database fits this release.")
+
+
+@app.command()
+def verify(
+    audit: Annotated[str | None, typer.Argument(help="An audit's key, such as A-12; without it, all of them.")] = None,
+    head: Annotated[
+        str | None, typer.Option(help="A head published in Slack: the history must contain it, or its end is missing.")
+    ] = None,
+) -> None:
+    """Replay histories and check chain, state and contents. Exit code 1 where something is not as it was recorded."""
+    with _plainly():
+        from bot.settings import read_settings
+        from bot.wiring.record import verified
+        from bot.wiring.words import read_texts
+
+        say = read_texts()
+        report = _run(verified(read_settings(), audit, head))
+    for each in report.audits:
+        counts = {"events": each.events, "contents": each.contents, "redacted": each.redacted}
+        typer.echo(say("verify-audit", audit=each.audit, workspace=each.workspace, head=each.head, **counts))
+    for problem in report.problems:
+        typer.echo(typer.style(say("verify-problem", audit=problem.audit, text=problem.text), fg=typer.colors.RED))
+    if report.problems:
+        typer.echo(say("verify-broken", problems=len(report.problems), events=report.events))
+        raise typer.Exit(1)
+    typer.echo(say("verify-intact", events=report.events, audits=len(report.audits)))
+
+
+@app.command()
+def doctor(
+    resume: Annotated[bool, typer.Option("--resume", help="Try parked work again.")] = False,
+) -> None:
+    """Find what stands in the way, each with its fix. Exit code 1 while anything does."""
+    with _plainly():
+        from bot.doctor import examine
+        from bot.settings import read_settings
+
+        findings = _run(examine(read_settings(), resume=resume))
+    for finding in findings:
+        colour = {"ok": typer.colors.GREEN, "note": typer.colors.YELLOW, "problem": typer.colors.RED}[finding.level]
+        typer.echo(typer.style(f"{finding.level:<8}", fg=colour) + finding.text)
+        if finding.fix:
+            typer.echo(f"{'':8}{finding.fix}")
+    raise typer.Exit(any(finding.level == "problem" for finding in findings))
+
+
+@app.command()
+def settings(
+    markdown: Annotated[bool, typer.Option("--markdown", help="As the table of the README.")] = False,
+) -> None:
+    """Show every setting with its meaning and default."""
+    from bot.settings import SETTINGS, settings_table
+
+    if markdown:
+        typer.echo(settings_table(), nl=False)
+        return
+    plain = str.maketrans("", "", "`*")
+    for setting in SETTINGS:
+        typer.echo(f"{setting.name}\n    {setting.meaning.translate(plain)}.\n    Default: {setting.default.translate(plain)}")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What an operator must mend is said in plain words on stderr, without a traceback. Exit code 2."""
+    from bot.settings import CannotRun
+
+    try:
+        yield
+    except CannotRun as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(2) from None
+
+
+async def _stand_in(port: int, delivery: Literal["socket", "http"], bot_url: str, description: Path | None) -> None:
+    """The sandbox, until it is interrupted; what the bot needs to find it is printed."""
+    from bot.sandbox import PersonSpec, Sandbox, WorkspaceSpec
+
+    roles = ("lead", "deputy", "auditor", "auditor-two", "engineering", "product", "safety", "legal", "board-one")
+    people = tuple(PersonSpec(name=name) for name in (*roles, "board-two", "board-three"))
+    spec = WorkspaceSpec.from_toml(description) if description else WorkspaceSpec(people=people)
+    async with Sandbox(spec, port=port, delivery=delivery, bot_url=bot_url) as running:
+        typer.echo(f"SLACK_API_URL={running.api_url}\nSLACK_BOT_TOKEN={running.bot_token}")
+        if delivery == "socket":
+            typer.echo(f"SLACK_APP_TOKEN={running.app_token}")
+        else:
+            typer.echo(f"SLACK_SIGNING_SECRET={running.signing_secret}")
+        await asyncio.Event().wait()
+
+
+def _run(work: Coroutine[Any, Any, Any], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> Any:
+    try:
+        with asyncio.Runner(loop_factory=loop) as runner:
+            return runner.run(work)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop

@@ -1,0 +1,35 @@
+"""`smactr doctor`: what stands between this installation and a working bot, each with its fix.
+
+Owns the checks and their order. Must not change anything, except to try parked work again when it is asked to.
+"""
+
+from __future__ import annotations
+
+from bot.doctor.audits import check_audits
+from bot.doctor.finding import Finding
+from bot.doctor.record import check_framework, check_key, check_model, try_to_open
+from bot.doctor.slack import check_slack
+from bot.settings import Settings, SettingsProblem
+from bot.wiring.record import Surroundings
+from bot.wiring.words import read_texts
+
+
+async def examine(settings: Settings, *, resume: bool = False, around: Surroundings | None = None) -> list[Finding]:
+    """Every finding, in the order an operator would mend them."""
+    say, around = read_texts(), around or Surroundings()
+    findings = [*check_framework(say, settings), *check_model(say, settings), *check_key(say, settings)]
+    try:
+        access = settings.slack()
+    except SettingsProblem as problem:
+        findings.append(Finding.of(say, "problem", "doctor-slack-settings", problem=str(problem)))
+        access = None
+    workspace = ""
+    if access:
+        workspace, heard = await check_slack(say, access, around.clock)
+        findings += heard
+    async with try_to_open(say, settings, around, writes=resume) as (storage, opened):
+        findings += opened
+        if storage:
+            seen = access if workspace else None
+            findings += await check_audits(say, storage, seen, workspace, around, resume=resume)
+    return findings

@@ -1,0 +1,111 @@
+"""Building the bot: every adapter made from its settings, each handed what it needs.
+
+Owns the order of the making, and how a part that cannot be made is said to the operator. Must not start anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+
+from bot.domain.framework import Framework
+from bot.framework_files import load_framework
+from bot.llm.providers import preload
+from bot.llm.summarizers import summarizer
+from bot.service import Service
+from bot.settings import Settings, environment
+from bot.slack.app import build_app
+from bot.slack.backfill import Backfill, Deliver
+from bot.slack.deliver import SlackChat
+from bot.slack.deps import Deps
+from bot.wiring.gaps import Gaps
+from bot.wiring.record import Surroundings, opened, plainly
+from bot.wiring.words import read_texts
+from bot.wiring.workspace import Workspace, signed_in
+from bot.worker.parts import Parts
+from bot.worker.worker import Worker
+from storage.opening import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot that is put together, and neither listens nor works yet."""
+
+    settings: Settings
+    workspace: Workspace
+    storage: Storage
+    deps: Deps
+    worker: Worker
+    app: AsyncApp
+    gaps: Gaps
+    backfill: Backfill
+
+
+@asynccontextmanager
+async def build(settings: Settings, around: Surroundings | None = None) -> AsyncIterator[Bot]:
+    """Put the bot together for the length of a block. Raises CannotRun with what the operator must mend."""
+    around = around or Surroundings()
+    access = settings.slack()
+    with plainly():
+        framework = load_framework(settings.framework)
+        preload(settings.model or None, environment())
+    async with opened(settings, around) as storage, signed_in(access) as workspace:
+        yield _assemble(settings, around, workspace, storage, framework)
+
+
+def _assemble(
+    settings: Settings, around: Surroundings, workspace: Workspace, storage: Storage, framework: Framework
+) -> Bot:
+    store, outbox, texts, gaps = storage.store, storage.outbox, read_texts(), Gaps()
+    service = Service(store, storage.reminding, around.clock)
+    webs = {workspace.id: workspace.web}
+    worker = Worker(
+        Parts(
+            service=service,
+            store=store,
+            outbox=outbox,
+            reminding=storage.reminding,
+            discussion=storage.discussion,
+            chat=SlackChat(webs, texts, store, outbox, storage.directory, around.clock, settings.max_file_bytes),
+            files=storage.files,
+            summarizer=summarizer(settings.model or None, environment()),
+            clock=around.clock,
+            ids=around.ids,
+            chance=around.chance,
+            tidy=storage.tidy,
+            after_outage=gaps.suspect,
+            timing=around.timing,
+        )
+    )
+    deps = Deps(
+        service=service,
+        store=store,
+        outbox=outbox,
+        directory=storage.directory,
+        discussion=storage.discussion,
+        reminding=storage.reminding,
+        files=storage.files,
+        texts=texts,
+        clock=around.clock,
+        ids=around.ids,
+        framework=framework,
+        installations={workspace.id: workspace.installation},
+        wake=worker.wake,
+    )
+    app = build_app(deps)
+    backfill = Backfill(workspace.web, store, outbox, storage.discussion, hand_to(app))
+    return Bot(settings, workspace, storage, deps, worker, app, gaps, backfill)
+
+
+def hand_to(app: AsyncApp) -> Deliver:
+    """The way of a backfilled event to the listeners: the one every event takes."""
+
+    async def deliver(event: dict[str, Any]) -> None:
+        await app.async_dispatch(AsyncBoltRequest(body=json.dumps(event), mode="socket_mode"))
+
+    return deliver

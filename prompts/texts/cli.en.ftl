@@ -1,0 +1,93 @@
+# Words of the command line: `smactr doctor` and `smactr verify`. A finding KEY has its fix in KEY-fix.
+
+## doctor: Slack
+
+doctor-slack-settings = { $problem }
+doctor-slack-settings-fix = Put it into the environment or into .env; the README says where each value comes from.
+doctor-slack-ok = Slack answers: workspace { $team }, as @{ $name }.
+doctor-slack-refused = Slack refuses the bot token: { $error }.
+doctor-slack-refused-fix = Install the app again (OAuth & Permissions), set SLACK_BOT_TOKEN to the new token, and restart.
+doctor-slack-unreachable = Slack cannot be reached at { $url }: { $error }.
+doctor-slack-unreachable-fix = Check the network, a proxy, and SLACK_API_URL.
+doctor-scopes-ok = The app has every permission it needs.
+doctor-scopes-missing = The app lacks permissions: { $scopes }.
+doctor-scopes-missing-fix = Update the app from deploy/slack-manifest.yaml (App Manifest), then install it again.
+doctor-scopes-more = The app has permissions it does not use: { $scopes }.
+doctor-scopes-more-fix = Take them away under OAuth & Permissions; what the app cannot do, nobody can make it do.
+doctor-clock-ok = The clock agrees with Slack's.
+doctor-clock-wrong = The clock is { $seconds } seconds away from Slack's; at more than 300, requests over HTTP are refused.
+doctor-clock-wrong-fix = Let this machine keep its time by NTP.
+doctor-socket-ok = The app-level token opens Socket Mode.
+doctor-socket-refused = Slack refuses the app-level token: { $error }.
+doctor-socket-refused-fix = Make one with connections:write (Basic Information, App-Level Tokens), set SLACK_APP_TOKEN, and see that Socket Mode is on.
+doctor-http-note = Slack reaches the bot over HTTP; from here it cannot be seen whether it does.
+doctor-http-note-fix = The app's three request URLs must be https://YOUR-HOST/slack/events.
+
+## doctor: the record
+
+doctor-database-ok = The database answers and fits this release.
+doctor-database-gone = The database cannot be reached: { $problem }
+doctor-database-gone-fix = Start it, or correct SMACTR_DATABASE_URL.
+doctor-database-empty = The database is empty.
+doctor-database-old = The database was made by an older release.
+doctor-database-old-fix = Run: smactr migrate
+doctor-database-newer = The database was changed by a newer release; this one must not write to it.
+doctor-database-newer-fix = Install the newer release here too.
+doctor-key-ok = The seal key is there.
+doctor-key-none = There is no seal key yet; the bot makes one at its start.
+doctor-key-none-fix = Keep a copy of it apart from the database's backups.
+doctor-key-wrong = { $problem }
+doctor-key-wrong-fix = Set SMACTR_SEAL_KEY to the key this record was begun with.
+doctor-key-folder = The seal key lies in the data folder, and several processes may share this database.
+doctor-key-folder-fix = If there is more than one process, set SMACTR_SEAL_KEY to the same key for all of them.
+doctor-model-none = No language model: summaries are made of excerpts.
+doctor-model-ok = The language model { $model } is set up.
+doctor-model-wrong = { $problem }
+doctor-model-wrong-fix = Correct SMACTR_MODEL, or leave it out for excerpts.
+doctor-framework-ok = The framework { $title } { $version } can be read.
+doctor-framework-wrong = The framework has a mistake: { $problem }
+doctor-framework-wrong-fix = Correct it; running audits keep the framework they were started with.
+
+## doctor: audits
+
+doctor-channels-ok = The bot is in the channels of all { $count } open audits.
+doctor-channel-out = { $audit }: the bot is not in channel { $channel }.
+doctor-channel-out-fix = In that channel: /invite @smactr
+doctor-channel-archived = { $audit }: channel { $channel } is archived.
+doctor-channel-archived-fix = Unarchive it, or end the audit.
+doctor-channel-gone = { $audit }: channel { $channel } does not exist, or the bot was never in it.
+doctor-channel-gone-fix = Invite the bot, or change the decision channel in the audit's details.
+doctor-work-ok = Nothing is parked, nothing waits.
+doctor-work-waiting = Work has been waiting for { $minutes } minutes.
+doctor-work-waiting-fix = Is `smactr serve` running? If it is, its log says why it cannot go on.
+doctor-work-parked = { $audit }: { $what } is parked since { $since }: { $problem }.
+doctor-work-parked-fix = Mend it (deploy/runbook.md, "Parked work"), then run: smactr doctor --resume
+doctor-work-resumed = { $count ->
+    [one] One piece of parked work
+   *[other] { $count } pieces of parked work
+} will be tried again.
+
+## verify
+
+verify-audit = { $audit } ({ $workspace }): { $events ->
+    [one] one event
+   *[other] { $events } events
+}, { $contents ->
+    [one] one content
+   *[other] { $contents } contents
+}{ $redacted ->
+    [0] { "" }
+   *[other] , { $redacted } redacted
+}, head { $head }
+verify-problem = { $audit }: { $text }
+verify-broken = { $problems ->
+    [one] One thing is
+   *[other] { $problems } things are
+} not as recorded; { $events } events were replayed.
+verify-intact = { $events ->
+    [one] One event
+   *[other] { $events } events
+} in { $audits ->
+    [one] one audit
+   *[other] { $audits } audits
+}: chain, fold and contents intact.

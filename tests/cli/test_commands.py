@@ -1,0 +1,99 @@
+"""What `smactr` prints, and the exit codes scripts rely on.
+
+Owns the surface of the command line. Must not look inside.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.settings import SETTINGS, settings_table
+from tests.cli.conftest import Smactr
+from tests.house.tree import ROOT
+
+HEAVY = ("slack_bolt", "slack_sdk", "sqlalchemy", "sqlmodel", "langchain", "langchain_core", "pydantic", "apscheduler")
+
+
+def test_help_imports_nothing_heavy() -> None:
+    asks = (
+        "import sys; sys.argv = ['smactr', '--help']; from bot.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "Usage: smactr" in shown
+    assert shown.splitlines()[-1] == "[]"
+
+
+def test_settings_shows_every_one_without_markup(smactr: Smactr) -> None:
+    shown = smactr("settings").stdout
+    assert all(setting.name in shown for setting in SETTINGS)
+    assert "`" not in shown
+
+
+def test_settings_as_markdown_is_the_readmes_table(smactr: Smactr) -> None:
+    assert smactr("settings", "--markdown").stdout == settings_table()
+
+
+def test_a_wrong_setting_is_one_line_and_exit_code_2(smactr: Smactr) -> None:
+    result = smactr("migrate", SMACTR_PORT="many")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("SMACTR_PORT is wrong")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_serve_without_tokens_says_which_one_is_missing(smactr: Smactr) -> None:
+    result = smactr("serve")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("SLACK_BOT_TOKEN is not set")
+
+
+def test_a_framework_with_a_mistake_is_said_with_file_and_place(smactr: Smactr, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    result = smactr(
+        "serve", SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", SMACTR_FRAMEWORK=str(tmp_path / "mine")
+    )
+    assert result.exit_code == 2
+    assert "framework.toml" in result.stderr
+
+
+def test_migrate_makes_a_record_and_may_be_repeated(smactr: Smactr, tmp_path: Path) -> None:
+    assert smactr("migrate").exit_code == 0
+    assert smactr("migrate").exit_code == 0
+    assert (tmp_path / "data" / "smactr.db").exists()
+
+
+def test_verify_without_a_record_says_where_it_looked_and_makes_none(smactr: Smactr, tmp_path: Path) -> None:
+    result = smactr("verify")
+    assert result.exit_code == 2
+    assert "SMACTR_DATA_DIR" in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_verify_of_an_empty_record_is_well(smactr: Smactr) -> None:
+    smactr("migrate")
+    result = smactr("verify")
+    assert (result.exit_code, result.stdout) == (0, "0 events in 0 audits: chain, fold and contents intact.\n")
+
+
+def test_verify_knows_no_audit_and_no_head_that_is_not_there(smactr: Smactr) -> None:
+    smactr("migrate")
+    assert smactr("verify", "A-1").exit_code == 1
+    missing = smactr("verify", "--head", "0123456789abcdef")
+    assert missing.exit_code == 1
+    assert "0123456789abcdef" in missing.stdout
+    assert smactr("verify", "--head", "0123").exit_code == 2
+
+
+def test_a_database_that_is_in_use_is_said_plainly(smactr: Smactr, tmp_path: Path) -> None:
+    import fcntl
+
+    smactr("migrate")
+    with (tmp_path / "data" / "smactr.db.lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        result = smactr("migrate")
+        assert result.exit_code == 2
+        assert "in use by another process" in result.stderr
+        assert smactr("verify").exit_code == 0

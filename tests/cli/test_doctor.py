@@ -1,0 +1,125 @@
+"""The doctor, against a stand-in for Slack: every finding with its fix.
+
+Owns what is found. Must not know how it is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.doctor import examine
+from bot.doctor.finding import Finding
+from bot.domain.effects import DailyList, home_card
+from bot.ports import Commit
+from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
+from bot.settings import Settings, read_settings
+from bot.wiring.record import Surroundings, migrate, opened
+from bot.wiring.words import read_texts
+from tests.clock import ManualClock
+from tests.house.tree import ROOT
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    manifest = yaml.safe_load((ROOT / "deploy" / "slack-manifest.yaml").read_text(encoding="utf-8"))
+    spec = WorkspaceSpec(people=(PersonSpec(name="lead"),), channels=(ChannelSpec(name="general"),))
+    async with Sandbox(spec, app=AppSpec.from_manifest(manifest)) as running:
+        yield running
+
+
+def settings_for(sandbox: Sandbox, folder: Path, **more: Any) -> Settings:
+    tokens = {"SLACK_BOT_TOKEN": sandbox.bot_token, "SLACK_APP_TOKEN": sandbox.app_token}
+    return read_settings(None, **{**tokens, "SLACK_API_URL": sandbox.api_url, "SMACTR_DATA_DIR": str(folder), **more})
+
+
+def found(findings: list[Finding]) -> dict[str, str]:
+    return {finding.key.removeprefix("doctor-"): finding.level for finding in findings}
+
+
+async def test_an_installation_that_is_well(sandbox: Sandbox, tmp_path: Path) -> None:
+    settings = settings_for(sandbox, tmp_path)
+    await migrate(settings)
+    findings = found(await examine(settings))
+    assert {key for key, level in findings.items() if level != "ok"} == {"model-none"}
+    assert {"slack-ok", "scopes-ok", "socket-ok", "database-ok", "key-ok", "channels-ok", "work-ok"} <= set(findings)
+
+
+async def test_every_problem_comes_with_a_fix() -> None:
+    say = read_texts()
+    keys = {key for key in say.keys if key.startswith("doctor-") and not key.endswith("-fix")}
+    without = {key for key in keys if f"{key}-fix" not in say}
+    assert {key for key in without if not key.endswith(("-ok", "-none", "-empty", "-resumed"))} == set()
+
+
+async def test_a_fresh_folder_is_looked_at_without_leaving_a_trace(sandbox: Sandbox, tmp_path: Path) -> None:
+    findings = found(await examine(settings_for(sandbox, tmp_path / "data")))
+    assert findings["database-empty"] == "note"
+    assert findings["key-none"] == "note"
+    assert not (tmp_path / "data").exists()
+
+
+async def test_missing_and_needless_permissions_are_named(tmp_path: Path) -> None:
+    app = AppSpec(scopes=frozenset({"chat:write", "users:read.email"}))
+    async with Sandbox(WorkspaceSpec.of("lead"), app=app) as sandbox:
+        findings = await examine(settings_for(sandbox, tmp_path))
+    [missing] = [f for f in findings if f.key == "doctor-scopes-missing"]
+    assert "pins:write" in missing.text
+    assert "chat:write" not in missing.text
+    assert "users:read.email" in next(f.text for f in findings if f.key == "doctor-scopes-more")
+
+
+async def test_a_refused_token_ends_the_look_at_slack(sandbox: Sandbox, tmp_path: Path) -> None:
+    findings = await examine(settings_for(sandbox, tmp_path, SLACK_BOT_TOKEN="xoxb-not-this-one"))
+    assert found(findings)["slack-refused"] == "problem"
+    assert "invalid_auth" in next(f.text for f in findings if f.key == "doctor-slack-refused")
+
+
+async def test_a_refused_app_token_is_said(sandbox: Sandbox, tmp_path: Path) -> None:
+    findings = found(await examine(settings_for(sandbox, tmp_path, SLACK_APP_TOKEN="xapp-not-this-one")))
+    assert findings["socket-refused"] == "problem"
+
+
+async def test_slack_out_of_reach_is_said(tmp_path: Path, sandbox: Sandbox) -> None:
+    findings = found(await examine(settings_for(sandbox, tmp_path, SLACK_API_URL="http://127.0.0.1:9/api/")))
+    assert findings["slack-unreachable"] == "problem"
+
+
+async def test_over_http_what_cannot_be_seen_is_said(sandbox: Sandbox, tmp_path: Path) -> None:
+    findings = found(await examine(settings_for(sandbox, tmp_path, SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET="s")))
+    assert findings["http-note"] == "note"
+
+
+async def test_a_database_out_of_reach_is_said(sandbox: Sandbox, tmp_path: Path) -> None:
+    url = "postgresql://smactr@127.0.0.1:9/smactr"
+    assert found(await examine(settings_for(sandbox, tmp_path, SMACTR_DATABASE_URL=url)))["database-gone"] == "problem"
+
+
+async def test_parked_work_is_listed_and_tried_again_on_request(sandbox: Sandbox, tmp_path: Path) -> None:
+    settings, clock = settings_for(sandbox, tmp_path), ManualClock()
+    around = Surroundings(clock=clock)
+    async with opened(settings, around) as storage:
+        effect = DailyList(person="T1:U1", lines=())
+        await storage.store.commit(Commit("T1", "one", clock.now(), effects=(effect,)))
+        [job] = await storage.outbox.claim(clock.now(), 1, timedelta(seconds=30))
+        await storage.outbox.park(job, "user_disabled", clock.now())
+    [parked] = [f for f in await examine(settings, around=around) if f.key == "doctor-work-parked"]
+    assert "user_disabled" in parked.text
+    assert "--resume" in parked.fix
+    assert found(await examine(settings, resume=True, around=around))["work-resumed"] == "ok"
+    assert found(await examine(settings, around=around))["work-ok"] == "ok"
+
+
+async def test_work_that_waits_too_long_is_said(sandbox: Sandbox, tmp_path: Path) -> None:
+    settings, clock = settings_for(sandbox, tmp_path), ManualClock()
+    around = Surroundings(clock=clock)
+    async with opened(settings, around) as storage:
+        await storage.outbox.wish("T1", "", home_card("T1:U1"), clock.now())
+    clock.forward(timedelta(minutes=12))
+    [waiting] = [f for f in await examine(settings, around=around) if f.key == "doctor-work-waiting"]
+    assert "12 minutes" in waiting.text
