@@ -169,12 +169,6 @@ class Settings(BaseSettings):
             raise SettingsProblem(_line("SLACK_APP_TOKEN", why))
         return SlackAccess(delivery, self.bot_token, self.app_token, self.signing_secret, self.api_url)
 
-    @field_validator("bot_token", "app_token", "database", "seal_keys", "model", mode="wrap")
-    @classmethod
-    def _empty_is_unset(cls, value: Any, check: ValidatorFunctionWrapHandler, field: ValidationInfo) -> Any:
-        """An empty value handed in means "not set", whatever the environment says."""
-        return cls.model_fields[str(field.field_name)].default if value == "" else check(value)
-
     @field_validator("bot_token")
     @classmethod
     def _a_bot_token(cls, value: SecretStr) -> SecretStr:
@@ -219,6 +213,12 @@ class Settings(BaseSettings):
     def _a_folder(cls, value: Path | None) -> Path | None:
         _must(value is None or value.is_dir(), "is no folder")
         return value
+
+    @field_validator("bot_token", "app_token", "database", "seal_keys", "model", mode="wrap")
+    @classmethod
+    def _empty_is_unset(cls, value: Any, check: ValidatorFunctionWrapHandler, field: ValidationInfo) -> Any:
+        """An empty value handed in means "not set", whatever the environment says. Last: it goes before the others."""
+        return cls.model_fields[str(field.field_name)].default if value == "" else check(value)
 
 
 def read_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:

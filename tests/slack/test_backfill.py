@@ -1,0 +1,116 @@
+"""What was written while the bot was away is read again, once.
+
+Owns which messages count as missed, and the events made of them. Must not know what listeners do with these.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from bot.ports import AuditLine, Loaded, Sent, TryAgain
+from bot.slack.backfill import Backfill, cards_with_threads
+from bot.slack.web import Refused
+from tests.builders import TEAM, an_audit
+from tests.clock import MONDAY
+
+
+def loaded(stage: str = "scoping") -> Loaded:
+    play = an_audit().at(stage)
+    return Loaded(play.audit, play.framework, "head")
+
+
+def said(ts: str, **more: Any) -> dict[str, Any]:
+    return {"ts": ts, "thread_ts": "10.0", "user": "ULEAD", "text": "words", **more}
+
+
+class Away:
+    """A workspace in which one thread went on while nobody listened; `pages` are Slack's answers, in order."""
+
+    def __init__(self, *pages: list[dict[str, Any]] | Exception, newest: str | None = None) -> None:
+        self.pages = list(pages)
+        self.newest_known = newest
+        self.calls: list[dict[str, Any]] = []
+        self.delivered: list[dict[str, Any]] = []
+        self.status = "open"
+
+    async def audits(self, workspace: str) -> list[AuditLine]:
+        return [AuditLine("A-1", "Foo 7B", "CAUDIT", "scoping", cast(Any, self.status), MONDAY)]
+
+    async def load(self, workspace: str, audit: str) -> Loaded:
+        return loaded()
+
+    async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
+        return Sent("CAUDIT", "10.0") if card == "stage:scoping" else None
+
+    async def newest(self, workspace: str, channel: str, thread_ts: str) -> str | None:
+        return self.newest_known
+
+    async def call(self, method: str, *, repeatable: bool, **arguments: Any) -> dict[str, Any]:
+        self.calls.append(arguments)
+        page = self.pages.pop(0)
+        if isinstance(page, Exception):
+            raise page
+        return {"messages": page, "response_metadata": {"next_cursor": "more" if self.pages else ""}}
+
+    async def deliver(self, event: dict[str, Any]) -> None:
+        self.delivered.append(event)
+
+    async def fill(self) -> list[str]:
+        here = cast(Any, self)
+        web = cast(Any, SimpleNamespace(workspace=TEAM, bot_user="UBOT", call=self.call))
+        await Backfill(web, here, here, here, self.deliver).run()
+        return [event["event"]["ts"] for event in self.delivered]
+
+
+async def test_what_is_newer_than_the_newest_known_was_missed() -> None:
+    away = Away([said("10.0"), said("11.0"), said("12.0"), said("13.0")], newest="11.0")
+    assert await away.fill() == ["12.0", "13.0"]
+    assert away.calls[0]["oldest"] == "11.0"
+
+
+async def test_of_a_thread_nobody_is_known_to_have_written_in_everything_was_missed_but_the_card() -> None:
+    assert await Away([said("10.0"), said("11.0")]).fill() == ["11.0"]
+
+
+async def test_long_gaps_come_in_pages() -> None:
+    away = Away([said("10.0"), said("11.0")], [said("10.0"), said("12.0")])
+    assert await away.fill() == ["11.0", "12.0"]
+    assert [call["cursor"] for call in away.calls] == [None, "more"]
+
+
+async def test_the_bots_own_messages_were_not_missed() -> None:
+    assert await Away([said("11.0", bot_id="B1"), {"ts": "12.0", "subtype": "tombstone"}]).fill() == []
+
+
+async def test_an_event_is_made_as_slack_would_have_made_it_and_its_id_is_always_the_same() -> None:
+    first, again = Away([said("11.0")]), Away([said("11.0")])
+    await first.fill()
+    await again.fill()
+    [event] = first.delivered
+    assert event["event_id"] == again.delivered[0]["event_id"]
+    assert event["event"] == {**said("11.0"), "type": "message", "channel": "CAUDIT", "event_ts": "11.0"}
+    assert event["team_id"] == TEAM
+
+
+async def test_slack_may_ask_to_wait() -> None:
+    assert await Away(TryAgain("ratelimited", timedelta(0)), [said("11.0")]).fill() == ["11.0"]
+
+
+@pytest.mark.parametrize("problem", [Refused("not_in_channel", {}), ZeroDivisionError()])
+async def test_what_cannot_be_read_harms_nothing(problem: Exception) -> None:
+    assert await Away(problem).fill() == []
+
+
+async def test_audits_that_are_over_are_left_alone() -> None:
+    away = Away([said("11.0")])
+    away.status = "decided"
+    assert await away.fill() == []
+
+
+def test_people_talk_beneath_open_stages_and_their_questions() -> None:
+    assert cards_with_threads(loaded("scoping")) == ["stage:scoping"]
+    assert [card.partition(":")[0] for card in cards_with_threads(loaded("reflection"))][:2] == ["stage", "question"]
