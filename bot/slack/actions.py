@@ -1,0 +1,135 @@
+"""A button was pressed: a modal opens, or a command is executed.
+
+Owns the order of things for one press, and the few presses that are no command of an audit. Must not know rules: the
+domain decides, and its refusal is what the person reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.domain.effects import InvitePeople
+from bot.domain.errors import NotAllowed
+from bot.domain.roles import holds_power, in_audit
+from bot.ports import Loaded
+from bot.slack.answers import DONE, Answer, Reply, Vanish
+from bot.slack.buttons import Act
+from bot.slack.commands import run
+from bot.slack.commands.words import Words
+from bot.slack.edge import in_time
+from bot.slack.form import FileRef
+from bot.slack.incoming import Press
+from bot.slack.modals import OPENERS, REDRAWS
+from bot.slack.parse import command_of_press
+from bot.slack.parse.papers import offer_with
+from bot.slack.parse.requests import click
+from bot.slack.talk import words_of
+from bot.slack.views.modals.frame import REDRAW
+from bot.slack.visit import Visit
+
+_OPENERS = dict(OPENERS)
+_REDRAWS = dict(REDRAWS)
+
+
+async def press(visit: Visit, pressed: Press) -> Answer:
+    """Do what a button says. Raises what the edge turns into words."""
+    if pressed.act == REDRAW:
+        redraw = _REDRAWS.get(pressed.callback)
+        return await redraw(visit, pressed) if redraw else DONE
+    act = Act(pressed.act)
+    if act in _OPENERS:
+        return await in_time(_OPENERS[act](visit, pressed.value), visit.deps.patience.open)
+    if act in _OTHERS:
+        return await in_time(_OTHERS[act](visit, pressed), visit.deps.patience.save)
+    return await in_time(_execute(visit, pressed, act), visit.deps.patience.save)
+
+
+async def _execute(visit: Visit, pressed: Press, act: Act) -> Answer:
+    loaded = await visit.audit(pressed.value.audit)
+    said, file = await _about(visit, loaded, pressed) if act is Act.USE_OFFER else ("", None)
+    command = command_of_press(pressed, await visit.author(said=said, file=file), loaded.audit)
+    await visit.deps.service.execute(command)
+    visit.deps.wake()
+    return _answer(visit, pressed, act)
+
+
+async def _about(visit: Visit, loaded: Loaded, pressed: Press) -> tuple[str, FileRef | None]:
+    """The words or the file of the reply that an offer is about."""
+    offer = offer_with(loaded.audit, pressed.value.key)
+    if offer.kind == "file":
+        names = await visit.deps.store.texts(visit.workspace, [offer.name])
+        return "", FileRef(id=offer.source.file, name=names.get(offer.name, ""))
+    return await words_of(visit, offer.source.channel, offer.source.ts, offer.source.thread_ts), None
+
+
+def _answer(visit: Visit, pressed: Press, act: Act) -> Answer:
+    """Cards say what changed; only a private message that has done its work is replaced or taken away."""
+    if not pressed.ephemeral:
+        return DONE
+    if act is Act.USE_OFFER:
+        return Reply(visit.say("offer-used"), replace=True)
+    return Vanish() if act is Act.JUST_TALK else DONE
+
+
+async def _tomorrow(visit: Visit, pressed: Press) -> Answer:
+    """No daily list before tomorrow, in the person's own zone."""
+    await visit.deps.reminding.postpone(visit.workspace, visit.who, _next_midnight(visit.now, visit.profile.tz))
+    return Reply(visit.say("tomorrow-then"))
+
+
+def _next_midnight(now: datetime, tz: str) -> datetime:
+    try:
+        zone = ZoneInfo(tz)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    local = now.astimezone(zone)
+    return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=zone).astimezone(now.tzinfo)
+
+
+async def _invite_missing(visit: Visit, pressed: Press) -> Answer:
+    """Invite whoever has a role and is not in the audit's channel; an effect does it."""
+    loaded = await visit.audit(pressed.value.audit)
+    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+        raise NotAllowed("invite-lead-only", person=loaded.audit.lead or "")
+    channel = loaded.audit.channel
+    there = set(await visit.deps.directory.members(visit.workspace, channel)) if channel else set()
+    seats = (s.person for seats in loaded.audit.roster.values() for s in seats if s.accepted is not False)
+    missing = tuple(dict.fromkeys(who for who in seats if who not in there))
+    if not missing:
+        return Reply(visit.say("invite-nobody"))
+    request = click(pressed, loaded.audit)
+    await visit.deps.service.tell(visit.workspace, loaded.audit.key, request, InvitePeople(people=missing))
+    visit.deps.wake()
+    return Reply(visit.say("invite-under-way", count=len(missing)))
+
+
+async def _resume_delivery(visit: Visit, pressed: Press) -> Answer:
+    """Try again what Slack refused."""
+    loaded = await visit.audit(pressed.value.audit)
+    if not in_audit(loaded.audit, visit.who, visit.today):
+        raise NotAllowed("delivery-role-only", person=loaded.audit.lead or "")
+    count = await visit.deps.outbox.resume(visit.workspace)
+    visit.deps.wake()
+    return Reply(visit.say("delivery-resumed", count=count))
+
+
+async def _picked(visit: Visit, pressed: Press) -> Answer:
+    """An audit was picked for a sub-command: it goes on with that."""
+    answer = await run(visit, Words(name=pressed.value.key, audit=pressed.value.audit))
+    return replace(answer, replace=True) if isinstance(answer, Reply) else answer
+
+
+async def _nothing(visit: Visit, pressed: Press) -> Answer:
+    """A link, a box that counts only together with a button."""
+    return DONE
+
+
+_OTHERS = {
+    Act.TOMORROW: _tomorrow,
+    Act.INVITE_MISSING: _invite_missing,
+    Act.RESUME_DELIVERY: _resume_delivery,
+    Act.PICK: _picked,
+    Act.LINK: _nothing,
+}

@@ -1,0 +1,167 @@
+"""The Bolt app: every listener in one table, and the two ways payloads come in.
+
+Owns the registration and the doors (Socket Mode, HTTP). Both go the same way: the payload is checked by
+`bot.slack.guard`, then dispatched. Must not know what a listener does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.ports import Clock
+from bot.slack.access import Access
+from bot.slack.deps import Deps
+from bot.slack.guard import LARGEST, Malformed, Unsigned, check_payload, check_signature, read_body
+from bot.slack.listeners import Listeners
+
+log = structlog.get_logger(__name__)
+
+EVENTS_PATH = "/slack/events"
+_ANY = re.compile("")
+Listener = Callable[[dict[str, Any]], Awaitable[BoltResponse]]
+
+
+def build_app(deps: Deps) -> AsyncApp:
+    """The app of all installations.
+
+    Bolt tries its listeners one by one on every payload, so there is one per kind. The tables behind them are looked up
+    by key: commands.COMMANDS, modals.OPENERS, parse.CLICKS, parse.SUBMISSIONS, events.PERSONAL, shortcuts.SHORTCUTS.
+    """
+
+    async def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> Any:
+        found = deps.installations.get(team_id or "")
+        if found is None:
+            log.warning("workspace.unknown", workspace=team_id)
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=found.workspace,
+            bot_user_id=found.bot_user,
+            bot_id=found.bot_id,
+            bot_token=found.client.token,
+        )
+
+    app = AsyncApp(
+        authorize=authorize,
+        process_before_response=True,
+        # the guard verified it already, over the raw bytes
+        request_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+        user_facing_authorize_error_message=deps.texts("workspace-unknown"),
+    )
+    listeners = Listeners(deps, Access(deps))
+    table: tuple[tuple[Callable[..., Any], Listener], ...] = (
+        (app.command(_ANY), listeners.command),
+        (app.action(_ANY), listeners.action),
+        (app.view_submission(_ANY), listeners.submission),
+        (app.view_closed(_ANY), _ignored),
+        (app.shortcut(_ANY), listeners.shortcut),
+        (app.event(_ANY), listeners.event),
+    )
+    for register, listener in table:
+        register(_bolt(listener))
+    return app
+
+
+def _bolt(listener: Listener) -> Callable[..., Awaitable[BoltResponse]]:
+    """A listener as Bolt calls it: what it returns is the answer to Slack."""
+
+    async def called(body: dict[str, Any]) -> BoltResponse:
+        return await listener(body)
+
+    return called
+
+
+async def _ignored(body: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body="")
+
+
+async def dispatch(app: AsyncApp, payload: dict[str, Any], headers: dict[str, str] | None = None) -> BoltResponse:
+    """Slack's answer to one checked payload. A payload whose envelope Bolt cannot read gets 400; never raises."""
+    try:
+        # "socket_mode" means to Bolt: parsed and verified already, which is so on both ways in. Its own reading of
+        # forms would lose a slash command in whose text the word "payload" occurs.
+        request = AsyncBoltRequest(mode="socket_mode", body=payload, headers=dict(headers or {}))
+        return await app.async_dispatch(request)
+    except Exception as problem:
+        log.warning("request.refused", status=400, reason="unreadable envelope", problem=type(problem).__name__)
+        return BoltResponse(status=400, body="")
+
+
+# --- HTTP
+
+
+def asgi_app(app: AsyncApp, signing_secret: str, clock: Clock) -> Starlette:
+    """The app behind the guard: `/slack/events` for Slack, `/healthz` for whoever runs it."""
+
+    async def events(request: Request) -> Response:
+        try:
+            raw = await _read(request)
+            check_signature(signing_secret, request.headers, raw, clock)
+            payload = read_body(raw)
+        except ClientDisconnect:
+            return PlainTextResponse("", 400)
+        except Unsigned as problem:
+            log.warning("request.refused", status=401, reason=str(problem))
+            return PlainTextResponse("", 401)
+        except Malformed as problem:
+            status = 413 if isinstance(problem, TooLarge) else 400
+            log.warning("request.refused", status=status, reason=str(problem))
+            return PlainTextResponse("", status)
+        answer = await dispatch(app, payload)
+        media = (answer.headers.get("content-type") or ["text/plain"])[0]
+        return Response(answer.body or "", answer.status, media_type=media)
+
+    async def health(request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    return Starlette(routes=[Route(EVENTS_PATH, events, methods=["POST"]), Route("/healthz", health)])
+
+
+class TooLarge(Malformed):
+    """The body is longer than anything Slack sends."""
+
+
+async def _read(request: Request) -> bytes:
+    """The raw body, as far as the cap."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            raise TooLarge("too large")
+    return bytes(body)
+
+
+# --- Socket Mode
+
+
+class SocketDoor(AsyncSocketModeHandler):
+    """Socket Mode into the same app, with the same checks. What is not saved is not acknowledged."""
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        """One envelope. A malformed one is acknowledged and dropped: a retry would not mend it."""
+        try:
+            answer = await dispatch(self.app, check_payload(req.payload))
+            if answer.status == 400:
+                answer = BoltResponse(status=200, body="")
+        except Malformed as problem:
+            log.warning("request.refused", status=400, reason=str(problem))
+            answer = BoltResponse(status=200, body="")
+        await send_async_response(client, req, answer, 0.0)

@@ -1,0 +1,13 @@
+"""`/audit pause [A-12]`: let an audit rest."""
+
+from __future__ import annotations
+
+from bot.slack.answers import Answer
+from bot.slack.buttons import Value
+from bot.slack.modals.course import open_pause
+from bot.slack.visit import Visit
+
+
+async def run(visit: Visit, audit: str, rest: str) -> Answer:
+    """Ask for the reason."""
+    return await open_pause(visit, Value(audit=audit))

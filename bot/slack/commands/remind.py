@@ -1,0 +1,30 @@
+"""`/audit remind [A-12]`: who is awaited, and when they hear of it.
+
+Nobody gets more than one direct message a working day: reminding is asking the daily list to look again, not a message
+of its own.
+"""
+
+from __future__ import annotations
+
+from bot.domain.errors import NotAllowed
+from bot.domain.owed import duties_of
+from bot.domain.roles import in_audit
+from bot.slack.answers import Answer, Reply
+from bot.slack.views.blocks import lines
+from bot.slack.views.waiting import awaited
+from bot.slack.visit import Visit
+
+
+async def run(visit: Visit, audit: str, rest: str) -> Answer:
+    """Whoever owes something is looked at again now; those already written to today hear tomorrow."""
+    loaded = await visit.audit(audit)
+    if not in_audit(loaded.audit, visit.who, visit.today):
+        raise NotAllowed("remind-role-only", person=loaded.audit.lead or "")
+    scene = await visit.scene(loaded)
+    owed = duties_of(loaded.audit, loaded.framework, visit.today)
+    for who in dict.fromkeys(duty.person for duty in owed):
+        await visit.deps.reminding.postpone(visit.workspace, who, visit.now)
+    visit.deps.wake()
+    found = awaited(scene)
+    text = visit.say("remind-done", name=scene.name) if found else visit.say("remind-nobody", name=scene.name)
+    return Reply(text, tuple(lines(found, text) or []))

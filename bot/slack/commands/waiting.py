@@ -1,0 +1,39 @@
+"""`/audit` alone: what waits for me, over all my audits, with the buttons to do it."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.errors import UnknownAudit
+from bot.domain.owed import duties_of
+from bot.slack.answers import Answer, Reply
+from bot.slack.buttons import Act, Value
+from bot.slack.views.blocks import actions, button, section, small
+from bot.slack.views.home import row
+from bot.slack.visit import Visit
+
+_MOST = 20
+"""Things in one answer; a message takes 50 blocks."""
+
+
+async def run(visit: Visit, audit: str, rest: str) -> Answer:
+    """The earliest first."""
+    rows = []
+    for key in dict.fromkeys(key for key, _ in await visit.deps.store.duties(visit.workspace, visit.who)):
+        try:
+            loaded = await visit.audit(key)
+        except UnknownAudit:
+            continue
+        scene = await visit.scene(loaded, ["audit"])
+        owed = duties_of(loaded.audit, loaded.framework, visit.today)
+        rows += [(duty.due, key, duty.key, scene, duty) for duty in owed if duty.person == visit.who]
+    rows.sort(key=lambda found: found[:3])
+    if not rows:
+        nothing = visit.say("waiting-nothing")
+        return Reply(
+            nothing, tuple([*section(nothing), *actions(button(visit.say("button-start"), Act.START, Value()))])
+        )
+    blocks: list[Block] = [block for *_, scene, duty in rows[:_MOST] for block in row(scene, duty)]
+    if len(rows) > _MOST:
+        blocks += small(visit.say("home-more-waits", count=len(rows) - _MOST))
+    return Reply(visit.say("daily-title", count=len(rows)), tuple(blocks))

@@ -1,0 +1,178 @@
+"""Events: what happened in the workspace, told by Slack, perhaps several times.
+
+Owns who is meant by an event and the table from its type to what is done. Everything is saved before Slack is
+answered; what could not be saved is not acknowledged, so that Slack tells it again. Must not answer people, mentions
+apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+
+from bot.domain.commands import BindChannel, RecordGone
+from bot.domain.errors import Refusal, UnknownAudit
+from bot.domain.people import SYSTEM, user_of
+from bot.ports import Channel, Profile
+from bot.slack import home, mentions, messages
+from bot.slack.access import Access, read_profile
+from bot.slack.answers import Reply
+from bot.slack.deps import Deps
+from bot.slack.edge import in_time, whisper, words_for
+from bot.slack.incoming import Event, part, word
+from bot.slack.visit import Visit, begin
+
+log = structlog.get_logger(__name__)
+
+Personal = Callable[[Visit, Event], Awaitable[None]]
+Impersonal = Callable[[Deps, Access, Event], Awaitable[None]]
+
+
+async def happened(deps: Deps, access: Access, event: Event) -> None:
+    """Save what an event means. Raises NotSaved where Slack should tell it again."""
+    impersonal = _IMPERSONAL.get(event.type)
+    if impersonal:
+        await in_time(impersonal(deps, access, event), deps.patience.save)
+        return
+    personal = _PERSONAL.get(event.type)
+    bot = deps.installations[event.origin.workspace]
+    speaker = _speaker(event)
+    if personal is None or not speaker or user_of(speaker) == bot.bot_user or word(event.body, "bot_id"):
+        return
+    await in_time(_meet(deps, access, event, speaker, personal), deps.patience.save)
+
+
+async def _meet(deps: Deps, access: Access, event: Event, speaker: str, personal: Personal) -> None:
+    await personal(await begin(deps, access, replace(event.origin, who=speaker)), event)
+
+
+def _speaker(event: Event) -> str:
+    """Whose message it is: edits and deletions carry it inside."""
+    if event.origin.who:
+        return event.origin.who
+    inner = word(part(event.body, "message"), "user") or word(part(event.body, "previous_message"), "user")
+    return f"{event.origin.workspace}:{inner}" if inner else ""
+
+
+async def _mentioned(visit: Visit, event: Event) -> None:
+    """The answer is for the person alone; a refusal too, since a repeated event would be refused again."""
+    try:
+        answer = await mentions.mentioned(visit, event)
+    except (Refusal, UnknownAudit) as refusal:
+        answer = Reply(words_for(visit.deps, visit.origin, refusal))
+    if isinstance(answer, Reply):
+        await whisper(visit.deps, visit.origin, answer)
+
+
+# --- people and channels
+
+
+async def _joined(deps: Deps, access: Access, event: Event) -> None:
+    """Somebody joined a channel; when it is the bot, what waited for that can be delivered now."""
+    origin = event.origin
+    if user_of(origin.who) == deps.installations[origin.workspace].bot_user:
+        await access.sync_channel(origin.workspace, origin.channel)
+        await deps.outbox.resume(origin.workspace, channel=origin.channel)
+        deps.wake()
+    elif origin.who:
+        await deps.directory.joined(origin.workspace, origin.channel, origin.who)
+
+
+async def _left(deps: Deps, access: Access, event: Event) -> None:
+    if event.origin.who:
+        await deps.directory.left(event.origin.workspace, event.origin.channel, event.origin.who)
+
+
+async def _channel_lost(deps: Deps, access: Access, event: Event) -> None:
+    """The bot was removed, or the channel is gone: nothing is known of its members any more."""
+    known = await deps.directory.channel(event.origin.workspace, event.origin.channel)
+    name = known.name if known else ""
+    lost = Channel(id=event.origin.channel, name=name, private=True, archived=event.type.endswith("archive"))
+    await deps.directory.remember_channel(event.origin.workspace, lost, ())
+    log.warning("channel.lost", workspace=event.origin.workspace, channel=event.origin.channel, how=event.type)
+
+
+async def _channel_changed(deps: Deps, access: Access, event: Event) -> None:
+    """Renamed, archived or brought back: Slack is asked how it is now."""
+    await access.sync_channel(event.origin.workspace, event.origin.channel)
+    if event.type.endswith("unarchive"):
+        await deps.outbox.resume(event.origin.workspace, channel=event.origin.channel)
+        deps.wake()
+
+
+async def _channel_id_changed(deps: Deps, access: Access, event: Event) -> None:
+    """A converted channel has a new id: the audits that live in it follow."""
+    workspace, old, new = event.origin.workspace, word(event.body, "old_channel_id"), word(event.body, "new_channel_id")
+    if not old or not new:
+        return
+    audits = await deps.store.audits_in(workspace, old)
+    await deps.directory.rename_channel_id(workspace, old, new)
+    for key in audits:
+        request = f"{event.id}:{key}"
+        await deps.service.execute(
+            BindChannel(workspace=workspace, audit=key, request=request, actor=SYSTEM, channel=new)
+        )
+    await deps.outbox.resume(workspace, channel=new)
+    deps.wake()
+
+
+async def _user_changed(deps: Deps, access: Access, event: Event) -> None:
+    """A profile is new: a deactivated person's duties go to the lead, a new time zone moves their reminders."""
+    workspace, user = event.origin.workspace, part(event.body, "user")
+    if not word(user, "id"):
+        return
+    profile = read_profile(workspace, user)
+    before = await deps.directory.profile(workspace, profile.person)
+    await deps.directory.remember(workspace, profile, deps.clock.now())
+    if before is None or before.tz != profile.tz:
+        await deps.reminding.rezone(workspace, profile.person, profile.tz)
+    if profile.deleted:
+        await _gone(deps, workspace, profile, event)
+    deps.wake()
+
+
+async def _gone(deps: Deps, workspace: str, profile: Profile, event: Event) -> None:
+    for key in await deps.store.audits_of(workspace, profile.person):
+        request = f"{event.id}:{key}"
+        command = RecordGone(workspace=workspace, audit=key, request=request, actor=SYSTEM, person=profile.person)
+        try:
+            await deps.service.execute(command)
+        except Refusal as refusal:
+            # an audit that is over asks nothing of them
+            log.debug("gone.refused", workspace=workspace, audit=key, reason=type(refusal).__name__)
+
+
+async def _uninstalled(deps: Deps, access: Access, event: Event) -> None:
+    """The token will be refused from now on; what cannot be sent is parked, and taken up after a new installation."""
+    log.error("slack.access-lost", workspace=event.origin.workspace, how=event.type)
+
+
+PERSONAL: tuple[tuple[str, Personal], ...] = (
+    ("message", messages.message),
+    ("app_mention", _mentioned),
+    ("app_home_opened", home.opened),
+)
+IMPERSONAL: tuple[tuple[str, Impersonal], ...] = (
+    ("member_joined_channel", _joined),
+    ("member_left_channel", _left),
+    ("channel_left", _channel_lost),
+    ("group_left", _channel_lost),
+    ("channel_deleted", _channel_lost),
+    ("group_deleted", _channel_lost),
+    ("channel_archive", _channel_changed),
+    ("group_archive", _channel_changed),
+    ("channel_unarchive", _channel_changed),
+    ("group_unarchive", _channel_changed),
+    ("channel_rename", _channel_changed),
+    ("group_rename", _channel_changed),
+    ("channel_id_changed", _channel_id_changed),
+    ("user_change", _user_changed),
+    ("team_join", _user_changed),
+    ("app_uninstalled", _uninstalled),
+    ("tokens_revoked", _uninstalled),
+)
+"""Every other type (reactions, file_shared beside its message …) is acknowledged and ignored."""
+_PERSONAL = dict(PERSONAL)
+_IMPERSONAL = dict(IMPERSONAL)

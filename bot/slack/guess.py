@@ -1,0 +1,65 @@
+"""Which document is this? A guess from its name and words, from what its sender owes, from what is missing.
+
+Owns the order of these clues. A guess only chooses what is offered first: a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from difflib import SequenceMatcher
+
+from bot.domain.artifacts import needed
+from bot.domain.audit import Audit
+from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.owed import duties_of
+from bot.domain.people import Person
+
+SURE = 0.72
+"""Similarity, from 0 to 1, from which a name is taken for a title."""
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def guess(audit: Audit, framework: Framework, who: Person, stage: str, clue: str, today: date) -> str:
+    """The key of the likeliest document, empty when nothing speaks for any."""
+    return by_name(framework, clue) or owed_by(audit, framework, who, stage, today) or _missing(audit, framework, stage)
+
+
+def by_name(framework: Framework, clue: str) -> str:
+    """The document whose title (or key) a file name or a first line resembles."""
+    words = _words(clue)
+    if not words:
+        return ""
+    scored = [(_likeness(words, spec), spec.key) for spec in framework.artifacts()]
+    best, key = max(scored, default=(0.0, ""))
+    return key if best >= SURE else ""
+
+
+def owed_by(audit: Audit, framework: Framework, who: Person, stage: str, today: date) -> str:
+    """The document this person owes in this stage now."""
+    owed = (d for d in duties_of(audit, framework, today) if d.person == who and d.kind in ("submit", "rework"))
+    return next((d.artifact for d in owed if not stage or d.stage in ("", stage)), "")
+
+
+def _missing(audit: Audit, framework: Framework, stage: str) -> str:
+    if not framework.has_stage(stage):
+        return ""
+    return next((spec.key for spec in needed(audit, framework, stage) if audit.latest(spec.key) is None), "")
+
+
+def _likeness(words: list[str], spec: ArtifactSpec) -> float:
+    titles = (_words(spec.title), _words(spec.key))
+    return max(_compare(words, title) for title in titles)
+
+
+def _compare(words: list[str], title: list[str]) -> float:
+    """1 when every word of the title is there; else how alike the letters are."""
+    if title and set(title) <= set(words):
+        # the longer title wins where one contains the other
+        return 1.0 + len(title) / 100
+    return SequenceMatcher(None, " ".join(words), " ".join(title)).ratio()
+
+
+def _words(text: str) -> list[str]:
+    stem = re.sub(r"\.[a-z0-9]{1,5}$", "", text.strip().splitlines()[0].lower()) if text.strip() else ""
+    return [found for found in _WORD.findall(stem) if not re.fullmatch(r"v?\d+|final|draft\d*|copy|the|of|a|an", found)]

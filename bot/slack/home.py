@@ -1,0 +1,13 @@
+"""App Home was opened: it is drawn by the worker, as every card is."""
+
+from __future__ import annotations
+
+from bot.domain.effects import home_card
+from bot.slack.incoming import Event
+from bot.slack.visit import Visit
+
+
+async def opened(visit: Visit, event: Event) -> None:
+    """Wish for the person's Home; who they are was looked up and remembered on the way here."""
+    await visit.deps.outbox.wish(visit.workspace, "", home_card(visit.who), visit.now)
+    visit.deps.wake()

@@ -1,0 +1,226 @@
+"""The listeners: one per kind of payload. Parse, do, answer; everything is saved before Slack is answered.
+
+Owns the way from a payload to the answer Slack gets, errors included. Must not know any subject: those have their own
+tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.errors import Refusal, UnknownAudit
+from bot.slack.access import Access
+from bot.slack.actions import press
+from bot.slack.answers import Answer, FieldErrors, Open, Redraw, Reply, Vanish
+from bot.slack.buttons import Act
+from bot.slack.commands import run
+from bot.slack.commands.words import read_words
+from bot.slack.deps import Deps
+from bot.slack.edge import NotSaved, body_of, in_time, vanish, whisper, words_for
+from bot.slack.events import happened
+from bot.slack.form import ParseProblem
+from bot.slack.incoming import (
+    Body,
+    Origin,
+    Press,
+    read_event,
+    read_press,
+    read_shortcut,
+    read_slash,
+    read_submission,
+)
+from bot.slack.shortcuts import SHORTCUTS
+from bot.slack.submissions import beneath, submit
+from bot.slack.views.blocks import section
+from bot.slack.views.modals.frame import REDRAW, VALUE
+from bot.slack.views.modals.said import said_modal
+from bot.slack.visit import Visit, begin
+
+log = structlog.get_logger(__name__)
+
+_ACTS = frozenset(act.value for act in Act) | {REDRAW}
+_SHORTCUTS = dict(SHORTCUTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """What Bolt calls. Each method takes a payload and returns Slack's answer; none raises."""
+
+    deps: Deps
+    access: Access
+
+    async def command(self, body: Body) -> BoltResponse:
+        """A slash command: its answer is the response."""
+        try:
+            slash = read_slash(body)
+        except ParseProblem as problem:
+            return _unreadable(problem)
+        origin = slash.origin
+        try:
+            visit = await self._begin(origin)
+            answer = await in_time(run(visit, read_words(slash.text)), self.deps.patience.save)
+            if isinstance(answer, Open):
+                await self._open(origin, answer.view)
+                return _nothing_more()
+        except Exception as problem:
+            answer = Reply(words_for(self.deps, origin, problem))
+        return _json(body_of(answer)) if isinstance(answer, Reply) else _nothing_more()
+
+    async def action(self, body: Body) -> BoltResponse:
+        """A button or a menu."""
+        try:
+            pressed = read_press(body)
+        except ParseProblem as problem:
+            return _unreadable(problem)
+        if pressed.act not in _ACTS:
+            if pressed.act != VALUE:
+                log.warning("action.unknown", workspace=pressed.origin.workspace, action=pressed.act[:80])
+            return _nothing_more()
+        try:
+            answer = await press(await self._begin(pressed.origin), pressed)
+            await self._answer(pressed, answer)
+        except Exception as problem:
+            await self._tell(pressed, Reply(words_for(self.deps, pressed.origin, problem)))
+        return _nothing_more()
+
+    async def submission(self, body: Body) -> BoltResponse:
+        """A modal: it closes, shows what comes next, or stays open with what was typed."""
+        try:
+            submission = read_submission(body)
+        except ParseProblem as problem:
+            return _unreadable(problem)
+        visit: Visit | None = None
+        try:
+            visit = await self._begin(submission.origin)
+            answer: Answer = await submit(visit, submission)
+        except Exception as problem:
+            if visit is None:
+                words = words_for(self.deps, submission.origin, problem)
+                answer = _stays(submission.form.inputs, words, self.deps)
+            else:
+                answer = await beneath(visit, submission, problem)
+        return _to_modal(answer)
+
+    async def shortcut(self, body: Body) -> BoltResponse:
+        """A shortcut on a message, or from anywhere: it opens a modal."""
+        try:
+            shortcut = read_shortcut(body)
+        except ParseProblem as problem:
+            return _unreadable(problem)
+        handler = _SHORTCUTS.get(shortcut.callback)
+        if handler is None:
+            log.warning("shortcut.unknown", workspace=shortcut.origin.workspace, callback=shortcut.callback[:80])
+            return _nothing_more()
+        try:
+            visit = await self._begin(shortcut.origin)
+            answer = await in_time(handler(visit, shortcut), self.deps.patience.open)
+            if isinstance(answer, Open):
+                await self._open(shortcut.origin, answer.view)
+        except Exception as problem:
+            await self._say_anywhere(shortcut.origin, Reply(words_for(self.deps, shortcut.origin, problem)))
+        return _nothing_more()
+
+    async def event(self, body: Body) -> BoltResponse:
+        """An event: 200 once it is saved; 503 where Slack should tell it again."""
+        try:
+            event = read_event(body)
+            self._ours(event.origin)
+        except ParseProblem as problem:
+            return _unreadable(problem)
+        try:
+            await happened(self.deps, self.access, event)
+        except NotSaved as problem:
+            log.warning("event.not-saved", workspace=event.origin.workspace, event=event.id, problem=str(problem))
+            return _tell_again()
+        except (ParseProblem, Refusal, UnknownAudit) as problem:
+            words_for(self.deps, event.origin, problem)
+        except Exception as problem:
+            words_for(self.deps, event.origin, problem)
+            return _tell_again()
+        return _nothing_more()
+
+    async def _begin(self, origin: Origin) -> Visit:
+        self._ours(origin)
+        return await in_time(begin(self.deps, self.access, origin), self.deps.patience.look_up)
+
+    def _ours(self, origin: Origin) -> None:
+        if origin.workspace not in self.deps.installations:
+            raise ParseProblem("another workspace")
+
+    async def _answer(self, pressed: Press, answer: Answer) -> None:
+        match answer:
+            case Open(view=view):
+                await self._open(pressed.origin, view, onto=pressed.meta is not None)
+            case Redraw(view=view):
+                client = self.deps.installations[pressed.origin.workspace].client
+                await client.views_update(view=view, view_id=pressed.view, hash=pressed.view_hash)
+            case Reply():
+                await self._tell(pressed, answer)
+            case Vanish() if pressed.origin.response_url:
+                await vanish(self.deps, pressed.origin)
+
+    async def _tell(self, pressed: Press, reply: Reply) -> None:
+        """Words for whoever pressed: beside the message, or as a modal where there is none (App Home, modals)."""
+        if pressed.origin.response_url or (pressed.origin.channel and pressed.ts):
+            await whisper(self.deps, pressed.origin, reply)
+        else:
+            await self._say_anywhere(pressed.origin, reply, onto=pressed.meta is not None)
+
+    async def _say_anywhere(self, origin: Origin, reply: Reply, *, onto: bool = False) -> None:
+        if origin.response_url:
+            await whisper(self.deps, origin, reply)
+            return
+        view = said_modal(self.deps.texts, reply.blocks or section(reply.text))
+        try:
+            await self._open(origin, view, onto=onto)
+        except Exception as problem:
+            log.warning("whisper.lost", workspace=origin.workspace, problem=type(problem).__name__)
+
+    async def _open(self, origin: Origin, view: Any, *, onto: bool = False) -> None:
+        client = self.deps.installations[origin.workspace].client
+        opened = client.views_push if onto else client.views_open
+        try:
+            await in_time(opened(trigger_id=origin.trigger, view=view), self.deps.patience.open)
+        except SlackApiError as problem:
+            if problem.response.get("error") in ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id"):
+                raise NotSaved("trigger expired") from problem
+            raise
+
+
+def _to_modal(answer: Answer) -> BoltResponse:
+    match answer:
+        case FieldErrors(errors=errors):
+            return _json({"response_action": "errors", "errors": dict(errors)})
+        case Redraw(view=view) | Open(view=view):
+            return _json({"response_action": "update", "view": view.to_dict()})
+    return _nothing_more()
+
+
+def _stays(inputs: Mapping[str, Any], words: str, deps: Deps) -> Answer:
+    """Before it is known who submitted: the first input carries the words."""
+    first = next(iter(inputs), "")
+    return FieldErrors({first: words}) if first else Redraw(said_modal(deps.texts, section(words)))
+
+
+def _unreadable(problem: ParseProblem) -> BoltResponse:
+    """Nothing a retry would change: acknowledged, with one line in the log."""
+    log.warning("payload.not-read", problem=str(problem))
+    return _nothing_more()
+
+
+def _nothing_more() -> BoltResponse:
+    return BoltResponse(status=200, body="")
+
+
+def _tell_again() -> BoltResponse:
+    return BoltResponse(status=503, body="")
+
+
+def _json(body: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=body)

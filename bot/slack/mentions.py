@@ -1,0 +1,82 @@
+"""`@smactr …` in channels and threads, where slash commands do not reach.
+
+Owns the words understood there. The answer is for the person who asked alone, where they asked. Must not know rules.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.content import Source
+from bot.domain.errors import NotAllowed, NotNow
+from bot.domain.roles import in_audit
+from bot.slack import mrkdwn
+from bot.slack.answers import Answer, Reply
+from bot.slack.buttons import Act, Value
+from bot.slack.commands import status, summarize, waiting
+from bot.slack.form import FileRef, read_files
+from bot.slack.guess import by_name
+from bot.slack.incoming import Event, word
+from bot.slack.parse.papers import submit_message
+from bot.slack.shortcuts import audit_of
+from bot.slack.talk import as_typed, file_of, newest_of
+from bot.slack.views.blocks import actions, button, section
+from bot.slack.visit import Visit
+
+_MENTION = re.compile(r"<@[^>]*>")
+_THIS_IS = re.compile(r"^(?:this|that) is (?:the |our |my |a |an )?(.+?)[.!]?$", re.IGNORECASE | re.DOTALL)
+
+
+async def mentioned(visit: Visit, event: Event) -> Answer:
+    """Status, help, summarize, "this is the model card"; anything else gets the help."""
+    said = _MENTION.sub(" ", word(event.body, "text")).strip()
+    first = said.split(maxsplit=1)[0].lower() if said else ""
+    if named := _THIS_IS.match(said):
+        return await _this_is(visit, event, named[1])
+    if first == "status":
+        return await status.run(visit, (await _audit_here(visit, event)), "")
+    if first == "summarize":
+        return await summarize.run(visit, (await _audit_here(visit, event)), "")
+    if first in ("waiting", "todo"):
+        return await waiting.run(visit, "", "")
+    text = visit.say("mention-help", bot=f"<@{visit.bot.bot_user}>")
+    return Reply(text, tuple(section(text)))
+
+
+async def _audit_here(visit: Visit, event: Event) -> str:
+    loaded, _ = await audit_of(visit, event.origin.channel, event.origin.thread)
+    return loaded.audit.key
+
+
+async def _this_is(visit: Visit, event: Event, named: str) -> Answer:
+    """The message's own file, or the newest thing this person gave in the thread, becomes the document named."""
+    loaded, _ = await audit_of(visit, event.origin.channel, event.origin.thread)
+    if not in_audit(loaded.audit, visit.who, visit.today):
+        raise NotAllowed("document-role-only", person=loaded.audit.lead or "")
+    artifact = by_name(loaded.framework, named)
+    if not artifact:
+        raise NotNow("mention-no-document", named=named)
+    source, said, file = await _given(visit, event)
+    author = await visit.author(said=said, file=file)
+    command = submit_message(source, artifact, False, author, event.id, loaded.audit)
+    await visit.deps.service.execute(command)
+    visit.deps.wake()
+    title = mrkdwn.escape(loaded.framework.artifact(artifact).title)
+    text = visit.say("mention-taken", document=title)
+    shown = button(visit.say("button-open-document"), Act.DOCUMENT, Value(audit=loaded.audit.key, artifact=artifact))
+    return Reply(text, tuple([*section(text), *actions(shown)]))
+
+
+async def _given(visit: Visit, event: Event) -> tuple[Source, str, FileRef | None]:
+    """What "this" is: where it came from, its words or its file."""
+    origin, ts = event.origin, word(event.body, "ts")
+    files = read_files(event.body.get("files"))
+    if files:
+        return Source(channel=origin.channel, ts=ts, thread_ts=origin.thread, file=files[0].id), "", files[0]
+    thread = await visit.deps.discussion.thread(visit.workspace, origin.channel, origin.thread) if origin.thread else []
+    earlier = newest_of(thread, visit.who, ts)
+    if earlier is None:
+        raise NotNow("mention-nothing-given")
+    file = await file_of(visit, earlier.files[0]) if earlier.files else None
+    source = Source(channel=earlier.channel, ts=earlier.ts, thread_ts=earlier.thread_ts, file=file.id if file else "")
+    return source, "" if file else as_typed(earlier.text), file

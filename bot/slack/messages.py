@@ -1,0 +1,272 @@
+"""Messages in the channels of audits: kept as discussion, followed when they change, offered as documents.
+
+Owns what a message is: talk, an edit, a deletion, perhaps a document, perhaps a word that looks like a verdict. Must
+not decide: an offer asks its sender.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.domain.audit import Audit
+from bot.domain.commands import OfferDocument
+from bot.domain.content import Prose, Source, SubmissionKind
+from bot.domain.effects import Notice, PostNotice, stage_card, thread
+from bot.domain.errors import Refusal
+from bot.domain.people import person
+from bot.domain.roles import roles_of
+from bot.ports import Loaded, Message
+from bot.slack.form import read_files
+from bot.slack.guess import by_name, guess, owed_by
+from bot.slack.incoming import Event, part, word
+from bot.slack.parse.requests import step
+from bot.slack.talk import as_typed, is_long, is_verdict, links_in
+from bot.slack.visit import Visit
+
+log = structlog.get_logger(__name__)
+
+SPOKEN = ("", "file_share", "thread_broadcast", "me_message")
+"""Subtypes of messages that somebody wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message of a person, and the audit and stage whose thread it stands in (where it does)."""
+
+    message: Message
+    loaded: Loaded | None
+    stage: str
+    files: tuple[tuple[str, str], ...] = ()
+    """(id, name) of its files."""
+    names_bot: bool = False
+
+
+async def message(visit: Visit, event: Event) -> None:
+    """Keep what was said where an audit lives; offer what looks like a document."""
+    match word(event.body, "subtype"):
+        case subtype if subtype in SPOKEN:
+            await _spoken(visit, event)
+        case "message_changed":
+            await _changed(visit, event)
+        case "message_deleted":
+            await _deleted(visit, event)
+
+
+async def _spoken(visit: Visit, event: Event) -> None:
+    if not await _concerns_us(visit, event.origin.channel, event.origin.thread):
+        return
+    heard = await _hear(visit, event, event.body)
+    offers = _offers(visit, heard, event) if heard.loaded and heard.stage and not heard.names_bot else []
+    kept = False
+    for offer in offers:
+        try:
+            await visit.deps.service.execute(offer, messages=(heard.message,))
+            kept = True
+        except Refusal as refusal:
+            # talk is kept all the same; whoever may not hand in documents is not asked to
+            log.debug("offer.refused", workspace=visit.workspace, audit=offer.audit, reason=type(refusal).__name__)
+    if not kept:
+        await visit.deps.discussion.keep(heard.message)
+    if not offers:
+        await _verdict(visit, heard)
+    visit.deps.wake()
+
+
+async def _concerns_us(visit: Visit, channel: str, thread_ts: str) -> bool:
+    """Whether an audit lives in this channel, or the thread hangs from one of our cards (a direct message)."""
+    if await visit.deps.store.audits_in(visit.workspace, channel):
+        return True
+    return bool(thread_ts) and await visit.deps.store.spot(visit.workspace, channel, thread_ts) is not None
+
+
+async def _hear(visit: Visit, event: Event, body: Mapping[str, Any], edited: str = "") -> Heard:
+    text, thread_ts = word(body, "text"), word(body, "thread_ts")
+    files = read_files(body.get("files"))
+    heard = Message(
+        workspace=visit.workspace,
+        channel=event.origin.channel,
+        ts=word(body, "ts"),
+        thread_ts=thread_ts,
+        person=visit.who,
+        text=text,
+        edited_ts=edited,
+        files=tuple(file.id for file in files),
+    )
+    loaded, stage = await _standing(visit, event.origin.channel, thread_ts)
+    return Heard(
+        message=heard,
+        loaded=loaded,
+        stage=stage,
+        files=tuple((file.id, file.name) for file in files),
+        names_bot=f"<@{visit.bot.bot_user}" in text,
+    )
+
+
+async def _standing(visit: Visit, channel: str, thread_ts: str) -> tuple[Loaded | None, str]:
+    """The audit and stage of a thread; no stage in the threads of questions, which are talk."""
+    spot = await visit.deps.store.spot(visit.workspace, channel, thread_ts) if thread_ts else None
+    if spot is None:
+        return None, ""
+    loaded = await visit.deps.store.load(visit.workspace, spot.audit)
+    kind, _, key = spot.card.partition(":")
+    if kind == "ask":
+        return loaded, _stage_of_ask(loaded, visit, key)
+    return loaded, key if kind == "stage" and key in loaded.audit.stages else ""
+
+
+def _stage_of_ask(loaded: Loaded, visit: Visit, duty: str) -> str:
+    """A reply to an ask in a direct message belongs to the stage of what was asked."""
+    key = duty.rpartition("@")[0]
+    artifact = next((part for part in key.split(":") if loaded.framework.has_artifact(part)), "")
+    return loaded.framework.stage_of(artifact).key if artifact else ""
+
+
+def _offers(visit: Visit, heard: Heard, event: Event) -> list[OfferDocument]:
+    """The question to its sender: one per file; else one for a link; else one for a long text of whoever owes one."""
+    loaded = heard.loaded
+    if loaded is None or loaded.audit.over or not roles_of(loaded.audit, visit.who, visit.today):
+        return []
+    if heard.files:
+        return [
+            _offer(visit, heard, loaded, step(event.id, n), "file", name, file=file, clue=name)
+            for n, (file, name) in enumerate(heard.files)
+        ]
+    typed = as_typed(heard.message.text).strip()
+    first_line = next(iter(typed.splitlines()), "")[:80]
+    links = links_in(heard.message.text)
+    owes = owed_by(loaded.audit, loaded.framework, visit.who, heard.stage, visit.today)
+    if is_long(heard.message.text) and owes:
+        return [_offer(visit, heard, loaded, event.id, "text", first_line, clue=first_line, artifact=owes)]
+    if links:
+        return [_offer(visit, heard, loaded, event.id, "link", links[0][:200], url=links[0], clue=typed)]
+    return []
+
+
+def _offer(
+    visit: Visit,
+    heard: Heard,
+    loaded: Loaded,
+    request: str,
+    kind: SubmissionKind,
+    name: str,
+    *,
+    clue: str,
+    file: str = "",
+    url: str = "",
+    artifact: str = "",
+) -> OfferDocument:
+    audit, framework = loaded.audit, loaded.framework
+    named = by_name(framework, clue) if artifact else ""
+    message = heard.message
+    return OfferDocument(
+        workspace=visit.workspace,
+        audit=audit.key,
+        request=request,
+        actor=visit.who,
+        actor_full_member=visit.profile.full_member,
+        actor_admin=visit.profile.admin,
+        offer=visit.deps.ids.id(),
+        source=Source(channel=message.channel, ts=message.ts, thread_ts=message.thread_ts, file=file, url=url),
+        kind=kind,
+        artifact=named or artifact or guess(audit, framework, visit.who, heard.stage, clue, visit.today),
+        name=Prose(salt=visit.deps.ids.salt(), text=name or file),
+    )
+
+
+async def _verdict(visit: Visit, heard: Heard) -> None:
+    """A word that looks like an approval does not count; whoever may sign gets the button, once per stage."""
+    loaded, stage = heard.loaded, heard.stage
+    if loaded is None or not stage or not is_verdict(heard.message.text):
+        return
+    if loaded.audit.stages[stage].status != "open" or not _may_sign(visit, loaded, stage):
+        return
+    notice = Notice(kind="button-instead", stage=stage, person=visit.who)
+    effect = PostNotice(place=thread(stage_card(stage).key), notice=notice)
+    request = f"button-instead:{loaded.audit.key}:{stage}:{visit.who}"
+    await visit.deps.service.tell(visit.workspace, loaded.audit.key, request, effect)
+
+
+def _may_sign(visit: Visit, loaded: Loaded, stage: str) -> bool:
+    held = set(roles_of(loaded.audit, visit.who, visit.today))
+    return any(rule.role in held for rule in loaded.framework.stage(stage).sign_offs)
+
+
+async def _changed(visit: Visit, event: Event) -> None:
+    """The latest edit wins; a text that was admitted as a document is offered as a new version."""
+    body = part(event.body, "message")
+    if word(body, "subtype") == "tombstone":
+        await _forget(visit, event, word(body, "ts"), word(body, "thread_ts"))
+        return
+    if word(body, "subtype") not in SPOKEN or word(body, "bot_id"):
+        return
+    if not await _concerns_us(visit, event.origin.channel, word(body, "thread_ts")):
+        return
+    edited = word(part(body, "edited"), "ts")
+    if not edited:
+        # Slack reports replies and unfurled links as changes too; the words are the same
+        return
+    heard = await _hear(visit, event, body, edited)
+    offer = await _new_version(visit, heard, event)
+    if offer is not None:
+        try:
+            await visit.deps.service.execute(offer, messages=(heard.message,))
+            visit.deps.wake()
+            return
+        except Refusal as refusal:
+            log.debug("offer.refused", workspace=visit.workspace, audit=offer.audit, reason=type(refusal).__name__)
+    await visit.deps.discussion.keep(heard.message)
+
+
+async def _new_version(visit: Visit, heard: Heard, event: Event) -> OfferDocument | None:
+    if heard.loaded is None:
+        return None
+    artifact = _admitted_as(heard.loaded.audit, heard.message)
+    if not artifact:
+        return None
+    first_line = next(iter(as_typed(heard.message.text).strip().splitlines()), "")[:80]
+    return _offer(visit, heard, heard.loaded, event.id, "text", first_line, clue="", artifact=artifact)
+
+
+def _admitted_as(audit: Audit, edited: Message) -> str:
+    """The document a message's text became."""
+    return next(
+        (
+            artifact
+            for artifact, versions in audit.artifacts.items()
+            for version in versions
+            if version.kind == "text"
+            and version.source is not None
+            and (version.source.channel, version.source.ts) == (edited.channel, edited.ts)
+        ),
+        "",
+    )
+
+
+async def _deleted(visit: Visit, event: Event) -> None:
+    before = part(event.body, "previous_message")
+    await _forget(visit, event, word(event.body, "deleted_ts") or word(before, "ts"), word(before, "thread_ts"))
+
+
+async def _forget(visit: Visit, event: Event, ts: str, thread_ts: str) -> None:
+    """A tombstone: what was admitted as a document stays, the talk goes."""
+    channel = event.origin.channel
+    if not ts or not await _concerns_us(visit, channel, thread_ts):
+        return
+    known = await visit.deps.discussion.message(visit.workspace, channel, ts)
+    writer = word(part(event.body, "previous_message"), "user")
+    await visit.deps.discussion.keep(
+        Message(
+            workspace=visit.workspace,
+            channel=channel,
+            ts=ts,
+            thread_ts=thread_ts or (known.thread_ts if known else ""),
+            person=known.person if known else person(visit.workspace, writer),
+            text="",
+            edited_ts=word(event.body, "event_ts") or word(event.body, "ts"),
+            deleted=True,
+        )
+    )

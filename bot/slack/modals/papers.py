@@ -1,0 +1,136 @@
+"""Opening the modals about documents and problems found."""
+
+from __future__ import annotations
+
+from bot.domain.artifacts import may_open
+from bot.domain.audit import Version
+from bot.domain.errors import NotAllowed, NotNow
+from bot.domain.framework import ArtifactSpec
+from bot.ports import Loaded
+from bot.slack.answers import Answer, Open
+from bot.slack.buttons import Value
+from bot.slack.modals.opening import document, remember, seen
+from bot.slack.parse.papers import offer_with
+from bot.slack.views.modals.document import document_modal
+from bot.slack.views.modals.documents import documents_modal
+from bot.slack.views.modals.finding import dispose_modal, finding_modal
+from bot.slack.views.modals.review import review_modal
+from bot.slack.views.modals.still_not import still_not_modal
+from bot.slack.views.modals.submit import submit_modal
+from bot.slack.views.modals.template import template_modal
+from bot.slack.views.modals.use_as import use_as_modal
+from bot.slack.visit import Visit
+
+_LONGEST_SHOWN = 200_000
+"""Bytes of a file that is shown as text."""
+
+
+async def open_submit(visit: Visit, value: Value) -> Answer:
+    """Hand in a document; which one may be chosen already."""
+    _, scene = await seen(visit, value)
+    return Open(submit_modal(scene, remember(visit, value, number=0)))
+
+
+async def open_offer(visit: Visit, value: Value) -> Answer:
+    """[Something else]: the reply is a document, but which?"""
+    loaded, scene = await seen(visit, value)
+    offer = offer_with(loaded.audit, value.key)
+    return Open(use_as_modal(scene, remember(visit, value), scene.raw(offer.name) or ""))
+
+
+async def open_template(visit: Visit, value: Value) -> Answer:
+    """The template of a document."""
+    loaded, scene = await seen(visit, value)
+    return Open(template_modal(scene, remember(visit, value), document(loaded, value.artifact)))
+
+
+async def open_documents(visit: Visit, value: Value) -> Answer:
+    """All documents of an audit."""
+    _, scene = await seen(visit, value)
+    return Open(documents_modal(scene, remember(visit, value)))
+
+
+async def open_document(visit: Visit, value: Value) -> Answer:
+    """One version of a document; a restricted one for its readers alone."""
+    loaded, scene = await seen(visit, value)
+    spec = document(loaded, value.artifact)
+    latest = loaded.audit.latest(spec.key)
+    version = scene.version(spec.key, value.number) or latest
+    if version is None:
+        raise NotNow("document-not-there")
+    _check_reader(visit, loaded, spec)
+    source = version.source
+    link = scene.linked_message(source, visit.say("document-source")) if source and source.ts else ""
+    body = await _body(visit, version)
+    return Open(document_modal(scene, remember(visit, value, number=version.number), spec, version, body, link))
+
+
+async def _body(visit: Visit, version: Version) -> str | None:
+    """The words of a version; None for a file that is not text, and for one that is still on its way."""
+    if version.content is None:
+        return None
+    if version.kind != "file":
+        return (await visit.deps.store.texts(visit.workspace, [version.content])).get(version.content, "")
+    if version.size > _LONGEST_SHOWN:
+        return None
+    try:
+        _, data = await visit.deps.files.read(visit.workspace, version.content)
+    except KeyError:
+        return ""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+async def open_review(visit: Visit, value: Value) -> Answer:
+    """Accept a version, or ask for changes."""
+    return await _review(visit, value, "")
+
+
+async def open_changes(visit: Visit, value: Value) -> Answer:
+    """Ask for changes."""
+    return await _review(visit, value, "changes")
+
+
+async def _review(visit: Visit, value: Value, verdict: str) -> Answer:
+    loaded, scene = await seen(visit, value)
+    spec = document(loaded, value.artifact)
+    version = scene.version(spec.key, value.number) or loaded.audit.latest(spec.key)
+    if version is None:
+        raise NotNow("document-not-there")
+    _check_reader(visit, loaded, spec)
+    return Open(review_modal(scene, remember(visit, value, number=version.number), spec, version, verdict))
+
+
+def _check_reader(visit: Visit, loaded: Loaded, spec: ArtifactSpec) -> None:
+    """Refuse whoever may not open a restricted document."""
+    if not may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today):
+        titles = [loaded.framework.role(role).title for role in spec.restricted_to]
+        raise NotAllowed("document-restricted", roles=titles)
+
+
+async def open_still_not(visit: Visit, value: Value) -> Answer:
+    """Say what a new version still lacks."""
+    loaded, scene = await seen(visit, value)
+    request = next((r for r in loaded.audit.requests if r.number == value.number), None)
+    if request is None:
+        raise NotNow("request-gone")
+    return Open(still_not_modal(scene, remember(visit, value), request))
+
+
+async def open_finding(visit: Visit, value: Value) -> Answer:
+    """Log a problem; with a number, in place of another round of changes."""
+    loaded, scene = await seen(visit, value)
+    request = next((r for r in loaded.audit.requests if r.number == value.number), None)
+    number = request.number if request else 0
+    return Open(finding_modal(scene, remember(visit, value, number=number), request))
+
+
+async def open_dispose(visit: Visit, value: Value) -> Answer:
+    """Say what became of a problem."""
+    loaded, scene = await seen(visit, value)
+    if not loaded.audit.findings:
+        raise NotNow("finding-none")
+    return Open(dispose_modal(scene, remember(visit, value)))

@@ -1,0 +1,66 @@
+"""Opening the modals of verdicts: sign, withdraw, respond; and what a signer sees afterwards."""
+
+from __future__ import annotations
+
+from bot.domain.errors import NotAllowed
+from bot.domain.evidence import evidence_of
+from bot.domain.roles import roles_of
+from bot.ports import Loaded
+from bot.slack.answers import DONE, Answer, Open, Redraw
+from bot.slack.buttons import Value
+from bot.slack.incoming import Press, Submission
+from bot.slack.modals.opening import known_stage, remember, seen
+from bot.slack.views.modals.reason import reason_modal
+from bot.slack.views.modals.respond import respond_modal
+from bot.slack.views.modals.sign import VERDICTS, sign_modal
+from bot.slack.views.modals.signed import signed_modal
+from bot.slack.visit import Visit
+
+
+async def open_sign(visit: Visit, value: Value) -> Answer:
+    """The verdict of one role on a stage, bound to its evidence as it stands now."""
+    loaded, scene = await seen(visit, value)
+    stage = known_stage(loaded, value.stage)
+    role = value.role or _signing_role(visit, loaded, stage)
+    evidence = evidence_of(loaded.audit, loaded.framework, stage)
+    return Open(sign_modal(scene, remember(visit, value, role=role, seen=evidence)))
+
+
+def _signing_role(visit: Visit, loaded: Loaded, stage: str) -> str:
+    """The role in which a person may sign, where the button does not say."""
+    held = roles_of(loaded.audit, visit.who, visit.today)
+    found = next((r.role for r in loaded.framework.stage(stage).sign_offs if r.role in held), "")
+    if not found:
+        raise NotAllowed("sign-no-role", person=loaded.audit.lead or "")
+    return found
+
+
+async def redraw_sign(visit: Visit, press: Press) -> Answer:
+    """A verdict was chosen: its input appears. The memory stays, and with it the evidence that was shown."""
+    if press.meta is None:
+        return DONE
+    _, scene = await seen(visit, Value(audit=press.meta.audit))
+    chosen = press.form.choice("verdict")
+    return Redraw(sign_modal(scene, press.meta, chosen if chosen in VERDICTS else ""))
+
+
+async def after_sign(visit: Visit, submission: Submission, loaded: Loaded) -> Answer:
+    """Recorded, with the way to take it back; a request for changes needs none."""
+    if submission.form.choice("verdict") == "request-changes":
+        return DONE
+    scene = await visit.scene(loaded)
+    return Redraw(signed_modal(scene, submission.meta.model_copy(update={"request": visit.deps.ids.id()})))
+
+
+async def open_withdraw(visit: Visit, value: Value) -> Answer:
+    """Take back an approval."""
+    _, scene = await seen(visit, value)
+    said = scene.say("withdraw-what", stage=scene.stage_title(value.stage), role=scene.role_title(value.role))
+    return Open(reason_modal(scene, "withdraw", remember(visit, value), said))
+
+
+async def open_respond(visit: Visit, value: Value) -> Answer:
+    """Builders answer the facts of a stage."""
+    loaded, scene = await seen(visit, value)
+    known_stage(loaded, value.stage)
+    return Open(respond_modal(scene, remember(visit, value)))

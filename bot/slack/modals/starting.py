@@ -1,0 +1,26 @@
+"""Opening the modals of an audit's beginning: start, details."""
+
+from __future__ import annotations
+
+from bot.domain.errors import NotAllowed
+from bot.domain.people import user_of
+from bot.slack.answers import Answer, Open
+from bot.slack.buttons import Value
+from bot.slack.modals.opening import remember, seen
+from bot.slack.views.modals.details import details_modal
+from bot.slack.views.modals.start import start_modal
+from bot.slack.visit import Visit
+
+
+async def open_start(visit: Visit, value: Value) -> Answer:
+    """Any full member may start an audit; the person is suggested as its lead."""
+    if not visit.profile.full_member:
+        raise NotAllowed("start-guest")
+    return Open(start_modal(visit.say, visit.deps.framework, remember(visit, value), user_of(visit.who)))
+
+
+async def open_details(visit: Visit, value: Value) -> Answer:
+    """Correct what the start said; the due date is that of the stage under way."""
+    loaded, scene = await seen(visit, value)
+    stage = next(iter(loaded.audit.open_stages()), "")
+    return Open(details_modal(scene, remember(visit, value, stage=stage)))

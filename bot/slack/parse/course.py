@@ -1,0 +1,105 @@
+"""The course of an audit: stages closed and reopened, pauses, the end, overdue duties, redaction."""
+
+from __future__ import annotations
+
+from bot.domain.audit import Audit
+from bot.domain.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    CloseStage,
+    Command,
+    ConfirmRedaction,
+    ExtendDuty,
+    PauseAudit,
+    ProceedWithout,
+    ProposeEnd,
+    ProposeRedaction,
+    ReopenStage,
+    ResumeAudit,
+)
+from bot.slack.author import Author
+from bot.slack.incoming import Press, Submission
+from bot.slack.parse.people import chosen_day
+from bot.slack.parse.requests import click, step
+
+
+def close_stage(press: Press, author: Author, audit: Audit) -> Command:
+    """The lead closes a stage that has everything."""
+    return CloseStage(**author.common(audit.key, click(press, audit)), stage=press.value.stage)
+
+
+def stands(press: Press, author: Author, audit: Audit) -> Command:
+    """A later stage still stands after an earlier one was reopened."""
+    return AnswerReopened(**author.common(audit.key, click(press, audit)), stage=press.value.stage, stands=True)
+
+
+def reopen_too(press: Press, author: Author, audit: Audit) -> Command:
+    """A later stage is reopened too."""
+    return AnswerReopened(**author.common(audit.key, click(press, audit)), stage=press.value.stage, stands=False)
+
+
+def resume(press: Press, author: Author, audit: Audit) -> Command:
+    """Go on after a pause."""
+    return ResumeAudit(**author.common(audit.key, click(press, audit)))
+
+
+def confirm_end(press: Press, author: Author, audit: Audit) -> Command:
+    """Board or safety agrees to the end."""
+    return AnswerEnd(**author.common(audit.key, click(press, audit)), confirm=True)
+
+
+def refuse_end(press: Press, author: Author, audit: Audit) -> Command:
+    """Board or safety does not agree to the end."""
+    return AnswerEnd(**author.common(audit.key, click(press, audit)), confirm=False)
+
+
+def confirm_redaction(press: Press, author: Author, audit: Audit) -> Command:
+    """The second of lead and legal agrees to remove a text."""
+    return ConfirmRedaction(**author.common(audit.key, click(press, audit)), content=press.value.key)
+
+
+def reopen(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Open a closed stage again, with the reason."""
+    form, meta = submission.form, submission.meta
+    common = author.common(audit.key, meta.request)
+    stage = form.choice("stage") or meta.stage
+    return (ReopenStage(**common, stage=stage, reason=author.prose(form.text("reason"))),)
+
+
+def pause(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Stop asking and reminding, with the reason."""
+    common = author.common(audit.key, submission.meta.request)
+    return (PauseAudit(**common, reason=author.prose(submission.form.text("reason"))),)
+
+
+def end(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The lead proposes to end the audit, with the reason."""
+    common = author.common(audit.key, submission.meta.request)
+    return (ProposeEnd(**common, reason=author.prose(submission.form.text("reason"))),)
+
+
+def extend(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The lead gives an overdue duty more time."""
+    common = author.common(audit.key, submission.meta.request)
+    return (ExtendDuty(**common, duty=submission.meta.key, until=chosen_day(submission, "until")),)
+
+
+def proceed(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The lead goes on without an answer that never came, with the reason."""
+    common = author.common(audit.key, submission.meta.request)
+    reason = author.prose(submission.form.text("reason"))
+    return (ProceedWithout(**common, duty=submission.meta.key, reason=reason),)
+
+
+def redact(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Ask to remove texts that came from one message, with the reason; a command for each."""
+    form, meta = submission.form, submission.meta
+    chosen = form.choices("contents")
+    return tuple(
+        ProposeRedaction(
+            **author.common(audit.key, step(meta.request, number)),
+            content=digest,
+            reason=author.prose(form.text("reason")),
+        )
+        for number, digest in enumerate(chosen)
+    )

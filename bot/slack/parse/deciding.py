@@ -1,0 +1,52 @@
+"""The ballot: opened, voted, stepped aside from."""
+
+from __future__ import annotations
+
+import rfc8785
+
+from bot.domain.audit import Audit
+from bot.domain.commands import BallotConditionText, BallotPaper, CastBallot, Command, OpenBallot, RecuseSeat
+from bot.slack.author import Author
+from bot.slack.form import Form
+from bot.slack.incoming import Press, Submission
+from bot.slack.parse.papers import numbers
+from bot.slack.parse.requests import click
+
+
+def recuse(press: Press, author: Author, audit: Audit) -> Command:
+    """A seat steps aside before the ballot opens."""
+    return RecuseSeat(**author.common(audit.key, click(press, audit)))
+
+
+def open_ballot(press: Press, author: Author, audit: Audit) -> Command:
+    """Ask the board to vote."""
+    return OpenBallot(**author.common(audit.key, click(press, audit)))
+
+
+def vote(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A seat's ballot: the forms it would allow with a reason and conditions, or where it sends the audit back to."""
+    form, meta = submission.form, submission.meta
+    paper = BallotPaper(
+        forms=tuple(sorted(numbers(form.choices("forms")))),
+        reason=author.prose(form.text("reason")),
+        public=author.prose_if(form.text("public")),
+        conditions=_conditions(form, author),
+        send_back=form.choice("send_back"),
+    )
+    sealed = author.prose(canonical(paper), sealed=True)
+    return (CastBallot(**author.common(audit.key, meta.request), round=meta.number, paper=paper, sealed=sealed),)
+
+
+def canonical(paper: BallotPaper) -> str:
+    """The canonical JSON (RFC 8785) of a ballot, which its fingerprint is made of."""
+    return rfc8785.dumps(paper.model_dump(mode="json")).decode()
+
+
+def _conditions(form: Form, author: Author) -> tuple[BallotConditionText, ...]:
+    """One a line; two inputs, for before and for after the release."""
+    return tuple(
+        BallotConditionText(text=author.prose(line.strip()), when=when)
+        for block, when in (("before", "before"), ("after", "after"))
+        for line in form.text(block).splitlines()
+        if line.strip()
+    )

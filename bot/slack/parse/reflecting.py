@@ -1,0 +1,65 @@
+"""The summary of the reflection: drafted, published, found accurate, disputed."""
+
+from __future__ import annotations
+
+from bot.domain.audit import Audit, Summary
+from bot.domain.commands import AnswerStatements, Command, PublishSummary, RequestSummary
+from bot.domain.errors import Invalid, NotNow
+from bot.domain.people import Person
+from bot.slack.author import Author
+from bot.slack.incoming import Press, Submission
+from bot.slack.parse.requests import click
+
+
+def summarize(press: Press, author: Author, audit: Audit) -> Command:
+    """Draft a summary from the discussion so far."""
+    return RequestSummary(**author.common(audit.key, click(press, audit)))
+
+
+def accurate(press: Press, author: Author, audit: Audit) -> Command:
+    """[Accurate]: the person's own lines (or the one the button names) are right."""
+    named = (press.value.key,) if press.value.key else own_lines(summary_with(audit, press.value.number), author.who)
+    return AnswerStatements(
+        **author.common(audit.key, click(press, audit)),
+        number=press.value.number,
+        statements=named,
+        verdict="accurate",
+    )
+
+
+def publish(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Publish a draft, leaving out what was picked (one picker a section)."""
+    form, meta = submission.form, submission.meta
+    removed = tuple(statement for block in form.inputs for statement in form.choices(block))
+    common = author.common(audit.key, meta.request)
+    return (PublishSummary(**common, number=meta.number, removed=removed),)
+
+
+def dispute(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Statements are not right, with the reason."""
+    form, meta = submission.form, submission.meta
+    statements = form.choices("statements")
+    if not statements:
+        raise Invalid("input-missing", field="statements")
+    return (
+        AnswerStatements(
+            **author.common(audit.key, meta.request),
+            number=meta.number,
+            statements=statements,
+            verdict="dispute",
+            reason=author.prose(form.text("reason")),
+        ),
+    )
+
+
+def summary_with(audit: Audit, number: int) -> Summary:
+    """A summary by its number. Refuses one that does not exist."""
+    found = next((summary for summary in audit.summaries if summary.number == number), None)
+    if found is None:
+        raise NotNow("summary-gone")
+    return found
+
+
+def own_lines(summary: Summary, who: Person) -> tuple[str, ...]:
+    """The statements in which a person is quoted, as far as they were published."""
+    return tuple(s.id for s in summary.statements if s.person == who and s.id not in summary.removed)

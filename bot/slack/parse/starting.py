@@ -1,0 +1,64 @@
+"""The start of an audit, and what the start said."""
+
+from __future__ import annotations
+
+import rfc8785
+
+from bot.domain.audit import Audit, Subject
+from bot.domain.commands import ChangeDetails, ChangeDue, Command, StartAudit
+from bot.domain.errors import Invalid
+from bot.domain.framework import Framework
+from bot.slack.author import Author
+from bot.slack.incoming import Submission
+from bot.slack.parse.papers import numbers
+from bot.slack.parse.requests import step
+
+
+def start(submission: Submission, author: Author, key: str, framework: Framework) -> StartAudit:
+    """The modal of six inputs. The last word of the first is the version, where there is more than one word."""
+    form, meta = submission.form, submission.meta
+    team = form.users("lead")
+    if not team:
+        raise Invalid("input-missing", field="lead")
+    asked = numbers((form.choice("asked_form"),)) if form.choice("asked_form") else ()
+    if not asked:
+        raise Invalid("input-missing", field="asked_form")
+    return StartAudit(
+        **author.common(key, meta.request),
+        subject=subject(form.text("model")),
+        description=author.prose(form.text("description")),
+        asked_form=asked[0],
+        framework=author.prose(rfc8785.dumps(framework.model_dump(mode="json")).decode()),
+        lead=author.person(team[0]),
+        deputy=author.person(team[1]) if len(team) > 1 else None,
+        channel=form.channel("channel") or None,
+        decision_channel=form.channel("decision_channel"),
+    )
+
+
+def subject(typed: str) -> Subject:
+    """`Foo-7B 1.0` as a model and its version. Refuses a missing version: the audit is about exactly one."""
+    model, _, version = typed.strip().rpartition(" ")
+    if not model:
+        raise Invalid("start-version-missing", field="model")
+    return Subject(model=model.strip(), version=version)
+
+
+def details(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """What changed of the details; a due date is a command of its own, and first, since it may be refused."""
+    form, meta = submission.form, submission.meta
+    stage, due = meta.stage, form.day("due")
+    commands: list[Command] = []
+    if stage and due and due != audit.stages[stage].due:
+        commands.append(ChangeDue(**author.common(audit.key, step(meta.request, 1)), stage=stage, due=due))
+    asked = numbers((form.choice("asked_form"),)) if form.choice("asked_form") else (audit.asked_form,)
+    decision_channel = form.channel("decision_channel")
+    commands.append(
+        ChangeDetails(
+            **author.common(audit.key, meta.request),
+            description=author.prose_if(form.text("description")),
+            asked_form=asked[0] if asked[0] != audit.asked_form else None,
+            decision_channel=decision_channel if decision_channel != audit.decision_channel else None,
+        )
+    )
+    return tuple(commands)

@@ -1,0 +1,125 @@
+"""Shortcuts: use a message as a document, remove a text, start an audit from anywhere.
+
+Owns which audit a message belongs to. Must not write: each opens a modal whose submission is the deed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.audit import Audit
+from bot.domain.content import Digest, Source
+from bot.domain.errors import NotAllowed, NotNow
+from bot.domain.roles import holds_power, in_audit
+from bot.ports import Loaded, Message
+from bot.slack.answers import Answer, Open
+from bot.slack.buttons import Value
+from bot.slack.form import read_files
+from bot.slack.guess import guess
+from bot.slack.incoming import Shortcut, word
+from bot.slack.modals.opening import remember
+from bot.slack.modals.starting import open_start
+from bot.slack.talk import as_typed
+from bot.slack.views.modals.frame import Choice
+from bot.slack.views.modals.redact import redact_modal
+from bot.slack.views.modals.use_as import use_as_modal
+from bot.slack.visit import Visit
+
+
+async def start_audit(visit: Visit, shortcut: Shortcut) -> Answer:
+    """The modal of six inputs."""
+    return await open_start(visit, Value())
+
+
+async def use_as_document(visit: Visit, shortcut: Shortcut) -> Answer:
+    """Which document is this message? Its words are kept, so that they are there when the modal comes back."""
+    loaded, stage = await audit_of(visit, shortcut.origin.channel, shortcut.origin.thread)
+    if not in_audit(loaded.audit, visit.who, visit.today):
+        raise NotAllowed("document-role-only", person=loaded.audit.lead or "")
+    message = shortcut.message
+    files, text, ts = read_files(message.get("files")), word(message, "text"), word(message, "ts")
+    if not files and not text.strip():
+        raise NotNow("message-empty")
+    writer = word(message, "user")
+    if not files and writer:
+        await visit.deps.discussion.keep(
+            Message(
+                workspace=visit.workspace,
+                channel=shortcut.origin.channel,
+                ts=ts,
+                thread_ts=shortcut.origin.thread,
+                person=(await visit.access.people(visit.workspace, [writer]))[writer],
+                text=text,
+            )
+        )
+    name = files[0].name if files else next(iter(as_typed(text).strip().splitlines()), "")
+    meta = remember(
+        visit,
+        Value(
+            audit=loaded.audit.key, artifact=guess(loaded.audit, loaded.framework, visit.who, stage, name, visit.today)
+        ),
+        channel=shortcut.origin.channel,
+        ts=ts,
+        thread=shortcut.origin.thread,
+        file=files[0].id if files else "",
+    )
+    return Open(use_as_modal(await visit.scene(loaded), meta, name))
+
+
+async def remove_text(visit: Visit, shortcut: Shortcut) -> Answer:
+    """Which of the texts that came from this message are to be removed? Lead, legal or an admin asks."""
+    loaded, _ = await audit_of(visit, shortcut.origin.channel, shortcut.origin.thread)
+    may = any(
+        holds_power(loaded.audit, loaded.framework, visit.who, power, visit.today) for power in ("redact", "manage")
+    )
+    if not may and not visit.profile.admin:
+        raise NotAllowed("redact-who", person=loaded.audit.lead or "")
+    scene = await visit.scene(loaded)
+    found = came_from(loaded.audit, shortcut.origin.channel, word(shortcut.message, "ts"))
+    if not found:
+        raise NotNow("redact-nothing")
+    choices: list[Choice] = [
+        (content, f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}")
+        for content, artifact, number, name in found
+    ]
+    return Open(redact_modal(scene, remember(visit, Value(audit=loaded.audit.key)), choices))
+
+
+def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[Digest, str, int, Digest]]:
+    """The contents a message became: (content, document, version, name), what was removed already left out."""
+    gone = {r.content for r in audit.redactions if r.done_by}
+    return [
+        (v.content, artifact, v.number, v.name)
+        for artifact, versions in audit.artifacts.items()
+        for v in versions
+        if v.content and v.content not in gone and _is(v.source, channel, ts)
+    ]
+
+
+def _is(source: Source | None, channel: str, ts: str) -> bool:
+    return source is not None and (source.channel, source.ts) == (channel, ts)
+
+
+async def audit_of(visit: Visit, channel: str, thread: str) -> tuple[Loaded, str]:
+    """The audit a thread (or, where that says nothing, a channel) belongs to, and the stage of the thread.
+
+    Refuses in words where no audit is meant, or where several are and the thread does not say which.
+    """
+    spot = await visit.deps.store.spot(visit.workspace, channel, thread) if thread else None
+    if spot:
+        kind, _, key = spot.card.partition(":")
+        return await visit.audit(spot.audit), key if kind == "stage" else ""
+    here = await visit.deps.store.audits_in(visit.workspace, channel)
+    if len(here) > 1:
+        raise NotNow("message-which-audit")
+    if not here:
+        raise NotNow("message-no-audit")
+    return await visit.audit(here[0]), ""
+
+
+Shortcutter = Callable[[Visit, Shortcut], Awaitable[Answer]]
+SHORTCUTS: tuple[tuple[str, Shortcutter], ...] = (
+    ("start_audit", start_audit),
+    ("use_as_document", use_as_document),
+    ("remove_text", remove_text),
+)

@@ -1,0 +1,102 @@
+"""A modal was submitted: its commands are executed, then it closes; or it stays open with what was typed.
+
+Owns the order of things for one submission, and where in the modal a refusal stands. Must not know any modal's inputs.
+"""
+
+from __future__ import annotations
+
+from bot.domain.errors import NotNow, Refusal
+from bot.ports import Loaded
+from bot.slack.answers import DONE, Answer, FieldErrors, Redraw
+from bot.slack.author import Author
+from bot.slack.edge import in_time, plain, words_for
+from bot.slack.form import FileRef, Form
+from bot.slack.incoming import Submission
+from bot.slack.modals import AFTER
+from bot.slack.parse import commands_of_submission
+from bot.slack.parse.papers import offer_with
+from bot.slack.parse.people import away
+from bot.slack.parse.starting import start
+from bot.slack.talk import file_of, words_of
+from bot.slack.views.blocks import section
+from bot.slack.views.modals.said import said_modal
+from bot.slack.views.modals.started import started_modal
+from bot.slack.visit import Visit
+
+_AFTER = dict(AFTER)
+_STANDS_UNDER = {"deputy": "lead", "conditions": "before"}
+"""Fields of commands that have no input of their own."""
+
+
+async def submit(visit: Visit, submission: Submission) -> Answer:
+    """Do what a modal asks for. Raises what the edge turns into words."""
+    return await in_time(_submit(visit, submission), visit.deps.patience.save)
+
+
+async def _submit(visit: Visit, submission: Submission) -> Answer:
+    if submission.callback == "start":
+        return await _start(visit, submission)
+    if submission.callback == "away":
+        return await _away(visit, submission)
+    loaded = await visit.audit(submission.meta.audit)
+    commands = commands_of_submission(submission, await _author(visit, submission, loaded), loaded.audit)
+    for command in commands:
+        done = await visit.deps.service.execute(command)
+        loaded = Loaded(done.audit, done.framework, loaded.head)
+    visit.deps.wake()
+    after = _AFTER.get(submission.callback)
+    return await after(visit, submission, loaded) if after else DONE
+
+
+async def _author(visit: Visit, submission: Submission, loaded: Loaded) -> Author:
+    """The person with whatever this modal's command needs: people by their ids, the message it is about."""
+    meta, users = submission.meta, _users(submission.form)
+    if submission.callback != "use-as":
+        return await visit.author(users)
+    if meta.key:
+        offer = offer_with(loaded.audit, meta.key)
+        names = await visit.deps.store.texts(visit.workspace, [offer.name])
+        if offer.kind == "file":
+            return await visit.author(file=FileRef(id=offer.source.file, name=names.get(offer.name, "")))
+        said = await words_of(visit, offer.source.channel, offer.source.ts, offer.source.thread_ts)
+        return await visit.author(said=said)
+    if meta.file:
+        return await visit.author(file=await file_of(visit, meta.file))
+    return await visit.author(said=await words_of(visit, meta.channel, meta.ts, meta.thread))
+
+
+def _users(form: Form) -> list[str]:
+    picked = [user for block in form.inputs for user in form.users(block)]
+    return [*picked, *(user for block in form.inputs if (user := form.user(block)))]
+
+
+async def _start(visit: Visit, submission: Submission) -> Answer:
+    author = await visit.author(_users(submission.form))
+    done = await visit.deps.service.execute(start(submission, author, "", visit.deps.framework))
+    visit.deps.wake()
+    scene = await visit.scene(Loaded(done.audit, done.framework, ""))
+    return Redraw(started_modal(scene, submission.meta.model_copy(update={"request": visit.deps.ids.id()})))
+
+
+async def _away(visit: Visit, submission: Submission) -> Answer:
+    """Said to every audit of the person that is still going on."""
+    keys = await visit.deps.store.audits_of(visit.workspace, visit.who)
+    lines = await visit.deps.store.audits(visit.workspace, keys=keys) if keys else []
+    going_on = [line.key for line in lines if line.status in ("open", "paused")]
+    if not going_on:
+        raise NotNow("away-no-audit")
+    for command in away(submission, await visit.author(), going_on):
+        await visit.deps.service.execute(command)
+    visit.deps.wake()
+    return DONE
+
+
+async def beneath(visit: Visit, submission: Submission, problem: Exception) -> Answer:
+    """The modal stays open with what was typed; the words stand beneath the input they are about."""
+    words = await plain(visit.deps, visit.workspace, words_for(visit.deps, visit.origin, problem))
+    blocks = list(submission.form.inputs)
+    if not blocks:
+        return Redraw(said_modal(visit.say, section(words_for(visit.deps, visit.origin, problem))))
+    field = problem.field if isinstance(problem, Refusal) else ""
+    field = _STANDS_UNDER.get(field, field)
+    return FieldErrors({field if field in blocks else blocks[0]: words})

@@ -1,0 +1,39 @@
+"""The modals about published statements: dispute some, and see what was removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.views import View
+
+from bot.domain.audit import Summary
+from bot.domain.reflection import Draft, DraftStatement
+from bot.slack.metadata import Meta
+from bot.slack.views.blocks import section
+from bot.slack.views.modals.frame import Inputs, modal
+from bot.slack.views.scene import Scene
+from bot.slack.views.summary import statement
+
+
+def dispute_modal(scene: Scene, meta: Meta, statements: Sequence[DraftStatement], chosen: Sequence[str]) -> View:
+    """Which statements are not right, and why."""
+    ask = Inputs(scene.say, "dispute")
+    blocks = [
+        *section(scene.say("dispute-what")),
+        ask.several("statements", [(s.id, s.text) for s in statements], chosen),
+        ask.text("reason", lines=True),
+    ]
+    return modal(scene.say, "dispute", meta, blocks)
+
+
+def removed_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
+    """The statements that the lead left out."""
+    draft = scene.draft(summary)
+    gone = [s for s in statements_of(draft) if s.id in summary.removed]
+    shown = "\n".join(statement(scene, summary, s) for s in gone) or scene.say("text-removed")
+    return modal(scene.say, "removed", meta, section(shown), submits=False)
+
+
+def statements_of(draft: Draft | None) -> list[DraftStatement]:
+    """Every statement of a draft, in order."""
+    return [s for part in draft.sections for s in part.statements] if draft else []

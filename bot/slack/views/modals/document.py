@@ -1,0 +1,49 @@
+"""The modal that shows one version of a document to somebody who may open it."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block, InteractiveElement
+from slack_sdk.models.views import View
+
+from bot.domain.audit import Version
+from bot.domain.framework import ArtifactSpec
+from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
+from bot.slack.metadata import Meta
+from bot.slack.views.blocks import actions, button, section, small
+from bot.slack.views.documents import document_line
+from bot.slack.views.modals.frame import MODAL_BLOCKS, modal
+from bot.slack.views.scene import Scene
+
+_KEPT_FREE = 6
+
+
+def document_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Version, body: str | None, link: str) -> View:
+    """`body` is its text, None when it is no text (or gone); `link` (mrkdwn) leads to the message it came from."""
+    say = scene.say
+    digest = mrkdwn.fingerprint(version.content) if version.content else say("document-no-fingerprint")
+    blocks: list[Block] = [
+        *section(document_line(scene, spec, version)),
+        *small(say("document-facts", by=scene.mention(version.by), size=version.size, fingerprint=digest)),
+        *actions(*_buttons(scene, spec, version)),
+    ]
+    if link:
+        blocks += section(link)
+    if body is None:
+        return modal(say, "document", meta, [*blocks, *section(say("document-not-shown"))], submits=False)
+    shown = section(mrkdwn.escape(body) or say("text-removed"))
+    room = MODAL_BLOCKS - len(blocks) - _KEPT_FREE
+    blocks += shown[:room]
+    if len(shown) > room:
+        blocks += small(say("document-longer"))
+    return modal(say, "document", meta, blocks, submits=False)
+
+
+def _buttons(scene: Scene, spec: ArtifactSpec, version: Version) -> list[InteractiveElement]:
+    value = Value(audit=scene.audit.key, artifact=spec.key, number=version.number)
+    if scene.audit.over:
+        return []
+    return [
+        button(scene.say("button-review"), Act.REVIEW, value),
+        button(scene.say("button-new-version"), Act.SUBMIT, value),
+    ]

@@ -1,0 +1,54 @@
+"""The modals about problems found: log one, and say what became of it."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.audit import ChangeRequest, Finding
+from bot.slack import mrkdwn
+from bot.slack.metadata import Meta
+from bot.slack.views.blocks import section
+from bot.slack.views.modals.choices import documents, forms, stages
+from bot.slack.views.modals.frame import Inputs, modal
+from bot.slack.views.scene import Scene
+
+SEVERITIES = ("low", "medium", "high", "severe")
+DISPOSITIONS = ("fixed", "mitigated", "accepted", "open")
+
+
+def finding_modal(scene: Scene, meta: Meta, instead_of: ChangeRequest | None) -> View:
+    """A problem: where, how severe, what, and which release forms it blocks while it is open and severe."""
+    say, ask = scene.say, Inputs(scene.say, "finding")
+    blocks: list[Block] = []
+    if instead_of:
+        said = say("finding-instead", document=scene.document_title(instead_of.artifact))
+        blocks += section(f"{said}\n{scene.quoted_about(instead_of.artifact, instead_of.what)}")
+    stage = meta.stage or scene.stage
+    blocks += [
+        ask.select("stage", stages(scene.framework), stage),
+        ask.radio("severity", [(s, say(f"severity-{s}")) for s in SEVERITIES]),
+        ask.text("text", lines=True),
+        ask.select("artifact", documents(scene.framework), meta.artifact, optional=True),
+        ask.several("blocks", forms(scene.framework, least=1)),
+    ]
+    return modal(say, "finding", meta, blocks)
+
+
+def dispose_modal(scene: Scene, meta: Meta) -> View:
+    """Which problem (`meta.number` is chosen beforehand), what became of it, and why."""
+    say, ask = scene.say, Inputs(scene.say, "dispose")
+    found = [(str(f.number), _label(scene, f)) for f in scene.audit.findings]
+    blocks = [
+        ask.select("finding", found, str(meta.number)),
+        ask.radio("disposition", [(d, say(f"dispose-{d}")) for d in DISPOSITIONS]),
+        ask.text("why", lines=True),
+    ]
+    return modal(say, "dispose", meta, blocks)
+
+
+def _label(scene: Scene, finding: Finding) -> str:
+    restricted = bool(finding.artifact) and scene.restricted(finding.artifact)
+    words = "" if restricted else scene.raw(finding.text) or ""
+    severity = scene.say(f"severity-{finding.severity}")
+    return mrkdwn.unescape(scene.say("finding-label", number=finding.number, severity=severity, text=words))

@@ -1,0 +1,54 @@
+"""The modal in which the lead reads a draft and publishes it, perhaps without some statements."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.audit import Summary
+from bot.domain.reflection import DraftSection
+from bot.slack import mrkdwn
+from bot.slack.metadata import Meta
+from bot.slack.views.blocks import divider, section, small
+from bot.slack.views.modals.frame import MODAL_BLOCKS, Choice, Inputs, modal
+from bot.slack.views.scene import Scene
+from bot.slack.views.summary import origin, statement
+
+_KEPT_FREE = 2
+
+
+def publish_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
+    """The draft section by section; beneath each what may be left out. Dissent is not on those lists."""
+    say, draft = scene.say, scene.draft(summary)
+    if draft is None:
+        return modal(say, "publish", meta, section(say("text-removed")), submits=False)
+    asked = {q.key: q.text for s in scene.framework.stages for q in s.questions}
+    blocks: list[Block] = section(origin(scene, summary))
+    blocks += section(mrkdwn.escape(draft.narrative)) if draft.narrative else []
+    for number, part in enumerate(draft.sections):
+        entry = _section(scene, summary, part, asked.get(part.question, part.question), number)
+        if len(blocks) + len(entry) > MODAL_BLOCKS - _KEPT_FREE:
+            blocks += small(say("publish-longer"))
+            break
+        blocks += entry
+    return modal(say, "publish", meta, [*blocks, *small(say("ask-publish-summary"))])
+
+
+def _section(scene: Scene, summary: Summary, part: DraftSection, question: str, number: int) -> list[Block]:
+    said = "\n".join(statement(scene, summary, s) for s in part.statements)
+    opened = "\n".join(
+        f"• {scene.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions
+    )
+    blocks: list[Block] = [
+        divider(),
+        *section("\n".join(p for p in (mrkdwn.bold(mrkdwn.escape(question)), said, opened) if p)),
+    ]
+    removable: list[Choice] = [(s.id, s.text) for s in part.statements if not s.dissent]
+    if removable:
+        # "removed" is the name a refusal uses; with several sections each has its own block
+        blocks.append(
+            Inputs(scene.say, "publish").several(
+                "removed" if number == 0 else f"removed-{number}", removable, label=scene.say("publish-leave-out")
+            )
+        )
+    return blocks

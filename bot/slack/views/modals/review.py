@@ -1,0 +1,28 @@
+"""The modal to review a version: accept it, or say what is wrong."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.audit import Version
+from bot.domain.framework import ArtifactSpec
+from bot.slack.metadata import Meta
+from bot.slack.views.blocks import section
+from bot.slack.views.documents import document_line
+from bot.slack.views.modals.frame import Inputs, modal
+from bot.slack.views.scene import Scene
+
+
+def review_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Version | None, verdict: str) -> View:
+    """`verdict` (accept, changes or empty) is chosen beforehand."""
+    say, ask = scene.say, Inputs(scene.say, "review")
+    blocks: list[Block] = [
+        *section(document_line(scene, spec, version)),
+        ask.radio("verdict", [("accept", say("review-accept")), ("changes", say("review-changes"))], verdict),
+    ]
+    if spec.verdict:
+        choices = [("yes", say("review-supports")), ("no", say("review-supports-not"))]
+        blocks.append(ask.radio("supports", choices, optional=True))
+    blocks.append(ask.text("what", lines=True, optional=True))
+    return modal(say, "review", meta, blocks)

@@ -1,0 +1,34 @@
+"""The ballot paper of one seat: nothing on it is highlighted."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.slack.metadata import Meta
+from bot.slack.views.asks.deciding import matrix_text
+from bot.slack.views.blocks import divider, section, small
+from bot.slack.views.modals.choices import forms, stages
+from bot.slack.views.modals.frame import Inputs, modal
+from bot.slack.views.scene import Scene
+
+
+def vote_modal(scene: Scene, meta: Meta, *, replaces: bool) -> View:
+    """Matrix, forms up to the one asked for, reason, conditions, words for publication; or send back."""
+    say, ask = scene.say, Inputs(scene.say, "vote")
+    audit, framework = scene.audit, scene.framework
+    back = [s.key for s in framework.stages if not s.ballot]
+    blocks: list[Block] = [
+        *section(say("ask-vote", model=scene.model, form=scene.form_title(audit.asked_form))),
+        *section(matrix_text(scene)),
+        divider(),
+        *(section(say("vote-replaces")) if replaces else []),
+        ask.several("forms", forms(framework, most=audit.asked_form)),
+        ask.text("reason", lines=True),
+        ask.text("before", lines=True, optional=True),
+        ask.text("after", lines=True, optional=True),
+        ask.text("public", lines=True, optional=True),
+        ask.select("send_back", stages(framework, back), optional=True),
+        *small(say("ask-vote-sealed")),
+    ]
+    return modal(say, "vote", meta, blocks)

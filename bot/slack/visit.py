@@ -1,0 +1,88 @@
+"""One person doing one thing: who they are, what they may see, and the commands they can give.
+
+Owns what every listener needs before its own subject begins. Must not know any subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.people import Person
+from bot.ports import Loaded, Profile
+from bot.slack.access import Access
+from bot.slack.author import Author
+from bot.slack.deps import Deps, Installation
+from bot.slack.form import FileRef
+from bot.slack.gather import Gatherer
+from bot.slack.incoming import Origin
+from bot.slack.texts import Texts
+from bot.slack.views.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person in front of the bot, from payload to answer."""
+
+    deps: Deps
+    access: Access
+    origin: Origin
+    profile: Profile
+
+    @property
+    def workspace(self) -> str:
+        """The workspace the bot is installed in."""
+        return self.origin.workspace
+
+    @property
+    def who(self) -> Person:
+        """The person."""
+        return self.profile.person
+
+    @property
+    def say(self) -> Texts:
+        """The words."""
+        return self.deps.texts
+
+    @property
+    def now(self) -> datetime:
+        """This moment."""
+        return self.deps.clock.now()
+
+    @property
+    def today(self) -> date:
+        """The calendar day, UTC."""
+        return self.now.date()
+
+    @property
+    def bot(self) -> Installation:
+        """The bot in this workspace."""
+        return self.deps.installations[self.workspace]
+
+    async def author(self, users: Iterable[str] = (), *, said: str = "", file: FileRef | None = None) -> Author:
+        """The person as the author of a command that names these users, perhaps about a message."""
+        return Author(
+            workspace=self.workspace,
+            who=self.who,
+            full_member=self.profile.full_member,
+            admin=self.profile.admin,
+            salt=self.deps.ids.salt,
+            people=await self.access.people(self.workspace, users),
+            said=said,
+            file=file,
+        )
+
+    async def audit(self, key: str) -> Loaded:
+        """An audit the person may see. Raises UnknownAudit."""
+        return await self.access.open(self.workspace, key, self.who)
+
+    async def scene(self, loaded: Loaded, links: Iterable[str] = ()) -> Scene:
+        """What a view may look at, with links to these cards."""
+        gatherer = Gatherer(self.deps.store, self.deps.outbox, self.say, self.deps.clock)
+        return await gatherer.scene(loaded, self.bot.address, links)
+
+
+async def begin(deps: Deps, access: Access, origin: Origin) -> Visit:
+    """A visit of whoever is speaking. Raises Unavailable when Slack does not say who that is."""
+    return Visit(deps=deps, access=access, origin=origin, profile=await access.profile(origin.workspace, origin.who))
