@@ -1,0 +1,69 @@
+"""`python -m tests.bench ack | reminders`.
+
+Owns the command line and the tables it prints.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import ack as ack_bench
+from tests.bench import reminders as reminder_bench
+from tests.postgres import fresh_database
+
+app = typer.Typer(add_completion=False, help="Measurements of smactr, each beside what it is to be compared with.")
+
+
+@app.command()
+def ack(seconds: float = 5.0) -> None:
+    """A committed click and `/audit status` over signed HTTP, beside bare Bolt and raw asyncpg."""
+    rows = asyncio.run(_ack(seconds))
+    table = Table("server", "request", "connections", "p50 ms", "p99 ms", "requests/s", "not 200")
+    for row in rows:
+        m = row.measured
+        figures = (f"{m.p50:.1f}", f"{m.p99:.1f}", f"{m.rate:.0f}", str(m.refused))
+        table.add_row(row.server, row.what, str(row.connections), *figures)
+    Console(width=120).print(table)
+    _judge(rows)
+
+
+async def _ack(seconds: float) -> list[ack_bench.Row]:
+    return await ack_bench.measure(await fresh_database(), seconds)
+
+
+def _judge(rows: list[ack_bench.Row]) -> None:
+    """The aims, each with what was reached."""
+    rate = {(r.server[:3], r.server[-6:], r.what, r.connections): r.measured for r in rows}
+    a, b = ("(a)", rows[0].server[-6:]), ("(b)", next(r.server for r in rows if r.server.startswith("(b)"))[-6:])
+    ours = ("sma", "greSQL")
+    click = rate[*ours, "click", 16].rate / rate[*b, "click", 16].rate
+    status = rate[*ours, "status", 16].rate / rate[*b, "status", 16].rate
+    typer.echo(f"click at 16 connections: {click:.2f} x (b), aim 0.25")
+    typer.echo(f"status at 16 connections: {status:.2f} x (b), aim 0.5")
+    p50, bolt = rate[*ours, "click", 1].p50, rate[*a, "click", 1].p50
+    typer.echo(f"click p50 at 1 connection: {p50:.1f} ms, below bare Bolt's {bolt:.1f} ms: {p50 < bolt}")
+
+
+@app.command()
+def reminders() -> None:
+    """What a tick costs that reminds 100 people, among ever more pending duties; SQLite and PostgreSQL."""
+    table = Table("database", *(f"{size:,} duties" for size in reminder_bench.SIZES), "last / first")
+    for name in ("SQLite", "PostgreSQL"):
+        costs = asyncio.run(_reminders(postgres=name == "PostgreSQL"))
+        first, last = costs[reminder_bench.SIZES[0]], costs[reminder_bench.SIZES[-1]]
+        table.add_row(name, *(f"{costs[s] * 1000:.0f} ms" for s in reminder_bench.SIZES), f"{last / first:.2f}")
+    Console(width=120).print(table)
+
+
+async def _reminders(*, postgres: bool) -> dict[int, float]:
+    if not postgres:
+        return await reminder_bench.measure({})
+    return await reminder_bench.measure({size: await fresh_database() for size in reminder_bench.SIZES})
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,156 @@
+"""How quickly a click is committed and answered, beside a bare Bolt app and the least a durable click can cost.
+
+Owns the comparison: every server gets the same signed requests from the same client in the same run, at 1, 16 and 64
+connections, over 200 audits in testing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.audit import Audit
+from bot.domain.evidence import evidence_of
+from bot.domain.people import user_of
+from bot.wiring.system import SystemClock
+from tests.bench import peers, seed
+from tests.bench.load import Measured, run, signed
+from tests.builders import SAFETY, TEAM
+
+AUDITS = 200
+CONNECTIONS = (1, 16, 64)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    server: str
+    what: str
+    connections: int
+    measured: Measured
+
+
+def clicks(audits: list[Audit], seen: dict[str, str], start: int) -> Iterator[bytes]:
+    """Safety's approvals and withdrawals, audit by audit in turn: each one changes the record."""
+    approve = {"verdict": {"verdict": {"type": "radio_buttons", "selected_option": {"value": "approve"}}}}
+    withdraw = {"reason": {"reason": {"type": "plain_text_input", "value": "A new result came in."}}}
+    for number in itertools.count(start):
+        turn, index = divmod(number, len(audits))
+        audit = audits[index].key
+        callback, state = ("sign", approve) if turn % 2 == 0 else ("withdraw", withdraw)
+        meta = {"q": f"q{number}", "a": audit, "s": "testing", "r": "safety", "e": seen[audit]}
+        yield signed({"payload": json.dumps(submission(callback, meta, state))})
+
+
+def submission(callback: str, meta: dict[str, str], state: object) -> dict[str, object]:
+    """A modal's submission as Slack sends it."""
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "bench"},
+        "user": {"id": user_of(SAFETY), "username": "safety", "team_id": TEAM},
+        "api_app_id": "A01",
+        "token": "unused",
+        "trigger_id": "1.2.3",
+        "view": {
+            "id": "V01",
+            "team_id": TEAM,
+            "type": "modal",
+            "private_metadata": json.dumps(meta),
+            "callback_id": callback,
+            "state": {"values": state},
+            "hash": "1.abc",
+            "app_id": "A01",
+            "app_installed_team_id": TEAM,
+            "blocks": [],
+        },
+    }
+
+
+def statuses(audits: list[Audit]) -> Iterator[bytes]:
+    """`/audit status KEY`, audit by audit in turn."""
+    for number in itertools.count():
+        yield signed(
+            {
+                "command": "/audit",
+                "text": f"status {audits[number % len(audits)].key}",
+                "team_id": TEAM,
+                "user_id": user_of(SAFETY),
+                "channel_id": "C00001",
+                "trigger_id": "1.2.3",
+                "response_url": "http://127.0.0.1:9/none",
+            }
+        )
+
+
+@asynccontextmanager
+async def served(kind: str, url: str, folder: str) -> AsyncIterator[int]:
+    """A server in a process of its own; its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = ("-m", "tests.bench.server", kind, url or "-", folder, str(port))
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    try:
+        for _ in range(300):
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.close()
+                break
+            except OSError:
+                await asyncio.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def measure(postgres: str, seconds: float) -> list[Row]:
+    """Every server at every number of connections. `postgres`: URL of an empty database."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in ("postgres", "sqlite"):
+            (folder / part).mkdir()
+        audits = await _plant(postgres, folder / "postgres")
+        await _plant("", folder / "sqlite")
+        await peers.prepare(postgres, AUDITS, audits[0].model_dump_json())
+        play = seed.ready_to_sign()
+        seen = {a.key: evidence_of(a, play.framework, "testing") for a in audits}
+        servers = (
+            ("(a) bare Bolt, defaults", "bare", "-", folder),
+            ("(b) raw asyncpg, 5 statements", "durable", postgres, folder),
+            ("smactr, PostgreSQL", "ours", postgres, folder / "postgres"),
+            ("smactr, SQLite", "ours", "", folder / "sqlite"),
+        )
+        for title, kind, url, where in servers:
+            async with served(kind, url, str(where)) as port:
+                rows += await _measure(title, port, audits, seen, seconds)
+    return rows
+
+
+async def _measure(title: str, port: int, audits: list[Audit], seen: dict[str, str], seconds: float) -> list[Row]:
+    rows = []
+    made = clicks(audits, seen, 0)
+    await run(port, made, 4, 1.0)
+    for connections in CONNECTIONS:
+        rows.append(Row(title, "click", connections, await run(port, made, connections, seconds)))
+    for connections in CONNECTIONS:
+        rows.append(Row(title, "status", connections, await run(port, statuses(audits), connections, seconds)))
+    return rows
+
+
+async def _plant(url: str, folder: Path) -> list[Audit]:
+    async with seed.record(url, folder, SystemClock()) as storage:
+        play = seed.ready_to_sign()
+        audits = [await seed.plant(storage, play, number) for number in range(1, AUDITS + 1)]
+        await seed.know_everybody(storage, audits[0])
+    return audits

@@ -1,0 +1,35 @@
+"""Our listeners, put together for a measurement: the real ones over the real record, with no Slack to call."""
+
+from __future__ import annotations
+
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+
+from bot.service import Service
+from bot.slack.app import asgi_app, build_app
+from bot.slack.deps import Deps, Installation
+from bot.wiring.system import SystemClock, SystemIds
+from bot.wiring.words import read_texts
+from storage import Storage
+from tests.builders import TEAM, built_in
+
+
+def application(storage: Storage, secret: str) -> Starlette:
+    """The ASGI application that `smactr serve` would serve."""
+    clock = SystemClock()
+    client = AsyncWebClient(token="xoxb-bench", base_url="http://127.0.0.1:9/")
+    deps = Deps(
+        service=Service(storage.store, storage.reminding, clock),
+        store=storage.store,
+        outbox=storage.outbox,
+        directory=storage.directory,
+        discussion=storage.discussion,
+        reminding=storage.reminding,
+        files=storage.files,
+        texts=read_texts(),
+        clock=clock,
+        ids=SystemIds(),
+        framework=built_in(),
+        installations={TEAM: Installation(TEAM, "UBOT", "BBOT", client)},
+    )
+    return asgi_app(build_app(deps), secret, clock)

@@ -1,0 +1,57 @@
+"""One process under measurement: `python -m tests.bench.server KIND URL FOLDER PORT`.
+
+Owns how each kind is served: uvicorn with uvloop and httptools, one process. Ours runs without its worker, for what is
+measured is the click, and deliveries go at Slack's pace.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from bot.wiring.system import SystemClock
+from tests.bench import peers, seed
+from tests.bench.load import SECRET
+
+
+async def serve(app: Any, port: int) -> None:
+    """Serve until killed."""
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=port, log_level="warning", loop="uvloop", http="httptools", access_log=False
+    )
+    await uvicorn.Server(config).serve()
+
+
+async def ours(url: str, folder: Path, port: int) -> None:
+    """Our listeners over the record, as `smactr serve` runs them."""
+    from tests.bench.ours import application
+
+    async with seed.record(url, folder, SystemClock()) as storage:
+        await serve(application(storage, SECRET), port)
+
+
+def main(kind: str, url: str, folder: str, port: str) -> None:
+    """Serve one kind."""
+    if kind == "bare":
+        uvicorn.run(
+            peers.bare(), host="127.0.0.1", port=int(port), log_level="warning", loop="uvloop", http="httptools",
+            access_log=False,
+        )  # fmt: skip
+    elif kind == "durable":
+        uvicorn.run(
+            peers.durable(url), host="127.0.0.1", port=int(port), log_level="warning", loop="uvloop",
+            http="httptools", access_log=False,
+        )  # fmt: skip
+    else:
+        import uvloop
+
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(ours("" if url == "-" else url, Path(folder), int(port)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:5])
