@@ -27,7 +27,6 @@ SCOPES: tuple[str, ...] = (
     "chat:write",
     "commands",
     "files:read",
-    "files:write",
     "groups:history",
     "groups:read",
     "groups:write",
@@ -35,7 +34,6 @@ SCOPES: tuple[str, ...] = (
     "im:write",
     "pins:write",
     "reactions:write",
-    "usergroups:read",
     "users:read",
 )
 """What the bot may do, as `deploy/slack-manifest.yaml` asks for it; why is said there."""

@@ -5,13 +5,12 @@ Owns the order of the making, and how a part that cannot be made is said to the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncApp
 
 from bot.domain.framework import Framework
 from bot.framework_files import load_framework
@@ -19,7 +18,7 @@ from bot.llm.providers import preload
 from bot.llm.summarizers import summarizer
 from bot.service import Service
 from bot.settings import Settings, environment
-from bot.slack.app import build_app
+from bot.slack.app import build_app, dispatch
 from bot.slack.backfill import Backfill, Deliver
 from bot.slack.deliver import SlackChat
 from bot.slack.deps import Deps
@@ -106,6 +105,6 @@ def hand_to(app: AsyncApp) -> Deliver:
     """The way of a backfilled event to the listeners: the one every event takes."""
 
     async def deliver(event: dict[str, Any]) -> None:
-        await app.async_dispatch(AsyncBoltRequest(body=json.dumps(event), mode="socket_mode"))
+        await dispatch(app, event)
 
     return deliver

@@ -16,7 +16,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import aiohttp
 import structlog
 import uvicorn
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
@@ -26,7 +25,7 @@ from starlette.routing import Mount, Route
 
 from bot.ports import Unavailable
 from bot.settings import CannotRun, Settings
-from bot.slack.app import asgi_app
+from bot.slack.app import SocketDoor, asgi_app
 from bot.wiring.building import Bot, build
 from bot.wiring.record import Surroundings
 from bot.wiring.workspace import PASSING, client_for
@@ -70,10 +69,10 @@ async def listening(bot: Bot) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _socket_mode(bot: Bot) -> AsyncIterator[AsyncSocketModeHandler]:
+async def _socket_mode(bot: Bot) -> AsyncIterator[SocketDoor]:
     access = bot.settings.slack()
     client, token = client_for(access), access.app_token.get_secret_value()
-    handler = AsyncSocketModeHandler(bot.app, token, web_client=client, proxy=client.proxy)
+    handler = SocketDoor(bot.app, token, web_client=client, proxy=client.proxy)
     handler.client.wss_uri = await _socket_address(client, token)
 
     async def greeted(_client: object, message: dict[str, object], _raw: str | None = None) -> None:
@@ -103,7 +102,7 @@ async def _socket_address(client: AsyncWebClient, token: str) -> str | None:
 
 
 @asynccontextmanager
-async def _http(bot: Bot, socket_mode: AsyncSocketModeHandler | None) -> AsyncIterator[None]:
+async def _http(bot: Bot, socket_mode: SocketDoor | None) -> AsyncIterator[None]:
     """The HTTP side: `/healthz` always, Slack's requests where there is no Socket Mode."""
 
     async def healthz(_request: Request) -> JSONResponse:
@@ -113,7 +112,8 @@ async def _http(bot: Bot, socket_mode: AsyncSocketModeHandler | None) -> AsyncIt
 
     routes: list[Route | Mount] = [Route("/healthz", healthz)]
     if socket_mode is None:
-        routes.append(Mount("/slack/events", app=asgi_app(bot.app, bot.deps, bot.settings.slack())))
+        secret = bot.settings.slack().signing_secret.get_secret_value()
+        routes.append(Mount("/", app=asgi_app(bot.app, secret, bot.deps.clock)))
     listener = _listener(bot.settings, needed=socket_mode is None)
     if listener is None:
         yield
@@ -164,7 +164,7 @@ async def _answers(bot: Bot) -> bool:
     return True
 
 
-async def _connected(socket_mode: AsyncSocketModeHandler) -> bool:
+async def _connected(socket_mode: SocketDoor) -> bool:
     return bool(await socket_mode.client.is_connected())
 
 

@@ -11,6 +11,8 @@ import yaml
 
 from bot.doctor.slack import SCOPES
 from bot.sandbox import AppSpec
+from bot.slack.events import IMPERSONAL, PERSONAL
+from bot.slack.shortcuts import SHORTCUTS
 from tests.house.tree import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -24,6 +26,16 @@ def manifest() -> dict[str, Any]:
 def test_the_doctor_looks_for_exactly_the_permissions_asked_for() -> None:
     assert manifest()["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
     assert list(SCOPES) == sorted(SCOPES)
+
+
+def test_what_the_listeners_know_is_what_slack_is_asked_to_tell() -> None:
+    asked = set(manifest()["settings"]["event_subscriptions"]["bot_events"])
+    heard = {kind for kind, _ in (*PERSONAL, *IMPERSONAL)}
+    assert asked == heard - {"message"} | {"message.channels", "message.groups", "message.im"}
+
+
+def test_the_shortcuts_are_those_that_are_answered() -> None:
+    assert {s["callback_id"] for s in manifest()["features"]["shortcuts"]} == {name for name, _ in SHORTCUTS}
 
 
 def test_names_fit_what_slack_takes() -> None:
