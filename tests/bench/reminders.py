@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.domain.workdays import add_workdays
 from bot.service import Service
 from tests.bench import seed
+from tests.builders import an_audit
 from tests.clock import MONDAY, ManualClock
 
 PEOPLE_DUE = 100
@@ -30,7 +31,7 @@ async def measure(url_of: dict[int, str]) -> dict[int, float]:
 async def _measure(url: str, folder: Path, pending: int) -> float:
     clock = ManualClock(MONDAY + timedelta(hours=1))
     async with seed.record(url, folder, clock) as storage:
-        play = seed.an_audit().staffed()
+        play = an_audit().staffed()
         base = await seed.plant(storage, play, 1)
         later = add_workdays(MONDAY.date(), 200)
         await seed.owe(storage, base, play, pending=pending, people=pending // 10, due=later, first=100_000)
