@@ -44,18 +44,40 @@ def serve() -> None:
 
 
 @app.command()
+def demo(
+    unattended: Annotated[
+        bool, typer.Option("--unattended", help="Play every part and end with the decision.")
+    ] = False,
+    delivery: Annotated[Literal["socket", "http"], typer.Option(help="How the bot hears of things.")] = "socket",
+    database: Annotated[str, typer.Option(help="Where the record is kept; default: SQLite in the data folder.")] = "",
+    data_dir: Annotated[Path, typer.Option(help="The demo's data folder.")] = Path("data"),
+    reset: Annotated[bool, typer.Option("--reset", help="Throw away what an earlier demo left there.")] = False,
+) -> None:
+    """Play one whole audit in a workspace on this machine. Exit code 0 when the decision is posted."""
+    with _plainly():
+        from bot.demo.director import DemoFailed
+        from bot.demo.director import unattended as play
+        from bot.settings import CannotRun
+
+        if not unattended:
+            raise CannotRun("For now the demo plays by itself only: smactr demo --unattended")
+        try:
+            _run(play(data_dir=data_dir, database=database, delivery=delivery, reset=reset), loop=_fast_loop())
+        except DemoFailed as failure:
+            typer.echo(str(failure), err=True)
+            raise typer.Exit(1) from None
+
+
+@app.command()
 def sandbox(
     port: Annotated[int, typer.Option(help="The port to listen on, on this machine only.")] = 4000,
-    delivery: Annotated[str, typer.Option(help="How the bot hears of things: socket or http.")] = "socket",
+    delivery: Annotated[Literal["socket", "http"], typer.Option(help="How the bot hears of things.")] = "socket",
     bot_url: Annotated[str, typer.Option(help="With http: where the bot listens.")] = "",
     workspace: Annotated[Path | None, typer.Option(help="A TOML file with people and channels.")] = None,
 ) -> None:
     """Run a Slack-compatible workspace on this machine, for trying the bot out without Slack."""
     with _plainly():
-        if delivery == "http":
-            _run(_stand_in(port, "http", bot_url, workspace))
-        else:
-            _run(_stand_in(port, "socket", "", workspace))
+        _run(_stand_in(port, delivery, bot_url, workspace))
 
 
 @app.command()
@@ -125,7 +147,9 @@ def settings(
         return
     plain = str.maketrans("", "", "`*")
     for setting in SETTINGS:
-        typer.echo(f"{setting.name}\n    {setting.meaning.translate(plain)}.\n    Default: {setting.default.translate(plain)}")
+        typer.echo(
+            f"{setting.name}\n    {setting.meaning.translate(plain)}.\n    Default: {setting.default.translate(plain)}"
+        )
 
 
 @contextmanager

@@ -63,8 +63,11 @@ async def try_to_open(
         try:
             storage = await stack.enter_async_context(opened(settings, around, upgrade=False, reader=not writes))
             found = await revision(storage.database.engine)
-        except (CannotRun, Unavailable) as problem:
+        except Unavailable as problem:
             yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=str(problem))]
+            return
+        except CannotRun as problem:
+            yield None, [Finding.of(say, "problem", "doctor-database-closed", problem=str(problem))]
             return
         if found == newest():
             yield storage, [Finding.of(say, "ok", "doctor-database-ok")]

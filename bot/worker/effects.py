@@ -19,6 +19,7 @@ from bot.domain.effects import (
     EraseContent,
     FetchFile,
     InvitePeople,
+    JoinDecisionChannel,
     OpenSealed,
     PinDecision,
     PostNotice,
@@ -108,6 +109,7 @@ async def _erase_content(parts: Parts, job: EffectJob, loaded: Loaded | None) ->
 Handler = Callable[[Parts, EffectJob, Loaded | None], Awaitable[Sent | None]]
 HANDLERS: dict[type, Handler] = {
     EnsureChannel: _ensure_channel,
+    JoinDecisionChannel: _deliver,
     InvitePeople: _deliver,
     PostNotice: _deliver,
     WhisperOffer: _deliver,

@@ -45,6 +45,7 @@ class Worker:
         )
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._pump: asyncio.Task[None] | None = None
+        self._stopping = False
         self._alarm_clock: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
@@ -66,14 +67,15 @@ class Worker:
         if self._pump is None:
             return
         self._scheduler.shutdown(wait=False)
-        self._pump.cancel()
+        # not cancelled: what is being claimed right now would wait for its lease to run out
+        self._stopping = True
+        self._wake.set()
+        await self._pump
+        self._pump = None
         if self._alarm_clock:
             self._alarm_clock.cancel()
         patience = self._parts.timing.drain.total_seconds()
-        await asyncio.gather(
-            self._pump, self._effects.finish(patience), self._cards.finish(patience), return_exceptions=True
-        )
-        self._pump = None
+        await asyncio.gather(self._effects.finish(patience), self._cards.finish(patience))
 
     async def run_until_idle(
         self, jump: Callable[[datetime], None] | None = None, *, within: timedelta = timedelta(minutes=1)
@@ -104,6 +106,8 @@ class Worker:
         while True:
             await self._wake.wait()
             self._wake.clear()
+            if self._stopping:
+                return
             try:
                 await self._effects.fill()
                 await self._cards.fill()
