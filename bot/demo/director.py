@@ -1,0 +1,177 @@
+"""The director of the demo: starts the sandbox and the bot, lets the story be played, and tells how it ended.
+
+Owns the order of these, where the demo's record lies, and how quickly the bot may write. Must not reach into the bot:
+people act over Slack's protocol, and what is told is what they could read.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import SecretStr
+from rich.console import Console
+
+from bot import logs
+from bot.demo.counting import Count
+from bot.demo.deeds import Chapter, Stuck
+from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
+from bot.demo.scenario import STORY
+from bot.demo.transcript import Transcript
+from bot.sandbox import AppSpec, NeverHappened, Sandbox
+from bot.sandbox.changes import Change
+from bot.sandbox.limits import PER_MINUTE, Limits
+from bot.sandbox.seen import see_message
+from bot.settings import CannotRun, Settings, read_settings
+from bot.wiring.building import build
+from bot.wiring.listening import listening
+from bot.wiring.record import Surroundings
+from storage import Pace
+
+Delivery = Literal["socket", "http"]
+SPEED = 8
+"""How much quicker than Slack the demo's workspace lets the bot write: it plays three weeks of work in one go."""
+MARK = "demo.json"
+"""A file in the data folder that says: what lies here is a demo's, and may be thrown away."""
+LOG = "demo.log"
+DECIDED = "Release decision"
+
+
+class DemoFailed(Exception):
+    """The story did not reach its end; the message says where and why."""
+
+
+async def unattended(
+    *,
+    data_dir: Path,
+    database: str = "",
+    delivery: Delivery = "socket",
+    reset: bool = False,
+    console: Console | None = None,
+) -> None:
+    """Play the whole story without anybody's help. Raises DemoFailed, and CannotRun where it cannot even begin."""
+    _prepare(data_dir, database, reset=reset)
+    port = _free_port()
+    sandbox = Sandbox(
+        WORKSPACE,
+        app=AppSpec(name="smactr"),
+        delivery=delivery,
+        bot_url=f"http://127.0.0.1:{port}/slack/events",
+        limits=Limits(
+            per_minute={tier: calls * SPEED for tier, calls in PER_MINUTE.items()}, messages_per_second=SPEED
+        ),
+    )
+    around = Surroundings(pace=Pace(interval=timedelta(seconds=1 / SPEED)))
+    with (data_dir / LOG).open("w", encoding="utf-8") as log:
+        logs.configure(log)
+        async with sandbox:
+            settings = _settings(sandbox, data_dir, database, delivery, port)
+            async with build(settings, around) as bot, listening(bot):
+                if delivery == "socket":
+                    await sandbox.connected()
+                await play(sandbox, STORY, console or Console(), data_dir)
+
+
+async def play(sandbox: Sandbox, story: Sequence[Chapter], console: Console, data_dir: Path) -> None:
+    """Let the people of a running sandbox play a story to its posted decision. Raises DemoFailed."""
+    with ExitStack() as stack:
+        transcript = stack.enter_context(Transcript(console, sum(len(c.steps) for c in story)))
+        transcript.note(f"A workspace on {sandbox.url}; the bot writes up to {SPEED} times as quickly as Slack allows.")
+        count = Count(p.name for p in PEOPLE)
+        hear = partial(_overhear, sandbox, transcript, count)
+        stack.callback(sandbox.workspace.changes.subscribe(hear))
+        try:
+            await _play(sandbox, story, transcript)
+        except Stuck as stuck:
+            account = data_dir / "demo-account.txt"
+            account.write_text(f"{sandbox.workspace.account()}\n\n{sandbox.traffic.account(40)}\n", encoding="utf-8")
+            said = (
+                f"The demo stopped at {stuck}.\nEverything that was said is in {account}, the log in {data_dir / LOG}."
+            )
+            raise DemoFailed(said) from stuck
+    _tell_the_end(sandbox, transcript)
+    transcript.counted(count.received)
+
+
+async def _play(sandbox: Sandbox, story: Sequence[Chapter], transcript: Transcript) -> None:
+    for chapter in story:
+        transcript.chapter(chapter)
+        for step in chapter.steps:
+            transcript.step(step)
+            await step.play(sandbox.driver(step.who))
+            transcript.done()
+    decisions = sandbox.workspace.channel(DECISIONS)
+    try:
+        await sandbox.workspace.until(lambda: decisions.pins, timeout=10)
+    except NeverHappened as never:
+        raise Stuck("its end: the decision was posted, but never pinned") from never
+
+
+def _tell_the_end(sandbox: Sandbox, transcript: Transcript) -> None:
+    posted = sandbox.driver(PEOPLE[0].name).find(DECIDED, channel=DECISIONS)
+    if posted is None:
+        raise DemoFailed(f"The story was played to its end, but no decision stands in #{DECISIONS}.")
+    transcript.decision(DECISIONS, posted.readable)
+
+
+def _overhear(sandbox: Sandbox, transcript: Transcript, count: Count, change: Change) -> None:
+    """Tell what the bot posts, and where; Slack's own "joined the channel" is nobody's message."""
+    workspace = sandbox.workspace
+    if change.kind != "message_posted" or change.user != workspace.app.user_id or not change.channel or not change.ts:
+        return
+    channel = workspace.channels[change.channel]
+    seen = see_message(workspace, channel, channel.messages[change.ts])
+    if seen.subtype:
+        return
+    others = [workspace.people[m].name for m in channel.members if m != workspace.app.user_id]
+    place = f"#{channel.name}" if channel.name else f"to {', '.join(others)}:"
+    count.add(seen, others[0] if channel.kind == "im" else "")
+    transcript.bot(f"{place} ↳" if seen.thread_ts and seen.thread_ts != seen.ts else place, seen.readable)
+
+
+def _prepare(data_dir: Path, database: str, *, reset: bool) -> None:
+    """Make the folder the demo's. Raises CannotRun where somebody else's record lies there."""
+    mark = data_dir / MARK
+    if (data_dir / "smactr.db").exists() and not mark.exists():
+        raise CannotRun(f"{data_dir} holds a record that is no demo's. Choose another folder with --data-dir.")
+    if reset and database:
+        raise CannotRun("--reset throws away the demo's folder, not a database. Empty that one yourself.")
+    if reset and mark.exists():
+        shutil.rmtree(data_dir)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    mark.write_text(json.dumps({"what": "the record of a demo; it may be deleted"}) + "\n", encoding="utf-8")
+
+
+def _settings(sandbox: Sandbox, data_dir: Path, database: str, delivery: Delivery, port: int) -> Settings:
+    """The demo's own settings: of the surroundings only the language model counts."""
+    given: dict[str, Any] = {
+        "SLACK_BOT_TOKEN": sandbox.bot_token,
+        "SLACK_API_URL": sandbox.api_url,
+        "SMACTR_DATA_DIR": data_dir,
+        "SMACTR_PORT": port,
+    }
+    if database:
+        given["SMACTR_DATABASE_URL"] = database
+    return read_settings(**given).model_copy(
+        update={
+            "app_token": SecretStr(sandbox.app_token if delivery == "socket" else ""),
+            "signing_secret": SecretStr(sandbox.signing_secret if delivery == "http" else ""),
+            "database": SecretStr(database),
+            "blobs": "",
+            "seal_keys": SecretStr(""),
+            "framework": None,
+            "host": "127.0.0.1",
+        }
+    )
+
+
+def _free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        return int(listener.getsockname()[1])
