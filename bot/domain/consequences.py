@@ -24,6 +24,7 @@ from bot.domain.effects import (
     EraseContent,
     FetchFile,
     InvitePeople,
+    JoinDecisionChannel,
     Notice,
     OpenSealed,
     PinDecision,
@@ -80,7 +81,7 @@ def following(
     redraw = [*_stages_touched(after, framework, happened), *(ask_card(d) for d in removed), *map(home_card, people)]
     return Following(
         effects=tuple(effects),
-        cards=tuple(dict.fromkeys((*cards, *((audit_card(),) if happened else ()), *map(ask_card, asks)))),
+        cards=tuple(dict.fromkeys((*((audit_card(),) if happened else ()), *cards, *map(ask_card, asks)))),
         redraw=tuple(dict.fromkeys(redraw)),
         duties_added=added,
         duties_removed=removed,
@@ -143,7 +144,11 @@ def _lead(after: Audit, otherwise: Person) -> Person:
 
 
 def _started(a: Audit, f: Framework, x: e.AuditStarted) -> list[Effect]:
-    return [EnsureChannel()]
+    return [EnsureChannel(), JoinDecisionChannel()]
+
+
+def _details(a: Audit, f: Framework, x: e.DetailsChanged) -> list[Effect]:
+    return [JoinDecisionChannel()] if x.decision_channel else []
 
 
 def _assigned(a: Audit, f: Framework, x: e.RoleAssigned) -> list[Effect]:
@@ -250,6 +255,7 @@ def _erased(a: Audit, f: Framework, x: e.ContentRedacted) -> list[Effect]:
 
 EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.AuditStarted: _started,
+    e.DetailsChanged: _details,
     e.RoleAssigned: _assigned,
     e.ChannelBound: _bound,
     e.RoleDeclined: _declined,

@@ -87,6 +87,12 @@ class EnsureChannel(Frozen):
     effect: Literal["ensure-channel"] = "ensure-channel"
 
 
+class JoinDecisionChannel(Frozen):
+    """Be in the decision channel long before the decision: a private one needs an invitation, which takes people."""
+
+    effect: Literal["join-decision-channel"] = "join-decision-channel"
+
+
 class InvitePeople(Frozen):
     """Invite people with a role to the audit's channel."""
 
@@ -171,6 +177,7 @@ class DailyList(Frozen):
 
 Effect = Annotated[
     EnsureChannel
+    | JoinDecisionChannel
     | InvitePeople
     | PostNotice
     | WhisperOffer

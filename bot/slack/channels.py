@@ -45,7 +45,7 @@ async def ensure(web: Web, audit: Audit, directory: Directory, topic: str, now: 
     Raises Terminal where a chosen channel cannot be joined, and the errors of `Web.call`.
     """
     if audit.channel:
-        found = await _join(web, audit.channel)
+        found = await join(web, audit.channel)
     else:
         found = await _create(web, audit)
         await _set_topic(web, found["id"], topic)
@@ -87,7 +87,7 @@ async def invite(web: Web, channel: str, people: Sequence[Person]) -> dict[Perso
     return refused
 
 
-async def _join(web: Web, channel: str) -> dict[str, Any]:
+async def join(web: Web, channel: str) -> dict[str, Any]:
     """A channel somebody chose: a public one is joined; into a private one the bot must have been invited."""
     try:
         info: dict[str, Any] = (await web.call("conversations.info", repeatable=True, channel=channel))["channel"]

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 import structlog
 
 from bot.domain.audit import Audit
-from bot.domain.effects import DailyList, InvitePeople, PinDecision, Place, PostNotice, React, WhisperOffer
+from bot.domain.effects import (
+    DailyList,
+    InvitePeople,
+    JoinDecisionChannel,
+    PinDecision,
+    Place,
+    PostNotice,
+    React,
+    WhisperOffer,
+)
 from bot.domain.people import user_of
 from bot.ports import EffectJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import channels, posting
@@ -49,6 +58,8 @@ class Speaker:
                 await self._react(web, effect)
             case InvitePeople() if loaded:
                 await self._invite(web, effect, loaded.audit)
+            case JoinDecisionChannel() if loaded:
+                await channels.join(web, loaded.audit.decision_channel)
             case PinDecision() if loaded:
                 await self._pin(web, loaded.audit)
             case _:
