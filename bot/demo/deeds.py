@@ -195,7 +195,7 @@ class Reply:
             sent = await driver.upload(under.channel, self.name, self.text.encode(), thread_ts=thread)
         else:
             sent = await driver.say(under.channel, self.text, thread_ts=thread)
-        await actor.presses(f"Use `{self.name or self.text.splitlines()[0]}", "Use this")
+        await actor.presses(f"Use `{self.name or 'text'}`", "Use this")
         await _ticked(actor, sent)
 
 

@@ -128,6 +128,19 @@ class Access:
         await self._deps.directory.remember_channel(workspace, found, members)
         return found
 
+    async def reaches(self, workspace: str, channel: str) -> bool:
+        """Whether the bot can see a channel: any public one, and the private ones it is in. Raises Unavailable."""
+        try:
+            async with asyncio.timeout(self._deps.patience.look_up):
+                await self._bot(workspace).client.conversations_info(channel=channel)
+        except SlackApiError as problem:
+            if problem.response.get("error") == "channel_not_found":
+                return False
+            raise Unavailable("Slack does not say whether it knows this channel") from problem
+        except (SlackClientError, TimeoutError, OSError) as problem:
+            raise Unavailable("Slack does not say whether it knows this channel") from problem
+        return True
+
     async def _fetch_channel(self, bot: Installation, channel: str) -> tuple[Channel, list[Person] | None]:
         answer = await bot.client.conversations_info(channel=channel)
         shown: Mapping[str, Any] = answer.get("channel") or {}

@@ -109,7 +109,7 @@ async def dispatch(app: AsyncApp, payload: dict[str, Any], headers: dict[str, st
 
 
 def asgi_app(app: AsyncApp, signing_secret: str, clock: Clock) -> Starlette:
-    """The app behind the guard: `/slack/events` for Slack, `/healthz` for whoever runs it."""
+    """The app behind the guard, at `/slack/events`."""
 
     async def events(request: Request) -> Response:
         try:
@@ -129,10 +129,7 @@ def asgi_app(app: AsyncApp, signing_secret: str, clock: Clock) -> Starlette:
         media = (answer.headers.get("content-type") or ["text/plain"])[0]
         return Response(answer.body or "", answer.status, media_type=media)
 
-    async def health(request: Request) -> Response:
-        return PlainTextResponse("ok")
-
-    return Starlette(routes=[Route(EVENTS_PATH, events, methods=["POST"]), Route("/healthz", health)])
+    return Starlette(routes=[Route(EVENTS_PATH, events, methods=["POST"])])
 
 
 class TooLarge(Malformed):

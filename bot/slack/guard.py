@@ -112,4 +112,6 @@ def _form(text: str) -> dict[str, str]:
         pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=100)
     except ValueError as problem:
         raise Malformed("neither JSON nor a form") from problem
+    if not pairs:
+        raise Malformed("empty")
     return dict(pairs)

@@ -23,6 +23,7 @@ from bot.ports import Loaded, Message
 from bot.slack.form import read_files
 from bot.slack.guess import by_name, guess, owed_by
 from bot.slack.incoming import Event, part, word
+from bot.slack.parse.papers import A_TEXT
 from bot.slack.parse.requests import step
 from bot.slack.talk import as_typed, is_long, is_verdict, links_in
 from bot.slack.visit import Visit
@@ -140,7 +141,7 @@ def _offers(visit: Visit, heard: Heard, event: Event) -> list[OfferDocument]:
     links = links_in(heard.message.text)
     owes = owed_by(loaded.audit, loaded.framework, visit.who, heard.stage, visit.today)
     if is_long(heard.message.text) and owes:
-        return [_offer(visit, heard, loaded, event.id, "text", first_line, clue=first_line, artifact=owes)]
+        return [_offer(visit, heard, loaded, event.id, "text", A_TEXT, clue=first_line, artifact=owes)]
     if links:
         return [_offer(visit, heard, loaded, event.id, "link", links[0][:200], url=links[0], clue=typed)]
     return []
@@ -227,8 +228,7 @@ async def _new_version(visit: Visit, heard: Heard, event: Event) -> OfferDocumen
     artifact = _admitted_as(heard.loaded.audit, heard.message)
     if not artifact:
         return None
-    first_line = next(iter(as_typed(heard.message.text).strip().splitlines()), "")[:80]
-    return _offer(visit, heard, heard.loaded, event.id, "text", first_line, clue="", artifact=artifact)
+    return _offer(visit, heard, heard.loaded, event.id, "text", A_TEXT, clue="", artifact=artifact)
 
 
 def _admitted_as(audit: Audit, edited: Message) -> str:

@@ -79,7 +79,8 @@ async def remove_text(visit: Visit, shortcut: Shortcut) -> Answer:
     if not found:
         raise NotNow("redact-nothing")
     choices: list[Choice] = [
-        (content, f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}")
+        # the name goes with what it names: a link's is its address
+        (f"{content},{name}", f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}")
         for content, artifact, number, name in found
     ]
     return Open(redact_modal(scene, remember(visit, Value(audit=loaded.audit.key)), choices))

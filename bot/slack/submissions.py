@@ -5,7 +5,8 @@ Owns the order of things for one submission, and where in the modal a refusal st
 
 from __future__ import annotations
 
-from bot.domain.errors import NotNow, Refusal
+from bot.domain.errors import Invalid, NotNow, Refusal
+from bot.domain.people import person
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, FieldErrors, Redraw
 from bot.slack.author import Author
@@ -72,7 +73,11 @@ def _users(form: Form) -> list[str]:
 
 async def _start(visit: Visit, submission: Submission) -> Answer:
     author = await visit.author(_users(submission.form))
-    done = await visit.deps.service.execute(start(submission, author, "", visit.deps.framework))
+    command = start(submission, author, "", visit.deps.framework)
+    for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):
+        if channel and not await visit.access.reaches(visit.workspace, channel):
+            raise Invalid("channel-not-reached", field=block, bot=person(visit.workspace, visit.bot.bot_user))
+    done = await visit.deps.service.execute(command)
     visit.deps.wake()
     scene = await visit.scene(Loaded(done.audit, done.framework, ""))
     return Redraw(started_modal(scene, submission.meta.model_copy(update={"request": visit.deps.ids.id()})))

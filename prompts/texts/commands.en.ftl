@@ -12,6 +12,7 @@ input-missing = Please fill this in.
 
 start-guest = Guests cannot start an audit. Ask a full member of this workspace to start it for you.
 start-version-missing = Name the exact version too, after a space: Foo-7B 1.0
+channel-not-reached = I am not in that private channel. Type there: /invite { $bot }, then press again.
 stage-unknown = This audit has no such stage. Open the audit card to see its stages.
 document-unknown = This audit asks for no such document. Choose one from its list.
 document-not-there = There is nothing to open yet: this document was not handed in.
@@ -90,7 +91,7 @@ help = *What you can type* (an audit key such as `A-12` at the end names the aud
     • `/audit ballot`: open the ballot, or vote
     • `/audit pause`, `/audit end`: let an audit rest, or propose its end
     • `/audit away`: say until when you are away
-    In threads: the buttons, the shortcuts “Use as document” and “Remove this text”, or mention me with status, summarize or “this is the model card”.
+    In threads: the buttons, the shortcuts “Use as document” and “Remove text”, or mention me with status, summarize or “this is the model card”.
 
 mention-help = Here I understand: { $bot } status · { $bot } summarize · { $bot } waiting · { $bot } this is the _model card_ (about a file or text of yours in this thread). The rest is in App Home and on the buttons.
 mention-taken = Taken as *{ $document }*. The stage's message shows it, and who reviews it.

@@ -17,6 +17,7 @@ from bot.domain.commands import (
     ReopenStage,
     ResumeAudit,
 )
+from bot.domain.errors import Invalid
 from bot.slack.author import Author
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.people import chosen_day
@@ -92,9 +93,11 @@ def proceed(submission: Submission, author: Author, audit: Audit) -> tuple[Comma
 
 
 def redact(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Ask to remove texts that came from one message, with the reason; a command for each."""
+    """Ask to remove contents and their names that came from one message, with the reason; a command for each."""
     form, meta = submission.form, submission.meta
-    chosen = form.choices("contents")
+    chosen = [digest for pair in form.choices("contents") for digest in pair.split(",")]
+    if not chosen:
+        raise Invalid("input-missing", field="contents")
     return tuple(
         ProposeRedaction(
             **author.common(audit.key, step(meta.request, number)),

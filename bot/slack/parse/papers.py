@@ -24,6 +24,9 @@ from bot.slack.form import FileRef, ParseProblem
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.requests import click
 
+A_TEXT = "text"
+"""The name of a document that is a text. Not its first words: what is removed later must be nowhere else."""
+
 
 def offer_with(audit: Audit, key: str) -> Offer:
     """The offer a button is about. Refuses one that was answered already."""
@@ -63,7 +66,7 @@ def submit(submission: Submission, author: Author, audit: Audit) -> tuple[Comman
     if sum(map(bool, (text, link, files))) > 1:
         raise Invalid("submit-one-of-three", field="text")
     kind: SubmissionKind = "file" if files else "link" if link else "text"
-    name = files[0].name if files else link if link else _first_line(text)
+    name = files[0].name if files else link or A_TEXT
     return (
         SubmitArtifact(
             **author.common(audit.key, meta.request),
@@ -98,7 +101,7 @@ def submit_message(
         **author.common(audit.key, request),
         artifact=artifact,
         kind="file" if source.file else "text",
-        name=author.prose(author.file.name if source.file and author.file else _first_line(author.said)),
+        name=author.prose(author.file.name if source.file and author.file else A_TEXT),
         text=None if source.file else author.prose(author.said),
         source=source,
         size=author.file.size if source.file and author.file else 0,
@@ -189,20 +192,15 @@ def _from_offer(
     if is_text and not author.said.strip():
         raise NotNow("message-gone")
     words = offer.source.url if offer.kind == "link" else author.said
-    file_name = author.file.name if author.file else ""
+    names = {"file": author.file.name if author.file else "", "link": words, "text": A_TEXT}
     return SubmitArtifact(
         **author.common(audit.key, request),
         artifact=artifact,
         kind=offer.kind,
-        name=author.prose(file_name if offer.kind == "file" else _first_line(words)),
+        name=author.prose(names[offer.kind]),
         text=author.prose(words) if is_text else None,
         source=offer.source,
         size=author.file.size if author.file else 0,
         written_afterwards=afterwards,
         offer=offer.key,
     )
-
-
-def _first_line(text: str) -> str:
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= 80 else line[:79].rstrip() + "…"

@@ -115,10 +115,12 @@ class Inputs:
         element = UserSelectElement(action_id=VALUE, initial_user=initial or None)
         return self._input(block, element, optional=optional)
 
-    def people(self, block: str, initial: Sequence[str] = (), *, most: int = 25, label: str = "") -> Block:
+    def people(
+        self, block: str, initial: Sequence[str] = (), *, most: int = 25, label: str = "", optional: bool = True
+    ) -> Block:
         """Some people, by user id; perhaps nobody."""
         element = UserMultiSelectElement(action_id=VALUE, initial_users=list(initial) or None, max_selected_items=most)
-        return self._input(block, element, optional=True, label=label)
+        return self._input(block, element, optional=optional, label=label)
 
     def day(self, block: str, initial: date | None = None, *, optional: bool = False) -> Block:
         """A calendar day."""

@@ -23,7 +23,7 @@ def start_modal(say: Texts, framework: Framework, meta: Meta, lead: str) -> View
             ask.text("model"),
             ask.text("description", lines=True),
             ask.select("asked_form", forms(framework)),
-            ask.people("lead", [lead] if lead else [], most=2),
+            ask.people("lead", [lead] if lead else [], most=2, optional=False),
             ask.channel("channel", optional=True),
             ask.channel("decision_channel"),
             *small(say("start-private-hint")),
