@@ -190,6 +190,10 @@ def _changes(a: Audit, f: Framework, x: e.ChangesRequested) -> list[Effect]:
     return [_say(_stage_thread(stage), kind="changes-requested", artifact=x.artifact, number=x.request, stage=stage)]
 
 
+def _withdrawn(a: Audit, f: Framework, x: e.SignatureWithdrawn) -> list[Effect]:
+    return [_say(_stage_thread(x.stage), kind="approval-withdrawn", stage=x.stage, person=x.person, seq=a.seq)]
+
+
 def _closed(a: Audit, f: Framework, x: e.StageClosed) -> list[Effect]:
     seq = a.stages[x.stage].closed_seq
     return [_say(_stage_thread(x.stage), kind="stage-closed", stage=x.stage, seq=seq)]
@@ -264,6 +268,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.ArtifactStored: _stored,
     e.ArtifactFailed: _failed,
     e.ChangesRequested: _changes,
+    e.SignatureWithdrawn: _withdrawn,
     e.StageClosed: _closed,
     e.StageReopened: _reopened,
     e.AuditPaused: _paused,

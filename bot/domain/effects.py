@@ -45,6 +45,7 @@ def dm(who: Person) -> Place:
 NoticeKind = Literal[
     "changes-requested",
     "document-failed",
+    "approval-withdrawn",
     "stage-closed",
     "stage-reopened",
     "audit-ended",

@@ -61,7 +61,8 @@ def words_for(deps: Deps, origin: Origin, problem: Exception) -> str:
         case ParseProblem():
             log.warning("payload.not-read", workspace=origin.workspace, problem=str(problem))
             return say("button-not-known")
-    reference = deps.ids.id()
+    # read out over the phone, typed from a screenshot: no signs that markup would swallow
+    reference = "".join(filter(str.isalnum, deps.ids.id()))[:8]
     log.error("listener.broke", workspace=origin.workspace, reference=reference, exc_info=problem)
     return say("apology", reference=reference)
 

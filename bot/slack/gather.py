@@ -13,7 +13,7 @@ from bot.domain.audit import Audit
 from bot.domain.content import Digest
 from bot.domain.effects import Notice
 from bot.domain.errors import UnknownAudit
-from bot.domain.events import Event, StageReopened
+from bot.domain.events import Event, SignatureWithdrawn, StageReopened
 from bot.domain.framework import Framework
 from bot.ports import Clock, Loaded, Outbox, Store
 from bot.slack.texts import Texts
@@ -21,6 +21,11 @@ from bot.slack.views.scene import Scene, permalink
 
 RECENT = 50
 """How many events back the one is looked for that a notice reports."""
+_REPORTED: dict[str, type[StageReopened | SignatureWithdrawn]] = {
+    "stage-reopened": StageReopened,
+    "approval-withdrawn": SignatureWithdrawn,
+}
+"""The notices whose reason the state does not keep, and the events that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,12 @@ class Gatherer:
 
     async def reported(self, audit: Audit, notice: Notice) -> Event | None:
         """The event a notice reports, where the state does not keep what it has to say."""
-        if notice.kind != "stage-reopened":
+        wanted = _REPORTED.get(notice.kind)
+        if wanted is None:
             return None
         recent = await self.store.history(audit.workspace, audit.key, max(1, audit.seq - RECENT))
         newest_first = (r.event for r in reversed(recent))
-        return next((e for e in newest_first if isinstance(e, StageReopened) and e.stage == notice.stage), None)
+        return next((e for e in newest_first if isinstance(e, wanted) and e.stage == notice.stage), None)
 
     async def _head(self, loaded: Loaded, seq: int) -> str:
         if seq == loaded.audit.seq:
@@ -142,5 +148,5 @@ def _of_ballots(audit: Audit) -> Iterator[Digest | None]:
 
 def _of_event(event: Event | None) -> Iterator[Digest]:
     """What a notice quotes that the state does not keep."""
-    if isinstance(event, StageReopened) and event.reason:
+    if isinstance(event, StageReopened | SignatureWithdrawn) and event.reason:
         yield event.reason

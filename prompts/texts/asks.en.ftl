@@ -91,6 +91,7 @@ ask-vote-sealed = Your name will be shown. What you vote stays sealed until the 
 ## A reply that may be a document
 
 offer-as = Use { $name } as *{ $document }* (v{ $number })?
+offer-text = your text
 offer-as-what = Is { $name } a document of this audit?
 offer-link = A link carries no fingerprint: it is kept as a pointer. For a document please hand in a copy (PDF, Markdown).
 offer-afterwards = It was written after the fact

@@ -4,6 +4,7 @@ notice-fallback = { $what } ({ $about })
 
 fallback-changes-requested = Changes asked for
 fallback-document-failed = A document could not be fetched
+fallback-approval-withdrawn = An approval was withdrawn
 fallback-stage-closed = Stage closed
 fallback-stage-reopened = Stage reopened
 fallback-audit-ended = Audit ended: nothing may be released on it
@@ -27,6 +28,7 @@ fallback-button-instead = A word does not count as a verdict
 
 notice-changes-requested = ✏️ { $by } asks for changes on *{ $document }* v{ $version }:
 notice-document-failed = ⚠️ { $who }: *{ $document }* { $why }. Please hand it in again.
+notice-approval-withdrawn = ↩️ { $who } withdraws the approval of *{ $stage }*:
 notice-stage-closed = ✅ *{ $stage }* is closed.
 notice-stage-next = Next: *{ $stage }*.
 notice-stage-reopened = ↩️ *{ $stage }* is open again, by { $by }.
@@ -46,7 +48,7 @@ summary-problem-timeout = the model took too long
 summary-problem-refused = the model refused
 summary-problem-invalid = what the model wrote could not be used
 summary-problem-unreachable = the model could not be reached
-summary-problem-no-discussion = nothing was said yet
+summary-problem-no-discussion = nothing was said yet in the threads of the questions
 notice-summary-published = 📄 Published: { $summary }.
 notice-statement-disputed = { $who } disputes a statement of { $summary }.
 

@@ -55,11 +55,13 @@ def status(scene: Scene, version: Version) -> str:
 
 
 def _provenance(scene: Scene, spec: ArtifactSpec, version: Version) -> str:
-    """Who handed it in and when; the name of the file only where everybody may open it."""
+    """Who handed it in and when; a file's name only where everybody may open it."""
     day = mrkdwn.day(version.at.date())
     if spec.restricted_to:
         digest = mrkdwn.fingerprint(version.content) if version.content else ""
         return " ".join(p for p in (day, digest) if p)
+    by = scene.say("document-by", by=scene.mention(version.by), day=day)
+    if version.kind == "text":
+        return by
     name = scene.raw(version.name)
-    shown = mrkdwn.code(name) if name else scene.say("text-removed")
-    return scene.say("document-by", by=scene.mention(version.by), day=day, name=shown)
+    return f"{mrkdwn.code(name) if name else scene.say('text-removed')} {by}"

@@ -8,9 +8,8 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, Option, PlainTextObject
 
 from bot.domain.audit import Offer
-from bot.slack import mrkdwn
 from bot.slack.buttons import AFTERWARDS, Act
-from bot.slack.views.asks.papers import offer_buttons
+from bot.slack.views.asks.papers import offer_buttons, offered
 from bot.slack.views.blocks import actions, section
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.scene import Scene
@@ -19,7 +18,7 @@ from bot.slack.views.scene import Scene
 def offer_whisper(scene: Scene, offer: Offer) -> Drawing:
     """Use this, something else, just talk; and a box for what was written after the fact."""
     say = scene.say
-    name = mrkdwn.code(scene.raw(offer.name) or "") or say("text-removed")
+    name = offered(scene, offer)
     if offer.artifact:
         number = len(scene.audit.artifacts.get(offer.artifact, ())) + 1
         said = say("offer-as", name=name, document=scene.document_title(offer.artifact), number=number)

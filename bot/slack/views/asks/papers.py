@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import InteractiveElement
 
-from bot.domain.audit import ChangeRequest
+from bot.domain.audit import ChangeRequest, Offer
 from bot.domain.duties import Duty
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
@@ -105,10 +105,17 @@ def answer_offer(scene: Scene, duty: Duty) -> Ask:
     offer = next((o for o in scene.audit.offers if o.key == duty.of), None)
     if offer is None:
         return Ask(())
-    name = mrkdwn.code(scene.raw(offer.name) or "") or scene.say("text-removed")
+    name = offered(scene, offer)
     there = scene.linked_message(offer.source, scene.say("offer-there"))
     said = scene.say("ask-answer-offer", name=name, there=there)
     return Ask(offer_buttons(scene, offer.key, offer.artifact), (said,))
+
+
+def offered(scene: Scene, offer: Offer) -> str:
+    """What is offered: a file or link by its name, a text as theirs."""
+    if offer.kind == "text":
+        return scene.say("offer-text")
+    return mrkdwn.code(scene.raw(offer.name) or "") or scene.say("text-removed")
 
 
 def offer_buttons(scene: Scene, offer: str, artifact: str) -> tuple[InteractiveElement, ...]:

@@ -22,6 +22,7 @@ NoticeOf = Callable[[Scene, Notice, Event | None], list[Block]]
 NOTICES: tuple[tuple[NoticeKind, NoticeOf], ...] = (
     ("changes-requested", papers.changes_requested),
     ("document-failed", papers.document_failed),
+    ("approval-withdrawn", course.approval_withdrawn),
     ("stage-closed", course.stage_closed),
     ("stage-reopened", course.stage_reopened),
     ("audit-ended", course.audit_ended),

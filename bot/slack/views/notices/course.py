@@ -9,11 +9,20 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.audit import Audit
 from bot.domain.effects import Notice
-from bot.domain.events import Event, StageReopened
+from bot.domain.events import Event, SignatureWithdrawn, StageReopened
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, section, small
 from bot.slack.views.scene import Scene
+
+
+def approval_withdrawn(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """Somebody took an approval back, and why."""
+    said = scene.say(
+        "notice-approval-withdrawn", who=scene.mention(notice.person), stage=scene.stage_title(notice.stage)
+    )
+    reason = event.reason if isinstance(event, SignatureWithdrawn) else None
+    return section(f"{said}\n{scene.quoted(reason)}" if reason else said)
 
 
 def stage_closed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
