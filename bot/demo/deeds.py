@@ -1,84 +1,16 @@
-"""What a person of the demo can do, with a person's means alone: read, write, press, fill in.
+"""The deeds of the story: one class for each kind of thing that somebody of the demo does.
 
-Owns how each kind of deed is done through the sandbox's driver, and how long somebody waits for what they need. Must
-not know the script, nor the bot behind it.
+Owns what is done, in which order and place. Must not know how a hand presses (`actor`), the script, nor the bot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
+from bot.demo.actor import PATIENCE, TRIES, Actor, Fields, Stuck
 from bot.demo.people import DECISIONS, GENERAL
-from bot.sandbox import Driver, NeverHappened, SandboxError, SeenMessage, SeenView
-
-PATIENCE = 20.0
-"""Seconds somebody waits for a message or a modal: the bot may write about once a second in a channel."""
-FIRST = "the first one"
-"""In place of an option: whichever is offered first."""
-Fields = Mapping[str, Any]
-"""What is put into a modal, by the block of the input."""
-
-
-class Stuck(Exception):
-    """Somebody could not do their part; the message says who, what, and what they saw instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person at Slack's client, with the patience of the demo. Every wait that is in vain is Stuck."""
-
-    driver: Driver
-
-    async def finds(self, words: str, button: str = "", *, channel: str | None = None) -> SeenMessage:
-        """The newest message with these words, once it is there with this button."""
-
-        def there() -> SeenMessage | None:
-            found = self.driver.find(words, channel=channel)
-            return found if found and (not button or button in found.buttons) else None
-
-        wanted = f"message with “{words}”" + (f" and a button [{button}]" if button else "")
-        try:
-            return await self.driver.workspace.until(there, timeout=PATIENCE)
-        except NeverHappened as never:
-            raise Stuck(f"no {wanted} came within {PATIENCE:g} s") from never
-
-    async def presses(self, words: str, button: str) -> None:
-        """Press a button beneath a message."""
-        message = await self.finds(words, button)
-        pressed = await self.driver.click(message, label=button)
-        if not pressed.ok:
-            raise Stuck(f"[{button}] was not taken: {pressed.failed}")
-
-    async def fills(self, fields: Fields) -> None:
-        """Fill in the modal that opens, and submit it."""
-        try:
-            modal = await self.driver.modal(timeout=PATIENCE)
-        except NeverHappened as never:
-            raise Stuck("no modal opened") from never
-        for block, given in fields.items():
-            await self.driver.fill({block: _first_of(modal, block) if given == FIRST else given})
-        sent = await self.driver.submit()
-        if sent.errors or sent.failed:
-            raise Stuck(f"“{modal.title}” was not taken: {sent.errors or sent.failed}")
-        if not sent.closed:
-            await self.driver.close_modal(everything=True)
-
-    @property
-    def audit_channel(self) -> str:
-        """The audit's own channel."""
-        own = [name for name in self.driver.channels() if name.startswith("audit-")]
-        if not own:
-            raise Stuck("is in no channel of an audit")
-        return own[-1]
-
-
-def _first_of(modal: SeenView, block: str) -> list[str]:
-    for found in modal.blocks:
-        if found.get("block_id") == block:
-            return [str(found["element"]["options"][0]["value"])]
-    raise Stuck(f"“{modal.title}” has no input {block!r}")
+from bot.sandbox import Driver, NeverHappened, SandboxError, SeenMessage
 
 
 class Deed(Protocol):
@@ -97,21 +29,23 @@ class StartAudit:
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        await actor.driver.command("/audit", "start", channel=GENERAL)
-        await actor.fills(self.fields)
+        for _ in range(TRIES):
+            await actor.types("start", GENERAL)
+            if await actor.fills(self.fields):
+                return
+        raise Stuck("the modal of /audit start never opened")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command in the audit's channel."""
+    """A slash command in the audit's channel; what can be read once it has worked begins with `shows`."""
 
     text: str
+    shows: str
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        answer = await actor.driver.command("/audit", self.text, channel=actor.audit_channel)
-        if not answer.ok:
-            raise Stuck(f"/audit {self.text} was not taken: {answer.failed}")
+        await actor.types(self.text, actor.audit_channel, self.shows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +70,11 @@ class Fill:
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        await actor.presses(self.words, self.button)
-        await actor.fills(self.fields)
+        for _ in range(TRIES):
+            await actor.presses(self.words, self.button)
+            if await actor.fills(self.fields):
+                return
+        raise Stuck(f"[{self.button}] never opened a modal that could be filled in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +87,12 @@ class FromHome:
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        driver = actor.driver
-
-        def there() -> SeenView | None:
-            home = driver.home()
-            return home if home and self.words in home.readable else None
-
-        await driver.open_home(timeout=PATIENCE)
-        try:
-            home = await driver.workspace.until(there, timeout=PATIENCE)
-        except NeverHappened as never:
-            raise Stuck(f"App Home never said “{self.words}”") from never
-        await driver.click(home, label=self.button)
-        await actor.fills(self.fields)
+        for _ in range(TRIES):
+            home = await actor.looks_home(self.words)
+            await actor.driver.click(home, label=self.button)
+            if await actor.fills(self.fields):
+                return
+        raise Stuck(f"[{self.button}] in App Home never opened a modal that could be filled in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +125,7 @@ class Reply:
             sent = await driver.upload(under.channel, self.name, self.text.encode(), thread_ts=thread)
         else:
             sent = await driver.say(under.channel, self.text, thread_ts=thread)
-        await actor.presses(f"Use `{self.name or 'text'}`", "Use this")
+        await actor.uses(f"`{self.name}`" if self.name else "your text")
         await _ticked(actor, sent)
 
 

@@ -20,8 +20,9 @@ from pydantic import SecretStr
 from rich.console import Console
 
 from bot import logs
+from bot.demo.actor import Stuck
 from bot.demo.counting import Count
-from bot.demo.deeds import Chapter, Stuck
+from bot.demo.deeds import Chapter
 from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
 from bot.demo.scenario import STORY
 from bot.demo.transcript import Transcript

@@ -9,7 +9,8 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-from bot.demo.deeds import FIRST, Chapter, Command, Fill, FromHome, Press, Read, Reply, Say, StartAudit, Step
+from bot.demo.actor import FIRST
+from bot.demo.deeds import Chapter, Command, Fill, FromHome, Press, Read, Reply, Say, StartAudit, Step
 from bot.demo.people import (
     AUDITOR_1,
     AUDITOR_2,
@@ -230,7 +231,7 @@ REFLECTION = Chapter(
     "5 Reflection",
     (
         *_talk(),
-        Step(LEAD, Command("summarize"), "asks for the summary with /audit summarize"),
+        Step(LEAD, Command("summarize", "Read and publish the summary"), "asks for the summary with /audit summarize"),
         Step(LEAD, Fill("Read and publish the summary", "Read and publish"), "publishes the summary"),
         *(
             Step(who, Press(_LINES, "Accurate"), "finds their lines accurate")
