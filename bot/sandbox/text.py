@@ -28,6 +28,8 @@ def shown_text(text: str, names: Mapping[str, str] | None = None) -> str:
 
     def mention(match: re.Match[str]) -> str:
         sigil, target, label = match.group(1), match.group(2), match.group(3)
+        if sigil == "!" and target.startswith("date^"):
+            return label or target  # the client shows the reader's own time; the fallback says the same
         if sigil == "!":
             return "@" + (label or names.get(target.removeprefix("subteam^"), target.split("^")[0])).lstrip("@")
         return sigil + (names.get(target) or label or target)
