@@ -15,7 +15,7 @@ from bot.slack import posting
 from bot.slack.gather import Gatherer, links_of, seqs_of
 from bot.slack.places import WAIT, Places
 from bot.slack.posting import ParentGone, Payload, Target
-from bot.slack.render import as_json, card_drawing, fingerprint, fingerprint_of_blocks, parts_sent
+from bot.slack.render import as_json, card_drawing, fingerprint, fingerprint_of_blocks, is_over, parts_sent
 from bot.slack.views.home import home
 from bot.slack.views.limits import Drawing
 from bot.slack.web import Refused, Web
@@ -44,6 +44,9 @@ class Painter:
             links_of(job.card.key, loaded.audit, loaded.framework),
             seqs_of(job.card.key, loaded.audit),
         )
+        if job.sent is None and not job.ambiguous and is_over(scene, job.card.key):
+            # done before anybody was asked (after a time away, say): nothing to say
+            return None, ""
         drawing = card_drawing(scene, job.card.key)
         return await self._send_card(web, job, loaded.audit, drawing), fingerprint(drawing)
 

@@ -39,6 +39,12 @@ CARDS: tuple[tuple[str, CardView], ...] = (
 _BY_KIND = dict(CARDS)
 
 
+def is_over(scene: Scene, card: str) -> bool:
+    """Whether a card asks for something that nobody owes any more."""
+    kind, _, key = card.partition(":")
+    return kind == "ask" and find(scene, key) is None
+
+
 def card_drawing(scene: Scene, card: str) -> Drawing:
     """The drawing of a card (`stage:mapping`) as the scene stands. Raises KeyError for an unknown kind."""
     kind, _, key = card.partition(":")
