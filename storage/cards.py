@@ -8,15 +8,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import Select, and_, bindparam, or_, select, update
+from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.effects import Card, Place
 from bot.ports import CardJob, Sent
 from storage.engine import Database
 from storage.pacing import Pace, Pacing
-from storage.queueing import Queue, card_home
+from storage.queueing import NO_AUDIT, Queue, card_home
 from storage.scope import across
-from storage.tables import CARDS
+from storage.tables import CARDS, HOMES, Utc
 from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, with_place
 
 _WAITING = and_(CARDS.c.state == "waiting", CARDS.c.sent < CARDS.c.wanted)
@@ -35,6 +36,21 @@ _ONE = (
     CARDS.c.workspace == bindparam("of"),
     CARDS.c.audit == bindparam("in_audit"),
     CARDS.c.key == bindparam("which"),
+)
+_DUE_HOMES = select(HOMES.c.workspace, HOMES.c.id).where(HOMES.c.due_at <= bindparam("now"))
+_HOMES = across(
+    "claim cards",
+    delete(HOMES)
+    .where(tuple_(HOMES.c.workspace, HOMES.c.id).in_(_DUE_HOMES.with_for_update(skip_locked=True)))
+    .returning(HOMES.c.workspace, HOMES.c.card),
+)
+_REDRAW = (
+    update(CARDS)
+    .where(*_ONE)
+    .values(
+        wanted=CARDS.c.wanted + 1,
+        due_at=case((CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at), else_=bindparam("now", type_=Utc)),
+    )
 )
 _CLAIM = update(CARDS).where(*_ONE).values(lease_until=bindparam("until"), begun=True, attempts=CARDS.c.attempts + 1)
 _LATER = update(CARDS).where(*_ONE).values(due_at=bindparam("at"))
@@ -69,6 +85,7 @@ class CardRows:
     MOMENTS: ClassVar[Select[Any]] = (
         select(due_at(CARDS).label("at")).select_from(with_place(CARDS)).where(_WAITING, _MAY_GO)
     )
+    HOME_MOMENTS: ClassVar[Select[Any]] = select(HOMES.c.due_at.label("at"))
 
     def __init__(self, database: Database, pace: Pace) -> None:
         self._database = database
@@ -78,6 +95,7 @@ class CardRows:
     async def claim_cards(self, now: datetime, limit: int, lease: timedelta) -> list[CardJob]:
         """Cards whose wanted version was not sent, first posts with their slot taken."""
         async with self._database.write() as connection:
+            await self._take_homes(connection, now)
             rows = (await connection.execute(_CLAIMABLE, {"now": now, "most": limit})).all()
             waits = await self._pacing.take(connection, [_paced(row) for row in rows], now)
             going = [row for row, wait in zip(rows, waits, strict=True) if wait is None]
@@ -87,6 +105,15 @@ class CardRows:
             if going:
                 await connection.execute(_CLAIM, [_which(row) | {"until": now + lease} for row in going])
         return [_job(row) for row in going]
+
+    async def _take_homes(self, connection: AsyncConnection, now: datetime) -> None:
+        """Have the Homes drawn again that commits have found to show something else."""
+        shown = {(row.workspace, row.card) for row in await connection.execute(_HOMES, {"now": now})}
+        if shown:
+            again = [
+                {"of": workspace, "in_audit": NO_AUDIT, "which": key, "now": now} for workspace, key in sorted(shown)
+            ]
+            await connection.execute(_REDRAW, again)
 
     async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
         """The version `job.wanted` was sent; a newer wish stays due. `sent` None: where it was (or nowhere)."""
@@ -123,7 +150,7 @@ class CardRows:
     async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:
         """Draw a card (again), outside any command."""
         async with self._database.write() as connection:
-            await self._queue.draw(connection, workspace, [(audit, card)], now)
+            await self._queue.draw(connection, workspace, audit, card, now)
 
 
 def _job(row: Any) -> CardJob:

@@ -6,32 +6,22 @@ Owns the rows of texts (plain and sealed), their erasure, and which digests of a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import BigInteger, Text, bindparam, literal, select, true, update
 
 from bot.domain.content import Digest, Prose
-from bot.domain.events import ArtifactStored, Event
+from bot.domain.events import ArtifactStored
+from bot.ports import AuditChange
 from storage.engine import Database
 from storage.sealing import Sealer
-from storage.tables import CONTENTS
+from storage.tables import CONTENTS, Utc
+from storage.together import Step, among, insert_rows, packed, packed_texts, rows_from
 
 NOT_CONTENTS = ("evidence", "before", "after", "discussion", "subject")
 """Fields of events whose digest stands for a set of facts, or for a model, not for a stored content."""
 
-_ERASE = (
-    update(CONTENTS)
-    .where(CONTENTS.c.workspace == bindparam("of"), CONTENTS.c.digest == bindparam("which"))
-    .values(text=None, salt="", sealed=None, name="", media_type="", erased_at=bindparam("now"))
-)
-_BIND = (
-    update(CONTENTS)
-    .where(CONTENTS.c.workspace == bindparam("of"), CONTENTS.c.digest == bindparam("which"))
-    .values(bound=True)
-)
 _TEXTS = select(CONTENTS.c.digest, CONTENTS.c.text).where(
     CONTENTS.c.workspace == bindparam("workspace"),
     CONTENTS.c.digest.in_(bindparam("digests", expanding=True)),
@@ -51,41 +41,40 @@ class Contents:
         self._database = database
         self._sealer = sealer
         # The salt is random, so the same digest again is the same content: what was erased stays erased.
-        self._keep = database.insert(CONTENTS).on_conflict_do_nothing()
+        kinds = dict.fromkeys(("digest", "salt", "text", "sealed"), Text())
+        rows = rows_from(database, "contents", **kinds, size=BigInteger())
+        given: dict[str, Any] = {"workspace": bindparam("p_workspace", type_=Text)}
+        given |= {"audit": bindparam("p_audit", type_=Text), "stored_at": bindparam("p_at", type_=Utc)}
+        given |= {"bound": true(), "name": literal(""), "media_type": literal("")}
+        keep = insert_rows(database.insert(CONTENTS), {**given, **dict(rows.c)})
+        mine = update(CONTENTS).where(CONTENTS.c.workspace == bindparam("p_workspace"))
+        bind = mine.where(among(database, CONTENTS.c.digest, "files_bound")).values(bound=True)
+        erase = mine.where(among(database, CONTENTS.c.digest, "erased")).values(
+            text=None, salt="", sealed=None, name="", media_type="", erased_at=bindparam("p_at")
+        )
+        self.steps = (Step("contents", keep.on_conflict_do_nothing()), Step("files_bound", bind), Step("erased", erase))
 
-    async def keep(
-        self,
-        connection: AsyncConnection,
-        workspace: str,
-        audit: str,
-        proses: Iterable[Prose],
-        bodies: Sequence[str],
-        at: datetime,
-    ) -> None:
-        """Store the texts whose digest occurs in the bodies of the events, sealed ones encrypted."""
-        rows = {
-            prose.digest: self._row(workspace, audit, prose, at)
-            for prose in proses
-            if any(prose.digest in body for body in bodies)
-        }
-        if rows:
-            await connection.execute(self._keep, list(rows.values()))
+    def values(self, change: AuditChange, bodies: Iterable[str]) -> dict[str, Any]:
+        """The texts whose digest occurs in the bodies of the events, sealed ones encrypted; what is erased.
 
-    def _row(self, workspace: str, audit: str, prose: Prose, at: datetime) -> dict[str, Any]:
+        Text, salt and names are erased here; a file's bytes go when its EraseContent effect is carried out.
+        """
+        history, values = "".join(bodies), dict[str, Any]()
+        if rows := {prose.digest: self._row(prose) for prose in change.contents if prose.digest in history}:
+            values["contents"] = packed(self._database, rows.values())
+        if stored := [event.content for event in change.events if isinstance(event, ArtifactStored)]:
+            values["files_bound"] = packed_texts(self._database, stored)
+        if change.erased:
+            values["erased"] = packed_texts(self._database, change.erased)
+        return values
+
+    def _row(self, prose: Prose) -> dict[str, Any]:
         return {
-            "workspace": workspace,
             "digest": prose.digest,
-            "audit": audit,
             "salt": "" if prose.sealed else prose.salt,
             "text": None if prose.sealed else prose.text,
             "sealed": self._sealer.seal(prose) if prose.sealed else None,
-            "blob": None,
-            "name": "",
-            "media_type": "",
             "size": len(prose.text.encode()),
-            "bound": True,
-            "stored_at": at,
-            "erased_at": None,
         }
 
     async def texts(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, str]:
@@ -99,20 +88,6 @@ class Contents:
         async with self._database.read() as connection:
             found = await connection.execute(_SEALED, {"workspace": workspace, "digests": list(digests)})
         return {digest: self._sealer.open(digest, sealed) for digest, sealed in found}
-
-
-async def erase(connection: AsyncConnection, workspace: str, digests: Iterable[Digest], at: datetime) -> None:
-    """Erase text, salt and names. A file's blob goes when its EraseContent effect is carried out."""
-    rows = [{"of": workspace, "which": digest, "now": at} for digest in digests]
-    if rows:
-        await connection.execute(_ERASE, rows)
-
-
-async def bind_files(connection: AsyncConnection, workspace: str, events: Iterable[Event]) -> None:
-    """Mark files that got their event: only others are swept."""
-    rows = [{"of": workspace, "which": e.content} for e in events if isinstance(e, ArtifactStored)]
-    if rows:
-        await connection.execute(_BIND, rows)
 
 
 def content_digests(body: Any) -> Iterator[Digest]:

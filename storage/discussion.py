@@ -6,18 +6,19 @@ text. Must not know what is said in them, nor which of them a summary quotes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, bindparam, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Boolean, Text, and_, bindparam, func, or_, select, update
 
 from bot.ports import Message
 from storage.engine import Database
 from storage.tables import DISCUSSION
+from storage.together import Step, Together, insert_rows, packed, rows_from
 
-_COLUMNS = ("workspace", "channel", "ts", "thread_ts", "person", "text", "edited_ts", "deleted", "files")
-_ALL = select(*(DISCUSSION.c[name] for name in _COLUMNS))
+_SAID = ("channel", "ts", "thread_ts", "person", "text", "edited_ts", "files")
+_ALL = select(*(DISCUSSION.c[name] for name in ("workspace", *_SAID, "deleted")))
 _ONE = _ALL.where(
     DISCUSSION.c.workspace == bindparam("workspace"),
     DISCUSSION.c.channel == bindparam("channel"),
@@ -46,23 +47,29 @@ class SqlDiscussion:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        insert = database.insert(DISCUSSION)
-        new = insert.excluded
-        self._keep = insert.on_conflict_do_update(
+        rows = rows_from(database, "said", **dict.fromkeys(_SAID, Text()), deleted=Boolean())
+        workspace = bindparam("p_workspace", type_=Text)
+        keep = insert_rows(database.insert(DISCUSSION), {"workspace": workspace, **dict(rows.c)})
+        new = keep.excluded
+        keep = keep.on_conflict_do_update(
             index_elements=["workspace", "channel", "ts"],
             set_={name: new[name] for name in ("thread_ts", "person", "text", "edited_ts", "deleted", "files")},
             where=and_(DISCUSSION.c.deleted.is_(False), or_(new.deleted, new.edited_ts > DISCUSSION.c.edited_ts)),
         )
+        self.steps = (Step("said", keep),)
+        self._together = Together(database, self.steps)
+
+    def values(self, messages: Iterable[Message]) -> dict[str, Any]:
+        """The messages of a commit."""
+        # One row can be written once only: of two versions of a message, the later one.
+        latest = {(m.channel, m.ts): m for m in sorted(messages, key=lambda m: (m.deleted, m.edited_ts))}
+        return {"said": packed(self._database, map(_row, latest.values()))} if latest else {}
 
     async def keep(self, message: Message) -> None:
         """Store a message, an edit or a deletion."""
-        async with self._database.write() as connection:
-            await self.keep_in(connection, (message,))
-
-    async def keep_in(self, connection: AsyncConnection, messages: tuple[Message, ...]) -> None:
-        """The part of a commit."""
-        if messages:
-            await connection.execute(self._keep, [_row(m) for m in messages])
+        async with self._database.at_once() as connection:
+            values = {"p_workspace": message.workspace} | self.values((message,))
+            await self._together.execute(connection, values)
 
     async def message(self, workspace: str, channel: str, ts: str) -> Message | None:
         """One message, or None; a tombstone where it was deleted."""
@@ -91,10 +98,10 @@ class SqlDiscussion:
 
 
 def _row(message: Message) -> dict[str, Any]:
-    row = {name: getattr(message, name) for name in _COLUMNS}
-    gone = {"text": "", "files": ()} if message.deleted else {}
-    row |= gone
-    return row | {"files": orjson.dumps(row["files"]).decode()}
+    row = {name: getattr(message, name) for name in _SAID}
+    if message.deleted:
+        row |= {"text": "", "files": ()}
+    return row | {"files": orjson.dumps(row["files"]).decode(), "deleted": message.deleted}
 
 
 def _message(row: Any) -> Message:

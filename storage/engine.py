@@ -26,6 +26,8 @@ CONNECT_SECONDS = 2.0
 """How long to wait for a connection: a click must be answered within 2.5 s, with bad news if need be."""
 STATEMENT_SECONDS = 10.0
 WRITES = "smactr_writes"
+CIRCLES = ("40001", "40P01")
+"""PostgreSQL's codes for a transaction that had to give way to another (serialization failure, deadlock)."""
 
 
 class AlreadyOpen(Exception):
@@ -41,6 +43,7 @@ class Database:
         self._lock = lock
         # Queries need no BEGIN and no ROLLBACK: on PostgreSQL these would be two of three round trips.
         self._reader = engine.execution_options(isolation_level="AUTOCOMMIT") if self.postgres else engine
+        self._writer = engine.execution_options(**{WRITES: True})
         # SQLite has one writer at a time; waiting here in turn is quicker and fairer than its busy polling.
         self._turn = nullcontext() if self.postgres else asyncio.Lock()
         self._numbers: Iterator[int] = itertools.count(1)
@@ -56,10 +59,14 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed at the end of the block, undone by any exception. Raises Unavailable."""
         with reaching():
-            async with self._turn, self.engine.connect() as connection:
-                await connection.execution_options(**{WRITES: True})
-                async with connection.begin():
-                    yield connection
+            async with self._turn, self._writer.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def at_once(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for a single change (`storage.together`), which needs no BEGIN and no COMMIT around it."""
+        async with self.read() if self.postgres else self.write() as connection:
+            yield connection
 
     def insert(self, table: Table) -> postgresql.Insert:
         """An INSERT that knows ON CONFLICT; the two dialects' spell it alike."""
@@ -89,9 +96,13 @@ def reaching() -> Iterator[None]:
         yield
     except exc.IntegrityError as problem:
         raise Conflict("another writer was first") from problem
-    except (exc.ProgrammingError, exc.DataError, exc.NotSupportedError):
-        raise
-    except (exc.DBAPIError, exc.TimeoutError, OSError, TimeoutError) as problem:
+    except exc.DBAPIError as problem:
+        if getattr(problem.orig, "sqlstate", None) in CIRCLES:
+            raise Conflict("two writers waited for each other") from problem
+        if isinstance(problem, (exc.ProgrammingError, exc.DataError, exc.NotSupportedError)):
+            raise
+        raise Unavailable(f"the database did not answer: {type(problem).__name__}") from problem
+    except (exc.TimeoutError, OSError, TimeoutError) as problem:
         raise Unavailable(f"the database did not answer: {type(problem).__name__}") from problem
 
 

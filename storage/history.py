@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Boolean, Integer, Text, bindparam, case, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audit import Audit
 from bot.domain.content import Digest
-from bot.domain.errors import Conflict, UnknownAudit
+from bot.domain.errors import UnknownAudit
 from bot.domain.events import SCHEMA_VERSION, Event, read_event, write_event
 from bot.domain.evolve import fold
 from bot.domain.framework import Framework, thaw
-from bot.ports import AuditChange, Commit, Loaded, Recorded
+from bot.ports import AuditChange, Loaded, Recorded
 from storage.chain import canonical, link, record_text
-from storage.engine import Database, rows_changed
+from storage.engine import Database
 from storage.snapshots import Snapshots
-from storage.tables import AUDITS, CONTENTS, EVENTS
+from storage.tables import AUDITS, CONTENTS, EVENTS, Utc
+from storage.together import Step, insert_rows, packed, rows_from
 
 KEPT_AUDITS = 512
 KEPT_FRAMEWORKS = 32
@@ -46,15 +47,39 @@ _EVENTS = (
 )
 # The guard of every audit: whoever moves it must have seen its newest event. Until the end of the transaction the row
 # is locked, so later rows of one audit are numbered in the order of its commits.
-_ADVANCE = update(AUDITS).where(
-    AUDITS.c.workspace == bindparam("of"),
-    AUDITS.c.key == bindparam("which"),
-    AUDITS.c.seq == bindparam("seen_seq"),
-    AUDITS.c.head == bindparam("seen_head"),
+_MOVE = (
+    update(AUDITS)
+    .where(
+        AUDITS.c.workspace == bindparam("p_workspace"),
+        AUDITS.c.key == bindparam("p_audit"),
+        AUDITS.c.seq == bindparam("moved"),
+        AUDITS.c.head == bindparam("seen_head"),
+    )
+    .values(
+        seq=bindparam("new_seq"),
+        head=bindparam("new_head"),
+        model=bindparam("new_model"),
+        stage=bindparam("new_stage"),
+        status=bindparam("new_status"),
+        alarm_at=bindparam("new_alarm"),
+        # Written only where a change says so: a converted channel is known here before the audit's history says it.
+        channel=case((bindparam("rehomed", type_=Boolean), bindparam("new_channel")), else_=AUDITS.c.channel),
+        decision_channel=case(
+            (bindparam("redirected", type_=Boolean), bindparam("new_decision")), else_=AUDITS.c.decision_channel
+        ),
+    )
 )
 _LAST = 2**31 - 1
 _K = TypeVar("_K")
 _V = TypeVar("_V")
+
+
+class Link(NamedTuple):
+    """An event as it is stored: its number, its canonical body, the hash that ties it to the one before."""
+
+    seq: int
+    body: str
+    hash: str
 
 
 class Histories:
@@ -65,8 +90,30 @@ class Histories:
         self._snapshots = snapshots
         self._states: OrderedDict[tuple[str, str], Loaded] = OrderedDict()
         self._frameworks: OrderedDict[tuple[str, Digest], Framework] = OrderedDict()
-        self._begin = database.insert(AUDITS).on_conflict_do_nothing()
-        self._append = EVENTS.insert()
+        begin = database.insert(AUDITS).values(
+            workspace=bindparam("p_workspace"),
+            key=bindparam("p_audit"),
+            seq=bindparam("new_seq"),
+            head=bindparam("new_head"),
+            framework=bindparam("audit_begun"),
+            model=bindparam("new_model"),
+            channel=bindparam("new_channel"),
+            decision_channel=bindparam("new_decision"),
+            stage=bindparam("new_stage"),
+            status=bindparam("new_status"),
+            started_at=bindparam("new_started"),
+            alarm_at=bindparam("new_alarm"),
+        )
+        rows = rows_from(database, "events", seq=Integer(), body=Text(), hash=Text(), at=Utc())
+        given: dict[str, Any] = {"workspace": bindparam("p_workspace", type_=Text)}
+        given |= {"audit": bindparam("p_audit", type_=Text), "schema_version": literal(SCHEMA_VERSION)}
+        append = insert_rows(EVENTS.insert(), {**given, **dict(rows.c)})
+        self.steps = (
+            Step("audit_begun", begin.on_conflict_do_nothing(), must=True),
+            Step("moved", _MOVE, must=True),
+            Step("events", append),
+            *snapshots.steps,
+        )
 
     async def load(self, workspace: str, audit: str) -> Loaded:
         """The current state. Raises UnknownAudit, UnknownEvent."""
@@ -112,57 +159,43 @@ class Histories:
             rows = await self._rows(connection, workspace, audit, first, _LAST if last is None else last)
         return [Recorded(r.seq, _event(r), r.hash) for r in rows]
 
-    async def append(self, connection: AsyncConnection, commit: Commit, change: AuditChange) -> tuple[str, list[str]]:
-        """Chain a change's events to its audit; the new head and the canonical bodies. Raises Conflict."""
-        before = change.before.seq if change.before else 0
-        key = change.after.key
-        head, bodies, rows = change.head, list[str](), list[dict[str, Any]]()
-        for seq, event in enumerate(change.events, before + 1):
-            body = canonical(write_event(event))
-            head = link(head, record_text(commit.workspace, key, seq, SCHEMA_VERSION, body))
-            bodies.append(body)
-            rows.append(
-                {
-                    "workspace": commit.workspace,
-                    "audit": key,
-                    "seq": seq,
-                    "schema_version": SCHEMA_VERSION,
-                    "body": body,
-                    "hash": head,
-                    "at": event.at,
-                }
-            )
-        await self._move(connection, commit.workspace, change, before + len(rows), head)
-        if rows:
-            await connection.execute(self._append, rows)
-            await self._snapshots.keep(connection, commit.workspace, change.before, change.after)
-        return head, bodies
-
-    async def _move(
-        self, connection: AsyncConnection, workspace: str, change: AuditChange, seq: int, head: str
-    ) -> None:
-        after, before = change.after, change.before
-        values = {
-            "seq": seq,
-            "head": head,
-            "model": str(after.subject),
-            "stage": stage_of(after),
-            "status": status_of(after),
-            "alarm_at": change.alarm,
+    def values(self, change: AuditChange, links: Sequence[Link]) -> dict[str, Any]:
+        """What moves an audit to its new head, and the events in between."""
+        before, after = change.before, change.after
+        values: dict[str, Any] = {
+            "new_seq": links[-1].seq if links else after.seq,
+            "new_head": links[-1].hash if links else change.head,
+            "new_model": str(after.subject),
+            "new_stage": stage_of(after),
+            "new_status": status_of(after),
+            "new_alarm": change.alarm,
+            "new_channel": after.channel,
+            "new_decision": after.decision_channel,
         }
-        # Written only where a change says so: a renamed channel is known here before the audit's history says it.
-        if before is None or before.channel != after.channel:
-            values["channel"] = after.channel
-        if before is None or before.decision_channel != after.decision_channel:
-            values["decision_channel"] = after.decision_channel
         if before is None:
-            values |= {"workspace": workspace, "key": after.key, "started_at": after.started_at}
-            moved = await rows_changed(connection, self._begin, values | {"framework": after.framework})
+            values |= {"audit_begun": after.framework, "new_started": after.started_at}
         else:
-            guard = {"of": workspace, "which": after.key, "seen_seq": before.seq, "seen_head": change.head}
-            moved = await rows_changed(connection, _ADVANCE, guard | values)
-        if not moved:
-            raise Conflict(f"{after.key} moved on")
+            values |= {"moved": before.seq, "seen_head": change.head}
+            values |= {"rehomed": before.channel != after.channel}
+            values |= {"redirected": before.decision_channel != after.decision_channel}
+        if links:
+            rows = [
+                {"seq": tied.seq, "body": tied.body, "hash": tied.hash, "at": event.at}
+                for tied, event in zip(links, change.events, strict=True)
+            ]
+            values |= {"events": packed(self._database, rows)}
+        return values | self._snapshots.values(before, after)
+
+
+def chained(workspace: str, change: AuditChange) -> list[Link]:
+    """The events of a change, tied to the chain."""
+    links, head = list[Link](), change.head
+    key, before = change.after.key, change.before.seq if change.before else 0
+    for seq, event in enumerate(change.events, before + 1):
+        body = canonical(write_event(event))
+        head = link(head, record_text(workspace, key, seq, SCHEMA_VERSION, body))
+        links.append(Link(seq, body, head))
+    return links
 
 
 def _event(row: Any) -> Event:

@@ -6,13 +6,14 @@ know where a request came from.
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from typing import Any
 
-from bot.domain.errors import Conflict
+from sqlalchemy import bindparam, select
+
 from bot.ports import Commit, Receipt
-from storage.engine import Database, rows_changed
+from storage.engine import Database
 from storage.tables import INBOX
+from storage.together import Step
 
 _SEEN = select(INBOX.c.audit, INBOX.c.first, INBOX.c.last).where(
     INBOX.c.workspace == bindparam("workspace"), INBOX.c.request == bindparam("request")
@@ -24,7 +25,16 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._record = database.insert(INBOX).on_conflict_do_nothing()
+        # It waits for the same request where that is being committed, and then changes nothing.
+        record = database.insert(INBOX).values(
+            workspace=bindparam("p_workspace"),
+            request=bindparam("inbox"),
+            audit=bindparam("inbox_audit"),
+            first=bindparam("inbox_first"),
+            last=bindparam("inbox_last"),
+            at=bindparam("p_at"),
+        )
+        self.steps = (Step("inbox", record.on_conflict_do_nothing(), must=True),)
 
     async def seen(self, workspace: str, request: str) -> Receipt | None:
         """The receipt of a request, or None."""
@@ -33,17 +43,14 @@ class Inbox:
             row = found.first()
         return Receipt(*row) if row else None
 
-    async def record(self, connection: AsyncConnection, commit: Commit) -> None:
-        """Remember a request. Raises Conflict when it was committed before; waits for one that is being committed."""
-        change = commit.changes[0] if commit.changes else None
-        before = change.before.seq if change and change.before else 0
-        values = {
-            "workspace": commit.workspace,
-            "request": commit.request,
-            "audit": change.after.key if change else "",
-            "first": before + 1,
-            "last": before + len(change.events) if change else 0,
-            "at": commit.at,
-        }
-        if not await rows_changed(connection, self._record, values):
-            raise Conflict(f"request {commit.request} was committed meanwhile")
+
+def receipt_values(commit: Commit) -> dict[str, Any]:
+    """What is remembered of a request: the audit it changed first, and its events there."""
+    change = commit.changes[0] if commit.changes else None
+    before = change.before.seq if change and change.before else 0
+    return {
+        "inbox": commit.request,
+        "inbox_audit": change.after.key if change else "",
+        "inbox_first": before + 1,
+        "inbox_last": before + len(change.events) if change else 0,
+    }

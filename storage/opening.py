@@ -29,14 +29,14 @@ from storage.scope import across
 from storage.sealing import Sealer, key_in
 from storage.snapshots import Snapshots
 from storage.store import SqlStore
-from storage.tables import CARDS, EFFECTS
+from storage.tables import CARDS, EFFECTS, HOMES
 from storage.tidy import tidy
 from storage.verify import Report, Verifier
 
 MEGABYTE = 1024 * 1024
 _LAST_NUMBER = across(
     "number rows",
-    select(func.max(union_all(select(EFFECTS.c.id), select(CARDS.c.id)).subquery().c.id)),
+    select(func.max(union_all(select(EFFECTS.c.id), select(CARDS.c.id), select(HOMES.c.id)).subquery().c.id)),
 )
 
 

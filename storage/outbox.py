@@ -70,6 +70,7 @@ _NEXT = across(
         .select_from(with_place(EFFECTS))
         .where(_WAITING, place_exists(EFFECTS), first_of_lane(EFFECTS)),
         CardRows.MOMENTS,
+        CardRows.HOME_MOMENTS,
     ).subquery().c.at)),
 )  # fmt: skip
 _PARKED_EFFECTS = select(EFFECTS, spot_of(EFFECTS)).select_from(with_place(EFFECTS)).where(EFFECTS.c.state == "parked")

@@ -11,14 +11,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Text,
+    bindparam,
+    case,
+    false,
+    literal,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.effects import (
+    DECISION,
     Card,
     DailyList,
     Effect,
     InvitePeople,
+    JoinDecisionChannel,
     PinDecision,
     Place,
     PostNotice,
@@ -26,9 +39,10 @@ from bot.domain.effects import (
     dm,
     thread,
 )
-from bot.ports import AuditChange, Commit
+from bot.ports import AuditChange
 from storage.engine import Database
-from storage.tables import CARDS, EFFECTS
+from storage.tables import CARDS, EFFECTS, HOMES, OUTBOX_IDS, Utc
+from storage.together import Step, Together, among, insert_rows, packed, packed_texts, rows_from
 
 NO_AUDIT = ""
 """Where work belongs to no single audit: daily lists, and a person's Home, which shows all of theirs."""
@@ -52,6 +66,8 @@ def route_of(effect: Effect) -> Route:
             return Route(dm(person), ordered=True, paced=True)
         case WhisperOffer(source=source):
             return Route(Place(kind="spot", key=f"{source.channel}/{source.ts}"), paced=True)
+        case JoinDecisionChannel():
+            return Route(DECISION)
         case InvitePeople():
             return Route(Place(kind="channel"))
         case PinDecision():
@@ -60,57 +76,80 @@ def route_of(effect: Effect) -> Route:
             return Route()
 
 
+_EFFECT_TEXTS = ("audit", "kind", "body", "lane", "place", "place_key")
+_CARD_TEXTS = ("audit", "key", "lane", "place", "place_key")
+
+
 class Queue:
-    """Writes rows; every method is part of a transaction."""
+    """Writes rows of the outbox."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._effects = EFFECTS.insert()
-        cards = database.insert(CARDS)
-        self._cards = cards.on_conflict_do_update(
-            index_elements=["workspace", "audit", "key"],
-            set_={"wanted": CARDS.c.wanted + 1, "due_at": _due(cards.excluded.due_at)},
+        at = bindparam("p_at", type_=Utc)
+        fresh: dict[str, Any] = {"workspace": bindparam("p_workspace", type_=Text), "due_at": at, "since": at}
+        fresh |= {"state": literal("waiting"), "begun": false(), "attempts": literal(0), "problem": literal("")}
+        work = rows_from(database, "effects", **dict.fromkeys(_EFFECT_TEXTS, Text()), paced=Boolean(), id=BigInteger())
+        unsent: dict[str, Any] = {"sent_channel": literal(""), "sent_ts": literal("")}
+        effects = insert_rows(EFFECTS.insert(), {**fresh, **unsent, **dict(work.c), "id": self._id(work)})
+        drawn = rows_from(database, "cards", **dict.fromkeys(_CARD_TEXTS, Text()), id=BigInteger())
+        undrawn: dict[str, Any] = {"wanted": literal(1), "sent": literal(0), "fingerprint": literal("")}
+        cards = insert_rows(database.insert(CARDS), {**fresh, **undrawn, **dict(drawn.c), "id": self._id(drawn)})
+        cards = cards.on_conflict_do_update(index_elements=["workspace", "audit", "key"], set_=_AGAIN)
+        again = update(CARDS).where(CARDS.c.workspace == bindparam("p_workspace")).values(_AGAIN)
+        redraw = again.where(CARDS.c.audit == bindparam("p_audit"), among(database, CARDS.c.key, "redraw"))
+        shown = rows_from(database, "homes_shown", card=Text(), id=BigInteger())
+        there = (CARDS.c.workspace == bindparam("p_workspace"), CARDS.c.audit == NO_AUDIT, CARDS.c.key == shown.c.card)
+        homes = insert_rows(
+            HOMES.insert(),
+            {"workspace": fresh["workspace"], "due_at": at, "card": shown.c.card, "id": self._id(shown)},
+            *there,
         )
+        self.steps = (
+            Step("effects", effects), Step("cards", cards), Step("redraw", redraw), Step("homes_shown", homes)
+        )  # fmt: skip
+        self._cards = Together(database, [Step("cards", cards)])
 
-    async def add(self, connection: AsyncConnection, commit: Commit) -> None:
-        """Queue everything a commit asks for; rows two audits share (Homes) are locked last, and in order."""
-        work = [(c.after.key, effect) for c in commit.changes for effect in c.effects]
-        work += [(NO_AUDIT, effect) for effect in commit.effects]
+    def _id(self, rows: FromClause) -> ColumnElement[int]:
+        return OUTBOX_IDS.next_value() if self._database.postgres else rows.c.id
+
+    def values(self, change: AuditChange | None, unbound: Iterable[Effect] = ()) -> dict[str, Any]:
+        """The effects and cards of a change, and effects that belong to no audit."""
+        values = dict[str, Any]()
+        work = [_effect_row(change.after.key, effect) for effect in change.effects] if change else []
+        work += [_effect_row(NO_AUDIT, effect) for effect in unbound]
         if work:
-            rows = [effect_row(commit.workspace, audit, effect, commit.at) for audit, effect in work]
-            await connection.execute(self._effects, self._database.numbered(rows))
-        cards = _cards(commit.changes)
-        await self.draw(connection, commit.workspace, cards, commit.at)
-        drawn = {(audit, card.key) for audit, card in cards}
-        known = {(card_home(c.after.key, card), card.key) for c in commit.changes for card in c.redraw}
-        if again := sorted(known - drawn):
-            # Homes ("" sorts first) would be held longest: they come last.
-            keys = [{"of": commit.workspace, "in_audit": a, "which": k, "now": commit.at} for a, k in reversed(again)]
-            await connection.execute(_REDRAW, keys)
+            values["effects"] = packed(self._database, self._database.numbered(work))
+        return values | self._drawn(change) if change else values
 
-    async def draw(
-        self, connection: AsyncConnection, workspace: str, cards: Iterable[tuple[str, Card]], at: datetime
-    ) -> None:
-        """Have cards drawn (again): new ones are posted in the order given."""
-        rows = [_card_row(workspace, audit, card, at) for audit, card in cards]
-        if rows:
-            await connection.execute(self._cards, self._database.numbered(rows))
+    def _drawn(self, change: AuditChange) -> dict[str, Any]:
+        audit, values = change.after.key, dict[str, Any]()
+        cards = {(card_home(audit, card), card.key): card for card in change.cards}
+        redraw = [card.key for card in change.redraw if (card_home(audit, card), card.key) not in cards]
+        homes = [key for key in redraw if card_home(audit, key) == NO_AUDIT]
+        own = [key for key in redraw if card_home(audit, key) != NO_AUDIT]
+        if cards:
+            values["cards"] = self._packed_cards([(home, card) for (home, _), card in cards.items()])
+        if own:
+            values["redraw"] = packed_texts(self._database, own)
+        if homes:
+            rows = self._database.numbered({"card": key} for key in homes)
+            values["homes_shown"] = packed(self._database, rows)
+        return values
+
+    def _packed_cards(self, cards: Iterable[tuple[str, Card]]) -> str:
+        return packed(self._database, self._database.numbered(_card_row(audit, card) for audit, card in cards))
+
+    async def draw(self, connection: AsyncConnection, workspace: str, audit: str, card: Card, at: datetime) -> None:
+        """Have one card drawn (again), outside any commit."""
+        values = {"p_workspace": workspace, "p_at": at, "cards": self._packed_cards([(card_home(audit, card), card)])}
+        await self._cards.execute(connection, values)
 
 
-def _due(at: Any) -> Any:
-    """When a card is due after a wish: one that waits already keeps its moment (it may be held back on purpose)."""
-    return case((CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at), else_=at)
-
-
-_REDRAW = (
-    update(CARDS)
-    .where(
-        CARDS.c.workspace == bindparam("of"),
-        CARDS.c.audit == bindparam("in_audit"),
-        CARDS.c.key == bindparam("which"),
-    )
-    .values(wanted=CARDS.c.wanted + 1, due_at=_due(bindparam("now", type_=CARDS.c.due_at.type)))
-)
+_AGAIN = {
+    "wanted": CARDS.c.wanted + 1,
+    # A card that waits already keeps its moment: it may be held back on purpose.
+    "due_at": case((CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at), else_=bindparam("p_at", type_=Utc)),
+}
 
 
 def card_home(audit: str, card: Card | str) -> str:
@@ -119,16 +158,9 @@ def card_home(audit: str, card: Card | str) -> str:
     return NO_AUDIT if key.startswith("home:") else audit
 
 
-def _cards(changes: Iterable[AuditChange]) -> list[tuple[str, Card]]:
-    found = {(card_home(c.after.key, card), card.key): card for c in changes for card in c.cards}
-    return [(audit, card) for (audit, _), card in found.items()]
-
-
-def effect_row(workspace: str, audit: str, effect: Effect, at: datetime) -> dict[str, Any]:
-    """A waiting effect."""
+def _effect_row(audit: str, effect: Effect) -> dict[str, Any]:
     route = route_of(effect)
     return {
-        "workspace": workspace,
         "audit": audit,
         "kind": effect.effect,
         "body": effect.model_dump_json(),
@@ -136,37 +168,9 @@ def effect_row(workspace: str, audit: str, effect: Effect, at: datetime) -> dict
         "place": route.place.kind if route.place else "",
         "place_key": route.place.key if route.place else "",
         "paced": route.paced,
-        "state": "waiting",
-        "due_at": at,
-        "lease_until": None,
-        "begun": False,
-        "attempts": 0,
-        "problem": "",
-        "sent_channel": "",
-        "sent_ts": "",
-        "since": at,
     }
 
 
-def _card_row(workspace: str, audit: str, card: Card, at: datetime) -> dict[str, Any]:
-    home = card_home(audit, card)
-    return {
-        "workspace": workspace,
-        "audit": home,
-        "key": card.key,
-        "lane": str(card.place) if home else None,
-        "place": card.place.kind,
-        "place_key": card.place.key,
-        "wanted": 1,
-        "sent": 0,
-        "channel": None,
-        "ts": None,
-        "fingerprint": "",
-        "state": "waiting",
-        "due_at": at,
-        "lease_until": None,
-        "begun": False,
-        "attempts": 0,
-        "problem": "",
-        "since": at,
-    }
+def _card_row(audit: str, card: Card) -> dict[str, Any]:
+    lane = str(card.place) if audit else None
+    return {"audit": audit, "key": card.key, "lane": lane, "place": card.place.kind, "place_key": card.place.key}

@@ -7,41 +7,43 @@ know when a reminder is right: the first moment of a new duty comes from the fun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, select, update
+from sqlalchemy import (
+    Date,
+    Delete,
+    Insert,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.duties import Duty
 from bot.domain.framework import Reminders
 from bot.domain.people import Person
-from bot.ports import Commit, Pending, PersonDue, Reminded
+from bot.ports import AuditChange, Commit, Pending, PersonDue, Reminded
 from storage.engine import Database
 from storage.scope import across
 from storage.tables import DUTIES, PEOPLE, REMINDERS, Utc
+from storage.together import Step, among, insert_rows, packed, packed_texts, rows_from
 
 FirstMoment = Callable[[Duty, Reminders, str, datetime], datetime]
 """(duty, cadence, time zone of its person, now) -> when the person should first be looked at for it."""
 
-SOON = timedelta(minutes=1)
+SOON, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
-_REMOVE = delete(DUTIES).where(
-    DUTIES.c.workspace == bindparam("of"),
-    DUTIES.c.audit == bindparam("in_audit"),
-    DUTIES.c.person == bindparam("who"),
-    DUTIES.c.key == bindparam("which"),
-)
-_ZONES = (
-    select(PEOPLE.c.person, PEOPLE.c.tz, REMINDERS.c.next_at, REMINDERS.c.leased)
-    .join_from(
-        PEOPLE,
-        REMINDERS,
-        and_(REMINDERS.c.workspace == PEOPLE.c.workspace, REMINDERS.c.person == PEOPLE.c.person),
-        isouter=True,
-    )
-    .where(PEOPLE.c.workspace == bindparam("workspace"), PEOPLE.c.person.in_(bindparam("people", expanding=True)))
+_ZONES = select(PEOPLE.c.person, PEOPLE.c.tz).where(
+    PEOPLE.c.workspace == bindparam("workspace"), PEOPLE.c.person.in_(bindparam("people", expanding=True))
 )
 _OWED = (
     select(DUTIES.c.audit, DUTIES.c.body, DUTIES.c.mentioned)
@@ -125,24 +127,10 @@ class SqlReminding:
     def __init__(self, database: Database, first_moment: FirstMoment) -> None:
         self._database = database
         self._first_moment = first_moment
-        owe = database.insert(DUTIES)
-        self._owe = owe.on_conflict_do_update(
-            index_elements=["workspace", "audit", "person", "key"],
-            set_={
-                "body": owe.excluded.body,
-                "due": owe.excluded.due,
-                # another due date is reminded of anew
-                "mentioned": case((DUTIES.c.due == owe.excluded.due, DUTIES.c.mentioned), else_=0),
-            },
-        )
-        sooner = database.insert(REMINDERS)
-        self._sooner = sooner.on_conflict_do_update(
-            index_elements=["workspace", "person"],
-            set_={
-                "next_at": _earlier(REMINDERS.c.next_at, sooner.excluded.next_at),
-                "added_at": _earlier(REMINDERS.c.added_at, sooner.excluded.next_at),
-            },
-        )
+        self._zones: dict[tuple[str, Person], tuple[str, datetime]] = {}
+        self.steps = (
+            Step("duties_gone", _gone(database)), Step("duties_came", _came(database)), Step("looks", _looks(database))
+        )  # fmt: skip
         zone = database.insert(PEOPLE)
         self._zone = zone.on_conflict_do_update(index_elements=["workspace", "person"], set_={"tz": zone.excluded.tz})
 
@@ -184,53 +172,91 @@ class SqlReminding:
             found = await connection.execute(_OWED, {"workspace": workspace, "person": who})
             return [(audit, Duty.model_validate_json(body)) for audit, body, _ in found]
 
-    async def change(self, connection: AsyncConnection, commit: Commit) -> None:
-        """The part of a commit: duties that went and came, a person who was reminded."""
-        gone = [
-            {"of": commit.workspace, "in_audit": c.after.key, "who": d.person, "which": d.key}
-            for c in commit.changes
-            for d in c.duties_removed
-        ]
-        if gone:
-            await connection.execute(_REMOVE, gone)
-        came = [(c.after.key, c.framework.reminders, d) for c in commit.changes for d in c.duties_added]
+    async def values(self, commit: Commit, change: AuditChange) -> dict[str, Any]:
+        """The duties of a change, and when their people are to be looked at for them."""
+        values = dict[str, Any]()
+        came = {duty.id: duty for duty in change.duties_added}
+        if gone := [duty.id for duty in change.duties_removed if duty.id not in came]:
+            values["duties_gone"] = packed_texts(self._database, gone)
         if came:
-            rows = [self._duty_row(commit.workspace, audit, duty) for audit, _, duty in came]
-            await connection.execute(self._owe, rows)
-            await self._look_sooner(connection, commit, [(cadence, duty) for _, cadence, duty in came])
+            rows = [
+                {"person": d.person, "key": d.key, "body": d.model_dump_json(), "due": d.due} for d in came.values()
+            ]
+            values["duties_came"] = packed(self._database, rows)
+            moments = await self._moments(commit, change)
+            looks = [{"person": person, "moment": moment} for person, moment in sorted(moments.items())]
+            values |= {"looks": packed(self._database, looks), "p_soon": commit.at + SOON}
+        return values
+
+    async def _moments(self, commit: Commit, change: AuditChange) -> dict[Person, datetime]:
+        people = {duty.person for duty in change.duties_added}
+        zones = await self._zones_of(commit.workspace, people, commit.at)
+        moments = dict[Person, datetime]()
+        for duty in change.duties_added:
+            moment = self._first_moment(duty, change.framework.reminders, zones[duty.person], commit.at)
+            moments[duty.person] = min(moment, moments.get(duty.person, moment))
+        return moments
+
+    async def _zones_of(self, workspace: str, people: set[Person], now: datetime) -> dict[Person, str]:
+        """Time zones as last seen, up to an hour ago: they say when to look, and looking reads them afresh."""
+        fresh = {p: known[0] for p in people if (known := self._zones.get((workspace, p))) and now < known[1] + HOUR}
+        if missing := sorted(people - fresh.keys()):
+            async with self._database.read() as connection:
+                found = await connection.execute(_ZONES, {"workspace": workspace, "people": missing})
+            zones = dict.fromkeys(missing, "UTC") | {row.person: row.tz for row in found}
+            self._zones |= {(workspace, person): (zone, now) for person, zone in zones.items()}
+            fresh |= zones
+        return fresh
+
+    async def note(self, connection: AsyncConnection, commit: Commit) -> None:
+        """The part of a commit that says that a person was reminded."""
         if commit.reminded:
             await _note_reminded(connection, commit.workspace, commit.reminded)
 
-    def _duty_row(self, workspace: str, audit: str, duty: Duty) -> dict[str, Any]:
-        row: dict[str, Any] = {"workspace": workspace, "audit": audit, "person": duty.person, "key": duty.key}
-        return row | {"body": duty.model_dump_json(), "due": duty.due, "mentioned": 0}
 
-    async def _look_sooner(
-        self, connection: AsyncConnection, commit: Commit, came: Iterable[tuple[Reminders, Duty]]
-    ) -> None:
-        """Bring a person's next moment forward where a new duty asks for it."""
-        people = sorted({duty.person for _, duty in came})
-        found = await connection.execute(_ZONES, {"workspace": commit.workspace, "people": people})
-        known = {row.person: row for row in found}
-        moments: dict[Person, datetime] = {}
-        for cadence, duty in came:
-            zone = known[duty.person].tz if duty.person in known else "UTC"
-            moment = self._first_moment(duty, cadence, zone, commit.at)
-            moments[duty.person] = min(moment, moments.get(duty.person, moment))
-        rows = []
-        for person in people:
-            row = known.get(person)
-            # A row that is neither held nor about to be, and looks early enough, is left alone: writing it would
-            # make everybody's clicks wait for each other at the lead's row.
-            early = row is not None and row.next_at is not None and row.next_at <= moments[person]
-            if row is None or not early or row.leased or row.next_at < commit.at + SOON:
-                rows.append(self._reminder_row(commit.workspace, person, moments[person]))
-        if rows:
-            await connection.execute(self._sooner, rows)
+def _gone(database: Database) -> Delete:
+    mine = and_(DUTIES.c.workspace == bindparam("p_workspace"), DUTIES.c.audit == bindparam("p_audit"))
+    return delete(DUTIES).where(mine, among(database, DUTIES.c.key + "@" + DUTIES.c.person, "duties_gone"))
 
-    def _reminder_row(self, workspace: str, person: Person, moment: datetime) -> dict[str, Any]:
-        row: dict[str, Any] = {"workspace": workspace, "person": person, "next_at": moment, "added_at": moment}
-        return row | {"leased": False, "last_day": None, "snoozed_until": None}
+
+def _came(database: Database) -> Insert:
+    rows = rows_from(database, "duties_came", person=Text(), key=Text(), body=Text(), due=Date())
+    given: dict[str, Any] = {"workspace": bindparam("p_workspace", type_=Text)}
+    given |= {"audit": bindparam("p_audit", type_=Text), "mentioned": literal(0)}
+    owe = insert_rows(database.insert(DUTIES), {**given, **dict(rows.c)})
+    return owe.on_conflict_do_update(
+        index_elements=["workspace", "audit", "person", "key"],
+        set_={
+            "body": owe.excluded.body,
+            "due": owe.excluded.due,
+            # another due date is reminded of anew
+            "mentioned": case((DUTIES.c.due == owe.excluded.due, DUTIES.c.mentioned), else_=0),
+        },
+    )
+
+
+def _looks(database: Database) -> Insert:
+    rows = rows_from(database, "looks", person=Text(), moment=Utc())
+    row = REMINDERS.alias("known")
+    # A row that is neither held nor about to be, and looks early enough, is left alone: writing it would make
+    # everybody's clicks wait for each other at the lead's row.
+    early = select(row.c.person).where(
+        row.c.workspace == bindparam("p_workspace"),
+        row.c.person == rows.c.person,
+        row.c.leased.is_(False),
+        row.c.next_at <= rows.c.moment,
+        row.c.next_at > bindparam("p_soon"),
+    )
+    given: dict[str, Any] = {"workspace": bindparam("p_workspace", type_=Text), "leased": false()}
+    given |= {"person": rows.c.person, "next_at": rows.c.moment, "added_at": rows.c.moment}
+    look = insert_rows(database.insert(REMINDERS), given, ~early.exists())
+    return look.on_conflict_do_update(
+        index_elements=["workspace", "person"],
+        set_={
+            "next_at": _earlier(REMINDERS.c.next_at, look.excluded.next_at),
+            "added_at": _earlier(REMINDERS.c.added_at, look.excluded.next_at),
+        },
+    )
 
 
 async def _note_reminded(connection: AsyncConnection, workspace: str, reminded: Reminded) -> None:

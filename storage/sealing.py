@@ -37,11 +37,11 @@ class Sealer:
             example = base64.urlsafe_b64encode(bytes(32)).decode()
             raise ValueError(f"SMACTR_SEAL_KEY must be 32 bytes in URL-safe base64, in the form of {example}") from None
 
-    def seal(self, prose: Prose) -> bytes:
+    def seal(self, prose: Prose) -> str:
         """Encrypt a text with its salt."""
-        return self._fernet.encrypt(orjson.dumps([prose.salt, prose.text]))
+        return self._fernet.encrypt(orjson.dumps([prose.salt, prose.text])).decode()
 
-    def open(self, digest: Digest, sealed: bytes) -> Prose:
+    def open(self, digest: Digest, sealed: str) -> Prose:
         """Decrypt, and check against the digest. Raises CannotOpen."""
         try:
             salt, text = orjson.loads(self._fernet.decrypt(sealed))

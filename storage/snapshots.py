@@ -7,6 +7,7 @@ load, and `storage.verify` proves each equal to the fold. Must not be asked for 
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import bindparam, select
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.audit import Audit
 from storage.engine import Database
 from storage.tables import SNAPSHOTS
+from storage.together import Step
 
 RELEASE = version("smactr")
 _NEWEST = select(SNAPSHOTS.c.state).where(
@@ -30,12 +32,19 @@ class Snapshots:
 
     def __init__(self, database: Database, every: int) -> None:
         self._every = every
-        insert = database.insert(SNAPSHOTS)
+        insert = database.insert(SNAPSHOTS).values(
+            workspace=bindparam("p_workspace"),
+            audit=bindparam("p_audit"),
+            seq=bindparam("snapshot_seq"),
+            release=bindparam("snapshot_release"),
+            state=bindparam("snapshot"),
+        )
         new = insert.excluded
-        self._keep = insert.on_conflict_do_update(
+        keep = insert.on_conflict_do_update(
             index_elements=["workspace", "audit"],
             set_={"seq": new.seq, "release": new.release, "state": new.state},
         )
+        self.steps = (Step("snapshot", keep),)
 
     async def newest(self, connection: AsyncConnection, workspace: str, audit: str, seq: int) -> Audit | None:
         """The kept state, no newer than `seq`. Another release's is passed over: it may fold differently."""
@@ -46,9 +55,8 @@ class Snapshots:
         except ValidationError:
             return None
 
-    async def keep(self, connection: AsyncConnection, workspace: str, before: Audit | None, after: Audit) -> None:
-        """Write the state where enough events have passed since it was last written."""
+    def values(self, before: Audit | None, after: Audit) -> dict[str, Any]:
+        """The state, where enough events have passed since it was last written."""
         if before is not None and before.seq // self._every == after.seq // self._every:
-            return
-        row = {"workspace": workspace, "audit": after.key, "seq": after.seq, "release": RELEASE}
-        await connection.execute(self._keep, row | {"state": after.model_dump_json()})
+            return {}
+        return {"snapshot": after.model_dump_json(), "snapshot_seq": after.seq, "snapshot_release": RELEASE}

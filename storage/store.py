@@ -1,7 +1,6 @@
-"""The Store port: one transaction for everything a command does, and the look-ups on what is stored.
+"""The Store port: what a command reads and writes, and the look-ups on what is stored.
 
-Owns the order of a commit. The parts are written by their own files (inbox, history, contents, outbox, duties,
-discussion). Must not know the rules of an audit.
+Owns the look-ups; what a commit writes is in `storage.committing`. Must not know the rules of an audit.
 """
 
 from __future__ import annotations
@@ -10,20 +9,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, select, union
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, select, union
 
-from bot.domain.audit import Audit
 from bot.domain.content import Digest, Prose
 from bot.domain.duties import Duty
 from bot.domain.people import Person
-from bot.ports import AuditChange, AuditLine, Commit, Loaded, Receipt, Recorded, Spot
-from storage.contents import Contents, bind_files, erase
+from bot.ports import AuditLine, Commit, Loaded, Receipt, Recorded, Spot
+from storage.committing import Committer
+from storage.contents import Contents
 from storage.discussion import SqlDiscussion
 from storage.engine import Database
 from storage.history import Histories
 from storage.inbox import Inbox
-from storage.queueing import Queue
 from storage.reminding import SqlReminding
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, COUNTERS, DUTIES, EVENTS, SEATS
@@ -61,14 +58,6 @@ _ALARMS = across(
     .order_by(AUDITS.c.alarm_at)
     .limit(bindparam("most")),
 )
-_LEAVE_SEAT = delete(SEATS).where(
-    and_(
-        SEATS.c.workspace == bindparam("of"),
-        SEATS.c.audit == bindparam("in_audit"),
-        SEATS.c.person == bindparam("who"),
-        SEATS.c.role == bindparam("what"),
-    )
-)
 
 
 class SqlStore:
@@ -86,10 +75,8 @@ class SqlStore:
         self._histories = histories
         self._contents = contents
         self._reminding = reminding
-        self._discussion = discussion
         self._inbox = Inbox(database)
-        self._queue = Queue(database)
-        self._take_seat = database.insert(SEATS).on_conflict_do_nothing()
+        self._committer = Committer(database, self._inbox, histories, contents, reminding, discussion)
         counter = database.insert(COUNTERS)
         self._count = counter.on_conflict_do_update(
             index_elements=["workspace", "name"], set_={"value": COUNTERS.c.value + 1}
@@ -105,38 +92,7 @@ class SqlStore:
 
     async def commit(self, commit: Commit) -> None:
         """All of it or nothing. Raises Conflict, Unavailable."""
-        # Always in the same order, so that two commits never wait for each other in a circle.
-        changes = sorted(commit.changes, key=lambda change: change.after.key)
-        heads = list[str]()
-        async with self._database.write() as connection:
-            await self._inbox.record(connection, commit)
-            for change in changes:
-                heads.append(await self._change(connection, commit, change))
-            await self._discussion.keep_in(connection, commit.discussion)
-            await self._reminding.change(connection, commit)
-            await self._queue.add(connection, commit)
-        for change, head in zip(changes, heads, strict=True):
-            self._histories.remember(commit.workspace, Loaded(change.after, change.framework, head))
-
-    async def _change(self, connection: AsyncConnection, commit: Commit, change: AuditChange) -> str:
-        """Everything about one audit but its duties and messages; the new head of its chain."""
-        head, bodies = await self._histories.append(connection, commit, change)
-        key, workspace = change.after.key, commit.workspace
-        await self._contents.keep(connection, workspace, key, change.contents, bodies, commit.at)
-        await bind_files(connection, workspace, change.events)
-        await erase(connection, workspace, change.erased, commit.at)
-        await self._seat(connection, workspace, change.before, change.after)
-        return head
-
-    async def _seat(self, connection: AsyncConnection, workspace: str, before: Audit | None, after: Audit) -> None:
-        if before is not None and before.roster is after.roster:
-            return
-        had, has = _seats(before) if before else set(), _seats(after)
-        if gone := [{"of": workspace, "in_audit": after.key, "who": p, "what": r} for p, r in sorted(had - has)]:
-            await connection.execute(_LEAVE_SEAT, gone)
-        if came := sorted(has - had):
-            rows = [{"workspace": workspace, "audit": after.key, "person": p, "role": r} for p, r in came]
-            await connection.execute(self._take_seat, rows)
+        await self._committer.commit(commit)
 
     async def allot_key(self, workspace: str) -> str:
         """The next free audit key of a workspace; a key is never given twice."""
@@ -205,11 +161,3 @@ class SqlStore:
     async def _first(self, statement: Any, values: dict[str, Any]) -> Any:
         async with self._database.read() as connection:
             return (await connection.execute(statement, values)).first()
-
-
-def _seats(audit: Audit) -> set[tuple[Person, str]]:
-    """(person, role) of everybody who did not decline, and of those they delegated to."""
-    taken = [(seat, role) for role, seats in audit.roster.items() for seat in seats if seat.accepted is not False]
-    return {(seat.person, role) for seat, role in taken} | {
-        (seat.delegation.to, role) for seat, role in taken if seat.delegation
-    }

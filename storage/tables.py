@@ -15,7 +15,6 @@ from sqlalchemy import (
     Dialect,
     ForeignKeyConstraint,
     Index,
-    LargeBinary,
     MetaData,
     Sequence,
     Table,
@@ -136,7 +135,8 @@ class ContentRow(Row, table=True):
     salt: str = _text()
     """Empty where sealed (it is in the ciphertext: beside a short text it would let anybody try guesses)."""
     text: str | None = _text(None)
-    sealed: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True)
+    sealed: str | None = _text(None)
+    """A Fernet token of salt and text."""
     blob: str | None = _text(None)
     name: str = _text()
     media_type: str = _text()
@@ -237,6 +237,17 @@ class CardRow(Row, table=True):
     attempts: int
     problem: str = _text()
     since: datetime = _moment(nullable=False)
+
+
+class HomeRow(Row, table=True):
+    """A Home that shows something else now. Rows are only added: a Home is of all audits, and changing its card's row
+    in every commit would make everybody's clicks wait for each other. Whoever claims cards takes these off."""
+
+    __tablename__ = "homes"
+    workspace: str = _key()
+    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_args=(OUTBOX_IDS,))
+    card: str = _text()
+    due_at: datetime = _moment(nullable=False)
 
 
 class SlotRow(Row, table=True):
@@ -364,6 +375,7 @@ CONTENTS = _table(ContentRow)
 INBOX = _table(InboxRow)
 EFFECTS = _table(EffectRow)
 CARDS = _table(CardRow)
+HOMES = _table(HomeRow)
 SLOTS = _table(SlotRow)
 DUTIES = _table(DutyRow)
 REMINDERS = _table(ReminderRow)

