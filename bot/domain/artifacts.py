@@ -21,7 +21,7 @@ from bot.domain.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
-from bot.domain.content import Source
+from bot.domain.content import Prose, Source
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import (
     ArtifactAccepted,
@@ -39,7 +39,7 @@ from bot.domain.evidence import evidence_of
 from bot.domain.framework import ArtifactSpec, Framework
 from bot.domain.people import Person
 from bot.domain.rights import live, needs_a_role, needs_power, only_system
-from bot.domain.roles import holders, holds_power, roles_of
+from bot.domain.roles import holders, holds_power, in_audit, may_judge, roles_of
 
 LAST_ROUND = 3
 """From this round of changes on one document, the lead decides: accept, or log as a problem found."""
@@ -82,7 +82,7 @@ def offer(audit: Audit, framework: Framework, c: OfferDocument, now: datetime) -
     live(audit)
     needs_a_role(audit, c, now)
     _known(framework, c.artifact)
-    asked = any(_same_source(o.source, c.source) for o in audit.offers)
+    asked = any(o.key == c.offer or _same_source(o.source, c.source) for o in audit.offers)
     kept = c.kind == "file" and any(_same_source(v.source, c.source) for vs in audit.artifacts.values() for v in vs)
     if asked or kept:
         return []
@@ -172,15 +172,20 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     live(audit)
     spec = _known(framework, c.artifact)
     version = _version(audit, c.artifact, c.version)
-    needs_power(audit, framework, c, "review", now)
-    if version.by == c.actor:
-        raise NotIndependent("You handed in this document, so somebody else must accept it. Nothing was recorded.")
+    decides = _lead_decides(audit, framework, version, c, now)
+    if not decides:
+        needs_power(audit, framework, c, "review", now)
+    if version.by == c.actor or not (decides or may_judge(audit, framework, c.actor, version.by, now.date())):
+        raise NotIndependent(
+            "You, or whoever you act for, handed in this document, so somebody else must accept it. "
+            "Nothing was recorded."
+        )
     if version.status == "accepted":
         return []
     _reviewable(version, spec.title)
-    if version.number != len(audit.artifacts[c.artifact]):
+    if version != audit.current(c.artifact):
         raise NotNow("There is a newer version of the {document}. Open it and look again.", document=spec.title)
-    if version.status == "changes" and not _lead_decides(audit, framework, c, now):
+    if version.status == "changes" and not decides:
         raise NotNow(
             "Changes were requested on this version of the {document}. A new version comes first.",
             document=spec.title,
@@ -191,10 +196,11 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     return [ArtifactAccepted(at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports)]
 
 
-def _lead_decides(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime) -> bool:
-    """Whether the rounds are used up and the actor is the one who then decides."""
+def _lead_decides(audit: Audit, framework: Framework, version: Version, c: AcceptArtifact, now: datetime) -> bool:
+    """Whether the rounds are used up and the actor is the one who then decides: the lead, or the deputy for them."""
     rounds = [r.round for r in audit.requests if r.artifact == c.artifact and r.version == c.version]
-    return max(rounds, default=0) >= LAST_ROUND and holds_power(audit, framework, c.actor, "manage", now.date())
+    last = version.status == "changes" and max(rounds, default=0) >= LAST_ROUND
+    return last and holds_power(audit, framework, c.actor, "manage", now.date())
 
 
 def may_request_changes(audit: Audit, framework: Framework, artifact: str, who: Person, today: date) -> bool:
@@ -212,28 +218,37 @@ def request_changes(audit: Audit, framework: Framework, c: RequestChanges, now: 
     version = _version(audit, c.artifact, c.version)
     if not may_request_changes(audit, framework, c.artifact, c.actor, now.date()):
         raise NotAllowed("Only reviewers and those who sign this stage can ask for changes. Say it in the thread.")
-    return change_request(audit, spec, version, c, c.what.digest, c.what.text, now)
+    return change_request(audit, framework, spec, version, c, c.what, now)
 
 
 def change_request(
-    audit: Audit, spec: ArtifactSpec, version: Version, c: Command, digest: str, text: str, now: datetime
+    audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, c: Command, what: Prose, now: datetime
 ) -> list[Event]:
-    """The event that sends a version back, for a reviewer and for a signer alike."""
+    """The event that sends a version back, for a reviewer and for a signer alike.
+
+    Somebody who finds another thing wrong with the same version says so anew, in place of what they said before.
+    """
     if version.by == c.actor:
         raise NotIndependent("You handed in this document. Hand in a new version instead.")
     _reviewable(version, spec.title)
-    if version.number != len(audit.artifacts[spec.key]):
+    if version != audit.current(spec.key):
         raise NotNow("There is a newer version of the {document}. Look at that one first.", document=spec.title)
-    if not text.strip():
+    stage = framework.stage_of(spec.key)
+    if version.status == "accepted" and audit.stages[stage.key].status == "closed":
+        raise NotNow(
+            "{stage} closed with this version of the {document}. Log a problem, or ask {person} to open it again.",
+            stage=stage.title, document=spec.title, person=audit.lead,
+        )  # fmt: skip
+    if not what.text.strip():
         raise Invalid("Say what is wrong, so that its owner knows what to do.", field="what")
     mine = [r for r in audit.requests if r.artifact == spec.key and r.by == c.actor]
-    if any(r.version == version.number and (r.what == digest or r.status == "open") for r in mine):
+    if any((r.version, r.what) == (version.number, what.digest) for r in mine):
         return []
     rounds = [r.round for r in audit.requests if r.artifact == spec.key and r.version < version.number]
     return [
         ChangesRequested(
             at=now, by=c.actor, request=len(audit.requests) + 1, artifact=spec.key, version=version.number,
-            what=digest, round=max(rounds, default=0) + 1,
+            what=what.digest, round=max(rounds, default=0) + 1,
         )
     ]  # fmt: skip
 
@@ -247,23 +262,23 @@ def request_with(audit: Audit, number: int) -> ChangeRequest:
 
 
 def resolve(audit: Audit, framework: Framework, c: ResolveChanges, now: datetime) -> list[Event]:
-    """The requester says whether the new version does it."""
+    """The requester says whether the new version does it; the lead, for a requester without a role by now."""
     live(audit)
     request = request_with(audit, c.number)
     if request.by != c.actor:
-        raise NotAllowed("Only {person}, who asked for the changes, can answer this.", person=request.by)
+        if in_audit(audit, request.by, now.date()):
+            raise NotAllowed("Only {person}, who asked for the changes, can answer this.", person=request.by)
+        needs_power(audit, framework, c, "manage", now)
     if request.status in ("resolved", "logged"):
         return []
     if request.status == "open":
         raise NotNow("There is no new version yet. You will be told when there is.")
     if c.resolved:
         return [ChangesResolved(at=now, by=c.actor, request=c.number)]
-    latest = audit.artifacts[request.artifact][-1]
-    spec = framework.artifact(request.artifact)
-    what = c.what
-    if what is None:
+    current = audit.current(request.artifact)
+    if c.what is None or current is None:
         raise Invalid("Say what is still missing, so that its owner knows what to do.", field="what")
-    return change_request(audit, spec, latest, c, what.digest, what.text, now)
+    return change_request(audit, framework, framework.artifact(request.artifact), current, c, c.what, now)
 
 
 def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect, now: datetime) -> list[Event]:
@@ -272,15 +287,15 @@ def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect
     spec = _known(framework, c.artifact)
     needs_power(audit, framework, c, "review", now)
     version = _version(audit, c.artifact, c.version)
-    if version.by == c.actor:
-        raise NotIndependent("You handed in this version, so somebody else must judge its effect.")
+    if not may_judge(audit, framework, c.actor, version.by, now.date()):
+        raise NotIndependent("You, or whoever you act for, handed in this version. Somebody else must judge it.")
     if version.no_effect:
         return []
     current = audit.accepted(c.artifact)
     if current is None or current.number != version.number:
         raise NotNow("Only the accepted version of the {document} can be marked so.", document=spec.title)
     earlier = tuple(
-        v.model_copy(update={"status": "submitted"}) if v.number == version.number else v
+        v.model_copy(update={"status": "submitted", "reviewed_by": None}) if v.number == version.number else v
         for v in audit.artifacts[c.artifact]
     )
     before = audit.model_copy(update={"artifacts": {**audit.artifacts, c.artifact: earlier}})

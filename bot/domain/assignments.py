@@ -46,7 +46,7 @@ def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) ->
     for role, people in wanted.items():
         _check_size(framework, role, people)
         _check_present(audit, role, people)
-    _check_independence(audit, framework, wanted)
+    _check_independence(audit, framework, wanted, now)
     events: list[Event] = []
     for role, people in wanted.items():
         seated = {s.person for s in audit.roster.get(role, ()) if s.accepted is not False}
@@ -77,13 +77,16 @@ def _check_present(audit: Audit, role: str, people: tuple[Person, ...]) -> None:
             )
 
 
-def _check_independence(audit: Audit, framework: Framework, wanted: dict[str, tuple[Person, ...]]) -> None:
-    roster = {r: tuple(s for s in seats if s.accepted is not False) for r, seats in audit.roster.items()}
-    roster |= {r: tuple(Seat(person=p) for p in people) for r, people in wanted.items()}
-    after = audit.model_copy(update={"roster": roster})
+def _check_independence(
+    audit: Audit, framework: Framework, wanted: dict[str, tuple[Person, ...]], now: datetime
+) -> None:
+    """As if everything wanted were so: who keeps a seat keeps its delegate."""
+    kept = {(r, s.person): s for r, seats in audit.roster.items() for s in seats if s.accepted is not False}
+    roster = {r: tuple(kept.get((r, p), Seat(person=p)) for p in people) for r, people in wanted.items()}
+    after = audit.model_copy(update={"roster": {**audit.roster, **roster}})
     for role, people in wanted.items():
         for who in people:
-            other = conflict(after, framework, who, role)
+            other = conflict(after, framework, who, role, now.date())
             if other:
                 raise NotIndependent(
                     "{person} cannot be both {role} and {other} in the same audit: nobody judges their own work. "
@@ -105,7 +108,9 @@ def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> 
     seat = _seat(audit, c.role, c.actor)
     if seat.accepted:
         return []
-    other = conflict(audit, framework, c.actor, c.role)
+    if seat.accepted is False and _board_votes(audit, framework, c.role):
+        raise NotNow("Voting is open and its seats are fixed. You can come back when it is done.")
+    other = conflict(audit, framework, c.actor, c.role, now.date())
     if other:
         raise NotIndependent(
             "You also hold {other}, and nobody may hold both in the same audit. Ask {person} to choose.",
@@ -119,14 +124,15 @@ def decline(audit: Audit, framework: Framework, c: DeclineRole, now: datetime) -
     live(audit)
     if _seat(audit, c.role, c.actor).accepted is False:
         return []
-    if _votes_now(audit, framework, c.role, c.actor):
+    if _board_votes(audit, framework, c.role):
         raise NotNow("Voting is open and its seats are fixed. Cast a ballot, or leave the deadline to pass.")
     return [RoleDeclined(at=now, by=c.actor, role=c.role, person=c.actor, suggests=c.suggests)]
 
 
-def _votes_now(audit: Audit, framework: Framework, role: str, who: Person) -> bool:
-    ballot = audit.ballot
-    return bool(ballot and ballot.status == "open" and who in ballot.seats and "vote" in framework.role(role).powers)
+def _board_votes(audit: Audit, framework: Framework, role: str) -> bool:
+    """Whether the seats of a role are fixed, because ballots are out or not yet opened."""
+    voting = audit.ballot is not None and audit.ballot.status in ("open", "closed")
+    return voting and "vote" in framework.role(role).powers
 
 
 def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime) -> list[Event]:
@@ -142,8 +148,9 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
         raise Invalid("That day is over. Choose today or a later day.", field="until")
     if c.to == c.actor:
         raise Invalid("Choose somebody other than yourself.", field="to")
+    _check_present(audit, "to", (c.to,))
     trial = audit.model_copy(update={"roster": {**audit.roster, c.role: (*audit.roster[c.role], Seat(person=c.to))}})
-    other = conflict(trial, framework, c.to, c.role)
+    other = conflict(trial, framework, c.to, c.role, now.date())
     if other:
         raise NotIndependent(
             "{person} holds {other} here and cannot act as {role}. Choose somebody else.",
@@ -172,7 +179,7 @@ def second_waiver(audit: Audit, framework: Framework, c: SecondWaiver, now: date
     """A board member, neither the proposer nor the person concerned, agrees."""
     live(audit)
     needs_power(audit, framework, c, "vote", now)
-    waiver = next((w for w in audit.waivers if w.person == c.person and w.roles == c.roles), None)
+    waiver = next((w for w in audit.waivers if w.person == c.person and set(w.roles) == set(c.roles)), None)
     if waiver is None:
         raise NotNow("Nobody has asked for this waiver. The audit lead can.")
     if waiver.seconded_by:
@@ -193,9 +200,16 @@ def away(audit: Audit, framework: Framework, c: SetAway, now: datetime) -> list[
 
 
 def gone(audit: Audit, framework: Framework, c: RecordGone, now: datetime) -> list[Event]:
-    """The directory says somebody left; only people with a seat here matter."""
+    """The directory says somebody left; only people who have to do with this audit matter."""
     only_system(c)
-    seated = any(s.person == c.person for seats in audit.roster.values() for s in seats)
-    if audit.over or not seated or c.person in audit.gone:
+    if audit.over or c.person in audit.gone or not _concerned(audit, c.person):
         return []
     return [PersonGone(at=now, by=c.actor, person=c.person)]
+
+
+def _concerned(audit: Audit, who: Person) -> bool:
+    """Whether a person holds or acts in a seat, or began something that would be asked of them."""
+    seats = [s for seats in audit.roster.values() for s in seats]
+    began = (*(o.person for o in audit.offers), *(r.by for r in audit.requests), *(x.by for x in audit.conditions))
+    quoted = (s.person for s in (audit.published.statements if audit.published else ()))
+    return who in (*began, *quoted) or any(who == s.person or (s.delegation and who == s.delegation.to) for s in seats)

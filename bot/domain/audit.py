@@ -42,7 +42,7 @@ class Version(Frozen):
     source: Source | None = None
     name: Digest
     content: Digest | None = None
-    """None while a file is being fetched, and for a link, which carries no fingerprint."""
+    """None while a file is being fetched. Of a link it is the address: what stands there has no fingerprint."""
     size: int = 0
     written_afterwards: bool = False
     status: VersionStatus
@@ -66,7 +66,7 @@ class ChangeRequest(Frozen):
     what: Digest
     status: Literal["open", "answered", "resolved", "logged"] = "open"
     round: int = 1
-    """How often changes were requested on this document by this person without being resolved in between."""
+    """Which round of changes on this document it is: one more than on any earlier version."""
 
 
 class Offer(Frozen):
@@ -89,6 +89,8 @@ class Signature(Frozen):
     verdict: Verdict
     evidence: Digest
     at: datetime
+    seat: Person = ""
+    """Whose seat a delegate signed in; empty for the signer's own."""
     condition: int | None = None
     withdrawn: bool = False
     carried: bool = False
@@ -253,6 +255,7 @@ class Waiver(Frozen):
     roles: tuple[str, str]
     reason: Digest
     proposed_by: Person
+    at: datetime
     seconded_by: Person | None = None
 
 
@@ -270,6 +273,7 @@ class Redaction(Frozen):
     content: Digest
     by: Person
     reason: Digest
+    at: datetime
     done_by: Person | None = None
 
 
@@ -324,18 +328,29 @@ class Audit(Frozen):
 
     @property
     def lead(self) -> Person | None:
-        """The audit lead, if the seat is taken."""
+        """The audit lead, unless they declined or left."""
         seats = self.roster.get("lead", ())
-        return seats[0].person if seats else None
+        return next((s.person for s in seats if s.accepted is not False and s.person not in self.gone), None)
 
     def latest(self, artifact: str) -> Version | None:
         """The newest version of a document, or None."""
         versions = self.artifacts.get(artifact, ())
         return versions[-1] if versions else None
 
+    def current(self, artifact: str) -> Version | None:
+        """The newest version there is to judge: neither a link nor a file that never came. None without one."""
+        versions = self.artifacts.get(artifact, ())
+        return next((v for v in reversed(versions) if v.status not in ("failed", "pointer")), None)
+
     def accepted(self, artifact: str) -> Version | None:
-        """The newest accepted version of a document, or None."""
-        return next((v for v in reversed(self.artifacts.get(artifact, ())) if v.status == "accepted"), None)
+        """The newest accepted version of a document, or None.
+
+        One that was accepted and then sent back is not stood in for by the version it had replaced.
+        """
+        for version in reversed(self.artifacts.get(artifact, ())):
+            if version.reviewed_by is not None or version.status == "accepted":
+                return version if version.status == "accepted" else None
+        return None
 
     @property
     def summary(self) -> Summary | None:

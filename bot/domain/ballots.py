@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
+from pydantic import ValidationError
+
 from bot.domain.audit import Audit, BallotCondition, BallotRound, OpenedBallot
 from bot.domain.commands import BallotPaper, CastBallot, OpenBallot, RecuseSeat, RevealBallots
 from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import BallotCast, BallotOpened, BallotsRevealed, DecisionReached, Event, SeatRecused
 from bot.domain.evidence import evidence_of_all
 from bot.domain.framework import Framework
-from bot.domain.people import Person
+from bot.domain.people import SYSTEM, Person
 from bot.domain.release import result
 from bot.domain.rights import needs_power, only_system, running
 from bot.domain.roles import people_with
@@ -80,11 +82,19 @@ def cast(audit: Audit, framework: Framework, c: CastBallot, now: datetime) -> li
     if c.actor not in ballot.seats:
         raise NotAllowed("You have no seat on this board, so you cannot vote here.")
     _check_paper(audit, framework, c.paper)
-    if not c.sealed.sealed or BallotPaper.model_validate_json(c.sealed.text) != c.paper:
+    if not c.sealed.sealed or not _is(c.paper, c.sealed.text):
         raise Invalid("The ballot could not be sealed. Vote again.")
     if ballot.sealed.get(c.actor) == c.sealed.digest:
         return []
     return [BallotCast(at=now, by=c.actor, round=c.round, ballot=c.sealed.digest)]
+
+
+def _is(paper: BallotPaper, sealed: str) -> bool:
+    """Whether a sealed text is this ballot."""
+    try:
+        return BallotPaper.model_validate_json(sealed) == paper
+    except ValidationError:
+        return False
 
 
 def _open_round(audit: Audit, number: int, now: datetime) -> BallotRound:
@@ -118,7 +128,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
     """Open the sealed ballots, match each with its digest, and apply the rule."""
     only_system(c)
     ballot = next((b for b in audit.ballots if b.number == c.round), None)
-    if ballot is None or ballot.status != "closed":
+    if audit.over or ballot is None or ballot.status != "closed":
         return []
     papers: dict[Person, OpenedBallot] = {}
     for who, digest in ballot.sealed.items():
@@ -140,7 +150,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
 def _send_back(audit: Audit, framework: Framework, stage: str, now: datetime) -> list[Event]:
     if audit.stages[stage].status != "closed":
         return []
-    return [reopened(audit, framework, stage, "smactr", None, now)]
+    return [reopened(audit, framework, stage, SYSTEM, None, now)]
 
 
 def _opened(framework: Framework, paper: BallotPaper) -> OpenedBallot:

@@ -1,4 +1,4 @@
-"""The course of an audit as a whole: starting, correcting, pausing, ending, erasing.
+"""The course of an audit as a whole: starting, correcting, pausing, ending.
 
 Owns the start and the end. Ending takes two: the lead proposes, board or safety confirms.
 """
@@ -13,10 +13,8 @@ from bot.domain.commands import (
     AnswerEnd,
     BindChannel,
     ChangeDetails,
-    ConfirmRedaction,
     PauseAudit,
     ProposeEnd,
-    ProposeRedaction,
     ResumeAudit,
     StartAudit,
 )
@@ -27,17 +25,14 @@ from bot.domain.events import (
     AuditResumed,
     AuditStarted,
     ChannelBound,
-    ContentRedacted,
     DetailsChanged,
     EndProposed,
     EndRefused,
     Event,
-    RedactionProposed,
     StageOpened,
 )
 from bot.domain.framework import Framework
 from bot.domain.rights import live, needs_power, only_system
-from bot.domain.roles import holds_power
 from bot.domain.workdays import add_workdays
 
 
@@ -144,33 +139,3 @@ def answer_end(audit: Audit, framework: Framework, c: AnswerEnd, now: datetime) 
         return [EndRefused(at=now, by=c.actor)]
     stage = next(iter(audit.open_stages()), framework.stages[-1].key)
     return [AuditEnded(at=now, by=c.actor, stage=stage)]
-
-
-def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, now: datetime) -> list[Event]:
-    """Lead or legal asks to erase a text; a workspace admin erases it at once. Decided audits too."""
-    if c.content == audit.framework:
-        raise Invalid("The framework of an audit cannot be erased: its rules could not be checked any more.")
-    if not c.reason.text.strip():
-        raise Invalid("Say why this must be erased. The reason stays in the record.", field="reason")
-    asked = next((r for r in audit.redactions if r.content == c.content), None)
-    if asked and (asked.done_by or not c.actor_admin):
-        return []
-    if c.actor_admin:
-        return [ContentRedacted(at=now, by=c.actor, content=c.content, reason=c.reason.digest)]
-    if not holds_power(audit, framework, c.actor, "manage", now.date()):
-        needs_power(audit, framework, c, "redact", now)
-    return [RedactionProposed(at=now, by=c.actor, content=c.content, reason=c.reason.digest)]
-
-
-def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, now: datetime) -> list[Event]:
-    """The other one of lead and legal agrees; the content is erased."""
-    asked = next((r for r in audit.redactions if r.content == c.content), None)
-    if asked is None:
-        raise NotNow("Nobody asked to erase this.")
-    if asked.done_by:
-        return []
-    lead_asked = holds_power(audit, framework, asked.by, "manage", now.date())
-    needs_power(audit, framework, c, "redact" if lead_asked else "manage", now)
-    if c.actor == asked.by:
-        raise NotIndependent("You asked for this, so the other one of audit lead and legal must agree.")
-    return [ContentRedacted(at=now, by=c.actor, content=c.content, reason=asked.reason)]

@@ -19,6 +19,7 @@ from bot.domain import (
     course,
     findings,
     overdue,
+    redaction,
     reflection,
     signoffs,
     stages,
@@ -79,8 +80,8 @@ RULES: dict[type[commands.Command], Rule] = {
     commands.RecordReminders: overdue.record,
     commands.ExtendDuty: overdue.extend,
     commands.ProceedWithout: overdue.proceed,
-    commands.ProposeRedaction: course.propose_redaction,
-    commands.ConfirmRedaction: course.confirm_redaction,
+    commands.ProposeRedaction: redaction.propose_redaction,
+    commands.ConfirmRedaction: redaction.confirm_redaction,
 }
 
 

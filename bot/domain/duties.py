@@ -12,7 +12,9 @@ from typing import Literal
 
 from bot.domain.content import Frozen
 from bot.domain.effects import Card, Place, dm, thread
+from bot.domain.framework import Reminders
 from bot.domain.people import Person
+from bot.domain.workdays import add_workdays
 
 DutyKind = Literal[
     "accept-role",  # answer the invitation
@@ -62,12 +64,17 @@ class Duty(Frozen):
     about: Person = ""
     """The other person concerned: who is overdue, who proposed."""
     of: str = ""
-    """overdue: the key of the duty that was not answered; answer-offer: the offer."""
+    """overdue: the id of the duty that was not answered; answer-offer: the offer; confirm-redaction: the content."""
 
     @property
     def id(self) -> str:
         """The duty and its person, as card keys and reminder rows name it."""
         return f"{self.key}@{self.person}"
+
+
+def escalates_on(duty: Duty, cadence: Reminders) -> date:
+    """The day from which the lead is asked what to do: for an unanswered invitation the day it is due."""
+    return add_workdays(duty.due, 0 if duty.kind == "accept-role" else cadence.escalate_after)
 
 
 def ask_card(duty: Duty) -> Card:

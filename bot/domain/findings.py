@@ -14,6 +14,7 @@ from bot.domain.errors import Invalid, NotIndependent, NotNow
 from bot.domain.events import Event, FindingDisposed, FindingLogged
 from bot.domain.framework import Framework
 from bot.domain.rights import known_stage, live, needs_power
+from bot.domain.roles import may_judge
 
 
 def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> list[Event]:
@@ -25,12 +26,16 @@ def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> lis
         request = request_with(audit, c.request_number)
         if request.status == "logged":
             return []
+        if request.status == "resolved":
+            raise NotNow("These changes are settled. If something is still wrong, log it as a problem of its own.")
         if request.round < LAST_ROUND:
             raise NotNow("Changes can still be worked in. After the third round you can log them as a problem found.")
     else:
         needs_power(audit, framework, c, "review", now)
     if not c.text.text.strip():
         raise Invalid("Describe the problem in a sentence.", field="text")
+    if c.artifact and not framework.has_artifact(c.artifact):
+        raise Invalid("This audit asks for no such document. Choose one from the list.", field="artifact")
     if any(f.text == c.text.digest for f in audit.findings):
         return []
     forms = {o.number for o in framework.options}
@@ -51,7 +56,9 @@ def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime
     finding = next((f for f in audit.findings if f.number == c.finding), None)
     if finding is None:
         raise NotNow("That problem is not on record.")
-    if any(v.by == c.actor for v in audit.artifacts.get(finding.artifact, ())):
+    if not all(
+        may_judge(audit, framework, c.actor, v.by, now.date()) for v in audit.artifacts.get(finding.artifact, ())
+    ):
         raise NotIndependent("The problem is about a document you handed in. Another reviewer must settle it.")
     if not c.why.text.strip():
         raise Invalid("Say why, in a sentence.", field="why")

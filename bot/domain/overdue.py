@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.domain.audit import Audit
 from bot.domain.commands import ExtendDuty, ProceedWithout, RecordReminders
+from bot.domain.duties import Duty, escalates_on
 from bot.domain.errors import Invalid, NotNow
 from bot.domain.events import DutyExtended, DutyProceededWithout, Event, RemindersSent
 from bot.domain.framework import Framework
@@ -18,37 +19,58 @@ from bot.domain.rights import needs_power, only_system, running
 from bot.domain.signoffs import waived_key
 
 
+def _duty(audit: Audit, framework: Framework, named: str, now: datetime) -> Duty:
+    """What is still owed under a key (`sign:mapping:safety`) or an id (the same, with `@` and the person)."""
+    owed = duties_of(audit, framework, now.date())
+    found = next((d for d in owed if named in (d.id, d.key)), None)
+    if found is None:
+        raise NotNow("This is done already, so nobody is waited for.")
+    return found
+
+
 def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> list[Event]:
     """More time for a duty."""
     running(audit)
     needs_power(audit, framework, c, "manage", now)
-    if not any(d.key == c.duty for d in duties_of(audit, framework, now.date())):
-        raise NotNow("This is done already, so nobody is waited for.")
+    duty = _duty(audit, framework, c.duty, now)
+    if duty.kind == "vote":
+        raise NotNow("The deadline of a ballot is fixed when it opens; it is extended by itself if too few voted.")
     if c.until < now.date():
         raise Invalid("That day is over. Choose today or a later day.", field="until")
-    if audit.extended_duties.get(c.duty) == c.until:
+    if audit.extended_duties.get(duty.key) == c.until:
         return []
-    return [DutyExtended(at=now, by=c.actor, duty=c.duty, until=c.until)]
+    return [DutyExtended(at=now, by=c.actor, duty=duty.key, until=c.until)]
 
 
 def proceed(audit: Audit, framework: Framework, c: ProceedWithout, now: datetime) -> list[Event]:
-    """Go on without an answer; it is printed that there was none."""
+    """Go on without an answer that is overdue; it is printed that there was none."""
     running(audit)
     needs_power(audit, framework, c, "manage", now)
-    if c.duty in audit.proceeded_duties:
+    if c.duty.partition("@")[0] in audit.proceeded_duties:
         return []
-    duty = next((d for d in duties_of(audit, framework, now.date()) if d.key == c.duty), None)
-    if duty is None:
-        raise NotNow("This is done already, so nobody is waited for.")
+    duty = _duty(audit, framework, c.duty, now)
+    _check_dispensable(audit, framework, duty)
+    if not _waited_enough(audit, framework, duty, now):
+        raise NotNow("There is still time to answer, until {due}. Then you can go on without.", due=duty.due)
     if not c.reason.text.strip():
         raise Invalid("Say why the audit goes on without it. The reason is printed.", field="reason")
-    if duty.kind == "sign":
-        _keeps_one_judge(audit, framework, duty.stage, c.duty)
-    elif duty.kind == "accept-role" and "vote" in framework.role(duty.role).powers:
+    key = waived_key(duty.stage, duty.role) if duty.kind == "still-approve" else duty.key
+    return [DutyProceededWithout(at=now, by=c.actor, duty=key, reason=c.reason.digest)]
+
+
+def _check_dispensable(audit: Audit, framework: Framework, duty: Duty) -> None:
+    if duty.kind in ("sign", "still-approve"):
+        _keeps_one_judge(audit, framework, duty.stage, waived_key(duty.stage, duty.role))
+    elif duty.kind == "vote" or (duty.kind == "accept-role" and "vote" in framework.role(duty.role).powers):
         raise NotNow("A board seat cannot be left out. Replace the person, or give more time.")
-    elif duty.kind not in ("respond", "check-lines", "accept-role"):
+    elif duty.kind != "accept-role":
         raise NotNow("The audit cannot go on without this. Replace the person, or give more time.")
-    return [DutyProceededWithout(at=now, by=c.actor, duty=c.duty, reason=c.reason.digest)]
+
+
+def _waited_enough(audit: Audit, framework: Framework, duty: Duty, now: datetime) -> bool:
+    """Whether the lead was told that nobody answers, or it is late enough to tell."""
+    told = any(d.rpartition("@")[0] == duty.key for d in audit.escalated_duties)
+    return told or now.date() >= escalates_on(duty, framework.reminders)
 
 
 def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -> None:

@@ -6,18 +6,20 @@ a person's first duty is the one they are asked for.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.domain.artifacts import LAST_ROUND, needed
-from bot.domain.audit import Audit, Version
-from bot.domain.duties import ASKED_KINDS, Duty
+from bot.domain.audit import Audit, ChangeRequest, Version
+from bot.domain.duties import ASKED_KINDS, Duty, escalates_on
 from bot.domain.framework import ArtifactSpec, Framework, StageSpec
 from bot.domain.people import Person
+from bot.domain.redaction import agree, sides
 from bot.domain.reflection import reflection_stage, unanswered
-from bot.domain.roles import holders, people_with
-from bot.domain.signoffs import documents_ready, tally
-from bot.domain.stages import obstacles, silent_responders
+from bot.domain.roles import holders, in_audit, may_judge, people_with
+from bot.domain.signoffs import Tally, documents_ready, tally
+from bot.domain.stages import can_close, short_roles, silent_responders
 from bot.domain.workdays import add_workdays
 
 
@@ -76,17 +78,26 @@ def _stage_due(audit: Audit, stage: str, today: date) -> date:
 
 
 def _roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    due = add_workdays(audit.started_at.date(), framework.reminders.accept_role_days)
+    days = framework.reminders.accept_role_days
     for role, seats in audit.roster.items():
         for seat in seats:
             if seat.accepted is None and seat.person not in audit.gone:
+                due = add_workdays(seat.since or audit.started_at.date(), days)
                 yield Duty(key=f"accept-role:{role}", kind="accept-role", person=seat.person, due=due, role=role)
     lead = _acting_lead(audit, framework, today)
+    if lead is None:
+        return
+    due = _stage_due(audit, next(iter(audit.open_stages()), framework.stages[-1].key), today)
     for role, seats in audit.roster.items():
         for seat in seats:
-            if lead and (seat.accepted is False or seat.person in audit.gone):
+            if seat.accepted is False or seat.person in audit.gone:
                 key = f"reassign:{role}:{seat.person}"
                 yield Duty(key=key, kind="reassign", person=lead, due=due, role=role, about=seat.person)
+    # The pickers show every role at once, so one empty role is asked for, and then the next.
+    first = framework.stages[0].key
+    empty = next(iter(short_roles(audit, framework)), None) if audit.stages[first].status == "open" else None
+    if empty and not any(s.accepted is False or s.person in audit.gone for s in audit.roster.get(empty, ())):
+        yield Duty(key=f"reassign:{empty}", kind="reassign", person=lead, due=due, role=empty)
 
 
 def _offers(audit: Audit, today: date) -> Iterator[Duty]:
@@ -107,6 +118,7 @@ def _owner(audit: Audit, spec: ArtifactSpec, today: date) -> Person | None:
 
 
 def _rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    decided: set[tuple[str, int]] = set()
     for r in audit.requests:
         if r.status not in ("open", "answered"):
             continue
@@ -116,13 +128,23 @@ def _rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         common = {"stage": stage, "artifact": r.artifact, "number": r.number, "due": due}
         if r.status == "answered":
             key = f"answer-changes:{r.number}"
-            yield Duty.model_validate({"key": key, "kind": "answer-changes", "person": r.by, **common})
+            who = r.by if in_audit(audit, r.by, today) else _acting_lead(audit, framework, today)
+            if who:
+                yield Duty.model_validate({"key": key, "kind": "answer-changes", "person": who, **common})
         elif r.round < LAST_ROUND and (owner := _owner(audit, spec, today)):
             key = f"rework:{r.number}"
             yield Duty.model_validate({"key": key, "kind": "rework", "person": owner, "about": r.by, **common})
-        elif r.round >= LAST_ROUND and (lead := _acting_lead(audit, framework, today)):
+        elif (r.artifact, r.version) not in decided and (lead := _deciding_lead(audit, framework, r, today)):
+            decided.add((r.artifact, r.version))
             key = f"review:{r.artifact}:{r.version}"
             yield Duty.model_validate({**common, "key": key, "kind": "review", "person": lead, "number": r.version})
+
+
+def _deciding_lead(audit: Audit, framework: Framework, request: ChangeRequest, today: date) -> Person | None:
+    """Who decides the last round of changes: the acting lead, unless the document is their own."""
+    by = next((v.by for v in audit.artifacts[request.artifact] if v.number == request.version), None)
+    able = (_acting_lead(audit, framework, today), *people_with(audit, framework, "manage", today))
+    return next((p for p in able if p and p != by), None)
 
 
 def _lines(audit: Audit, today: date) -> Iterator[Duty]:
@@ -150,11 +172,13 @@ def _stages(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         if stage.status != "open" or spec.ballot:
             continue
         due = _stage_due(audit, spec.key, today)
-        yield from _still_approve(audit, framework, spec, due, today)
+        ready = documents_ready(audit, framework, spec.key)
+        rules = tally(audit, framework, spec.key, today) if ready or stage.signatures else []
+        yield from _still_approve(rules, spec, due)
         yield from _reviews(audit, framework, spec, due, today)
         yield from _documents(audit, framework, spec, due, today)
-        if documents_ready(audit, framework, spec.key):
-            yield from _signatures(audit, framework, spec, due, today)
+        if ready:
+            yield from _signatures(rules, spec, due)
             yield from _responses(audit, framework, spec, today)
     for c in audit.conditions:
         if c.status == "open" and audit.stages[c.stage].status == "open":
@@ -167,38 +191,37 @@ def _stages(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 
 def _documents(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
     for a in needed(audit, framework, spec.key):
-        latest = audit.latest(a.key)
-        there = latest is not None and latest.status in ("submitted", "accepted", "fetching", "changes")
-        owner = None if there else _owner(audit, a, today)
+        owner = None if audit.current(a.key) else _owner(audit, a, today)
         if owner:
             yield Duty(key=f"submit:{a.key}", kind="submit", person=owner, due=due, stage=spec.key, artifact=a.key)
 
 
 def _reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
     for position, a in enumerate(spec.artifacts):
-        latest = audit.latest(a.key)
-        if latest is None or latest.status != "submitted":
+        current = audit.current(a.key)
+        if current is None or current.status != "submitted":
             continue
         if any(r.artifact == a.key and r.status == "answered" for r in audit.requests):
             continue
-        reviewer = _reviewer(audit, framework, latest, position, today)
+        reviewer = _reviewer(audit, framework, current, position, today)
         if reviewer:
             yield Duty(
-                key=f"review:{a.key}:{latest.number}", kind="review", person=reviewer, due=due, stage=spec.key,
-                artifact=a.key, number=latest.number,
+                key=f"review:{a.key}:{current.number}", kind="review", person=reviewer, due=due, stage=spec.key,
+                artifact=a.key, number=current.number,
             )  # fmt: skip
 
 
 def _reviewer(audit: Audit, framework: Framework, version: Version, position: int, today: date) -> Person | None:
     """One reviewer per document, in turn: those who review without leading the audit before the lead."""
     leads = set(people_with(audit, framework, "manage", today))
-    able = [p for p in people_with(audit, framework, "review", today) if p != version.by]
+    reviewers = people_with(audit, framework, "review", today)
+    able = [p for p in reviewers if may_judge(audit, framework, p, version.by, today)]
     first = [p for p in able if p not in leads]
     return first[position % len(first)] if first else next(iter(able), None)
 
 
-def _signatures(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
-    for t in tally(audit, framework, spec.key, today):
+def _signatures(rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
+    for t in rules:
         changed = {s.person for s in t.outdated}
         for who in () if t.met else t.waiting:
             if who not in changed:
@@ -206,10 +229,11 @@ def _signatures(audit: Audit, framework: Framework, spec: StageSpec, due: date, 
                 yield Duty(key=f"sign:{spec.key}:{role}", kind="sign", person=who, due=due, stage=spec.key, role=role)
 
 
-def _still_approve(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
-    for t in tally(audit, framework, spec.key, today):
-        for s in t.outdated:
-            if not t.met:
+def _still_approve(rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
+    """Whoever could sign anew is asked whether they still approve; a delegate whose time is over is not."""
+    for t in rules:
+        for s in () if t.met else t.outdated:
+            if s.person in t.waiting:
                 key = f"still-approve:{spec.key}:{s.role}"
                 yield Duty(key=key, kind="still-approve", person=s.person, due=due, stage=spec.key, role=s.role)
 
@@ -240,15 +264,16 @@ def _lead(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         able = [p for p in people_with(audit, framework, "vote", today) if p not in (w.person, w.proposed_by)]
         if not w.seconded_by and able:
             yield Duty(
-                key=f"second-waiver:{number}", kind="second-waiver", person=able[0], due=add_workdays(today, 2),
-                number=number, about=w.person,
+                key=f"second-waiver:{number}", kind="second-waiver", person=able[0],
+                due=add_workdays(w.at.date(), 2), number=number, about=w.person,
             )  # fmt: skip
 
 
 def _lead_desk(audit: Audit, framework: Framework, lead: Person, today: date) -> Iterator[Duty]:
     reflection = reflection_stage(framework)
     summary = audit.summary
-    if reflection and summary and summary.status == "drafted":
+    drafted = summary and summary.status == "drafted"
+    if reflection and summary and drafted and audit.stages[reflection.key].status == "open":
         yield Duty(
             key=f"publish-summary:{summary.number}", kind="publish-summary", person=lead, number=summary.number,
             due=_stage_due(audit, reflection.key, today), stage=reflection.key,
@@ -259,7 +284,7 @@ def _lead_desk(audit: Audit, framework: Framework, lead: Person, today: date) ->
         if stage.questioned:
             key = f"answer-reopened:{spec.key}"
             yield Duty(key=key, kind="answer-reopened", person=lead, due=due, stage=spec.key)
-        if stage.status == "open" and not spec.ballot and not obstacles(audit, framework, spec.key, today):
+        if stage.status == "open" and not spec.ballot and can_close(audit, framework, spec.key, today):
             yield Duty(key=f"close-stage:{spec.key}", kind="close-stage", person=lead, due=due, stage=spec.key)
         if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
             yield Duty(key="open-ballot", kind="open-ballot", person=lead, due=due, stage=spec.key)
@@ -274,28 +299,34 @@ def _ballot_awaited(audit: Audit, framework: Framework) -> bool:
 
 def _redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     for r in audit.redactions:
-        if r.done_by:
+        theirs = sides(audit, framework, r.by, today)
+        if r.done_by or not theirs:
             continue
-        leads = people_with(audit, framework, "manage", today)
-        others = (
-            [p for p in people_with(audit, framework, "redact", today) if p not in leads] if r.by in leads else leads
-        )
-        for who in others[:1]:
+        able = [*people_with(audit, framework, "manage", today), *people_with(audit, framework, "redact", today)]
+        both = (p for p in able if p != r.by and agree(theirs, sides(audit, framework, p, today)))
+        for who in itertools.islice(both, 1):
             yield Duty(
                 key=f"confirm-redaction:{r.content}", kind="confirm-redaction", person=who,
-                due=add_workdays(today, 2), of=r.content, about=r.by,
+                due=add_workdays(r.at.date(), 2), of=r.content, about=r.by,
             )  # fmt: skip
 
 
 def _overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -> Iterator[Duty]:
-    """Duties nobody answered past the framework's patience: the lead (or, for the lead's own, the deputy) decides."""
-    lead = _acting_lead(audit, framework, today)
+    """Duties nobody answered past the framework's patience: the acting lead decides.
+
+    For the lead's own, and where the lead does not answer either, it is the deputy's turn.
+    """
     by_id = {d.id: d for d in kept}
+    able = [_acting_lead(audit, framework, today), *people_with(audit, framework, "manage", today)]
     for duty_id in audit.escalated_duties:
         late = by_id.get(duty_id)
-        able = [p for p in (lead, *people_with(audit, framework, "manage", today)) if late and p and p != late.person]
-        if late and able:
+        if late is None:
+            continue
+        asked = [p for p in dict.fromkeys(able) if p and p != late.person]
+        answering = [p for p in asked if f"overdue:{late.id}@{p}" not in audit.escalated_duties]
+        for who in (answering or asked)[:1]:
             yield Duty(
-                key=f"overdue:{late.id}", kind="overdue", person=able[0], due=add_workdays(today, 1), stage=late.stage,
-                role=late.role, artifact=late.artifact, about=late.person, of=late.id,
+                key=f"overdue:{late.id}", kind="overdue", person=who, stage=late.stage, role=late.role,
+                due=add_workdays(escalates_on(late, framework.reminders), 1), artifact=late.artifact,
+                about=late.person, of=late.id,
             )  # fmt: skip

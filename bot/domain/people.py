@@ -49,4 +49,6 @@ class Seat(BaseModel):
 
     person: Person
     accepted: bool | None = None
+    since: date | None = None
+    """The day (UTC) on which they were asked."""
     delegation: Delegation | None = None

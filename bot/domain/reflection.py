@@ -117,10 +117,13 @@ def publish(audit: Audit, framework: Framework, c: PublishSummary, now: datetime
     running(audit)
     needs_power(audit, framework, c, "manage", now)
     summary = next((s for s in audit.summaries if s.number == c.number), None)
+    if summary and summary.status == "published":
+        return []
+    spec = reflection_stage(framework)
+    if spec:
+        open_stage(audit, framework, spec.key)
     if summary is None or summary.status in ("requested", "failed"):
         raise NotNow("There is no draft to publish yet.")
-    if summary.status == "published":
-        return []
     if summary.status == "superseded":
         raise NotNow("There is a newer draft. Open that one and publish it.")
     known = {s.id: s for s in summary.statements}

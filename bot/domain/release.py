@@ -81,8 +81,7 @@ def _need(audit: Audit, framework: Framework, need: Need) -> NeedState:
 def _document(audit: Audit, framework: Framework, key: str, need: Need) -> NeedStatus:
     version = audit.accepted(key)
     if version is None:
-        latest = audit.latest(key)
-        return "submitted" if latest and latest.status in ("submitted", "changes", "fetching") else "missing"
+        return "submitted" if audit.current(key) else "missing"
     if need.whatever_result or not framework.artifact(key).verdict or version.supports:
         return "supports"
     return "does-not-support"

@@ -6,32 +6,59 @@ asked here at the moment of the action, never remembered.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.audit import Audit
 from bot.domain.framework import Framework, Power
-from bot.domain.people import Person
+from bot.domain.people import Person, Seat
+
+
+def standing(audit: Audit, role: str) -> list[Seat]:
+    """The seats of a role that were neither declined nor left."""
+    return [s for s in audit.roster.get(role, ()) if s.accepted is not False and s.person not in audit.gone]
+
+
+def delegate_of(audit: Audit, seat: Seat, today: date) -> Person | None:
+    """Who acts for a seat on a day, beside its holder."""
+    given = seat.delegation
+    return given.to if given and today <= given.until and given.to not in audit.gone else None
+
+
+def _acting(audit: Audit, role: str, today: date) -> Iterator[tuple[Person, Person]]:
+    """(seat, person) for everybody who may act in a role on a day, seat by seat."""
+    for seat in standing(audit, role):
+        yield seat.person, seat.person
+        delegate = delegate_of(audit, seat, today)
+        if delegate:
+            yield seat.person, delegate
 
 
 def holders(audit: Audit, role: str, today: date) -> list[Person]:
     """Everybody who may act in a role on a day: its seats that did not decline or leave, and delegates."""
-    found: list[Person] = []
-    for seat in audit.roster.get(role, ()):
-        if seat.accepted is not False and seat.person not in audit.gone:
-            found.append(seat.person)
-            if seat.delegation and today <= seat.delegation.until:
-                found.append(seat.delegation.to)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(who for _, who in _acting(audit, role, today)))
+
+
+def seats_for(audit: Audit, role: str, who: Person, today: date) -> list[Person]:
+    """Whose seats a person may act in on a day: their own first, then those they were handed."""
+    seats = [seat for seat, acting in _acting(audit, role, today) if acting == who]
+    return sorted(seats, key=lambda seat: seat != who)
 
 
 def roles_of(audit: Audit, who: Person, today: date) -> list[str]:
-    """The roles a person may act in on a day, in the framework's order of the roster."""
-    return [role for role in audit.roster if who in holders(audit, role, today)]
+    """The roles a person may act in on a day, in the order of the roster."""
+    return [role for role in audit.roster if any(acting == who for _, acting in _acting(audit, role, today))]
 
 
 def holds_power(audit: Audit, framework: Framework, who: Person, power: Power, today: date) -> bool:
     """Whether one of the person's roles carries this power today."""
     return any(power in framework.role(role).powers for role in roles_of(audit, who, today))
+
+
+def may_judge(audit: Audit, framework: Framework, who: Person, by: Person, today: date) -> bool:
+    """Whether a reviewer is independent of who handed something in: neither they, nor acting in their seat alone."""
+    reviewing = (r for r in roles_of(audit, who, today) if "review" in framework.role(r).powers)
+    return who != by and any(seat != by for role in reviewing for seat in seats_for(audit, role, who, today))
 
 
 def people_with(audit: Audit, framework: Framework, power: Power, today: date) -> list[Person]:
@@ -40,11 +67,13 @@ def people_with(audit: Audit, framework: Framework, power: Power, today: date) -
     return list(dict.fromkeys(found))
 
 
-def conflict(audit: Audit, framework: Framework, who: Person, role: str) -> str | None:
-    """The role that independence forbids this person to hold beside `role`; None when there is none or it is waived."""
-    held = {r for r, seats in audit.roster.items() if any(s.person == who and s.accepted is not False for s in seats)}
-    for other in sorted(held - {role}):
-        if framework.incompatible(role, other) and not audit.waived(who, role, other):
+def conflict(audit: Audit, framework: Framework, who: Person, role: str, today: date) -> str | None:
+    """The role that independence forbids this person to act in beside `role`; None when there is none or it is waived.
+
+    Acting for somebody else counts like holding the seat.
+    """
+    for other in sorted(roles_of(audit, who, today)):
+        if other != role and framework.incompatible(role, other) and not audit.waived(who, role, other):
             return other
     return None
 

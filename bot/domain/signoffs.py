@@ -11,14 +11,14 @@ from datetime import date, datetime
 from bot.domain.artifacts import change_request, needed
 from bot.domain.audit import Audit, Condition, Signature
 from bot.domain.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
-from bot.domain.content import Frozen
+from bot.domain.content import Digest, Frozen
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.events import ConditionCarried, ConditionClosed, Event, Responded, SignatureWithdrawn, Signed
 from bot.domain.evidence import evidence_of
 from bot.domain.framework import Framework, SignOffRule
 from bot.domain.people import Person
 from bot.domain.rights import live, needs_power, open_stage
-from bot.domain.roles import conflict, holders
+from bot.domain.roles import conflict, delegate_of, holders, seats_for, standing
 
 
 class Tally(Frozen):
@@ -45,14 +45,17 @@ def submitters(audit: Audit, framework: Framework, stage: str) -> set[Person]:
     return {v.by for v in accepted if v}
 
 
-def independent(audit: Audit, framework: Framework, stage: str, rule: SignOffRule, who: Person) -> bool:
-    """Whether a person may sign under a rule: no conflicting role, and, unless they commit, no document of theirs in it.
+def independent(
+    audit: Audit, framework: Framework, rule: SignOffRule, who: Person, seat: Person, judged: set[Person], today: date
+) -> bool:
+    """Whether a person may sign in a seat: no conflicting role and, unless they commit, no document of either in it.
 
-    A commitment promises and judges nothing, so who wrote the plan may, and should, commit to it.
+    A commitment promises and judges nothing, so who wrote the plan may, and should, commit to it. `judged`: whose
+    documents the signature judges.
     """
-    if conflict(audit, framework, who, rule.role) is not None:
+    if not rule.commitment and not judged.isdisjoint((who, seat)):
         return False
-    return rule.commitment or who not in submitters(audit, framework, stage)
+    return conflict(audit, framework, who, rule.role, today) is None
 
 
 def waived_key(stage: str, role: str) -> str:
@@ -62,27 +65,47 @@ def waived_key(stage: str, role: str) -> str:
 
 def tally(audit: Audit, framework: Framework, stage: str, today: date) -> list[Tally]:
     """Each sign-off rule of a stage with the approvals that count right now."""
-    evidence = evidence_of(audit, framework, stage)
-    return [_tally(audit, framework, stage, rule, evidence, today) for rule in framework.stage(stage).sign_offs]
+    evidence, judged = evidence_of(audit, framework, stage), submitters(audit, framework, stage)
+    return [_tally(audit, framework, stage, rule, evidence, judged, today) for rule in framework.stage(stage).sign_offs]
 
 
-def _tally(audit: Audit, framework: Framework, stage: str, rule: SignOffRule, evidence: str, today: date) -> Tally:
-    able = [p for p in holders(audit, rule.role, today) if independent(audit, framework, stage, rule, p)]
+def _tally(
+    audit: Audit,
+    framework: Framework,
+    stage: str,
+    rule: SignOffRule,
+    evidence: Digest,
+    judged: set[Person],
+    today: date,
+) -> Tally:
+    """A seat counts once, whoever signed in it; what a delegate signed in time stands as long as the seat does."""
+
+    def able(who: Person, seat: Person) -> bool:
+        return independent(audit, framework, rule, who, seat, judged, today)
+
+    seats = {seat.person: seat for seat in standing(audit, rule.role)}
     approvals = [
         s
         for s in audit.stages[stage].signatures
-        if s.role == rule.role and s.verdict != "request-changes" and not s.withdrawn and s.person in able
+        if (s.role, s.withdrawn) == (rule.role, False) and s.verdict != "request-changes"
+        if seat_of(s) in seats and s.person not in audit.gone and able(s.person, seat_of(s))
     ]
-    valid = tuple(s for s in approvals if s.evidence == evidence)
-    done = {s.person for s in valid}
+    valid = {seat_of(s): s for s in reversed(approvals) if s.evidence == evidence}
     met = len(valid) >= rule.quorum
+    open_seats = () if met else (seat for person, seat in seats.items() if person not in valid)
+    asked = ((who, seat.person) for seat in open_seats for who in (seat.person, delegate_of(audit, seat, today)) if who)
     return Tally(
         rule=rule,
-        valid=valid,
-        outdated=tuple(s for s in approvals if s.evidence != evidence),
-        waiting=() if met else tuple(p for p in able if p not in done),
+        valid=tuple(s for s in approvals if s in valid.values()),
+        outdated=tuple(s for s in approvals if seat_of(s) not in valid),
+        waiting=tuple(dict.fromkeys(who for who, seat in asked if able(who, seat))),
         waived=waived_key(stage, rule.role) in audit.proceeded_duties,
     )
+
+
+def seat_of(signature: Signature) -> Person:
+    """Whose seat a signature was given in."""
+    return signature.seat or signature.person
 
 
 def documents_ready(audit: Audit, framework: Framework, stage: str) -> bool:
@@ -99,12 +122,13 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
     rule = next((r for r in framework.stage(c.stage).sign_offs if r.role == c.role), None)
     if rule is None:
         raise NotAllowed("{stage} is not signed in this role.", stage=title)
-    if c.actor not in holders(audit, c.role, now.date()):
+    seats = seats_for(audit, c.role, c.actor, now.date())
+    if not seats:
         raise NotAllowed(
             "You do not hold {role} in this audit, so this would not count. Ask {person} if you should.",
             role=framework.role(c.role).title, person=audit.lead,
         )  # fmt: skip
-    _check_independent(audit, framework, rule, c)
+    seat = _seat(audit, framework, rule, c, seats, now)
     if not documents_ready(audit, framework, c.stage):
         raise NotNow("Not every document of {stage} is accepted yet. You will be asked when they are.", stage=title)
     evidence = evidence_of(audit, framework, c.stage)
@@ -115,37 +139,47 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
     if c.verdict == "approve-if" and condition is None:
         raise Invalid("Say which condition your approval depends on.", field="condition")
     before = next((s for s in stage.signatures if (s.person, s.role) == (c.actor, c.role)), None)
-    if before and _same(audit, before, c, evidence, condition):
+    if before and seat_of(before) == seat and _same(audit, before, c, evidence, condition):
+        return []
+    changes = _changes(audit, framework, c, now)
+    if c.verdict == "request-changes" and not changes:
         return []
     number = len(audit.conditions) + 1 if c.verdict == "approve-if" else None
     signed = Signed(
         at=now, by=c.actor, stage=c.stage, role=c.role, verdict=c.verdict, evidence=evidence,
-        condition=number, condition_text=condition if number else None,
+        seat="" if seat == c.actor else seat, condition=number, condition_text=condition if number else None,
     )  # fmt: skip
-    return [*_changes(audit, framework, c, now), signed]
+    return [*changes, signed]
 
 
-def _check_independent(audit: Audit, framework: Framework, rule: SignOffRule, c: SignOff) -> None:
-    other = conflict(audit, framework, c.actor, c.role)
+def _seat(
+    audit: Audit, framework: Framework, rule: SignOffRule, c: SignOff, seats: list[Person], now: datetime
+) -> Person:
+    """The seat somebody signs in: the first whose holder did not hand in what is judged. Refuses without one."""
+    other = conflict(audit, framework, c.actor, c.role, now.date())
     if other:
         raise NotIndependent(
             "You also hold {other} here, and independence forbids to sign as {role}. Ask {person}.",
             other=framework.role(other).title, role=framework.role(c.role).title, person=audit.lead,
         )  # fmt: skip
-    judges = c.verdict != "request-changes" and not rule.commitment
-    if judges and c.actor in submitters(audit, framework, c.stage):
+    if c.verdict == "request-changes" or rule.commitment:
+        return seats[0]
+    judged = submitters(audit, framework, c.stage)
+    free = [] if c.actor in judged else [seat for seat in seats if seat not in judged]
+    if not free:
         raise NotIndependent(
-            "You handed in a document of {stage}, so somebody else must approve it. "
+            "You, or whoever you act for, handed in a document of {stage}, so somebody else must approve it. "
             "Ask {person} for a second holder of your role.",
             stage=framework.stage(c.stage).title, person=audit.lead,
         )  # fmt: skip
+    return free[0]
 
 
 def _same(audit: Audit, before: Signature, c: SignOff, evidence: str, condition: str | None) -> bool:
     if before.withdrawn or (before.verdict, before.evidence) != (c.verdict, evidence):
         return False
     if c.verdict != "approve-if":
-        return c.verdict == "approve"
+        return c.verdict == "approve"  # whether changes were asked for before is known to the request for changes
     known = next((x for x in audit.conditions if x.number == before.condition), None)
     return known is not None and known.text == condition
 
@@ -156,12 +190,12 @@ def _changes(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> l
         return []
     stage = framework.stage(c.stage)
     spec = stage.artifact(c.artifact)
-    version = audit.latest(c.artifact) if spec else None
+    version = audit.current(c.artifact) if spec else None
     if spec is None or version is None:
         raise Invalid("Choose the document that is wrong.", field="artifact")
     if c.what is None:
         raise Invalid("Say what is wrong, so that its owner knows what to do.", field="what")
-    return change_request(audit, spec, version, c, c.what.digest, c.what.text, now)
+    return change_request(audit, framework, spec, version, c, c.what, now)
 
 
 def withdraw(audit: Audit, framework: Framework, c: WithdrawSignature, now: datetime) -> list[Event]:

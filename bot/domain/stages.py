@@ -5,6 +5,7 @@ Owns the list of obstacles, which is both what people read on the card and what 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal
 
@@ -19,7 +20,7 @@ from bot.domain.framework import Framework
 from bot.domain.people import Person
 from bot.domain.reflection import unanswered
 from bot.domain.rights import known_stage, needs_power, open_stage, running
-from bot.domain.roles import holders
+from bot.domain.roles import holders, standing
 from bot.domain.signoffs import tally
 from bot.domain.workdays import add_workdays, workdays_between
 
@@ -43,26 +44,31 @@ class Obstacle(Frozen):
 
 def obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> list[Obstacle]:
     """Everything that stands between a stage and its closing; empty when it can close."""
-    spec = framework.stage(stage)
-    if spec.ballot:
-        return [Obstacle(kind="ballot", stage=stage)]
-    return [
-        *_earlier(audit, framework, stage),
-        *(_empty_roles(audit, framework, today) if stage == framework.stages[0].key else ()),
-        *_documents(audit, framework, stage),
-        *_summary(audit, framework, stage, today),
-        *(
-            Obstacle(kind="sign-off", role=t.rule.role, number=t.rule.quorum - len(t.valid), people=t.waiting)
-            for t in tally(audit, framework, stage, today)
-            if not t.met
-        ),
-        *(
-            Obstacle(kind="condition-open", number=c.number, people=(c.by,))
-            for c in audit.conditions
-            if c.stage == stage and c.status == "open"
-        ),
-        *_responses(audit, framework, stage, today),
-    ]
+    return list(_obstacles(audit, framework, stage, today))
+
+
+def can_close(audit: Audit, framework: Framework, stage: str, today: date) -> bool:
+    """Whether nothing stands between a stage and its closing; the first obstacle settles it."""
+    return next(_obstacles(audit, framework, stage, today), None) is None
+
+
+def _obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> Iterator[Obstacle]:
+    if framework.stage(stage).ballot:
+        yield Obstacle(kind="ballot", stage=stage)
+        return
+    yield from _earlier(audit, framework, stage)
+    if stage == framework.stages[0].key:
+        short = short_roles(audit, framework).items()
+        yield from (Obstacle(kind="role-empty", role=role, number=missing) for role, missing in short)
+    yield from _documents(audit, framework, stage)
+    yield from _summary(audit, framework, stage, today)
+    for t in tally(audit, framework, stage, today):
+        if not t.met:
+            yield Obstacle(kind="sign-off", role=t.rule.role, number=t.rule.quorum - len(t.valid), people=t.waiting)
+    for c in audit.conditions:
+        if c.stage == stage and c.status == "open":
+            yield Obstacle(kind="condition-open", number=c.number, people=(c.by,))
+    yield from _responses(audit, framework, stage, today)
 
 
 def _earlier(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]:
@@ -75,9 +81,10 @@ def _earlier(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]:
     return found
 
 
-def _empty_roles(audit: Audit, framework: Framework, today: date) -> list[Obstacle]:
-    short = [(r, r.minimum - len(holders(audit, r.key, today))) for r in framework.roles]
-    return [Obstacle(kind="role-empty", role=r.key, number=missing) for r, missing in short if missing > 0]
+def short_roles(audit: Audit, framework: Framework) -> dict[str, int]:
+    """Role -> how many seats are still to be filled before scoping can close. A delegate fills no second seat."""
+    short = {r.key: r.minimum - len(standing(audit, r.key)) for r in framework.roles}
+    return {role: missing for role, missing in short.items() if missing > 0}
 
 
 def _documents(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]:
@@ -85,8 +92,8 @@ def _documents(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]
     for spec in needed(audit, framework, stage):
         if audit.accepted(spec.key):
             continue
-        latest = audit.latest(spec.key)
-        there = latest is not None and latest.status == "submitted"
+        current = audit.current(spec.key)
+        there = current is not None and current.status == "submitted"
         found.append(Obstacle(kind="document-review" if there else "document-missing", artifact=spec.key))
     keys = {a.key for a in framework.stage(stage).artifacts}
     found += [
@@ -139,7 +146,7 @@ def close(audit: Audit, framework: Framework, c: CloseStage, now: datetime) -> l
     if known_stage(audit, framework, c.stage).status == "closed":
         return []
     open_stage(audit, framework, c.stage)
-    if obstacles(audit, framework, c.stage, now.date()):
+    if not can_close(audit, framework, c.stage, now.date()):
         raise NotNow(
             "{stage} cannot close yet. Its message lists what is missing and who is awaited.",
             stage=framework.stage(c.stage).title,
@@ -148,15 +155,16 @@ def close(audit: Audit, framework: Framework, c: CloseStage, now: datetime) -> l
         at=now, by=c.actor, stage=c.stage,
         closed_with=closing_versions(audit, framework, c.stage), evidence=evidence_of(audit, framework, c.stage),
     )  # fmt: skip
-    return [closed, *open_next(audit, framework, c.actor, now)]
+    return [closed, *open_next(audit, framework, c.stage, c.actor, now)]
 
 
-def open_next(audit: Audit, framework: Framework, by: Person, now: datetime) -> list[Event]:
-    """The event that opens the first waiting stage, if there is one."""
-    for spec in framework.stages:
-        if audit.stages[spec.key].status == "waiting":
-            return [StageOpened(at=now, by=by, stage=spec.key, due=add_workdays(now.date(), spec.days))]
-    return []
+def open_next(audit: Audit, framework: Framework, closing: str, by: Person, now: datetime) -> list[Event]:
+    """The event that opens the stage after the one that closes, unless it was open before."""
+    keys = [s.key for s in framework.stages]
+    following = framework.stages[keys.index(closing) + 1]
+    if audit.stages[following.key].status != "waiting":
+        return []
+    return [StageOpened(at=now, by=by, stage=following.key, due=add_workdays(now.date(), following.days))]
 
 
 def _later_closed(audit: Audit, framework: Framework, stage: str) -> tuple[str, ...]:

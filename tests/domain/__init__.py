@@ -1,1 +1,1 @@
-"""The rules: pure, quick, and driven by random commands where it matters."""
+"""The rules of an audit, tried through `decide` and `fold` alone: one file a subject, one sentence a test."""

@@ -109,6 +109,8 @@ class Signed(EventBase):
     role: str
     verdict: Verdict
     evidence: Digest
+    seat: Person = ""
+    """Whose seat a delegate signed in; empty for the signer's own."""
     condition: int | None = None
     condition_text: Digest | None = None
 

@@ -29,9 +29,10 @@ from bot.domain.people import Seat
 
 def begin(e: AuditStarted) -> Audit:
     """The first state: lead and deputy named, every stage waiting."""
-    roster: dict[str, tuple[Seat, ...]] = {"lead": (Seat(person=e.lead, accepted=True if e.lead == e.by else None),)}
+    lead = Seat(person=e.lead, accepted=True if e.lead == e.by else None, since=e.at.date())
+    roster: dict[str, tuple[Seat, ...]] = {"lead": (lead,)}
     if e.deputy:
-        roster["deputy"] = (Seat(person=e.deputy),)
+        roster["deputy"] = (Seat(person=e.deputy, since=e.at.date()),)
     return Audit(
         workspace=e.workspace,
         key=e.key,
@@ -94,14 +95,27 @@ def closed(audit: Audit, e: StageClosed) -> dict[str, Any]:
 
 
 def reopened(audit: Audit, e: StageReopened) -> dict[str, Any]:
-    """A stage is open again; its signatures and responses stay, bound to the evidence they were given on."""
+    """A stage is open again; its signatures and responses stay, bound to the evidence they were given on.
+
+    More time, and going on without somebody, were granted for its earlier closing.
+    """
     stages = dict(audit.stages)
     stages[e.stage] = stages[e.stage].model_copy(
         update={"status": "open", "due": e.due, "questioned": False, "ready_at": None, "closed_at": None}
     )
     for key in e.questioned:
         stages[key] = stages[key].model_copy(update={"questioned": True})
-    return {"stages": stages}
+    return {
+        "stages": stages,
+        "extended_duties": {k: v for k, v in audit.extended_duties.items() if not _of_stage(k, e.stage)},
+        "proceeded_duties": {k: v for k, v in audit.proceeded_duties.items() if not _of_stage(k, e.stage)},
+        "escalated_duties": tuple(d for d in audit.escalated_duties if not _of_stage(d.partition("@")[0], e.stage)),
+    }
+
+
+def _of_stage(duty: str, stage: str) -> bool:
+    """Whether a duty (`kind:stage:...`) is about a stage as a whole."""
+    return stage in duty.split(":")[1:2]
 
 
 def stands(audit: Audit, e: StageStands) -> dict[str, Any]:
@@ -135,14 +149,15 @@ def ended(audit: Audit, e: AuditEnded) -> dict[str, Any]:
 
 
 def redaction_proposed(audit: Audit, e: RedactionProposed) -> dict[str, Any]:
-    """A redaction waits for its second."""
-    return {"redactions": (*audit.redactions, Redaction(content=e.content, by=e.by, reason=e.reason))}
+    """A redaction waits for its second; asked for anew, it takes the place of the earlier wish."""
+    others = (r for r in audit.redactions if r.content != e.content)
+    return {"redactions": (*others, Redaction(content=e.content, by=e.by, reason=e.reason, at=e.at))}
 
 
 def redacted(audit: Audit, e: ContentRedacted) -> dict[str, Any]:
     """The content is gone; who asked, who agreed and why stays."""
     asked = next((r for r in audit.redactions if r.content == e.content and not r.done_by), None)
-    done = Redaction(content=e.content, by=asked.by if asked else e.by, reason=e.reason, done_by=e.by)
+    done = Redaction(content=e.content, by=asked.by if asked else e.by, reason=e.reason, at=e.at, done_by=e.by)
     return {"redactions": (*(r for r in audit.redactions if r.content != e.content), done)}
 
 

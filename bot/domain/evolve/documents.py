@@ -85,10 +85,14 @@ def failed(audit: Audit, e: ArtifactFailed) -> dict[str, Any]:
 
 
 def accepted(audit: Audit, e: ArtifactAccepted) -> dict[str, Any]:
-    """The version counts, and the reviewer's own requests on the document are settled by it."""
+    """The version counts, and the reviewer's own requests on the document are settled by it.
+
+    A version that was sent back is accepted only by the lead's word in the last round, which settles everybody's.
+    """
+    sent_back = any(v.number == e.version and v.status == "changes" for v in audit.artifacts[e.artifact])
     requests = tuple(
         r.model_copy(update={"status": "resolved"})
-        if r.artifact == e.artifact and r.by == e.by and r.status in ("open", "answered")
+        if r.artifact == e.artifact and (sent_back or r.by == e.by) and r.status in ("open", "answered")
         else r
         for r in audit.requests
     )
@@ -140,7 +144,7 @@ def changes_resolved(audit: Audit, e: ChangesResolved) -> dict[str, Any]:
 def signed(audit: Audit, e: Signed) -> dict[str, Any]:
     """The newest signature of a person in a role stands for the earlier ones, which stay in the history."""
     signature = Signature(
-        person=e.by, role=e.role, verdict=e.verdict, evidence=e.evidence, at=e.at, condition=e.condition
+        person=e.by, role=e.role, verdict=e.verdict, evidence=e.evidence, at=e.at, seat=e.seat, condition=e.condition
     )
     stage = audit.stages[e.stage]
     others = tuple(s for s in stage.signatures if (s.person, s.role) != (e.by, e.role))
@@ -198,7 +202,7 @@ def condition_carried(audit: Audit, e: ConditionCarried) -> dict[str, Any]:
 
 
 def finding_logged(audit: Audit, e: FindingLogged) -> dict[str, Any]:
-    """A problem is on record; a request for changes that became one is settled."""
+    """A problem is on record; a request for changes that became one is settled, and its version up for review."""
     finding = Finding(
         number=e.finding,
         stage=e.stage,
@@ -208,8 +212,13 @@ def finding_logged(audit: Audit, e: FindingLogged) -> dict[str, Any]:
         artifact=e.artifact,
         blocks=e.blocks,
     )
-    requests = tuple(r.model_copy(update={"status": "logged"}) if r.number == e.request else r for r in audit.requests)
-    return {"findings": (*audit.findings, finding), "requests": requests}
+    logged = next((r for r in audit.requests if r.number == e.request), None)
+    if logged is None:
+        return {"findings": (*audit.findings, finding)}
+    requests = tuple(r.model_copy(update={"status": "logged"}) if r is logged else r for r in audit.requests)
+    others = any((r.artifact, r.version, r.status) == (logged.artifact, logged.version, "open") for r in requests)
+    changed = {} if others else _version(audit, logged.artifact, logged.version, status="submitted")
+    return {"findings": (*audit.findings, finding), "requests": requests, **changed}
 
 
 def finding_disposed(audit: Audit, e: FindingDisposed) -> dict[str, Any]:

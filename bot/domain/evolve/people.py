@@ -29,9 +29,13 @@ def _seats(audit: Audit, role: str, who: Person, **update: Any) -> dict[str, Any
 
 
 def assigned(audit: Audit, e: RoleAssigned) -> dict[str, Any]:
-    """A new seat; somebody who declined before is asked anew."""
+    """A new seat; somebody who declined before is asked anew, and nothing of the old asking is held against them."""
     others = tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)
-    return {"roster": {**audit.roster, e.role: (*others, Seat(person=e.person))}}
+    late = f"accept-role:{e.role}@{e.person}"
+    return {
+        "roster": {**audit.roster, e.role: (*others, Seat(person=e.person, since=e.at.date()))},
+        "escalated_duties": tuple(d for d in audit.escalated_duties if d != late),
+    }
 
 
 def unassigned(audit: Audit, e: RoleUnassigned) -> dict[str, Any]:
@@ -56,7 +60,7 @@ def delegated(audit: Audit, e: RoleDelegated) -> dict[str, Any]:
 
 def waiver_proposed(audit: Audit, e: WaiverProposed) -> dict[str, Any]:
     """A waiver waits for its second."""
-    waiver = Waiver(person=e.person, roles=e.roles, reason=e.reason, proposed_by=e.by)
+    waiver = Waiver(person=e.person, roles=e.roles, reason=e.reason, proposed_by=e.by, at=e.at)
     return {"waivers": (*audit.waivers, waiver)}
 
 
@@ -64,7 +68,7 @@ def waiver_seconded(audit: Audit, e: WaiverSeconded) -> dict[str, Any]:
     """A waiver is in force."""
     return {
         "waivers": tuple(
-            w.model_copy(update={"seconded_by": e.by}) if w.person == e.person and w.roles == e.roles else w
+            w.model_copy(update={"seconded_by": e.by}) if w.person == e.person and set(w.roles) == set(e.roles) else w
             for w in audit.waivers
         )
     }
@@ -86,8 +90,8 @@ def reminded(audit: Audit, e: RemindersSent) -> dict[str, Any]:
 
 
 def _without(audit: Audit, key: str) -> tuple[str, ...]:
-    """The escalated duties (`key@person`) but for those with a key."""
-    return tuple(d for d in audit.escalated_duties if d.rpartition("@")[0] != key)
+    """The escalated duties (`key@person`) but for those with a key, and what was asked of the lead about them."""
+    return tuple(d for d in audit.escalated_duties if d.removeprefix("overdue:").partition("@")[0] != key)
 
 
 def extended(audit: Audit, e: DutyExtended) -> dict[str, Any]:

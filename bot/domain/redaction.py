@@ -1,0 +1,77 @@
+"""Redaction: erasing a text that must go, while the record still verifies.
+
+Owns who must agree (lead and legal, or a workspace admin) and what goes with a text. That it is gone everywhere it is
+kept belongs to the Store.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.audit import Audit, OpenedBallot
+from bot.domain.commands import ConfirmRedaction, ProposeRedaction
+from bot.domain.content import Digest
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import ContentRedacted, Event, RedactionProposed
+from bot.domain.framework import Framework
+from bot.domain.people import Person
+from bot.domain.rights import needs_power
+from bot.domain.roles import holds_power, roles_of
+
+
+def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, now: datetime) -> list[Event]:
+    """Lead or legal asks to erase a text; a workspace admin erases it at once. Decided audits too."""
+    if c.content == audit.framework:
+        raise Invalid("The framework of an audit cannot be erased: its rules could not be checked any more.")
+    if any(c.content in b.sealed.values() and b.status in ("open", "closed") for b in audit.ballots):
+        raise NotNow("A sealed ballot cannot be erased before it is counted. Ask again after the reveal.")
+    if not c.reason.text.strip():
+        raise Invalid("Say why this must be erased. The reason stays in the record.", field="reason")
+    asked = next((r for r in audit.redactions if r.content == c.content), None)
+    if asked and (asked.done_by or (not c.actor_admin and sides(audit, framework, asked.by, now.date()))):
+        return []
+    if c.actor_admin:
+        return _erased(audit, c.content, c.actor, c.reason.digest, now)
+    if not holds_power(audit, framework, c.actor, "manage", now.date()):
+        needs_power(audit, framework, c, "redact", now)
+    return [RedactionProposed(at=now, by=c.actor, content=c.content, reason=c.reason.digest)]
+
+
+def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, now: datetime) -> list[Event]:
+    """The other one of lead and legal agrees; the content is erased. The deputy is on the lead's side."""
+    asked = next((r for r in audit.redactions if r.content == c.content), None)
+    if asked is None:
+        raise NotNow("Nobody asked to erase this.")
+    if asked.done_by:
+        return []
+    theirs = sides(audit, framework, asked.by, now.date())
+    if not theirs:
+        raise NotNow("{person}, who asked to erase this, has no such role any more. Ask for it anew.", person=asked.by)
+    if c.actor == asked.by:
+        raise NotIndependent("You asked for this, so the other one of audit lead and legal must agree.")
+    mine = sides(audit, framework, c.actor, now.date())
+    if not agree(theirs, mine):
+        wanted = "legal" if theirs == {"lead"} else "the audit lead or the deputy"
+        raise NotAllowed("{person} asked for this, and only {who} can agree to it.", person=asked.by, who=wanted)
+    return _erased(audit, c.content, c.actor, asked.reason, now)
+
+
+def sides(audit: Audit, framework: Framework, who: Person, today: date) -> set[str]:
+    """For which of lead and legal a person speaks today. A role that manages speaks for the lead alone."""
+    powers = [framework.role(role).powers for role in roles_of(audit, who, today)]
+    return {"lead" if "manage" in held else "legal" for held in powers if "manage" in held or "redact" in held}
+
+
+def agree(one: set[str], other: set[str]) -> bool:
+    """Whether two people on these sides speak for lead and legal together."""
+    return bool(one and other) and one | other == {"lead", "legal"}
+
+
+def _erased(audit: Audit, content: Digest, by: Person, reason: Digest, now: datetime) -> list[Event]:
+    """A text goes everywhere it stands: the words of an opened ballot stand in the paper that was sealed, too."""
+    papers = [b.sealed[who] for b in audit.ballots for who, paper in b.opened.items() if content in _words(paper)]
+    return [ContentRedacted(at=now, by=by, content=each, reason=reason) for each in dict.fromkeys((content, *papers))]
+
+
+def _words(paper: OpenedBallot) -> tuple[Digest | None, ...]:
+    return (paper.reason, paper.public, *(x.text for x in paper.conditions))

@@ -1,0 +1,78 @@
+"""Audits to begin a rule's test from: played once per stage, and a fresh branch of it for every test.
+
+Owns the branching, and small variations of the built-in framework. Must not know any rule.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import itertools
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.framework import Framework, SignOffRule
+from tests.builders import Play, an_audit, built_in
+from tests.clock import ManualClock
+
+
+@functools.lru_cache(maxsize=32)
+def _played(stage: str, asked_form: int, framework: Framework | None) -> Play:
+    play = an_audit(asked_form=asked_form, framework=framework)
+    return play.at(stage) if stage else play
+
+
+@functools.lru_cache(maxsize=8)
+def with_rule(stage: str, *rules: SignOffRule) -> Framework:
+    """The built-in framework with other sign-offs at one stage."""
+    return with_stage(stage, sign_offs=rules)
+
+
+def with_stage(stage: str, **changes: Any) -> Framework:
+    """The built-in framework with one stage changed, checked as a whole again."""
+    raw = built_in().model_dump()
+    for spec in raw["stages"]:
+        if spec["key"] == stage:
+            spec.update(changes)
+    return Framework.model_validate(raw)
+
+
+class Branch(Play):
+    """A play that goes its own way from where another one stands."""
+
+    def __init__(self, play: Play) -> None:
+        self.framework = play.framework
+        self.clock = ManualClock(play.clock.now())
+        self.history = list(play.history)
+        self.prose = dict(play.prose)
+        self._numbers = itertools.count(1_000_000)
+
+    @property
+    def now(self) -> datetime:
+        """The moment it is at."""
+        return self.clock.now()
+
+    @property
+    def today(self) -> date:
+        """The day it is at (UTC)."""
+        return self.now.date()
+
+    def branch(self) -> Branch:
+        """Another way from here."""
+        twin = Branch(self)
+        twin._numbers = copy.copy(self._numbers)
+        return twin
+
+
+def audit_at(stage: str = "", *, asked_form: int = 3, framework: Framework | None = None) -> Branch:
+    """A branch of an audit with every role filled and this stage just opened; without a stage, just started."""
+    return Branch(_played(stage, asked_form, framework))
+
+
+def audit_ready(stage: str, *, asked_form: int = 3, framework: Framework | None = None) -> Branch:
+    """The same, with every required document of the stage accepted (and its summary published)."""
+    play = audit_at(stage, asked_form=asked_form, framework=framework)
+    play.documents(stage)
+    if play.framework.stage(stage).questions:
+        play.summary()
+    return play

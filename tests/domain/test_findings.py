@@ -1,0 +1,101 @@
+"""Problems found: who logs them, what they block, how they are settled.
+
+Owns findings. What an open severe one does to a decision is tried in `test_release`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, SAFETY
+from tests.domain.plays import Branch, audit_at
+
+
+def log(play: Branch, who: str = SAFETY, **more: Any) -> list[object]:
+    fields: dict[str, Any] = {"stage": "testing", "severity": "severe", "text": play.text("Refusals do not survive.")}
+    return list(play.do(c.LogFinding, who, **{**fields, **more}))
+
+
+def settle(play: Branch, who: str, words: str = "Filtered now.", disposition: str = "fixed") -> list[object]:
+    return list(play.do(c.DisposeFinding, who, finding=1, disposition=disposition, why=play.text(words)))
+
+
+def test_a_problem_is_logged_with_the_forms_it_blocks() -> None:
+    play = audit_at("testing")
+    log(play, blocks=(7, 6, 7))
+    [finding] = play.audit.findings
+    assert (finding.number, finding.blocks, finding.disposition) == (1, (6, 7), "open")
+
+
+def test_not_releasing_cannot_be_blocked() -> None:
+    for forms in ((0,), (99,)):
+        with pytest.raises(Invalid):
+            log(audit_at("testing"), blocks=forms)
+
+
+def test_a_problem_needs_words_a_stage_and_a_document_that_exist() -> None:
+    play = audit_at("testing")
+    with pytest.raises(Invalid):
+        log(play, text=play.text(" "))
+    with pytest.raises(NotNow):
+        log(play, stage="coda")
+    with pytest.raises(Invalid):
+        log(play, artifact="poem")
+
+
+def test_the_same_problem_is_logged_once() -> None:
+    play = audit_at("testing")
+    words = play.text("Refusals do not survive.")
+    log(play, text=words)
+    assert log(play, text=words) == []
+
+
+def test_a_deputy_logs_a_problem_only_in_place_of_a_third_round() -> None:
+    with pytest.raises(NotAllowed):
+        log(audit_at("testing"), DEPUTY)
+
+
+def test_a_request_that_is_settled_is_not_logged() -> None:
+    play = audit_at("collection")
+    for _ in range(3):
+        play.hand_in("model-card", ENGINEER)
+        latest = play.audit.latest("model-card")
+        assert latest
+        play.do(c.RequestChanges, SAFETY, artifact="model-card", version=latest.number, what=play.text("Not enough."))
+    with pytest.raises(NotNow):
+        log(play, LEAD, stage="collection", request_number=1)
+
+
+def test_settling_takes_a_reason() -> None:
+    play = audit_at("testing")
+    log(play)
+    with pytest.raises(Invalid):
+        settle(play, AUDITOR, " ")
+    settle(play, AUDITOR)
+    assert (play.audit.findings[0].disposition, play.audit.findings[0].disposed_by) == ("fixed", AUDITOR)
+
+
+def test_who_handed_in_the_document_does_not_settle_its_problem() -> None:
+    play = audit_at("testing")
+    play.hand_in("risk-chart", AUDITOR)
+    log(play, artifact="risk-chart")
+    with pytest.raises(NotIndependent):
+        settle(play, AUDITOR)
+    settle(play, AUDITOR_2)
+
+
+def test_a_settled_problem_can_be_opened_again() -> None:
+    play = audit_at("testing")
+    log(play)
+    settle(play, AUDITOR)
+    settle(play, SAFETY, "It came back.", "open")
+    assert play.audit.findings[0].disposition == "open"
+
+
+def test_a_problem_that_is_not_on_record_cannot_be_settled() -> None:
+    with pytest.raises(NotNow):
+        settle(audit_at("testing"), AUDITOR)

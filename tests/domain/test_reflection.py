@@ -1,0 +1,218 @@
+"""The summary of the reflection: asked for, drafted, published, confirmed and disputed.
+
+Owns the life of a summary. Who quotes whom, and how well, belongs to the summarizer.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain.audit import Statement
+from bot.domain.content import Source
+from bot.domain.errors import Invalid, NotAllowed, NotNow
+from bot.domain.owed import duties_of
+from bot.domain.people import SYSTEM
+from bot.domain.reflection import lines_of, unanswered
+from bot.domain.stages import obstacles
+from tests.builders import AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
+from tests.domain.plays import Branch, audit_at
+
+LINES = (
+    Statement(id="s1", question="expectations", person=ENGINEER, source=Source(channel="C", ts="1.1")),
+    Statement(id="s2", question="unknowns", person=SAFETY, source=Source(channel="C", ts="1.2"), dissent=True),
+    Statement(id="s3", question="unknowns", person=STRANGER, source=Source(channel="C", ts="1.3")),
+)
+
+
+def requested() -> Branch:
+    play = audit_at("reflection")
+    play.do(c.RequestSummary, LEAD)
+    return play
+
+
+def record(play: Branch, number: int = 1) -> list[object]:
+    return list(
+        play.do(
+            c.RecordSummary, SYSTEM, number=number, content=play.text("{}"), discussion="sha256:" + "0" * 64,
+            origin="excerpts", statements=LINES,
+        )
+    )  # fmt: skip
+
+
+def drafted() -> Branch:
+    play = requested()
+    record(play)
+    return play
+
+
+def published(*removed: str) -> Branch:
+    play = drafted()
+    play.do(c.PublishSummary, LEAD, number=1, removed=removed)
+    return play
+
+
+def answer(play: Branch, who: str, *lines: str, verdict: str = "accurate", words: str = "") -> list[object]:
+    return list(
+        play.do(
+            c.AnswerStatements, who, number=1, statements=lines, verdict=verdict,
+            reason=play.text(words) if words else None,
+        )
+    )  # fmt: skip
+
+
+def waits(play: Branch) -> list[str]:
+    return [o.kind for o in obstacles(play.audit, play.framework, "reflection", play.today) if "document" not in o.kind]
+
+
+# --- asking and drafting
+
+
+def test_a_summary_is_asked_for_in_the_reflection_alone() -> None:
+    with pytest.raises(NotNow):
+        audit_at("testing").do(c.RequestSummary, LEAD)
+
+
+def test_asking_while_one_is_being_made_changes_nothing() -> None:
+    assert requested().do(c.RequestSummary, LEAD) == []
+
+
+def test_a_draft_nobody_waits_for_is_dropped() -> None:
+    assert record(audit_at("reflection")) == []
+    play = drafted()
+    assert record(play) == []
+    play.do(c.RequestSummary, LEAD)
+    assert record(play, number=1) == []
+    assert record(play, number=2)
+
+
+def test_a_failure_loses_nothing_and_can_be_tried_again() -> None:
+    play = published()
+    play.do(c.RequestSummary, LEAD)
+    play.do(c.FailSummary, SYSTEM, number=2, problem="timeout")
+    assert play.audit.published
+    assert play.audit.published.number == 1
+    assert play.do(c.RequestSummary, LEAD)
+
+
+def test_the_lead_is_asked_to_publish_a_draft() -> None:
+    play = drafted()
+    asked = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "publish-summary"]
+    assert asked == [LEAD]
+
+
+# --- publishing
+
+
+def test_there_must_be_a_draft_and_the_newest() -> None:
+    with pytest.raises(NotNow):
+        requested().do(c.PublishSummary, LEAD, number=1)
+    play = drafted()
+    play.do(c.RequestSummary, LEAD)
+    with pytest.raises(NotNow):
+        play.do(c.PublishSummary, LEAD, number=1)
+
+
+def test_dissent_cannot_be_left_out() -> None:
+    with pytest.raises(NotAllowed):
+        published("s2")
+
+
+def test_other_statements_can_be_left_out_and_it_is_kept_which() -> None:
+    play = published("s1")
+    assert play.audit.published
+    assert play.audit.published.removed == ("s1",)
+    assert lines_of(play.audit.published, ENGINEER) == []
+
+
+def test_a_statement_the_draft_does_not_have_cannot_be_left_out() -> None:
+    with pytest.raises(Invalid):
+        published("s9")
+
+
+def test_publishing_twice_changes_nothing() -> None:
+    assert published().do(c.PublishSummary, LEAD, number=1) == []
+
+
+def test_a_newer_summary_supersedes_the_published_one_with_its_answers() -> None:
+    play = published()
+    answer(play, ENGINEER, "s1")
+    play.do(c.RequestSummary, LEAD)
+    record(play, number=2)
+    play.do(c.PublishSummary, LEAD, number=2)
+    assert play.audit.published
+    assert (play.audit.published.number, play.audit.published.answers) == (2, ())
+    with pytest.raises(NotNow):
+        answer(play, ENGINEER, "s1")
+
+
+def test_a_draft_is_not_published_after_the_reflection_closed() -> None:
+    play = audit_at("post-audit")
+    play.do(c.ReopenStage, LEAD, stage="reflection", reason=play.text("More was said."))
+    play.do(c.RequestSummary, LEAD)
+    record(play, number=2)
+    play.do(c.CloseStage, LEAD, stage="reflection")
+    with pytest.raises(NotNow):
+        play.do(c.PublishSummary, LEAD, number=2)
+    assert "publish-summary" not in {d.kind for d in duties_of(play.audit, play.framework, play.today)}
+
+
+# --- answering
+
+
+def test_each_person_quoted_is_asked_about_their_own_lines() -> None:
+    play = published()
+    asked = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "check-lines"]
+    assert asked == [ENGINEER, SAFETY, STRANGER]
+
+
+def test_only_who_is_quoted_calls_a_line_accurate() -> None:
+    play = published()
+    with pytest.raises(NotAllowed):
+        answer(play, PRODUCT, "s1")
+    assert answer(play, STRANGER, "s3")
+
+
+def test_everybody_with_a_role_may_dispute_and_says_why() -> None:
+    play = published()
+    with pytest.raises(Invalid):
+        answer(play, AUDITOR_2, "s1", verdict="dispute")
+    assert answer(play, AUDITOR_2, "s1", verdict="dispute", words="That was said of the old model.")
+    with pytest.raises(NotAllowed):
+        answer(play, f"{STRANGER}9", "s1", verdict="dispute", words="I was not asked.")
+
+
+def test_the_newest_answer_stands_and_the_same_one_changes_nothing() -> None:
+    play = published()
+    answer(play, ENGINEER, "s1", verdict="dispute", words="Not quite.")
+    answer(play, ENGINEER, "s1")
+    assert play.audit.published
+    assert [a.verdict for a in play.audit.published.answers] == ["accurate"]
+    assert answer(play, ENGINEER, "s1") == []
+
+
+def test_a_line_that_is_not_in_the_summary_cannot_be_answered() -> None:
+    for lines in ((), ("s9",)):
+        with pytest.raises(NotNow):
+            answer(published(), ENGINEER, *lines)
+    with pytest.raises(NotNow):
+        answer(published("s1"), ENGINEER, "s1")
+
+
+def test_silence_blocks_for_three_working_days_and_then_neither_blocks_nor_agrees() -> None:
+    play = published()
+    answer(play, ENGINEER, "s1")
+    assert "lines-awaited" in waits(play)
+    play.later(days=3)
+    assert "lines-awaited" in waits(play)
+    play.later(days=1)
+    assert "lines-awaited" not in waits(play)
+    assert play.audit.published
+    assert unanswered(play.audit.published) == [SAFETY, STRANGER]
+    assert "check-lines" not in {d.kind for d in duties_of(play.audit, play.framework, play.today)}
+
+
+def test_a_late_dispute_is_still_heard() -> None:
+    play = published()
+    play.later(days=10)
+    assert answer(play, SAFETY, "s2", verdict="dispute", words="I said never, not rarely.")

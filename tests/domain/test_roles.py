@@ -1,0 +1,335 @@
+"""The table "Who may / what", row by row: every person of an audit tries, and only the named ones are let through.
+
+Owns who may. What follows when they do is tried in the file of the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.evidence import evidence_of
+from bot.domain.people import SYSTEM, Person
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    EXTERNAL,
+    LEAD,
+    LEGAL,
+    PRODUCT,
+    SAFETY,
+    STRANGER,
+)
+from tests.domain.plays import Branch, audit_at, audit_ready
+
+EVERYBODY = (
+    LEAD, DEPUTY, AUDITOR, AUDITOR_2, ENGINEER, PRODUCT, SAFETY, LEGAL, EXTERNAL, *BOARD, STRANGER, SYSTEM,
+)  # fmt: skip
+MANAGERS = (LEAD, DEPUTY)
+REVIEWERS = (LEAD, AUDITOR, AUDITOR_2, SAFETY)
+
+Try = Callable[[Branch, Person], Any]
+Row = tuple[str, Callable[[], Branch], Try, tuple[Person, ...]]
+
+
+def _seen(play: Branch, stage: str) -> str:
+    return evidence_of(play.audit, play.framework, stage)
+
+
+def _ended() -> Branch:
+    play = audit_at("scoping")
+    play.do(c.ProposeEnd, LEAD, reason=play.text("The use conflicts with the principles."))
+    return play
+
+
+def _waiting_version() -> Branch:
+    play = audit_at("scoping")
+    play.hand_in("ai-principles", ENGINEER)
+    return play
+
+
+def _voting() -> Branch:
+    play = audit_at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    return play
+
+
+def _drafted() -> Branch:
+    play = audit_at("reflection")
+    play.do(c.RequestSummary, LEAD)
+    play.do(
+        c.RecordSummary, SYSTEM, number=1, content=play.text("{}"), discussion="sha256:" + "0" * 64,
+        origin="excerpts", statements=(),
+    )  # fmt: skip
+    return play
+
+
+def _closed_scoping() -> Branch:
+    return audit_at("mapping")
+
+
+def _reopened() -> Branch:
+    play = audit_at("collection")
+    play.do(c.ReopenStage, LEAD, stage="scoping", reason=play.text("A new use came up."))
+    return play
+
+
+def _waiver_asked() -> Branch:
+    play = audit_at("mapping")
+    play.do(c.ProposeWaiver, LEAD, person=EXTERNAL, roles=("board", "auditor"), reason=play.text("Nobody else knows."))
+    return play
+
+
+def _paused() -> Branch:
+    play = audit_at("mapping")
+    play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
+    return play
+
+
+def _condition() -> Branch:
+    play = audit_ready("mapping")
+    play.do(
+        c.SignOff, SAFETY, stage="mapping", role="safety", verdict="approve-if", seen=_seen(play, "mapping"),
+        condition=play.text("The bio risks are added."),
+    )  # fmt: skip
+    return play
+
+
+def _late_signature() -> Branch:
+    play = audit_ready("scoping")
+    play.later(days=30)
+    return play
+
+
+ROWS: tuple[Row, ...] = (
+    (
+        "assign people",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(c.AssignRoles, who, roles={"external": (STRANGER,)}),
+        MANAGERS,
+    ),
+    (
+        "change details",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(c.ChangeDetails, who, asked_form=2),
+        MANAGERS,
+    ),
+    (
+        "change dates",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(c.ChangeDue, who, stage="mapping", due=p.today),
+        MANAGERS,
+    ),
+    (
+        "pause",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(c.PauseAudit, who, reason=p.text("Holidays.")),
+        MANAGERS,
+    ),
+    ("resume", _paused, lambda p, who: p.do(c.ResumeAudit, who), MANAGERS),
+    (
+        "close a stage",
+        lambda: _closable(),
+        lambda p, who: p.do(c.CloseStage, who, stage="mapping"),
+        MANAGERS,
+    ),
+    (
+        "reopen a stage",
+        _closed_scoping,
+        lambda p, who: p.do(c.ReopenStage, who, stage="scoping", reason=p.text("A new use came up.")),
+        MANAGERS,
+    ),
+    (
+        "say whether a later stage still stands",
+        _reopened,
+        lambda p, who: p.do(c.AnswerReopened, who, stage="mapping", stands=True),
+        MANAGERS,
+    ),
+    ("ask for a summary", lambda: audit_at("reflection"), lambda p, who: p.do(c.RequestSummary, who), MANAGERS),
+    ("publish the summary", _drafted, lambda p, who: p.do(c.PublishSummary, who, number=1), MANAGERS),
+    ("open the ballot", lambda: audit_at("post-audit"), lambda p, who: p.do(c.OpenBallot, who), MANAGERS),
+    ("carry a condition", _condition, lambda p, who: p.do(c.CarryCondition, who, condition=1), MANAGERS),
+    ("close a condition", _condition, lambda p, who: p.do(c.CloseCondition, who, condition=1), (SAFETY,)),
+    (
+        "extend a duty",
+        lambda: audit_ready("scoping"),
+        lambda p, who: p.do(c.ExtendDuty, who, duty="sign:scoping:legal", until=p.today),
+        MANAGERS,
+    ),
+    (
+        "proceed without an answer",
+        _late_signature,
+        lambda p, who: p.do(c.ProceedWithout, who, duty="sign:scoping:legal", reason=p.text("No answer.")),
+        MANAGERS,
+    ),
+    (
+        "hand in a document of engineering",
+        lambda: audit_at("scoping"),
+        lambda p, who: p.do(
+            c.SubmitArtifact, who, artifact="ai-principles", kind="text", name=p.text("P"), text=p.text("Be fair.")
+        ),
+        (ENGINEER,),
+    ),
+    (
+        "accept a document",
+        _waiting_version,
+        lambda p, who: p.do(c.AcceptArtifact, who, artifact="ai-principles", version=1),
+        REVIEWERS,
+    ),
+    (
+        "ask for changes: reviewers and those who sign the stage",
+        _waiting_version,
+        lambda p, who: p.do(
+            c.RequestChanges, who, artifact="ai-principles", version=1, what=p.text("Which principles?")
+        ),
+        (*REVIEWERS, LEGAL, PRODUCT),
+    ),
+    (
+        "mark a change as without effect",
+        lambda: audit_ready("mapping"),
+        lambda p, who: p.do(c.MarkWithoutEffect, who, artifact="system-map", version=1),
+        REVIEWERS,
+    ),
+    (
+        "log a problem",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(c.LogFinding, who, stage="mapping", severity="high", text=p.text("No interviews.")),
+        REVIEWERS,
+    ),
+    (
+        "approve a stage in the framework's role",
+        lambda: audit_ready("testing"),
+        lambda p, who: p.do(
+            c.SignOff, who, stage="testing", role="safety", verdict="approve", seen=_seen(p, "testing")
+        ),
+        (SAFETY,),
+    ),
+    (
+        "respond to facts",
+        lambda: audit_at("testing"),
+        lambda p, who: p.do(c.Respond, who, stage="testing", verdict="facts-correct"),
+        (ENGINEER, PRODUCT),
+    ),
+    ("vote", _voting, lambda p, who: p.vote(who, p.paper(3)), BOARD),
+    (
+        "propose the end",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(c.ProposeEnd, who, reason=p.text("The use conflicts with the principles.")),
+        MANAGERS,
+    ),
+    ("confirm the end", _ended, lambda p, who: p.do(c.AnswerEnd, who, confirm=True), (SAFETY, *BOARD)),
+    ("refuse the end", _ended, lambda p, who: p.do(c.AnswerEnd, who, confirm=False), (SAFETY, *BOARD)),
+    (
+        "ask for a waiver",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(
+            c.ProposeWaiver, who, person=STRANGER, roles=("board", "auditor"), reason=p.text("Nobody else knows.")
+        ),
+        MANAGERS,
+    ),
+    (
+        "second a waiver",
+        _waiver_asked,
+        lambda p, who: p.do(c.SecondWaiver, who, person=EXTERNAL, roles=("board", "auditor")),
+        BOARD,
+    ),
+    (
+        "ask for a redaction",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(c.ProposeRedaction, who, content=p.audit.description, reason=p.text("A name is in it.")),
+        (*MANAGERS, LEGAL),
+    ),
+    (
+        "say that they are away",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(c.SetAway, who, until=p.today),
+        tuple(p for p in EVERYBODY if p not in (STRANGER, SYSTEM)),
+    ),
+    (
+        "offer a reply as a document",
+        lambda: audit_at("mapping"),
+        lambda p, who: p.do(
+            c.OfferDocument, who, offer="o1", source={"channel": "C", "ts": "1.1", "file": "F1"}, kind="file",
+            artifact="model-card", name=p.text("card.pdf"),
+        ),
+        tuple(p for p in EVERYBODY if p not in (STRANGER, SYSTEM)),
+    ),
+)  # fmt: skip
+
+BY_ITSELF: tuple[tuple[str, Try], ...] = (
+    ("BindChannel", lambda p, who: p.do(c.BindChannel, who, channel="C9")),
+    ("RecordGone", lambda p, who: p.do(c.RecordGone, who, person=SAFETY)),
+    (
+        "StoreArtifact",
+        lambda p, who: p.do(
+            c.StoreArtifact, who, artifact="ai-principles", version=1, content="sha256:" + "1" * 64, size=1
+        ),
+    ),
+    ("FailArtifact", lambda p, who: p.do(c.FailArtifact, who, artifact="ai-principles", version=1, problem="gone")),
+    ("RecordSummary", lambda p, who: p.do(
+        c.RecordSummary, who, number=1, content=p.text("{}"), discussion="sha256:" + "0" * 64, origin="x", statements=()
+    )),
+    ("FailSummary", lambda p, who: p.do(c.FailSummary, who, number=1, problem="timeout")),
+    ("RevealBallots", lambda p, who: p.do(c.RevealBallots, who, round=1, opened={})),
+    ("PassTime", lambda p, who: p.do(c.PassTime, who)),
+    ("RecordReminders", lambda p, who: p.do(c.RecordReminders, who, person=SAFETY, duties=("x",))),
+)  # fmt: skip
+
+
+def _closable() -> Branch:
+    play = audit_ready("mapping")
+    play.signatures("mapping")
+    return play
+
+
+def refused(people: Iterable[Person], play: Branch, act: Try) -> list[Person]:
+    """Who is told that their roles do not carry it."""
+    found = []
+    for who in people:
+        try:
+            act(play.branch(), who)
+        except NotAllowed:
+            found.append(who)
+        except Refusal:
+            pass
+    return found
+
+
+@pytest.mark.parametrize(("begin", "act", "may"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_only_they_may(begin: Callable[[], Branch], act: Try, may: tuple[Person, ...]) -> None:
+    play = begin()
+    assert refused(EVERYBODY, play, act) == [p for p in EVERYBODY if p not in may]
+
+
+@pytest.mark.parametrize(("begin", "act", "may"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_everybody_who_may_can(begin: Callable[[], Branch], act: Try, may: tuple[Person, ...]) -> None:
+    play = begin()
+    for who in may:
+        assert act(play.branch(), who)
+
+
+@pytest.mark.parametrize("act", [row[1] for row in BY_ITSELF], ids=[row[0] for row in BY_ITSELF])
+def test_nobody_can_do_by_hand_what_happens_by_itself(act: Try) -> None:
+    people = [p for p in EVERYBODY if p != SYSTEM]
+    assert refused(people, audit_at("scoping"), act) == people
+
+
+def test_an_admin_may_assign_and_erase_and_nothing_else() -> None:
+    play = audit_at("mapping")
+    play.do(c.AssignRoles, STRANGER, actor_admin=True, roles={"external": (STRANGER,)})
+    with pytest.raises(NotAllowed):
+        play.do(c.PauseAudit, f"{STRANGER}2", actor_admin=True, reason=play.text("Holidays."))
+
+
+def test_a_refusal_names_somebody_who_can() -> None:
+    play = audit_at("mapping")
+    with pytest.raises(NotAllowed) as told:
+        play.do(c.PauseAudit, STRANGER, reason=play.text("Holidays."))
+    assert told.value.params == {"who": "the audit lead or the deputy", "person": LEAD}
