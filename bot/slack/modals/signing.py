@@ -21,14 +21,16 @@ async def open_sign(visit: Visit, value: Value) -> Answer:
     """The verdict of one role on a stage, bound to its evidence as it stands now."""
     loaded, scene = await seen(visit, value)
     stage = known_stage(loaded, value.stage)
-    role = value.role or _signing_role(visit, loaded, stage)
+    role = _signing_role(visit, loaded, stage, value.role)
     evidence = evidence_of(loaded.audit, loaded.framework, stage)
     return Open(sign_modal(scene, remember(visit, value, role=role, seen=evidence)))
 
 
-def _signing_role(visit: Visit, loaded: Loaded, stage: str) -> str:
-    """The role in which a person may sign, where the button does not say."""
+def _signing_role(visit: Visit, loaded: Loaded, stage: str, asked: str) -> str:
+    """The role in which a person may sign: the one the button asks for, if it is theirs, else another of theirs."""
     held = roles_of(loaded.audit, visit.who, visit.today)
+    if asked in held:
+        return asked
     found = next((r.role for r in loaded.framework.stage(stage).sign_offs if r.role in held), "")
     if not found:
         raise NotAllowed("sign-no-role", person=loaded.audit.lead or "")
