@@ -1,15 +1,34 @@
 """What holds for every test: where SMACTR_CI_NO_SKIPS=1, a skipped test is a failed test.
 
-Owns that one rule, so that CI cannot be green because something was missing. Must not hold fixtures of a
-subject: those live beside the tests that use them.
+Owns that rule, so that CI cannot be green because something was missing, the options of the command line, which pytest
+reads from here alone, and that no test leaves its logging behind. Must not hold fixtures of a subject: those live
+beside the tests that use them.
 """
 
+import logging
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
+import structlog
 
 NO_SKIPS = os.environ.get("SMACTR_CI_NO_SKIPS") == "1"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `tests/faults` can be asked for."""
+    parser.addoption("--kills", type=int, default=5, help="tests/faults: how often a replica is killed with -9")
+    parser.addoption("--dice", type=int, default=0, help="tests/faults: the seed of chance; 0: a new one")
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """A command of ours sets up logging for its process; the next test must not write to its closed stream."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    structlog.reset_defaults()
+    root.handlers[:], root.level = handlers, level
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
