@@ -27,15 +27,15 @@ and the demo. Knows nothing of audits and imports nothing of ours.
 
 Over HTTP: `Sandbox(spec, delivery="http", bot_url="http://127.0.0.1:3000/slack/events")`. Scopes, events and commands
 as a manifest has them: `Sandbox(spec, app=AppSpec.from_manifest(parsed))`. A clock and an id generator can be handed
-in (`CountingIds` repeats itself). Rate limits are off until `limits=Limits()`. A page subscribes to
-`sandbox.workspace.changes` and `sandbox.traffic`, adds its own `routes=`, and shows `panels=` at its side.
+in (`CountingIds` repeats itself). Rate limits are off until `limits=Limits()`. People open `sandbox.page_url` in a
+browser and act as anybody there; `panels=` stand at the page's side. `keep_in=` is a folder the workspace is kept in.
 """
 
 from bot.sandbox.clock import CountingIds, RandomIds, RealClock
 from bot.sandbox.driver import Driver
 from bot.sandbox.errors import CannotDo, NeverHappened, SandboxError, SlackError
 from bot.sandbox.limits import Limits
-from bot.sandbox.manifest import AppSpec
+from bot.sandbox.manifest import AppSpec, CommandSpec, ShortcutSpec
 from bot.sandbox.panels import Panel
 from bot.sandbox.results import Commanded, Pressed, Submitted
 from bot.sandbox.seen import SeenMessage, SeenView
@@ -47,6 +47,7 @@ __all__ = [
     "AppSpec",
     "CannotDo",
     "ChannelSpec",
+    "CommandSpec",
     "Commanded",
     "CountingIds",
     "Driver",
@@ -62,6 +63,7 @@ __all__ = [
     "SandboxError",
     "SeenMessage",
     "SeenView",
+    "ShortcutSpec",
     "SlackError",
     "Submitted",
     "WorkspaceSpec",

@@ -37,6 +37,7 @@ Kind = Literal[
     "view_closed",
     "home_published",
     "home_opened",
+    "marked_read",
     "tokens_revoked",
     "app_uninstalled",
 ]

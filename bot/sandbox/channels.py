@@ -101,6 +101,8 @@ class Channel:
     ephemerals: list[Ephemeral] = field(default_factory=list)
     pins: list[Pin] = field(default_factory=list)
     last_read: dict[str, str] = field(default_factory=dict)
+    # how far people have read threads: thread_ts -> person -> ts
+    thread_read: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def others(self, person_id: str) -> list[str]:
         """The members but this one."""

@@ -78,4 +78,14 @@ class Timestamps:
     def next(self) -> str:
         """The timestamp of a new message."""
         self._last = max(self._last + 100, int(self._clock.now().timestamp() * 1_000_000))
+        return self.last
+
+    @property
+    def last(self) -> str:
+        """The timestamp given out last."""
         return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
+
+    def go_on_from(self, ts: str) -> None:
+        """Give out later ones than this."""
+        seconds, _, digits = ts.partition(".")
+        self._last = max(self._last, int(seconds) * 1_000_000 + int(digits or 0))

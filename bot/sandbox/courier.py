@@ -34,6 +34,11 @@ class Receipt:
 class Transport(Protocol):
     """A way to the bot."""
 
+    @property
+    def reachable(self) -> bool:
+        """Whether somebody seems to be there."""
+        ...
+
     async def send(self, sort: Sort, payload: dict[str, Any], *, attempt: int, reason: str) -> Receipt:
         """Carry one payload and wait for its acknowledgement; `attempt` is 0 for the first."""
         ...

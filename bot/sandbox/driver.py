@@ -4,7 +4,7 @@ Owns the words a test is written in, and the refusals of Slack's own client (`Ca
 reach into the bot: everything goes through the workspace and the interactions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.sandbox import posting, rooms, uploads
@@ -40,7 +40,7 @@ class Driver:
 
     def sees(self, channel: str, *, thread_ts: str | None = None) -> list[SeenMessage]:
         """Everything in a channel, or in one thread of it, oldest first, with this person's ephemerals. Marks read."""
-        place = self._place(channel)
+        place = self.place(channel)
         names = self.workspace.names()
         found = [see_message(self.workspace, place, message, names) for message in self._messages(place)]
         place.last_read[self.id] = max((message.ts for message in found), default="0")
@@ -56,7 +56,7 @@ class Driver:
 
     def unread(self, channel: str) -> int:
         """How many messages of others have come since this person last looked or wrote."""
-        place = self._place(channel)
+        place = self.place(channel)
         since = place.last_read.get(self.id, "0")
         return sum(m.in_channel and m.ts > since and m.user != self.id for m in place.messages.values())
 
@@ -64,7 +64,7 @@ class Driver:
         """The newest message this person can see that has these words, in one channel or anywhere they are."""
         names = self.workspace.names()
         newest: tuple[Channel, Message | Ephemeral] | None = None
-        for place in [self._place(channel)] if channel else self._my_places():
+        for place in [self.place(channel)] if channel else self._my_places():
             for message in reversed(self._messages(place)):
                 if newest is not None and message.ts < newest[1].ts:
                     break
@@ -130,11 +130,20 @@ class Driver:
         self, channel: str, name: str, data: bytes, *, thread_ts: str | None = None, text: str = ""
     ) -> SeenMessage:
         """Share a file, with words beside it."""
-        place = self._writable(channel)
         file = uploads.reserve(self.workspace, name, self.id, len(data))
         uploads.receive(file, data)
+        return await self.share(channel, [file.id], thread_ts=thread_ts, text=text)
+
+    async def share(
+        self, channel: str, files: Sequence[str], *, thread_ts: str | None = None, text: str = ""
+    ) -> SeenMessage:
+        """Share own files whose bytes are here already, by id, as one message."""
+        place = self._writable(channel)
+        mine = [self.workspace.files[file] for file in files if file in self.workspace.files]
+        if len(mine) < len(files) or any(file.user != self.id for file in mine):
+            raise CannotDo("That file is gone, or somebody else's.")
         message = self._allowed(
-            uploads.share, self.workspace, place, [file], self.id, self._typed(text), thread_ts=thread_ts
+            uploads.share, self.workspace, place, mine, self.id, self._typed(text), thread_ts=thread_ts
         )
         return see_message(self.workspace, place, message)
 
@@ -163,14 +172,14 @@ class Driver:
 
     async def join(self, channel: str) -> None:
         """Join a public channel."""
-        place = self._place(channel)
+        place = self.place(channel)
         if place.archived or self.id in place.members:
             raise CannotDo(f"#{place.name} is archived, or {self.person.name} is in it already.")
         rooms.join(self.workspace, place, self.id)
 
     async def leave(self, channel: str) -> None:
         """Leave a channel."""
-        self._allowed(rooms.leave, self.workspace, self._place(channel), self.id)
+        self._allowed(rooms.leave, self.workspace, self.place(channel), self.id)
 
     async def invite(self, channel: str, who: str) -> None:
         """Bring somebody (or the bot) into a channel."""
@@ -262,7 +271,7 @@ class Driver:
         people = {p.name: p.id for p in self.workspace.people.values()}
         return encode_typed(text, people, {g.handle: g.id for g in self.workspace.groups.values()})
 
-    def _place(self, channel: str) -> Channel:
+    def place(self, channel: str) -> Channel:
         """A channel this person can look into."""
         if channel.startswith("@"):
             other = self.workspace.person(channel).id
@@ -274,7 +283,7 @@ class Driver:
 
     def _writable(self, channel: str) -> Channel:
         self._check_active()
-        place = self._place(channel)
+        place = self.place(channel)
         with_bot = place.kind == "im" and self.workspace.app.user_id in place.members
         if with_bot and not self.workspace.app.spec.messages_enabled:
             raise CannotDo("Sending messages to this app has been turned off.")
@@ -297,7 +306,7 @@ class Driver:
     def _message(self, seen: SeenMessage) -> tuple[Channel, Message]:
         """The message itself, if this person can still see it."""
         self._check_active()
-        place = self._place(seen.channel)
+        place = self.place(seen.channel)
         found = place.messages.get(seen.ts)
         if found is None or found.subtype == "tombstone":
             raise CannotDo("This message is gone, or only shown to one person.")

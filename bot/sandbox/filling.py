@@ -99,6 +99,10 @@ class Hands:
             if outcome.failed and isinstance(surface, InView):
                 surface.view.error = TROUBLE
 
+    async def put(self, surface: Surface, element: Element, given: Any) -> None:
+        """Put a value into an element without a word to the bot, as typing does before a form is submitted."""
+        self._keep(surface, element, await self._state(surface, element, given))
+
     async def submit(self) -> Submitted:
         """Press the submit button of the top modal."""
         stack = self._workspace.modals.get(self._person)

@@ -30,6 +30,7 @@ class HttpEvents:
         self._url = url
         self._timeout = aiohttp.ClientTimeout(total=ack_timeout)
         self._session: aiohttp.ClientSession | None = None
+        self.reachable = True
 
     async def send(self, sort: Sort, payload: dict[str, Any], *, attempt: int, reason: str) -> Receipt:
         """Post one payload."""
@@ -47,9 +48,11 @@ class HttpEvents:
         try:
             async with self._http().post(self._url, data=body, headers=headers, allow_redirects=False) as answer:
                 text = await answer.text()
+                self.reachable = True
         except TimeoutError:
             return Receipt("http_timeout" if is_event else "operation_timeout")
         except aiohttp.ClientError:
+            self.reachable = False
             return Receipt("connection_failed" if is_event else "dispatch_failed")
         retry = answer.headers.get("X-Slack-No-Retry") != "1"
         if not 200 <= answer.status < 300:

@@ -6,7 +6,7 @@ Owns the reading of a manifest. Must not enforce anything: the Web API and the e
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -43,6 +43,27 @@ ALL_SCOPES = frozenset(
 )
 
 
+class CommandSpec(BaseModel):
+    """A slash command as people find it while typing."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    command: str
+    description: str = ""
+    usage_hint: str = ""
+
+
+class ShortcutSpec(BaseModel):
+    """A shortcut as people find it: beside a message, or from anywhere."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    callback_id: str
+    name: str
+    type: Literal["message", "global"] = "message"
+    description: str = ""
+
+
 class AppSpec(BaseModel):
     """What the app may do and wants to hear. Where a field is None, nothing is restricted."""
 
@@ -54,6 +75,8 @@ class AppSpec(BaseModel):
     commands: frozenset[str] | None = None
     escaping_commands: frozenset[str] = frozenset()
     shortcuts: frozenset[str] | None = None
+    command_specs: tuple[CommandSpec, ...] = ()
+    shortcut_specs: tuple[ShortcutSpec, ...] = ()
     home_enabled: bool = True
     messages_enabled: bool = True
 
@@ -72,6 +95,8 @@ class AppSpec(BaseModel):
             commands=frozenset(command["command"] for command in commands),
             escaping_commands=frozenset(c["command"] for c in commands if c.get("should_escape")),
             shortcuts=frozenset(shortcut["callback_id"] for shortcut in features.get("shortcuts", [])),
+            command_specs=tuple(CommandSpec.model_validate(command) for command in commands),
+            shortcut_specs=tuple(ShortcutSpec.model_validate(each) for each in features.get("shortcuts", [])),
             home_enabled=home.get("home_tab_enabled", False),
             messages_enabled=home.get("messages_tab_enabled", True)
             and not home.get("messages_tab_read_only_enabled", False),

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Generator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
@@ -23,10 +24,12 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.events import EventFeed
 from bot.sandbox.http_events import HttpEvents
 from bot.sandbox.interactions import Interactions
+from bot.sandbox.keeping import Keeping
 from bot.sandbox.limits import Limits
 from bot.sandbox.line import Line
 from bot.sandbox.loopback import LoopbackOnly
 from bot.sandbox.manifest import AppSpec
+from bot.sandbox.page.serving import PageServer
 from bot.sandbox.panels import Panel
 from bot.sandbox.platform import Platform
 from bot.sandbox.routes import routes_of
@@ -77,7 +80,8 @@ class Sandbox:
 
     `delivery` is how the bot hears of things: "socket" (it connects) or "http" (signed requests to `bot_url`).
     `limits` None never rate-limits. `ack_timeout` and `retry_delays` are in seconds, as Slack has them by default.
-    `routes` are further Starlette routes (a page), `panels` what a page shows at its side.
+    `routes` are further Starlette routes, `panels` what the page shows at its side. `keep_in` is a folder from which
+    the workspace is taken up, if it was kept there before, and in which it is kept.
     """
 
     def __init__(
@@ -98,10 +102,12 @@ class Sandbox:
         retry_delays: Sequence[float] = RETRY_DELAYS,
         routes: Sequence[BaseRoute] = (),
         panels: Sequence[Panel] = (),
+        keep_in: Path | None = None,
     ) -> None:
         ids = ids or RandomIds()
         installed = App.new(app or AppSpec(), ids, bot_token=bot_token, app_token=app_token, secret=signing_secret)
         self.workspace = Workspace(spec, installed, clock=clock, ids=ids)
+        self._keeping = Keeping(self.workspace, keep_in) if keep_in else None
         self.platform = Platform(self.workspace, limits)
         self.faults, self.traffic = self.platform.faults, self.platform.traffic
         self.panels = {panel.name: panel for panel in panels}
@@ -113,6 +119,7 @@ class Sandbox:
         self.feed = EventFeed(self.workspace, self.courier.post_event)
         self.interactions = Interactions(self.platform, self.courier)
         self.admin = Admin(self.workspace)
+        self.page = PageServer(self.interactions, self.courier, self.panels, lambda: transport.reachable)
         self._line = Line(self.platform, self._cut)
         self._port = port
         self._routes = routes
@@ -128,6 +135,11 @@ class Sandbox:
     def api_url(self) -> str:
         """What the bot takes for https://slack.com/api/."""
         return f"{self.url}/api/"
+
+    @property
+    def page_url(self) -> str:
+        """Where a person opens the page; the key in it is good for this run only."""
+        return f"{self.url}/?key={self.page.door.key}"
 
     @property
     def bot_token(self) -> str:
@@ -151,7 +163,9 @@ class Sandbox:
     async def __aenter__(self) -> Self:
         listener = listen(self._port)
         self.workspace.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        application = Starlette(routes=[*routes_of(self.platform, self._line, self.sockets), *self._routes])
+        application = Starlette(
+            routes=[*routes_of(self.platform, self._line, self.sockets), *self.page.routes, *self._routes]
+        )
         application.state.sandbox = self
         config = uvicorn.Config(
             LoopbackOnly(application),
@@ -168,6 +182,7 @@ class Sandbox:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.page.live.close()
         await self.courier.close()
         await self._line.close()
         await self.sockets.cut()
@@ -175,6 +190,8 @@ class Sandbox:
         if self._server is not None and self._serving is not None:
             self._server.stopping.set()
             await self._serving
+        if self._keeping is not None:
+            self._keeping.write()
 
     async def connected(self, count: int = 1, *, timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Wait until the bot holds at least `count` sockets."""

@@ -36,6 +36,11 @@ class SocketMode:
         self._waiting: dict[str, tuple[Connection, asyncio.Future[Any]]] = {}
         self.connections: list[Connection] = []
 
+    @property
+    def reachable(self) -> bool:
+        """Whether a socket is open."""
+        return bool(self.connections)
+
     def new_url(self) -> str:
         """An address good for one connection."""
         ticket = self._workspace.ids.secret()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.sandbox import AppSpec, WorkspaceSpec, readable
+from bot.sandbox import AppSpec, CommandSpec, ShortcutSpec, WorkspaceSpec, readable
 from bot.sandbox.clock import Timestamps
 from bot.sandbox.workspace import Workspace
 
@@ -76,6 +76,8 @@ def test_a_manifest_says_what_the_app_may_do_and_wants_to_hear() -> None:
         commands=frozenset({"/audit"}),
         escaping_commands=frozenset({"/audit"}),
         shortcuts=frozenset({"use"}),
+        command_specs=(CommandSpec(command="/audit", description="x"),),
+        shortcut_specs=(ShortcutSpec(callback_id="use", name="Use"),),
         messages_enabled=False,
     )
 
