@@ -44,33 +44,47 @@ class Painter:
             links_of(job.card.key, loaded.audit, loaded.framework),
             seqs_of(job.card.key, loaded.audit),
         )
-        if job.sent is None and not job.ambiguous and is_over(scene, job.card.key):
-            # done before anybody was asked (after a time away, say): nothing to say
-            return None, ""
         drawing = card_drawing(scene, job.card.key)
-        return await self._send_card(web, job, loaded.audit, drawing), fingerprint(drawing)
+        sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(scene, job.card.key))
+        return sent, fingerprint(drawing) if sent else ""
 
-    async def _send_card(self, web: Web, job: CardJob, audit: Audit, drawing: Drawing) -> Sent:
+    async def _send_card(self, web: Web, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
+        """`over`: done before anybody was asked (after a time away, say), so there is nothing to post."""
         payload: Payload = {"card": job.card.key, **posting.which(audit)}
         sent = job.sent
-        if sent and job.fingerprint == fingerprint(drawing) and sent not in self.places.suspects:
+        if sent and self._stands(job, sent, drawing):
             return sent
         if sent:
             await self._update(web, sent, drawing)
         else:
-            sent = await self._first_post(web, job, audit, drawing, payload)
+            sent = await self._first_post(web, job, audit, drawing, payload, over=over)
+        if sent is None:
+            return None
         if len(drawing) > 1 or parts_sent(job.fingerprint) > 1:
             await self._continue(web, job, sent, drawing, payload)
         return sent
+
+    def _stands(self, job: CardJob, sent: Sent, drawing: Drawing) -> bool:
+        """Whether Slack shows this drawing already, for certain."""
+        unsure = job.ambiguous or sent in self.places.suspects
+        return not unsure and job.fingerprint == fingerprint(drawing)
 
     async def _update(self, web: Web, sent: Sent, drawing: Drawing) -> None:
         self.places.suspects.discard(sent)
         await posting.update(web, sent, drawing[0])
 
-    async def _first_post(self, web: Web, job: CardJob, audit: Audit, drawing: Drawing, payload: Payload) -> Sent:
+    async def _first_post(
+        self, web: Web, job: CardJob, audit: Audit, drawing: Drawing, payload: Payload, *, over: bool
+    ) -> Sent | None:
+        # a long card may have been parked after its first part
+        look = job.ambiguous or (job.attempts > 1 and len(drawing) > 1)
+        if over and not look:
+            return None
         target = await self.places.target(web, audit, job.card.place)
         try:
-            found = await posting.find(web, target, payload) if job.ambiguous else {}
+            found = await posting.find(web, target, payload) if look else {}
+            if 0 not in found and over:
+                return None
             if 0 not in found:
                 return await self.places.paced(
                     web, target, posting.post(web, target, drawing[0], {**payload, "part": 0})
@@ -116,11 +130,11 @@ class Painter:
         scenes = [scene for key in keys if (scene := await self.gather.scene_if_there(web.workspace, web.address, key))]
         blocks = home(self.gather.say, who, scenes)
         drawn = fingerprint_of_blocks(blocks)
-        if drawn == job.fingerprint:
+        if drawn == job.fingerprint and not job.ambiguous:
             return drawn
         view: dict[str, Any] = {"type": "home", "blocks": as_json(blocks)}
         try:
-            await web.call("views.publish", repeatable=True, user_id=user_of(who), view=view)
+            await web.call("views.publish", repeatable=False, user_id=user_of(who), view=view)
         except Refused as refused:
             if refused.code not in NO_HOME:
                 raise

@@ -61,8 +61,8 @@ async def post(web: Web, target: Target, message: Message, payload: Payload) -> 
 
 
 async def update(web: Web, sent: Sent, message: Message) -> None:
-    """Draw a message anew; its metadata stays."""
-    await web.call("chat.update", repeatable=True, channel=sent.channel, ts=sent.ts, **_body(message))
+    """Draw a message anew; its metadata stays. Raises Unclear where it may arrive later, after a newer one."""
+    await web.call("chat.update", repeatable=False, channel=sent.channel, ts=sent.ts, **_body(message))
 
 
 async def remove(web: Web, sent: Sent) -> None:

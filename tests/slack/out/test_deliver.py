@@ -223,12 +223,42 @@ async def test_a_deleted_card_is_reported_gone() -> None:
             await post.draw(post.card(audit_card(), sent=sent, fingerprint="other/1"))
 
 
-async def test_an_update_lost_on_the_way_is_simply_tried_again() -> None:
+async def test_an_update_that_may_still_arrive_is_waited_out_lest_it_cover_a_newer_one() -> None:
     async with office(an_audit()) as post:
         sent, _ = await post.draw(post.card(audit_card()))
         post.sandbox.faults.on_call("chat.update", "lost_reply")
-        with pytest.raises(TryAgain):
+        with pytest.raises(Unclear):
             await post.draw(post.card(audit_card(), sent=sent, fingerprint="other/1"))
+
+
+async def test_a_card_is_drawn_over_whatever_an_interrupted_attempt_may_have_left_there() -> None:
+    async with office(an_audit()) as post:
+        sent, fingerprint = await post.draw(post.card(audit_card()))
+        await post.draw(post.card(audit_card(), sent=sent, fingerprint=fingerprint, ambiguous=True))
+        assert post.calls("chat.update") == 1
+
+
+async def test_a_home_is_published_over_whatever_an_interrupted_attempt_may_have_left_there() -> None:
+    async with office(an_audit().at("mapping")) as post:
+        post.sandbox.faults.on_call("views.publish", "lost_reply")
+        with pytest.raises(Unclear):
+            await post.draw(post.card(home_card(ENGINEER)))
+        _, fingerprint = await post.draw(post.card(home_card(ENGINEER), ambiguous=True))
+        await post.draw(post.card(home_card(ENGINEER), fingerprint=fingerprint, ambiguous=True))
+        assert post.calls("views.publish") == 3
+
+
+async def test_an_ask_that_is_over_is_not_posted_by_the_look_up_for_an_earlier_attempt() -> None:
+    play = an_audit().at("mapping")
+    async with office(play) as post:
+        await post.draw(post.card(stage_card("mapping")))
+        duty = next(
+            d for d in duties_of(play.audit, play.framework, play.clock.now().date()) if d.artifact == "system-map"
+        )
+        play.hand_in("system-map")
+        before = len(post.messages("CAUDIT"))
+        assert await post.draw(post.card(ask_card(duty), ambiguous=True)) == (None, "")
+        assert len(post.messages("CAUDIT")) == before
 
 
 async def test_a_reply_to_a_deleted_card_brings_the_card_back() -> None:
