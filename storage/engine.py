@@ -110,9 +110,14 @@ def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database
     """Open a database by its URL (`sqlite:///file`, `postgresql://…`). Connects at the first use.
 
     `reader` (SQLite): look on beside a running process, without its lock and unable to write.
-    Raises AlreadyOpen when another process has the SQLite file.
+    Raises AlreadyOpen when another process has the SQLite file, ValueError for a URL nobody can use.
     """
-    parsed = _async_url(make_url(url))
+    try:
+        parsed = _async_url(make_url(url))
+    except exc.ArgumentError as problem:
+        raise ValueError(
+            "a database URL looks like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+        ) from problem
     if parsed.get_backend_name() == "postgresql":
         return Database(_postgres(parsed, pool))
     lock = None if reader else _lock_file(Path(parsed.database or ""))

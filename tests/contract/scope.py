@@ -38,7 +38,7 @@ def forgets(statement: ClauseElement, given: set[str] = frozenset()) -> set[str]
     """The tables (or aliases) of a statement that are read or changed over all workspaces."""
     asked: dict[Any, str] = {}
     bound: set[Any] = set()
-    for part in visitors.iterate(statement):
+    for part in _parts(statement):
         if isinstance(part, Insert):
             asked[part.table] = part.table.description
             if "workspace" in given | _named(part):
@@ -55,6 +55,16 @@ def forgets(statement: ClauseElement, given: set[str] = frozenset()) -> set[str]
     return {
         name for table, name in asked.items() if table not in bound and "workspace" in table.c and name != "excluded"
     }
+
+
+def _parts(statement: ClauseElement) -> Iterator[Any]:
+    """Everything a statement is made of; the table behind an alias is not asked for by itself."""
+    stack: list[Any] = [statement]
+    while stack:
+        part = stack.pop()
+        yield part
+        if not isinstance(part, Alias):
+            stack += part.get_children()
 
 
 def _named(insert: Insert) -> set[str]:

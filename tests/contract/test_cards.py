@@ -1,0 +1,226 @@
+"""Cards: drawn again until what was sent is what is wanted.
+
+Owns what the Outbox promises about cards.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+
+from bot.domain.duties import Duty, ask_card
+from bot.domain.effects import CHANNEL, Card, Notice, PostNotice, audit_card, home_card, stage_card
+from bot.ports import CardJob, Sent, Spot
+from tests.builders import AUDITOR, LEAD, TEAM
+from tests.contract.record import LEASE, Record
+from tests.contract.test_outbox import done, numbers, say
+
+SECOND = timedelta(seconds=1)
+
+
+async def sent(record: Record, job: CardJob, ts: str) -> None:
+    """Report a card as drawn."""
+    await record.outbox.card_done(job, Sent("CAUDIT", ts), f"print of {job.wanted}", record.now)
+
+
+def keys(jobs: list[CardJob]) -> list[str]:
+    """Which cards were claimed."""
+    return [job.card.key for job in jobs]
+
+
+async def posted(record: Record, *cards: Card) -> list[CardJob]:
+    """Have cards posted; the jobs they were posted by."""
+    jobs = []
+    await record.queue(cards=cards)
+    for _ in cards:
+        record.clock.forward(SECOND)
+        for job in await record.claim_cards():
+            await sent(record, job, f"1.{job.id}")
+            jobs.append(job)
+    return jobs
+
+
+async def test_a_card_is_drawn_until_what_was_sent_is_what_is_wanted(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(cards=(audit_card(),))
+    [first] = await record.claim_cards()
+    assert (first.card, first.wanted, first.sent, first.attempts, first.ambiguous) == (audit_card(), 1, None, 1, False)
+    await record.queue(cards=(audit_card(),))
+    await sent(record, first, "1.1")
+    [second] = await record.claim_cards()
+    assert (second.wanted, second.sent, second.fingerprint) == (2, Sent("CAUDIT", "1.1"), "print of 1")
+    await sent(record, second, "1.1")
+    assert await record.claim_cards() == []
+    assert await record.outbox.next_due(record.now) is None
+
+
+async def test_ten_wishes_are_one_drawing(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    for _ in range(10):
+        await record.queue(cards=(audit_card(),))
+    [job] = await record.claim_cards()
+    await sent(record, job, "1.1")
+    assert await record.claim_cards() == []
+
+
+async def test_a_card_is_known_by_where_it_is(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    [job] = await posted(record, stage_card("scoping"))
+    ts = f"1.{job.id}"
+    assert await record.store.spot(TEAM, "CAUDIT", ts) == Spot("A-1", "stage:scoping")
+    assert await record.outbox.sent(TEAM, "A-1", "stage:scoping") == Sent("CAUDIT", ts)
+    assert await record.store.spot(TEAM, "CAUDIT", "7.7") is None
+    assert await record.store.spot("T02", "CAUDIT", ts) is None
+    assert await record.outbox.sent(TEAM, "A-1", "audit") is None
+
+
+async def test_redrawing_posts_nothing_that_was_not_there(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.move(redraw=(audit_card(), home_card(LEAD)))
+    assert await record.claim_cards() == []
+    assert await record.outbox.next_due(record.now) is None
+    await posted(record, audit_card())
+    await record.move(redraw=(audit_card(),))
+    assert keys(await record.claim_cards()) == ["audit"]
+
+
+async def test_first_posts_keep_their_order_with_the_notices_of_their_place(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1), cards=(audit_card(), stage_card("scoping")))
+    await record.queue(say(2))
+    order: list[str] = []
+    for _ in range(4):
+        record.clock.forward(SECOND)
+        effects, cards = await record.claim(), await record.claim_cards()
+        order += [f"notice {n}" for n in numbers(effects)] + keys(cards)
+        await done(record, *effects)
+        for card in cards:
+            await sent(record, card, f"1.{card.id}")
+    assert order == ["notice 1", "audit", "stage:scoping", "notice 2"]
+
+
+async def test_an_ask_waits_for_the_thread_it_belongs_to(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    duty = Duty(key="sign:scoping", kind="sign", person=AUDITOR, due=date(2026, 12, 1), stage="scoping")
+    await record.queue(cards=(ask_card(duty), stage_card("scoping")))
+    [stage] = await record.claim_cards()
+    assert stage.card.key == "stage:scoping"
+    await sent(record, stage, "1.1")
+    assert keys(await record.claim_cards()) == [f"ask:{duty.id}"]
+
+
+async def test_a_card_already_there_is_changed_whatever_waits_before_it(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await posted(record, audit_card())
+    await record.queue(say(1))
+    [job] = await record.claim()
+    await record.outbox.park(job, "msg_too_long", record.now)
+    await record.queue(cards=(audit_card(), stage_card("scoping")))
+    assert keys(await record.claim_cards()) == ["audit"]
+
+
+async def test_a_deleted_card_is_posted_anew(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await posted(record, audit_card())
+    await record.queue(cards=(audit_card(),))
+    [job] = await record.claim_cards()
+    await record.outbox.card_lost(job, record.now)
+    assert await record.outbox.sent(TEAM, "A-1", "audit") is None
+    [again] = await record.claim_cards()
+    assert (again.card.key, again.sent, again.ambiguous, again.fingerprint) == ("audit", None, False, "")
+
+
+async def test_a_card_can_be_wished_for_outside_any_command(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.outbox.wish(TEAM, "A-1", audit_card(), record.now)
+    assert keys(await record.claim_cards()) == ["audit"]
+
+
+async def test_a_home_is_one_card_over_all_audits(record: Record) -> None:
+    await record.outbox.wish(TEAM, "A-1", home_card(LEAD), record.now)
+    [home] = await record.claim_cards()
+    assert home.audit == ""
+    await record.outbox.card_done(home, Sent("H", "H"), "print", record.now)
+    await record.begin("A-1", redraw=(home_card(LEAD),))
+    await record.begin("A-2", redraw=(home_card(LEAD),))
+    assert await record.outbox.next_due(record.now) == record.now
+    [again] = await record.claim_cards()
+    assert (again.id, again.card.key) == (home.id, f"home:{LEAD}")
+    await record.outbox.card_done(again, Sent("H", "H"), "print", record.now)
+    assert await record.claim_cards() == []
+    assert await record.outbox.next_due(record.now) is None
+
+
+async def test_a_home_that_changes_while_it_is_drawn_is_drawn_again(record: Record) -> None:
+    await record.outbox.wish(TEAM, "", home_card(LEAD), record.now)
+    [home] = await record.claim_cards()
+    await record.begin(redraw=(home_card(LEAD),))
+    assert await record.claim_cards() == []
+    await record.outbox.card_done(home, Sent("H", "H"), "print", record.now)
+    assert keys(await record.claim_cards()) == [f"home:{LEAD}"]
+
+
+async def test_a_failed_card_is_tried_again(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(cards=(audit_card(),))
+    [job] = await record.claim_cards()
+    at = record.now + 5 * SECOND
+    await record.outbox.card_again(job, at, "ratelimited", ambiguous=False)
+    await record.queue(cards=(audit_card(),))
+    assert await record.claim_cards() == []
+    assert await record.outbox.next_due(record.now) == at
+    record.clock.set(at)
+    [again] = await record.claim_cards()
+    assert (again.attempts, again.ambiguous, again.wanted) == (2, False, 2)
+    await record.outbox.card_again(again, record.now, "timeout", ambiguous=True)
+    assert await record.claim_cards() == []
+    record.clock.forward(LEASE)
+    [third] = await record.claim_cards()
+    assert third.ambiguous
+
+
+async def test_who_lost_the_lease_has_no_say(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(cards=(audit_card(),))
+    [late] = await record.claim_cards()
+    record.clock.forward(LEASE)
+    [current] = await record.claim_cards()
+    await sent(record, late, "1.1")
+    assert await record.outbox.sent(TEAM, "A-1", "audit") is None
+    await sent(record, current, "2.2")
+    await record.queue(cards=(audit_card(),))
+    [new] = await record.claim_cards()
+    await sent(record, late, "1.1")
+    assert new.attempts == 1
+    assert await record.outbox.sent(TEAM, "A-1", "audit") == Sent("CAUDIT", "2.2")
+
+
+async def test_a_parked_card_is_shown_and_resumed(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(cards=(audit_card(),))
+    [job] = await record.claim_cards()
+    await record.outbox.park_card(job, "is_archived", record.now)
+    await record.queue(cards=(audit_card(),))
+    assert await record.claim_cards() == []
+    [parked] = await record.outbox.parked(TEAM)
+    assert (parked.kind, parked.audit, parked.what, parked.problem) == ("card", "A-1", "audit", "is_archived")
+    assert await record.outbox.resume(TEAM, channel="CAUDIT") == 1
+    assert keys(await record.claim_cards()) == ["audit"]
+
+
+async def test_a_card_nothing_is_to_be_shown_of_is_settled_without_a_message(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(PostNotice(place=CHANNEL, notice=Notice(kind="stage-closed")), cards=(audit_card(),))
+    await done(record, *await record.claim())
+    [job] = await record.claim_cards()
+    await record.outbox.card_done(job, None, "", record.now)
+    await record.queue(say(5))
+    assert numbers(await record.claim()) == [5]
+
+
+async def test_two_workers_never_hold_the_same_card(record: Record) -> None:
+    for n in range(1, 11):
+        await record.begin(f"A-{n}", channel=f"C{n}", cards=(audit_card(),))
+    claims = await asyncio.gather(*(record.claim_cards(5) for _ in range(4)))
+    ids = [job.id for jobs in claims for job in jobs]
+    assert len(ids) == len(set(ids)) == 10

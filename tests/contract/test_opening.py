@@ -1,0 +1,181 @@
+"""Opening: one process for SQLite, schemas that fit, and plain words where it does not work.
+
+Owns what is promised before the first row is read. Starts a second process where a promise is about two.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from cryptography.fernet import Fernet
+from sqlalchemy import Connection, text
+
+from bot.ports import Unavailable
+from storage import AlreadyOpen, NewerSchema
+from storage.engine import open_database
+from storage.migrations import migrate, newest, revision
+from storage.sealing import CannotOpen
+from storage.tables import METADATA
+from tests.builders import TEAM
+from tests.clock import ManualClock
+from tests.contract.record import Record, opened
+from tests.contract.test_contents import cast
+from tests.postgres import drop_database, fresh_database
+
+LOOK = """
+import sys
+from storage.engine import AlreadyOpen, open_database
+try:
+    open_database(sys.argv[1])
+except AlreadyOpen as refused:
+    print(refused)
+"""
+
+
+MIGRATE = """
+import asyncio, sys
+from storage.engine import open_database
+from storage.migrations import migrate
+asyncio.run(migrate(open_database(sys.argv[1]).engine))
+"""
+
+
+def differences(connection: Connection) -> list[object]:
+    """What a new migration would have to change."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, METADATA))
+
+
+async def test_the_migrations_lead_to_the_tables_of_this_release(record: Record) -> None:
+    async with record.storage.database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    assert await revision(record.storage.database.engine) == newest()
+
+
+async def test_an_empty_database_is_brought_up_to_date_and_then_left_alone(database: str, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}" if database == "sqlite" else await fresh_database()
+    found = open_database(url)
+    assert await revision(found.engine) is None
+    for _ in range(2):
+        await migrate(found.engine)
+        assert await revision(found.engine) == newest()
+    await found.close()
+    if database != "sqlite":
+        await drop_database(url)
+
+
+async def test_a_record_survives_an_upgrade_from_the_first_release(record: Record, clock: ManualClock) -> None:
+    loaded = await record.begin()
+    await record.storage.database.close()
+    async with opened(record.url, record.folder, clock) as again:
+        assert await again.store.load(TEAM, "A-1") == loaded
+        assert (await again.verify()).problems == []
+
+
+async def test_a_schema_of_a_newer_release_is_left_alone(record: Record) -> None:
+    async with record.storage.database.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerSchema, match="upgrade this one"):
+        await migrate(record.storage.database.engine)
+
+
+async def test_a_second_process_is_told_who_has_the_sqlite_file(tmp_path: Path, clock: ManualClock) -> None:
+    url = f"sqlite:///{tmp_path / 'record.db'}"
+    async with opened(url, tmp_path, clock):
+        command = [sys.executable, "-c", LOOK, url]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: ASYNC221
+    assert "is in use by another process (pid " in told
+    assert "SMACTR_DATABASE_URL" in told
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: ASYNC221
+    assert told == ""
+
+
+async def test_a_reader_may_look_beside_but_not_write(tmp_path: Path, clock: ManualClock) -> None:
+    url = f"sqlite:///{tmp_path / 'record.db'}"
+    async with opened(url, tmp_path, clock) as storage, opened(url, tmp_path, clock, reader=True) as beside:
+        await Record(storage, clock, url, tmp_path).begin()
+        assert [line.key for line in await beside.store.audits(TEAM)] == ["A-1"]
+        with pytest.raises(Unavailable):
+            await beside.store.allot_key(TEAM)
+
+
+async def test_the_same_process_opens_it_once_too(tmp_path: Path, clock: ManualClock) -> None:
+    url = f"sqlite:///{tmp_path / 'record.db'}"
+    async with opened(url, tmp_path, clock):
+        with pytest.raises(AlreadyOpen):
+            open_database(url)
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "sqlite://", "sqlite:///:memory:", "nonsense"])
+async def test_a_database_nobody_can_use_is_refused_in_words(url: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        open_database(url)
+
+
+async def test_a_database_that_is_not_there_is_unavailable(tmp_path: Path, clock: ManualClock) -> None:
+    with pytest.raises(Unavailable):
+        async with opened("postgresql://nobody@127.0.0.1:1/none", tmp_path, clock):
+            pass
+
+
+@pytest.mark.postgres
+async def test_a_database_that_went_away_for_a_moment_is_used_again(tmp_path: Path, clock: ManualClock) -> None:
+    url = await fresh_database()
+    async with opened(url, tmp_path, clock) as storage:
+        record = Record(storage, clock, url, tmp_path)
+        await record.begin()
+        other = open_database(url)
+        async with other.read() as connection:
+            await connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        await other.close()
+        with pytest.raises(Unavailable):
+            await storage.store.load(TEAM, "A-1")
+        assert (await storage.store.load(TEAM, "A-1")).audit.key == "A-1"
+    await drop_database(url)
+
+
+async def test_the_seal_key_is_made_once_and_kept_for_its_owner(record: Record, clock: ManualClock) -> None:
+    path = record.folder / "seal.key"
+    key = path.read_text()
+    assert path.stat().st_mode & 0o077 == 0
+    await record.storage.database.close()
+    async with opened(record.url, record.folder, clock):
+        assert path.read_text() == key
+
+
+async def test_another_key_opens_nothing_and_an_older_one_still_does(record: Record, clock: ManualClock) -> None:
+    await record.begin()
+    ballot = record.prose("a ballot", sealed=True)
+    await record.move(*cast(record, ballot), contents=(ballot,))
+    await record.storage.database.close()
+    old, new = (record.folder / "seal.key").read_text(), Fernet.generate_key().decode()
+    async with opened(record.url, record.folder, clock, seal_key=new) as locked:
+        with pytest.raises(CannotOpen):
+            await locked.store.sealed(TEAM, [ballot.digest])
+    async with opened(record.url, record.folder, clock, seal_key=f"{new},{old}") as rotated:
+        assert (await rotated.store.sealed(TEAM, [ballot.digest]))[ballot.digest].text == "a ballot"
+
+
+async def test_a_key_of_another_shape_is_refused_in_words(tmp_path: Path, clock: ManualClock) -> None:
+    with pytest.raises(ValueError, match="SMACTR_SEAL_KEY must be 32 bytes"):
+        async with opened("", tmp_path, clock, seal_key="short"):
+            pass
+
+
+@pytest.mark.postgres
+async def test_replicas_that_make_the_schema_at_once_wait_for_each_other() -> None:
+    url = await fresh_database()
+    replicas = [await asyncio.create_subprocess_exec(sys.executable, "-c", MIGRATE, url) for _ in range(3)]
+    assert [await replica.wait() for replica in replicas] == [0, 0, 0]
+    await drop_database(url)

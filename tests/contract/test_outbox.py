@@ -1,0 +1,290 @@
+"""The outbox: order per place, one slot a second per channel, leases, parking.
+
+Owns what is promised about effects; cards are in `test_cards`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.content import Source
+from bot.domain.effects import (
+    CHANNEL,
+    DECISION,
+    DailyList,
+    Effect,
+    EnsureChannel,
+    FetchFile,
+    InvitePeople,
+    Notice,
+    PinDecision,
+    Place,
+    PostNotice,
+    WhisperOffer,
+    audit_card,
+    dm,
+    home_card,
+    stage_card,
+    thread,
+)
+from bot.domain.events import DetailsChanged
+from bot.ports import Commit, EffectJob, Sent
+from tests.builders import AUDITOR, LEAD, TEAM
+from tests.contract.record import LEASE, Record
+
+SECOND = timedelta(seconds=1)
+MESSAGE = Source(channel="CAUDIT", ts="1.1")
+
+
+def say(number: int, place: Place = CHANNEL) -> PostNotice:
+    """A notice, told apart by its number."""
+    return PostNotice(place=place, notice=Notice(kind="stage-closed", number=number))
+
+
+def numbers(jobs: list[EffectJob]) -> list[int]:
+    """Which notices were claimed."""
+    return [job.effect.notice.number for job in jobs if isinstance(job.effect, PostNotice)]
+
+
+async def done(record: Record, *jobs: EffectJob) -> None:
+    """Report jobs as delivered."""
+    for job in jobs:
+        await record.outbox.done(job, Sent("CAUDIT", f"9.{job.id}"), record.now)
+
+
+async def test_messages_of_one_place_go_out_one_by_one_in_order(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1), say(2))
+    await record.queue(say(3))
+    for number in (1, 2, 3):
+        record.clock.forward(SECOND)
+        jobs = await record.claim()
+        assert numbers(jobs) == [number]
+        assert await record.claim() == []
+        await done(record, *jobs)
+    assert await record.claim() == []
+
+
+async def test_places_do_not_wait_for_each_other(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1), say(2, dm(LEAD)), say(3, dm(AUDITOR)), say(4, DECISION))
+    assert numbers(await record.claim()) == [1, 2, 3, 4]
+
+
+async def test_audits_do_not_wait_for_each_other(record: Record) -> None:
+    for key, channel in (("A-1", "CONE"), ("A-2", "CTWO")):
+        await record.begin(key, channel=channel)
+        await record.queue(say(int(key[2:])), key=key)
+    assert numbers(await record.claim()) == [1, 2]
+
+
+async def test_a_channel_that_does_not_exist_yet_is_waited_for(record: Record) -> None:
+    await record.begin()
+    await record.queue(EnsureChannel(), InvitePeople(people=(AUDITOR,)), say(1))
+    assert [job.effect.effect for job in await record.claim()] == ["ensure-channel"]
+    assert await record.outbox.next_due(record.now) == record.now + LEASE
+
+
+async def test_a_reply_waits_for_its_parent(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1, thread("stage:scoping")), cards=(stage_card("scoping"),))
+    assert await record.claim() == []
+    [card] = await record.claim_cards()
+    await record.outbox.card_done(card, Sent("CAUDIT", "1.1"), "print", record.now)
+    assert numbers(await record.claim()) == [1]
+
+
+async def test_the_decision_is_pinned_once_it_stands(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(PinDecision())
+    assert await record.claim() == []
+
+
+async def test_work_that_is_no_message_waits_for_nothing(record: Record) -> None:
+    await record.begin()
+    await record.queue(*(FetchFile(artifact="model-card", version=n, file=f"F{n}") for n in range(5)))
+    assert len(await record.claim()) == 5
+
+
+async def test_a_channel_takes_a_short_burst_and_then_one_message_a_second(record: Record) -> None:
+    for n in range(1, 7):
+        await record.begin(f"A-{n}", channel="CSHARED")
+        await record.queue(say(n), key=f"A-{n}")
+    jobs = await record.claim()
+    assert numbers(jobs) == [1, 2, 3]
+    await done(record, *jobs)
+    assert await record.outbox.next_due(record.now) == record.now + SECOND
+    record.clock.forward(SECOND)
+    jobs = await record.claim()
+    assert numbers(jobs) == [4]
+    record.clock.forward(3 * SECOND)
+    assert numbers(await record.claim()) == [5, 6]
+
+
+async def test_a_channel_that_must_slow_down_is_left_alone_until_then(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1), say(2, dm(LEAD)))
+    until = record.now + timedelta(seconds=30)
+    await record.outbox.slow_down(TEAM, "CAUDIT", until)
+    assert numbers(await record.claim()) == [2]
+    assert await record.outbox.next_due(record.now) == until
+    record.clock.set(until)
+    assert numbers(await record.claim()) == [1]
+
+
+async def test_two_workers_never_claim_the_same(record: Record) -> None:
+    await record.begin()
+    await record.queue(*(FetchFile(artifact="model-card", version=n, file=f"F{n}") for n in range(40)))
+    claims = await asyncio.gather(*(record.claim(limit=10) for _ in range(6)))
+    ids = [job.id for jobs in claims for job in jobs]
+    assert len(ids) == len(set(ids)) == 40
+
+
+async def test_two_workers_together_keep_the_pace(record: Record) -> None:
+    for n in range(1, 9):
+        await record.begin(f"A-{n}", channel="CSHARED")
+        await record.queue(say(n), key=f"A-{n}")
+    claims = await asyncio.gather(*(record.claim(limit=2) for _ in range(4)))
+    assert sum(map(len, claims)) <= 3
+
+
+async def test_a_worker_that_died_leaves_an_ambiguous_attempt(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1))
+    [first] = await record.claim()
+    assert (first.attempts, first.ambiguous, first.not_before_lookup) == (1, False, None)
+    record.clock.forward(LEASE - SECOND)
+    assert await record.claim() == []
+    record.clock.forward(SECOND)
+    [second] = await record.claim()
+    assert (second.id, second.attempts, second.ambiguous) == (first.id, 2, True)
+    assert second.not_before_lookup == record.now
+
+
+async def test_a_certain_failure_is_tried_again_without_doubt(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1))
+    [job] = await record.claim()
+    at = record.now + timedelta(seconds=5)
+    await record.outbox.again(job, at, "ratelimited", ambiguous=False)
+    assert await record.outbox.next_due(record.now) == at
+    record.clock.set(at)
+    [again] = await record.claim()
+    assert (again.attempts, again.ambiguous) == (2, False)
+
+
+async def test_a_lost_reply_is_looked_up_only_after_the_lease(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1))
+    [job] = await record.claim()
+    await record.outbox.again(job, record.now + SECOND, "timeout", ambiguous=True)
+    record.clock.forward(2 * SECOND)
+    assert await record.claim() == []
+    record.clock.forward(LEASE)
+    [again] = await record.claim()
+    assert again.ambiguous
+
+
+async def test_who_lost_the_lease_has_no_say_but_a_delivery_counts(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1))
+    [late] = await record.claim()
+    record.clock.forward(LEASE)
+    [current] = await record.claim()
+    await record.outbox.again(late, record.now, "late news", ambiguous=False)
+    await record.outbox.park(late, "late news", record.now)
+    assert await record.claim() == []
+    assert await record.outbox.parked() == []
+    await done(record, late)
+    record.clock.forward(LEASE)
+    assert await record.claim() == []
+    await record.outbox.park(current, "too late", record.now)
+    assert await record.outbox.parked() == []
+
+
+async def test_a_whisper_is_tried_at_most_once(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(WhisperOffer(offer="o1", source=MESSAGE))
+    assert len(await record.claim()) == 1
+    record.clock.forward(2 * LEASE)
+    assert await record.claim() == []
+
+
+async def test_what_is_parked_blocks_its_own_place_only(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1, dm(LEAD)), say(2, dm(LEAD)), say(3, dm(AUDITOR)))
+    jobs = await record.claim()
+    assert numbers(jobs) == [1, 3]
+    await record.outbox.park(jobs[0], "account_inactive", record.now)
+    await done(record, jobs[1])
+    record.clock.forward(2 * LEASE)
+    assert await record.claim() == []
+    assert await record.outbox.next_due(record.now) is None
+    [parked] = await record.outbox.parked(TEAM)
+    assert (parked.kind, parked.what, parked.problem) == ("effect", "post-notice", "account_inactive")
+    assert await record.outbox.parked() == [parked]
+    assert await record.outbox.parked("T02") == []
+
+
+async def test_what_is_mended_is_resumed_where_it_was(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1), say(2), say(3, dm(LEAD)))
+    jobs = await record.claim()
+    for job in jobs:
+        await record.outbox.park(job, "is_archived", record.now)
+    assert await record.outbox.resume(TEAM, channel="COTHER") == 0
+    assert await record.outbox.resume("T02") == 0
+    assert await record.outbox.resume(TEAM, channel="CAUDIT") == 1
+    [again] = await record.claim()
+    assert (numbers([again]), again.ambiguous) == ([1], False)
+    assert await record.outbox.resume(TEAM) == 1
+
+
+async def test_a_direct_message_is_paced_by_its_channel_once_that_is_known(record: Record) -> None:
+    await record.storage.directory.remember_dm(TEAM, LEAD, "DLEAD")
+    for n in range(1, 6):
+        await record.begin(f"A-{n}")
+        await record.queue(say(n, dm(LEAD)), key=f"A-{n}")
+    assert numbers(await record.claim()) == [1, 2, 3]
+
+
+async def test_work_of_no_audit_is_queued_too(record: Record) -> None:
+    effect: Effect = DailyList(person=LEAD, lines=())
+    await record.store.commit(Commit(TEAM, "daily", record.now, effects=(effect,)))
+    [job] = await record.claim()
+    assert (job.audit, job.effect) == ("", effect)
+
+
+async def test_a_number_never_comes_twice(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1, dm(LEAD)), cards=(audit_card(), home_card(LEAD)))
+    ids = [job.id for job in await record.claim()]
+    ids += [job.id for job in await record.claim_cards()]
+    await record.queue(say(2, DECISION), say(3, dm(AUDITOR)))
+    ids += [job.id for job in await record.claim()]
+    assert len(ids) == len(set(ids)) == 5
+
+
+async def test_finished_work_is_swept_after_a_month_but_not_before(record: Record) -> None:
+    begun = await record.begin()
+    files = (FetchFile(artifact="model-card", version=n, file=f"F{n}") for n in (1, 2))
+    event = DetailsChanged(at=record.now, by=LEAD, asked_form=5)
+    await record.commit(record.change(begun, [event], effects=tuple(files)), request="something")
+    for job in await record.claim():
+        await record.outbox.done(job, None, record.now)
+    await record.commit(request="nothing")
+    await record.storage.tidy(record.now + timedelta(days=29))
+    assert await record.store.seen(TEAM, "nothing") is not None
+    await record.storage.tidy(record.now + timedelta(days=31))
+    assert await record.store.seen(TEAM, "nothing") is None
+    assert await record.store.seen(TEAM, "something") is not None
+
+
+@pytest.mark.parametrize("limit", [1, 3])
+async def test_no_more_is_claimed_than_there_is_room_for(record: Record, limit: int) -> None:
+    await record.begin()
+    await record.queue(*(FetchFile(artifact="model-card", version=n, file=f"F{n}") for n in range(5)))
+    assert len(await record.claim(limit)) == limit
