@@ -24,6 +24,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+evaluations = typer.Typer(help="Results of tests: what a file says.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(evaluations, name="evaluations")
+
 
 def main() -> None:
     """The entry point of the installed command."""
@@ -150,6 +153,21 @@ def settings(
         typer.echo(
             f"{setting.name}\n    {setting.meaning.translate(plain)}.\n    Default: {setting.default.translate(plain)}"
         )
+
+
+@evaluations.command("read")
+def read_evaluations(
+    files: Annotated[list[Path], typer.Argument(help="Result files, of any known format.")],
+    model: Annotated[str, typer.Option(help="Compare with this model's name.")] = "",
+    version: Annotated[str, typer.Option(help="Its version, where tools make it part of the name.")] = "",
+    digest: Annotated[str, typer.Option(help="Compare with this fingerprint of the model's weights.")] = "",
+) -> None:
+    """Print what result files say, and what of it does not fit. Exit code 1 where a file cannot be read."""
+    from bot.evaluations.printing import print_files
+    from bot.wiring.words import read_texts
+
+    if not _run(print_files(files, model, version, digest, read_texts())):
+        raise typer.Exit(1)
 
 
 @contextmanager

@@ -41,6 +41,7 @@ from bot.ports.record import (
     Store,
     Unavailable,
 )
+from bot.ports.results import Readers, UnreadableResult
 from bot.ports.talk import (
     Channel,
     Directory,
@@ -83,6 +84,7 @@ __all__ = [
     "Pending",
     "PersonDue",
     "Profile",
+    "Readers",
     "Receipt",
     "Recorded",
     "Reminded",
@@ -96,5 +98,6 @@ __all__ = [
     "TryAgain",
     "Unavailable",
     "Unclear",
+    "UnreadableResult",
     "Utterance",
 ]

@@ -1,0 +1,37 @@
+"""Every format that can be read, and choosing among them.
+
+Owns the list and the choice. Runs in the calling process, without the limits on memory and time: the bot reads through
+`bot.evaluations.confined`. Must not know what a format looks like.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.testing import EvaluationResult
+from bot.evaluations import garak, inspect_archive, inspect_json, junit, lm_eval, model_index, promptfoo, table
+from bot.evaluations.result_file import Reader, ResultFile
+from bot.ports.results import UnreadableResult
+
+READERS: Final[tuple[Reader, ...]] = (
+    inspect_archive.READER,
+    garak.READER,
+    inspect_json.READER,
+    promptfoo.READER,
+    lm_eval.READER,
+    model_index.READER,
+    junit.READER,
+    table.READER,
+)
+"""In the order they are asked; the first that claims a file reads it."""
+
+
+def read(data: bytes) -> EvaluationResult:
+    """What a result file says. Raises UnreadableResult."""
+    if not data.strip():
+        raise UnreadableResult("empty")
+    file = ResultFile(data)
+    for reader in READERS:
+        if reader.claims(file):
+            return reader.read(file)
+    raise UnreadableResult("unknown-format", formats=", ".join(reader.format for reader in READERS))

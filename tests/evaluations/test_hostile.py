@@ -1,0 +1,84 @@
+"""Files made to do harm: each gets its sentence from the process it is read in, and the bot goes on.
+
+Owns the attacks we know of. Must not run any of them in this process without the bounds.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bot.evaluations.confined import ConfinedReaders
+from bot.evaluations.limits import MAX_FILE_BYTES, MEGABYTE, Limits
+from bot.evaluations.readers import read
+from bot.ports.results import UnreadableResult
+from bot.wiring.words import read_texts
+from tests.evaluations.archives import deflated, zstandarded
+from tests.evaluations.given import ours
+
+SAY = read_texts(strict=True)
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    b'<testsuites><testsuite name="&b;"/></testsuites>'
+)
+OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><testsuite name="&x;"/>'
+ALIASES = b"---\na: &a [x, x]\nmodel-index: [{name: n, results: [" + b"*a, " * 20_000 + b"]}]\n---\n"
+ATTACKS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "an archive that unpacks to 100 MB": ("bomb", lambda: deflated(header=b" " * (100 * MEGABYTE))),
+    "Zstandard that unpacks to 100 MB": ("bomb", lambda: zstandarded(b" " * (100 * MEGABYTE))),
+    "Zstandard that says it is small": ("broken-archive", lambda: zstandarded(b" " * (100 * MEGABYTE), said=1000)),
+    "Zstandard that says it is large": ("bomb", lambda: zstandarded(b"{}", said=2**31)),
+    "an encrypted archive": ("encrypted", lambda: zstandarded(b"{}", flags=1)),
+    "an archive packed in no known way": ("packed-otherwise", lambda: zstandarded(b"{}", method=14)),
+    "an archive of something else": ("no-log", lambda: deflated(readme=b"hello")),
+    "an archive that is none": ("broken-archive", lambda: b"PK\x03\x04" + b"\0" * 5000),
+    "laughs in XML": ("document-type", lambda: LAUGHS),
+    "XML that reaches outside": ("document-type", lambda: OUTSIDE),
+    "XML nested without end": ("too-deep", lambda: b"<testsuite>" * MEGABYTE),
+    "XML that is no JUnit": ("not-junit", lambda: b"<html/>"),
+    "JSON nested without end": ("too-deep", lambda: b'{"a":' * MEGABYTE),
+    "YAML nested without end": ("too-deep", lambda: b"---\nmodel-index: " + b"[" * 400_000 + b"\n---\n"),
+    "aliases in YAML": ("index-incomplete", lambda: ALIASES),
+    "front matter without end": ("front-matter-open", lambda: b"---\nmodel-index: []\n" + b"a: b\n" * MEGABYTE),
+    "a number of a million digits": ("number-too-long", lambda: b'{"a":' + b"1" * MEGABYTE + b"}"),
+    "more objects than memory holds": ("too-much-memory", lambda: b'{"a":[' + b"{}," * (10 * MEGABYTE) + b"{}]}"),
+    "more rows than anybody needs": ("too-many", lambda: b"task,metric,value\n" + b"a,b,1\n" * 20_000),
+    "more bytes than are looked at": ("too-large", lambda: b" " * (MAX_FILE_BYTES + 1)),
+    "nothing": ("empty", lambda: b" \n"),
+    "what is no UTF-8": ("not-text", lambda: b'{"a": "\xff\xfe"}'),
+    "a picture": ("unknown-format", lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100),
+}
+"""By name: the problem it must be refused with, and how it is made."""
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+async def test_an_attack_gets_its_sentence_in_time(attack: str) -> None:
+    problem, made = ATTACKS[attack]
+    data = made()
+    started = time.monotonic()
+    with pytest.raises(UnreadableResult) as refused:
+        await ConfinedReaders().read(data)
+    assert refused.value.problem == problem
+    assert SAY(f"result-unreadable-{problem}", **refused.value.params)
+    assert time.monotonic() - started < 10
+
+
+async def test_what_takes_too_long_is_stopped() -> None:
+    with pytest.raises(UnreadableResult) as refused:
+        await ConfinedReaders(Limits(seconds=0.001)).read(b"<testsuite>" + b"<testcase/>" * MEGABYTE)
+    assert refused.value.problem == "too-slow"
+    assert "0.001 seconds" in SAY("result-unreadable-too-slow", **refused.value.params)
+
+
+async def test_a_reader_that_dies_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(UnreadableResult, match="reader-died"):
+        await ConfinedReaders().read(ours("junit.xml"))
+
+
+async def test_a_whole_file_comes_back_as_it_was_read() -> None:
+    data = ours("inspect-zstandard.eval")
+    assert await ConfinedReaders().read(data) == read(data)
