@@ -147,7 +147,7 @@ class Service:
         request = f"daily:{due.person}:{decided.day.isoformat()}"
         audits = list(dict.fromkeys(m.audit for m in decided.mentions))
         lines = [
-            DailyLine(audit=key, duties=tuple(m.duty.id for m in decided.mentions if m.audit == key)) for key in audits
+            DailyLine(audit=key, duties=tuple(m.duty.key for m in decided.mentions if m.audit == key)) for key in audits
         ]
         changes = []
         for line in lines:
@@ -158,7 +158,7 @@ class Service:
                 request=request,
                 actor=SYSTEM,
                 person=due.person,
-                duties=line.duties,
+                duties=tuple(m.duty.id for m in decided.mentions if m.audit == line.audit),
                 escalated=tuple(m.duty.id for m in decided.escalated if m.audit == line.audit),
             )
             events = decide(here.audit, here.framework, command, now)

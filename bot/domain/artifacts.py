@@ -118,6 +118,8 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     found = next((o for o in audit.offers if o.key == c.offer), None) if c.offer else None
     if found and found.person != c.actor:
         raise NotAllowed("Only the person who wrote it can hand it in.")
+    if c.kind == "file" and not (c.source and c.source.file):
+        raise Invalid("There is no file in it. Send the file again, in a message of its own.", field="text")
     if c.kind != "file" and (c.text is None or not c.text.text.strip()):
         raise Invalid("There is nothing in it yet. Write a text, add a file, or give a link.", field="text")
     versions = audit.artifacts.get(c.artifact, ())

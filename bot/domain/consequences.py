@@ -43,6 +43,7 @@ from bot.domain.framework import Framework
 from bot.domain.owed import asks_among, duties_of
 from bot.domain.people import SYSTEM, Person
 from bot.domain.reflection import reflection_stage
+from bot.domain.roles import standing
 
 
 class Following(Frozen):
@@ -96,7 +97,7 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
         stage = getattr(event, "stage", "")
         artifact = getattr(event, "artifact", "")
         if stage:
-            touched[stage] = None
+            touched |= dict.fromkeys((stage, *getattr(event, "questioned", ())))
         elif artifact:
             touched[framework.stage_of(artifact).key] = None
         else:
@@ -139,8 +140,10 @@ def _ballot_thread(framework: Framework) -> Place:
     return _stage_thread(framework.stages[-1].key)
 
 
-def _lead(after: Audit, otherwise: Person) -> Person:
-    return after.lead or otherwise
+def _lead(after: Audit) -> Person:
+    """Who hears what is the lead's to hear: the lead, else a deputy, else whoever started the audit."""
+    deputies = (s.person for s in standing(after, "deputy"))
+    return after.lead or next(deputies, after.started_by)
 
 
 def _started(a: Audit, f: Framework, x: e.AuditStarted) -> list[Effect]:
@@ -155,13 +158,18 @@ def _assigned(a: Audit, f: Framework, x: e.RoleAssigned) -> list[Effect]:
     return [InvitePeople(people=(x.person,))] if a.channel else []
 
 
+def _delegated(a: Audit, f: Framework, x: e.RoleDelegated) -> list[Effect]:
+    return [InvitePeople(people=(x.to,))] if a.channel else []
+
+
 def _bound(a: Audit, f: Framework, x: e.ChannelBound) -> list[Effect]:
-    people = tuple(dict.fromkeys(s.person for seats in a.roster.values() for s in seats))
-    return [InvitePeople(people=people)]
+    seats = [s for role in a.roster for s in standing(a, role)]
+    delegates = (s.delegation.to for s in seats if s.delegation)
+    return [InvitePeople(people=tuple(dict.fromkeys((*(s.person for s in seats), *delegates))))]
 
 
 def _declined(a: Audit, f: Framework, x: e.RoleDeclined) -> list[Effect]:
-    to = _lead(a, x.person)
+    to = _lead(a)
     return [_say(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]
 
 
@@ -213,7 +221,7 @@ def _resumed(a: Audit, f: Framework, x: e.AuditResumed) -> list[Effect]:
 
 
 def _end_refused(a: Audit, f: Framework, x: e.EndRefused) -> list[Effect]:
-    return [_say(dm(_lead(a, x.by)), kind="end-refused", person=x.by)]
+    return [_say(dm(_lead(a)), kind="end-refused", person=x.by)]
 
 
 def _ended(a: Audit, f: Framework, x: e.AuditEnded) -> list[Effect]:
@@ -226,7 +234,7 @@ def _requested(a: Audit, f: Framework, x: e.SummaryRequested) -> list[Effect]:
 
 def _not_drafted(a: Audit, f: Framework, x: e.SummaryFailed) -> list[Effect]:
     asked = a.summaries[x.number - 1].requested_by
-    return [_say(dm(_lead(a, asked) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
+    return [_say(dm(_lead(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
 
 
 def _extended(a: Audit, f: Framework, x: e.BallotExtended) -> list[Effect]:
@@ -263,6 +271,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.RoleAssigned: _assigned,
     e.ChannelBound: _bound,
     e.RoleDeclined: _declined,
+    e.RoleDelegated: _delegated,
     e.DocumentOffered: _offered,
     e.ArtifactSubmitted: _submitted,
     e.ArtifactStored: _stored,

@@ -162,7 +162,7 @@ class PinDecision(Frozen):
 
 
 class DailyLine(Frozen):
-    """One audit's part of a daily list."""
+    """One audit's part of a daily list. `duties`: their keys; the person is the list's."""
 
     audit: str
     duties: tuple[str, ...]

@@ -7,11 +7,11 @@ framework's offsets around its due date. However long nothing ran, what is late 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.content import Frozen
-from bot.domain.duties import Duty
+from bot.domain.duties import Duty, escalates_on
 from bot.domain.framework import Reminders
 from bot.domain.workdays import add_workdays, is_workday
 
@@ -45,7 +45,7 @@ def zone(tz: str) -> ZoneInfo:
 def first_moment(duty: Duty, cadence: Reminders, tz: str, now: datetime) -> datetime:
     """When a duty that was just asked is first mentioned (UTC): never on the day of the ask itself."""
     tomorrow = add_workdays(now.astimezone(zone(tz)).date(), 1)
-    return _start(max(_day(duty, cadence, 0), tomorrow), cadence, tz)
+    return _start(max(_days(duty, cadence)[0], tomorrow), cadence, tz)
 
 
 def plan(
@@ -61,17 +61,20 @@ def plan(
     today = local.date()
     if not pending:
         return Plan(day=today, next_at=None)
-    hours = min(cadences.values(), key=lambda c: c.day_starts)
     if snoozed_until and now < snoozed_until:
         return Plan(day=today, next_at=snoozed_until)
+    # Where frameworks differ, the earliest hours hold for all: a person has one working day.
+    hours = min(cadences.values(), key=lambda c: c.day_starts)
     open_now = is_workday(today) and hours.day_starts <= local.hour < hours.day_ends and last_day != today
-    due = [m for m in pending if _due(m, cadences[m.audit], today)] if open_now else []
-    used = {(m.audit, m.duty.key): _used(m, cadences[m.audit], today) for m in due}
-    mentions = tuple(m.model_copy(update={"mentioned": used[m.audit, m.duty.key]}) for m in due)
-    late = tuple(m for m in mentions if today >= add_workdays(m.duty.due, cadences[m.audit].escalate_after))
-    rest = [m.model_copy(update={"mentioned": used.get((m.audit, m.duty.key), m.mentioned)}) for m in pending]
-    done_today = bool(mentions) or last_day == today
-    return Plan(day=today, mentions=mentions, escalated=late, next_at=_next(rest, cadences, tz, now, done_today))
+    days = {(m.audit, m.duty.key): _days(m.duty, cadences[m.audit]) for m in pending}
+    after = [m.model_copy(update={"mentioned": _used(m, days, today)}) for m in pending] if open_now else list(pending)
+    mentions = tuple(new for new, old in zip(after, pending, strict=True) if new.mentioned > old.mentioned)
+    late = tuple(m for m in mentions if today >= escalates_on(m.duty, cadences[m.audit]))
+    done_today = bool(mentions) or last_day == today or local.hour >= hours.day_ends
+    earliest = add_workdays(today, 1 if done_today else 0)
+    coming = [max(left[0], earliest) for m in after if (left := days[m.audit, m.duty.key][m.mentioned :])]
+    next_at = _start(min(coming), hours, tz) if coming else None
+    return Plan(day=today, mentions=mentions, escalated=late, next_at=next_at)
 
 
 def tomorrow(tz: str, now: datetime, cadence: Reminders) -> datetime:
@@ -79,37 +82,16 @@ def tomorrow(tz: str, now: datetime, cadence: Reminders) -> datetime:
     return _start(add_workdays(now.astimezone(zone(tz)).date(), 1), cadence, tz)
 
 
-def _day(duty: Duty, cadence: Reminders, offset: int) -> date:
-    return add_workdays(duty.due, cadence.offsets[offset])
+def _days(duty: Duty, cadence: Reminders) -> list[date]:
+    """The days on which a duty is mentioned: at its offsets, until it becomes the lead's business, and then last."""
+    end = escalates_on(duty, cadence)
+    return sorted({end, *(day for offset in cadence.offsets if (day := add_workdays(duty.due, offset)) < end)})
 
 
-def _due(m: Mention, cadence: Reminders, today: date) -> bool:
-    return m.mentioned < len(cadence.offsets) and today >= _day(m.duty, cadence, m.mentioned)
-
-
-def _used(m: Mention, cadence: Reminders, today: date) -> int:
-    return sum(today >= _day(m.duty, cadence, i) for i in range(len(cadence.offsets)))
+def _used(m: Mention, days: Mapping[tuple[str, str], list[date]], today: date) -> int:
+    """How many of a duty's days are used up when it is mentioned today, however long nobody looked."""
+    return max(m.mentioned, sum(day <= today for day in days[m.audit, m.duty.key]))
 
 
 def _start(day: date, cadence: Reminders, tz: str) -> datetime:
     return datetime.combine(day, time(cadence.day_starts), zone(tz)).astimezone(UTC)
-
-
-def _next(
-    rest: Sequence[Mention], cadences: Mapping[str, Reminders], tz: str, now: datetime, done_today: bool
-) -> datetime | None:
-    """The start of the earliest working day on which something is to be mentioned; never twice on one day."""
-    today = now.astimezone(zone(tz)).date()
-    moments = []
-    for m in rest:
-        cadence = cadences[m.audit]
-        if m.mentioned >= len(cadence.offsets):
-            continue
-        at = _start(_day(m.duty, cadence, m.mentioned), cadence, tz)
-        local_end = datetime.combine(today, time(0), zone(tz)) + timedelta(hours=cadence.day_ends)
-        if done_today or now >= local_end.astimezone(UTC):
-            at = max(at, _start(add_workdays(today, 1), cadence, tz))
-        elif at <= now:
-            at = max(at, _start(add_workdays(today, 0), cadence, tz))
-        moments.append(max(at, now) if not done_today else at)
-    return min(moments, default=None)

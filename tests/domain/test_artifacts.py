@@ -82,6 +82,12 @@ def test_an_empty_text_is_no_document() -> None:
         send(audit_at("scoping"), "ai-principles", "text", words="  ")
 
 
+def test_a_file_comes_from_somewhere() -> None:
+    play = audit_at("scoping")
+    with pytest.raises(Invalid):
+        play.do(c.SubmitArtifact, ENGINEER, artifact="ai-principles", kind="file", name=play.text("p.pdf"))
+
+
 def test_an_unknown_document_is_refused() -> None:
     with pytest.raises(Invalid):
         send(audit_at("scoping"), "poem", "text", words="Roses are red.")
