@@ -58,8 +58,8 @@ async def unattended(
     console: Console | None = None,
 ) -> None:
     """Play the whole story without anybody's help. Raises DemoFailed, and CannotRun where it cannot even begin."""
-    _prepare(data_dir, database, reset=reset)
-    port = _free_port()
+    prepare(data_dir, database, reset=reset)
+    port = free_port()
     sandbox = Sandbox(
         WORKSPACE,
         app=AppSpec(name="smactr"),
@@ -73,7 +73,7 @@ async def unattended(
     with (data_dir / LOG).open("w", encoding="utf-8") as log:
         logs.configure(log)
         async with sandbox:
-            settings = _settings(sandbox, data_dir, database, delivery, port)
+            settings = settings_of(sandbox, data_dir, database, delivery, port)
             async with build(settings, around) as bot, listening(bot):
                 if delivery == "socket":
                     await sandbox.connected()
@@ -137,7 +137,7 @@ def _overhear(sandbox: Sandbox, transcript: Transcript, count: Count, change: Ch
     transcript.bot(f"{place} ↳" if seen.thread_ts and seen.thread_ts != seen.ts else place, seen.readable)
 
 
-def _prepare(data_dir: Path, database: str, *, reset: bool) -> None:
+def prepare(data_dir: Path, database: str, *, reset: bool) -> None:
     """Make the folder the demo's. Raises CannotRun where somebody else's record lies there."""
     mark = data_dir / MARK
     if (data_dir / "smactr.db").exists() and not mark.exists():
@@ -150,7 +150,7 @@ def _prepare(data_dir: Path, database: str, *, reset: bool) -> None:
     mark.write_text(json.dumps({"what": "the record of a demo; it may be deleted"}) + "\n", encoding="utf-8")
 
 
-def _settings(sandbox: Sandbox, data_dir: Path, database: str, delivery: Delivery, port: int) -> Settings:
+def settings_of(sandbox: Sandbox, data_dir: Path, database: str, delivery: Delivery, port: int) -> Settings:
     """The demo's own settings: of the surroundings only the language model counts."""
     given: dict[str, Any] = {
         "SLACK_BOT_TOKEN": sandbox.bot_token,
@@ -173,6 +173,7 @@ def _settings(sandbox: Sandbox, data_dir: Path, database: str, delivery: Deliver
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         return int(listener.getsockname()[1])
