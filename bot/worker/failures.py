@@ -102,16 +102,15 @@ async def _park(parts: Parts, job: EffectJob | CardJob, problem: str, now: datet
     else:
         await parts.outbox.park(job, problem, now)
     if job.audit and not _is_news_of_failure(job):
-        await _tell_lead(parts, job)
+        await _tell_lead(parts, job, problem, now)
 
 
-async def _tell_lead(parts: Parts, job: EffectJob | CardJob) -> None:
-    """One direct message per parked piece of work, however often it is resumed and parked again."""
-    kind = "card" if isinstance(job, CardJob) else "effect"
+async def _tell_lead(parts: Parts, job: EffectJob | CardJob, problem: str, now: datetime) -> None:
+    """One direct message a day per audit and problem, however many pieces of work are parked for it."""
     lead = (await parts.store.load(job.workspace, job.audit)).audit.lead
     if lead:
         notice = PostNotice(place=dm(lead), notice=Notice(kind="delivery-failed", number=job.id))
-        await parts.service.tell(job.workspace, job.audit, f"parked:{kind}:{job.id}", notice)
+        await parts.service.tell(job.workspace, job.audit, f"parked:{job.audit}:{problem}:{now.date().isoformat()}", notice)
 
 
 def _is_news_of_failure(job: EffectJob | CardJob) -> bool:
