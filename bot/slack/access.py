@@ -46,10 +46,9 @@ class Access:
 
     async def people(self, workspace: str, users: Iterable[str]) -> dict[str, Person]:
         """The person behind each user id picked from a list; people of other teams by their own team."""
-        found: dict[str, Person] = {}
-        for user in dict.fromkeys(users):
-            found[user] = (await self.profile(workspace, person(workspace, user))).person
-        return found
+        wanted = list(dict.fromkeys(users))
+        profiles = await asyncio.gather(*(self.profile(workspace, person(workspace, user)) for user in wanted))
+        return {user: profile.person for user, profile in zip(wanted, profiles, strict=True)}
 
     async def _look_up(self, workspace: str, who: Person) -> Profile:
         try:

@@ -44,17 +44,15 @@ def build_app(deps: Deps) -> AsyncApp:
     by key: commands.COMMANDS, modals.OPENERS, parse.CLICKS, parse.SUBMISSIONS, events.PERSONAL, shortcuts.SHORTCUTS.
     """
 
-    async def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> Any:
+    async def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
+        # a workspace without the bot gets here too: the listeners refuse it, in words where they can
         found = deps.installations.get(team_id or "")
-        if found is None:
-            log.warning("workspace.unknown", workspace=team_id)
-            return None
         return AuthorizeResult(
             enterprise_id=enterprise_id,
-            team_id=found.workspace,
-            bot_user_id=found.bot_user,
-            bot_id=found.bot_id,
-            bot_token=found.client.token,
+            team_id=team_id,
+            bot_user_id=found.bot_user if found else None,
+            bot_id=found.bot_id if found else None,
+            bot_token=found.client.token if found else None,
         )
 
     app = AsyncApp(
@@ -64,7 +62,6 @@ def build_app(deps: Deps) -> AsyncApp:
         request_verification_enabled=False,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
-        user_facing_authorize_error_message=deps.texts("workspace-unknown"),
     )
     listeners = Listeners(deps, Access(deps))
     table: tuple[tuple[Callable[..., Any], Listener], ...] = (
@@ -77,6 +74,7 @@ def build_app(deps: Deps) -> AsyncApp:
     )
     for register, listener in table:
         register(_bolt(listener))
+    app.error(_unreadable)
     return app
 
 
@@ -84,9 +82,19 @@ def _bolt(listener: Listener) -> Callable[..., Awaitable[BoltResponse]]:
     """A listener as Bolt calls it: what it returns is the answer to Slack."""
 
     async def called(body: dict[str, Any]) -> BoltResponse:
-        return await listener(body)
+        try:
+            return await listener(body)
+        except Exception:
+            log.exception("listener.broke")
+            return BoltResponse(status=500, body="")
 
     return called
+
+
+async def _unreadable(error: Exception) -> BoltResponse:
+    """Listeners raise nothing, so this came of Bolt's own reading: the payload has not the shape of its kind."""
+    log.warning("request.refused", status=400, reason="not readable", problem=type(error).__name__)
+    return BoltResponse(status=400, body="")
 
 
 async def _ignored(body: dict[str, Any]) -> BoltResponse:

@@ -36,6 +36,10 @@ class NotSaved(Exception):
     """Nothing was saved, or not in time; the same once more is safe, and is worth trying."""
 
 
+class AnotherWorkspace(ParseProblem):
+    """A payload of a workspace in which the bot is not installed (any more)."""
+
+
 async def in_time(work: Awaitable[T], seconds: float) -> T:
     """The result of some work within a time. Raises NotSaved where the record (or Slack) did not answer."""
     try:
@@ -58,6 +62,9 @@ def words_for(deps: Deps, origin: Origin, problem: Exception) -> str:
         case NotSaved():
             log.warning("not-saved", workspace=origin.workspace, problem=str(problem))
             return say("not-saved")
+        case AnotherWorkspace():
+            log.warning("workspace.unknown", workspace=origin.workspace)
+            return say("workspace-unknown")
         case ParseProblem():
             log.warning("payload.not-read", workspace=origin.workspace, problem=str(problem))
             return say("button-not-known")

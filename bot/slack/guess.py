@@ -53,13 +53,13 @@ def _likeness(words: list[str], spec: ArtifactSpec) -> float:
 
 
 def _compare(words: list[str], title: list[str]) -> float:
-    """1 when every word of the title is there; else how alike the letters are."""
+    """How alike: where every word of the title is there, the share they have of the words; else by letters."""
     if title and set(title) <= set(words):
-        # the longer title wins where one contains the other
-        return 1.0 + len(title) / 100
+        # a title of one word in a long sentence says little
+        return 0.6 + 0.4 * len(title) / len(words)
     return SequenceMatcher(None, " ".join(words), " ".join(title)).ratio()
 
 
 def _words(text: str) -> list[str]:
     stem = re.sub(r"\.[a-z0-9]{1,5}$", "", text.strip().splitlines()[0].lower()) if text.strip() else ""
-    return [found for found in _WORD.findall(stem) if not re.fullmatch(r"v?\d+|final|draft\d*|copy|the|of|a|an", found)]
+    return [found for found in _WORD.findall(stem) if not re.fullmatch(r"v?\d+|copy|the|of|a|an", found)]

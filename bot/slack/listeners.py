@@ -22,7 +22,7 @@ from bot.slack.buttons import Act
 from bot.slack.commands import run
 from bot.slack.commands.words import read_words
 from bot.slack.deps import Deps
-from bot.slack.edge import NotSaved, body_of, in_time, vanish, whisper, words_for
+from bot.slack.edge import AnotherWorkspace, NotSaved, body_of, in_time, vanish, whisper, words_for
 from bot.slack.events import happened
 from bot.slack.form import ParseProblem
 from bot.slack.incoming import (
@@ -136,7 +136,7 @@ class Listeners:
         try:
             await happened(self.deps, self.access, event)
         except NotSaved as problem:
-            log.warning("event.not-saved", workspace=event.origin.workspace, event=event.id, problem=str(problem))
+            log.warning("event.not-saved", workspace=event.origin.workspace, delivery=event.id, problem=str(problem))
             return _tell_again()
         except (ParseProblem, Refusal, UnknownAudit) as problem:
             words_for(self.deps, event.origin, problem)
@@ -151,7 +151,7 @@ class Listeners:
 
     def _ours(self, origin: Origin) -> None:
         if origin.workspace not in self.deps.installations:
-            raise ParseProblem("another workspace")
+            raise AnotherWorkspace(origin.workspace)
 
     async def _answer(self, pressed: Press, answer: Answer) -> None:
         match answer:

@@ -17,6 +17,7 @@ from bot.domain.commands import OfferDocument
 from bot.domain.content import Prose, Source, SubmissionKind
 from bot.domain.effects import Notice, PostNotice, stage_card, thread
 from bot.domain.errors import Refusal
+from bot.domain.owed import duties_of
 from bot.domain.people import person
 from bot.domain.roles import roles_of
 from bot.ports import Loaded, Message
@@ -121,9 +122,11 @@ async def _standing(visit: Visit, channel: str, thread_ts: str) -> tuple[Loaded 
 
 def _stage_of_ask(loaded: Loaded, visit: Visit, duty: str) -> str:
     """A reply to an ask in a direct message belongs to the stage of what was asked."""
-    key = duty.rpartition("@")[0]
-    artifact = next((part for part in key.split(":") if loaded.framework.has_artifact(part)), "")
-    return loaded.framework.stage_of(artifact).key if artifact else ""
+    duties = duties_of(loaded.audit, loaded.framework, visit.today)
+    asked = next((d for d in duties if d.id == duty), None)
+    if asked is None:
+        return ""
+    return asked.stage or (loaded.framework.stage_of(asked.artifact).key if asked.artifact else "")
 
 
 def _offers(visit: Visit, heard: Heard, event: Event) -> list[OfferDocument]:

@@ -79,7 +79,7 @@ async def _start(visit: Visit, submission: Submission) -> Answer:
             raise Invalid("channel-not-reached", field=block, bot=person(visit.workspace, visit.bot.bot_user))
     done = await visit.deps.service.execute(command)
     visit.deps.wake()
-    scene = await visit.scene(Loaded(done.audit, done.framework, ""))
+    scene = visit.bare_scene(Loaded(done.audit, done.framework, ""))
     return Redraw(started_modal(scene, submission.meta.model_copy(update={"request": visit.deps.ids.id()})))
 
 

@@ -82,6 +82,10 @@ class Visit:
         gatherer = Gatherer(self.deps.store, self.deps.outbox, self.say, self.deps.clock)
         return await gatherer.scene(loaded, self.bot.address, links)
 
+    def bare_scene(self, loaded: Loaded) -> Scene:
+        """A scene without typed texts, for what shows none: nothing is looked up."""
+        return Scene(loaded=loaded, texts={}, say=self.say, now=self.now, base=self.bot.address)
+
 
 async def begin(deps: Deps, access: Access, origin: Origin) -> Visit:
     """A visit of whoever is speaking. Raises Unavailable when Slack does not say who that is."""

@@ -26,15 +26,13 @@ async def open_sign(visit: Visit, value: Value) -> Answer:
     return Open(sign_modal(scene, remember(visit, value, role=role, seen=evidence)))
 
 
-def _signing_role(visit: Visit, loaded: Loaded, stage: str, asked: str) -> str:
-    """The role in which a person may sign: the one the button asks for, if it is theirs, else another of theirs."""
+def _signing_role(visit: Visit, loaded: Loaded, stage: str, wanted: str) -> str:
+    """The role in which a person signs: the button's, or the first of theirs that may. Refuses who has none."""
     held = roles_of(loaded.audit, visit.who, visit.today)
-    if asked in held:
-        return asked
-    found = next((r.role for r in loaded.framework.stage(stage).sign_offs if r.role in held), "")
-    if not found:
+    able = [rule.role for rule in loaded.framework.stage(stage).sign_offs if rule.role in held]
+    if not able:
         raise NotAllowed("sign-no-role", person=loaded.audit.lead or "")
-    return found
+    return wanted if wanted in able else able[0]
 
 
 async def redraw_sign(visit: Visit, press: Press) -> Answer:
@@ -50,7 +48,7 @@ async def after_sign(visit: Visit, submission: Submission, loaded: Loaded) -> An
     """Recorded, with the way to take it back; a request for changes needs none."""
     if submission.form.choice("verdict") == "request-changes":
         return DONE
-    scene = await visit.scene(loaded)
+    scene = visit.bare_scene(loaded)
     return Redraw(signed_modal(scene, submission.meta.model_copy(update={"request": visit.deps.ids.id()})))
 
 

@@ -1,0 +1,83 @@
+"""The record cannot be reached: people are told that nothing was saved, modals stay open, events are told again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.ports import Unavailable
+from bot.service import Service
+from bot.slack.app import dispatch
+from tests.slack.in_.conftest import Office
+
+
+def broken(monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
+    async def execute(*_: object, **__: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(Service, "execute", execute)
+
+
+async def test_a_click_says_not_saved_and_works_when_pressed_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.start_audit()
+    legal = office.person("legal")
+    invitation = await legal.reads("asks you to be")
+    with monkeypatch.context() as patch:
+        broken(patch, Unavailable("gone"))
+        await legal.click(invitation, label="Accept")
+        await legal.reads("could not be saved. Please press again", channel="@app")
+    await legal.click(invitation, label="Accept")
+    await legal.reads("✓ Done, or no longer asked", channel="@app")
+
+
+async def test_a_modal_stays_open_with_what_was_typed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    card, product = await office.thread(), office.person("product")
+    await product.click(card, label="Hand in a document")
+    await product.fill({"artifact": "1 Product requirements", "text": "We need it"})
+    with monkeypatch.context() as patch:
+        broken(patch, Unavailable("gone"))
+        refused = await product.submit()
+        assert "could not be saved" in str(refused.errors)
+    assert (await product.submit()).closed
+    assert (await office.audit()).latest("product-requirements")
+
+
+async def test_an_event_is_answered_so_that_slack_tells_it_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, engineer = await office.thread(), office.person("engineer")
+    event = {
+        "type": "event_callback",
+        "event_id": "Ev9",
+        "team_id": office.bot.workspace.id,
+        "authorizations": [{"team_id": office.bot.workspace.id}],
+        "event": {
+            "type": "message",
+            "subtype": "file_share",
+            "channel": card.channel,
+            "user": engineer.id,
+            "ts": "1795486599.000100",
+            "thread_ts": card.ts,
+            "text": "here",
+            "files": [{"id": "F1", "name": "ai-principles.md"}],
+        },
+    }
+    with monkeypatch.context() as patch:
+        broken(patch, Unavailable("gone"))
+        assert (await dispatch(office.bot.app, event)).status == 503
+    assert (await dispatch(office.bot.app, event)).status == 200
+    assert len((await office.audit()).offers) == 1
+
+
+async def test_what_nobody_foresaw_is_an_apology_with_a_reference(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.start_audit()
+    legal = office.person("legal")
+    invitation = await legal.reads("asks you to be")
+    with monkeypatch.context() as patch:
+        broken(patch, ZeroDivisionError("a bug"))
+        await legal.click(invitation, label="Accept")
+    told = await legal.reads("give the operator this reference", channel="@app")
+    assert "ZeroDivision" not in told.readable

@@ -1,0 +1,236 @@
+"""Payloads become typed values, or a clear ParseProblem: never another exception, whatever arrives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from bot.domain.audit import Audit
+from bot.domain.commands import (
+    AcceptArtifact,
+    CastBallot,
+    DismissOffer,
+    ResolveChanges,
+    SignOff,
+    SubmitArtifact,
+)
+from bot.domain.errors import Refusal
+from bot.slack.author import Author
+from bot.slack.buttons import Act, Value, choice_of, value_of
+from bot.slack.commands.words import Words, read_words
+from bot.slack.form import ParseProblem
+from bot.slack.incoming import (
+    Press,
+    read_event,
+    read_press,
+    read_shortcut,
+    read_slash,
+    read_submission,
+)
+from bot.slack.metadata import Meta, write_meta
+from bot.slack.parse import CLICKS, SUBMISSIONS, command_of_press, commands_of_submission
+from bot.slack.parse.deciding import canonical
+from tests.builders import AUDITOR, an_audit
+
+SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples" / "slack-payloads"
+READERS: tuple[Callable[[dict[str, Any]], object], ...] = (
+    read_press,
+    read_submission,
+    read_slash,
+    read_shortcut,
+    read_event,
+)
+AUTHOR = Author(workspace="T01", who=AUDITOR, full_member=True, admin=False, salt=lambda: "00" * 16)
+
+
+@pytest.fixture(scope="module")
+def audit() -> Audit:
+    return an_audit().at("testing").audit
+
+
+def clicked(act: Act, value: Value, **more: Any) -> dict[str, Any]:
+    """A `block_actions` payload of a button in a channel."""
+    return {
+        "type": "block_actions",
+        "team": {"id": "T01"},
+        "user": {"id": "UAUDITOR", "team_id": "T01"},
+        "container": {"type": "message", "message_ts": "1.1", "channel_id": "C1"},
+        "channel": {"id": "C1"},
+        "message": {"ts": "1.1", "thread_ts": "1.0"},
+        "response_url": "https://hooks.example.com/1",
+        "trigger_id": "trigger",
+        "actions": [{"action_id": act.value, "value": value_of(value)}],
+        **more,
+    }
+
+
+def submitted(callback: str, meta: Meta, values: dict[str, Any]) -> dict[str, Any]:
+    """A `view_submission` payload; each value is the state of one block's element."""
+    return {
+        "type": "view_submission",
+        "team": {"id": "T01"},
+        "user": {"id": "UAUDITOR", "team_id": "T01"},
+        "view": {
+            "type": "modal",
+            "callback_id": callback,
+            "private_metadata": write_meta(meta),
+            "state": {"values": {block: {"value": state} for block, state in values.items()}},
+        },
+    }
+
+
+def test_a_press_says_who_where_and_what() -> None:
+    press = read_press(clicked(Act.RESOLVED, Value(audit="A-1", number=3)))
+    assert (press.origin.workspace, press.origin.who) == ("T01", "T01:UAUDITOR")
+    assert (press.origin.channel, press.origin.thread, press.ts) == ("C1", "1.0", "1.1")
+    assert (press.act, press.value) == ("resolved", Value(audit="A-1", number=3))
+
+
+def test_a_guest_of_another_workspace_keeps_their_own_team() -> None:
+    body = clicked(Act.RESOLVED, Value()) | {"user": {"id": "U9", "team_id": "T99"}}
+    assert read_press(body).origin.who == "T99:U9"
+
+
+def test_a_choice_in_an_overflow_menu_is_the_button_it_stands_for() -> None:
+    body = clicked(Act.MORE, Value())
+    body["actions"] = [{"action_id": "more", "selected_option": {"value": choice_of(Act.PAUSE, "A-7")}}]
+    press = read_press(body)
+    assert (press.act, press.value) == ("pause", Value(audit="A-7"))
+
+
+def test_a_click_becomes_its_command(audit: Audit) -> None:
+    def command(act: Act, value: Value) -> object:
+        return command_of_press(read_press(clicked(act, value)), AUTHOR, audit)
+
+    resolved = command(Act.RESOLVED, Value(audit=audit.key, number=2))
+    assert isinstance(resolved, ResolveChanges)
+    assert (resolved.number, resolved.resolved, resolved.actor) == (2, True, AUDITOR)
+    signed = command(Act.STILL_APPROVE, Value(audit=audit.key, stage="testing", role="safety", seen="sha256:1"))
+    assert isinstance(signed, SignOff)
+    assert (signed.stage, signed.verdict, signed.seen) == ("testing", "approve", "sha256:1")
+    assert isinstance(command(Act.JUST_TALK, Value(audit=audit.key, key="o1")), DismissOffer)
+
+
+def test_the_same_click_on_the_same_state_is_the_same_request(audit: Audit) -> None:
+    first = read_press(clicked(Act.RESOLVED, Value(audit=audit.key, number=2)))
+    once = command_of_press(first, AUTHOR, audit).request
+    assert command_of_press(first, AUTHOR, audit).request == once
+    moved_on = audit.model_copy(update={"seq": audit.seq + 1})
+    assert command_of_press(first, AUTHOR, moved_on).request != once
+
+
+def test_a_submission_becomes_its_command(audit: Audit) -> None:
+    meta = Meta(request="r1", audit=audit.key, artifact="model-card", number=2)
+    accept = {"verdict": {"selected_option": {"value": "accept"}}, "supports": {"selected_option": {"value": "yes"}}}
+    found = commands_of_submission(read_submission(submitted("review", meta, accept)), AUTHOR, audit)
+    assert len(found) == 1
+    assert isinstance(found[0], AcceptArtifact)
+    assert (found[0].artifact, found[0].version, found[0].supports, found[0].request) == ("model-card", 2, True, "r1")
+
+
+def test_a_file_is_handed_in_by_its_id_alone(audit: Audit) -> None:
+    meta = Meta(request="r1", audit=audit.key, artifact="model-card")
+    values = {"file": {"files": [{"id": "F1", "name": "card.pdf", "size": 5}]}}
+    (found,) = commands_of_submission(read_submission(submitted("submit", meta, values)), AUTHOR, audit)
+    assert isinstance(found, SubmitArtifact)
+    assert (found.kind, found.text, found.source and found.source.file, found.size) == ("file", None, "F1", 5)
+
+
+def test_a_ballot_is_sealed_in_canonical_form(audit: Audit) -> None:
+    values = {
+        "forms": {"selected_options": [{"value": "3"}, {"value": "1"}]},
+        "reason": {"value": "Filters hold"},
+        "before": {"value": "Publish the card\n\n Limit rates "},
+    }
+    meta = Meta(request="r1", audit=audit.key, number=1)
+    (found,) = commands_of_submission(read_submission(submitted("vote", meta, values)), AUTHOR, audit)
+    assert isinstance(found, CastBallot)
+    assert found.paper.forms == (1, 3)
+    assert [c.text.text for c in found.paper.conditions] == ["Publish the card", "Limit rates"]
+    assert found.sealed.sealed
+    assert found.sealed.text == canonical(found.paper)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", Words()),
+        ("status", Words("status")),
+        ("STATUS a-12", Words("status", "A-12")),
+        ("a12 remind now please", Words("remind", "A-12", "now please")),
+        ("<@U1|smactr> status", Words("status")),
+        ("A-007", Words("", "A-7")),
+    ],
+)
+def test_a_typed_line_is_taken_apart(typed: str, words: Words) -> None:
+    assert read_words(typed) == words
+
+
+# --- whatever arrives
+
+
+def samples() -> list[dict[str, Any]]:
+    """The shared payloads, where that folder exists, beside small ones of our own."""
+    shared = [json.loads(path.read_text()) for path in sorted(SAMPLES.glob("*.json"))]
+    own = [clicked(act, Value(audit="A-1")) for act, _ in CLICKS]
+    return shared + own + [submitted(name, Meta(request="r", audit="A-1"), {}) for name, _ in SUBMISSIONS]
+
+
+def tolerant(reader: Callable[[dict[str, Any]], object], payload: dict[str, Any], audit: Audit) -> None:
+    """Read, and word a command: a value, a refusal in words or a ParseProblem."""
+    try:
+        found = reader(payload)
+        if isinstance(found, Press):
+            command_of_press(found, AUTHOR, audit)
+        elif reader is read_submission:
+            commands_of_submission(found, AUTHOR, audit)  # type: ignore[arg-type]
+    except (ParseProblem, Refusal):
+        pass
+
+
+@pytest.mark.samples
+@pytest.mark.parametrize("reader", READERS)
+def test_every_sample_is_read_or_refused(reader: Callable[[dict[str, Any]], object], audit: Audit) -> None:
+    for payload in samples():
+        tolerant(reader, payload, audit)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=5) | st.sampled_from(["A-1", "{}", "[]", "U1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def mangled(payload: Any, path: list[int], with_what: Any) -> Any:
+    """The payload with what lies at a path replaced."""
+    if not path or not isinstance(payload, dict | list) or not payload:
+        return with_what
+    keys = list(payload) if isinstance(payload, dict) else list(range(len(payload)))
+    key = keys[path[0] % len(keys)]
+    copy = dict(payload) if isinstance(payload, dict) else list(payload)
+    copy[key] = mangled(payload[key], path[1:], with_what)
+    return copy
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_mangled_payloads_are_read_or_refused(data: st.DataObject) -> None:
+    audit = an_audit().audit
+    payload = data.draw(st.sampled_from(samples()))
+    path = data.draw(st.lists(st.integers(0, 20), min_size=1, max_size=6))
+    broken = mangled(payload, path, data.draw(JSON))
+    if not isinstance(broken, dict):
+        return
+    for reader in READERS:
+        try:
+            tolerant(reader, broken, audit)
+        except ValidationError as problem:  # pragma: no cover
+            raise AssertionError("a payload reached a command unchecked") from problem

@@ -1,0 +1,132 @@
+"""Whatever arrives through the real door: no traceback, no 5xx, and what comes twice is done once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.slack.app import dispatch
+from bot.slack.buttons import Act, Value
+from tests.slack.in_.conftest import Office, eventually
+from tests.slack.in_.test_parse import JSON, clicked, mangled, samples
+
+
+def ours(office: Office, payload: dict[str, Any]) -> dict[str, Any]:
+    """A payload of this workspace, by the lead."""
+    team = office.bot.workspace.id
+    user = {"id": office.person("lead").id, "team_id": team}
+    return {**payload, "team": {"id": team}, "team_id": team, **({"user": user} if "user" in payload else {})}
+
+
+@pytest.mark.samples
+async def test_every_sample_gets_an_answer_below_500(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    for payload in samples():
+        for given_payload in (payload, ours(office, payload)):
+            assert (await dispatch(office.bot.app, given_payload)).status < 500
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+
+
+async def test_mangled_payloads_get_an_answer_below_500(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    payloads = [ours(office, payload) for payload in samples()]
+    seen: list[dict[str, Any]] = []
+
+    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.data())
+    def collect(data: st.DataObject) -> None:
+        payload = data.draw(st.sampled_from(payloads))
+        broken = mangled(payload, data.draw(st.lists(st.integers(0, 20), min_size=1, max_size=6)), data.draw(JSON))
+        if isinstance(broken, dict):
+            seen.append(broken)
+
+    collect()
+    for payload in seen:
+        assert (await dispatch(office.bot.app, payload)).status < 500, payload
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+
+
+async def test_unknown_buttons_shortcuts_and_modals_are_answered(office: Office) -> None:
+    unknown = {"type": "modal", "callback_id": "made-up", "private_metadata": '{"q":"1"}'}
+    strange = clicked(Act.LINK, Value()) | {"actions": [{"action_id": "made-up", "value": "x"}]}
+    for payload in (
+        strange,
+        {"type": "shortcut", "callback_id": "made-up", "user": {}, "trigger_id": "t"},
+        {"type": "view_closed", "user": {}, "view": {"type": "modal", "callback_id": "sign", "private_metadata": "{}"}},
+        {"type": "view_submission", "user": {}, "view": unknown},
+        {"type": "event_callback", "event_id": "E1", "event": {"type": "made_up"}},
+    ):
+        assert (await dispatch(office.bot.app, ours(office, payload))).status == 200
+
+
+async def test_another_workspace_is_told_nothing(office: Office) -> None:
+    key = await office.start_audit()
+    payload = {"command": "/audit", "text": f"status {key}", "team_id": "TOTHER", "user_id": "U1", "channel_id": "C1"}
+    answer = await dispatch(office.bot.app, payload)
+    assert answer.status == 200
+    assert "Foo" not in str(answer.body)
+
+
+async def test_the_same_event_three_times_is_one_offer(office: Office) -> None:
+    card, engineer = await office.thread(), office.person("engineer")
+    event = {
+        "type": "event_callback",
+        "event_id": "Ev1",
+        "team_id": office.bot.workspace.id,
+        "authorizations": [{"team_id": office.bot.workspace.id}],
+        "event": {
+            "type": "message",
+            "subtype": "file_share",
+            "channel": card.channel,
+            "user": engineer.id,
+            "ts": "1795486599.000100",
+            "thread_ts": card.ts,
+            "text": "here",
+            "files": [{"id": "F1", "name": "ai-principles.md", "size": 3}],
+        },
+    }
+    for _ in range(3):
+        assert (await dispatch(office.bot.app, event)).status == 200
+    assert len((await office.audit()).offers) == 1
+
+
+async def test_the_same_submission_twice_is_one_document(office: Office) -> None:
+    await office.thread()
+    product = office.person("product")
+    payload = ours(
+        office,
+        {
+            "type": "view_submission",
+            "user": {},
+            "view": {
+                "type": "modal",
+                "callback_id": "submit",
+                "private_metadata": '{"q":"the-same","a":"A-1","d":"product-requirements"}',
+                "state": {"values": {"text": {"value": {"value": "We need it"}}}},
+            },
+        },
+    ) | {"user": {"id": product.id, "team_id": office.bot.workspace.id}}
+    for _ in range(2):
+        answer = await dispatch(office.bot.app, payload)
+        assert (answer.status, answer.body) == (200, "")
+    assert len((await office.audit()).artifacts["product-requirements"]) == 1
+
+
+async def test_the_same_click_twice_is_one_acceptance(office: Office) -> None:
+    await office.start_audit()
+    legal = office.person("legal")
+    invitation = await legal.reads("asks you to be")
+    await legal.click(invitation, label="Accept")
+    before = (await office.audit()).seq
+
+    async def accepted() -> bool:
+        return (await office.audit()).roster["legal"][0].accepted is True
+
+    await eventually(accepted)
+    press = ours(office, clicked(Act.ACCEPT_ROLE, Value(audit="A-1", role="legal")))
+    press["user"] = {"id": legal.id, "team_id": office.bot.workspace.id}
+    assert (await dispatch(office.bot.app, press)).status == 200
+    assert (await office.audit()).seq == before
