@@ -5,19 +5,20 @@ Owns claiming, and what becomes of an attempt. Must not know what a card looks l
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.effects import Card, Place
+from bot.domain.effects import LINKED_FROM, Card, Place
 from bot.ports import CardJob, Sent
 from storage.engine import Database
 from storage.pacing import Pace, Pacing
 from storage.queueing import NO_AUDIT, Queue, card_home
 from storage.scope import across
-from storage.tables import CARDS, HOMES, Utc
+from storage.tables import AUDITS, CARDS, HOMES, Utc
 from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, with_place
 
 _WAITING = and_(CARDS.c.state == "waiting", CARDS.c.sent < CARDS.c.wanted)
@@ -44,14 +45,11 @@ _HOMES = across(
     .where(tuple_(HOMES.c.workspace, HOMES.c.id).in_(_DUE_HOMES.with_for_update(skip_locked=True)))
     .returning(HOMES.c.workspace, HOMES.c.card),
 )
-_REDRAW = (
-    update(CARDS)
-    .where(*_ONE)
-    .values(
-        wanted=CARDS.c.wanted + 1,
-        due_at=case((CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at), else_=bindparam("now", type_=Utc)),
-    )
-)
+_REDRAWN = {
+    "wanted": CARDS.c.wanted + 1,
+    "due_at": case((CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at), else_=bindparam("now", type_=Utc)),
+}
+_REDRAW = update(CARDS).where(*_ONE).values(_REDRAWN)
 _CLAIM = update(CARDS).where(*_ONE).values(lease_until=bindparam("until"), begun=True, attempts=CARDS.c.attempts + 1)
 _LATER = update(CARDS).where(*_ONE).values(due_at=bindparam("at"))
 # Only the newest claim has a say. The attempts count from 0 again after a success, but then `sent` is past its version.
@@ -71,6 +69,11 @@ _DONE_AT = _DONE.values(channel=bindparam("to_channel"), ts=bindparam("to_ts"))
 _AGAIN = _MINE.values(due_at=bindparam("at"), problem=bindparam("why"))
 _LOST = _MINE.values(channel=None, ts=None, fingerprint="", due_at=bindparam("at"), **_CERTAIN)
 _PARK = _MINE.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
+_IN_TURN = (
+    select(AUDITS.c.key)
+    .where(AUDITS.c.workspace == bindparam("of"), AUDITS.c.key == bindparam("in_audit"))
+    .with_for_update(key_share=True)
+)
 _SENT = select(CARDS.c.channel, CARDS.c.ts).where(
     CARDS.c.workspace == bindparam("workspace"),
     CARDS.c.audit == bindparam("audit"),
@@ -118,8 +121,15 @@ class CardRows:
     async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
         """The version `job.wanted` was sent; a newer wish stays due. `sent` None: where it was (or nowhere)."""
         where = {"to_channel": sent.channel, "to_ts": sent.ts} if sent else {}
-        values = {"print": fingerprint, "at": now} | where
-        await self._settle(_DONE_AT if sent else _DONE, job, values)
+        values = _mine(job) | {"print": fingerprint, "at": now} | where
+        linked = LINKED_FROM.get(_kind(job.card.key), ()) if sent and job.sent is None else ()
+        async with self._database.write() as connection:
+            if linked:
+                # commits lock the audit before its cards; whoever takes several of them does the same
+                await connection.execute(_IN_TURN, {"of": job.workspace, "in_audit": job.audit})
+            await connection.execute(_DONE_AT if sent else _DONE, values)
+            if linked:
+                await connection.execute(_linking(linked), _mine(job) | {"now": now})
 
     async def card_again(self, job: CardJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
         """Try later; an ambiguous attempt keeps its lease."""
@@ -135,10 +145,8 @@ class CardRows:
         await self._settle(_PARK, job, {"at": now, "why": problem})
 
     async def _settle(self, statement: Any, job: CardJob, values: dict[str, Any]) -> None:
-        mine: dict[str, Any] = {"of": job.workspace, "in_audit": job.audit, "which": job.card.key}
-        mine |= {"tries": job.attempts, "version": job.wanted}
         async with self._database.write() as connection:
-            await connection.execute(statement, mine | values)
+            await connection.execute(statement, _mine(job) | values)
 
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         """Where a card is."""
@@ -151,6 +159,23 @@ class CardRows:
         """Draw a card (again), outside any command."""
         async with self._database.write() as connection:
             await self._queue.draw(connection, workspace, audit, card, now)
+
+
+def _mine(job: CardJob) -> dict[str, Any]:
+    mine = {"of": job.workspace, "in_audit": job.audit, "which": job.card.key}
+    return mine | {"tries": job.attempts, "version": job.wanted}
+
+
+def _kind(key: str) -> str:
+    return key.partition(":")[0]
+
+
+def _linking(kinds: Iterable[str]) -> Any:
+    """Have the cards of these kinds drawn again that are in Slack, or on their way there."""
+    of_kind = or_(*(or_(CARDS.c.key == kind, CARDS.c.key.startswith(f"{kind}:")) for kind in kinds))
+    there = or_(CARDS.c.ts.is_not(None), CARDS.c.begun)
+    own = (CARDS.c.workspace == bindparam("of"), CARDS.c.audit == bindparam("in_audit"))
+    return update(CARDS).where(*own, of_kind, there).values(_REDRAWN)
 
 
 def _job(row: Any) -> CardJob:

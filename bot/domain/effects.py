@@ -205,6 +205,16 @@ class Card(Frozen):
     place: Place
 
 
+LINKED_FROM: dict[str, tuple[str, ...]] = {
+    "audit": ("ask",),
+    "stage": ("audit",),
+    "question": ("stage",),
+    "summary": ("stage", "question"),
+    "decision": ("audit",),
+}
+"""By kind of card, the kinds that show a link to it: they are drawn again once it stands in Slack."""
+
+
 def audit_card() -> Card:
     """The card of the audit, in its channel."""
     return Card(key="audit", place=CHANNEL)

@@ -9,7 +9,7 @@ import asyncio
 from datetime import date, timedelta
 
 from bot.domain.duties import Duty, ask_card
-from bot.domain.effects import CHANNEL, Card, Notice, PostNotice, audit_card, home_card, stage_card
+from bot.domain.effects import CHANNEL, Card, Notice, PostNotice, audit_card, dm, home_card, stage_card
 from bot.ports import CardJob, Sent, Spot
 from tests.builders import AUDITOR, LEAD, TEAM
 from tests.contract.record import LEASE, Record
@@ -74,6 +74,25 @@ async def test_a_card_is_known_by_where_it_is(record: Record) -> None:
     assert await record.outbox.sent(TEAM, "A-1", "audit") is None
 
 
+async def test_a_card_is_drawn_again_when_one_it_links_to_stands_in_slack(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await posted(record, audit_card(), Card(key="ask:sign@T01:ULEAD", place=CHANNEL))
+    await record.queue(cards=(stage_card("scoping"), stage_card("mapping")))
+    [stage] = await record.claim_cards()
+    await sent(record, stage, "2.2")
+    jobs = await record.claim_cards()
+    assert keys(jobs) == ["audit", "stage:mapping"]
+
+
+async def test_a_card_that_is_being_posted_is_drawn_again_when_one_it_links_to_stands_first(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(cards=(audit_card(), Card(key="ask:sign@T01:ULEAD", place=dm(LEAD))))
+    audit, ask = await record.claim_cards()
+    await sent(record, audit, "1.1")
+    await sent(record, ask, "1.2")
+    assert keys(await record.claim_cards()) == ["ask:sign@T01:ULEAD"]
+
+
 async def test_redrawing_posts_nothing_that_was_not_there(record: Record) -> None:
     await record.begin(channel="CAUDIT")
     await record.move(redraw=(audit_card(), home_card(LEAD)))
@@ -92,7 +111,7 @@ async def test_first_posts_keep_their_order_with_the_notices_of_their_place(reco
     for _ in range(4):
         record.clock.forward(SECOND)
         effects, cards = await record.claim(), await record.claim_cards()
-        order += [f"notice {n}" for n in numbers(effects)] + keys(cards)
+        order += [f"notice {n}" for n in numbers(effects)] + keys([card for card in cards if card.sent is None])
         await done(record, *effects)
         for card in cards:
             await sent(record, card, f"1.{card.id}")

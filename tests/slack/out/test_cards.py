@@ -5,7 +5,9 @@ Owns what people read there. Must not know how a card is sent.
 
 from bot.domain import commands as c
 from bot.domain.audit import Subject
+from bot.domain.effects import LINKED_FROM
 from bot.slack.buttons import Act, read_choice, read_value
+from bot.slack.gather import links_of
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.question_card import question_card
 from bot.slack.views.stage_card import stage_card
@@ -181,3 +183,11 @@ def test_a_question_says_how_to_answer_and_until_when() -> None:
     assert "Answer in this thread, by" in read
     play.summary()
     assert "Summed up" in shown(question_card(scene_of(play), key))
+
+
+def test_every_link_between_cards_is_among_those_that_are_drawn_again() -> None:
+    play = an_audit().at("reflection")
+    cards = ["audit", "summary", "decision", "stage:reflection", "question:expectations", "ask:sign@T01:ULEAD"]
+    for card in cards:
+        for linked in links_of(card, play.audit, play.framework):
+            assert card.partition(":")[0] in LINKED_FROM[linked.partition(":")[0]]
