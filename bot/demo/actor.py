@@ -20,7 +20,7 @@ WHISPER = 6.0
 """Seconds somebody waits for a private message: those can get lost, and App Home has what they ask."""
 BREATH = 2.0
 """Seconds after which somebody looks whether what they did had an effect, though Slack said it failed."""
-TRIES = 8
+TRIES = 15
 """How often somebody presses again what plainly failed. What was answered is never pressed again."""
 NOT_SAVED = "could not be saved"
 """What the bot says where nothing was saved and the same once more is right."""
