@@ -6,7 +6,6 @@ Owns the signature, the form of the bodies and the reading of answers. Must not 
 import hashlib
 import hmac
 import json
-import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,7 +34,7 @@ class HttpEvents:
     async def send(self, sort: Sort, payload: dict[str, Any], *, attempt: int, reason: str) -> Receipt:
         """Post one payload."""
         body, content_type = encode(sort, payload)
-        timestamp = str(int(time.time()))
+        timestamp = str(self._workspace.seconds())
         headers = {
             "Content-Type": content_type,
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
