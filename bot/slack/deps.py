@@ -6,13 +6,14 @@ Owns the list of ports and how long a listener may take. Must not do anything it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.framework import Framework
 from bot.ports import Clock, Directory, Discussion, Files, Ids, Outbox, Reminding, Store
 from bot.service import Service
+from bot.slack.drawn import Drawings
 from bot.slack.texts import Texts
 
 
@@ -61,5 +62,6 @@ class Deps:
     installations: Mapping[str, Installation]
     """By workspace."""
     patience: Patience = Patience()
+    statuses: Drawings = field(default_factory=Drawings)
     wake: Callable[[], None] = _nothing
     """Tell the worker that there is something to do, so that it need not wait for its tick."""

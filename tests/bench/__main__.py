@@ -37,14 +37,12 @@ async def _ack(seconds: float) -> list[ack_bench.Row]:
 
 def _judge(rows: list[ack_bench.Row]) -> None:
     """The aims, each with what was reached."""
-    rate = {(r.server[:3], r.server[-6:], r.what, r.connections): r.measured for r in rows}
-    a, b = ("(a)", rows[0].server[-6:]), ("(b)", next(r.server for r in rows if r.server.startswith("(b)"))[-6:])
-    ours = ("sma", "greSQL")
-    click = rate[*ours, "click", 16].rate / rate[*b, "click", 16].rate
-    status = rate[*ours, "status", 16].rate / rate[*b, "status", 16].rate
-    typer.echo(f"click at 16 connections: {click:.2f} x (b), aim 0.25")
-    typer.echo(f"status at 16 connections: {status:.2f} x (b), aim 0.5")
-    p50, bolt = rate[*ours, "click", 1].p50, rate[*a, "click", 1].p50
+    found = {(r.server, r.what, r.connections): r.measured for r in rows}
+    a, b, ours, _ = (title for title, *_ in ack_bench.SERVERS)
+    least = found[b, "click", 16].rate
+    typer.echo(f"click at 16 connections: {found[ours, 'click', 16].rate / least:.2f} x (b), aim 0.25")
+    typer.echo(f"status at 16 connections: {found[ours, 'status', 16].rate / least:.2f} x (b), aim 0.5")
+    p50, bolt = found[ours, "click", 1].p50, found[a, "click", 1].p50
     typer.echo(f"click p50 at 1 connection: {p50:.1f} ms, below bare Bolt's {bolt:.1f} ms: {p50 < bolt}")
 
 

@@ -10,10 +10,11 @@ import asyncio
 import itertools
 import json
 import socket
+import statistics
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,14 @@ from tests.builders import SAFETY, TEAM
 
 AUDITS = 200
 CONNECTIONS = (1, 16, 64)
+TURNS = 3
+SERVERS = (
+    ("(a) bare Bolt, defaults", "bare", "bare"),
+    ("(b) raw asyncpg, 5 statements", "durable", "durable"),
+    ("smactr, PostgreSQL", "ours", "postgres"),
+    ("smactr, SQLite", "ours", "sqlite"),
+)
+"""Title, what is served, and where its record is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +101,12 @@ def statuses(audits: list[Audit]) -> Iterator[bytes]:
 
 
 @asynccontextmanager
-async def served(kind: str, url: str, folder: str) -> AsyncIterator[int]:
+async def served(kind: str, url: str, folder: Path) -> AsyncIterator[int]:
     """A server in a process of its own; its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    arguments = ("-m", "tests.bench.server", kind, url or "-", folder, str(port))
+    arguments = ("-m", "tests.bench.server", kind, url or "-", str(folder), str(port))
     process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
     try:
         for _ in range(300):
@@ -115,7 +124,6 @@ async def served(kind: str, url: str, folder: str) -> AsyncIterator[int]:
 
 async def measure(postgres: str, seconds: float) -> list[Row]:
     """Every server at every number of connections. `postgres`: URL of an empty database."""
-    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for part in ("postgres", "sqlite"):
@@ -125,27 +133,49 @@ async def measure(postgres: str, seconds: float) -> list[Row]:
         await peers.prepare(postgres, AUDITS, audits[0].model_dump_json())
         play = seed.ready_to_sign()
         seen = {a.key: evidence_of(a, play.framework, "testing") for a in audits}
-        servers = (
-            ("(a) bare Bolt, defaults", "bare", "-", folder),
-            ("(b) raw asyncpg, 5 statements", "durable", postgres, folder),
-            ("smactr, PostgreSQL", "ours", postgres, folder / "postgres"),
-            ("smactr, SQLite", "ours", "", folder / "sqlite"),
-        )
-        for title, kind, url, where in servers:
-            async with served(kind, url, str(where)) as port:
-                rows += await _measure(title, port, audits, seen, seconds)
-    return rows
+        places = {"bare": ("-", folder), "durable": (postgres, folder), "postgres": (postgres, folder / "postgres")}
+        places["sqlite"] = ("", folder / "sqlite")
+        async with AsyncExitStack() as stack:
+            loads = [
+                _Load(title, await stack.enter_async_context(served(kind, *places[place])), clicks(audits, seen, 0))
+                for title, kind, place in SERVERS
+            ]
+            return await _measure(loads, audits, seconds)
 
 
-async def _measure(title: str, port: int, audits: list[Audit], seen: dict[str, str], seconds: float) -> list[Row]:
-    rows = []
-    made = clicks(audits, seen, 0)
-    await run(port, made, 4, 1.0)
-    for connections in CONNECTIONS:
-        rows.append(Row(title, "click", connections, await run(port, made, connections, seconds)))
-    for connections in CONNECTIONS:
-        rows.append(Row(title, "status", connections, await run(port, statuses(audits), connections, seconds)))
-    return rows
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """A server with the clicks it has yet to get."""
+
+    title: str
+    port: int
+    clicks: Iterator[bytes]
+
+
+async def _measure(loads: list[_Load], audits: list[Audit], seconds: float) -> list[Row]:
+    """Server by server in short turns, so that whatever else the machine does is shared by all."""
+    for load in loads:
+        await run(load.port, load.clicks, 4, 1.0)
+        await run(load.port, statuses(audits), 4, 1.0)
+    rows: dict[tuple[str, str, int], list[Measured]] = {}
+    for _ in range(TURNS):
+        for connections in CONNECTIONS:
+            for load in loads:
+                for what in ("click", "status"):
+                    requests = load.clicks if what == "click" else statuses(audits)
+                    measured = await run(load.port, requests, connections, seconds / TURNS)
+                    rows.setdefault((load.title, what, connections), []).append(measured)
+    return [Row(*key, _middle(turns)) for key, turns in sorted(rows.items(), key=lambda row: (row[0][1], row[0][2]))]
+
+
+def _middle(turns: list[Measured]) -> Measured:
+    """The median of every figure over the turns; refusals added up."""
+    return Measured(
+        p50=statistics.median(m.p50 for m in turns),
+        p99=statistics.median(m.p99 for m in turns),
+        rate=statistics.median(m.rate for m in turns),
+        refused=sum(m.refused for m in turns),
+    )
 
 
 async def _plant(url: str, folder: Path) -> list[Audit]:
@@ -153,4 +183,5 @@ async def _plant(url: str, folder: Path) -> list[Audit]:
         play = seed.ready_to_sign()
         audits = [await seed.plant(storage, play, number) for number in range(1, AUDITS + 1)]
         await seed.know_everybody(storage, audits[0])
+        await seed.stand_cards(storage, SystemClock())
     return audits

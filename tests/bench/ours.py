@@ -30,6 +30,6 @@ def application(storage: Storage, secret: str) -> Starlette:
         clock=clock,
         ids=SystemIds(),
         framework=built_in(),
-        installations={TEAM: Installation(TEAM, "UBOT", "BBOT", client)},
+        installations={TEAM: Installation(TEAM, "UBOT", "BBOT", client, "https://bench.example.com/")},
     )
     return asgi_app(build_app(deps), secret, clock)

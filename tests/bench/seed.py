@@ -13,11 +13,12 @@ from pathlib import Path
 from bot.domain.audit import Audit
 from bot.domain.consequences import follow
 from bot.domain.duties import Duty
+from bot.domain.effects import audit_card
 from bot.domain.events import AuditStarted, Event
 from bot.domain.evolve import fold
 from bot.domain.people import user_of
 from bot.domain.reminders import first_moment
-from bot.ports import AuditChange, Clock, Commit, Profile
+from bot.ports import AuditChange, Clock, Commit, Profile, Sent
 from storage import Storage, open_storage
 from tests.builders import TEAM, Play, an_audit
 from tests.clock import MONDAY
@@ -69,10 +70,18 @@ async def plant(storage: Storage, play: Play, number: int) -> Audit:
         framework=play.framework,
         events=tuple(events),
         contents=tuple(play.prose.values()),
+        cards=(audit_card(),),
         duties_added=what.duties_added,
     )
     await storage.store.commit(Commit(workspace=TEAM, request=f"seed-{number}", at=now, changes=(change,)))
     return after
+
+
+async def stand_cards(storage: Storage, clock: Clock) -> None:
+    """Every card that waits stands in Slack, as on any day but the first."""
+    while jobs := await storage.outbox.claim_cards(clock.now(), 50, timedelta(minutes=1)):
+        for job in jobs:
+            await storage.outbox.card_done(job, Sent(f"C{job.id:05}", f"{job.id}.000100"), "drawn", clock.now())
 
 
 async def know_everybody(storage: Storage, audit: Audit) -> None:

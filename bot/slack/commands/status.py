@@ -8,6 +8,11 @@ from bot.slack.visit import Visit
 
 
 async def run(visit: Visit, audit: str, rest: str) -> Answer:
-    """For this person alone."""
-    scene = await visit.scene(await visit.audit(audit), ["audit"])
-    return Reply(status_text(scene), tuple(status_blocks(scene)))
+    """For this person alone, drawn once for everybody."""
+    loaded = await visit.audit(audit)
+    if known := visit.deps.statuses.find(loaded, visit.today):
+        return known
+    scene = await visit.scene(loaded, ["audit"])
+    reply = Reply(status_text(scene), tuple(status_blocks(scene)))
+    # before the card stands in Slack there is nothing to link to, and that changes without an event
+    return visit.deps.statuses.keep(loaded, visit.today, reply) if "audit" in scene.links else reply
