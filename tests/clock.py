@@ -28,3 +28,18 @@ class ManualClock:
     def forward(self, by: timedelta) -> None:
         """Let some time pass."""
         self.set(self._now + by)
+
+
+class RunningClock:
+    """The Clock port: time that passes as it does, from a moment of the tests' choosing, and can be skipped."""
+
+    def __init__(self, start: datetime = MONDAY) -> None:
+        self._ahead = start - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def skip_to(self, moment: datetime) -> None:
+        """Go to a moment; never backwards."""
+        assert moment >= self.now()
+        self._ahead = moment - datetime.now(UTC)

@@ -1,0 +1,232 @@
+"""The stage of the acceptance tests: a sandbox, a bot put together as in production, and people.
+
+Owns how they are arranged, and what a person does in one line. Goes to a state by real commands through the service,
+everything else over Slack's protocol. Must not test anything.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import SecretStr
+
+from bot.domain import commands as c
+from bot.domain.audit import Audit
+from bot.domain.events import Event
+from bot.domain.events.base import EventBase
+from bot.domain.people import user_of
+from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, Submitted, WorkspaceSpec
+from bot.settings import Settings, read_settings
+from bot.wiring.building import Bot, build
+from bot.wiring.listening import listening
+from bot.wiring.record import Surroundings
+from bot.worker.parts import Timing
+from storage import Pace
+from tests import builders
+from tests.builders import TEAM, Play
+from tests.clock import RunningClock
+
+MANIFEST = yaml.safe_load(Path("deploy/slack-manifest.yaml").read_text(encoding="utf-8"))
+Delivery = Literal["socket", "http"]
+E = TypeVar("E", bound=EventBase)
+PATIENCE = 10.0
+AT_ONCE = Pace(interval=timedelta(0), burst=1)
+"""No test waits for a slot: pacing has tests of its own."""
+QUICK = Timing(tick=timedelta(milliseconds=200), slow_tick=timedelta(milliseconds=200), unclear=timedelta(0))
+
+PEOPLE = {
+    "lead": builders.LEAD,
+    "deputy": builders.DEPUTY,
+    "auditor": builders.AUDITOR,
+    "auditor-2": builders.AUDITOR_2,
+    "engineering": builders.ENGINEER,
+    "product": builders.PRODUCT,
+    "safety": builders.SAFETY,
+    "legal": builders.LEGAL,
+    "external": builders.EXTERNAL,
+    "board-1": builders.BOARD[0],
+    "board-2": builders.BOARD[1],
+    "board-3": builders.BOARD[2],
+    "stranger": builders.STRANGER,
+}
+"""By handle, the same people as in the builders; the stranger is a full member without a role."""
+
+WORKSPACE = WorkspaceSpec(
+    id=TEAM,
+    people=(
+        *(PersonSpec(name=name, id=user_of(who), admin=name == "lead") for name, who in PEOPLE.items()),
+        PersonSpec(name="guest", id="UGUEST", guest="multi_channel"),
+    ),
+    channels=(
+        ChannelSpec(name="general", id="CGENERAL", members=(*PEOPLE, "guest"), bot=True),
+        ChannelSpec(name="release-decisions", id="CDECISIONS"),
+    ),
+)
+
+
+@dataclass
+class Someone:
+    """A person of the tests at Slack's client."""
+
+    driver: Driver
+
+    async def reads(self, words: str, button: str = "", *, channel: str | None = None) -> SeenMessage:
+        """The newest message with these words, once it is there with this button."""
+
+        def there() -> SeenMessage | None:
+            found = self.driver.find(words, channel=channel)
+            return found if found and (not button or button in found.buttons) else None
+
+        return await self.driver.workspace.until(there, timeout=PATIENCE)
+
+    async def presses(self, words: str, button: str) -> SeenMessage:
+        """Press a button beneath a message; the message as it was."""
+        message = await self.reads(words, button)
+        assert (await self.driver.click(message, label=button)).ok
+        return message
+
+    async def opens(self, words: str, button: str) -> None:
+        """Press a button, and wait for the modal it opens."""
+        await self.presses(words, button)
+        await self.driver.modal(timeout=PATIENCE)
+
+    async def submits(self, **fields: Any) -> Submitted:
+        """Fill in the modal that is open, and submit it."""
+        await self.driver.fill(fields)
+        return await self.driver.submit()
+
+    async def fills(self, words: str, button: str, **fields: Any) -> Submitted:
+        """Press a button, fill in the modal it opens, and submit it."""
+        await self.opens(words, button)
+        return await self.submits(**fields)
+
+    async def told(self, words: str) -> SeenMessage:
+        """What only this person was told."""
+        found = await self.reads(words)
+        assert found.ephemeral, f"everybody can read: {found.readable}"
+        return found
+
+
+@dataclass
+class Stage:
+    """Everything that was arranged."""
+
+    sandbox: Sandbox
+    bot: Bot
+    clock: RunningClock
+    url: str
+    """Where the bot takes Slack's requests, when they come over HTTP."""
+    someone: dict[str, Someone] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Someone:
+        return self.someone.setdefault(name, Someone(self.sandbox.driver(name)))
+
+    @property
+    def channel(self) -> str:
+        """The audit's own channel."""
+        return next(c.name for c in self.sandbox.workspace.channels.values() if c.name.startswith("audit-"))
+
+    async def audit(self, key: str = "A-1") -> Audit:
+        """The state as it stands."""
+        return (await self.bot.deps.store.load(TEAM, key)).audit
+
+    async def events(self, kind: type[E], key: str = "A-1") -> list[E]:
+        """The events of a kind in an audit's history."""
+        return [r.event for r in await self.bot.deps.store.history(TEAM, key) if isinstance(r.event, kind)]
+
+    async def quiet(self) -> None:
+        """Wait until nothing is on its way to the bot, and the bot has nothing left to do."""
+        await self.sandbox.settled()
+        await self.bot.worker.run_until_idle()
+
+
+class Recorded(Play):
+    """A play whose commands can be given to a service."""
+
+    def __init__(self, *, asked_form: int = 3) -> None:
+        self.commands: list[c.Command] = []
+        super().__init__(asked_form=asked_form)
+
+    def execute(self, command: c.Command) -> list[Event]:
+        # the builders' messages are in no channel of this workspace
+        changed = command.model_copy(update={"source": None}) if isinstance(command, c.SubmitArtifact) else command
+        self.commands.append(changed)
+        return super().execute(changed)
+
+
+@asynccontextmanager
+async def arranged(
+    folder: Path,
+    *,
+    at: str = "",
+    delivery: Delivery = "socket",
+    database: str = "",
+    workspace: WorkspaceSpec = WORKSPACE,
+    then: Callable[[Play], object] | None = None,
+    given: dict[str, Any] | None = None,
+) -> AsyncIterator[Stage]:
+    """A running bot in a sandbox; with `at`, in an audit of the builders whose stage of that key is open.
+
+    `then` plays on from there, as the builders do; `given` are further settings.
+    """
+    clock = RunningClock()
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        port = int(listener.getsockname()[1])
+    url = f"http://127.0.0.1:{port}/slack/events"
+    sandbox = Sandbox(
+        workspace,
+        app=AppSpec.from_manifest(MANIFEST),
+        delivery=delivery,
+        bot_url=url,
+        clock=clock,
+        retry_delays=(0.05, 0.3, 0.6),
+    )
+    around = Surroundings(clock=clock, timing=QUICK, pace=AT_ONCE)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(sandbox)
+        settings = settings_for(sandbox, folder, delivery, database, port, given or {})
+        bot = await stack.enter_async_context(build(settings, around))
+        stage = Stage(sandbox, bot, clock, url)
+        if at:
+            await _play_to(stage, at, then)
+        await stack.enter_async_context(listening(bot))
+        if delivery == "socket":
+            await sandbox.connected()
+        yield stage
+
+
+async def _play_to(stage: Stage, at: str, then: Callable[[Play], object] | None) -> None:
+    """Give the builders' commands to the service, and let the bot say what follows from them."""
+    play = Recorded()
+    play.at(at)
+    if then:
+        then(play)
+    for command in play.commands:
+        await stage.bot.deps.service.execute(command)
+    await stage.bot.worker.run_until_idle()
+
+
+def settings_for(
+    sandbox: Sandbox, folder: Path, delivery: Delivery, database: str, port: int, given: dict[str, Any]
+) -> Settings:
+    """The settings of a bot in a sandbox."""
+    basic: dict[str, Any] = {
+        "SLACK_BOT_TOKEN": sandbox.bot_token,
+        "SLACK_API_URL": sandbox.api_url,
+        "SMACTR_DATA_DIR": folder,
+        "SMACTR_PORT": port,
+    }
+    if database:
+        basic["SMACTR_DATABASE_URL"] = database
+    secrets = {
+        "app_token": SecretStr(sandbox.app_token if delivery == "socket" else ""),
+        "signing_secret": SecretStr(sandbox.signing_secret if delivery == "http" else ""),
+    }
+    return read_settings(None, **{**basic, **given}).model_copy(update=secrets)

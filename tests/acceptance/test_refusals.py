@@ -1,0 +1,131 @@
+"""What people may not do is refused in words, to them alone, and nothing they typed is lost.
+
+Owns the way of a refusal from the rule to the person. Must not test the rules.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import commands as do
+from bot.domain.events import ArtifactSubmitted, Signed
+from bot.sandbox import CannotDo
+from tests.acceptance.conftest import Arrange
+from tests.builders import EXTERNAL, LEAD, LEGAL, SAFETY, TEAM, Play
+
+NO_SUCH_AUDIT = "There is no such audit here."
+
+
+async def test_a_guest_cannot_start_an_audit(arrange: Arrange) -> None:
+    stage = await arrange()
+    answer = await stage["guest"].driver.command("/audit", "start")
+    assert answer.message
+    assert answer.message.ephemeral
+    assert "Guests cannot start an audit. Ask a full member" in answer.text
+    assert stage["guest"].driver.open_modal() is None
+
+
+async def test_an_audit_in_a_private_channel_does_not_exist_for_others(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    stranger = stage["stranger"].driver
+    for text in ("status A-1", "status A-99", "people A-1", "pause a1", "end A-1", "ballot A-1"):
+        assert NO_SUCH_AUDIT in (await stranger.command("/audit", text)).text, text
+    assert "There is no audit you can see yet" in (await stranger.command("/audit", "list")).text
+    assert "Nothing waits for you." in (await stranger.command("/audit", "")).text
+    home = await stranger.open_home()
+    assert "Foo-7B" not in home.readable
+    await stranger.say("general", "@smactr status")
+    assert "Foo-7B" not in (await stage["stranger"].told("audit")).readable
+    with pytest.raises(CannotDo):
+        stranger.sees(stage.channel)
+
+
+async def test_an_audit_in_a_public_channel_is_seen_by_members_and_not_by_guests(arrange: Arrange) -> None:
+    stage = await arrange()
+    lead = stage["lead"]
+    await lead.driver.command("/audit", "start")
+    await lead.driver.modal()
+    await lead.submits(
+        model="Foo-7B 1.2", description="An assistant.", asked_form="3", lead=["lead", "deputy"],
+        channel="general", decision_channel="release-decisions",
+    )  # fmt: skip
+    await lead.reads("may it be released as", "Assign people", channel="general")
+
+    assert "Foo-7B 1.2" in (await stage["stranger"].driver.command("/audit", "status A-1")).text
+    assert NO_SUCH_AUDIT in (await stage["guest"].driver.command("/audit", "status A-1")).text
+    # what everybody sees, not everybody may do
+    answer = await stage["stranger"].fills(
+        "1 Scoping", "Hand in a document", artifact="audit-scope", text="Mine instead."
+    )
+    assert answer.status == "errors"
+    assert "You have no role in this audit" in next(iter(answer.errors.values()))
+    assert await stage.events(ArtifactSubmitted) == []
+
+
+async def test_a_builder_who_tries_to_approve_is_told_who_does(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
+    await stage["engineering"].presses("Give your verdict on *Testing* as Auditor", "Read and decide")
+    await stage["engineering"].told("not signed in any of your roles")
+    assert stage["engineering"].driver.open_modal() is None
+    assert all(x.stage != "testing" for x in await stage.events(Signed))
+
+
+async def test_somebody_elses_document_is_refused_and_what_was_typed_stays(arrange: Arrange) -> None:
+    stage = await arrange(at="collection")
+    answer = await stage["legal"].fills("Hand in *Model card*", "Hand in a document", text="I wrote one myself.")
+    assert answer.status == "errors"
+    assert "is handed in by Engineering" in str(answer.errors)
+    assert answer.view
+    assert "I wrote one myself." in str(answer.view.values)
+    assert (await stage.audit()).latest("model-card") is None
+
+
+async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Arrange) -> None:
+    def two_of_legal(play: Play) -> None:
+        play.do(do.AssignRoles, LEAD, roles={"legal": (LEGAL, EXTERNAL)})
+        play.do(do.AcceptRole, EXTERNAL, role="legal")
+        play.documents("scoping")
+        play.approve("scoping", "lead", LEAD)
+        play.approve("scoping", "product", play.audit.roster["product"][0].person)
+
+    stage = await arrange(at="scoping", then=two_of_legal)
+    await stage["external"].opens("Give your verdict on *Scoping* as Legal", "Read and decide")
+    assert (await stage["legal"].fills(
+        "Give your verdict on *Scoping* as Legal", "Read and decide", verdict="approve"
+    )).status == "updated"  # fmt: skip
+    await stage["lead"].presses("Close *Scoping*", "Close this stage")
+    await stage["lead"].reads("*Scoping* is closed")
+
+    answer = await stage["external"].submits(verdict="approve")
+    assert answer.status == "errors"
+    assert "closed" in str(answer.errors)
+
+
+async def test_a_person_removed_since_is_refused_at_the_moment_of_the_action(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review"))
+    await stage["auditor-2"].opens("Review *Review of the documents*", "Review")
+    roles = {"auditor": tuple(s.person for s in (await stage.audit()).roster["auditor"][:1])}
+    command = do.AssignRoles(workspace=TEAM, audit="A-1", request="removed", actor=LEAD, roles=roles)
+    await stage.bot.deps.service.execute(command)
+
+    answer = await stage["auditor-2"].submits(verdict="changes", what="The numbers do not agree.")
+    assert answer.status == "errors"
+    assert answer.view
+    assert "The numbers do not agree." in str(answer.view.values)
+    assert (await stage.audit()).requests == ()
+    assert SAFETY in {s.person for s in (await stage.audit()).roster["safety"]}
+
+
+async def test_a_deactivated_persons_duties_go_to_the_lead(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    stage.sandbox.admin.deactivate("auditor")
+    found = await stage["lead"].reads("@auditor-2: Hand in *Review of the documents*")
+    assert found.thread_ts
+    assert "Find somebody for *Auditor*" in (await stage["lead"].driver.command("/audit", "")).text
+
+
+async def test_a_mistyped_command_gets_the_nearest_one(arrange: Arrange) -> None:
+    stage = await arrange()
+    answer = await stage["lead"].driver.command("/audit", "statsu A-1")
+    assert "Did you mean `/audit status`?" in answer.text
+    assert "`/audit help` lists" in (await stage["lead"].driver.command("/audit", "xyzzy")).text

@@ -1,0 +1,145 @@
+"""What people write and share: kept, followed when it changes, and made a document only when they say so.
+
+Owns the way from a reply to the record. Must not test how documents are judged.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sandbox import CannotDo, SeenMessage
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import Stage
+from tests.builders import TEAM
+
+ASKED = "Hand in *Review of the documents*"
+MEGABYTE = 1024 * 1024
+
+
+async def shares(stage: Stage, name: str, data: bytes) -> SeenMessage:
+    """The auditor answers the open ask with a file."""
+    asked = await stage["auditor"].reads(ASKED, "Hand in a document")
+    return await stage["auditor"].driver.upload(asked.channel, name, data, thread_ts=asked.thread_ts)
+
+
+async def test_a_file_becomes_a_document_by_one_click_with_a_check_mark_as_thanks(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    sent = await shares(stage, "review.md", b"# What the records claim")
+    await stage["auditor"].presses("Use `review.md` as *Review of the documents* (v1)?", "Use this")
+    await stage["auditor-2"].reads("Review *Review of the documents*", "Review")
+
+    driver = stage["auditor"].driver
+    await driver.workspace.until(
+        lambda: any("white_check_mark" in m.reactions for m in driver.sees(sent.channel) if m.ts == sent.ts)
+    )
+    version = (await stage.audit()).latest("documentation-review")
+    assert version
+    assert (version.status, version.size) == ("submitted", 24)
+    assert version.content
+    assert await stage.bot.storage.files.read(TEAM, version.content) == ("review.md", b"# What the records claim")
+    report = await stage.bot.storage.verify()
+    assert not report.problems
+
+
+async def test_a_file_of_26_mb_is_refused_in_words(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await shares(stage, "video.mp4", b"0" * (26 * MEGABYTE))
+    await stage["auditor"].presses("Use `video.mp4`", "Use this")
+    told = await stage["auditor"].reads("Please hand it in again")
+    assert "*Review of the documents* could not be fetched: it is larger than this bot takes" in told.readable
+    assert told.buttons == ["Hand in a document"]
+    assert (await stage.audit()).accepted("documentation-review") is None
+    # and it is asked for again
+    await stage["auditor"].reads(ASKED, "Hand in a document")
+
+
+async def test_just_talk_stays_talk(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await shares(stage, "notes.md", b"# Notes")
+    await stage["auditor"].presses("Use `notes.md`", "Just talk")
+    await stage.quiet()
+    assert (await stage.audit()).latest("documentation-review") is None
+    assert (await stage.audit()).offers == ()
+
+
+async def test_a_file_of_somebody_without_a_role_is_no_offer(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    asked = await stage["auditor"].reads(ASKED)
+    stage.sandbox.admin.invite_bot("general")
+    await stage["auditor"].driver.invite(stage.channel, "stranger")
+    await stage["stranger"].driver.upload(asked.channel, "mine.md", b"# Mine", thread_ts=asked.thread_ts)
+    await stage.quiet()
+    assert (await stage.audit()).offers == ()
+    assert stage["stranger"].driver.find("Use `mine.md`") is None
+
+
+async def test_edits_and_deletions_are_followed_in_the_discussion(arrange: Arrange) -> None:
+    stage = await arrange(at="reflection")
+    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    say, thread = stage["safety"].driver, stage.bot.deps.discussion.thread
+    kept = await say.say(question.channel, "We know enough.", thread_ts=question.ts)
+    gone = await say.say(question.channel, "Forget this.", thread_ts=question.ts)
+    await say.edit(kept, "We do not know enough.")
+    await say.delete(gone)
+    await stage.quiet()
+    texts = [m.text for m in await thread(TEAM, question.channel, question.ts) if not m.deleted]
+    assert texts == ["We do not know enough."]
+
+
+async def test_editing_an_admitted_text_offers_a_new_version_and_deleting_it_changes_nothing(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    asked = await stage["auditor"].reads(ASKED, "Hand in a document")
+    driver = stage["auditor"].driver
+    first = "Review of the documents\n\nThe card says 0.3 %.\nThe report says 0.4 %."
+    sent = await driver.say(asked.channel, first, thread_ts=asked.thread_ts)
+    await stage["auditor"].presses("Use your text as *Review of the documents* (v1)?", "Use this")
+    await stage["auditor-2"].reads("Review *Review of the documents*", "Review")
+
+    edited = await driver.edit(sent, first + "\nBoth are below the threshold.")
+    await stage["auditor"].presses("Use your text as *Review of the documents* (v2)?", "Use this")
+    await stage["auditor-2"].reads("*Review of the documents* v2", "Review")
+    await driver.delete(edited)
+    await stage.quiet()
+    versions = (await stage.audit()).artifacts["documentation-review"]
+    assert [v.number for v in versions] == [1, 2]
+    contents = [v.content for v in versions if v.content]
+    assert "Both are below the threshold." in (await stage.bot.deps.store.texts(TEAM, contents))[contents[1]]
+
+
+async def test_lgtm_does_not_count_and_gets_the_button_once(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
+    asked = await stage["safety"].reads("Give your verdict on *Testing*")
+    await stage["safety"].driver.say(asked.channel, "LGTM", thread_ts=asked.thread_ts)
+    found = await stage["safety"].reads("does not count as a verdict on *Testing*", "Read and decide")
+    await stage["safety"].driver.say(asked.channel, "lgtm!", thread_ts=asked.thread_ts)
+    await stage.quiet()
+    shown = [m for m in stage["safety"].driver.sees(stage.channel) if "does not count as a verdict" in m.readable]
+    assert [m.ts for m in shown] == [found.ts]
+    assert not any(s.stage == "testing" for s in (await stage.audit()).conditions)
+    assert (await stage.audit()).stages["testing"].signatures == ()
+
+
+async def test_a_shortcut_and_a_mention_make_a_document_deliberately(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    sent = await shares(stage, "b.md", b"# Review")
+    await stage["auditor"].told("Use `b.md`")
+    await stage["auditor"].driver.say(
+        sent.channel, "@smactr this is the review of the documents", thread_ts=sent.thread_ts
+    )
+    await stage["auditor"].told("Taken as *Review of the documents*")
+    await stage["auditor-2"].reads("Review *Review of the documents*", "Review")
+
+    other = await stage["auditor"].driver.upload(sent.channel, "c.md", b"# Chart", thread_ts=sent.thread_ts)
+    assert (await stage["auditor"].driver.message_shortcut(other, "use_as_document")).ok
+    await stage["auditor"].driver.modal()
+    assert (await stage["auditor"].submits(artifact="risk-chart")).closed
+    await stage["safety"].reads("Review *Ethical risk chart*", "Review")
+
+
+async def test_no_command_of_ours_is_typed_in_a_thread(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    asked = await stage["auditor"].reads(ASKED)
+    with pytest.raises(CannotDo, match="not supported in threads"):
+        await stage["auditor"].driver.command("/audit", "status", channel=stage.channel, thread_ts=asked.thread_ts)
+    in_threads = [m.readable for m in stage["lead"].driver.sees(stage.channel) if m.thread_ts]
+    assert not any("/audit" in text for text in in_threads)

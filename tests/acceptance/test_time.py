@@ -1,0 +1,120 @@
+"""Reminders as people get them: one daily list, in their own hours, at most once a working day, then the lead.
+
+Owns the way from a date to a message. The clock is skipped, never waited for. Must not test the cadence's arithmetic.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.sandbox import SeenMessage
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import Stage
+
+# The auditor owes three documents by Monday, 7 December: two weeks after the Monday on which the tests begin.
+FRIDAY = datetime(2026, 12, 4, 9, 5, tzinfo=UTC)
+MONDAY = datetime(2026, 12, 7, 9, 5, tzinfo=UTC)
+TUESDAY = datetime(2026, 12, 8, 9, 5, tzinfo=UTC)
+WEDNESDAY = datetime(2026, 12, 9, 9, 5, tzinfo=UTC)
+THURSDAY = datetime(2026, 12, 10, 9, 5, tzinfo=UTC)
+DOCUMENT = "Hand in *Review of the documents*"
+
+
+def lists_of(stage: Stage, name: str) -> list[SeenMessage]:
+    """The daily lists a person got."""
+    return [m for m in stage[name].driver.dms() if "Tomorrow" in m.buttons]
+
+
+async def listed(stage: Stage, name: str, count: int) -> SeenMessage:
+    """The newest daily list, once there are that many."""
+    await stage.sandbox.workspace.until(lambda: len(lists_of(stage, name)) == count, timeout=10)
+    return lists_of(stage, name)[-1]
+
+
+async def test_one_list_a_person_and_working_day_with_the_buttons_to_do_it(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    stage.clock.skip_to(FRIDAY)
+    first = await listed(stage, "auditor", 1)
+    assert "3 things wait for you:" in first.readable
+    assert DOCUMENT in first.readable
+    assert first.buttons.count("Hand in a document") == 3
+
+    stage.clock.skip_to(FRIDAY.replace(hour=16))
+    await stage.quiet()
+    stage.clock.skip_to(FRIDAY.replace(day=5, hour=12))  # a Saturday
+    await stage.quiet()
+    assert len(lists_of(stage, "auditor")) == 1
+
+    stage.clock.skip_to(MONDAY)
+    await listed(stage, "auditor", 2)
+    assert lists_of(stage, "product") == []
+
+
+async def test_what_is_done_meanwhile_is_not_on_the_list(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await stage["auditor"].fills(DOCUMENT, "Hand in a document", text="What the records claim.")
+    await stage["auditor-2"].fills("Review *Review of the documents*", "Review", verdict="accept")
+    stage.clock.skip_to(FRIDAY)
+    assert "2 things wait for you:" in (await listed(stage, "auditor", 1)).readable
+    assert lists_of(stage, "auditor-2") == []
+
+
+async def test_tomorrow_means_the_next_working_day(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    stage.clock.skip_to(MONDAY)
+    shown = await listed(stage, "auditor", 1)
+    assert (await stage["auditor"].driver.click(shown, label="Tomorrow")).ok
+    await stage["auditor"].told("Tomorrow, then.")
+    stage.clock.skip_to(MONDAY.replace(hour=15))
+    await stage.quiet()
+    assert len(lists_of(stage, "auditor")) == 1
+    stage.clock.skip_to(WEDNESDAY)
+    await listed(stage, "auditor", 2)
+
+
+async def test_nobody_hears_of_it_at_night(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    stage.sandbox.admin.change("auditor", tz="America/Los_Angeles")
+    await stage.quiet()
+    stage.clock.skip_to(FRIDAY)  # 01:05 there
+    await stage.quiet()
+    assert lists_of(stage, "auditor") == []
+    stage.clock.skip_to(FRIDAY.replace(hour=17))  # 09:05 there
+    await listed(stage, "auditor", 1)
+
+
+async def test_a_month_of_downtime_is_one_message_and_the_lead_gets_three_buttons(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    stage.clock.skip_to(datetime(2027, 1, 6, 10, 0, tzinfo=UTC))
+    late = await listed(stage, "auditor", 1)
+    assert late.readable.count("⏰ was due 7 Dec 2026") == 3
+
+    stage.clock.skip_to(datetime(2027, 1, 8, 10, 0, tzinfo=UTC))
+    overdue = await listed(stage, "lead", 1)
+    assert "Decide how to go on without an answer of @auditor" in overdue.readable
+    assert {"Replace", "Extend", "Proceed without"} <= set(overdue.buttons)
+    assert len(lists_of(stage, "auditor")) == 1
+
+    elements = [e for e in overdue.elements if e.get("action_id") == "extend"]
+    assert (await stage["lead"].driver.click(overdue, "extend", value=elements[0]["value"])).ok
+    await stage["lead"].driver.modal()
+    assert (await stage["lead"].submits(until="2027-01-20")).closed
+    assert (await stage.audit()).extended_duties
+
+
+async def test_an_invitation_nobody_answers_is_reminded_and_then_told_to_the_lead(arrange: Arrange) -> None:
+    stage = await arrange()
+    await stage["lead"].driver.command("/audit", "start")
+    await stage["lead"].driver.modal()
+    await stage["lead"].submits(
+        model="Foo-7B 1.2", description="x", asked_form="3", lead=["lead", "deputy"], decision_channel="general"
+    )
+    await stage["deputy"].reads("asks you to be *Deputy lead*", "Accept")
+    stage.clock.skip_to(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
+    shown = await listed(stage, "deputy", 1)
+    assert "Answer the invitation as *Deputy lead*" in shown.readable
+    assert "Accept" in shown.buttons
+    stage.clock.skip_to(datetime(2026, 11, 27, 10, 0, tzinfo=UTC))
+    await listed(stage, "deputy", 2)
+    stage.clock.skip_to(datetime(2026, 11, 30, 10, 0, tzinfo=UTC))
+    assert "@deputy" in (await listed(stage, "lead", 1)).readable

@@ -1,0 +1,130 @@
+"""Bad days: the bot is thrown out, a channel is gone, the token dies, the database is away, a model fails.
+
+Owns what people and operators see then, and that everything is there again afterwards. Must not test single retries.
+"""
+
+from __future__ import annotations
+
+import aiohttp
+import pytest
+
+from bot.domain.commands import PauseAudit
+from bot.domain.content import Prose
+from bot.domain.events import SummaryFailed
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import PATIENCE, Stage
+from tests.builders import LEAD, TEAM
+
+ASKED = "Hand in *Review of the documents*"
+
+
+async def parked(stage: Stage, count: int = 1) -> list[str]:
+    """The problems of what is parked, once there is that much of it."""
+    found: list[str] = []
+    for _ in range(50):
+        found = [p.problem for p in await stage.bot.deps.outbox.parked(TEAM)]
+        if len(found) >= count:
+            break
+        await stage.quiet()
+    return found
+
+
+async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_again(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    channel = stage.channel
+    stage.sandbox.admin.kick_bot(channel)
+    # what happens meanwhile is not lost: the audit goes on from App Home
+    home = await stage["auditor"].driver.open_home()
+    buttons = [e for e in home.elements if e.get("action_id") == "submit"]
+    assert (await stage["auditor"].driver.click(home, "submit", value=buttons[0]["value"])).ok
+    await stage["auditor"].driver.modal()
+    assert (await stage["auditor"].submits(text="What the records claim.")).closed
+
+    told = await stage["lead"].reads("Slack refuses a message of this audit for good")
+    assert told.buttons == ["Try again", "Invite missing people"]
+    assert set(await parked(stage, 2)) == {"channel_not_found"}
+    assert sum("Slack refuses a message" in m.readable for m in stage["lead"].driver.dms()) == 1
+
+    await stage["lead"].driver.invite(channel, "smactr")
+    await stage["lead"].reads("waits for review", channel=channel)
+    await stage["safety"].reads("Review *", "Review", channel=channel)
+    assert await stage.bot.deps.outbox.parked(TEAM) == []
+
+
+async def test_a_deleted_channel_is_reported_and_the_rest_goes_on(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    stage.sandbox.admin.delete_channel(stage.channel)
+    home = await stage["auditor"].driver.open_home()
+    buttons = [e for e in home.elements if e.get("action_id") == "submit"]
+    assert (await stage["auditor"].driver.click(home, "submit", value=buttons[0]["value"])).ok
+    await stage["auditor"].driver.modal()
+    assert (await stage["auditor"].submits(text="What the records claim.")).closed
+    await stage["lead"].reads("Slack refuses a message of this audit for good")
+    assert "channel_not_found" in await parked(stage)
+    # direct messages and App Home are places of their own
+    assert "Review" in (await stage["safety"].driver.command("/audit", "")).text
+
+
+async def test_with_a_revoked_token_work_is_parked_and_resumed(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    stage.sandbox.workspace.app.token_state = "token_revoked"
+    reason = Prose(salt="0" * 32, text="A rest.")
+    await stage.bot.deps.service.execute(
+        PauseAudit(workspace=TEAM, audit="A-1", request="p1", actor=LEAD, reason=reason)
+    )
+    stage.bot.worker.wake()
+    assert "token_revoked" in await parked(stage)
+    stage.sandbox.workspace.app.token_state = "good"
+    await stage.bot.deps.outbox.resume(TEAM)
+    stage.bot.worker.wake()
+    await stage["lead"].reads("is paused", channel=stage.channel)
+
+
+async def test_what_is_not_signed_by_slack_gets_401_and_leaves_no_trace(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", delivery="http")
+    before = (await stage.audit()).seq
+    payload = {"type": "event_callback", "team_id": TEAM, "event_id": "Ev1", "event": {"type": "message"}}
+    stale = {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=" + "0" * 64}
+    async with aiohttp.ClientSession() as session:
+        for headers in ({}, stale, {"X-Slack-Signature": "v0=nonsense"}):
+            async with session.post(stage.url, json=payload, headers=headers) as answer:
+                assert (answer.status, await answer.text()) == (401, "")
+    assert (await stage.audit()).seq == before
+
+
+async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    asked = await stage["auditor"].reads(ASKED, "Hand in a document")
+    await stage["auditor"].opens(ASKED, "Hand in a document")
+    async with stage.bot.storage.database.write():  # somebody else writes, and does not come to an end
+        answer = await stage["auditor"].submits(text="What the records claim.")
+        assert answer.status == "errors", answer
+        assert "could not be saved" in str(answer.errors)
+        # an event is told again by Slack; a click is not
+        await stage["safety"].driver.upload(asked.channel, "chart.md", b"# Chart", thread_ts=asked.thread_ts)
+    assert (await stage["auditor"].driver.submit()).closed
+    await stage["auditor-2"].reads("Review *Review of the documents*", "Review")
+
+
+async def test_a_summary_that_fails_loses_nothing_and_can_be_asked_for_again(
+    arrange: Arrange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    stage = await arrange(at="reflection", given={"SMACTR_MODEL": "openai:none"})
+    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    await stage["safety"].driver.say(question.channel, "We do not know enough about German.", thread_ts=question.ts)
+    await stage.sandbox.settled()
+    answer = await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
+    assert "is being drafted" in answer.text
+    told = await stage["lead"].reads("no summary could be drafted: the model could not be reached")
+    assert "Nothing that was said is lost" in told.readable
+    assert told.buttons == ["Draft again"]
+    kept = await stage.bot.deps.discussion.thread(TEAM, question.channel, question.ts)
+    assert [m.text for m in kept] == ["We do not know enough about German."]
+    await stage["lead"].presses("no summary could be drafted", "Draft again")
+    await stage.sandbox.workspace.until(
+        lambda: sum("no summary could be drafted" in m.readable for m in stage["lead"].driver.dms()) == 2,
+        timeout=PATIENCE,
+    )
+    assert len(await stage.events(SummaryFailed)) == 2
