@@ -151,8 +151,7 @@ class CardRows:
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         """Where a card is."""
         key = {"workspace": workspace, "audit": card_home(audit, card), "key": card}
-        async with self._database.read() as connection:
-            row = (await connection.execute(_SENT, key)).first()
+        row = await self._database.row(_SENT, key)
         return Sent(row.channel, row.ts) if row else None
 
     async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:

@@ -54,8 +54,7 @@ class Committer:
         parts = parts or [self._queue.values(None, commit.effects)]
         parts[0] |= receipt_values(commit) | self._discussion.values(commit.discussion)
         if len(parts) == 1 and commit.reminded is None:
-            async with self._database.at_once() as connection:
-                await self._together.execute(connection, self._given(commit) | parts[0])
+            await self._together.execute_alone(self._given(commit) | parts[0])
         else:
             async with self._database.write() as connection:
                 for values in parts:

@@ -79,14 +79,12 @@ class Contents:
 
     async def texts(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, str]:
         """The unsealed texts that still exist."""
-        async with self._database.read() as connection:
-            found = await connection.execute(_TEXTS, {"workspace": workspace, "digests": list(digests)})
+        found = await self._database.rows(_TEXTS, {"workspace": workspace, "digests": list(digests)})
         return {digest: text for digest, text in found}
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:
         """Sealed contents, decrypted. Raises CannotOpen."""
-        async with self._database.read() as connection:
-            found = await connection.execute(_SEALED, {"workspace": workspace, "digests": list(digests)})
+        found = await self._database.rows(_SEALED, {"workspace": workspace, "digests": list(digests)})
         return {digest: self._sealer.open(digest, sealed) for digest, sealed in found}
 
 

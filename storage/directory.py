@@ -62,8 +62,7 @@ class SqlDirectory:
 
     async def profile(self, workspace: str, who: Person) -> Profile | None:
         """A person, or None when nobody described them yet."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(_PERSON, {"workspace": workspace, "person": who})).first()
+        row = await self._database.row(_PERSON, {"workspace": workspace, "person": who})
         if row is None or row.known_at is None:
             return None
         return Profile(row.person, row.name, row.tz, row.full_member, row.admin, row.deleted, row.bot)
@@ -76,8 +75,7 @@ class SqlDirectory:
 
     async def channel(self, workspace: str, channel: str) -> Channel | None:
         """A channel, or None when nothing is known of it."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(_CHANNEL, {"workspace": workspace, "channel": channel})).first()
+        row = await self._database.row(_CHANNEL, {"workspace": workspace, "channel": channel})
         return Channel(row.channel, row.name, row.private, row.archived, row.bot_in, row.synced_at) if row else None
 
     async def remember_channel(self, workspace: str, channel: Channel, members: Sequence[Person] | None) -> None:
@@ -105,19 +103,16 @@ class SqlDirectory:
     async def is_member(self, workspace: str, channel: str, who: Person) -> bool:
         """Whether a person is known to be in a channel."""
         values = {"workspace": workspace, "channel": channel, "person": who}
-        async with self._database.read() as connection:
-            return (await connection.execute(_IS_MEMBER, values)).first() is not None
+        return await self._database.row(_IS_MEMBER, values) is not None
 
     async def members(self, workspace: str, channel: str) -> list[Person]:
         """Everybody known to be in a channel, by name of the person."""
-        async with self._database.read() as connection:
-            found = await connection.execute(_MEMBERS, {"workspace": workspace, "channel": channel})
-            return sorted(found.scalars())
+        found = await self._database.rows(_MEMBERS, {"workspace": workspace, "channel": channel})
+        return sorted(row.person for row in found)
 
     async def dm(self, workspace: str, who: Person) -> str | None:
         """The direct-message channel with a person, once it was opened."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(_PERSON, {"workspace": workspace, "person": who})).first()
+        row = await self._database.row(_PERSON, {"workspace": workspace, "person": who})
         return row.dm_channel if row else None
 
     async def remember_dm(self, workspace: str, who: Person, channel: str) -> None:

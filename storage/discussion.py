@@ -67,22 +67,17 @@ class SqlDiscussion:
 
     async def keep(self, message: Message) -> None:
         """Store a message, an edit or a deletion."""
-        async with self._database.at_once() as connection:
-            values = {"p_workspace": message.workspace} | self.values((message,))
-            await self._together.execute(connection, values)
+        await self._together.execute_alone({"p_workspace": message.workspace} | self.values((message,)))
 
     async def message(self, workspace: str, channel: str, ts: str) -> Message | None:
         """One message, or None; a tombstone where it was deleted."""
-        async with self._database.read() as connection:
-            found = await connection.execute(_ONE, {"workspace": workspace, "channel": channel, "ts": ts})
-            row = found.first()
+        row = await self._database.row(_ONE, {"workspace": workspace, "channel": channel, "ts": ts})
         return _message(row) if row else None
 
     async def thread(self, workspace: str, channel: str, thread_ts: str) -> list[Message]:
         """A thread in order, tombstones left out."""
         values = {"workspace": workspace, "channel": channel, "thread_ts": thread_ts}
-        async with self._database.read() as connection:
-            return [_message(row) for row in await connection.execute(_THREAD, values)]
+        return [_message(row) for row in await self._database.rows(_THREAD, values)]
 
     async def erase(self, workspace: str, channel: str, ts: str) -> None:
         """Redact one message."""
@@ -92,8 +87,7 @@ class SqlDiscussion:
     async def newest(self, workspace: str, channel: str, thread_ts: str) -> str | None:
         """ts of the newest message known of a thread."""
         values = {"workspace": workspace, "channel": channel, "thread_ts": thread_ts}
-        async with self._database.read() as connection:
-            newest: str | None = (await connection.execute(_NEWEST, values)).scalar_one()
+        newest: str | None = (await self._database.row(_NEWEST, values))[0]
         return newest
 
 

@@ -10,7 +10,7 @@ import asyncio
 import fcntl
 import itertools
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +18,7 @@ from typing import IO, Any
 from sqlalchemy import URL, Connection, Executable, Table, event, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from bot.domain.errors import Conflict
 from bot.ports import Unavailable
@@ -26,8 +27,11 @@ CONNECT_SECONDS = 2.0
 """How long to wait for a connection: a click must be answered within 2.5 s, with bad news if need be."""
 STATEMENT_SECONDS = 10.0
 WRITES = "smactr_writes"
-CIRCLES = ("40001", "40P01")
-"""PostgreSQL's codes for a transaction that had to give way to another (serialization failure, deadlock)."""
+GAVE_WAY = ("40001", "40P01", "22012")
+"""PostgreSQL's codes for a change that had to give way to another: serialization failure, deadlock, and the division by
+zero by which a single statement refuses (`storage.together`)."""
+OUR_FAULT = ("22", "42")
+"""Classes of codes that would come again, however often it is tried: bad data, bad statements."""
 
 
 class AlreadyOpen(Exception):
@@ -37,22 +41,38 @@ class AlreadyOpen(Exception):
 class Database:
     """One open database: `read()` for queries, `write()` for transactions."""
 
-    def __init__(self, engine: AsyncEngine, lock: IO[str] | None = None) -> None:
+    def __init__(self, engine: AsyncEngine, alone: AsyncEngine | None = None, lock: IO[str] | None = None) -> None:
         self.engine = engine
         self.postgres = engine.dialect.name == "postgresql"
         self._lock = lock
-        # Queries need no BEGIN and no ROLLBACK: on PostgreSQL these would be two of three round trips.
-        self._reader = engine.execution_options(isolation_level="AUTOCOMMIT") if self.postgres else engine
+        # For single statements. They need no BEGIN and no ROLLBACK, which would be two of three round trips.
+        self._alone = alone or engine
         self._writer = engine.execution_options(**{WRITES: True})
         # SQLite has one writer at a time; waiting here in turn is quicker and fairer than its busy polling.
         self._turn = nullcontext() if self.postgres else asyncio.Lock()
         self._numbers: Iterator[int] = itertools.count(1)
 
+    async def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """Execute one statement and fetch its rows; it sees the newest committed ones. Raises Unavailable.
+
+        Connecting, executing and giving back happen in one greenlet, in half the time of three.
+        """
+        with reaching():
+            return await greenlet_spawn(self._rows, statement, values)
+
+    def _rows(self, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
+        with self._alone.sync_engine.connect() as connection:
+            return connection.execute(statement, values).all()
+
+    async def row(self, statement: Executable, values: Mapping[str, Any]) -> Any:
+        """The first row, or None. Raises Unavailable."""
+        return next(iter(await self.rows(statement, values)), None)
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for queries; each statement sees the newest committed rows. Raises Unavailable."""
+        """A connection for several queries, each of which sees the newest committed rows. Raises Unavailable."""
         with reaching():
-            async with self._reader.connect() as connection:
+            async with self._alone.connect() as connection:
                 yield connection
 
     @asynccontextmanager
@@ -61,12 +81,6 @@ class Database:
         with reaching():
             async with self._turn, self._writer.begin() as connection:
                 yield connection
-
-    @asynccontextmanager
-    async def at_once(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for a single change (`storage.together`), which needs no BEGIN and no COMMIT around it."""
-        async with self.read() if self.postgres else self.write() as connection:
-            yield connection
 
     def insert(self, table: Table) -> postgresql.Insert:
         """An INSERT that knows ON CONFLICT; the two dialects' spell it alike."""
@@ -85,6 +99,7 @@ class Database:
     async def close(self) -> None:
         """Close every connection and let another process open the database."""
         await self.engine.dispose()
+        await self._alone.dispose()
         if self._lock is not None:
             self._lock.close()
 
@@ -97,9 +112,10 @@ def reaching() -> Iterator[None]:
     except exc.IntegrityError as problem:
         raise Conflict("another writer was first") from problem
     except exc.DBAPIError as problem:
-        if getattr(problem.orig, "sqlstate", None) in CIRCLES:
-            raise Conflict("two writers waited for each other") from problem
-        if isinstance(problem, (exc.ProgrammingError, exc.DataError, exc.NotSupportedError)):
+        state = str(getattr(problem.orig, "sqlstate", None) or "")
+        if state in GAVE_WAY:
+            raise Conflict("another writer was first") from problem
+        if isinstance(problem, (exc.ProgrammingError, exc.DataError, exc.NotSupportedError)) or state[:2] in OUR_FAULT:
             raise
         raise Unavailable(f"the database did not answer: {type(problem).__name__}") from problem
     except (exc.TimeoutError, OSError, TimeoutError) as problem:
@@ -119,9 +135,10 @@ def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database
             "a database URL looks like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
         ) from problem
     if parsed.get_backend_name() == "postgresql":
-        return Database(_postgres(parsed, pool))
+        alone = _postgres(parsed, pool, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
+        return Database(_postgres(parsed, pool, isolation_level="READ COMMITTED"), alone)
     lock = None if reader else _lock_file(Path(parsed.database or ""))
-    return Database(_sqlite(parsed, reader), lock)
+    return Database(_sqlite(parsed, reader), lock=lock)
 
 
 def _async_url(url: URL) -> URL:
@@ -139,18 +156,18 @@ def _async_url(url: URL) -> URL:
     raise ValueError(f"{backend} is not supported; use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
 
 
-def _postgres(url: URL, pool: int) -> AsyncEngine:
+def _postgres(url: URL, pool: int, **more: Any) -> AsyncEngine:
     return create_async_engine(
         url,
         pool_size=pool,
         max_overflow=0,
         pool_timeout=CONNECT_SECONDS,
-        isolation_level="READ COMMITTED",
         connect_args={
             "timeout": CONNECT_SECONDS,
             "command_timeout": STATEMENT_SECONDS,
             "server_settings": {"application_name": "smactr", "jit": "off"},
         },
+        **more,
     )
 
 

@@ -96,19 +96,16 @@ class SqlFiles:
             await connection.execute(_ERASE, values)
 
     async def _row(self, workspace: str, content: Digest) -> Any:
-        async with self._database.read() as connection:
-            return (await connection.execute(_FILE, {"workspace": workspace, "digest": content})).first()
+        return await self._database.row(_FILE, {"workspace": workspace, "digest": content})
 
     async def sweep(self, now: datetime) -> int:
         """Remove files no event came to name, and bytes no row names (a process died in between); how many."""
         before = now - UNBOUND_FOR
-        async with self._database.read() as connection:
-            unbound = (await connection.execute(_UNBOUND, {"before": before})).all()
+        unbound = await self._database.rows(_UNBOUND, {"before": before})
         for row in unbound:
             await self.erase(row.workspace, row.digest)
         old = await self._blobs.keys_before(before)
-        async with self._database.read() as connection:
-            named = set((await connection.execute(_NAMED)).scalars())
+        named = {row.blob for row in await self._database.rows(_NAMED)}
         nameless = [key for key in old if key not in named]
         for key in nameless:
             await self._blobs.delete(key)

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import orjson
 from sqlalchemy import Boolean, Integer, Text, bindparam, case, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audit import Audit
 from bot.domain.content import Digest
@@ -117,20 +116,18 @@ class Histories:
 
     async def load(self, workspace: str, audit: str) -> Loaded:
         """The current state. Raises UnknownAudit, UnknownEvent."""
-        async with self._database.read() as connection:
-            key = {"workspace": workspace, "audit": audit}
-            row = (await connection.execute(_HEAD, key)).first()
-            if row is None:
-                raise UnknownAudit(audit)
-            known = self._states.get((workspace, audit))
-            if known is not None and (known.audit.seq, known.head) == (row.seq, row.head):
-                self._states.move_to_end((workspace, audit))
-                return known
-            framework = await self._framework(connection, workspace, row.framework)
-            state = known.audit if known is not None and known.audit.seq < row.seq else None
-            if state is None:
-                state = await self._snapshots.newest(connection, workspace, audit, row.seq)
-            rows = await self._rows(connection, workspace, audit, state.seq + 1 if state else 1, row.seq)
+        row = await self._database.row(_HEAD, {"workspace": workspace, "audit": audit})
+        if row is None:
+            raise UnknownAudit(audit)
+        known = self._states.get((workspace, audit))
+        if known is not None and (known.audit.seq, known.head) == (row.seq, row.head):
+            self._states.move_to_end((workspace, audit))
+            return known
+        framework = await self._framework(workspace, row.framework)
+        state = known.audit if known is not None and known.audit.seq < row.seq else None
+        if state is None:
+            state = await self._snapshots.newest(workspace, audit, row.seq)
+        rows = await self._rows(workspace, audit, state.seq + 1 if state else 1, row.seq)
         loaded = Loaded(fold((_event(r) for r in rows), state), framework, row.head)
         self.remember(workspace, loaded)
         return loaded
@@ -139,24 +136,21 @@ class Histories:
         """Keep a state for the next load."""
         _keep(self._states, (workspace, loaded.audit.key), loaded, KEPT_AUDITS)
 
-    async def _framework(self, connection: AsyncConnection, workspace: str, digest: Digest) -> Framework:
+    async def _framework(self, workspace: str, digest: Digest) -> Framework:
         known = self._frameworks.get((workspace, digest))
         if known is None:
-            found = await connection.execute(_FRAMEWORK, {"workspace": workspace, "digest": digest})
-            known = thaw(found.scalar_one())
+            row = await self._database.row(_FRAMEWORK, {"workspace": workspace, "digest": digest})
+            known = thaw(row.text)
             _keep(self._frameworks, (workspace, digest), known, KEPT_FRAMEWORKS)
         return known
 
-    async def _rows(
-        self, connection: AsyncConnection, workspace: str, audit: str, first: int, last: int
-    ) -> Sequence[Any]:
+    async def _rows(self, workspace: str, audit: str, first: int, last: int) -> Sequence[Any]:
         values = {"workspace": workspace, "audit": audit, "first": first, "last": last}
-        return (await connection.execute(_EVENTS, values)).all()
+        return await self._database.rows(_EVENTS, values)
 
     async def history(self, workspace: str, audit: str, first: int = 1, last: int | None = None) -> list[Recorded]:
         """The events from `first` to `last`, both included."""
-        async with self._database.read() as connection:
-            rows = await self._rows(connection, workspace, audit, first, _LAST if last is None else last)
+        rows = await self._rows(workspace, audit, first, _LAST if last is None else last)
         return [Recorded(r.seq, _event(r), r.hash) for r in rows]
 
     def values(self, change: AuditChange, links: Sequence[Link]) -> dict[str, Any]:

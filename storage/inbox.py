@@ -38,9 +38,7 @@ class Inbox:
 
     async def seen(self, workspace: str, request: str) -> Receipt | None:
         """The receipt of a request, or None."""
-        async with self._database.read() as connection:
-            found = await connection.execute(_SEEN, {"workspace": workspace, "request": request})
-            row = found.first()
+        row = await self._database.row(_SEEN, {"workspace": workspace, "request": request})
         return Receipt(*row) if row else None
 
 

@@ -115,5 +115,5 @@ async def open_storage(
 
 async def _count_on(database: Database) -> None:
     """Number new rows of the outbox after those there are (SQLite)."""
-    async with database.read() as connection:
-        database.count_from((await connection.execute(_LAST_NUMBER)).scalar_one() or 0)
+    [[last]] = await database.rows(_LAST_NUMBER)
+    database.count_from(last or 0)

@@ -6,6 +6,7 @@ know Slack: whose turn it is comes from `storage.turns`, the slots from `storage
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -73,6 +74,18 @@ _NEXT = across(
         CardRows.HOME_MOMENTS,
     ).subquery().c.at)),
 )  # fmt: skip
+_ALL_WAITING = (
+    union_all(
+        select(EFFECTS.c.kind.label("what"), due_at(EFFECTS).label("at")).where(
+            _WAITING, EFFECTS.c.workspace == bindparam("workspace")
+        ),
+        select(CARDS.c.key, due_at(CARDS)).where(
+            CARDS.c.workspace == bindparam("workspace"), CARDS.c.state == "waiting", CARDS.c.sent < CARDS.c.wanted
+        ),
+    )
+    .order_by("at")
+    .limit(bindparam("most"))
+)
 _PARKED_EFFECTS = select(EFFECTS, spot_of(EFFECTS)).select_from(with_place(EFFECTS)).where(EFFECTS.c.state == "parked")
 _PARKED_CARDS = select(CARDS, spot_of(CARDS)).select_from(with_place(CARDS)).where(CARDS.c.state == "parked")
 _RESUME_EFFECT = update(EFFECTS).where(*_ONE).values(state="waiting", due_at=EFFECTS.c.since)
@@ -81,6 +94,14 @@ _RESUME_CARD = (
     .where(CARDS.c.workspace == bindparam("of"), CARDS.c.id == bindparam("which"))
     .values(state="waiting", due_at=CARDS.c.since)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Work that waits for its turn: the kind of effect or the key of a card, and the moment it is due."""
+
+    what: str
+    due: datetime
 
 
 class SqlOutbox(CardRows):
@@ -127,9 +148,8 @@ class SqlOutbox(CardRows):
 
     async def next_due(self, now: datetime) -> datetime | None:
         """When the earliest effect or card that waits for nothing else is due."""
-        async with self._database.read() as connection:
-            earliest: datetime | None = (await connection.execute(_NEXT)).scalar_one()
-        return earliest
+        [[earliest]] = await self._database.rows(_NEXT)
+        return earliest  # type: ignore[no-any-return]
 
     async def parked(self, workspace: str | None = None) -> list[Parked]:
         """What was refused for good, oldest first."""
@@ -139,10 +159,14 @@ class SqlOutbox(CardRows):
         return sorted(found, key=lambda p: (p.since, p.id))
 
     async def _parked(self, workspace: str | None) -> list[list[Any]]:
+        effects = await self._database.rows(_scoped(_PARKED_EFFECTS, EFFECTS, workspace))
+        return [list(effects), list(await self._database.rows(_scoped(_PARKED_CARDS, CARDS, workspace)))]
+
+    async def waiting(self, workspace: str, most: int) -> list[Waiting]:
+        """What is to be sent to a workspace, the next first; for people who look on."""
         async with self._database.read() as connection:
-            effects = list(await connection.execute(_scoped(_PARKED_EFFECTS, EFFECTS, workspace)))
-            cards = list(await connection.execute(_scoped(_PARKED_CARDS, CARDS, workspace)))
-        return [effects, cards]
+            rows = await connection.execute(_ALL_WAITING, {"workspace": workspace, "most": most})
+            return [Waiting(what, due) for what, due in rows]
 
     async def resume(self, workspace: str, *, channel: str | None = None) -> int:
         """Try parked work again, all of a workspace or that of one channel; how many."""

@@ -162,15 +162,13 @@ class SqlReminding:
 
     async def owed(self, workspace: str, audit: str) -> list[Duty]:
         """The duties of an audit as its rows remember them."""
-        async with self._database.read() as connection:
-            found = await connection.execute(_OWED_IN, {"workspace": workspace, "audit": audit})
-            return [Duty.model_validate_json(body) for body in found.scalars()]
+        found = await self._database.rows(_OWED_IN, {"workspace": workspace, "audit": audit})
+        return [Duty.model_validate_json(row.body) for row in found]
 
     async def duties(self, workspace: str, who: Person) -> list[tuple[str, Duty]]:
         """(audit, duty) of everything a person owes, by due date."""
-        async with self._database.read() as connection:
-            found = await connection.execute(_OWED, {"workspace": workspace, "person": who})
-            return [(audit, Duty.model_validate_json(body)) for audit, body, _ in found]
+        found = await self._database.rows(_OWED, {"workspace": workspace, "person": who})
+        return [(audit, Duty.model_validate_json(body)) for audit, body, _ in found]
 
     async def values(self, commit: Commit, change: AuditChange) -> dict[str, Any]:
         """The duties of a change, and when their people are to be looked at for them."""
@@ -201,8 +199,7 @@ class SqlReminding:
         """Time zones as last seen, up to an hour ago: they say when to look, and looking reads them afresh."""
         fresh = {p: known[0] for p in people if (known := self._zones.get((workspace, p))) and now < known[1] + HOUR}
         if missing := sorted(people - fresh.keys()):
-            async with self._database.read() as connection:
-                found = await connection.execute(_ZONES, {"workspace": workspace, "people": missing})
+            found = await self._database.rows(_ZONES, {"workspace": workspace, "people": missing})
             zones = dict.fromkeys(missing, "UTC") | {row.person: row.tz for row in found}
             self._zones |= {(workspace, person): (zone, now) for person, zone in zones.items()}
             fresh |= zones

@@ -80,9 +80,8 @@ class Replay:
     async def run(self) -> None:
         """Check everything."""
         key = {"workspace": self._row.workspace, "audit": self._row.key}
-        async with self._database.read() as connection:
-            rows = (await connection.execute(_EVENTS, key)).all()
-            snapshot = (await connection.execute(_SNAPSHOT, key)).first()
+        rows = await self._database.rows(_EVENTS, key)
+        snapshot = await self._database.row(_SNAPSHOT, key)
         # Events that were added while we looked are checked another time.
         rows = [row for row in rows if row.seq <= self._row.seq]
         bodies = self._chain(rows)
@@ -151,9 +150,8 @@ class Replay:
         """Every content the events name, and every other one kept for the audit."""
         named = dict.fromkeys(digest for body in bodies for digest in content_digests(body))
         redacted = {e.content for e in events if isinstance(e, ContentRedacted)}
-        async with self._database.read() as connection:
-            either = CONTENTS.c.digest.in_(list(named)) | (CONTENTS.c.audit == self._row.key)
-            rows = (await connection.execute(_CONTENTS.where(either), {"workspace": self._row.workspace})).all()
+        either = CONTENTS.c.digest.in_(list(named)) | (CONTENTS.c.audit == self._row.key)
+        rows = await self._database.rows(_CONTENTS.where(either), {"workspace": self._row.workspace})
         kept = {row.digest: row for row in rows}
         for digest in named:
             if digest not in kept:

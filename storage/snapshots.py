@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import bindparam, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audit import Audit
 from storage.engine import Database
@@ -31,6 +30,7 @@ class Snapshots:
     """Writes the state once in `every` events, and reads it back."""
 
     def __init__(self, database: Database, every: int) -> None:
+        self._database = database
         self._every = every
         insert = database.insert(SNAPSHOTS).values(
             workspace=bindparam("p_workspace"),
@@ -46,12 +46,12 @@ class Snapshots:
         )
         self.steps = (Step("snapshot", keep),)
 
-    async def newest(self, connection: AsyncConnection, workspace: str, audit: str, seq: int) -> Audit | None:
+    async def newest(self, workspace: str, audit: str, seq: int) -> Audit | None:
         """The kept state, no newer than `seq`. Another release's is passed over: it may fold differently."""
         values = {"workspace": workspace, "audit": audit, "seq": seq, "release": RELEASE}
-        state = (await connection.execute(_NEWEST, values)).scalar_one_or_none()
+        row = await self._database.row(_NEWEST, values)
         try:
-            return Audit.model_validate_json(state) if state is not None else None
+            return Audit.model_validate_json(row.state) if row else None
         except ValidationError:
             return None
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select, union
 
@@ -106,7 +105,7 @@ class SqlStore:
 
     async def head_at(self, workspace: str, audit: str, seq: int) -> str:
         """The hash of an event. Raises KeyError when there is no such event."""
-        found = await self._first(_HASH, {"workspace": workspace, "audit": audit, "seq": seq})
+        found = await self._database.row(_HASH, {"workspace": workspace, "audit": audit, "seq": seq})
         if found is None:
             raise KeyError((audit, seq))
         return str(found.hash)
@@ -122,33 +121,28 @@ class SqlStore:
     async def audits(self, workspace: str, *, keys: Iterable[str] | None = None) -> list[AuditLine]:
         """The audits of a workspace (or those named), newest first."""
         statement = _LINES if keys is None else _LINES.where(AUDITS.c.key.in_(list(keys)))
-        async with self._database.read() as connection:
-            found = await connection.execute(statement, {"workspace": workspace})
-            return [AuditLine(*row) for row in found]
+        return [AuditLine(*row) for row in await self._database.rows(statement, {"workspace": workspace})]
 
     async def audits_of(self, workspace: str, who: Person) -> list[str]:
         """Keys of the audits in which a person has a role or owes something, newest first."""
         statement = _KEYS.where(AUDITS.c.key.in_(_THEIRS.subquery().select()))
-        async with self._database.read() as connection:
-            found = await connection.execute(statement, {"workspace": workspace, "person": who})
-            return list(found.scalars())
+        found = await self._database.rows(statement, {"workspace": workspace, "person": who})
+        return [row.key for row in found]
 
     async def audits_in(self, workspace: str, channel: str) -> list[str]:
         """Keys of the audits that live in a channel, newest first."""
-        async with self._database.read() as connection:
-            found = await connection.execute(_KEYS.where(AUDITS.c.channel == channel), {"workspace": workspace})
-            return list(found.scalars())
+        found = await self._database.rows(_KEYS.where(AUDITS.c.channel == channel), {"workspace": workspace})
+        return [row.key for row in found]
 
     async def spot(self, workspace: str, channel: str, ts: str) -> Spot | None:
         """The card a message is, if it is one."""
-        row = await self._first(_SPOT, {"workspace": workspace, "channel": channel, "ts": ts})
+        row = await self._database.row(_SPOT, {"workspace": workspace, "channel": channel, "ts": ts})
         return Spot(row.audit, row.key) if row else None
 
     async def alarms(self, now: datetime, limit: int) -> list[tuple[str, str]]:
         """(workspace, audit) whose alarm has come, earliest first."""
-        async with self._database.read() as connection:
-            found = await connection.execute(_ALARMS, {"now": now, "most": limit})
-            return [(row.workspace, row.key) for row in found]
+        found = await self._database.rows(_ALARMS, {"now": now, "most": limit})
+        return [(row.workspace, row.key) for row in found]
 
     async def owed(self, workspace: str, audit: str) -> list[Duty]:
         """The duties of an audit as its rows remember them: what time alone may have changed since."""
@@ -157,7 +151,3 @@ class SqlStore:
     async def duties(self, workspace: str, who: Person) -> list[tuple[str, Duty]]:
         """(audit, duty) of everything a person owes over all audits, by due date."""
         return await self._reminding.duties(workspace, who)
-
-    async def _first(self, statement: Any, values: dict[str, Any]) -> Any:
-        async with self._database.read() as connection:
-            return (await connection.execute(statement, values)).first()

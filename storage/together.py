@@ -27,7 +27,6 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
-    exc,
     func,
     literal,
     literal_column,
@@ -44,7 +43,6 @@ from storage.engine import Database, rows_changed
 from storage.tables import METADATA
 
 _Insert = TypeVar("_Insert", bound=Insert)
-DIVISION_BY_ZERO = "22012"
 Values = Mapping[str, Any]
 
 
@@ -109,6 +107,7 @@ class Together:
     """Statements that are executed as one. The order of the steps is the order of their locks."""
 
     def __init__(self, database: Database, steps: Sequence[Step]) -> None:
+        self._database = database
         self._steps = steps
         self._as_one = database.postgres
         self._shapes: dict[tuple[str, ...], Executable] = {}
@@ -126,29 +125,34 @@ class Together:
         """
         steps = [step for step in self._steps if step.needs in values]
         if self._as_one:
-            await self._execute_one(connection, steps, values)
+            await connection.execute(self._shape(steps), values)
             return
         for step in steps:
             own = {name: values[name] for name in self._names[step.needs]}
             if not await rows_changed(connection, step.statement, own) and step.must:
                 raise Conflict(f"nothing to change: {step.needs}")
 
-    async def _execute_one(self, connection: AsyncConnection, steps: Sequence[Step], values: Values) -> None:
+    async def execute_alone(self, values: Values) -> None:
+        """The same as a transaction of its own; a single statement needs no BEGIN and no COMMIT. Raises Unavailable."""
+        if self._as_one:
+            steps = [step for step in self._steps if step.needs in values]
+            await self._database.rows(self._shape(steps), values)
+        else:
+            async with self._database.write() as connection:
+                await self.execute(connection, values)
+
+    def _shape(self, steps: Sequence[Step]) -> Executable:
         key = tuple(step.needs for step in steps)
         if key not in self._shapes:
             self._shapes[key] = _one_statement(steps)
-        try:
-            await connection.execute(self._shapes[key], values)
-        except exc.DBAPIError as problem:
-            if getattr(problem.orig, "sqlstate", None) == DIVISION_BY_ZERO:
-                raise Conflict("another writer was first") from None
-            raise
+        return self._shapes[key]
 
 
 def _one_statement(steps: Sequence[Step]) -> Executable:
     """The steps as CTEs, executed in the order in which their counts are asked for.
 
-    A statement can refuse what it has begun only by failing: it divides by the number of rows that had to change.
+    A statement can refuse what it has begun only by failing: it divides by the number of rows that had to change, and
+    `storage.engine` knows that failure for what it is.
     """
     changed = [step.statement.returning(literal_column("1").label("n")).cte(f"{step.needs}_") for step in steps]
     counts = [select(func.count()).select_from(part).scalar_subquery() for part in changed]

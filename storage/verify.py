@@ -87,6 +87,5 @@ class Verifier:
             statement = across("verify", statement)
         if audit is not None:
             statement = statement.where(AUDITS.c.key == audit)
-        async with self._database.read() as connection:
-            found = await connection.execute(statement.order_by(AUDITS.c.workspace, AUDITS.c.started_at, AUDITS.c.key))
-            return [Replay.Row(*row) for row in found]
+        order = (AUDITS.c.workspace, AUDITS.c.started_at, AUDITS.c.key)
+        return [Replay.Row(*row) for row in await self._database.rows(statement.order_by(*order))]
