@@ -11,9 +11,12 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.sandbox import WorkspaceSpec
 
 app = typer.Typer(
     name="smactr",
@@ -55,15 +58,19 @@ def demo(
     database: Annotated[str, typer.Option(help="Where the record is kept; default: SQLite in the data folder.")] = "",
     data_dir: Annotated[Path, typer.Option(help="The demo's data folder.")] = Path("data"),
     reset: Annotated[bool, typer.Option("--reset", help="Throw away what an earlier demo left there.")] = False,
+    port: Annotated[int, typer.Option(help="The page's port; where it is taken, the next free one.")] = 8484,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
-    """Play one whole audit in a workspace on this machine. Exit code 0 when the decision is posted."""
+    """Try a whole audit in the browser, as every stakeholder. --unattended: watch it being played in the terminal."""
     with _plainly():
+        if not unattended:
+            from bot.demo.page import attended
+
+            _run(attended(data_dir=data_dir, port=port, browser=browser, reset=reset), loop=_fast_loop())
+            return
         from bot.demo.director import DemoFailed
         from bot.demo.director import unattended as play
-        from bot.settings import CannotRun
 
-        if not unattended:
-            raise CannotRun("For now the demo plays by itself only: smactr demo --unattended")
         try:
             _run(play(data_dir=data_dir, database=database, delivery=delivery, reset=reset), loop=_fast_loop())
         except DemoFailed as failure:
@@ -76,7 +83,7 @@ def sandbox(
     port: Annotated[int, typer.Option(help="The port to listen on, on this machine only.")] = 4000,
     delivery: Annotated[Literal["socket", "http"], typer.Option(help="How the bot hears of things.")] = "socket",
     bot_url: Annotated[str, typer.Option(help="With http: where the bot listens.")] = "",
-    workspace: Annotated[Path | None, typer.Option(help="A TOML file with people and channels.")] = None,
+    workspace: Annotated[Path | None, typer.Option(help="People and channels, as a TOML or YAML file.")] = None,
 ) -> None:
     """Run a Slack-compatible workspace on this machine, for trying the bot out without Slack."""
     with _plainly():
@@ -188,14 +195,26 @@ async def _stand_in(port: int, delivery: Literal["socket", "http"], bot_url: str
 
     roles = ("lead", "deputy", "auditor", "auditor-two", "engineering", "product", "safety", "legal", "board-one")
     people = tuple(PersonSpec(name=name) for name in (*roles, "board-two", "board-three"))
-    spec = WorkspaceSpec.from_toml(description) if description else WorkspaceSpec(people=people)
+    spec = _described(description) if description else WorkspaceSpec(people=people)
     async with Sandbox(spec, port=port, delivery=delivery, bot_url=bot_url) as running:
+        typer.echo(f"# the workspace in a browser: {running.page_url}")
         typer.echo(f"SLACK_API_URL={running.api_url}\nSLACK_BOT_TOKEN={running.bot_token}")
         if delivery == "socket":
             typer.echo(f"SLACK_APP_TOKEN={running.app_token}")
         else:
             typer.echo(f"SLACK_SIGNING_SECRET={running.signing_secret}")
         await asyncio.Event().wait()
+
+
+def _described(path: Path) -> WorkspaceSpec:
+    """An own workspace, from its file. Raises CannotRun."""
+    from bot.sandbox import WorkspaceSpec
+    from bot.settings import CannotRun
+
+    try:
+        return WorkspaceSpec.from_file(path)
+    except (OSError, ValueError) as problem:
+        raise CannotRun(f"{path} is no description of a workspace: {problem}") from problem
 
 
 def _run(work: Coroutine[Any, Any, Any], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> Any:

@@ -5,12 +5,11 @@ Owns the script as data: who does what, in which order, in which words. Must not
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 from bot.demo.actor import FIRST
 from bot.demo.deeds import Chapter, Command, Fill, FromHome, Press, Read, Reply, Say, StartAudit, Step
+from bot.demo.papers import paper, said
 from bot.demo.people import (
     AUDITOR_1,
     AUDITOR_2,
@@ -29,31 +28,24 @@ from bot.demo.people import (
     SAFETY,
 )
 
-_WORDS: dict[str, Any] = tomllib.loads(files("bot.demo").joinpath("words.toml").read_text("utf-8"))
-
-
-def _paper(key: str, version: str = "text") -> str:
-    """The words of a document, by its key in the framework."""
-    return str(_WORDS[key][version]).strip()
-
 
 def _modal(who: str, key: str, title: str) -> Step:
-    fields = {"text": _paper(key)}
+    fields = {"text": paper(key)}
     return Step(who, Fill(f"Hand in *{title}*", "Hand in a document", fields), f"hands in {title} (as a text)")
 
 
 def _file(who: str, key: str, title: str) -> Step:
-    deed = Reply(f"Hand in *{title}*", _paper(key), f"{key}.md")
+    deed = Reply(f"Hand in *{title}*", paper(key), f"{key}.md")
     return Step(who, deed, f"hands in {title} (file {key}.md, in the thread)")
 
 
 def _reply(who: str, key: str, title: str) -> Step:
-    return Step(who, Reply(f"Hand in *{title}*", _paper(key)), f"hands in {title} (a reply in the thread)")
+    return Step(who, Reply(f"Hand in *{title}*", paper(key)), f"hands in {title} (a reply in the thread)")
 
 
 def _unasked(who: str, key: str, title: str) -> Step:
     """A document that nobody is asked for, because only some release forms need it."""
-    fields = {"artifact": key, "text": _paper(key)}
+    fields = {"artifact": key, "text": paper(key)}
     deed = Fill("3 Artifact collection", "Hand in a document", fields)
     return Step(who, deed, f"hands in {title}, which this release form needs")
 
@@ -179,7 +171,7 @@ COLLECTION = Chapter(
             Fill(
                 "Hand in a new version of *Model card*",
                 "Hand in a new version",
-                {"text": _paper("model-card", "rework")},
+                {"text": paper("model-card", "rework")},
             ),
             "hands in a second version of the Model card",
         ),
@@ -224,7 +216,7 @@ _LINES = "Check what the summary says in your name"
 
 def _talk() -> tuple[Step, ...]:
     """What is said to the questions, with disagreement."""
-    return tuple(Step(x["who"], Say(x["question"], x["text"]), f"says: {x['text']}") for x in _WORDS["said"])
+    return tuple(Step(x["who"], Say(x["question"], x["text"]), f"says: {x['text']}") for x in said())
 
 
 REFLECTION = Chapter(

@@ -1,12 +1,13 @@
 """What a workspace holds at the start: its people, channels and groups, as data.
 
-Owns the form of that description and how it is read from TOML. Must not know how a workspace behaves.
+Owns the form of that description and how it is read from TOML or YAML. Must not know how a workspace behaves.
 """
 
 import tomllib
 from pathlib import Path
 from typing import Literal, Self
 
+import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 GuestKind = Literal["multi_channel", "single_channel"]
@@ -72,6 +73,12 @@ class WorkspaceSpec(Spec):
         return cls(people=tuple(PersonSpec(name=name) for name in names))
 
     @classmethod
-    def from_toml(cls, path: Path) -> Self:
-        """Read a description; raises pydantic's ValidationError where it is not one."""
-        return cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    def from_file(cls, path: Path) -> Self:
+        """Read a description, in TOML or (.yaml, .yml) YAML; raises ValueError where it is not one."""
+        text = path.read_text(encoding="utf-8")
+        if path.suffix not in (".yaml", ".yml"):
+            return cls.model_validate(tomllib.loads(text))
+        try:
+            return cls.model_validate(yaml.safe_load(text))
+        except yaml.YAMLError as problem:
+            raise ValueError(str(problem)) from problem

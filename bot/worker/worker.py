@@ -77,6 +77,11 @@ class Worker:
         patience = self._parts.timing.drain.total_seconds()
         await asyncio.gather(self._effects.finish(patience), self._cards.finish(patience))
 
+    async def look(self) -> None:
+        """Look now for what time alone has made due: the clock was set ahead, and the next tick is far."""
+        await self._slow_tick()
+        self.wake()
+
     async def run_until_idle(
         self, jump: Callable[[datetime], None] | None = None, *, within: timedelta = timedelta(minutes=1)
     ) -> None:

@@ -38,7 +38,7 @@ members = ["lead"]
 def test_a_workspace_is_described_in_toml(tmp_path: Path) -> None:
     path = tmp_path / "workspace.toml"
     path.write_text(TOML)
-    workspace = Workspace(WorkspaceSpec.from_toml(path))
+    workspace = Workspace(WorkspaceSpec.from_file(path))
     assert workspace.name == "Lab"
     lead, guest = workspace.person("lead"), workspace.person("@guest")
     assert workspace.channel("#general").members == [lead.id, workspace.app.user_id]
@@ -52,7 +52,7 @@ def test_a_misspelt_key_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "workspace.toml"
     path.write_text('[[people]]\nname = "lead"\ntimezone = "UTC"\n')
     with pytest.raises(ValidationError, match="timezone"):
-        WorkspaceSpec.from_toml(path)
+        WorkspaceSpec.from_file(path)
 
 
 def test_a_manifest_says_what_the_app_may_do_and_wants_to_hear() -> None:

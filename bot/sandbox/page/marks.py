@@ -69,9 +69,21 @@ class Marks:
         return sorted(found, key=lambda each: each[1].replies[-1], reverse=True)
 
     def total(self, person: str) -> int:
-        """Everything that is for this person and unread."""
-        channels = sum(self.unread(channel, person).for_me for channel in self._workspace.channels.values())
-        return channels + sum(unread for _, _, unread in self.followed(person))
+        """How much unread there is for this person alone: direct messages, and wherever they are named."""
+        found = 0
+        for channel in self._workspace.channels.values():
+            found += self.unread(channel, person).for_me
+            if person in channel.members:
+                found += sum(self._named_below(channel, parent, person) for parent in channel.messages.values())
+        return found
+
+    def _named_below(self, channel: Channel, parent: Message, person: str) -> int:
+        """Unread replies of a thread that name this person."""
+        if not parent.replies:
+            return 0
+        since = channel.thread_read.get(parent.ts, {}).get(person, "0")
+        new = (channel.messages[ts] for ts in parent.replies if ts > since and ts in channel.messages)
+        return sum(reply.user != person and person in self.mentioned(channel, reply) for reply in new)
 
     def read(self, channel: Channel, person: str, ts: str, thread_ts: str | None = None) -> bool:
         """Mark a channel or a thread read up to a message; whether that moved anything."""

@@ -1,0 +1,59 @@
+"""The demo's time: this machine's clock, set ahead by whole working days, so that nobody has to wait for them.
+
+Owns how far ahead it is, and the way there: hour by hour, because everybody hears of their duties in their own morning.
+Signatures, triggers and the reply times of Slack stay on real time. Must not know what becomes due.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from bot.domain.workdays import add_workdays
+
+HOUR = timedelta(hours=1)
+DAWN = time(20)
+"""UTC, on the evening before: the next working day begins in the east (Sydney's is nine hours ahead at least)."""
+NOON = time(17, 30)
+"""UTC, where a skip ends: by then it is working hours from Sydney to San Francisco, or was."""
+
+
+class ClockAhead:
+    """The real clock plus an offset that is kept in a file, so that a demo goes on where it was."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offset = timedelta(seconds=_read(path).get("ahead", 0))
+
+    def now(self) -> datetime:
+        """The demo's time, aware UTC."""
+        return datetime.now(UTC) + self._offset
+
+    def set_to(self, moment: datetime) -> None:
+        """Go on from a later moment; an earlier one is ignored, time never runs back."""
+        behind = moment - self.now()
+        if behind > timedelta(0):
+            self._offset += behind
+            self._path.write_text(json.dumps(_read(self._path) | {"ahead": self._offset.total_seconds()}) + "\n")
+
+
+def _read(path: Path) -> dict[str, float]:
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+async def skip_to_next_workday(clock: ClockAhead, look: Callable[[], Awaitable[None]]) -> datetime:
+    """Set the clock ahead, hour by hour; `look` does what is due by then. Returns the moment it ended at."""
+    day = add_workdays(clock.now().date(), 1)
+    end = datetime.combine(day, NOON, UTC)
+    moment = max(clock.now() + timedelta(seconds=1), datetime.combine(day - timedelta(days=1), DAWN, UTC))
+    while moment < end:
+        clock.set_to(moment)
+        await look()
+        moment += HOUR
+        await asyncio.sleep(0)
+    clock.set_to(end)
+    await look()
+    return clock.now()

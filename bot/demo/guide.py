@@ -1,0 +1,173 @@
+"""The guide beside the page: what this is, where the audit stands, what could be done next and as whom.
+
+Owns its words and buttons. Reads the record through the onlooker; acts through the people (`others`) and the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.demo.ahead import ClockAhead, skip_to_next_workday
+from bot.demo.deeds import Chapter
+from bot.demo.onlooker import Onlooker, Owed
+from bot.demo.others import Others
+from bot.demo.people import DECISIONS, GENERAL, LEAD
+from bot.domain.people import user_of
+from bot.domain.stages import obstacles
+from bot.sandbox import CannotDo, Panel, Sandbox
+from bot.sandbox.panels import Button, Content, Go, Row, Run, Section
+from bot.slack import mrkdwn
+from bot.slack.views.scene import Scene
+
+ABOUT = (
+    "An audit of an AI model, from its start to the decision whether and how it may be released. On the left is a "
+    "workspace as in Slack; *smactr* is the bot in it. Nothing here leaves this machine.\n"
+    "You play everybody: the row at the top says who you are. Click on a name to be somebody else."
+)
+SHOWN = 6
+"""How many things others could do are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The guide of one running demo. `opening` is what starts an audit by itself."""
+
+    sandbox: Sandbox
+    onlooker: Onlooker
+    others: Others
+    clock: ClockAhead
+    look: Callable[[], Awaitable[None]]
+    opening: Chapter
+
+    def panel(self) -> Panel:
+        """The guide as the page shows it."""
+        return Panel("guide", "Guide", self.content, self.run)
+
+    async def content(self, who: str) -> Content:
+        """What it says to this person now."""
+        scene = await self.onlooker.scene()
+        if scene is None:
+            return Content((self._welcome(), self._time()))
+        owed = [] if scene.audit.over else await self.onlooker.owed(scene)
+        return Content((*self._now(scene, owed), *self._next(scene, who, owed), _course(scene), self._time(), _about()))
+
+    async def run(self, action: str, argument: str, who: str) -> str:
+        """Do what a button says; a sentence about it."""
+        if action == "start":
+            for step in self.opening.steps:
+                await step.play(self.sandbox.driver(step.who))
+            return "The audit is started, people are assigned and have accepted."
+        if action == "others":
+            return await self.others.play(who)
+        if action == "everybody":
+            return await self.others.play("")
+        if action == "skip":
+            now = await skip_to_next_workday(self.clock, self.look)
+            return f"It is {now:%A}, {now.day} {now:%B} now."
+        raise CannotDo(f"The guide knows no {action!r}.")
+
+    # what it shows
+
+    def _welcome(self) -> Section:
+        return Section(
+            "Try an audit",
+            f"{ABOUT}\n\n*First step:* as *Audit lead*, go to #{GENERAL} and type `/audit start`.",
+            (
+                Button("Show me where", Go(person=LEAD, channel=GENERAL), "primary"),
+                Button("Start it for me", Run("start"), hint="Starts the audit of Foo-7B and assigns everybody"),
+            ),
+        )
+
+    def _now(self, scene: Scene, owed: Sequence[Owed]) -> list[Section]:
+        audit = scene.audit
+        if audit.decision:
+            form, there = scene.form_title(audit.decision.form), scene.links.get("decision", "")
+            text = f"*{scene.name}* is decided: *{form}*. It stands in {mrkdwn.link(there, '#' + DECISIONS)}."
+            return [Section("Decided", text, tone="good")]
+        if audit.ended:
+            return [Section("Ended", f"*{scene.name}* was ended. Nothing may be released on it.", tone="warning")]
+        stage = scene.framework.stage(scene.stage)
+        people = len({each.user for each in owed})
+        waits = f"{people} {'person has' if people == 1 else 'people have'} something to do." if owed else ""
+        title = f"{stage.title}, stage {scene.stage_number(scene.stage)} of {len(scene.framework.stages)}"
+        return [Section(title, f"{mrkdwn.escape(stage.goal)} {waits}")]
+
+    def _next(self, scene: Scene, who: str, owed: Sequence[Owed]) -> list[Section]:
+        if scene.audit.over:
+            again = Button("Start another audit", Go(person=LEAD, channel=GENERAL))
+            return [Section("And now?", "Look around, or start over with `smactr demo --reset`.", (again,))]
+        mine = [each for each in owed if each.user == who and each.asked] or [e for e in owed if e.user == who]
+        found = [self._yours(mine)] if mine else []
+        rows = tuple(_other(each, self._name(each.user)) for each in _first_of_each(owed, who)[:SHOWN])
+        hint = _hint(scene, self._name)
+        buttons = (
+            Button("Let the others do their part", Run("others"), "primary", "Everybody but you, in this stage"),
+            Button("Play this stage", Run("everybody"), hint="Everybody, you too, until the stage is closed"),
+        )
+        text = hint or ("" if mine else f"Nothing waits for {self._name(who)}.")
+        return [*found, Section("The others" if mine else "What could be done next", text, buttons, rows)]
+
+    def _yours(self, mine: Sequence[Owed]) -> Section:
+        rows = tuple(Row(each.what, "→", buttons=(Button("Show me", each.way, "primary"),)) for each in mine[:3])
+        more = f"and {len(mine) - 3} more in App Home" if len(mine) > 3 else ""
+        return Section("Your turn", more, rows=rows, tone="good")
+
+    def _time(self) -> Section:
+        now = self.clock.now()
+        text = f"{now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC. Reminders and deadlines come with the working days."
+        return Section("Time", text, (Button("Skip to the next working day", Run("skip")),), tone="quiet")
+
+    def _name(self, user: str) -> str:
+        return mrkdwn.escape(self.sandbox.workspace.people[user].real_name)
+
+
+def _course(scene: Scene) -> Section:
+    """The stages, with the way to each."""
+    rows = tuple(_stage_row(scene, key) for key in scene.audit.stages)
+    card = Go(channel=scene.audit.channel or GENERAL, ts=_ts(scene.links.get("audit", "")))
+    return Section("The audit", f"*{scene.name}*", (Button("Show the audit card", card),), rows)
+
+
+def _about() -> Section:
+    return Section("What is this?", ABOUT, tone="quiet", folded=True)
+
+
+def _stage_row(scene: Scene, key: str) -> Row:
+    status = scene.stage_state(key).status
+    mark = {"closed": "✅", "open": "▶️", "waiting": "▫️"}[status]
+    title = f"{scene.stage_number(key)} {scene.stage_title(key)}"
+    return Row(
+        mrkdwn.link(scene.links.get(f"stage:{key}", ""), title), mark, tone="quiet" if status == "waiting" else "plain"
+    )
+
+
+def _first_of_each(owed: Sequence[Owed], who: str) -> list[Owed]:
+    """One thing a person, of what is asked now."""
+    found: dict[str, Owed] = {}
+    for each in owed:
+        if each.user != who and each.asked is not None:
+            found.setdefault(each.user, each)
+    return list(found.values())
+
+
+def _other(owed: Owed, name: str) -> Row:
+    return Row(f"*{name}*: {owed.what}", buttons=(Button(f"Be {name.replace('&amp;', '&')}", owed.way),))
+
+
+def _hint(scene: Scene, name: Callable[[str], str]) -> str:
+    """What nobody is asked for, but somebody has to do for the stage to go on."""
+    kinds = {o.kind for o in obstacles(scene.audit, scene.framework, scene.stage, scene.today)}
+    if "summary-missing" in kinds and not scene.audit.summaries:
+        lead = name(user_of(scene.audit.lead)) if scene.audit.lead else "the audit lead"
+        return (
+            "The questions of the reflection are open: write beneath them, as anybody. When enough is said, "
+            f"{lead} types `/audit summarize` in the audit's channel."
+        )
+    return ""
+
+
+def _ts(link: str) -> str:
+    """The message a link of the workspace leads to."""
+    digits = link.rpartition("/p")[2].partition("?")[0]
+    return f"{digits[:-6]}.{digits[-6:]}" if digits.isdigit() else ""

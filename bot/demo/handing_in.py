@@ -1,0 +1,75 @@
+"""Handing in a document: as a file in the thread with [Use this], or in the modal where only some may read it.
+
+Owns these two ways. Must not know the documents' words.
+"""
+
+from __future__ import annotations
+
+from bot.demo.actor import Actor, Stuck
+from bot.demo.hands import message_at, press
+from bot.demo.onlooker import Owed
+from bot.demo.papers import paper_or_placeholder
+from bot.domain.framework import ArtifactSpec
+from bot.domain.people import user_of
+from bot.domain.release import support
+from bot.domain.roles import holders
+from bot.ports import Sent
+from bot.sandbox import Driver, NeverHappened, SeenMessage
+from bot.slack.buttons import Act
+from bot.slack.views.scene import Scene
+
+WHISPER = 6.0
+"""Seconds somebody waits for the question whether their file is a document; App Home has it too."""
+
+
+async def hand_in(driver: Driver, owed: Owed, spec: ArtifactSpec, text: str) -> None:
+    """Hand in what is owed. Raises Stuck."""
+    if owed.asked is None or not owed.thread_ts or spec.restricted_to or owed.duty.kind == "rework":
+        await press(driver, owed, Act.SUBMIT)
+        if not await Actor(driver).fills({"text": text}):
+            raise Stuck("no modal opened")
+        return
+    name = f"{spec.key}.md"
+    await driver.upload(owed.asked.channel, name, text.encode(), thread_ts=owed.thread_ts)
+    question = await _asked_about(driver, name)
+    if question is not None and (await driver.click(question, Act.USE_OFFER.value)).ok:
+        return
+    # the question got lost: it is a duty in App Home now, and is answered there
+
+
+async def _asked_about(driver: Driver, name: str) -> SeenMessage | None:
+    def there() -> SeenMessage | None:
+        found = driver.find(name)
+        return (
+            found
+            if found and found.ephemeral and any(e["action_id"] == Act.USE_OFFER for e in found.elements)
+            else None
+        )
+
+    try:
+        return await driver.workspace.until(there, timeout=WHISPER)
+    except NeverHappened:
+        return None
+
+
+def unasked(scene: Scene) -> list[tuple[str, ArtifactSpec]]:
+    """Documents of this stage that nobody is asked for, but the release form needs: with the user who would know."""
+    audit, framework = scene.audit, scene.framework
+    found = []
+    for need in support(audit, framework, audit.asked_form).needs:
+        spec = framework.artifact(need.artifact)
+        able = [p for role in spec.owners for p in holders(audit, role, scene.today)]
+        here = framework.stage_of(spec.key).key == scene.stage
+        if need.status == "missing" and here and able and not framework.required(spec, audit.asked_form):
+            found.append((user_of(able[0]), spec))
+    return found
+
+
+async def hand_in_unasked(driver: Driver, card: Sent, spec: ArtifactSpec) -> None:
+    """Hand one in from the stage's card. Raises Stuck."""
+    shown = message_at(driver, card)
+    if shown is None or not (await driver.click(shown, Act.SUBMIT.value)).ok:
+        raise Stuck("the stage's card takes no document")
+    fields = {"artifact": spec.key, "text": paper_or_placeholder(spec.key, spec.title, spec.why)}
+    if not await Actor(driver).fills(fields):
+        raise Stuck("no modal opened")

@@ -1,0 +1,67 @@
+"""Pressing the button of a duty: beneath the message that asks for it, or in App Home, where everything is.
+
+Owns how the button is found. Must not know what is pressed, nor why.
+"""
+
+from __future__ import annotations
+
+from bot.demo.actor import PATIENCE, Stuck
+from bot.demo.onlooker import Owed
+from bot.domain.duties import Duty
+from bot.ports import Sent
+from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView
+from bot.sandbox.seen import see_message
+from bot.slack.buttons import Act, Value, read_value
+
+SOON = 5.0
+"""Seconds within which a card that was just posted has its buttons."""
+
+
+def message_at(driver: Driver, place: Sent) -> SeenMessage | None:
+    """The message at a place, unless it is gone. Looking marks nothing as read: nobody opened the channel."""
+    channel = driver.workspace.channels.get(place.channel)
+    found = channel.messages.get(place.ts) if channel else None
+    return see_message(driver.workspace, channel, found) if channel and found else None
+
+
+async def press(driver: Driver, owed: Owed, act: Act) -> None:
+    """Press it. Raises Stuck where it is not there or not taken."""
+    target = await _at_message(driver, owed.asked, act) if owed.asked else None
+    if target is not None:
+        pressed = await driver.click(target, act.value)
+    else:
+        home, value = await _at_home(driver, owed.duty, act)
+        pressed = await driver.click(home, act.value, value=value)
+    if not pressed.ok:
+        raise Stuck(f"{act} was not taken: {pressed.failed}")
+
+
+async def _at_message(driver: Driver, place: Sent, act: Act) -> SeenMessage | None:
+    def there() -> SeenMessage | None:
+        found = message_at(driver, place)
+        return found if found and any(e["action_id"] == act.value for e in found.elements) else None
+
+    try:
+        return await driver.workspace.until(there, timeout=SOON)
+    except NeverHappened:
+        return None
+
+
+async def _at_home(driver: Driver, duty: Duty, act: Act) -> tuple[SeenView, str]:
+    def there() -> tuple[SeenView, str] | None:
+        home = driver.home()
+        values = [e.get("value", "") for e in home.elements if e["action_id"] == act.value] if home else []
+        found = next((value for value in values if _is_for(read_value(value), duty)), None)
+        return (home, found) if home and found is not None else None
+
+    await driver.open_home(timeout=PATIENCE)
+    try:
+        return await driver.workspace.until(there, timeout=SOON)
+    except NeverHappened as never:
+        raise Stuck(f"App Home has no button {act} for {duty.key}") from never
+
+
+def _is_for(value: Value, duty: Duty) -> bool:
+    """Whether a button's value belongs to a duty, as far as it says."""
+    pairs = ((value.stage, duty.stage), (value.role, duty.role), (value.artifact, duty.artifact))
+    return all(not said or said == own for said, own in pairs) and value.key in ("", duty.of, duty.key)

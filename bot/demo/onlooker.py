@@ -1,0 +1,88 @@
+"""What somebody who may look into the record sees: the audit that is played, who owes what, and where it is asked.
+
+Owns these look-ups for the guide and for playing others' parts. Changes nothing: whatever happens in the demo happens
+over Slack's protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.duties import Duty, ask_card, ask_place
+from bot.domain.owed import asks_among
+from bot.domain.people import Person, person, user_of
+from bot.ports import Sent
+from bot.sandbox.panels import Go
+from bot.slack.gather import Gatherer
+from bot.slack.views.scene import Scene
+from bot.slack.views.waiting import line, owed
+from bot.wiring.building import Bot
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something a person owes: in words (mrkdwn), and the message that asks for it, where there is one."""
+
+    duty: Duty
+    what: str
+    asked: Sent | None
+    thread_ts: str = ""
+
+    @property
+    def user(self) -> str:
+        """Whose it is, as Slack knows them."""
+        return user_of(self.duty.person)
+
+    @property
+    def way(self) -> Go:
+        """How to get there: as that person, to the message; or to their App Home, which has everything."""
+        if self.asked is None:
+            return Go(person=self.user, home=True)
+        return Go(person=self.user, channel=self.asked.channel, ts=self.asked.ts, thread_ts=self.thread_ts)
+
+
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """Looks into the record of a running bot."""
+
+    bot: Bot
+
+    @property
+    def workspace(self) -> str:
+        """The workspace's id."""
+        return self.bot.workspace.id
+
+    def person(self, user: str) -> Person:
+        """The person behind a Slack user of this workspace."""
+        return person(self.workspace, user)
+
+    async def scene(self) -> Scene | None:
+        """The newest audit that is not over, else the newest; None before there is one."""
+        lines = await self.bot.deps.store.audits(self.workspace)
+        if not lines:
+            return None
+        key = next((each.key for each in lines if each.status in ("open", "paused")), lines[0].key)
+        loaded = await self.bot.deps.store.load(self.workspace, key)
+        gather = Gatherer(self.bot.deps.store, self.bot.deps.outbox, self.bot.deps.texts, self.bot.deps.clock)
+        cards = ["audit", "decision", "summary", *(f"stage:{stage}" for stage in loaded.audit.stages)]
+        return await gather.scene(loaded, "http://127.0.0.1", cards)
+
+    async def sent(self, scene: Scene, card: str) -> Sent | None:
+        """Where a card of the audit stands."""
+        return await self.bot.deps.outbox.sent(self.workspace, scene.audit.key, card)
+
+    async def owed(self, scene: Scene) -> list[Owed]:
+        """Everything anybody owes, what is asked first in front."""
+        duties = owed(scene)
+        asked = {duty.id for duty in asks_among(duties)}
+        return [await self._owed(scene, duty) for duty in sorted(duties, key=lambda duty: duty.id not in asked)]
+
+    async def asked(self, scene: Scene) -> Sequence[Owed]:
+        """What is asked of people right now, one thing a person mostly."""
+        return [each for each in await self.owed(scene) if each.asked is not None]
+
+    async def _owed(self, scene: Scene, duty: Duty) -> Owed:
+        place = ask_place(duty)
+        beneath = await self.sent(scene, place.key) if place.kind == "thread" else None
+        return Owed(duty, line(scene, duty), await self.sent(scene, ask_card(duty).key), beneath.ts if beneath else "")

@@ -1,0 +1,181 @@
+"""Playing the others: everybody but the person at the page does what is asked of them, with a person's means alone.
+
+Owns what is done for each kind of duty, for any framework and however far the audit is. Reads in the record who owes
+what; does it over Slack's protocol, at the message that asks or in App Home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.demo.actor import Actor, Fields, Stuck
+from bot.demo.handing_in import hand_in, hand_in_unasked, unasked
+from bot.demo.hands import press
+from bot.demo.onlooker import Onlooker, Owed
+from bot.demo.papers import paper_or_placeholder
+from bot.demo.quiet import Quiet
+from bot.demo.talk import has_to_talk, talk
+from bot.domain.duties import DutyKind
+from bot.sandbox import Sandbox, SandboxError
+from bot.slack.buttons import Act
+from bot.slack.views.scene import Scene
+
+MOST = 120
+"""Things done in one go, at most: a stage has about twenty."""
+PRESSED: Mapping[DutyKind, Act] = {
+    "accept-role": Act.ACCEPT_ROLE,
+    "answer-offer": Act.USE_OFFER,
+    "answer-changes": Act.RESOLVED,
+    "still-approve": Act.STILL_APPROVE,
+    "close-condition": Act.CLOSE_CONDITION,
+    "second-waiver": Act.SECOND_WAIVER,
+    "answer-reopened": Act.STANDS,
+    "check-lines": Act.ACCURATE,
+    "close-stage": Act.CLOSE_STAGE,
+    "open-ballot": Act.OPEN_BALLOT,
+}
+"""Duties that are done by one press."""
+
+
+def _review(scene: Scene, owed: Owed) -> Fields:
+    supports = {"supports": "yes"} if scene.framework.artifact(owed.duty.artifact).verdict else {}
+    return {"verdict": "accept", **supports}
+
+
+def _vote(scene: Scene, owed: Owed) -> Fields:
+    """The last seat dissents: a board that agrees shows half of what a decision looks like."""
+    seats = scene.audit.ballot.seats if scene.audit.ballot else ()
+    asked = scene.audit.asked_form
+    if seats and owed.duty.person == seats[-1] and len(seats) > 2:
+        forms = [str(number) for number in range(min(asked, 1) + 1)]
+        reason = "Principle 2 was written before the results, and the results break it."
+        return {"forms": forms, "reason": reason, "public": "We promised otherwise, measured it, and release anyway."}
+    reason = "The results stay below the thresholds set beforehand, and misuse can be seen and stopped."
+    return {
+        "forms": [str(option.number) for option in scene.framework.options if option.number <= asked],
+        "reason": reason,
+    }
+
+
+FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
+    "review": (Act.REVIEW, _review),
+    "sign": (Act.SIGN, lambda scene, owed: {"verdict": "approve"}),
+    "respond": (Act.RESPOND, lambda scene, owed: {"verdict": "facts-correct"}),
+    "publish-summary": (Act.PUBLISH, lambda scene, owed: {}),
+    "vote": (Act.VOTE, _vote),
+}
+"""Duties with a form: which button opens it, and what is put in."""
+
+
+@dataclass(slots=True)
+class Others:
+    """Plays people. One at a time: whoever asks while it is busy is told so."""
+
+    sandbox: Sandbox
+    onlooker: Onlooker
+    quiet: Quiet
+    _busy: bool = False
+    _done: list[str] = field(default_factory=list)
+    _stuck: dict[str, str] = field(default_factory=dict)
+
+    async def play(self, but: str) -> str:
+        """Let everybody but `but` (a user id; "" for nobody) do their part in the present stage; what came of it."""
+        if self._busy:
+            return "They are at it already."
+        self._busy, self._done, self._stuck = True, [], {}
+        try:
+            await self._stage(but)
+        finally:
+            self._busy = False
+        return self._told()
+
+    def _told(self) -> str:
+        people = len(set(self._done))
+        if not self._done:
+            waiting = next(iter(self._stuck.values()), "")
+            return f"Nobody else could do anything. {waiting}".strip()
+        things = "1 thing was" if len(self._done) == 1 else f"{len(self._done)} things were"
+        return f"{things} done, by {'1 person' if people == 1 else f'{people} people'}."
+
+    async def _stage(self, but: str) -> None:
+        await self.quiet.wait()
+        scene = await self.onlooker.scene()
+        stage = scene.stage if scene else ""
+        for _ in range(MOST):
+            scene = await self.onlooker.scene()
+            if scene is None or scene.audit.over or scene.audit.paused or scene.stage != stage:
+                return
+            if not await self._next(scene, but):
+                return
+            await self.quiet.wait()
+
+    async def _next(self, scene: Scene, but: str) -> bool:
+        """Do the next thing somebody else can do; False where there is none."""
+        for owed in await self.onlooker.owed(scene):
+            if owed.user != but and owed.duty.id not in self._stuck and self._is_here(owed, scene.stage):
+                done = await self._tried(owed.user, owed.duty.id, self._does(scene, owed))
+                self._has_read(owed)
+                return done
+        for who, spec in unasked(scene):
+            key = f"unasked:{spec.key}"
+            if (
+                who != but
+                and key not in self._stuck
+                and (card := await self.onlooker.sent(scene, f"stage:{scene.stage}"))
+            ):
+                return await self._tried(who, key, hand_in_unasked(self.sandbox.driver(who), card, spec))
+        if has_to_talk(scene):
+            return await self._talks(scene, but)
+        return False
+
+    def _is_here(self, owed: Owed, stage: str) -> bool:
+        """Whether it belongs to the present stage and is asked of them now, or can be done in App Home."""
+        at_home: tuple[DutyKind, ...] = ("answer-offer", "close-condition", "second-waiver")
+        known = owed.duty.kind in PRESSED or owed.duty.kind in FILLED or owed.duty.kind in ("submit", "rework")
+        return known and owed.duty.stage in ("", stage) and (owed.asked is not None or owed.duty.kind in at_home)
+
+    async def _tried(self, who: str, key: str, work: Awaitable[None]) -> bool:
+        try:
+            await work
+            self._done.append(who)
+        except (Stuck, SandboxError) as problem:
+            self._stuck[key] = f"{self.sandbox.workspace.people[who].real_name}: {str(problem).splitlines()[0]}"
+        return True
+
+    def _has_read(self, owed: Owed) -> None:
+        """Whoever did something somewhere has read what stands there."""
+        channel = self.sandbox.workspace.channels.get(owed.asked.channel) if owed.asked else None
+        if channel is None or owed.asked is None:
+            return
+        channel.last_read[owed.user] = max(channel.messages, default="0")
+        if owed.thread_ts:
+            channel.thread_read.setdefault(owed.thread_ts, {})[owed.user] = max(channel.messages, default="0")
+
+    async def _does(self, scene: Scene, owed: Owed) -> None:
+        driver, kind = self.sandbox.driver(owed.user), owed.duty.kind
+        if kind in ("submit", "rework"):
+            spec = scene.framework.artifact(owed.duty.artifact)
+            text = paper_or_placeholder(spec.key, spec.title, spec.why, again=kind == "rework")
+            await hand_in(driver, owed, spec, text)
+        elif kind in PRESSED:
+            await press(driver, owed, PRESSED[kind])
+        else:
+            act, fields = FILLED[kind]
+            await press(driver, owed, act)
+            if not await Actor(driver).fills(fields(scene, owed)):
+                raise Stuck("no modal opened")
+
+    async def _talks(self, scene: Scene, but: str) -> bool:
+        said = await talk(self.sandbox, self.onlooker, scene, but)
+        if said:
+            self._done += said
+            return True
+        lead = scene.audit.lead
+        who = lead.rpartition(":")[2] if lead else ""
+        if not who or who == but or "summarize" in self._stuck:
+            return False
+        driver = self.sandbox.driver(who)
+        await self._tried(who, "summarize", Actor(driver).types("summarize", scene.audit.channel or ""))
+        self._stuck.setdefault("summarize", "The summary was asked for.")
+        return True

@@ -1,0 +1,161 @@
+"""The demo with a page: a workspace in the browser, the bot in it, the guide at its side, until somebody stops it.
+
+Owns the order of starting, the address, and what the terminal says. Must not play anything by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+from rich.console import Console
+
+from bot import logs
+from bot.demo.ahead import ClockAhead
+from bot.demo.director import LOG, SPEED, free_port, prepare, settings_of
+from bot.demo.guide import Guide
+from bot.demo.hood import Hood
+from bot.demo.onlooker import Onlooker
+from bot.demo.others import Others
+from bot.demo.people import WORKSPACE
+from bot.demo.quiet import Quiet
+from bot.demo.scenario import START
+from bot.sandbox import AppSpec, CommandSpec, Limits, Sandbox, SandboxError, ShortcutSpec
+from bot.sandbox.limits import PER_MINUTE
+from bot.settings import CannotRun
+from bot.wiring.building import Bot, build
+from bot.wiring.listening import listening
+from bot.wiring.record import Surroundings
+from storage import Pace
+
+PORT = 8484
+TRIED = 20
+"""Ports after the first that are tried where it is taken."""
+APP = AppSpec(
+    name="smactr",
+    commands=frozenset({"/audit"}),
+    escaping_commands=frozenset({"/audit"}),
+    shortcuts=frozenset({"use_as_document", "remove_text", "start_audit"}),
+    command_specs=(
+        CommandSpec(
+            command="/audit",
+            description="Start an audit, see what waits for you, follow its stages",
+            usage_hint="[start | status | list | people | remind | summarize | ballot | pause | end | away | help] "
+            "[A-12]",
+        ),
+    ),
+    shortcut_specs=(
+        ShortcutSpec(
+            callback_id="use_as_document",
+            name="Use as document",
+            description="Hand this message or its file in as a document of the audit",
+        ),
+        ShortcutSpec(
+            callback_id="remove_text",
+            name="Remove text",
+            description="Ask to erase a text from the audit's record",
+        ),
+        ShortcutSpec(
+            callback_id="start_audit",
+            name="Start an audit",
+            type="global",
+            description="Start the audit of a model",
+        ),
+    ),
+)
+"""What people find of the app in the workspace: as in the manifest under `deploy/`."""
+
+
+async def attended(
+    *, data_dir: Path, port: int = PORT, browser: bool = True, reset: bool = False, console: Console | None = None
+) -> None:
+    """Run the demo until SIGINT or SIGTERM. Raises CannotRun."""
+    said = console or Console()
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with contextlib.AsyncExitStack() as stack:
+        sandbox = await stack.enter_async_context(running(data_dir=data_dir, port=port, reset=reset))
+        _tell(said, sandbox, port, data_dir)
+        if browser and _has_screen():
+            await asyncio.to_thread(webbrowser.open, sandbox.page_url)
+        await stop.wait()
+        said.print("\nStopped. The workspace is kept: start again to go on, or with --reset to begin anew.")
+
+
+@contextlib.asynccontextmanager
+async def running(*, data_dir: Path, port: int = 0, reset: bool = False) -> AsyncIterator[Sandbox]:
+    """The demo, running, for the length of a block. Raises CannotRun."""
+    prepare(data_dir, "", reset=reset)
+    clock = ClockAhead(data_dir / "clock.json")
+    with (data_dir / LOG).open("a", encoding="utf-8") as log:
+        logs.configure(log)
+        sandbox = _sandbox(data_dir, _port_or_next(port), clock)
+        async with sandbox:
+            settings = settings_of(sandbox, data_dir, "", "socket", free_port())
+            around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / SPEED)))
+            async with build(settings, around) as bot, listening(bot):
+                _stand_beside(sandbox, bot, clock)
+                await sandbox.connected()
+                yield sandbox
+
+
+def _sandbox(data_dir: Path, port: int, clock: ClockAhead) -> Sandbox:
+    per_minute = {tier: calls * SPEED for tier, calls in PER_MINUTE.items()}
+    try:
+        return Sandbox(
+            WORKSPACE,
+            app=APP,
+            port=port,
+            clock=clock,
+            limits=Limits(per_minute=per_minute, messages_per_second=SPEED),
+            keep_in=data_dir / "workspace",
+        )
+    except SandboxError as problem:
+        raise CannotRun(str(problem)) from problem
+
+
+def _stand_beside(sandbox: Sandbox, bot: Bot, clock: ClockAhead) -> None:
+    """Put the guide and the look under the hood at the page's side."""
+    onlooker, quiet = Onlooker(bot), Quiet(sandbox, bot)
+
+    async def look() -> None:
+        await bot.worker.look()
+        await quiet.wait_if_due()
+
+    guide = Guide(sandbox, onlooker, Others(sandbox, onlooker, quiet), clock, look, START)
+    for panel in (guide.panel(), *Hood(sandbox, onlooker).panels()):
+        sandbox.panels[panel.name] = panel
+
+
+def _tell(said: Console, sandbox: Sandbox, port: int, data_dir: Path) -> None:
+    if not sandbox.url.endswith(f":{port}"):
+        said.print(f"Port {port} is taken, so another one is used.")
+    said.print("[bold]The demo runs.[/bold] Open this address in a browser on this machine:\n")
+    said.print(f"    {sandbox.page_url}\n", soft_wrap=True, highlight=False)
+    said.print("The guide at the right of the page says what to do. Ctrl-C stops; everything is kept.")
+    said.print(f"[dim]What the bot logs is in {data_dir / LOG}.[/dim]", highlight=False)
+
+
+def _port_or_next(wanted: int) -> int:
+    """The port, or the next free one; 0 lets the system choose."""
+    for port in range(wanted, wanted + TRIED) if wanted else ():
+        with contextlib.closing(socket.socket()) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
+    return 0
+
+
+def _has_screen() -> bool:
+    """Whether a browser could show anything; without one, some systems would open a text browser in the terminal."""
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
