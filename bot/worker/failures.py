@@ -110,7 +110,9 @@ async def _tell_lead(parts: Parts, job: EffectJob | CardJob, problem: str, now: 
     lead = (await parts.store.load(job.workspace, job.audit)).audit.lead
     if lead:
         notice = PostNotice(place=dm(lead), notice=Notice(kind="delivery-failed", number=job.id))
-        await parts.service.tell(job.workspace, job.audit, f"parked:{job.audit}:{problem}:{now.date().isoformat()}", notice)
+        await parts.service.tell(
+            job.workspace, job.audit, f"parked:{job.audit}:{problem}:{now.date().isoformat()}", notice
+        )
 
 
 def _is_news_of_failure(job: EffectJob | CardJob) -> bool:

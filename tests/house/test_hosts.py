@@ -22,9 +22,6 @@ HOSTS = tuple(
 
 def test_no_file_names_a_registry() -> None:
     named = [
-        f"{path}: {host}"
-        for path in files()
-        for host in HOSTS
-        if host.encode() in (ROOT / path).read_bytes().lower()
+        f"{path}: {host}" for path in files() for host in HOSTS if host.encode() in (ROOT / path).read_bytes().lower()
     ]
     assert not named
