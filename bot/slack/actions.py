@@ -75,7 +75,9 @@ def _answer(visit: Visit, pressed: Press, act: Act) -> Answer:
 
 async def _tomorrow(visit: Visit, pressed: Press) -> Answer:
     """No daily list before tomorrow, in the person's own zone."""
-    await visit.deps.reminding.postpone(visit.workspace, visit.who, _next_midnight(visit.now, visit.profile.tz))
+    await visit.deps.reminding.postpone(
+        visit.workspace, visit.who, _next_midnight(visit.now, (await visit.profile()).tz)
+    )
     return Reply(visit.say("tomorrow-then"))
 
 

@@ -22,7 +22,7 @@ from bot.slack.answers import Reply
 from bot.slack.deps import Deps
 from bot.slack.edge import in_time, whisper, words_for
 from bot.slack.incoming import Event, part, word
-from bot.slack.visit import Visit, begin
+from bot.slack.visit import Visit
 
 log = structlog.get_logger(__name__)
 
@@ -41,11 +41,8 @@ async def happened(deps: Deps, access: Access, event: Event) -> None:
     speaker = _speaker(event)
     if personal is None or not speaker or user_of(speaker) == bot.bot_user or word(event.body, "bot_id"):
         return
-    await in_time(_meet(deps, access, event, speaker, personal), deps.patience.save)
-
-
-async def _meet(deps: Deps, access: Access, event: Event, speaker: str, personal: Personal) -> None:
-    await personal(await begin(deps, access, replace(event.origin, who=speaker)), event)
+    visit = Visit(deps, access, replace(event.origin, who=speaker))
+    await in_time(personal(visit, event), deps.patience.save)
 
 
 def _speaker(event: Event) -> str:

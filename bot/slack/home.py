@@ -8,6 +8,7 @@ from bot.slack.visit import Visit
 
 
 async def opened(visit: Visit, event: Event) -> None:
-    """Wish for the person's Home; who they are was looked up and remembered on the way here."""
+    """Wish for the person's Home, and remember who they are: reminders need their time zone."""
+    await visit.profile()
     await visit.deps.outbox.wish(visit.workspace, "", home_card(visit.who), visit.now)
     visit.deps.wake()

@@ -40,7 +40,7 @@ from bot.slack.submissions import beneath, submit
 from bot.slack.views.blocks import section
 from bot.slack.views.modals.frame import REDRAW, VALUE
 from bot.slack.views.modals.said import said_modal
-from bot.slack.visit import Visit, begin
+from bot.slack.visit import Visit
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +63,7 @@ class Listeners:
             return _unreadable(problem)
         origin = slash.origin
         try:
-            visit = await self._begin(origin)
+            visit = self._visit(origin)
             answer = await in_time(run(visit, read_words(slash.text)), self.deps.patience.save)
             if isinstance(answer, Open):
                 await self._open(origin, answer.view)
@@ -83,7 +83,7 @@ class Listeners:
                 log.warning("action.unknown", workspace=pressed.origin.workspace, action=pressed.act[:80])
             return _nothing_more()
         try:
-            answer = await press(await self._begin(pressed.origin), pressed)
+            answer = await press(self._visit(pressed.origin), pressed)
             await self._answer(pressed, answer)
         except Exception as problem:
             await self._tell(pressed, Reply(words_for(self.deps, pressed.origin, problem)))
@@ -97,7 +97,7 @@ class Listeners:
             return _unreadable(problem)
         visit: Visit | None = None
         try:
-            visit = await self._begin(submission.origin)
+            visit = self._visit(submission.origin)
             answer: Answer = await submit(visit, submission)
         except Exception as problem:
             if visit is None:
@@ -118,7 +118,7 @@ class Listeners:
             log.warning("shortcut.unknown", workspace=shortcut.origin.workspace, callback=shortcut.callback[:80])
             return _nothing_more()
         try:
-            visit = await self._begin(shortcut.origin)
+            visit = self._visit(shortcut.origin)
             answer = await in_time(handler(visit, shortcut), self.deps.patience.open)
             if isinstance(answer, Open):
                 await self._open(shortcut.origin, answer.view)
@@ -145,9 +145,9 @@ class Listeners:
             return _tell_again()
         return _nothing_more()
 
-    async def _begin(self, origin: Origin) -> Visit:
+    def _visit(self, origin: Origin) -> Visit:
         self._ours(origin)
-        return await in_time(begin(self.deps, self.access, origin), self.deps.patience.look_up)
+        return Visit(self.deps, self.access, origin)
 
     def _ours(self, origin: Origin) -> None:
         if origin.workspace not in self.deps.installations:

@@ -171,8 +171,6 @@ def _offer(
         audit=audit.key,
         request=request,
         actor=visit.who,
-        actor_full_member=visit.profile.full_member,
-        actor_admin=visit.profile.admin,
         offer=visit.deps.ids.id(),
         source=Source(channel=message.channel, ts=message.ts, thread_ts=message.thread_ts, file=file, url=url),
         kind=kind,

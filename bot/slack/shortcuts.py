@@ -72,7 +72,7 @@ async def remove_text(visit: Visit, shortcut: Shortcut) -> Answer:
     may = any(
         holds_power(loaded.audit, loaded.framework, visit.who, power, visit.today) for power in ("redact", "manage")
     )
-    if not may and not visit.profile.admin:
+    if not may and not (await visit.profile()).admin:
         raise NotAllowed("redact-who", person=loaded.audit.lead or "")
     scene = await visit.scene(loaded)
     found = came_from(loaded.audit, shortcut.origin.channel, word(shortcut.message, "ts"))

@@ -28,7 +28,6 @@ class Visit:
     deps: Deps
     access: Access
     origin: Origin
-    profile: Profile
 
     @property
     def workspace(self) -> str:
@@ -38,7 +37,7 @@ class Visit:
     @property
     def who(self) -> Person:
         """The person."""
-        return self.profile.person
+        return self.origin.who
 
     @property
     def say(self) -> Texts:
@@ -60,13 +59,18 @@ class Visit:
         """The bot in this workspace."""
         return self.deps.installations[self.workspace]
 
+    async def profile(self) -> Profile:
+        """Who the person is. Raises Unavailable when Slack does not say."""
+        return await self.access.profile(self.workspace, self.who)
+
     async def author(self, users: Iterable[str] = (), *, said: str = "", file: FileRef | None = None) -> Author:
         """The person as the author of a command that names these users, perhaps about a message."""
+        profile = await self.profile()
         return Author(
             workspace=self.workspace,
             who=self.who,
-            full_member=self.profile.full_member,
-            admin=self.profile.admin,
+            full_member=profile.full_member,
+            admin=profile.admin,
             salt=self.deps.ids.salt,
             people=await self.access.people(self.workspace, users),
             said=said,
@@ -85,8 +89,3 @@ class Visit:
     def bare_scene(self, loaded: Loaded) -> Scene:
         """A scene without typed texts, for what shows none: nothing is looked up."""
         return Scene(loaded=loaded, texts={}, say=self.say, now=self.now, base=self.bot.address)
-
-
-async def begin(deps: Deps, access: Access, origin: Origin) -> Visit:
-    """A visit of whoever is speaking. Raises Unavailable when Slack does not say who that is."""
-    return Visit(deps=deps, access=access, origin=origin, profile=await access.profile(origin.workspace, origin.who))

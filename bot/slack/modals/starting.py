@@ -14,7 +14,7 @@ from bot.slack.visit import Visit
 
 async def open_start(visit: Visit, value: Value) -> Answer:
     """Any full member may start an audit; the person is suggested as its lead."""
-    if not visit.profile.full_member:
+    if not (await visit.profile()).full_member:
         raise NotAllowed("start-guest")
     return Open(start_modal(visit.say, visit.deps.framework, remember(visit, value), user_of(visit.who)))
 
