@@ -12,10 +12,11 @@ from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import actions, button, section, small
 from bot.slack.views.documents import document_line
-from bot.slack.views.modals.frame import MODAL_BLOCKS, modal
+from bot.slack.views.modals.frame import modal
 from bot.slack.views.scene import Scene
 
-_KEPT_FREE = 6
+_MOST_SHOWN = 40
+"""Sections of its text: Slack takes 100 blocks in a modal, and 250,000 characters of JSON."""
 
 
 def document_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Version, body: str | None, link: str) -> View:
@@ -32,9 +33,8 @@ def document_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Versio
     if body is None:
         return modal(say, "document", meta, [*blocks, *section(say("document-not-shown"))], submits=False)
     shown = section(mrkdwn.escape(body) or say("text-removed"))
-    room = MODAL_BLOCKS - len(blocks) - _KEPT_FREE
-    blocks += shown[:room]
-    if len(shown) > room:
+    blocks += shown[:_MOST_SHOWN]
+    if len(shown) > _MOST_SHOWN:
         blocks += small(say("document-longer"))
     return modal(say, "document", meta, blocks, submits=False)
 

@@ -43,6 +43,7 @@ TITLE = 24
 OPTION = 75
 LONGEST_TEXT = 3000
 MODAL_BLOCKS = 100
+MOST_OPTIONS = 100
 FEW = 10
 """Options up to which boxes are shown; Slack takes no more of them."""
 Choice = tuple[str, str]

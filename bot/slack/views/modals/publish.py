@@ -10,7 +10,7 @@ from bot.domain.reflection import DraftSection
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import divider, section, small
-from bot.slack.views.modals.frame import MODAL_BLOCKS, Choice, Inputs, modal
+from bot.slack.views.modals.frame import MODAL_BLOCKS, MOST_OPTIONS, Choice, Inputs, modal
 from bot.slack.views.scene import Scene
 from bot.slack.views.summary import origin, statement
 
@@ -44,11 +44,9 @@ def _section(scene: Scene, summary: Summary, part: DraftSection, question: str, 
         *section("\n".join(p for p in (mrkdwn.bold(mrkdwn.escape(question)), said, opened) if p)),
     ]
     removable: list[Choice] = [(s.id, s.text) for s in part.statements if not s.dissent]
-    if removable:
-        # "removed" is the name a refusal uses; with several sections each has its own block
-        blocks.append(
-            Inputs(scene.say, "publish").several(
-                "removed" if number == 0 else f"removed-{number}", removable, label=scene.say("publish-leave-out")
-            )
-        )
+    for start in range(0, len(removable), MOST_OPTIONS):
+        # "removed" is the name a refusal uses; every further picker has its own block
+        block = f"removed-{number}-{start}" if number or start else "removed"
+        chosen = removable[start : start + MOST_OPTIONS]
+        blocks.append(Inputs(scene.say, "publish").several(block, chosen, label=scene.say("publish-leave-out")))
     return blocks

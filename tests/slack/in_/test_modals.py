@@ -1,0 +1,221 @@
+"""Every modal, drawn with strict texts from realistic and from overlong states: Slack would take each of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from slack_sdk.models.blocks import InputBlock
+from slack_sdk.models.views import View
+
+from bot.domain import commands as c
+from bot.domain.audit import Statement
+from bot.domain.content import Source
+from bot.domain.evidence import evidence_of
+from bot.domain.people import SYSTEM
+from bot.domain.reflection import Draft, DraftSection, DraftStatement
+from bot.sandbox.blocks.check import check_view
+from bot.slack.metadata import Meta
+from bot.slack.parse import SUBMISSIONS
+from bot.slack.views.modals.course import away_modal, extend_modal, reopen_modal
+from bot.slack.views.modals.details import details_modal
+from bot.slack.views.modals.dispute import dispute_modal, removed_modal, statements_of
+from bot.slack.views.modals.document import document_modal
+from bot.slack.views.modals.documents import documents_modal
+from bot.slack.views.modals.finding import dispose_modal, finding_modal
+from bot.slack.views.modals.people import people_modal
+from bot.slack.views.modals.publish import publish_modal
+from bot.slack.views.modals.reason import reason_modal
+from bot.slack.views.modals.redact import redact_modal
+from bot.slack.views.modals.respond import respond_modal
+from bot.slack.views.modals.review import review_modal
+from bot.slack.views.modals.said import said_modal
+from bot.slack.views.modals.seats import decline_modal, delegate_modal, replace_modal, waive_modal
+from bot.slack.views.modals.sign import VERDICTS, sign_modal
+from bot.slack.views.modals.signed import signed_modal
+from bot.slack.views.modals.start import start_modal
+from bot.slack.views.modals.started import started_modal
+from bot.slack.views.modals.still_not import still_not_modal
+from bot.slack.views.modals.submit import submit_modal
+from bot.slack.views.modals.template import template_modal
+from bot.slack.views.modals.use_as import use_as_modal
+from bot.slack.views.modals.vote import vote_modal
+from bot.slack.views.status import status_blocks
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit
+from tests.slack.out.scenes import say, scene_of
+
+ODD = 'A <!channel> & "*bold*" `tick` ' + "x" * 200
+DAY = date(2026, 12, 1)
+
+
+def reflecting(sections: int, statements: int, words: str) -> Play:
+    """A reflection with a draft of so many statements in each of its sections."""
+    play = an_audit().at("reflection")
+    play.do(c.RequestSummary, LEAD)
+    questions = [q.key for q in play.framework.stage("reflection").questions]
+    parts = tuple(
+        DraftSection(
+            question=questions[n % len(questions)],
+            statements=tuple(
+                DraftStatement(
+                    id=f"s{n}-{i}",
+                    text=f"{words} {i}",
+                    person=ENGINEER if i % 2 else SAFETY,
+                    quote=words,
+                    source=Source(channel="C", ts=f"{n}.{i}"),
+                    dissent=i == 0,
+                )
+                for i in range(statements)
+            ),
+            open_questions=(words,),
+        )
+        for n in range(sections)
+    )
+    draft = Draft(narrative=words, sections=parts)
+    play.do(
+        c.RecordSummary,
+        SYSTEM,
+        number=1,
+        content=play.text(draft.model_dump_json()),
+        discussion="sha256:" + "0" * 64,
+        origin="excerpts",
+        statements=tuple(
+            Statement(id=s.id, question=p.question, person=s.person, source=s.source, dissent=s.dissent)
+            for p in parts
+            for s in p.statements
+        ),
+    )
+    return play
+
+
+def in_testing() -> Play:
+    """An audit in testing with a request for changes, a problem and a long text."""
+    play = an_audit(asked_form=8).at("testing")
+    play.hand_in("documentation-review", AUDITOR)
+    play.do(c.RequestChanges, AUDITOR_2, artifact="documentation-review", version=1, what=play.text(ODD))
+    play.do(
+        c.LogFinding,
+        SAFETY,
+        stage="testing",
+        severity="severe",
+        text=play.text(f"SECRET {ODD}"),
+        artifact="adversarial-report",
+        blocks=(7, 8),
+    )
+    play.do(c.LogFinding, SAFETY, stage="testing", severity="low", text=play.text(ODD))
+    return play
+
+
+def meta(play: Play, **more: str | int) -> Meta:
+    return Meta.model_validate({"request": "r" * 22, "audit": play.audit.key, **more})
+
+
+def ordinary() -> Iterator[tuple[str, View]]:
+    play = in_testing()
+    scene, audit, framework = scene_of(play), play.audit, play.framework
+    spec, version = framework.artifact("documentation-review"), audit.latest("documentation-review")
+    assert version
+    request, seen = audit.requests[0], evidence_of(audit, framework, "testing")
+    roster = {role: [s.person.split(":")[1] for s in seats] for role, seats in audit.roster.items()}
+    m = meta(play, stage="testing", role="safety", artifact=spec.key, number=1, seen=seen)
+    yield "start", start_modal(say(), framework, Meta(request="r"), "ULEAD")
+    yield "started", started_modal(scene, m)
+    yield "details", details_modal(scene, m)
+    for from_last in (True, False):
+        yield "people", people_modal(scene, m, roster, from_last=from_last)
+    yield "decline-role", decline_modal(scene, m)
+    yield "delegate", delegate_modal(scene, m, ["safety"], DAY)
+    yield "replace", replace_modal(scene, m.model_copy(update={"key": AUDITOR}))
+    yield "waive", waive_modal(scene, m, "UAUDITOR")
+    yield "away", away_modal(say(), m, DAY)
+    yield "submit", submit_modal(scene, m)
+    yield "use-as", use_as_modal(scene, m, ODD)
+    for artifact in framework.artifacts():
+        yield "template", template_modal(scene, m, artifact)
+    yield "documents", documents_modal(scene, m)
+    for body in (None, "", ODD, "A line of it.\n" * 40_000):
+        yield "document", document_modal(scene, m, spec, version, body, "<https://example.com|there>")
+    yield "review", review_modal(scene, m, spec, version, "changes")
+    yield "review", review_modal(scene, m, framework.artifact("rate-limits"), None, "")
+    yield "still-not", still_not_modal(scene, m, request)
+    yield "finding", finding_modal(scene, m, request)
+    yield "finding", finding_modal(scene, m, None)
+    yield "dispose", dispose_modal(scene, m)
+    for verdict in ("", *VERDICTS):
+        yield "sign", sign_modal(scene, m, verdict)
+    yield "signed", signed_modal(scene, m)
+    for callback in ("withdraw", "pause", "end", "proceed"):
+        yield callback, reason_modal(scene, callback, m, "What it is for")
+    yield "respond", respond_modal(scene, m)
+    yield "reopen", reopen_modal(scene, m)
+    yield "extend", extend_modal(scene, m, "More time", DAY)
+    yield "redact", redact_modal(scene, m, [("sha256:" + "0" * 64 + ",sha256:" + "1" * 64, ODD)])
+    yield "said", said_modal(say(), status_blocks(scene), "A-1")
+
+
+def reflected() -> Iterator[tuple[str, View]]:
+    for sections, statements, words in ((3, 4, ODD), (7, 30, "w" * 2500), (7, 60, "short"), (2, 150, "short")):
+        play = reflecting(sections, statements, words)
+        scene, summary = scene_of(play), play.audit.summaries[0]
+        m = meta(play, number=1)
+        yield "publish", publish_modal(scene, m, summary)
+        published = scene_of(_published(play))
+        summary = play.audit.summaries[0]
+        there = [s for s in statements_of(published.draft(summary)) if s.id not in summary.removed]
+        yield "dispute", dispute_modal(published, m, there[:100], [there[0].id])
+        yield "removed", removed_modal(published, m, summary)
+
+
+def _published(play: Play) -> Play:
+    play.do(c.PublishSummary, LEAD, number=1, removed=("s0-1",))
+    return play
+
+
+def voting() -> Iterator[tuple[str, View]]:
+    for form in (3, 8):
+        play = an_audit(asked_form=form).at("mapping")
+        for replaces in (False, True):
+            yield "vote", vote_modal(scene_of(play), meta(play, number=1), replaces=replaces)
+
+
+@pytest.mark.parametrize("drawn", [ordinary, reflected, voting])
+def test_slack_takes_every_modal(drawn: Callable[[], Iterator[tuple[str, View]]]) -> None:
+    for callback, view in drawn():
+        content = view.to_dict()
+        check_view(content, ["modal"])
+        assert content["callback_id"] == callback
+        assert len(json.dumps(content)) < 250_000
+        inputs = [block for block in view.blocks or [] if isinstance(block, InputBlock)]
+        assert len({block.block_id for block in inputs}) == len(inputs)
+        assert bool(content.get("submit")) == bool(inputs), callback
+
+
+def test_every_modal_that_is_submitted_has_its_words() -> None:
+    for callback, _ in (*SUBMISSIONS, ("start", None), ("away", None)):
+        assert f"modal-{callback}" in say()
+        assert f"modal-{callback}-submit" in say()
+
+
+def test_what_people_typed_cannot_act_in_a_modal() -> None:
+    for _, view in (*ordinary(), *reflected()):
+        for block in view.to_dict()["blocks"]:
+            text = block.get("text") or {}
+            assert text.get("type") != "mrkdwn" or "<!channel>" not in text["text"]
+
+
+def test_a_restricted_problem_is_shown_without_its_words() -> None:
+    play = in_testing()
+    scene = scene_of(play)
+    for view in (sign_modal(scene, meta(play, stage="testing", role="safety")), dispose_modal(scene, meta(play))):
+        shown = json.dumps(view.to_dict())
+        assert "SECRET" not in shown
+
+
+def test_the_ballot_paper_offers_forms_up_to_the_one_asked_for() -> None:
+    play = an_audit(asked_form=3).at("mapping")
+    view = vote_modal(scene_of(play), meta(play, number=1), replaces=False)
+    (forms,) = [b for b in view.to_dict()["blocks"] if b.get("block_id") == "forms"]
+    assert [option["value"] for option in forms["element"]["options"]] == ["0", "1", "2", "3"]
+    assert "initial_options" not in forms["element"]
