@@ -316,7 +316,8 @@ class Audit(Frozen):
     ended: EndProposal | None = None
     ended_at_stage: str = ""
     extended_duties: dict[str, date] = {}
-    escalated_duties: tuple[str, ...] = ()
+    escalated_duties: dict[str, date] = {}
+    """The ids of duties that went to the lead because nobody answered, and the day on which each did."""
     proceeded_duties: dict[str, Digest] = {}
     """Duties the lead proceeds without, with the reason."""
     redactions: tuple[Redaction, ...] = ()

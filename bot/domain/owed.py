@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bot.domain.artifacts import LAST_ROUND, needed
 from bot.domain.audit import Audit, ChangeRequest, Version
-from bot.domain.duties import ASKED_KINDS, Duty, escalates_on
+from bot.domain.duties import ASKED_KINDS, Duty
 from bot.domain.framework import ArtifactSpec, Framework, StageSpec
 from bot.domain.people import Person
 from bot.domain.redaction import agree, sides
@@ -314,7 +314,8 @@ def _redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Dut
 def _overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -> Iterator[Duty]:
     """Duties nobody answered past the framework's patience: the acting lead decides.
 
-    For the lead's own, and where the lead does not answer either, it is the deputy's turn.
+    For the lead's own, and where the lead does not answer either, it is the deputy's turn. Either has from the day on
+    which it came to them, however late the thing itself is.
     """
     by_id = {d.id: d for d in kept}
     able = [_acting_lead(audit, framework, today), *people_with(audit, framework, "manage", today)]
@@ -324,9 +325,11 @@ def _overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) 
             continue
         asked = [p for p in dict.fromkeys(able) if p and p != late.person]
         answering = [p for p in asked if f"overdue:{late.id}@{p}" not in audit.escalated_duties]
+        came = (day for d, day in audit.escalated_duties.items() if d == late.id or d.startswith(f"overdue:{late.id}@"))
+        since = max(came)
         for who in (answering or asked)[:1]:
             yield Duty(
                 key=f"overdue:{late.id}", kind="overdue", person=who, stage=late.stage, role=late.role,
-                due=add_workdays(escalates_on(late, framework.reminders), 1), artifact=late.artifact,
+                due=add_workdays(since, 1), artifact=late.artifact,
                 about=late.person, of=late.id,
             )  # fmt: skip

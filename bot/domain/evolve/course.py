@@ -109,7 +109,9 @@ def reopened(audit: Audit, e: StageReopened) -> dict[str, Any]:
         "stages": stages,
         "extended_duties": {k: v for k, v in audit.extended_duties.items() if not _of_stage(k, e.stage)},
         "proceeded_duties": {k: v for k, v in audit.proceeded_duties.items() if not _of_stage(k, e.stage)},
-        "escalated_duties": tuple(d for d in audit.escalated_duties if not _of_stage(d.partition("@")[0], e.stage)),
+        "escalated_duties": {
+            d: day for d, day in audit.escalated_duties.items() if not _of_stage(d.partition("@")[0], e.stage)
+        },
     }
 
 

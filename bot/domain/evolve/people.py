@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from bot.domain.audit import Audit, Waiver
@@ -34,7 +35,7 @@ def assigned(audit: Audit, e: RoleAssigned) -> dict[str, Any]:
     late = f"accept-role:{e.role}@{e.person}"
     return {
         "roster": {**audit.roster, e.role: (*others, Seat(person=e.person, since=e.at.date()))},
-        "escalated_duties": tuple(d for d in audit.escalated_duties if d != late),
+        "escalated_duties": {d: day for d, day in audit.escalated_duties.items() if d != late},
     }
 
 
@@ -85,13 +86,14 @@ def gone(audit: Audit, e: PersonGone) -> dict[str, Any]:
 
 
 def reminded(audit: Audit, e: RemindersSent) -> dict[str, Any]:
-    """Escalated duties go to the lead."""
-    return {"escalated_duties": tuple(dict.fromkeys((*audit.escalated_duties, *e.escalated)))}
+    """Escalated duties go to the lead; what went there before keeps its day."""
+    return {"escalated_duties": {**dict.fromkeys(e.escalated, e.at.date()), **audit.escalated_duties}}
 
 
-def _without(audit: Audit, key: str) -> tuple[str, ...]:
+def _without(audit: Audit, key: str) -> dict[str, date]:
     """The escalated duties (`key@person`) but for those with a key, and what was asked of the lead about them."""
-    return tuple(d for d in audit.escalated_duties if d.removeprefix("overdue:").partition("@")[0] != key)
+    kept = (d for d in audit.escalated_duties if d.removeprefix("overdue:").partition("@")[0] != key)
+    return {d: audit.escalated_duties[d] for d in kept}
 
 
 def extended(audit: Audit, e: DutyExtended) -> dict[str, Any]:
