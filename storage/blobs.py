@@ -5,6 +5,8 @@ Owns how streams are written (whole or not at all) and removed. Must not know wh
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +20,9 @@ from bot.ports import FileProblem
 class ObstoreBlobs:
     """The Blobs port."""
 
-    def __init__(self, store: ObjectStore) -> None:
+    def __init__(self, store: ObjectStore, folder: Path | None = None) -> None:
         self._store = store
+        self._folder = folder
 
     async def put(self, key: str, chunks: AsyncIterator[bytes], limit: int) -> int:
         """Store a stream; its size in bytes. Raises FileProblem("too-large") past `limit` and stores nothing."""
@@ -34,6 +37,8 @@ class ObstoreBlobs:
                 yield chunk
 
         await obstore.put_async(self._store, key, capped())
+        if self._folder is not None:
+            await asyncio.to_thread(_to_disk, self._folder / key)
         return size
 
     async def get(self, key: str) -> bytes:
@@ -65,5 +70,15 @@ def open_blobs(where: str | Path) -> ObstoreBlobs:
     """A folder (made when it does not exist), or any URL of obstore (`s3://bucket/prefix`, `memory:///`)."""
     if isinstance(where, str) and "://" in where and not where.startswith("file://"):
         return ObstoreBlobs(from_url(where))
-    folder = str(where).removeprefix("file://")
-    return ObstoreBlobs(LocalStore(folder, mkdir=True))
+    folder = Path(str(where).removeprefix("file://"))
+    return ObstoreBlobs(LocalStore(folder, mkdir=True), folder)
+
+
+def _to_disk(path: Path) -> None:
+    """Have a file and its name survive a power cut: the event that will name it does."""
+    for part in (path, path.parent):
+        handle = os.open(part, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

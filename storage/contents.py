@@ -1,7 +1,8 @@
 """Contents: the texts that events refer to by digest, kept apart from the history and erasable.
 
 Owns the rows of texts (plain and sealed), their erasure, and which digests of an event name a content. Files are in
-`storage.files`. Must not know what a text is about.
+`storage.files`. What is erased is overwritten at once on SQLite; PostgreSQL keeps the dead row until its next vacuum,
+and backups keep what they have: both are the operator's to know. Must not know what a text is about.
 """
 
 from __future__ import annotations

@@ -125,6 +125,7 @@ def reaching() -> Iterator[None]:
 def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database:
     """Open a database by its URL (`sqlite:///file`, `postgresql://…`). Connects at the first use.
 
+    `pool` (PostgreSQL): connections for single statements; half as many more are for transactions.
     `reader` (SQLite): look on beside a running process, without its lock and unable to write.
     Raises AlreadyOpen when another process has the SQLite file, ValueError for a URL nobody can use.
     """
@@ -136,7 +137,7 @@ def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database
         ) from problem
     if parsed.get_backend_name() == "postgresql":
         alone = _postgres(parsed, pool, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
-        return Database(_postgres(parsed, pool, isolation_level="READ COMMITTED"), alone)
+        return Database(_postgres(parsed, max(2, pool // 2), isolation_level="READ COMMITTED"), alone)
     lock = None if reader else _lock_file(Path(parsed.database or ""))
     return Database(_sqlite(parsed, reader), lock=lock)
 

@@ -20,6 +20,7 @@ from storage.chain import link, record_text
 from tests.builders import AUDITOR, DEPUTY, LEAD, STRANGER, TEAM
 from tests.clock import ManualClock
 from tests.contract.record import Record, opened
+from tests.postgres import drop_database, fresh_database
 
 SOME: Digest = "sha256:" + "0" * 64
 
@@ -198,3 +199,19 @@ async def test_a_channel_that_was_renamed_stays_so_until_an_event_says_otherwise
     assert await record.store.audits_in(TEAM, "CNEW") == ["A-1"]
     await record.move(ChannelBound(at=record.now, by=LEAD, channel="CNEWER"))
     assert await record.store.audits_in(TEAM, "CNEWER") == ["A-1"]
+
+
+@pytest.mark.postgres
+async def test_replicas_see_each_others_events(tmp_path: Path, clock: ManualClock) -> None:
+    url = await fresh_database()
+    async with opened(url, tmp_path, clock) as one, opened(url, tmp_path, clock) as two:
+        here, there = Record(one, clock, url, tmp_path), Record(two, clock, url, tmp_path)
+        stale = await here.begin()
+        assert await two.store.load(TEAM, "A-1") == stale
+        moved = await there.move(*changed(there))
+        assert await one.store.load(TEAM, "A-1") == moved
+        with pytest.raises(Conflict):
+            await here.commit(here.change(stale, changed(here)), request="too late")
+        assert (await here.move(*changed(here))).audit.seq == 5
+        assert (await two.verify()).problems == []
+    await drop_database(url)
