@@ -79,18 +79,20 @@ async def remove_text(visit: Visit, shortcut: Shortcut) -> Answer:
     if not found:
         raise NotNow("redact-nothing")
     choices: list[Choice] = [
-        # the name goes with what it names: a link's is its address
-        (f"{content},{name}", f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}")
-        for content, artifact, number, name in found
+        (digests, f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}")
+        for digests, artifact, number, name in found
     ]
     return Open(redact_modal(scene, remember(visit, Value(audit=loaded.audit.key)), choices))
 
 
-def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[Digest, str, int, Digest]]:
-    """The contents a message became: (content, document, version, name), what was removed already left out."""
+def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[str, str, int, Digest]]:
+    """What a message became: (what to remove, document, version, name), what was removed already left out.
+
+    The name goes with what it names: a link's is its address, a file's may say too much. A text's says nothing.
+    """
     gone = {r.content for r in audit.redactions if r.done_by}
     return [
-        (v.content, artifact, v.number, v.name)
+        (v.content if v.kind == "text" else f"{v.content},{v.name}", artifact, v.number, v.name)
         for artifact, versions in audit.artifacts.items()
         for v in versions
         if v.content and v.content not in gone and _is(v.source, channel, ts)

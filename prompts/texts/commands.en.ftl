@@ -80,6 +80,13 @@ list-paused = paused
 list-decided = decided
 list-ended = ended
 
+button-delegate = Hand a role over
+button-waive = Waive independence
+button-dispose = Settle a problem
+button-recuse = Step aside as a seat
+button-carry-condition = Carry onto the ballot
+button-changes = Ask for changes
+
 help = *What you can type* (an audit key such as `A-12` at the end names the audit; without it I take the one of this channel, or ask)
     • `/audit`: what waits for you
     • `/audit start`: start an audit

@@ -15,6 +15,9 @@ from bot.slack.views.scene import Scene
 from bot.slack.views.stage_card import obstacle_line
 from bot.slack.views.waiting import awaited
 
+_MOST_BLOCKS = 20
+"""Of conditions; a message takes 50 blocks in all."""
+
 
 def status_text(scene: Scene) -> str:
     """The audit and its standing in one line."""
@@ -34,4 +37,29 @@ def status_blocks(scene: Scene) -> list[Block]:
         blocks += lines(left or [say("status-nothing-left")], title)
     if not audit.paused:
         blocks += lines(awaited(scene), say("audit-card-awaited"))
-    return blocks + actions(button(say("button-documents"), Act.DOCUMENTS, Value(audit=audit.key)))
+    return [*blocks, *_conditions(scene), *_rarely(scene)]
+
+
+def _conditions(scene: Scene) -> list[Block]:
+    """Conditions of approvals that are open, each with the way onto the ballot."""
+    say, blocks = scene.say, list[Block]()
+    for found in (c for c in scene.audit.conditions if c.status == "open"):
+        said = say("condition-open", number=found.number, who=scene.mention(found.by))
+        value = Value(audit=scene.audit.key, stage=found.stage, number=found.number)
+        pressed = button(say("button-carry-condition"), Act.CARRY_CONDITION, value)
+        blocks += section(f"{said}\n{scene.quoted(found.text)}", pressed)
+    return blocks[:_MOST_BLOCKS]
+
+
+def _rarely(scene: Scene) -> list[Block]:
+    """What is done now and then, and has its button nowhere else."""
+    say, audit, value = scene.say, scene.audit, Value(audit=scene.audit.key)
+    late = any(spec.questions or spec.ballot for spec in map(scene.framework.stage, audit.open_stages()))
+    voting = audit.ballot is not None and audit.ballot.status in ("open", "closed")
+    return actions(
+        button(say("button-documents"), Act.DOCUMENTS, value),
+        button(say("button-delegate"), Act.DELEGATE, value),
+        button(say("button-waive"), Act.WAIVE, value),
+        button(say("button-dispose"), Act.DISPOSE, value) if audit.findings else None,
+        button(say("button-recuse"), Act.RECUSE, value) if late and not voting else None,
+    )

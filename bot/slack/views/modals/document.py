@@ -45,5 +45,6 @@ def _buttons(scene: Scene, spec: ArtifactSpec, version: Version) -> list[Interac
         return []
     return [
         button(scene.say("button-review"), Act.REVIEW, value),
+        button(scene.say("button-changes"), Act.CHANGES, value),
         button(scene.say("button-new-version"), Act.SUBMIT, value),
     ]
