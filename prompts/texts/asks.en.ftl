@@ -12,7 +12,7 @@ duty-overdue-since = { $what } (⏰ was due { $due })
 
 duty-accept-role = Answer the invitation as *{ $role }*
 duty-reassign = Find somebody for *{ $role }*
-duty-overdue = Decide how to go on without an answer of { $about }
+duty-overdue = Decide how to go on: { $about } did not answer “{ $missing }”
 duty-answer-offer = Say whether your reply is a document
 duty-submit = Hand in *{ $document }*
 duty-rework = Hand in a new version of *{ $document }*

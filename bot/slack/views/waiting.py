@@ -29,6 +29,7 @@ def facts(scene: Scene, duty: Duty) -> dict[str, str | int]:
         "document": scene.document_title(duty.artifact) if duty.artifact else "",
         "number": duty.number,
         "due": mrkdwn.day(duty.due),
+        "missing": _missing(scene, duty.key),
     }
 
 
@@ -57,7 +58,14 @@ def line_of_key(scene: Scene, key: str) -> str:
         role=scene.role_title(role) if role else scene.say("a-role"),
         document=scene.document_title(artifact) if artifact else scene.say("a-document"),
         number=number,
+        missing=_missing(scene, key),
     )
+
+
+def _missing(scene: Scene, key: str) -> str:
+    """What was not answered, where a duty is about that (`overdue:` and the id of the other one)."""
+    kind, _, late = key.partition(":")
+    return line_of_key(scene, late.partition("@")[0]) if kind == "overdue" else ""
 
 
 def due_line(scene: Scene, duty: Duty) -> str:
