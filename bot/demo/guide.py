@@ -63,8 +63,9 @@ class Guide:
         if action == "everybody":
             return await self.others.play("")
         if action == "skip":
+            before = self._written()
             now = await skip_to_next_workday(self.clock, self.look)
-            return f"It is {now:%A}, {now.day} {now:%B} now."
+            return f"It is {now:%A}, {now.day} {now:%B} now. {_wrote(self._written() - before)}"
         raise CannotDo(f"The guide knows no {action!r}.")
 
     # what it shows
@@ -118,8 +119,20 @@ class Guide:
         text = f"{now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC. Reminders and deadlines come with the working days."
         return Section("Time", text, (Button("Skip to the next working day", Run("skip")),), tone="quiet")
 
+    def _written(self) -> int:
+        """How many direct messages smactr has written so far."""
+        workspace = self.sandbox.workspace
+        direct = (c for c in workspace.channels.values() if c.kind == "im")
+        return sum(m.is_bots for channel in direct for m in channel.messages.values())
+
     def _name(self, user: str) -> str:
         return mrkdwn.escape(self.sandbox.workspace.people[user].real_name)
+
+
+def _wrote(count: int) -> str:
+    if not count:
+        return "Nobody had to be reminded."
+    return f"smactr wrote to {'1 person' if count == 1 else f'{count} people'}."
 
 
 def _course(scene: Scene) -> Section:
@@ -135,7 +148,8 @@ def _about() -> Section:
 
 def _stage_row(scene: Scene, key: str) -> Row:
     status = scene.stage_state(key).status
-    mark = {"closed": "✅", "open": "▶️", "waiting": "▫️"}[status]
+    decided = scene.audit.decision is not None and scene.framework.stage(key).ballot
+    mark = "✅" if decided else {"closed": "✅", "open": "▶️", "waiting": "▫️"}[status]
     title = f"{scene.stage_number(key)} {scene.stage_title(key)}"
     return Row(
         mrkdwn.link(scene.links.get(f"stage:{key}", ""), title), mark, tone="quiet" if status == "waiting" else "plain"

@@ -72,7 +72,8 @@ class Hood:
 def _event(recorded: Recorded) -> Row:
     event = recorded.event
     name = type(event).__name__
-    text = f"`{recorded.seq}` *{name}* · {mrkdwn.mention(event.by)} · {mrkdwn.date_token(event.at)}"
+    time = f"<!date^{int(event.at.timestamp())}^{{time}}|{event.at:%H:%M} UTC>"
+    text = f"`{recorded.seq}` *{name}* · {mrkdwn.mention(event.by)} · {time}"
     more = f"{_pretty(event.model_dump(mode='json'))}\n\nfingerprint {recorded.hash}"
     return Row(text, more=more)
 

@@ -112,11 +112,6 @@ class Others:
 
     async def _next(self, scene: Scene, but: str) -> bool:
         """Do the next thing somebody else can do; False where there is none."""
-        for owed in await self.onlooker.owed(scene):
-            if owed.user != but and owed.duty.id not in self._stuck and self._is_here(owed, scene.stage):
-                done = await self._tried(owed.user, owed.duty.id, self._does(scene, owed))
-                self._has_read(owed)
-                return done
         for who, spec in unasked(scene):
             key = f"unasked:{spec.key}"
             if (
@@ -125,6 +120,11 @@ class Others:
                 and (card := await self.onlooker.sent(scene, f"stage:{scene.stage}"))
             ):
                 return await self._tried(who, key, hand_in_unasked(self.sandbox.driver(who), card, spec))
+        for owed in await self.onlooker.owed(scene):
+            if owed.user != but and owed.duty.id not in self._stuck and self._is_here(owed, scene.stage):
+                done = await self._tried(owed.user, owed.duty.id, self._does(scene, owed))
+                self._has_read(owed)
+                return done
         if has_to_talk(scene):
             return await self._talks(scene, but)
         return False

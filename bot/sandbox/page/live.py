@@ -21,6 +21,8 @@ from bot.sandbox.workspace import Workspace
 Json = dict[str, Any]
 GATHER = 0.08
 """Seconds in which counts and panels are gathered, so that a burst of messages is one update of them."""
+GOODBYE = 0.5
+"""Seconds a page gets to go when the workspace stops."""
 BACKLOG = 5000
 """Messages a page may be behind; one further behind is cut off, and loads anew."""
 ON_MESSAGE = frozenset(
@@ -43,6 +45,8 @@ class Page:
     person: str
     waiting: asyncio.Queue[Json] = field(default_factory=lambda: asyncio.Queue(BACKLOG))
     lost: bool = False
+    told_to_go: asyncio.Event = field(default_factory=asyncio.Event)
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, news: Json) -> None:
         """Queue one piece of news."""
@@ -68,7 +72,8 @@ class Live:
         await socket.accept()
         page = Page(socket, self._workspace.bot.id)
         self.pages.add(page)
-        tasks = [asyncio.create_task(work) for work in (self._send(page), self._listen(page), self._watch(page))]
+        works = (self._send(page), self._listen(page), self._watch(page), page.told_to_go.wait())
+        tasks: list[asyncio.Task[Any]] = [asyncio.create_task(work) for work in works]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -78,14 +83,16 @@ class Live:
             await asyncio.gather(*tasks, return_exceptions=True)
             with contextlib.suppress(RuntimeError, WebSocketDisconnect):
                 await socket.close()
+            page.gone.set()
 
     async def close(self) -> None:
         """End every connection."""
         if self._gathering is not None:
             self._gathering.cancel()
         for page in list(self.pages):
-            with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-                await page.socket.close(1001)
+            page.told_to_go.set()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(page.gone.wait(), GOODBYE)
 
     def refresh(self) -> None:
         """Bring counts and panels up to date soon."""

@@ -192,6 +192,7 @@ class Shown:
         seen = [c for c in workspace.channels.values() if workspace.may_see(c, viewer)]
         listed = [c for c in seen if c.kind in ("public", "private") or c.messages or self._with_bot(c)]
         return {
+            "now": workspace.clock.now().timestamp(),
             "channels": [self.channel(channel, viewer) for channel in listed],
             "threads": sum(unread > 0 for _, _, unread in self._marks.followed(viewer)),
             "people": {p.id: self._marks.total(p.id) for p in workspace.people.values() if not p.is_bot},

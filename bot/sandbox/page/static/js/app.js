@@ -63,6 +63,8 @@ function learnPeople(people) {
 
 function take(side) {
   state.side = side;
+  state.now = side.now;
+  state.nowAt = performance.now();
   tell("side");
 }
 

@@ -20,6 +20,7 @@ export function watchPanels() {
   if (!state.panels.some((each) => each.name === current)) current = state.panels[0].name;
   pane().hidden = false;
   document.body.classList.add("with-panel");
+  document.body.classList.toggle("no-panel", matchMedia("(max-width: 48rem)").matches);
   on("news:panels", refresh);
   on("me", refresh);
   on("place", refresh);

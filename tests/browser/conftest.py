@@ -1,0 +1,82 @@
+"""Fixtures: one Chromium for all, a person at a page of the small bot, a person at the demo.
+
+Owns these. Must not test anything.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from bot.demo.page import running
+from bot.sandbox import AppSpec, CommandSpec, Sandbox, ShortcutSpec
+from tests.browser import chromium
+from tests.browser.person import Person
+from tests.browser.toy import Toy, toy_bot
+
+ARTIFACTS = Path(os.environ.get("SMACTR_ARTIFACTS", "artifacts")) / "browser"
+APP = AppSpec(
+    name="toy",
+    command_specs=(CommandSpec(command="/form", description="Opens a form"), CommandSpec(command="/whisper")),
+    shortcut_specs=(
+        ShortcutSpec(callback_id="on_message", name="Use as document"),
+        ShortcutSpec(callback_id="anywhere", name="Start something", type="global"),
+    ),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here needs a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium, started once."""
+    where = chromium.path()
+    if where is None:
+        pytest.skip(chromium.MISSING)
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=where, args=[*chromium.SWITCHES])
+        yield started
+        await started.close()
+
+
+@asynccontextmanager
+async def at_page(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Person]:
+    """Somebody with the page open; afterwards it is checked that nothing went wrong in the page itself."""
+    context = await browser.new_context(viewport={"width": 1360, "height": 860})
+    person = Person(await context.new_page(), sandbox, ARTIFACTS)
+    await person.arrive()
+    yield person
+    await context.close()
+    assert person.complaints == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def toy() -> AsyncIterator[Toy]:
+    """A sandbox with the small bot in it."""
+    async with toy_bot(APP) as running_toy:
+        yield running_toy
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def person(browser: Browser, toy: Toy) -> AsyncIterator[Person]:
+    """A person at the small bot's page."""
+    async with at_page(browser, toy.sandbox) as somebody:
+        yield somebody
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def newcomer(browser: Browser, tmp_path: Path) -> AsyncIterator[Person]:
+    """A person at the demo's page."""
+    async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox) as somebody:
+        yield somebody
