@@ -111,10 +111,10 @@ class Actor:
         return sent.view is None or NOT_SAVED not in sent.view.readable
 
     async def _writes(self, modal: SeenView, fields: Fields) -> bool:
-        """Put everything in; whether the modal still stands and followed."""
+        """Put everything in; whether the modal followed, and nothing has laid itself over it."""
         for block, given in fields.items():
             shown = await self.driver.fill({block: _first_of(modal, block) if given == FIRST else given})
-            if shown is None or shown.error:
+            if shown is None or shown.id != modal.id or shown.error:
                 return False
         return True
 
