@@ -19,10 +19,10 @@ from bot.domain.consequences import Following, follow, following
 from bot.domain.content import Prose
 from bot.domain.decide import decide
 from bot.domain.effects import DailyLine, DailyList, Effect
-from bot.domain.errors import Conflict
+from bot.domain.errors import Conflict, Refusal
 from bot.domain.events import ContentRedacted, Event
 from bot.domain.evolve import fold
-from bot.domain.framework import Framework
+from bot.domain.framework import Framework, thaw
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
 from bot.domain.reminders import Mention, Plan, plan
@@ -50,35 +50,49 @@ class Service:
         self.reminding = reminding
         self.clock = clock
 
-    async def execute(self, command: Command, *, messages: tuple[Message, ...] = ()) -> Outcome:
+    async def execute(
+        self, command: Command, *, messages: tuple[Message, ...] = (), known: Loaded | None = None
+    ) -> Outcome:
         """Execute one command, together with discussion messages to be kept in the same transaction.
 
-        A StartAudit is given the next free key of its workspace. Raises Refusal (with the words for the person),
-        UnknownAudit, Conflict when others wrote first every time, or Unavailable when the record cannot be reached.
+        A StartAudit is given the next free key of its workspace. `known`: the audit as the caller has just loaded it;
+        if it moved on since, the commit notices, and it is loaded anew. Raises Refusal (with the words for the
+        person), UnknownAudit, Conflict when others wrote first every time, or Unavailable when the record cannot be
+        reached.
         """
+        # A repeated request cannot be committed, and may be refused by the state it brought about itself; so whether
+        # it was seen is asked only then. A start is asked beforehand: it would take a key.
+        if isinstance(command, StartAudit) and (again := await self._repeated(command)):
+            return again
         for _ in range(TRIES):
-            seen = await self.store.seen(command.workspace, command.request)
-            if seen is not None:
-                return await self._again(command.workspace, seen.audit, seen.first, seen.last)
             try:
-                return await self._once(command, messages)
-            except Conflict:
-                continue
+                return await self._once(command, messages, known)
+            except (Conflict, Refusal) as problem:
+                if again := await self._repeated(command):
+                    return again
+                if isinstance(problem, Refusal) and known is None:
+                    raise
+            known = None
         raise Conflict(f"{command.audit} was changed by others {TRIES} times in a row")
 
-    async def _again(self, workspace: str, audit: str, first: int, last: int) -> Outcome:
-        loaded = await self.store.load(workspace, audit)
-        events = await self.store.history(workspace, audit, first, last) if first <= last else []
+    async def _repeated(self, command: Command) -> Outcome | None:
+        """What a request did that was committed before; None for a new one."""
+        seen = await self.store.seen(command.workspace, command.request)
+        if seen is None:
+            return None
+        loaded = await self.store.load(command.workspace, seen.audit)
+        nothing = seen.last < seen.first
+        events = [] if nothing else await self.store.history(command.workspace, seen.audit, seen.first, seen.last)
         return Outcome(loaded.audit, loaded.framework, tuple(r.event for r in events), repeated=True)
 
-    async def _once(self, command: Command, messages: tuple[Message, ...]) -> Outcome:
+    async def _once(self, command: Command, messages: tuple[Message, ...], known: Loaded | None) -> Outcome:
         now = self.clock.now()
         if isinstance(command, StartAudit):
             command = command.model_copy(update={"audit": await self.store.allot_key(command.workspace)})
             before, head = None, ""
-            framework = Framework.model_validate_json(command.framework.text)
+            framework = thaw(command.framework.text)
         else:
-            loaded = await self.store.load(command.workspace, command.audit)
+            loaded = known or await self.store.load(command.workspace, command.audit)
             before, head, framework = loaded.audit, loaded.head, loaded.framework
         events = decide(before, framework, command, now)
         after = fold(events, before)

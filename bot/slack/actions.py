@@ -50,7 +50,7 @@ async def _execute(visit: Visit, pressed: Press, act: Act) -> Answer:
     loaded = await visit.audit(pressed.value.audit)
     said, file = await _about(visit, loaded, pressed) if act is Act.USE_OFFER else ("", None)
     command = command_of_press(pressed, await visit.author(said=said, file=file), loaded.audit)
-    await visit.deps.service.execute(command)
+    await visit.deps.service.execute(command, known=loaded)
     visit.deps.wake()
     return _answer(visit, pressed, act)
 

@@ -41,9 +41,10 @@ async def _submit(visit: Visit, submission: Submission) -> Answer:
         return await _away(visit, submission)
     loaded = await visit.audit(submission.meta.audit)
     commands = commands_of_submission(submission, await _author(visit, submission, loaded), loaded.audit)
+    known: Loaded | None = loaded
     for command in commands:
-        done = await visit.deps.service.execute(command)
-        loaded = Loaded(done.audit, done.framework, loaded.head)
+        done = await visit.deps.service.execute(command, known=known)
+        loaded, known = Loaded(done.audit, done.framework, loaded.head), None
     visit.deps.wake()
     after = _AFTER.get(submission.callback)
     return await after(visit, submission, loaded) if after else DONE

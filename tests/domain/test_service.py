@@ -61,6 +61,8 @@ class Shelf:
         for meanwhile in self.before_commit[:1]:
             self.before_commit.remove(meanwhile)
             meanwhile()
+        if commit.request in self.receipts:
+            raise Conflict(commit.request)
         for change in commit.changes:
             here = self.audits.get(change.after.key)
             if (here.audit.seq if here else 0) != (change.before.seq if change.before else 0):
