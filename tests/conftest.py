@@ -1,4 +1,4 @@
-"""What holds for every test: where SMACTR_CI_NO_SKIPS=1, a skipped test is a failed test.
+"""What holds for every test: with SMACTR_CI_NO_SKIPS=1 a skipped test is a failed test, and chance is always the same.
 
 Owns that rule, so that CI cannot be green because something was missing, the options of the command line, which pytest
 reads from here alone, and that no test leaves its logging behind. Must not hold fixtures of a subject: those live
@@ -11,8 +11,13 @@ from collections.abc import Generator, Iterator
 
 import pytest
 import structlog
+from hypothesis import settings
 
 NO_SKIPS = os.environ.get("SMACTR_CI_NO_SKIPS") == "1"
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+if NO_SKIPS:
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

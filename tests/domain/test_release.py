@@ -8,11 +8,14 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain import commands as c
-from bot.domain.audit import OpenedBallot
+from bot.domain.audit import Finding, OpenedBallot, Version
 from bot.domain.release import Result, matrix, result, support
 from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, built_in
+from tests.clock import MONDAY
 from tests.domain.plays import Branch, audit_at
 
 NEEDS = {
@@ -21,6 +24,18 @@ NEEDS = {
     3: ("rate-limits", "usage-logging", "access-vetting"),
     4: ("tamper-record",),
 }
+NEEDS_OF: dict[int, tuple[tuple[str, ...], ...]] = {
+    1: (("evaluator-list",), ("attestation-record",), ("publication-rights",)),
+    2: (("content-filters",), ("abuse-response",)),
+    3: (("rate-limits",), ("usage-logging",), ("access-vetting",)),
+    4: (("tamper-record", "provider-controls"),),
+    5: (("key-release-policy",), ("hardware-allow-list",), ("revocation-drill",), ("tamper-record",),
+        ("attestation-break",)),
+    6: (("tamper-record",),),
+    7: (("tamper-record",), ("marginal-risk-cards",), ("external-review",)),
+    8: (("tamper-record",), ("marginal-risk-cards",), ("external-review",), ("data-hazards",), ("data-licences",)),
+}  # fmt: skip
+"""What domain.md asks of each form, any one of each group."""
 
 
 def seats(count: int) -> tuple[str, ...]:
@@ -208,3 +223,63 @@ def test_the_rule_is_the_sentence_for_every_ballot_of_three_seats() -> None:
     for ticked in itertools.product(choices, repeat=3):
         passing = [f for f in (1, 2, 3) if sum(f in paper for paper in ticked) * 3 >= 2 * 3]
         assert count(play, *ticked).form == max((f for f in passing if f == 2), default=0)
+
+
+STATUSES = ("missing", "link", "submitted", "accepted for", "accepted against")
+NEEDED = tuple(dict.fromkeys(key for o in built_in().options for need in o.needs for key in need.any_of))
+
+
+def _versions(status: str) -> tuple[Version, ...]:
+    if status == "missing":
+        return ()
+    accepted = status.startswith("accepted")
+    version = Version(
+        number=1,
+        kind="link" if status == "link" else "text",
+        by=ENGINEER,
+        at=MONDAY,
+        name="sha256:" + "0" * 64,
+        status="accepted" if accepted else "pointer" if status == "link" else "submitted",
+        supports=status == "accepted for" if accepted else None,
+        reviewed_by=AUDITOR if accepted else None,
+    )
+    return (version,)
+
+
+@given(
+    documents=st.fixed_dictionaries({key: st.sampled_from(STATUSES) for key in NEEDED}),
+    severe=st.sets(st.integers(1, 8), max_size=2),
+    asked=st.integers(0, 8),
+    ballots=st.lists(st.none() | st.sets(st.integers(0, 8)), min_size=3, max_size=9),
+)
+def test_the_rule_is_the_sentence_of_the_framework_for_any_board_and_any_evidence(
+    documents: dict[str, str], severe: set[int], asked: int, ballots: list[set[int] | None]
+) -> None:
+    play = audit_at("collection", asked_form=8)
+    finding = Finding(
+        number=1, stage="testing", severity="severe", text="sha256:" + "0" * 64, by=SAFETY, blocks=tuple(severe)
+    )
+    audit = play.audit.model_copy(
+        update={
+            "artifacts": {key: _versions(status) for key, status in documents.items()},
+            "findings": (finding,),
+            "asked_form": asked,
+        }
+    )
+    cast = {
+        who: OpenedBallot(forms=tuple(forms), reason="sha256:" + "0" * 64)
+        for who, forms in zip(seats(len(ballots)), ballots, strict=True)
+        if forms is not None
+    }
+    best = 0
+    for form in range(1, asked + 1):
+        ticks = sum(forms is not None and form in forms for forms in ballots)
+        passes = ticks == len(ballots) if form >= 6 else 3 * ticks >= 2 * len(ballots)
+        fine = {"accepted for"} | ({"accepted against"} if form == 5 else set())
+        met = [
+            any(documents[key] == "accepted for" or (key == "tamper-record" and documents[key] in fine) for key in keys)
+            for keys in NEEDS_OF[form]
+        ]
+        if passes and all(met) and form not in severe:
+            best = form
+    assert result(audit, play.framework, seats(len(ballots)), cast).form == best

@@ -63,6 +63,8 @@ class Shelf:
             meanwhile()
         if commit.request in self.receipts:
             raise Conflict(commit.request)
+        if commit.request in self.receipts:
+            raise Conflict(commit.request)
         for change in commit.changes:
             here = self.audits.get(change.after.key)
             if (here.audit.seq if here else 0) != (change.before.seq if change.before else 0):

@@ -1,0 +1,125 @@
+"""Arguments for every command there is: more often than not of things that exist.
+
+Owns one line a command, so that a new command is missed by a test until it has one. Must not know who will give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from bot.domain import commands as c
+from bot.domain.audit import Subject
+from bot.domain.content import Source
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
+
+if TYPE_CHECKING:
+    from tests.domain.wishes import Wishes
+
+PEOPLE = (
+    LEAD, DEPUTY, AUDITOR, AUDITOR_2, ENGINEER, PRODUCT, SAFETY, LEGAL, EXTERNAL, *BOARD, STRANGER, f"{STRANGER}2",
+)  # fmt: skip
+NOWHERE = "sha256:" + "f" * 64
+FORMS = (0, 1, 2, 3, 4, 6, 7, 8)
+
+
+def _pairs(w: Wishes) -> tuple[str, str]:
+    pair: tuple[str, str] = w.pick((("auditor", "board"), ("board", "auditor"), ("engineering", "safety"), ("a", "b")))
+    return pair
+
+
+def _people(w: Wishes) -> tuple[str, ...]:
+    wider = (*BOARD, STRANGER, f"{STRANGER}2", f"{STRANGER}3")
+    return wider if w.pick((True, False, False)) else tuple(w.pick(PEOPLE) for _ in range(w.pick((0, 1, 2, 3))))
+
+
+def _who(w: Wishes) -> str:
+    return str(w.pick(PEOPLE))
+
+
+def _content(w: Wishes) -> str:
+    known = [d for b in w.audit.ballots for d in b.sealed.values()]
+    return str(w.pick((w.audit.description, w.audit.framework, NOWHERE, *known)))
+
+
+def _submission(w: Wishes) -> dict[str, Any]:
+    return w.submit(LEAD, w.document(), w.pick(("text", "file", "link"))).model_dump(include=_OF_A_SUBMISSION)
+
+
+_OF_A_SUBMISSION = {"artifact", "kind", "name", "text", "source", "size", "written_afterwards", "offer"}
+
+ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
+    c.StartAudit: lambda w: {
+        "subject": Subject(model="Foo", version="1"), "description": w.words(), "asked_form": 3,
+        "framework": w.words(), "lead": LEAD, "decision_channel": "CD",
+    },
+    c.ChangeDetails: lambda w: {"asked_form": w.pick(FORMS), "description": w.words()},
+    c.BindChannel: lambda w: {"channel": w.pick(("C1", "C2"))},
+    c.ChangeDue: lambda w: {"stage": w.stage(), "due": w.day()},
+    c.AssignRoles: lambda w: {"roles": {w.role(): _people(w) for _ in range(w.pick((1, 1, 2)))}},
+    c.AcceptRole: lambda w: {"role": w.role()},
+    c.DeclineRole: lambda w: {"role": w.role(), "suggests": _who(w)},
+    c.DelegateRole: lambda w: {"role": w.role(), "to": _who(w), "until": w.day()},
+    c.ProposeWaiver: lambda w: {"person": _who(w), "roles": _pairs(w), "reason": w.words()},
+    c.SecondWaiver: lambda w: {"person": _who(w), "roles": _pairs(w)},
+    c.SetAway: lambda w: {"until": w.day()},
+    c.RecordGone: lambda w: {"person": _who(w)},
+    c.OfferDocument: lambda w: {
+        "offer": w.pick(("o1", "o2")), "source": Source(channel="C", ts=f"{w.number()}.1", file=w.pick(("", "F1"))),
+        "kind": w.pick(("text", "file", "link")), "artifact": w.document(), "name": w.words(),
+    },
+    c.DismissOffer: lambda w: {"offer": w.pick(("o1", "o2"))},
+    c.SubmitArtifact: _submission,
+    c.StoreArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "content": NOWHERE, "size": 1},
+    c.FailArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "problem": "gone"},
+    c.AcceptArtifact: lambda w: {
+        "artifact": w.document(), "version": w.number(), "supports": w.pick((None, True, False)),
+    },
+    c.RequestChanges: lambda w: {"artifact": w.document(), "version": w.number(), "what": w.words()},
+    c.ResolveChanges: lambda w: {"number": w.number(), "resolved": w.pick((True, False)), "what": w.words()},
+    c.MarkWithoutEffect: lambda w: {"artifact": w.document(), "version": w.number()},
+    c.SignOff: lambda w: w.sign(
+        LEAD, w.stage(), w.role(), w.pick(("approve", "approve-if", "request-changes"))
+    ).model_dump(include={"stage", "role", "verdict", "seen", "condition", "artifact", "what"}),
+    c.WithdrawSignature: lambda w: {"stage": w.stage(), "role": w.role(), "reason": w.words()},
+    c.Respond: lambda w: {"stage": w.stage(), "verdict": "factual-error", "text": w.words()},
+    c.CloseCondition: lambda w: {"condition": w.number()},
+    c.CarryCondition: lambda w: {"condition": w.number()},
+    c.LogFinding: lambda w: {
+        "stage": w.stage(), "severity": w.pick(("low", "severe")), "text": w.words(), "artifact": w.pick(("", "poem")),
+        "blocks": w.pick(((), (1,), (3, 7), (0,))), "request_number": w.pick((None, None, w.number())),
+    },
+    c.DisposeFinding: lambda w: {
+        "finding": w.number(), "disposition": w.pick(("fixed", "open", "accepted")), "why": w.words(),
+    },
+    c.CloseStage: lambda w: {"stage": w.stage()},
+    c.ReopenStage: lambda w: {"stage": w.stage(), "reason": w.words()},
+    c.AnswerReopened: lambda w: {"stage": w.stage(), "stands": w.pick((True, False))},
+    c.PauseAudit: lambda w: {"reason": w.words()},
+    c.ResumeAudit: lambda w: {},
+    c.ProposeEnd: lambda w: {"reason": w.words()},
+    c.AnswerEnd: lambda w: {"confirm": w.pick((True, False))},
+    c.RequestSummary: lambda w: {},
+    c.RecordSummary: lambda w: {
+        "number": w.number(), "content": w.words(), "discussion": NOWHERE, "origin": "excerpts", "statements": (),
+    },
+    c.FailSummary: lambda w: {"number": w.number(), "problem": "timeout"},
+    c.PublishSummary: lambda w: {"number": w.number(), "removed": w.pick(((), ("s0",), ("s1",), ("s9",)))},
+    c.AnswerStatements: lambda w: {
+        "number": w.number(), "statements": w.pick((("s0",), ("s1",), ("s0", "s1"), ())),
+        "verdict": w.pick(("accurate", "dispute")), "reason": w.words(),
+    },
+    c.RecuseSeat: lambda w: {},
+    c.OpenBallot: lambda w: {},
+    c.CastBallot: lambda w: w.vote(LEAD, w.number()).model_dump(include={"round", "paper", "sealed"}),
+    c.RevealBallots: lambda w: {"round": w.number(), "opened": {_who(w): w.words()}},
+    c.PassTime: lambda w: {},
+    c.RecordReminders: lambda w: {"person": _who(w), "duties": (w.duty(),), "escalated": (w.duty(),)},
+    c.ExtendDuty: lambda w: {"duty": w.duty(), "until": w.day()},
+    c.ProceedWithout: lambda w: {"duty": w.duty(), "reason": w.words()},
+    c.ProposeRedaction: lambda w: {
+        "content": _content(w), "reason": w.words(), "actor_admin": w.pick((False, False, True)),
+    },
+    c.ConfirmRedaction: lambda w: {"content": _content(w)},
+}  # fmt: skip
+"""Command -> its arguments."""

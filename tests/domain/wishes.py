@@ -1,0 +1,262 @@
+"""What people might wish for next: any command, by anybody, at any time; mostly what is owed, so that audits get far.
+
+Owns the drawing of commands. Must not know whether a wish will be granted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from bot.domain import commands as c
+from bot.domain.audit import Statement
+from bot.domain.content import Prose, Source
+from bot.domain.decide import decide
+from bot.domain.duties import Duty
+from bot.domain.errors import AuditError
+from bot.domain.evidence import evidence_of
+from bot.domain.owed import duties_of
+from bot.domain.people import SYSTEM, Person
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
+from tests.domain.anything import ANYTHING, NOWHERE, PEOPLE
+from tests.domain.plays import Branch
+
+TRIES = 25
+"""How often arguments are drawn anew for a command that would do nothing."""
+
+
+class Wishes:
+    """Draws commands for one play. `pick` chooses one of several; `audit` is how it stands."""
+
+    pick: Callable[[Sequence[Any]], Any]
+
+    def __init__(self, play: Branch, pick: Callable[[Sequence[Any]], Any]) -> None:
+        self.play = play
+        self.pick = pick
+        self.audit = play.audit
+
+    def next(self) -> c.Command:
+        """One wish: something owed, something that happens by itself, or anything at all."""
+        owed = duties_of(self.audit, self.play.framework, self.play.today)
+        turn = self.pick(("owed",) * 6 + ("outside",) * 3 + ("any",) * 5)
+        if turn == "owed" and owed:
+            return self.answer(self.pick(owed))
+        if turn != "any":
+            return self.outside()
+        return self.any()
+
+    # --- what is owed
+
+    def answer(self, duty: Duty) -> c.Command:
+        """A plausible answer to a duty, by who owes it."""
+        audit, who = self.audit, duty.person
+        number = duty.number
+        match duty.kind:
+            case "accept-role":
+                return self._(c.AcceptRole, who, role=duty.role)
+            case "reassign":
+                kept = [s.person for s in audit.roster.get(duty.role, ()) if s.person != duty.about]
+                return self._(c.AssignRoles, who, roles={duty.role: (*kept, self.pick(PEOPLE))})
+            case "overdue":
+                kind = self.pick((c.ExtendDuty, c.ProceedWithout))
+                more = {"until": self.day()} if kind is c.ExtendDuty else {"reason": self.words()}
+                return self._(kind, who, duty=duty.of, **more)
+            case "answer-offer":
+                return self._(c.DismissOffer, who, offer=duty.of)
+            case "submit" | "rework":
+                return self.submit(who, duty.artifact, self.pick(("text", "text", "text", "file", "link")))
+            case "review":
+                return self.review(who, duty.artifact, number)
+            case "answer-changes":
+                return self._(
+                    c.ResolveChanges, who, number=number, resolved=self.pick((True, True, False)), what=self.words()
+                )
+            case "sign" | "still-approve":
+                return self.sign(who, duty.stage, duty.role, self.pick(("approve",) * 5 + ("approve-if",)))
+            case "respond":
+                return self._(c.Respond, who, stage=duty.stage, verdict="facts-correct")
+            case "close-condition":
+                return self._(c.CloseCondition, who, condition=number)
+            case "confirm-end":
+                return self._(c.AnswerEnd, who, confirm=self.pick((False, False, True)))
+            case "second-waiver":
+                waiver = audit.waivers[number - 1]
+                return self._(c.SecondWaiver, who, person=waiver.person, roles=waiver.roles)
+            case "confirm-redaction":
+                return self._(c.ConfirmRedaction, who, content=duty.of)
+            case "answer-reopened":
+                return self._(c.AnswerReopened, who, stage=duty.stage, stands=self.pick((True, True, False)))
+            case "publish-summary":
+                return self._(c.PublishSummary, who, number=number)
+            case "check-lines":
+                lines = [s.id for s in audit.published.statements if s.person == who] if audit.published else []
+                return self._(c.AnswerStatements, who, number=number, statements=tuple(lines), verdict="accurate")
+            case "close-stage":
+                return self._(c.CloseStage, who, stage=duty.stage)
+            case "open-ballot":
+                return self._(c.OpenBallot, who)
+            case "vote":
+                return self.vote(who, number)
+
+    # --- what happens by itself
+
+    def outside(self) -> c.Command:
+        """An effect came back, or time passed."""
+        audit = self.audit
+        fetching = [(k, v.number) for k, vs in audit.artifacts.items() for v in vs if v.status == "fetching"]
+        if fetching:
+            artifact, version = self.pick(fetching)
+            if self.pick((True, True, False)):
+                content = self.words().digest
+                return self._(c.StoreArtifact, SYSTEM, artifact=artifact, version=version, content=content, size=9)
+            return self._(c.FailArtifact, SYSTEM, artifact=artifact, version=version, problem="gone")
+        if audit.ballot and audit.ballot.status in ("open", "closed") and self.pick((True, False, False)):
+            return self.disturb()
+        if audit.ballot and audit.ballot.status == "closed":
+            opened = {who: self.play.prose[digest] for who, digest in audit.ballot.sealed.items()}
+            return self._(c.RevealBallots, SYSTEM, round=audit.ballot.number, opened=opened)
+        if audit.summary and audit.summary.status == "requested":
+            return self.draft(audit.summary.number)
+        if "reflection" in audit.open_stages() and not audit.published and not audit.summary:
+            return self._(c.RequestSummary, LEAD)
+        if self.pick((True, False, False)):
+            return self.remind()
+        self.play.clock.forward(timedelta(hours=self.pick((1, 5, 24, 24, 72, 200))))
+        return self._(c.PassTime, SYSTEM)
+
+    def disturb(self) -> c.Command:
+        """Something that must not happen unnoticed while the board votes."""
+        waiting = [(k, v) for k, vs in self.audit.artifacts.items() for v in vs[-1:] if v.status == "submitted"]
+        what = self.pick(("newer", "newer", "board", "gone", "back", "end"))
+        if what == "newer" and waiting:
+            artifact, version = self.pick(waiting)
+            return self.review(self.pick((SAFETY, AUDITOR_2)), artifact, version.number)
+        if what == "newer":
+            return self.submit(self.pick((ENGINEER, AUDITOR)), self.document(), "text")
+        if what == "board":
+            return self._(c.AssignRoles, LEAD, **ANYTHING[c.AssignRoles](self))
+        if what == "gone":
+            return self._(c.RecordGone, SYSTEM, person=self.pick(BOARD))
+        if what == "back":
+            return self._(c.ReopenStage, LEAD, stage=self.stage(), reason=self.words())
+        proposed = self.audit.end_proposal is not None
+        return (
+            self._(c.AnswerEnd, SAFETY, confirm=True) if proposed else self._(c.ProposeEnd, LEAD, reason=self.words())
+        )
+
+    def remind(self) -> c.Command:
+        """A daily list, after which some of it is the lead's business."""
+        owed = duties_of(self.audit, self.play.framework, self.play.today)
+        person = self.pick([d.person for d in owed] or [LEAD])
+        ids = tuple(d.id for d in owed if d.person == person)
+        return self._(
+            c.RecordReminders, SYSTEM, person=person, duties=ids or ("none",), escalated=ids[: self.pick((0, 1))]
+        )
+
+    def draft(self, number: int) -> c.Command:
+        """A summary that quotes some people."""
+        if self.pick((True, True, True, False)):
+            people = self.pick(((ENGINEER, SAFETY), (STRANGER,), (LEGAL, ENGINEER, PRODUCT)))
+            lines = tuple(
+                Statement(
+                    id=f"s{n}", question="unknowns", person=p, source=Source(channel="C", ts=f"1.{n}"), dissent=n == 1
+                )
+                for n, p in enumerate(people)
+            )
+            return self._(
+                c.RecordSummary, SYSTEM, number=number, content=self.words(), discussion=NOWHERE, origin="excerpts",
+                statements=lines,
+            )  # fmt: skip
+        return self._(c.FailSummary, SYSTEM, number=number, problem="timeout")
+
+    # --- anything
+
+    def any(self) -> c.Command:
+        """Any command, with any arguments, by anybody; of several draws the first that does something."""
+        kind = self.pick(tuple(ANYTHING))
+        draws = (self.draw(kind) for _ in range(self.pick((1, TRIES))))
+        return next(filter(self.does_something, draws), None) or self.draw(kind)
+
+    def draw(self, kind: type[c.Command]) -> c.Command:
+        """A command of a kind with arguments drawn for it, by anybody."""
+        who = self.pick((*PEOPLE, LEAD, DEPUTY, SAFETY, SYSTEM))
+        return self._(kind, who, **ANYTHING[kind](self))
+
+    def does_something(self, command: c.Command) -> bool:
+        """Whether a command would be granted and leave a trace."""
+        try:
+            return bool(decide(self.audit, self.play.framework, command, self.play.now))
+        except AuditError:
+            return False
+
+    def submit(self, who: Person, artifact: str, kind: str) -> c.Command:
+        """A text, a file or a link."""
+        ts = f"{self.pick(range(30))}.1"
+        return self._(
+            c.SubmitArtifact, who, artifact=artifact, kind=kind, name=self.words(),
+            text=None if kind == "file" else self.words(),
+            source=Source(channel="C", ts=ts, file=f"F{ts}" if kind == "file" else ""),
+            written_afterwards=self.pick((False, True)), offer=self.pick(("", "o1")),
+        )  # fmt: skip
+
+    def review(self, who: Person, artifact: str, number: int) -> c.Command:
+        """Mostly accepted, now and then sent back."""
+        if self.pick((True,) * 4 + (False,)):
+            verdict = self.play.framework.has_artifact(artifact) and self.play.framework.artifact(artifact).verdict
+            supports = self.pick((True, True, True, False)) if verdict else None
+            return self._(c.AcceptArtifact, who, artifact=artifact, version=number, supports=supports)
+        return self._(c.RequestChanges, who, artifact=artifact, version=number, what=self.words())
+
+    def sign(self, who: Person, stage: str, role: str, verdict: str) -> c.Command:
+        """A verdict on what is there now."""
+        known = self.play.framework.has_stage(stage)
+        seen = evidence_of(self.audit, self.play.framework, stage) if known else NOWHERE
+        document = self.document()
+        return self._(
+            c.SignOff, who, stage=stage, role=role, verdict=verdict, seen=seen, condition=self.words(),
+            artifact=document, what=self.words(),
+        )  # fmt: skip
+
+    def vote(self, who: Person, number: int) -> c.Command:
+        """A ballot of any content up to the form asked for."""
+        forms = tuple(range(1, self.audit.asked_form + 1))
+        ticked = self.pick(((), forms[:1], forms[:2], forms, forms[-1:], (0,)))
+        back = "" if ticked else self.pick(("", "testing", "scoping"))
+        paper = self.play.paper(*ticked, send_back=back, public=self.pick(("", "I would wait.")))
+        sealed = self.play.text(paper.model_dump_json(), sealed=True)
+        return self._(c.CastBallot, who, round=number, paper=paper, sealed=sealed)
+
+    def words(self) -> Prose:
+        """Some words."""
+        return self.play.text(self.pick(("Because.", "Not enough.", " ", "The third reason.")))
+
+    def _(self, kind: type[c.Command], actor: Person, /, **fields: Any) -> c.Command:
+        return self.play.command(kind, actor, **fields)
+
+    def stage(self) -> str:
+        """A stage, mostly an open one."""
+        keys = [s.key for s in self.play.framework.stages]
+        return str(self.pick((*self.audit.open_stages(), *keys, "coda")))
+
+    def document(self) -> str:
+        """A document, mostly one that is there."""
+        keys = [a.key for a in self.play.framework.artifacts()]
+        return str(self.pick((*self.audit.artifacts, *keys[:6], "poem")))
+
+    def role(self) -> str:
+        """A role."""
+        return str(self.pick((*(r.key for r in self.play.framework.roles), "emperor")))
+
+    def day(self) -> date:
+        """A day around today."""
+        return self.play.today + timedelta(days=self.pick((-1, 0, 1, 5, 30)))
+
+    def number(self) -> int:
+        """A small number of anything."""
+        return int(self.pick((1, 2, 1, 3, 0, 99)))
+
+    def duty(self) -> str:
+        """A duty, by its key or its id."""
+        owed = duties_of(self.audit, self.play.framework, self.play.today)
+        return str(self.pick((*(d.key for d in owed), *(d.id for d in owed), "sign:coda:emperor")))
