@@ -97,6 +97,9 @@ def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
     if kind == "stage" and framework.has_stage(key):
         questions = [f"question:{q.key}" for q in framework.stage(key).questions]
         return [*questions, "summary"] if questions else []
+    if kind == "ask" and key.startswith("vote:"):
+        # who votes has the summary at hand; it was posted long before
+        return ["audit", "summary"]
     return {"question": ["summary"], "ask": ["audit"]}.get(kind, [])
 
 

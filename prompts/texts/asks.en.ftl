@@ -36,6 +36,10 @@ duty-vote = Vote on the release
 
 invite = { $who } asks you to be *{ $role }* in the audit of *{ $model }*: may it be released as *{ $form }*?
 invite-how-much = You will give: { $what }, { $effort }.
+invite-shared = { $count ->
+    [one] You share this with 1 other person.
+   *[other] You share this with { $count } others.
+}
 invite-nothing-fixed = Nothing fixed is asked of this role; you may be consulted.
 invite-documents = { $count ->
     [one] 1 document

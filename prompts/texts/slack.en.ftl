@@ -73,6 +73,7 @@ button-accurate = Accurate
 button-dispute = Dispute
 button-open-ballot = Open the ballot
 button-vote = Vote
+button-summary = Read the summary
 button-resume-delivery = Try again
 button-invite-missing = Invite missing people
 button-start = Start an audit

@@ -95,7 +95,7 @@ def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -
     assert "• *0 Not released*: needs nothing beforehand" in read
     assert "• *3 Inference API*: Rate limits missing; " in read
     assert "sealed until the reveal, though not from whoever runs the server" in read
-    assert pressed == [Act.VOTE]
+    assert pressed == [Act.VOTE, Act.DOCUMENTS]
 
 
 def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:

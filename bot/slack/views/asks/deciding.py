@@ -11,7 +11,7 @@ from bot.domain.release import Support, matrix
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
-from bot.slack.views.blocks import button
+from bot.slack.views.blocks import button, link_button
 from bot.slack.views.scene import Scene
 from bot.slack.views.summary import body, lines_of, origin, statement
 
@@ -60,10 +60,14 @@ def vote(scene: Scene, duty: Duty) -> Ask:
     say, audit = scene.say, scene.audit
     found = next((r for r in audit.ballots if r.number == duty.number), audit.ballot)
     value = Value(audit=audit.key, stage=duty.stage, number=duty.number)
-    pressed = button(say("button-vote"), Act.VOTE, value, "primary")
+    pressed = (
+        button(say("button-vote"), Act.VOTE, value, "primary"),
+        button(say("button-documents"), Act.DOCUMENTS, Value(audit=audit.key)),
+        *((link_button(say("button-summary"), scene.links["summary"]),) if "summary" in scene.links else ()),
+    )
     deadline = (say("ask-vote-deadline", deadline=mrkdwn.date_token(found.deadline)),) if found else ()
     asked = say("ask-vote", model=scene.model, form=scene.form_title(audit.asked_form))
-    return Ask((pressed,), (asked, matrix_text(scene), *deadline, say("ask-vote-sealed")))
+    return Ask(pressed, (asked, matrix_text(scene), *deadline, say("ask-vote-sealed")))
 
 
 def matrix_text(scene: Scene) -> str:

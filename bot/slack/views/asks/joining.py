@@ -62,7 +62,10 @@ def _how_much(scene: Scene, role: str) -> str:
         + votes * MINUTES["vote"]
     )
     effort = say("effort-hours", hours=round(minutes / 60)) if minutes > 45 else say("effort-minutes", minutes=minutes)
-    return say("invite-how-much", what=", ".join(parts), effort=effort)
+    how_much = say("invite-how-much", what=", ".join(parts), effort=effort)
+    others = len(scene.audit.roster.get(role, ())) - 1
+    shared = documents or approvals
+    return f"{how_much} {say('invite-shared', count=others)}" if shared and others > 0 else how_much
 
 
 def _owed_documents(scene: Scene, stage: StageSpec, role: str) -> int:

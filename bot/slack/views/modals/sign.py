@@ -7,8 +7,9 @@ from slack_sdk.models.views import View
 
 from bot.domain.framework import StageSpec
 from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta
-from bot.slack.views.blocks import divider, lines, section, small
+from bot.slack.views.blocks import button, divider, lines, section, small
 from bot.slack.views.documents import document_line
 from bot.slack.views.modals.choices import documents
 from bot.slack.views.modals.frame import Inputs, modal
@@ -23,7 +24,7 @@ def sign_modal(scene: Scene, meta: Meta, verdict: str = "") -> View:
     spec = scene.framework.stage(meta.stage)
     blocks: list[Block] = [
         *section(say("sign-title", stage=mrkdwn.escape(spec.title), name=scene.name)),
-        *lines(_documents(scene, spec), say("stage-card-documents")),
+        *_documents(scene, spec),
         *lines(_problems(scene, meta.stage), say("sign-problems")),
         *small(say("sign-evidence", fingerprint=mrkdwn.fingerprint(meta.seen))),
         divider(),
@@ -39,9 +40,16 @@ def sign_modal(scene: Scene, meta: Meta, verdict: str = "") -> View:
     return modal(say, "sign", meta, blocks)
 
 
-def _documents(scene: Scene, spec: StageSpec) -> list[str]:
-    there = [(a, scene.audit.accepted(a.key) or scene.audit.latest(a.key)) for a in spec.artifacts]
-    return [document_line(scene, a, version) for a, version in there if version]
+def _documents(scene: Scene, spec: StageSpec) -> list[Block]:
+    """What is signed, each with the button to read it."""
+    blocks: list[Block] = []
+    for a in spec.artifacts:
+        version = scene.audit.accepted(a.key) or scene.audit.latest(a.key)
+        if version:
+            value = Value(audit=scene.audit.key, artifact=a.key, number=version.number)
+            opened = button(scene.say("button-open-document"), Act.DOCUMENT, value)
+            blocks += section(document_line(scene, a, version), opened)
+    return [*section(scene.say("stage-card-documents")), *blocks] if blocks else []
 
 
 def _problems(scene: Scene, stage: str) -> list[str]:
