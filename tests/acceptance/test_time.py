@@ -91,7 +91,7 @@ async def test_a_month_of_downtime_is_one_message_and_the_lead_gets_three_button
 
     stage.clock.skip_to(datetime(2027, 1, 8, 10, 0, tzinfo=UTC))
     overdue = await listed(stage, "lead", 1)
-    assert "Decide how to go on without an answer of @auditor" in overdue.readable
+    assert "Decide how to go on: @auditor did not answer “Hand in *Review of the documents*”" in overdue.readable
     assert {"Replace", "Extend", "Proceed without"} <= set(overdue.buttons)
     assert len(lists_of(stage, "auditor")) == 1
 
@@ -102,7 +102,7 @@ async def test_a_month_of_downtime_is_one_message_and_the_lead_gets_three_button
     assert (await stage.audit()).extended_duties
 
 
-async def test_an_invitation_nobody_answers_is_reminded_and_then_told_to_the_lead(arrange: Arrange) -> None:
+async def test_an_invitation_nobody_answers_in_two_working_days_is_told_to_the_lead(arrange: Arrange) -> None:
     stage = await arrange()
     await stage["lead"].driver.command("/audit", "start")
     await stage["lead"].driver.modal()
@@ -110,11 +110,12 @@ async def test_an_invitation_nobody_answers_is_reminded_and_then_told_to_the_lea
         model="Foo-7B 1.2", description="x", asked_form="3", lead=["lead", "deputy"], decision_channel="general"
     )
     await stage["deputy"].reads("asks you to be *Deputy lead*", "Accept")
-    stage.clock.skip_to(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
+    stage.clock.skip_to(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
     shown = await listed(stage, "deputy", 1)
     assert "Answer the invitation as *Deputy lead*" in shown.readable
     assert "Accept" in shown.buttons
-    stage.clock.skip_to(datetime(2026, 11, 27, 10, 0, tzinfo=UTC))
+    stage.clock.skip_to(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
     await listed(stage, "deputy", 2)
-    stage.clock.skip_to(datetime(2026, 11, 30, 10, 0, tzinfo=UTC))
-    assert "@deputy" in (await listed(stage, "lead", 1)).readable
+    stage.clock.skip_to(datetime(2026, 11, 26, 10, 0, tzinfo=UTC))
+    told = await listed(stage, "lead", 1)
+    assert "@deputy did not answer “Answer the invitation as *Deputy lead*”" in told.readable
