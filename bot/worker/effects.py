@@ -102,8 +102,13 @@ async def _open_sealed(parts: Parts, job: EffectJob, loaded: Loaded | None) -> N
 
 
 async def _erase_content(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    """Erase a file's bytes, and the words of the messages a document came from: they are the same words."""
     assert isinstance(job.effect, EraseContent)
     await parts.files.erase(job.workspace, job.effect.content)
+    for versions in loaded.audit.artifacts.values() if loaded else ():
+        for version in versions:
+            if version.content == job.effect.content and version.source:
+                await parts.discussion.erase(job.workspace, version.source.channel, version.source.ts)
 
 
 Handler = Callable[[Parts, EffectJob, Loaded | None], Awaitable[Sent | None]]

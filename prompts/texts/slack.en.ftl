@@ -8,7 +8,6 @@ a-stage = a stage
 a-document = a document
 a-role = a role
 an-earlier-stage = an earlier stage
-the-summary = the summary
 
 record-head = Record: event { $seq }, fingerprint { $head }
 severity-low = low

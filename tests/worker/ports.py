@@ -190,6 +190,10 @@ class MemoryTalk:
     def __init__(self) -> None:
         self.threads: dict[str, list[Message]] = {}
         self.due: list[PersonDue] = []
+        self.erased: list[tuple[str, str, str]] = []
+
+    async def erase(self, workspace: str, channel: str, ts: str) -> None:
+        self.erased.append((workspace, channel, ts))
 
     async def thread(self, workspace: str, channel: str, thread_ts: str) -> list[Message]:
         return self.threads.get(thread_ts, [])

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.audit import Statement
+from bot.domain.audit import Statement, Version
 from bot.domain.commands import BindChannel, FailArtifact, FailSummary, RecordSummary, RevealBallots, StoreArtifact
 from bot.domain.content import Prose, Source
 from bot.domain.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed
@@ -90,6 +90,17 @@ async def test_a_redacted_file_is_erased(bench: Bench) -> None:
     bench.outbox.add(EraseContent(content="sha256:1"))
     await bench.run()
     assert bench.files.erased == ["sha256:1"]
+
+
+async def test_with_a_redacted_text_goes_the_message_it_came_from(bench: Bench) -> None:
+    text = Version(
+        number=1, kind="text", by=LEAD, at=bench.clock.now(), source=Source(channel="C1", ts="11.0"),
+        name="sha256:2", content="sha256:1", status="accepted",
+    )  # fmt: skip
+    bench.store.audit = an_audit(artifacts={"model-card": (text,)})
+    bench.outbox.add(EraseContent(content="sha256:1"))
+    await bench.run()
+    assert bench.talk.erased == [("T1", "C1", "11.0")]
 
 
 def a_draft() -> str:

@@ -166,7 +166,7 @@ async def test_a_direct_message_opens_the_conversation_once() -> None:
 
 async def test_a_reply_waits_for_its_card_and_goes_beneath_it() -> None:
     async with office(an_audit()) as post:
-        notice = PostNotice(place=thread("stage:scoping"), notice=Notice(kind="summary-started"))
+        notice = PostNotice(place=thread("stage:scoping"), notice=Notice(kind="summary-failed"))
         with pytest.raises(TryAgain):
             await post.deliver(post.effect(notice))
         card, _ = await post.draw(post.card(stage_card("scoping")))
@@ -267,7 +267,7 @@ async def test_a_reply_to_a_deleted_card_brings_the_card_back() -> None:
         sent, fingerprint = await post.draw(post.card(card))
         assert sent
         del post.sandbox.workspace.channels["CAUDIT"].messages[sent.ts]
-        notice = PostNotice(place=thread("stage:scoping"), notice=Notice(kind="summary-started"))
+        notice = PostNotice(place=thread("stage:scoping"), notice=Notice(kind="summary-failed"))
         with pytest.raises(TryAgain):
             await post.deliver(post.effect(notice))
         assert post.rows.wishes == [card]

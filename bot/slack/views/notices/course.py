@@ -80,14 +80,6 @@ def audit_resumed(scene: Scene, notice: Notice, event: Event | None) -> list[Blo
     return section(scene.say("notice-audit-resumed", name=scene.name))
 
 
-def end_proposed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
-    """The lead wants to end it; one of board or safety is asked."""
-    proposal = scene.audit.end_proposal or scene.audit.ended
-    by = scene.mention(proposal.by) if proposal else scene.lead
-    said = scene.say("notice-end-proposed", name=scene.name, by=by)
-    return section(f"{said}\n{scene.quoted(proposal.reason)}" if proposal else said)
-
-
 def end_refused(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
     """The audit goes on."""
     by = notice.person or (event.by if event else "")

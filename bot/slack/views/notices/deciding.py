@@ -18,11 +18,6 @@ from bot.slack.views.notices.course import record
 from bot.slack.views.scene import Scene
 
 
-def summary_started(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
-    """A draft is being made; the lead gets it first."""
-    return section(scene.say("notice-summary-started", lead=scene.lead))
-
-
 def summary_failed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
     """No draft: why, that nothing is lost, and the button to try again."""
     say, summary = scene.say, _summary(scene, notice)
@@ -33,46 +28,8 @@ def summary_failed(scene: Scene, notice: Notice, event: Event | None) -> list[Bl
     return section(said) + actions(button(say("button-draft-again"), Act.SUMMARIZE, value, "primary"))
 
 
-def summary_published(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
-    """Where it stands, and until when those who are quoted may answer."""
-    say, summary = scene.say, _summary(scene, notice)
-    said = say("notice-summary-published", summary=scene.linked("summary", say("the-summary")))
-    if summary and summary.answers_due:
-        said += " " + say("summary-answers-due", due=summary.answers_due)
-    return section(said)
-
-
-def statement_disputed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
-    """Who disputes a statement, in their words."""
-    say, summary = scene.say, _summary(scene, notice)
-    said = say(
-        "notice-statement-disputed",
-        who=scene.mention(notice.person),
-        summary=scene.linked("summary", say("the-summary")),
-    )
-    answers = [a for a in summary.answers if a.statement == notice.statement] if summary else []
-    own = [a for a in answers if a.person == notice.person and a.verdict == "dispute" and a.reason]
-    return section(f"{said}\n{scene.quoted(own[-1].reason)}" if own else said)
-
-
 def _summary(scene: Scene, notice: Notice) -> Summary | None:
     return next((s for s in scene.audit.summaries if s.number == notice.number), scene.audit.summary)
-
-
-def ballot_opened(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
-    """Who votes, until when; each seat is asked in private."""
-    found = _round(scene, notice)
-    if found is None:
-        return section(scene.say("ballot-not-open"))
-    return section(
-        scene.say(
-            "notice-ballot-opened",
-            seats=scene.mentions(found.seats),
-            deadline=mrkdwn.date_token(found.deadline),
-            needed=found.needed,
-            count=len(found.seats),
-        )
-    )
 
 
 def ballot_extended(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
