@@ -1,0 +1,199 @@
+"""The histories that are kept for good: played once by a release, and then only ever read.
+
+Owns what they go through, and writes those that are not there yet: `python -m tests.domain.golden_histories`. A file
+that was released is never written again: what it holds stands in people's records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.domain import commands as c
+from bot.domain.audit import Audit
+from bot.domain.content import Source
+from bot.domain.events import SCHEMA_VERSION, write_event
+from bot.domain.evidence import evidence_of
+from bot.domain.people import SYSTEM
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER, TEAM
+from tests.domain.plays import Branch, audit_at, audit_ready
+
+FOLDER = Path(__file__).parent / "golden"
+FIVE = (*BOARD, f"{TEAM}:UBOARD4", f"{TEAM}:UBOARD5")
+
+
+def digest_of_state(audit: Audit) -> str:
+    """A digest of what a state says. Fields that came later and stand at their defaults do not change it."""
+    said = audit.model_dump(mode="json", exclude_defaults=True)
+    return "sha256:" + hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def decided() -> Branch:
+    """From start to decision, with everything that can come between: rounds of changes, problems, a reopened stage."""
+    play = audit_at("collection", asked_form=4)
+    play.do(c.BindChannel, SYSTEM, channel="CAUDIT")
+    play.do(c.ChangeDue, LEAD, stage="collection", due=play.today)
+    _offers_and_files(play)
+    _three_rounds(play)
+    play.complete("collection")
+    _testing(play)
+    play.complete("testing")
+    play.do(c.ReopenStage, LEAD, stage="mapping", reason=play.text("A new use came up."))
+    play.do(c.AnswerReopened, LEAD, stage="collection", stands=True)
+    play.do(c.AnswerReopened, LEAD, stage="testing", stands=True)
+    play.do(c.CloseStage, LEAD, stage="mapping")
+    play.do(c.RequestSummary, LEAD)
+    play.do(c.FailSummary, SYSTEM, number=1, problem="timeout")
+    play.complete("reflection")
+    play.do(c.AssignRoles, LEAD, roles={"board": FIVE})
+    play.do(c.RecuseSeat, FIVE[4])
+    play.do(c.OpenBallot, LEAD)
+    play.do(c.AssignRoles, LEAD, roles={"board": FIVE[:4]})
+    play.do(c.RecordGone, SYSTEM, person=FIVE[3])
+    play.do(c.OpenBallot, LEAD)
+    play.vote(BOARD[0], play.paper(1, 2, 4, conditions=("Watermark the answers.",)))
+    play.vote(BOARD[1], play.paper(1, 4))
+    play.vote(BOARD[2], play.paper(1, public="I would wait for the external review."))
+    play.reveal()
+    play.do(c.ProposeRedaction, LEAD, content=play.audit.description, reason=play.text("A name is in it."))
+    play.do(c.ConfirmRedaction, LEGAL, content=play.audit.description)
+    return play
+
+
+def _offers_and_files(play: Branch) -> None:
+    for key, ts in (("o1", "7.1"), ("o2", "7.2")):
+        play.do(
+            c.OfferDocument, ENGINEER, offer=key, source=Source(channel="CAUDIT", ts=ts, file=f"F{ts}"), kind="file",
+            artifact="datasheet", name=play.text("datasheet.pdf"),
+        )  # fmt: skip
+    play.do(c.DismissOffer, ENGINEER, offer="o1")
+    for version in (1, 2):
+        play.do(
+            c.SubmitArtifact, ENGINEER, artifact="datasheet", kind="file", name=play.text("datasheet.pdf"), offer="o2",
+            source=Source(channel="CAUDIT", ts=f"8.{version}", file=f"F8.{version}"), size=9, written_afterwards=True,
+        )  # fmt: skip
+        if version == 1:
+            play.do(c.FailArtifact, SYSTEM, artifact="datasheet", version=1, problem="too-large")
+    play.do(c.StoreArtifact, SYSTEM, artifact="datasheet", version=2, content="sha256:" + "d" * 64, size=9)
+    play.accept("datasheet")
+    play.do(
+        c.SubmitArtifact, ENGINEER, artifact="provider-controls", kind="link", name=play.text("Controls"),
+        text=play.text("https://example.org/controls"),
+    )  # fmt: skip
+
+
+def _three_rounds(play: Branch) -> None:
+    for number in (1, 2, 3):
+        play.hand_in("model-card", ENGINEER)
+        if number > 1:
+            play.do(c.ResolveChanges, SAFETY, number=number - 1, resolved=number == 2, what=play.text("Still not."))
+        if number < 3:
+            play.do(c.RequestChanges, SAFETY, artifact="model-card", version=number, what=play.text(f"Round {number}."))
+    play.do(
+        c.LogFinding, LEAD, stage="collection", severity="severe", text=play.text("No metrics."), blocks=(3,),
+        artifact="model-card", request_number=3,
+    )  # fmt: skip
+    play.accept("model-card", by=AUDITOR)
+    play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="mitigated", why=play.text("Measured since."))
+
+
+def _testing(play: Branch) -> None:
+    play.documents("testing")
+    play.do(
+        c.SignOff, SAFETY, stage="testing", role="safety", verdict="approve-if", condition=play.text("Add seeds."),
+        seen=_seen(play, "testing"),
+    )  # fmt: skip
+    play.do(c.WithdrawSignature, SAFETY, stage="testing", role="safety", reason=play.text("I read it again."))
+    for words in ("Add three seeds.", "Name the actor."):
+        play.do(
+            c.SignOff, SAFETY, stage="testing", role="safety", verdict="approve-if", condition=play.text(words),
+            seen=_seen(play, "testing"),
+        )  # fmt: skip
+    play.do(c.CloseCondition, SAFETY, condition=2)
+    play.do(c.CarryCondition, LEAD, condition=3)
+    version = play.hand_in("risk-chart", AUDITOR)
+    play.accept("risk-chart", by=SAFETY)
+    play.do(c.MarkWithoutEffect, SAFETY, artifact="risk-chart", version=version)
+    play.do(c.Respond, ENGINEER, stage="testing", verdict="factual-error", text=play.text("It was 7B, not 9B."))
+
+
+def ended() -> Branch:
+    """People come, go, act for each other and do not answer; the audit pauses and ends without a decision."""
+    play = audit_ready("mapping")
+    play.do(c.ChangeDetails, LEAD, asked_form=2, decision_channel="COTHER")
+    play.do(c.DelegateRole, SAFETY, role="safety", to=STRANGER, until=play.today)
+    play.approve("mapping", "safety", STRANGER)
+    play.do(c.DeclineRole, PRODUCT, role="product", suggests=STRANGER)
+    play.do(c.ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
+    play.do(c.SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
+    play.do(c.SetAway, LEAD, until=play.today)
+    play.later(days=30)
+    play.do(c.AssignRoles, DEPUTY, roles={"product": (f"{TEAM}:UPRODUCT2",)})
+    late = f"sign:mapping:auditor@{AUDITOR_2}"
+    play.do(c.RecordReminders, SYSTEM, person=AUDITOR_2, duties=(late,), escalated=(late,))
+    play.do(c.ExtendDuty, LEAD, duty=late, until=play.today)
+    play.do(c.AssignRoles, LEAD, roles={"safety": (SAFETY, f"{TEAM}:USAFETY2")})
+    play.later(days=3)
+    play.do(c.ProceedWithout, LEAD, duty="accept-role:safety", reason=play.text("They are on leave."))
+    play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
+    play.do(c.ResumeAudit, LEAD)
+    play.do(c.ProposeEnd, LEAD, reason=play.text("The use conflicts with the principles."))
+    play.do(c.AnswerEnd, SAFETY, confirm=False)
+    play.do(c.ProposeEnd, DEPUTY, reason=play.text("It still does."))
+    play.do(c.AnswerEnd, BOARD[0], confirm=True)
+    return play
+
+
+def undecided() -> Branch:
+    """The board is silent twice; asked again, it sends the audit back."""
+    play = audit_at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    for _ in range(2):
+        ballot = play.audit.ballot
+        assert ballot
+        play.clock.set(ballot.deadline)
+        play.do(c.PassTime, SYSTEM)
+    play.do(c.OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(send_back="testing"))
+    play.reveal()
+    return play
+
+
+def _seen(play: Branch, stage: str) -> str:
+    return evidence_of(play.audit, play.framework, stage)
+
+
+HISTORIES = (("decided", decided), ("ended", ended), ("undecided", undecided))
+
+
+def written(play: Branch) -> dict[str, Any]:
+    """A history as it is kept."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "state": digest_of_state(play.audit),
+        "events": [write_event(event) for event in play.history],
+    }
+
+
+def main() -> None:
+    """Write the histories, and the framework they were played with, that are not there yet."""
+    for name, played in HISTORIES:
+        _write(FOLDER / f"{name}.v{SCHEMA_VERSION}.json", written(played()))
+    framework = audit_at("").framework.model_dump(mode="json")
+    for stage in framework["stages"]:
+        for artifact in stage["artifacts"]:
+            artifact["template"] = artifact["template"][:40]
+    _write(FOLDER / f"framework.v{SCHEMA_VERSION}.json", framework)
+
+
+def _write(file: Path, content: object) -> None:
+    if not file.exists():
+        FOLDER.mkdir(exist_ok=True)
+        file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
