@@ -19,7 +19,7 @@ from bot.settings import CannotRun, Settings
 from bot.wiring.system import SystemClock, SystemIds
 from bot.worker.parts import Timing
 from storage.engine import AlreadyOpen
-from storage.migrations import NewerSchema
+from storage.migrations import NewerSchema, newest, revision
 from storage.opening import Storage, open_storage
 from storage.pacing import Pace
 from storage.verify import Report
@@ -76,6 +76,8 @@ async def verified(settings: Settings, audit: str | None, head: str | None) -> R
         raise CannotRun(f"There is no record in {settings.data_dir} yet. Is SMACTR_DATA_DIR right?")
     async with opened(settings, upgrade=False, reader=True) as storage:
         with plainly():
+            if await revision(storage.database.engine) != newest():
+                raise CannotRun("The database does not fit this release. Run: smactr migrate")
             return await storage.verify(None, audit, head)
 
 

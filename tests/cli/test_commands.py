@@ -72,6 +72,14 @@ def test_verify_without_a_record_says_where_it_looked_and_makes_none(smactr: Sma
     assert not (tmp_path / "data").exists()
 
 
+def test_verify_of_a_database_that_was_never_set_up_says_how(smactr: Smactr, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "smactr.db").touch()
+    result = smactr("verify")
+    assert result.exit_code == 2
+    assert "smactr migrate" in result.stderr
+
+
 def test_verify_of_an_empty_record_is_well(smactr: Smactr) -> None:
     smactr("migrate")
     result = smactr("verify")
