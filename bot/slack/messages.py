@@ -98,7 +98,7 @@ async def _hear(visit: Visit, event: Event, body: Mapping[str, Any], edited: str
         edited_ts=edited,
         files=tuple(file.id for file in files),
     )
-    loaded, stage = await _standing(visit, event.origin.channel, thread_ts)
+    loaded, stage = await _standing(visit, event.origin.channel, thread_ts, with_file=bool(files))
     return Heard(
         message=heard,
         loaded=loaded,
@@ -108,16 +108,29 @@ async def _hear(visit: Visit, event: Event, body: Mapping[str, Any], edited: str
     )
 
 
-async def _standing(visit: Visit, channel: str, thread_ts: str) -> tuple[Loaded | None, str]:
-    """The audit and stage of a thread; no stage in the threads of questions, which are talk."""
-    spot = await visit.deps.store.spot(visit.workspace, channel, thread_ts) if thread_ts else None
+async def _standing(visit: Visit, channel: str, thread_ts: str, *, with_file: bool) -> tuple[Loaded | None, str]:
+    """The audit and stage of a thread; no stage in the threads of questions, which are talk.
+
+    A file that was put into the channel itself, where only one audit lives, belongs to the stage under way.
+    """
+    if not thread_ts:
+        here = await visit.deps.store.audits_in(visit.workspace, channel) if with_file else []
+        loaded = await visit.deps.store.load(visit.workspace, here[0]) if len(here) == 1 else None
+        return loaded, _under_way(loaded) if loaded else ""
+    spot = await visit.deps.store.spot(visit.workspace, channel, thread_ts)
     if spot is None:
         return None, ""
     loaded = await visit.deps.store.load(visit.workspace, spot.audit)
     kind, _, key = spot.card.partition(":")
+    if kind == "audit":
+        return loaded, _under_way(loaded)
     if kind == "ask":
         return loaded, _stage_of_ask(loaded, visit, key)
     return loaded, key if kind == "stage" and key in loaded.audit.stages else ""
+
+
+def _under_way(loaded: Loaded) -> str:
+    return next(iter(loaded.audit.open_stages()), "")
 
 
 def _stage_of_ask(loaded: Loaded, visit: Visit, duty: str) -> str:

@@ -53,6 +53,13 @@ async def test_a_file_of_26_mb_is_refused_in_words(arrange: Arrange) -> None:
     await stage["auditor"].reads(ASKED, "Hand in a document")
 
 
+async def test_a_file_in_the_channel_itself_is_offered_too(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await stage["auditor"].driver.upload(stage.channel, "risk-chart.md", b"# Chart")
+    await stage["auditor"].presses("Use `risk-chart.md` as *Ethical risk chart* (v1)?", "Use this")
+    await stage["safety"].reads("Review *Ethical risk chart*", "Review")
+
+
 async def test_just_talk_stays_talk(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await shares(stage, "notes.md", b"# Notes")
