@@ -122,6 +122,9 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
         raise Invalid("There is no file in it. Send the file again, in a message of its own.", field="text")
     if c.kind != "file" and (c.text is None or not c.text.text.strip()):
         raise Invalid("There is nothing in it yet. Write a text, add a file, or give a link.", field="text")
+    used = (v for vs in audit.artifacts.values() for v in vs if _same_source(v.source, c.source))
+    if c.offer and found is None and any(used):
+        return []
     versions = audit.artifacts.get(c.artifact, ())
     content = c.text.digest if c.text else None
     if any(_repeats(v, c, content) for v in versions):

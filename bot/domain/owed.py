@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from bot.domain.artifacts import LAST_ROUND, needed
 from bot.domain.audit import Audit, ChangeRequest, Version
@@ -21,6 +22,9 @@ from bot.domain.roles import holders, in_audit, may_judge, people_with
 from bot.domain.signoffs import Tally, documents_ready, tally
 from bot.domain.stages import can_close, short_roles, silent_responders
 from bot.domain.workdays import add_workdays
+
+ANSWER_DAYS: Final = 2
+"""Working days to answer what somebody else's act brought about."""
 
 
 def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
@@ -77,6 +81,17 @@ def _stage_due(audit: Audit, stage: str, today: date) -> date:
     return audit.stages[stage].due or add_workdays(today, 5)
 
 
+def _answer_by(due: date, *asked: date | datetime | None) -> date:
+    """A stage's due date; for what came up late, some days after it was asked for."""
+    days = (day.date() if isinstance(day, datetime) else day for day in asked if day)
+    return max((due, *(add_workdays(day, ANSWER_DAYS) for day in days)))
+
+
+def _joined(audit: Audit, who: Person) -> date | None:
+    """When a person was last given a role: nothing was asked of them before."""
+    return max((s.since for seats in audit.roster.values() for s in seats if s.person == who and s.since), default=None)
+
+
 def _roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     days = framework.reminders.accept_role_days
     for role, seats in audit.roster.items():
@@ -102,7 +117,7 @@ def _roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 
 def _offers(audit: Audit, today: date) -> Iterator[Duty]:
     for o in audit.offers:
-        due = add_workdays(o.at.date(), 2)
+        due = add_workdays(o.at.date(), ANSWER_DAYS)
         yield Duty(
             key=f"answer-offer:{o.key}", kind="answer-offer", person=o.person, due=due, artifact=o.artifact, of=o.key
         )
@@ -124,12 +139,14 @@ def _rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             continue
         spec = framework.artifact(r.artifact)
         stage = framework.stage_of(r.artifact).key
-        due = add_workdays(r.at.date(), 2)
+        due = add_workdays(r.at.date(), ANSWER_DAYS)
         common = {"stage": stage, "artifact": r.artifact, "number": r.number, "due": due}
         if r.status == "answered":
             key = f"answer-changes:{r.number}"
             who = r.by if in_audit(audit, r.by, today) else _acting_lead(audit, framework, today)
-            if who:
+            current = audit.current(r.artifact)
+            if who and current:
+                common["due"] = _answer_by(due, current.at)
                 yield Duty.model_validate({"key": key, "kind": "answer-changes", "person": who, **common})
         elif r.round < LAST_ROUND and (owner := _owner(audit, spec, today)):
             key = f"rework:{r.number}"
@@ -174,15 +191,16 @@ def _stages(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         due = _stage_due(audit, spec.key, today)
         ready = documents_ready(audit, framework, spec.key)
         rules = tally(audit, framework, spec.key, today) if ready or stage.signatures else []
-        yield from _still_approve(rules, spec, due)
+        yield from _still_approve(audit, rules, spec, due)
         yield from _reviews(audit, framework, spec, due, today)
         yield from _documents(audit, framework, spec, due, today)
         if ready:
-            yield from _signatures(rules, spec, due)
+            yield from _signatures(audit, rules, spec, due)
             yield from _responses(audit, framework, spec, today)
     for c in audit.conditions:
         if c.status == "open" and audit.stages[c.stage].status == "open":
-            due = _stage_due(audit, c.stage, today)
+            set_on = next((s.at for s in audit.stages[c.stage].signatures if s.condition == c.number), None)
+            due = _answer_by(_stage_due(audit, c.stage, today), set_on)
             yield Duty(
                 key=f"close-condition:{c.number}", kind="close-condition", person=c.by, due=due, stage=c.stage,
                 number=c.number,
@@ -193,7 +211,8 @@ def _documents(audit: Audit, framework: Framework, spec: StageSpec, due: date, t
     for a in needed(audit, framework, spec.key):
         owner = None if audit.current(a.key) else _owner(audit, a, today)
         if owner:
-            yield Duty(key=f"submit:{a.key}", kind="submit", person=owner, due=due, stage=spec.key, artifact=a.key)
+            by = _answer_by(due, _joined(audit, owner))
+            yield Duty(key=f"submit:{a.key}", kind="submit", person=owner, due=by, stage=spec.key, artifact=a.key)
 
 
 def _reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
@@ -206,8 +225,8 @@ def _reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, tod
         reviewer = _reviewer(audit, framework, current, position, today)
         if reviewer:
             yield Duty(
-                key=f"review:{a.key}:{current.number}", kind="review", person=reviewer, due=due, stage=spec.key,
-                artifact=a.key, number=current.number,
+                key=f"review:{a.key}:{current.number}", kind="review", person=reviewer, stage=spec.key,
+                due=_answer_by(due, current.at, _joined(audit, reviewer)), artifact=a.key, number=current.number,
             )  # fmt: skip
 
 
@@ -220,22 +239,25 @@ def _reviewer(audit: Audit, framework: Framework, version: Version, position: in
     return first[position % len(first)] if first else next(iter(able), None)
 
 
-def _signatures(rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
+def _signatures(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
+    ready = audit.stages[spec.key].ready_at
     for t in rules:
         changed = {s.person for s in t.outdated}
         for who in () if t.met else t.waiting:
             if who not in changed:
-                role = t.rule.role
-                yield Duty(key=f"sign:{spec.key}:{role}", kind="sign", person=who, due=due, stage=spec.key, role=role)
+                role, by = t.rule.role, _answer_by(due, ready, _joined(audit, who))
+                yield Duty(key=f"sign:{spec.key}:{role}", kind="sign", person=who, due=by, stage=spec.key, role=role)
 
 
-def _still_approve(rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
+def _still_approve(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
     """Whoever could sign anew is asked whether they still approve; a delegate whose time is over is not."""
+    changed = (v.at for a in spec.artifacts if (v := audit.accepted(a.key)))
+    by = _answer_by(due, *changed)
     for t in rules:
         for s in () if t.met else t.outdated:
             if s.person in t.waiting:
                 key = f"still-approve:{spec.key}:{s.role}"
-                yield Duty(key=key, kind="still-approve", person=s.person, due=due, stage=spec.key, role=s.role)
+                yield Duty(key=key, kind="still-approve", person=s.person, due=by, stage=spec.key, role=s.role)
 
 
 def _responses(audit: Audit, framework: Framework, spec: StageSpec, today: date) -> Iterator[Duty]:
@@ -258,14 +280,14 @@ def _lead(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     if audit.end_proposal:
         for who in people_with(audit, framework, "confirm-end", today):
             if who != audit.end_proposal.by:
-                due = add_workdays(audit.end_proposal.at.date(), 2)
+                due = add_workdays(audit.end_proposal.at.date(), ANSWER_DAYS)
                 yield Duty(key="confirm-end", kind="confirm-end", person=who, due=due, about=audit.end_proposal.by)
     for number, w in enumerate(audit.waivers, start=1):
         able = [p for p in people_with(audit, framework, "vote", today) if p not in (w.person, w.proposed_by)]
         if not w.seconded_by and able:
             yield Duty(
                 key=f"second-waiver:{number}", kind="second-waiver", person=able[0],
-                due=add_workdays(w.at.date(), 2), number=number, about=w.person,
+                due=add_workdays(w.at.date(), ANSWER_DAYS), number=number, about=w.person,
             )  # fmt: skip
 
 
@@ -282,8 +304,9 @@ def _lead_desk(audit: Audit, framework: Framework, lead: Person, today: date) ->
         stage = audit.stages[spec.key]
         due = _stage_due(audit, spec.key, today)
         if stage.questioned:
-            key = f"answer-reopened:{spec.key}"
-            yield Duty(key=key, kind="answer-reopened", person=lead, due=due, stage=spec.key)
+            key, reopened = f"answer-reopened:{spec.key}", next(iter(audit.open_stages()), spec.key)
+            by = _stage_due(audit, reopened, today)
+            yield Duty(key=key, kind="answer-reopened", person=lead, due=by, stage=spec.key)
         if stage.status == "open" and not spec.ballot and can_close(audit, framework, spec.key, today):
             yield Duty(key=f"close-stage:{spec.key}", kind="close-stage", person=lead, due=due, stage=spec.key)
         if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
@@ -307,7 +330,7 @@ def _redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Dut
         for who in itertools.islice(both, 1):
             yield Duty(
                 key=f"confirm-redaction:{r.content}", kind="confirm-redaction", person=who,
-                due=add_workdays(r.at.date(), 2), of=r.content, about=r.by,
+                due=add_workdays(r.at.date(), ANSWER_DAYS), of=r.content, about=r.by,
             )  # fmt: skip
 
 

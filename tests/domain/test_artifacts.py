@@ -202,6 +202,32 @@ def test_using_an_offer_answers_it() -> None:
     assert not play.audit.offers
 
 
+def test_an_offer_used_twice_is_one_version() -> None:
+    play = audit_at("scoping")
+    reply = Source(channel="CAUDIT", ts="9.1")
+    play.do(
+        c.OfferDocument,
+        ENGINEER,
+        offer="o1",
+        source=reply,
+        kind="text",
+        artifact="ai-principles",
+        name=play.text("Be fair."),
+    )
+    for _ in range(2):
+        play.do(
+            c.SubmitArtifact,
+            ENGINEER,
+            artifact="ai-principles",
+            kind="text",
+            name=play.text("Be fair."),
+            text=play.text("Be fair."),
+            source=reply,
+            offer="o1",
+        )
+    assert len(play.audit.artifacts["ai-principles"]) == 1
+
+
 def test_talk_is_talk() -> None:
     play = audit_at("scoping")
     offer(play)

@@ -150,6 +150,30 @@ def test_a_reopened_stage_redraws_the_ones_it_puts_in_question() -> None:
     assert {"stage:scoping", "stage:mapping", "stage:collection"} <= {card.key for card in what.redraw}
 
 
+def test_what_is_over_for_the_whole_audit_redraws_every_stage_that_began_with_its_questions() -> None:
+    began = {"stage:scoping", "stage:mapping", "stage:collection", "stage:testing", "stage:reflection"}
+    play = audit_at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(1))
+    questions = {f"question:{q.key}" for q in play.framework.stage("reflection").questions}
+    decided = after(play, lambda p: p.reveal())
+    assert began | questions <= {card.key for card in decided.redraw}
+    play = audit_at("post-audit")
+    play.do(c.EndAudit, LEAD, reason=play.text("The use was given up."))
+    ended = after(play, lambda p: p.do(c.ConfirmEnd, SAFETY))
+    assert began | questions <= {card.key for card in ended.redraw}
+
+
+def test_questions_are_drawn_again_with_their_stage() -> None:
+    play = audit_at("reflection")
+    play.summary()
+    play.complete("reflection")
+    what = after(play, lambda p: p.do(c.CloseStage, LEAD, stage="reflection"))
+    questions = {f"question:{q.key}" for q in play.framework.stage("reflection").questions}
+    assert questions <= {card.key for card in what.redraw}
+
+
 def test_a_summary_is_drafted_outside() -> None:
     play = audit_at("reflection")
     assert after(play, lambda p: p.do(c.RequestSummary, LEAD)).effects == (DraftSummary(number=1),)

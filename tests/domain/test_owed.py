@@ -240,3 +240,61 @@ def test_a_delegate_is_asked_beside_the_seat() -> None:
     assert who(play, "sign") == [AUDITOR_2, SAFETY, STRANGER]
     play.approve("mapping", "safety", STRANGER)
     assert who(play, "sign") == [AUDITOR_2]
+
+
+# --- time to answer
+
+
+def soon(play: Play) -> object:
+    return add_workdays(play.clock.now().date(), 2)
+
+
+def test_who_is_asked_when_a_stage_is_late_already_still_has_two_working_days() -> None:
+    play = audit_at("mapping")
+    play.later(days=40)
+    play.hand_in("system-map", ENGINEER)
+    assert {d.due for d in owed(play, "review")} == {soon(play)}
+    play.accept("system-map")
+    play.documents("mapping")
+    assert {d.due for d in owed(play, "sign")} == {soon(play)}
+
+
+def test_who_signed_before_a_late_change_has_two_working_days_to_look_again() -> None:
+    play = audit_ready("mapping")
+    play.approve("mapping", "safety", SAFETY)
+    play.later(days=40)
+    play.hand_in("system-map", ENGINEER)
+    play.accept("system-map")
+    assert {d.due for d in owed(play, "still-approve")} == {soon(play)}
+
+
+def test_the_author_of_a_late_condition_has_two_working_days() -> None:
+    play = audit_ready("mapping")
+    play.later(days=40)
+    play.do(
+        c.SignOff,
+        SAFETY,
+        stage="mapping",
+        role="safety",
+        verdict="approve-if",
+        condition=play.text("Add bio risks."),
+        seen=evidence_of(play.audit, play.framework, "mapping"),
+    )
+    assert {d.due for d in owed(play, "close-condition")} == {soon(play)}
+
+
+def test_who_asked_for_changes_has_two_working_days_from_the_new_version() -> None:
+    play = audit_at("mapping")
+    play.hand_in("system-map", ENGINEER)
+    play.do(c.RequestChanges, SAFETY, artifact="system-map", version=1, what=play.text("Too coarse."))
+    play.later(days=40)
+    play.hand_in("system-map", ENGINEER)
+    assert {d.due for d in owed(play, "answer-changes")} == {soon(play)}
+
+
+def test_whether_a_later_stage_stands_is_due_with_the_stage_that_was_reopened() -> None:
+    play = audit_at("testing")
+    play.later(days=40)
+    play.do(c.ReopenStage, LEAD, stage="scoping", reason=play.text("A new use came up."))
+    due = play.audit.stages["scoping"].due
+    assert {d.due for d in owed(play, "answer-reopened")} == {due}
