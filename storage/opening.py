@@ -94,7 +94,7 @@ async def open_storage(
     try:
         if upgrade and not reader:
             await migrate(database.engine)
-        if not database.postgres:
+        if not database.postgres and not reader:
             await _count_on(database)
         reminding, discussion = SqlReminding(database, first_moment), SqlDiscussion(database)
         histories = Histories(database, Snapshots(database, snapshot_every))
