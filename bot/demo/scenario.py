@@ -5,10 +5,9 @@ Owns the script as data: who does what, in which order, in which words. Must not
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.demo.actor import FIRST
-from bot.demo.deeds import Chapter, Command, Fill, FromHome, Press, Read, Reply, Say, StartAudit, Step
+from bot.demo.deeds import Chapter, Command, Fill, FromHome, Press, Read, Say, StartAudit, Step
+from bot.demo.moves import accept, approve, close, file, modal, reply, respond, unasked, vote
 from bot.demo.papers import paper, said
 from bot.demo.people import (
     AUDITOR_1,
@@ -27,53 +26,6 @@ from bot.demo.people import (
     ROLES,
     SAFETY,
 )
-
-
-def _modal(who: str, key: str, title: str) -> Step:
-    fields = {"text": paper(key)}
-    return Step(who, Fill(f"Hand in *{title}*", "Hand in a document", fields), f"hands in {title} (as a text)")
-
-
-def _file(who: str, key: str, title: str) -> Step:
-    deed = Reply(f"Hand in *{title}*", paper(key), f"{key}.md")
-    return Step(who, deed, f"hands in {title} (file {key}.md, in the thread)")
-
-
-def _reply(who: str, key: str, title: str) -> Step:
-    return Step(who, Reply(f"Hand in *{title}*", paper(key)), f"hands in {title} (a reply in the thread)")
-
-
-def _unasked(who: str, key: str, title: str) -> Step:
-    """A document that nobody is asked for, because only some release forms need it."""
-    fields = {"artifact": key, "text": paper(key)}
-    deed = Fill("3 Artifact collection", "Hand in a document", fields)
-    return Step(who, deed, f"hands in {title}, which this release form needs")
-
-
-def _accept(who: str, title: str, **more: str) -> Step:
-    return Step(who, Fill(f"Review *{title}*", "Review", {"verdict": "accept", **more}), f"reviews {title}: accepted")
-
-
-def _approve(who: str, stage: str, role: str) -> Step:
-    deed = Fill(f"Give your verdict on *{stage}* as {role}", "Read and decide", {"verdict": "approve"})
-    return Step(who, deed, f"approves {stage}")
-
-
-def _close(stage: str) -> Step:
-    return Step(LEAD, Press(f"Close *{stage}*", "Close this stage"), f"closes {stage}")
-
-
-def _respond(who: str, stage: str, verdict: str, text: str = "") -> Step:
-    told = "facts correct" if verdict == "facts-correct" else "a factual error"
-    fields = {"verdict": verdict, **({"text": text} if text else {})}
-    return Step(
-        who, Fill(f"Say whether the facts of *{stage}* are correct", "Answer", fields), f"answers {stage}: {told}"
-    )
-
-
-def _vote(who: str, told: str, **fields: Any) -> Step:
-    return Step(who, Fill("Vote on the release", "Vote", fields), told)
-
 
 START = Chapter(
     "Start",
@@ -99,19 +51,19 @@ START = Chapter(
 SCOPING = Chapter(
     "1 Scoping",
     (
-        _file(AUDITOR_1, "audit-scope", "Audit scope"),
-        _reply(ENGINEERING, "ai-principles", "AI principles"),
-        _modal(PRODUCT, "product-requirements", "Product requirements"),
-        _accept(AUDITOR_2, "Audit scope"),
-        _accept(AUDITOR_2, "AI principles"),
-        _accept(SAFETY, "Product requirements"),
-        _modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use"),
-        _accept(SAFETY, "Ethics review of the use"),
-        _modal(AUDITOR_1, "social-impact-assessment", "Social impact assessment"),
-        _accept(AUDITOR_2, "Social impact assessment"),
-        _approve(LEAD, "Scoping", "Audit lead"),
-        _approve(PRODUCT, "Scoping", "Product"),
-        _approve(LEGAL, "Scoping", "Legal & policy"),
+        file(AUDITOR_1, "audit-scope", "Audit scope"),
+        reply(ENGINEERING, "ai-principles", "AI principles"),
+        modal(PRODUCT, "product-requirements", "Product requirements"),
+        accept(AUDITOR_2, "Audit scope"),
+        accept(AUDITOR_2, "AI principles"),
+        accept(SAFETY, "Product requirements"),
+        modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use"),
+        accept(SAFETY, "Ethics review of the use"),
+        modal(AUDITOR_1, "social-impact-assessment", "Social impact assessment"),
+        accept(AUDITOR_2, "Social impact assessment"),
+        approve(LEAD, "Scoping", "Audit lead"),
+        approve(PRODUCT, "Scoping", "Product"),
+        approve(LEGAL, "Scoping", "Legal & policy"),
         Step(
             LEGAL,
             FromHome("You approved *Scoping*", "Withdraw", {"reason": "No basis for keeping questions is named."}),
@@ -127,33 +79,33 @@ SCOPING = Chapter(
             Fill("Give your verdict on *Scoping* as Legal", "Read and decide", {"verdict": "approve"}),
             "approves Scoping again",
         ),
-        _close("Scoping"),
+        close("Scoping"),
     ),
 )
 
 MAPPING = Chapter(
     "2 Mapping",
     (
-        _file(AUDITOR_1, "stakeholder-map", "Stakeholder map"),
-        _file(ENGINEERING, "system-map", "System and lifecycle map"),
-        _accept(AUDITOR_2, "Stakeholder map"),
-        _modal(AUDITOR_1, "interview-notes", "Interview notes"),
-        _accept(SAFETY, "System and lifecycle map"),
-        _accept(SAFETY, "Interview notes"),
-        _modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
-        _accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
-        _approve(AUDITOR_2, "Mapping", "Auditor"),
-        _approve(SAFETY, "Mapping", "Safety (red team)"),
-        _close("Mapping"),
+        file(AUDITOR_1, "stakeholder-map", "Stakeholder map"),
+        file(ENGINEERING, "system-map", "System and lifecycle map"),
+        accept(AUDITOR_2, "Stakeholder map"),
+        modal(AUDITOR_1, "interview-notes", "Interview notes"),
+        accept(SAFETY, "System and lifecycle map"),
+        accept(SAFETY, "Interview notes"),
+        modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
+        accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
+        approve(AUDITOR_2, "Mapping", "Auditor"),
+        approve(SAFETY, "Mapping", "Safety (red team)"),
+        close("Mapping"),
     ),
 )
 
 COLLECTION = Chapter(
     "3 Artifact collection",
     (
-        _modal(AUDITOR_1, "audit-checklist", "Audit checklist"),
-        _file(ENGINEERING, "model-card", "Model card"),
-        _accept(AUDITOR_2, "Audit checklist"),
+        modal(AUDITOR_1, "audit-checklist", "Audit checklist"),
+        file(ENGINEERING, "model-card", "Model card"),
+        accept(AUDITOR_2, "Audit checklist"),
         Step(
             AUDITOR_2,
             Fill(
@@ -181,33 +133,33 @@ COLLECTION = Chapter(
             Fill("*Model card* v2", "Review", {"verdict": "accept"}),
             "reviews the second version: accepted",
         ),
-        _file(ENGINEERING, "datasheet", "Datasheet of the training data"),
-        _accept(SAFETY, "Datasheet of the training data"),
-        _unasked(ENGINEERING, "rate-limits", "Rate limits"),
-        _unasked(ENGINEERING, "usage-logging", "Logging of use"),
-        _unasked(PRODUCT, "access-vetting", "Vetting of customers"),
-        _accept(SAFETY, "Rate limits", supports="yes"),
-        _accept(AUDITOR_1, "Logging of use", supports="yes"),
-        _accept(AUDITOR_2, "Vetting of customers", supports="yes"),
-        _approve(AUDITOR_2, "Artifact collection", "Auditor"),
-        _close("Artifact collection"),
+        file(ENGINEERING, "datasheet", "Datasheet of the training data"),
+        accept(SAFETY, "Datasheet of the training data"),
+        unasked(ENGINEERING, "rate-limits", "Rate limits"),
+        unasked(ENGINEERING, "usage-logging", "Logging of use"),
+        unasked(PRODUCT, "access-vetting", "Vetting of customers"),
+        accept(SAFETY, "Rate limits", supports="yes"),
+        accept(AUDITOR_1, "Logging of use", supports="yes"),
+        accept(AUDITOR_2, "Vetting of customers", supports="yes"),
+        approve(AUDITOR_2, "Artifact collection", "Auditor"),
+        close("Artifact collection"),
     ),
 )
 
 TESTING = Chapter(
     "4 Testing",
     (
-        _modal(AUDITOR_1, "documentation-review", "Review of the documents"),
-        _accept(AUDITOR_2, "Review of the documents"),
-        _modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
-        _accept(SAFETY, "Adversarial test report"),
-        _file(AUDITOR_1, "risk-chart", "Ethical risk chart"),
-        _accept(SAFETY, "Ethical risk chart"),
-        _respond(ENGINEERING, "Testing", "factual-error", "The 11 of 500 were found without filters."),
-        _respond(PRODUCT, "Testing", "facts-correct"),
-        _approve(SAFETY, "Testing", "Safety (red team)"),
-        _approve(AUDITOR_2, "Testing", "Auditor"),
-        _close("Testing"),
+        modal(AUDITOR_1, "documentation-review", "Review of the documents"),
+        accept(AUDITOR_2, "Review of the documents"),
+        modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
+        accept(SAFETY, "Adversarial test report"),
+        file(AUDITOR_1, "risk-chart", "Ethical risk chart"),
+        accept(SAFETY, "Ethical risk chart"),
+        respond(ENGINEERING, "Testing", "factual-error", "The 11 of 500 were found without filters."),
+        respond(PRODUCT, "Testing", "facts-correct"),
+        approve(SAFETY, "Testing", "Safety (red team)"),
+        approve(AUDITOR_2, "Testing", "Auditor"),
+        close("Testing"),
     ),
 )
 
@@ -239,18 +191,18 @@ REFLECTION = Chapter(
             "disputes a line",
         ),
         Step(ENGINEERING, Press(_LINES, "Accurate"), "finds the other lines accurate"),
-        _modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
-        _accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), final"),
-        _modal(ENGINEERING, "remediation-plan", "Remediation plan"),
-        _accept(AUDITOR_2, "Remediation plan"),
-        _file(AUDITOR_1, "audit-summary", "Audit summary report"),
-        _accept(AUDITOR_2, "Audit summary report"),
-        _approve(AUDITOR_2, "Reflection", "Auditor"),
-        _approve(LEGAL, "Reflection", "Legal & policy"),
-        _approve(ENGINEERING, "Reflection", "Engineering"),
-        _respond(ENGINEERING, "Reflection", "facts-correct"),
-        _respond(PRODUCT, "Reflection", "facts-correct"),
-        _close("Reflection"),
+        modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
+        accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), final"),
+        modal(ENGINEERING, "remediation-plan", "Remediation plan"),
+        accept(AUDITOR_2, "Remediation plan"),
+        file(AUDITOR_1, "audit-summary", "Audit summary report"),
+        accept(AUDITOR_2, "Audit summary report"),
+        approve(AUDITOR_2, "Reflection", "Auditor"),
+        approve(LEGAL, "Reflection", "Legal & policy"),
+        approve(ENGINEERING, "Reflection", "Engineering"),
+        respond(ENGINEERING, "Reflection", "facts-correct"),
+        respond(PRODUCT, "Reflection", "facts-correct"),
+        close("Reflection"),
     ),
 )
 
@@ -258,20 +210,20 @@ DECISION = Chapter(
     "6 Decision",
     (
         Step(LEAD, Press("Open the ballot", "Open the ballot"), "opens the ballot"),
-        _vote(
+        vote(
             BOARD_1,
             "votes, sealed",
             forms=["0", "1", "2", "3"],
             reason="Harmful answers are below the threshold set beforehand, and misuse can be seen and stopped.",
         ),
-        _vote(
+        vote(
             BOARD_2,
             "votes, sealed, with a condition",
             forms=["0", "1", "2", "3"],
             reason="The benefit is real and an API can be taken back.",
             before="Filters cannot be turned off by a customer; an auditor has tried it with three accounts.",
         ),
-        _vote(
+        vote(
             BOARD_3,
             "votes, sealed, and dissents",
             forms=["0", "1"],

@@ -1,0 +1,66 @@
+"""The moves that come again in the story: a document handed in, a review, an approval, a vote.
+
+Owns the words on the buttons and messages that these moves look for. Must not know their order.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.demo.deeds import Fill, Press, Reply, Step
+from bot.demo.papers import paper
+from bot.demo.people import LEAD
+
+
+def modal(who: str, key: str, title: str) -> Step:
+    """A document as a text in the modal."""
+    fields = {"text": paper(key)}
+    return Step(who, Fill(f"Hand in *{title}*", "Hand in a document", fields), f"hands in {title} (as a text)")
+
+
+def file(who: str, key: str, title: str) -> Step:
+    """A document as a file in the thread."""
+    deed = Reply(f"Hand in *{title}*", paper(key), f"{key}.md")
+    return Step(who, deed, f"hands in {title} (file {key}.md, in the thread)")
+
+
+def reply(who: str, key: str, title: str) -> Step:
+    """A document as a reply in the thread."""
+    return Step(who, Reply(f"Hand in *{title}*", paper(key)), f"hands in {title} (a reply in the thread)")
+
+
+def unasked(who: str, key: str, title: str) -> Step:
+    """A document that nobody is asked for, because only some release forms need it."""
+    fields = {"artifact": key, "text": paper(key)}
+    deed = Fill("3 Artifact collection", "Hand in a document", fields)
+    return Step(who, deed, f"hands in {title}, which this release form needs")
+
+
+def accept(who: str, title: str, **more: str) -> Step:
+    """A reviewer accepts; `more` are further inputs of the modal."""
+    return Step(who, Fill(f"Review *{title}*", "Review", {"verdict": "accept", **more}), f"reviews {title}: accepted")
+
+
+def approve(who: str, stage: str, role: str) -> Step:
+    """Somebody approves a stage."""
+    deed = Fill(f"Give your verdict on *{stage}* as {role}", "Read and decide", {"verdict": "approve"})
+    return Step(who, deed, f"approves {stage}")
+
+
+def close(stage: str) -> Step:
+    """The lead closes a stage."""
+    return Step(LEAD, Press(f"Close *{stage}*", "Close this stage"), f"closes {stage}")
+
+
+def respond(who: str, stage: str, verdict: str, text: str = "") -> Step:
+    """A builder answers a stage's statements of fact."""
+    told = "facts correct" if verdict == "facts-correct" else "a factual error"
+    fields = {"verdict": verdict, **({"text": text} if text else {})}
+    return Step(
+        who, Fill(f"Say whether the facts of *{stage}* are correct", "Answer", fields), f"answers {stage}: {told}"
+    )
+
+
+def vote(who: str, told: str, **fields: Any) -> Step:
+    """A seat votes."""
+    return Step(who, Fill("Vote on the release", "Vote", fields), told)
