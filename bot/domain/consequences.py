@@ -91,7 +91,11 @@ def following(
 
 
 def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event]) -> list[Card]:
-    """The cards of the stages these events speak of; of all that have begun, when they speak of the whole audit."""
+    """The cards of the stages these events speak of; of all that have begun, when they speak of the whole audit.
+
+    A card is drawn again whenever it may look otherwise: what it shows must not depend on when it was drawn.
+    """
+    begun = [key for key, stage in after.stages.items() if stage.status != "waiting"]
     touched: dict[str, None] = {}
     for event in happened:
         stage = getattr(event, "stage", "")
@@ -101,8 +105,11 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
         elif artifact:
             touched[framework.stage_of(artifact).key] = None
         else:
-            touched |= {key: None for key, s in after.stages.items() if s.status == "open"}
+            touched |= dict.fromkeys(begun)
+    if after.over:
+        touched |= dict.fromkeys(begun)
     cards = [stage_card(key) for key in touched]
+    cards += [question_card(q.key) for key in touched for q in framework.stage(key).questions]
     if after.summaries:
         cards.append(summary_card(framework))
     if after.decision or any(isinstance(event, e.ContentRedacted) for event in happened):

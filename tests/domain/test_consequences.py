@@ -160,16 +160,14 @@ def test_what_is_over_for_the_whole_audit_redraws_every_stage_that_began_with_it
     decided = after(play, lambda p: p.reveal())
     assert began | questions <= {card.key for card in decided.redraw}
     play = audit_at("post-audit")
-    play.do(c.EndAudit, LEAD, reason=play.text("The use was given up."))
-    ended = after(play, lambda p: p.do(c.ConfirmEnd, SAFETY))
+    play.do(c.ProposeEnd, LEAD, reason=play.text("The use was given up."))
+    ended = after(play, lambda p: p.do(c.AnswerEnd, SAFETY, confirm=True))
     assert began | questions <= {card.key for card in ended.redraw}
 
 
 def test_questions_are_drawn_again_with_their_stage() -> None:
     play = audit_at("reflection")
-    play.summary()
-    play.complete("reflection")
-    what = after(play, lambda p: p.do(c.CloseStage, LEAD, stage="reflection"))
+    what = after(play, lambda p: p.complete("reflection"))
     questions = {f"question:{q.key}" for q in play.framework.stage("reflection").questions}
     assert questions <= {card.key for card in what.redraw}
 
