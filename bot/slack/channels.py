@@ -48,7 +48,8 @@ async def ensure(web: Web, audit: Audit, directory: Directory, topic: str, now: 
         found = await join(web, audit.channel)
     else:
         found = await _create(web, audit)
-        await _set_topic(web, found["id"], topic)
+        if not (found.get("topic") or {}).get("value"):
+            await _set_topic(web, found["id"], topic)
     channel_id = str(found["id"])
     refused = await invite(web, channel_id, roster(audit))
     for who, code in refused.items():
@@ -152,9 +153,10 @@ async def _private_channels(web: Web) -> AsyncIterator[dict[str, Any]]:
 
 
 async def _set_topic(web: Web, channel: str, topic: str) -> None:
+    """Slack announces it in the channel, so it is set once: an answer that got lost is Unclear."""
     shown = topic if len(topic) <= TOPIC else topic[: TOPIC - 1] + "…"
     try:
-        await web.call("conversations.setTopic", repeatable=True, channel=channel, topic=shown)
+        await web.call("conversations.setTopic", repeatable=False, channel=channel, topic=shown)
     except Refused as refused:
         # the card says the same; a channel without a topic is still the audit's channel
         log.info("channel.no_topic", channel=channel, error=refused.code)

@@ -35,6 +35,15 @@ async def test_a_lost_answer_does_not_make_a_second_channel() -> None:
         assert [c.name for c in post.sandbox.workspace.channels.values()].count("audit-a1-foo-7b-1-2") == 1
 
 
+async def test_a_lost_answer_does_not_announce_the_topic_twice() -> None:
+    async with office(an_audit(), channel=None) as post:
+        post.sandbox.faults.on_call("conversations.setTopic", "lost_reply")
+        with pytest.raises(Unclear):
+            await ensure(post)
+        place = post.sandbox.workspace.channels[await ensure(post)]
+        assert [m.subtype for m in place.messages.values()].count("group_topic") == 1
+
+
 async def test_a_name_that_somebody_else_took_gets_a_number() -> None:
     async with office(an_audit(), channel=None) as post:
         post.sandbox.admin.create("audit-a1-foo-7b-1-2", private=True, members=("ulead",))
