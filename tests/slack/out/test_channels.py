@@ -41,7 +41,7 @@ async def test_a_lost_answer_does_not_announce_the_topic_twice() -> None:
         with pytest.raises(Unclear):
             await ensure(post)
         place = post.sandbox.workspace.channels[await ensure(post)]
-        assert [m.subtype for m in place.messages.values()].count("group_topic") == 1
+        assert [m.subtype for m in place.messages.values()].count("channel_topic") == 1
 
 
 async def test_a_name_that_somebody_else_took_gets_a_number() -> None:
