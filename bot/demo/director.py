@@ -42,6 +42,8 @@ SPEED = 8
 MARK = "demo.json"
 """A file in the data folder that says: what lies here is a demo's, and may be thrown away."""
 LOG = "demo.log"
+LEFT = ("smactr.db*", "blobs", "seal.key", "demo*", "clock.json", "workspace")
+"""What a demo leaves there, and `--reset` throws away; nothing else."""
 DECIDED = "Release decision"
 
 
@@ -138,14 +140,16 @@ def _overhear(sandbox: Sandbox, transcript: Transcript, count: Count, change: Ch
 
 
 def prepare(data_dir: Path, database: str, *, reset: bool) -> None:
-    """Make the folder the demo's. Raises CannotRun where somebody else's record lies there."""
+    """Make the folder the demo's. Raises CannotRun where anything else lies there: a demo never touches it."""
     mark = data_dir / MARK
-    if (data_dir / "smactr.db").exists() and not mark.exists():
-        raise CannotRun(f"{data_dir} holds a record that is no demo's. Choose another folder with --data-dir.")
+    if not mark.exists() and data_dir.exists() and any(data_dir.iterdir()):
+        raise CannotRun(f"{data_dir} holds something that is no demo's. Choose another folder with --data-dir.")
     if reset and database:
         raise CannotRun("--reset throws away the demo's folder, not a database. Empty that one yourself.")
     if reset and mark.exists():
-        shutil.rmtree(data_dir)
+        for left in LEFT:
+            for path in data_dir.glob(left):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
     data_dir.mkdir(parents=True, exist_ok=True)
     mark.write_text(json.dumps({"what": "the record of a demo; it may be deleted"}) + "\n", encoding="utf-8")
 
