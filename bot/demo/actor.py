@@ -47,14 +47,24 @@ class Actor:
         """The newest message with these words, once it is there with this button; `patience` in seconds."""
 
         def there() -> SeenMessage | None:
-            found = self.driver.find(words, channel=channel)
-            return found if found and (not button or button in found.buttons) else None
+            found = self._asked_of_me(words) or self.driver.find(words, channel=channel)
+            mine = found if found and (not button or not self._of_others(found)) else None
+            return mine if mine and (not button or button in mine.buttons) else None
 
         wanted = f"message with “{words}”" + (f" and a button [{button}]" if button else "")
         try:
             return await self.driver.workspace.until(there, timeout=patience)
         except NeverHappened as never:
             raise Stuck(f"no {wanted} came within {patience:g} s") from never
+
+    def _asked_of_me(self, words: str) -> SeenMessage | None:
+        """What is asked in a thread begins with the name of whoever is asked."""
+        return self.driver.find(f"@{self.driver.person.name}: {words}")
+
+    def _of_others(self, message: SeenMessage) -> bool:
+        to, colon, _ = message.readable.partition(":")
+        others = {f"@{p.name}" for p in self.driver.workspace.people.values() if p.id != self.driver.id}
+        return bool(colon) and to in others
 
     async def presses(self, words: str, button: str, *, patience: float = PATIENCE) -> None:
         """Press a button beneath a message; again where that plainly failed and the button is still there."""
@@ -77,7 +87,7 @@ class Actor:
         """The message, unless the press did something after all: the button goes away, or a modal opens."""
 
         def there() -> SeenMessage | None:
-            found = self.driver.find(words)
+            found = self._asked_of_me(words) or self.driver.find(words)
             return found if found and button in found.buttons and not self.driver.open_modal() else None
 
         with contextlib.suppress(NeverHappened):
