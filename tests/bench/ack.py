@@ -158,13 +158,11 @@ async def _measure(loads: list[_Load], audits: list[Audit], seconds: float) -> l
         await run(load.port, load.clicks, 4, 1.0)
         await run(load.port, statuses(audits), 4, 1.0)
     rows: dict[tuple[str, str, int], list[Measured]] = {}
-    for _ in range(TURNS):
-        for connections in CONNECTIONS:
-            for load in loads:
-                for what in ("click", "status"):
-                    requests = load.clicks if what == "click" else statuses(audits)
-                    measured = await run(load.port, requests, connections, seconds / TURNS)
-                    rows.setdefault((load.title, what, connections), []).append(measured)
+    for what, connections, _ in itertools.product(("click", "status"), CONNECTIONS, range(TURNS)):
+        for load in loads:
+            requests = load.clicks if what == "click" else statuses(audits)
+            measured = await run(load.port, requests, connections, seconds / TURNS)
+            rows.setdefault((load.title, what, connections), []).append(measured)
     return [Row(*key, _middle(turns)) for key, turns in sorted(rows.items(), key=lambda row: (row[0][1], row[0][2]))]
 
 
