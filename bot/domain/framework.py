@@ -240,9 +240,19 @@ class Framework(Strict):
                 return option
         raise KeyError(number)
 
+    @cached_property
+    def _apart(self) -> dict[str, tuple[str, ...]]:
+        pairs = {(r.key, other) for r in self.roles for other in r.conflicts}
+        both = sorted(pairs | {(other, one) for one, other in pairs})
+        return {r.key: tuple(other for one, other in both if one == r.key) for r in self.roles}
+
+    def apart_from(self, role: str) -> tuple[str, ...]:
+        """The roles nobody may hold beside this one, by their keys in order. Raises KeyError for an unknown role."""
+        return self._apart[role]
+
     def incompatible(self, one: str, other: str) -> bool:
-        """Whether independence forbids one person to hold both roles."""
-        return other in self.role(one).conflicts or one in self.role(other).conflicts
+        """Whether independence forbids one person to hold both roles. Raises KeyError for an unknown first one."""
+        return other in self.apart_from(one)
 
     def required(self, spec: ArtifactSpec, asked_form: int) -> bool:
         """Whether an audit that asks for this release form cannot close the artifact's stage without it."""

@@ -29,9 +29,16 @@ def _acting(audit: Audit, role: str, today: date) -> Iterator[tuple[Person, Pers
     """(seat, person) for everybody who may act in a role on a day, seat by seat."""
     for seat in standing(audit, role):
         yield seat.person, seat.person
-        delegate = delegate_of(audit, seat, today)
-        if delegate:
+        if seat.delegation and (delegate := delegate_of(audit, seat, today)):
             yield seat.person, delegate
+
+
+def acts_in(audit: Audit, role: str, who: Person, today: date) -> bool:
+    """Whether a person may act in a role on a day."""
+    for seat in audit.roster.get(role, ()):
+        if seat.person == who or (seat.delegation and seat.delegation.to == who):
+            return any(acting == who for _, acting in _acting(audit, role, today))
+    return False
 
 
 def holders(audit: Audit, role: str, today: date) -> list[Person]:
@@ -47,12 +54,12 @@ def seats_for(audit: Audit, role: str, who: Person, today: date) -> list[Person]
 
 def roles_of(audit: Audit, who: Person, today: date) -> list[str]:
     """The roles a person may act in on a day, in the order of the roster."""
-    return [role for role in audit.roster if any(acting == who for _, acting in _acting(audit, role, today))]
+    return [role for role in audit.roster if acts_in(audit, role, who, today)]
 
 
 def holds_power(audit: Audit, framework: Framework, who: Person, power: Power, today: date) -> bool:
     """Whether one of the person's roles carries this power today."""
-    return any(power in framework.role(role).powers for role in roles_of(audit, who, today))
+    return any(power in r.powers and acts_in(audit, r.key, who, today) for r in framework.roles)
 
 
 def may_judge(audit: Audit, framework: Framework, who: Person, by: Person, today: date) -> bool:
@@ -72,8 +79,8 @@ def conflict(audit: Audit, framework: Framework, who: Person, role: str, today: 
 
     Acting for somebody else counts like holding the seat.
     """
-    for other in sorted(roles_of(audit, who, today)):
-        if other != role and framework.incompatible(role, other) and not audit.waived(who, role, other):
+    for other in framework.apart_from(role):
+        if acts_in(audit, other, who, today) and not audit.waived(who, role, other):
             return other
     return None
 

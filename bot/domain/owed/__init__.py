@@ -1,0 +1,81 @@
+"""The rules of what is owed: from a state to the duties of everybody in it.
+
+Owns the order in which duties are asked, and which of them get a message of their own. Pure and quick: it runs twice
+for every command. Whose each duty is, and when it is due, is told by subject in the files beside this one. Order
+matters: a person's first duty is the one they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.audit import Audit
+from bot.domain.duties import ASKED_KINDS, Duty
+from bot.domain.framework import Framework
+from bot.domain.owed import documents, lead, people, verdicts
+from bot.domain.owed.asking import stage_due
+from bot.domain.people import Person
+from bot.domain.signoffs import documents_ready, tally
+
+
+def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
+    """Everything anybody owes in this audit today, in the order in which it is asked."""
+    if audit.over or audit.paused:
+        return list(people.redactions(audit, framework, today))
+    found = (
+        *people.roles(audit, framework, today),
+        *people.offers(audit),
+        *documents.rework(audit, framework, today),
+        *verdicts.lines(audit, today),
+        *verdicts.votes(audit),
+        *_stages(audit, framework, today),
+        *verdicts.conditions(audit, today),
+        *lead.desk(audit, framework, today),
+        *people.ending(audit, framework, today),
+        *people.waivers(audit, framework, today),
+        *people.redactions(audit, framework, today),
+    )
+    kept = [_moved(audit, d) for d in found if d.key not in audit.proceeded_duties and d.person not in audit.gone]
+    return [*kept, *lead.overdue(audit, framework, kept, today)]
+
+
+def _stages(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    for spec in framework.stages:
+        stage = audit.stages[spec.key]
+        if stage.status != "open" or spec.ballot:
+            continue
+        due = stage_due(audit, spec.key, today)
+        ready = documents_ready(audit, framework, spec.key)
+        rules = tally(audit, framework, spec.key, today) if ready or stage.signatures else []
+        yield from verdicts.still_approve(audit, rules, spec, due)
+        yield from documents.reviews(audit, framework, spec, due, today)
+        yield from documents.submissions(audit, framework, spec, due, today)
+        if ready:
+            yield from verdicts.signatures(audit, rules, spec, due)
+            yield from verdicts.responses(audit, framework, spec, today)
+
+
+def asks_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
+    """The duties that get a message of their own now: per person the first, and what is asked privately at once."""
+    return asks_among(duties_of(audit, framework, today))
+
+
+def asks_among(duties: list[Duty]) -> list[Duty]:
+    """Which of these duties are asked now: one at a time per person, invitations and private asks beside it."""
+    asked: list[Duty] = []
+    busy: set[Person] = set()
+    for duty in duties:
+        if duty.kind not in ASKED_KINDS:
+            continue
+        if duty.kind in ("accept-role", "check-lines", "vote", "publish-summary"):
+            asked.append(duty)
+        elif duty.person not in busy:
+            busy.add(duty.person)
+            asked.append(duty)
+    return asked
+
+
+def _moved(audit: Audit, duty: Duty) -> Duty:
+    until = audit.extended_duties.get(duty.key)
+    return duty.model_copy(update={"due": until}) if until else duty

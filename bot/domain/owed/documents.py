@@ -1,0 +1,85 @@
+"""Which documents are owed: handed in, worked over, reviewed.
+
+Owns whom each document waits for. When it counts as accepted is `bot.domain.artifacts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.artifacts import LAST_ROUND, needed
+from bot.domain.audit import Audit, ChangeRequest, Version
+from bot.domain.duties import Duty
+from bot.domain.framework import Framework, StageSpec
+from bot.domain.owed.asking import ANSWER_DAYS, acting_lead, answer_by, joined, owner_of
+from bot.domain.people import Person
+from bot.domain.roles import in_audit, may_judge, people_with
+from bot.domain.workdays import add_workdays
+
+
+def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """Requests for changes: a new version, then the requester's answer; in the last round, the lead's word."""
+    decided: set[tuple[str, int]] = set()
+    for r in audit.requests:
+        if r.status not in ("open", "answered"):
+            continue
+        spec = framework.artifact(r.artifact)
+        stage = framework.stage_of(r.artifact).key
+        due = add_workdays(r.at.date(), ANSWER_DAYS)
+        common = {"stage": stage, "artifact": r.artifact, "number": r.number, "due": due}
+        if r.status == "answered":
+            key = f"answer-changes:{r.number}"
+            who = r.by if in_audit(audit, r.by, today) else acting_lead(audit, framework, today)
+            current = audit.current(r.artifact)
+            if who and current:
+                common["due"] = answer_by(due, current.at)
+                yield Duty.model_validate({"key": key, "kind": "answer-changes", "person": who, **common})
+        elif r.round < LAST_ROUND and (owner := owner_of(audit, spec, today)):
+            key = f"rework:{r.number}"
+            yield Duty.model_validate({"key": key, "kind": "rework", "person": owner, "about": r.by, **common})
+        elif (r.artifact, r.version) not in decided and (lead := _deciding_lead(audit, framework, r, today)):
+            decided.add((r.artifact, r.version))
+            key = f"review:{r.artifact}:{r.version}"
+            yield Duty.model_validate({**common, "key": key, "kind": "review", "person": lead, "number": r.version})
+
+
+def _deciding_lead(audit: Audit, framework: Framework, request: ChangeRequest, today: date) -> Person | None:
+    """Who decides the last round of changes: the acting lead, unless the document is their own."""
+    by = next((v.by for v in audit.artifacts[request.artifact] if v.number == request.version), None)
+    able = (acting_lead(audit, framework, today), *people_with(audit, framework, "manage", today))
+    return next((p for p in able if p and p != by), None)
+
+
+def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
+    """The required documents of a stage of which nothing is there."""
+    for a in needed(audit, framework, spec.key):
+        owner = None if audit.current(a.key) else owner_of(audit, a, today)
+        if owner:
+            by = answer_by(due, joined(audit, owner))
+            yield Duty(key=f"submit:{a.key}", kind="submit", person=owner, due=by, stage=spec.key, artifact=a.key)
+
+
+def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
+    """The documents of a stage that wait for a reviewer."""
+    for position, a in enumerate(spec.artifacts):
+        current = audit.current(a.key)
+        if current is None or current.status != "submitted":
+            continue
+        if any(r.artifact == a.key and r.status == "answered" for r in audit.requests):
+            continue
+        reviewer = _reviewer(audit, framework, current, position, today)
+        if reviewer:
+            yield Duty(
+                key=f"review:{a.key}:{current.number}", kind="review", person=reviewer, stage=spec.key,
+                due=answer_by(due, current.at, joined(audit, reviewer)), artifact=a.key, number=current.number,
+            )  # fmt: skip
+
+
+def _reviewer(audit: Audit, framework: Framework, version: Version, position: int, today: date) -> Person | None:
+    """One reviewer per document, in turn: those who review without leading the audit before the lead."""
+    leads = set(people_with(audit, framework, "manage", today))
+    reviewers = people_with(audit, framework, "review", today)
+    able = [p for p in reviewers if may_judge(audit, framework, p, version.by, today)]
+    first = [p for p in able if p not in leads]
+    return first[position % len(first)] if first else next(iter(able), None)

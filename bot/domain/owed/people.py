@@ -1,0 +1,87 @@
+"""What people owe each other: answers to invitations and offers, and the second voice where one is not enough.
+
+Owns duties about people; whose documents and verdicts are awaited is told beside it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.audit import Audit
+from bot.domain.duties import Duty
+from bot.domain.framework import Framework
+from bot.domain.owed.asking import ANSWER_DAYS, acting_lead, stage_due
+from bot.domain.redaction import agree, sides
+from bot.domain.roles import people_with
+from bot.domain.stages import short_roles
+from bot.domain.workdays import add_workdays
+
+
+def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """Invitations to be answered; and for the lead, seats to be filled."""
+    days = framework.reminders.accept_role_days
+    for role, seats in audit.roster.items():
+        for seat in seats:
+            if seat.accepted is None and seat.person not in audit.gone:
+                due = add_workdays(seat.since or audit.started_at.date(), days)
+                yield Duty(key=f"accept-role:{role}", kind="accept-role", person=seat.person, due=due, role=role)
+    lead = acting_lead(audit, framework, today)
+    if lead is None:
+        return
+    due = stage_due(audit, next(iter(audit.open_stages()), framework.stages[-1].key), today)
+    for role, seats in audit.roster.items():
+        for seat in seats:
+            if seat.accepted is False or seat.person in audit.gone:
+                key = f"reassign:{role}:{seat.person}"
+                yield Duty(key=key, kind="reassign", person=lead, due=due, role=role, about=seat.person)
+    # The pickers show every role at once, so one empty role is asked for, and then the next.
+    first = framework.stages[0].key
+    empty = next(iter(short_roles(audit, framework)), None) if audit.stages[first].status == "open" else None
+    if empty and not any(s.accepted is False or s.person in audit.gone for s in audit.roster.get(empty, ())):
+        yield Duty(key=f"reassign:{empty}", kind="reassign", person=lead, due=due, role=empty)
+
+
+def offers(audit: Audit) -> Iterator[Duty]:
+    """Replies of which their sender says whether they are documents."""
+    for o in audit.offers:
+        due = add_workdays(o.at.date(), ANSWER_DAYS)
+        yield Duty(
+            key=f"answer-offer:{o.key}", kind="answer-offer", person=o.person, due=due, artifact=o.artifact, of=o.key
+        )
+
+
+def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """Board and safety are asked to confirm an end."""
+    if audit.end_proposal:
+        for who in people_with(audit, framework, "confirm-end", today):
+            if who != audit.end_proposal.by:
+                due = add_workdays(audit.end_proposal.at.date(), ANSWER_DAYS)
+                yield Duty(key="confirm-end", kind="confirm-end", person=who, due=due, about=audit.end_proposal.by)
+
+
+def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """A board member is asked to second a waiver."""
+    for number, w in enumerate(audit.waivers, start=1):
+        able = [p for p in people_with(audit, framework, "vote", today) if p not in (w.person, w.proposed_by)]
+        if not w.seconded_by and able:
+            yield Duty(
+                key=f"second-waiver:{number}", kind="second-waiver", person=able[0],
+                due=add_workdays(w.at.date(), ANSWER_DAYS), number=number, about=w.person,
+            )  # fmt: skip
+
+
+def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """The other one of lead and legal is asked to agree."""
+    for r in audit.redactions:
+        theirs = sides(audit, framework, r.by, today)
+        if r.done_by or not theirs:
+            continue
+        able = [*people_with(audit, framework, "manage", today), *people_with(audit, framework, "redact", today)]
+        both = (p for p in able if p != r.by and agree(theirs, sides(audit, framework, p, today)))
+        for who in itertools.islice(both, 1):
+            yield Duty(
+                key=f"confirm-redaction:{r.content}", kind="confirm-redaction", person=who,
+                due=add_workdays(r.at.date(), ANSWER_DAYS), of=r.content, about=r.by,
+            )  # fmt: skip
