@@ -16,22 +16,23 @@ from bot.domain.framework import Framework
 from bot.domain.owed import documents, lead, people, verdicts
 from bot.domain.owed.asking import stage_due
 from bot.domain.people import Person
-from bot.domain.signoffs import documents_ready, tally
+from bot.domain.signoffs import Tally, documents_ready, tally
 
 
 def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     """Everything anybody owes in this audit today, in the order in which it is asked."""
     if audit.over or audit.paused:
         return list(people.redactions(audit, framework, today))
+    approvals = _approvals(audit, framework, today)
     found = (
         *people.roles(audit, framework, today),
         *people.offers(audit),
         *documents.rework(audit, framework, today),
         *verdicts.lines(audit, today),
         *verdicts.votes(audit),
-        *_stages(audit, framework, today),
+        *_stages(audit, framework, approvals, today),
         *verdicts.conditions(audit, today),
-        *lead.desk(audit, framework, today),
+        *lead.desk(audit, framework, approvals, today),
         *people.ending(audit, framework, today),
         *people.waivers(audit, framework, today),
         *people.redactions(audit, framework, today),
@@ -40,19 +41,26 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     return [*kept, *lead.overdue(audit, framework, kept, today)]
 
 
-def _stages(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+def _approvals(audit: Audit, framework: Framework, today: date) -> dict[str, list[Tally]]:
+    """How the approvals stand of each open stage whose documents are all there."""
+    return {
+        key: tally(audit, framework, key, today)
+        for key in audit.open_stages()
+        if not framework.stage(key).ballot and documents_ready(audit, framework, key)
+    }
+
+
+def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], today: date) -> Iterator[Duty]:
     for spec in framework.stages:
-        stage = audit.stages[spec.key]
-        if stage.status != "open" or spec.ballot:
+        if audit.stages[spec.key].status != "open" or spec.ballot:
             continue
         due = stage_due(audit, spec.key, today)
-        ready = documents_ready(audit, framework, spec.key)
-        rules = tally(audit, framework, spec.key, today) if ready or stage.signatures else []
+        rules = approvals.get(spec.key, [])
         yield from verdicts.still_approve(audit, rules, spec, due)
         yield from documents.reviews(audit, framework, spec, due, today)
         yield from documents.submissions(audit, framework, spec, due, today)
-        if ready:
-            yield from verdicts.signatures(audit, rules, spec, due)
+        yield from verdicts.signatures(audit, rules, spec, due)
+        if spec.key in approvals:
             yield from verdicts.responses(audit, framework, spec, today)
 
 

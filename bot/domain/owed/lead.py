@@ -14,11 +14,12 @@ from bot.domain.framework import Framework
 from bot.domain.owed.asking import acting_lead, stage_due
 from bot.domain.reflection import reflection_stage
 from bot.domain.roles import people_with
+from bot.domain.signoffs import Tally
 from bot.domain.stages import can_close
 from bot.domain.workdays import add_workdays
 
 
-def desk(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+def desk(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], today: date) -> Iterator[Duty]:
     """What the acting lead does next: publish, answer for reopened stages, close, open the ballot."""
     lead = acting_lead(audit, framework, today)
     if lead is None:
@@ -38,7 +39,8 @@ def desk(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             key, reopened = f"answer-reopened:{spec.key}", next(iter(audit.open_stages()), spec.key)
             by = stage_due(audit, reopened, today)
             yield Duty(key=key, kind="answer-reopened", person=lead, due=by, stage=spec.key)
-        if stage.status == "open" and not spec.ballot and can_close(audit, framework, spec.key, today):
+        approved = spec.key in approvals and all(t.met for t in approvals[spec.key])
+        if approved and can_close(audit, framework, spec.key, today):
             yield Duty(key=f"close-stage:{spec.key}", kind="close-stage", person=lead, due=due, stage=spec.key)
         if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
             yield Duty(key="open-ballot", kind="open-ballot", person=lead, due=due, stage=spec.key)
