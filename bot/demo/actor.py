@@ -58,8 +58,10 @@ class Actor:
             raise Stuck(f"no {wanted} came within {patience:g} s") from never
 
     def _asked_of_me(self, words: str) -> SeenMessage | None:
-        """What is asked in a thread begins with the name of whoever is asked."""
-        return self.driver.find(f"@{self.driver.person.name}: {words}")
+        """What is asked in a thread begins with the name of whoever is asked; lists of who is awaited only hold it."""
+        asked = f"@{self.driver.person.name}: {words}"
+        found = self.driver.find(asked)
+        return found if found and found.readable.startswith(asked) else None
 
     def _of_others(self, message: SeenMessage) -> bool:
         to, colon, _ = message.readable.partition(":")

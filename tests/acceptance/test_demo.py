@@ -1,0 +1,51 @@
+"""`smactr demo --unattended`, as somebody types it: it ends with the decision, and leaves a record that verifies.
+
+Owns the command and its data folder. The story itself is played in `test_whole_audit`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SMACTR = (sys.executable, "-c", "from bot.cli import main; main()")
+
+
+def smactr(*words: str, data: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "SMACTR_"))}
+    return subprocess.run(
+        [*SMACTR, *words],
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+        env={**surroundings, "SMACTR_DATA_DIR": str(data), "COLUMNS": "200"},
+    )
+
+
+def test_the_demo_ends_with_the_decision_its_reasons_and_a_dissent(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    played = smactr("demo", "--unattended", "--data-dir", str(data), data=data)
+    assert played.returncode == 0, played.stderr
+    for words in ("It may be released as *3 Inference API*", "*Reasons*", "@board-3 dissents:", "What the bot wrote"):
+        assert words in played.stdout
+    verified = smactr("verify", data=data)
+    assert verified.returncode == 0
+    assert "events in one audit: chain, fold and contents intact" in verified.stdout
+
+    kept = data / "notes.txt"
+    kept.write_text("somebody's own")
+    again = smactr("demo", "--unattended", "--data-dir", str(data), "--reset", "--database", "nonsense://", data=data)
+    assert again.returncode == 2
+    assert kept.exists()
+
+
+def test_the_demo_stays_out_of_a_folder_that_holds_anything_else(tmp_path: Path) -> None:
+    (tmp_path / "smactr.db").write_text("a record that matters")
+    refused = smactr("demo", "--unattended", "--data-dir", str(tmp_path), "--reset", data=tmp_path)
+    assert refused.returncode == 2
+    assert "is no demo's" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["smactr.db"]
