@@ -5,7 +5,7 @@ Owns its words and buttons. Reads the record through the onlooker; acts through 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence, Sized
 from dataclasses import dataclass
 
 from bot.demo.ahead import ClockAhead, skip_to_next_workday
@@ -65,7 +65,7 @@ class Guide:
         if action == "skip":
             before = self._written()
             now = await skip_to_next_workday(self.clock, self.look)
-            return f"It is {now:%A}, {now.day} {now:%B} now. {_wrote(self._written() - before)}"
+            return f"It is {now:%A}, {now.day} {now:%B} now. {_wrote(self._written().items() - before.items())}"
         raise CannotDo(f"The guide knows no {action!r}.")
 
     # what it shows
@@ -119,27 +119,27 @@ class Guide:
         text = f"{now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC. Reminders and deadlines come with the working days."
         return Section("Time", text, (Button("Skip to the next working day", Run("skip")),), tone="quiet")
 
-    def _written(self) -> int:
-        """How many direct messages smactr has written so far."""
-        workspace = self.sandbox.workspace
-        direct = (c for c in workspace.channels.values() if c.kind == "im")
-        return sum(m.is_bots for channel in direct for m in channel.messages.values())
+    def _written(self) -> dict[str, int]:
+        """How many direct messages smactr has written so far, by channel."""
+        direct = (c for c in self.sandbox.workspace.channels.values() if c.kind == "im")
+        return {channel.id: sum(m.is_bots for m in channel.messages.values()) for channel in direct}
 
     def _name(self, user: str) -> str:
         return mrkdwn.escape(self.sandbox.workspace.people[user].real_name)
 
 
-def _wrote(count: int) -> str:
-    if not count:
+def _wrote(to: Sized) -> str:
+    if not to:
         return "Nobody had to be reminded."
-    return f"smactr wrote to {'1 person' if count == 1 else f'{count} people'}."
+    return f"smactr wrote to {'1 person' if len(to) == 1 else f'{len(to)} people'}."
 
 
 def _course(scene: Scene) -> Section:
     """The stages, with the way to each."""
     rows = tuple(_stage_row(scene, key) for key in scene.audit.stages)
-    card = Go(channel=scene.audit.channel or GENERAL, ts=_ts(scene.links.get("audit", "")))
-    return Section("The audit", f"*{scene.name}*", (Button("Show the audit card", card),), rows)
+    card = _ts(scene.links.get("audit", ""))
+    show = (Button("Show the audit card", Go(channel=scene.audit.channel or "", ts=card)),) if card else ()
+    return Section("The audit", f"*{scene.name}*", show, rows)
 
 
 def _about() -> Section:

@@ -51,12 +51,13 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def at_page(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Person]:
+async def at_page(browser: Browser, sandbox: Sandbox, name: str) -> AsyncIterator[Person]:
     """Somebody with the page open; afterwards it is checked that nothing went wrong in the page itself."""
     context = await browser.new_context(viewport={"width": 1360, "height": 860})
     person = Person(await context.new_page(), sandbox, ARTIFACTS)
     await person.arrive()
     yield person
+    await person.photographs(f"last-of-{name}")
     await context.close()
     assert person.complaints == []
 
@@ -69,14 +70,15 @@ async def toy() -> AsyncIterator[Toy]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def person(browser: Browser, toy: Toy) -> AsyncIterator[Person]:
+async def person(browser: Browser, toy: Toy, request: pytest.FixtureRequest) -> AsyncIterator[Person]:
     """A person at the small bot's page."""
-    async with at_page(browser, toy.sandbox) as somebody:
+    async with at_page(browser, toy.sandbox, request.node.name) as somebody:
         yield somebody
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def newcomer(browser: Browser, tmp_path: Path) -> AsyncIterator[Person]:
+async def newcomer(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Person]:
     """A person at the demo's page."""
-    async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox) as somebody:
+    name = request.node.name
+    async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, name) as somebody:
         yield somebody

@@ -50,9 +50,10 @@ class Person:
 
     async def go(self, label: str) -> None:
         """Go to a place of the sidebar."""
-        entry = self.page.locator("#sidebar li button").filter(has_text=re.compile(f"^{re.escape(label)}"))
-        await entry.first.click()
-        await expect(entry.first).to_have_attribute("aria-current", "page")
+        named = self.page.locator(".label", has_text=re.compile(f"^{re.escape(label)}$"))
+        entry = self.page.locator("#sidebar li button").filter(has=named)
+        await entry.click()
+        await expect(entry).to_have_attribute("aria-current", "page")
 
     async def reload(self) -> None:
         """Load the page anew."""

@@ -68,7 +68,9 @@ export class Completion {
   key(event) {
     if (!this.list) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const exact = this.entries[this.at]?.insert.trim() === this.area.value.trim();
+    const { insert = "", length = 0 } = this.entries[this.at] ?? {};
+    const end = this.area.selectionStart;
+    const exact = insert.trim() === this.area.value.slice(end - length, end);
     if (step) {
       this.at = (this.at + step + this.entries.length) % this.entries.length;
       this.draw();
@@ -96,6 +98,7 @@ export class Completion {
     this.list?.remove();
     this.list = null;
     this.area.removeAttribute("aria-activedescendant");
+    this.area.removeAttribute("aria-controls");
   }
 }
 

@@ -36,7 +36,7 @@ export function messageNode(message, { previous = null, inThread = false } = {})
       reactions(message),
       message.replies && !inThread ? threadLink(message) : null,
     ),
-    system ? null : tools(message, inThread),
+    system || message.ephemeral ? null : tools(message, inThread),
   );
 }
 
@@ -136,13 +136,12 @@ function openThread(message) {
 
 function tools(message, inThread) {
   const button = (name, label, act_) => h("button", { type: "button", "aria-label": label, title: label, onclick: act_ }, icon(name));
-  const entries = () => menuOf(message);
   return h(
     "div",
     { class: "tools", role: "group", "aria-label": "Message" },
-    message.ephemeral ? null : button("smile", "React", (event) => chooseReaction(message, event.currentTarget)),
-    message.ephemeral || inThread ? null : button("thread", "Reply in thread", () => openThread(message)),
-    entries().length ? button("more", "More actions", (event) => openMenu(event.currentTarget, entries(), { label: "Message actions" })) : null,
+    button("smile", "React", (event) => chooseReaction(message, event.currentTarget)),
+    inThread ? null : button("thread", "Reply in thread", () => openThread(message)),
+    button("more", "More actions", (event) => openMenu(event.currentTarget, menuOf(message), { label: "Message actions" })),
   );
 }
 
@@ -152,7 +151,6 @@ function chooseReaction(message, anchor) {
 }
 
 function menuOf(message) {
-  if (message.ephemeral) return [];
   const shortcuts = state.app.shortcuts.filter((each) => each.type === "message");
   const own = message.user === state.me;
   return [

@@ -126,11 +126,9 @@ export function picker({ attributes, many, most, placeholder, chosen, offer, cha
 
   async function choose(n) {
     const each = shown[n];
-    if (many && most && taken.length >= most) return close();
-    await take(many ? [...taken, each] : [each]);
     close();
-    redraw();
-    if (many) field.focus();
+    if (many && most && taken.length >= most) return;
+    await take(many ? [...taken, each] : [each]);
   }
 
   async function drop(each) {

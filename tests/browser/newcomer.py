@@ -1,0 +1,90 @@
+"""A newcomer at the demo: follows the guide, and does by click and key what it points at.
+
+Owns how the guide and the bot's messages are used through the page. Must not know the course of an audit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+
+from playwright.async_api import Locator, expect
+
+from tests.browser.person import Person
+
+INVITED = "asks you to be"
+POSTED = 2_500
+"""Milliseconds within which a message that asks is posted."""
+TRIES = 6
+STAGE = 90_000
+"""Milliseconds the others get to do their part."""
+
+
+class Newcomer:
+    """Somebody at the demo's page."""
+
+    def __init__(self, person: Person) -> None:
+        self.p = person
+        self.page = person.page
+
+    async def asked(self, who: str, words: str) -> Locator:
+        """Be somebody, and let the guide show what is asked of them: the message with these words."""
+        await self.p.be(who)
+        rows = self.p.panel.locator(".tone-good .rows li")
+        row = rows.filter(has_text="Answer the invitation" if words == INVITED else words)
+        place = self.page.locator("#thread:not([hidden]) .message, #main .message")
+        found = place.filter(has_text=words).filter(has=self.page.locator(".block.actions .button")).last
+        for _ in range(TRIES):
+            # until the message that asks is posted, the guide leads to App Home
+            await row.get_by_role("button", name="Show me").first.click()
+            with contextlib.suppress(AssertionError):
+                await expect(found).to_be_visible(timeout=POSTED)
+                break
+        await expect(found).to_be_visible()
+        return found
+
+    async def does(self, who: str, words: str, button: str) -> None:
+        """Press the button of what is asked of somebody."""
+        await self.p.presses(button, await self.asked(who, words))
+
+    async def opens(self, who: str, words: str, button: str) -> None:
+        """The same, where it opens a modal."""
+        await self.does(who, words, button)
+        await expect(self.p.modal).to_be_visible()
+
+    async def uses(self, name: str, within: Locator) -> None:
+        """[Use this] in the private question about what was just sent."""
+        question = within.locator(".message.ephemeral").filter(has_text=name).last
+        await expect(question.get_by_text("Only visible to you")).to_be_visible()
+        await self.p.presses("Use this", question)
+
+    async def lets_others(self, who: str, label: str = "Let the others do their part") -> str:
+        """Be somebody, and let everybody else do their part; what the page says of it."""
+        await self.p.be(who)
+        return await self.guide(label)
+
+    async def guide(self, label: str) -> str:
+        """Press a button of the guide and wait for its word."""
+        await self.page.evaluate("document.querySelectorAll('.toast').forEach((toast) => toast.remove())")
+        await self.p.panel.get_by_role("button", name=label, exact=True).click()
+        toast = self.page.locator("#toasts .toast").last
+        await expect(toast).to_be_visible(timeout=STAGE)
+        return (await toast.inner_text()).strip()
+
+    async def guide_to(self, label: str) -> None:
+        """Press a button of the guide that leads somewhere."""
+        await self.p.panel.get_by_role("button", name=label, exact=True).click()
+
+    async def stands_at(self, stage: str) -> None:
+        """The guide says that the audit has come to this stage."""
+        await expect(self.p.panel.locator("h3").first).to_have_text(re.compile(f"^{stage}"))
+
+    async def hands_in_a_file(self, path: Path, thread: Locator) -> None:
+        """A file as a reply in the thread."""
+        await self.p.attaches(path, thread)
+        await expect(thread.locator(".pending li:not(.busy)")).to_have_count(1)
+        await self.p.presses("Send", thread)
+        await self.uses(path.name, thread)
+        sent = thread.locator(".message").filter(has=self.page.locator(".file", has_text=path.name)).last
+        await expect(sent.locator(".reaction", has_text="✅")).to_be_visible()

@@ -1,0 +1,221 @@
+"""One whole audit through the page: the turns that matter by click and key, everybody else's by the guide's button."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from bot.demo.papers import paper
+from bot.demo.people import PEOPLE, ROLES
+from tests.browser.newcomer import Newcomer
+from tests.browser.person import Person
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300), pytest.mark.slow]
+CHANNEL = "audit-a1"
+NAMES = {person.name: person.real_name for person in PEOPLE}
+TITLES = {
+    "auditor": "Auditor",
+    "engineering": "Engineering",
+    "product": "Product",
+    "safety": "Safety",
+    "legal": "Legal",
+    "external": "External",
+    "board": "Release board",
+}
+
+
+async def test_a_whole_audit_from_its_start_to_the_decision(newcomer: Person, tmp_path: Path) -> None:
+    at = Newcomer(newcomer)
+    await _start(at)
+    await _a_reminder_comes_with_the_next_day(at)
+    await _documents_by_upload_reply_and_shortcut(at, tmp_path)
+    await _approvals_refused_given_withdrawn_and_given_again(at)
+    await at.stands_at("Mapping")
+    await at.lets_others("external-reviewer")
+    await at.stands_at("Artifact collection")
+    await newcomer.photographs("2-mapping")
+    await _changes_asked_for_and_settled(at)
+    await at.stands_at("Testing")
+    await at.lets_others("external-reviewer")
+    await at.stands_at("Reflection")
+    await newcomer.photographs("4-testing")
+    await _reflection_with_a_disputed_line(at)
+    await at.stands_at("Decision")
+    await _sealed_ballots_and_the_decision(at)
+
+
+async def _start(at: Newcomer) -> None:
+    p = at.p
+    await p.photographs("0-welcome")
+    await at.guide_to("Show me where")
+    await p.types("/audit start")
+    await expect(p.modal).to_be_visible()
+    await p.modal.locator("footer .primary").click()
+    await expect(p.field("Model and version").get_by_text("Please complete this required field.")).to_be_visible()
+    await p.photographs("1-start-with-errors")
+    await p.fills("Model and version", "Foo-7B 1.2")
+    await p.fills("What it is and for whom", "Answers questions of customers, in German and English.")
+    await p.chooses(p.field("Release form asked for"), "3 Inference API")
+    await p.chooses(p.field("Audit lead"), "Deputy lead")
+    await p.chooses(p.field("Decision channel"), "release-decisions")
+    await p.modal.locator("footer .primary").click()
+    await expect(p.modal).to_contain_text("has started")
+    await p.presses("Close", p.modal.locator("footer"))
+    await expect(p.page.locator("#sidebar")).to_contain_text(CHANNEL)
+    await at.guide_to("Show the audit card")
+    card = await p.reads("may it be released as")
+    await p.presses("Assign people", card)
+    for role, people in ROLES.items():
+        await p.chooses(p.field(TITLES[role]), *(NAMES[name] for name in people))
+    await p.submits()
+    await expect(card).to_contain_text("9 roles, 9 filled")
+    await p.photographs("1-audit-card")
+
+
+async def _a_reminder_comes_with_the_next_day(at: Newcomer) -> None:
+    assert "smactr wrote to" in await at.guide("Skip to the next working day")
+    await at.p.be("product")
+    await at.p.go("smactr")
+    await expect(at.p.message("Answer the invitation")).to_contain_text("Product")
+    await at.p.photographs("1-daily-list")
+    invitation = at.p.main.locator(".message").filter(has_text="asks you to be").first
+    await at.p.presses("Accept", invitation)
+    await expect(at.p.message("Done, or no longer asked")).to_be_visible()
+
+
+async def _documents_by_upload_reply_and_shortcut(at: Newcomer, tmp_path: Path) -> None:
+    p = at.p
+    scope = tmp_path / "audit-scope.md"
+    scope.write_text("# Audit scope\n\nMay Foo-7B 1.2 be released as an inference API?", encoding="utf-8")
+    await at.asked("auditor-1", "Hand in Audit scope")
+    await at.hands_in_a_file(scope, p.thread)
+    await at.does("engineering", "asks you to be", "Accept")
+    await at.asked("engineering", "Hand in AI principles")
+    await p.says(paper("ai-principles"), p.thread)
+    await at.uses("Use your text", p.thread)
+    await p.photographs("1-scoping-thread")
+    await at.asked("product", "Hand in Product requirements")
+    await p.page.locator("#main .composer textarea").fill(
+        "Product requirements: answers written questions of customers."
+    )
+    await p.page.locator("#main .composer textarea").press("Enter")
+    said = await p.reads("Product requirements: answers")
+    await p.chooses_from_menu(said, "Use as document")
+    await p.chooses(p.field("Which document"), "Product requirements")
+    await p.submits()
+    await expect(said.locator(".reaction", has_text="✅")).to_be_visible()
+
+
+async def _approvals_refused_given_withdrawn_and_given_again(at: Newcomer) -> None:
+    p = at.p
+    verdict = "Give your verdict on Scoping as Legal & policy"
+    await at.lets_others("legal-policy")
+    await at.asked("legal-policy", verdict)
+    await p.be("engineering")
+    await p.presses("Read and decide", p.message(verdict, p.thread))
+    refusal = p.thread.locator(".message.ephemeral").last
+    await expect(refusal).to_be_visible()
+    await p.photographs("1-refused-approval")
+    await at.opens("legal-policy", verdict, "Read and decide")
+    await p.ticks("Your verdict", "Approve")
+    await p.photographs("1-approval")
+    await _submits_and_closes(p)
+    await p.go("smactr home")
+    await p.presses("Withdraw", p.main)
+    await p.fills("Why", "No basis for keeping questions is named.")
+    await p.submits()
+    await p.photographs("1-home")
+    await at.opens("legal-policy", verdict, "Read and decide")
+    await p.ticks("Your verdict", "Approve")
+    await _submits_and_closes(p)
+    await at.lets_others("legal-policy")
+
+
+async def _submits_and_closes(p: Person) -> None:
+    """A verdict is answered in the same modal, where it can be taken back."""
+    await p.modal.locator("footer .primary").click()
+    await expect(p.modal).to_contain_text("is recorded")
+    await p.presses("Close", p.modal.locator("footer"))
+
+
+async def _changes_asked_for_and_settled(at: Newcomer) -> None:
+    p = at.p
+    await at.lets_others("auditor-2")
+    mine = p.panel.locator(".tone-good .rows li").filter(has_text="Review")
+    while "Model card" not in (await mine.first.inner_text()):
+        words = re.sub(r"\s+", " ", await mine.first.locator(".words").inner_text())
+        await at.opens("auditor-2", words, "Review")
+        await p.ticks("Your verdict", "Accept it")
+        if await p.field("Does it support").count():
+            await p.ticks("Does it support", "Yes")
+        await p.submits()
+        await expect(mine.filter(has_text=words.removeprefix("Review "))).to_have_count(0)
+        await at.lets_others("auditor-2")
+    await at.opens("auditor-2", "Review Model card", "Review")
+    await p.ticks("Your verdict", "Ask for changes")
+    await p.fills("What is wrong", "No numbers by the way people write.")
+    await p.submits()
+    await at.opens("engineering", "Hand in a new version of Model card", "Hand in a new version")
+    await p.fills("or a text", "Model card, second version: standard 73 %, dialect 66 %, few words 69 %.")
+    await p.submits()
+    await at.does("auditor-2", "Say whether the new version of Model card", "Resolved")
+    await p.photographs("3-changes")
+    await at.lets_others("external-reviewer")
+
+
+async def _reflection_with_a_disputed_line(at: Newcomer) -> None:
+    p = at.p
+    await p.be("engineering")
+    await at.guide_to("Show the audit card")
+    question = await p.reads("Question 1 of 6")
+    await question.hover()
+    await p.presses("Reply in thread", question)
+    await p.says("I expected the filters to matter less. Without them it is clearly worse than the last one.", p.thread)
+    await at.lets_others("audit-lead")
+    await p.presses("Close thread")
+    await p.types("/audit summarize")
+    await at.opens("audit-lead", "Read and publish the summary", "Read and publish")
+    await p.submits()
+    await at.opens("engineering", "Check what the summary says in your name", "Dispute")
+    await expect(p.field("Which statements")).to_contain_text("I expected the filters to matter less")
+    await p.fills("What is not right", "I said “without them”; with filters it is better than the last one.")
+    await p.submits()
+    await p.photographs("5-disputed")
+    await at.lets_others("external-reviewer")
+    await p.be("external-reviewer")
+    if "Reflection" in await p.panel.locator("h3").first.inner_text():
+        await at.lets_others("")
+
+
+async def _sealed_ballots_and_the_decision(at: Newcomer) -> None:
+    p = at.p
+    await at.does("audit-lead", "Open the ballot", "Open the ballot")
+    secret = "Misuse can be seen and stopped."
+    for seat in ("board-1", "board-2", "board-3"):
+        await at.opens(seat, "Vote on the release", "Vote")
+        for form in ("0 ", "1 ", "2 ", "3 ") if seat != "board-3" else ("0 ", "1 "):
+            await p.ticks("Release forms you would allow", form)
+        await p.fills("Your reason", secret)
+        if seat == "board-3":
+            await p.fills("Words for publication", "We promised not to serve people worse, and release anyway.")
+            await _nothing_is_known_yet(at, secret)
+        await p.submits()
+    await p.be("audit-lead")
+    await p.go("release-decisions")
+    decision = await p.reads("Release decision")
+    await expect(decision).to_contain_text("3 Inference API")
+    await expect(decision).to_contain_text("We promised not to serve people worse, and release anyway.")
+    await p.photographs("6-decision")
+    await p.page.emulate_media(color_scheme="dark")
+    await p.photographs("6-decision-dark")
+    assert await p.finds_barriers() == []
+
+
+async def _nothing_is_known_yet(at: Newcomer, secret: str) -> None:
+    """Two ballots are cast: the record has them, sealed; nobody's screen says what is in them."""
+    workspace = at.p.sandbox.workspace
+    assert secret not in workspace.account().split("Modal of")[0]
+    assert not any(secret in str(call.request) for call in at.p.sandbox.traffic.calls("chat.update"))
