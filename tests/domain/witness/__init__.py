@@ -1,0 +1,36 @@
+"""A witness of history: checks every event against the rules, knowing only the events before it and the framework.
+
+Owns a second, plain telling of `domain.md`: sets, dictionaries and loops, written for reading and not for speed. Must
+not use the state or the rules of `bot.domain`; it reads events and the framework's data alone. What breaks a rule
+raises AssertionError with the rule.
+"""
+
+from __future__ import annotations
+
+from bot.domain import events as e
+from tests.domain.witness.course import OfTheCourse
+from tests.domain.witness.decision import OfTheDecision
+from tests.domain.witness.documents import OfDocuments
+from tests.domain.witness.people import OfPeople
+
+AFTER_THE_END = (
+    e.ContentRedacted, e.RedactionProposed, e.ArtifactStored, e.ArtifactFailed, e.OfferDismissed, e.ChannelBound,
+)  # fmt: skip
+"""What may still be recorded of an audit that is over: erasing, files under way, an offer, a moved channel."""
+
+
+class Witness(OfPeople, OfTheCourse, OfDocuments, OfTheDecision):
+    """Sees every event, in order."""
+
+    def sees(self, event: e.Event, *, admin: bool = False) -> None:
+        """Check an event against what happened before, then remember it."""
+        if self.over:
+            assert isinstance(event, AFTER_THE_END), f"{event.type} after the audit was over"
+        if not isinstance(event, e.RoleAssigned | e.RoleUnassigned):
+            self.assigning = ""
+        if not isinstance(event, e.ContentRedacted):
+            self.erasing = ""
+        self.admin = admin
+        check = getattr(self, f"_{event.type}", None)
+        if check:
+            check(event, event.at.date())

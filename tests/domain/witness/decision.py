@@ -1,0 +1,115 @@
+"""The reflection and the decision, as the witness tells them.
+
+Owns one check a kind of event: what must hold before it, and what is remembered of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from math import ceil
+
+from bot.domain import events as e
+from bot.domain.people import SYSTEM
+from tests.domain.witness.memory import Memory
+
+
+class OfTheDecision(Memory):
+    """Checks of these events."""
+
+    def _SummaryRequested(self, x: e.SummaryRequested, day: date) -> None:
+        if x.by != SYSTEM:
+            self.by_lead(x, day)
+
+    def _SummaryDrafted(self, x: e.SummaryDrafted, day: date) -> None:
+        self.drafts[x.number] = x.statements
+
+    def _SummaryPublished(self, x: e.SummaryPublished, day: date) -> None:
+        self.by_lead(x, day)
+        dissent = {s.id for s in self.drafts[x.number] if s.dissent}
+        assert not dissent & set(x.removed), "dissent was left out"
+        lines = [s for s in self.drafts[x.number] if s.id not in x.removed]
+        self.summary = {"number": x.number, "lines": lines, "answered": set(), "until": x.answers_due}
+
+    def _StatementsAnswered(self, x: e.StatementsAnswered, day: date) -> None:
+        assert self.summary
+        assert self.summary["number"] == x.number
+        if x.verdict == "accurate":
+            own = {s.id for s in self.summary["lines"] if s.person == x.by}
+            assert set(x.statements) <= own, "called somebody else's line accurate"
+        self.summary["answered"] |= {(x.by, s) for s in x.statements}
+
+    def _SeatRecused(self, x: e.SeatRecused, day: date) -> None:
+        self.recused.add(x.person)
+        assert len(self.board(day)) >= 3, "stepped aside below three seats"
+
+    def board(self, day: date) -> set[str]:
+        roles = [r.key for r in self.framework.roles if "vote" in r.powers]
+        return {p for r in roles for p in self.standing(r)} - self.recused
+
+    def _BallotOpened(self, x: e.BallotOpened, day: date) -> None:
+        self.by_lead(x, day)
+        before = [s.key for s in self.framework.stages if not s.ballot]
+        assert all(self.stage[k] == "closed" for k in before), "voted before every stage was closed"
+        assert not self.questioned, "voted while a stage was in question"
+        assert set(x.seats) == self.board(day), "the seats are not the board"
+        assert len(x.seats) >= 3, "a board of fewer than three"
+        assert x.needed == ceil(2 * len(x.seats) / 3), "another threshold"
+        self.round = {"seats": set(x.seats), "cast": {}, "status": "open", "extended": False,
+                      "until": x.deadline, "on": self.everything()}  # fmt: skip
+
+    def _BallotCast(self, x: e.BallotCast, day: date) -> None:
+        assert self.round
+        assert self.round["status"] == "open", "voted in a round that is not open"
+        assert x.at < self.round["until"], "voted after the deadline"
+        assert x.by in self.round["seats"], "voted without a seat"
+        self.round["cast"][x.by] = x.ballot
+
+    def _BallotExtended(self, x: e.BallotExtended, day: date) -> None:
+        assert self.round
+        assert not self.round["extended"], "extended twice"
+        assert 3 * len(self.round["cast"]) < 2 * len(self.round["seats"]), "extended with enough votes"
+        self.round |= {"extended": True, "until": x.deadline}
+
+    def _BallotClosed(self, x: e.BallotClosed, day: date) -> None:
+        assert self.round
+        cast, seats = len(self.round["cast"]), len(self.round["seats"])
+        assert cast == seats or (3 * cast >= 2 * seats and x.at >= self.round["until"]), "closed too early"
+        self.round["status"] = "closed"
+
+    def _BallotVoided(self, x: e.BallotVoided, day: date) -> None:
+        assert self.round
+        self.round["status"] = "void"
+
+    def _NoDecisionReached(self, x: e.NoDecisionReached, day: date) -> None:
+        assert self.round
+        assert self.round["extended"], "gave up without an extension"
+        assert 3 * len(self.round["cast"]) < 2 * len(self.round["seats"]), "gave up with enough votes"
+        self.round["status"] = "no decision"
+
+    def _BallotsRevealed(self, x: e.BallotsRevealed, day: date) -> None:
+        assert self.round
+        assert self.round["status"] == "closed", "opened before the round was closed"
+        assert set(x.ballots) == set(self.round["cast"]), "opened other ballots than were cast"
+        assert self.round["on"] == self.everything(), "opened over changed evidence"
+        assert self.round["seats"] == self.board(day), "opened over a changed board"
+        assert all(self.stage[s.key] == "closed" for s in self.framework.stages[:-1]), "opened over a reopened stage"
+        self.round |= {"status": "revealed", "papers": x.ballots}
+
+    def _DecisionReached(self, x: e.DecisionReached, day: date) -> None:
+        assert self.round
+        assert self.round["status"] == "revealed", "decided before the reveal"
+        papers = self.round["papers"].values()
+        assert x.form == self.result([set(p.forms) for p in papers], len(self.round["seats"])), "not by the rule"
+        sent_back = sum(bool(p.send_back) for p in papers)
+        assert x.form > 0 or 2 * sent_back <= len(self.round["seats"]), "decided though most sent it back"
+        self.over = True
+
+    def result(self, ticked: list[set[int]], seats: int) -> int:
+        """The rule, as domain.md has it: the most open form that passes and is supported."""
+        best = 0
+        for form in range(1, self.asked_form + 1):
+            ticks = sum(form in forms for forms in ticked)
+            needed = seats if form >= 6 else ceil(2 / 3 * seats - 1e-9)
+            if ticks >= needed and self.supported(form):
+                best = form
+        return best
