@@ -15,7 +15,7 @@ class OfPeople(Memory):
     """Checks of these events."""
 
     def _RoleAssigned(self, x: e.RoleAssigned, day: date) -> None:
-        assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, "assigned by somebody who may not"
+        assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, "assigned by anybody"
         self.assigning = x.by
         assert x.person not in self.gone, "a role for somebody who left"
         self.seats.setdefault(x.role, {})[x.person] = "asked"
@@ -25,7 +25,9 @@ class OfPeople(Memory):
     """Who is in the middle of assigning: a deputy may take their own seat away in the same list."""
 
     def _RoleUnassigned(self, x: e.RoleUnassigned, day: date) -> None:
-        assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, "unassigned by somebody who may not"
+        assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, (
+            "unassigned by anybody"
+        )
         self.assigning = x.by
         del self.seats[x.role][x.person]
         self.acting.pop((x.role, x.person), None)
