@@ -25,9 +25,7 @@ class OfPeople(Memory):
     """Who is in the middle of assigning: a deputy may take their own seat away in the same list."""
 
     def _RoleUnassigned(self, x: e.RoleUnassigned, day: date) -> None:
-        assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, (
-            "unassigned by anybody"
-        )
+        assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, "unassigned by anybody"
         self.assigning = x.by
         del self.seats[x.role][x.person]
         self.acting.pop((x.role, x.person), None)
