@@ -290,7 +290,9 @@ class HearingService(Service):
         self.reminded: list[PersonDue] = []
         self.refuses: dict[str, Exception] = {}
 
-    async def execute(self, command: Command, *, messages: tuple[Message, ...] = ()) -> Outcome:
+    async def execute(
+        self, command: Command, *, messages: tuple[Message, ...] = (), known: Loaded | None = None
+    ) -> Outcome:
         if refusal := self.refuses.get(command.audit):
             raise refusal
         self.heard.append(command)
