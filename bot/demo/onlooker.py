@@ -47,6 +47,8 @@ class Onlooker:
     """Looks into the record of a running bot."""
 
     bot: Bot
+    address: str
+    """The workspace's, for links to its messages."""
 
     @property
     def workspace(self) -> str:
@@ -66,7 +68,7 @@ class Onlooker:
         loaded = await self.bot.deps.store.load(self.workspace, key)
         gather = Gatherer(self.bot.deps.store, self.bot.deps.outbox, self.bot.deps.texts, self.bot.deps.clock)
         cards = ["audit", "decision", "summary", *(f"stage:{stage}" for stage in loaded.audit.stages)]
-        return await gather.scene(loaded, "http://127.0.0.1", cards)
+        return await gather.scene(loaded, self.address, cards)
 
     async def sent(self, scene: Scene, card: str) -> Sent | None:
         """Where a card of the audit stands."""

@@ -125,7 +125,7 @@ def _sandbox(data_dir: Path, port: int, clock: ClockAhead) -> Sandbox:
 
 def _stand_beside(sandbox: Sandbox, bot: Bot, clock: ClockAhead) -> None:
     """Put the guide and the look under the hood at the page's side."""
-    onlooker, quiet = Onlooker(bot), Quiet(sandbox, bot)
+    onlooker, quiet = Onlooker(bot, sandbox.url), Quiet(sandbox, bot)
 
     async def look() -> None:
         await bot.worker.look()

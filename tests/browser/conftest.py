@@ -58,6 +58,7 @@ async def at_page(browser: Browser, sandbox: Sandbox, name: str) -> AsyncIterato
     await person.arrive()
     yield person
     await person.photographs(f"last-of-{name}")
+    (ARTIFACTS / f"last-of-{name}.txt").write_text(sandbox.workspace.account(), encoding="utf-8")
     await context.close()
     assert person.complaints == []
 

@@ -35,11 +35,15 @@ class Newcomer:
         row = rows.filter(has_text="Answer the invitation" if words == INVITED else words)
         place = self.page.locator("#thread:not([hidden]) .message, #main .message")
         found = place.filter(has_text=words).filter(has=self.page.locator(".block.actions .button")).last
+        pointed = self.page.locator(".message.pointed").filter(has_text=words)
         for _ in range(TRIES):
             # until the message that asks is posted, the guide leads to App Home
+            await self.page.evaluate(
+                "document.querySelectorAll('.pointed').forEach((m) => m.classList.remove('pointed'))"
+            )
             await row.get_by_role("button", name="Show me").first.click()
             with contextlib.suppress(AssertionError):
-                await expect(found).to_be_visible(timeout=POSTED)
+                await expect(pointed).to_be_visible(timeout=POSTED)
                 break
         await expect(found).to_be_visible()
         return found

@@ -159,4 +159,4 @@ class Person:
         """What axe calls serious or critical: rule, and where."""
         result = await Axe().run(self.page)
         bad = [v for v in result.response["violations"] if v["impact"] in ("serious", "critical")]
-        return [f"{v['id']}: {[node['target'] for node in v['nodes']][:4]}" for v in bad]
+        return [f"{v['id']}: {[(node['html'], node['failureSummary']) for node in v['nodes']][:2]}" for v in bad]

@@ -21,6 +21,11 @@ export function watchConversation() {
     if (timeline.put(message) && message.user !== state.me) announce(`${person(message.user).real_name}: ${asTyped(message)}`.slice(0, 200));
   });
   on("news:gone", ({ channel: id, ts }) => timeline?.channel === id && timeline.remove(ts));
+  on("me", () => {
+    // nobody acts for a moment on what somebody else saw
+    timeline = null;
+    fill(main());
+  });
   on("side", () => state.place?.kind === "channel" && headline());
   on("back", () => show());
 }

@@ -37,7 +37,12 @@ function frame() {
     h("button", { type: "button", role: "tab", id: `tab-${each.name}`, "aria-selected": String(each.name === current), "aria-controls": "panel-body", onclick: () => choose(each.name) }, each.title);
   fill(
     pane(),
-    h("div", { class: "tabs", role: "tablist", "aria-label": "Panels" }, state.panels.map(tab), h("button", { type: "button", class: "close", "aria-label": "Hide", title: "Hide", onclick: () => tell("panel") }, icon("close"))),
+    h(
+      "div",
+      { class: "panel-head" },
+      h("div", { class: "tabs", role: "tablist", "aria-label": "Panels" }, state.panels.map(tab)),
+      h("button", { type: "button", class: "close", "aria-label": "Hide", title: "Hide", onclick: () => tell("panel") }, icon("close")),
+    ),
     h("div", { id: "panel-body", role: "tabpanel", tabindex: "0", "aria-labelledby": `tab-${current}` }),
   );
   drawn = "";

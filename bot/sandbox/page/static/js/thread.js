@@ -24,6 +24,10 @@ export function watchThread() {
     if (ts === state.thread.ts) tell("thread", null);
     else timeline?.remove(ts);
   });
+  on("me", () => {
+    timeline = null;
+    fill(pane());
+  });
   on("back", () => showThread());
 }
 
