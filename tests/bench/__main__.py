@@ -1,4 +1,4 @@
-"""`python -m tests.bench ack | reminders`.
+"""`python -m tests.bench ack | reminders | page`.
 
 Owns the command line and the tables it prints.
 """
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench import ack as ack_bench
+from tests.bench import page as page_bench
 from tests.bench import reminders as reminder_bench
 from tests.postgres import fresh_database
 
@@ -61,6 +62,16 @@ async def _reminders(*, postgres: bool) -> dict[int, float]:
     if not postgres:
         return await reminder_bench.measure({})
     return await reminder_bench.measure({size: await fresh_database() for size in reminder_bench.SIZES})
+
+
+@app.command()
+def page() -> None:
+    """A channel of 500 messages in Chromium, and a new message from the app's post to the screen."""
+    measured = asyncio.run(page_bench.measure())
+    worst = max(measured.new)
+    typer.echo(f"open the page at {page_bench.MESSAGES} messages: {measured.load:.2f} s, aim 2 s")
+    typer.echo(f"open the channel in an open page: {measured.switch:.2f} s, aim 2 s")
+    typer.echo(f"a new message: {measured.median_new * 1000:.0f} ms (worst {worst * 1000:.0f}), aim 200 ms")
 
 
 if __name__ == "__main__":
