@@ -50,8 +50,12 @@ async def test_sandbox_prints_what_the_bot_needs_to_find_it(tmp_path: Path) -> N
     async with asyncio.timeout(PATIENCE):
         process = await smactr("sandbox", "--port", "0", folder=tmp_path)
         assert process.stdout
-        shown = b"".join([await process.stdout.readline() for _ in range(3)]).decode()
+        shown = b"".join([await process.stdout.readline() for _ in range(4)]).decode()
         process.send_signal(signal.SIGINT)
         await process.communicate()
-    assert re.fullmatch(r"SLACK_API_URL=http://\S+/api/\nSLACK_BOT_TOKEN=xoxb-\S+\nSLACK_APP_TOKEN=xapp-\S+\n", shown)
+    page, settings = shown.split("\n", 1)
+    assert re.fullmatch(r"# .*: http://127\.0\.0\.1:\d+/\S+", page), "a comment, so that the rest is a .env file"
+    assert re.fullmatch(
+        r"SLACK_API_URL=http://\S+/api/\nSLACK_BOT_TOKEN=xoxb-\S+\nSLACK_APP_TOKEN=xapp-\S+\n", settings
+    )
     assert process.returncode == 130
