@@ -16,6 +16,7 @@ from bot.doctor.finding import Finding
 from bot.ports import Parked
 from bot.settings import SlackAccess
 from bot.slack.texts import Texts
+from bot.slack.web import code_of
 from bot.wiring.record import Surroundings
 from bot.wiring.workspace import client_for
 from storage.opening import Storage
@@ -55,7 +56,7 @@ async def _what_is_wrong(client: AsyncWebClient, channel: str) -> str:
     try:
         info = (await client.conversations_info(channel=channel))["channel"]
     except SlackApiError as error:
-        return "doctor-channel-gone" if error.response.get("error") == "channel_not_found" else ""
+        return "doctor-channel-gone" if code_of(error) == "channel_not_found" else ""
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):
         return ""
     if info.get("is_archived"):

@@ -16,6 +16,7 @@ from bot.doctor.finding import Finding
 from bot.ports import Clock
 from bot.settings import SlackAccess
 from bot.slack.texts import Texts
+from bot.slack.web import code_of
 from bot.wiring.workspace import client_for
 
 SCOPES: tuple[str, ...] = (
@@ -93,4 +94,4 @@ async def _incoming(say: Texts, access: SlackAccess, client: AsyncWebClient) -> 
 
 
 def _code(error: SlackApiError) -> str:
-    return str(error.response.get("error") or "no answer")
+    return code_of(error) or "no answer"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -22,11 +23,13 @@ from bot.domain.roles import in_audit
 from bot.ports import AuditLine, Channel, Loaded, Profile, Unavailable
 from bot.slack.deps import Deps, Installation
 from bot.slack.incoming import part, word
+from bot.slack.web import code_of
 
 log = structlog.get_logger(__name__)
 
 FRESH = timedelta(days=1)
 """How long a channel's members are believed without asking Slack again; joins and leaves come as events."""
+_UNREACHED = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 _PAGE = 1000
 _MOST_PAGES = 5
 
@@ -54,11 +57,8 @@ class Access:
         try:
             async with asyncio.timeout(self._deps.patience.look_up):
                 answer = await self._bot(workspace).client.users_info(user=user_of(who))
-        except (SlackClientError, TimeoutError, OSError) as problem:
-            if isinstance(problem, SlackApiError) and problem.response.get("error") in (
-                "user_not_found",
-                "user_not_visible",
-            ):
+        except _UNREACHED as problem:
+            if isinstance(problem, SlackApiError) and code_of(problem) in ("user_not_found", "user_not_visible"):
                 return Profile(person=who, name="", full_member=False)
             raise Unavailable("Slack does not say who this is") from problem
         profile = read_profile(workspace, part(answer.data if isinstance(answer.data, dict) else {}, "user"))
@@ -121,7 +121,7 @@ class Access:
         try:
             async with asyncio.timeout(self._deps.patience.look_up):
                 found, members = await self._fetch_channel(self._bot(workspace), channel)
-        except (SlackClientError, TimeoutError, OSError, UnknownAudit) as problem:
+        except (*_UNREACHED, UnknownAudit) as problem:
             log.warning("channel.not-synced", workspace=workspace, channel=channel, problem=type(problem).__name__)
             return None
         await self._deps.directory.remember_channel(workspace, found, members)
@@ -133,10 +133,10 @@ class Access:
             async with asyncio.timeout(self._deps.patience.look_up):
                 await self._bot(workspace).client.conversations_info(channel=channel)
         except SlackApiError as problem:
-            if problem.response.get("error") == "channel_not_found":
+            if code_of(problem) == "channel_not_found":
                 return False
             raise Unavailable("Slack does not say whether it knows this channel") from problem
-        except (SlackClientError, TimeoutError, OSError) as problem:
+        except _UNREACHED as problem:
             raise Unavailable("Slack does not say whether it knows this channel") from problem
         return True
 

@@ -12,8 +12,9 @@ import re
 from collections.abc import Awaitable, Mapping
 from typing import Any, TypeVar
 
+import aiohttp
 import structlog
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.errors import Conflict, Refusal, UnknownAudit, UnknownEvent
@@ -25,6 +26,7 @@ from bot.slack.incoming import Origin
 from bot.slack.mrkdwn import unescape
 from bot.slack.render import as_json
 from bot.slack.texts import refusal_text
+from bot.slack.web import code_of, passes
 
 log = structlog.get_logger(__name__)
 
@@ -45,8 +47,12 @@ async def in_time(work: Awaitable[T], seconds: float) -> T:
     try:
         async with asyncio.timeout(seconds):
             return await work
-    except (Unavailable, Conflict, UnknownEvent, TimeoutError) as problem:
+    except (Unavailable, Conflict, UnknownEvent, TimeoutError, aiohttp.ClientError, OSError) as problem:
         raise NotSaved(type(problem).__name__) from problem
+    except SlackApiError as problem:
+        if passes(problem):
+            raise NotSaved(code_of(problem) or "no answer of Slack") from problem
+        raise
 
 
 def words_for(deps: Deps, origin: Origin, problem: Exception) -> str:
@@ -95,7 +101,7 @@ async def whisper(deps: Deps, origin: Origin, reply: Reply) -> None:
                 await _respond(origin, reply)
             elif origin.channel and origin.who:
                 await _post_ephemeral(deps, origin, reply)
-    except (SlackClientError, TimeoutError, OSError, ValueError) as problem:
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, ValueError) as problem:
         log.warning("whisper.lost", workspace=origin.workspace, problem=type(problem).__name__)
 
 
@@ -104,7 +110,7 @@ async def vanish(deps: Deps, origin: Origin) -> None:
     try:
         async with asyncio.timeout(deps.patience.whisper):
             await AsyncWebhookClient(origin.response_url).send_dict({"delete_original": True})
-    except (SlackClientError, TimeoutError, OSError, ValueError) as problem:
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, ValueError) as problem:
         log.warning("whisper.lost", workspace=origin.workspace, problem=type(problem).__name__)
 
 

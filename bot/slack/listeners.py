@@ -41,6 +41,7 @@ from bot.slack.views.blocks import section
 from bot.slack.views.modals.frame import REDRAW, VALUE
 from bot.slack.views.modals.said import said_modal
 from bot.slack.visit import Visit
+from bot.slack.web import code_of
 
 log = structlog.get_logger(__name__)
 
@@ -159,7 +160,8 @@ class Listeners:
                 await self._open(pressed.origin, view, onto=pressed.meta is not None)
             case Redraw(view=view):
                 client = self.deps.installations[pressed.origin.workspace].client
-                await client.views_update(view=view, view_id=pressed.view, hash=pressed.view_hash)
+                updated = client.views_update(view=view, view_id=pressed.view, hash=pressed.view_hash)
+                await in_time(updated, self.deps.patience.open)
             case Reply():
                 await self._tell(pressed, answer)
             case Vanish() if pressed.origin.response_url:
@@ -188,7 +190,7 @@ class Listeners:
         try:
             await in_time(opened(trigger_id=origin.trigger, view=view), self.deps.patience.open)
         except SlackApiError as problem:
-            if problem.response.get("error") in ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id"):
+            if code_of(problem) in ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id"):
                 raise NotSaved("trigger expired") from problem
             raise
 

@@ -29,6 +29,7 @@ PASSING = frozenset(
     ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "rollback"]
 )
 """Slack's own trouble: what was asked may have been done all the same."""
+TOO_OFTEN = frozenset(["ratelimited", "rate_limited"])
 GONE = frozenset(["message_not_found", "cant_update_message", "edit_window_closed"])
 """A card that can be updated no longer: it is posted anew."""
 
@@ -78,6 +79,22 @@ class Web:
         return data if isinstance(data, dict) else {}
 
 
+def code_of(error: SlackApiError) -> str:
+    """Slack's word for its refusal; empty where it answered without one (a bare 500, a proxy's page)."""
+    return str(_body(error).get("error") or "")
+
+
+def passes(error: SlackApiError) -> bool:
+    """Whether this is Slack's own trouble, and the same once more may work."""
+    code = code_of(error)
+    return not code or code in PASSING or code in TOO_OFTEN
+
+
+def _body(error: SlackApiError) -> dict[str, Any]:
+    data = getattr(error.response, "data", error.response)
+    return data if isinstance(data, dict) else {}
+
+
 def _field(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
@@ -85,10 +102,8 @@ def _field(value: Any) -> str:
 def _failure(method: str, error: SlackApiError, *, repeatable: bool) -> DeliveryError:
     answer: Any = error.response
     status = getattr(answer, "status_code", getattr(answer, "status", 0))
-    data = getattr(answer, "data", None)
-    body: dict[str, Any] = data if isinstance(data, dict) else {}
-    code = str(body.get("error") or "")
-    if status == 429 or code in ("ratelimited", "rate_limited"):
+    body, code = _body(error), code_of(error)
+    if status == 429 or code in TOO_OFTEN:
         seconds = _retry_after(getattr(answer, "headers", {}) or {})
         log.info("slack.ratelimited", method=method, seconds=seconds)
         return TryAgain("ratelimited", timedelta(seconds=seconds))

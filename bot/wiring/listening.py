@@ -26,9 +26,10 @@ from starlette.routing import Mount, Route
 from bot.ports import Unavailable
 from bot.settings import CannotRun, Settings
 from bot.slack.app import SocketDoor, asgi_app
+from bot.slack.web import code_of, passes
 from bot.wiring.building import Bot, build
 from bot.wiring.record import Surroundings
-from bot.wiring.workspace import PASSING, client_for
+from bot.wiring.workspace import client_for
 
 log = structlog.get_logger(__name__)
 
@@ -93,10 +94,9 @@ async def _socket_address(client: AsyncWebClient, token: str) -> str | None:
     try:
         return str((await client.apps_connections_open(app_token=token))["url"])
     except SlackApiError as error:
-        code = str(error.response.get("error"))
-        if code in PASSING:
+        if passes(error):
             return None
-        raise CannotRun(f"Slack refuses SLACK_APP_TOKEN: {code}. `smactr doctor` tells more.") from None
+        raise CannotRun(f"Slack refuses SLACK_APP_TOKEN: {code_of(error)}. `smactr doctor` tells more.") from None
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):
         return None
 

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import CannotRun, SlackAccess
 from bot.slack.deps import Installation
-from bot.slack.web import TIMEOUT, Web
+from bot.slack.web import TIMEOUT, Web, code_of, passes
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +26,6 @@ SHORT = 2.0
 """Seconds for a call within a listener: a trigger lives for three."""
 PAUSE = 5.0
 """Seconds before Slack is tried again, where it cannot be reached at the start."""
-PASSING = frozenset(["ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ async def _who_am_i(client: AsyncWebClient) -> dict[str, object]:
         try:
             answer = await client.auth_test()
         except SlackApiError as error:
-            code = str(error.response.get("error") or "no answer")
-            if code not in PASSING:
+            code = code_of(error) or "no answer"
+            if not passes(error):
                 raise CannotRun(
                     f"Slack refuses SLACK_BOT_TOKEN: {code}. Install the app again and set the new token; "
                     "`smactr doctor` tells more."

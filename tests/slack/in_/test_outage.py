@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.ports import Unavailable
+from bot.sandbox.faults import CallFault
 from bot.service import Service
 from bot.slack.app import dispatch
 from tests.slack.in_.conftest import Office
@@ -68,6 +69,28 @@ async def test_an_event_is_answered_so_that_slack_tells_it_again(
         assert (await dispatch(office.bot.app, event)).status == 503
     assert (await dispatch(office.bot.app, event)).status == 200
     assert len((await office.audit()).offers) == 1
+
+
+@pytest.mark.parametrize("trouble", ["server_error", "lost_request", "ratelimited"])
+async def test_slack_s_own_trouble_while_a_modal_opens_says_press_again(office: Office, trouble: CallFault) -> None:
+    card, product = await office.thread(), office.person("product")
+    office.sandbox.faults.on_call("views.open", trouble, seconds=1)
+    await product.click(card, label="Hand in a document")
+    await product.reads("could not be saved. Please press again", channel="lab")
+    await product.click(card, label="Hand in a document")
+    assert product.open_modal()
+
+
+@pytest.mark.parametrize("trouble", ["server_error", "ratelimited"])
+async def test_slack_s_own_trouble_while_it_is_asked_says_press_again(office: Office, trouble: CallFault) -> None:
+    lead = office.person("lead")
+    await lead.command("/audit", "start")
+    await lead.fill({"model": "Foo-7B 1.0", "description": "x", "asked_form": "3 Inference API", "channel": "lab"})
+    await lead.fill({"lead": ["lead", "deputy"], "decision_channel": "decisions"})
+    office.sandbox.faults.on_call("conversations.info", trouble, seconds=1)
+    refused = await lead.submit()
+    assert "could not be saved" in str(refused.errors)
+    assert (await lead.submit()).status == "updated"
 
 
 async def test_what_nobody_foresaw_is_an_apology_with_a_reference(
