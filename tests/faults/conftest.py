@@ -1,0 +1,50 @@
+"""Fixtures for runs under faults: the dice, and the picture of a run that nothing disturbed."""
+
+from __future__ import annotations
+
+import fcntl
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.demo.deeds import Chapter
+from bot.demo.scenario import STORY
+from tests.faults.performance import performance
+from tests.faults.picture import Picture
+
+Undisturbed = Callable[[Sequence[Chapter]], Awaitable[Picture]]
+
+
+@pytest.fixture
+def dice(request: pytest.FixtureRequest) -> random.Random:
+    """Chance with a seed, which is printed where a test fails; `--dice SEED` throws the same again."""
+    seed = request.config.getoption("--dice") or random.randrange(10**6)
+    print(f"to throw the same dice again: --dice {seed}")
+    return random.Random(seed)
+
+
+@pytest.fixture
+def story(request: pytest.FixtureRequest) -> Sequence[Chapter]:
+    """What is played in bad weather: the first two chapters have a deed of every kind; `--whole`: all of it."""
+    return STORY if request.config.getoption("--whole") else STORY[:2]
+
+
+@pytest.fixture
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Undisturbed:
+    """The picture of a story without any fault; taken once for all workers of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base
+
+    async def take(story: Sequence[Chapter]) -> Picture:
+        taken = shared / f"undisturbed-{len(story)}.json"
+        with taken.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not taken.exists():
+                async with performance(tmp_path / "undisturbed") as run:
+                    await run.play(story)
+                    taken.write_text((await run.picture()).to_json(), encoding="utf-8")
+        return Picture.of_json(taken.read_text(encoding="utf-8"))
+
+    return take

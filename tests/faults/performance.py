@@ -1,0 +1,162 @@
+"""One performance of the demo's story: a workspace in this process, the bot as two others over one PostgreSQL.
+
+Owns its lifetime, and when it has come to rest. Must not know what disturbs it, nor the story.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.demo.actor import Stuck
+from bot.demo.deeds import Chapter, Command
+from bot.demo.people import PEOPLE, WORKSPACE
+from bot.sandbox import AppSpec, CountingIds, Sandbox
+from bot.settings import read_settings
+from bot.wiring.record import opened
+from storage import Storage
+from tests.faults.balancer import Balancer
+from tests.faults.picture import Picture, take_picture, twice
+from tests.faults.replicas import ROOT, Replica
+from tests.postgres import drop_database, fresh_database
+
+RETRIES = (0.0, 2.0, 4.0, 8.0)
+"""Slack's repetitions of an event, quicker than its minute and five: at once, then until somebody listens again."""
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH")
+"""What the bot sees of the environment around the tests: nothing that sets it up."""
+REST = 60.0
+"""Seconds in which everything that is under way must have arrived."""
+
+
+@dataclass
+class Performance:
+    """A running workspace with the bot in it."""
+
+    sandbox: Sandbox
+    replicas: tuple[Replica, ...]
+    environment: dict[str, str]
+    folder: Path
+    delivery: Literal["socket", "http"]
+
+    async def play(self, story: Sequence[Chapter]) -> None:
+        """Let the people of the demo do their part, one after the other."""
+        try:
+            for step in (step for chapter in story for step in chapter.steps):
+                if isinstance(step.deed, Command):
+                    # whoever asks for a summary of what was said gives what was said the time to arrive
+                    await self.sandbox.workspace.until(self._heard, timeout=REST)
+                await step.play(self.sandbox.driver(step.who))
+        except Stuck as stuck:
+            account = f"{self.sandbox.workspace.account()}\n\n{self.sandbox.traffic.account(60)}"
+            (self.folder / "account.txt").write_text(account, encoding="utf-8")
+            raise AssertionError(f"stuck at {stuck}; everything that was said is in {self.folder}") from stuck
+
+    def _heard(self) -> bool:
+        courier = self.sandbox.courier
+        return not courier.in_flight and not courier.waiting_to_retry
+
+    async def rest(self) -> None:
+        """Wait until nothing is under way any more: no event, no effect, no card."""
+        async with asyncio.timeout(REST), self._record() as storage:
+            while not await self._at_rest(storage):  # noqa: ASYNC110  # the bot is another process: its rows are all we see
+                await asyncio.sleep(0.1)
+
+    @asynccontextmanager
+    async def _record(self) -> AsyncIterator[Storage]:
+        async with opened(read_settings(None, **self.environment), upgrade=False) as storage:
+            yield storage
+
+    async def _at_rest(self, storage: Storage) -> bool:
+        if not self._heard():
+            return False
+        async with storage.database.read() as connection:
+            found = await connection.exec_driver_sql(UNFINISHED)
+            return not found.scalar_one()
+
+    async def picture(self) -> Picture:
+        """How it stands, once it is at rest; nothing may be parked, nothing there twice, and the record intact."""
+        await self.rest()
+        await self._everybody_looks_home()
+        assert not twice(self.sandbox)
+        said = await self._verify()
+        assert "intact" in said, said
+        async with self._record() as storage:
+            assert not await storage.outbox.parked()
+            return await take_picture(self.sandbox, storage)
+
+    async def _everybody_looks_home(self) -> None:
+        """A Home is drawn again for whoever it asks something, and for everybody who opens it."""
+        for person in PEOPLE:
+            await self.sandbox.driver(person.name).open_home(timeout=REST)
+        await self.rest()
+
+    async def _verify(self) -> str:
+        process = await asyncio.create_subprocess_exec(
+            str(Path(sys.executable).with_name("smactr")),
+            "verify",
+            cwd=ROOT,
+            env=self.environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        said, _ = await process.communicate()
+        return said.decode()
+
+
+UNFINISHED = """
+SELECT (SELECT count(*) FROM effects WHERE state = 'waiting')
+     + (SELECT count(*) FROM cards WHERE state = 'waiting' AND sent < wanted)
+"""
+
+
+@asynccontextmanager
+async def performance(folder: Path, *, delivery: Literal["socket", "http"] = "socket") -> AsyncIterator[Performance]:
+    """A workspace and two replicas that are connected to it, for the length of a block."""
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    async with AsyncExitStack() as stack:
+        database = await fresh_database()
+        stack.push_async_callback(drop_database, database)
+        balancer = await stack.enter_async_context(Balancer()) if delivery == "http" else None
+        sandbox = Sandbox(
+            WORKSPACE,
+            app=AppSpec(name="smactr"),
+            delivery=delivery,
+            bot_url=f"http://127.0.0.1:{balancer.port}/slack/events" if balancer else "",
+            ids=CountingIds(),
+            retry_delays=RETRIES,
+        )
+        await stack.enter_async_context(sandbox)
+        environment = _environment(sandbox, database, folder, delivery)
+        replicas = tuple(Replica(name, environment, folder) for name in ("one", "two"))
+        for replica in replicas:
+            await replica.start()
+            stack.push_async_callback(replica.stop)
+        for replica in replicas:
+            await replica.ready()
+        if balancer:
+            balancer.ports = [replica.port for replica in replicas]
+        else:
+            await sandbox.connected(len(replicas), timeout=20)
+        yield Performance(sandbox, replicas, environment, folder, delivery)
+
+
+def _environment(sandbox: Sandbox, database: str, folder: Path, delivery: str) -> dict[str, str]:
+    way = (
+        {"SLACK_APP_TOKEN": sandbox.app_token}
+        if delivery == "socket"
+        else {"SLACK_SIGNING_SECRET": sandbox.signing_secret}
+    )
+    return {
+        **{name: os.environ[name] for name in KEPT if name in os.environ},
+        "SLACK_BOT_TOKEN": sandbox.bot_token,
+        "SLACK_API_URL": sandbox.api_url,
+        "SMACTR_DATABASE_URL": database,
+        "SMACTR_DATA_DIR": str(folder / "data"),
+        **way,
+    }

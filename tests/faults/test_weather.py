@@ -1,0 +1,28 @@
+"""Lost replies, late effects, storms of 429, ended connections, repeated events: a run ends as in fair weather."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.demo.deeds import Chapter
+from tests.faults.conftest import Undisturbed
+from tests.faults.performance import performance
+from tests.faults.weather import WEATHER, Weather
+
+pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.timeout(300)]
+
+
+@pytest.mark.parametrize("weather", [kind for _, kind in WEATHER], ids=[name.replace(" ", "-") for name, _ in WEATHER])
+async def test_a_run_in_bad_weather_ends_as_one_in_fair_weather(
+    weather: Weather, story: Sequence[Chapter], undisturbed: Undisturbed, dice: random.Random, tmp_path: Path
+) -> None:
+    fair = await undisturbed(story)
+    async with performance(tmp_path) as run:
+        async with weather(run, dice):
+            await run.play(story)
+        picture = await run.picture()
+    picture.must_be_like(fair)
