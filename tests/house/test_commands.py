@@ -26,7 +26,7 @@ def test_run_it_installs_what_was_tested_and_starts_our_command() -> None:
     assert (new_venv, install) == (NEW_VENV, f"{INSTALL} .")
     command, *words = run.removeprefix(".venv/bin/").split()
     assert command in pyproject()["project"]["scripts"]
-    assert words == ["demo", "--unattended"]
+    assert words == ["demo"]
 
 
 def test_test_it_is_the_one_command() -> None:
