@@ -56,10 +56,12 @@ async def at_page(browser: Browser, sandbox: Sandbox, name: str) -> AsyncIterato
     context = await browser.new_context(viewport={"width": 1360, "height": 860})
     person = Person(await context.new_page(), sandbox, ARTIFACTS)
     await person.arrive()
-    yield person
-    await person.photographs(f"last-of-{name}")
-    (ARTIFACTS / f"last-of-{name}.txt").write_text(sandbox.workspace.account(), encoding="utf-8")
-    await context.close()
+    try:
+        yield person
+    finally:
+        await person.photographs(f"last-of-{name}")
+        (ARTIFACTS / f"last-of-{name}.txt").write_text(sandbox.workspace.account(), encoding="utf-8")
+        await context.close()
     assert person.complaints == []
 
 
