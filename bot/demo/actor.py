@@ -25,6 +25,8 @@ TRIES = 15
 NOT_SAVED = "could not be saved"
 """What the bot says where nothing was saved and the same once more is right."""
 USE = "Use this"
+OFFER = "Say whether your reply is a document"
+"""How App Home asks what the private question asks."""
 FIRST = "the first one"
 """In place of an option: whichever is offered first."""
 Fields = Mapping[str, Any]
@@ -101,9 +103,22 @@ class Actor:
         try:
             await self.presses(f"Use {name}", USE, patience=WHISPER)
         except Stuck:
-            home = await self.looks_home(name)
-            if not (await self.driver.click(home, label=USE)).ok:
-                raise
+            await self._uses_at_home()
+
+    async def _uses_at_home(self) -> None:
+        home: SeenView | None = await self.looks_home(OFFER)
+        for _ in range(TRIES):
+            if home is None:
+                return
+            pressed = await self.driver.click(home, label=USE)
+            told = self.driver.open_modal()
+            if pressed.ok and told is None:
+                return
+            if told is not None:
+                await self.driver.close_modal(everything=True)
+            await asyncio.sleep(BREATH)
+            home = self._home(OFFER)
+        raise Stuck(f"[{USE}] in App Home was not taken, however often it was pressed")
 
     async def fills(self, fields: Fields) -> bool:
         """Fill in the modal that opens, and submit it; False where it must be opened again."""
@@ -156,16 +171,15 @@ class Actor:
 
     async def looks_home(self, words: str) -> SeenView:
         """App Home, once it has these words."""
-
-        def there() -> SeenView | None:
-            home = self.driver.home()
-            return home if home and words in home.readable else None
-
         await self.driver.open_home(timeout=PATIENCE)
         try:
-            return await self.driver.workspace.until(there, timeout=PATIENCE)
+            return await self.driver.workspace.until(lambda: self._home(words), timeout=PATIENCE)
         except NeverHappened as never:
             raise Stuck(f"App Home never said “{words}”") from never
+
+    def _home(self, words: str) -> SeenView | None:
+        home = self.driver.home()
+        return home if home and words in home.readable else None
 
     @property
     def audit_channel(self) -> str:
