@@ -14,7 +14,7 @@ async def test_a_paused_audit_asks_nothing_until_it_goes_on(arrange: Arrange) ->
     await stage["lead"].driver.command("/audit", "pause", channel=stage.channel)
     await stage["lead"].driver.modal()
     assert (await stage["lead"].submits(reason="Until the new filter is there.")).closed
-    paused = await stage["auditor"].reads("is paused")
+    paused = await stage["auditor"].reads("Nothing is asked of anybody until it is resumed.")
     assert "Until the new filter is there." in paused.readable
     over = await stage["auditor"].reads("The audit is paused; nothing is asked here until it is resumed.")
     assert over.buttons == []
