@@ -1,0 +1,88 @@
+"""Commands about judgement: the reflection's summary and the ballot.
+
+Owns their shapes; whether they are granted is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from bot.domain.audit import AnswerVerdict, Statement
+from bot.domain.commands.base import Command
+from bot.domain.content import Digest, Frozen, Prose
+from bot.domain.people import Person
+
+
+class RequestSummary(Command):
+    """Draft a summary of the reflection from the discussion so far."""
+
+
+class RecordSummary(Command):
+    """A draft came back from the summarizer."""
+
+    number: int
+    content: Prose
+    discussion: Digest
+    origin: str
+    statements: tuple[Statement, ...]
+
+
+class FailSummary(Command):
+    """The summarizer could not draft. `problem` is a key of the texts people read."""
+
+    number: int
+    problem: str
+
+
+class PublishSummary(Command):
+    """Publish a draft, leaving out statements (never dissent)."""
+
+    number: int
+    removed: tuple[str, ...] = ()
+
+
+class AnswerStatements(Command):
+    """Say that statements are accurate, or dispute them with a reason."""
+
+    number: int
+    statements: tuple[str, ...]
+    verdict: AnswerVerdict
+    reason: Prose | None = None
+
+
+class RecuseSeat(Command):
+    """A board seat steps aside before the ballot opens."""
+
+
+class OpenBallot(Command):
+    """Ask the board to vote."""
+
+
+class BallotConditionText(Frozen):
+    """A condition as a seat typed it."""
+
+    text: Prose
+    when: str = "before"
+
+
+class BallotPaper(Frozen):
+    """What a seat wrote. Its canonical JSON, salted, is what the record holds until the reveal."""
+
+    forms: tuple[int, ...]
+    reason: Prose
+    public: Prose | None = None
+    conditions: tuple[BallotConditionText, ...] = ()
+    send_back: str = ""
+
+
+class CastBallot(Command):
+    """A seat votes. `sealed` is the canonical JSON of `paper`, to be stored encrypted."""
+
+    round: int
+    paper: BallotPaper
+    sealed: Prose
+
+
+class RevealBallots(Command):
+    """The sealed ballots, opened: each with the salt and text its digest was made from."""
+
+    round: int
+    opened: dict[Person, Prose]

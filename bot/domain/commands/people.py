@@ -1,0 +1,88 @@
+"""Commands about people: roles, absence, reminders, and what is asked of them no more.
+
+Owns their shapes; whether they are granted is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.commands.base import Command
+from bot.domain.content import Prose
+from bot.domain.people import Person
+
+
+class AssignRoles(Command):
+    """Set who holds which role: for each role named, exactly these people."""
+
+    roles: dict[str, tuple[Person, ...]]
+
+
+class AcceptRole(Command):
+    """An invited person accepts."""
+
+    role: str
+
+
+class DeclineRole(Command):
+    """An invited person declines, perhaps suggesting somebody."""
+
+    role: str
+    suggests: Person | None = None
+
+
+class DelegateRole(Command):
+    """A holder lets somebody act for them until the end of a day."""
+
+    role: str
+    to: Person
+    until: date
+
+
+class ProposeWaiver(Command):
+    """The lead asks to let one person hold two roles that independence keeps apart."""
+
+    person: Person
+    roles: tuple[str, str]
+    reason: Prose
+
+
+class SecondWaiver(Command):
+    """A board member agrees to a waiver."""
+
+    person: Person
+    roles: tuple[str, str]
+
+
+class SetAway(Command):
+    """The actor is away until the end of a day; a lead's deputy acts."""
+
+    until: date
+
+
+class RecordGone(Command):
+    """The directory says that a person was deactivated or left."""
+
+    person: Person
+
+
+class RecordReminders(Command):
+    """One daily list went out to a person; `escalated` duties now go to the lead."""
+
+    person: Person
+    duties: tuple[str, ...]
+    escalated: tuple[str, ...] = ()
+
+
+class ExtendDuty(Command):
+    """The lead gives a duty more time."""
+
+    duty: str
+    until: date
+
+
+class ProceedWithout(Command):
+    """The lead goes on without an answer that never came."""
+
+    duty: str
+    reason: Prose
