@@ -1,20 +1,22 @@
-"""After an outage: what was written in the threads of open stages meanwhile is read again.
+"""After an outage: the threads of open stages are read again, for what was written, edited or deleted meanwhile.
 
-Owns finding the gap (newer than the newest message known of a thread) and turning it into the events that were missed;
-they go through the listeners as any event does, so nothing is kept twice. Must not judge messages: the listeners do.
+Owns finding what was missed (newer than the newest message known of a thread; otherwise worded than we know it; not
+there any more) and turning it into the events that were missed; they go through the listeners as any event does, so
+nothing is kept twice. Must not judge messages: the listeners do.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
 from bot.domain.effects import question_card, stage_card
-from bot.ports import Discussion, Loaded, Outbox, Sent, Store, TryAgain
+from bot.domain.people import user_of
+from bot.ports import Discussion, Loaded, Message, Outbox, Sent, Store, TryAgain
 from bot.slack.web import Refused, Web
 
 log = structlog.get_logger(__name__)
@@ -53,13 +55,19 @@ class Backfill:
             if sent is None:
                 continue
             newest = await self.discussion.newest(audit.workspace, sent.channel, sent.ts)
-            async for message in self._newer(sent, newest or sent.ts):
-                await self.deliver(event_of(self.web, sent.channel, message))
+            # known before it is read: what comes in between is then neither taken for new nor for deleted
+            known = await self.discussion.thread(audit.workspace, sent.channel, sent.ts)
+            read = await self._replies(sent)
+            if read is None:
+                continue
+            for event in missed_events(self.web, sent.channel, known, newest or sent.ts, read):
+                await self.deliver(event)
                 missed += 1
         return missed
 
-    async def _newer(self, parent: Sent, newest: str) -> AsyncIterator[Mapping[str, Any]]:
-        """What people wrote beneath a message after `newest`, in order; nothing where we cannot look."""
+    async def _replies(self, parent: Sent) -> list[Mapping[str, Any]] | None:
+        """Everything that stands beneath a message, in order; None where we cannot look to the end."""
+        read: list[Mapping[str, Any]] = []
         cursor = ""
         while True:
             try:
@@ -68,7 +76,6 @@ class Backfill:
                     repeatable=True,
                     channel=parent.channel,
                     ts=parent.ts,
-                    oldest=newest,
                     limit=PAGE,
                     cursor=cursor or None,
                 )
@@ -77,14 +84,12 @@ class Backfill:
                 continue
             except Refused as refused:
                 log.info("backfill.refused", channel=parent.channel, error=refused.code)
-                return
-            for message in answer.get("messages", ()):
-                # Slack always sends the parent along
-                if str(message.get("ts", "")) > newest and not message.get("bot_id") and message.get("user"):
-                    yield message
+                return None
+            # Slack always sends the parent along
+            read += [message for message in answer.get("messages", ()) if str(message.get("ts", "")) > parent.ts]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
-                return
+                return read
 
 
 def cards_with_threads(loaded: Loaded) -> list[str]:
@@ -96,14 +101,36 @@ def cards_with_threads(loaded: Loaded) -> list[str]:
     return cards
 
 
-def event_of(web: Web, channel: str, message: Mapping[str, Any]) -> dict[str, Any]:
-    """The delivery that was missed, as the Events API would have made it; its id is the same whenever it is made."""
-    ts = str(message["ts"])
+def missed_events(
+    web: Web, channel: str, known: Sequence[Message], newest: str, read: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """The deliveries that were missed of a thread of which `known` is known up to `newest`, and `read` stands there."""
+    written = {str(m["ts"]): m for m in read if not m.get("bot_id") and m.get("user")}
+    before = {message.ts: message for message in known}
+    for ts, message in written.items():
+        if ts > newest:
+            yield _delivery(web, channel, ts, {**message, "ts": ts})
+        elif ts in before and _edited(message) > before[ts].edited_ts and message.get("text") != before[ts].text:
+            body = {"subtype": "message_changed", "message": message, "ts": _edited(message)}
+            yield _delivery(web, channel, f"{ts}:{_edited(message)}", body)
+    for ts, gone in before.items():
+        if ts not in written:
+            was = {"ts": ts, "thread_ts": gone.thread_ts, "user": user_of(gone.person)}
+            body = {"subtype": "message_deleted", "deleted_ts": ts, "previous_message": was, "ts": ts}
+            yield _delivery(web, channel, f"{ts}:gone", body)
+
+
+def _edited(message: Mapping[str, Any]) -> str:
+    return str((message.get("edited") or {}).get("ts", ""))
+
+
+def _delivery(web: Web, channel: str, key: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """As the Events API would have delivered it; its id is the same whenever it is made."""
     return {
         "type": "event_callback",
         "team_id": web.workspace,
-        "event_id": f"Backfill:{channel}:{ts}",
-        "event_time": int(float(ts)),
+        "event_id": f"Backfill:{channel}:{key}",
+        "event_time": int(float(body["ts"])),
         "authorizations": [{"team_id": web.workspace, "user_id": web.bot_user, "is_bot": True}],
-        "event": {**message, "type": "message", "channel": channel, "event_ts": ts},
+        "event": {**body, "type": "message", "channel": channel, "event_ts": str(body["ts"])},
     }

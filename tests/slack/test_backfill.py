@@ -5,13 +5,14 @@ Owns which messages count as missed, and the events made of them. Must not know 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from bot.ports import AuditLine, Loaded, Sent, TryAgain
+from bot.ports import AuditLine, Loaded, Message, Sent, TryAgain
 from bot.slack.backfill import Backfill, cards_with_threads
 from bot.slack.web import Refused
 from tests.builders import TEAM, an_audit
@@ -23,6 +24,10 @@ def loaded(stage: str = "scoping") -> Loaded:
     return Loaded(play.audit, play.framework, "head")
 
 
+def kept(ts: str, text: str = "words", edited: str = "") -> Message:
+    return Message(TEAM, "CAUDIT", ts, "10.0", f"{TEAM}:ULEAD", text, edited)
+
+
 def said(ts: str, **more: Any) -> dict[str, Any]:
     return {"ts": ts, "thread_ts": "10.0", "user": "ULEAD", "text": "words", **more}
 
@@ -30,9 +35,12 @@ def said(ts: str, **more: Any) -> dict[str, Any]:
 class Away:
     """A workspace in which one thread went on while nobody listened; `pages` are Slack's answers, in order."""
 
-    def __init__(self, *pages: list[dict[str, Any]] | Exception, newest: str | None = None) -> None:
+    def __init__(
+        self, *pages: list[dict[str, Any]] | Exception, newest: str | None = None, known: Sequence[Message] = ()
+    ) -> None:
         self.pages = list(pages)
-        self.newest_known = newest
+        self.newest_known = newest or max((m.ts for m in known), default=None)
+        self.known = list(known)
         self.calls: list[dict[str, Any]] = []
         self.delivered: list[dict[str, Any]] = []
         self.status = "open"
@@ -48,6 +56,9 @@ class Away:
 
     async def newest(self, workspace: str, channel: str, thread_ts: str) -> str | None:
         return self.newest_known
+
+    async def thread(self, workspace: str, channel: str, thread_ts: str) -> list[Message]:
+        return self.known
 
     async def call(self, method: str, *, repeatable: bool, **arguments: Any) -> dict[str, Any]:
         self.calls.append(arguments)
@@ -65,11 +76,36 @@ class Away:
         await Backfill(web, here, here, here, self.deliver).run()
         return [event["event"]["ts"] for event in self.delivered]
 
+    async def missed(self) -> list[dict[str, Any]]:
+        await self.fill()
+        return [event["event"] for event in self.delivered]
+
 
 async def test_what_is_newer_than_the_newest_known_was_missed() -> None:
     away = Away([said("10.0"), said("11.0"), said("12.0"), said("13.0")], newest="11.0")
     assert await away.fill() == ["12.0", "13.0"]
-    assert away.calls[0]["oldest"] == "11.0"
+
+
+async def test_what_was_edited_meanwhile_is_told_as_slack_tells_an_edit() -> None:
+    anew = said("11.0", text="other words", edited={"user": "ULEAD", "ts": "20.0"})
+    [event] = await Away([anew, said("12.0")], known=[kept("11.0"), kept("12.0")]).missed()
+    assert (event["subtype"], event["message"]) == ("message_changed", anew)
+
+
+async def test_an_edit_that_is_known_was_not_missed() -> None:
+    anew = said("11.0", text="other words", edited={"user": "ULEAD", "ts": "20.0"})
+    assert await Away([anew], known=[kept("11.0", "other words", "20.0")]).missed() == []
+
+
+async def test_what_was_deleted_meanwhile_is_told_as_slack_tells_a_deletion() -> None:
+    [event] = await Away([said("10.0"), said("12.0")], known=[kept("11.0"), kept("12.0")]).missed()
+    assert (event["subtype"], event["deleted_ts"]) == ("message_deleted", "11.0")
+    assert event["previous_message"]["user"] == "ULEAD"
+
+
+async def test_a_thread_that_cannot_be_read_to_its_end_tells_of_no_deletion() -> None:
+    away = Away([said("11.0")], Refused("not_in_channel", {}), known=[kept("11.0"), kept("12.0")])
+    assert await away.missed() == []
 
 
 async def test_of_a_thread_nobody_is_known_to_have_written_in_everything_was_missed_but_the_card() -> None:
