@@ -1,0 +1,153 @@
+"""The rule of the ballot against a brute force written from the audit's rules alone, and what an absent seat can do.
+
+Owns the enumeration: boards of 3 to 7 seats, any ballots, any evidence; 10⁵ cases together. What is right
+is never asked of `bot.domain.release`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from math import ceil
+from random import Random
+
+import pytest
+
+from bot.domain.audit import Audit, Finding, OpenedBallot, Version
+from bot.domain.release import result
+from tests.builders import AUDITOR, ENGINEER, SAFETY, built_in
+from tests.clock import MONDAY
+from tests.domain.plays import audit_at
+from tests.domain.test_release import NEEDS_OF, seats
+
+Ballot = frozenset[int] | None
+"""The forms a seat ticks; None: it is absent."""
+CASES = 20_000
+EVIDENCE = 60
+"""Different states of the evidence a board size is tried with."""
+NOTHING = "sha256:" + "0" * 64
+
+
+def brute_force(asked: int, ballots: Sequence[Ballot], supported: set[int]) -> int:
+    """Ten lines, from the sentence alone."""
+    best = 0
+    for form in range(1, asked + 1):
+        ticks = 0
+        for ticked in ballots:
+            if ticked is not None and form in ticked:
+                ticks += 1
+        needed = len(ballots) if form >= 6 else ceil(Fraction(2, 3) * len(ballots))
+        if ticks >= needed and form in supported:
+            best = form
+    return best
+
+
+def supported_by(documents: dict[str, str], severe: set[int]) -> set[int]:
+    """The forms whose every need is accepted and supports, and which no open severe problem names."""
+    found = set()
+    for form, needs in NEEDS_OF.items():
+        # form 5 wants the tamper record whatever its result
+        fine = [
+            any(
+                documents[k] == "for" or (form == 5 and k == "tamper-record" and documents[k] == "against")
+                for k in keys
+            )
+            for keys in needs
+        ]
+        if all(fine) and form not in severe:
+            found.add(form)
+    return found
+
+
+def some_evidence(chance: Random) -> tuple[Audit, set[int]]:
+    """An audit with any documents, judged in any way, and the forms they support."""
+    keys = sorted({key for needs in NEEDS_OF.values() for any_of in needs for key in any_of})
+    mostly = chance.choice(("for", "for", "submitted"))
+    documents = {key: chance.choice((mostly,) * 6 + ("missing", "submitted", "for", "against")) for key in keys}
+    severe = set(chance.sample(range(1, 9), chance.choice((0, 0, 1, 2))))
+    finding = Finding(number=1, stage="testing", severity="severe", text=NOTHING, by=SAFETY, blocks=tuple(severe))
+    update = {
+        "artifacts": {key: _version(how) for key, how in documents.items()},
+        "findings": (finding,),
+        "asked_form": chance.choice((3, 5, 7, 8, 8, 8)),
+    }
+    return audit_at("post-audit", asked_form=8).audit.model_copy(update=update), supported_by(documents, severe)
+
+
+@cache
+def _version(how: str) -> tuple[Version, ...]:
+    if how == "missing":
+        return ()
+    accepted = how in ("for", "against")
+    version = Version(
+        number=1, kind="text", by=ENGINEER, at=MONDAY, name=NOTHING, status="accepted" if accepted else "submitted",
+        supports=how == "for" if accepted else None, reviewed_by=AUDITOR if accepted else None,
+    )  # fmt: skip
+    return (version,)
+
+
+@cache
+def _paper(forms: frozenset[int]) -> OpenedBallot:
+    return OpenedBallot(forms=tuple(sorted(forms)), reason=NOTHING)
+
+
+def counted(audit: Audit, ballots: Sequence[Ballot]) -> int:
+    """What the rule of the house makes of these ballots."""
+    board = seats(len(ballots))
+    papers = {who: _paper(forms) for who, forms in zip(board, ballots, strict=True) if forms is not None}
+    return result(audit, built_in(), board, papers).form
+
+
+def some_ballots(chance: Random, count: int) -> list[Ballot]:
+    """Boards that mostly agree pass something; boards that do not are drawn as well."""
+    leaning = chance.choice((0.5, 0.8, 0.95))
+    return [
+        None if chance.random() < 0.1 else frozenset(f for f in range(9) if chance.random() < leaning)
+        for _ in range(count)
+    ]
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 6, 7])
+def test_the_result_is_that_of_the_brute_force_and_absence_never_opens_more_than_refusing(count: int) -> None:
+    chance = Random(count)
+    seen: set[int] = set()
+    for _ in range(EVIDENCE):
+        audit, supported = some_evidence(chance)
+        for case in range(CASES // EVIDENCE + 1):
+            ballots = some_ballots(chance, count)
+            found = counted(audit, ballots)
+            assert found == brute_force(audit.asked_form, ballots, supported), (ballots, supported)
+            seen.add(found)
+            if case % 4:
+                continue
+            seat = chance.randrange(count)
+            absent: list[Ballot] = [*ballots[:seat], None, *ballots[seat + 1 :]]
+            refuses: list[Ballot] = [*ballots[:seat], frozenset(), *ballots[seat + 1 :]]
+            assert counted(audit, absent) <= counted(audit, refuses)
+    assert len(seen) > 5, "the cases hardly differ"
+
+
+def test_three_seats_are_enumerated_whole_over_the_forms_that_are_counted_differently() -> None:
+    """Every ballot of three seats over 3 (two thirds), 6 and 7 (every seat), absent seats too, with any support."""
+    choices: list[Ballot] = [None, *(frozenset(forms) for forms in _subsets((3, 6, 7)))]
+    for held in _subsets((3, 6, 7)):
+        audit = _supporting(set(held))
+        for ballots in product(choices, repeat=3):
+            assert counted(audit, ballots) == brute_force(8, ballots, set(held))
+
+
+def _supporting(forms: set[int]) -> Audit:
+    """An audit in which everything speaks for everything, and a severe problem names each form but these."""
+    keys = {key for needs in NEEDS_OF.values() for any_of in needs for key in any_of}
+    others = tuple(sorted(set(range(1, 9)) - forms))
+    finding = Finding(number=1, stage="testing", severity="severe", text=NOTHING, by=SAFETY, blocks=others)
+    update = {"artifacts": {key: _version("for") for key in keys}, "findings": (finding,), "asked_form": 8}
+    return audit_at("post-audit", asked_form=8).audit.model_copy(update=update)
+
+
+def _subsets(forms: tuple[int, ...]) -> list[tuple[int, ...]]:
+    return [
+        tuple(f for f, kept in zip(forms, mask, strict=True) if kept) for mask in product((0, 1), repeat=len(forms))
+    ]
