@@ -22,6 +22,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 import prompts
+from bot.domain.columns import Column
 from bot.domain.framework import (
     ArtifactSpec,
     Ballot,
@@ -32,6 +33,7 @@ from bot.domain.framework import (
     ReleaseOption,
     Reminders,
     RoleSpec,
+    Section,
     SignOffRule,
     StageSpec,
 )
@@ -49,6 +51,8 @@ KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "artifacts": ArtifactSpec,
     "sign_offs": SignOffRule,
     "questions": Question,
+    "columns": Column,
+    "sections": Section,
 }
 """Which keys a table of that name may have, to suggest the one that was meant."""
 NOT_IN_FILES = {"stages": "stages are files of their own, in stages/", "template": "put the text in artifacts/KEY.md"}

@@ -10,26 +10,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Final, Literal, Self
+from typing import Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from bot.domain.columns import Column
 from bot.domain.errors import UnknownEvent
+from bot.domain.strict import Key, Strict
 
 SCHEMA_VERSION: Final = 1
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Power = Literal["manage", "review", "respond", "vote", "confirm-end", "redact", "evidence"]
 """What a role may do (the table "Who may / what" of the audit's rules).
 
 manage: assign, dates, pause, close and reopen stages, publish, open the ballot · review: accept, ask for changes, mark
 "no effect" · respond: answer statements of fact instead of approving · vote: a board seat · confirm-end: second the
 end of an audit · redact: second a redaction · evidence: put further documents on record."""
-
-
-class Strict(BaseModel):
-    """Frozen, and an unknown key is an error: a typo in a framework must not pass in silence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Misfit(ValueError):
@@ -55,6 +50,15 @@ class RoleSpec(Strict):
     """Roles the same person must not hold in the same audit (independence)."""
 
 
+class Section(Strict):
+    """A part that a document of words should have, found by its heading."""
+
+    key: Key
+    title: str
+    also: tuple[str, ...] = ()
+    """Other headings it goes by."""
+
+
 class ArtifactSpec(Strict):
     """One document an audit collects."""
 
@@ -72,6 +76,12 @@ class ArtifactSpec(Strict):
     """Roles that may open it; empty: everybody who may see the audit."""
     verdict: bool = False
     """Whether its reviewer also says if it *supports* the release forms that need it."""
+    columns: tuple[Column, ...] = Field(default=(), max_length=20)
+    """A document that consists of rows says which cells a row has; empty: a document of words."""
+    ranked_by: tuple[Key, ...] = ()
+    """Number columns that rows are sorted by, the highest first, the first column before the next."""
+    sections: tuple[Section, ...] = ()
+    """Parts a document of words should have; which of them are missing is said when it arrives."""
 
 
 class SignOffRule(Strict):
@@ -316,6 +326,7 @@ def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[st
         for key in (*artifact.owners, *artifact.restricted_to):
             if key not in roles:
                 yield f"{where}: artifact '{artifact.key}' names an unknown role '{key}'"
+        yield from _row_problems(where, artifact)
     for rule in stage.sign_offs:
         if rule.role not in roles:
             yield f"{where}: a sign-off names an unknown role '{rule.role}'"
@@ -328,6 +339,18 @@ def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[st
     yield from (f"{where}: question '{k}' is asked twice" for k in _repeated([q.key for q in stage.questions]))
     if not stage.sign_offs and not stage.ballot:
         yield f"{where}: nobody signs it off"
+
+
+def _row_problems(where: str, artifact: ArtifactSpec) -> Iterator[str]:
+    keys = [column.key for column in artifact.columns]
+    for key in _repeated(keys):
+        yield f"{where}: artifact '{artifact.key}' has the column '{key}' twice"
+    numbers = {column.key for column in artifact.columns if column.kind == "number"}
+    for key in artifact.ranked_by:
+        if key not in numbers:
+            yield f"{where}: artifact '{artifact.key}' is ranked by '{key}', which is no number column of it"
+    if keys and artifact.sections:
+        yield f"{where}: artifact '{artifact.key}' consists of rows, so it cannot have sections"
 
 
 def _option_problems(f: Framework, artifacts: set[str]) -> Iterator[str]:

@@ -1,0 +1,144 @@
+"""Columns: what a document that consists of rows says of each of its cells.
+
+Owns the schema of a column and the check of one cell: what a person typed becomes the cell as it is kept, or a sentence
+about what is wrong. Knows nothing of files; reading a whole table is `bot.domain.tables`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, Literal
+
+from pydantic import Field, model_validator
+
+from bot.domain.strict import Key, Strict
+
+ColumnKind = Literal["text", "number", "choice", "person", "date"]
+Row = Mapping[str, str]
+"""Column -> cell, as it is kept; empty cells are left out."""
+
+LONGEST_CELL: Final = 2_000
+"""Characters of one cell: what a form takes, with room for a list."""
+_SHOWN: Final = 40
+_NUMBER: Final = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Column(Strict):
+    """One column of a document that consists of rows."""
+
+    key: Key
+    title: str = Field(min_length=1, max_length=60)
+    kind: ColumnKind = "text"
+    required: bool = False
+    names: bool = False
+    """Tells the row from every other: the same name in the next version is the same row."""
+    scored: bool = False
+    """Reviewers score it blind, each for themselves, and the scores are revealed together. Numbers only."""
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
+    """Numbers without a fraction only."""
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    """What belongs in it, in a few words."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Column:
+        if (self.kind == "choice") != bool(self.choices):
+            raise ValueError("choices belong to kind = 'choice', and such a column needs some")
+        if self.kind != "number" and (self.least is not None or self.most is not None or self.whole or self.scored):
+            raise ValueError("least, most, whole and scored belong to kind = 'number'")
+        if self.scored and (self.least is None or self.most is None):
+            raise ValueError("a scored column needs least and most")
+        return self
+
+    def kept(self, said: str) -> str:
+        """A cell as it is kept. Raises ValueError with what is wrong, to be read after the column's title."""
+        cell = _UNPRINTABLE.sub("", said).strip()
+        if not cell:
+            if self.required:
+                raise ValueError("is missing")
+            return ""
+        if len(cell) > LONGEST_CELL:
+            raise ValueError(f"has {len(cell):,} characters, and {LONGEST_CELL:,} is the most")
+        match self.kind:
+            case "number":
+                return self._number(cell)
+            case "choice":
+                return self._choice(cell)
+            case "date":
+                return _day(cell)
+            case _:
+                return cell
+
+    def _number(self, cell: str) -> str:
+        if not _NUMBER.fullmatch(cell):
+            raise ValueError(f"“{_short(cell)}” is not a number; write it like {self._example()}")
+        value = float(cell)
+        if self.whole and value != int(value):
+            raise ValueError(f"{cell} is not a whole number")
+        if self.least is not None and value < self.least:
+            raise ValueError(f"{cell} is below {self.least:g}")
+        if self.most is not None and value > self.most:
+            raise ValueError(f"{cell} is above {self.most:g}")
+        return f"{int(value)}" if value == int(value) else cell.lstrip("+")
+
+    def _example(self) -> str:
+        return "7" if self.whole else "0.25"
+
+    def _choice(self, cell: str) -> str:
+        found = next((choice for choice in self.choices if choice.casefold() == cell.casefold()), None)
+        if found is None:
+            raise ValueError(f"“{_short(cell)}” is none of: {', '.join(self.choices)}")
+        return found
+
+
+def _day(cell: str) -> str:
+    try:
+        return date.fromisoformat(cell).isoformat()
+    except ValueError:
+        raise ValueError(f"“{_short(cell)}” is not a day; write it like 2026-12-31") from None
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def check_row(columns: tuple[Column, ...], cells: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """(the row as it is kept, column -> what is wrong with its cell). Cells of unknown columns are dropped."""
+    row: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    for column in columns:
+        try:
+            if cell := column.kept(cells.get(column.key, "")):
+                row[column.key] = cell
+        except ValueError as problem:
+            wrong[column.key] = str(problem)
+    return row, wrong
+
+
+def rank(columns: tuple[Column, ...], ranked_by: tuple[str, ...], row: Row) -> tuple[float, ...]:
+    """What rows are sorted by, the highest first: by the first of these columns, then by the next; no number is least.
+
+    A rescored value stands for the one it replaces only where the framework ranks by the rescored column.
+    """
+    known = {column.key for column in columns}
+    return tuple(float(row.get(key) or "-inf") for key in ranked_by if key in known)
+
+
+def ranked(columns: tuple[Column, ...], ranked_by: tuple[str, ...], rows: tuple[Row, ...]) -> list[tuple[int, Row]]:
+    """(number counted from 1, row), the highest rank first; equal ones as they stand."""
+    numbered = list(enumerate(rows, 1))
+    if not ranked_by:
+        return numbered
+    return sorted(numbered, key=lambda one: rank(columns, ranked_by, one[1]), reverse=True)
+
+
+def row_name(columns: tuple[Column, ...], row: Row) -> str:
+    """What a row is called: the cells that name it, else its first one."""
+    named = [row[c.key] for c in columns if c.names and row.get(c.key)]
+    return " · ".join(named) or next(iter(row.values()), "")
