@@ -12,16 +12,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 
-NOT_YET = ("--ignore=tests/faults",)
-"""Runs under kills and bad weather are played by hand (`pytest tests/faults --kills 5`) until they end alike every time
-on a busy machine too."""
-
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff check", (PYTHON, "-m", "ruff", "check", ".")),
     ("ruff format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
     ("mypy --strict", (PYTHON, "-m", "mypy", "--strict")),
     ("import contracts", (str(Path(PYTHON).with_name("lint-imports")), "--no-logo")),
-    ("pytest", (PYTHON, "-m", "pytest", "-n", "2", "-rs", *NOT_YET)),
+    ("pytest", (PYTHON, "-m", "pytest", "-n", "2", "-rs")),
 )
 
 
