@@ -94,6 +94,12 @@ SETTINGS: tuple[Setting, ...] = (
         "the one that comes with the bot",
         "SMACTR_FRAMEWORK=/etc/smactr/framework",
     ),
+    Setting(
+        "SMACTR_STARTERS",
+        "The id of the user group whose members may start audits; needs the scope `usergroups:read`",
+        "every full member",
+        "SMACTR_STARTERS=S0123ABCD",
+    ),
     Setting("SMACTR_HOST", "The address to listen on, over HTTP", "127.0.0.1", "SMACTR_HOST=0.0.0.0"),
     Setting("SMACTR_PORT", "The port to listen on, over HTTP", "3000", "SMACTR_PORT=3000"),
     Setting(
@@ -147,6 +153,7 @@ class Settings(BaseSettings):
     seal_keys: SecretStr = Field(SecretStr(""), validation_alias="SMACTR_SEAL_KEY")
     model: str = Field("", validation_alias="SMACTR_MODEL")
     framework: Path | None = Field(None, validation_alias="SMACTR_FRAMEWORK")
+    starters: str = Field("", validation_alias="SMACTR_STARTERS")
     host: str = Field("127.0.0.1", validation_alias="SMACTR_HOST")
     port: int = Field(3000, ge=1, le=65535, validation_alias="SMACTR_PORT")
     max_file_mb: int = Field(25, ge=1, le=1000, validation_alias="SMACTR_MAX_FILE_MB")
@@ -208,13 +215,19 @@ class Settings(BaseSettings):
         _must(re.fullmatch(r"[\w-]+:\S+", value), "is not of the form provider:model")
         return value
 
+    @field_validator("starters")
+    @classmethod
+    def _a_group(cls, value: str) -> str:
+        _must(re.fullmatch(r"S[A-Z0-9]+", value), "is no id of a user group: those start with S")
+        return value
+
     @field_validator("framework")
     @classmethod
     def _a_folder(cls, value: Path | None) -> Path | None:
         _must(value is None or value.is_dir(), "is no folder")
         return value
 
-    @field_validator("bot_token", "app_token", "database", "seal_keys", "model", mode="wrap")
+    @field_validator("bot_token", "app_token", "database", "seal_keys", "model", "starters", mode="wrap")
     @classmethod
     def _empty_is_unset(cls, value: Any, check: ValidatorFunctionWrapHandler, field: ValidationInfo) -> Any:
         """An empty value handed in means "not set", whatever the environment says. Last: it goes before the others."""

@@ -42,7 +42,7 @@ SKEW = 30
 """Seconds the clock may be off before it is worth a word; Slack's requests are refused at 300."""
 
 
-async def check_slack(say: Texts, access: SlackAccess, clock: Clock) -> tuple[str, list[Finding]]:
+async def check_slack(say: Texts, access: SlackAccess, clock: Clock, starters: str = "") -> tuple[str, list[Finding]]:
     """The workspace's id (empty where Slack does not let us in), and what was found."""
     client = client_for(access)
     client.timeout = 10
@@ -55,16 +55,17 @@ async def check_slack(say: Texts, access: SlackAccess, clock: Clock) -> tuple[st
         return "", [Finding.of(say, "problem", "doctor-slack-unreachable", **gone)]
     headers = {name.lower(): str(value) for name, value in answer.headers.items()}
     found = [Finding.of(say, "ok", "doctor-slack-ok", team=str(answer.get("team")), name=str(answer.get("user")))]
-    found += [*_scopes(say, headers), *_clock(say, headers, clock), await _incoming(say, access, client)]
+    found += [*_scopes(say, headers, starters), *_clock(say, headers, clock), await _incoming(say, access, client)]
     return str(answer["team_id"]), found
 
 
-def _scopes(say: Texts, headers: Mapping[str, str]) -> list[Finding]:
+def _scopes(say: Texts, headers: Mapping[str, str], starters: str) -> list[Finding]:
+    needed = {*SCOPES, *(["usergroups:read"] if starters else [])}
     granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
     found = []
-    if missing := sorted(set(SCOPES) - granted):
+    if missing := sorted(needed - granted):
         found.append(Finding.of(say, "problem", "doctor-scopes-missing", scopes=", ".join(missing)))
-    if more := sorted(granted - set(SCOPES)):
+    if more := sorted(granted - needed):
         found.append(Finding.of(say, "note", "doctor-scopes-more", scopes=", ".join(more)))
     return found or [Finding.of(say, "ok", "doctor-scopes-ok")]
 

@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.audit import Audit
 from bot.domain.errors import UnknownAudit
-from bot.domain.people import Person, person, user_of
+from bot.domain.people import Person, person, team_of, user_of
 from bot.domain.roles import in_audit
 from bot.ports import AuditLine, Channel, Loaded, Profile, Unavailable
 from bot.slack.deps import Deps, Installation
@@ -46,6 +46,20 @@ class Access:
         """A person as the workspace knows them. Raises Unavailable when Slack does not say."""
         known = await self._deps.directory.profile(workspace, who)
         return known or await self._look_up(workspace, who)
+
+    async def may_start(self, workspace: str, who: Person) -> bool:
+        """Whether the setting that names who starts audits lets a person. Raises Unavailable when unknown."""
+        if not self._deps.starters:
+            return True
+        try:
+            async with asyncio.timeout(self._deps.patience.look_up):
+                client = self._bot(workspace).client
+                answer = await client.usergroups_users_list(usergroup=self._deps.starters)
+        except _UNREACHED as problem:
+            log.warning("starters.not-known", workspace=workspace, problem=type(problem).__name__)
+            raise Unavailable("Slack does not say who may start audits") from problem
+        # a group has members of the workspace itself only
+        return user_of(who) in (answer.get("users") or []) and team_of(who) == workspace
 
     async def people(self, workspace: str, users: Iterable[str]) -> dict[str, Person]:
         """The person behind each user id picked from a list; people of other teams by their own team."""

@@ -61,6 +61,8 @@ class Deps:
     """For audits that start now; a running audit keeps its own."""
     installations: Mapping[str, Installation]
     """By workspace."""
+    starters: str = ""
+    """The user group whose members may start audits; empty: every full member."""
     patience: Patience = Patience()
     statuses: Drawings = field(default_factory=Drawings)
     wake: Callable[[], None] = _nothing

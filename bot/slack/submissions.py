@@ -73,6 +73,7 @@ def _users(form: Form) -> list[str]:
 
 
 async def _start(visit: Visit, submission: Submission) -> Answer:
+    await visit.must_be_a_starter()
     author = await visit.author(_users(submission.form))
     command = start(submission, author, "", visit.deps.framework)
     for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):

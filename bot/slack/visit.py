@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.errors import NotAllowed
 from bot.domain.people import Person
 from bot.ports import Loaded, Profile
 from bot.slack.access import Access
@@ -62,6 +63,11 @@ class Visit:
     async def profile(self) -> Profile:
         """Who the person is. Raises Unavailable when Slack does not say."""
         return await self.access.profile(self.workspace, self.who)
+
+    async def must_be_a_starter(self) -> None:
+        """Refuse whoever the workspace's setting does not let start audits. Raises Unavailable, too."""
+        if not await self.access.may_start(self.workspace, self.who):
+            raise NotAllowed("start-not-in-group", group=self.deps.starters)
 
     async def author(self, users: Iterable[str] = (), *, said: str = "", file: FileRef | None = None) -> Author:
         """The person as the author of a command that names these users, perhaps about a message."""

@@ -94,6 +94,7 @@ def _assemble(
         ids=around.ids,
         framework=framework,
         installations={workspace.id: workspace.installation},
+        starters=settings.starters,
         wake=worker.wake,
     )
     app = build_app(deps)

@@ -10,6 +10,7 @@ button-not-known = I do not know this button or modal any more; it may be from a
 workspace-unknown = I am not installed in this workspace. Ask the operator to install me here.
 input-missing = Please fill this in.
 
+start-not-in-group = Here, members of <!subteam^{ $group }> start audits. Ask one of them to start yours; you can lead it all the same.
 start-guest = Guests cannot start an audit. Ask a full member of this workspace to start it for you.
 start-version-missing = Name the exact version too, after a space: Foo-7B 1.0
 channel-not-reached = I am not in that private channel. Type there: /invite { $bot }, then press again.

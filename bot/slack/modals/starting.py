@@ -13,9 +13,10 @@ from bot.slack.visit import Visit
 
 
 async def open_start(visit: Visit, value: Value) -> Answer:
-    """Any full member may start an audit; the person is suggested as its lead."""
+    """Any full member may start an audit, or those of a group; the person is suggested as its lead."""
     if not (await visit.profile()).full_member:
         raise NotAllowed("start-guest")
+    await visit.must_be_a_starter()
     return Open(start_modal(visit.say, visit.deps.framework, remember(visit, value), user_of(visit.who)))
 
 

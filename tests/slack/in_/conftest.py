@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.domain.audit import Audit
-from bot.sandbox import ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, WorkspaceSpec
+from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, SeenMessage, WorkspaceSpec
 from bot.settings import Settings
 from bot.wiring.building import Bot, build
 from bot.wiring.listening import listening
@@ -120,6 +120,7 @@ async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
 def spec() -> WorkspaceSpec:
     return WorkspaceSpec(
         people=(*(PersonSpec(name=name) for name in PEOPLE), PersonSpec(name="guest", guest="multi_channel")),
+        groups=(GroupSpec(handle="starters", id="S0STARTERS", members=("lead",)),),
         channels=(
             ChannelSpec(name="general", bot=True),
             ChannelSpec(name="lab", members=(*PEOPLE, "guest"), bot=True),
@@ -129,7 +130,15 @@ def spec() -> WorkspaceSpec:
 
 
 @pytest.fixture
-async def office(tmp_path: Path, spec: WorkspaceSpec, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Office]:
+def settled() -> dict[str, Any]:
+    """Settings beside those that connect the bot; a test parametrizes them."""
+    return {}
+
+
+@pytest.fixture
+async def office(
+    tmp_path: Path, spec: WorkspaceSpec, settled: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Office]:
     monkeypatch.chdir(tmp_path)
     async with Sandbox(spec) as sandbox:
         given: dict[str, Any] = {
@@ -138,6 +147,7 @@ async def office(tmp_path: Path, spec: WorkspaceSpec, monkeypatch: pytest.Monkey
             "SLACK_API_URL": sandbox.api_url,
             "SMACTR_DATA_DIR": tmp_path,
             "SMACTR_PORT": 3999,
+            **settled,
         }
         settings = Settings.model_validate(given)
         around = Surroundings(timing=Timing(tick=timedelta(milliseconds=50)), pace=Pace(timedelta(0)))

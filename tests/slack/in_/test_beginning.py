@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.slack.in_.conftest import ROLES, Office
 
 
@@ -45,6 +47,20 @@ async def test_independence_is_checked_where_it_is_broken(office: Office) -> Non
 async def test_a_guest_starts_nothing(office: Office) -> None:
     told = await office.person("guest").command("/audit", "start", channel="lab")
     assert "Guests cannot start an audit" in told.text
+
+
+@pytest.mark.parametrize("settled", [{"SMACTR_STARTERS": "S0STARTERS"}])
+async def test_a_setting_leaves_the_start_to_the_members_of_a_group(office: Office) -> None:
+    told = await office.person("auditor").command("/audit", "start", channel="lab")
+    assert "members of @starters start audits" in told.text
+    assert await office.start_audit() == "A-1"
+
+
+@pytest.mark.parametrize("settled", [{"SMACTR_STARTERS": "S0UNKNOWN"}])
+async def test_nobody_starts_an_audit_while_slack_does_not_say_who_may(office: Office) -> None:
+    told = await office.person("lead").command("/audit", "start", channel="lab")
+    assert "again" in told.text
+    assert office.person("lead").open_modal() is None
 
 
 async def test_the_next_audit_suggests_the_people_of_the_last(office: Office) -> None:
