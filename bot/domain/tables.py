@@ -8,10 +8,10 @@ yields no row. Knows no document: what a cell may hold is `bot.domain.columns`. 
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Final
 
 from bot.domain.columns import Column, Row, check_row
@@ -189,7 +189,7 @@ def _separated(text: str, columns: tuple[Column, ...]) -> tuple[list[str], Found
 
 def _separated_rows(text: str, start: int, separator: str) -> Found:
     before = text.count("\n", 0, start)
-    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator)
+    reader = csv.reader(_lines(text, start), delimiter=separator)
     next(reader)
     for cells in reader:
         yield before + reader.line_num, [_as_meant(cell) for cell in cells]
@@ -254,11 +254,11 @@ def _escaped(cell: str) -> str:
 
 def to_csv(columns: tuple[Column, ...], rows: Iterable[Row] = ()) -> str:
     """The rows as CSV with a header. A cell that a spreadsheet would run as a formula is led in by an apostrophe."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    lines: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=lines.append))
     writer.writerow([column.title for column in columns])
     writer.writerows([_harmless(row.get(column.key, "")) for column in columns] for row in rows)
-    return out.getvalue()
+    return "".join(lines)
 
 
 def _harmless(cell: str) -> str:
