@@ -14,8 +14,9 @@ from typing import Any
 
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView, Submitted
 
-PATIENCE = 20.0
-"""Seconds somebody waits for a message or a modal: the bot may write about once a second in a channel."""
+PATIENCE = 60.0
+"""Seconds somebody waits for a message or a modal: the bot may write about once a second in a channel, or just get up
+again on a busy machine."""
 WHISPER = 6.0
 """Seconds somebody waits for a private message: those can get lost, and App Home has what they ask."""
 BREATH = 2.0

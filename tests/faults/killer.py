@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.faults.performance import Performance
+from tests.faults.replicas import Replica
 
 APART = 2.0
 """Seconds between two kills, at least."""
@@ -45,13 +46,19 @@ class Killer:
     async def _work(self, performance: Performance, enough: asyncio.Event) -> None:
         pause = self._dice.uniform(0, APART)
         while self._left and not await _within(enough, pause):
+            await self._dice.choice(await _standing(performance)).kill_and_start()
+            self._left -= 1
+            self.kills += 1
+            # time is counted while somebody stands, or on a slow machine nobody would ever get to work
+            await _standing(performance)
             pause = self._dice.uniform(APART, LATEST)
-            # whoever is still getting up is left alone, or on a slow machine nobody would ever stand
-            standing = [replica for replica in performance.replicas if await replica.listens()]
-            if standing:
-                await self._dice.choice(standing).kill_and_start()
-                self._left -= 1
-                self.kills += 1
+
+
+async def _standing(performance: Performance) -> list[Replica]:
+    """Those on their feet, as soon as there are any."""
+    while not (up := [replica for replica in performance.replicas if await replica.listens()]):  # noqa: ASYNC110  # another process tells nobody when it is up
+        await asyncio.sleep(0.05)
+    return up
 
 
 async def _within(event: asyncio.Event, seconds: float) -> bool:

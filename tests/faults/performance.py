@@ -30,7 +30,7 @@ RETRIES = (0.0, 2.0, 4.0, 8.0)
 """Slack's repetitions of an event, quicker than its minute and five: at once, then until somebody listens again."""
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH")
 """What the bot sees of the environment around the tests: nothing that sets it up."""
-REST = 60.0
+REST = 120.0
 """Seconds in which everything that is under way must have arrived."""
 
 
