@@ -61,6 +61,8 @@ _DONE = (
 )
 # Whoever lost its lease meanwhile has no say any more: the attempts count its claims.
 _FAILED = update(EFFECTS).where(*_ONE, EFFECTS.c.attempts == bindparam("tries"), _WAITING)
+# Whatever the attempt: this process may have renewed its claim while it was at it.
+_REMEMBER = update(EFFECTS).where(*_ONE, _WAITING).values(files=bindparam("uploaded"))
 _CERTAIN = {"lease_until": None, "begun": False}
 _AGAIN = _FAILED.values(due_at=bindparam("at"), problem=bindparam("why"))
 _PARK = _FAILED.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
@@ -140,6 +142,11 @@ class SqlOutbox(CardRows):
             values = {"tries": job.attempts, "at": at, "why": problem}
             await connection.execute(statement, _which(job) | values)
 
+    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> None:
+        """Keep the ids of uploaded files."""
+        async with self._database.write() as connection:
+            await connection.execute(_REMEMBER, _which(job) | {"uploaded": " ".join(files)})
+
     async def park(self, job: EffectJob, problem: str, now: datetime) -> None:
         """A person must mend something first."""
         async with self._database.write() as connection:
@@ -193,7 +200,8 @@ def _effect(row: Any) -> Effect | None:
 
 def _job(row: Any, effect: Effect) -> EffectJob:
     lookup = row.lease_until if row.begun else None
-    return EffectJob(row.id, row.workspace, row.audit, effect, row.attempts + 1, row.begun, lookup)
+    files = tuple(row.files.split())
+    return EffectJob(row.id, row.workspace, row.audit, effect, row.attempts + 1, row.begun, lookup, files)
 
 
 def _paced(row: Any) -> tuple[str, str] | None:

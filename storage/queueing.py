@@ -34,6 +34,7 @@ from bot.domain.effects import (
     JoinDecisionChannel,
     PinDecision,
     Place,
+    PostFiles,
     PostNotice,
     WhisperOffer,
     dm,
@@ -60,7 +61,7 @@ class Route:
 def route_of(effect: Effect) -> Route:
     """Where an effect goes; what is not named here waits for nothing."""
     match effect:
-        case PostNotice(place=place):
+        case PostNotice(place=place) | PostFiles(place=place):
             return Route(place, ordered=True, paced=True)
         case DailyList(person=person):
             return Route(dm(person), ordered=True, paced=True)
@@ -89,7 +90,7 @@ class Queue:
         fresh: dict[str, Any] = {"workspace": bindparam("p_workspace", type_=Text), "due_at": at, "since": at}
         fresh |= {"state": literal("waiting"), "begun": false(), "attempts": literal(0), "problem": literal("")}
         work = rows_from(database, "effects", **dict.fromkeys(_EFFECT_TEXTS, Text()), paced=Boolean(), id=BigInteger())
-        unsent: dict[str, Any] = {"sent_channel": literal(""), "sent_ts": literal("")}
+        unsent: dict[str, Any] = dict.fromkeys(("sent_channel", "sent_ts", "files"), literal(""))
         effects = insert_rows(EFFECTS.insert(), {**fresh, **unsent, **dict(work.c), "id": self._id(work)})
         drawn = rows_from(database, "cards", **dict.fromkeys(_CARD_TEXTS, Text()), id=BigInteger())
         undrawn: dict[str, Any] = {"wanted": literal(1), "sent": literal(0), "fingerprint": literal("")}

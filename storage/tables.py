@@ -200,6 +200,8 @@ class EffectRow(Row, table=True):
     problem: str = _text()
     sent_channel: str = _text()
     sent_ts: str = _text()
+    files: str = _text()
+    """Ids of the files an attempt uploaded, with spaces between them."""
     since: datetime = _moment(nullable=False)
     """When it was queued, parked or done, as its state says."""
 

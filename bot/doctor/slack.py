@@ -28,6 +28,7 @@ SCOPES: tuple[str, ...] = (
     "chat:write",
     "commands",
     "files:read",
+    "files:write",
     "groups:history",
     "groups:read",
     "groups:write",

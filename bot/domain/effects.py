@@ -77,6 +77,22 @@ class Notice(Frozen):
     """The event it reports, for the head of the chain that is printed with it."""
 
 
+RenderingKind = Literal["report"]
+
+
+class Rendering(Frozen):
+    """Something the bot makes itself, as files: drawn at delivery from the audit as it then stands.
+
+    The renderer of its kind (`bot.reports.formats`) says which of the other fields it reads.
+    """
+
+    kind: RenderingKind
+    artifact: str = ""
+    number: int = 0
+    person: Person = ""
+    """Who asked for it; nobody, where it follows from something that happened."""
+
+
 class EnsureChannel(Frozen):
     """Create the audit's private channel (or join the chosen one) and invite the roster. Comes back as BindChannel."""
 
@@ -102,6 +118,14 @@ class PostNotice(Frozen):
     effect: Literal["post-notice"] = "post-notice"
     place: Place
     notice: Notice
+
+
+class PostFiles(Frozen):
+    """Render files and post them in a place, as one message."""
+
+    effect: Literal["post-files"] = "post-files"
+    place: Place
+    rendering: Rendering
 
 
 class WhisperOffer(Frozen):
@@ -176,6 +200,7 @@ Effect = Annotated[
     | JoinDecisionChannel
     | InvitePeople
     | PostNotice
+    | PostFiles
     | WhisperOffer
     | React
     | FetchFile

@@ -7,6 +7,7 @@ All times are aware UTC.
 
 from __future__ import annotations
 
+from bot.ports.documents import ALT_TEXT, Documents, MadeFile
 from bot.ports.outbox import (
     CardJob,
     EffectJob,
@@ -59,6 +60,7 @@ from bot.ports.time import (
 )
 
 __all__ = [
+    "ALT_TEXT",
     "Asked",
     "AuditChange",
     "AuditLine",
@@ -71,12 +73,14 @@ __all__ = [
     "DeliveryError",
     "Directory",
     "Discussion",
+    "Documents",
     "EffectJob",
     "File",
     "FileProblem",
     "Files",
     "Ids",
     "Loaded",
+    "MadeFile",
     "Message",
     "MessageGone",
     "Outbox",

@@ -28,6 +28,8 @@ class EffectJob:
     attempts: int
     ambiguous: bool
     not_before_lookup: datetime | None = None
+    files: tuple[str, ...] = ()
+    """Slack's ids of what an earlier attempt uploaded: whether they were shared can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Outbox(Protocol):
 
     async def again(self, job: EffectJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
         """Try later; `ambiguous` when the attempt may have reached Slack."""
+        ...
+
+    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> None:
+        """Keep the ids of uploaded files before they are shared: a lost answer is then looked up by them."""
         ...
 
     async def park(self, job: EffectJob, problem: str, now: datetime) -> None: ...

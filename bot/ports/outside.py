@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.domain.content import Digest, Source
 from bot.domain.people import Person
+from bot.ports.documents import MadeFile
 from bot.ports.outbox import CardJob, EffectJob, Sent
 from bot.ports.record import Loaded
 
@@ -64,6 +65,14 @@ class Chat(Protocol):
     """Slack, outgoing. Owns drawing and delivering; raises the DeliveryErrors above."""
 
     async def deliver(self, job: EffectJob, loaded: Loaded | None) -> Sent | None: ...
+
+    async def find_files(self, job: EffectJob, loaded: Loaded) -> Sent | None:
+        """The message an earlier attempt shared its files with; None where it certainly shared none."""
+        ...
+
+    async def post_files(self, job: EffectJob, loaded: Loaded, files: Sequence[MadeFile]) -> Sent | None:
+        """Upload files and share them as one message; where it is, if Slack says so."""
+        ...
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""

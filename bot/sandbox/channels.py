@@ -16,7 +16,7 @@ SCOPE_FAMILY: dict[Kind, str] = {"public": "channels", "private": "groups", "im"
 
 @dataclass
 class File:
-    """An uploaded file with its bytes; `channels` are those it was shared into."""
+    """An uploaded file with its bytes; `channels` are those it was shared into, `alt` says what a picture shows."""
 
     id: str
     name: str
@@ -28,6 +28,9 @@ class File:
     data: bytes | None = None
     size: int = 0
     channels: list[str] = field(default_factory=list)
+    alt: str = ""
+    shares: list[tuple[str, str, str]] = field(default_factory=list)
+    """The messages it was shared with: channel, ts, and the ts of the thread (empty outside one)."""
 
 
 @dataclass

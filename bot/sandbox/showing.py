@@ -108,4 +108,17 @@ def file_json(workspace: Workspace, file: File) -> dict[str, Any]:
     for kind, key in (("public", "channels"), ("private", "groups"), ("im", "ims")):
         shared = [workspace.channels[c] for c in file.channels if c in workspace.channels]
         shown[key] = [c.id for c in shared if c.kind == kind or (kind == "private" and c.kind == "mpim")]
-    return shown
+    shown["shares"] = _shares(workspace, file)
+    return shown | ({"alt_txt": file.alt} if file.alt else {})
+
+
+def _shares(workspace: Workspace, file: File) -> dict[str, dict[str, list[dict[str, str]]]]:
+    """The messages a file is shared with, by the kind of their channel."""
+    shares: dict[str, dict[str, list[dict[str, str]]]] = {}
+    for channel_id, ts, thread_ts in file.shares:
+        channel = workspace.channels.get(channel_id)
+        if channel is not None and ts in channel.messages:
+            kind = "public" if channel.kind == "public" else "private"
+            share = {"ts": ts, "channel_name": channel.name} | ({"thread_ts": thread_ts} if thread_ts else {})
+            shares.setdefault(kind, {}).setdefault(channel_id, []).append(share)
+    return shares

@@ -13,11 +13,12 @@ from bot.sandbox.posting import check_may_post, post
 from bot.sandbox.workspace import Workspace
 
 
-def reserve(workspace: Workspace, name: str, by: str, size: int) -> File:
-    """A file without bytes yet, of the announced size."""
+def reserve(workspace: Workspace, name: str, by: str, size: int, alt: str = "") -> File:
+    """A file without bytes yet, of the announced size; `alt` for those who cannot see the picture."""
     mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
     extension = name.rpartition(".")[2].lower() if "." in name else "text"
     file = File(workspace.ids.new("F"), name, name, mimetype, extension, by, workspace.seconds(), size=size)
+    file.alt = alt
     workspace.files[file.id] = file
     return file
 
@@ -46,5 +47,6 @@ def share(
     ids = [file.id for file in files]
     message = post(workspace, channel, by, text, blocks=blocks, thread_ts=thread_ts, subtype="file_share", files=ids)
     for file in files:
+        file.shares.append((channel.id, message.ts, message.thread_ts or ""))
         workspace.changes.record(Change("file_shared", channel.id, by, message.ts, {"file_id": file.id}))
     return message

@@ -16,7 +16,7 @@ from bot.domain.roles import holds_power, in_audit
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, Reply, Vanish
 from bot.slack.buttons import Act
-from bot.slack.commands import run
+from bot.slack.commands import report, run
 from bot.slack.commands.words import Words
 from bot.slack.edge import in_time
 from bot.slack.form import FileRef
@@ -117,6 +117,11 @@ async def _resume_delivery(visit: Visit, pressed: Press) -> Answer:
     return Reply(visit.say("delivery-resumed", count=count))
 
 
+async def _report(visit: Visit, pressed: Press) -> Answer:
+    """The report as files, as the command gives it."""
+    return await report.run(visit, pressed.value.audit, "")
+
+
 async def _picked(visit: Visit, pressed: Press) -> Answer:
     """An audit was picked for a sub-command: it goes on with that."""
     answer = await run(visit, Words(name=pressed.value.key, audit=pressed.value.audit))
@@ -132,6 +137,7 @@ _OTHERS = {
     Act.TOMORROW: _tomorrow,
     Act.INVITE_MISSING: _invite_missing,
     Act.RESUME_DELIVERY: _resume_delivery,
+    Act.REPORT: _report,
     Act.PICK: _picked,
     Act.LINK: _nothing,
 }

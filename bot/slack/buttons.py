@@ -72,6 +72,7 @@ class Act(StrEnum):
     CONFIRM_REDACTION = "confirm-redaction"
     INVITE_MISSING = "invite-missing"
     RESUME_DELIVERY = "resume-delivery"
+    REPORT = "report"
     PICK = "pick"
     """One of several audits was picked for the sub-command in `key`."""
     # the overflow menu of a card: its chosen option is a button too (`read_choice`)

@@ -1,12 +1,12 @@
 """The Chat port: claimed effects and cards become calls of Slack's Web API.
 
-Owns the port's front. Effects are carried out by `speaker`, cards by `painter`, channels and files by their files;
+Owns the port's front. Effects are carried out by `speaker`, cards by `painter`, channels, files and uploads by theirs;
 drawing is `render` and the views. Must not know rules, nor when a thing is due: the worker does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.ports import (
     CardJob,
@@ -16,6 +16,7 @@ from bot.ports import (
     EffectJob,
     File,
     Loaded,
+    MadeFile,
     Outbox,
     Sent,
     Store,
@@ -29,6 +30,7 @@ from bot.slack.painter import Painter
 from bot.slack.places import Places
 from bot.slack.speaker import Speaker
 from bot.slack.texts import Texts
+from bot.slack.uploads import Uploader
 from bot.slack.web import Refused, Web
 
 MAX_FILE = 25 * 1024 * 1024
@@ -50,6 +52,7 @@ class SlackChat:
         self._places = Places(webs, outbox, directory, clock)
         gather = Gatherer(store, outbox, say, clock)
         self._speaker = Speaker(self._places, gather)
+        self._uploader = Uploader(self._places, gather)
         self._painter = Painter(self._places, gather)
         self._say = say
         self._max_file = max_file
@@ -62,6 +65,20 @@ class SlackChat:
             raise refused.meaning() from refused
         except TryAgain as later:
             raise _still(job, later) from later
+
+    async def find_files(self, job: EffectJob, loaded: Loaded) -> Sent | None:
+        """The message an earlier attempt shared its files with; None where it shared none."""
+        try:
+            return await self._uploader.find(job, loaded.audit)
+        except Refused as refused:
+            raise refused.meaning() from refused
+
+    async def post_files(self, job: EffectJob, loaded: Loaded, files: Sequence[MadeFile]) -> Sent | None:
+        """Upload files and share them as one message; where it is, if Slack says so."""
+        try:
+            return await self._uploader.post(job, loaded, files)
+        except Refused as refused:
+            raise refused.meaning() from refused
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""

@@ -6,7 +6,7 @@ Owns the order of the making, and how a part that cannot be made is said to the 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,16 @@ from bot.domain.framework import Framework
 from bot.framework_files import load_framework
 from bot.llm.providers import preload
 from bot.llm.summarizers import summarizer
+from bot.reports.renderers import Renderers
+from bot.reports.sources import Sources
 from bot.service import Service
 from bot.settings import Settings, environment
 from bot.slack.app import build_app, dispatch
 from bot.slack.backfill import Backfill, Deliver
 from bot.slack.deliver import SlackChat
 from bot.slack.deps import Deps
+from bot.slack.gather import prose_of
+from bot.slack.views.scene import permalink
 from bot.wiring.gaps import Gaps
 from bot.wiring.record import Surroundings, opened, plainly
 from bot.wiring.words import read_texts
@@ -54,11 +58,17 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         framework = load_framework(settings.framework)
         preload(settings.model or None, environment())
     async with opened(settings, around) as storage, signed_in(access) as workspace:
-        yield _assemble(settings, around, workspace, storage, framework)
+        with closing(Renderers(_sources(workspace, storage, around))) as renderers:
+            yield _assemble(settings, around, workspace, storage, framework, renderers)
 
 
 def _assemble(
-    settings: Settings, around: Surroundings, workspace: Workspace, storage: Storage, framework: Framework
+    settings: Settings,
+    around: Surroundings,
+    workspace: Workspace,
+    storage: Storage,
+    framework: Framework,
+    renderers: Renderers,
 ) -> Bot:
     store, outbox, texts, gaps = storage.store, storage.outbox, read_texts(), Gaps()
     service = Service(store, storage.reminding, around.clock)
@@ -73,6 +83,7 @@ def _assemble(
             chat=SlackChat(webs, texts, store, outbox, storage.directory, around.clock, settings.max_file_bytes),
             files=storage.files,
             summarizer=summarizer(settings.model or None, environment()),
+            documents=renderers,
             clock=around.clock,
             ids=around.ids,
             chance=around.chance,
@@ -100,6 +111,19 @@ def _assemble(
     app = build_app(deps)
     backfill = Backfill(workspace.web, store, outbox, storage.discussion, hand_to(app))
     return Bot(settings, workspace, storage, deps, worker, app, gaps, backfill)
+
+
+def _sources(workspace: Workspace, storage: Storage, around: Surroundings) -> Sources:
+    base = workspace.web.address
+    return Sources(
+        store=storage.store,
+        outbox=storage.outbox,
+        directory=storage.directory,
+        files=storage.files,
+        clock=around.clock,
+        shown=prose_of,
+        address=lambda _, message: permalink(base, message.channel, message.ts, message.thread_ts),
+    )
 
 
 def hand_to(app: AsyncApp) -> Deliver:

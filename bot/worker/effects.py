@@ -22,6 +22,7 @@ from bot.domain.effects import (
     JoinDecisionChannel,
     OpenSealed,
     PinDecision,
+    PostFiles,
     PostNotice,
     React,
     WhisperOffer,
@@ -84,6 +85,22 @@ async def _fetch_file(parts: Parts, job: EffectJob, loaded: Loaded | None) -> No
     await back_in(parts, command)
 
 
+async def _post_files(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Sent | None:
+    """Render from the state as it stands, and post; nothing is posted where there is nothing to show."""
+    assert isinstance(job.effect, PostFiles)
+    if loaded is None:
+        return None
+    if job.ambiguous:
+        async with one_attempt(parts):
+            if there := await parts.chat.find_files(job, loaded):
+                return there
+    made = await parts.documents.make(loaded, job.effect.rendering)
+    if not made:
+        return None
+    async with one_attempt(parts):
+        return await parts.chat.post_files(job, loaded, made)
+
+
 async def _draft_summary(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, DraftSummary)
     if loaded and not await already(parts, job):
@@ -117,6 +134,7 @@ HANDLERS: dict[type, Handler] = {
     JoinDecisionChannel: _deliver,
     InvitePeople: _deliver,
     PostNotice: _deliver,
+    PostFiles: _post_files,
     WhisperOffer: _deliver,
     React: _deliver,
     FetchFile: _fetch_file,

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.ports import Chat, Clock, Discussion, Files, Ids, Outbox, Reminding, Store, Summarizer
+from bot.ports import Chat, Clock, Discussion, Documents, Files, Ids, Outbox, Reminding, Store, Summarizer
 from bot.service import Service
 
 
@@ -50,6 +50,7 @@ class Parts:
     chat: Chat
     files: Files
     summarizer: Summarizer
+    documents: Documents
     clock: Clock
     ids: Ids
     chance: Callable[[], float]

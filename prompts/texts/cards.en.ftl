@@ -167,3 +167,7 @@ vote-none = • { $who }: no form
 vote-sent-back = • { $who }: sent back to { $stage }
 vote-absent = • { $who }: did not vote
 vote-rule = A form passes with { $needed } of { $seats } seats.
+
+## Beside files the bot posts
+
+files-report = 📄 *{ $audit }*: the report as it stands, asked for by { $by }. Of restricted documents it names title, date and fingerprint only.

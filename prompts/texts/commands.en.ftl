@@ -64,6 +64,9 @@ status-nothing-left = Everything is there.
 waiting-nothing = Nothing waits for you.
 summarize-begun = A summary of what was said so far is being drafted. The audit lead gets it first, privately.
 ballot-opened = The ballot is open. Each seat is asked in private.
+report-role-only = You have no role in this audit, so you cannot have its report posted. Ask { $person }.
+report-own-channel = the audit's channel, once it is there
+report-under-way = The report is being written. It comes as files into { $where }, for everybody there.
 remind-done = *{ $name }*: these people are awaited. Each hears of it in their daily list, once a working day and in their own working hours:
 remind-nobody = *{ $name }*: nobody is awaited.
 pick-audit = Which audit is { $command } about?
@@ -96,6 +99,7 @@ help = *What you can type* (an audit key such as `A-12` at the end names the aud
     • `/audit status`: where an audit stands, and who is awaited
     • `/audit remind`: who is awaited; they hear of it in their daily list
     • `/audit summarize`: draft the summary of the reflection
+    • `/audit report`: the report and the design history as files, as things stand now
     • `/audit ballot`: open the ballot, or vote
     • `/audit pause`, `/audit end`: let an audit rest, or propose its end
     • `/audit away`: say until when you are away

@@ -29,6 +29,7 @@ button-people = Assign people
 button-documents = Documents
 button-details = Edit details
 button-status = Status
+button-report = Report
 button-pause = Pause
 button-resume = Resume
 button-end = End audit

@@ -22,7 +22,9 @@ from bot.domain.effects import (
     Notice,
     PinDecision,
     Place,
+    PostFiles,
     PostNotice,
+    Rendering,
     WhisperOffer,
     audit_card,
     dm,
@@ -288,3 +290,15 @@ async def test_no_more_is_claimed_than_there_is_room_for(record: Record, limit: 
     await record.begin()
     await record.queue(*(FetchFile(artifact="model-card", version=n, file=f"F{n}") for n in range(5)))
     assert len(await record.claim(limit)) == limit
+
+
+async def test_the_files_an_attempt_uploaded_are_known_to_the_next_one(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(PostFiles(place=CHANNEL, rendering=Rendering(kind="report")))
+    [first] = await record.claim()
+    assert first.files == ()
+    await record.outbox.remember(first, ("F1", "F2"))
+    await record.outbox.again(first, record.now, "reply-lost", ambiguous=True)
+    record.clock.forward(LEASE)
+    [second] = await record.claim()
+    assert (second.files, second.ambiguous) == (("F1", "F2"), True)

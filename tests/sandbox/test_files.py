@@ -68,3 +68,26 @@ async def test_only_this_machine_is_answered(running: Running) -> None:
             f"{running.sandbox.api_url}api.test", headers={"Origin": running.sandbox.url}
         ) as answer:
             assert answer.status == 200
+
+
+async def test_a_file_says_with_which_messages_it_is_shared_and_what_its_picture_shows(running: Running) -> None:
+    client, general = running.client, running.channel("general")
+    reserved = await client.api_call(
+        "files.getUploadURLExternal", data={"filename": "risks.png", "length": 4, "alt_txt": "Two risks, both low"}
+    )
+    async with aiohttp.ClientSession() as session, session.post(reserved["upload_url"], data=b"\x89PNG") as answer:
+        assert answer.status == 200
+    before: dict[str, Any] = (await client.files_info(file=reserved["file_id"]))["file"]
+    assert before["shares"] == {}
+    await client.files_completeUploadExternal(files=[{"id": reserved["file_id"]}], channel_id=general)
+    after: dict[str, Any] = (await client.files_info(file=reserved["file_id"]))["file"]
+    (message,) = running.sandbox.driver("lead").sees("general")
+    assert [share["ts"] for share in after["shares"]["public"][general]] == [message.ts]
+    assert after["alt_txt"] == "Two risks, both low"
+
+
+async def test_a_description_that_slack_would_refuse_is_refused(running: Running) -> None:
+    call = running.client.api_call(
+        "files.getUploadURLExternal", data={"filename": "risks.png", "length": 4, "alt_txt": "x" * 1001}
+    )
+    assert await refusal(call) == "invalid_arguments"

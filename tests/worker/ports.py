@@ -14,7 +14,7 @@ from typing import Any, cast
 from bot.domain.audit import Audit, BallotRound, Stage, Subject
 from bot.domain.commands import Command
 from bot.domain.content import Digest, Prose
-from bot.domain.effects import CHANNEL, Effect, Notice, PostNotice, audit_card
+from bot.domain.effects import CHANNEL, Effect, Notice, PostNotice, Rendering, audit_card
 from bot.domain.framework import Framework, Question, ReleaseOption, RoleSpec, SignOffRule, StageSpec
 from bot.domain.people import Seat
 from bot.domain.reminders import Plan
@@ -26,6 +26,7 @@ from bot.ports import (
     File,
     FileProblem,
     Loaded,
+    MadeFile,
     Message,
     Outbox,
     PersonDue,
@@ -134,6 +135,9 @@ class MemoryOutbox:
     async def again(self, job: EffectJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
         self._say("again", job.id, at, problem, ambiguous)
 
+    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> None:
+        self.said.append(("remember", job.id, files))
+
     async def park(self, job: EffectJob, problem: str, now: datetime) -> None:
         self.said.append(("park", job.id, problem))
 
@@ -209,6 +213,8 @@ class ScriptedChat:
         self.answers: Callable[[Any], Any] = lambda job: Sent("C1", "1.0")
         self.file: File | Exception = FileProblem("gone")
         self.fetched = 0
+        self.there: Sent | None = None
+        self.posted: list[tuple[MadeFile, ...]] = []
 
     async def _answer(self, job: Any) -> Any:
         answer = self.answers(job)
@@ -219,6 +225,13 @@ class ScriptedChat:
         return answer
 
     async def deliver(self, job: EffectJob, loaded: Loaded | None) -> Sent | None:
+        return cast("Sent | None", await self._answer(job))
+
+    async def find_files(self, job: EffectJob, loaded: Loaded) -> Sent | None:
+        return self.there
+
+    async def post_files(self, job: EffectJob, loaded: Loaded, files: Sequence[MadeFile]) -> Sent | None:
+        self.posted.append(tuple(files))
         return cast("Sent | None", await self._answer(job))
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
@@ -248,6 +261,16 @@ class MemoryFiles:
 
     async def erase(self, workspace: str, content: Digest) -> None:
         self.erased.append(content)
+
+
+class ScriptedDocuments:
+    """Makes the same files of everything."""
+
+    def __init__(self) -> None:
+        self.made: tuple[MadeFile, ...] = (MadeFile("a.md", "A", b"a"),)
+
+    async def make(self, loaded: Loaded, rendering: Rendering) -> tuple[MadeFile, ...]:
+        return self.made
 
 
 class ScriptedSummarizer:
@@ -316,6 +339,7 @@ class Bench:
     chat: ScriptedChat = field(default_factory=ScriptedChat)
     files: MemoryFiles = field(default_factory=MemoryFiles)
     summarizer: ScriptedSummarizer = field(default_factory=ScriptedSummarizer)
+    documents: ScriptedDocuments = field(default_factory=ScriptedDocuments)
 
     def __post_init__(self) -> None:
         self.service = HearingService(self.store, self.clock)
@@ -331,6 +355,7 @@ class Bench:
             chat=self.chat,
             files=self.files,
             summarizer=self.summarizer,
+            documents=self.documents,
             clock=self.clock,
             ids=CountingIds(),
             chance=lambda: 0.0,

@@ -10,13 +10,19 @@ from bot.sandbox.channels import File
 from bot.sandbox.errors import SlackError
 from bot.sandbox.showing import file_json
 
+ALT_TEXT = 1000
+"""Characters of `alt_txt`."""
+
 
 def get_upload_url(call: Call) -> Answer:
     """files.getUploadURLExternal: where to send the bytes."""
     size = call.number("length", 0, most=1_000_000_000)
     if not size:
         raise faulty_argument("missing required field: length")
-    file = uploads.reserve(call.workspace, call.required("filename"), call.bot, size)
+    alt = call.text("alt_txt")
+    if len(alt) > ALT_TEXT:
+        raise faulty_argument(f"must be no more than {ALT_TEXT} characters: alt_txt")
+    file = uploads.reserve(call.workspace, call.required("filename"), call.bot, size, alt)
     return {"upload_url": f"{call.workspace.base_url}/upload/v1/{file.id}", "file_id": file.id}
 
 

@@ -215,4 +215,5 @@ def file_for(file: File) -> Json:
         "type": file.filetype.upper()[:12],
         "size": file.size,
         "image": file.mimetype in IMAGES,
+        "alt": file.alt,
     }

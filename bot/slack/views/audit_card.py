@@ -37,7 +37,8 @@ def audit_card(scene: Scene) -> Drawing:
 def _rarely(scene: Scene) -> list[tuple[str, Act]]:
     say, audit = scene.say, scene.audit
     if audit.over:
-        return [(say("button-status"), Act.STATUS), (say("button-documents"), Act.DOCUMENTS)]
+        report = (say("button-report"), Act.REPORT)
+        return [report, (say("button-status"), Act.STATUS), (say("button-documents"), Act.DOCUMENTS)]
     pause = (say("button-resume"), Act.RESUME) if audit.paused else (say("button-pause"), Act.PAUSE)
     return [pause, (say("button-end"), Act.END), (say("button-finding"), Act.FINDING)]
 
@@ -107,6 +108,7 @@ def _buttons(scene: Scene) -> list[Block]:
         button(say("button-documents"), Act.DOCUMENTS, value),
         button(say("button-details"), Act.DETAILS, value),
         button(say("button-status"), Act.STATUS, value),
+        button(say("button-report"), Act.REPORT, value),
         button(say("button-resume"), Act.RESUME, value, "primary") if scene.audit.paused else None,
     )
 

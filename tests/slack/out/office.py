@@ -73,6 +73,10 @@ class Rows:
     there: dict[str, Sent] = field(default_factory=dict)
     wishes: list[Card] = field(default_factory=list)
     slowed: dict[str, datetime] = field(default_factory=dict)
+    uploaded: tuple[str, ...] = ()
+
+    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> None:
+        self.uploaded = files
 
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         return self.there.get(card)

@@ -82,7 +82,7 @@ function surfaceOf(message) {
 function fileNode(file) {
   const size = file.size < 1024 ? `${file.size} bytes` : file.size < 1048576 ? `${Math.round(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
   const save = fileAddress(state.me, file.id, true);
-  const shown = file.image ? h("img", { src: fileAddress(state.me, file.id), alt: file.name, loading: "lazy" }) : null;
+  const shown = file.image ? h("img", { src: fileAddress(state.me, file.id), alt: file.alt || file.name, loading: "lazy" }) : null;
   const card = h(
     "a",
     { class: "file", href: save, download: file.name },

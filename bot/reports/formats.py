@@ -1,0 +1,34 @@
+"""Every kind of rendering, in one table.
+
+Owns the table. To add a kind: its name in `RenderingKind`, one file here, one line in FORMATS, the words beside it in
+`bot.slack.views.files`. Must not render.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from bot.domain.effects import Rendering, RenderingKind
+from bot.ports import Loaded, MadeFile
+from bot.reports import report
+from bot.reports.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of rendering, in two steps.
+
+    `gather` reads what it needs, on the loop; None where there is nothing to show. `draw` makes the files of it, in a
+    process of its own: a function of a module, its argument and its answer can be pickled.
+    """
+
+    gather: Callable[[Sources, Loaded, Rendering], Awaitable[Any]]
+    draw: Callable[[Any], tuple[MadeFile, ...]]
+
+
+FORMATS: dict[RenderingKind, Format] = {
+    "report": Format(report.gather, report.draw),
+}
+assert set(FORMATS) == set(get_args(RenderingKind)), "every kind of rendering has its renderer"

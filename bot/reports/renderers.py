@@ -1,0 +1,58 @@
+"""The Documents port: gathers on the loop, draws in a process of its own.
+
+Owns that process: started when it is first needed, started anew when it died. Must not know any kind of rendering.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import timedelta
+
+from bot.domain.effects import Rendering
+from bot.ports import Loaded, MadeFile, TryAgain
+from bot.reports.formats import FORMATS
+from bot.reports.sources import Sources
+
+PATIENCE = 60.0
+"""Seconds a drawing may take; one of a large audit takes about one."""
+PAUSE = timedelta(seconds=5)
+
+
+class Renderers:
+    """Renders for as long as it is not closed."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def make(self, loaded: Loaded, rendering: Rendering) -> tuple[MadeFile, ...]:
+        """The files of a rendering. Raises TryAgain where the drawing process died or took too long."""
+        form = FORMATS[rendering.kind]
+        material = await form.gather(self._sources, loaded, rendering)
+        if material is None:
+            return ()
+        if self._pool is None:
+            # forking a process that runs threads and a loop is not safe
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, context, initializer=_leave_signals_alone)
+        drawing = asyncio.get_running_loop().run_in_executor(self._pool, form.draw, material)
+        try:
+            return await asyncio.wait_for(drawing, PATIENCE)
+        except (BrokenProcessPool, TimeoutError) as problem:
+            self.close()
+            raise TryAgain("drawing-died", PAUSE) from problem
+
+    def close(self) -> None:
+        """End the process; what it was drawing is lost."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+
+def _leave_signals_alone() -> None:
+    """Ctrl+C reaches every process of a terminal: the bot decides when this one ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,28 @@
+"""Where renderers read from.
+
+Owns the list of ports they may ask. Must not draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.audit import Audit
+from bot.domain.content import Digest, Source
+from bot.ports import Clock, Directory, Files, Outbox, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The ports, and what the surface knows: which typed texts may be shown, and where a message is."""
+
+    store: Store
+    outbox: Outbox
+    directory: Directory
+    files: Files
+    clock: Clock
+    shown: Callable[[Audit], set[Digest]]
+    """The digests of the typed texts people who see the audit may read."""
+    address: Callable[[str, Source], str]
+    """Of a message in a workspace; empty where it is not known."""

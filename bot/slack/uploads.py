@@ -1,0 +1,136 @@
+"""Files on their way: uploaded, then shared as one message, once.
+
+Owns Slack's three steps and the look-up after a lost answer: a shared file knows its message, and its id is kept before
+it is shared. Must not know what a file shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import aiohttp
+import structlog
+
+from bot.domain.audit import Audit
+from bot.domain.effects import PostFiles
+from bot.ports import EffectJob, Loaded, MadeFile, Sent, Terminal, TryAgain, Unclear
+from bot.slack.fetch import allowed
+from bot.slack.gather import Gatherer
+from bot.slack.places import Places
+from bot.slack.posting import ParentGone, Target, wait_for_lookup
+from bot.slack.views.files import beside_files
+from bot.slack.web import PAUSE, Refused, Web
+
+log = structlog.get_logger(__name__)
+
+TIMEOUT = aiohttp.ClientTimeout(total=15)
+"""For the bytes of one file, in seconds."""
+UNKNOWN = frozenset(["file_not_found", "file_deleted"])
+
+
+@dataclass(frozen=True, slots=True)
+class Uploader:
+    """Posts files the bot made."""
+
+    places: Places
+    gather: Gatherer
+
+    async def find(self, job: EffectJob, audit: Audit) -> Sent | None:
+        """The message of an attempt whose answer was lost; None where it shared nothing. Raises Unclear."""
+        wait_for_lookup(self.places.clock.now(), job.not_before_lookup)
+        if not job.files:
+            return None
+        web = self.places.web(job.workspace)
+        target = await self.places.target(web, audit, _posted(job).place)
+        try:
+            return await _shared(web, job.files[0], target.channel)
+        except TryAgain as later:
+            raise Unclear(later.problem) from later
+
+    async def post(self, job: EffectJob, loaded: Loaded, files: Sequence[MadeFile]) -> Sent | None:
+        """Upload and share. Raises Refused and the errors of the Chat port."""
+        effect, audit = _posted(job), loaded.audit
+        web = self.places.web(job.workspace)
+        target = await self.places.target(web, audit, effect.place)
+        scene = await self.gather.scene(loaded, web.address, ["audit", "decision"])
+        ids = tuple([await _upload(web, file) for file in files])
+        await self.places.outbox.remember(job, ids)
+        try:
+            await _share(web, target, dict(zip(ids, files, strict=True)), beside_files(scene, effect.rendering))
+        except ParentGone as gone:
+            await self.places.parent_gone(web, audit, effect.place, target)
+            raise TryAgain("thread-gone", PAUSE) from gone
+        except TryAgain as later:
+            if later.problem == "ratelimited":
+                await self.places.outbox.slow_down(web.workspace, target.channel, self.places.clock.now() + later.after)
+            raise
+        return await self._where(web, ids[0], target)
+
+    async def _where(self, web: Web, file: str, target: Target) -> Sent | None:
+        """The message, if Slack tells already: it may take a moment, and nothing hangs on it."""
+        try:
+            return await _shared(web, file, target.channel)
+        except (Refused, TryAgain) as problem:
+            log.info("files.place_unknown", problem=str(problem))
+            return None
+
+
+def _posted(job: EffectJob) -> PostFiles:
+    if not isinstance(job.effect, PostFiles):
+        raise Terminal(f"cannot deliver {job.effect.effect}")
+    return job.effect
+
+
+async def _upload(web: Web, file: MadeFile) -> str:
+    """Bring the bytes of one file to Slack; its id. Nobody sees it yet: an upload may be repeated without harm."""
+    reserved = await web.call(
+        "files.getUploadURLExternal",
+        repeatable=True,
+        filename=file.name,
+        length=str(len(file.data)),
+        alt_txt=file.alt or None,
+    )
+    url = str(reserved["upload_url"])
+    if not allowed(url, web.client.base_url):
+        raise Terminal("forbidden-host")
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=TIMEOUT) as session,
+            session.post(url, data=file.data, allow_redirects=False) as answer,
+        ):
+            if answer.status != 200:
+                raise TryAgain(f"upload-http-{answer.status}", PAUSE)
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise TryAgain(type(error).__name__, PAUSE) from error
+    return str(reserved["file_id"])
+
+
+async def _share(web: Web, target: Target, files: dict[str, MadeFile], comment: str) -> None:
+    """Post uploaded files as one message. Raises ParentGone, Refused, TryAgain (certainly not posted), Unclear."""
+    try:
+        await web.call(
+            "files.completeUploadExternal",
+            repeatable=False,
+            files=[{"id": key, "title": file.title} for key, file in files.items()],
+            channel_id=target.channel,
+            thread_ts=target.thread_ts or None,
+            initial_comment=comment,
+        )
+    except Refused as refused:
+        if refused.code in ("thread_not_found", "cannot_reply_to_message") and target.thread_ts:
+            raise ParentGone from refused
+        raise
+
+
+async def _shared(web: Web, file: str, channel: str) -> Sent | None:
+    """The message of a channel that a file was shared with."""
+    try:
+        answer = await web.call("files.info", repeatable=True, file=file)
+    except Refused as refused:
+        if refused.code in UNKNOWN:
+            return None
+        raise
+    shares = (answer.get("file") or {}).get("shares") or {}
+    found = [share for kind in shares.values() for share in kind.get(channel, ())]
+    return Sent(channel, str(found[0]["ts"])) if found else None

@@ -1,0 +1,40 @@
+"""The report, asked for in Slack: files in the audit's channel, for everybody there.
+
+Owns the way from asking to the files. Must not know what stands in them.
+"""
+
+from __future__ import annotations
+
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import Stage
+
+
+def files(stage: Stage) -> list[str]:
+    """The names of every file the bot shared."""
+    workspace = stage.sandbox.workspace
+    return [f.name for f in workspace.files.values() if f.user == workspace.app.user_id and f.shares]
+
+
+async def test_the_report_comes_as_files_into_the_audits_channel(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await stage["lead"].driver.command("/audit", "report A-1")
+    await stage["lead"].told("The report is being written")
+    await stage["auditor"].reads("the report as it stands", channel=stage.channel)
+    assert "A-1-design-history.md" in files(stage)
+
+
+async def test_the_button_on_the_audit_card_does_the_same_and_twice_in_a_hurry_it_comes_once(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await stage["auditor"].presses("may it be released as", "Report")
+    await stage["auditor"].presses("may it be released as", "Report")
+    await stage["lead"].reads("the report as it stands", channel=stage.channel)
+    await stage.quiet()
+    assert len(files(stage)) == len(set(files(stage)))
+
+
+async def test_who_has_no_role_is_told_whom_to_ask(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    answer = await stage["stranger"].driver.command("/audit", "report A-1")
+    assert answer.ok
+    await stage.quiet()
+    assert not files(stage)
