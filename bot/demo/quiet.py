@@ -1,4 +1,4 @@
-"""When the bot has said everything it has to say for now.
+"""When the bot has said everything it has to say for now, and has done what it is at.
 
 Owns the waiting. Must not know what is said.
 """
@@ -41,7 +41,8 @@ class Quiet:
         self._heard()
         while loop.time() < end:
             await asyncio.sleep(LOOK)
-            if loop.time() - self._last < STILL or self.sandbox.courier.in_flight:
+            # a file that is fetched or a draft that is written says nothing to Slack until it is there
+            if loop.time() - self._last < STILL or self.sandbox.courier.in_flight or self.bot.worker.at_work:
                 continue
             now = self.bot.deps.clock.now()
             due = await self.bot.deps.outbox.next_due(now)

@@ -47,6 +47,11 @@ class Lane(Generic[J]):
         self._under_way: dict[int, Current[J]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._under_way)
+
     async def fill(self) -> int:
         """Claim as much as there is room for and start it; how many pieces were started."""
         room = self._width - len(self._under_way)

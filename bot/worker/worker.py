@@ -48,6 +48,11 @@ class Worker:
         self._stopping = False
         self._alarm_clock: asyncio.TimerHandle | None = None
 
+    @property
+    def at_work(self) -> bool:
+        """Whether any work is under way here: a message, a file, a draft."""
+        return self._effects.busy or self._cards.busy
+
     def wake(self) -> None:
         """Look for work now instead of at the next tick: something was committed."""
         self._wake.set()

@@ -40,6 +40,11 @@ class Toy:
         place, user = self.sandbox.workspace.channel(channel).id, self.sandbox.workspace.person(to).id
         await self.client.chat_postEphemeral(channel=place, user=user, text=text, **more)
 
+    async def change(self, ts: str, text: str, channel: str = "general", **more: Any) -> None:
+        """Change something the bot posted."""
+        place = self.sandbox.workspace.channel(channel).id
+        await self.client.chat_update(channel=place, ts=ts, text=text, **more)
+
     async def die(self) -> None:
         """Let the bot go away."""
         await self.handler.close_async()  # type: ignore[no-untyped-call]

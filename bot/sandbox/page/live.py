@@ -117,6 +117,7 @@ class Live:
                     page.person = self._workspace.person(str(wanted["who"])).id
                 except (ValueError, KeyError, TypeError, SandboxError):
                     return
+                page.tell({"type": "following", "who": page.person})
                 page.tell({"type": "modals", "who": page.person, "modals": self._shown.modals(page.person)})
                 self.refresh()
 

@@ -41,9 +41,9 @@ async function begin() {
   });
   const first = [...state.people.values()].find((each) => !each.bot && !each.deleted);
   const who = wanted.who ? person(wanted.who) : first;
+  await connect();
   await become(who.unknown ? first.id : who.id, wanted, false);
   watchPanels();
-  connect();
 }
 
 function learn(start) {
@@ -75,12 +75,12 @@ async function become(who, where = {}, push = true) {
     closeMenu();
     state.me = id;
     tell("me");
+    await follow();
     const side = await trying(() => read("side", { who: id }));
     if (!side || state.me !== id) return;
     const { modals, ...rest } = side;
     take(rest);
     showModals(modals);
-    follow();
     if (!where.at && !where.thread) await stay();
   }
   if (where.at || where.thread) await go(where, push);

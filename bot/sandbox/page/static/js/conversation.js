@@ -11,35 +11,62 @@ import { announce, trying } from "./toast.js";
 import { asTyped } from "./message.js";
 
 let timeline = null;
+/** Why nobody can write in what is shown, or "". */
+let closed = "";
 let opening = 0;
+/** What is told while a place is read, which may be older; null where none is being read. */
+let meanwhile = null;
 const main = () => document.getElementById("main");
 
 /** Keep the middle up to date with what happens. */
 export function watchConversation() {
-  on("news:message", ({ message }) => {
-    if (timeline?.channel !== message.channel || !message.in_channel) return;
-    if (timeline.put(message) && message.user !== state.me) announce(`${person(message.user).real_name}: ${asTyped(message)}`.slice(0, 200));
-  });
-  on("news:gone", ({ channel: id, ts }) => timeline?.channel === id && timeline.remove(ts));
+  on("news:message", (news) => (meanwhile ? meanwhile.push(() => come(news)) : come(news)));
+  on("news:gone", (news) => (meanwhile ? meanwhile.push(() => go(news)) : go(news)));
   on("me", () => {
     // nobody acts for a moment on what somebody else saw
     timeline = null;
+    meanwhile = null;
     fill(main());
   });
-  on("side", () => state.place?.kind === "channel" && headline());
-  on("back", () => show());
+  on("side", () => state.place?.kind === "channel" && follow());
+  on("back", () => show(null, true));
 }
 
-/** Show the current place; `focus` is a message to point at. */
-export async function show(focus = null) {
+function come({ message }) {
+  if (timeline?.channel !== message.channel || !message.in_channel) return;
+  if (timeline.put(message) && message.user !== state.me) announce(`${person(message.user).real_name}: ${asTyped(message)}`.slice(0, 200));
+}
+
+function go({ channel: id, ts }) {
+  if (timeline?.channel === id) timeline.remove(ts);
+}
+
+/** Keep the headline true; somebody who joined, or whose channel was archived, gets another place to write. */
+function follow() {
+  const known = timeline && channel(timeline.channel);
+  if (known && known.closed !== closed) show(null, true);
+  else headline();
+}
+
+/** Show the current place; `focus` is a message to point at. What is shown already stays, unless `anew`. */
+export async function show(focus = null, anew = false) {
   const place = state.place;
+  if (!anew && place.kind === "channel" && timeline?.channel === place.channel && timeline.node.isConnected) {
+    if (!focus || timeline.reveal(focus)) return null;
+  }
   const turn = (opening += 1);
   timeline = null;
+  meanwhile = null;
   if (place.kind === "home") return appPlace("home");
   if (place.kind === "threads") return fill(main(), head("Threads", "thread"), threadsNode());
+  meanwhile = [];
   const found = await trying(() => read("place", { who: state.me, channel: place.channel, since: state.since }));
-  if (turn !== opening || !found) return null;
+  if (turn !== opening) return null;
+  const told = meanwhile ?? [];
+  meanwhile = null;
+  if (!found) return null;
   const conversation = found.channel;
+  closed = conversation.closed;
   const label = `Messages in ${title(conversation)}`;
   timeline = new Timeline(label);
   const zone = h("div", { class: "conversation" });
@@ -47,6 +74,7 @@ export async function show(focus = null) {
   fill(zone, timeline.node, writing(conversation, zone));
   headline(conversation);
   timeline.show(conversation.id, found.messages, found.last_read, focus);
+  for (const news of told) news();
   return null;
 }
 
@@ -103,7 +131,7 @@ function headline(conversation = channel(state.place.channel)) {
 function writing(conversation, zone) {
   const name = conversation.kind === "im" || conversation.kind === "mpim" ? title(conversation) : `#${conversation.name}`;
   if (conversation.closed === "join") {
-    const join = () => trying(async () => (await act({ act: "join", who: state.me, channel: conversation.id }), await show()));
+    const join = () => trying(async () => (await act({ act: "join", who: state.me, channel: conversation.id }), await show(null, true)));
     return h("div", { class: "closed" }, h("p", {}, `You are looking at ${name}.`), h("button", { type: "button", class: "button primary", onclick: join }, "Join channel"));
   }
   if (conversation.closed) return h("p", { class: "closed" }, conversation.closed);

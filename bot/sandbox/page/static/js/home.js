@@ -8,11 +8,15 @@ import { Surface } from "./surface.js";
 import { trying } from "./toast.js";
 
 let body = null;
+let heard = 0;
 const surfaces = new Map();
 
 /** Keep an open home up to date. */
 export function watchHome() {
-  on("news:home", ({ home }) => draw(home));
+  on("news:home", ({ home }) => {
+    heard += 1;
+    draw(home);
+  });
 }
 
 /** The home, freshly looked at: the app is told and may publish anew. */
@@ -20,8 +24,10 @@ export function homeNode() {
   body = h("div", { class: "home-body", tabindex: "0", role: "region", "aria-label": `${state.app.name} home` }, h("p", { class: "hint" }, "One moment …"));
   const who = state.me;
   trying(async () => {
+    const before = heard;
     const { home } = await read("home", { who });
-    if (who === state.me) draw(home);
+    // what was told meanwhile is newer than what was read
+    if (who === state.me && heard === before) draw(home);
     await act({ act: "home", who, tab: "home" });
   });
   return body;

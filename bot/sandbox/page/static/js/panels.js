@@ -1,6 +1,7 @@
 /* The side panel: whatever the workspace's surroundings show there, as sections, rows and buttons. */
 
 import { act, read } from "./api.js";
+import { calmly } from "./calm.js";
 import { fill, h, icon } from "./dom.js";
 import { mrkdwn } from "./render/mrkdwn.js";
 import { on, state, tell } from "./state.js";
@@ -65,9 +66,9 @@ async function refresh() {
   busy = true;
   do {
     again = false;
-    const name = current;
-    const found = await read(`panel/${name}`, { who: state.me }).catch(() => null);
-    if (found && name === current) draw(found);
+    const [name, who] = [current, state.me];
+    const found = await read(`panel/${name}`, { who }).catch(() => null);
+    if (found) calmly(() => name === current && who === state.me && draw(found));
   } while (again);
   busy = false;
 }

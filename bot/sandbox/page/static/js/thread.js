@@ -10,37 +10,48 @@ import { announce, trying } from "./toast.js";
 
 let timeline = null;
 let opening = 0;
+/** What is told while a thread is read, which may be older; null where none is being read. */
+let meanwhile = null;
 const pane = () => document.getElementById("thread");
 
 /** Keep an open thread up to date. */
 export function watchThread() {
-  on("news:message", ({ message }) => {
-    if (!state.thread || !timeline || message.channel !== state.thread.channel) return;
-    if (message.ts !== state.thread.ts && message.thread_ts !== state.thread.ts) return;
-    if (timeline.put(message) && message.user !== state.me) announce(`In the thread, ${person(message.user).real_name}: ${asTyped(message)}`.slice(0, 200));
-  });
-  on("news:gone", ({ channel, ts }) => {
-    if (state.thread?.channel !== channel) return;
-    if (ts === state.thread.ts) tell("thread", null);
-    else timeline?.remove(ts);
-  });
+  on("news:message", (news) => (meanwhile ? meanwhile.push(() => come(news)) : come(news)));
+  on("news:gone", (news) => (meanwhile ? meanwhile.push(() => go(news)) : go(news)));
   on("me", () => {
     timeline = null;
+    meanwhile = null;
     fill(pane());
   });
   on("back", () => showThread());
+}
+
+function come({ message }) {
+  if (!state.thread || !timeline || message.channel !== state.thread.channel) return;
+  if (message.ts !== state.thread.ts && message.thread_ts !== state.thread.ts) return;
+  if (timeline.put(message) && message.user !== state.me) announce(`In the thread, ${person(message.user).real_name}: ${asTyped(message)}`.slice(0, 200));
+}
+
+function go({ channel, ts }) {
+  if (state.thread?.channel !== channel) return;
+  if (ts === state.thread.ts) tell("thread", null);
+  else timeline?.remove(ts);
 }
 
 /** Show the current thread, or nothing; `focus` is a message to point at, `write` puts the cursor into the reply. */
 export async function showThread(focus = null, write = false) {
   const turn = (opening += 1);
   timeline = null;
+  meanwhile = null;
   pane().hidden = !state.thread;
   document.body.classList.toggle("with-thread", Boolean(state.thread));
   if (!state.thread) return fill(pane());
   const { channel, ts } = state.thread;
+  meanwhile = [];
   const found = await trying(() => read("thread", { who: state.me, channel, thread_ts: ts, since: state.since }));
   if (turn !== opening) return null;
+  const told = meanwhile ?? [];
+  meanwhile = null;
   if (!found) return tell("thread", null);
   const conversation = found.channel;
   const direct = conversation.kind === "im" || conversation.kind === "mpim";
@@ -60,6 +71,7 @@ export async function showThread(focus = null, write = false) {
   );
   fill(zone, timeline.node, closed ? h("p", { class: "closed" }, closed) : composer(conversation, { thread_ts: found.thread_ts, label: "Reply …", zone }));
   timeline.show(conversation.id, found.messages, found.last_read, focus);
+  for (const news of told) news();
   if (write) zone.querySelector("textarea")?.focus();
   return null;
 }
