@@ -8,30 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.llm.drafts import Found, Section, write_draft
-from bot.llm.sentences import Vector, centre, likeness, sentences, vectors, words
+from bot.llm.sentences import sentences, words
+from bot.llm.telling import Line, in_order
+from bot.llm.voices import first_role
 from bot.llm.wording import dissent
 from bot.ports import Asked, SummaryProblem, Utterance
 
 ORIGIN = "excerpts"
 FEWEST, MOST = 3, 6
 """Excerpts of one question, dissent not counted."""
-RELEVANCE = 0.7
-"""How much being telling counts against being different from what is shown already."""
-SAME_SPEAKER = 0.2
-"""What each further sentence of the same person costs."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    text: str
+    line: Line
     said: Utterance
-    vector: Vector
-    weight: float
     dissent: bool
 
 
@@ -53,51 +49,22 @@ def is_dissent(sentence: str) -> bool:
 
 
 def _section(asked: Asked) -> Section:
-    candidates = _candidates(asked)
+    candidates = list(_candidates(asked))
     against = [s for s in candidates if s.dissent]
-    rest = [s for s in candidates if not s.dissent and len(words(s.text)) > 1]
-    chosen = {id(s) for s in against + _telling(rest, against)}
+    rest = [s for s in candidates if not s.dissent and len(words(s.line.text)) > 1]
+    wanted = min(MOST, max(FEWEST, round(math.sqrt(len(rest)))))
+    picked = islice(in_order(asked.text, [s.line for s in rest], [s.line for s in against]), wanted)
+    chosen = {id(s) for s in (*against, *(rest[index] for index in picked))}
     # In the order in which they were said: excerpts out of order would suggest answers that were never given.
-    found = [Found(s.text, s.said, s.text, s.dissent) for s in candidates if id(s) in chosen]
+    found = [Found(s.line.text, s.said, s.line.text, s.dissent) for s in candidates if id(s) in chosen]
     return Section(asked.key, tuple(found))
 
 
-def _candidates(asked: Asked) -> list[_Sentence]:
-    """Every sentence once per person, weighted by how central it is to the thread and its question."""
-    spoken = {(said.person, text): said for said in asked.said for text in sentences(said.text)}
-    texts = [text for _, text in spoken]
-    vector_of = vectors([asked.text, *texts])
-    thread = centre(vector_of)
-    return [
-        _Sentence(text, said, vector, likeness(vector, thread) * _length(text), is_dissent(text))
-        for text, said, vector in zip(texts, spoken.values(), vector_of[1:], strict=True)
-    ]
-
-
-def _length(text: str) -> float:
-    """Full weight from 8 to 40 words; a shout or a wall of text tells less."""
-    count = len(text.split())
-    return min(1.0, count / 8, 40 / max(count, 1))
-
-
-def _telling(sentences: list[_Sentence], shown: list[_Sentence]) -> list[_Sentence]:
-    """Maximal marginal relevance: telling, unlike what is shown already, by people not heard yet."""
-    wanted = min(MOST, max(FEWEST, round(math.sqrt(len(sentences)))))
-    heard = Counter(s.said.person for s in shown)
-    nearest = [max((likeness(s.vector, other.vector) for other in shown), default=0.0) for s in sentences]
-    left = dict(enumerate(sentences))
-    chosen: list[_Sentence] = []
-
-    def worth(index: int) -> float:
-        s = left[index]
-        new = RELEVANCE * s.weight - (1 - RELEVANCE) * nearest[index]
-        return new - SAME_SPEAKER * heard[s.said.person]
-
-    while left and len(chosen) < wanted:
-        best = max(left, key=worth)
-        pick = left.pop(best)
-        chosen.append(pick)
-        heard[pick.said.person] += 1
-        for index, s in left.items():
-            nearest[index] = max(nearest[index], likeness(s.vector, pick.vector))
-    return chosen
+def _candidates(asked: Asked) -> Iterator[_Sentence]:
+    """Every sentence once per person."""
+    known = set()
+    for turn, said in enumerate(asked.said):
+        for text in sentences(said.text):
+            if (said.person, text) not in known:
+                known.add((said.person, text))
+                yield _Sentence(Line(text, turn, said.person, first_role(said.role)), said, is_dissent(text))

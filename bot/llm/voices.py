@@ -30,7 +30,7 @@ class Voices:
         self._counts: Counter[str] = Counter()
         for said in (said for asked in questions for said in asked.said):
             if said.person not in self._labels:
-                label = self._next(re.sub(r"\(.*?\)", "", said.role.split(",")[0]).strip() or "Participant")
+                label = self._next(first_role(said.role) or "Participant")
                 self._labels[said.person] = self._users[user_of(said.person)] = label
 
     def label(self, who: Person) -> str:
@@ -81,6 +81,11 @@ class Voices:
             folded += plain
             spans += [found.span()] * len(plain)
         return "".join(folded), spans
+
+
+def first_role(titles: str) -> str:
+    """The first of somebody's role titles, without what it says in brackets; empty where they have none."""
+    return re.sub(r"\(.*?\)", "", titles.split(",")[0]).strip()
 
 
 def _cuts_a_word(text: str, at: int) -> bool:

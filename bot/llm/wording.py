@@ -20,6 +20,18 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def chatter() -> frozenset[str]:
+    """Words that keep a talk going and tell nothing."""
+    return frozenset(_read()["chatter"].split())
+
+
+@cache
+def question_words() -> frozenset[str]:
+    """Words in which one asks for a summary, as against what it is asked about."""
+    return frozenset(_read()["question_words"].split())
+
+
+@cache
 def dissent() -> re.Pattern[str]:
     """What a sentence of dissent contains, in lower case, with single spaces and plain apostrophes."""
     return re.compile(r"\b(?:" + "|".join(_read()["dissent"]) + r")\b")

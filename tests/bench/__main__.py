@@ -1,4 +1,4 @@
-"""`python -m tests.bench ack | reminders | page`.
+"""`python -m tests.bench ack | reminders | page | digest`.
 
 Owns the command line and the tables it prints.
 """
@@ -6,14 +6,17 @@ Owns the command line and the tables it prints.
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from tests.bench import ack as ack_bench
+from tests.bench import digest as digest_bench
 from tests.bench import page as page_bench
 from tests.bench import reminders as reminder_bench
+from tests.bench.meetings import KINDS, tasks
 from tests.postgres import fresh_database
 
 app = typer.Typer(add_completion=False, help="Measurements of smactr, each beside what it is to be compared with.")
@@ -72,6 +75,18 @@ def page() -> None:
     typer.echo(f"open the page at {page_bench.MESSAGES} messages: {measured.load:.2f} s, aim 2 s")
     typer.echo(f"open the channel in an open page: {measured.switch:.2f} s, aim 2 s")
     typer.echo(f"a new message: {measured.median_new * 1000:.0f} ms (worst {worst * 1000:.0f}), aim 200 ms")
+
+
+@app.command()
+def digest(folder: Path) -> None:
+    """Excerpts beside lead, longest utterances and sumy's, by ROUGE F1 against the human answers of QMSum's files."""
+    words = digest_bench.budgets(list(tasks(folder)))
+    columns = [f"{kind}, {words[kind]} words: R-1 / R-2 / R-L" for kind in KINDS]
+    table = Table("system", *columns, "s / meeting")
+    for score in digest_bench.measure(folder):
+        figures = (" / ".join(f"{f:.1f}" for f in score.figures[kind]) for kind in KINDS)
+        table.add_row(score.system, *figures, f"{score.seconds:.2f}")
+    Console(width=120).print(table)
 
 
 if __name__ == "__main__":
