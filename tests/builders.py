@@ -17,10 +17,11 @@ from bot.domain.decide import decide
 from bot.domain.events import Event
 from bot.domain.evidence import evidence_of
 from bot.domain.evolve import fold
-from bot.domain.framework import Framework
+from bot.domain.framework import ArtifactSpec, Framework
 from bot.domain.people import SYSTEM, Person
 from bot.domain.roles import holders
 from bot.domain.signoffs import tally
+from bot.domain.tables import to_markdown
 from bot.framework_files import load_framework
 from tests.clock import MONDAY, ManualClock
 
@@ -50,6 +51,15 @@ def built_in() -> Framework:
     if not _framework:
         _framework.append(load_framework(None))
     return _framework[0]
+
+
+def written(spec: ArtifactSpec) -> str:
+    """A document's words; of one that consists of rows, a table of one row that fits."""
+    if not spec.columns:
+        return f"{spec.title}, written out."
+    said = {"number": "5", "date": "2027-06-30"}
+    row = {column.key: said.get(column.kind, next(iter(column.choices), column.title)) for column in spec.columns}
+    return to_markdown(spec.columns, [row])
 
 
 class Play:
@@ -115,7 +125,7 @@ class Play:
         """Hand in a text as a document, by its first owner who may; its version number."""
         spec = self.framework.artifact(artifact)
         who = by or next(p for r in spec.owners for p in holders(self.audit, r, self.clock.now().date()))
-        words = self.text(f"{spec.title}, written out.")
+        words = self.text(written(spec))
         source = Source(channel="CAUDIT", ts=f"{next(self._numbers)}.000100")
         self.do(
             c.SubmitArtifact, who, artifact=artifact, kind="text", name=self.text(spec.title), text=words, source=source

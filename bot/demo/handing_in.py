@@ -70,6 +70,6 @@ async def hand_in_unasked(driver: Driver, card: Sent, spec: ArtifactSpec) -> Non
     shown = message_at(driver, card)
     if shown is None or not (await driver.click(shown, Act.SUBMIT.value)).ok:
         raise Stuck("the stage's card takes no document")
-    fields = {"artifact": spec.key, "text": paper_or_placeholder(spec.key, spec.title, spec.why)}
+    fields = {"artifact": spec.key, "text": paper_or_placeholder(spec)}
     if not await Actor(driver).fills(fields):
         raise Stuck("no modal opened")

@@ -156,7 +156,7 @@ class Others:
         driver, kind = self.sandbox.driver(owed.user), owed.duty.kind
         if kind in ("submit", "rework"):
             spec = scene.framework.artifact(owed.duty.artifact)
-            text = paper_or_placeholder(spec.key, spec.title, spec.why, again=kind == "rework")
+            text = paper_or_placeholder(spec, again=kind == "rework")
             await hand_in(driver, owed, spec, text)
         elif kind in PRESSED:
             await press(driver, owed, PRESSED[kind])

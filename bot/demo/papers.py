@@ -9,6 +9,9 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+from bot.domain.framework import ArtifactSpec
+from bot.domain.tables import to_markdown
+
 _WORDS: dict[str, Any] = tomllib.loads(files("bot.demo").joinpath("words.toml").read_text("utf-8"))
 
 
@@ -17,13 +20,20 @@ def paper(key: str, version: str = "text") -> str:
     return str(_WORDS[key][version]).strip()
 
 
-def paper_or_placeholder(key: str, title: str, why: str, *, again: bool = False) -> str:
+def paper_or_placeholder(spec: ArtifactSpec, *, again: bool = False) -> str:
     """The same for any framework: a document the demo does not know says that it stands for a real one."""
-    known = _WORDS.get(key)
+    known = _WORDS.get(spec.key)
     if known is None or (again and "rework" not in known):
-        told = "What was asked for is now in it." if again else why
-        return f"{title}\n\nAn example, in place of the real document. {told}"
-    return paper(key, "rework" if again else "text")
+        told = "What was asked for is now in it." if again else spec.why
+        table = f"\n\n{_example_row(spec)}" if spec.columns else ""
+        return f"{spec.title}\n\nAn example, in place of the real document. {told}{table}"
+    return paper(spec.key, "rework" if again else "text")
+
+
+def _example_row(spec: ArtifactSpec) -> str:
+    said = {"number": "5", "date": "2027-06-30"}
+    cells = {c.key: said.get(c.kind, next(iter(c.choices), f"{c.title}, for example")) for c in spec.columns}
+    return to_markdown(spec.columns, [cells])
 
 
 def said() -> list[dict[str, str]]:

@@ -32,6 +32,7 @@ from bot.domain.events import (
     ChangesRequested,
     ChangesResolved,
     DocumentOffered,
+    DraftClosed,
     Event,
     OfferDismissed,
 )
@@ -40,6 +41,7 @@ from bot.domain.framework import ArtifactSpec, Framework
 from bot.domain.people import Person
 from bot.domain.rights import live, needs_a_role, needs_power, only_system
 from bot.domain.roles import holders, holds_power, in_audit, may_judge, roles_of
+from bot.domain.rows import check_text
 
 LAST_ROUND = 3
 """From this round of changes on one document, the lead decides: accept, or log as a problem found."""
@@ -129,13 +131,15 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     content = c.text.digest if c.text else None
     if any(_repeats(v, c, content) for v in versions):
         return []
-    return [
-        ArtifactSubmitted(
-            at=now, by=c.actor, artifact=c.artifact, version=len(versions) + 1, kind=c.kind, source=c.source,
-            name=c.name.digest, content=content, size=len(c.text.text.encode()) if c.text else c.size,
-            written_afterwards=c.written_afterwards, offer=c.offer,
-        )
-    ]  # fmt: skip
+    rows = check_text(spec, c.text.text) if c.kind == "text" and c.text else 0
+    submitted = ArtifactSubmitted(
+        at=now, by=c.actor, artifact=c.artifact, version=len(versions) + 1, kind=c.kind, source=c.source,
+        name=c.name.digest, content=content, size=len(c.text.text.encode()) if c.text else c.size,
+        written_afterwards=c.written_afterwards, offer=c.offer, rows=rows,
+    )  # fmt: skip
+    if not (c.draft and c.artifact in audit.drafts):
+        return [submitted]
+    return [submitted, DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version)]
 
 
 def _repeats(version: Version, c: SubmitArtifact, content: str | None) -> bool:
@@ -149,15 +153,22 @@ def store(audit: Audit, framework: Framework, c: StoreArtifact, now: datetime) -
     only_system(c)
     if _version(audit, c.artifact, c.version).status != "fetching":
         return []
-    return [ArtifactStored(at=now, by=c.actor, artifact=c.artifact, version=c.version, content=c.content, size=c.size)]
+    return [
+        ArtifactStored(
+            at=now, by=c.actor, artifact=c.artifact, version=c.version, content=c.content, size=c.size, rows=c.rows
+        )
+    ]
 
 
 def fail(audit: Audit, framework: Framework, c: FailArtifact, now: datetime) -> list[Event]:
-    """A file will never arrive."""
+    """A file will never arrive, or does not fit."""
     only_system(c)
     if _version(audit, c.artifact, c.version).status != "fetching":
         return []
-    return [ArtifactFailed(at=now, by=c.actor, artifact=c.artifact, version=c.version, problem=c.problem)]
+    detail = c.detail.digest if c.detail else None
+    return [
+        ArtifactFailed(at=now, by=c.actor, artifact=c.artifact, version=c.version, problem=c.problem, detail=detail)
+    ]
 
 
 def _reviewable(version: Version, document: str) -> None:

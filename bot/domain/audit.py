@@ -48,6 +48,12 @@ class Version(Frozen):
     status: VersionStatus
     problem: str = ""
     """Why fetching failed: a key of the texts people read."""
+    detail: Digest | None = None
+    """What exactly was wrong with the file, such as which rows of its table."""
+    rows: int = 0
+    """How many rows were read from it; 0 where it has none, or they could not be read."""
+    drafted: tuple[Digest, ...] = ()
+    """The rows it was put together from, one by one: they hold the same words."""
     supports: bool | None = None
     """What its reviewer said of the release forms that need it; None where that is not asked."""
     reviewed_by: Person | None = None
@@ -79,6 +85,20 @@ class Offer(Frozen):
     artifact: str
     name: Digest
     at: datetime
+
+
+class Draft(Frozen):
+    """The next version of a document of rows, put together row by row by its owners."""
+
+    base: int = 0
+    """The version it began from; 0 for none."""
+    rows: dict[str, Digest] = {}
+    """What was typed, by row: `b7` is the seventh row of the base, `n2` the second one added."""
+    removed: tuple[str, ...] = ()
+    added: int = 0
+    """How many rows were ever added."""
+    contents: tuple[Digest, ...] = ()
+    """Every row as it was ever typed."""
 
 
 class Signature(Frozen):
@@ -303,6 +323,7 @@ class Audit(Frozen):
     """People who were deactivated; their duties go to the lead."""
     stages: dict[str, Stage] = {}
     artifacts: dict[str, tuple[Version, ...]] = {}
+    drafts: dict[str, Draft] = {}
     requests: tuple[ChangeRequest, ...] = ()
     offers: tuple[Offer, ...] = ()
     conditions: tuple[Condition, ...] = ()

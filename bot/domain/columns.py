@@ -35,6 +35,8 @@ class Column(Strict):
     required: bool = False
     names: bool = False
     """Tells the row from every other: the same name in the next version is the same row."""
+    stands_for: str = ""
+    """The key of the number column whose value a filled cell replaces when rows are ranked: a rescored value."""
     scored: bool = False
     """Reviewers score it blind, each for themselves, and the scores are revealed together. Numbers only."""
     least: float | None = None
@@ -124,10 +126,10 @@ def check_row(columns: tuple[Column, ...], cells: Mapping[str, str]) -> tuple[di
 def rank(columns: tuple[Column, ...], ranked_by: tuple[str, ...], row: Row) -> tuple[float, ...]:
     """What rows are sorted by, the highest first: by the first of these columns, then by the next; no number is least.
 
-    A rescored value stands for the one it replaces only where the framework ranks by the rescored column.
+    A rescored value stands for the one it replaces.
     """
-    known = {column.key for column in columns}
-    return tuple(float(row.get(key) or "-inf") for key in ranked_by if key in known)
+    newer = {column.stands_for: column.key for column in columns if column.stands_for}
+    return tuple(float(row.get(newer.get(key, "")) or row.get(key) or "-inf") for key in ranked_by)
 
 
 def ranked(columns: tuple[Column, ...], ranked_by: tuple[str, ...], rows: tuple[Row, ...]) -> list[tuple[int, Row]]:

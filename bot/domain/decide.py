@@ -21,6 +21,7 @@ from bot.domain import (
     overdue,
     redaction,
     reflection,
+    rows,
     signoffs,
     stages,
 )
@@ -53,6 +54,9 @@ RULES: dict[type[commands.Command], Rule] = {
     commands.RequestChanges: artifacts.request_changes,
     commands.ResolveChanges: artifacts.resolve,
     commands.MarkWithoutEffect: artifacts.mark_without_effect,
+    commands.KeepRow: rows.keep_row,
+    commands.RemoveRow: rows.remove_row,
+    commands.DropDraft: rows.drop_draft,
     commands.SignOff: signoffs.sign,
     commands.WithdrawSignature: signoffs.withdraw,
     commands.Respond: signoffs.respond,

@@ -349,6 +349,9 @@ def _row_problems(where: str, artifact: ArtifactSpec) -> Iterator[str]:
     for key in artifact.ranked_by:
         if key not in numbers:
             yield f"{where}: artifact '{artifact.key}' is ranked by '{key}', which is no number column of it"
+    for column in artifact.columns:
+        if column.stands_for and column.stands_for not in numbers - {column.key}:
+            yield f"{where}: artifact '{artifact.key}': no number column '{column.stands_for}' for '{column.key}'"
     if keys and artifact.sections:
         yield f"{where}: artifact '{artifact.key}' consists of rows, so it cannot have sections"
 

@@ -68,9 +68,14 @@ def agree(one: set[str], other: set[str]) -> bool:
 
 
 def _erased(audit: Audit, content: Digest, by: Person, reason: Digest, now: datetime) -> list[Event]:
-    """A text goes everywhere it stands: the words of an opened ballot stand in the paper that was sealed, too."""
+    """A text goes everywhere it stands: the words of an opened ballot stand in the paper that was sealed, too.
+
+    So do those of a document in the rows it was put together from.
+    """
     papers = [b.sealed[who] for b in audit.ballots for who, paper in b.opened.items() if content in _words(paper)]
-    return [ContentRedacted(at=now, by=by, content=each, reason=reason) for each in dict.fromkeys((content, *papers))]
+    rows = [row for versions in audit.artifacts.values() for v in versions if v.content == content for row in v.drafted]
+    everywhere = dict.fromkeys((content, *papers, *rows))
+    return [ContentRedacted(at=now, by=by, content=each, reason=reason) for each in everywhere]
 
 
 def _words(paper: OpenedBallot) -> tuple[Digest | None, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from bot.domain.commands import BindChannel, Command, FailArtifact, RevealBallots, StoreArtifact
+from bot.domain.content import Prose
 from bot.domain.effects import (
     DailyList,
     DraftSummary,
@@ -29,10 +30,12 @@ from bot.domain.effects import (
 )
 from bot.domain.errors import Refusal
 from bot.domain.people import SYSTEM
+from bot.domain.tables import TableProblem
 from bot.ports import EffectJob, FileProblem, Loaded, Sent
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
+from bot.worker.reading import rows_in
 from bot.worker.summaries import draft_summary
 
 log = structlog.get_logger(__name__)
@@ -79,9 +82,13 @@ async def _fetch_file(parts: Parts, job: EffectJob, loaded: Loaded | None) -> No
     try:
         file = await parts.chat.fetch(job.workspace, wanted.file)
         content, size = await parts.files.admit(job.workspace, job.audit, file)
-        command = StoreArtifact(**from_effect(job), **document, content=content, size=size)
+        rows = await rows_in(parts, job, loaded, wanted.artifact, content)
+        command = StoreArtifact(**from_effect(job), **document, content=content, size=size, rows=rows)
     except FileProblem as refused:
         command = FailArtifact(**from_effect(job), **document, problem=refused.problem)
+    except TableProblem as problem:
+        detail = Prose(salt=parts.ids.salt(), text=str(problem))
+        command = FailArtifact(**from_effect(job), **document, problem="rows", detail=detail)
     await back_in(parts, command)
 
 

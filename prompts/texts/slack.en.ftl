@@ -22,6 +22,7 @@ problem-gone = it is no longer in Slack
 problem-forbidden-host = it does not lie on Slack's own servers
 problem-empty = it is empty
 problem-unreadable = it could not be read
+problem-rows = its table does not fit, so none of it was taken over
 
 ## Buttons
 

@@ -46,7 +46,7 @@ def _submission(w: Wishes) -> dict[str, Any]:
     return w.submit(LEAD, w.document(), w.pick(("text", "file", "link"))).model_dump(include=_OF_A_SUBMISSION)
 
 
-_OF_A_SUBMISSION = {"artifact", "kind", "name", "text", "source", "size", "written_afterwards", "offer"}
+_OF_A_SUBMISSION = {"artifact", "kind", "name", "text", "source", "size", "written_afterwards", "offer", "draft"}
 
 ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
     c.StartAudit: lambda w: {
@@ -78,6 +78,12 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
     c.RequestChanges: lambda w: {"artifact": w.document(), "version": w.number(), "what": w.words()},
     c.ResolveChanges: lambda w: {"number": w.number(), "resolved": w.pick((True, False)), "what": w.words()},
     c.MarkWithoutEffect: lambda w: {"artifact": w.document(), "version": w.number()},
+    c.KeepRow: lambda w: {
+        "artifact": w.document(), "row": w.pick(("", "", "n1", "b1")), "base": w.pick((0, 0, w.number())),
+        "cells": w.play.text(w.pick(('{"who": "Callers", "part": "uses", "stake": "much"}', "{}", '{"who": "x"}'))),
+    },
+    c.RemoveRow: lambda w: {"artifact": w.document(), "row": w.pick(("n1", "b1")), "base": w.pick((0, w.number()))},
+    c.DropDraft: lambda w: {"artifact": w.document()},
     c.SignOff: lambda w: w.sign(
         LEAD, w.stage(), w.role(), w.pick(("approve", "approve-if", "request-changes"))
     ).model_dump(include={"stage", "role", "verdict", "seen", "condition", "artifact", "what"}),

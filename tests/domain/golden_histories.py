@@ -18,6 +18,7 @@ from bot.domain.events import SCHEMA_VERSION, write_event
 from bot.domain.evidence import evidence_of
 from bot.domain.people import SYSTEM
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER, TEAM
+from tests.builders import written as written_out
 from tests.domain.plays import Branch, audit_at, audit_ready
 
 FOLDER = Path(__file__).parent / "golden"
@@ -166,7 +167,28 @@ def _seen(play: Branch, stage: str) -> str:
     return evidence_of(play.audit, play.framework, stage)
 
 
-HISTORIES = (("decided", decided), ("ended", ended), ("undecided", undecided))
+def papers() -> Branch:
+    """Documents put together row by row, given as tables, sent back by their reader."""
+    play = audit_at("mapping")
+    for number, words in enumerate(("Callers", "Board", "Nobody"), 1):
+        cells = {"who": words, "part": "uses", "stake": "much"}
+        play.do(c.KeepRow, AUDITOR, artifact="stakeholder-map", cells=play.text(json.dumps(cells)))
+        assert play.audit.drafts["stakeholder-map"].added == number
+    play.do(c.RemoveRow, AUDITOR_2, artifact="stakeholder-map", row="n3")
+    play.do(
+        c.SubmitArtifact, AUDITOR, artifact="stakeholder-map", kind="text", name=play.text("text"), draft=True,
+        text=play.text(written_out(play.framework.artifact("stakeholder-map"))),
+    )  # fmt: skip
+    play.do(
+        c.SubmitArtifact, ENGINEER, artifact="fmea-draft", kind="file", name=play.text("fmea.csv"),
+        source=Source(channel="CAUDIT", ts="8.1", file="F8"),
+    )  # fmt: skip
+    wrong = play.text("Row 300 (line 301): Severity 11 is above 10")
+    play.do(c.FailArtifact, SYSTEM, artifact="fmea-draft", version=1, problem="rows", detail=wrong)
+    return play
+
+
+HISTORIES = (("decided", decided), ("ended", ended), ("undecided", undecided), ("papers", papers))
 
 
 def written(play: Branch) -> dict[str, Any]:

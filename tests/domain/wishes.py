@@ -18,7 +18,7 @@ from bot.domain.errors import AuditError
 from bot.domain.evidence import evidence_of
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM, Person
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER, written
 from tests.domain.anything import ANYTHING, NOWHERE, PEOPLE
 from tests.domain.plays import Branch
 
@@ -193,11 +193,14 @@ class Wishes:
     def submit(self, who: Person, artifact: str, kind: str) -> c.Command:
         """A text, a file or a link."""
         ts = f"{self.pick(range(30))}.1"
+        known = self.play.framework.has_artifact(artifact)
+        words = self.play.text(written(self.play.framework.artifact(artifact))) if known else self.words()
+        text = words if kind == "text" and self.pick((True, True, False)) else self.words()
         return self._(
             c.SubmitArtifact, who, artifact=artifact, kind=kind, name=self.words(),
-            text=None if kind == "file" else self.words(),
+            text=None if kind == "file" else text,
             source=Source(channel="C", ts=ts, file=f"F{ts}" if kind == "file" else ""),
-            written_afterwards=self.pick((False, True)), offer=self.pick(("", "o1")),
+            written_afterwards=self.pick((False, True)), offer=self.pick(("", "o1")), draft=self.pick((False, True)),
         )  # fmt: skip
 
     def review(self, who: Person, artifact: str, number: int) -> c.Command:

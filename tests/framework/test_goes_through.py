@@ -19,6 +19,7 @@ from bot.domain.evolve import fold
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
 from bot.framework_files import canonical, load_framework
+from tests.builders import written
 from tests.clock import MONDAY
 
 FRAMEWORK = load_framework()
@@ -89,7 +90,7 @@ def accepts_role(audit: Audit, duty: Duty) -> Audit:
 
 
 def submits(audit: Audit, duty: Duty) -> Audit:
-    text = Prose(salt=SALT, text=duty.artifact)
+    text = Prose(salt=SALT, text=written(FRAMEWORK.artifact(duty.artifact)))
     return after(
         audit, do.SubmitArtifact(**request(duty.person), artifact=duty.artifact, kind="text", name=WORDS, text=text)
     )

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from bot.domain.audit import Audit, BallotRound, Stage, Subject
+from bot.domain.columns import Column
 from bot.domain.commands import Command
 from bot.domain.content import Digest, Prose
 from bot.domain.effects import CHANNEL, Effect, Notice, PostNotice, Rendering, audit_card
-from bot.domain.framework import Framework, Question, ReleaseOption, RoleSpec, SignOffRule, StageSpec
+from bot.domain.framework import ArtifactSpec, Framework, Question, ReleaseOption, RoleSpec, SignOffRule, StageSpec
 from bot.domain.people import Seat
 from bot.domain.reminders import Plan
 from bot.ports import (
@@ -44,6 +45,12 @@ BOARD = "T1:UBOARD"
 HELLO = PostNotice(place=CHANNEL, notice=Notice(kind="audit-paused"))
 
 
+RISKS = (
+    Column(key="risk", title="Risk", required=True),
+    Column(key="severity", title="Severity", kind="number", least=1, most=10),
+)
+
+
 def a_framework() -> Framework:
     """The smallest one with a reflection and a ballot."""
     return Framework(
@@ -60,6 +67,7 @@ def a_framework() -> Framework:
                 title="Reflection",
                 goal="look back",
                 days=5,
+                artifacts=(ArtifactSpec(key="risks", title="Risks", owners=("lead",), why="why", columns=RISKS),),
                 sign_offs=(SignOffRule(role="lead", statement="I looked back."),),
                 questions=(Question(key="expected", text="What was expected?"), Question(key="open", text="Open?")),
             ),
@@ -252,12 +260,15 @@ class MemoryFiles:
 
     def __init__(self) -> None:
         self.erased: list[Digest] = []
+        self.data: bytes | None = None
 
     async def admit(self, workspace: str, audit: str, file: File) -> tuple[Digest, int]:
         return "sha256:" + "f" * 64, file.size
 
     async def read(self, workspace: str, content: Digest) -> tuple[str, bytes]:
-        raise KeyError(content)
+        if self.data is None:
+            raise KeyError(content)
+        return "file", self.data
 
     async def erase(self, workspace: str, content: Digest) -> None:
         self.erased.append(content)

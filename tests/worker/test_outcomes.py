@@ -56,6 +56,33 @@ async def test_a_file_that_is_not_admitted_comes_back_failed(bench: Bench) -> No
     assert bench.service.heard == [FailArtifact(**COMMON, artifact="model-card", version=2, problem="too-large")]
 
 
+@pytest.mark.parametrize(
+    ("data", "rows"), [(b"risk,severity\nFire,7\nFlood,8\n", 2), (b"%PDF-1.7", 0), ("Risk\nFür\n".encode("cp1252"), 1)]
+)
+async def test_a_file_of_rows_comes_back_with_their_number_and_one_that_is_no_text_without(
+    bench: Bench, data: bytes, rows: int
+) -> None:
+    bench.chat.file = File("risks.csv", "text/csv", 5, no_chunks())
+    bench.files.data = data
+    bench.outbox.add(FetchFile(artifact="risks", version=1, file="F1"))
+    await bench.run()
+    [stored] = bench.service.heard
+    assert isinstance(stored, StoreArtifact)
+    assert stored.rows == rows
+
+
+async def test_a_file_with_a_row_that_does_not_fit_comes_back_failed_with_the_row(bench: Bench) -> None:
+    bench.chat.file = File("risks.csv", "text/csv", 5, no_chunks())
+    bench.files.data = b"risk,severity\nFire,7\nFlood,11\n"
+    bench.outbox.add(FetchFile(artifact="risks", version=1, file="F1"))
+    await bench.run()
+    [failed] = bench.service.heard
+    assert isinstance(failed, FailArtifact)
+    assert failed.problem == "rows"
+    assert failed.detail
+    assert "Row 2 (line 3): Severity 11 is above 10" in failed.detail.text
+
+
 async def test_an_outcome_that_is_on_record_is_not_worked_for_again(bench: Bench) -> None:
     bench.store.requests.add("effect:1")
     bench.outbox.add(FETCH)

@@ -67,6 +67,11 @@ from bot.domain.commands.people import (
     SecondWaiver,
     SetAway,
 )
+from bot.domain.commands.rows import (
+    DropDraft,
+    KeepRow,
+    RemoveRow,
+)
 
 __all__ = [
     "AcceptArtifact",
@@ -90,9 +95,11 @@ __all__ = [
     "DelegateRole",
     "DismissOffer",
     "DisposeFinding",
+    "DropDraft",
     "ExtendDuty",
     "FailArtifact",
     "FailSummary",
+    "KeepRow",
     "LogFinding",
     "MarkWithoutEffect",
     "OfferDocument",
@@ -108,6 +115,7 @@ __all__ = [
     "RecordReminders",
     "RecordSummary",
     "RecuseSeat",
+    "RemoveRow",
     "ReopenStage",
     "RequestChanges",
     "RequestSummary",

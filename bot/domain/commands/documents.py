@@ -39,6 +39,8 @@ class SubmitArtifact(Command):
     """Bytes, as announced for a file; 0 when unknown."""
     written_afterwards: bool = False
     offer: str = ""
+    draft: bool = False
+    """The text is the document's draft, whose rows become this version."""
 
 
 class StoreArtifact(Command):
@@ -48,14 +50,18 @@ class StoreArtifact(Command):
     version: int
     content: Digest
     size: int
+    rows: int = 0
+    """How many rows were read from it, for a document that consists of rows."""
 
 
 class FailArtifact(Command):
-    """A file could not be fetched. `problem` is a key of the texts people read."""
+    """A file could not be fetched, or does not fit. `problem` is a key of the texts people read."""
 
     artifact: str
     version: int
     problem: str
+    detail: Prose | None = None
+    """What exactly does not fit."""
 
 
 class AcceptArtifact(Command):

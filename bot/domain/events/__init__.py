@@ -78,6 +78,11 @@ from bot.domain.events.people import (
     WaiverProposed,
     WaiverSeconded,
 )
+from bot.domain.events.rows import (
+    DraftClosed,
+    RowKept,
+    RowRemoved,
+)
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -105,6 +110,7 @@ __all__ = [
     "DecisionReached",
     "DetailsChanged",
     "DocumentOffered",
+    "DraftClosed",
     "DueChanged",
     "DutyExtended",
     "DutyProceededWithout",
@@ -125,6 +131,8 @@ __all__ = [
     "RoleDeclined",
     "RoleDelegated",
     "RoleUnassigned",
+    "RowKept",
+    "RowRemoved",
     "SeatRecused",
     "SignatureWithdrawn",
     "Signed",
@@ -209,7 +217,10 @@ Event = Annotated[
     | DutyExtended
     | DutyProceededWithout
     | RedactionProposed
-    | ContentRedacted,
+    | ContentRedacted
+    | RowKept
+    | RowRemoved
+    | DraftClosed,
     Field(discriminator="type"),
 ]
 

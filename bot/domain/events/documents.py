@@ -42,6 +42,8 @@ class ArtifactSubmitted(EventBase):
     size: int
     written_afterwards: bool
     offer: str
+    rows: int = 0
+    """How many rows the text has, for a document that consists of rows."""
 
 
 class ArtifactStored(EventBase):
@@ -52,15 +54,17 @@ class ArtifactStored(EventBase):
     version: int
     content: Digest
     size: int
+    rows: int = 0
 
 
 class ArtifactFailed(EventBase):
-    """The file of a version could not be fetched."""
+    """The file of a version could not be fetched, or does not fit."""
 
     type: Literal["ArtifactFailed"] = "ArtifactFailed"
     artifact: str
     version: int
     problem: str
+    detail: Digest | None = None
 
 
 class ArtifactAccepted(EventBase):

@@ -15,8 +15,9 @@ from bot.domain.evolve.course import COURSE, begin
 from bot.domain.evolve.documents import DOCUMENTS
 from bot.domain.evolve.judgement import JUDGEMENT
 from bot.domain.evolve.people import PEOPLE
+from bot.domain.evolve.rows import ROWS
 
-FOLDS: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {**PEOPLE, **COURSE, **DOCUMENTS, **JUDGEMENT}
+FOLDS: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {**PEOPLE, **COURSE, **DOCUMENTS, **JUDGEMENT, **ROWS}
 
 
 def evolve(audit: Audit | None, event: Event) -> Audit:

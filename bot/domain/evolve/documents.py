@@ -51,6 +51,7 @@ def submitted(audit: Audit, e: ArtifactSubmitted) -> dict[str, Any]:
         size=e.size,
         written_afterwards=e.written_afterwards,
         status=status,  # type: ignore[arg-type]
+        rows=e.rows,
     )
     changed = _answered(audit, e.artifact) if status == "submitted" else {}
     return {
@@ -75,13 +76,13 @@ def _version(audit: Audit, artifact: str, number: int, **update: Any) -> dict[st
 
 def stored(audit: Audit, e: ArtifactStored) -> dict[str, Any]:
     """The file is here: it can be reviewed."""
-    changed = _version(audit, e.artifact, e.version, status="submitted", content=e.content, size=e.size)
+    changed = _version(audit, e.artifact, e.version, status="submitted", content=e.content, size=e.size, rows=e.rows)
     return {**changed, **_answered(audit, e.artifact)}
 
 
 def failed(audit: Audit, e: ArtifactFailed) -> dict[str, Any]:
-    """The file never came."""
-    return _version(audit, e.artifact, e.version, status="failed", problem=e.problem)
+    """The file never came, or does not fit."""
+    return _version(audit, e.artifact, e.version, status="failed", problem=e.problem, detail=e.detail)
 
 
 def accepted(audit: Audit, e: ArtifactAccepted) -> dict[str, Any]:

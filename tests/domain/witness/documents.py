@@ -26,6 +26,15 @@ class OfDocuments(Memory):
         if x.kind == "text":
             self._answered(x.artifact)
 
+    def _RowKept(self, x: e.RowKept, day: date) -> None:
+        owners = set(self.framework.artifact(x.artifact).owners)
+        assert owners & self.roles(x.by, day), "a row kept by somebody who does not own the document"
+        assert self.framework.artifact(x.artifact).columns, "a row of a document without rows"
+        assert x.base <= len(self.versions.get(x.artifact, [])), "a draft of a version that is not there"
+
+    def _RowRemoved(self, x: e.RowRemoved, day: date) -> None:
+        assert set(self.framework.artifact(x.artifact).owners) & self.roles(x.by, day), "removed by a stranger"
+
     def _answered(self, artifact: str) -> None:
         for request in self.requests.values():
             if request["artifact"] == artifact:

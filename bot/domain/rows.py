@@ -1,0 +1,136 @@
+"""Documents that consist of rows: put together row by row, or given as a table.
+
+Owns the draft of the next version, and that a text in which one row does not fit is not admitted. How a table is read
+is `bot.domain.tables`; whose document it is, `bot.domain.artifacts`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from bot.domain.audit import Audit, Draft
+from bot.domain.columns import Row, check_row
+from bot.domain.commands import DropDraft, KeepRow, RemoveRow
+from bot.domain.errors import Invalid, NotAllowed, NotNow, Outdated
+from bot.domain.events import DraftClosed, Event, RowKept, RowRemoved
+from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.people import Person
+from bot.domain.rights import live
+from bot.domain.roles import roles_of
+from bot.domain.tables import MOST_ROWS, TableProblem, read_table
+
+MOST_ADDED: Final = 500
+"""Rows that are added one by one; more are given as a table."""
+_ROW: Final = re.compile(r"[bn][1-9]\d{0,5}")
+
+
+def owns(audit: Audit, spec: ArtifactSpec, who: Person, now: datetime) -> bool:
+    """Whether a person may hand in a document, and so put its next version together."""
+    return bool(set(roles_of(audit, who, now.date())) & set(spec.owners))
+
+
+def check_text(spec: ArtifactSpec, text: str) -> int:
+    """How many rows a text handed in as this document has; 0 for a document of words. Refuses one that does not fit."""
+    if not spec.columns:
+        return 0
+    try:
+        return len(read_table(text, spec.columns))
+    except TableProblem as problem:
+        raise Invalid("{problem}", field="text", problem=str(problem)) from problem
+
+
+def draft_rows(draft: Draft | None, base: Sequence[Row], texts: Mapping[str, str]) -> list[tuple[str, Row]]:
+    """(id, row) of everything in a draft: the rows of its base, then those added. Rows whose words are gone drop out.
+
+    `base`: the rows of the version it began from (of the newest, where there is no draft). `texts`: words by digest.
+    """
+    draft = draft or Draft()
+    found: list[tuple[str, Row]] = []
+    ids = [*(f"b{n}" for n in range(1, len(base) + 1)), *(f"n{n}" for n in range(1, draft.added + 1))]
+    for row in ids:
+        if row in draft.removed:
+            continue
+        if row in draft.rows:
+            if (kept := texts.get(draft.rows[row])) is not None:
+                found.append((row, json.loads(kept)))
+        elif row.startswith("b"):
+            found.append((row, base[int(row[1:]) - 1]))
+    return found
+
+
+def keep_row(audit: Audit, framework: Framework, c: KeepRow, now: datetime) -> list[Event]:
+    """An owner of the document adds a row to its draft, or words one anew."""
+    spec, draft = _drafted(audit, framework, c, now)
+    row = c.row or f"n{draft.added + 1}"
+    if c.row:
+        _check_there(draft, c.row)
+    elif draft.added >= MOST_ADDED:
+        raise Invalid(f"{MOST_ADDED} rows were added one by one already. Hand in the document as a table.")
+    _check_cells(spec, c.cells.text)
+    if draft.rows.get(row) == c.cells.digest:
+        return []
+    return [RowKept(at=now, by=c.actor, artifact=spec.key, row=row, cells=c.cells.digest, base=draft.base)]
+
+
+def remove_row(audit: Audit, framework: Framework, c: RemoveRow, now: datetime) -> list[Event]:
+    """An owner takes a row out of the draft."""
+    spec, draft = _drafted(audit, framework, c, now)
+    if c.row in draft.removed:
+        return []
+    _check_there(draft, c.row)
+    return [RowRemoved(at=now, by=c.actor, artifact=spec.key, row=c.row, base=draft.base)]
+
+
+def drop_draft(audit: Audit, framework: Framework, c: DropDraft, now: datetime) -> list[Event]:
+    """An owner forgets the draft."""
+    if c.artifact not in audit.drafts:
+        return []
+    _drafted(audit, framework, c, now)
+    return [DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=0)]
+
+
+def _drafted(
+    audit: Audit, framework: Framework, c: KeepRow | RemoveRow | DropDraft, now: datetime
+) -> tuple[ArtifactSpec, Draft]:
+    """The document and its draft, begun if need be. Refuses who does not own it, and a draft that moved on."""
+    live(audit)
+    if not framework.has_artifact(c.artifact) or not framework.artifact(c.artifact).columns:
+        raise Invalid("This document does not consist of rows. Hand it in as a text or a file.")
+    spec = framework.artifact(c.artifact)
+    if not owns(audit, spec, c.actor, now):
+        owners = " or ".join(framework.role(role).title for role in spec.owners)
+        raise NotAllowed("The rows of the {document} are kept by {owners}.", document=spec.title, owners=owners)
+    base = c.base if not isinstance(c, DropDraft) else 0
+    draft = audit.drafts.get(c.artifact)
+    if draft is None:
+        if base and not any(v.number == base and v.rows for v in audit.artifacts.get(c.artifact, ())):
+            raise NotNow("That version has no rows to go on from. Open the document again.")
+        return spec, Draft(base=base)
+    if not isinstance(c, DropDraft) and draft.base != base:
+        raise Outdated("Somebody else began the next version meanwhile. Open the rows again and add yours there.")
+    return spec, draft
+
+
+def _check_there(draft: Draft, row: str) -> None:
+    known = row in draft.rows or (row.startswith("b") and draft.base > 0)
+    if not _ROW.fullmatch(row) or not known or row in draft.removed or int(row[1:]) > MOST_ROWS:
+        raise NotNow("That row is not there any more. Open the rows again.")
+
+
+def _check_cells(spec: ArtifactSpec, text: str) -> None:
+    """Refuses cells that do not fit, by the first column concerned."""
+    cells: Any = json.loads(text)
+    row, wrong = check_row(spec.columns, cells)
+    for column in spec.columns:
+        if column.key in wrong:
+            raise Invalid(
+                "{column} {wrong}.", field=column.key, column=column.title, wrong=wrong[column.key]
+            )  # fmt: skip
+    if row != cells:
+        raise Invalid("These cells are not written as they are kept.")
+    if not row:
+        raise Invalid("The row is empty. Fill in at least one cell.", field=spec.columns[0].key)
