@@ -26,6 +26,7 @@ from bot.domain.columns import Column
 from bot.domain.framework import (
     ArtifactSpec,
     Ballot,
+    DecisionRules,
     Framework,
     Misfit,
     Need,
@@ -46,6 +47,7 @@ KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "options": ReleaseOption,
     "needs": Need,
     "ballot": Ballot,
+    "decision": DecisionRules,
     "reminders": Reminders,
     "stages": StageSpec,
     "artifacts": ArtifactSpec,

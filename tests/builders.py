@@ -232,6 +232,13 @@ class Play:
         opened = {who: self.prose[digest] for who, digest in ballot.sealed.items()}
         return self.do(c.RevealBallots, SYSTEM, round=ballot.number, opened=opened)
 
+    def cool_off(self) -> list[Event]:
+        """Let what is proposed cool off; it is posted where nothing is in the way."""
+        proposal = self.audit.proposal
+        assert proposal
+        self.clock.set(max(self.clock.now(), proposal.until))
+        return self.do(c.PassTime, SYSTEM)
+
     def later(self, **delta: float) -> Play:
         """Let time pass."""
         self.clock.forward(timedelta(**delta))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.content import Digest, Frozen, Source, SubmissionKind
+from bot.domain.decided import Decision, Proposal
 from bot.domain.people import Person, Seat
 
 StageStatus = Literal["waiting", "open", "closed"]
@@ -244,30 +245,6 @@ class BallotRound(Frozen):
     opened: dict[Person, OpenedBallot] = {}
 
 
-class Blocked(Frozen):
-    """A form the seats would allow, but whose needs are not met."""
-
-    form: int
-    ticks: int
-    missing: tuple[str, ...] = ()
-    """Artifact keys that are missing or do not support."""
-    findings: tuple[int, ...] = ()
-
-
-class Decision(Frozen):
-    """The result of the ballot by its rule."""
-
-    form: int
-    ticks: dict[int, int]
-    """How many seats ticked each form."""
-    blocked: tuple[Blocked, ...] = ()
-    dissenters: tuple[Person, ...] = ()
-    at: datetime
-    round: int
-    seq: int
-    """The number of the event that brought it: the head of the chain at that event is printed with it."""
-
-
 class Waiver(Frozen):
     """Independence waived for one person and a pair of roles; proposed by the lead, seconded by a board member."""
 
@@ -331,6 +308,7 @@ class Audit(Frozen):
     summaries: tuple[Summary, ...] = ()
     recused: tuple[Person, ...] = ()
     ballots: tuple[BallotRound, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     decision: Decision | None = None
     paused: Digest | None = None
     end_proposal: EndProposal | None = None
@@ -388,6 +366,11 @@ class Audit(Frozen):
     def ballot(self) -> BallotRound | None:
         """The newest round of voting."""
         return self.ballots[-1] if self.ballots else None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The decision that is proposed and not final yet."""
+        return next((p for p in self.proposals if p.status == "standing"), None)
 
     def open_stages(self) -> list[str]:
         """The keys of the open stages, in order."""

@@ -1,18 +1,19 @@
 """The ballot: opening it, voting in private, closing, opening what was sealed, deciding.
 
-Owns who votes, until when, and that nothing moves under a vote. The rule that counts is `bot.domain.release`.
+Owns who votes, until when, and that nothing moves under a vote. The rule that counts is `bot.domain.release`; when
+its result becomes the decision, `bot.domain.cooling`.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from pydantic import ValidationError
 
 from bot.domain.audit import Audit, BallotCondition, BallotRound, OpenedBallot
 from bot.domain.commands import BallotPaper, CastBallot, OpenBallot, RecuseSeat, RevealBallots
 from bot.domain.errors import Invalid, NotAllowed, NotNow
-from bot.domain.events import BallotCast, BallotOpened, BallotsRevealed, DecisionReached, Event, SeatRecused
+from bot.domain.events import BallotCast, BallotOpened, BallotsRevealed, DecisionProposed, Event, SeatRecused
 from bot.domain.evidence import evidence_of_all
 from bot.domain.framework import Framework
 from bot.domain.people import SYSTEM, Person
@@ -20,10 +21,7 @@ from bot.domain.release import result
 from bot.domain.rights import needs_power, only_system, running
 from bot.domain.roles import people_with
 from bot.domain.stages import reopened
-from bot.domain.workdays import add_workdays
-
-CLOSING_HOUR = time(17, tzinfo=UTC)
-"""Ballots close at 17:00 UTC of their last day."""
+from bot.domain.workdays import closing
 
 
 def seats_of(audit: Audit, framework: Framework, now: datetime) -> tuple[Person, ...]:
@@ -43,6 +41,11 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
             raise NotNow("An earlier stage was opened again. Say first whether {stage} still stands.", stage=spec.title)
         if not spec.ballot and stage.status != "closed":
             raise NotNow("The board votes when {stage} is closed.", stage=spec.title)
+    if audit.proposal and not audit.proposal.held_up:
+        raise NotNow(
+            "The last ballot has a result, and it is posted after the cooling-off. A board seat or you can hold it, "
+            "with a reason; then the board can be asked afresh."
+        )
     seats = seats_of(audit, framework, now)
     if len(seats) < framework.ballot.minimum_seats:
         raise NotNow(
@@ -53,7 +56,7 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
         BallotOpened(
             at=now, by=c.actor, round=len(audit.ballots) + 1, seats=seats,
             needed=framework.ballot.votes_needed(len(seats)),
-            deadline=datetime.combine(add_workdays(now.date(), framework.ballot.days), CLOSING_HOUR),
+            deadline=closing(now, framework.ballot.days),
             evidence=evidence_of_all(audit, framework),
         )
     ]  # fmt: skip
@@ -125,7 +128,7 @@ def _check_paper(audit: Audit, framework: Framework, paper: BallotPaper) -> None
 
 
 def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) -> list[Event]:
-    """Open the sealed ballots, match each with its digest, and apply the rule."""
+    """Open the sealed ballots, match each with its digest, and apply the rule: its result is proposed, not final."""
     only_system(c)
     ballot = next((b for b in audit.ballots if b.number == c.round), None)
     if audit.over or ballot is None or ballot.status != "closed":
@@ -140,11 +143,12 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
     revealed = BallotsRevealed(at=now, by=c.actor, round=c.round, ballots=papers)
     if outcome.send_back:
         return [revealed, *_send_back(audit, framework, outcome.send_back, now)]
-    decision = DecisionReached(
+    cooling = framework.decision.cooling_off_days
+    proposed = DecisionProposed(
         at=now, by=c.actor, round=c.round, form=outcome.form, ticks=outcome.ticks, blocked=outcome.blocked,
-        dissenters=outcome.dissenters,
+        dissenters=outcome.dissenters, until=closing(now, cooling) if cooling else now,
     )  # fmt: skip
-    return [revealed, decision]
+    return [revealed, proposed]
 
 
 def _send_back(audit: Audit, framework: Framework, stage: str, now: datetime) -> list[Event]:

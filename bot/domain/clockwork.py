@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.domain import cooling
 from bot.domain.audit import Audit, BallotRound
 from bot.domain.ballots import seats_of
 from bot.domain.commands import PassTime
@@ -39,7 +40,7 @@ def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
             return [StageReady(at=now, by=SYSTEM, stage=spec.key)]
     ballot = audit.ballot
     if ballot is None or ballot.status not in ("open", "closed"):
-        return []
+        return cooling.settle(audit, framework, now)
     return _ballot(audit, framework, ballot, now)
 
 
@@ -63,6 +64,8 @@ def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) ->
     ballot = audit.ballot
     if ballot and ballot.status == "open" and now >= ballot.deadline:
         return [_at_deadline(framework, ballot, now)]
+    if follows := cooling.pass_time(audit, framework, now):
+        return follows
     spec = reflection_stage(framework)
     if spec and not audit.summaries:
         stage = audit.stages[spec.key]
@@ -86,7 +89,7 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
     """The next moment (UTC) at which time alone changes the audit or what is owed in it; None when there is none."""
     if audit.over or audit.paused:
         return None
-    moments: list[datetime] = []
+    moments = cooling.moments(audit)
     if audit.ballot and audit.ballot.status == "open":
         moments.append(audit.ballot.deadline)
     moments += [_after(day) for day in _last_days(audit, framework)]

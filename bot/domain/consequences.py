@@ -35,6 +35,7 @@ from bot.domain.effects import (
     audit_card,
     dm,
     home_card,
+    proposal_card,
     question_card,
     stage_card,
     thread,
@@ -112,6 +113,8 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
     cards += [question_card(q.key) for key in touched for q in framework.stage(key).questions]
     if after.summaries:
         cards.append(summary_card(framework))
+    if after.proposals:
+        cards.append(proposal_card(after.proposals[-1].round))
     if after.decision or any(isinstance(event, e.ContentRedacted) for event in happened):
         cards.append(Card(key="decision", place=DECISION))
     return cards
@@ -130,6 +133,8 @@ def _cards(after: Audit, framework: Framework, event: e.Event) -> list[Card]:
         return [stage_card(event.stage), *(question_card(q.key) for q in questions)]
     if isinstance(event, e.SummaryPublished):
         return [summary_card(framework)]
+    if isinstance(event, e.DecisionProposed):
+        return [proposal_card(event.round)]
     if isinstance(event, e.DecisionReached):
         return [Card(key="decision", place=DECISION)]
     return []
@@ -257,7 +262,27 @@ def _vote_closed(a: Audit, f: Framework, x: e.BallotClosed) -> list[Effect]:
 
 
 def _revealed(a: Audit, f: Framework, x: e.BallotsRevealed) -> list[Effect]:
+    if any(p.round == x.round for p in a.proposals):
+        return []  # the card of the proposal shows them
     return [_say(CHANNEL, kind="ballots-revealed", number=x.round)]
+
+
+def _beneath_proposal(a: Audit, x: e.HoldCalled | e.HoldLifted | e.ProposalVoided, kind: str) -> list[Effect]:
+    number = 0 if isinstance(x, e.ProposalVoided) else x.hold
+    place = thread(proposal_card(x.round).key)
+    return [_say(place, kind=kind, number=number, person=x.by, statement=str(x.round), seq=a.seq)]
+
+
+def _held(a: Audit, f: Framework, x: e.HoldCalled) -> list[Effect]:
+    return _beneath_proposal(a, x, "decision-held")
+
+
+def _hold_lifted(a: Audit, f: Framework, x: e.HoldLifted) -> list[Effect]:
+    return _beneath_proposal(a, x, "hold-lifted")
+
+
+def _not_posted(a: Audit, f: Framework, x: e.ProposalVoided) -> list[Effect]:
+    return _beneath_proposal(a, x, "proposal-void")
 
 
 def _decided(a: Audit, f: Framework, x: e.DecisionReached) -> list[Effect]:
@@ -297,6 +322,9 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.BallotVoided: _voided,
     e.BallotClosed: _vote_closed,
     e.BallotsRevealed: _revealed,
+    e.HoldCalled: _held,
+    e.HoldLifted: _hold_lifted,
+    e.ProposalVoided: _not_posted,
     e.DecisionReached: _decided,
     e.NoDecisionReached: _undecided,
     e.ContentRedacted: _erased,

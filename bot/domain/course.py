@@ -75,6 +75,8 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
     needs_power(audit, framework, c, "manage", now)
     if audit.ballot and audit.ballot.status in ("open", "closed"):
         raise NotNow("The board is voting on this. Details can be changed again when it is done.")
+    if audit.proposal:
+        raise NotNow("The board's result cools off. Details can be changed again if it is not posted.")
     if c.asked_form is not None and c.asked_form not in {o.number for o in framework.options}:
         raise Invalid("Choose a release form from the list.", field="asked_form")
     description = c.description.digest if c.description and c.description.text.strip() else None
@@ -102,6 +104,8 @@ def pause(audit: Audit, framework: Framework, c: PauseAudit, now: datetime) -> l
         return []
     if audit.ballot and audit.ballot.status in ("open", "closed"):
         raise NotNow("The board is voting. Wait for the result, or propose to end the audit.")
+    if audit.proposal:
+        raise NotNow("The board's result cools off. To stop its posting, hold it, with a reason.")
     if not c.reason.text.strip():
         raise Invalid("Say why, so that people know when to expect more.", field="reason")
     return [AuditPaused(at=now, by=c.actor, reason=c.reason.digest)]

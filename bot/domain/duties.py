@@ -38,13 +38,14 @@ DutyKind = Literal[
     "close-stage",  # lead: everything is there
     "open-ballot",  # lead
     "vote",  # a board seat
+    "post-decision",  # lead: the holds ran out: post, or ask the board afresh
 ]
 PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
 """Asked by direct message at once; every other duty is asked in its stage's thread."""
 ASKED_KINDS: tuple[DutyKind, ...] = (
     "accept-role", "rework", "check-lines", "publish-summary", "vote",
     "submit", "review", "answer-changes", "still-approve", "sign", "respond", "answer-reopened",
-    "close-stage", "open-ballot", "confirm-end",
+    "close-stage", "open-ballot", "post-decision", "confirm-end",
 )  # fmt: skip
 """Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""
 

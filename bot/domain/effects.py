@@ -58,6 +58,9 @@ NoticeKind = Literal[
     "ballot-void",
     "ballots-revealed",
     "no-decision",
+    "decision-held",
+    "hold-lifted",
+    "proposal-void",
     "sent-back",
     "delivery-failed",
     "button-instead",
@@ -218,7 +221,8 @@ EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
 class Card(Frozen):
     """A message that is kept up to date: drawn from the current state until what was sent equals what is wanted.
 
-    Keys: `audit`, `stage:KEY`, `question:KEY`, `summary`, `decision`, `ask:DUTY@PERSON`, `home:PERSON`.
+    Keys: `audit`, `stage:KEY`, `question:KEY`, `summary`, `proposal:ROUND`, `decision`, `ask:DUTY@PERSON`,
+    `home:PERSON`.
     """
 
     key: str
@@ -230,7 +234,8 @@ LINKED_FROM: dict[str, tuple[str, ...]] = {
     "stage": ("audit",),
     "question": ("stage",),
     "summary": ("stage", "question"),
-    "decision": ("audit",),
+    "decision": ("audit", "proposal"),
+    "proposal": ("audit",),
 }
 """By kind of card, the kinds that show a link to it: they are drawn again once it stands in Slack."""
 
@@ -248,6 +253,11 @@ def stage_card(stage: str) -> Card:
 def question_card(question: str) -> Card:
     """One question of the reflection; its thread is the discussion."""
     return Card(key=f"question:{question}", place=CHANNEL)
+
+
+def proposal_card(number: int) -> Card:
+    """What the ballots of a round came to, and what becomes of it, in the audit's channel only."""
+    return Card(key=f"proposal:{number}", place=CHANNEL)
 
 
 def home_card(who: Person) -> Card:

@@ -165,6 +165,15 @@ class Ballot(Strict):
         return -(-numerator * seats // denominator)
 
 
+class DecisionRules(Strict):
+    """What happens between the reveal and the posted decision, and after it."""
+
+    cooling_off_days: int = Field(default=1, ge=0)
+    """Working days for which a revealed result is proposed only; 0 posts it at once."""
+    hold_days: int = Field(default=5, ge=1)
+    """Working days for which a hold stops the posting, at most."""
+
+
 class Reminders(Strict):
     """When people are reminded, in working days relative to the due date, and in which hours of their own day."""
 
@@ -197,6 +206,7 @@ class Framework(Strict):
     stages: tuple[StageSpec, ...] = Field(min_length=1)
     options: tuple[ReleaseOption, ...] = Field(min_length=1)
     ballot: Ballot = Ballot()
+    decision: DecisionRules = DecisionRules()
     reminders: Reminders = Reminders()
 
     @cached_property

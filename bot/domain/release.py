@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from bot.domain.audit import Audit, Blocked, OpenedBallot
+from bot.domain.audit import Audit, OpenedBallot
 from bot.domain.content import Frozen
+from bot.domain.decided import Blocked
 from bot.domain.framework import Framework, Need, ReleaseOption
 from bot.domain.people import Person
 

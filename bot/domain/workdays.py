@@ -1,8 +1,15 @@
-"""Working days: Monday to Friday. Public holidays differ within one audit's people, so none are assumed."""
+"""Working days: Monday to Friday. Public holidays differ within one audit's people, so none are assumed.
+
+Owns the hour at which what takes days is over.
+"""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+CLOSING_HOUR: Final = time(17, tzinfo=UTC)
+"""Ballots, cooling-offs and holds end at 17:00 UTC of their last day."""
 
 
 def is_workday(day: date) -> bool:
@@ -34,3 +41,8 @@ def workdays_between(first: date, last: date) -> int:
         first += timedelta(days=1)
         count += is_workday(first)
     return count
+
+
+def closing(now: datetime, days: int) -> datetime:
+    """The closing hour once `days` whole working days have passed after this one (or the next, on a day off)."""
+    return datetime.combine(add_workdays(add_workdays(now.date(), 0), days), CLOSING_HOUR)

@@ -93,7 +93,9 @@ def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
     """The cards that the drawing of a card may link to."""
     kind, _, key = card.partition(":")
     if kind == "audit":
-        return [*(f"stage:{stage}" for stage in audit.stages), *(["decision"] if audit.decision else [])]
+        return [*(f"stage:{stage}" for stage in audit.stages), *_of_the_decision(audit)]
+    if kind == "proposal":
+        return ["decision"] if audit.decision else []
     if kind == "stage" and framework.has_stage(key):
         questions = [f"question:{q.key}" for q in framework.stage(key).questions]
         return [*questions, "summary"] if questions else []
@@ -101,6 +103,11 @@ def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
         # who votes has the summary at hand; it was posted long before
         return ["audit", "summary"]
     return {"question": ["summary"], "ask": ["audit"]}.get(kind, [])
+
+
+def _of_the_decision(audit: Audit) -> list[str]:
+    proposed = [f"proposal:{audit.proposals[-1].round}"] if audit.proposals else []
+    return [*proposed, *(["decision"] if audit.decision else [])]
 
 
 def seqs_of(card: str, audit: Audit) -> list[int]:
@@ -147,6 +154,7 @@ def _of_ballots(audit: Audit) -> Iterator[Digest | None]:
         yield ballot.reason
         yield ballot.public
         yield from (condition.text for condition in ballot.conditions)
+    yield from (hold.reason for proposal in audit.proposals for hold in proposal.holds)
 
 
 def _of_event(event: Event | None) -> Iterator[Digest]:

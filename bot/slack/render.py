@@ -16,6 +16,7 @@ from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.decision_card import decision_card
 from bot.slack.views.limits import Drawing, Message
+from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.question_card import question_card
 from bot.slack.views.scene import Scene
 from bot.slack.views.stage_card import stage_card
@@ -33,6 +34,7 @@ CARDS: tuple[tuple[str, CardView], ...] = (
     ("stage", stage_card),
     ("question", question_card),
     ("summary", lambda scene, _: summary_card(scene)),
+    ("proposal", proposal_card),
     ("decision", lambda scene, _: decision_card(scene)),
     ("ask", _ask),
 )

@@ -58,6 +58,7 @@ def decided() -> Branch:
     play.vote(BOARD[1], play.paper(1, 4))
     play.vote(BOARD[2], play.paper(1, public="I would wait for the external review."))
     play.reveal()
+    play.cool_off()
     play.do(c.ProposeRedaction, LEAD, content=play.audit.description, reason=play.text("A name is in it."))
     play.do(c.ConfirmRedaction, LEGAL, content=play.audit.description)
     return play
@@ -163,6 +164,35 @@ def undecided() -> Branch:
     return play
 
 
+def held() -> Branch:
+    """A result that is held until its time runs out, asked about afresh, void, and posted in the end."""
+    play = audit_at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    _all_allow(play, 1)
+    for who in (BOARD[0], LEAD):
+        play.do(c.CallHold, who, round=1, reason=play.text("A result came in that nobody has read."))
+    play.do(c.LiftHold, LEAD, round=1, hold=2)
+    play.clock.set(play.audit.proposals[0].holds[0].until)
+    play.do(c.PassTime, SYSTEM)
+    play.do(c.OpenBallot, LEAD)
+    _all_allow(play, 1)
+    play.do(c.ReopenStage, LEAD, stage="reflection", reason=play.text("The result changes what we said."))
+    play.do(c.CloseStage, LEAD, stage="reflection")
+    play.do(c.OpenBallot, LEAD)
+    _all_allow(play, 1)
+    play.do(c.CallHold, BOARD[1], round=3, reason=play.text("Let me read it again."))
+    play.clock.set(play.audit.proposals[2].holds[0].until)
+    play.do(c.PassTime, SYSTEM)
+    play.do(c.PostDecision, LEAD, round=3)
+    return play
+
+
+def _all_allow(play: Branch, *forms: int) -> None:
+    for who in BOARD:
+        play.vote(who, play.paper(*forms))
+    play.reveal()
+
+
 def _seen(play: Branch, stage: str) -> str:
     return evidence_of(play.audit, play.framework, stage)
 
@@ -188,7 +218,13 @@ def papers() -> Branch:
     return play
 
 
-HISTORIES = (("decided", decided), ("ended", ended), ("undecided", undecided), ("papers", papers))
+HISTORIES = (
+    ("decided", decided),
+    ("ended", ended),
+    ("undecided", undecided),
+    ("held", held),
+    ("papers", papers),
+)
 
 
 def written(play: Branch) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bot.domain.events import (
     BallotOpened,
     BallotsRevealed,
     BallotVoided,
+    DecisionProposed,
     DecisionReached,
     NoDecisionReached,
     StageReopened,
@@ -334,13 +335,17 @@ def test_nobody_can_void_a_vote_by_asking_for_changes_to_what_a_closed_stage_clo
 # --- revealing
 
 
-def test_the_reveal_brings_the_decision() -> None:
+def test_the_reveal_brings_a_proposal_and_the_end_of_its_cooling_off_the_decision() -> None:
     play = voting(needs=("content-filters", "abuse-response"))
     all_vote(play, 1, 2)
-    revealed, decided = play.reveal()
+    revealed, proposed = play.reveal()
     assert isinstance(revealed, BallotsRevealed)
+    assert isinstance(proposed, DecisionProposed)
+    assert (proposed.form, proposed.ticks[2]) == (2, 3)
+    assert play.audit.decision is None
+    [decided] = play.cool_off()
     assert isinstance(decided, DecisionReached)
-    assert (decided.form, decided.ticks[2]) == (2, 3)
+    assert (decided.form, decided.ticks) == (proposed.form, proposed.ticks)
     assert play.audit.decision
     assert play.audit.decision.seq == play.audit.seq
     assert play.audit.over
@@ -366,8 +371,8 @@ def test_a_ballot_slipped_in_at_the_reveal_counts_for_nothing() -> None:
     opened = {who: play.prose[digest] for who, digest in play.audit.ballot.sealed.items()}
     slipped = play.text(play.paper(1).model_dump_json(), sealed=True)
     play.do(c.RevealBallots, SYSTEM, round=1, opened={**opened, BOARD[2]: slipped, STRANGER: slipped})
-    assert play.audit.decision
-    assert play.audit.decision.ticks[1] == 2
+    assert play.audit.proposal
+    assert play.audit.proposal.ticks[1] == 2
 
 
 def test_the_reveal_happens_once() -> None:
@@ -394,7 +399,7 @@ def test_most_seats_send_it_back_and_the_stage_reopens_instead_of_a_decision() -
         play.vote(who, play.paper(send_back="testing"))
     play.vote(BOARD[2], play.paper(1))
     play.reveal()
-    assert play.audit.decision is None
+    assert play.audit.proposal is None
     assert "testing" in play.audit.open_stages()
     [reopened] = [e for e in play.history if isinstance(e, StageReopened)]
     assert (reopened.by, reopened.questioned) == (SYSTEM, ("reflection",))

@@ -157,7 +157,8 @@ def test_what_is_over_for_the_whole_audit_redraws_every_stage_that_began_with_it
     for who in BOARD:
         play.vote(who, play.paper(1))
     questions = {f"question:{q.key}" for q in play.framework.stage("reflection").questions}
-    decided = after(play, lambda p: p.reveal())
+    play.reveal()
+    decided = after(play, lambda p: p.cool_off())
     assert began | questions <= {card.key for card in decided.redraw}
     play = audit_at("post-audit")
     play.do(c.ProposeEnd, LEAD, reason=play.text("The use was given up."))
@@ -183,8 +184,11 @@ def test_ballots_are_opened_outside_and_the_decision_is_posted_and_pinned() -> N
     for who in BOARD[:2]:
         play.vote(who, play.paper(1))
     assert after(play, lambda p: p.vote(BOARD[2], p.paper(1))).effects == (OpenSealed(round=1),)
-    what = after(play, lambda p: p.reveal())
-    assert said(what) == [("channel", "ballots-revealed")]
+    revealed = after(play, lambda p: p.reveal())
+    assert said(revealed) == []
+    assert {card.key for card in revealed.cards} == {"audit", "proposal:1"}
+    assert revealed.alarm == play.audit.proposals[0].until
+    what = after(play, lambda p: p.cool_off())
     assert what.effects[-1] == PinDecision()
     assert "decision" in {card.key for card in what.cards}
 

@@ -12,7 +12,9 @@ from typing import Any
 from bot.domain import commands as c
 from bot.domain.audit import Statement
 from bot.domain.content import Prose, Source
+from bot.domain.cooling import moments
 from bot.domain.decide import decide
+from bot.domain.decided import Proposal
 from bot.domain.duties import Duty
 from bot.domain.errors import AuditError
 from bot.domain.evidence import evidence_of
@@ -98,6 +100,8 @@ class Wishes:
                 return self._(c.OpenBallot, who)
             case "vote":
                 return self.vote(who, number)
+            case "post-decision":
+                return self._(c.PostDecision, who, round=number)
 
     # --- what happens by itself
 
@@ -116,6 +120,8 @@ class Wishes:
         if audit.ballot and audit.ballot.status == "closed":
             opened = {who: self.play.prose[digest] for who, digest in audit.ballot.sealed.items()}
             return self._(c.RevealBallots, SYSTEM, round=audit.ballot.number, opened=opened)
+        if audit.proposal and self.pick((True, True, False)):
+            return self.cooling(audit.proposal)
         if audit.summary and audit.summary.status == "requested":
             return self.draft(audit.summary.number)
         if "reflection" in audit.open_stages() and not audit.published and not audit.summary:
@@ -144,6 +150,19 @@ class Wishes:
         return (
             self._(c.AnswerEnd, SAFETY, confirm=True) if proposed else self._(c.ProposeEnd, LEAD, reason=self.words())
         )
+
+    def cooling(self, proposal: Proposal) -> c.Command:
+        """Somebody holds it, lets go, changes what it stands on, or time passes."""
+        what = self.pick(("hold", "lift", "disturb", "time", "time"))
+        if what == "hold":
+            return self._(c.CallHold, self.pick((*BOARD, LEAD, SAFETY)), round=proposal.round, reason=self.words())
+        if what == "lift" and proposal.holds:
+            hold = self.pick(proposal.holds)
+            return self._(c.LiftHold, hold.by, round=proposal.round, hold=hold.number)
+        if what == "disturb":
+            return self.disturb()
+        self.play.clock.set(max(self.play.now, *(moment for moment in moments(self.audit))))
+        return self._(c.PassTime, SYSTEM)
 
     def remind(self) -> c.Command:
         """A daily list, after which some of it is the lead's business."""

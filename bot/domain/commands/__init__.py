@@ -6,6 +6,7 @@ command is a wish; `bot.domain.decide` says whether it is granted. Texts travel 
 
 from __future__ import annotations
 
+from bot.domain.commands.afterwards import CallHold, LiftHold, PostDecision
 from bot.domain.commands.base import Command
 from bot.domain.commands.course import (
     AnswerEnd,
@@ -83,6 +84,7 @@ __all__ = [
     "BallotConditionText",
     "BallotPaper",
     "BindChannel",
+    "CallHold",
     "CarryCondition",
     "CastBallot",
     "ChangeDetails",
@@ -100,12 +102,14 @@ __all__ = [
     "FailArtifact",
     "FailSummary",
     "KeepRow",
+    "LiftHold",
     "LogFinding",
     "MarkWithoutEffect",
     "OfferDocument",
     "OpenBallot",
     "PassTime",
     "PauseAudit",
+    "PostDecision",
     "ProceedWithout",
     "ProposeEnd",
     "ProposeRedaction",

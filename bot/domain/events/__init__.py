@@ -12,6 +12,13 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from bot.domain.errors import UnknownEvent
+from bot.domain.events.afterwards import (
+    DecisionProposed,
+    HoldCalled,
+    HoldLapsed,
+    HoldLifted,
+    ProposalVoided,
+)
 from bot.domain.events.course import (
     AuditEnded,
     AuditPaused,
@@ -107,6 +114,7 @@ __all__ = [
     "ConditionCarried",
     "ConditionClosed",
     "ContentRedacted",
+    "DecisionProposed",
     "DecisionReached",
     "DetailsChanged",
     "DocumentOffered",
@@ -119,10 +127,14 @@ __all__ = [
     "Event",
     "FindingDisposed",
     "FindingLogged",
+    "HoldCalled",
+    "HoldLapsed",
+    "HoldLifted",
     "NoDecisionReached",
     "OfferDismissed",
     "PersonAway",
     "PersonGone",
+    "ProposalVoided",
     "RedactionProposed",
     "RemindersSent",
     "Responded",
@@ -211,6 +223,11 @@ Event = Annotated[
     | BallotExtended
     | BallotVoided
     | BallotsRevealed
+    | DecisionProposed
+    | HoldCalled
+    | HoldLifted
+    | HoldLapsed
+    | ProposalVoided
     | DecisionReached
     | NoDecisionReached
     | RemindersSent

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.audit import AnswerVerdict, Blocked, OpenedBallot, Statement
+from bot.domain.audit import AnswerVerdict, OpenedBallot, Statement
 from bot.domain.content import Digest
+from bot.domain.decided import Blocked
 from bot.domain.events.base import EventBase
 from bot.domain.people import Person
 

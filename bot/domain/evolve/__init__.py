@@ -11,13 +11,21 @@ from typing import Any
 
 from bot.domain.audit import Audit
 from bot.domain.events import AuditStarted, Event
+from bot.domain.evolve.afterwards import AFTERWARDS
 from bot.domain.evolve.course import COURSE, begin
 from bot.domain.evolve.documents import DOCUMENTS
 from bot.domain.evolve.judgement import JUDGEMENT
 from bot.domain.evolve.people import PEOPLE
 from bot.domain.evolve.rows import ROWS
 
-FOLDS: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {**PEOPLE, **COURSE, **DOCUMENTS, **JUDGEMENT, **ROWS}
+FOLDS: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
+    **PEOPLE,
+    **COURSE,
+    **DOCUMENTS,
+    **JUDGEMENT,
+    **AFTERWARDS,
+    **ROWS,
+}
 
 
 def evolve(audit: Audit | None, event: Event) -> Audit:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Answer, Audit, BallotRound, Decision, Summary
+from bot.domain.audit import Answer, Audit, BallotRound, Summary
+from bot.domain.decided import Decision
 from bot.domain.events import (
     BallotCast,
     BallotClosed,
@@ -96,11 +97,14 @@ def recused(audit: Audit, e: SeatRecused) -> dict[str, Any]:
 
 
 def ballot_opened(audit: Audit, e: BallotOpened) -> dict[str, Any]:
-    """A round of voting, with everything frozen that must not move under it."""
+    """A round of voting, with everything frozen that must not move under it; in place of what was proposed."""
     ballot = BallotRound(
         number=e.round, status="open", seats=e.seats, needed=e.needed, deadline=e.deadline, evidence=e.evidence
     )
-    return {"ballots": (*audit.ballots, ballot)}
+    proposals = tuple(
+        p.model_copy(update={"status": "asked-again"}) if p.status == "standing" else p for p in audit.proposals
+    )
+    return {"ballots": (*audit.ballots, ballot), "proposals": proposals}
 
 
 def _round(audit: Audit, number: int, **update: Any) -> dict[str, Any]:
@@ -144,7 +148,8 @@ def reached(audit: Audit, e: DecisionReached) -> dict[str, Any]:
         round=e.round,
         seq=audit.seq + 1,
     )
-    return {"decision": decision}
+    proposals = tuple(p.model_copy(update={"status": "posted"}) if p.round == e.round else p for p in audit.proposals)
+    return {"decision": decision, "proposals": proposals}
 
 
 def no_decision(audit: Audit, e: NoDecisionReached) -> dict[str, Any]:

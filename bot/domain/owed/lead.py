@@ -44,10 +44,14 @@ def desk(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], 
             yield Duty(key=f"close-stage:{spec.key}", kind="close-stage", person=lead, due=due, stage=spec.key)
         if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
             yield Duty(key="open-ballot", kind="open-ballot", person=lead, due=due, stage=spec.key)
+        if spec.ballot and audit.proposal and audit.proposal.lapsed and not audit.proposal.held:
+            number, by = audit.proposal.round, add_workdays(audit.proposal.lapsed[-1].until.date(), 1)
+            key = f"post-decision:{number}"
+            yield Duty(key=key, kind="post-decision", person=lead, due=by, stage=spec.key, number=number)
 
 
 def _ballot_awaited(audit: Audit, framework: Framework) -> bool:
-    if audit.ballot and audit.ballot.status in ("open", "closed"):
+    if audit.proposal or (audit.ballot and audit.ballot.status in ("open", "closed")):
         return False
     before = [s for s in framework.stages if not s.ballot]
     return all(audit.stages[s.key].status == "closed" and not audit.stages[s.key].questioned for s in before)

@@ -11,7 +11,7 @@ from bot.ports import Loaded
 from bot.slack.answers import Answer
 from bot.slack.buttons import Act
 from bot.slack.incoming import Press, Submission
-from bot.slack.modals import course, deciding, papers, people, reflecting, signing, starting
+from bot.slack.modals import afterwards, course, deciding, papers, people, reflecting, signing, starting
 from bot.slack.modals.opening import Opener
 from bot.slack.visit import Visit
 
@@ -50,6 +50,7 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
     (Act.DISPUTE, reflecting.open_dispute),
     (Act.REMOVED, reflecting.open_removed),
     (Act.VOTE, deciding.open_vote),
+    (Act.HOLD, afterwards.open_hold),
 )
 
 REDRAWS: tuple[tuple[str, Redrawer], ...] = (("sign", signing.redraw_sign),)

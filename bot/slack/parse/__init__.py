@@ -14,7 +14,7 @@ from bot.slack.author import Author
 from bot.slack.buttons import Act
 from bot.slack.form import ParseProblem
 from bot.slack.incoming import Press, Submission
-from bot.slack.parse import course, deciding, papers, people, reflecting, signing, starting
+from bot.slack.parse import afterwards, course, deciding, papers, people, reflecting, signing, starting
 
 Click = Callable[[Press, Author, Audit], Command]
 Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
@@ -40,6 +40,8 @@ CLICKS: tuple[tuple[Act, Click], ...] = (
     (Act.ACCURATE, reflecting.accurate),
     (Act.RECUSE, deciding.recuse),
     (Act.OPEN_BALLOT, deciding.open_ballot),
+    (Act.LIFT_HOLD, afterwards.lift_hold),
+    (Act.POST_DECISION, afterwards.post_decision),
 )
 
 SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
@@ -67,6 +69,7 @@ SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
     ("publish", reflecting.publish),
     ("dispute", reflecting.dispute),
     ("vote", deciding.vote),
+    ("hold", afterwards.hold),
 )
 """By callback id. "start" and "away" belong to no single audit: `starting.start`, `people.away`."""
 

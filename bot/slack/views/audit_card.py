@@ -53,6 +53,10 @@ def _standing(scene: Scene) -> list[Block]:
     if audit.decision:
         outcome = say("audit-card-decided", form=scene.form_title(audit.decision.form))
         return section(f"{outcome} {scene.linked('decision', say('audit-card-decision-link'))}")
+    if audit.proposal:
+        card, link = f"proposal:{audit.proposal.round}", say("audit-card-proposal-link")
+        form = scene.form_title(audit.proposal.form)
+        return section(say("audit-card-proposed", form=form, there=scene.linked(card, link)))
     if audit.paused:
         return section(f"{say('audit-card-paused')}\n{scene.quoted(audit.paused)}")
     if audit.end_proposal:

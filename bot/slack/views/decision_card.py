@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.audit import BallotCondition, BallotRound, Blocked, Decision, OpenedBallot
+from bot.domain.audit import BallotCondition, BallotRound, OpenedBallot
+from bot.domain.decided import Blocked, Decision, Proposal
 from bot.domain.people import Person
 from bot.slack import mrkdwn
 from bot.slack.views.blocks import divider, lines, section, small
@@ -23,16 +24,16 @@ def decision_card(scene: Scene) -> Drawing:
     if decision is None:
         return messages(say("decision-none"), section(say("decision-none")))
     form = scene.form_title(decision.form)
-    found = _round(scene, decision)
+    found = round_of(scene, decision)
     blocks: list[Block] = [
         *section(say("decision-title", name=scene.name)),
         *section(outcome(scene, decision)),
-        *_texts(_conditions(scene, decision), say("decision-conditions")),
+        *condition_blocks(scene, decision),
         *_texts(_reasons(scene, decision), say("decision-reasons")),
         *_texts(_dissents(scene, decision), say("decision-dissents", count=len(decision.dissenters))),
         divider(),
         *lines(votes(scene, found) if found else (), say("decision-votes")),
-        *lines(_blocked(scene, decision)),
+        *lines(blocked_lines(scene, decision)),
         *lines(_known_problems(scene), say("decision-problems")),
         *_texts(_waivers(scene), say("decision-waivers")),
         *_texts(_unanswered(scene), say("decision-unanswered")),
@@ -46,7 +47,7 @@ def _texts(entries: list[str], title: str) -> list[Block]:
     return [b for entry in [title, *entries] for b in section(entry)] if entries else []
 
 
-def outcome(scene: Scene, decision: Decision) -> str:
+def outcome(scene: Scene, decision: Decision | Proposal) -> str:
     """The form in one sentence, what it means, and what was asked for."""
     say, option = scene.say, scene.framework.option(decision.form)
     form = scene.form_title(decision.form)
@@ -62,16 +63,17 @@ def outcome(scene: Scene, decision: Decision) -> str:
     return f"{said}\n{means}\n{asked}"
 
 
-def _ballots(scene: Scene, decision: Decision) -> dict[Person, OpenedBallot]:
-    found = _round(scene, decision)
+def _ballots(scene: Scene, decision: Decision | Proposal) -> dict[Person, OpenedBallot]:
+    found = round_of(scene, decision)
     return found.opened if found else {}
 
 
-def _round(scene: Scene, decision: Decision) -> BallotRound | None:
+def round_of(scene: Scene, decision: Decision | Proposal) -> BallotRound | None:
+    """The round of voting it comes from."""
     return next((r for r in scene.audit.ballots if r.number == decision.round), None)
 
 
-def conditions(scene: Scene, decision: Decision) -> list[tuple[Person, BallotCondition]]:
+def conditions(scene: Scene, decision: Decision | Proposal) -> list[tuple[Person, BallotCondition]]:
     """The conditions that bind: attached to the form that won; for forms that need every seat, all beforehand."""
     every_seat = scene.framework.option(decision.form).every_seat
     return [
@@ -82,7 +84,12 @@ def conditions(scene: Scene, decision: Decision) -> list[tuple[Person, BallotCon
     ]
 
 
-def _conditions(scene: Scene, decision: Decision) -> list[str]:
+def condition_blocks(scene: Scene, decision: Decision | Proposal) -> list[Block]:
+    """Every condition that binds, with its title; nothing where there is none."""
+    return _texts(_conditions(scene, decision), scene.say("decision-conditions"))
+
+
+def _conditions(scene: Scene, decision: Decision | Proposal) -> list[str]:
     found = [
         scene.say(f"decision-condition-{c.when}", number=n, who=scene.mention(who)) + f"\n{scene.quoted(c.text)}"
         for n, (who, c) in enumerate(conditions(scene, decision), 1)
@@ -135,7 +142,8 @@ def _vote(scene: Scene, seat: Person, ballot: OpenedBallot | None) -> str:
     return say("vote-forms", who=who, forms=", ".join(str(form) for form in sorted(ballot.forms)))
 
 
-def _blocked(scene: Scene, decision: Decision) -> list[str]:
+def blocked_lines(scene: Scene, decision: Decision | Proposal) -> list[str]:
+    """The forms the seats would allow but the evidence does not support."""
     return [_blocked_line(scene, blocked) for blocked in decision.blocked]
 
 

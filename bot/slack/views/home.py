@@ -88,6 +88,8 @@ def standing(scene: Scene) -> str:
         return say("standing-ended", stage=scene.stage_title(audit.ended_at_stage))
     if audit.decision:
         return say("standing-decided", form=scene.form_title(audit.decision.form))
+    if audit.proposal:
+        return say("standing-proposed", form=scene.form_title(audit.proposal.form))
     if audit.paused:
         return say("standing-paused", stage=scene.stage_title(scene.stage))
     return say("standing-open", stage=scene.stage_title(scene.stage))

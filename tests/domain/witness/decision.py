@@ -49,6 +49,8 @@ class OfTheDecision(Memory):
     def _BallotOpened(self, x: e.BallotOpened, day: date) -> None:
         self.by_lead(x, day)
         before = [s.key for s in self.framework.stages if not s.ballot]
+        if self.round and self.round["status"] == "proposed":
+            assert any(self.round["held by"].values()), "asked afresh though nobody held it"
         assert all(self.stage[k] == "closed" for k in before), "voted before every stage was closed"
         assert not self.questioned, "voted while a stage was in question"
         assert set(x.seats) == self.board(day), "the seats are not the board"
@@ -95,13 +97,54 @@ class OfTheDecision(Memory):
         assert all(self.stage[s.key] == "closed" for s in self.framework.stages[:-1]), "opened over a reopened stage"
         self.round |= {"status": "revealed", "papers": x.ballots}
 
-    def _DecisionReached(self, x: e.DecisionReached, day: date) -> None:
+    def _DecisionProposed(self, x: e.DecisionProposed, day: date) -> None:
         assert self.round
-        assert self.round["status"] == "revealed", "decided before the reveal"
+        assert self.round["status"] == "revealed", "proposed before the reveal"
         papers = self.round["papers"].values()
         assert x.form == self.result([set(p.forms) for p in papers], len(self.round["seats"])), "not by the rule"
         sent_back = sum(bool(p.send_back) for p in papers)
         assert x.form > 0 or 2 * sent_back <= len(self.round["seats"]), "decided though most sent it back"
+        assert x.until > x.at, "no cooling-off"
+        self.round |= {"status": "proposed", "cools until": x.until, "form": x.form, "held by": {}}
+
+    def _HoldCalled(self, x: e.HoldCalled, day: date) -> None:
+        assert self.round
+        assert self.round["status"] == "proposed", "held what is not proposed"
+        assert x.at < self.round["cools until"], "held after the cooling-off"
+        assert x.by in self.board(day) or self.may(x.by, "manage", day), f"held by {x.by}"
+        assert all(by != x.by for by, _ in self.round["held by"].values()), "held twice by one person"
+        assert (x.until - x.at).days <= 9, "held for more than five working days"
+        self.round["held by"][x.hold] = (x.by, x.until)
+
+    def _HoldLifted(self, x: e.HoldLifted, day: date) -> None:
+        assert self.round
+        assert self.round["held by"][x.hold][0] == x.by, "lifted by somebody who did not call it"
+        self.round["held by"][x.hold] = (x.by, None)
+
+    def _HoldLapsed(self, x: e.HoldLapsed, day: date) -> None:
+        assert self.round
+        by, until = self.round["held by"][x.hold]
+        assert until, "lapsed after it was lifted"
+        assert x.at >= until, "lapsed too early"
+        self.round["held by"][x.hold] = (by, "lapsed")
+
+    def _ProposalVoided(self, x: e.ProposalVoided, day: date) -> None:
+        assert self.round
+        moved = self.round["on"] != self.everything() or not self.supported(self.round["form"])
+        reopened = any(self.stage[s.key] != "closed" for s in self.framework.stages[:-1])
+        assert moved or reopened, "void though nothing changed"
+        self.round["status"] = "void"
+
+    def _DecisionReached(self, x: e.DecisionReached, day: date) -> None:
+        assert self.round
+        assert self.round["status"] == "proposed", "decided before it was proposed"
+        assert x.form == self.round["form"], "decided otherwise than proposed"
+        assert x.at >= self.round["cools until"], "decided before it cooled off"
+        how = [until for _, until in self.round["held by"].values() if until]
+        assert all(h == "lapsed" for h in how), "posted over a hold"
+        assert not how or self.may(x.by, "manage", day), "a hold posted by itself"
+        assert self.round["on"] == self.everything(), "decided over changed evidence"
+        assert self.supported(x.form), "decided on what does not support it any more"
         self.over = True
 
     def result(self, ticked: list[set[int]], seats: int) -> int:

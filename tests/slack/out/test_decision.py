@@ -17,6 +17,7 @@ from bot.slack.buttons import Act
 from bot.slack.views.asks import ask
 from bot.slack.views.decision_card import decision_card
 from bot.slack.views.notices import NOTICES, notice_message
+from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.summary_card import summary_card
 from bot.slack.views.waiting import owed
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
@@ -122,6 +123,7 @@ def voted() -> Play:
     play.vote(BOARD[1], play.paper(0, 1, 2, 3))
     play.vote(BOARD[2], play.paper(0, public="I would wait, & so should <!here>."))
     play.reveal()
+    play.cool_off()
     return play
 
 
@@ -150,6 +152,7 @@ def test_a_form_the_seats_allow_without_its_needs_is_named_as_blocked() -> None:
     for seat in BOARD:
         play.vote(seat, play.paper(0, 1, 2, 3))
     play.reveal()
+    play.cool_off()
     read = shown(decision_card(scene_of(play)))
     assert "*0 Not released.* It may not be released." in read
     assert "*3 Inference API* would be allowed by 3; blocked: Rate limits missing" in read
@@ -176,7 +179,7 @@ def test_a_stage_s_closing_publishes_the_head_of_the_record() -> None:
 
 
 def test_the_reveal_names_every_vote_and_the_outcome() -> None:
-    read = shown(notice_message(scene_of(voted()), Notice(kind="ballots-revealed", number=1)))
+    read = shown(proposal_card(scene_of(voted()), "1"))
     assert "• @UBOARD3: 0" in read
     assert "It may be released as *3 Inference API*" in read
 

@@ -11,7 +11,7 @@ from typing import get_args
 from slack_sdk.models.blocks import Block
 
 from bot.domain.duties import PRIVATE_ASKS, Duty, DutyKind
-from bot.slack.views.asks import deciding, joining, papers, signing
+from bot.slack.views.asks import afterwards, deciding, joining, papers, signing
 from bot.slack.views.asks.ask import Ask, AskOf
 from bot.slack.views.blocks import actions, section, small
 from bot.slack.views.limits import Drawing, messages
@@ -40,6 +40,7 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("close-stage", signing.close_stage),
     ("open-ballot", deciding.open_ballot),
     ("vote", deciding.vote),
+    ("post-decision", afterwards.post_decision),
 )
 _BY_KIND = dict(ASKS)
 assert set(_BY_KIND) == set(get_args(DutyKind)), "every kind of duty has its ask"

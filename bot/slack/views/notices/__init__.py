@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.effects import Notice, NoticeKind
 from bot.domain.events import Event
 from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.notices import course, deciding, papers
+from bot.slack.views.notices import afterwards, course, deciding, papers
 from bot.slack.views.scene import Scene
 
 NoticeOf = Callable[[Scene, Notice, Event | None], list[Block]]
@@ -36,6 +36,9 @@ NOTICES: tuple[tuple[NoticeKind, NoticeOf], ...] = (
     ("ballots-revealed", deciding.ballots_revealed),
     ("no-decision", deciding.no_decision),
     ("sent-back", deciding.sent_back),
+    ("decision-held", afterwards.decision_held),
+    ("hold-lifted", afterwards.hold_lifted),
+    ("proposal-void", afterwards.proposal_void),
     ("delivery-failed", course.delivery_failed),
     ("button-instead", papers.button_instead),
 )

@@ -13,7 +13,7 @@ from bot.domain.events import Event
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, lines, section
-from bot.slack.views.decision_card import outcome, votes
+from bot.slack.views.decision_card import votes
 from bot.slack.views.notices.course import record
 from bot.slack.views.scene import Scene
 
@@ -48,14 +48,9 @@ def ballot_void(scene: Scene, notice: Notice, event: Event | None) -> list[Block
 
 
 def ballots_revealed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
-    """What each seat ticked, in the audit's channel, with the outcome where there is one."""
-    say, found = scene.say, _round(scene, notice)
-    decision = scene.audit.decision
-    blocks = section(say("notice-ballots-revealed"))
-    blocks += lines(votes(scene, found)) if found else []
-    if decision and found and decision.round == found.number:
-        blocks += section(f"{outcome(scene, decision)}\n{scene.linked('decision', say('audit-card-decision-link'))}")
-    return blocks
+    """What each seat ticked, in the audit's channel; where there is a result, the card of the proposal has it."""
+    found = _round(scene, notice)
+    return section(scene.say("notice-ballots-revealed")) + (lines(votes(scene, found)) if found else [])
 
 
 def no_decision(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:

@@ -1,0 +1,142 @@
+"""Between the reveal and the posted decision: cooling-off, holds, and one more look at evidence and needs.
+
+Owns when a proposed decision becomes the decision, and what stops it. Time passes by `clockwork`; the rule that counted
+is `release`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.audit import Audit
+from bot.domain.ballots import seats_of
+from bot.domain.commands import CallHold, LiftHold, PostDecision
+from bot.domain.decided import Proposal
+from bot.domain.errors import Invalid, NotAllowed, NotNow
+from bot.domain.events import DecisionReached, Event, HoldCalled, HoldLapsed, HoldLifted, ProposalVoided
+from bot.domain.evidence import evidence_of_all
+from bot.domain.framework import Framework
+from bot.domain.people import SYSTEM, Person
+from bot.domain.release import support
+from bot.domain.rights import live, needs_power
+from bot.domain.roles import holds_power
+from bot.domain.workdays import closing
+
+
+def proposal_of(audit: Audit, number: int) -> Proposal:
+    """The standing proposal of a round. Refuses, with what became of it, when it is none any more."""
+    live(audit)
+    found = next((p for p in audit.proposals if p.round == number), None)
+    if found is None:
+        raise NotNow("No decision is proposed here.")
+    if found.status == "posted":
+        raise NotNow(
+            "This decision was posted. If something came up that would cancel it, report that on the decision."
+        )
+    if found.status != "standing":
+        raise NotNow("This result is not proposed any more: the board is asked again.")
+    return found
+
+
+def may_hold(audit: Audit, framework: Framework, who: Person, now: datetime) -> bool:
+    """Whether somebody may stop a posting today: any seat of the board, or whoever leads."""
+    return who in seats_of(audit, framework, now) or holds_power(audit, framework, who, "manage", now.date())
+
+
+def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) -> list[Event]:
+    """A seat or the lead stops the posting, with a reason; once each, and only while it cools off."""
+    proposal = proposal_of(audit, c.round)
+    if not may_hold(audit, framework, c.actor, now):
+        raise NotAllowed("Only a board seat or the audit lead can hold a decision. Tell {person} why it should wait.",
+                         person=audit.lead)  # fmt: skip
+    if any(h.by == c.actor and not h.ended for h in proposal.holds):
+        return []
+    if any(h.by == c.actor for h in proposal.holds):
+        raise NotNow(
+            "You have held this decision once, and nobody may do so twice. Another seat can, or the audit lead."
+        )
+    if now >= proposal.until:
+        raise NotNow(
+            "The cooling-off is over, so a hold comes too late. Once the decision is posted, report on it what would "
+            "cancel it; if it is not posted yet, ask {person} for a fresh ballot.", person=audit.lead,
+        )  # fmt: skip
+    if not c.reason.text.strip():
+        raise Invalid("Say why this must not be posted yet. The reason is shown.", field="reason")
+    return [
+        HoldCalled(
+            at=now, by=c.actor, round=c.round, hold=len(proposal.holds) + 1, reason=c.reason.digest,
+            until=closing(now, framework.decision.hold_days),
+        )
+    ]  # fmt: skip
+
+
+def lift_hold(audit: Audit, framework: Framework, c: LiftHold, now: datetime) -> list[Event]:
+    """Only its caller lifts a hold; what its time ran out on, too."""
+    proposal = proposal_of(audit, c.round)
+    hold = next((h for h in proposal.holds if h.number == c.hold), None)
+    if hold is None:
+        raise NotNow("There is no such hold.")
+    if hold.by != c.actor:
+        raise NotAllowed("Only {person}, who called this hold, can lift it.", person=hold.by)
+    return [] if hold.ended == "lifted" else [HoldLifted(at=now, by=c.actor, round=c.round, hold=c.hold)]
+
+
+def post(audit: Audit, framework: Framework, c: PostDecision, now: datetime) -> list[Event]:
+    """The lead posts what no hold stops any more; whatever else is posted, is posted by itself."""
+    proposal = proposal_of(audit, c.round)
+    needs_power(audit, framework, c, "manage", now)
+    if now < proposal.until:
+        raise NotNow("The decision cools off until {until}. It is posted by itself then.", until=proposal.until)
+    if proposal.held:
+        raise NotNow("{person} holds this decision. It can be posted when the hold is lifted or its time is over.",
+                     person=proposal.held[0].by)  # fmt: skip
+    return _posting(audit, framework, proposal, c.actor, now)
+
+
+def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
+    """What becomes of a proposal by itself: void when its evidence moved, posted when it has cooled off."""
+    proposal = audit.proposal
+    if proposal is None:
+        return []
+    if cause := _moved(audit, framework, proposal):
+        return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause=cause)]
+    if now < proposal.until or proposal.held_up:
+        return []
+    return _posting(audit, framework, proposal, SYSTEM, now)
+
+
+def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
+    """Holds whose time is over, and then the posting."""
+    proposal = audit.proposal
+    if proposal is None:
+        return []
+    over: list[Event] = [
+        HoldLapsed(at=now, by=SYSTEM, round=proposal.round, hold=h.number) for h in proposal.held if now >= h.until
+    ]
+    return over or settle(audit, framework, now)
+
+
+def moments(audit: Audit) -> list[datetime]:
+    """When to look again: the end of the cooling-off, and of each hold."""
+    proposal = audit.proposal
+    return [proposal.until, *(h.until for h in proposal.held)] if proposal else []
+
+
+def _moved(audit: Audit, framework: Framework, proposal: Proposal) -> Literal["", "evidence", "reopened"]:
+    if any(s.status == "open" and not framework.stage(k).ballot for k, s in audit.stages.items()):
+        return "reopened"
+    ballot = next(b for b in audit.ballots if b.number == proposal.round)
+    return "evidence" if ballot.evidence != evidence_of_all(audit, framework) else ""
+
+
+def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person, now: datetime) -> list[Event]:
+    """The decision, if what it needs still speaks for it."""
+    if not support(audit, framework, proposal.form).supported:
+        return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause="needs")]
+    return [
+        DecisionReached(
+            at=now, by=by, round=proposal.round, form=proposal.form, ticks=proposal.ticks, blocked=proposal.blocked,
+            dissenters=proposal.dissenters,
+        )
+    ]  # fmt: skip

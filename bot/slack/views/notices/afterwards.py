@@ -1,0 +1,44 @@
+"""Notices about a decision after the reveal: held, let go, not posted.
+
+Owns the drawing of these kinds. Must not know to whom they go.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.decided import Hold, Proposal
+from bot.domain.effects import Notice
+from bot.domain.events import Event
+from bot.slack.views.blocks import section
+from bot.slack.views.proposal_card import hold_line
+from bot.slack.views.scene import Scene
+
+
+def decision_held(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """Who holds it, why, until when."""
+    hold = _hold(scene, notice)
+    return section(hold_line(scene, hold) if hold else scene.say("decision-none"))
+
+
+def hold_lifted(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """The posting goes on where nobody else holds it."""
+    proposal = _proposal(scene, notice)
+    key = "notice-hold-lifted-still" if proposal and proposal.held else "notice-hold-lifted"
+    return section(scene.say(key, who=scene.mention(notice.person)))
+
+
+def proposal_void(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """It is not posted, and why."""
+    proposal = _proposal(scene, notice)
+    cause = proposal.cause if proposal and proposal.cause else "evidence"
+    return section(scene.say("notice-proposal-void", why=scene.say(f"proposal-void-{cause}"), lead=scene.lead))
+
+
+def _proposal(scene: Scene, notice: Notice) -> Proposal | None:
+    return next((p for p in scene.audit.proposals if str(p.round) == notice.statement), None)
+
+
+def _hold(scene: Scene, notice: Notice) -> Hold | None:
+    proposal = _proposal(scene, notice)
+    return next((h for h in proposal.holds if h.number == notice.number), None) if proposal else None

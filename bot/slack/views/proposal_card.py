@@ -1,0 +1,80 @@
+"""The revealed result before it is final: what each seat ticked, until when it cools off, who holds it.
+
+Owns the drawing of that one message, in the audit's channel only, and what it becomes: posted, void, or asked again.
+Must not know when that happens: `bot.domain.cooling` says so.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.decided import Hold, Proposal
+from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
+from bot.slack.views.blocks import actions, button, divider, lines, section
+from bot.slack.views.decision_card import blocked_lines, condition_blocks, outcome, round_of, votes
+from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.scene import Scene
+
+
+def proposal_card(scene: Scene, number: str) -> Drawing:
+    """The proposal of a round as it stands."""
+    say = scene.say
+    proposal = next((p for p in scene.audit.proposals if str(p.round) == number), None)
+    if proposal is None:
+        return messages(say("decision-none"), section(say("decision-none")))
+    found = round_of(scene, proposal)
+    blocks: list[Block] = [
+        *section(say("proposal-title", name=scene.name)),
+        *lines(votes(scene, found) if found else ()),
+        *section(outcome(scene, proposal)),
+        *condition_blocks(scene, proposal),
+        *lines(blocked_lines(scene, proposal)),
+        divider(),
+        *section(standing(scene, proposal)),
+        *_buttons(scene, proposal),
+    ]
+    return messages(say("proposal-fallback", name=scene.name, form=scene.form_title(proposal.form)), blocks)
+
+
+def standing(scene: Scene, proposal: Proposal) -> str:
+    """What it is now: proposed only, held, posted, or not any more."""
+    say = scene.say
+    if scene.audit.ended:
+        return say("proposal-ended")
+    if proposal.status == "posted":
+        return say("proposal-posted", there=scene.linked("decision", say("audit-card-decision-link")))
+    if proposal.status == "void":
+        return say("proposal-void", why=say(f"proposal-void-{proposal.cause}"))
+    if proposal.status == "asked-again":
+        return say("proposal-asked-again")
+    said = [say("proposal-standing", until=mrkdwn.date_token(proposal.until))]
+    said += [hold_line(scene, hold) for hold in proposal.holds if hold.ended != "lifted"]
+    return "\n".join(said)
+
+
+def hold_line(scene: Scene, hold: Hold) -> str:
+    """Who holds it, until when, and why."""
+    key = "hold-lapsed" if hold.ended else "hold-standing"
+    said = scene.say(key, who=scene.mention(hold.by), until=mrkdwn.date_token(hold.until), lead=scene.lead)
+    return f"{said}\n{scene.quoted(hold.reason)}"
+
+
+def _buttons(scene: Scene, proposal: Proposal) -> list[Block]:
+    """Lifting is for whoever called; everybody sees the button, and others are told whose it is."""
+    if proposal.status != "standing" or scene.audit.ended:
+        return []
+    say, value = scene.say, Value(audit=scene.audit.key, number=proposal.round)
+    early = scene.now < proposal.until
+    return actions(
+        button(say("button-hold"), Act.HOLD, value) if early else None,
+        *(
+            button(
+                say("button-lift-hold", number=h.number),
+                Act.LIFT_HOLD,
+                value.model_copy(update={"key": str(h.number)}),
+            )
+            for h in proposal.holds
+            if h.ended != "lifted"
+        ),
+    )
