@@ -144,10 +144,10 @@ async def _ticked(actor: Actor, sent: SeenMessage) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Wait until a message with these words is there."""
+    """Wait until a message with these words is there; in any channel of theirs where none is named."""
 
     words: str
-    channel: str = DECISIONS
+    channel: str | None = DECISIONS
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
@@ -177,3 +177,5 @@ class Chapter:
 
     title: str
     steps: tuple[Step, ...]
+    next_workday: bool = False
+    """It is played on the working day after what came before: whoever plays it lets the time pass first."""

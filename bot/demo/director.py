@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import shutil
 import socket
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack, closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -21,9 +21,11 @@ from rich.console import Console
 
 from bot import logs
 from bot.demo.actor import Stuck
+from bot.demo.ahead import ClockAhead, skip_to_next_workday
 from bot.demo.counting import Count
 from bot.demo.deeds import Chapter
 from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
+from bot.demo.quiet import Quiet
 from bot.demo.scenario import STORY
 from bot.demo.transcript import Transcript
 from bot.sandbox import AppSpec, NeverHappened, Sandbox
@@ -31,7 +33,7 @@ from bot.sandbox.changes import Change
 from bot.sandbox.limits import PER_MINUTE, Limits
 from bot.sandbox.seen import see_message
 from bot.settings import CannotRun, Settings, read_settings
-from bot.wiring.building import build
+from bot.wiring.building import Bot, build
 from bot.wiring.listening import listening
 from bot.wiring.record import Surroundings
 from storage import Pace
@@ -61,9 +63,10 @@ async def unattended(
 ) -> None:
     """Play the whole story without anybody's help. Raises DemoFailed, and CannotRun where it cannot even begin."""
     prepare(data_dir, database, reset=reset)
-    port = free_port()
+    port, clock = free_port(), ClockAhead(data_dir / "clock.json")
     sandbox = Sandbox(
         WORKSPACE,
+        clock=clock,
         app=AppSpec(name="smactr"),
         delivery=delivery,
         bot_url=f"http://127.0.0.1:{port}/slack/events",
@@ -71,7 +74,7 @@ async def unattended(
             per_minute={tier: calls * SPEED for tier, calls in PER_MINUTE.items()}, messages_per_second=SPEED
         ),
     )
-    around = Surroundings(pace=Pace(interval=timedelta(seconds=1 / SPEED)))
+    around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / SPEED)))
     with (data_dir / LOG).open("w", encoding="utf-8") as log:
         logs.configure(log)
         async with sandbox:
@@ -79,11 +82,27 @@ async def unattended(
             async with build(settings, around) as bot, listening(bot):
                 if delivery == "socket":
                     await sandbox.connected()
-                await play(sandbox, STORY, console or Console(), data_dir)
+                time = partial(skip_to_next_workday, clock, partial(do_what_is_due, bot, Quiet(sandbox, bot)))
+                await play(sandbox, STORY, console or Console(), data_dir, time)
 
 
-async def play(sandbox: Sandbox, story: Sequence[Chapter], console: Console, data_dir: Path) -> None:
-    """Let the people of a running sandbox play a story to its posted decision. Raises DemoFailed."""
+async def do_what_is_due(bot: Bot, quiet: Quiet) -> None:
+    """Look once for what has become due, and wait until it is said."""
+    await bot.worker.look()
+    await quiet.wait_if_due()
+
+
+async def play(
+    sandbox: Sandbox,
+    story: Sequence[Chapter],
+    console: Console,
+    data_dir: Path,
+    next_workday: Callable[[], Awaitable[datetime]],
+) -> None:
+    """Let the people of a running sandbox play a story to its posted decision. Raises DemoFailed.
+
+    `next_workday` lets the time pass before a chapter that is played on another day.
+    """
     with ExitStack() as stack:
         transcript = stack.enter_context(Transcript(console, sum(len(c.steps) for c in story)))
         transcript.note(f"A workspace on {sandbox.url}; the bot writes up to {SPEED} times as quickly as Slack allows.")
@@ -91,7 +110,7 @@ async def play(sandbox: Sandbox, story: Sequence[Chapter], console: Console, dat
         hear = partial(_overhear, sandbox, transcript, count)
         stack.callback(sandbox.workspace.changes.subscribe(hear))
         try:
-            await _play(sandbox, story, transcript)
+            await _play(sandbox, story, transcript, next_workday)
         except Stuck as stuck:
             account = data_dir / "demo-account.txt"
             account.write_text(f"{sandbox.workspace.account()}\n\n{sandbox.traffic.account(40)}\n", encoding="utf-8")
@@ -103,9 +122,17 @@ async def play(sandbox: Sandbox, story: Sequence[Chapter], console: Console, dat
     transcript.counted(count.received)
 
 
-async def _play(sandbox: Sandbox, story: Sequence[Chapter], transcript: Transcript) -> None:
+async def _play(
+    sandbox: Sandbox,
+    story: Sequence[Chapter],
+    transcript: Transcript,
+    next_workday: Callable[[], Awaitable[datetime]],
+) -> None:
     for chapter in story:
         transcript.chapter(chapter)
+        if chapter.next_workday:
+            now = await next_workday()
+            transcript.note(f"It is {now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC.")
         for step in chapter.steps:
             transcript.step(step)
             await step.play(sandbox.driver(step.who))

@@ -13,6 +13,7 @@ from bot.demo.deeds import Chapter
 from bot.demo.onlooker import Onlooker, Owed
 from bot.demo.others import Others
 from bot.demo.people import DECISIONS, GENERAL, LEAD
+from bot.domain.decided import Proposal
 from bot.domain.people import user_of
 from bot.domain.stages import obstacles
 from bot.sandbox import CannotDo, Panel, Sandbox
@@ -88,6 +89,8 @@ class Guide:
             return [Section("Decided", text, tone="good")]
         if audit.ended:
             return [Section("Ended", f"*{scene.name}* was ended. Nothing may be released on it.", tone="warning")]
+        if audit.proposal:
+            return [_cooling(scene, audit.proposal)]
         stage = scene.framework.stage(scene.stage)
         people = len({each.user for each in owed})
         waits = f"{people} {'person has' if people == 1 else 'people have'} something to do." if owed else ""
@@ -140,6 +143,19 @@ def _course(scene: Scene) -> Section:
     card = _ts(scene.links.get("audit", ""))
     show = (Button("Show the audit card", Go(channel=scene.audit.channel or "", ts=card)),) if card else ()
     return Section("The audit", f"*{scene.name}*", show, rows)
+
+
+def _cooling(scene: Scene, proposal: Proposal) -> Section:
+    """The board has voted: what is to be seen, and how it goes on."""
+    form, link = scene.form_title(proposal.form), scene.links.get(f"proposal:{proposal.round}", "")
+    read = mrkdwn.link(link, "the ballots, revealed") if link else "the ballots, revealed"
+    if proposal.held_up:
+        return Section("On hold", f"*{form}* is proposed, and somebody holds it: {read}.", tone="warning")
+    text = (
+        f"*{form}* is proposed, not final: {read}. It cools off for a working day, in which a board seat or the audit "
+        "lead can hold it. Let the day pass, and the decision is posted."
+    )
+    return Section("Proposed", text, (Button("Let it cool off", Run("skip"), "primary"),), tone="good")
 
 
 def _about() -> Section:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.duties import Duty, ask_card, ask_place
+from bot.domain.effects import proposal_card
 from bot.domain.owed import asks_among
 from bot.domain.people import Person, person, user_of
 from bot.ports import Sent
@@ -67,7 +68,13 @@ class Onlooker:
         key = next((each.key for each in lines if each.status in ("open", "paused")), lines[0].key)
         loaded = await self.bot.deps.store.load(self.workspace, key)
         gather = Gatherer(self.bot.deps.store, self.bot.deps.outbox, self.bot.deps.texts, self.bot.deps.clock)
-        cards = ["audit", "decision", "summary", *(f"stage:{stage}" for stage in loaded.audit.stages)]
+        cards = [
+            "audit",
+            "decision",
+            "summary",
+            *(proposal_card(p.round).key for p in loaded.audit.proposals),
+            *(f"stage:{stage}" for stage in loaded.audit.stages),
+        ]
         return await gather.scene(loaded, self.address, cards)
 
     async def sent(self, scene: Scene, card: str) -> Sent | None:

@@ -34,6 +34,7 @@ PRESSED: Mapping[DutyKind, Act] = {
     "check-lines": Act.ACCURATE,
     "close-stage": Act.CLOSE_STAGE,
     "open-ballot": Act.OPEN_BALLOT,
+    "post-decision": Act.POST_DECISION,
 }
 """Duties that are done by one press."""
 

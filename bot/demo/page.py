@@ -14,13 +14,14 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from bot import logs
 from bot.demo.ahead import ClockAhead
-from bot.demo.director import LOG, SPEED, free_port, prepare, settings_of
+from bot.demo.director import LOG, SPEED, do_what_is_due, free_port, prepare, settings_of
 from bot.demo.guide import Guide
 from bot.demo.hood import Hood
 from bot.demo.onlooker import Onlooker
@@ -127,10 +128,7 @@ def _stand_beside(sandbox: Sandbox, bot: Bot, clock: ClockAhead) -> None:
     """Put the guide and the look under the hood at the page's side."""
     onlooker, quiet = Onlooker(bot, sandbox.url), Quiet(sandbox, bot)
 
-    async def look() -> None:
-        await bot.worker.look()
-        await quiet.wait_if_due()
-
+    look = partial(do_what_is_due, bot, quiet)
     guide = Guide(sandbox, onlooker, Others(sandbox, onlooker, quiet), clock, look, START)
     for panel in (guide.panel(), *Hood(sandbox, onlooker).panels()):
         sandbox.panels[panel.name] = panel

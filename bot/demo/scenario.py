@@ -230,8 +230,18 @@ DECISION = Chapter(
             reason="Principle 2 was written before the results, and the results break it.",
             public="We promised not to serve people worse for how they write, measured that we do, and release anyway.",
         ),
-        Step(LEAD, Read("Release decision"), f"reads the decision in #{DECISIONS}"),
+        Step(
+            AUDITOR_1,
+            Read("The ballots, revealed", None),
+            "reads the ballots in the audit's channel: proposed, not final",
+        ),
     ),
 )
 
-STORY = (START, SCOPING, MAPPING, COLLECTION, TESTING, REFLECTION, DECISION)
+POSTED = Chapter(
+    "After the cooling-off",
+    (Step(LEAD, Read("Release decision"), f"reads the decision in #{DECISIONS}"),),
+    next_workday=True,
+)
+
+STORY = (START, SCOPING, MAPPING, COLLECTION, TESTING, REFLECTION, DECISION, POSTED)

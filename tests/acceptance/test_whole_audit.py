@@ -10,6 +10,7 @@ import pytest
 from bot.demo.people import PEOPLE, WORKSPACE
 from bot.demo.scenario import STORY
 from bot.domain.reflection import Draft
+from bot.domain.workdays import closing
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.postgres import drop_database, fresh_database
@@ -20,6 +21,9 @@ DISSENT = "measured that we do, and release anyway"
 async def played(stage: Stage) -> None:
     """Everybody plays their part, and the decision stands where it belongs."""
     for chapter in STORY:
+        if chapter.next_workday:
+            await stage.quiet()
+            stage.clock.skip_to(closing(stage.clock.now(), 1))
         for step in chapter.steps:
             await step.play(stage.sandbox.driver(step.who))
     await stage.sandbox.workspace.until(lambda: stage.sandbox.workspace.channel("release-decisions").pins, timeout=20)

@@ -342,7 +342,7 @@ def test_the_reveal_brings_a_proposal_and_the_end_of_its_cooling_off_the_decisio
     assert isinstance(revealed, BallotsRevealed)
     assert isinstance(proposed, DecisionProposed)
     assert (proposed.form, proposed.ticks[2]) == (2, 3)
-    assert play.audit.decision is None
+    assert not play.audit.over
     [decided] = play.cool_off()
     assert isinstance(decided, DecisionReached)
     assert (decided.form, decided.ticks) == (proposed.form, proposed.ticks)

@@ -85,7 +85,7 @@ def test_not_releasing_cools_off_too() -> None:
     for who in BOARD:
         play.vote(who, play.paper())
     play.reveal()
-    assert play.audit.decision is None
+    assert not play.audit.over
     play.cool_off()
     assert play.audit.decision
     assert play.audit.decision.form == 0
@@ -102,7 +102,7 @@ def test_a_seat_or_the_lead_holds_it_with_a_reason_and_nothing_is_posted_meanwhi
     play = proposed()
     assert hold(play, who).until == NEXT_MONDAY
     assert time_passes(play, TUESDAY) == []
-    assert play.audit.decision is None
+    assert not play.audit.over
 
 
 @pytest.mark.parametrize("who", [SAFETY, ENGINEER, AUDITOR, STRANGER])
@@ -137,7 +137,7 @@ def test_lifted_early_it_still_cools_off() -> None:
     play = proposed()
     hold(play, BOARD[0])
     play.do(c.LiftHold, BOARD[0], round=1, hold=1)
-    assert play.audit.decision is None
+    assert not play.audit.over
     play.cool_off()
     assert play.audit.decision
 
@@ -148,7 +148,7 @@ def test_every_hold_must_be_gone() -> None:
     hold(play, LEAD)
     time_passes(play, TUESDAY + timedelta(hours=1))
     play.do(c.LiftHold, BOARD[0], round=1, hold=1)
-    assert play.audit.decision is None
+    assert not play.audit.over
     play.do(c.LiftHold, LEAD, round=1, hold=2)
     assert play.audit.decision
 
@@ -160,7 +160,7 @@ def test_a_hold_stops_the_posting_for_five_working_days_and_then_posts_nothing_b
     [lapsed] = time_passes(play, NEXT_MONDAY)
     assert isinstance(lapsed, HoldLapsed)
     assert time_passes(play, NEXT_MONDAY + timedelta(days=30)) == []
-    assert play.audit.decision is None
+    assert not play.audit.over
     assert owed_to(play, LEAD) == ["post-decision"]
 
 
@@ -262,7 +262,7 @@ def test_an_audit_that_ends_meanwhile_is_not_decided() -> None:
     play.do(c.ProposeEnd, LEAD, reason=play.text("The model was withdrawn."))
     play.do(c.AnswerEnd, SAFETY, confirm=True)
     assert time_passes(play, TUESDAY) == []
-    assert play.audit.decision is None
+    assert not play.audit.over
 
 
 def test_a_day_of_downtime_posts_it_late_and_once() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -146,6 +147,17 @@ async def performance(folder: Path, *, delivery: Literal["socket", "http"] = "so
         yield Performance(sandbox, replicas, environment, folder, delivery)
 
 
+def _framework(folder: Path) -> Path:
+    """The built-in framework without its cooling-off: nothing skips a working day of processes of their own."""
+    copied = folder / "framework"
+    shutil.copytree(ROOT / "prompts" / "framework" / "smactr", copied)
+    main = copied / "framework.toml"
+    text = main.read_text(encoding="utf-8")
+    assert "cooling_off_days = 1" in text
+    main.write_text(text.replace("cooling_off_days = 1", "cooling_off_days = 0"), encoding="utf-8")
+    return copied
+
+
 def _environment(sandbox: Sandbox, database: str, folder: Path, delivery: str) -> dict[str, str]:
     way = (
         {"SLACK_APP_TOKEN": sandbox.app_token}
@@ -158,5 +170,6 @@ def _environment(sandbox: Sandbox, database: str, folder: Path, delivery: str) -
         "SLACK_API_URL": sandbox.api_url,
         "SMACTR_DATABASE_URL": database,
         "SMACTR_DATA_DIR": str(folder / "data"),
+        "SMACTR_FRAMEWORK": str(_framework(folder)),
         **way,
     }
