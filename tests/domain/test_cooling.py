@@ -262,7 +262,7 @@ def test_an_audit_that_ends_meanwhile_is_not_decided() -> None:
     play.do(c.ProposeEnd, LEAD, reason=play.text("The model was withdrawn."))
     play.do(c.AnswerEnd, SAFETY, confirm=True)
     assert time_passes(play, TUESDAY) == []
-    assert not play.audit.over
+    assert play.audit.decision is None
 
 
 def test_a_day_of_downtime_posts_it_late_and_once() -> None:
