@@ -31,6 +31,7 @@ TRIES = 25
 class Wishes:
     """Draws commands for one play. `pick` chooses one of several; `audit` is how it stands."""
 
+    play: Branch
     pick: Callable[[Sequence[Any]], Any]
 
     def __init__(self, play: Branch, pick: Callable[[Sequence[Any]], Any]) -> None:
