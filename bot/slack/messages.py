@@ -143,7 +143,10 @@ def _stage_of_ask(loaded: Loaded, visit: Visit, duty: str) -> str:
 
 
 def _offers(visit: Visit, heard: Heard, event: Event) -> list[OfferDocument]:
-    """The question to its sender: one per file; else one for a link; else one for a long text of whoever owes one."""
+    """The question to its sender: one per file; else one for a link; else one for a text of whoever owes one.
+
+    A short text is a document only where it begins with the title of what is owed: most short replies are talk.
+    """
     loaded = heard.loaded
     if loaded is None or loaded.audit.over or not roles_of(loaded.audit, visit.who, visit.today):
         return []
@@ -156,11 +159,15 @@ def _offers(visit: Visit, heard: Heard, event: Event) -> list[OfferDocument]:
     first_line = next(iter(typed.splitlines()), "")[:80]
     links = links_in(heard.message.text)
     owes = owed_by(loaded.audit, loaded.framework, visit.who, heard.stage, visit.today)
-    if is_long(heard.message.text) and owes:
+    if owes and (is_long(heard.message.text) or _begins_with(first_line, loaded.framework.artifact(owes).title)):
         return [_offer(visit, heard, loaded, event.id, "text", A_TEXT, clue=first_line, artifact=owes)]
     if links:
         return [_offer(visit, heard, loaded, event.id, "link", links[0][:200], url=links[0], clue=typed)]
     return []
+
+
+def _begins_with(line: str, title: str) -> bool:
+    return line.casefold().startswith(title.casefold())
 
 
 def _offer(

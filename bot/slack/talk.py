@@ -1,7 +1,7 @@
 """What people wrote, and what in it looks like a document.
 
 Owns the look-up of a message's words (kept by us, else asked of Slack once) and the marks of a document in a reply: a
-file, a link, a long text. Must not know whose turn it is.
+file, a link, a text that says something. Must not know whose turn it is.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from bot.slack.visit import Visit
 
 log = structlog.get_logger(__name__)
 
-LONG = 200
-"""Characters from which a text may be a document."""
+LONG = 80
+"""Characters from which a text may be a document: a full line. Shorter ones are thanks, questions and promises."""
 SEVERAL_LINES = 3
 _LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
 _VERDICT = re.compile(
@@ -68,9 +68,10 @@ def links_in(text: str) -> list[str]:
 
 
 def is_long(text: str) -> bool:
-    """Whether a text is long enough to be a document."""
+    """Whether a text is long enough to be a document; a single question is not, however long."""
     typed = as_typed(text).strip()
-    return len(typed) >= LONG or len([line for line in typed.splitlines() if line.strip()]) >= SEVERAL_LINES
+    several = len([line for line in typed.splitlines() if line.strip()]) >= SEVERAL_LINES
+    return several or (len(typed) >= LONG and not typed.endswith("?"))
 
 
 def is_verdict(text: str) -> bool:

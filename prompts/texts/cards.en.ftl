@@ -17,6 +17,7 @@ seat-unanswered = (has not answered yet)
 awaited-person = • { $who }: { $what }
 
 stage-closed-on = closed { $day }
+stage-decided-on = decided { $day }
 stage-due = due { $due }
 stage-overdue = ⏰ was due { $due }
 stage-waiting = not open yet; documents may be handed in at any time

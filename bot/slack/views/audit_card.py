@@ -68,6 +68,9 @@ def _standing(scene: Scene) -> list[Block]:
 def _stage_line(scene: Scene, key: str) -> str:
     stage = scene.stage_state(key)
     title = scene.linked(f"stage:{key}", f"{scene.stage_number(key)} {scene.stage_title(key)}")
+    if scene.audit.decision and scene.framework.stage(key).ballot:
+        day = scene.audit.decision.at.date()
+        return f"{_SYMBOLS['closed']} {title} · {scene.say('stage-decided-on', day=day)}"
     return f"{_SYMBOLS[stage.status]} {title}{_stage_date(scene, stage)}"
 
 

@@ -139,7 +139,7 @@ def _vote(scene: Scene, seat: Person, ballot: OpenedBallot | None) -> str:
         return say("vote-sent-back", who=who, stage=scene.stage_title(ballot.send_back))
     if not ballot.forms:
         return say("vote-none", who=who)
-    return say("vote-forms", who=who, forms=", ".join(str(form) for form in sorted(ballot.forms)))
+    return say("vote-forms", who=who, forms=", ".join(scene.form_title(form) for form in sorted(ballot.forms)))
 
 
 def blocked_lines(scene: Scene, decision: Decision | Proposal) -> list[str]:

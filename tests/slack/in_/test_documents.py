@@ -33,6 +33,20 @@ async def test_a_long_reply_of_whoever_owes_it_becomes_the_document(office: Offi
     assert len((await office.audit()).artifacts["audit-scope"]) == 1
 
 
+async def test_one_line_of_whoever_owes_it_is_offered_and_a_question_or_a_promise_is_not(office: Office) -> None:
+    card, auditor = await office.thread(), office.person("auditor")
+    await auditor.say("lab", "Tomorrow, I am afraid.", thread_ts=card.ts)
+    asked = "Shall the scope speak of the filters too, or are those looked at by somebody else in another audit?"
+    await auditor.say("lab", asked, thread_ts=card.ts)
+    await auditor.say("lab", "Audit scope: the model as it is served, and its filters.", thread_ts=card.ts)
+    offer = await auditor.reads("Use your text as *Audit scope* (v1)?", channel="lab")
+    assert len((await office.audit()).offers) == 1
+    await auditor.click(offer, label="Just talk")
+    said = "We look at the model as it is served to customers, and at its filters, in German and in English."
+    await auditor.say("lab", said, thread_ts=card.ts)
+    await office.sandbox.workspace.until(lambda: auditor.find("Use your text as *Audit scope* (v1)?") != offer)
+
+
 async def test_a_file_may_be_something_else_and_talk_is_talk(office: Office) -> None:
     card, engineer = await office.thread(), office.person("engineer")
     await engineer.upload("lab", "notes.md", b"# Ours\n", thread_ts=card.ts)

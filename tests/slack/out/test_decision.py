@@ -15,6 +15,7 @@ from bot.domain.people import SYSTEM
 from bot.domain.reflection import Draft, DraftSection, DraftStatement
 from bot.slack.buttons import Act
 from bot.slack.views.asks import ask
+from bot.slack.views.audit_card import audit_card
 from bot.slack.views.decision_card import decision_card
 from bot.slack.views.notices import NOTICES, notice_message
 from bot.slack.views.proposal_card import proposal_card
@@ -127,6 +128,16 @@ def voted() -> Play:
     return play
 
 
+def test_the_audit_card_says_when_it_was_decided() -> None:
+    play = voted()
+    last = play.framework.stages[-1].title
+    before = shown(audit_card(scene_of(an_audit().at(play.framework.stages[-1].key))))
+    assert f"▶️ 6 {last} · due" in before
+    assert play.audit.decision
+    day = play.audit.decision.at
+    assert f"✅ 6 {last} · decided {day.day} {day:%b} {day.year}" in shown(audit_card(scene_of(play)))
+
+
 def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_record() -> None:
     play = voted()
     decision = play.audit.decision
@@ -137,8 +148,9 @@ def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_reco
     assert "once* the condition" in read
     assert "C1, before release, by @UBOARD1:\n> Log <@U1> for a year." in read
     assert "@UBOARD3 dissents:\n> I would wait, & so should <!here>." in read
-    assert "• @UBOARD1: 0, 1, 2, 3" in read
-    assert "• @UBOARD3: 0" in read
+    forms = ", ".join(f"{n} {play.framework.option(n).title}" for n in range(4))
+    assert f"• @UBOARD1: {forms}\n" in read
+    assert f"• @UBOARD3: 0 {play.framework.option(0).title}\n" in read
     assert "A form passes with 2 of 3 seats." in read
     assert f"Record: event {decision.seq}, fingerprint `sha256:{decision.seq:064x}`" in read
     acting = tokens(blocks_of(drawing))
