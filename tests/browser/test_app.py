@@ -49,6 +49,26 @@ async def test_a_form_by_keyboard_and_mouse_with_errors_of_client_and_app(person
     assert got["comment"]["comment"]["value"] == "why not"
 
 
+async def test_what_was_typed_into_a_field_that_went_away_is_not_in_the_way(person: Person, toy: Toy) -> None:
+    await person.go("general")
+    await person.types("/form")
+    await person.fills("text", "hello")
+    await person.chooses(person.field("choice"), "Open")
+    await person.ticks("verdict", "If")
+    await person.fills("comment", "because")
+    await person.ticks("verdict", "Yes")
+    await expect(person.field("comment")).to_have_count(0)
+    await person.fills("count", "many")
+    await person.modal.locator("footer .primary").click()
+    await expect(person.field("count").locator(".error")).to_be_visible()
+    await person.fills("count", "3")
+    await person.submits()
+    got = toy.bot.last("view_submission")["view"]["state"]["values"]
+    assert got["text"]["text"]["value"] == "hello"
+    assert got["count"]["count"]["value"] == "3"
+    assert "comment" not in got
+
+
 async def test_buttons_menus_and_confirmations_of_a_card(person: Person, toy: Toy) -> None:
     await person.go("general")
     await post_card(toy.sandbox)

@@ -121,7 +121,8 @@ class Bot:
         @app.action("verdict")
         async def verdict(ack: Any, client: Any, body: Json) -> None:
             comment = question("comment", {"type": "plain_text_input", "action_id": "comment"})
-            updated = {**FORM, "blocks": [*FORM["blocks"], comment]}
+            asked = body["actions"][0]["selected_option"]["value"] == "if"
+            updated = {**FORM, "blocks": [*FORM["blocks"], *([comment] if asked else [])]}
             await client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=updated)
             await ack()
 

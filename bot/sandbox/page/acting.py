@@ -11,6 +11,7 @@ from bot.sandbox.courier import Courier
 from bot.sandbox.driver import Driver
 from bot.sandbox.errors import CannotDo, SlackError
 from bot.sandbox.filling import Hands
+from bot.sandbox.inputs import interactive
 from bot.sandbox.interactions import Interactions
 from bot.sandbox.page import deeds
 from bot.sandbox.page.live import Live
@@ -155,14 +156,23 @@ class Acting:
             raise CannotDo("This form is not open any more.")
         errors = await self._put_all(hands, hands.surface(top), deed.inputs)
         if errors:
+            view = self._workspace.modals[driver.id][-1]
+            view.errors = errors
+            self._workspace.changes.record(Change("view_changed", user=driver.id, detail={"view_id": view.id}))
             return {"status": "errors", "errors": errors}
         result = await driver.submit()
         return {"status": result.status, "errors": result.errors, "failed": result.failed}
 
     async def _put_all(self, hands: Hands, surface: Surface, inputs: list[deeds.Filled]) -> dict[str, str]:
-        """Put everything in; what cannot be stands under its block."""
+        """Put everything in; what cannot be stands under its block.
+
+        What the app took away after it was filled in is not missed.
+        """
         errors = {}
+        there = {(block["block_id"], element["action_id"]) for block, element in interactive(surface.blocks)}
         for filled in inputs:
+            if (filled.block_id, filled.action_id) not in there:
+                continue
             try:
                 element = hands.find(surface, filled.action_id, block_id=filled.block_id)
                 await hands.put(surface, element, self._given(filled.given))

@@ -129,8 +129,7 @@ class PageServer:
         )
 
     async def _side(self, request: Request) -> Response:
-        who = self._driver(request).id
-        return JSONResponse(self._shown.side(who) | {"modals": self._shown.modals(who)})
+        return JSONResponse(self._shown.side(self._driver(request).id))
 
     async def _place(self, request: Request) -> Response:
         driver = self._driver(request)

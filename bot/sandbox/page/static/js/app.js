@@ -8,7 +8,7 @@ import { watchEditing } from "./edit.js";
 import { watchHome } from "./home.js";
 import { connect, follow } from "./live.js";
 import { closeMenu } from "./menu.js";
-import { show as showModals, watchModals } from "./modal.js";
+import { watchModals } from "./modal.js";
 import { watchPanels } from "./panels.js";
 import { watchPeople } from "./people.js";
 import { readAddress, writeAddress } from "./route.js";
@@ -78,9 +78,7 @@ async function become(who, where = {}, push = true) {
     await follow();
     const side = await trying(() => read("side", { who: id }));
     if (!side || state.me !== id) return;
-    const { modals, ...rest } = side;
-    take(rest);
-    showModals(modals);
+    take(side);
     if (!where.at && !where.thread) await stay();
   }
   if (where.at || where.thread) await go(where, push);

@@ -12,14 +12,14 @@ let dialog = null;
 let shown = null;
 const surfaces = new Map();
 
-/** Listen for modals. */
+/** Listen for modals. They come with the live connection alone: what was read a moment ago could be closed by now. */
 export function watchModals() {
   on("news:modals", ({ modals }) => show(modals));
   on("me", () => show([]));
 }
 
 /** Show what lies on top of these, or nothing. */
-export function show(modals) {
+function show(modals) {
   const top = modals.at(-1) ?? null;
   if (!top) return closeDialog();
   const stamp = JSON.stringify([top.id, top.hash, top.error, top.errors, modals.length]);
@@ -43,6 +43,7 @@ function draw(view, depth) {
   const focused = fresh ? null : focusOf(dialog);
   if (!surfaces.has(view.id)) surfaces.set(view.id, new Surface(`v-${view.id}`, { view: view.id }));
   const surface = surfaces.get(view.id);
+  surface.keep(view.blocks);
   surface.show(withDrafts(view.values, surface), view.errors);
   if (!dialog) {
     dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" });

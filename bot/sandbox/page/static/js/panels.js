@@ -10,6 +10,7 @@ import { toast, trying } from "./toast.js";
 let current = "";
 let drawn = "";
 let again = false;
+let scrolled = 0;
 let busy = false;
 const folded = new Map();
 const pane = () => document.getElementById("panel");
@@ -23,7 +24,14 @@ export function watchPanels() {
   document.body.classList.add("with-panel");
   document.body.classList.toggle("no-panel", matchMedia("(max-width: 48rem)").matches);
   on("news:panels", refresh);
-  on("me", refresh);
+  on("me", () => {
+    // nobody presses for a moment what was meant for somebody else
+    const body = document.getElementById("panel-body");
+    scrolled = body.scrollTop;
+    drawn = "";
+    fill(body);
+    refresh();
+  });
   on("place", refresh);
   on("back", refresh);
   on("panel", () => {
@@ -47,6 +55,7 @@ function frame() {
     h("div", { id: "panel-body", role: "tabpanel", tabindex: "0", "aria-labelledby": `tab-${current}` }),
   );
   drawn = "";
+  scrolled = 0;
   refresh();
 }
 
@@ -78,7 +87,8 @@ function draw(content) {
   if (stamp === drawn) return;
   drawn = stamp;
   const body = document.getElementById("panel-body");
-  const top = body.scrollTop;
+  const top = body.scrollTop || scrolled;
+  scrolled = 0;
   const focused = body.contains(document.activeElement) ? document.activeElement.dataset.label : null;
   fill(body, content.sections.map(section));
   body.scrollTop = top;

@@ -21,6 +21,12 @@ export class Surface {
     this.errors = errors;
   }
 
+  /** Forget what was typed into inputs that are not there any more. */
+  keep(blocks) {
+    const there = new Set(blocks.map((block) => block.block_id));
+    for (const [key, { block_id }] of this.drafts) if (!there.has(block_id)) this.drafts.delete(key);
+  }
+
   /** Everything that was put in here, for a click or a submission that must carry it. */
   inputs() {
     return [...this.drafts.values()];

@@ -1,0 +1,41 @@
+"""The side panel: what it shows belongs to whoever looks at it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from playwright.async_api import expect
+
+from bot.sandbox import Panel
+from bot.sandbox.panels import Button, Content, Run, Section
+from tests.browser.person import Person
+from tests.browser.toy import Toy
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_nobody_can_press_for_a_moment_what_is_meant_for_somebody_else(person: Person, toy: Toy) -> None:
+    thinks, pressed = asyncio.Event(), list[tuple[str, str]]()
+    names = {p.id: p.name for p in toy.sandbox.workspace.people.values()}
+
+    async def content(who: str) -> Content:
+        if names[who] == "auditor":
+            await thinks.wait()
+        return Content((Section("Next", buttons=(Button(f"For {names[who]}", Run("do", names[who])),)),))
+
+    async def run(action: str, argument: str, who: str) -> str:
+        pressed.append((names[who], argument))
+        return "Done."
+
+    toy.sandbox.panels["next"] = Panel("next", "Next", content, run)
+    await person.reload()
+    await person.be("lead")
+    await person.presses("For lead", person.panel)
+    await expect(person.page.locator("#toasts")).to_contain_text("Done.")
+    await person.be("auditor")
+    await expect(person.panel.get_by_role("button", name="For lead")).to_have_count(0)
+    thinks.set()
+    await person.presses("For auditor", person.panel)
+    await person.page.locator("#toasts .toast").nth(1).wait_for()
+    assert pressed == [("lead", "lead"), ("auditor", "auditor")]
