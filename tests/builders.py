@@ -161,6 +161,12 @@ class Play:
             for who in t.waiting[: t.rule.quorum - len(t.valid)]:
                 self.approve(stage, t.rule.role, who)
 
+    def recommendation(self, stage: str, form: int | None = None) -> None:
+        """The first auditor recommends what was asked for, where a recommendation is wanted."""
+        if self.framework.stage(stage).recommended_by and not self.audit.recommendations:
+            wanted = self.audit.asked_form if form is None else form
+            self.do(c.RecommendForm, AUDITOR, form=wanted, reason=self.text("The results carry it."))
+
     def responses(self, stage: str) -> None:
         """Both builders say that the facts are right, where they are asked."""
         for role, who in (("engineering", ENGINEER), ("product", PRODUCT)):
@@ -193,6 +199,7 @@ class Play:
         self.documents(stage)
         if self.framework.stage(stage).questions:
             self.summary()
+        self.recommendation(stage)
         self.signatures(stage)
         self.responses(stage)
         self.do(c.CloseStage, LEAD, stage=stage)

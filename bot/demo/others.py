@@ -59,11 +59,17 @@ def _vote(scene: Scene, owed: Owed) -> Fields:
     }
 
 
+def _recommend(scene: Scene, owed: Owed) -> Fields:
+    reason = "The results carry this form; for a more open one nobody has measured what the model can be made to do."
+    return {"form": str(scene.audit.asked_form), "reason": reason}
+
+
 FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
     "review": (Act.REVIEW, _review),
     "sign": (Act.SIGN, lambda scene, owed: {"verdict": "approve"}),
     "respond": (Act.RESPOND, lambda scene, owed: {"verdict": "facts-correct"}),
     "publish-summary": (Act.PUBLISH, lambda scene, owed: {}),
+    "recommend": (Act.RECOMMEND, _recommend),
     "vote": (Act.VOTE, _vote),
 }
 """Duties with a form: which button opens it, and what is put in."""

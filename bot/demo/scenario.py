@@ -197,6 +197,15 @@ REFLECTION = Chapter(
         accept(AUDITOR_2, "Remediation plan"),
         file(AUDITOR_1, "audit-summary", "Audit summary report"),
         accept(AUDITOR_2, "Audit summary report"),
+        Step(
+            AUDITOR_1,
+            Fill(
+                "Recommend a release form",
+                "Recommend a form",
+                {"form": "3", "reason": "The results carry an API; nobody measured what tuning can make of it."},
+            ),
+            "recommends the form asked for, with a reason",
+        ),
         approve(AUDITOR_2, "Reflection", "Auditor"),
         approve(LEGAL, "Reflection", "Legal & policy"),
         approve(ENGINEERING, "Reflection", "Engineering"),

@@ -212,6 +212,15 @@ class Summary(Frozen):
     problem: str = ""
 
 
+class Recommendation(Frozen):
+    """The most open release form an auditor could answer for."""
+
+    person: Person
+    form: int
+    reason: Digest
+    at: datetime
+
+
 class BallotCondition(Frozen):
     """A condition a seat attaches to the most open form it ticks."""
 
@@ -306,6 +315,7 @@ class Audit(Frozen):
     conditions: tuple[Condition, ...] = ()
     findings: tuple[Finding, ...] = ()
     summaries: tuple[Summary, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
     recused: tuple[Person, ...] = ()
     ballots: tuple[BallotRound, ...] = ()
     proposals: tuple[Proposal, ...] = ()

@@ -34,6 +34,7 @@ DutyKind = Literal[
     "confirm-redaction",  # the second of lead and legal
     "answer-reopened",  # lead: still stands or reopen?
     "publish-summary",  # lead: a draft waits
+    "recommend",  # an auditor: the release form they recommend
     "check-lines",  # somebody who is quoted
     "close-stage",  # lead: everything is there
     "open-ballot",  # lead
@@ -43,7 +44,7 @@ DutyKind = Literal[
 PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
 """Asked by direct message at once; every other duty is asked in its stage's thread."""
 ASKED_KINDS: tuple[DutyKind, ...] = (
-    "accept-role", "rework", "check-lines", "publish-summary", "vote",
+    "accept-role", "rework", "check-lines", "publish-summary", "vote", "recommend",
     "submit", "review", "answer-changes", "still-approve", "sign", "respond", "answer-reopened",
     "close-stage", "open-ballot", "post-decision", "confirm-end",
 )  # fmt: skip

@@ -115,6 +115,8 @@ class StageSpec(Strict):
     """Roles asked for "facts correct" or "factual error" before the stage closes."""
     questions: tuple[Question, ...] = ()
     """Reflection: its open questions. A stage with questions closes only with a published summary."""
+    recommended_by: Key | None = None
+    """The role that puts the release form it recommends on record before the stage closes."""
     ballot: bool = False
     """The stage in which the board decides; the last one."""
 
@@ -345,6 +347,8 @@ def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[st
             yield f"{where}: quorum {rule.quorum} cannot be reached, role '{rule.role}' holds at most {holds}"
         elif "respond" in roles[rule.role].powers and not rule.commitment:
             yield f"{where}: '{rule.role}' responds; it may approve only with commitment = true"
+    if stage.recommended_by and stage.recommended_by not in roles:
+        yield f"{where}: a recommendation is asked of an unknown role '{stage.recommended_by}'"
     yield from (f"{where}: a response is asked of an unknown role '{r}'" for r in stage.responses if r not in roles)
     yield from (f"{where}: question '{k}' is asked twice" for k in _repeated([q.key for q in stage.questions]))
     if not stage.sign_offs and not stage.ballot:

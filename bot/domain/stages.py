@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal
 
+from bot.domain import recommending
 from bot.domain.artifacts import needed
 from bot.domain.audit import Audit, Stage
 from bot.domain.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
@@ -26,7 +27,7 @@ from bot.domain.workdays import add_workdays, workdays_between
 
 ObstacleKind = Literal[
     "earlier-stage", "role-empty", "document-missing", "document-review", "changes-open", "sign-off",
-    "condition-open", "response-awaited", "summary-missing", "lines-awaited", "ballot",
+    "condition-open", "response-awaited", "summary-missing", "lines-awaited", "recommendation-missing", "ballot",
 ]  # fmt: skip
 
 
@@ -62,6 +63,8 @@ def _obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> I
         yield from (Obstacle(kind="role-empty", role=role, number=missing) for role, missing in short)
     yield from _documents(audit, framework, stage)
     yield from _summary(audit, framework, stage, today)
+    if recommending.missing(audit, framework, stage):
+        yield Obstacle(kind="recommendation-missing", role=framework.stage(stage).recommended_by or "")
     for t in tally(audit, framework, stage, today):
         if not t.met:
             yield Obstacle(kind="sign-off", role=t.rule.role, number=t.rule.quorum - len(t.valid), people=t.waiting)

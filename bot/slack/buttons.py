@@ -42,6 +42,8 @@ class Act(StrEnum):
     DISPUTE = "dispute"
     REMOVED = "removed"
     VOTE = "vote"
+    RECOMMEND = "recommend"
+    MATRIX = "matrix"
     HOLD = "hold"
     EXTEND = "extend"
     PROCEED = "proceed"

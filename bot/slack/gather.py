@@ -101,7 +101,7 @@ def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
         return [*questions, "summary"] if questions else []
     if kind == "ask" and key.startswith("vote:"):
         # who votes has the summary at hand; it was posted long before
-        return ["audit", "summary"]
+        return ["audit", "summary", *(f"stage:{stage}" for stage in audit.stages)]
     return {"question": ["summary"], "ask": ["audit"]}.get(kind, [])
 
 
@@ -138,6 +138,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield from (w.reason for w in audit.waivers)
     yield from (r.reason for r in audit.redactions)
     yield from audit.proceeded_duties.values()
+    yield from (r.reason for r in audit.recommendations)
     yield from _of_reflection(audit)
     yield from _of_ballots(audit)
 

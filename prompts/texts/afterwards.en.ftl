@@ -1,4 +1,21 @@
-# A decision from the reveal on: proposed, held, posted, followed up, suspended, expired.
+# The decision: what the board reads before it, and from the reveal on: proposed, held, posted, followed up.
+
+## What the board reads
+
+matrix-title = *What each release form needs* · { $name }
+or = or
+recommendation = Recommended by { $who }: *{ $form }*
+recommendation-none = The auditors have recommended no release form.
+duty-recommend = Recommend a release form to the board
+ask-recommend = The board reads which form you could answer for at most, and why you stop there. Another auditor may see it otherwise; both are shown.
+button-recommend = Recommend a form
+button-matrix = What each form needs
+modal-recommend = Recommend a form
+modal-recommend-submit = Recommend
+recommend-what = Asked for: *{ $form }*, for { $model }. Which is the most open form you could answer for?
+input-recommend-form = Release form
+input-recommend-reason = Why you stop there
+input-recommend-reason-hint = Shown to the board as it is.
 
 ## Proposed
 

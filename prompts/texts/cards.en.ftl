@@ -53,6 +53,7 @@ obstacle-condition-open = condition { $number } of { $people } is open
 obstacle-response-awaited = { $role } may still answer to the facts
 obstacle-summary-missing = the summary is not published
 obstacle-lines-awaited = { $people } may still answer to their lines
+obstacle-recommendation-missing = { $role } has recommended no release form yet
 obstacle-ballot = the board decides
 
 document-missing = not handed in · { $owners }

@@ -100,6 +100,7 @@ help = *What you can type* (an audit key such as `A-12` at the end names the aud
     • `/audit remind`: who is awaited; they hear of it in their daily list
     • `/audit summarize`: draft the summary of the reflection
     • `/audit report`: the report and the design history as files, as things stand now
+    • `/audit matrix`: what each release form needs, and how that stands
     • `/audit ballot`: open the ballot, or vote
     • `/audit pause`, `/audit end`: let an audit rest, or propose its end
     • `/audit away`: say until when you are away

@@ -115,6 +115,7 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
         "number": w.number(), "statements": w.pick((("s0",), ("s1",), ("s0", "s1"), ())),
         "verdict": w.pick(("accurate", "dispute")), "reason": w.words(),
     },
+    c.RecommendForm: lambda w: {"form": w.pick(FORMS), "reason": w.words()},
     c.RecuseSeat: lambda w: {},
     c.OpenBallot: lambda w: {},
     c.CastBallot: lambda w: w.vote(LEAD, w.number()).model_dump(include={"round", "paper", "sealed"}),

@@ -164,6 +164,14 @@ def undecided() -> Branch:
     return play
 
 
+def recommended() -> Branch:
+    """Two auditors recommend different forms."""
+    play = audit_ready("reflection")
+    for who, form in ((AUDITOR, 3), (AUDITOR_2, 1)):
+        play.do(c.RecommendForm, who, form=form, reason=play.text("I could answer for no more."))
+    return play
+
+
 def held() -> Branch:
     """A result that is held until its time runs out, asked about afresh, void, and posted in the end."""
     play = audit_at("post-audit")
@@ -223,6 +231,7 @@ HISTORIES = (
     ("ended", ended),
     ("undecided", undecided),
     ("held", held),
+    ("recommended", recommended),
     ("papers", papers),
 )
 

@@ -90,6 +90,8 @@ class Wishes:
                 return self._(c.ConfirmRedaction, who, content=duty.of)
             case "answer-reopened":
                 return self._(c.AnswerReopened, who, stage=duty.stage, stands=self.pick((True, True, False)))
+            case "recommend":
+                return self._(c.RecommendForm, who, form=self.pick((0, 1, audit.asked_form)), reason=self.words())
             case "publish-summary":
                 return self._(c.PublishSummary, who, number=number)
             case "check-lines":

@@ -127,10 +127,15 @@ def opens_ballot(audit: Audit, duty: Duty) -> Audit:
     return after(audit, do.OpenBallot(**request(duty.person)))
 
 
+def recommends(audit: Audit, duty: Duty) -> Audit:
+    return after(audit, do.RecommendForm(**request(duty.person), form=audit.asked_form, reason=WORDS))
+
+
 GIVE = {
     "accept-role": accepts_role,
     "submit": submits,
     "review": reviews,
+    "recommend": recommends,
     "sign": signs,
     "respond": responds,
     "publish-summary": publishes,

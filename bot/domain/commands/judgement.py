@@ -48,6 +48,13 @@ class AnswerStatements(Command):
     reason: Prose | None = None
 
 
+class RecommendForm(Command):
+    """An auditor recommends a release form to the board."""
+
+    form: int
+    reason: Prose
+
+
 class RecuseSeat(Command):
     """A board seat steps aside before the ballot opens."""
 

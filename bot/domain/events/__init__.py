@@ -63,6 +63,7 @@ from bot.domain.events.judgement import (
     BallotsRevealed,
     BallotVoided,
     DecisionReached,
+    FormRecommended,
     NoDecisionReached,
     SeatRecused,
     StatementsAnswered,
@@ -127,6 +128,7 @@ __all__ = [
     "Event",
     "FindingDisposed",
     "FindingLogged",
+    "FormRecommended",
     "HoldCalled",
     "HoldLapsed",
     "HoldLifted",
@@ -216,6 +218,7 @@ Event = Annotated[
     | SummaryFailed
     | SummaryPublished
     | StatementsAnswered
+    | FormRecommended
     | SeatRecused
     | BallotOpened
     | BallotCast

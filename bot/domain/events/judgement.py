@@ -57,6 +57,14 @@ class StatementsAnswered(EventBase):
     reason: Digest | None
 
 
+class FormRecommended(EventBase):
+    """An auditor recommends a release form to the board, with the reason."""
+
+    type: Literal["FormRecommended"] = "FormRecommended"
+    form: int
+    reason: Digest
+
+
 class SeatRecused(EventBase):
     """A board seat stepped aside before the ballot opened."""
 

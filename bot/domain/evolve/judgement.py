@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Answer, Audit, BallotRound, Summary
+from bot.domain.audit import Answer, Audit, BallotRound, Recommendation, Summary
 from bot.domain.decided import Decision
 from bot.domain.events import (
     BallotCast,
@@ -15,6 +15,7 @@ from bot.domain.events import (
     BallotsRevealed,
     BallotVoided,
     DecisionReached,
+    FormRecommended,
     NoDecisionReached,
     SeatRecused,
     StatementsAnswered,
@@ -91,6 +92,12 @@ def answered(audit: Audit, e: StatementsAnswered) -> dict[str, Any]:
     }
 
 
+def recommended(audit: Audit, e: FormRecommended) -> dict[str, Any]:
+    """A person's newest word stands, beside the others'."""
+    others = (r for r in audit.recommendations if r.person != e.by)
+    return {"recommendations": (*others, Recommendation(person=e.by, form=e.form, reason=e.reason, at=e.at))}
+
+
 def recused(audit: Audit, e: SeatRecused) -> dict[str, Any]:
     """A seat does not vote."""
     return {"recused": (*audit.recused, e.person)}
@@ -163,6 +170,7 @@ JUDGEMENT: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     SummaryFailed: failed,
     SummaryPublished: published,
     StatementsAnswered: answered,
+    FormRecommended: recommended,
     SeatRecused: recused,
     BallotOpened: ballot_opened,
     BallotCast: cast,

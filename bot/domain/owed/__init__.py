@@ -59,6 +59,8 @@ def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]
         yield from verdicts.still_approve(audit, rules, spec, due)
         yield from documents.reviews(audit, framework, spec, due, today)
         yield from documents.submissions(audit, framework, spec, due, today)
+        if spec.key in approvals:
+            yield from verdicts.recommendation(audit, framework, spec, due, today)
         yield from verdicts.signatures(audit, rules, spec, due)
         if spec.key in approvals:
             yield from verdicts.responses(audit, framework, spec, today)

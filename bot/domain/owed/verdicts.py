@@ -12,7 +12,9 @@ from bot.domain.audit import Audit
 from bot.domain.duties import Duty
 from bot.domain.framework import Framework, StageSpec
 from bot.domain.owed.asking import answer_by, joined, stage_due
+from bot.domain.recommending import missing
 from bot.domain.reflection import unanswered
+from bot.domain.roles import holders
 from bot.domain.signoffs import Tally
 from bot.domain.stages import silent_responders
 from bot.domain.workdays import add_workdays
@@ -38,6 +40,16 @@ def still_approve(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) 
             if s.person in t.waiting:
                 key = f"still-approve:{spec.key}:{s.role}"
                 yield Duty(key=key, kind="still-approve", person=s.person, due=by, stage=spec.key, role=s.role)
+
+
+def recommendation(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
+    """One of the auditors is asked for the form they recommend; the others may see it otherwise."""
+    able = holders(audit, spec.recommended_by, today) if spec.recommended_by else []
+    if able and missing(audit, framework, spec.key):
+        by = answer_by(due, audit.stages[spec.key].ready_at, joined(audit, able[0]))
+        key = f"recommend:{spec.key}"
+        role = spec.recommended_by or ""
+        yield Duty(key=key, kind="recommend", person=able[0], due=by, stage=spec.key, role=role)
 
 
 def responses(audit: Audit, framework: Framework, spec: StageSpec, today: date) -> Iterator[Duty]:

@@ -50,6 +50,8 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
     (Act.DISPUTE, reflecting.open_dispute),
     (Act.REMOVED, reflecting.open_removed),
     (Act.VOTE, deciding.open_vote),
+    (Act.RECOMMEND, deciding.open_recommend),
+    (Act.MATRIX, deciding.open_matrix),
     (Act.HOLD, afterwards.open_hold),
 )
 

@@ -1,18 +1,23 @@
-"""Opening the ballot paper."""
+"""Opening what is read and filled in for the decision: the matrix, a recommendation, the ballot paper."""
 
 from __future__ import annotations
 
 from bot.domain.errors import NotAllowed, NotNow
+from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
-from bot.slack.modals.opening import remember, seen
+from bot.slack.modals.opening import remember
+from bot.slack.views.modals.matrix import matrix_blocks
+from bot.slack.views.modals.recommend import recommend_modal
+from bot.slack.views.modals.said import said_modal
 from bot.slack.views.modals.vote import vote_modal
 from bot.slack.visit import Visit
 
 
 async def open_vote(visit: Visit, value: Value) -> Answer:
     """For a seat of the round that is open; a ballot that was cast can be replaced."""
-    loaded, scene = await seen(visit, value)
+    loaded = await visit.audit(value.audit)
+    scene = await visit.scene(loaded, _stages(loaded))
     found = loaded.audit.ballot
     if found is None or found.status != "open":
         raise NotNow("vote-not-open")
@@ -20,3 +25,19 @@ async def open_vote(visit: Visit, value: Value) -> Answer:
         raise NotAllowed("vote-no-seat")
     meta = remember(visit, value, number=found.number)
     return Open(vote_modal(scene, meta, replaces=visit.who in found.sealed))
+
+
+async def open_recommend(visit: Visit, value: Value) -> Answer:
+    """The form an auditor recommends."""
+    loaded = await visit.audit(value.audit)
+    return Open(recommend_modal(await visit.scene(loaded, _stages(loaded)), remember(visit, value)))
+
+
+async def open_matrix(visit: Visit, value: Value) -> Answer:
+    """What each form needs and how that stands, with the way to every document."""
+    loaded = await visit.audit(value.audit)
+    return Open(said_modal(visit.say, matrix_blocks(await visit.scene(loaded, _stages(loaded))), loaded.audit.key))
+
+
+def _stages(loaded: Loaded) -> list[str]:
+    return [f"stage:{key}" for key in loaded.audit.stages]

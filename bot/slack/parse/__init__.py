@@ -68,6 +68,7 @@ SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
     ("redact", course.redact),
     ("publish", reflecting.publish),
     ("dispute", reflecting.dispute),
+    ("recommend", deciding.recommend),
     ("vote", deciding.vote),
     ("hold", afterwards.hold),
 )

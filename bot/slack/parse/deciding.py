@@ -5,7 +5,15 @@ from __future__ import annotations
 import rfc8785
 
 from bot.domain.audit import Audit
-from bot.domain.commands import BallotConditionText, BallotPaper, CastBallot, Command, OpenBallot, RecuseSeat
+from bot.domain.commands import (
+    BallotConditionText,
+    BallotPaper,
+    CastBallot,
+    Command,
+    OpenBallot,
+    RecommendForm,
+    RecuseSeat,
+)
 from bot.slack.author import Author
 from bot.slack.form import Form
 from bot.slack.incoming import Press, Submission
@@ -35,6 +43,14 @@ def vote(submission: Submission, author: Author, audit: Audit) -> tuple[Command,
     )
     sealed = author.prose(canonical(paper), sealed=True)
     return (CastBallot(**author.common(audit.key, meta.request), round=meta.number, paper=paper, sealed=sealed),)
+
+
+def recommend(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """An auditor recommends a form, with the reason."""
+    form = submission.form
+    number = next(iter(numbers((form.choice("form"),))), -1)
+    common = author.common(audit.key, submission.meta.request)
+    return (RecommendForm(**common, form=number, reason=author.prose(form.text("reason"))),)
 
 
 def canonical(paper: BallotPaper) -> str:

@@ -17,6 +17,7 @@ from bot.slack.views.ballot import ballot_lines
 from bot.slack.views.blocks import actions, button, divider, lines, section, small
 from bot.slack.views.documents import document_line
 from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.matrix import recommendation_lines
 from bot.slack.views.scene import Scene
 
 
@@ -31,6 +32,7 @@ def stage_card(scene: Scene, key: str) -> Drawing:
         *lines((_document(scene, spec_, stage) for spec_ in _shown(scene, spec)), say("stage-card-documents")),
         *lines(_approvals(scene, spec), say("stage-card-approvals")),
         *lines(_responses(scene, spec, stage), say("stage-card-responses")),
+        *lines(recommendation_lines(scene) if _has_recommendation(scene, spec) else ()),
         *lines(ballot_lines(scene), say("stage-card-ballot")) * spec.ballot,
         *lines(_troubles(scene, key)),
         *lines(_questions(scene, spec), say("stage-card-questions")),
@@ -141,6 +143,10 @@ def _questions(scene: Scene, spec: StageSpec) -> list[str]:
     return found
 
 
+def _has_recommendation(scene: Scene, spec: StageSpec) -> bool:
+    return spec.ballot or bool(spec.recommended_by and scene.audit.recommendations)
+
+
 def _closing(scene: Scene, spec: StageSpec, stage: Stage) -> list[Block]:
     """What is in the way of closing, and the buttons; of a closed stage, what it closed with."""
     say, audit = scene.say, scene.audit
@@ -163,6 +169,8 @@ def _closing(scene: Scene, spec: StageSpec, stage: Stage) -> list[Block]:
         button(say("button-submit"), Act.SUBMIT, value, "primary" if left else None),
         button(say("button-close-stage"), Act.CLOSE_STAGE, value, "primary") if may_close else None,
         button(say("button-summarize"), Act.SUMMARIZE, value) if spec.questions and not audit.published else None,
+        button(say("button-recommend"), Act.RECOMMEND, value) if spec.recommended_by else None,
+        button(say("button-matrix"), Act.MATRIX, value) if spec.ballot else None,
         button(say("button-finding"), Act.FINDING, value),
     )
 

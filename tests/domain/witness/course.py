@@ -84,6 +84,7 @@ class OfTheCourse(Memory):
             waited = working_days_after(self.ready[x.stage], day) > self.framework.reminders.response_days
             asked = any(self.acts_in(p, role, day) for p in self.everybody())
             assert waited or (x.stage, role) in self.responded or not asked, f"closed without hearing {role}"
+        assert self.recommended or not spec.recommended_by, "closed without a recommendation"
         if spec.questions:
             assert self.summary, "closed without a summary"
             silent = {s.person for s in self.summary["lines"] if (s.person, s.id) not in self.summary["answered"]}

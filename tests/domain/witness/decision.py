@@ -38,6 +38,11 @@ class OfTheDecision(Memory):
             assert set(x.statements) <= own, "called somebody else's line accurate"
         self.summary["answered"] |= {(x.by, s) for s in x.statements}
 
+    def _FormRecommended(self, x: e.FormRecommended, day: date) -> None:
+        assert self.acts_in(x.by, "auditor", day), "recommended by somebody who is no auditor"
+        assert 0 <= x.form <= self.asked_form, "recommended more than was asked for"
+        self.recommended.add(x.by)
+
     def _SeatRecused(self, x: e.SeatRecused, day: date) -> None:
         self.recused.add(x.person)
         assert len(self.board(day)) >= 3, "stepped aside below three seats"

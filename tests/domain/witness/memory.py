@@ -38,6 +38,7 @@ class Memory:
         self.drafts: dict[int, tuple[Any, ...]] = {}
         self.summary: dict[str, Any] | None = None
         self.recused: set[str] = set()
+        self.recommended: set[str] = set()
         self.round: dict[str, Any] | None = None
         self.end: str = ""
         self.to_erase: dict[str, str] = {}

@@ -37,6 +37,7 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("answer-reopened", signing.answer_reopened),
     ("publish-summary", deciding.publish_summary),
     ("check-lines", deciding.check_lines),
+    ("recommend", deciding.recommend),
     ("close-stage", signing.close_stage),
     ("open-ballot", deciding.open_ballot),
     ("vote", deciding.vote),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bot.domain.audit import Summary
 from bot.domain.duties import Duty
-from bot.domain.release import Support, matrix
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
 from bot.slack.views.blocks import button, link_button
+from bot.slack.views.matrix import matrix_text, recommendation_lines
 from bot.slack.views.scene import Scene
 from bot.slack.views.summary import body, lines_of, origin, statement
 
@@ -48,6 +48,16 @@ def _summary(scene: Scene, duty: Duty) -> Summary | None:
     return next((s for s in scene.audit.summaries if s.number == duty.number), None)
 
 
+def recommend(scene: Scene, duty: Duty) -> Ask:
+    """An auditor names the most open form they could answer for; the others may see it otherwise."""
+    value = Value(audit=scene.audit.key, stage=duty.stage)
+    pressed = (
+        button(scene.say("button-recommend"), Act.RECOMMEND, value, "primary"),
+        button(scene.say("button-matrix"), Act.MATRIX, value),
+    )
+    return Ask(pressed, (scene.say("ask-recommend"),))
+
+
 def open_ballot(scene: Scene, duty: Duty) -> Ask:
     """The lead asks the board to vote."""
     value = Value(audit=scene.audit.key, stage=duty.stage)
@@ -67,17 +77,5 @@ def vote(scene: Scene, duty: Duty) -> Ask:
     )
     deadline = (say("ask-vote-deadline", deadline=mrkdwn.date_token(found.deadline)),) if found else ()
     asked = say("ask-vote", model=scene.model, form=scene.form_title(audit.asked_form))
-    return Ask(pressed, (asked, matrix_text(scene), *deadline, say("ask-vote-sealed")))
-
-
-def matrix_text(scene: Scene) -> str:
-    """Every form with what it needs and how that stands, least open first; nothing is highlighted."""
-    return "\n".join(_form_line(scene, found) for found in matrix(scene.audit, scene.framework))
-
-
-def _form_line(scene: Scene, found: Support) -> str:
-    say = scene.say
-    needs = [say(f"need-{n.status}", document=scene.document_title(n.artifact)) for n in found.needs]
-    needs += [say("blocked-finding", number=number) for number in found.findings]
-    key = "matrix-line" if needs else "matrix-line-nothing"
-    return say(key, form=scene.form_title(found.form), needs="; ".join(needs))
+    said = (matrix_text(scene), *recommendation_lines(scene))
+    return Ask(pressed, (asked, *said, *deadline, say("ask-vote-sealed")))

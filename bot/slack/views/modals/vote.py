@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.slack.metadata import Meta
-from bot.slack.views.asks.deciding import matrix_text
 from bot.slack.views.blocks import divider, section, small
+from bot.slack.views.matrix import matrix_text, recommendation_lines
 from bot.slack.views.modals.choices import forms, stages
 from bot.slack.views.modals.frame import Inputs, modal
 from bot.slack.views.scene import Scene
@@ -21,6 +21,7 @@ def vote_modal(scene: Scene, meta: Meta, *, replaces: bool) -> View:
     blocks: list[Block] = [
         *section(say("ask-vote", model=scene.model, form=scene.form_title(audit.asked_form))),
         *section(matrix_text(scene)),
+        *(block for line in recommendation_lines(scene) for block in section(line)),
         divider(),
         *(section(say("vote-replaces")) if replaces else []),
         ask.several("forms", forms(framework, most=audit.asked_form)),

@@ -1,0 +1,18 @@
+"""The matrix on its own, for whoever asks for it."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.slack.views.blocks import divider, section
+from bot.slack.views.matrix import matrix_text, recommendation_lines
+from bot.slack.views.scene import Scene
+
+
+def matrix_blocks(scene: Scene) -> list[Block]:
+    """What each form needs and how that stands; the recommendations beneath."""
+    asked = scene.say("status-asked", form=scene.form_title(scene.audit.asked_form))
+    blocks: list[Block] = [*section(f"{scene.say('matrix-title', name=scene.name)}\n{asked}")]
+    blocks += section(matrix_text(scene))
+    found = recommendation_lines(scene)
+    return [*blocks, divider(), *(b for line in found for b in section(line))] if found else blocks
