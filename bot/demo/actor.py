@@ -127,7 +127,7 @@ class Actor:
             modal = await self.driver.modal(timeout=BREATH)
         except NeverHappened:
             return False
-        if not await self._writes(modal, fields):
+        if not _asks_for(modal, fields) or not await self._writes(modal, fields):
             await self.driver.close_modal(everything=True)
             return False
         sent = await self._submits()
@@ -189,6 +189,12 @@ class Actor:
         if not own:
             raise Stuck("is in no channel of an audit")
         return own[-1]
+
+
+def _asks_for(modal: SeenView, fields: Fields) -> bool:
+    """Whether it is the modal that was wanted: others say why it could not be opened, and ask for nothing."""
+    inputs = {found.get("block_id") for found in modal.blocks}
+    return not fields or next(iter(fields)) in inputs
 
 
 def _first_of(modal: SeenView, block: str) -> list[str]:
