@@ -13,15 +13,15 @@ from typing import Any
 from sqlalchemy import BigInteger, Text, bindparam, literal, select, true, update
 
 from bot.domain.content import Digest, Prose
-from bot.domain.events import ArtifactStored
+from bot.domain.events import ArtifactStored, ResultRead
 from bot.ports import AuditChange
 from storage.engine import Database
 from storage.sealing import Sealer
 from storage.tables import CONTENTS, Utc
 from storage.together import Step, among, insert_rows, packed, packed_texts, rows_from
 
-NOT_CONTENTS = ("evidence", "before", "after", "discussion", "subject")
-"""Fields of events whose digest stands for a set of facts, or for a model, not for a stored content."""
+NOT_CONTENTS = ("evidence", "before", "after", "discussion", "subject", "weights", "measured", "metric")
+"""Fields of events whose digest stands for a set of facts or for a model, or that a file or a person worded."""
 
 _TEXTS = select(CONTENTS.c.digest, CONTENTS.c.text).where(
     CONTENTS.c.workspace == bindparam("workspace"),
@@ -63,7 +63,7 @@ class Contents:
         history, values = "".join(bodies), dict[str, Any]()
         if rows := {prose.digest: self._row(prose) for prose in change.contents if prose.digest in history}:
             values["contents"] = packed(self._database, rows.values())
-        if stored := [event.content for event in change.events if isinstance(event, ArtifactStored)]:
+        if stored := [event.content for event in change.events if isinstance(event, ArtifactStored | ResultRead)]:
             values["files_bound"] = packed_texts(self._database, stored)
         if change.erased:
             values["erased"] = packed_texts(self._database, change.erased)

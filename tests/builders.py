@@ -18,10 +18,13 @@ from bot.domain.events import Event
 from bot.domain.evidence import evidence_of
 from bot.domain.evolve import fold
 from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.measures import Terms
 from bot.domain.people import SYSTEM, Person
+from bot.domain.risks import chosen, prioritised, speaking
 from bot.domain.roles import holders
 from bot.domain.signoffs import tally
 from bot.domain.tables import to_markdown
+from bot.domain.testing import EvaluationResult, Measurement
 from bot.framework_files import load_framework
 from tests.clock import MONDAY, ManualClock
 
@@ -44,6 +47,13 @@ ROSTER: dict[str, tuple[Person, ...]] = {
 }
 
 _framework: list[Framework] = []
+
+ASR = "attack_success_rate"
+
+
+def measured(value: float = 0.02, *, metric: str = ASR, **more: Any) -> Measurement:
+    """One value of a result file."""
+    return Measurement(**{"task": "dan.Dan_11_0", "metric": metric, "value": value, "samples": 256, **more})
 
 
 def built_in() -> Framework:
@@ -143,11 +153,64 @@ class Play:
         self.do(c.AcceptArtifact, who, artifact=artifact, version=latest.number, supports=verdict)
 
     def documents(self, stage: str) -> None:
-        """Every required document of a stage, handed in and accepted."""
+        """Every required document of a stage, handed in and accepted; the risks and results it asks for."""
         for spec in needed(self.audit, self.framework, stage):
             if self.audit.accepted(spec.key) is None:
                 self.hand_in(spec.key)
                 self.accept(spec.key)
+        self.measures(stage)
+
+    def risk(self, title: str = "Harmful advice.", *, priority: bool = True, metric: str = ASR) -> str:
+        """A risk on record, with a sealed threshold where it has priority; its key."""
+        self.do(c.RecordRisk, AUDITOR, title=self.text(title), likelihood=3, severity=4, priority=priority)
+        key = self.audit.risks[-1].key
+        if priority:
+            self.threshold(key, metric=metric)
+        return key
+
+    def threshold(
+        self, risk: str, value: float = 0.1, *, metric: str = ASR, margin: float | None = None
+    ) -> list[Event]:
+        """A sealed threshold: at most this value."""
+        paper = c.ThresholdPaper(metric=metric, terms=Terms(direction="at-most", value=value, margin=margin))
+        sealed = self.text(paper.model_dump_json(), sealed=True)
+        return self.do(c.SetThreshold, AUDITOR, risk=risk, paper=paper, sealed=sealed)
+
+    def reading(self, by: Person = AUDITOR, **said: Any) -> int:
+        """A result file, dropped and read: of the audited model and whole, unless said otherwise; its number."""
+        number = len(self.audit.results) + 1
+        source = Source(channel="CAUDIT", ts="", file=f"FRESULT{next(self._numbers)}")
+        self.do(c.OfferResult, by, source=source, name=self.text("report.jsonl"))
+        basic: dict[str, Any] = {"format": "garak", "models": (self.audit.subject.model,), "run": "complete"}
+        result = EvaluationResult(**{**basic, "measurements": (measured(),), **said})
+        reading = self.text(result.model_dump_json())
+        self.do(c.RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading)
+        return number
+
+    def admit(
+        self, number: int, risk: str = "R1", value: float = 0.02, *, why: str = "", by: Person = AUDITOR, **more: Any
+    ) -> list[Event]:
+        """A result speaks to a risk by a value; what is sealed of the risk is opened, as the worker does."""
+        reason = self.text(why) if why else None
+        done = self.do(c.AdmitResult, by, number=number, risk=risk, measured=measured(value, **more), why=reason)
+        self.open_thresholds(risk)
+        return done
+
+    def open_thresholds(self, risk: str) -> list[Event]:
+        """Open the sealed thresholds of a risk, as the worker does."""
+        found = self.audit.risk(risk)
+        opened = {t.number: self.prose[t.sealed] for t in (found.thresholds if found else ()) if t.terms is None}
+        return self.do(c.RevealThresholds, SYSTEM, risk=risk, opened=opened)
+
+    def measures(self, stage: str) -> None:
+        """The risks a stage asks for, and the results."""
+        spec = self.framework.stage(stage)
+        if spec.risks and not chosen(self.audit, self.framework, stage):
+            self.risk()
+        if spec.results:
+            for risk in prioritised(self.audit):
+                if not any(speaking(self.audit, risk)):
+                    self.admit(self.reading(), risk.key)
 
     def approve(self, stage: str, role: str, who: Person) -> list[Event]:
         """Approve what is there now."""

@@ -129,6 +129,21 @@ class Reply:
         await _ticked(actor, sent)
 
 
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A file put into the thread of the message with these words, which the bot reads by itself."""
+
+    words: str
+    name: str
+    text: str
+
+    async def by(self, actor: Actor) -> None:
+        """Do it."""
+        under = await actor.finds(self.words, channel=actor.audit_channel)
+        thread = under.thread_ts or under.ts
+        await actor.driver.upload(under.channel, self.name, self.text.encode(), thread_ts=thread)
+
+
 async def _ticked(actor: Actor, sent: SeenMessage) -> None:
     """Thanks is a check mark on what was sent."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.demo.actor import Actor, Stuck
 from bot.demo.hands import message_at, press
 from bot.demo.onlooker import Owed
-from bot.demo.papers import paper_or_placeholder
+from bot.demo.papers import paper, paper_or_placeholder
 from bot.domain.framework import ArtifactSpec
 from bot.domain.people import user_of
 from bot.domain.release import support
@@ -50,6 +50,14 @@ async def _asked_about(driver: Driver, name: str) -> SeenMessage | None:
         return await driver.workspace.until(there, timeout=WHISPER)
     except NeverHappened:
         return None
+
+
+async def measure(driver: Driver, owed: Owed) -> None:
+    """Drop a test tool's file where a result is asked for. Raises Stuck."""
+    if owed.asked is None:
+        raise Stuck("nothing asks for a result")
+    data = paper("results").encode()
+    await driver.upload(owed.asked.channel, "garak.report.jsonl", data, thread_ts=owed.thread_ts or owed.asked.ts)
 
 
 def unasked(scene: Scene) -> list[tuple[str, ArtifactSpec]]:

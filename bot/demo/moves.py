@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.demo.deeds import Fill, Press, Reply, Step
+from bot.demo.deeds import Drop, Fill, Press, Reply, Step
 from bot.demo.papers import paper
 from bot.demo.people import LEAD
 
@@ -39,6 +39,28 @@ def unasked(who: str, key: str, title: str) -> Step:
 def accept(who: str, title: str, **more: str) -> Step:
     """A reviewer accepts; `more` are further inputs of the modal."""
     return Step(who, Fill(f"Review *{title}*", "Review", {"verdict": "accept", **more}), f"reviews {title}: accepted")
+
+
+def risk(who: str, title: str, likelihood: int, severity: int) -> Step:
+    """An auditor puts a risk on record, to be tested."""
+    fields = {"title": title, "likelihood": str(likelihood), "severity": str(severity), "priority": "yes"}
+    return Step(who, Fill("Put the risks to test on record", "Put a risk on record", fields), f"names a risk: {title}")
+
+
+def threshold(who: str, key: str, metric: str, value: str) -> Step:
+    """A sealed threshold."""
+    fields = {"risk": key, "metric": metric, "direction": "at-most", "limit": value}
+    deed = Fill(f"Set a threshold for {key}", "Set a threshold", fields)
+    return Step(who, deed, f"sets a threshold for {key}, sealed until the first result")
+
+
+def result(who: str, key: str, name: str) -> tuple[Step, ...]:
+    """A test tool's file, dropped into the thread where it is asked for, and what it speaks to."""
+    said = Fill("Result 1", "It speaks to a risk", {"risk": key, "measured": "0"})
+    return (
+        Step(who, Drop(f"Hand in a result for {key}", name, paper("results")), f"drops {name} into the thread"),
+        Step(who, said, f"says that it speaks to {key}"),
+    )
 
 
 def approve(who: str, stage: str, role: str) -> Step:

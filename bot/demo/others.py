@@ -10,13 +10,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.demo.actor import Actor, Fields, Stuck
-from bot.demo.handing_in import hand_in, hand_in_unasked, unasked
+from bot.demo.handing_in import hand_in, hand_in_unasked, measure, unasked
 from bot.demo.hands import press
 from bot.demo.onlooker import Onlooker, Owed
 from bot.demo.papers import paper_or_placeholder
 from bot.demo.quiet import Quiet
 from bot.demo.talk import has_to_talk, talk
 from bot.domain.duties import DutyKind
+from bot.domain.risks import prioritised, speaking
 from bot.sandbox import Sandbox, SandboxError
 from bot.slack.buttons import Act
 from bot.slack.views.scene import Scene
@@ -26,6 +27,7 @@ MOST = 120
 PRESSED: Mapping[DutyKind, Act] = {
     "accept-role": Act.ACCEPT_ROLE,
     "answer-offer": Act.USE_OFFER,
+    "place-outdated": Act.RERUN_RESULT,
     "answer-changes": Act.RESOLVED,
     "still-approve": Act.STILL_APPROVE,
     "close-condition": Act.CLOSE_CONDITION,
@@ -64,6 +66,16 @@ def _recommend(scene: Scene, owed: Owed) -> Fields:
     return {"form": str(scene.audit.asked_form), "reason": reason}
 
 
+def _place(scene: Scene, owed: Owed) -> Fields:
+    """The first risk that has no result yet, through the file's first value."""
+    wanted = prioritised(scene.audit)
+    open_ones = [r.key for r in wanted if not any(speaking(scene.audit, r))]
+    return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0"}
+
+
+HANDED_IN: tuple[DutyKind, ...] = ("submit", "rework", "measure-risk")
+"""Duties that are done with a document or a file."""
+_A_RISK = "A caller in distress gets advice that harms them."
 FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
     "review": (Act.REVIEW, _review),
     "sign": (Act.SIGN, lambda scene, owed: {"verdict": "approve"}),
@@ -71,6 +83,20 @@ FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
     "publish-summary": (Act.PUBLISH, lambda scene, owed: {}),
     "recommend": (Act.RECOMMEND, _recommend),
     "vote": (Act.VOTE, _vote),
+    "name-risks": (
+        Act.RISK,
+        lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
+    ),
+    "set-threshold": (
+        Act.THRESHOLD,
+        lambda scene, owed: {
+            "risk": owed.duty.of,
+            "metric": "attack success rate",
+            "direction": "at-most",
+            "limit": "5 %",
+        },
+    ),
+    "place-result": (Act.PLACE_RESULT, _place),
 }
 """Duties with a form: which button opens it, and what is put in."""
 
@@ -138,8 +164,8 @@ class Others:
 
     def _is_here(self, owed: Owed, stage: str) -> bool:
         """Whether it belongs to the present stage and is asked of them now, or can be done in App Home."""
-        at_home: tuple[DutyKind, ...] = ("answer-offer", "close-condition", "second-waiver")
-        known = owed.duty.kind in PRESSED or owed.duty.kind in FILLED or owed.duty.kind in ("submit", "rework")
+        at_home: tuple[DutyKind, ...] = ("answer-offer", "place-result", "close-condition", "second-waiver")
+        known = owed.duty.kind in PRESSED or owed.duty.kind in FILLED or owed.duty.kind in HANDED_IN
         return known and owed.duty.stage in ("", stage) and (owed.asked is not None or owed.duty.kind in at_home)
 
     async def _tried(self, who: str, key: str, work: Awaitable[None]) -> bool:
@@ -165,6 +191,8 @@ class Others:
             spec = scene.framework.artifact(owed.duty.artifact)
             text = paper_or_placeholder(spec, again=kind == "rework")
             await hand_in(driver, owed, spec, text)
+        elif kind == "measure-risk":
+            await measure(driver, owed)
         elif kind in PRESSED:
             await press(driver, owed, PRESSED[kind])
         else:

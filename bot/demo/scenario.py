@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from bot.demo.actor import FIRST
 from bot.demo.deeds import Chapter, Command, Fill, FromHome, Press, Read, Say, StartAudit, Step
-from bot.demo.moves import accept, approve, close, file, modal, reply, respond, unasked, vote
+from bot.demo.moves import (
+    accept,
+    approve,
+    close,
+    file,
+    modal,
+    reply,
+    respond,
+    result,
+    risk,
+    threshold,
+    unasked,
+    vote,
+)
 from bot.demo.papers import paper, said
 from bot.demo.people import (
     AUDITOR_1,
@@ -94,6 +107,8 @@ MAPPING = Chapter(
         accept(SAFETY, "Interview notes"),
         modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
         accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
+        risk(AUDITOR_1, "A caller in distress gets advice that harms them.", 3, 4),
+        threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
         approve(AUDITOR_2, "Mapping", "Auditor"),
         approve(SAFETY, "Mapping", "Safety (red team)"),
         close("Mapping"),
@@ -155,6 +170,7 @@ TESTING = Chapter(
         accept(SAFETY, "Adversarial test report"),
         file(AUDITOR_1, "risk-chart", "Ethical risk chart"),
         accept(SAFETY, "Ethical risk chart"),
+        *result(AUDITOR_1, "R1", "garak.report.jsonl"),
         respond(ENGINEERING, "Testing", "factual-error", "The 11 of 500 were found without filters."),
         respond(PRODUCT, "Testing", "facts-correct"),
         approve(SAFETY, "Testing", "Safety (red team)"),

@@ -11,7 +11,9 @@ from typing import Literal
 
 from bot.domain.content import Digest, Frozen, Source, SubmissionKind
 from bot.domain.decided import Decision, Proposal
+from bot.domain.measures import Result, Risk
 from bot.domain.people import Person, Seat
+from bot.domain.subject import Subject as Subject
 
 StageStatus = Literal["waiting", "open", "closed"]
 VersionStatus = Literal["fetching", "failed", "submitted", "accepted", "changes", "pointer"]
@@ -21,16 +23,6 @@ Severity = Literal["low", "medium", "high", "severe"]
 Disposition = Literal["open", "fixed", "mitigated", "accepted"]
 AnswerVerdict = Literal["accurate", "dispute"]
 ConditionStatus = Literal["open", "closed", "carried"]
-
-
-class Subject(Frozen):
-    """The exact model the audit is about."""
-
-    model: str
-    version: str
-
-    def __str__(self) -> str:
-        return f"{self.model} {self.version}".strip()
 
 
 class Version(Frozen):
@@ -314,6 +306,12 @@ class Audit(Frozen):
     offers: tuple[Offer, ...] = ()
     conditions: tuple[Condition, ...] = ()
     findings: tuple[Finding, ...] = ()
+    model_number: int = 1
+    """Counts the versions of the model under audit: one more with every new one."""
+    weights: str = ""
+    """The fingerprint of the model's weights, where somebody stated it."""
+    risks: tuple[Risk, ...] = ()
+    results: tuple[Result, ...] = ()
     summaries: tuple[Summary, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     recused: tuple[Person, ...] = ()
@@ -381,6 +379,14 @@ class Audit(Frozen):
     def proposal(self) -> Proposal | None:
         """The decision that is proposed and not final yet."""
         return next((p for p in self.proposals if p.status == "standing"), None)
+
+    def risk(self, key: str) -> Risk | None:
+        """A risk by its key (`R1`), or None."""
+        return next((r for r in self.risks if r.key == key), None)
+
+    def result(self, number: int) -> Result | None:
+        """A result file by its number, or None."""
+        return next((r for r in self.results if r.number == number), None)
 
     def open_stages(self) -> list[str]:
         """The keys of the open stages, in order."""

@@ -27,16 +27,19 @@ from bot.domain.effects import (
     JoinDecisionChannel,
     Notice,
     OpenSealed,
+    OpenThresholds,
     PinDecision,
     Place,
     PostNotice,
     React,
+    ReadResult,
     WhisperOffer,
     audit_card,
     dm,
     home_card,
     proposal_card,
     question_card,
+    result_card,
     stage_card,
     thread,
 )
@@ -44,7 +47,23 @@ from bot.domain.framework import Framework
 from bot.domain.owed import asks_among, duties_of
 from bot.domain.people import SYSTEM, Person
 from bot.domain.reflection import reflection_stage
+from bot.domain.results import NO_RESULT
+from bot.domain.risks import spoken
 from bot.domain.roles import standing
+
+MOVES_RESULTS = (
+    e.ResultRead,
+    e.ResultAdmitted,
+    e.ResultDismissed,
+    e.ResultCarried,
+    e.ResultSetAside,
+    e.RiskRecorded,
+    e.ThresholdSealed,
+    e.ThresholdsRevealed,
+    e.ModelChanged,
+    e.ContentRedacted,
+)
+"""After these, a result's table may say something else."""
 
 
 class Following(Frozen):
@@ -111,6 +130,9 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
         touched |= dict.fromkeys(begun)
     cards = [stage_card(key) for key in touched]
     cards += [question_card(q.key) for key in touched for q in framework.stage(key).questions]
+    place = results_stage(framework)
+    if place and any(type(event) in MOVES_RESULTS for event in happened):
+        cards += [result_card(r.number, place) for r in after.results if r.reading]
     if after.summaries:
         cards.append(summary_card(framework))
     if after.proposals:
@@ -126,11 +148,18 @@ def summary_card(framework: Framework) -> Card:
     return Card(key="summary", place=thread(f"stage:{spec.key}") if spec else CHANNEL)
 
 
+def results_stage(framework: Framework) -> str:
+    """The stage in whose thread results are read; empty where the framework has none."""
+    return next((s.key for s in framework.stages if s.results), "")
+
+
 def _cards(after: Audit, framework: Framework, event: e.Event) -> list[Card]:
     """Cards that an event brings into being."""
     if isinstance(event, e.StageOpened):
         questions = framework.stage(event.stage).questions
         return [stage_card(event.stage), *(question_card(q.key) for q in questions)]
+    if isinstance(event, e.ResultRead) and (place := results_stage(framework)):
+        return [result_card(event.result, place)]
     if isinstance(event, e.SummaryPublished):
         return [summary_card(framework)]
     if isinstance(event, e.DecisionProposed):
@@ -293,6 +322,45 @@ def _undecided(a: Audit, f: Framework, x: e.NoDecisionReached) -> list[Effect]:
     return [_say(place, kind="no-decision", number=x.round, seq=a.seq) for place in (CHANNEL, DECISION)]
 
 
+def _risk_opens(a: Audit, key: str) -> list[Effect]:
+    """A result speaks to a risk: what is sealed of it is opened."""
+    risk = a.risk(key)
+    closed = risk is not None and spoken(a, risk) and any(t.terms is None for t in risk.thresholds)
+    return [OpenThresholds(risk=key)] if closed else []
+
+
+def _threshold(a: Audit, f: Framework, x: e.ThresholdSealed) -> list[Effect]:
+    return _risk_opens(a, x.risk)
+
+
+def _admitted(a: Audit, f: Framework, x: e.ResultAdmitted) -> list[Effect]:
+    result = a.result(x.result)
+    thanks: list[Effect] = [React(source=result.source)] if result and result.source.ts else []
+    return [*thanks, *_risk_opens(a, x.risk)]
+
+
+def _opened(a: Audit, f: Framework, x: e.ThresholdsRevealed) -> list[Effect]:
+    place = results_stage(f)
+    where = _stage_thread(place) if place else CHANNEL
+    return [_say(where, kind="thresholds-opened", stage=place, statement=x.risk)]
+
+
+def _to_read(a: Audit, f: Framework, x: e.ResultOffered) -> list[Effect]:
+    return [ReadResult(number=x.result, file=x.source.file)]
+
+
+def _unread(a: Audit, f: Framework, x: e.ResultUnread) -> list[Effect]:
+    """Where it is no result file at all, its sender is asked about a document instead."""
+    result = a.result(x.result)
+    if result is None or x.problem == NO_RESULT:
+        return []
+    return [_say(dm(result.by), kind="result-unread", number=x.result, person=result.by)]
+
+
+def _model(a: Audit, f: Framework, x: e.ModelChanged) -> list[Effect]:
+    return [_say(CHANNEL, kind="model-changed", number=x.number, person=x.by)]
+
+
 def _erased(a: Audit, f: Framework, x: e.ContentRedacted) -> list[Effect]:
     return [EraseContent(content=x.content)]
 
@@ -328,6 +396,12 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.DecisionReached: _decided,
     e.NoDecisionReached: _undecided,
     e.ContentRedacted: _erased,
+    e.ThresholdSealed: _threshold,
+    e.ThresholdsRevealed: _opened,
+    e.ResultOffered: _to_read,
+    e.ResultUnread: _unread,
+    e.ResultAdmitted: _admitted,
+    e.ModelChanged: _model,
 }
 
 

@@ -21,6 +21,11 @@ DutyKind = Literal[
     "reassign",  # lead: a seat is empty, declined or gone
     "overdue",  # lead: somebody never answered
     "answer-offer",  # is this reply a document?
+    "place-result",  # which risk does this result speak to?
+    "name-risks",  # put the risks to test on record
+    "set-threshold",  # of a risk with priority
+    "measure-risk",  # hand in a result for a risk
+    "place-outdated",  # rerun a result of an earlier version of the model, or carry it over
     "submit",  # hand in a document
     "rework",  # answer a request for changes with a new version
     "review",  # accept or ask for changes
@@ -45,7 +50,8 @@ PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary"
 """Asked by direct message at once; every other duty is asked in its stage's thread."""
 ASKED_KINDS: tuple[DutyKind, ...] = (
     "accept-role", "rework", "check-lines", "publish-summary", "vote", "recommend",
-    "submit", "review", "answer-changes", "still-approve", "sign", "respond", "answer-reopened",
+    "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "place-outdated",
+    "still-approve", "sign", "respond", "answer-reopened",
     "close-stage", "open-ballot", "post-decision", "confirm-end",
 )  # fmt: skip
 """Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""
@@ -62,11 +68,12 @@ class Duty(Frozen):
     role: str = ""
     artifact: str = ""
     number: int = 0
-    """A version, request, condition, summary or ballot round, as the kind has it."""
+    """A version, request, condition, summary, result or ballot round, as the kind has it."""
     about: Person = ""
     """The other person concerned: who is overdue, who proposed."""
     of: str = ""
-    """overdue: the id of the duty that was not answered; answer-offer: the offer; confirm-redaction: the content."""
+    """overdue: the id of the duty that was not answered; answer-offer: the offer; confirm-redaction: the content;
+    set-threshold and measure-risk: the key of the risk."""
 
     @property
     def id(self) -> str:

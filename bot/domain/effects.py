@@ -64,6 +64,9 @@ NoticeKind = Literal[
     "sent-back",
     "delivery-failed",
     "button-instead",
+    "result-unread",
+    "thresholds-opened",
+    "model-changed",
 ]
 
 
@@ -170,6 +173,21 @@ class OpenSealed(Frozen):
     round: int
 
 
+class ReadResult(Frozen):
+    """Fetch, store and read a result file. Comes back as RecordReading or FailReading."""
+
+    effect: Literal["read-result"] = "read-result"
+    number: int
+    file: str
+
+
+class OpenThresholds(Frozen):
+    """Open the sealed thresholds of a risk. Comes back as RevealThresholds."""
+
+    effect: Literal["open-thresholds"] = "open-thresholds"
+    risk: str
+
+
 class EraseContent(Frozen):
     """Remove the file of a redacted content from the blob store."""
 
@@ -209,6 +227,8 @@ Effect = Annotated[
     | FetchFile
     | DraftSummary
     | OpenSealed
+    | ReadResult
+    | OpenThresholds
     | EraseContent
     | PinDecision
     | DailyList,
@@ -221,8 +241,8 @@ EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
 class Card(Frozen):
     """A message that is kept up to date: drawn from the current state until what was sent equals what is wanted.
 
-    Keys: `audit`, `stage:KEY`, `question:KEY`, `summary`, `proposal:ROUND`, `decision`, `ask:DUTY@PERSON`,
-    `home:PERSON`.
+    Keys: `audit`, `stage:KEY`, `question:KEY`, `result:NUMBER`, `summary`, `proposal:ROUND`, `decision`,
+    `ask:DUTY@PERSON`, `home:PERSON`.
     """
 
     key: str
@@ -236,6 +256,7 @@ LINKED_FROM: dict[str, tuple[str, ...]] = {
     "summary": ("stage", "question"),
     "decision": ("audit", "proposal"),
     "proposal": ("audit",),
+    "result": ("stage",),
 }
 """By kind of card, the kinds that show a link to it: they are drawn again once it stands in Slack."""
 
@@ -258,6 +279,11 @@ def question_card(question: str) -> Card:
 def proposal_card(number: int) -> Card:
     """What the ballots of a round came to, and what becomes of it, in the audit's channel only."""
     return Card(key=f"proposal:{number}", place=CHANNEL)
+
+
+def result_card(number: int, stage: str) -> Card:
+    """A result file as a table, in the thread of the stage whose results are read."""
+    return Card(key=f"result:{number}", place=thread(f"stage:{stage}"))
 
 
 def home_card(who: Person) -> Card:

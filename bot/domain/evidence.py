@@ -1,7 +1,7 @@
 """The digest of a stage's evidence: what a signature is bound to.
 
-Owns what counts as evidence: the accepted versions of the stage's documents and, in the reflection, the published
-summary. Two states with the same digest look the same to a signer.
+Owns what counts as evidence: the accepted versions of the stage's documents, the risks chosen in it, the results
+admitted to it and, in the reflection, the published summary. Two states with the same digest look the same to a signer.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 from bot.domain.audit import Audit
 from bot.domain.content import Digest
 from bot.domain.framework import Framework
+from bot.domain.measures import Result, Risk
 
 
 def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
@@ -21,7 +22,22 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
     parts: list[object] = [[key, v.number, v.content] for key, v in accepted if v]
     if spec.questions and audit.published:
         parts.append(["summary", audit.published.content, list(audit.published.removed)])
+    if spec.risks and audit.risks:
+        parts.append(["risks", *(_of_risk(r) for r in audit.risks)])
+    if spec.results and (counted := [r for r in audit.results if r.status == "admitted"]):
+        parts.append(["results", audit.model_number, *(_of_result(r) for r in counted)])
     return _digest([stage, *parts])
+
+
+def _of_risk(risk: Risk) -> list[object]:
+    """A risk as it was chosen. Opening its thresholds changes nothing of that."""
+    return [risk.key, risk.title, risk.likelihood, risk.severity, risk.priority, [t.sealed for t in risk.thresholds]]
+
+
+def _of_result(result: Result) -> list[object]:
+    """A result as far as it counts: for which version of the model, and for what."""
+    said = [[s.risk, s.measured.task, s.measured.metric, s.measured.value] for s in result.speaks]
+    return [result.number, result.content, result.model, *said]
 
 
 def evidence_of_all(audit: Audit, framework: Framework) -> Digest:

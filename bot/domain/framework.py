@@ -117,6 +117,10 @@ class StageSpec(Strict):
     """Reflection: its open questions. A stage with questions closes only with a published summary."""
     recommended_by: Key | None = None
     """The role that puts the release form it recommends on record before the stage closes."""
+    risks: bool = False
+    """Risks to test are chosen here: it closes only with one that has priority, and a threshold for each."""
+    results: bool = False
+    """Result files are read here: it closes only with a result for every risk with priority."""
     ballot: bool = False
     """The stage in which the board decides; the last one."""
 

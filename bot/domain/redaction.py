@@ -25,6 +25,8 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
         raise Invalid("The framework of an audit cannot be erased: its rules could not be checked any more.")
     if any(c.content in b.sealed.values() and b.status in ("open", "closed") for b in audit.ballots):
         raise NotNow("A sealed ballot cannot be erased before it is counted. Ask again after the reveal.")
+    if any(c.content == t.sealed and t.terms is None for r in audit.risks for t in r.thresholds):
+        raise NotNow("A sealed threshold cannot be erased before it is opened. Ask again when a result speaks to it.")
     if not c.reason.text.strip():
         raise Invalid("Say why this must be erased. The reason stays in the record.", field="reason")
     asked = next((r for r in audit.redactions if r.content == c.content), None)

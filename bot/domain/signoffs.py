@@ -18,6 +18,7 @@ from bot.domain.evidence import evidence_of
 from bot.domain.framework import Framework, SignOffRule
 from bot.domain.people import Person
 from bot.domain.rights import live, needs_power, open_stage
+from bot.domain.risks import chosen, measured
 from bot.domain.roles import conflict, delegate_of, holders, seats_for, standing
 
 
@@ -109,9 +110,10 @@ def seat_of(signature: Signature) -> Person:
 
 
 def documents_ready(audit: Audit, framework: Framework, stage: str) -> bool:
-    """Whether every required document is accepted, and in the reflection the summary published."""
+    """Whether every required document is accepted, risks and results are there, and in the reflection the summary."""
     documents = all(audit.accepted(a.key) for a in needed(audit, framework, stage))
-    return documents and (not framework.stage(stage).questions or audit.published is not None)
+    there = documents and chosen(audit, framework, stage) and measured(audit, framework, stage)
+    return there and (not framework.stage(stage).questions or audit.published is not None)
 
 
 def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[Event]:

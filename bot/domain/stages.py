@@ -21,6 +21,7 @@ from bot.domain.framework import Framework
 from bot.domain.people import Person
 from bot.domain.reflection import unanswered
 from bot.domain.rights import known_stage, needs_power, open_stage, running
+from bot.domain.risks import outdated, prioritised, speaking
 from bot.domain.roles import holders, standing
 from bot.domain.signoffs import tally
 from bot.domain.workdays import add_workdays, workdays_between
@@ -28,6 +29,7 @@ from bot.domain.workdays import add_workdays, workdays_between
 ObstacleKind = Literal[
     "earlier-stage", "role-empty", "document-missing", "document-review", "changes-open", "sign-off",
     "condition-open", "response-awaited", "summary-missing", "lines-awaited", "recommendation-missing", "ballot",
+    "risk-missing", "threshold-missing", "result-missing", "result-outdated",
 ]  # fmt: skip
 
 
@@ -39,7 +41,8 @@ class Obstacle(Frozen):
     artifact: str = ""
     role: str = ""
     number: int = 0
-    """A condition or request; for empty roles and sign-offs, how many are missing."""
+    """A condition, request or result; for empty roles and sign-offs, how many are missing."""
+    risk: str = ""
     people: tuple[Person, ...] = ()
 
 
@@ -62,6 +65,7 @@ def _obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> I
         short = short_roles(audit, framework).items()
         yield from (Obstacle(kind="role-empty", role=role, number=missing) for role, missing in short)
     yield from _documents(audit, framework, stage)
+    yield from _measures(audit, framework, stage)
     yield from _summary(audit, framework, stage, today)
     if recommending.missing(audit, framework, stage):
         yield Obstacle(kind="recommendation-missing", role=framework.stage(stage).recommended_by or "")
@@ -105,6 +109,19 @@ def _documents(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]
         if r.artifact in keys and r.status in ("open", "answered")
     ]
     return found
+
+
+def _measures(audit: Audit, framework: Framework, stage: str) -> Iterator[Obstacle]:
+    """Risks to be chosen with their thresholds, and their results."""
+    spec, wanted = framework.stage(stage), prioritised(audit)
+    if spec.risks and not wanted:
+        yield Obstacle(kind="risk-missing", stage=stage)
+    if spec.risks:
+        yield from (Obstacle(kind="threshold-missing", stage=stage, risk=r.key) for r in wanted if not r.thresholds)
+    if spec.results:
+        yield from (Obstacle(kind="result-outdated", stage=stage, number=r.number) for r in outdated(audit))
+        missing = (r for r in wanted if not any(speaking(audit, r)))
+        yield from (Obstacle(kind="result-missing", stage=stage, risk=r.key) for r in missing)
 
 
 def _summary(audit: Audit, framework: Framework, stage: str, today: date) -> list[Obstacle]:

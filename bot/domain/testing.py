@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, FiniteFloat, NonNegativeInt
 
-from bot.domain.audit import Subject
 from bot.domain.content import Frozen
+from bot.domain.subject import Subject
 
 Run = Literal["complete", "partial", "failed", "not-stated"]
 """complete: the file says it ended as planned · partial: cut short, or samples are missing · failed: it ended in an

@@ -26,7 +26,7 @@ class Author:
     people: Mapping[str, Person] = field(default_factory=dict)
     """The people behind the user ids in the payload."""
     said: str = ""
-    """The words of the message the command is about."""
+    """The words of the message the command is about; for a result, what its file says."""
     file: FileRef | None = None
     """The file of the message the command is about."""
 

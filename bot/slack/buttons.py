@@ -49,6 +49,11 @@ class Act(StrEnum):
     PROCEED = "proceed"
     REPLACE = "replace"
     AWAY = "away"
+    RISK = "risk"
+    THRESHOLD = "threshold"
+    PLACE_RESULT = "place-result"
+    CARRY_RESULT = "carry-result"
+    NEW_MODEL = "new-model"
     STATUS = "status"
     START = "start"
     # execute a command
@@ -76,6 +81,8 @@ class Act(StrEnum):
     TOMORROW = "tomorrow"
     CONFIRM_REDACTION = "confirm-redaction"
     INVITE_MISSING = "invite-missing"
+    DISMISS_RESULT = "dismiss-result"
+    RERUN_RESULT = "rerun-result"
     RESUME_DELIVERY = "resume-delivery"
     REPORT = "report"
     PICK = "pick"
@@ -98,9 +105,9 @@ class Value(Frozen):
     role: str = ""
     artifact: str = ""
     number: int = 0
-    """A version, request, condition, finding, summary or ballot round."""
+    """A version, request, condition, finding, summary, result or ballot round."""
     key: str = ""
-    """An offer, a duty, a statement or a digest."""
+    """An offer, a duty, a statement, a risk or a digest."""
     seen: str = ""
     """Digest of the evidence the person was shown."""
 

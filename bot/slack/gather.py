@@ -44,10 +44,14 @@ class Gatherer:
         links: Iterable[str] = (),
         seqs: Iterable[int] = (),
         event: Event | None = None,
+        also: Iterable[Digest] = (),
     ) -> Scene:
-        """An audit's scene, with links to these cards (where they were sent) and the heads at these events."""
+        """An audit's scene, with links to these cards (where they were sent) and the heads at these events.
+
+        `also`: further texts, too long for every scene.
+        """
         audit = loaded.audit
-        digests = {*prose_of(audit), *_of_event(event)}
+        digests = {*prose_of(audit), *_of_event(event), *also}
         return Scene(
             loaded=loaded,
             texts=await self.store.texts(audit.workspace, digests) if digests else {},
@@ -98,7 +102,9 @@ def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
         return ["decision"] if audit.decision else []
     if kind == "stage" and framework.has_stage(key):
         questions = [f"question:{q.key}" for q in framework.stage(key).questions]
-        return [*questions, "summary"] if questions else []
+        spec = framework.stage(key)
+        tested = [f"result:{r.number}" for r in audit.results if r.speaks] if spec.risks or spec.results else []
+        return [*questions, *tested, *(["summary"] if questions else [])]
     if kind == "ask" and key.startswith("vote:"):
         # who votes has the summary at hand; it was posted long before
         return ["audit", "summary", *(f"stage:{stage}" for stage in audit.stages)]
@@ -108,6 +114,13 @@ def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
 def _of_the_decision(audit: Audit) -> list[str]:
     proposed = [f"proposal:{audit.proposals[-1].round}"] if audit.proposals else []
     return [*proposed, *(["decision"] if audit.decision else [])]
+
+
+def readings_of(card: str, audit: Audit) -> list[Digest]:
+    """What result files say, for the drawing of a card that shows it."""
+    kind, _, key = card.partition(":")
+    result = audit.result(int(key)) if kind == "result" and key.isdigit() else None
+    return [result.reading] if result and result.reading else []
 
 
 def seqs_of(card: str, audit: Audit) -> list[int]:
@@ -139,8 +152,15 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield from (r.reason for r in audit.redactions)
     yield from audit.proceeded_duties.values()
     yield from (r.reason for r in audit.recommendations)
+    yield from _of_testing(audit)
     yield from _of_reflection(audit)
     yield from _of_ballots(audit)
+
+
+def _of_testing(audit: Audit) -> Iterator[Digest | None]:
+    yield from (r.title for r in audit.risks)
+    for result in audit.results:
+        yield from (result.name, result.params, result.carried_why, *(s.why for s in result.speaks))
 
 
 def _of_reflection(audit: Audit) -> Iterator[Digest | None]:

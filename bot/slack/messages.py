@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from bot.domain.audit import Audit
-from bot.domain.commands import OfferDocument
+from bot.domain.commands import Command, OfferDocument, OfferResult
 from bot.domain.content import Prose, Source, SubmissionKind
 from bot.domain.effects import Notice, PostNotice, stage_card, thread
 from bot.domain.errors import Refusal
@@ -31,6 +31,8 @@ from bot.slack.visit import Visit
 
 log = structlog.get_logger(__name__)
 
+RESULT_ENDINGS = (".eval", ".json", ".jsonl", ".csv", ".xml", ".md", ".yaml", ".yml")
+"""Endings of files that may hold test results; what a file is, its content says."""
 SPOKEN = ("", "file_share", "thread_broadcast", "me_message")
 """Subtypes of messages that somebody wrote."""
 
@@ -142,19 +144,21 @@ def _stage_of_ask(loaded: Loaded, visit: Visit, duty: str) -> str:
     return asked.stage or (loaded.framework.stage_of(asked.artifact).key if asked.artifact else "")
 
 
-def _offers(visit: Visit, heard: Heard, event: Event) -> list[OfferDocument]:
+def _offers(visit: Visit, heard: Heard, event: Event) -> list[OfferDocument | OfferResult]:
     """The question to its sender: one per file; else one for a link; else one for a text of whoever owes one.
 
-    A short text is a document only where it begins with the title of what is owed: most short replies are talk.
+    Some files are read as results first. A short text is a document only where it begins with the title of what is
+    owed: most short replies are talk.
     """
     loaded = heard.loaded
     if loaded is None or loaded.audit.over or not roles_of(loaded.audit, visit.who, visit.today):
         return []
     if heard.files:
-        return [
+        found = [
             _offer(visit, heard, loaded, step(event.id, n), "file", name, file=file, clue=name)
             for n, (file, name) in enumerate(heard.files)
         ]
+        return [_as_result(o) if _may_be_result(loaded, heard.stage, o.name.text) else o for o in found]
     typed = as_typed(heard.message.text).strip()
     first_line = next(iter(typed.splitlines()), "")[:80]
     links = links_in(heard.message.text)
@@ -197,6 +201,19 @@ def _offer(
         artifact=named or artifact or guess(audit, framework, visit.who, heard.stage, clue, visit.today),
         name=Prose(salt=visit.deps.ids.salt(), text=name or file),
     )
+
+
+def _may_be_result(loaded: Loaded, stage: str, name: str) -> bool:
+    """Whether a file is read as a test result: in a stage with results, unless it is called like a document."""
+    if not loaded.framework.stage(stage).results or not name.lower().endswith(RESULT_ENDINGS):
+        return False
+    return not by_name(loaded.framework, name)
+
+
+def _as_result(offer: OfferDocument) -> OfferResult:
+    """The same file, to be read first; where no reader knows it, it is offered as a document after all."""
+    common = offer.model_dump(include=set(Command.model_fields))
+    return OfferResult(**common, source=offer.source, name=offer.name, artifact=offer.artifact)
 
 
 async def _verdict(visit: Visit, heard: Heard) -> None:

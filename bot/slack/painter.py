@@ -12,7 +12,7 @@ from bot.domain.audit import Audit
 from bot.domain.people import user_of
 from bot.ports import CardJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import posting
-from bot.slack.gather import Gatherer, links_of, seqs_of
+from bot.slack.gather import Gatherer, links_of, readings_of, seqs_of
 from bot.slack.places import WAIT, Places
 from bot.slack.posting import ParentGone, Payload, Target
 from bot.slack.render import as_json, card_drawing, fingerprint, fingerprint_of_blocks, is_over, parts_sent
@@ -43,6 +43,7 @@ class Painter:
             web.address,
             links_of(job.card.key, loaded.audit, loaded.framework),
             seqs_of(job.card.key, loaded.audit),
+            also=readings_of(job.card.key, loaded.audit),
         )
         drawing = card_drawing(scene, job.card.key)
         sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(scene, job.card.key))

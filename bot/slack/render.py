@@ -18,6 +18,7 @@ from bot.slack.views.decision_card import decision_card
 from bot.slack.views.limits import Drawing, Message
 from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.question_card import question_card
+from bot.slack.views.result_card import result_card
 from bot.slack.views.scene import Scene
 from bot.slack.views.stage_card import stage_card
 from bot.slack.views.summary_card import summary_card
@@ -36,6 +37,7 @@ CARDS: tuple[tuple[str, CardView], ...] = (
     ("summary", lambda scene, _: summary_card(scene)),
     ("proposal", proposal_card),
     ("decision", lambda scene, _: decision_card(scene)),
+    ("result", result_card),
     ("ask", _ask),
 )
 _BY_KIND = dict(CARDS)

@@ -71,6 +71,7 @@ class Speaker:
         target = await self.places.target(web, audit, effect.place)
         event = await self.gather.reported(audit, notice)
         links = ["summary", "decision", *(f"stage:{key}" for key in audit.open_stages())]
+        links += [f"result:{r.number}" for r in audit.results if r.speaks] * (notice.kind == "model-changed")
         scene = await self.gather.scene(loaded, web.address, links, [notice.seq, *_closed(audit, notice.stage)], event)
         return await self._post(web, job, target, audit, effect.place, notice_message(scene, notice, event))
 

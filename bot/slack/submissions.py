@@ -53,6 +53,8 @@ async def _submit(visit: Visit, submission: Submission) -> Answer:
 async def _author(visit: Visit, submission: Submission, loaded: Loaded) -> Author:
     """The person with whatever this modal's command needs: people by their ids, the message it is about."""
     meta, users = submission.meta, _users(submission.form)
+    if submission.callback == "place-result":
+        return await visit.author(users, said=await _reading(visit, loaded, meta.number))
     if submission.callback != "use-as":
         return await visit.author(users)
     if meta.key:
@@ -65,6 +67,14 @@ async def _author(visit: Visit, submission: Submission, loaded: Loaded) -> Autho
     if meta.file:
         return await visit.author(file=await file_of(visit, meta.file))
     return await visit.author(said=await words_of(visit, meta.channel, meta.ts, meta.thread))
+
+
+async def _reading(visit: Visit, loaded: Loaded, number: int) -> str:
+    """What a result file says, as its readers put it; empty where it was erased."""
+    result = loaded.audit.result(number)
+    if result is None or result.reading is None:
+        return ""
+    return (await visit.deps.store.texts(visit.workspace, [result.reading])).get(result.reading, "")
 
 
 def _users(form: Form) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.domain.framework import Framework
+from bot.evaluations.confined import ConfinedReaders
 from bot.framework_files import load_framework
 from bot.llm.providers import preload
 from bot.llm.summarizers import summarizer
@@ -84,6 +85,7 @@ def _assemble(
             files=storage.files,
             summarizer=summarizer(settings.model or None, environment()),
             documents=renderers,
+            readers=ConfinedReaders(),
             clock=around.clock,
             ids=around.ids,
             chance=around.chance,

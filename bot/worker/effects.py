@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.commands import BindChannel, Command, FailArtifact, RevealBallots, StoreArtifact
+from bot.domain.commands import BindChannel, Command, FailArtifact, RevealBallots, RevealThresholds, StoreArtifact
 from bot.domain.content import Prose
 from bot.domain.effects import (
     DailyList,
@@ -22,10 +22,12 @@ from bot.domain.effects import (
     InvitePeople,
     JoinDecisionChannel,
     OpenSealed,
+    OpenThresholds,
     PinDecision,
     PostFiles,
     PostNotice,
     React,
+    ReadResult,
     WhisperOffer,
 )
 from bot.domain.errors import Refusal
@@ -36,6 +38,7 @@ from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
 from bot.worker.reading import rows_in
+from bot.worker.results import read_result
 from bot.worker.summaries import draft_summary
 
 log = structlog.get_logger(__name__)
@@ -125,6 +128,23 @@ async def _open_sealed(parts: Parts, job: EffectJob, loaded: Loaded | None) -> N
     await back_in(parts, RevealBallots(**from_effect(job), round=number, opened=papers))
 
 
+async def _read_result(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, ReadResult)
+    if not await already(parts, job):
+        await back_in(parts, await read_result(parts, job.workspace, job.audit, job.effect, from_effect(job)))
+
+
+async def _open_thresholds(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, OpenThresholds)
+    risk = loaded.audit.risk(job.effect.risk) if loaded else None
+    if risk is None or await already(parts, job):
+        return
+    sealed = {t.number: t.sealed for t in risk.thresholds if t.terms is None}
+    opened = await parts.store.sealed(job.workspace, sealed.values()) if sealed else {}
+    papers = {number: opened[digest] for number, digest in sealed.items()}
+    await back_in(parts, RevealThresholds(**from_effect(job), risk=risk.key, opened=papers))
+
+
 async def _erase_content(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
     """Erase a file's bytes, and the words of the messages a document came from: they are the same words."""
     assert isinstance(job.effect, EraseContent)
@@ -147,6 +167,8 @@ HANDLERS: dict[type, Handler] = {
     FetchFile: _fetch_file,
     DraftSummary: _draft_summary,
     OpenSealed: _open_sealed,
+    ReadResult: _read_result,
+    OpenThresholds: _open_thresholds,
     EraseContent: _erase_content,
     PinDecision: _deliver,
     DailyList: _deliver,

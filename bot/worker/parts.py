@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.ports import Chat, Clock, Discussion, Documents, Files, Ids, Outbox, Reminding, Store, Summarizer
+from bot.ports import Chat, Clock, Discussion, Documents, Files, Ids, Outbox, Readers, Reminding, Store, Summarizer
 from bot.service import Service
 
 
@@ -51,6 +51,7 @@ class Parts:
     files: Files
     summarizer: Summarizer
     documents: Documents
+    readers: Readers
     clock: Clock
     ids: Ids
     chance: Callable[[], float]

@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, Any
 from bot.domain import commands as c
 from bot.domain.audit import Subject
 from bot.domain.content import Source
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    EXTERNAL,
+    LEAD,
+    LEGAL,
+    PRODUCT,
+    SAFETY,
+    STRANGER,
+    measured,
+)
 
 if TYPE_CHECKING:
     from tests.domain.wishes import Wishes
@@ -39,6 +52,7 @@ def _who(w: Wishes) -> str:
 
 def _content(w: Wishes) -> str:
     known = [d for b in w.audit.ballots for d in b.sealed.values()]
+    known += [t.sealed for r in w.audit.risks for t in r.thresholds]
     return str(w.pick((w.audit.description, w.audit.framework, NOWHERE, *known)))
 
 
@@ -47,6 +61,8 @@ def _submission(w: Wishes) -> dict[str, Any]:
 
 
 _OF_A_SUBMISSION = {"artifact", "kind", "name", "text", "source", "size", "written_afterwards", "offer", "draft"}
+
+_OF_A_READING = {"number", "content", "size", "result", "reading"}
 
 ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
     c.StartAudit: lambda w: {
@@ -131,5 +147,27 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
         "content": _content(w), "reason": w.words(), "actor_admin": w.pick((False, False, True)),
     },
     c.ConfirmRedaction: lambda w: {"content": _content(w)},
+    c.RecordRisk: lambda w: {
+        "risk": w.pick(("", "R1", "R9")), "title": w.words(), "likelihood": w.pick((0, 3, 5)), "severity": 4,
+        "priority": w.pick((True, False)),
+    },
+    c.SetThreshold: lambda w: w.threshold(LEAD, w.risk()).model_dump(include={"risk", "paper", "sealed"}),
+    c.RevealThresholds: lambda w: {"risk": w.risk(), "opened": {w.number(): w.words()}},
+    c.OfferResult: lambda w: {
+        "source": Source(channel="C", ts=f"{w.number()}.1", file=w.pick(("", "F1"))), "name": w.words(),
+        "artifact": "risk-chart",
+    },
+    c.RecordReading: lambda w: w.read(w.number()).model_dump(include=_OF_A_READING),
+    c.FailReading: lambda w: {
+        "number": w.number(), "problem": w.pick(("unknown-format", "bomb")), "params": w.words(), "offer": "o3",
+    },
+    c.AdmitResult: lambda w: {
+        "number": w.number(), "risk": w.risk(), "measured": measured(w.pick((0.0, 0.5))),
+        "why": w.pick((None, w.words())),
+    },
+    c.DismissResult: lambda w: {"number": w.number()},
+    c.ChangeModel: lambda w: {"subject": Subject(model="Foo-7B", version=w.pick(("1.2", "1.3"))), "why": w.words()},
+    c.CarryResult: lambda w: {"number": w.number(), "why": w.words()},
+    c.RerunResult: lambda w: {"number": w.number()},
 }  # fmt: skip
 """Command -> its arguments."""

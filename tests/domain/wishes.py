@@ -18,9 +18,25 @@ from bot.domain.decided import Proposal
 from bot.domain.duties import Duty
 from bot.domain.errors import AuditError
 from bot.domain.evidence import evidence_of
+from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM, Person
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER, written
+from bot.domain.risks import spoken
+from bot.domain.testing import EvaluationResult
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    LEAD,
+    LEGAL,
+    PRODUCT,
+    SAFETY,
+    STRANGER,
+    measured,
+    written,
+)
 from tests.domain.anything import ANYTHING, NOWHERE, PEOPLE
 from tests.domain.plays import Branch
 
@@ -67,6 +83,20 @@ class Wishes:
                 return self._(kind, who, duty=duty.of, **more)
             case "answer-offer":
                 return self._(c.DismissOffer, who, offer=duty.of)
+            case "place-result":
+                return self._(c.AdmitResult, who, number=number, risk=self.risk(), measured=measured(), why=None)
+            case "name-risks":
+                words = self.words()
+                return self._(c.RecordRisk, who, title=words, likelihood=3, severity=4, priority=True)
+            case "set-threshold":
+                return self.threshold(who, duty.of)
+            case "measure-risk":
+                source = Source(channel="C", ts=f"{self.pick(range(30))}.1", file="FRESULT")
+                return self._(c.OfferResult, who, source=source, name=self.words(), artifact="risk-chart")
+            case "place-outdated":
+                if self.pick((True, False)):
+                    return self._(c.CarryResult, who, number=number, why=self.words())
+                return self._(c.RerunResult, who, number=number)
             case "submit" | "rework":
                 return self.submit(who, duty.artifact, self.pick(("text", "text", "text", "file", "link")))
             case "review":
@@ -118,6 +148,11 @@ class Wishes:
                 content = self.words().digest
                 return self._(c.StoreArtifact, SYSTEM, artifact=artifact, version=version, content=content, size=9)
             return self._(c.FailArtifact, SYSTEM, artifact=artifact, version=version, problem="gone")
+        if reading := [r.number for r in audit.results if r.status == "reading"]:
+            return self.reading(self.pick(reading))
+        if sealed := [r for r in audit.risks if spoken(audit, r) and any(t.terms is None for t in r.thresholds)]:
+            papers = {t.number: self.play.prose[t.sealed] for t in sealed[0].thresholds}
+            return self._(c.RevealThresholds, SYSTEM, risk=sealed[0].key, opened=papers)
         if audit.ballot and audit.ballot.status in ("open", "closed") and self.pick((True, False, False)):
             return self.disturb()
         if audit.ballot and audit.ballot.status == "closed":
@@ -133,6 +168,33 @@ class Wishes:
             return self.remind()
         self.play.clock.forward(timedelta(hours=self.pick((1, 5, 24, 24, 72, 200))))
         return self._(c.PassTime, SYSTEM)
+
+    def risk(self) -> str:
+        """The key of a risk, mostly of one that is there."""
+        return str(self.pick([*(r.key for r in self.audit.risks), "R1"]))
+
+    def threshold(self, who: Person, risk: str) -> c.Command:
+        """A sealed threshold."""
+        terms = Terms(direction="at-most", value=self.pick((0.1, 0.3)), margin=self.pick((None, 0.05)))
+        paper = c.ThresholdPaper(metric="attack_success_rate", terms=terms)
+        sealed = self.play.text(paper.model_dump_json(), sealed=True)
+        return self._(c.SetThreshold, who, risk=risk, paper=paper, sealed=sealed)
+
+    def read(self, number: int) -> c.Command:
+        """A result file that could be read: of the model or of another, whole or not."""
+        models, run = self.pick((("Foo-7B",), ("Bar-2",))), self.pick(("complete", "partial"))
+        result = EvaluationResult(format="garak", models=models, run=run, measurements=(measured(),))
+        reading = self.words()
+        return self._(
+            c.RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading
+        )
+
+    def reading(self, number: int) -> c.Command:
+        """A result file that could be read, or could not."""
+        if self.pick((True, True, True, False)):
+            return self.read(number)
+        problem = self.pick(("unknown-format", "bomb"))
+        return self._(c.FailReading, SYSTEM, number=number, problem=problem, params=self.words(), offer="o3")
 
     def disturb(self) -> c.Command:
         """Something that must not happen unnoticed while the board votes."""

@@ -11,13 +11,15 @@ import pytest
 
 from bot.domain import commands as do
 from bot.domain.audit import Audit, Subject
-from bot.domain.content import Prose
+from bot.domain.content import Prose, Source
 from bot.domain.decide import decide
 from bot.domain.duties import Duty
 from bot.domain.evidence import evidence_of
 from bot.domain.evolve import fold
+from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
+from bot.domain.testing import EvaluationResult, Measurement
 from bot.framework_files import canonical, load_framework
 from tests.builders import written
 from tests.clock import MONDAY
@@ -28,6 +30,7 @@ ROSTER = {role.key: tuple(f"T1:{role.key}-{n}" for n in range(role.minimum)) for
 LEAD = ROSTER["lead"][0]
 WORDS = Prose(salt=SALT, text="Words.")
 TODAY = MONDAY.date()
+PASSED = Measurement(task="all", metric="pass_rate", value=0.95)
 
 
 def test_the_smallest_roster_is_that_of_the_rules() -> None:
@@ -131,7 +134,37 @@ def recommends(audit: Audit, duty: Duty) -> Audit:
     return after(audit, do.RecommendForm(**request(duty.person), form=audit.asked_form, reason=WORDS))
 
 
+def names_risk(audit: Audit, duty: Duty) -> Audit:
+    risk = do.RecordRisk(**request(duty.person), title=WORDS, likelihood=3, severity=4, priority=True)
+    return after(audit, risk)
+
+
+def sets_threshold(audit: Audit, duty: Duty) -> Audit:
+    paper = do.ThresholdPaper(metric="pass_rate", terms=Terms(direction="at-least", value=0.9))
+    sealed = Prose(salt=SALT, text=paper.model_dump_json(), sealed=True)
+    return after(audit, do.SetThreshold(**request(duty.person), risk=duty.of, paper=paper, sealed=sealed))
+
+
+def measures(audit: Audit, duty: Duty) -> Audit:
+    """Drops a file, which is read."""
+    source = Source(channel="C1", ts="1.1", file="F1")
+    audit = after(audit, do.OfferResult(**request(duty.person), source=source, name=WORDS))
+    said = EvaluationResult(format="CSV", models=("Foo-7B",), run="complete", measurements=(PASSED,))
+    read = do.RecordReading(
+        **request(SYSTEM), number=len(audit.results), content=WORDS.digest, size=9, result=said, reading=WORDS
+    )
+    return after(audit, read)
+
+
+def places(audit: Audit, duty: Duty) -> Audit:
+    return after(audit, do.AdmitResult(**request(duty.person), number=duty.number, risk="R1", measured=PASSED))
+
+
 GIVE = {
+    "name-risks": names_risk,
+    "set-threshold": sets_threshold,
+    "measure-risk": measures,
+    "place-result": places,
     "accept-role": accepts_role,
     "submit": submits,
     "review": reviews,

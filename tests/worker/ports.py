@@ -19,6 +19,7 @@ from bot.domain.effects import CHANNEL, Effect, Notice, PostNotice, Rendering, a
 from bot.domain.framework import ArtifactSpec, Framework, Question, ReleaseOption, RoleSpec, SignOffRule, StageSpec
 from bot.domain.people import Seat
 from bot.domain.reminders import Plan
+from bot.domain.testing import EvaluationResult
 from bot.ports import (
     Asked,
     CardJob,
@@ -34,6 +35,7 @@ from bot.ports import (
     Receipt,
     Sent,
     Store,
+    UnreadableResult,
 )
 from bot.service import Outcome, Service
 from bot.worker.parts import Parts
@@ -340,6 +342,20 @@ class HearingService(Service):
 
 
 @dataclass
+class ScriptedReaders:
+    """Says of every file what the test says."""
+
+    says: EvaluationResult | UnreadableResult = field(default_factory=lambda: UnreadableResult("empty"))
+    read_files: list[bytes] = field(default_factory=list)
+
+    async def read(self, data: bytes) -> EvaluationResult:
+        self.read_files.append(data)
+        if isinstance(self.says, UnreadableResult):
+            raise self.says
+        return self.says
+
+
+@dataclass
 class Bench:
     """A worker with its doubles at hand."""
 
@@ -351,6 +367,7 @@ class Bench:
     files: MemoryFiles = field(default_factory=MemoryFiles)
     summarizer: ScriptedSummarizer = field(default_factory=ScriptedSummarizer)
     documents: ScriptedDocuments = field(default_factory=ScriptedDocuments)
+    readers: ScriptedReaders = field(default_factory=ScriptedReaders)
 
     def __post_init__(self) -> None:
         self.service = HearingService(self.store, self.clock)
@@ -367,6 +384,7 @@ class Bench:
             files=self.files,
             summarizer=self.summarizer,
             documents=self.documents,
+            readers=self.readers,
             clock=self.clock,
             ids=CountingIds(),
             chance=lambda: 0.0,

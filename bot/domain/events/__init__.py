@@ -91,6 +91,19 @@ from bot.domain.events.rows import (
     RowKept,
     RowRemoved,
 )
+from bot.domain.events.testing import (
+    ModelChanged,
+    ResultAdmitted,
+    ResultCarried,
+    ResultDismissed,
+    ResultOffered,
+    ResultRead,
+    ResultSetAside,
+    ResultUnread,
+    RiskRecorded,
+    ThresholdSealed,
+    ThresholdsRevealed,
+)
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -132,6 +145,7 @@ __all__ = [
     "HoldCalled",
     "HoldLapsed",
     "HoldLifted",
+    "ModelChanged",
     "NoDecisionReached",
     "OfferDismissed",
     "PersonAway",
@@ -140,6 +154,14 @@ __all__ = [
     "RedactionProposed",
     "RemindersSent",
     "Responded",
+    "ResultAdmitted",
+    "ResultCarried",
+    "ResultDismissed",
+    "ResultOffered",
+    "ResultRead",
+    "ResultSetAside",
+    "ResultUnread",
+    "RiskRecorded",
     "RoleAccepted",
     "RoleAssigned",
     "RoleDeclined",
@@ -160,6 +182,8 @@ __all__ = [
     "SummaryFailed",
     "SummaryPublished",
     "SummaryRequested",
+    "ThresholdSealed",
+    "ThresholdsRevealed",
     "WaiverProposed",
     "WaiverSeconded",
     "read_event",
@@ -240,7 +264,18 @@ Event = Annotated[
     | ContentRedacted
     | RowKept
     | RowRemoved
-    | DraftClosed,
+    | DraftClosed
+    | RiskRecorded
+    | ThresholdSealed
+    | ThresholdsRevealed
+    | ResultOffered
+    | ResultRead
+    | ResultUnread
+    | ResultAdmitted
+    | ResultDismissed
+    | ModelChanged
+    | ResultCarried
+    | ResultSetAside,
     Field(discriminator="type"),
 ]
 

@@ -13,7 +13,7 @@ from datetime import date
 from bot.domain.audit import Audit
 from bot.domain.duties import ASKED_KINDS, Duty
 from bot.domain.framework import Framework
-from bot.domain.owed import documents, lead, people, verdicts
+from bot.domain.owed import documents, lead, people, testing, verdicts
 from bot.domain.owed.asking import stage_due
 from bot.domain.people import Person
 from bot.domain.signoffs import Tally, documents_ready, tally
@@ -27,6 +27,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     found = (
         *people.roles(audit, framework, today),
         *people.offers(audit),
+        *testing.placing(audit),
         *documents.rework(audit, framework, today),
         *verdicts.lines(audit, today),
         *verdicts.votes(audit),
@@ -59,6 +60,8 @@ def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]
         yield from verdicts.still_approve(audit, rules, spec, due)
         yield from documents.reviews(audit, framework, spec, due, today)
         yield from documents.submissions(audit, framework, spec, due, today)
+        yield from testing.choosing(audit, framework, spec, due, today)
+        yield from testing.measuring(audit, framework, spec, due, today)
         if spec.key in approvals:
             yield from verdicts.recommendation(audit, framework, spec, due, today)
         yield from verdicts.signatures(audit, rules, spec, due)

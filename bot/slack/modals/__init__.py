@@ -11,7 +11,7 @@ from bot.ports import Loaded
 from bot.slack.answers import Answer
 from bot.slack.buttons import Act
 from bot.slack.incoming import Press, Submission
-from bot.slack.modals import afterwards, course, deciding, papers, people, reflecting, signing, starting
+from bot.slack.modals import afterwards, course, deciding, papers, people, reflecting, signing, starting, testing
 from bot.slack.modals.opening import Opener
 from bot.slack.visit import Visit
 
@@ -53,6 +53,11 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
     (Act.RECOMMEND, deciding.open_recommend),
     (Act.MATRIX, deciding.open_matrix),
     (Act.HOLD, afterwards.open_hold),
+    (Act.RISK, testing.open_risk),
+    (Act.THRESHOLD, testing.open_threshold),
+    (Act.PLACE_RESULT, testing.open_place),
+    (Act.CARRY_RESULT, testing.open_carry),
+    (Act.NEW_MODEL, testing.open_model),
 )
 
 REDRAWS: tuple[tuple[str, Redrawer], ...] = (("sign", signing.redraw_sign),)

@@ -14,7 +14,7 @@ from bot.slack.author import Author
 from bot.slack.buttons import Act
 from bot.slack.form import ParseProblem
 from bot.slack.incoming import Press, Submission
-from bot.slack.parse import afterwards, course, deciding, papers, people, reflecting, signing, starting
+from bot.slack.parse import afterwards, course, deciding, papers, people, reflecting, signing, starting, testing
 
 Click = Callable[[Press, Author, Audit], Command]
 Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
@@ -42,6 +42,8 @@ CLICKS: tuple[tuple[Act, Click], ...] = (
     (Act.OPEN_BALLOT, deciding.open_ballot),
     (Act.LIFT_HOLD, afterwards.lift_hold),
     (Act.POST_DECISION, afterwards.post_decision),
+    (Act.DISMISS_RESULT, testing.dismiss),
+    (Act.RERUN_RESULT, testing.rerun),
 )
 
 SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
@@ -71,6 +73,11 @@ SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
     ("recommend", deciding.recommend),
     ("vote", deciding.vote),
     ("hold", afterwards.hold),
+    ("risk", testing.risk),
+    ("threshold", testing.threshold),
+    ("place-result", testing.place),
+    ("carry-result", testing.carry),
+    ("new-model", testing.new_model),
 )
 """By callback id. "start" and "away" belong to no single audit: `starting.start`, `people.away`."""
 

@@ -15,8 +15,10 @@ from pydantic import ValidationError
 from bot.domain.audit import Audit, Stage, Summary, Version
 from bot.domain.content import Digest, Source
 from bot.domain.framework import Framework
+from bot.domain.measures import Result
 from bot.domain.people import Person
 from bot.domain.reflection import Draft
+from bot.domain.testing import EvaluationResult
 from bot.ports import Loaded
 from bot.slack import mrkdwn
 from bot.slack.texts import Texts
@@ -82,6 +84,10 @@ class Scene:
             return Draft.model_validate_json(text)
         except ValidationError:
             return None
+
+    def reading(self, result: Result) -> EvaluationResult | None:
+        """What a result file says; None before it was read, and after it was erased."""
+        return read_reading(self.raw(result.reading))
 
     # --- names
 
@@ -155,6 +161,16 @@ class Scene:
     def linked_message(self, source: Source, label: str) -> str:
         """A label that leads to a message somebody wrote."""
         return mrkdwn.link(permalink(self.base, source.channel, source.ts, source.thread_ts), label)
+
+
+def read_reading(text: str | None) -> EvaluationResult | None:
+    """What a result file says, from the text it is kept as; None where that is gone."""
+    if not text:
+        return None
+    try:
+        return EvaluationResult.model_validate_json(text)
+    except ValidationError:
+        return None
 
 
 def permalink(base: str, channel: str, ts: str, thread_ts: str = "") -> str:

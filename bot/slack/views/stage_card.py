@@ -18,6 +18,7 @@ from bot.slack.views.blocks import actions, button, divider, lines, section, sma
 from bot.slack.views.documents import document_line
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.matrix import recommendation_lines
+from bot.slack.views.measured import risk_line
 from bot.slack.views.scene import Scene
 
 
@@ -31,6 +32,7 @@ def stage_card(scene: Scene, key: str) -> Drawing:
         *small(_when(scene, stage)),
         *lines((_document(scene, spec_, stage) for spec_ in _shown(scene, spec)), say("stage-card-documents")),
         *lines(_approvals(scene, spec), say("stage-card-approvals")),
+        *lines(_risks(scene, spec), say("stage-card-risks")),
         *lines(_responses(scene, spec, stage), say("stage-card-responses")),
         *lines(recommendation_lines(scene) if _has_recommendation(scene, spec) else ()),
         *lines(ballot_lines(scene), say("stage-card-ballot")) * spec.ballot,
@@ -90,6 +92,14 @@ def _tally_line(scene: Scene, found: Tally, stage: Stage) -> str:
     if found.waiting and not found.met and stage.ready_at and stage.status == "open":
         parts.append(say("tally-waiting", people=scene.mentions(found.waiting)))
     return " · ".join(parts)
+
+
+def _risks(scene: Scene, spec: StageSpec) -> list[str]:
+    """The risks chosen here, or tested here; those with priority first."""
+    if not (spec.risks or spec.results):
+        return []
+    ordered = sorted(scene.audit.risks, key=lambda r: (not r.priority, -r.severity * r.likelihood))
+    return [risk_line(scene, r) for r in ordered if r.priority or spec.risks]
 
 
 def _responses(scene: Scene, spec: StageSpec, stage: Stage) -> list[str]:
@@ -172,6 +182,8 @@ def _closing(scene: Scene, spec: StageSpec, stage: Stage) -> list[Block]:
         button(say("button-recommend"), Act.RECOMMEND, value) if spec.recommended_by else None,
         button(say("button-matrix"), Act.MATRIX, value) if spec.ballot else None,
         button(say("button-finding"), Act.FINDING, value),
+        button(say("button-risk"), Act.RISK, value) if spec.risks else None,
+        button(say("button-threshold"), Act.THRESHOLD, value) if spec.risks and audit.risks else None,
     )
 
 
@@ -193,5 +205,6 @@ def obstacle_line(scene: Scene, obstacle: Obstacle) -> str:
         role=scene.role_title(obstacle.role) if obstacle.role else "",
         stage=scene.stage_title(obstacle.stage) if obstacle.stage else "",
         number=obstacle.number,
+        risk=obstacle.risk,
         people=scene.mentions(obstacle.people) or scene.say("nobody"),
     )

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.risks import prioritised
 from bot.domain.stages import obstacles
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, lines, section
 from bot.slack.views.home import standing
+from bot.slack.views.measured import risk_line
 from bot.slack.views.scene import Scene
 from bot.slack.views.stage_card import obstacle_line
 from bot.slack.views.waiting import awaited
@@ -35,6 +37,8 @@ def status_blocks(scene: Scene) -> list[Block]:
         left = [f"• {obstacle_line(scene, obstacle)}" for obstacle in found]
         title = say("status-stage", stage=scene.linked(f"stage:{key}", scene.stage_title(key)))
         blocks += lines(left or [say("status-nothing-left")], title)
+    tested = [risk_line(scene, risk) for risk in prioritised(audit)]
+    blocks += lines(tested, say("stage-card-risks"))
     if not audit.paused:
         blocks += lines(awaited(scene), say("audit-card-awaited"))
     return [*blocks, *_conditions(scene), *_rarely(scene)]
@@ -61,5 +65,6 @@ def _rarely(scene: Scene) -> list[Block]:
         button(say("button-delegate"), Act.DELEGATE, value),
         button(say("button-waive"), Act.WAIVE, value),
         button(say("button-dispose"), Act.DISPOSE, value) if audit.findings else None,
+        button(say("button-new-model"), Act.NEW_MODEL, value),
         button(say("button-recuse"), Act.RECUSE, value) if late and not voting else None,
     )

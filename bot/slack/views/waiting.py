@@ -28,6 +28,7 @@ def facts(scene: Scene, duty: Duty) -> dict[str, str | int]:
         "role": scene.role_title(duty.role) if duty.role else "",
         "document": scene.document_title(duty.artifact) if duty.artifact else "",
         "number": duty.number,
+        "risk": duty.of,
         "due": mrkdwn.day(duty.due),
         "missing": _missing(scene, duty.key),
     }
@@ -58,6 +59,7 @@ def line_of_key(scene: Scene, key: str) -> str:
         role=scene.role_title(role) if role else scene.say("a-role"),
         document=scene.document_title(artifact) if artifact else scene.say("a-document"),
         number=number,
+        risk=next((part for part in parts if audit.risk(part)), ""),
         missing=_missing(scene, key),
     )
 

@@ -12,6 +12,7 @@ from tests.domain.witness.course import OfTheCourse
 from tests.domain.witness.decision import OfTheDecision
 from tests.domain.witness.documents import OfDocuments
 from tests.domain.witness.people import OfPeople
+from tests.domain.witness.testing import OfTesting
 
 AFTER_THE_END = (
     e.ContentRedacted, e.RedactionProposed, e.ArtifactStored, e.ArtifactFailed, e.OfferDismissed, e.ChannelBound,
@@ -19,7 +20,7 @@ AFTER_THE_END = (
 """What may still be recorded of an audit that is over: erasing, files under way, an offer, a moved channel."""
 
 
-class Witness(OfPeople, OfTheCourse, OfDocuments, OfTheDecision):
+class Witness(OfPeople, OfTheCourse, OfDocuments, OfTesting, OfTheDecision):
     """Sees every event, in order."""
 
     def sees(self, event: e.Event, *, admin: bool = False) -> None:

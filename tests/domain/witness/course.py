@@ -89,8 +89,19 @@ class OfTheCourse(Memory):
             assert self.summary, "closed without a summary"
             silent = {s.person for s in self.summary["lines"] if (s.person, s.id) not in self.summary["answered"]}
             assert not silent or day > self.summary["until"], "closed before the people quoted had their time"
+        self.tested(x.stage)
         self.stage[x.stage] = "closed"
         self.questioned.discard(x.stage)
+
+    def tested(self, stage: str) -> None:
+        """The risks chosen in mapping have thresholds, and in testing results of this version of the model."""
+        wanted = [key for key, risk in self.risks.items() if risk["priority"]]
+        if self.framework.stage(stage).risks:
+            assert wanted, "closed without a risk to test"
+            assert all(self.risks[key]["sealed"] for key in wanted), "closed without thresholds"
+        if self.framework.stage(stage).results:
+            counting = [r for r in self.results.values() if r["model"] == self.model and not r["aside"]]
+            assert all(any(key in r["speaks"] for r in counting) for key in wanted), "closed without results"
 
     def everybody(self) -> set[str]:
         return {p for seats in self.seats.values() for p in seats} | {d for d, _ in self.acting.values()}

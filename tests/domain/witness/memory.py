@@ -42,6 +42,9 @@ class Memory:
         self.round: dict[str, Any] | None = None
         self.end: str = ""
         self.to_erase: dict[str, str] = {}
+        self.risks: dict[str, dict[str, Any]] = {}
+        self.results: dict[int, dict[str, Any]] = {}
+        self.model = 1
 
     # --- who is who
 
@@ -83,6 +86,11 @@ class Memory:
     def evidence(self, stage: str) -> tuple[tuple[str, int], ...]:
         spec = self.framework.stage(stage)
         found = [(a.key, self.accepted(a.key)) for a in spec.artifacts if self.accepted(a.key)]
+        if spec.risks:
+            found += [(key, r["seq"]) for key, r in self.risks.items()]
+        if spec.results:
+            counting = [(n, r) for n, r in self.results.items() if r["speaks"] and not r["aside"]]
+            found += [(f"result {n} of {r['model']} in {self.model}", len(r["speaks"])) for n, r in counting]
         if spec.questions and self.summary:
             found.append(("summary", self.summary["number"]))
         return tuple(found)

@@ -165,7 +165,7 @@ def test_home_shows_what_waits_for_me_and_not_what_waits_for_others() -> None:
     assert "Hand in *System and lifecycle map*" in mine
     assert "Stakeholder map" not in mine
     assert "at Mapping" in audits
-    assert "• @UAUDITOR: Hand in" in audits
+    assert "• @UAUDITOR: Put the risks to test on record" in audits
 
 
 def test_home_offers_to_withdraw_an_approval() -> None:

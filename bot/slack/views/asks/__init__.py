@@ -11,7 +11,7 @@ from typing import get_args
 from slack_sdk.models.blocks import Block
 
 from bot.domain.duties import PRIVATE_ASKS, Duty, DutyKind
-from bot.slack.views.asks import afterwards, deciding, joining, papers, signing
+from bot.slack.views.asks import afterwards, deciding, joining, papers, signing, testing
 from bot.slack.views.asks.ask import Ask, AskOf
 from bot.slack.views.blocks import actions, section, small
 from bot.slack.views.limits import Drawing, messages
@@ -42,6 +42,11 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("open-ballot", deciding.open_ballot),
     ("vote", deciding.vote),
     ("post-decision", afterwards.post_decision),
+    ("place-result", testing.place_result),
+    ("name-risks", testing.name_risks),
+    ("set-threshold", testing.set_threshold),
+    ("measure-risk", testing.measure_risk),
+    ("place-outdated", testing.place_outdated),
 )
 _BY_KIND = dict(ASKS)
 assert set(_BY_KIND) == set(get_args(DutyKind)), "every kind of duty has its ask"

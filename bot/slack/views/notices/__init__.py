@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.effects import Notice, NoticeKind
 from bot.domain.events import Event
 from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.notices import afterwards, course, deciding, papers
+from bot.slack.views.notices import afterwards, course, deciding, papers, testing
 from bot.slack.views.scene import Scene
 
 NoticeOf = Callable[[Scene, Notice, Event | None], list[Block]]
@@ -41,6 +41,9 @@ NOTICES: tuple[tuple[NoticeKind, NoticeOf], ...] = (
     ("proposal-void", afterwards.proposal_void),
     ("delivery-failed", course.delivery_failed),
     ("button-instead", papers.button_instead),
+    ("result-unread", testing.result_unread),
+    ("thresholds-opened", testing.thresholds_opened),
+    ("model-changed", testing.model_changed),
 )
 _BY_KIND = dict(NOTICES)
 assert set(_BY_KIND) == set(get_args(NoticeKind)), "every kind of notice has its view"

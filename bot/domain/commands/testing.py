@@ -1,0 +1,109 @@
+"""Commands about testing: risks, their thresholds, results, a new version of the model.
+
+Owns their shapes; whether they are granted is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from bot.domain.audit import Subject
+from bot.domain.commands.base import Command
+from bot.domain.content import Digest, Frozen, Prose, Source
+from bot.domain.measures import Terms
+from bot.domain.testing import EvaluationResult, Measurement
+
+
+class RecordRisk(Command):
+    """Put a risk on record; with a key, change one that is there."""
+
+    risk: str = ""
+    title: Prose | None = None
+    """None: a risk that is there keeps its own."""
+    likelihood: int
+    severity: int
+    priority: bool = False
+
+
+class ThresholdPaper(Frozen):
+    """A threshold as somebody set it. Its canonical JSON, salted, is what the record holds until the reveal."""
+
+    metric: str
+    terms: Terms
+
+
+class SetThreshold(Command):
+    """Set what the results of a risk will be held against. `sealed` is the canonical JSON of `paper`."""
+
+    risk: str
+    paper: ThresholdPaper
+    sealed: Prose
+
+
+class RevealThresholds(Command):
+    """The sealed thresholds of a risk, opened, by their numbers: each with the salt and text of its digest."""
+
+    risk: str
+    opened: dict[int, Prose]
+
+
+class OfferResult(Command):
+    """A file in the thread of a stage with results: it is read at once. `artifact`: what else it may be."""
+
+    source: Source
+    name: Prose
+    artifact: str = ""
+
+
+class RecordReading(Command):
+    """A result file was fetched, stored and read. `reading` is the canonical JSON of `result`."""
+
+    number: int
+    content: Digest
+    size: int
+    result: EvaluationResult
+    reading: Prose
+
+
+class FailReading(Command):
+    """A result file could not be fetched or read. `params` is canonical JSON; `offer` an id from the Ids port."""
+
+    number: int
+    problem: str
+    params: Prose
+    offer: str
+
+
+class AdmitResult(Command):
+    """A result speaks to a risk, through one of its values."""
+
+    number: int
+    risk: str
+    measured: Measurement
+    why: Prose | None = None
+    """Why it counts in spite of what does not fit."""
+
+
+class DismissResult(Command):
+    """ "Just talk": the file is no result for this audit."""
+
+    number: int
+
+
+class ChangeModel(Command):
+    """The audited model has a new version. `weights`: the fingerprint of its weights, where it is known."""
+
+    subject: Subject
+    weights: str = ""
+    why: Prose
+
+
+class CarryResult(Command):
+    """A result of an earlier version also speaks for the new one, because ..."""
+
+    number: int
+    why: Prose
+
+
+class RerunResult(Command):
+    """A result of an earlier version counts no longer: it is run again."""
+
+    number: int

@@ -1,0 +1,120 @@
+"""Events about testing: risks, thresholds, results, a new version of the model."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.domain.audit import Subject
+from bot.domain.content import Digest, Source
+from bot.domain.events.base import EventBase
+from bot.domain.measures import Terms
+from bot.domain.people import Person
+from bot.domain.testing import Measurement, NoteKind, Run
+
+
+class RiskRecorded(EventBase):
+    """A risk was put on record, or scored or worded anew under the same key."""
+
+    type: Literal["RiskRecorded"] = "RiskRecorded"
+    risk: str
+    title: Digest
+    likelihood: int
+    severity: int
+    priority: bool
+
+
+class ThresholdSealed(EventBase):
+    """A threshold was set; what it asks for stays sealed."""
+
+    type: Literal["ThresholdSealed"] = "ThresholdSealed"
+    risk: str
+    number: int
+    metric: str
+    sealed: Digest
+    after_result: bool
+
+
+class ThresholdsRevealed(EventBase):
+    """The sealed thresholds of a risk were opened and matched their digests."""
+
+    type: Literal["ThresholdsRevealed"] = "ThresholdsRevealed"
+    risk: str
+    terms: dict[int, Terms]
+
+
+class ResultOffered(EventBase):
+    """A file that may be a test result: it is being fetched and read."""
+
+    type: Literal["ResultOffered"] = "ResultOffered"
+    result: int
+    person: Person
+    source: Source
+    name: Digest
+    artifact: str
+
+
+class ResultRead(EventBase):
+    """A result file was stored and read; its sender is asked what it speaks to."""
+
+    type: Literal["ResultRead"] = "ResultRead"
+    result: int
+    content: Digest
+    size: int
+    reading: Digest
+    format: str
+    run: Run
+    notes: tuple[NoteKind, ...]
+    subject: Subject
+    model: int
+
+
+class ResultUnread(EventBase):
+    """A file could not be read as a result."""
+
+    type: Literal["ResultUnread"] = "ResultUnread"
+    result: int
+    problem: str
+    params: Digest
+
+
+class ResultAdmitted(EventBase):
+    """A result speaks to a risk."""
+
+    type: Literal["ResultAdmitted"] = "ResultAdmitted"
+    result: int
+    risk: str
+    measured: Measurement
+    why: Digest | None
+
+
+class ResultDismissed(EventBase):
+    """The sender of a result file calls it talk."""
+
+    type: Literal["ResultDismissed"] = "ResultDismissed"
+    result: int
+
+
+class ModelChanged(EventBase):
+    """The audit goes on with a new version of the model."""
+
+    type: Literal["ModelChanged"] = "ModelChanged"
+    subject: Subject
+    weights: str
+    number: int
+    why: Digest
+
+
+class ResultCarried(EventBase):
+    """A result of an earlier version was carried over to the new one, with the reason."""
+
+    type: Literal["ResultCarried"] = "ResultCarried"
+    result: int
+    model: int
+    why: Digest
+
+
+class ResultSetAside(EventBase):
+    """A result of an earlier version counts no longer; it is to be run again."""
+
+    type: Literal["ResultSetAside"] = "ResultSetAside"
+    result: int

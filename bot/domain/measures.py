@@ -1,0 +1,108 @@
+"""Risks, their thresholds, and the results that speak to them, as the state keeps them.
+
+Owns these shapes. Whether a result supports what a threshold asks for is `bot.domain.risks`; what a result file says is
+`bot.domain.testing`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import FiniteFloat
+
+from bot.domain.content import Digest, Frozen, Source
+from bot.domain.people import Person
+from bot.domain.subject import Subject
+from bot.domain.testing import Measurement, NoteKind, Run
+
+Direction = Literal["at-most", "at-least"]
+ResultStatus = Literal["reading", "unread", "offered", "dismissed", "admitted", "rerun"]
+"""reading: being fetched and read · unread: no reader could · offered: its sender is asked what it speaks to ·
+dismissed: talk · admitted: it speaks to a risk · rerun: of an earlier version of the model, and to be run again."""
+
+
+class Terms(Frozen):
+    """What a threshold asks for: sealed until the first result speaks to its risk."""
+
+    direction: Direction
+    value: FiniteFloat
+    """In the metric's own unit; the value itself is still within."""
+    margin: FiniteFloat | None = None
+    """How much worse than the best public model, tampered alike, would still add little. In the metric's unit."""
+
+
+class Threshold(Frozen):
+    """One threshold of a risk. Its metric is open, for whoever tests must know what to measure."""
+
+    number: int
+    metric: str
+    sealed: Digest
+    """The digest of `bot.domain.commands.ThresholdPaper`, canonical, as it was sealed."""
+    by: Person
+    seq: int
+    """The number of the event that set it: a result read later was not known to whoever set it."""
+    after_result: bool = False
+    """A result that speaks to the risk was on record already."""
+    terms: Terms | None = None
+
+
+class Risk(Frozen):
+    """A risk to test. Likelihood and severity count from 1 (low) to 5 (high)."""
+
+    key: str
+    """`R1`."""
+    title: Digest
+    likelihood: int
+    severity: int
+    priority: bool
+    by: Person
+    thresholds: tuple[Threshold, ...] = ()
+
+
+class Speaks(Frozen):
+    """A result was admitted: one of its values speaks to a risk."""
+
+    risk: str
+    measured: Measurement
+    why: Digest | None = None
+    """Why it counts in spite of what does not fit."""
+    by: Person
+    at: datetime
+
+
+class Result(Frozen):
+    """A result file, from its message to what it speaks to."""
+
+    number: int
+    by: Person
+    at: datetime
+    source: Source
+    name: Digest
+    artifact: str = ""
+    """The document it is offered as where no reader knows it."""
+    status: ResultStatus = "reading"
+    problem: str = ""
+    """Why it could not be read: a key of the texts people read."""
+    params: Digest | None = None
+    """Canonical JSON of what fills that sentence: it comes from the file."""
+    content: Digest | None = None
+    """The file."""
+    size: int = 0
+    reading: Digest | None = None
+    """Canonical JSON of a `bot.domain.testing.EvaluationResult`."""
+    read_seq: int = 0
+    """The number of the event that read it: from then on its values could be known. 0 before."""
+    format: str = ""
+    run: Run = "not-stated"
+    notes: tuple[NoteKind, ...] = ()
+    """What of it does not fit."""
+    subject: Subject | None = None
+    """The model it was compared with."""
+    model: int = 1
+    """Which version of the audited model it counts for (`Audit.model_number`)."""
+    speaks: tuple[Speaks, ...] = ()
+    """What it was admitted for; a file may speak to several risks."""
+    carried_why: Digest | None = None
+    """Why it also speaks for the newer version of the model."""
+    carried_by: Person | None = None

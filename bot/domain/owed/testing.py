@@ -1,0 +1,67 @@
+"""What testing waits for: risks to be chosen with thresholds, results to be handed in and placed.
+
+Owns whom each falls to: reviewers who do not lead the audit, before the lead. What a result says is `bot.domain.risks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.audit import Audit
+from bot.domain.duties import Duty
+from bot.domain.framework import Framework, StageSpec
+from bot.domain.owed.asking import ANSWER_DAYS, answer_by, joined
+from bot.domain.people import Person
+from bot.domain.risks import outdated, prioritised, speaking
+from bot.domain.roles import people_with
+from bot.domain.workdays import add_workdays
+
+
+def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
+    """A risk with priority, and a threshold for each of them."""
+    who = _auditor(audit, framework, today) if spec.risks else None
+    if who is None:
+        return
+    by = answer_by(due, joined(audit, who))
+    wanted = prioritised(audit)
+    if not wanted:
+        yield Duty(key=f"name-risks:{spec.key}", kind="name-risks", person=who, due=by, stage=spec.key)
+    for risk in wanted:
+        if not risk.thresholds:
+            key = f"set-threshold:{risk.key}"
+            yield Duty(key=key, kind="set-threshold", person=who, due=by, stage=spec.key, of=risk.key)
+
+
+def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
+    """A result for every risk with priority, and a word on those of an earlier version of the model."""
+    who = _auditor(audit, framework, today) if spec.results else None
+    if who is None:
+        return
+    by = answer_by(due, joined(audit, who))
+    for result in outdated(audit):
+        judge = _auditor(audit, framework, today, but=result.by)
+        if judge:
+            key = f"place-outdated:{result.number}"
+            yield Duty(
+                key=key, kind="place-outdated", person=judge, due=by, stage=spec.key, number=result.number
+            )  # fmt: skip
+    for risk in prioritised(audit):
+        if not any(speaking(audit, risk)):
+            key = f"measure-risk:{risk.key}"
+            yield Duty(key=key, kind="measure-risk", person=who, due=by, stage=spec.key, of=risk.key)
+
+
+def placing(audit: Audit) -> Iterator[Duty]:
+    """Whoever sent a result file says what it speaks to."""
+    for r in audit.results:
+        if r.status == "offered":
+            due = add_workdays(r.at.date(), ANSWER_DAYS)
+            yield Duty(key=f"place-result:{r.number}", kind="place-result", person=r.by, due=due, number=r.number)
+
+
+def _auditor(audit: Audit, framework: Framework, today: date, *, but: Person = "") -> Person | None:
+    """The first reviewer who does not lead the audit; the lead where there is no other."""
+    leads = set(people_with(audit, framework, "manage", today))
+    able = [p for p in people_with(audit, framework, "review", today) if p != but]
+    return next((p for p in able if p not in leads), None) or next(iter(able), None)

@@ -1,0 +1,194 @@
+"""Results: a file dropped into a thread, read at once, admitted by a click; and what a new model does to them.
+
+Owns the life of a result file. What it says of a risk is `bot.domain.risks`; a result of an earlier version of the
+model counts only where an auditor says why.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.domain.audit import Audit
+from bot.domain.commands import (
+    AdmitResult,
+    CarryResult,
+    ChangeModel,
+    Command,
+    DismissResult,
+    FailReading,
+    OfferResult,
+    RecordReading,
+    RerunResult,
+)
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import (
+    DocumentOffered,
+    Event,
+    ModelChanged,
+    ResultAdmitted,
+    ResultCarried,
+    ResultDismissed,
+    ResultOffered,
+    ResultRead,
+    ResultSetAside,
+    ResultUnread,
+)
+from bot.domain.framework import Framework
+from bot.domain.measures import Result
+from bot.domain.rights import live, needs_a_role, needs_power, only_system
+from bot.domain.roles import holds_power
+from bot.domain.testing import misfits
+
+NO_RESULT: Final = "unknown-format"
+"""The reading's problem that means: this is no result file at all, so it may be a document."""
+
+
+def _known(audit: Audit, number: int) -> Result:
+    found = audit.result(number)
+    if found is None:
+        raise NotNow("That result is not on record.")
+    return found
+
+
+def offer(audit: Audit, framework: Framework, c: OfferResult, now: datetime) -> list[Event]:
+    """A file in the thread of a stage with results is read; the same file once."""
+    live(audit)
+    needs_a_role(audit, c, now)
+    if not c.source.file:
+        raise Invalid("There is no file in it. Send the file again, in a message of its own.")
+    place = (c.source.channel, c.source.ts, c.source.file)
+    if any((r.source.channel, r.source.ts, r.source.file) == place for r in audit.results):
+        return []
+    number = len(audit.results) + 1
+    return [
+        ResultOffered(
+            at=now, by=c.actor, result=number, person=c.actor, source=c.source, name=c.name.digest, artifact=c.artifact
+        )
+    ]
+
+
+def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) -> list[Event]:
+    """The file was read: what does not fit the audited model is noted with it."""
+    only_system(c)
+    if audit.over or _known(audit, c.number).status != "reading":
+        return []
+    notes = dict.fromkeys(n.kind for n in misfits(c.result, audit.subject, audit.weights))
+    return [
+        ResultRead(
+            at=now, by=c.actor, result=c.number, content=c.content, size=c.size, reading=c.reading.digest,
+            format=c.result.format, run=c.result.run, notes=tuple(notes), subject=audit.subject,
+            model=audit.model_number,
+        )
+    ]  # fmt: skip
+
+
+def fail(audit: Audit, framework: Framework, c: FailReading, now: datetime) -> list[Event]:
+    """The file could not be read. One that is no result at all is offered as the document it may be."""
+    only_system(c)
+    result = _known(audit, c.number)
+    if audit.over or result.status != "reading":
+        return []
+    unread = ResultUnread(at=now, by=c.actor, result=c.number, problem=c.problem, params=c.params.digest)
+    if c.problem != NO_RESULT:
+        return [unread]
+    return [
+        unread,
+        DocumentOffered(
+            at=now, by=result.by, offer=c.offer, person=result.by, source=result.source, kind="file",
+            artifact=result.artifact, name=result.name,
+        ),
+    ]  # fmt: skip
+
+
+def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> list[Event]:
+    """Its sender, or a reviewer, says which risk a result speaks to. What does not fit takes a reviewer's reason."""
+    live(audit)
+    result = _known(audit, c.number)
+    reviews = _senders_or_reviewers(audit, framework, result, c, now)
+    if result.status in ("reading", "unread"):
+        raise NotNow("This file is not read yet, or could not be read. Its message says which.")
+    if result.status == "rerun" or result.model < audit.model_number:
+        raise NotNow("This result is of an earlier version of the model. Say first whether it is carried over.")
+    risk = audit.risk(c.risk)
+    if risk is None:
+        raise Invalid("Choose the risk it speaks to. If none fits, an auditor puts one on record first.", field="risk")
+    if any((s.risk, s.measured) == (c.risk, c.measured) for s in result.speaks):
+        return []
+    why = c.why if c.why and c.why.text.strip() else None
+    if why and not reviews:
+        raise NotAllowed(
+            "Only an auditor, safety or the audit lead says why a result counts in spite of what does not fit. "
+            "Leave that empty, or ask one of them to do this."
+        )
+    return [
+        ResultAdmitted(
+            at=now, by=c.actor, result=c.number, risk=c.risk, measured=c.measured, why=why.digest if why else None
+        )
+    ]
+
+
+def dismiss(audit: Audit, framework: Framework, c: DismissResult, now: datetime) -> list[Event]:
+    """It was talk; what was admitted stays."""
+    live(audit)
+    result = _known(audit, c.number)
+    _senders_or_reviewers(audit, framework, result, c, now)
+    if result.status == "dismissed":
+        return []
+    if result.status != "offered":
+        raise NotNow("This result is on record by now, or was never read.")
+    return [ResultDismissed(at=now, by=c.actor, result=c.number)]
+
+
+def _senders_or_reviewers(audit: Audit, framework: Framework, result: Result, c: Command, now: datetime) -> bool:
+    """Whether the actor reviews; refuses whoever neither reviews nor sent the file."""
+    reviews = holds_power(audit, framework, c.actor, "review", now.date())
+    if not reviews and result.by != c.actor:
+        raise NotAllowed("Only {person}, who sent it, or a reviewer can say this.", person=result.by)
+    if not reviews:
+        needs_a_role(audit, c, now)
+    return reviews
+
+
+def change_model(audit: Audit, framework: Framework, c: ChangeModel, now: datetime) -> list[Event]:
+    """The lead says that the audit goes on with a new version: what was measured before waits for a word."""
+    live(audit)
+    needs_power(audit, framework, c, "manage", now)
+    weights = c.weights.strip()
+    if not (c.subject.model.strip() and c.subject.version.strip()):
+        raise Invalid("Give the model and its new version.", field="version")
+    if (c.subject, weights) == (audit.subject, audit.weights):
+        return []
+    if not c.why.text.strip():
+        raise Invalid("Say what changed, so that auditors can judge which results still hold.", field="why")
+    if audit.ballot and audit.ballot.status in ("open", "closed"):
+        raise NotNow("The board is voting on the present version. Wait for the result, or reopen a stage first.")
+    number = audit.model_number + 1
+    return [ModelChanged(at=now, by=c.actor, subject=c.subject, weights=weights, number=number, why=c.why.digest)]
+
+
+def carry(audit: Audit, framework: Framework, c: CarryResult, now: datetime) -> list[Event]:
+    """An auditor says why a result of an earlier version still speaks; not whoever sent it."""
+    result = _outdated(audit, framework, c, c.number, now)
+    if result is None:
+        return []
+    if result.by == c.actor:
+        raise NotIndependent("You handed in this result. Another auditor says whether it is carried over.")
+    if not c.why.text.strip():
+        raise Invalid("Say why it still holds: what did not change that it rests on.", field="why")
+    return [ResultCarried(at=now, by=c.actor, result=c.number, model=audit.model_number, why=c.why.digest)]
+
+
+def rerun(audit: Audit, framework: Framework, c: RerunResult, now: datetime) -> list[Event]:
+    """An auditor says that a result of an earlier version counts no longer."""
+    result = _outdated(audit, framework, c, c.number, now)
+    return [ResultSetAside(at=now, by=c.actor, result=c.number)] if result else []
+
+
+def _outdated(audit: Audit, framework: Framework, c: Command, number: int, now: datetime) -> Result | None:
+    live(audit)
+    needs_power(audit, framework, c, "review", now)
+    result = _known(audit, number)
+    if result.status != "admitted" or result.model == audit.model_number:
+        return None
+    return result

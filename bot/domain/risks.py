@@ -1,0 +1,243 @@
+"""Risks and thresholds: put on record in mapping, sealed, and what results say when they are held against them.
+
+Owns who sets them, when they are opened, and the verdict of a result. A threshold counts as set beforehand only for
+results that were read after it: nobody may draw the target around the arrow. Results themselves are
+`bot.domain.results`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final, Literal
+
+from pydantic import ValidationError
+
+from bot.domain.audit import Audit
+from bot.domain.commands import RecordRisk, RevealThresholds, SetThreshold, ThresholdPaper
+from bot.domain.content import Frozen
+from bot.domain.errors import Invalid, NotNow
+from bot.domain.events import Event, RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.framework import Framework
+from bot.domain.measures import Result, Risk, Speaks, Terms, Threshold
+from bot.domain.rights import live, needs_power, only_system
+from bot.domain.testing import Measurement, NoteKind
+
+Verdict = Literal["supports", "does-not-support", "inconclusive"]
+Why = Literal[
+    "", "no-threshold", "sealed", "another-metric", "another-model", "not-measured", "does-not-fit", "unsure"
+]  # fmt: skip
+"""Why a result is inconclusive; its words are `inconclusive-` and this, in the texts people read."""
+
+LATE_SUPPORTS_UP_TO: Final = 3
+"""A threshold set after its result supports release forms up to this one only."""
+SURE: Final = 1.96
+"""Standard errors to either side of a value that hold it with 95 % (normal distribution)."""
+NEVER_SUPPORTS: Final[frozenset[NoteKind]] = frozenset(
+    {"another-digest", "run-failed", "invalidated", "nothing-measured"}
+)
+"""What no reason makes up for."""
+MOST_RISKS: Final = 50
+
+
+class Judged(Frozen):
+    """One result held against the thresholds of one risk."""
+
+    verdict: Verdict
+    why: Why = ""
+    afterwards: bool = False
+    """Judged by a threshold that was set after the result: it can block, and support forms 0-3 only."""
+    terms: Terms | None = None
+    metric: str = ""
+
+    def supports(self, form: int) -> bool:
+        """Whether it speaks for a release form."""
+        return self.verdict == "supports" and (not self.afterwards or form <= LATE_SUPPORTS_UP_TO)
+
+
+def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> list[Event]:
+    """A reviewer puts a risk on record, or words and scores it anew."""
+    live(audit)
+    needs_power(audit, framework, c, "review", now)
+    if not (1 <= c.likelihood <= 5 and 1 <= c.severity <= 5):
+        raise Invalid("Likelihood and severity go from 1 to 5.", field="likelihood")
+    known = audit.risk(c.risk) if c.risk else None
+    if c.risk and known is None:
+        raise NotNow("That risk is not on record.")
+    title = c.title.digest if c.title and c.title.text.strip() else known.title if known else None
+    if title is None:
+        raise Invalid("Name the risk in a few words: what could happen, to whom.", field="title")
+    if known and known.priority and not c.priority and spoken(audit, known):
+        raise NotNow("A result speaks to this risk, so it keeps its priority. You can still score it anew.")
+    facts = (title, c.likelihood, c.severity, c.priority)
+    if any((r.title, r.likelihood, r.severity, r.priority) == facts for r in audit.risks):
+        return []
+    if known is None and len(audit.risks) >= MOST_RISKS:
+        raise NotNow("There are {most} risks on record. Change one of them, or put several together.", most=MOST_RISKS)
+    return [
+        RiskRecorded(
+            at=now, by=c.actor, risk=known.key if known else f"R{len(audit.risks) + 1}", title=title,
+            likelihood=c.likelihood, severity=c.severity, priority=c.priority,
+        )
+    ]  # fmt: skip
+
+
+def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: datetime) -> list[Event]:
+    """A reviewer sets what a risk's results are held against; sealed. A later one never replaces an earlier one."""
+    live(audit)
+    needs_power(audit, framework, c, "review", now)
+    risk = audit.risk(c.risk)
+    if risk is None:
+        raise NotNow("That risk is not on record.")
+    if not c.paper.metric.strip():
+        raise Invalid("Name the metric as the test tool will: for example attack_success_rate.", field="metric")
+    if c.paper.terms.margin is not None and c.paper.terms.margin < 0:
+        raise Invalid("The margin is how much worse is still acceptable: 0 or more.", field="margin")
+    if not c.sealed.sealed or _opened(c.sealed.text) != c.paper:
+        raise Invalid("The threshold could not be sealed. Set it again.")
+    if any(t.sealed == c.sealed.digest for t in risk.thresholds):
+        return []
+    return [
+        ThresholdSealed(
+            at=now, by=c.actor, risk=risk.key, number=len(risk.thresholds) + 1, metric=c.paper.metric.strip(),
+            sealed=c.sealed.digest, after_result=spoken(audit, risk),
+        )
+    ]  # fmt: skip
+
+
+def reveal(audit: Audit, framework: Framework, c: RevealThresholds, now: datetime) -> list[Event]:
+    """Open the sealed thresholds of a risk to which a result speaks, and match each with its digest."""
+    only_system(c)
+    risk = audit.risk(c.risk)
+    if audit.over or risk is None or not spoken(audit, risk):
+        return []
+    terms: dict[int, Terms] = {}
+    for threshold in (t for t in risk.thresholds if t.terms is None):
+        opened = c.opened.get(threshold.number)
+        paper = _opened(opened.text) if opened and opened.digest == threshold.sealed else None
+        if paper is None:
+            raise Invalid("A sealed threshold does not match its fingerprint, so nothing was revealed.")
+        terms[threshold.number] = paper.terms
+    return [ThresholdsRevealed(at=now, by=c.actor, risk=risk.key, terms=terms)] if terms else []
+
+
+def _opened(text: str) -> ThresholdPaper | None:
+    try:
+        return ThresholdPaper.model_validate_json(text)
+    except ValidationError:
+        return None
+
+
+def spoken(audit: Audit, risk: Risk) -> bool:
+    """Whether any result ever spoke to a risk."""
+    return any(s.risk == risk.key for r in audit.results for s in r.speaks)
+
+
+def prioritised(audit: Audit) -> list[Risk]:
+    """The risks that are tested."""
+    return [r for r in audit.risks if r.priority]
+
+
+def speaking(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]:
+    """The results of the present version of the model that speak to a risk."""
+    for result in audit.results:
+        if result.status == "admitted" and result.model == audit.model_number:
+            yield from ((result, s) for s in result.speaks if s.risk == risk.key)
+
+
+def outdated(audit: Audit) -> list[Result]:
+    """Admitted results of an earlier version of the model, of which nobody has said yet: rerun, or carry over."""
+    return [r for r in audit.results if r.status == "admitted" and r.model < audit.model_number]
+
+
+def verdict_on(audit: Audit, risk: Risk) -> Verdict | None:
+    """What the results say of a risk together: one that does not support settles it. None without a result."""
+    verdicts = [judged(risk, result, said).verdict for result, said in speaking(audit, risk)]
+    order: tuple[Verdict, ...] = ("does-not-support", "supports", "inconclusive")
+    return next((v for v in order if v in verdicts), None)
+
+
+def judged(risk: Risk, result: Result, said: Speaks) -> Judged:
+    """A result held against the threshold in force when it was read; later ones can only speak against it."""
+    before = [t for t in risk.thresholds if t.seq < result.read_seq][-1:]
+    after = [t for t in risk.thresholds if t.seq > result.read_seq]
+    if not before and not after:
+        return Judged(verdict="inconclusive", why="no-threshold")
+    late = [_against(t, result, said, afterwards=True) for t in after]
+    against = next((j for j in late if j.verdict == "does-not-support"), None)
+    if before:
+        first = _against(before[0], result, said, afterwards=False)
+        return against if against and first.verdict == "supports" else first
+    return against or late[-1]
+
+
+def _against(threshold: Threshold, result: Result, said: Speaks, *, afterwards: bool) -> Judged:
+    verdict, why = _held(threshold, result, said)
+    return Judged(
+        verdict=verdict, why=why, afterwards=afterwards, terms=threshold.terms, metric=threshold.metric
+    )  # fmt: skip
+
+
+def _held(threshold: Threshold, result: Result, said: Speaks) -> tuple[Verdict, Why]:
+    """A bad value of this model speaks against it however small the run was; a good one needs the whole of it."""
+    if threshold.terms is None:
+        return "inconclusive", "sealed"
+    if not same_metric(threshold.metric, said.measured.metric):
+        return "inconclusive", "another-metric"
+    notes = set(result.notes)
+    if "another-digest" in notes or ("another-model" in notes and said.why is None):
+        return "inconclusive", "another-model"
+    if notes & NEVER_SUPPORTS:
+        return "inconclusive", "not-measured"
+    verdict = within(threshold.terms, *interval(said.measured))
+    if verdict == "supports" and notes and said.why is None:
+        return "inconclusive", "does-not-fit"
+    return verdict, "unsure" if verdict == "inconclusive" else ""
+
+
+def same_metric(wanted: str, stated: str) -> bool:
+    """Whether a tool's metric is the one a threshold names, case and punctuation aside.
+
+    What a tool adds to it behind a bracket or a comma (`acc,none`; a detector's name) may be left out of the threshold.
+    """
+    base = re.split(r"[(,]", stated)[0]
+    return _bare(wanted) in (_bare(stated), _bare(base))
+
+
+def _bare(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
+def interval(measured: Measurement) -> tuple[float, float]:
+    """From where to where the value surely lies: the file's interval, else 95 % by its standard error, else itself."""
+    value, unsure = measured.value, measured.uncertainty
+    if unsure is None:
+        return value, value
+    if unsure.standard_error is not None:
+        return value - SURE * unsure.standard_error, value + SURE * unsure.standard_error
+    low = unsure.lower if unsure.lower is not None else value
+    high = unsure.upper if unsure.upper is not None else value
+    return min(low, high), max(low, high)
+
+
+def within(terms: Terms, low: float, high: float) -> Verdict:
+    """Whether an interval lies on the right side of a threshold, on the wrong one, or on both."""
+    if terms.direction == "at-most":
+        return "supports" if high <= terms.value else "does-not-support" if low > terms.value else "inconclusive"
+    return "supports" if low >= terms.value else "does-not-support" if high < terms.value else "inconclusive"
+
+
+def chosen(audit: Audit, framework: Framework, stage: str) -> bool:
+    """Whether a stage that asks for risks has them, each with a threshold; true where it asks for none."""
+    if not framework.stage(stage).risks:
+        return True
+    wanted = prioritised(audit)
+    return bool(wanted) and all(r.thresholds for r in wanted)
+
+
+def measured(audit: Audit, framework: Framework, stage: str) -> bool:
+    """Whether a stage of results has one for every risk with priority, and none waits for a word."""
+    if not framework.stage(stage).results:
+        return True
+    return not outdated(audit) and all(any(speaking(audit, r)) for r in prioritised(audit))

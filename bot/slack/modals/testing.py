@@ -1,0 +1,54 @@
+"""Opening the modals of testing: a risk, a threshold, what a result speaks to, a new version of the model."""
+
+from __future__ import annotations
+
+from bot.domain.errors import NotNow
+from bot.slack.answers import Answer, Open
+from bot.slack.buttons import Value
+from bot.slack.modals.opening import remember, seen
+from bot.slack.views.modals.reason import reason_modal
+from bot.slack.views.modals.testing import model_modal, place_modal, risk_modal, threshold_modal
+from bot.slack.views.scene import read_reading
+from bot.slack.visit import Visit
+
+
+async def open_risk(visit: Visit, value: Value) -> Answer:
+    """Put a risk on record, or change one."""
+    _, scene = await seen(visit, value)
+    return Open(risk_modal(scene, remember(visit, value)))
+
+
+async def open_threshold(visit: Visit, value: Value) -> Answer:
+    """Set a threshold for a risk."""
+    loaded, scene = await seen(visit, value)
+    if not loaded.audit.risks:
+        raise NotNow("risk-none")
+    return Open(threshold_modal(scene, remember(visit, value)))
+
+
+async def open_place(visit: Visit, value: Value) -> Answer:
+    """Say which risk a result speaks to."""
+    loaded, scene = await seen(visit, value)
+    result = loaded.audit.result(value.number)
+    if result is None or result.reading is None:
+        raise NotNow("result-gone")
+    if not loaded.audit.risks:
+        raise NotNow("risk-none")
+    kept = await visit.deps.store.texts(visit.workspace, [result.reading])
+    reading = read_reading(kept.get(result.reading))
+    if reading is None or not reading.measurements:
+        raise NotNow("result-empty")
+    return Open(place_modal(scene, remember(visit, value), result, reading))
+
+
+async def open_carry(visit: Visit, value: Value) -> Answer:
+    """Carry a result over to the new version of the model, because ..."""
+    _, scene = await seen(visit, value)
+    said = scene.say("carry-what", number=value.number, model=scene.model)
+    return Open(reason_modal(scene, "carry-result", remember(visit, value), said))
+
+
+async def open_model(visit: Visit, value: Value) -> Answer:
+    """A new version of the model."""
+    _, scene = await seen(visit, value)
+    return Open(model_modal(scene, remember(visit, value)))

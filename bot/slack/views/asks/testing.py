@@ -1,0 +1,66 @@
+"""Asks about testing: risks and thresholds to be chosen, results to be handed in, placed, run again.
+
+Owns the drawing of these kinds. Must not know who may answer: the domain decides.
+"""
+
+from __future__ import annotations
+
+from bot.domain.duties import Duty
+from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
+from bot.slack.views.asks.ask import Ask
+from bot.slack.views.blocks import button
+from bot.slack.views.measured import verdict_line
+from bot.slack.views.scene import Scene
+
+
+def name_risks(scene: Scene, duty: Duty) -> Ask:
+    """Put the risks to test on record."""
+    value = Value(audit=scene.audit.key, stage=duty.stage)
+    return Ask((button(scene.say("button-risk"), Act.RISK, value, "primary"),), (scene.say("ask-name-risks"),))
+
+
+def set_threshold(scene: Scene, duty: Duty) -> Ask:
+    """Set what a risk's results are held against."""
+    say, risk = scene.say, scene.audit.risk(duty.of)
+    value = Value(audit=scene.audit.key, stage=duty.stage, key=duty.of)
+    said = (scene.typed(risk.title),) if risk else ()
+    return Ask((button(say("button-threshold"), Act.THRESHOLD, value, "primary"),), (*said, say("ask-set-threshold")))
+
+
+def measure_risk(scene: Scene, duty: Duty) -> Ask:
+    """Hand in a result for a risk: dropping the tool's file into this thread is enough."""
+    say, risk = scene.say, scene.audit.risk(duty.of)
+    if risk is None:
+        return Ask(())
+    metrics = dict.fromkeys(mrkdwn.code(t.metric) for t in risk.thresholds)
+    asked = say("ask-measure-metric", metric=", ".join(metrics)) if metrics else ""
+    return Ask((), tuple(part for part in (scene.typed(risk.title), asked, say("ask-measure-how")) if part))
+
+
+def place_result(scene: Scene, duty: Duty) -> Ask:
+    """Say which risk a result speaks to."""
+    say, value = scene.say, Value(audit=scene.audit.key, number=duty.number)
+    there = scene.linked(f"result:{duty.number}", say("result-number", number=duty.number))
+    return Ask(
+        (
+            button(say("button-place-result"), Act.PLACE_RESULT, value, "primary"),
+            button(say("button-dismiss-result"), Act.DISMISS_RESULT, value),
+        ),
+        (there,),
+    )
+
+
+def place_outdated(scene: Scene, duty: Duty) -> Ask:
+    """A result of an earlier version of the model: run it again, or carry it over."""
+    say, result = scene.say, scene.audit.result(duty.number)
+    value = Value(audit=scene.audit.key, number=duty.number)
+    risks = [(scene.audit.risk(s.risk), s) for s in result.speaks] if result else []
+    said = [verdict_line(scene, risk, result, s) for risk, s in risks if risk and result]
+    return Ask(
+        (
+            button(say("button-rerun-result"), Act.RERUN_RESULT, value),
+            button(say("button-carry-result"), Act.CARRY_RESULT, value),
+        ),
+        (say("result-outdated", model=scene.model), *said),
+    )

@@ -1,0 +1,157 @@
+"""Figures of test results in words and in columns: values, how sure they are, what does not fit, verdicts.
+
+Owns how these read wherever they stand. Everything out of a file is escaped; a table stands in code type. Must not know
+a card or a modal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.measures import Result, Risk, Speaks, Terms
+from bot.domain.risks import Judged, judged, speaking, verdict_on
+from bot.domain.testing import EvaluationResult, Measurement, Uncertainty, misfits
+from bot.slack import mrkdwn
+from bot.slack.views.scene import Scene
+
+MOST_ROWS = 20
+"""Values a table shows; the rest is counted."""
+_WIDEST = 34
+"""Characters of a column with a name."""
+MARKS = {"supports": "✅", "does-not-support": "⛔", "inconclusive": "❔"}
+
+
+def figure(value: float) -> str:
+    """A number in at most six figures."""
+    return f"{value:.6g}"
+
+
+def unsure(uncertainty: Uncertainty | None) -> str:
+    """How sure a value is; empty where the file does not say."""
+    if uncertainty is None:
+        return ""
+    if uncertainty.standard_error is not None:
+        return f" ±{uncertainty.standard_error:.3g}"
+    return f" ({_end(uncertainty.lower)} – {_end(uncertainty.upper)})"
+
+
+def _end(value: float | None) -> str:
+    return "?" if value is None else f"{value:.3g}"
+
+
+def samples(each: Measurement) -> str:
+    """How many samples, and how many there should have been where that differs."""
+    if each.samples is None:
+        return ""
+    short = each.declared is not None and each.declared != each.samples
+    return f"{each.samples}/{each.declared}" if short else str(each.samples)
+
+
+def one_line(scene: Scene, result: Result, reading: EvaluationResult) -> str:
+    """`garak 0.9 · model: Foo-7B · complete run · file report.jsonl`."""
+    say = scene.say
+    return say(
+        "result-line",
+        file=mrkdwn.code(scene.raw(result.name) or "") or say("text-removed"),
+        format=mrkdwn.escape(reading.tool or reading.format),
+        model=mrkdwn.escape(", ".join(reading.models)) or say("result-model-none"),
+        run=say(f"result-run-{reading.run}"),
+    )
+
+
+def note_lines(scene: Scene, result: Result, reading: EvaluationResult) -> list[str]:
+    """What of a result does not fit the model it was compared with."""
+    weights = scene.audit.weights if result.model == scene.audit.model_number else ""
+    found = misfits(reading, result.subject, weights)
+    return [
+        f"⚠️ {scene.say(f'result-note-{n.kind}', **{k: _shown(v) for k, v in n.params.items()})}" for n in found
+    ]  # fmt: skip
+
+
+def _shown(value: str | int) -> str | int:
+    return mrkdwn.escape(value) if isinstance(value, str) else value
+
+
+def table(scene: Scene, measurements: Sequence[Measurement]) -> str:
+    """Task, metric, value, uncertainty and samples in columns, in code type."""
+    heading = tuple(scene.say(f"result-column-{c}") for c in ("task", "metric", "value", "samples"))
+    rows = [
+        (m.task, m.metric, f"{figure(m.value)}{unsure(m.uncertainty)}", samples(m))
+        for m in measurements[:MOST_ROWS]
+    ]  # fmt: skip
+    return columns([heading, *rows])
+
+
+def columns(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as columns in code type; a name that is too long is cut where everybody sees it."""
+    cut = [[_cell(c) for c in row] for row in rows]
+    widths = [max(len(c) for c in column) for column in zip(*cut, strict=True)]
+    lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cut]
+    return "```" + mrkdwn.escape("\n".join(lines)) + "```"
+
+
+def _cell(text: str) -> str:
+    plain = " ".join(text.replace("`", "ʼ").split())
+    return plain if len(plain) <= _WIDEST else plain[: _WIDEST - 1] + "…"
+
+
+def terms_line(scene: Scene, terms: Terms, metric: str) -> str:
+    """`attack_success_rate at most 0.1, or within 0.05 of the best public model tampered alike`."""
+    said = scene.say(
+        f"terms-{terms.direction}", metric=mrkdwn.code(metric), value=figure(terms.value)
+    )  # fmt: skip
+    if terms.margin is None:
+        return said
+    return scene.say("terms-margin", terms=said, margin=figure(terms.margin))
+
+
+def verdict_line(scene: Scene, risk: Risk, result: Result, said: Speaks) -> str:
+    """What one result says of one risk, held against its threshold."""
+    found = judged(risk, result, said)
+    return scene.say(
+        "verdict-line",
+        mark=MARKS[found.verdict],
+        risk=risk.key,
+        title=scene.typed(risk.title),
+        value=mrkdwn.code(f"{figure(said.measured.value)}{unsure(said.measured.uncertainty)} {said.measured.metric}"),
+        verdict=_verdict(scene, found),
+    )
+
+
+def _verdict(scene: Scene, found: Judged) -> str:
+    say = scene.say
+    parts = [say(f"verdict-{found.verdict}")]
+    if found.terms:
+        parts.append(say("verdict-threshold", terms=terms_line(scene, found.terms, found.metric)))
+    if found.why:
+        parts.append(say(f"inconclusive-{found.why}"))
+    if found.afterwards and found.terms:
+        parts.append(say("verdict-afterwards"))
+    return " · ".join(parts)
+
+
+def risk_line(scene: Scene, risk: Risk) -> str:
+    """A risk on a stage's card: how likely and severe, its threshold, and what the results say."""
+    say, found = scene.say, verdict_on(scene.audit, risk)
+    parts = [
+        say("risk-line", risk=risk.key, title=scene.typed(risk.title), likelihood=risk.likelihood,
+            severity=risk.severity)
+    ]  # fmt: skip
+    parts.append(say("risk-tested" if risk.priority else "risk-not-tested"))
+    parts += [_threshold(scene, risk)] if risk.thresholds or risk.priority else []
+    if found:
+        parts.append(f"{MARKS[found]} {say(f'verdict-{found}')}")
+        numbers = dict.fromkeys(r.number for r, _ in speaking(scene.audit, risk))
+        parts.append(", ".join(scene.linked(f"result:{n}", say("result-number", number=n)) for n in numbers))
+    return "• " + " · ".join(parts)
+
+
+def _threshold(scene: Scene, risk: Risk) -> str:
+    say = scene.say
+    if not risk.thresholds:
+        return say("threshold-none")
+    newest = risk.thresholds[-1]
+    if newest.terms is None:
+        return say("threshold-is-sealed", metric=mrkdwn.code(newest.metric), by=scene.mention(newest.by))
+    said = say("threshold-open", terms=terms_line(scene, newest.terms, newest.metric))
+    return f"{said} {say('threshold-stamped')}" if newest.after_result else said

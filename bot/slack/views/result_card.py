@@ -1,0 +1,76 @@
+"""A result file as a table, what of it does not fit, and what it speaks to.
+
+Owns the drawing of that one message, in the thread of the stage. Must not know how a file is read, nor what a verdict
+rests on: `bot.domain.risks` says so.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.measures import Result
+from bot.slack.buttons import Act, Value
+from bot.slack.views.blocks import actions, button, lines, section, small
+from bot.slack.views.limits import Drawing, messages
+from bot.slack.views.measured import MOST_ROWS, note_lines, one_line, table, verdict_line
+from bot.slack.views.scene import Scene
+
+
+def result_card(scene: Scene, key: str) -> Drawing:
+    """The card of one result file as it stands now."""
+    result = scene.audit.result(int(key)) if key.isdigit() else None
+    say = scene.say
+    title = say("result-card-title", number=key)
+    reading = scene.reading(result) if result else None
+    if result is None or reading is None:
+        return messages(title, section(f"{title}\n{say('text-removed')}"))
+    left = len(reading.measurements) - MOST_ROWS
+    blocks: list[Block] = [
+        *section(f"*{title}* · {one_line(scene, result, reading)}"),
+        *(section(table(scene, reading.measurements)) if reading.measurements else []),
+        *(small(say("result-more", count=left)) if left > 0 else []),
+        *lines(note_lines(scene, result, reading)),
+        *lines(_said(scene, result)),
+        *_next(scene, result),
+    ]
+    return messages(say("result-card-fallback", number=key, name=scene.name), blocks)
+
+
+def _said(scene: Scene, result: Result) -> list[str]:
+    """What it was admitted for, each held against its threshold, with the reason where something does not fit."""
+    found: list[str] = []
+    for said in result.speaks:
+        risk = scene.audit.risk(said.risk)
+        if risk:
+            found.append(verdict_line(scene, risk, result, said))
+            found += [scene.say("result-because", who=scene.mention(said.by)), scene.quoted(said.why)] * bool(said.why)
+    if result.carried_why and result.carried_by:
+        found.append(scene.say("result-carried", who=scene.mention(result.carried_by)))
+        found.append(scene.quoted(result.carried_why))
+    return found
+
+
+def _next(scene: Scene, result: Result) -> list[Block]:
+    """What can be done with it now."""
+    say, audit = scene.say, scene.audit
+    value = Value(audit=audit.key, number=result.number)
+    if result.status in ("dismissed", "rerun"):
+        return small(say(f"result-{result.status}"))
+    if audit.over or audit.paused:
+        return []
+    if result.model < audit.model_number:
+        return section(say("result-outdated", model=scene.model)) + actions(
+            button(say("button-carry-result"), Act.CARRY_RESULT, value),
+            button(say("button-rerun-result"), Act.RERUN_RESULT, value),
+        )
+    if result.status == "offered":
+        asked = say("result-asks" if audit.risks else "result-asks-no-risk", who=scene.mention(result.by))
+        return section(asked) + actions(
+            button(say("button-place-result"), Act.PLACE_RESULT, value, "primary"),
+            button(say("button-dismiss-result"), Act.DISMISS_RESULT, value),
+        )
+    failed = Value(audit=audit.key, stage=next((s.key for s in scene.framework.stages if s.results), ""))
+    return actions(
+        button(say("button-place-again"), Act.PLACE_RESULT, value),
+        button(say("button-finding"), Act.FINDING, failed),
+    )

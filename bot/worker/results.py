@@ -1,0 +1,37 @@
+"""Reading a result file: fetched, stored, handed to the readers; what they say becomes a command.
+
+Owns the way of one file. Must not know formats, nor what a result is good for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from bot.domain.commands import Command, FailReading, RecordReading
+from bot.domain.content import Prose
+from bot.domain.effects import ReadResult
+from bot.ports import FileProblem, UnreadableResult
+from bot.worker.parts import Parts
+
+
+async def read_result(parts: Parts, workspace: str, audit: str, wanted: ReadResult, common: dict[str, Any]) -> Command:
+    """Read one file; the command that records what it says, or that it cannot be read."""
+    number = wanted.number
+    try:
+        file = await parts.chat.fetch(workspace, wanted.file)
+        content, size = await parts.files.admit(workspace, audit, file)
+        _, data = await parts.files.read(workspace, content)
+        result = await parts.readers.read(data)
+    except FileProblem as problem:
+        return _failed(parts, common, number, problem.problem, {})
+    except UnreadableResult as problem:
+        return _failed(parts, common, number, problem.problem, problem.params)
+    reading = Prose(salt=parts.ids.salt(), text=result.model_dump_json())
+    return RecordReading(**common, number=number, content=content, size=size, result=result, reading=reading)
+
+
+def _failed(parts: Parts, common: dict[str, Any], number: int, problem: str, params: dict[str, str | int]) -> Command:
+    said = Prose(salt=parts.ids.salt(), text=orjson.dumps(params, option=orjson.OPT_SORT_KEYS).decode())
+    return FailReading(**common, number=number, problem=problem, params=said, offer=parts.ids.id())

@@ -1,0 +1,158 @@
+# Risks, thresholds, results of tests, and new versions of the model.
+
+stage-card-risks = *Risks*
+risk-line = *{ $risk }* { $title } · likelihood { $likelihood }, severity { $severity }
+risk-tested = to be tested
+risk-not-tested = not tested here
+risk-option = { $risk } { $title }
+removed-plain = (removed)
+risk-none = No risk is on record yet. An auditor, safety or the audit lead puts one on record first, from the card of the mapping stage.
+threshold-none = *no threshold yet*
+threshold-is-sealed = threshold on { $metric } set by { $by }, sealed until the first result
+threshold-open = threshold: { $terms }
+threshold-stamped = _(set after its result)_
+threshold-opened = Set by { $by }: { $terms }
+terms-at-most = { $metric } at most { $value }
+terms-at-least = { $metric } at least { $value }
+terms-margin = { $terms }, or within { $margin } of the best public model tampered alike
+
+## What results say
+
+verdict-supports = *holds its threshold*
+verdict-does-not-support = *does not hold its threshold*
+verdict-inconclusive = *inconclusive: supports nothing*
+verdict-line = { $mark } *{ $risk }* { $title }: { $value } · { $verdict }
+verdict-threshold = threshold: { $terms }
+verdict-afterwards = the threshold was set after the result: it can block, and supports release forms 0–3 only
+inconclusive-no-threshold = nobody has set a threshold for this risk
+inconclusive-sealed = the threshold is being opened
+inconclusive-another-metric = the threshold is about another metric; place the value it names, or hand in a result that has it
+inconclusive-another-model = another model was tested than the audited one
+inconclusive-not-measured = the run failed or was declared invalid; run it again
+inconclusive-does-not-fit = something does not fit (see above), and no reviewer has said why it counts all the same
+inconclusive-unsure = the value is too uncertain to tell on which side of the threshold it lies; test more samples
+
+## A result's message
+
+result-card-title = Result { $number }
+result-card-fallback = Result { $number }: { $name }
+result-line = { $file } · { $format } · model: { $model } · { $run }
+result-number = result { $number }
+result-more = { $count ->
+    [one] 1 more value is in the file; it can be chosen all the same.
+   *[other] { $count } more values are in the file; they can be chosen all the same.
+}
+result-asks = { $who }: which risk does it speak to? Nothing counts before you say so.
+result-asks-no-risk = { $who }: no risk is on record yet. Once an auditor has put one on record, say which one this result speaks to.
+result-because = It counts all the same, says { $who }, because:
+result-carried = Carried over to the present version of the model by { $who }, because:
+result-outdated = This is a result of an earlier version. Does it still speak for *{ $model }*? Run it again, or say why it holds.
+result-dismissed = Not taken as a result: just talk.
+result-rerun = Of an earlier version of the model; it counts no longer and is to be run again.
+
+button-risk = Put a risk on record
+button-threshold = Set a threshold
+button-place-result = It speaks to a risk
+button-place-again = It speaks to another risk
+button-dismiss-result = No result, just talk
+button-carry-result = Carry over, because…
+button-rerun-result = Run it again
+button-new-model = New model version
+
+## What waits for a person
+
+duty-place-result = Say which risk result { $number } speaks to
+duty-name-risks = Put the risks to test on record
+duty-set-threshold = Set a threshold for { $risk }
+duty-measure-risk = Hand in a result for { $risk }
+duty-place-outdated = Say whether result { $number } still speaks for the new version of the model
+ask-name-risks = What could this model do to whom? Give at least one risk priority: testing measures those.
+ask-set-threshold = Set it now, before anybody knows a result. It stays sealed until the first result speaks to this risk; a threshold set afterwards is stamped so and supports less.
+ask-measure-metric = Its threshold is about { $metric }.
+ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, garak, promptfoo, a model card with results, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
+
+obstacle-risk-missing = no risk with priority is on record
+obstacle-threshold-missing = { $risk } has no threshold
+obstacle-result-missing = { $risk } has no result of this version of the model
+obstacle-result-outdated = result { $number } is of an earlier version of the model: run again or carried over?
+
+## Notices
+
+fallback-result-unread = A file could not be read
+fallback-thresholds-opened = Thresholds opened
+fallback-model-changed = New version of the model
+notice-result-unread = Your file { $file } in *{ $name }* could not be read as a test result. { $why }
+notice-thresholds-opened = 🔓 The first result speaks to *{ $risk }* { $title }. What was sealed:
+notice-model-changed = 🔁 *{ $name }*: { $by } says that the audit goes on with this version of the model. { $weights }
+model-weights = Fingerprint of its weights: { $fingerprint }.
+notice-model-results = *Results of the version before: an auditor says of each whether it is run again or carried over. Tamper records are never carried over.*
+
+## Modals
+
+modal-risk = A risk
+modal-risk-submit = Put on record
+risk-what = What could happen, to whom? Likelihood and severity place it on the risk chart.
+risk-new = A new risk
+input-risk-risk = A new one, or another word on
+input-risk-title = The risk
+input-risk-title-hint = A sentence. Left empty, a risk that is on record keeps its own.
+input-risk-likelihood = How likely
+input-risk-severity = How severe
+scale = { $number } { $words }
+likelihood-1 = hardly ever
+likelihood-2 = seldom
+likelihood-3 = now and then
+likelihood-4 = often
+likelihood-5 = almost always
+severity-1 = a nuisance
+severity-2 = harm that passes
+severity-3 = harm to some people
+severity-4 = grave harm, or to many
+severity-5 = lives, or beyond repair
+input-risk-priority = Is it tested in this audit?
+risk-priority = Yes: it needs a threshold and a result
+risk-no-priority = No: it is only on record
+
+modal-threshold = A threshold
+modal-threshold-submit = Seal it
+threshold-what = What must a result show, so that it speaks for a release?
+threshold-sealed = Everybody sees the metric. The rest is sealed until the first result speaks to this risk, though not from whoever runs the server.
+input-threshold-risk = Risk
+input-threshold-metric = Metric
+input-threshold-metric-hint = As the test tool names it: attack_success_rate, accuracy, pass_rate
+input-threshold-direction = The value must be
+direction-at-most = at most
+direction-at-least = at least
+input-threshold-limit = this
+input-threshold-limit-hint = A number as the tool writes it, or per cent: 0.05 or 5 %
+input-threshold-margin = Or within this margin of the best public model
+input-threshold-margin-hint = For tamper records: no more than this above a public model that was tampered alike.
+number-unreadable = This is not a number. Write it like 0.05, or like 5 %.
+
+modal-place-result = What it speaks to
+modal-place-result-submit = It speaks to this
+place-misfits = *What does not fit*
+input-place-result-risk = Risk
+input-place-result-measured = The value that speaks to it
+input-place-result-why = Why it counts all the same
+input-place-result-why-hint = For reviewers. Left empty, it is on record and supports nothing.
+result-gone = This result is not there any more.
+result-empty = This file holds no value. Score the run and hand in the file again.
+
+modal-carry-result = Carry over
+modal-carry-result-submit = Carry over
+carry-what = Result { $number } was measured on an earlier version. Say why it also holds for *{ $model }*.
+input-carry-result-reason = Because
+
+modal-new-model = New model version
+modal-new-model-submit = Go on with it
+new-model-what = The audit is about *{ $model }*. { $count ->
+    [0] No result is tied to it yet.
+    [one] One result is tied to it: an auditor then says whether it is run again or carried over.
+   *[other] { $count } results are tied to it: an auditor then says of each whether it is run again or carried over.
+} Tamper records are never carried over.
+input-new-model-model = Model
+input-new-model-version = New version
+input-new-model-weights = Fingerprint of its weights
+input-new-model-weights-hint = For example sha256:… of the file; results that carry another one are not taken for this model's.
+input-new-model-why = What changed

@@ -1,0 +1,72 @@
+"""Risks, thresholds and results, as the witness tells them.
+
+Owns one check a kind of event: what must hold before it, and what is remembered of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain import events as e
+from bot.domain.people import SYSTEM
+from tests.domain.witness.memory import Memory
+
+
+class OfTesting(Memory):
+    """Checks of these events."""
+
+    def _RiskRecorded(self, x: e.RiskRecorded, day: date) -> None:
+        assert self.may(x.by, "review", day), "a risk by somebody who does not review"
+        known = self.risks.get(x.risk)
+        assert known or x.risk == f"R{len(self.risks) + 1}", "risks are miscounted"
+        speaks = any(x.risk in r["speaks"] for r in self.results.values())
+        assert x.priority or not (known and known["priority"] and speaks), "a result cost a risk its priority"
+        self.risks.setdefault(x.risk, {"seq": 0, "sealed": {}, "open": set()})
+        self.risks[x.risk] |= {"priority": x.priority, "seq": self.risks[x.risk]["seq"] + 1}
+
+    def _ThresholdSealed(self, x: e.ThresholdSealed, day: date) -> None:
+        assert self.may(x.by, "review", day), "a threshold by somebody who does not review"
+        risk = self.risks[x.risk]
+        assert x.after_result == any(x.risk in r["speaks"] for r in self.results.values()), "stamped wrongly"
+        risk["sealed"][x.number] = x.sealed
+        risk["seq"] += 1
+
+    def _ThresholdsRevealed(self, x: e.ThresholdsRevealed, day: date) -> None:
+        assert x.by == SYSTEM, "a threshold opened by hand"
+        assert any(x.risk in r["speaks"] for r in self.results.values()), "opened before any result"
+        assert set(x.terms) == set(self.risks[x.risk]["sealed"]) - self.risks[x.risk]["open"], "opened others"
+        self.risks[x.risk]["open"] |= set(x.terms)
+
+    def _ResultOffered(self, x: e.ResultOffered, day: date) -> None:
+        assert self.roles(x.person, day), "a result by somebody without a role"
+        self.results[x.result] = {"by": x.person, "speaks": set(), "read": False, "model": 0, "aside": False}
+
+    def _ResultRead(self, x: e.ResultRead, day: date) -> None:
+        assert x.model == self.model, "tied to another version than the present one"
+        self.results[x.result] |= {"read": True, "model": x.model}
+
+    def _ResultAdmitted(self, x: e.ResultAdmitted, day: date) -> None:
+        result = self.results[x.result]
+        assert result["read"], "admitted unread"
+        assert x.risk in self.risks, "admitted to no risk"
+        assert result["model"] == self.model, "admitted for another version"
+        assert x.by == result["by"] or self.may(x.by, "review", day), "admitted by a bystander"
+        assert x.why is None or self.may(x.by, "review", day), "excused by somebody who does not review"
+        result["speaks"] |= {x.risk}
+
+    def _ResultDismissed(self, x: e.ResultDismissed, day: date) -> None:
+        assert not self.results[x.result]["speaks"], "what was admitted became talk"
+
+    def _ModelChanged(self, x: e.ModelChanged, day: date) -> None:
+        self.by_lead(x, day)
+        self.model += 1
+        assert x.number == self.model, "versions of the model are miscounted"
+
+    def _ResultCarried(self, x: e.ResultCarried, day: date) -> None:
+        assert self.may(x.by, "review", day), "carried over by somebody who does not review"
+        assert x.by != self.results[x.result]["by"], "carried over their own"
+        self.results[x.result]["model"] = self.model
+
+    def _ResultSetAside(self, x: e.ResultSetAside, day: date) -> None:
+        assert self.may(x.by, "review", day), "set aside by somebody who does not review"
+        self.results[x.result]["aside"] = True
