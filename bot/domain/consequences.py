@@ -100,6 +100,7 @@ def following(
     effects = [effect for event in happened for effect in _effects(after, framework, event)]
     cards = [c for event in happened for c in _cards(after, framework, event)]
     redraw = [*_stages_touched(after, framework, happened), *(ask_card(d) for d in removed), *map(home_card, people)]
+    redraw += [ask_card(d) for d in owed if d.artifact in _looks_otherwise(happened)]
     return Following(
         effects=tuple(effects),
         cards=tuple(dict.fromkeys((*((audit_card(),) if happened else ()), *cards, *map(ask_card, asks)))),
@@ -140,6 +141,11 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
     if after.decision or any(isinstance(event, e.ContentRedacted) for event in happened):
         cards.append(Card(key="decision", place=DECISION))
     return cards
+
+
+def _looks_otherwise(happened: list[e.Event]) -> set[str]:
+    """The documents whose asks show more than before, though the same is owed."""
+    return {x.artifact for x in happened if isinstance(x, e.RowKept | e.RowRemoved | e.DraftClosed)}
 
 
 def summary_card(framework: Framework) -> Card:

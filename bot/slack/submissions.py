@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from bot.domain.errors import Invalid, NotNow, Refusal
 from bot.domain.people import person
+from bot.domain.tables import to_markdown
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, FieldErrors, Redraw
 from bot.slack.author import Author
+from bot.slack.contents import drafted
 from bot.slack.edge import in_time, plain, words_for
 from bot.slack.form import FileRef, Form
 from bot.slack.incoming import Submission
@@ -55,6 +57,8 @@ async def _author(visit: Visit, submission: Submission, loaded: Loaded) -> Autho
     meta, users = submission.meta, _users(submission.form)
     if submission.callback == "place-result":
         return await visit.author(users, said=await _reading(visit, loaded, meta.number))
+    if submission.callback == "rows":
+        return await visit.author(said=await _table(visit, loaded, meta.artifact))
     if submission.callback != "use-as":
         return await visit.author(users)
     if meta.key:
@@ -75,6 +79,14 @@ async def _reading(visit: Visit, loaded: Loaded, number: int) -> str:
     if result is None or result.reading is None:
         return ""
     return (await visit.deps.store.texts(visit.workspace, [result.reading])).get(result.reading, "")
+
+
+async def _table(visit: Visit, loaded: Loaded, artifact: str) -> str:
+    """The rows of a draft as a table. Refuses where there is none any more."""
+    if artifact not in loaded.audit.drafts:
+        raise NotNow("draft-gone")
+    _, rows = await drafted(visit, loaded, artifact)
+    return to_markdown(loaded.framework.artifact(artifact).columns, [row for _, row in rows])
 
 
 def _users(form: Form) -> list[str]:

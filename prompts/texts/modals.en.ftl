@@ -89,6 +89,40 @@ input-use-as-afterwards = When was it written?
 modal-template = Template
 template-none = There is no template for this one: any form will do.
 
+template-markdown = As a Markdown table, in a reply or a file:
+template-csv = or as CSV, in a file:
+template-columns = *What its columns take*
+column-required = needed
+column-number = a number
+column-between = a number from { $least } to { $most }
+column-choice = one of: { $choices }
+column-date = a day, such as 2026-12-31
+column-person = a name
+
+modal-row = Add a row
+modal-row-edit = Edit a row
+modal-row-submit = Keep the row
+row-person-hint = A name
+modal-rows = Rows
+modal-rows-submit = Submit
+rows-submit = Submit as version { $number }
+input-rows-afterwards = When was it written?
+button-edit-row = Edit
+button-remove-row = Remove this row
+button-drop-draft = Forget the draft
+button-earlier-rows = Earlier rows
+button-further-rows = Further rows
+rows-count = *{ $document }*: { $count ->
+    [0] no row yet.
+    [one] 1 row.
+   *[other] { $count } rows.
+ }
+rows-ranked = Ranked by { $columns }, in this order.
+rows-draft = A draft that goes on from version { $base }: it is kept until it is submitted.
+rows-draft-new = A draft: it is kept until it is submitted.
+rows-of-version = They stand in version { $number }.
+rows-page = Page { $page } of { $pages }
+
 modal-documents = Documents
 documents-more = { $count } more do not fit here; each stage's message lists its own.
 

@@ -11,7 +11,7 @@ from bot.ports import Loaded
 from bot.slack.answers import Answer
 from bot.slack.buttons import Act
 from bot.slack.incoming import Press, Submission
-from bot.slack.modals import afterwards, course, deciding, papers, people, reflecting, signing, starting, testing
+from bot.slack.modals import afterwards, course, deciding, papers, people, reflecting, rows, signing, starting, testing
 from bot.slack.modals.opening import Opener
 from bot.slack.visit import Visit
 
@@ -37,6 +37,9 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
     (Act.STILL_NOT, papers.open_still_not),
     (Act.FINDING, papers.open_finding),
     (Act.DISPOSE, papers.open_dispose),
+    (Act.SHOW_ROWS, rows.open_rows),
+    (Act.ADD_ROW, rows.open_add),
+    (Act.EDIT_ROW, rows.open_edit),
     (Act.SIGN, signing.open_sign),
     (Act.WITHDRAW, signing.open_withdraw),
     (Act.RESPOND, signing.open_respond),
@@ -63,5 +66,5 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
 REDRAWS: tuple[tuple[str, Redrawer], ...] = (("sign", signing.redraw_sign),)
 """By callback id of the modal in which something was chosen."""
 
-AFTER: tuple[tuple[str, After], ...] = (("sign", signing.after_sign),)
+AFTER: tuple[tuple[str, After], ...] = (("sign", signing.after_sign), ("row", rows.after_row))
 """By callback id; every other modal simply closes."""

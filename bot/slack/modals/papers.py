@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.domain.artifacts import may_open
-from bot.domain.audit import Version
 from bot.domain.errors import NotAllowed, NotNow
 from bot.domain.framework import ArtifactSpec
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
+from bot.slack.contents import words
 from bot.slack.modals.opening import document, remember, seen
 from bot.slack.parse.papers import offer_with
 from bot.slack.views.modals.document import document_modal
@@ -20,9 +20,6 @@ from bot.slack.views.modals.submit import submit_modal
 from bot.slack.views.modals.template import template_modal
 from bot.slack.views.modals.use_as import use_as_modal
 from bot.slack.visit import Visit
-
-_LONGEST_SHOWN = 200_000
-"""Bytes of a file that is shown as text."""
 
 
 async def open_submit(visit: Visit, value: Value) -> Answer:
@@ -61,27 +58,8 @@ async def open_document(visit: Visit, value: Value) -> Answer:
     _check_reader(visit, loaded, spec)
     source = version.source
     link = scene.linked_message(source, visit.say("document-source")) if source and source.ts else ""
-    body = await _body(visit, version)
+    body = await words(visit, version)
     return Open(document_modal(scene, remember(visit, value, number=version.number), spec, version, body, link))
-
-
-async def _body(visit: Visit, version: Version) -> str | None:
-    """The words of a version; None for a file that is not text, and for one that is still on its way."""
-    if version.content is None:
-        return None
-    if version.kind != "file":
-        return (await visit.deps.store.texts(visit.workspace, [version.content])).get(version.content, "")
-    if version.size > _LONGEST_SHOWN:
-        return None
-    try:
-        _, data = await visit.deps.files.read(visit.workspace, version.content)
-    except KeyError:
-        return ""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
 
 
 async def open_review(visit: Visit, value: Value) -> Answer:

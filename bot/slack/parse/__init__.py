@@ -14,7 +14,7 @@ from bot.slack.author import Author
 from bot.slack.buttons import Act
 from bot.slack.form import ParseProblem
 from bot.slack.incoming import Press, Submission
-from bot.slack.parse import afterwards, course, deciding, papers, people, reflecting, signing, starting, testing
+from bot.slack.parse import afterwards, course, deciding, papers, people, reflecting, rows, signing, starting, testing
 
 Click = Callable[[Press, Author, Audit], Command]
 Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
@@ -57,6 +57,8 @@ SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
     ("use-as", papers.use_as),
     ("review", papers.review),
     ("still-not", papers.still_not),
+    ("row", rows.row),
+    ("rows", rows.rows),
     ("finding", papers.finding),
     ("dispose", papers.dispose),
     ("sign", signing.sign),

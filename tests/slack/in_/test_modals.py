@@ -31,6 +31,7 @@ from bot.slack.views.modals.reason import reason_modal
 from bot.slack.views.modals.redact import redact_modal
 from bot.slack.views.modals.respond import respond_modal
 from bot.slack.views.modals.review import review_modal
+from bot.slack.views.modals.rows import row_modal, rows_modal
 from bot.slack.views.modals.said import said_modal
 from bot.slack.views.modals.seats import decline_modal, delegate_modal, replace_modal, waive_modal
 from bot.slack.views.modals.sign import VERDICTS, sign_modal
@@ -134,6 +135,7 @@ def ordinary() -> Iterator[tuple[str, View]]:
     yield "use-as", use_as_modal(scene, m, ODD)
     for artifact in framework.artifacts():
         yield "template", template_modal(scene, m, artifact)
+    yield from rows_of(play)
     yield "documents", documents_modal(scene, m)
     for body in (None, "", ODD, "A line of it.\n" * 40_000):
         yield "document", document_modal(scene, m, spec, version, body, "<https://example.com|there>")
@@ -153,6 +155,24 @@ def ordinary() -> Iterator[tuple[str, View]]:
     yield "extend", extend_modal(scene, m, "More time", DAY)
     yield "redact", redact_modal(scene, m, [("sha256:" + "0" * 64 + ",sha256:" + "1" * 64, ODD)])
     yield "said", said_modal(say(), status_blocks(scene), "A-1")
+
+
+def rows_of(play: Play) -> Iterator[tuple[str, View]]:
+    """The rows of a document: none, a few odd ones, as many as a table may have; for its owner and for a reader."""
+    spec = play.framework.artifact("fmea-draft")
+    odd = {c.key: {"number": "7", "date": "2026-12-01"}.get(c.kind, ODD) for c in spec.columns}
+    m = meta(play, artifact=spec.key)
+    for count in (0, 3, 2000):
+        for owns in (True, False):
+            rows = [(f"n{n}", odd) for n in range(1, count + 1)]
+            yield "rows", rows_modal(scene_of(play), m, spec, rows, owns=owns, page=3)
+    cells = {**odd, "function": "x" * 2000}
+    play.do(c.KeepRow, ENGINEER, artifact=spec.key, cells=play.text(json.dumps(cells)))
+    yield "rows", rows_modal(scene_of(play), m, spec, [("n1", odd)] * 30, owns=True)
+    yield "row", row_modal(scene_of(play), m, spec, {})
+    for structured in (a for a in play.framework.artifacts() if a.columns):
+        filled = {c.key: {"number": "7", "date": "2026-12-01"}.get(c.kind, ODD) for c in structured.columns}
+        yield "row", row_modal(scene_of(play), m.model_copy(update={"key": "n1"}), structured, filled)
 
 
 def reflected() -> Iterator[tuple[str, View]]:

@@ -15,7 +15,7 @@ from bot.slack.views.daily import daily
 from bot.slack.views.home import home
 from bot.slack.views.waiting import find, line_of_key, owed
 from bot.slack.views.whispers import offer_whisper
-from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
+from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, say, scene_of, shown, shown_home, values
 
 
@@ -41,11 +41,21 @@ def test_the_first_message_says_who_asks_for_what_how_much_and_what_now() -> Non
 
 
 def test_a_document_is_asked_for_with_its_reason_and_template() -> None:
-    duty, read, pressed = asked(an_audit().at("mapping"), "submit", ENGINEER)
+    duty, read, pressed = asked(an_audit().at("collection"), "submit", ENGINEER)
     assert read.startswith("@UENGINEER: Hand in *")
     assert "Reply in this thread with the file" in read
     assert pressed == [Act.SUBMIT, Act.TEMPLATE]
-    assert duty.stage == "mapping"
+    assert duty.stage == "collection"
+
+
+def test_a_document_of_rows_is_asked_for_with_the_way_to_add_one() -> None:
+    play = an_audit().at("mapping")
+    assert asked(play, "submit", AUDITOR)[2] == [Act.SUBMIT, Act.ADD_ROW, Act.TEMPLATE]
+    cells = play.text('{"who": "Callers", "part": "uses", "stake": "much"}')
+    play.do(c.KeepRow, AUDITOR, artifact="stakeholder-map", cells=cells)
+    _, read, pressed = asked(play, "submit", AUDITOR)
+    assert "It consists of rows" in read
+    assert pressed == [Act.SUBMIT, Act.ADD_ROW, Act.SHOW_ROWS, Act.TEMPLATE]
 
 
 def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:

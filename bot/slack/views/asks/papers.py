@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import InteractiveElement
 
 from bot.domain.audit import ChangeRequest, Offer
 from bot.domain.duties import Duty
+from bot.domain.framework import ArtifactSpec
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask, open_document
@@ -22,10 +23,22 @@ def submit(scene: Scene, duty: Duty) -> Ask:
     say, spec = scene.say, scene.framework.artifact(duty.artifact)
     value = Value(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact)
     buttons: list[InteractiveElement] = [button(say("button-submit"), Act.SUBMIT, value, "primary")]
+    buttons += _row_buttons(scene, spec)
     if spec.template:
         buttons.append(button(say("button-template"), Act.TEMPLATE, value))
     how = "ask-submit-restricted" if spec.restricted_to else "ask-submit-how"
-    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), say(how)))
+    rows = (say("ask-submit-rows"),) if spec.columns else ()
+    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), say(how), *rows))
+
+
+def _row_buttons(scene: Scene, spec: ArtifactSpec) -> list[InteractiveElement]:
+    """A document of rows can be put together here, row by row."""
+    if not spec.columns:
+        return []
+    value = Value(audit=scene.audit.key, artifact=spec.key)
+    begun = spec.key in scene.audit.drafts or any(v.rows for v in scene.audit.artifacts.get(spec.key, ()))
+    shown = [button(scene.say("button-show-rows"), Act.SHOW_ROWS, value)] if begun else []
+    return [button(scene.say("button-add-row"), Act.ADD_ROW, value), *shown]
 
 
 def _trouble(scene: Scene, artifact: str) -> tuple[str, ...]:
@@ -33,7 +46,9 @@ def _trouble(scene: Scene, artifact: str) -> tuple[str, ...]:
     latest = scene.audit.latest(artifact)
     if latest is None or latest.status not in ("failed", "pointer"):
         return ()
-    return (document_line(scene, scene.framework.artifact(artifact), latest),)
+    spec = scene.framework.artifact(artifact)
+    detail = (scene.quoted(latest.detail),) if latest.detail and not spec.restricted_to else ()
+    return (document_line(scene, spec, latest), *detail)
 
 
 def rework(scene: Scene, duty: Duty) -> Ask:
@@ -47,6 +62,7 @@ def rework(scene: Scene, duty: Duty) -> Ask:
     return Ask(
         (
             button(say("button-new-version"), Act.SUBMIT, value, "primary"),
+            *_row_buttons(scene, scene.framework.artifact(request.artifact)),
             open_document(scene, request.artifact, request.version),
         ),
         (said, scene.quoted(request.what)),

@@ -30,6 +30,8 @@ def document_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Versio
     ]
     if link:
         blocks += section(link)
+    if version.detail:
+        blocks += section(scene.quoted(version.detail))
     if body is None:
         return modal(say, "document", meta, [*blocks, *section(say("document-not-shown"))], submits=False)
     shown = section(mrkdwn.escape(body) or say("text-removed"))
@@ -47,4 +49,5 @@ def _buttons(scene: Scene, spec: ArtifactSpec, version: Version) -> list[Interac
         button(scene.say("button-review"), Act.REVIEW, value),
         button(scene.say("button-changes"), Act.CHANGES, value),
         button(scene.say("button-new-version"), Act.SUBMIT, value),
+        *([button(scene.say("button-show-rows"), Act.SHOW_ROWS, value)] if spec.columns else []),
     ]

@@ -87,11 +87,13 @@ class Inputs:
         """One file; never needed."""
         return self._input(block, FileInputElement(action_id=VALUE, max_files=1), optional=True)
 
-    def select(self, block: str, choices: Iterable[Choice], initial: str = "", *, optional: bool = False) -> Block:
+    def select(
+        self, block: str, choices: Iterable[Choice], initial: str = "", *, optional: bool = False, label: str = ""
+    ) -> Block:
         """One of a list."""
         options = _options(choices)
         element = StaticSelectElement(action_id=VALUE, options=options, initial_option=_chosen(options, initial))
-        return self._input(block, element, optional=optional)
+        return self._input(block, element, optional=optional, label=label)
 
     def several(self, block: str, choices: Iterable[Choice], initial: Sequence[str] = (), *, label: str = "") -> Block:
         """Some of a list, or none: boxes for a few, a menu for many."""
@@ -123,10 +125,10 @@ class Inputs:
         element = UserMultiSelectElement(action_id=VALUE, initial_users=list(initial) or None, max_selected_items=most)
         return self._input(block, element, optional=optional, label=label)
 
-    def day(self, block: str, initial: date | None = None, *, optional: bool = False) -> Block:
+    def day(self, block: str, initial: date | None = None, *, optional: bool = False, label: str = "") -> Block:
         """A calendar day."""
         element = DatePickerElement(action_id=VALUE, initial_date=initial.isoformat() if initial else None)
-        return self._input(block, element, optional=optional)
+        return self._input(block, element, optional=optional, label=label)
 
     def channel(self, block: str, initial: str = "", *, optional: bool = False) -> Block:
         """A public or private channel."""

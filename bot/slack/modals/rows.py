@@ -1,0 +1,99 @@
+"""Opening the modals of documents that consist of rows, and what is seen after a row was kept or taken out.
+
+Owns these openers. Must not write anything but by `bot.service`.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.views import View
+
+from bot.domain.artifacts import may_open
+from bot.domain.commands import DropDraft, RemoveRow
+from bot.domain.errors import Invalid, NotAllowed
+from bot.domain.framework import ArtifactSpec
+from bot.domain.rows import owns
+from bot.ports import Loaded
+from bot.slack.answers import Answer, Open, Redraw
+from bot.slack.buttons import Value
+from bot.slack.contents import drafted
+from bot.slack.incoming import Press, Submission
+from bot.slack.modals.opening import document, remember
+from bot.slack.parse.requests import click
+from bot.slack.views.modals.rows import HERE, row_modal, rows_modal
+from bot.slack.views.scene import Scene
+from bot.slack.visit import Visit
+
+
+async def open_rows(visit: Visit, value: Value) -> Answer:
+    """All rows: of the draft, or of the newest version. `number` is the page where the modal is open already."""
+    loaded, spec = await _readable(visit, value)
+    here = value.key == HERE
+    view = await _list(visit, loaded, spec, page=value.number if here else 0)
+    return Redraw(view) if here else Open(view)
+
+
+async def open_add(visit: Visit, value: Value) -> Answer:
+    """The form of a new row."""
+    loaded, spec = await _readable(visit, value)
+    base, _ = await drafted(visit, loaded, spec.key)
+    view = row_modal(_scene(visit, loaded), remember(visit, value, number=base, key=""), spec, {})
+    return Redraw(view) if value.key == HERE else Open(view)
+
+
+async def open_edit(visit: Visit, value: Value) -> Answer:
+    """The form of a row that is there."""
+    loaded, spec = await _readable(visit, value)
+    base, rows = await drafted(visit, loaded, spec.key)
+    cells = dict(rows).get(value.key)
+    if cells is None:
+        return Redraw(await _list(visit, loaded, spec))
+    return Redraw(row_modal(_scene(visit, loaded), remember(visit, value, number=base), spec, cells))
+
+
+async def remove(visit: Visit, pressed: Press) -> Answer:
+    """Take a row out of the draft, and show the others."""
+    loaded, spec = await _readable(visit, pressed.value)
+    common = (await visit.author()).common(loaded.audit.key, click(pressed, loaded.audit))
+    command = RemoveRow(**common, artifact=spec.key, row=pressed.value.key, base=pressed.value.number)
+    return await _done(visit, loaded, spec, command)
+
+
+async def drop(visit: Visit, pressed: Press) -> Answer:
+    """Forget the draft, and show what the newest version says."""
+    loaded, spec = await _readable(visit, pressed.value)
+    common = (await visit.author()).common(loaded.audit.key, click(pressed, loaded.audit))
+    return await _done(visit, loaded, spec, DropDraft(**common, artifact=spec.key))
+
+
+async def _done(visit: Visit, loaded: Loaded, spec: ArtifactSpec, command: RemoveRow | DropDraft) -> Answer:
+    done = await visit.deps.service.execute(command, known=loaded)
+    visit.deps.wake()
+    return Redraw(await _list(visit, Loaded(done.audit, done.framework, loaded.head), spec))
+
+
+async def after_row(visit: Visit, submission: Submission, loaded: Loaded) -> Answer:
+    """A row was kept: all of them, with the way to hand them in."""
+    return Redraw(await _list(visit, loaded, document(loaded, submission.meta.artifact)))
+
+
+async def _list(visit: Visit, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
+    base, rows = await drafted(visit, loaded, spec.key)
+    meta = remember(visit, Value(audit=loaded.audit.key, artifact=spec.key, number=base))
+    may_edit = owns(loaded.audit, spec, visit.who, visit.now) and not loaded.audit.over
+    return rows_modal(_scene(visit, loaded), meta, spec, rows, owns=may_edit, page=page)
+
+
+def _scene(visit: Visit, loaded: Loaded) -> Scene:
+    return visit.bare_scene(loaded)
+
+
+async def _readable(visit: Visit, value: Value) -> tuple[Loaded, ArtifactSpec]:
+    """The audit and a document of rows that this person may read: its readers, and those who put it together."""
+    loaded = await visit.audit(value.audit)
+    spec = document(loaded, value.artifact)
+    if not spec.columns:
+        raise Invalid("document-without-rows")
+    may = may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today)
+    if not may and not owns(loaded.audit, spec, visit.who, visit.now):
+        raise NotAllowed("document-restricted", roles=[loaded.framework.role(r).title for r in spec.restricted_to])
+    return loaded, spec

@@ -1,0 +1,137 @@
+"""The modals of a document that consists of rows: all of them, and the form of one.
+
+Owns these two drawings; the list turns into the form and back, in the same place. Must not know where rows come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    InputInteractiveElement,
+    NumberInputElement,
+    PlainTextInputElement,
+    PlainTextObject,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.columns import Column, Row, rank
+from bot.domain.framework import ArtifactSpec
+from bot.slack import mrkdwn
+from bot.slack.buttons import Act, Value
+from bot.slack.metadata import Meta
+from bot.slack.views.blocks import actions, button, section, small
+from bot.slack.views.limits import shortened
+from bot.slack.views.modals.frame import LONGEST_TEXT, VALUE, Inputs, modal
+from bot.slack.views.modals.submit import afterwards
+from bot.slack.views.rows import row_text
+from bot.slack.views.scene import Scene
+
+PAGE: Final = 25
+"""Rows on a page: with their buttons, well within the 100 blocks of a modal."""
+HERE: Final = "here"
+"""Key of a button that turns the open modal into another, in place of opening one on top of it."""
+_HINT: Final = 150
+_LONG_CELL: Final = 100
+
+
+def rows_modal(
+    scene: Scene, meta: Meta, spec: ArtifactSpec, rows: Sequence[tuple[str, Row]], *, owns: bool, page: int = 0
+) -> View:
+    """All rows by rank, a page at a time. Whoever owns the document (`owns`) edits them and hands them in.
+
+    `meta.number` is the version they are shown from or go on from.
+    """
+    say, draft = scene.say, scene.audit.drafts.get(spec.key)
+    order = sorted(range(len(rows)), key=lambda n: rank(spec.columns, spec.ranked_by, rows[n][1]), reverse=True)
+    pages = max(1, -(-len(rows) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    version = len(scene.audit.artifacts.get(spec.key, ())) + 1
+    blocks: list[Block] = [*section(_about(scene, spec, len(rows), meta.number))]
+    for place in order[page * PAGE : (page + 1) * PAGE]:
+        row_id, row = rows[place]
+        value = Value(audit=scene.audit.key, artifact=spec.key, number=meta.number, key=row_id)
+        edit = button(say("button-edit-row"), Act.EDIT_ROW, value) if owns else None
+        blocks += section(row_text(spec, place + 1, row), edit)
+    blocks += _buttons(scene, spec, meta.number, page, pages, owns=owns)
+    if not (owns and draft and rows):
+        return modal(say, "rows", meta, blocks, submits=False)
+    blocks.append(Inputs(say, "rows").several("afterwards", [afterwards(scene)]))
+    view = modal(say, "rows", meta, blocks)
+    view.submit = PlainTextObject(text=shortened(say("rows-submit", number=version), 24))
+    return view
+
+
+def _about(scene: Scene, spec: ArtifactSpec, count: int, base: int) -> str:
+    say, draft = scene.say, scene.audit.drafts.get(spec.key)
+    titles = {column.key: column.title for column in spec.columns}
+    said = [say("rows-count", document=mrkdwn.escape(spec.title), count=count)]
+    if spec.ranked_by and count > 1:
+        said.append(say("rows-ranked", columns=", ".join(mrkdwn.escape(titles[key]) for key in spec.ranked_by)))
+    if draft:
+        said.append(say("rows-draft", base=draft.base) if draft.base else say("rows-draft-new"))
+    elif base:
+        said.append(say("rows-of-version", number=base))
+    return " ".join(said)
+
+
+def _buttons(scene: Scene, spec: ArtifactSpec, base: int, page: int, pages: int, *, owns: bool) -> list[Block]:
+    say, audit = scene.say, scene.audit.key
+    here = Value(audit=audit, artifact=spec.key, number=base, key=HERE)
+    turned = {step: Value(audit=audit, artifact=spec.key, number=page + step, key=HERE) for step in (-1, 1)}
+    blocks = actions(
+        button(say("button-add-row"), Act.ADD_ROW, here) if owns else None,
+        button(say("button-drop-draft"), Act.DROP_DRAFT, here, "danger")
+        if owns and spec.key in scene.audit.drafts
+        else None,
+    )
+    # two rows of buttons: one row may hold an action once only
+    blocks += actions(button(say("button-earlier-rows"), Act.SHOW_ROWS, turned[-1]) if page else None)
+    blocks += actions(button(say("button-further-rows"), Act.SHOW_ROWS, turned[1]) if page + 1 < pages else None)
+    return blocks + (small(say("rows-page", page=page + 1, pages=pages)) if pages > 1 else [])
+
+
+def row_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, cells: Mapping[str, str]) -> View:
+    """The form of one row (`meta.key`, empty for a new one), an input a column."""
+    say = scene.say
+    blocks: list[Block] = [_input(scene, column, cells.get(column.key, "")) for column in spec.columns]
+    if meta.key:
+        value = Value(audit=scene.audit.key, artifact=spec.key, number=meta.number, key=meta.key)
+        blocks += actions(button(say("button-remove-row"), Act.REMOVE_ROW, value, "danger"))
+    return modal(say, "row", meta, blocks, title=say("modal-row-edit") if meta.key else "")
+
+
+def _input(scene: Scene, column: Column, cell: str) -> Block:
+    ask = Inputs(scene.say, "row")
+    optional = not column.required
+    if column.kind == "choice":
+        choices = [(choice, choice) for choice in column.choices]
+        block = ask.select(column.key, choices, cell, optional=optional, label=column.title)
+    elif column.kind == "date":
+        block = ask.day(column.key, date.fromisoformat(cell) if cell else None, optional=optional, label=column.title)
+    else:
+        block = InputBlock(
+            block_id=column.key, label=PlainTextObject(text=column.title), element=_element(column, cell),
+            optional=optional,
+        )  # fmt: skip
+    hint = column.hint or (scene.say("row-person-hint") if column.kind == "person" else "")
+    if hint and isinstance(block, InputBlock):
+        block.hint = PlainTextObject(text=shortened(hint, _HINT))
+    return block
+
+
+def _element(column: Column, cell: str) -> InputInteractiveElement:
+    if column.kind == "number":
+        return NumberInputElement(
+            action_id=VALUE, is_decimal_allowed=not column.whole, initial_value=cell or None,
+            min_value=None if column.least is None else f"{column.least:g}",
+            max_value=None if column.most is None else f"{column.most:g}",
+        )  # fmt: skip
+    several = column.kind == "text" and (len(cell) > _LONG_CELL or "\n" in cell or not column.names)
+    return PlainTextInputElement(
+        action_id=VALUE, multiline=several, initial_value=cell[:LONGEST_TEXT] or None, max_length=2000
+    )

@@ -1,0 +1,102 @@
+"""Documents that consist of rows, from the thread: added one by one, or dropped as a table.
+
+Owns what people see of it. What fits into a row is tried in `tests/domain`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.acceptance.stage import arranged
+from tests.builders import built_in, written
+
+ASKED = "Stakeholder map"
+
+
+async def test_rows_are_added_edited_and_submitted_from_the_thread(tmp_path: Path) -> None:
+    async with arranged(tmp_path, at="mapping") as stage:
+        auditor = stage["auditor"]
+        await auditor.opens(ASKED, "Add a row")
+        refused = await auditor.submits(who="Callers", part="is affected", stake="x" * 20, asked="")
+        assert refused.view
+        assert "Callers" in refused.view.readable
+        await auditor.driver.click(refused.view, label="Add a row")
+        await auditor.submits(who="Board <!channel>", part="decides", stake="its name")
+        shown = await auditor.driver.modal(where=lambda view: view.title == "Rows")
+        assert "2 rows" in shown.readable
+        await auditor.driver.click(shown, label="Edit", value=_value(shown, "n1"))
+        await auditor.driver.modal(where=lambda view: view.title == "Edit a row")
+        await auditor.submits(stake="a wrong answer")
+        done = await auditor.driver.submit()
+        assert done.closed
+        await stage.quiet()
+        version = (await stage.audit()).latest("stakeholder-map")
+        assert version
+        assert (version.status, version.rows) == ("submitted", 2)
+        assert (await stage.audit()).drafts == {}
+
+
+def _value(view: object, row: str) -> str:
+    found = [e["value"] for e in view.elements if e["action_id"] == "edit-row"]  # type: ignore[attr-defined]
+    return next(str(value) for value in found if f'"{row}"' in value)
+
+
+async def test_a_draft_is_kept_for_the_other_owner_until_it_is_submitted(tmp_path: Path) -> None:
+    async with arranged(tmp_path, at="mapping") as stage:
+        engineer = stage["engineering"]
+        await engineer.opens("System and lifecycle map", "Hand in a document")
+        await engineer.submits(artifact="system-map", text="Its parts.")
+        await engineer.opens("FMEA", "Add a row")
+        again = await engineer.submits(
+            function="Answers", mode="Is wrong", effect="Harm", group="Callers", severity="11", occurrence="2",
+            detection="3",
+        )  # fmt: skip
+        assert again.errors
+        again = await engineer.submits(severity="10")
+        assert again.view
+        assert "Severity 10 · Occurrence 2 · Detection 3" in again.view.readable
+        await engineer.driver.close_modal()
+        await engineer.opens("FMEA", "Show rows")
+        assert "A draft" in (await engineer.driver.modal()).readable
+
+
+async def test_a_table_with_one_bad_row_is_told_by_row_and_not_admitted(tmp_path: Path) -> None:
+    async with arranged(tmp_path, at="mapping") as stage:
+        auditor = stage["auditor"]
+        ask = await auditor.reads(ASKED, "Add a row")
+        rows = "".join(f"Group {n},uses,much\n" for n in range(1, 300))
+        table = f"Who,Part in it,At stake for them\n{rows}Group 300,watches,much\n"
+        await auditor.driver.upload(ask.channel, "map.csv", table.encode(), thread_ts=ask.thread_ts)
+        await auditor.presses("map.csv", "Use this")
+        await stage.quiet()
+        told = await auditor.reads("Row 300 (line 301)")
+        assert "watches" in told.readable
+        assert (await stage.audit()).current("stakeholder-map") is None
+        mended = table.replace("watches", "oversees")
+        await auditor.driver.upload(ask.channel, "map2.csv", mended.encode(), thread_ts=ask.thread_ts)
+        await auditor.presses("map2.csv", "Use this")
+        await stage.quiet()
+        version = (await stage.audit()).current("stakeholder-map")
+        assert version
+        assert version.rows == 300
+
+
+async def test_a_reply_with_a_table_becomes_the_document_and_one_that_does_not_fit_stays_a_reply(
+    tmp_path: Path,
+) -> None:
+    async with arranged(tmp_path, at="mapping") as stage:
+        auditor = stage["auditor"]
+        ask = await auditor.reads(ASKED, "Add a row")
+        good = written(built_in().artifact("stakeholder-map"))
+        await auditor.driver.say(ask.channel, good.replace("builds", "watches"), thread_ts=ask.thread_ts)
+        await auditor.presses("Stakeholder map", "Use this")
+        told = await auditor.told("Row 1 (line 3)")
+        assert "watches" in told.readable
+        await auditor.presses("Stakeholder map", "Just talk")
+        await stage.quiet()
+        await auditor.driver.say(ask.channel, good, thread_ts=ask.thread_ts)
+        await auditor.presses("Stakeholder map", "Use this")
+        await stage.quiet()
+        version = (await stage.audit()).current("stakeholder-map")
+        assert version
+        assert version.rows == 1
