@@ -3,6 +3,8 @@
 Owns what people read and press there. Must not know when a duty arises.
 """
 
+import json
+
 import pytest
 
 from bot.domain import commands as c
@@ -15,7 +17,7 @@ from bot.slack.views.daily import daily
 from bot.slack.views.home import home
 from bot.slack.views.waiting import find, line_of_key, owed
 from bot.slack.views.whispers import offer_whisper
-from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
+from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, say, scene_of, shown, shown_home, values
 
 
@@ -50,10 +52,12 @@ def test_a_document_is_asked_for_with_its_reason_and_template() -> None:
 
 def test_a_document_of_rows_is_asked_for_with_the_way_to_add_one() -> None:
     play = an_audit().at("mapping")
-    assert asked(play, "submit", AUDITOR)[2] == [Act.SUBMIT, Act.ADD_ROW, Act.TEMPLATE]
-    cells = play.text('{"who": "Callers", "part": "uses", "stake": "much"}')
-    play.do(c.KeepRow, AUDITOR, artifact="stakeholder-map", cells=cells)
-    _, read, pressed = asked(play, "submit", AUDITOR)
+    assert asked(play, "submit", ENGINEER)[2] == [Act.SUBMIT, Act.ADD_ROW, Act.TEMPLATE]
+    row = {"function": "F", "mode": "M", "effect": "E", "group": "G"}
+    row |= dict.fromkeys(("severity", "occurrence", "detection"), "5")
+    cells = play.text(json.dumps(row))
+    play.do(c.KeepRow, ENGINEER, artifact="fmea-draft", cells=cells)
+    _, read, pressed = asked(play, "submit", ENGINEER)
     assert "It consists of rows" in read
     assert pressed == [Act.SUBMIT, Act.ADD_ROW, Act.SHOW_ROWS, Act.TEMPLATE]
 
