@@ -27,7 +27,7 @@ class Meta(Frozen):
     key: str = ""
     """An offer, a duty, a statement, a digest or a person."""
     seen: str = ""
-    """Digest of the evidence the person was shown."""
+    """What the person was shown: the evidence's digest, how a version stood, or the fields (`bot.slack.compared`)."""
     channel: str = ""
     ts: str = ""
     """The message the modal is about."""

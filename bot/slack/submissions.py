@@ -16,6 +16,7 @@ from bot.slack.edge import in_time, plain, words_for
 from bot.slack.form import FileRef, Form
 from bot.slack.incoming import Submission
 from bot.slack.modals import AFTER
+from bot.slack.modals.meanwhile import changed_meanwhile
 from bot.slack.parse import commands_of_submission
 from bot.slack.parse.papers import offer_with
 from bot.slack.parse.people import away
@@ -42,6 +43,8 @@ async def _submit(visit: Visit, submission: Submission) -> Answer:
     if submission.callback == "away":
         return await _away(visit, submission)
     loaded = await visit.audit(submission.meta.audit)
+    if changed := await changed_meanwhile(visit, submission, loaded):
+        return changed
     commands = commands_of_submission(submission, await _author(visit, submission, loaded), loaded.audit)
     known: Loaded | None = loaded
     for command in commands:

@@ -269,3 +269,14 @@ input-vote-public = Words for publication
 input-vote-public-hint = Printed with the decision as they are, for example a dissent.
 input-vote-send_back = or send back to
 input-vote-send_back-hint = Then tick no form, and say in your reason what is missing.
+
+# changed while somebody had the modal open
+
+meanwhile-changed = ⚠️ *Somebody changed this while you had it open. Nothing of yours was saved yet.*
+meanwhile-now = • { $what } is now: { $now }
+meanwhile-nothing = empty
+meanwhile-accepted = • { $by } accepted *{ $document }* v{ $number }.
+meanwhile-changes = • { $by } asked for changes of *{ $document }* v{ $number }.
+meanwhile-newer = • *{ $document }* v{ $number } was handed in; you were looking at an earlier one.
+meanwhile-evidence = • The documents of *{ $stage }* are now those listed below.
+meanwhile-kept = What you entered is still here, below. Submit again if it shall count as it is.

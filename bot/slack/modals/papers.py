@@ -9,6 +9,7 @@ from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
 from bot.slack.contents import words
+from bot.slack.modals.meanwhile import standing
 from bot.slack.modals.opening import document, remember, seen
 from bot.slack.parse.papers import offer_with
 from bot.slack.views.modals.document import document_modal
@@ -79,7 +80,8 @@ async def _review(visit: Visit, value: Value, verdict: str) -> Answer:
     if version is None:
         raise NotNow("document-not-there")
     _check_reader(visit, loaded, spec)
-    return Open(review_modal(scene, remember(visit, value, number=version.number), spec, version, verdict))
+    meta = remember(visit, value, number=version.number, seen=standing(version))
+    return Open(review_modal(scene, meta, spec, version, verdict))
 
 
 def _check_reader(visit: Visit, loaded: Loaded, spec: ArtifactSpec) -> None:

@@ -12,6 +12,8 @@ from bot.domain.roles import roles_of
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
+from bot.slack.compared import remembered
+from bot.slack.modals.meanwhile import held
 from bot.slack.modals.opening import remember, seen
 from bot.slack.views.modals.course import away_modal
 from bot.slack.views.modals.people import people_modal
@@ -29,7 +31,9 @@ async def open_people(visit: Visit, value: Value) -> Answer:
     now = _held(loaded.audit)
     fresh = set(now) <= {"lead", "deputy"}
     last = await _last_roster(visit, loaded) if fresh else {}
-    return Open(people_modal(scene, remember(visit, value), {**last, **now}, from_last=bool(last)))
+    roles = [role.key for role in loaded.framework.roles]
+    meta = remember(visit, value, seen=remembered(held(loaded.audit, roles)))
+    return Open(people_modal(scene, meta, {**last, **now}, from_last=bool(last)))
 
 
 async def _last_roster(visit: Visit, loaded: Loaded) -> dict[str, list[str]]:

@@ -6,6 +6,8 @@ from bot.domain.errors import NotAllowed
 from bot.domain.people import user_of
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
+from bot.slack.compared import remembered
+from bot.slack.modals.meanwhile import details
 from bot.slack.modals.opening import remember, seen
 from bot.slack.views.modals.details import details_modal
 from bot.slack.views.modals.start import start_modal
@@ -24,4 +26,5 @@ async def open_details(visit: Visit, value: Value) -> Answer:
     """Correct what the start said; the due date is that of the stage under way."""
     loaded, scene = await seen(visit, value)
     stage = next(iter(loaded.audit.open_stages()), "")
-    return Open(details_modal(scene, remember(visit, value, stage=stage)))
+    meta = remember(visit, value, stage=stage, seen=remembered(details(scene, stage)))
+    return Open(details_modal(scene, meta))

@@ -17,6 +17,7 @@ from bot.domain.commands import (
 )
 from bot.domain.errors import Invalid
 from bot.slack.author import Author
+from bot.slack.compared import touched
 from bot.slack.form import ParseProblem
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.requests import click, step
@@ -35,9 +36,12 @@ def second_waiver(press: Press, author: Author, audit: Audit) -> Command:
 
 
 def assign(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """One picker a role; its block is the role's key. Every role shown is set, an empty one to nobody."""
+    """One picker a role; its block is the role's key. Every role that was changed is set, an empty one to nobody."""
+    form, memory = submission.form, submission.meta.seen
     roles = {
-        role: tuple(author.person(user) for user in submission.form.users(role)) for role in submission.form.inputs
+        role: tuple(author.person(user) for user in form.users(role))
+        for role in form.inputs
+        if touched(memory, role, ",".join(sorted(form.users(role))))
     }
     return (AssignRoles(**author.common(audit.key, submission.meta.request), roles=roles),)
 

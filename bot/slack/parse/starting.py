@@ -9,6 +9,7 @@ from bot.domain.commands import ChangeDetails, ChangeDue, Command, StartAudit
 from bot.domain.errors import Invalid
 from bot.domain.framework import Framework
 from bot.slack.author import Author
+from bot.slack.compared import touched
 from bot.slack.incoming import Submission
 from bot.slack.parse.papers import numbers
 from bot.slack.parse.requests import step
@@ -45,20 +46,22 @@ def subject(typed: str) -> Subject:
 
 
 def details(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """What changed of the details; a due date is a command of its own, and first, since it may be refused."""
+    """What this person changed; a due date is a command of its own, and first, since it may be refused."""
     form, meta = submission.form, submission.meta
     stage, due = meta.stage, form.day("due")
     commands: list[Command] = []
-    if stage and due and due != audit.stages[stage].due:
+    if stage and due and due != audit.stages[stage].due and touched(meta.seen, "due", due.isoformat()):
         commands.append(ChangeDue(**author.common(audit.key, step(meta.request, 1)), stage=stage, due=due))
-    asked = numbers((form.choice("asked_form"),)) if form.choice("asked_form") else (audit.asked_form,)
-    decision_channel = form.channel("decision_channel")
+    asked_form, decision_channel = form.choice("asked_form"), form.channel("decision_channel")
+    asked = numbers((asked_form,)) if touched(meta.seen, "asked_form", asked_form) and asked_form else ()
+    moved = touched(meta.seen, "decision_channel", decision_channel) and decision_channel != audit.decision_channel
+    text = form.text("description")
     commands.append(
         ChangeDetails(
             **author.common(audit.key, meta.request),
-            description=author.prose_if(form.text("description")),
-            asked_form=asked[0] if asked[0] != audit.asked_form else None,
-            decision_channel=decision_channel if decision_channel != audit.decision_channel else None,
+            description=author.prose_if(text) if touched(meta.seen, "description", text) else None,
+            asked_form=next((number for number in asked if number != audit.asked_form), None),
+            decision_channel=decision_channel if moved else None,
         )
     )
     return tuple(commands)

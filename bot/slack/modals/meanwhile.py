@@ -1,0 +1,158 @@
+"""Two people with the same thing in front of them: whoever submits second sees what changed, and loses nothing typed.
+
+Owns which modals look once more before they are carried out, what they compare, and how they are drawn again. What one
+of the two left as it was is taken from the other without a word. Must not write anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from slack_sdk.models.views import View
+
+from bot.domain.audit import Audit, Version
+from bot.domain.evidence import evidence_of
+from bot.domain.people import user_of
+from bot.ports import Loaded
+from bot.slack import mrkdwn
+from bot.slack.answers import Redraw
+from bot.slack.compared import clashing, looked_again
+from bot.slack.incoming import Submission
+from bot.slack.metadata import Meta
+from bot.slack.views.blocks import divider, section
+from bot.slack.views.modals.details import details_modal
+from bot.slack.views.modals.people import people_modal
+from bot.slack.views.modals.review import review_modal
+from bot.slack.views.modals.sign import VERDICTS, sign_modal
+from bot.slack.views.scene import Scene
+from bot.slack.visit import Visit
+
+_JUDGED = ("accepted", "changes")
+Look = Callable[[Visit, Submission, Loaded], Awaitable[Redraw | None]]
+
+
+async def changed_meanwhile(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+    """The modal drawn again with what somebody else did to it; None where nothing stands against carrying it out."""
+    look = _LOOKS.get(submission.callback)
+    found = await look(visit, submission, loaded) if look else None
+    if found and await visit.deps.store.seen(visit.workspace, submission.meta.request):
+        # sent twice: what changed is what the first of the two did
+        return None
+    return found
+
+
+def held(audit: Audit, roles: Iterable[str]) -> dict[str, str]:
+    """Who holds each role (user ids, sorted), as one text a role."""
+    seats = {role: [s.person for s in audit.roster.get(role, ()) if s.accepted is not False] for role in roles}
+    return {role: ",".join(sorted(user_of(person) for person in people)) for role, people in seats.items()}
+
+
+def details(scene: Scene, stage: str) -> dict[str, str]:
+    """What the modal of details shows, by its inputs."""
+    audit = scene.audit
+    due = audit.stages[stage].due if stage else None
+    return {
+        "description": (scene.raw(audit.description) or "").strip(),
+        "asked_form": str(audit.asked_form),
+        "decision_channel": audit.decision_channel,
+        **({"due": due.isoformat() if due else ""} if stage else {}),
+    }
+
+
+def standing(version: Version | None) -> str:
+    """How a version stands, for whoever is about to review it."""
+    if version is None or version.status not in _JUDGED:
+        return str(version.number) if version else ""
+    return f"{version.number}:{version.status}:{version.reviewed_by or ''}"
+
+
+async def _people(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+    form, meta = submission.form, submission.meta
+    sent = {role: ",".join(sorted(form.users(role))) for role in form.inputs}
+    now = held(loaded.audit, sent)
+    clash = clashing(meta.seen, sent, now)
+    if not clash:
+        return None
+    scene = await visit.scene(loaded)
+    lines = [_line(scene, scene.role_title(role), _mentions(now[role])) for role in clash]
+    meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
+    users = {role: [user for user in text.split(",") if user] for role, text in now.items()}
+    return _noted(visit, people_modal(scene, _anew(visit, meta), users, from_last=False), lines)
+
+
+async def _details(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+    form, meta = submission.form, submission.meta
+    scene = await visit.scene(loaded)
+    now = details(scene, meta.stage)
+    due = form.day("due")
+    sent = {
+        "description": form.text("description"),
+        "asked_form": form.choice("asked_form"),
+        "decision_channel": form.channel("decision_channel"),
+        **({"due": due.isoformat() if due else ""} if meta.stage else {}),
+    }
+    clash = clashing(meta.seen, sent, now)
+    if not clash:
+        return None
+    words = {
+        "description": "\n" + scene.quoted(loaded.audit.description),
+        "asked_form": scene.form_title(loaded.audit.asked_form),
+        "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
+        "due": now.get("due", ""),
+    }
+    lines = [_line(scene, visit.say(f"input-details-{field}"), words[field]) for field in clash]
+    meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
+    return _noted(visit, details_modal(scene, _anew(visit, meta)), lines)
+
+
+async def _review(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+    meta = submission.meta
+    version = loaded.audit.latest(meta.artifact)
+    if version is None or not meta.seen or meta.seen == standing(version):
+        return None
+    scene = await visit.scene(loaded)
+    spec = loaded.framework.artifact(meta.artifact)
+    asked = [r.by for r in loaded.audit.requests if (r.artifact, r.version) == (spec.key, version.number)]
+    by = scene.mentions([version.reviewed_by] if version.reviewed_by else asked)
+    kind = version.status if version.status in _JUDGED else "newer"
+    lines = [visit.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
+    meta = meta.model_copy(update={"number": version.number, "seen": standing(version)})
+    chosen = submission.form.choice("verdict")
+    return _noted(visit, review_modal(scene, _anew(visit, meta), spec, version, chosen), lines)
+
+
+async def _sign(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+    meta = submission.meta
+    if meta.stage not in loaded.audit.stages or loaded.audit.stages[meta.stage].status != "open":
+        return None
+    evidence = evidence_of(loaded.audit, loaded.framework, meta.stage)
+    if meta.seen == evidence:
+        return None
+    scene = await visit.scene(loaded)
+    chosen = submission.form.choice("verdict")
+    meta = meta.model_copy(update={"seen": evidence})
+    view = sign_modal(scene, _anew(visit, meta), chosen if chosen in VERDICTS else "")
+    return _noted(visit, view, [visit.say("meanwhile-evidence", stage=scene.stage_title(meta.stage))])
+
+
+def _anew(visit: Visit, meta: Meta) -> Meta:
+    """What is submitted after another look is another request."""
+    return meta.model_copy(update={"request": visit.deps.ids.id()})
+
+
+def _noted(visit: Visit, view: View, lines: list[str]) -> Redraw:
+    said = "\n".join([visit.say("meanwhile-changed"), *lines, visit.say("meanwhile-kept")])
+    view.blocks = [*section(said), divider(), *view.blocks]
+    return Redraw(view)
+
+
+def _line(scene: Scene, what: str, now: str) -> str:
+    return scene.say("meanwhile-now", what=what, now=now or scene.say("meanwhile-nothing"))
+
+
+def _mentions(users: str) -> str:
+    return ", ".join(f"<@{user}>" for user in users.split(",") if user)
+
+
+_LOOKS: dict[str, Look] = {"people": _people, "details": _details, "review": _review, "sign": _sign}
+"""By callback id. Every other modal adds something of its own, which nobody else can have changed."""

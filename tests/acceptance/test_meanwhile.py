@@ -1,0 +1,120 @@
+"""Two people act on one thing from two modals: nothing is overwritten unseen, and nothing that was typed is lost.
+
+Owns the second person's experience. Must not test the rules.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain import commands as do
+from bot.domain.content import Prose
+from bot.domain.events import ArtifactAccepted, ChangesRequested, DetailsChanged, RoleAssigned, RoleUnassigned, Signed
+from bot.sandbox import Submitted
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import Stage
+from tests.builders import AUDITOR, EXTERNAL, LEGAL, SAFETY, STRANGER, TEAM
+
+CHANGED = "Somebody changed this while you had it open. Nothing of yours was saved yet."
+
+
+async def _open_card(stage: Stage, who: str, button: str) -> None:
+    await stage[who].opens("may it be released as", button)
+
+
+def _read(answer: Submitted) -> str:
+    assert answer.status == "updated", answer
+    assert answer.view
+    assert CHANGED in answer.view.readable
+    return answer.view.readable
+
+
+async def test_two_who_assign_different_roles_both_count(arrange: Arrange) -> None:
+    stage = await arrange(at="scoping")
+    await _open_card(stage, "lead", "Assign people")
+    await _open_card(stage, "deputy", "Assign people")
+    assert (await stage["lead"].submits(external=["external", "stranger"])).closed
+    assert (await stage["deputy"].submits(legal=["legal", "guest"])).closed
+    roster = (await stage.audit()).roster
+    assert {seat.person for seat in roster["external"]} == {EXTERNAL, STRANGER}
+    assert {seat.person for seat in roster["legal"]} == {LEGAL, f"{TEAM}:UGUEST"}
+
+
+async def test_two_who_assign_the_same_role_see_each_other_and_keep_their_choice(arrange: Arrange) -> None:
+    stage = await arrange(at="scoping")
+    await _open_card(stage, "lead", "Assign people")
+    await _open_card(stage, "deputy", "Assign people")
+    assert (await stage["lead"].submits(external=["stranger"])).closed
+    told = _read(await stage["deputy"].submits(external=["legal"], legal=[]))
+    assert "External reviewer is now: @stranger" in told
+    before = len(await stage.events(RoleUnassigned))
+    modal = stage["deputy"].driver.open_modal()
+    assert modal
+    assert stage.sandbox.workspace.person("legal").id in str(modal.values["external"])
+    assert (await stage["deputy"].driver.submit()).closed
+    roster = (await stage.audit()).roster
+    assert [seat.person for seat in roster["external"]] == [LEGAL]
+    assert not roster.get("legal")
+    assert len(await stage.events(RoleUnassigned)) == before + 2
+    assert [x.by for x in await stage.events(RoleAssigned)][-1] == f"{TEAM}:UDEPUTY"
+
+
+async def test_details_are_changed_field_by_field(arrange: Arrange) -> None:
+    stage = await arrange(at="scoping")
+    await _open_card(stage, "lead", "Edit details")
+    await _open_card(stage, "deputy", "Edit details")
+    assert (await stage["lead"].submits(description="A model for schools.", asked_form="2")).closed
+    told = _read(await stage["deputy"].submits(description="A model for clinics."))
+    assert "What it is and for whom is now:" in told
+    assert "A model for schools." in told
+    assert (await stage["deputy"].driver.submit()).closed
+    audit = await stage.audit()
+    assert audit.asked_form == 2
+    texts = await stage.bot.deps.store.texts(TEAM, [audit.description])
+    assert texts[audit.description] == "A model for clinics."
+    assert len(await stage.events(DetailsChanged)) == 2
+
+
+async def test_the_second_reviewer_sees_the_first_one_s_verdict(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review", AUDITOR))
+    await stage["auditor-2"].opens("Review *Review of the documents*", "Review")
+    review = await stage["safety"].reads("Review *Review of the documents*", "Review")
+    assert (await stage["safety"].driver.click(review, label="Review")).ok
+    assert (await stage["safety"].submits(verdict="accept")).closed
+    told = _read(await stage["auditor-2"].submits(verdict="changes", what="No numbers for dialect."))
+    assert "@safety accepted *Review of the documents* v1." in told
+    modal = stage["auditor-2"].driver.open_modal()
+    assert modal
+    assert "No numbers for dialect." in str(modal.values)
+    assert (await stage.events(ArtifactAccepted))[-1].artifact == "documentation-review"
+    assert await stage.events(ChangesRequested) == []
+    assert (await stage["auditor-2"].driver.submit()).closed
+    assert len(await stage.events(ChangesRequested)) == 1
+
+
+async def test_evidence_that_changed_under_a_verdict_is_shown_and_the_verdict_is_kept(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
+    verdict = "Give your verdict on *Testing* as Auditor"
+    await stage["auditor-2"].opens(verdict, "Read and decide")
+    await stage["auditor-2"].driver.fill({"verdict": "approve-if"})
+    await stage["auditor-2"].driver.fill({"condition": "Dialect is measured again."})
+    await _a_new_version(stage)
+    told = _read(await stage["auditor-2"].driver.submit())
+    assert "The documents of *Testing* are now those listed below." in told
+    assert "v2" in told
+    assert not [x for x in await stage.events(Signed) if x.stage == "testing"]
+    modal = stage["auditor-2"].driver.open_modal()
+    assert modal
+    assert "Dialect is measured again." in str(modal.values)
+    assert (await stage["auditor-2"].driver.submit()).status == "updated"
+    assert [x.verdict for x in await stage.events(Signed) if x.stage == "testing"] == ["approve-if"]
+
+
+async def _a_new_version(stage: Stage) -> None:
+    """An auditor hands in the review of the documents once more, and safety accepts it."""
+    words = [Prose(salt=f"{n:032x}", text=text) for n, text in enumerate(("Review", "Looked at once more."), 1)]
+    common: dict[str, Any] = {"workspace": TEAM, "audit": "A-1", "artifact": "documentation-review"}
+    handed_in = do.SubmitArtifact(request="again", actor=AUDITOR, kind="text", name=words[0], text=words[1], **common)
+    await stage.bot.deps.service.execute(handed_in)
+    accepted = do.AcceptArtifact(request="accepted", actor=SAFETY, version=2, **common)
+    await stage.bot.deps.service.execute(accepted)
