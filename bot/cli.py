@@ -128,6 +128,26 @@ def verify(
 
 
 @app.command()
+def report(
+    audit: Annotated[str, typer.Argument(help="An audit's key, such as A-12.")],
+    form: Annotated[Literal["both", "html", "md"], typer.Option("--format", help="Which of the two.")] = "both",
+    output: Annotated[Path, typer.Option(help="The folder the files are written to.")] = Path(),
+    workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
+    address: Annotated[
+        str, typer.Option(help="The workspace's address, such as https://acme.slack.com/: statements link to messages.")
+    ] = "",
+) -> None:
+    """Write an audit's report and design history as files, as things stand now."""
+    with _plainly():
+        from bot.settings import read_settings
+        from bot.wiring.reporting import written_report
+
+        forms = ("html", "md") if form == "both" else (form,)
+        for path in _run(written_report(read_settings(), audit, workspace, forms, address, output)):
+            typer.echo(path)
+
+
+@app.command()
 def doctor(
     resume: Annotated[bool, typer.Option("--resume", help="Try parked work again.")] = False,
 ) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import bindparam, func, select, union_all
 
 from bot.ports import Clock, Ids
 from storage.blobs import ObstoreBlobs, open_blobs
@@ -29,7 +29,7 @@ from storage.scope import across
 from storage.sealing import Sealer, key_in
 from storage.snapshots import Snapshots
 from storage.store import SqlStore
-from storage.tables import CARDS, EFFECTS, HOMES
+from storage.tables import AUDITS, CARDS, EFFECTS, HOMES
 from storage.tidy import tidy
 from storage.verify import Report, Verifier
 
@@ -37,6 +37,11 @@ MEGABYTE = 1024 * 1024
 _LAST_NUMBER = across(
     "number rows",
     select(func.max(union_all(select(EFFECTS.c.id), select(CARDS.c.id), select(HOMES.c.id)).subquery().c.id)),
+)
+
+_WORKSPACES = across(
+    "find audit",
+    select(AUDITS.c.workspace).where(AUDITS.c.key == bindparam("key")).order_by(AUDITS.c.workspace),
 )
 
 
@@ -57,6 +62,10 @@ class Storage:
     async def verify(self, workspace: str | None = None, audit: str | None = None, head: str | None = None) -> Report:
         """Replay everything that is stored and compare. See `storage.verify`."""
         return await self.verifier.verify(workspace, audit, head)
+
+    async def workspaces_with(self, audit: str) -> list[str]:
+        """The workspaces that have an audit of this key."""
+        return [row.workspace for row in await self.database.rows(_WORKSPACES, {"key": audit})]
 
     async def tidy(self, now: datetime) -> None:
         """Remove what nobody needs any more; once a day is enough, more does no harm."""

@@ -19,6 +19,7 @@ ACROSS_WORKSPACES: tuple[tuple[str, str], ...] = (
     ("number rows", "the highest outbox number so far, read once when SQLite is opened"),
     ("tidy", "the nightly broom: old receipts, work that is done, files nobody refers to"),
     ("verify", "the operator's check of the whole record"),
+    ("find audit", "the operator names an audit by its key alone, to have its report written"),
 )
 OPTION = "smactr_across"
 

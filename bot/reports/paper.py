@@ -11,19 +11,24 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 import prompts
 
-_ACTS_IN_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^=:@-])")
-_STARTS_A_LIST = re.compile(r"^(\d+)([.)])")
+_ACTS_IN_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_BEGINS_A_BLOCK = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)](?:\s|$)))")
+_OURS = re.compile(r"[A-Za-z0-9:.-]*")
+_SPACES = re.compile(r"\s+")
+_GAPS = re.compile(r"\n[ \n]*\n")
 
 
 def written(template: str, **values: Any) -> str:
     """A template of `prompts/reports`, filled in. Names ending in `.html` become HTML, all others Markdown."""
-    return _environment(html=template.endswith(".html")).get_template(template).render(**values).strip() + "\n"
+    text = _environment(html=template.endswith(".html")).get_template(template).render(**values)
+    return _GAPS.sub("\n\n", text).strip() + "\n"
 
 
 @cache
@@ -38,14 +43,21 @@ def _environment(*, html: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": _day, "moment": _moment, "short": _short, "quote": _quote}
+    environment.filters |= {"day": _day, "moment": _moment, "short": _short, "size": _size}
+    environment.filters |= {"quote": _quote, "raw": _raw, "address": _address}
     return environment
 
 
 def markdown(text: str) -> Markup:
     """Typed words as one line of Markdown in which nothing acts: no markup, no link, no table, no HTML."""
-    line = " ".join(text.split())
-    return Markup(_STARTS_A_LIST.sub(r"\1\\\2", _ACTS_IN_MARKDOWN.sub(r"\\\1", line)))
+    line = _ACTS_IN_MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text))
+    return Markup(_BEGINS_A_BLOCK.sub(_not_a_block, line))
+
+
+def _not_a_block(match: re.Match[str]) -> str:
+    """A heading's, list's or line's beginning as plain words: a number keeps its digits, its stop is escaped."""
+    space, mark = match[1], match[2]
+    return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
 
 
 def _finalized(value: Any) -> Any:
@@ -55,6 +67,25 @@ def _finalized(value: Any) -> Any:
 def _quote(text: str) -> Markup:
     """Typed words as a quotation, line by line; for Markdown."""
     return Markup("\n").join(Markup("> ") + markdown(line) for line in text.splitlines() or [""])
+
+
+def _raw(ours: str) -> Markup:
+    """A key or a fingerprint, which nobody typed, as it is."""
+    if not _OURS.fullmatch(ours):
+        raise ValueError("not a key or a fingerprint")
+    return Markup(ours)
+
+
+def _address(ours: str) -> Markup:
+    """The address of a message, in a link of Markdown."""
+    return Markup(quote(ours, safe=":/?&=%.-_~"))
+
+
+def _size(count: int) -> str:
+    """Bytes, as people read them."""
+    if count < 1024:
+        return f"{count} bytes"
+    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
 
 
 def _day(when: date) -> str:

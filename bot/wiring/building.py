@@ -18,17 +18,15 @@ from bot.framework_files import load_framework
 from bot.llm.providers import preload
 from bot.llm.summarizers import summarizer
 from bot.reports.renderers import Renderers
-from bot.reports.sources import Sources
 from bot.service import Service
 from bot.settings import Settings, environment
 from bot.slack.app import build_app, dispatch
 from bot.slack.backfill import Backfill, Deliver
 from bot.slack.deliver import SlackChat
 from bot.slack.deps import Deps
-from bot.slack.gather import prose_of
-from bot.slack.views.scene import permalink
 from bot.wiring.gaps import Gaps
 from bot.wiring.record import Surroundings, opened, plainly
+from bot.wiring.reporting import sources_of
 from bot.wiring.words import read_texts
 from bot.wiring.workspace import Workspace, signed_in
 from bot.worker.parts import Parts
@@ -59,7 +57,7 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         framework = load_framework(settings.framework)
         preload(settings.model or None, environment())
     async with opened(settings, around) as storage, signed_in(access) as workspace:
-        with closing(Renderers(_sources(workspace, storage, around))) as renderers:
+        with closing(Renderers(sources_of(storage, around.clock, workspace.web.address))) as renderers:
             yield _assemble(settings, around, workspace, storage, framework, renderers)
 
 
@@ -113,19 +111,6 @@ def _assemble(
     app = build_app(deps)
     backfill = Backfill(workspace.web, store, outbox, storage.discussion, hand_to(app))
     return Bot(settings, workspace, storage, deps, worker, app, gaps, backfill)
-
-
-def _sources(workspace: Workspace, storage: Storage, around: Surroundings) -> Sources:
-    base = workspace.web.address
-    return Sources(
-        store=storage.store,
-        outbox=storage.outbox,
-        directory=storage.directory,
-        files=storage.files,
-        clock=around.clock,
-        shown=prose_of,
-        address=lambda _, message: permalink(base, message.channel, message.ts, message.thread_ts),
-    )
 
 
 def hand_to(app: AsyncApp) -> Deliver:

@@ -172,4 +172,4 @@ vote-rule = A form passes with { $needed } of { $seats } seats.
 
 ## Beside files the bot posts
 
-files-report = 📄 *{ $audit }*: the report as it stands, asked for by { $by }. Of restricted documents it names title, date and fingerprint only.
+files-report = 📄 *{ $audit }*: the report and the design history as they stand, asked for by { $by }. Of restricted documents it names title, date and fingerprint only.

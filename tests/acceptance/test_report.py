@@ -19,7 +19,7 @@ async def test_the_report_comes_as_files_into_the_audits_channel(arrange: Arrang
     stage = await arrange(at="testing")
     await stage["lead"].driver.command("/audit", "report A-1")
     await stage["lead"].told("The report is being written")
-    await stage["auditor"].reads("the report as it stands", channel=stage.channel)
+    await stage["auditor"].reads("the report and the design history as they stand", channel=stage.channel)
     assert "A-1-design-history.md" in files(stage)
 
 
@@ -27,7 +27,7 @@ async def test_the_button_on_the_audit_card_does_the_same_and_twice_in_a_hurry_i
     stage = await arrange(at="testing")
     await stage["auditor"].presses("may it be released as", "Report")
     await stage["auditor"].presses("may it be released as", "Report")
-    await stage["lead"].reads("the report as it stands", channel=stage.channel)
+    await stage["lead"].reads("the report and the design history as they stand", channel=stage.channel)
     await stage.quiet()
     assert len(files(stage)) == len(set(files(stage)))
 

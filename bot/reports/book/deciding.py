@@ -1,0 +1,225 @@
+"""The matrix of forms and needs, the ballots, the decision.
+
+Owns that part of a report. Must not know the rule: `bot.domain.release` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.audit import BallotRound, Decision
+from bot.domain.release import Support, matrix
+from bot.reports.book.said import Said, said
+from bot.reports.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCell:
+    """One need of a form: its documents, how it stands, and the document by which it does."""
+
+    titles: tuple[str, ...]
+    status: str
+    artifact: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A release form and its needs."""
+
+    number: int
+    title: str
+    means: str
+    recall: str
+    supported: bool
+    needs: tuple[NeedCell, ...]
+    findings: tuple[int, ...]
+    every_seat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatVote:
+    """A seat after the reveal. `how`: forms, none, sent-back, absent."""
+
+    name: str
+    how: str
+    forms: tuple[int, ...] = ()
+    stage: str = ""
+    reason: Said | None = None
+    public: Said | None = None
+    conditions: tuple[tuple[str, Said | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of voting. Its votes are there once they were revealed."""
+
+    number: int
+    status: str
+    deadline: datetime
+    extended: bool
+    needed: int
+    evidence: str
+    seats: tuple[str, ...]
+    votes: tuple[SeatVote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A condition of the decision."""
+
+    name: str
+    when: str
+    text: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedForm:
+    """A form the seats would allow, and what stands in its way."""
+
+    title: str
+    ticks: int
+    missing: tuple[str, ...]
+    findings: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The decision."""
+
+    title: str
+    number: int
+    means: str
+    recall: str
+    at: datetime
+    event: int
+    head: str
+    link: str
+    round: int
+    conditions: tuple[Binding, ...]
+    carried: tuple[Binding, ...]
+    blocked: tuple[BlockedForm, ...]
+    dissents: tuple[tuple[str, Said | None], ...]
+    reasons: tuple[tuple[str, Said | None], ...]
+
+
+def forms(read: Material) -> tuple[FormRow, ...]:
+    """Every release form up to the one asked for."""
+    return tuple(_row(read, support) for support in matrix(read.audit, read.framework))
+
+
+def _row(read: Material, support: Support) -> FormRow:
+    option = read.framework.option(support.form)
+    return FormRow(
+        number=option.number,
+        title=option.title,
+        means=option.means,
+        recall=option.recall,
+        supported=support.supported,
+        needs=tuple(
+            NeedCell(
+                titles=tuple(_title(read, key) for key in need.need.any_of),
+                status=need.status,
+                artifact=need.artifact,
+                version=found.number if (found := read.audit.current(need.artifact)) else 0,
+            )
+            for need in support.needs
+        ),
+        findings=support.findings,
+        every_seat=option.every_seat,
+    )
+
+
+def rounds(read: Material) -> tuple[Round, ...]:
+    """Every round of voting."""
+    return tuple(
+        Round(
+            number=found.number,
+            status=found.status,
+            deadline=found.deadline,
+            extended=found.extended,
+            needed=found.needed,
+            evidence=found.evidence,
+            seats=tuple(read.name(seat) for seat in found.seats),
+            votes=tuple(_votes(read, found)) if found.opened else (),
+        )
+        for found in read.audit.ballots
+    )
+
+
+def _votes(read: Material, found: BallotRound) -> Iterator[SeatVote]:
+    for seat in found.seats:
+        ballot, name = found.opened.get(seat), read.name(seat)
+        if ballot is None:
+            yield SeatVote(name, "absent")
+            continue
+        stage = read.framework.stage(ballot.send_back).title if ballot.send_back else ""
+        yield SeatVote(
+            name=name,
+            how="sent-back" if ballot.send_back else "forms" if ballot.forms else "none",
+            forms=tuple(sorted(ballot.forms)),
+            stage=stage,
+            reason=said(read, ballot.reason),
+            public=said(read, ballot.public),
+            conditions=tuple((c.when, said(read, c.text)) for c in ballot.conditions),
+        )
+
+
+def verdict(read: Material) -> Verdict | None:
+    """The decision, once there is one."""
+    decision = read.audit.decision
+    if decision is None:
+        return None
+    option = read.framework.option(decision.form)
+    ballots = next((r.opened for r in read.audit.ballots if r.number == decision.round), {})
+    words = {who: said(read, ballot.public or ballot.reason) for who, ballot in ballots.items()}
+    head = next((r.hash for r in read.history if r.seq == decision.seq), "")
+    return Verdict(
+        title=option.title,
+        number=option.number,
+        means=option.means,
+        recall=option.recall,
+        at=decision.at,
+        event=decision.seq,
+        head=head,
+        link=read.cards.get("decision", ""),
+        round=decision.round,
+        conditions=tuple(_binding(read, decision)),
+        carried=tuple(
+            Binding(read.name(c.by), "before", said(read, c.text))
+            for c in read.audit.conditions
+            if c.status == "carried"
+        ),
+        blocked=tuple(
+            BlockedForm(
+                title=_form(read, b.form),
+                ticks=b.ticks,
+                missing=tuple(_title(read, key) for key in b.missing),
+                findings=b.findings,
+            )
+            for b in decision.blocked
+        ),
+        dissents=tuple((read.name(who), words.get(who)) for who in decision.dissenters),
+        reasons=tuple((read.name(who), said) for who, said in words.items() if who not in decision.dissenters),
+    )
+
+
+def _binding(read: Material, decision: Decision) -> Iterator[Binding]:
+    """Conditions of seats for whom the winning form was the most open; for forms that need every seat, all before."""
+    every_seat = read.framework.option(decision.form).every_seat
+    ballots = next((r.opened for r in read.audit.ballots if r.number == decision.round), {})
+    for who, ballot in ballots.items():
+        if ballot.forms and max(ballot.forms) == decision.form:
+            for condition in ballot.conditions:
+                when = "before" if every_seat else condition.when
+                yield Binding(read.name(who), when, said(read, condition.text))
+
+
+def _form(read: Material, number: int) -> str:
+    return f"{number} {read.framework.option(number).title}"
+
+
+def _title(read: Material, artifact: str) -> str:
+    return read.framework.artifact(artifact).title if read.framework.has_artifact(artifact) else artifact

@@ -1,0 +1,118 @@
+"""The first page: which model, what was asked, where the audit stands and what it still waits for.
+
+Owns that part of a report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.stages import Obstacle, obstacles
+from bot.reports.book.said import Said, said
+from bot.reports.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing a stage waits for; `kind` as in `bot.domain.stages`."""
+
+    kind: str
+    about: str
+    number: int
+    people: tuple[str, ...]
+    artifact: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStage:
+    """A stage that is open, with what it waits for."""
+
+    title: str
+    key: str
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first page. `standing`: open, paused, ended, decided, no-decision."""
+
+    key: str
+    subject: str
+    description: Said | None
+    asked: str
+    asked_means: str
+    standing: str
+    framework: str
+    version: str
+    started: datetime
+    started_by: str
+    lead: str
+    at: datetime
+    events: int
+    head: str
+    link: str
+    reason: Said | None
+    """Of a pause or an end."""
+    stopped_by: str
+    ended_at: str
+    open_stages: tuple[OpenStage, ...]
+
+
+def front(read: Material) -> Front:
+    """The first page of a report."""
+    audit, framework = read.audit, read.framework
+    option = framework.option(audit.asked_form)
+    return Front(
+        key=audit.key,
+        subject=str(audit.subject),
+        description=said(read, audit.description),
+        asked=f"{option.number} {option.title}",
+        asked_means=option.means,
+        standing=_standing(read),
+        framework=framework.title,
+        version=framework.version,
+        started=audit.started_at,
+        started_by=read.name(audit.started_by),
+        lead=read.name(audit.lead) if audit.lead else "",
+        at=read.at,
+        events=audit.seq,
+        head=read.loaded.head,
+        link=read.cards.get("audit", ""),
+        reason=said(read, audit.ended.reason if audit.ended else audit.paused),
+        stopped_by=read.name(audit.ended.by) if audit.ended else "",
+        ended_at=_stage(read, audit.ended_at_stage),
+        open_stages=() if audit.over else tuple(_open(read, key) for key in audit.open_stages()),
+    )
+
+
+def _standing(read: Material) -> str:
+    audit = read.audit
+    if audit.ended:
+        return "ended"
+    if audit.decision:
+        return "decided"
+    if audit.paused:
+        return "paused"
+    return "no-decision" if audit.ballot and audit.ballot.status == "no-decision" else "open"
+
+
+def _open(read: Material, key: str) -> OpenStage:
+    found = obstacles(read.audit, read.framework, key, read.at.date())
+    return OpenStage(_stage(read, key), key, tuple(_missing(read, obstacle) for obstacle in found))
+
+
+def _missing(read: Material, obstacle: Obstacle) -> Missing:
+    framework = read.framework
+    if obstacle.artifact and framework.has_artifact(obstacle.artifact):
+        about = framework.artifact(obstacle.artifact).title
+    elif obstacle.role and framework.has_role(obstacle.role):
+        about = framework.role(obstacle.role).title
+    else:
+        about = _stage(read, obstacle.stage) if obstacle.kind == "earlier-stage" else ""
+    people = tuple(read.name(who) for who in obstacle.people)
+    return Missing(obstacle.kind, about, obstacle.number, people, obstacle.artifact)
+
+
+def _stage(read: Material, key: str) -> str:
+    return read.framework.stage(key).title if read.framework.has_stage(key) else key

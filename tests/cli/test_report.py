@@ -1,0 +1,54 @@
+"""`smactr report`: an audit's report as files, from the record alone.
+
+Owns the command. What stands in the files is tested in `tests/reports`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from tests.cli.conftest import Smactr
+from tests.clock import ManualClock
+from tests.contract.record import Record, opened
+
+
+def record_in(folder: Path, *workspaces: str) -> None:
+    """A record with an audit A-1 in each workspace."""
+
+    async def begin() -> None:
+        clock = ManualClock()
+        async with opened("", folder, clock) as storage:
+            for workspace in workspaces:
+                await Record(storage, clock, "", folder).begin(workspace=workspace)
+
+    folder.mkdir(exist_ok=True)
+    asyncio.run(begin())
+
+
+def test_the_report_is_written_in_both_forms(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data", "T01")
+    written = smactr("report", "A-1", "--output", "out")
+    assert written.exit_code == 0, written.stderr
+    names = {"A-1-report.html", "A-1-report.md", "A-1-design-history.html", "A-1-design-history.md"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == names
+    assert set(written.stdout.split()) == {str(Path("out") / name) for name in names}
+
+
+def test_one_form_is_enough(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data", "T01")
+    assert smactr("report", "A-1", "--format", "md", "--output", "out").exit_code == 0
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".md"}
+
+
+def test_an_audit_that_is_not_there_is_said_plainly(smactr: Smactr, tmp_path: Path) -> None:
+    assert "no record" in smactr("report", "A-1").stderr
+    record_in(tmp_path / "data", "T01")
+    missing = smactr("report", "A-7")
+    assert (missing.exit_code, "There is no audit A-7" in missing.stderr) == (2, True)
+
+
+def test_where_several_workspaces_have_the_key_one_is_named(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data", "T01", "T02")
+    assert "T01, T02" in smactr("report", "A-1").stderr
+    assert smactr("report", "A-1", "--workspace", "T02", "--output", "out").exit_code == 0

@@ -1,0 +1,4 @@
+"""Tests of the reports.
+
+Owns nothing but the package.
+"""

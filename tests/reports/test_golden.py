@@ -1,0 +1,36 @@
+"""The reports of histories that never change stay as they were looked at.
+
+Owns these pictures. A change of the templates is looked at and then kept: `python -m tests.reports.test_golden`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.reports.given import files, golden
+
+FOLDER = Path(__file__).parent / "golden"
+HISTORIES = ("decided", "undecided", "ended")
+
+
+def written(history: str) -> dict[Path, str]:
+    return {FOLDER / f"{history}-{name}": text for name, text in files(golden(history)).items()}
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_a_report_is_written_as_it_was_looked_at(history: str) -> None:
+    for path, text in written(history).items():
+        assert text == path.read_text(encoding="utf-8"), f"{path.name} has changed: look at it, then keep it"
+
+
+def keep() -> None:
+    """Write down what is written now."""
+    for history in HISTORIES:
+        for path, text in written(history).items():
+            path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    keep()

@@ -1,0 +1,67 @@
+"""Drawing in a process of its own.
+
+Owns that process: that it draws, and that its death costs one attempt. Must not know what is drawn.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any, cast
+
+import pytest
+
+from bot.domain.effects import Rendering
+from bot.ports import Loaded, MadeFile, TryAgain
+from bot.reports import formats
+from bot.reports.formats import Format
+from bot.reports.renderers import Renderers
+
+REPORT = Rendering(kind="report")
+LOADED = cast(Loaded, None)
+
+
+async def number(*_: Any) -> int:
+    return os.getpid()
+
+
+async def nothing(*_: Any) -> None:
+    return None
+
+
+def elsewhere(pid: int) -> tuple[MadeFile, ...]:
+    """Fails unless it runs in another process."""
+    return (MadeFile("pid", "", b"other" if os.getpid() != pid else b"same"),)
+
+
+def dies(_: int) -> tuple[MadeFile, ...]:
+    os._exit(1)
+
+
+@pytest.fixture
+def rendering() -> Iterator[Renderers]:
+    with closing(Renderers(cast(Any, None))) as made:
+        yield made
+
+
+def drawn_by(monkeypatch: pytest.MonkeyPatch, **form: Any) -> None:
+    monkeypatch.setitem(formats.FORMATS, "report", Format(**form))
+
+
+async def test_drawing_happens_in_another_process(rendering: Renderers, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_by(monkeypatch, gather=number, draw=elsewhere)
+    assert [f.data for f in await rendering.make(LOADED, REPORT)] == [b"other"]
+
+
+async def test_nothing_to_show_starts_no_process(rendering: Renderers, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_by(monkeypatch, gather=nothing, draw=dies)
+    assert await rendering.make(LOADED, REPORT) == ()
+
+
+async def test_a_process_that_dies_is_started_anew(rendering: Renderers, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_by(monkeypatch, gather=number, draw=dies)
+    with pytest.raises(TryAgain):
+        await rendering.make(LOADED, REPORT)
+    drawn_by(monkeypatch, gather=number, draw=elsewhere)
+    assert [f.data for f in await rendering.make(LOADED, REPORT)] == [b"other"]
