@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.audit import BallotRound, Decision
+from bot.domain.audit import BallotRound
+from bot.domain.decided import Decision
 from bot.domain.release import Support, matrix
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material

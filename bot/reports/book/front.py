@@ -35,7 +35,7 @@ class OpenStage:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first page. `standing`: open, paused, ended, decided, no-decision."""
+    """The first page. `standing`: open, paused, ended, proposed, decided, no-decision."""
 
     key: str
     subject: str
@@ -94,6 +94,8 @@ def _standing(read: Material) -> str:
         return "decided"
     if audit.paused:
         return "paused"
+    if audit.proposal:
+        return "proposed"
     return "no-decision" if audit.ballot and audit.ballot.status == "no-decision" else "open"
 
 

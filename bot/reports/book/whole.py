@@ -12,6 +12,7 @@ from bot.reports.book.front import Front, front
 from bot.reports.book.papers import Shelf, shelves
 from bot.reports.book.people import Role, WaiverLine, roles, waivers
 from bot.reports.book.problems import Change, Problem, Removal, changes, problems, removals
+from bot.reports.book.proposing import Advice, ProposedLine, advice, proposed
 from bot.reports.book.reflecting import Reflection, reflection
 from bot.reports.book.stages import StagePart, stages
 from bot.reports.book.telling import EventLine, events
@@ -26,6 +27,8 @@ class Book:
     verdict: Verdict | None
     forms: tuple[FormRow, ...]
     rounds: tuple[Round, ...]
+    advice: tuple[Advice, ...]
+    proposed: tuple[ProposedLine, ...]
     roles: tuple[Role, ...]
     waivers: tuple[WaiverLine, ...]
     stages: tuple[StagePart, ...]
@@ -44,6 +47,8 @@ def book(read: Material) -> Book:
         verdict=verdict(read),
         forms=forms(read),
         rounds=rounds(read),
+        advice=advice(read),
+        proposed=proposed(read),
         roles=roles(read),
         waivers=waivers(read),
         stages=stages(read),
