@@ -45,10 +45,11 @@ class Structure(HTMLParser):
 
 
 def outline(text: str) -> list[tuple[str, ...]]:
-    """The blocks and marks of a Markdown text. Lines of a quotation are as many as were typed."""
+    """The blocks and marks of a Markdown text. A quotation has as many lines and paragraphs as were typed."""
     found: list[tuple[str, ...]] = []
     for block in MarkdownIt("commonmark", {"linkify": False}).enable(["table", "strikethrough"]).parse(text):
-        found.append((block.type, block.tag))
+        if block.tag != "p" and block.type != "inline":
+            found.append((block.type, block.tag))
         for mark in block.children or ():
             if mark.type not in ("text", "softbreak", "text_special"):
                 found.append((mark.type, mark.content, *(str(v) for v in mark.attrs.values())))
