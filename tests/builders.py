@@ -302,6 +302,21 @@ class Play:
         opened = {who: self.prose[digest] for who, digest in ballot.sealed.items()}
         return self.do(c.RevealBallots, SYSTEM, round=ballot.number, opened=opened)
 
+    def plan(self, *rows: tuple[str, str, str]) -> list[Event]:
+        """The plan of repairs as the worker reads it when the ballot opens: (what, owner, before or after) a row."""
+        ballot = self.audit.ballot
+        assert ballot
+        listed = tuple(
+            c.PlanRow(
+                what=self.text(what), owner=self.text(owner), when=when, check=self.text("An auditor tries it."),
+                due=self.clock.now().date() + timedelta(days=20),
+            )
+            for what, owner, when in rows
+        )  # fmt: skip
+        return self.do(
+            c.ListMitigations, SYSTEM, round=ballot.number, artifact="remediation-plan", version=1, rows=listed
+        )
+
     def cool_off(self) -> list[Event]:
         """Let what is proposed cool off; it is posted where nothing is in the way."""
         proposal = self.audit.proposal

@@ -33,13 +33,13 @@ from bot.domain.events import (
 )
 from bot.domain.framework import Framework
 from bot.domain.people import Person, Seat
-from bot.domain.rights import live, needs_a_role, needs_power, only_system
+from bot.domain.rights import followed_up, live, needs_a_role, needs_power, only_system
 from bot.domain.roles import conflict
 
 
 def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) -> list[Event]:
     """For each role named, exactly these people; refused as a whole when one seat breaks a rule."""
-    live(audit)
+    followed_up(audit)
     if not c.actor_admin:
         needs_power(audit, framework, c, "manage", now)
     wanted = {role: tuple(dict.fromkeys(people)) for role, people in c.roles.items()}
@@ -104,7 +104,7 @@ def _seat(audit: Audit, role: str, who: Person) -> Seat:
 
 def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> list[Event]:
     """The invited person accepts; again changes nothing."""
-    live(audit)
+    followed_up(audit)
     seat = _seat(audit, c.role, c.actor)
     if seat.accepted:
         return []
@@ -121,7 +121,7 @@ def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> 
 
 def decline(audit: Audit, framework: Framework, c: DeclineRole, now: datetime) -> list[Event]:
     """The invited person declines; the lead is asked to fill the seat."""
-    live(audit)
+    followed_up(audit)
     if _seat(audit, c.role, c.actor).accepted is False:
         return []
     if _board_votes(audit, framework, c.role):
@@ -137,7 +137,7 @@ def _board_votes(audit: Audit, framework: Framework, role: str) -> bool:
 
 def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime) -> list[Event]:
     """A holder names somebody who acts for them until the end of a day."""
-    live(audit)
+    followed_up(audit)
     seat = _seat(audit, c.role, c.actor)
     if seat.accepted is False:
         raise NotAllowed("You declined this role, so there is nothing to hand over.")
@@ -194,7 +194,7 @@ def away(audit: Audit, framework: Framework, c: SetAway, now: datetime) -> list[
     needs_a_role(audit, c, now)
     if c.until < now.date():
         raise Invalid("That day is over. Choose today or a later day.", field="until")
-    if audit.over or audit.away.get(c.actor) == c.until:
+    if audit.ended or audit.away.get(c.actor) == c.until:
         return []
     return [PersonAway(at=now, by=c.actor, person=c.actor, until=c.until)]
 
@@ -202,7 +202,7 @@ def away(audit: Audit, framework: Framework, c: SetAway, now: datetime) -> list[
 def gone(audit: Audit, framework: Framework, c: RecordGone, now: datetime) -> list[Event]:
     """The directory says somebody left; only people who have to do with this audit matter."""
     only_system(c)
-    if audit.over or c.person in audit.gone or not _concerned(audit, c.person):
+    if audit.ended or c.person in audit.gone or not _concerned(audit, c.person):
         return []
     return [PersonGone(at=now, by=c.actor, person=c.person)]
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.content import Digest, Frozen, Source, SubmissionKind
-from bot.domain.decided import Decision, Proposal
+from bot.domain.decided import Decision, Followed, Mitigation, Proposal
 from bot.domain.measures import Result, Risk
 from bot.domain.people import Person, Seat
 from bot.domain.subject import Subject as Subject
@@ -316,7 +316,13 @@ class Audit(Frozen):
     recommendations: tuple[Recommendation, ...] = ()
     recused: tuple[Person, ...] = ()
     ballots: tuple[BallotRound, ...] = ()
+    mitigations: tuple[Mitigation, ...] = ()
+    """The plan of repairs the board votes on."""
+    plan_round: int = 0
+    """The round of voting for which the plan was read last."""
     proposals: tuple[Proposal, ...] = ()
+    followed: dict[str, Followed] = {}
+    """By round and key (`2:C1`, `2:M3`), what became of conditions and mitigations."""
     decision: Decision | None = None
     paused: Digest | None = None
     end_proposal: EndProposal | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain import cooling
+from bot.domain import conditions, cooling
 from bot.domain.audit import Audit, BallotRound
 from bot.domain.ballots import seats_of
 from bot.domain.commands import PassTime
@@ -32,7 +32,7 @@ from bot.domain.workdays import add_workdays
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     """The next thing that follows by itself from a state; empty when nothing does."""
     if audit.over:
-        return []
+        return conditions.settle(audit, framework, now)
     for spec in framework.stages:
         stage = audit.stages[spec.key]
         awaited = stage.status == "open" and stage.ready_at is None and not spec.ballot

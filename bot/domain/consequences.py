@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import events as e
+from bot.domain.aftermath import AFTERMATH
 from bot.domain.audit import Audit
 from bot.domain.clockwork import next_alarm
 from bot.domain.content import Frozen
@@ -28,7 +29,6 @@ from bot.domain.effects import (
     Notice,
     OpenSealed,
     OpenThresholds,
-    PinDecision,
     Place,
     PostNotice,
     React,
@@ -302,28 +302,6 @@ def _revealed(a: Audit, f: Framework, x: e.BallotsRevealed) -> list[Effect]:
     return [_say(CHANNEL, kind="ballots-revealed", number=x.round)]
 
 
-def _beneath_proposal(a: Audit, x: e.HoldCalled | e.HoldLifted | e.ProposalVoided, kind: str) -> list[Effect]:
-    number = 0 if isinstance(x, e.ProposalVoided) else x.hold
-    place = thread(proposal_card(x.round).key)
-    return [_say(place, kind=kind, number=number, person=x.by, statement=str(x.round), seq=a.seq)]
-
-
-def _held(a: Audit, f: Framework, x: e.HoldCalled) -> list[Effect]:
-    return _beneath_proposal(a, x, "decision-held")
-
-
-def _hold_lifted(a: Audit, f: Framework, x: e.HoldLifted) -> list[Effect]:
-    return _beneath_proposal(a, x, "hold-lifted")
-
-
-def _not_posted(a: Audit, f: Framework, x: e.ProposalVoided) -> list[Effect]:
-    return _beneath_proposal(a, x, "proposal-void")
-
-
-def _decided(a: Audit, f: Framework, x: e.DecisionReached) -> list[Effect]:
-    return [PinDecision()]
-
-
 def _undecided(a: Audit, f: Framework, x: e.NoDecisionReached) -> list[Effect]:
     return [_say(place, kind="no-decision", number=x.round, seq=a.seq) for place in (CHANNEL, DECISION)]
 
@@ -396,10 +374,6 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.BallotVoided: _voided,
     e.BallotClosed: _vote_closed,
     e.BallotsRevealed: _revealed,
-    e.HoldCalled: _held,
-    e.HoldLifted: _hold_lifted,
-    e.ProposalVoided: _not_posted,
-    e.DecisionReached: _decided,
     e.NoDecisionReached: _undecided,
     e.ContentRedacted: _erased,
     e.ThresholdSealed: _threshold,
@@ -408,6 +382,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.ResultUnread: _unread,
     e.ResultAdmitted: _admitted,
     e.ModelChanged: _model,
+    **AFTERMATH,
 }
 
 

@@ -6,7 +6,7 @@ Owns these shapes. How they come to be is told in `cooling`, `conditions`, `miti
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.content import Digest, Frozen
@@ -33,6 +33,38 @@ class Hold(Frozen):
     until: datetime
     """When it stops the posting no longer; a hold that ended so posts nothing by itself."""
     ended: Literal["", "lifted", "lapsed"] = ""
+
+
+class Mitigation(Frozen):
+    """One row of the plan of repairs, as it stood when the ballot opened. M1 is its first row."""
+
+    number: int
+    what: Digest
+    when: Literal["before", "after"] = "after"
+    check: Digest | None = None
+    owner: Person | None = None
+    """None where the plan names nobody of this audit: the lead names somebody."""
+    owner_words: Digest | None = None
+    """Whom the plan names, in its own words."""
+    due: date | None = None
+
+
+class Followed(Frozen):
+    """What became of a condition or a mitigation since the board voted."""
+
+    owner: Person | None = None
+    check: Digest | None = None
+    due: date | None = None
+    claimed: Digest | None = None
+    """What its owner says was done."""
+    claimed_by: Person | None = None
+    claimed_at: datetime | None = None
+    verified_by: Person | None = None
+    verified_at: datetime | None = None
+    how: Digest | None = None
+    """What the auditor who verified it saw."""
+    dropped: Digest | None = None
+    """Why its author dropped it."""
 
 
 class Proposal(Frozen):
@@ -79,3 +111,5 @@ class Decision(Frozen):
     round: int
     seq: int
     """The number of the event that brought it: the head of the chain at that event is printed with it."""
+    met_at: datetime | None = None
+    """When everything that had to come before the release was verified."""

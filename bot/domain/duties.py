@@ -44,6 +44,9 @@ DutyKind = Literal[
     "close-stage",  # lead: everything is there
     "open-ballot",  # lead
     "vote",  # a board seat
+    "name-owner",  # lead: who sees to a condition or mitigation, how it is checked, by when
+    "meet",  # its owner: is it done?
+    "verify",  # an auditor who does not own it
     "post-decision",  # lead: the holds ran out: post, or ask the board afresh
 ]
 PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
@@ -53,6 +56,7 @@ ASKED_KINDS: tuple[DutyKind, ...] = (
     "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "place-outdated",
     "still-approve", "sign", "respond", "answer-reopened",
     "close-stage", "open-ballot", "post-decision", "confirm-end",
+    "name-owner", "meet", "verify",
 )  # fmt: skip
 """Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""
 
@@ -73,7 +77,7 @@ class Duty(Frozen):
     """The other person concerned: who is overdue, who proposed."""
     of: str = ""
     """overdue: the id of the duty that was not answered; answer-offer: the offer; confirm-redaction: the content;
-    set-threshold and measure-risk: the key of the risk."""
+    set-threshold and measure-risk: the key of the risk; name-owner, meet, verify: the item, as `C1`."""
 
     @property
     def id(self) -> str:

@@ -61,6 +61,8 @@ NoticeKind = Literal[
     "decision-held",
     "hold-lifted",
     "proposal-void",
+    "not-done",
+    "conditions-met",
     "sent-back",
     "delivery-failed",
     "button-instead",
@@ -188,6 +190,15 @@ class OpenThresholds(Frozen):
     risk: str
 
 
+class ReadPlan(Frozen):
+    """Read the plan of repairs the board votes on. Comes back as ListMitigations."""
+
+    effect: Literal["read-plan"] = "read-plan"
+    round: int
+    artifact: str
+    version: int
+
+
 class EraseContent(Frozen):
     """Remove the file of a redacted content from the blob store."""
 
@@ -229,6 +240,7 @@ Effect = Annotated[
     | OpenSealed
     | ReadResult
     | OpenThresholds
+    | ReadPlan
     | EraseContent
     | PinDecision
     | DailyList,

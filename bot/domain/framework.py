@@ -80,6 +80,8 @@ class ArtifactSpec(Strict):
     """A document that consists of rows says which cells a row has; empty: a document of words."""
     ranked_by: tuple[Key, ...] = ()
     """Number columns that rows are sorted by, the highest first, the first column before the next."""
+    tracked: bool = False
+    """Its rows (columns what, owner, due, check, perhaps when) are followed up until an auditor has verified each."""
     sections: tuple[Section, ...] = ()
     """Parts a document of words should have; which of them are missing is said when it arrives."""
 
@@ -178,6 +180,8 @@ class DecisionRules(Strict):
     """Working days for which a revealed result is proposed only; 0 posts it at once."""
     hold_days: int = Field(default=5, ge=1)
     """Working days for which a hold stops the posting, at most."""
+    verified_by: tuple[Key, ...] = ()
+    """The roles that verify conditions and mitigations, never their own; empty: whoever reviews."""
 
 
 class Reminders(Strict):
@@ -333,6 +337,9 @@ def _problems(f: Framework) -> Iterator[str]:
     board = sum(r.maximum for r in f.roles if "vote" in r.powers)
     if board < f.ballot.minimum_seats:
         yield f"the ballot needs {f.ballot.minimum_seats} seats, but the roles that vote hold at most {board}"
+    for key in f.decision.verified_by:
+        if key not in roles:
+            yield f"decision: verified_by names an unknown role '{key}'"
     yield from _option_problems(f, set(artifacts))
 
 
@@ -343,6 +350,10 @@ def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[st
             if key not in roles:
                 yield f"{where}: artifact '{artifact.key}' names an unknown role '{key}'"
         yield from _row_problems(where, artifact)
+    for artifact in stage.artifacts:
+        lacking = {"what", "owner", "due", "check"} - {column.key for column in artifact.columns}
+        if artifact.tracked and lacking:
+            yield f"{where}: artifact '{artifact.key}' is tracked, so it needs the columns {', '.join(sorted(lacking))}"
     for rule in stage.sign_offs:
         if rule.role not in roles:
             yield f"{where}: a sign-off names an unknown role '{rule.role}'"

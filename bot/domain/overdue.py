@@ -15,7 +15,7 @@ from bot.domain.errors import Invalid, NotNow
 from bot.domain.events import DutyExtended, DutyProceededWithout, Event, RemindersSent
 from bot.domain.framework import Framework
 from bot.domain.owed import duties_of
-from bot.domain.rights import needs_power, only_system, running
+from bot.domain.rights import followed_up, needs_power, only_system, running
 from bot.domain.signoffs import waived_key
 
 
@@ -30,7 +30,9 @@ def _duty(audit: Audit, framework: Framework, named: str, now: datetime) -> Duty
 
 def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> list[Event]:
     """More time for a duty."""
-    running(audit)
+    followed_up(audit)
+    if not audit.decision:
+        running(audit)
     needs_power(audit, framework, c, "manage", now)
     duty = _duty(audit, framework, c.duty, now)
     if duty.kind == "vote":
@@ -84,6 +86,6 @@ def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -
 def record(audit: Audit, framework: Framework, c: RecordReminders, now: datetime) -> list[Event]:
     """A daily list went out."""
     only_system(c)
-    if audit.over or not c.duties:
+    if audit.ended or not c.duties:
         return []
     return [RemindersSent(at=now, by=c.actor, person=c.person, duties=c.duties, escalated=c.escalated)]

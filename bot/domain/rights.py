@@ -33,6 +33,12 @@ def live(audit: Audit) -> None:
         raise NotNow("This audit is decided. Its record stays readable; start a new audit for a new question.")
 
 
+def followed_up(audit: Audit) -> None:
+    """Refuse when the audit has ended. One that is decided goes on: people come and go, and things fall due."""
+    if audit.ended:
+        live(audit)
+
+
 def running(audit: Audit) -> None:
     """Refuse when the audit has ended, is decided, or is paused."""
     live(audit)

@@ -13,7 +13,7 @@ from bot.domain.audit import Audit
 from bot.domain.content import Digest
 from bot.domain.effects import Notice
 from bot.domain.errors import UnknownAudit
-from bot.domain.events import Event, SignatureWithdrawn, StageReopened
+from bot.domain.events import DoneRefused, Event, SignatureWithdrawn, StageReopened
 from bot.domain.framework import Framework
 from bot.ports import Clock, Loaded, Outbox, Store
 from bot.slack.texts import Texts
@@ -21,9 +21,10 @@ from bot.slack.views.scene import Scene, permalink
 
 RECENT = 50
 """How many events back the one is looked for that a notice reports."""
-_REPORTED: dict[str, type[StageReopened | SignatureWithdrawn]] = {
+_REPORTED: dict[str, type[StageReopened | SignatureWithdrawn | DoneRefused]] = {
     "stage-reopened": StageReopened,
     "approval-withdrawn": SignatureWithdrawn,
+    "not-done": DoneRefused,
 }
 """The notices whose reason the state does not keep, and the events that do."""
 
@@ -77,7 +78,7 @@ class Gatherer:
             return None
         recent = await self.store.history(audit.workspace, audit.key, max(1, audit.seq - RECENT))
         newest_first = (r.event for r in reversed(recent))
-        return next((e for e in newest_first if isinstance(e, wanted) and e.stage == notice.stage), None)
+        return next((e for e in newest_first if isinstance(e, wanted) and _is_about(e, notice)), None)
 
     async def _head(self, loaded: Loaded, seq: int) -> str:
         if seq == loaded.audit.seq:
@@ -91,6 +92,12 @@ class Gatherer:
             if sent and address:
                 found[card] = permalink(address, sent.channel, sent.ts)
         return found
+
+
+def _is_about(event: StageReopened | SignatureWithdrawn | DoneRefused, notice: Notice) -> bool:
+    if isinstance(event, DoneRefused):
+        return event.item == notice.statement
+    return event.stage == notice.stage
 
 
 def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
@@ -175,10 +182,18 @@ def _of_ballots(audit: Audit) -> Iterator[Digest | None]:
         yield ballot.reason
         yield ballot.public
         yield from (condition.text for condition in ballot.conditions)
+    yield from _of_what_followed(audit)
+
+
+def _of_what_followed(audit: Audit) -> Iterator[Digest | None]:
     yield from (hold.reason for proposal in audit.proposals for hold in proposal.holds)
+    yield from (text for m in audit.mitigations for text in (m.what, m.check, m.owner_words))
+    yield from (text for f in audit.followed.values() for text in (f.check, f.claimed, f.how, f.dropped))
 
 
 def _of_event(event: Event | None) -> Iterator[Digest]:
     """What a notice quotes that the state does not keep."""
     if isinstance(event, StageReopened | SignatureWithdrawn) and event.reason:
         yield event.reason
+    if isinstance(event, DoneRefused):
+        yield event.why

@@ -11,7 +11,15 @@ from typing import Any
 
 import structlog
 
-from bot.domain.commands import BindChannel, Command, FailArtifact, RevealBallots, RevealThresholds, StoreArtifact
+from bot.domain.commands import (
+    BindChannel,
+    Command,
+    FailArtifact,
+    ListMitigations,
+    RevealBallots,
+    RevealThresholds,
+    StoreArtifact,
+)
 from bot.domain.content import Prose
 from bot.domain.effects import (
     DailyList,
@@ -27,6 +35,7 @@ from bot.domain.effects import (
     PostFiles,
     PostNotice,
     React,
+    ReadPlan,
     ReadResult,
     WhisperOffer,
 )
@@ -37,7 +46,7 @@ from bot.ports import EffectJob, FileProblem, Loaded, Sent
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
-from bot.worker.reading import rows_in
+from bot.worker.reading import plan_rows, rows_in
 from bot.worker.results import read_result
 from bot.worker.summaries import draft_summary
 
@@ -145,6 +154,17 @@ async def _open_thresholds(parts: Parts, job: EffectJob, loaded: Loaded | None) 
     await back_in(parts, RevealThresholds(**from_effect(job), risk=risk.key, opened=papers))
 
 
+async def _read_plan(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, ReadPlan)
+    if loaded and not await already(parts, job):
+        rows = await plan_rows(parts, job.workspace, loaded, job.effect)
+        plan = job.effect
+        listed = ListMitigations(
+            **from_effect(job), round=plan.round, artifact=plan.artifact, version=plan.version, rows=rows
+        )
+        await back_in(parts, listed)
+
+
 async def _erase_content(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
     """Erase a file's bytes, and the words of the messages a document came from: they are the same words."""
     assert isinstance(job.effect, EraseContent)
@@ -161,6 +181,7 @@ HANDLERS: dict[type, Handler] = {
     JoinDecisionChannel: _deliver,
     InvitePeople: _deliver,
     PostNotice: _deliver,
+    ReadPlan: _read_plan,
     PostFiles: _post_files,
     WhisperOffer: _deliver,
     React: _deliver,

@@ -6,12 +6,19 @@ Owns that a file is read away from the loop. Must not know how a table is read, 
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
-from bot.domain.columns import Column
-from bot.domain.content import Digest
-from bot.domain.tables import decoded, read_table
+import structlog
+
+from bot.domain.columns import Column, Row
+from bot.domain.commands import PlanRow
+from bot.domain.content import Digest, Prose
+from bot.domain.effects import ReadPlan
+from bot.domain.tables import TableProblem, decoded, read_table
 from bot.ports import EffectJob, Loaded
 from bot.worker.parts import Parts
+
+log = structlog.get_logger(__name__)
 
 
 async def rows_in(parts: Parts, job: EffectJob, loaded: Loaded | None, artifact: str, content: Digest) -> int:
@@ -30,3 +37,32 @@ async def rows_in(parts: Parts, job: EffectJob, loaded: Loaded | None, artifact:
 def _rows(data: bytes, columns: tuple[Column, ...]) -> int:
     text = decoded(data)
     return 0 if text is None else len(read_table(text, columns))
+
+
+async def plan_rows(parts: Parts, workspace: str, loaded: Loaded, plan: ReadPlan) -> tuple[PlanRow, ...]:
+    """The rows of the plan of repairs as it was accepted; none of a plan that is no table, or was erased."""
+    versions = loaded.audit.artifacts.get(plan.artifact, ())
+    version = next((v for v in versions if v.number == plan.version), None)
+    if version is None or version.content is None:
+        return ()
+    columns = loaded.framework.artifact(plan.artifact).columns
+    try:
+        if version.kind == "file":
+            _, data = await parts.files.read(workspace, version.content)
+            text = await asyncio.to_thread(decoded, data)
+        else:
+            text = (await parts.store.texts(workspace, [version.content])).get(version.content)
+        rows = await asyncio.to_thread(read_table, text or "", columns)
+    except (TableProblem, KeyError) as problem:
+        log.info("plan.not-read", audit=loaded.audit.key, artifact=plan.artifact, problem=type(problem).__name__)
+        return ()
+    return tuple(_plan_row(parts, row) for row in rows)
+
+
+def _plan_row(parts: Parts, row: Row) -> PlanRow:
+    def prose(key: str) -> Prose | None:
+        return Prose(salt=parts.ids.salt(), text=row[key]) if row.get(key) else None
+
+    due = date.fromisoformat(row["due"]) if row.get("due") else None
+    what = prose("what") or Prose(salt=parts.ids.salt(), text="")
+    return PlanRow(what=what, when=row.get("when", ""), check=prose("check"), owner=prose("owner"), due=due)

@@ -56,3 +56,64 @@ hold-what = The decision on *{ $name }* is not posted while you hold it, for at 
 input-hold-reason = Why it must not be posted yet
 input-hold-reason-hint = Shown to everybody in the audit.
 hold-not-yours = Only a board seat or the audit lead can hold a decision. Tell { $person } why it should wait.
+
+## Conditions and mitigations
+
+item-condition-before = { $item }, before release, by { $who }:
+item-condition-after = { $item }, after release, by { $who }:
+item-carried = { $item }, before release, carried from { $stage }, by { $who }:
+item-mitigation-before = { $item }, before release, from the plan of repairs:
+item-mitigation-after = { $item }, after release, from the plan of repairs:
+item-owner = { $owner } sees to it by { $due }. Checked: { $check }
+item-owner-words = The plan names: { $owner }. Nobody of this audit is named yet.
+item-owner-none = Nobody sees to it yet: { $lead } names somebody.
+item-check-none = not said how yet
+item-due-none = no date yet
+item-open = ▫️ open
+item-claimed = 🕓 { $who } says that it is done; waits for an auditor who does not own it:
+item-verified = ✅ verified by { $who }, { $day }:
+item-dropped = ✖️ dropped by its author:
+
+duty-name-owner = Name who sees to { $item }
+duty-meet = See to { $item }, and say when it is done
+duty-verify = Verify { $item }
+
+button-followed = Conditions and mitigations
+button-name-owner = Name an owner
+button-claim = It is done
+button-verify = Verify
+button-drop = Drop
+
+modal-followed = Conditions
+followed-what = What has to become true around the release of *{ $name }*. It counts once an auditor who does not own it has verified it.
+followed-more = … and { $count } more, on the decision.
+followed-none = There is no decision to follow up. Conditions are set with the ballots.
+followed-gone = This belongs to a decision that does not stand any more, so nothing is followed up on it.
+followed-done = { $item } is done already.
+followed-lead-only = Only the audit lead or the deputy names who sees to this. Ask { $person }.
+followed-owner-only = Only { $person } sees to this. If somebody else should, the audit lead names them.
+followed-auditor-only = Only an auditor who does not own this can verify it. Ask { $person }.
+followed-author-only = Only { $person }, whose condition this is, can drop it.
+
+modal-name-owner = Name an owner
+modal-name-owner-submit = Name
+input-name-owner-owner = Who sees to it
+input-name-owner-check = How an auditor can see that it is done
+input-name-owner-due = By when
+modal-claim = It is done
+modal-claim-submit = Say so
+input-claim-words = What was done, and where an auditor can see it
+modal-verify = Verify
+modal-verify-submit = Submit
+input-verify-done = You looked for yourself. Is it done?
+verify-yes = It is done
+verify-no = Not done yet
+input-verify-words = What you looked at, and what you saw
+modal-drop = Drop the condition
+modal-drop-submit = Drop it
+input-drop-why = Why it need not be met any more
+
+notice-not-done = *{ $name }*: { $who } looked at { $item } and found it not done yet:
+notice-conditions-met = ✅ *{ $name }: conditions met. May be released* as *{ $form }*. { $there }
+fallback-not-done = Not done yet
+fallback-conditions-met = Conditions met: may be released

@@ -138,15 +138,13 @@ decision-fallback = Release decision: { $name }: { $form }
 decision-not-released = *{ $form }.* It may not be released.
 decision-allowed = It may be released as *{ $form }*, and in no more open form.
 decision-allowed-once = It may be released as *{ $form }* *once* { $count ->
-    [one] the condition marked "before release" is
-   *[other] the { $count } conditions marked "before release" are
+    [one] { $items } is
+   *[other] { $items } are
 } verified, and in no more open form.
+decision-allowed-met = Conditions met. It may be released as *{ $form }*, and in no more open form.
 decision-means = { $means } Can it be taken back: { $recall }.
 decision-asked = Asked for: { $form }.
-decision-conditions = *Conditions*
-decision-condition-before = C{ $number }, before release, by { $who }:
-decision-condition-after = C{ $number }, after release, by { $who }:
-decision-condition-carried = Carried from { $stage }, by { $who }:
+decision-conditions = *Conditions and mitigations*
 decision-reasons = *Reasons*
 decision-reason = { $who }:
 decision-dissents = { $count ->

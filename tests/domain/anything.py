@@ -139,6 +139,18 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
     c.CallHold: lambda w: {"round": w.number(), "reason": w.words()},
     c.LiftHold: lambda w: {"round": w.number(), "hold": w.number()},
     c.PostDecision: lambda w: {"round": w.number()},
+    c.ListMitigations: lambda w: {
+        "round": w.number(), "artifact": "remediation-plan", "version": 1,
+        "rows": (c.PlanRow(what=w.words(), when=w.pick(("before", "after")), owner=w.words()),),
+    },
+    c.NameOwner: lambda w: {
+        "round": w.number(), "item": w.item(), "owner": _who(w), "check": w.words(), "due": w.day(),
+    },
+    c.ClaimDone: lambda w: {"round": w.number(), "item": w.item(), "words": w.words()},
+    c.VerifyDone: lambda w: {
+        "round": w.number(), "item": w.item(), "done": w.pick((True, True, False)), "words": w.words(),
+    },
+    c.DropCondition: lambda w: {"round": w.number(), "item": w.item(), "why": w.words()},
     c.PassTime: lambda w: {},
     c.RecordReminders: lambda w: {"person": _who(w), "duties": (w.duty(),), "escalated": (w.duty(),)},
     c.ExtendDuty: lambda w: {"duty": w.duty(), "until": w.day()},

@@ -172,6 +172,26 @@ def recommended() -> Branch:
     return play
 
 
+def followed() -> Branch:
+    """Conditions and mitigations from the ballot to the day on which the model may be released."""
+    play = audit_at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    play.plan(("Filters cannot be turned off.", "Engineering", "before"), ("Watch dialects.", "somebody", "after"))
+    for who in BOARD:
+        play.vote(who, play.paper(0, conditions=("Tell the customers.",) if who == BOARD[0] else ("Log it.",)))
+    play.reveal()
+    due = play.today
+    play.do(c.NameOwner, LEAD, round=1, item="C1", owner=PRODUCT, check=play.text("Read the letter."), due=due)
+    play.cool_off()
+    play.do(c.NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, due=play.today)
+    for done in (False, True):
+        play.do(c.ClaimDone, ENGINEER, round=1, item="C1", words=play.text("Sent on Monday."))
+        play.do(c.VerifyDone, AUDITOR, round=1, item="C1", done=done, words=play.text("I asked two customers."))
+    for who, item in ((BOARD[1], "C2"), (BOARD[2], "C3")):
+        play.do(c.DropCondition, who, round=1, item=item, why=play.text("Nothing is released."))
+    return play
+
+
 def held() -> Branch:
     """A result that is held until its time runs out, asked about afresh, void, and posted in the end."""
     play = audit_at("post-audit")
@@ -255,6 +275,7 @@ HISTORIES = (
     ("decided", decided),
     ("ended", ended),
     ("undecided", undecided),
+    ("followed", followed),
     ("held", held),
     ("recommended", recommended),
     ("papers", papers),

@@ -133,6 +133,15 @@ class Wishes:
                 return self._(c.OpenBallot, who)
             case "vote":
                 return self.vote(who, number)
+            case "name-owner":
+                due = self.play.today + timedelta(days=9)
+                owner = self.pick((ENGINEER, PRODUCT, AUDITOR))
+                return self._(c.NameOwner, who, round=number, item=duty.of, owner=owner, check=self.words(), due=due)
+            case "meet":
+                return self._(c.ClaimDone, who, round=number, item=duty.of, words=self.words())
+            case "verify":
+                done = self.pick((True, True, False))
+                return self._(c.VerifyDone, who, round=number, item=duty.of, done=done, words=self.words())
             case "post-decision":
                 return self._(c.PostDecision, who, round=number)
 
@@ -158,6 +167,11 @@ class Wishes:
         if audit.ballot and audit.ballot.status == "closed":
             opened = {who: self.play.prose[digest] for who, digest in audit.ballot.sealed.items()}
             return self._(c.RevealBallots, SYSTEM, round=audit.ballot.number, opened=opened)
+        if audit.ballot and audit.plan_round < audit.ballot.number and self.pick((True, False)):
+            rows = (c.PlanRow(what=self.words(), when=self.pick(("before", "after")), owner=self.words()),)
+            return self._(
+                c.ListMitigations, SYSTEM, round=audit.ballot.number, artifact="remediation-plan", version=1, rows=rows
+            )
         if audit.proposal and self.pick((True, True, False)):
             return self.cooling(audit.proposal)
         if audit.summary and audit.summary.status == "requested":
@@ -310,7 +324,8 @@ class Wishes:
         forms = tuple(range(1, self.audit.asked_form + 1))
         ticked = self.pick(((), forms[:1], forms[:2], forms, forms[-1:], (0,)))
         back = "" if ticked else self.pick(("", "testing", "scoping"))
-        paper = self.play.paper(*ticked, send_back=back, public=self.pick(("", "I would wait.")))
+        wanted = self.pick(((), (), ("Log it.",), ("Log it.", "Watch it."))) if ticked else ()
+        paper = self.play.paper(*ticked, send_back=back, public=self.pick(("", "I would wait.")), conditions=wanted)
         sealed = self.play.text(paper.model_dump_json(), sealed=True)
         return self._(c.CastBallot, who, round=number, paper=paper, sealed=sealed)
 
@@ -342,6 +357,10 @@ class Wishes:
     def number(self) -> int:
         """A small number of anything."""
         return int(self.pick((1, 2, 1, 3, 0, 99)))
+
+    def item(self) -> str:
+        """A condition or mitigation."""
+        return str(self.pick(("C1", "C1", "C2", "M1", "X9")))
 
     def duty(self) -> str:
         """A duty, by its key or its id."""

@@ -6,7 +6,17 @@ command is a wish; `bot.domain.decide` says whether it is granted. Texts travel 
 
 from __future__ import annotations
 
-from bot.domain.commands.afterwards import CallHold, LiftHold, PostDecision
+from bot.domain.commands.afterwards import (
+    CallHold,
+    ClaimDone,
+    DropCondition,
+    LiftHold,
+    ListMitigations,
+    NameOwner,
+    PlanRow,
+    PostDecision,
+    VerifyDone,
+)
 from bot.domain.commands.base import Command
 from bot.domain.commands.course import (
     AnswerEnd,
@@ -107,6 +117,7 @@ __all__ = [
     "ChangeDetails",
     "ChangeDue",
     "ChangeModel",
+    "ClaimDone",
     "CloseCondition",
     "CloseStage",
     "Command",
@@ -116,6 +127,7 @@ __all__ = [
     "DismissOffer",
     "DismissResult",
     "DisposeFinding",
+    "DropCondition",
     "DropDraft",
     "ExtendDuty",
     "FailArtifact",
@@ -123,13 +135,16 @@ __all__ = [
     "FailSummary",
     "KeepRow",
     "LiftHold",
+    "ListMitigations",
     "LogFinding",
     "MarkWithoutEffect",
+    "NameOwner",
     "OfferDocument",
     "OfferResult",
     "OpenBallot",
     "PassTime",
     "PauseAudit",
+    "PlanRow",
     "PostDecision",
     "ProceedWithout",
     "ProposeEnd",
@@ -161,5 +176,6 @@ __all__ = [
     "StoreArtifact",
     "SubmitArtifact",
     "ThresholdPaper",
+    "VerifyDone",
     "WithdrawSignature",
 ]

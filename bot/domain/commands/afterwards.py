@@ -5,8 +5,11 @@ Owns their shapes; whether they are granted is decided elsewhere.
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.domain.commands.base import Command
-from bot.domain.content import Prose
+from bot.domain.content import Frozen, Prose
+from bot.domain.people import Person
 
 
 class CallHold(Command):
@@ -27,3 +30,57 @@ class PostDecision(Command):
     """The lead posts a proposed decision whose holds ran out."""
 
     round: int
+
+
+class PlanRow(Frozen):
+    """One row of the plan of repairs, as it was read."""
+
+    what: Prose
+    when: str = ""
+    check: Prose | None = None
+    owner: Prose | None = None
+    due: date | None = None
+
+
+class ListMitigations(Command):
+    """The plan of repairs was read: its rows are followed up after the decision."""
+
+    round: int
+    artifact: str
+    version: int
+    rows: tuple[PlanRow, ...]
+
+
+class NameOwner(Command):
+    """The lead says who sees to a condition or mitigation (`C1`, `M2`), how it is checked, and by when."""
+
+    round: int
+    item: str
+    owner: Person
+    check: Prose | None = None
+    due: date
+
+
+class ClaimDone(Command):
+    """Its owner says that it is done."""
+
+    round: int
+    item: str
+    words: Prose
+
+
+class VerifyDone(Command):
+    """An auditor who does not own it says whether it is done, and what they saw."""
+
+    round: int
+    item: str
+    done: bool
+    words: Prose
+
+
+class DropCondition(Command):
+    """The author of a condition drops it."""
+
+    round: int
+    item: str
+    why: Prose

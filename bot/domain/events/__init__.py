@@ -13,10 +13,17 @@ from pydantic import Field, TypeAdapter
 
 from bot.domain.errors import UnknownEvent
 from bot.domain.events.afterwards import (
+    ConditionDropped,
+    ConditionsMet,
     DecisionProposed,
+    DoneClaimed,
+    DoneRefused,
+    DoneVerified,
     HoldCalled,
     HoldLapsed,
     HoldLifted,
+    MitigationsListed,
+    OwnerNamed,
     ProposalVoided,
 )
 from bot.domain.events.course import (
@@ -127,11 +134,16 @@ __all__ = [
     "ChannelBound",
     "ConditionCarried",
     "ConditionClosed",
+    "ConditionDropped",
+    "ConditionsMet",
     "ContentRedacted",
     "DecisionProposed",
     "DecisionReached",
     "DetailsChanged",
     "DocumentOffered",
+    "DoneClaimed",
+    "DoneRefused",
+    "DoneVerified",
     "DraftClosed",
     "DueChanged",
     "DutyExtended",
@@ -145,9 +157,11 @@ __all__ = [
     "HoldCalled",
     "HoldLapsed",
     "HoldLifted",
+    "MitigationsListed",
     "ModelChanged",
     "NoDecisionReached",
     "OfferDismissed",
+    "OwnerNamed",
     "PersonAway",
     "PersonGone",
     "ProposalVoided",
@@ -255,6 +269,13 @@ Event = Annotated[
     | HoldLifted
     | HoldLapsed
     | ProposalVoided
+    | MitigationsListed
+    | OwnerNamed
+    | DoneClaimed
+    | DoneVerified
+    | DoneRefused
+    | ConditionDropped
+    | ConditionsMet
     | DecisionReached
     | NoDecisionReached
     | RemindersSent

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.content import Digest
-from bot.domain.decided import Blocked
+from bot.domain.decided import Blocked, Mitigation
 from bot.domain.events.base import EventBase
 from bot.domain.people import Person
 
@@ -55,3 +55,67 @@ class ProposalVoided(EventBase):
     type: Literal["ProposalVoided"] = "ProposalVoided"
     round: int
     cause: Literal["evidence", "needs", "reopened"]
+
+
+class MitigationsListed(EventBase):
+    """The rows of the plan of repairs, as the board votes on them."""
+
+    type: Literal["MitigationsListed"] = "MitigationsListed"
+    round: int
+    artifact: str
+    version: int
+    mitigations: tuple[Mitigation, ...]
+
+
+class OwnerNamed(EventBase):
+    """Who sees to a condition or mitigation, how it is checked, and by when."""
+
+    type: Literal["OwnerNamed"] = "OwnerNamed"
+    round: int
+    item: str
+    owner: Person
+    check: Digest | None
+    due: date
+
+
+class DoneClaimed(EventBase):
+    """Its owner says that it is done, and how one can see it."""
+
+    type: Literal["DoneClaimed"] = "DoneClaimed"
+    round: int
+    item: str
+    words: Digest
+
+
+class DoneVerified(EventBase):
+    """An auditor who does not own it verified it."""
+
+    type: Literal["DoneVerified"] = "DoneVerified"
+    round: int
+    item: str
+    how: Digest
+
+
+class DoneRefused(EventBase):
+    """An auditor looked and found it not done."""
+
+    type: Literal["DoneRefused"] = "DoneRefused"
+    round: int
+    item: str
+    why: Digest
+
+
+class ConditionDropped(EventBase):
+    """The author of a condition dropped it."""
+
+    type: Literal["ConditionDropped"] = "ConditionDropped"
+    round: int
+    item: str
+    why: Digest
+
+
+class ConditionsMet(EventBase):
+    """Everything that had to come before the release is verified."""
+
+    type: Literal["ConditionsMet"] = "ConditionsMet"
+    round: int

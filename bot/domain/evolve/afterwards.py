@@ -6,8 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.audit import Audit
-from bot.domain.decided import Hold, Proposal
-from bot.domain.events.afterwards import DecisionProposed, HoldCalled, HoldLapsed, HoldLifted, ProposalVoided
+from bot.domain.decided import Followed, Hold, Proposal
+from bot.domain.events.afterwards import (
+    ConditionDropped,
+    ConditionsMet,
+    DecisionProposed,
+    DoneClaimed,
+    DoneRefused,
+    DoneVerified,
+    HoldCalled,
+    HoldLapsed,
+    HoldLifted,
+    MitigationsListed,
+    OwnerNamed,
+    ProposalVoided,
+)
 
 
 def proposed(audit: Audit, e: DecisionProposed) -> dict[str, Any]:
@@ -52,10 +65,61 @@ def voided(audit: Audit, e: ProposalVoided) -> dict[str, Any]:
     return _proposal(audit, e.round, status="void", cause=e.cause)
 
 
+def listed(audit: Audit, e: MitigationsListed) -> dict[str, Any]:
+    """The plan the board votes on takes the place of an earlier round's."""
+    return {"mitigations": e.mitigations, "plan_round": e.round}
+
+
+def _follow(audit: Audit, number: int, item: str, **update: Any) -> dict[str, Any]:
+    key = f"{number}:{item}"
+    known = audit.followed.get(key, Followed())
+    return {"followed": {**audit.followed, key: known.model_copy(update=update)}}
+
+
+def owner_named(audit: Audit, e: OwnerNamed) -> dict[str, Any]:
+    """What an owner before said of it counts no more."""
+    known = audit.followed.get(f"{e.round}:{e.item}", Followed())
+    same = known.owner == e.owner
+    kept = {} if same else {"claimed": None, "claimed_by": None, "claimed_at": None}
+    return _follow(audit, e.round, e.item, owner=e.owner, check=e.check or known.check, due=e.due, **kept)
+
+
+def claimed(audit: Audit, e: DoneClaimed) -> dict[str, Any]:
+    """It waits for an auditor."""
+    return _follow(audit, e.round, e.item, claimed=e.words, claimed_by=e.by, claimed_at=e.at)
+
+
+def verified(audit: Audit, e: DoneVerified) -> dict[str, Any]:
+    """It is done."""
+    return _follow(audit, e.round, e.item, verified_by=e.by, verified_at=e.at, how=e.how)
+
+
+def refused(audit: Audit, e: DoneRefused) -> dict[str, Any]:
+    """It is its owner's turn again."""
+    return _follow(audit, e.round, e.item, claimed=None, claimed_by=None, claimed_at=None)
+
+
+def dropped(audit: Audit, e: ConditionDropped) -> dict[str, Any]:
+    """It binds nobody any more."""
+    return _follow(audit, e.round, e.item, dropped=e.why)
+
+
+def met(audit: Audit, e: ConditionsMet) -> dict[str, Any]:
+    """It may be released."""
+    return {"decision": audit.decision.model_copy(update={"met_at": e.at}) if audit.decision else None}
+
+
 AFTERWARDS: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     DecisionProposed: proposed,
     HoldCalled: held,
     HoldLifted: lifted,
     HoldLapsed: lapsed,
     ProposalVoided: voided,
+    MitigationsListed: listed,
+    OwnerNamed: owner_named,
+    DoneClaimed: claimed,
+    DoneVerified: verified,
+    DoneRefused: refused,
+    ConditionDropped: dropped,
+    ConditionsMet: met,
 }

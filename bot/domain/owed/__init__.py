@@ -13,7 +13,7 @@ from datetime import date
 from bot.domain.audit import Audit
 from bot.domain.duties import ASKED_KINDS, Duty
 from bot.domain.framework import Framework
-from bot.domain.owed import documents, lead, people, testing, verdicts
+from bot.domain.owed import afterwards, documents, lead, people, testing, verdicts
 from bot.domain.owed.asking import stage_due
 from bot.domain.people import Person
 from bot.domain.signoffs import Tally, documents_ready, tally
@@ -22,7 +22,7 @@ from bot.domain.signoffs import Tally, documents_ready, tally
 def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     """Everything anybody owes in this audit today, in the order in which it is asked."""
     if audit.over or audit.paused:
-        return list(people.redactions(audit, framework, today))
+        return _of_what_is_over(audit, framework, today)
     approvals = _approvals(audit, framework, today)
     found = (
         *people.roles(audit, framework, today),
@@ -34,12 +34,20 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *_stages(audit, framework, approvals, today),
         *verdicts.conditions(audit, today),
         *lead.desk(audit, framework, approvals, today),
+        *afterwards.following_up(audit, framework, today),
         *people.ending(audit, framework, today),
         *people.waivers(audit, framework, today),
         *people.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.key not in audit.proceeded_duties and d.person not in audit.gone]
     return [*kept, *lead.overdue(audit, framework, kept, today)]
+
+
+def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Duty]:
+    """Erasing goes on; and what was decided is followed up."""
+    found = (*afterwards.following_up(audit, framework, today), *people.redactions(audit, framework, today))
+    kept = [_moved(audit, d) for d in found if d.person not in audit.gone]
+    return [*kept, *lead.overdue(audit, framework, kept, today)] if audit.decision else kept
 
 
 def _approvals(audit: Audit, framework: Framework, today: date) -> dict[str, list[Tally]]:

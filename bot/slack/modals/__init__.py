@@ -61,6 +61,11 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
     (Act.PLACE_RESULT, testing.open_place),
     (Act.CARRY_RESULT, testing.open_carry),
     (Act.NEW_MODEL, testing.open_model),
+    (Act.FOLLOWED, afterwards.open_followed),
+    (Act.NAME_OWNER, afterwards.open_name_owner),
+    (Act.CLAIM, afterwards.open_claim),
+    (Act.VERIFY, afterwards.open_verify),
+    (Act.DROP, afterwards.open_drop),
 )
 
 REDRAWS: tuple[tuple[str, Redrawer], ...] = (("sign", signing.redraw_sign),)

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from bot.domain.conditions import Item, items, standing, verifiers
 from bot.domain.cooling import may_hold, proposal_of
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NotAllowed, NotNow
+from bot.domain.roles import holds_power
+from bot.domain.workdays import add_workdays
+from bot.ports import Loaded
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
 from bot.slack.modals.opening import remember, seen
+from bot.slack.views.followed import item_with
+from bot.slack.views.modals.followed import (
+    claim_modal,
+    drop_modal,
+    followed_modal,
+    name_owner_modal,
+    verify_modal,
+)
 from bot.slack.views.modals.reason import reason_modal
+from bot.slack.views.scene import Scene
 from bot.slack.visit import Visit
+
+_OWNER_DAYS: Final = 10
+"""Working days suggested for a condition to be met."""
 
 
 async def open_hold(visit: Visit, value: Value) -> Answer:
@@ -24,3 +42,57 @@ async def open_hold(visit: Visit, value: Value) -> Answer:
         days=loaded.framework.decision.hold_days,
     )  # fmt: skip
     return Open(reason_modal(scene, "hold", remember(visit, value, number=proposal.round), said))
+
+
+async def open_followed(visit: Visit, value: Value) -> Answer:
+    """Everything that is followed up under the proposal or the decision."""
+    loaded, scene = await seen(visit, value)
+    decided = standing(loaded.audit)
+    if decided is None:
+        raise NotNow("followed-none")
+    return Open(followed_modal(scene, remember(visit, value), items(loaded.audit, loaded.framework, decided)))
+
+
+async def open_name_owner(visit: Visit, value: Value) -> Answer:
+    """Who sees to an item."""
+    loaded, scene, item = await _item(visit, value)
+    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+        raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
+    due = add_workdays(visit.today, _OWNER_DAYS)
+    return Open(name_owner_modal(scene, remember(visit, value), item, due))
+
+
+async def open_claim(visit: Visit, value: Value) -> Answer:
+    """Its owner says that it is done."""
+    loaded, scene, item = await _item(visit, value)
+    if item.owner != visit.who:
+        raise NotAllowed("followed-owner-only", person=item.owner or loaded.audit.lead or "")
+    return Open(claim_modal(scene, remember(visit, value), item))
+
+
+async def open_verify(visit: Visit, value: Value) -> Answer:
+    """An auditor says what they saw."""
+    loaded, scene, item = await _item(visit, value)
+    able = verifiers(loaded.audit, loaded.framework, item, visit.today)
+    if visit.who not in able:
+        raise NotAllowed("followed-auditor-only", person=able[0] if able else loaded.audit.lead or "")
+    return Open(verify_modal(scene, remember(visit, value), item))
+
+
+async def open_drop(visit: Visit, value: Value) -> Answer:
+    """Its author lets a condition go."""
+    _, scene, item = await _item(visit, value)
+    if item.by != visit.who:
+        raise NotAllowed("followed-author-only", person=item.by)
+    return Open(drop_modal(scene, remember(visit, value), item))
+
+
+async def _item(visit: Visit, value: Value) -> tuple[Loaded, Scene, Item]:
+    """The item of a button. Refuses one that is done, and one of a decision that does not stand."""
+    loaded, scene = await seen(visit, value)
+    item = item_with(scene, value.key)
+    if item is None or item.round != value.number:
+        raise NotNow("followed-gone")
+    if item.done:
+        raise NotNow("followed-done", item=item.key)
+    return loaded, scene, item

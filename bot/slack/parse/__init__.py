@@ -80,6 +80,10 @@ SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
     ("place-result", testing.place),
     ("carry-result", testing.carry),
     ("new-model", testing.new_model),
+    ("name-owner", afterwards.name_owner),
+    ("claim", afterwards.claim),
+    ("verify", afterwards.verify),
+    ("drop", afterwards.drop),
 )
 """By callback id. "start" and "away" belong to no single audit: `starting.start`, `people.away`."""
 

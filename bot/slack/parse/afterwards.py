@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from bot.domain.audit import Audit
-from bot.domain.commands import CallHold, Command, LiftHold, PostDecision
+from bot.domain.commands import (
+    CallHold,
+    ClaimDone,
+    Command,
+    DropCondition,
+    LiftHold,
+    NameOwner,
+    PostDecision,
+    VerifyDone,
+)
+from bot.domain.errors import Invalid
 from bot.slack.author import Author
 from bot.slack.form import ParseProblem
 from bot.slack.incoming import Press, Submission
+from bot.slack.parse.papers import one_of
+from bot.slack.parse.people import chosen_day
 from bot.slack.parse.requests import click
 
 
@@ -28,3 +40,40 @@ def hold(submission: Submission, author: Author, audit: Audit) -> tuple[Command,
     meta = submission.meta
     common = author.common(audit.key, meta.request)
     return (CallHold(**common, round=meta.number, reason=author.prose(submission.form.text("reason"))),)
+
+
+def name_owner(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Who sees to a condition or mitigation, how it is checked, by when."""
+    form, meta = submission.form, submission.meta
+    if not form.user("owner"):
+        raise Invalid("input-missing", field="owner")
+    common = author.common(audit.key, meta.request)
+    return (
+        NameOwner(
+            **common, round=meta.number, item=meta.key, owner=author.person(form.user("owner")),
+            check=author.prose_if(form.text("check")), due=chosen_day(submission, "due"),
+        ),
+    )  # fmt: skip
+
+
+def claim(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Its owner says that it is done."""
+    meta = submission.meta
+    words = author.prose(submission.form.text("words"))
+    return (ClaimDone(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, words=words),)
+
+
+def verify(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """An auditor says whether it is done, and what they saw."""
+    form, meta = submission.form, submission.meta
+    done = one_of(form.choice("done"), ("yes", "no"), "done") == "yes"
+    common = author.common(audit.key, meta.request)
+    words = author.prose(form.text("words"))
+    return (VerifyDone(**common, round=meta.number, item=meta.key, done=done, words=words),)
+
+
+def drop(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The author of a condition lets it go."""
+    meta = submission.meta
+    why = author.prose(submission.form.text("why"))
+    return (DropCondition(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, why=why),)

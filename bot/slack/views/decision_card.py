@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.audit import BallotCondition, BallotRound, OpenedBallot
+from bot.domain.audit import BallotRound, OpenedBallot
 from bot.domain.decided import Blocked, Decision, Proposal
 from bot.domain.people import Person
 from bot.slack import mrkdwn
-from bot.slack.views.blocks import divider, lines, section, small
+from bot.slack.buttons import Act, Value
+from bot.slack.views.blocks import actions, button, divider, lines, section, small
+from bot.slack.views.followed import item_text, items_of
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.scene import Scene
 from bot.slack.views.waiting import line_of_key
@@ -38,6 +40,7 @@ def decision_card(scene: Scene) -> Drawing:
         *_texts(_waivers(scene), say("decision-waivers")),
         *_texts(_unanswered(scene), say("decision-unanswered")),
         *small(_record(scene, decision)),
+        *followed_button(scene, decision),
     ]
     return messages(say("decision-fallback", name=scene.name, form=form), blocks)
 
@@ -51,11 +54,13 @@ def outcome(scene: Scene, decision: Decision | Proposal) -> str:
     """The form in one sentence, what it means, and what was asked for."""
     say, option = scene.say, scene.framework.option(decision.form)
     form = scene.form_title(decision.form)
-    before = [c for _, c in conditions(scene, decision) if c.when == "before"]
+    before = [item for item in items_of(scene, decision) if item.when == "before"]
     if decision.form == 0:
         said = say("decision-not-released", form=form)
+    elif isinstance(decision, Decision) and decision.met_at:
+        said = say("decision-allowed-met", form=form)
     elif before:
-        said = say("decision-allowed-once", form=form, count=len(before))
+        said = say("decision-allowed-once", form=form, items=", ".join(item.key for item in before), count=len(before))
     else:
         said = say("decision-allowed", form=form)
     means = say("decision-means", means=mrkdwn.escape(option.means), recall=mrkdwn.escape(option.recall))
@@ -73,33 +78,21 @@ def round_of(scene: Scene, decision: Decision | Proposal) -> BallotRound | None:
     return next((r for r in scene.audit.ballots if r.number == decision.round), None)
 
 
-def conditions(scene: Scene, decision: Decision | Proposal) -> list[tuple[Person, BallotCondition]]:
-    """The conditions that bind: attached to the form that won; for forms that need every seat, all beforehand."""
-    every_seat = scene.framework.option(decision.form).every_seat
-    return [
-        (who, c.model_copy(update={"when": "before"}) if every_seat else c)
-        for who, ballot in _ballots(scene, decision).items()
-        if ballot.forms and max(ballot.forms) == decision.form
-        for c in ballot.conditions
-    ]
-
-
 def condition_blocks(scene: Scene, decision: Decision | Proposal) -> list[Block]:
     """Every condition that binds, with its title; nothing where there is none."""
     return _texts(_conditions(scene, decision), scene.say("decision-conditions"))
 
 
+def followed_button(scene: Scene, decision: Decision | Proposal) -> list[Block]:
+    """The way to what is followed up, while there is something to do about it."""
+    if not any(not item.done for item in items_of(scene, decision)):
+        return []
+    value = Value(audit=scene.audit.key, number=decision.round)
+    return actions(button(scene.say("button-followed"), Act.FOLLOWED, value))
+
+
 def _conditions(scene: Scene, decision: Decision | Proposal) -> list[str]:
-    found = [
-        scene.say(f"decision-condition-{c.when}", number=n, who=scene.mention(who)) + f"\n{scene.quoted(c.text)}"
-        for n, (who, c) in enumerate(conditions(scene, decision), 1)
-    ]
-    return found + [
-        scene.say("decision-condition-carried", who=scene.mention(c.by), stage=scene.stage_title(c.stage))
-        + f"\n{scene.quoted(c.text)}"
-        for c in scene.audit.conditions
-        if c.status == "carried"
-    ]
+    return [item_text(scene, item) for item in items_of(scene, decision)]
 
 
 def _reasons(scene: Scene, decision: Decision) -> list[str]:

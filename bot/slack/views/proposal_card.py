@@ -13,6 +13,7 @@ from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, divider, lines, section
 from bot.slack.views.decision_card import blocked_lines, condition_blocks, outcome, round_of, votes
+from bot.slack.views.followed import items_of
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.scene import Scene
 
@@ -68,6 +69,7 @@ def _buttons(scene: Scene, proposal: Proposal) -> list[Block]:
     early = scene.now < proposal.until
     return actions(
         button(say("button-hold"), Act.HOLD, value) if early else None,
+        button(say("button-followed"), Act.FOLLOWED, value) if items_of(scene, proposal) else None,
         *(
             button(
                 say("button-lift-hold", number=h.number),

@@ -14,6 +14,8 @@ from bot.domain.people import Person
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 
+ITEM_KINDS = ("name-owner", "meet", "verify")
+"""Duties about one condition or mitigation; their keys end in its key."""
 _PERSON = re.compile(r"[TE][A-Z0-9]+:[UW][A-Z0-9]+")
 
 
@@ -31,6 +33,7 @@ def facts(scene: Scene, duty: Duty) -> dict[str, str | int]:
         "risk": duty.of,
         "due": mrkdwn.day(duty.due),
         "missing": _missing(scene, duty.key),
+        "item": duty.of if duty.kind in ITEM_KINDS else "",
     }
 
 
@@ -61,6 +64,7 @@ def line_of_key(scene: Scene, key: str) -> str:
         number=number,
         risk=next((part for part in parts if audit.risk(part)), ""),
         missing=_missing(scene, key),
+        item=parts[-1].partition("@")[0] if kind in ITEM_KINDS and parts else "",
     )
 
 

@@ -14,6 +14,12 @@ from tests.domain.witness.documents import OfDocuments
 from tests.domain.witness.people import OfPeople
 from tests.domain.witness.testing import OfTesting
 
+AFTER_THE_DECISION = (
+    e.OwnerNamed, e.DoneClaimed, e.DoneVerified, e.DoneRefused, e.ConditionDropped, e.ConditionsMet,
+    e.MitigationsListed, e.RoleAssigned, e.RoleUnassigned, e.RoleAccepted, e.RoleDeclined, e.RoleDelegated,
+    e.PersonAway, e.PersonGone, e.RemindersSent, e.DutyExtended,
+)  # fmt: skip
+"""What a decided audit goes on with: people, reminders, and what is followed up."""
 AFTER_THE_END = (
     e.ContentRedacted, e.RedactionProposed, e.ArtifactStored, e.ArtifactFailed, e.OfferDismissed, e.ChannelBound,
 )  # fmt: skip
@@ -26,7 +32,8 @@ class Witness(OfPeople, OfTheCourse, OfDocuments, OfTesting, OfTheDecision):
     def sees(self, event: e.Event, *, admin: bool = False) -> None:
         """Check an event against what happened before, then remember it."""
         if self.over:
-            assert isinstance(event, AFTER_THE_END), f"{event.type} after the audit was over"
+            allowed = (*AFTER_THE_END, *AFTER_THE_DECISION) if self.decided else AFTER_THE_END
+            assert isinstance(event, allowed), f"{event.type} after the audit was over"
         if not isinstance(event, e.RoleAssigned | e.RoleUnassigned):
             self.assigning = ""
         if not isinstance(event, e.ContentRedacted):

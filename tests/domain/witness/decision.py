@@ -110,6 +110,8 @@ class OfTheDecision(Memory):
         sent_back = sum(bool(p.send_back) for p in papers)
         assert x.form > 0 or 2 * sent_back <= len(self.round["seats"]), "decided though most sent it back"
         assert x.until > x.at, "no cooling-off"
+        self.done, self.claimed = set(), {}
+        self.owner = {k: m.owner for m in self.round.get("plan", ()) if m.owner for k in (f"M{m.number}",)}
         self.round |= {"status": "proposed", "cools until": x.until, "form": x.form, "held by": {}}
 
     def _HoldCalled(self, x: e.HoldCalled, day: date) -> None:
@@ -150,7 +152,53 @@ class OfTheDecision(Memory):
         assert not how or self.may(x.by, "manage", day), "a hold posted by itself"
         assert self.round["on"] == self.everything(), "decided over changed evidence"
         assert self.supported(x.form), "decided on what does not support it any more"
-        self.over = True
+        self.over = self.decided = True
+
+    def _MitigationsListed(self, x: e.MitigationsListed, day: date) -> None:
+        assert self.round
+        for m in x.mitigations:
+            if m.owner:
+                self.owner[f"M{m.number}"] = m.owner
+        self.round["plan"] = x.mitigations
+
+    def _OwnerNamed(self, x: e.OwnerNamed, day: date) -> None:
+        self.by_lead(x, day)
+        assert x.item not in self.done, "named an owner of what is done"
+        if self.owner.get(x.item) != x.owner:
+            self.claimed.pop(x.item, None)
+        self.owner[x.item] = x.owner
+
+    def _DoneClaimed(self, x: e.DoneClaimed, day: date) -> None:
+        assert self.owner.get(x.item) == x.by, "somebody else's condition was called done"
+        assert x.item not in self.done, "claimed what is done"
+        self.claimed[x.item] = x.by
+
+    def _looked(self, x: e.DoneVerified | e.DoneRefused, day: date) -> None:
+        assert self.acts_in(x.by, "auditor", day), f"verified by {x.by}, who is no auditor"
+        assert x.by != self.owner.get(x.item), "verified by its owner"
+        assert x.item not in self.done, "verified twice"
+
+    def _DoneVerified(self, x: e.DoneVerified, day: date) -> None:
+        self._looked(x, day)
+        self.done.add(x.item)
+
+    def _DoneRefused(self, x: e.DoneRefused, day: date) -> None:
+        self._looked(x, day)
+        assert self.claimed.pop(x.item, ""), "refused what nobody claimed"
+
+    def _ConditionDropped(self, x: e.ConditionDropped, day: date) -> None:
+        assert x.item.startswith("C"), "dropped a mitigation"
+        assert x.item not in self.done, "dropped what is done"
+        self.done.add(x.item)
+
+    def _ConditionsMet(self, x: e.ConditionsMet, day: date) -> None:
+        assert self.decided, "met before there was a decision"
+        assert self.round
+        papers = [self.round["papers"][s] for s in self.round["papers"]]
+        mine = [k for p in papers if p.forms and max(p.forms) == self.round["form"] for k in p.conditions]
+        left = {m.number for m in self.round.get("plan", ()) if m.when == "before" and f"M{m.number}" not in self.done}
+        assert not left or self.round["form"] == 0, "released before the plan's repairs were verified"
+        assert sum(k.when == "before" for k in mine) <= len([d for d in self.done if d[0] == "C"]), "met too early"
 
     def result(self, ticked: list[set[int]], seats: int) -> int:
         """The rule, as domain.md has it: the most open form that passes and is supported."""

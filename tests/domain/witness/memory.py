@@ -18,7 +18,12 @@ class Memory:
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
         self.asked_form = 0
-        self.over = self.paused = False
+        self.over = self.paused = self.decided = False
+        self.owner: dict[str, str] = {}  # condition or mitigation -> who sees to it
+        self.author: dict[str, str] = {}
+        self.claimed: dict[str, str] = {}
+        self.done: set[str] = set()
+        self.needed_before: set[str] = set()
         self.admin = False  # whether an admin is acting
         self.seats: dict[str, dict[str, str]] = {}  # role -> person -> "asked" | "accepted" | "declined"
         self.acting: dict[tuple[str, str], tuple[str, date]] = {}  # (role, seat) -> delegate, last day

@@ -47,6 +47,9 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("set-threshold", testing.set_threshold),
     ("measure-risk", testing.measure_risk),
     ("place-outdated", testing.place_outdated),
+    ("name-owner", afterwards.name_owner),
+    ("meet", afterwards.meet),
+    ("verify", afterwards.verify),
 )
 _BY_KIND = dict(ASKS)
 assert set(_BY_KIND) == set(get_args(DutyKind)), "every kind of duty has its ask"

@@ -1,4 +1,4 @@
-"""Asks about a decision after the reveal: post what no hold stops any more.
+"""Asks about a decision after the reveal: post what no hold stops any more, name owners, meet, verify.
 
 Owns the drawing of these kinds. Must not know the rules: the domain decides.
 """
@@ -9,6 +9,7 @@ from bot.domain.duties import Duty
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
 from bot.slack.views.blocks import button
+from bot.slack.views.followed import item_text, item_with
 from bot.slack.views.proposal_card import hold_line
 from bot.slack.views.scene import Scene
 
@@ -23,3 +24,28 @@ def post_decision(scene: Scene, duty: Duty) -> Ask:
         button(say("button-ask-again"), Act.OPEN_BALLOT, value),
     )
     return Ask(buttons, (*holds, say("ask-post-decision")))
+
+
+def name_owner(scene: Scene, duty: Duty) -> Ask:
+    """The lead says who sees to it, how it is checked, by when."""
+    return _about(scene, duty, "button-name-owner", Act.NAME_OWNER)
+
+
+def meet(scene: Scene, duty: Duty) -> Ask:
+    """Its owner says when it is done."""
+    return _about(scene, duty, "button-claim", Act.CLAIM)
+
+
+def verify(scene: Scene, duty: Duty) -> Ask:
+    """An auditor who does not own it looks for themselves."""
+    return _about(scene, duty, "button-verify", Act.VERIFY)
+
+
+def _about(scene: Scene, duty: Duty, label: str, act: Act) -> Ask:
+    value = Value(audit=scene.audit.key, number=duty.number, key=duty.of)
+    item = item_with(scene, duty.of)
+    pressed = (
+        button(scene.say(label), act, value, "primary"),
+        button(scene.say("button-followed"), Act.FOLLOWED, value),
+    )
+    return Ask(pressed, (item_text(scene, item),) if item else ())

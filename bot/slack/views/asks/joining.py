@@ -14,7 +14,7 @@ from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
 from bot.slack.views.blocks import button, link_button
 from bot.slack.views.scene import Scene
-from bot.slack.views.waiting import find, line
+from bot.slack.views.waiting import ITEM_KINDS, find, line
 
 MINUTES = {"document": 60, "approval": 15, "response": 15, "vote": 30}
 """What a first message reckons with, so that a person knows how much is asked of them."""
@@ -84,6 +84,8 @@ def overdue(scene: Scene, duty: Duty) -> Ask:
     say = scene.say
     value = Value(audit=scene.audit.key, stage=duty.stage, role=duty.role, key=duty.of)
     missing = find(scene, duty.of)
+    if missing and missing.kind in ITEM_KINDS:
+        return _overdue_item(scene, duty, missing)
     detail = (say("ask-overdue", about=scene.mention(duty.about), what=line(scene, missing)),) if missing else ()
     return Ask(
         (
@@ -92,6 +94,20 @@ def overdue(scene: Scene, duty: Duty) -> Ask:
             button(say("button-proceed"), Act.PROCEED, value, "danger"),
         ),
         detail,
+    )
+
+
+def _overdue_item(scene: Scene, duty: Duty, missing: Duty) -> Ask:
+    """A condition or mitigation nobody saw to: another owner, or more time; there is no going on without."""
+    say = scene.say
+    about = Value(audit=scene.audit.key, number=missing.number, key=missing.of)
+    detail = say("ask-overdue", about=scene.mention(duty.about), what=line(scene, missing))
+    return Ask(
+        (
+            button(say("button-name-owner"), Act.NAME_OWNER, about),
+            button(say("button-extend"), Act.EXTEND, Value(audit=scene.audit.key, key=duty.of)),
+        ),
+        (detail,),
     )
 
 

@@ -39,6 +39,8 @@ NOTICES: tuple[tuple[NoticeKind, NoticeOf], ...] = (
     ("decision-held", afterwards.decision_held),
     ("hold-lifted", afterwards.hold_lifted),
     ("proposal-void", afterwards.proposal_void),
+    ("not-done", afterwards.not_done),
+    ("conditions-met", afterwards.conditions_met),
     ("delivery-failed", course.delivery_failed),
     ("button-instead", papers.button_instead),
     ("result-unread", testing.result_unread),

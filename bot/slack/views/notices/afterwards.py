@@ -1,4 +1,4 @@
-"""Notices about a decision after the reveal: held, let go, not posted.
+"""Notices about a decision after the reveal: held, let go, not posted, conditions met.
 
 Owns the drawing of these kinds. Must not know to whom they go.
 """
@@ -9,8 +9,10 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.decided import Hold, Proposal
 from bot.domain.effects import Notice
-from bot.domain.events import Event
+from bot.domain.events import DoneRefused, Event
 from bot.slack.views.blocks import section
+from bot.slack.views.followed import item_text, item_with
+from bot.slack.views.notices.course import record
 from bot.slack.views.proposal_card import hold_line
 from bot.slack.views.scene import Scene
 
@@ -33,6 +35,26 @@ def proposal_void(scene: Scene, notice: Notice, event: Event | None) -> list[Blo
     proposal = _proposal(scene, notice)
     cause = proposal.cause if proposal and proposal.cause else "evidence"
     return section(scene.say("notice-proposal-void", why=scene.say(f"proposal-void-{cause}"), lead=scene.lead))
+
+
+def not_done(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """An auditor looked and found it not done; what they saw."""
+    item = item_with(scene, notice.statement)
+    said = scene.say("notice-not-done", who=scene.mention(notice.person), item=notice.statement, name=scene.name)
+    why = f"\n{scene.quoted(event.why)}" if isinstance(event, DoneRefused) else ""
+    return section(said + why) + (section(item_text(scene, item)) if item else [])
+
+
+def conditions_met(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """What had to come before the release is verified."""
+    decision = scene.audit.decision
+    if decision is None:
+        return section(scene.say("decision-none"))
+    there = scene.linked("decision", scene.say("audit-card-decision-link"))
+    form = scene.form_title(decision.form)
+    return section(scene.say("notice-conditions-met", name=scene.name, form=form, there=there)) + record(
+        scene, notice.seq
+    )
 
 
 def _proposal(scene: Scene, notice: Notice) -> Proposal | None:

@@ -1,0 +1,81 @@
+"""What follows outside from events after the ballot opened: the plan is read, the posting is told, pinned, followed up.
+
+Owns that part of the table from event to work; `consequences` joins it with the rest. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain import events as e
+from bot.domain.audit import Audit
+from bot.domain.effects import (
+    CHANNEL,
+    DECISION,
+    Effect,
+    Notice,
+    NoticeKind,
+    PinDecision,
+    Place,
+    PostNotice,
+    ReadPlan,
+    dm,
+    proposal_card,
+    thread,
+)
+from bot.domain.framework import Framework
+from bot.domain.mitigations import to_read
+
+
+def _say(place: Place, kind: NoticeKind, **more: Any) -> PostNotice:
+    return PostNotice(place=place, notice=Notice(kind=kind, **more))
+
+
+def _opened(a: Audit, f: Framework, x: e.BallotOpened) -> list[Effect]:
+    plan = to_read(a, f)
+    return [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
+
+
+def _beneath(a: Audit, x: e.HoldCalled | e.HoldLifted | e.ProposalVoided, kind: NoticeKind) -> list[Effect]:
+    number = 0 if isinstance(x, e.ProposalVoided) else x.hold
+    place = thread(proposal_card(x.round).key)
+    return [_say(place, kind, number=number, person=x.by, statement=str(x.round), seq=a.seq)]
+
+
+def _held(a: Audit, f: Framework, x: e.HoldCalled) -> list[Effect]:
+    return _beneath(a, x, "decision-held")
+
+
+def _hold_lifted(a: Audit, f: Framework, x: e.HoldLifted) -> list[Effect]:
+    return _beneath(a, x, "hold-lifted")
+
+
+def _not_posted(a: Audit, f: Framework, x: e.ProposalVoided) -> list[Effect]:
+    return _beneath(a, x, "proposal-void")
+
+
+def _decided(a: Audit, f: Framework, x: e.DecisionReached) -> list[Effect]:
+    return [PinDecision()]
+
+
+def _refused(a: Audit, f: Framework, x: e.DoneRefused) -> list[Effect]:
+    owner = a.followed[f"{x.round}:{x.item}"].owner or next(
+        (m.owner for m in a.mitigations if f"M{m.number}" == x.item), None
+    )
+    return [_say(dm(owner), "not-done", number=x.round, artifact="", statement=x.item, person=x.by)] if owner else []
+
+
+def _met(a: Audit, f: Framework, x: e.ConditionsMet) -> list[Effect]:
+    return [_say(place, "conditions-met", number=x.round, seq=a.seq) for place in (DECISION, CHANNEL)]
+
+
+AFTERMATH: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
+    e.BallotOpened: _opened,
+    e.HoldCalled: _held,
+    e.HoldLifted: _hold_lifted,
+    e.ProposalVoided: _not_posted,
+    e.DecisionReached: _decided,
+    e.DoneRefused: _refused,
+    e.ConditionsMet: _met,
+}

@@ -1,0 +1,232 @@
+"""What must become true around a release: the board's conditions, carried ones, and the rows of the plan of repairs.
+
+Owns which of them bind, who sees to each, and when it counts as done: when an auditor who does not own it has verified
+it. Only its author drops a condition. How the plan is read is `mitigations`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from bot.domain.audit import Audit
+from bot.domain.commands import ClaimDone, DropCondition, NameOwner, VerifyDone
+from bot.domain.content import Digest, Frozen
+from bot.domain.decided import Decision, Followed, Proposal
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import ConditionDropped, ConditionsMet, DoneClaimed, DoneRefused, DoneVerified, Event, OwnerNamed
+from bot.domain.framework import Framework
+from bot.domain.people import SYSTEM, Person
+from bot.domain.rights import needs_power
+from bot.domain.roles import holders, people_with, seats_for
+
+
+class Item(Frozen):
+    """A condition (C1, C2 …) or a mitigation (M1, M2 …) with what became of it."""
+
+    key: str
+    kind: Literal["condition", "carried", "mitigation"]
+    round: int
+    text: Digest
+    when: Literal["before", "after"]
+    by: Person = ""
+    """Whose condition it is."""
+    stage: str = ""
+    """The stage whose approval a carried condition comes from."""
+    owner: Person | None = None
+    owner_words: Digest | None = None
+    check: Digest | None = None
+    due: date | None = None
+    followed: Followed = Followed()
+
+    @property
+    def done(self) -> bool:
+        """Verified, or dropped by its author."""
+        return self.followed.verified_by is not None or self.followed.dropped is not None
+
+    @property
+    def claimed(self) -> bool:
+        """Its owner says that it is done, and no auditor has looked yet."""
+        return not self.done and self.followed.claimed is not None
+
+
+def items(audit: Audit, framework: Framework, decided: Decision | Proposal) -> list[Item]:
+    """Everything that binds under a decision (or would, under a proposal), in the order it is numbered.
+
+    A seat's conditions bind if the form it attached them to wins; where every seat was needed, all come before.
+    """
+    every_seat = framework.option(decided.form).every_seat
+    bound = [*_of_ballots(audit, decided, every_seat), *_carried(audit, decided), *_plan(audit, decided, every_seat)]
+    return [_with_followed(audit, item) for item in bound]
+
+
+def _of_ballots(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[Item]:
+    ballot = next((b for b in audit.ballots if b.number == decided.round), None)
+    found: list[Item] = []
+    for seat in ballot.seats if ballot else ():
+        paper = ballot.opened.get(seat) if ballot else None
+        if paper is None or not paper.forms or max(paper.forms) != decided.form:
+            continue
+        for each in paper.conditions:
+            found.append(
+                Item(
+                    key=f"C{len(found) + 1}", kind="condition", round=decided.round, text=each.text, by=seat,
+                    when="before" if every_seat else each.when,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _carried(audit: Audit, decided: Decision | Proposal) -> list[Item]:
+    first = len(_of_ballots(audit, decided, False)) + 1
+    carried = [c for c in audit.conditions if c.status == "carried"]
+    return [
+        Item(key=f"C{n}", kind="carried", round=decided.round, text=c.text, when="before", by=c.by, stage=c.stage)
+        for n, c in enumerate(carried, first)
+    ]
+
+
+def _plan(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[Item]:
+    if decided.form == 0:
+        return []
+    return [
+        Item(
+            key=f"M{m.number}", kind="mitigation", round=decided.round, text=m.what, owner=m.owner,
+            when="before" if every_seat else m.when, owner_words=m.owner_words, check=m.check, due=m.due,
+        )
+        for m in audit.mitigations
+    ]  # fmt: skip
+
+
+def _with_followed(audit: Audit, item: Item) -> Item:
+    found = audit.followed.get(f"{item.round}:{item.key}")
+    if found is None:
+        return item
+    return item.model_copy(
+        update={
+            "owner": found.owner or item.owner, "check": found.check or item.check, "due": found.due or item.due,
+            "followed": found,
+        }
+    )  # fmt: skip
+
+
+def standing(audit: Audit) -> Decision | Proposal | None:
+    """What conditions are followed up under: the proposal while it cools off, else the decision in force."""
+    if audit.ended:
+        return None
+    return audit.proposal or audit.decision
+
+
+def open_items(audit: Audit, framework: Framework) -> list[Item]:
+    """What is not done yet."""
+    found = standing(audit)
+    return [item for item in items(audit, framework, found) if not item.done] if found else []
+
+
+def verifiers(audit: Audit, framework: Framework, item: Item, today: date) -> list[Person]:
+    """Who may verify it today: holders of the verifying roles, neither its owner nor acting for its owner alone."""
+    if framework.decision.verified_by:
+        able = [p for role in framework.decision.verified_by for p in holders(audit, role, today)]
+    else:
+        able = people_with(audit, framework, "review", today)
+    return [p for p in dict.fromkeys(able) if _independent(audit, framework, item, p, today)]
+
+
+def _independent(audit: Audit, framework: Framework, item: Item, who: Person, today: date) -> bool:
+    roles = framework.decision.verified_by or tuple(r.key for r in framework.roles if "review" in r.powers)
+    seats = {seat for role in roles for seat in seats_for(audit, role, who, today)}
+    return who not in (item.owner, item.followed.claimed_by) and bool(seats - {item.owner})
+
+
+def _item(audit: Audit, framework: Framework, number: int, key: str) -> Item:
+    """An item that can still be worked on. Refuses one that is done, or whose decision does not stand."""
+    found = standing(audit)
+    if found is None or found.round != number:
+        raise NotNow("This belongs to a decision that does not stand any more, so nothing is followed up on it.")
+    item = next((i for i in items(audit, framework, found) if i.key == key), None)
+    if item is None:
+        raise NotNow("There is no such condition or mitigation on this decision.")
+    return item
+
+
+def name_owner(audit: Audit, framework: Framework, c: NameOwner, now: datetime) -> list[Event]:
+    """The lead says who sees to it, how it is checked, and by when; also anew."""
+    item = _item(audit, framework, c.round, c.item)
+    needs_power(audit, framework, c, "manage", now)
+    check = c.check.digest if c.check and c.check.text.strip() else None
+    if (item.owner, item.due, check or item.check) == (c.owner, c.due, item.check):
+        return []
+    if item.done:
+        raise NotNow("{item} is done already.", item=item.key)
+    if c.due < now.date():
+        raise Invalid("That day is over. Choose today or a later day.", field="due")
+    if check is None and item.check is None:
+        raise Invalid("Say how an auditor can see that it is done.", field="check")
+    if not _may_own(audit, framework, item, c.owner, now.date()):
+        raise Invalid("Then nobody would be left to verify it: choose another owner, or assign another auditor.",
+                      field="owner")  # fmt: skip
+    return [OwnerNamed(at=now, by=c.actor, round=c.round, item=c.item, owner=c.owner, check=check, due=c.due)]
+
+
+def _may_own(audit: Audit, framework: Framework, item: Item, owner: Person, today: date) -> bool:
+    owned = item.model_copy(update={"owner": owner, "followed": Followed()})
+    return owner != SYSTEM and bool(verifiers(audit, framework, owned, today))
+
+
+def claim(audit: Audit, framework: Framework, c: ClaimDone, now: datetime) -> list[Event]:
+    """Its owner says that it is done, and how one can see it."""
+    item = _item(audit, framework, c.round, c.item)
+    if item.owner != c.actor:
+        who = item.owner or audit.lead
+        raise NotAllowed("Only {person} sees to {item}, so only they say that it is done.", person=who, item=item.key)
+    if item.done or item.claimed:
+        return []
+    if not c.words.text.strip():
+        raise Invalid("Say what was done, and where an auditor can see it.", field="words")
+    return [DoneClaimed(at=now, by=c.actor, round=c.round, item=c.item, words=c.words.digest)]
+
+
+def verify(audit: Audit, framework: Framework, c: VerifyDone, now: datetime) -> list[Event]:
+    """An auditor looks for themselves. Nobody verifies what they own."""
+    item = _item(audit, framework, c.round, c.item)
+    if c.actor == item.owner:
+        raise NotIndependent("You own {item}, so an auditor who does not own it must verify it.", item=item.key)
+    able = verifiers(audit, framework, item, now.date())
+    if c.actor not in able:
+        who = able[0] if able else audit.lead
+        raise NotAllowed(
+            "Only an auditor who does not own {item} can verify it. Ask {person}.", item=item.key, person=who
+        )
+    if item.done:
+        return []
+    if not c.words.text.strip():
+        raise Invalid("Say what you looked at, and what you saw.", field="words")
+    if c.done:
+        return [DoneVerified(at=now, by=c.actor, round=c.round, item=c.item, how=c.words.digest)]
+    if not item.claimed:
+        raise NotNow("Nobody says that {item} is done, so it stays open anyway.", item=item.key)
+    return [DoneRefused(at=now, by=c.actor, round=c.round, item=c.item, why=c.words.digest)]
+
+
+def drop(audit: Audit, framework: Framework, c: DropCondition, now: datetime) -> list[Event]:
+    """Only its author lets a condition go."""
+    item = _item(audit, framework, c.round, c.item)
+    if item.kind == "mitigation" or item.by != c.actor:
+        who = item.by or audit.lead
+        raise NotAllowed("Only {person}, whose condition this is, can drop it.", person=who)
+    if item.done:
+        return []
+    if not c.why.text.strip():
+        raise Invalid("Say why it need not be met any more. The reason is shown.", field="why")
+    return [ConditionDropped(at=now, by=c.actor, round=c.round, item=c.item, why=c.why.digest)]
+
+
+def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
+    """When everything that had to come before the release is done, it may be released."""
+    decision = audit.decision
+    if decision is None or decision.met_at or audit.ended:
+        return []
+    before = [item for item in items(audit, framework, decision) if item.when == "before"]
+    if not before or not all(item.done for item in before):
+        return []
+    return [ConditionsMet(at=now, by=SYSTEM, round=decision.round)]

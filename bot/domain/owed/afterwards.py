@@ -1,0 +1,46 @@
+"""What is owed once the board has voted: owners to be named, conditions and mitigations to be met, and verified.
+
+Owns whose each of these is, and by when. What counts as done is `bot.domain.conditions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.audit import Audit
+from bot.domain.conditions import Item, open_items, standing, verifiers
+from bot.domain.duties import Duty
+from bot.domain.framework import Framework
+from bot.domain.owed.asking import ANSWER_DAYS, acting_lead
+from bot.domain.workdays import add_workdays
+
+
+def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """For each thing that is not done: the lead names an owner, the owner sees to it, an auditor verifies it."""
+    found = standing(audit)
+    if found is None or audit.paused:
+        return
+    decided = found.at.date()
+    named = False
+    for item in open_items(audit, framework):
+        if item.claimed:
+            yield from _verification(audit, framework, item, today)
+        elif item.owner and item.due and item.check and item.owner not in audit.gone:
+            key = f"meet:{item.round}:{item.key}"
+            yield Duty(key=key, kind="meet", person=item.owner, due=item.due, number=item.round, of=item.key)
+        elif not named and (lead := acting_lead(audit, framework, today)):
+            # one after the other: the modal of the next is opened when this one is settled
+            named = True
+            due = add_workdays(decided, ANSWER_DAYS)
+            key = f"name-owner:{item.round}:{item.key}"
+            yield Duty(key=key, kind="name-owner", person=lead, due=due, number=item.round, of=item.key)
+
+
+def _verification(audit: Audit, framework: Framework, item: Item, today: date) -> Iterator[Duty]:
+    able = verifiers(audit, framework, item, today)
+    since = item.followed.claimed_at
+    if able and since:
+        position = int(item.key[1:]) % len(able)
+        key, due = f"verify:{item.round}:{item.key}", add_workdays(since.date(), ANSWER_DAYS)
+        yield Duty(key=key, kind="verify", person=able[position], due=due, number=item.round, of=item.key)

@@ -1,0 +1,65 @@
+"""A condition or mitigation in words: what, before or after the release, whose, how it is checked, and how far it is.
+
+Owns these lines for cards, asks and modals. Must not know the rules: `bot.domain.conditions` says what binds.
+"""
+
+from __future__ import annotations
+
+from bot.domain.conditions import Item, items, standing
+from bot.domain.decided import Decision, Proposal
+from bot.domain.mitigations import plan_of
+from bot.slack import mrkdwn
+from bot.slack.views.scene import Scene
+
+
+def items_of(scene: Scene, decided: Decision | Proposal) -> list[Item]:
+    """Everything that binds under it."""
+    return items(scene.audit, scene.framework, decided)
+
+
+def item_with(scene: Scene, key: str) -> Item | None:
+    """One item of what stands now, by its key."""
+    found = standing(scene.audit)
+    return next((i for i in items_of(scene, found) if i.key == key), None) if found else None
+
+
+def item_text(scene: Scene, item: Item) -> str:
+    """The whole of it: title, the words, who sees to it, how far it is."""
+    parts = [_title(scene, item), words(scene, item), _owner(scene, item), _state(scene, item)]
+    return "\n".join(part for part in parts if part)
+
+
+def words(scene: Scene, item: Item) -> str:
+    """What has to become true, as it was written; of a plan that only some may read, its readers alone see it."""
+    plan = plan_of(scene.framework)
+    if item.kind == "mitigation" and plan:
+        return scene.quoted_about(plan.key, item.text)
+    return scene.quoted(item.text)
+
+
+def _title(scene: Scene, item: Item) -> str:
+    key = f"item-{item.kind}-{item.when}" if item.kind != "carried" else "item-carried"
+    who = scene.mention(item.by) if item.by else ""
+    return scene.say(key, item=item.key, who=who, stage=scene.stage_title(item.stage) if item.stage else "")
+
+
+def _owner(scene: Scene, item: Item) -> str:
+    say = scene.say
+    if item.owner is None:
+        named = scene.typed(item.owner_words) if item.owner_words else ""
+        return say("item-owner-words", owner=named) if named else say("item-owner-none", lead=scene.lead)
+    check = scene.typed(item.check) if item.check else say("item-check-none")
+    due = mrkdwn.day(item.due) if item.due else say("item-due-none")
+    return say("item-owner", owner=scene.mention(item.owner), check=check, due=due)
+
+
+def _state(scene: Scene, item: Item) -> str:
+    say, found = scene.say, item.followed
+    if found.dropped:
+        return f"{say('item-dropped')}\n{scene.quoted(found.dropped)}"
+    if found.verified_by and found.verified_at:
+        said = say("item-verified", who=scene.mention(found.verified_by), day=mrkdwn.day(found.verified_at.date()))
+        return f"{said}\n{scene.quoted(found.how)}"
+    if found.claimed and found.claimed_by:
+        return f"{say('item-claimed', who=scene.mention(found.claimed_by))}\n{scene.quoted(found.claimed)}"
+    return say("item-open")

@@ -1,0 +1,86 @@
+"""The modals of what is followed up: the list, and one for each thing that is said of an item."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.conditions import Item
+from bot.domain.people import user_of
+from bot.slack.buttons import Act, Value
+from bot.slack.metadata import Meta
+from bot.slack.views.blocks import actions, button, divider, section, small
+from bot.slack.views.followed import item_text
+from bot.slack.views.modals.frame import MODAL_BLOCKS, Inputs, modal
+from bot.slack.views.scene import Scene
+
+_PER_ITEM = 12
+"""Blocks one item takes at the very most."""
+
+
+def followed_modal(scene: Scene, meta: Meta, found: list[Item]) -> View:
+    """Everything that binds, with what can be done about it; a press by the wrong person says whose it is."""
+    blocks: list[Block] = section(scene.say("followed-what", name=scene.name))
+    for number, item in enumerate(found):
+        if len(blocks) > MODAL_BLOCKS - _PER_ITEM:
+            blocks += small(scene.say("followed-more", count=len(found) - number))
+            break
+        blocks += [divider(), *section(item_text(scene, item)), *_buttons(scene, item)]
+    return modal(scene.say, "followed", meta, blocks, submits=False)
+
+
+def _buttons(scene: Scene, item: Item) -> list[Block]:
+    say, value = scene.say, value_of_item(scene, item)
+    if item.done:
+        return []
+    return actions(
+        button(say("button-name-owner"), Act.NAME_OWNER, value),
+        button(say("button-claim"), Act.CLAIM, value) if item.owner and not item.claimed else None,
+        button(say("button-verify"), Act.VERIFY, value),
+        button(say("button-drop"), Act.DROP, value) if item.kind != "mitigation" else None,
+    )
+
+
+def value_of_item(scene: Scene, item: Item) -> Value:
+    """What a button about an item carries."""
+    return Value(audit=scene.audit.key, number=item.round, key=item.key)
+
+
+def name_owner_modal(scene: Scene, meta: Meta, item: Item, due: date) -> View:
+    """Who sees to it, how it is checked, by when."""
+    ask = Inputs(scene.say, "name-owner")
+    blocks: list[Block] = [
+        *section(item_text(scene, item)),
+        ask.person("owner", user_of(item.owner) if item.owner else ""),
+        ask.text("check", initial=scene.raw(item.check) or "", lines=True),
+        ask.day("due", item.due if item.due and item.due >= scene.today else due),
+    ]
+    return modal(scene.say, "name-owner", meta, blocks)
+
+
+def claim_modal(scene: Scene, meta: Meta, item: Item) -> View:
+    """What was done, and where an auditor can see it."""
+    ask = Inputs(scene.say, "claim")
+    return modal(scene.say, "claim", meta, [*section(item_text(scene, item)), ask.text("words", lines=True)])
+
+
+def verify_modal(scene: Scene, meta: Meta, item: Item) -> View:
+    """Whether it is done, and what was seen."""
+    say, ask = scene.say, Inputs(scene.say, "verify")
+    choices = [("yes", say("verify-yes"))]
+    if item.claimed:
+        choices.append(("no", say("verify-no")))
+    blocks: list[Block] = [
+        *section(item_text(scene, item)),
+        ask.radio("done", choices),
+        ask.text("words", lines=True),
+    ]
+    return modal(say, "verify", meta, blocks)
+
+
+def drop_modal(scene: Scene, meta: Meta, item: Item) -> View:
+    """Why it need not be met any more."""
+    ask = Inputs(scene.say, "drop")
+    return modal(scene.say, "drop", meta, [*section(item_text(scene, item)), ask.text("why", lines=True)])
