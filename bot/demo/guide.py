@@ -50,7 +50,7 @@ class Guide:
         scene = await self.onlooker.scene()
         if scene is None:
             return Content((self._welcome(), self._time()))
-        owed = [] if scene.audit.over else await self.onlooker.owed(scene)
+        owed = [] if scene.audit.ended else await self.onlooker.owed(scene)
         return Content((*self._now(scene, owed), *self._next(scene, who, owed), _course(scene), self._time(), _about()))
 
     async def run(self, action: str, argument: str, who: str) -> str:
@@ -86,6 +86,8 @@ class Guide:
         if audit.decision:
             form, there = scene.form_title(audit.decision.form), scene.links.get("decision", "")
             text = f"*{scene.name}* is decided: *{form}*. It stands in {mrkdwn.link(there, '#' + DECISIONS)}."
+            if owed:
+                text += " What it is bound to is followed up: owners see to it, and auditors verify."
             return [Section("Decided", text, tone="good")]
         if audit.ended:
             return [Section("Ended", f"*{scene.name}* was ended. Nothing may be released on it.", tone="warning")]
@@ -98,7 +100,7 @@ class Guide:
         return [Section(title, f"{mrkdwn.escape(stage.goal)} {waits}")]
 
     def _next(self, scene: Scene, who: str, owed: Sequence[Owed]) -> list[Section]:
-        if scene.audit.over:
+        if scene.audit.over and not owed:
             again = Button("Start another audit", Go(person=LEAD, channel=GENERAL))
             return [Section("And now?", "Look around, or start over with `smactr demo --reset`.", (again,))]
         mine = [each for each in owed if each.user == who and each.asked] or [e for e in owed if e.user == who]

@@ -17,6 +17,7 @@ from bot.demo.papers import paper_or_placeholder
 from bot.demo.quiet import Quiet
 from bot.demo.talk import has_to_talk, talk
 from bot.domain.duties import DutyKind
+from bot.domain.people import user_of
 from bot.domain.risks import prioritised, speaking
 from bot.sandbox import Sandbox, SandboxError
 from bot.slack.buttons import Act
@@ -76,6 +77,15 @@ def _place(scene: Scene, owed: Owed) -> Fields:
 HANDED_IN: tuple[DutyKind, ...] = ("submit", "rework", "measure-risk")
 """Duties that are done with a document or a file."""
 _A_RISK = "A caller in distress gets advice that harms them."
+
+
+def _owner(scene: Scene, owed: Owed) -> Fields:
+    """Engineering sees to it: auditors verify, and nobody verifies what they own."""
+    builders = scene.audit.roster.get("engineering") or scene.audit.roster.get("lead") or ()
+    owner = user_of(builders[0].person) if builders else owed.user
+    return {"owner": [owner], "check": "An auditor tries it with three accounts."}
+
+
 FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
     "review": (Act.REVIEW, _review),
     "sign": (Act.SIGN, lambda scene, owed: {"verdict": "approve"}),
@@ -83,6 +93,9 @@ FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
     "publish-summary": (Act.PUBLISH, lambda scene, owed: {}),
     "recommend": (Act.RECOMMEND, _recommend),
     "vote": (Act.VOTE, _vote),
+    "name-owner": (Act.NAME_OWNER, _owner),
+    "meet": (Act.CLAIM, lambda scene, owed: {"words": "Done; the log of Monday's drill shows it."}),
+    "verify": (Act.VERIFY, lambda scene, owed: {"done": "yes", "words": "Tried it with three accounts: it holds."}),
     "name-risks": (
         Act.RISK,
         lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
@@ -137,7 +150,7 @@ class Others:
         stage = scene.stage if scene else ""
         for _ in range(MOST):
             scene = await self.onlooker.scene()
-            if scene is None or scene.audit.over or scene.audit.paused or scene.stage != stage:
+            if scene is None or scene.audit.ended or scene.audit.paused or scene.stage != stage:
                 return
             if not await self._next(scene, but):
                 return

@@ -145,7 +145,7 @@ def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_reco
     drawing = decision_card(scene_of(play))
     read = shown(drawing)
     assert f"*{play.framework.option(decision.form).number} " in read
-    assert "once* the condition" in read
+    assert "*once* C1 is verified" in read
     assert "C1, before release, by @UBOARD1:\n> Log <@U1> for a year." in read
     assert "@UBOARD3 dissents:\n> I would wait, & so should <!here>." in read
     forms = ", ".join(f"{n} {play.framework.option(n).title}" for n in range(4))
