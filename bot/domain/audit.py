@@ -106,6 +106,8 @@ class Signature(Frozen):
     """Whose seat a delegate signed in; empty for the signer's own."""
     condition: int | None = None
     withdrawn: bool = False
+    versions: dict[str, int] = {}
+    """Document -> the version of it that was signed."""
     carried: bool = False
     """The evidence changed, and an auditor marked the change as without effect."""
 

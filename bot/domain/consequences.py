@@ -145,7 +145,8 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
 
 def _looks_otherwise(happened: list[e.Event]) -> set[str]:
     """The documents whose asks show more than before, though the same is owed."""
-    return {x.artifact for x in happened if isinstance(x, e.RowKept | e.RowRemoved | e.DraftClosed)}
+    telling = e.ArtifactSubmitted | e.ArtifactFailed | e.RowKept | e.RowRemoved | e.DraftClosed
+    return {x.artifact for x in happened if isinstance(x, telling)}
 
 
 def summary_card(framework: Framework) -> Card:

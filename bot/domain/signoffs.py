@@ -14,7 +14,7 @@ from bot.domain.commands import CarryCondition, CloseCondition, Respond, SignOff
 from bot.domain.content import Digest, Frozen
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.events import ConditionCarried, ConditionClosed, Event, Responded, SignatureWithdrawn, Signed
-from bot.domain.evidence import evidence_of
+from bot.domain.evidence import closing_versions, evidence_of
 from bot.domain.framework import Framework, SignOffRule
 from bot.domain.people import Person
 from bot.domain.rights import live, needs_power, open_stage
@@ -150,6 +150,7 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
     signed = Signed(
         at=now, by=c.actor, stage=c.stage, role=c.role, verdict=c.verdict, evidence=evidence,
         seat="" if seat == c.actor else seat, condition=number, condition_text=condition if number else None,
+        versions=closing_versions(audit, framework, c.stage),
     )  # fmt: skip
     return [*changes, signed]
 

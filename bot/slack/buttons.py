@@ -32,6 +32,8 @@ class Act(StrEnum):
     WAIVE = "waive"
     DOCUMENT = "document"
     DOCUMENTS = "documents"
+    DIFFERENCE = "difference"
+    SINCE_SIGNED = "since-signed"
     OFFER_OTHER = "offer-other"
     FINDING = "finding"
     DISPOSE = "dispose"

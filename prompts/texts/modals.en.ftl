@@ -133,6 +133,17 @@ document-source = The message it came from
 document-not-shown = It cannot be shown here. Open the file in the message it came from; if it is still being fetched, try again in a moment.
 document-longer = It goes on; read the rest in the file itself.
 
+modal-difference = What changed
+difference-facts = *{ $document }*: from version { $before } to version { $after }, by { $by }, { $day }
+difference-no-document = No document changed: it was something else, such as the summary or a result.
+difference-none = Nothing changed in the words.
+difference-not-shown = These two cannot be compared here: one of them is no text (a PDF, a picture), or it was removed. Open both.
+difference-long = Nearly everything changed: open both versions.
+difference-more = There are more changes than fit here; open both versions to see them all.
+difference-rows = { $added } added, { $removed } removed, { $changed } changed.
+difference-cell = { $column }: { $before } → { $after }
+difference-nothing = (nothing)
+
 modal-review = Review
 modal-review-submit = Submit
 input-review-verdict = Your verdict

@@ -117,6 +117,8 @@ class Signed(EventBase):
     """Whose seat a delegate signed in; empty for the signer's own."""
     condition: int | None = None
     condition_text: Digest | None = None
+    versions: dict[str, int] = {}
+    """Document -> the accepted version of it that was signed."""
 
 
 class SignatureWithdrawn(EventBase):

@@ -105,18 +105,18 @@ def without_effect(audit: Audit, e: ArtifactWithoutEffect) -> dict[str, Any]:
     """Approvals given on the evidence before the change carry over to the evidence with it, marked."""
     stages = {
         key: stage.model_copy(
-            update={
-                "signatures": tuple(
-                    s.model_copy(update={"evidence": e.after, "carried": True}) if s.evidence == e.before else s
-                    for s in stage.signatures
-                )
-            }
+            update={"signatures": tuple(_carried(s, e) if s.evidence == e.before else s for s in stage.signatures)}
         )
         if any(s.evidence == e.before for s in stage.signatures)
         else stage
         for key, stage in audit.stages.items()
     }
     return {**_version(audit, e.artifact, e.version, no_effect=True), "stages": stages}
+
+
+def _carried(signature: Signature, e: ArtifactWithoutEffect) -> Signature:
+    versions = {**signature.versions, e.artifact: e.version} if signature.versions else {}
+    return signature.model_copy(update={"evidence": e.after, "carried": True, "versions": versions})
 
 
 def changes_requested(audit: Audit, e: ChangesRequested) -> dict[str, Any]:
@@ -145,7 +145,14 @@ def changes_resolved(audit: Audit, e: ChangesResolved) -> dict[str, Any]:
 def signed(audit: Audit, e: Signed) -> dict[str, Any]:
     """The newest signature of a person in a role stands for the earlier ones, which stay in the history."""
     signature = Signature(
-        person=e.by, role=e.role, verdict=e.verdict, evidence=e.evidence, at=e.at, seat=e.seat, condition=e.condition
+        person=e.by,
+        role=e.role,
+        verdict=e.verdict,
+        evidence=e.evidence,
+        at=e.at,
+        seat=e.seat,
+        condition=e.condition,
+        versions=e.versions,
     )
     stage = audit.stages[e.stage]
     others = tuple(s for s in stage.signatures if (s.person, s.role) != (e.by, e.role))

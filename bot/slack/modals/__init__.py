@@ -11,7 +11,19 @@ from bot.ports import Loaded
 from bot.slack.answers import Answer
 from bot.slack.buttons import Act
 from bot.slack.incoming import Press, Submission
-from bot.slack.modals import afterwards, course, deciding, papers, people, reflecting, rows, signing, starting, testing
+from bot.slack.modals import (
+    afterwards,
+    course,
+    deciding,
+    differences,
+    papers,
+    people,
+    reflecting,
+    rows,
+    signing,
+    starting,
+    testing,
+)
 from bot.slack.modals.opening import Opener
 from bot.slack.visit import Visit
 
@@ -32,6 +44,8 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
     (Act.TEMPLATE, papers.open_template),
     (Act.DOCUMENTS, papers.open_documents),
     (Act.DOCUMENT, papers.open_document),
+    (Act.DIFFERENCE, differences.open_difference),
+    (Act.SINCE_SIGNED, differences.open_since_signed),
     (Act.REVIEW, papers.open_review),
     (Act.CHANGES, papers.open_changes),
     (Act.STILL_NOT, papers.open_still_not),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.domain.errors import Invalid
+from bot.domain.artifacts import may_open
+from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.framework import ArtifactSpec
 from bot.ports import Loaded
 from bot.slack.answers import Answer
@@ -40,3 +41,10 @@ def known_stage(loaded: Loaded, key: str) -> str:
     if not loaded.framework.has_stage(key) or key not in loaded.audit.stages:
         raise Invalid("stage-unknown")
     return key
+
+
+def check_reader(visit: Visit, loaded: Loaded, spec: ArtifactSpec) -> None:
+    """Refuse whoever may not open a restricted document."""
+    if not may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today):
+        titles = [loaded.framework.role(role).title for role in spec.restricted_to]
+        raise NotAllowed("document-restricted", roles=titles)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bot.domain.artifacts import may_open
-from bot.domain.errors import NotAllowed, NotNow
-from bot.domain.framework import ArtifactSpec
-from bot.ports import Loaded
+from bot.domain.errors import NotNow
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
 from bot.slack.contents import words
 from bot.slack.modals.meanwhile import standing
-from bot.slack.modals.opening import document, remember, seen
+from bot.slack.modals.opening import check_reader, document, remember, seen
 from bot.slack.parse.papers import offer_with
 from bot.slack.views.modals.document import document_modal
 from bot.slack.views.modals.documents import documents_modal
@@ -56,7 +53,7 @@ async def open_document(visit: Visit, value: Value) -> Answer:
     version = scene.version(spec.key, value.number) or latest
     if version is None:
         raise NotNow("document-not-there")
-    _check_reader(visit, loaded, spec)
+    check_reader(visit, loaded, spec)
     source = version.source
     link = scene.linked_message(source, visit.say("document-source")) if source and source.ts else ""
     body = await words(visit, version)
@@ -79,16 +76,9 @@ async def _review(visit: Visit, value: Value, verdict: str) -> Answer:
     version = scene.version(spec.key, value.number) or loaded.audit.latest(spec.key)
     if version is None:
         raise NotNow("document-not-there")
-    _check_reader(visit, loaded, spec)
+    check_reader(visit, loaded, spec)
     meta = remember(visit, value, number=version.number, seen=standing(version))
     return Open(review_modal(scene, meta, spec, version, verdict))
-
-
-def _check_reader(visit: Visit, loaded: Loaded, spec: ArtifactSpec) -> None:
-    """Refuse whoever may not open a restricted document."""
-    if not may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today):
-        titles = [loaded.framework.role(role).title for role in spec.restricted_to]
-        raise NotAllowed("document-restricted", roles=titles)
 
 
 async def open_still_not(visit: Visit, value: Value) -> Answer:

@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 from bot.domain import commands as c
 from bot.domain.audit import Statement
 from bot.domain.content import Source
+from bot.domain.differences import RowChange, text_changes
 from bot.domain.evidence import evidence_of
 from bot.domain.people import SYSTEM
 from bot.domain.reflection import Draft, DraftSection, DraftStatement
@@ -21,6 +22,7 @@ from bot.slack.metadata import Meta
 from bot.slack.parse import SUBMISSIONS
 from bot.slack.views.modals.course import away_modal, extend_modal, reopen_modal
 from bot.slack.views.modals.details import details_modal
+from bot.slack.views.modals.difference import Changes, Compared, difference_modal
 from bot.slack.views.modals.dispute import dispute_modal, removed_modal, statements_of
 from bot.slack.views.modals.document import document_modal
 from bot.slack.views.modals.documents import documents_modal
@@ -139,6 +141,12 @@ def ordinary() -> Iterator[tuple[str, View]]:
     yield "documents", documents_modal(scene, m)
     for body in (None, "", ODD, "A line of it.\n" * 40_000):
         yield "document", document_modal(scene, m, spec, version, body, "<https://example.com|there>")
+    rows = [RowChange("changed", ODD, ((ODD, ODD, ""),)), *[RowChange("added", ODD * 20)] * 300]
+    texts = [text_changes(ODD, ODD * 2), text_changes("a\n" * 9000, "b\n" * 900)]
+    many: list[Changes] = [*texts, rows, [], "closed", "unlike"]
+    for changes in many:
+        yield "difference", difference_modal(scene, m, [Compared(spec, 1, version, changes)] * 3)
+    yield "difference", difference_modal(scene, m, [])
     yield "review", review_modal(scene, m, spec, version, "changes")
     yield "review", review_modal(scene, m, framework.artifact("rate-limits"), None, "")
     yield "still-not", still_not_modal(scene, m, request)

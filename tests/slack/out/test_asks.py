@@ -74,7 +74,7 @@ def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     play.hand_in("system-map")
     duty, read, pressed = asked(play, "answer-changes", SAFETY)
     assert "Version 2 is there. Of version 1 you said:" in read
-    assert pressed == [Act.RESOLVED, Act.STILL_NOT, Act.DOCUMENT]
+    assert pressed == [Act.RESOLVED, Act.STILL_NOT, Act.DIFFERENCE, Act.DOCUMENT]
     scene = scene_of(play)
     [value] = values(blocks_of(ask(scene, duty, duty.key)), Act.RESOLVED)
     assert read_value(value).number == 1
@@ -97,7 +97,7 @@ def test_still_approve_carries_the_evidence_that_was_shown() -> None:
     play.accept("system-map")
     duty, read, pressed = asked(play, "still-approve", SAFETY)
     assert "*System and lifecycle map* v2" in read
-    assert pressed == [Act.STILL_APPROVE, Act.SIGN, Act.WITHDRAW]
+    assert pressed == [Act.STILL_APPROVE, Act.SIGN, Act.WITHDRAW, Act.SINCE_SIGNED]
     [value] = values(blocks_of(ask(scene_of(play), duty, duty.key)), Act.STILL_APPROVE)
     assert read_value(value).seen.startswith("sha256:")
 

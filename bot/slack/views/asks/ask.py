@@ -29,6 +29,12 @@ class Ask:
 AskOf = Callable[[Scene, Duty], Ask]
 
 
+def what_changed(scene: Scene, artifact: str, before: int, after: int) -> InteractiveElement:
+    """The button that shows the difference between two versions to whoever may open them."""
+    value = Value(audit=scene.audit.key, artifact=artifact, number=after, key=str(before))
+    return button(scene.say("button-difference"), Act.DIFFERENCE, value)
+
+
 def open_document(scene: Scene, artifact: str, number: int) -> InteractiveElement:
     """The button that shows a version to whoever may open it."""
     value = Value(audit=scene.audit.key, artifact=artifact, number=number)

@@ -12,7 +12,7 @@ from bot.domain.duties import Duty
 from bot.domain.framework import ArtifactSpec
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
-from bot.slack.views.asks.ask import Ask, open_document
+from bot.slack.views.asks.ask import Ask, open_document, what_changed
 from bot.slack.views.blocks import button
 from bot.slack.views.documents import document_line
 from bot.slack.views.scene import Scene
@@ -106,6 +106,7 @@ def answer_changes(scene: Scene, duty: Duty) -> Ask:
         (
             button(say("button-resolved"), Act.RESOLVED, value, "primary"),
             button(say("button-still-not"), Act.STILL_NOT, value),
+            what_changed(scene, request.artifact, request.version, number),
             open_document(scene, request.artifact, number),
         ),
         (said, scene.quoted_about(request.artifact, request.what)),

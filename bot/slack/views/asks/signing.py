@@ -39,6 +39,7 @@ def still_approve(scene: Scene, duty: Duty) -> Ask:
             button(say("button-still-approve"), Act.STILL_APPROVE, value.model_copy(update={"seen": seen}), "primary"),
             button(say("button-sign"), Act.SIGN, value),
             button(say("button-withdraw"), Act.WITHDRAW, value),
+            button(say("button-difference"), Act.SINCE_SIGNED, value),
         ),
         (say("ask-still-approve"), *((changed,) if changed else ())),
     )

@@ -10,6 +10,7 @@ from bot.domain.framework import ArtifactSpec
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta
+from bot.slack.views.asks.ask import what_changed
 from bot.slack.views.blocks import actions, button, section, small
 from bot.slack.views.documents import document_line
 from bot.slack.views.modals.frame import modal
@@ -41,13 +42,22 @@ def document_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Versio
     return modal(say, "document", meta, blocks, submits=False)
 
 
+def _earlier(scene: Scene, spec: ArtifactSpec, version: Version) -> int:
+    """The version before this one that arrived; 0 without one."""
+    versions = reversed(scene.audit.artifacts.get(spec.key, ()))
+    there = (v.number for v in versions if v.number < version.number and v.status not in ("failed", "pointer"))
+    return next(there, 0)
+
+
 def _buttons(scene: Scene, spec: ArtifactSpec, version: Version) -> list[InteractiveElement]:
     value = Value(audit=scene.audit.key, artifact=spec.key, number=version.number)
+    earlier = _earlier(scene, spec, version)
     if scene.audit.over:
         return []
     return [
         button(scene.say("button-review"), Act.REVIEW, value),
         button(scene.say("button-changes"), Act.CHANGES, value),
         button(scene.say("button-new-version"), Act.SUBMIT, value),
+        *([what_changed(scene, spec.key, earlier, version.number)] if earlier else []),
         *([button(scene.say("button-show-rows"), Act.SHOW_ROWS, value)] if spec.columns else []),
     ]
