@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain import commands as c
+from bot.domain import tampering
 from bot.domain.artifacts import needed
 from bot.domain.audit import Audit, Statement, Subject
 from bot.domain.content import Prose, Source
@@ -65,11 +66,29 @@ def built_in() -> Framework:
 
 def written(spec: ArtifactSpec) -> str:
     """A document's words; of one that consists of rows, a table of one row that fits."""
+    if spec.tampering:
+        return a_record()
     if not spec.columns:
         return f"{spec.title}, written out."
     said = {"number": "5", "date": "2027-06-30"}
     row = {column.key: said.get(column.kind, next(iter(column.choices), column.title)) for column in spec.columns}
     return to_markdown(spec.columns, [row])
+
+
+def an_arm(arm: str = "tampered", **cells: str) -> dict[str, str]:
+    """A row of a tamper record: an attack with three seeds that did little, unless said otherwise."""
+    figures = {"harm": "0.04", "refusal": "0.1", "utility": "0.6"}
+    budget = {"attack": "Low-rank tuning on harmful examples", "examples": "100", "steps": "500", "seeds": "3"}
+    spent = {**budget, "hours": "4", "cost": "12"} if arm != "untouched" else {}
+    return {"arm": arm, **figures, **spent, **cells}
+
+
+def a_record(*arms: dict[str, str], **said: str) -> str:
+    """A tamper record as a document: of an untouched arm and one attack that did little, unless said otherwise."""
+    claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Instructions for harm"}
+    rows = arms or (an_arm("untouched", harm="0.02", refusal="0.97"), an_arm())
+    basic = {**claim, "precision": "bf16", "checkpoint": "step 9000", "risk": "R1"}
+    return tampering.written({**basic, **said}, to_markdown(tampering.ARMS, rows))
 
 
 class Play:
@@ -140,6 +159,8 @@ class Play:
         self.do(
             c.SubmitArtifact, who, artifact=artifact, kind="text", name=self.text(spec.title), text=words, source=source
         )
+        if spec.tampering:
+            self.open_thresholds("R1")
         latest = self.audit.latest(artifact)
         assert latest
         return latest.number

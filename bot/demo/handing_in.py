@@ -13,6 +13,7 @@ from bot.domain.framework import ArtifactSpec
 from bot.domain.people import user_of
 from bot.domain.release import support
 from bot.domain.roles import holders
+from bot.domain.tampering import CLAIM
 from bot.ports import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage
 from bot.slack.buttons import Act
@@ -26,7 +27,8 @@ async def hand_in(driver: Driver, owed: Owed, spec: ArtifactSpec, text: str) -> 
     """Hand in what is owed. Raises Stuck."""
     if owed.asked is None or not owed.thread_ts or spec.restricted_to or owed.duty.kind == "rework":
         await press(driver, owed, Act.SUBMIT)
-        if not await Actor(driver).fills({"text": text}):
+        fields = _of_a_record(text) if spec.tampering else {"text": text}
+        if not await Actor(driver).fills(fields):
             raise Stuck("no modal opened")
         return
     name = f"{spec.key}.md"
@@ -50,6 +52,13 @@ async def _asked_about(driver: Driver, name: str) -> SeenMessage | None:
         return await driver.workspace.until(there, timeout=WHISPER)
     except NeverHappened:
         return None
+
+
+def _of_a_record(text: str) -> dict[str, str]:
+    """A tamper record as its form takes it: what stands in its lines, and the table beneath them."""
+    lines = text.splitlines()
+    said = {key: line.partition(": ")[2] for key, title in CLAIM for line in lines if line.startswith(f"- {title}: ")}
+    return {**said, "arms": "\n".join(line for line in lines if line.startswith("|"))}
 
 
 async def measure(driver: Driver, owed: Owed) -> None:

@@ -35,13 +35,17 @@ from bot.domain.events import (
     DraftClosed,
     Event,
     OfferDismissed,
+    TamperRecorded,
 )
 from bot.domain.evidence import evidence_of
 from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.measures import TamperFacts
 from bot.domain.people import Person
 from bot.domain.rights import live, needs_a_role, needs_power, only_system
 from bot.domain.roles import holders, holds_power, in_audit, may_judge, roles_of
 from bot.domain.rows import check_text
+from bot.domain.tables import TableProblem
+from bot.domain.tampering import read_record
 
 LAST_ROUND = 3
 """From this round of changes on one document, the lead decides: accept, or log as a problem found."""
@@ -137,9 +141,26 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
         name=c.name.digest, content=content, size=len(c.text.text.encode()) if c.text else c.size,
         written_afterwards=c.written_afterwards, offer=c.offer, rows=rows,
     )  # fmt: skip
+    if spec.tampering and c.kind == "text" and c.text:
+        return [submitted, _tampering(audit, c, submitted.version, _read_tampering(c.text.text), now)]
     if not (c.draft and c.artifact in audit.drafts):
         return [submitted]
     return [submitted, DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version)]
+
+
+def _read_tampering(text: str) -> TamperFacts:
+    try:
+        return read_record(text)
+    except TableProblem as problem:
+        raise Invalid("{problem}", field="text", problem=str(problem)) from problem
+
+
+def _tampering(audit: Audit, c: Command, version: int, facts: TamperFacts, now: datetime) -> TamperRecorded:
+    """What of a tamper record a rule needs, tied to the present version of the model."""
+    artifact = c.artifact if isinstance(c, SubmitArtifact | StoreArtifact) else ""
+    return TamperRecorded(
+        at=now, by=c.actor, artifact=artifact, version=version, facts=facts, model=audit.model_number
+    )  # fmt: skip
 
 
 def _repeats(version: Version, c: SubmitArtifact, content: str | None) -> bool:
@@ -153,11 +174,10 @@ def store(audit: Audit, framework: Framework, c: StoreArtifact, now: datetime) -
     only_system(c)
     if _version(audit, c.artifact, c.version).status != "fetching":
         return []
-    return [
-        ArtifactStored(
-            at=now, by=c.actor, artifact=c.artifact, version=c.version, content=c.content, size=c.size, rows=c.rows
-        )
-    ]
+    stored = ArtifactStored(
+        at=now, by=c.actor, artifact=c.artifact, version=c.version, content=c.content, size=c.size, rows=c.rows
+    )
+    return [stored, _tampering(audit, c, c.version, c.tampering, now)] if c.tampering else [stored]
 
 
 def fail(audit: Audit, framework: Framework, c: FailArtifact, now: datetime) -> list[Event]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.domain.content import Digest, Frozen, Source, SubmissionKind
 from bot.domain.decided import Decision, Followed, Mitigation, Proposal
-from bot.domain.measures import Result, Risk
+from bot.domain.measures import Result, Risk, TamperRecord
 from bot.domain.people import Person, Seat
 from bot.domain.subject import Subject as Subject
 
@@ -314,6 +314,7 @@ class Audit(Frozen):
     """The fingerprint of the model's weights, where somebody stated it."""
     risks: tuple[Risk, ...] = ()
     results: tuple[Result, ...] = ()
+    tampering: tuple[TamperRecord, ...] = ()
     summaries: tuple[Summary, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     recused: tuple[Person, ...] = ()

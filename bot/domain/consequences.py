@@ -324,6 +324,10 @@ def _admitted(a: Audit, f: Framework, x: e.ResultAdmitted) -> list[Effect]:
     return [*thanks, *_risk_opens(a, x.risk)]
 
 
+def _tampered(a: Audit, f: Framework, x: e.TamperRecorded) -> list[Effect]:
+    return _risk_opens(a, x.facts.risk)
+
+
 def _opened(a: Audit, f: Framework, x: e.ThresholdsRevealed) -> list[Effect]:
     place = results_stage(f)
     where = _stage_thread(place) if place else CHANNEL
@@ -382,6 +386,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.ResultOffered: _to_read,
     e.ResultUnread: _unread,
     e.ResultAdmitted: _admitted,
+    e.TamperRecorded: _tampered,
     e.ModelChanged: _model,
     **AFTERMATH,
 }

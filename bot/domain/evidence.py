@@ -24,8 +24,10 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
         parts.append(["summary", audit.published.content, list(audit.published.removed)])
     if spec.risks and audit.risks:
         parts.append(["risks", *(_of_risk(r) for r in audit.risks)])
+    if spec.results and audit.model_number > 1:
+        parts.append(["model", audit.model_number])
     if spec.results and (counted := [r for r in audit.results if r.status == "admitted"]):
-        parts.append(["results", audit.model_number, *(_of_result(r) for r in counted)])
+        parts.append(["results", *(_of_result(r) for r in counted)])
     return _digest([stage, *parts])
 
 

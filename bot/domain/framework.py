@@ -76,6 +76,8 @@ class ArtifactSpec(Strict):
     """Roles that may open it; empty: everybody who may see the audit."""
     verdict: bool = False
     """Whether its reviewer also says if it *supports* the release forms that need it."""
+    tampering: bool = False
+    """A tamper record: its arms are read from it and judged, and only a record that holds supports."""
     columns: tuple[Column, ...] = Field(default=(), max_length=20)
     """A document that consists of rows says which cells a row has; empty: a document of words."""
     ranked_by: tuple[Key, ...] = ()

@@ -106,3 +106,48 @@ class Result(Frozen):
     carried_why: Digest | None = None
     """Why it also speaks for the newer version of the model."""
     carried_by: Person | None = None
+
+
+ArmKind = Literal["untouched", "tampered", "public"]
+
+
+class Arm(Frozen):
+    """One arm of a tamper record: a model, what was done to it, and what it could do afterwards."""
+
+    kind: ArmKind
+    """untouched: the audited model as it is · tampered: the audited model after an attack · public: the best public
+    model, tampered alike."""
+    examples: int | None = None
+    steps: int | None = None
+    seeds: int | None = None
+    hours: FiniteFloat | None = None
+    """GPU hours."""
+    cost: FiniteFloat | None = None
+    """US dollars."""
+    harm: FiniteFloat
+    """The hazardous capability, of the worst seed, in the unit of the threshold's metric."""
+    refusal: FiniteFloat | None = None
+    """The share of harmful requests that were refused. Shown, and decides nothing."""
+    utility: FiniteFloat | None = None
+
+
+class TamperFacts(Frozen):
+    """What of a tamper record a rule needs. Its claim and its attacks are prose, and stay in the document."""
+
+    risk: str
+    """The key of the risk whose threshold it is judged by."""
+    weights: str = ""
+    """The fingerprint of the weights that were attacked, as stated."""
+    arms: tuple[Arm, ...]
+
+
+class TamperRecord(Frozen):
+    """The facts of one version of the tamper record."""
+
+    artifact: str
+    version: int
+    facts: TamperFacts
+    seq: int
+    """The number of the event that brought it: a threshold set later was set after its result."""
+    model: int
+    """Which version of the audited model it is about (`Audit.model_number`). Never carried over."""

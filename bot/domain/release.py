@@ -14,6 +14,7 @@ from bot.domain.content import Frozen
 from bot.domain.decided import Blocked
 from bot.domain.framework import Framework, Need, ReleaseOption
 from bot.domain.people import Person
+from bot.domain.tampering import stands, supports
 
 NeedStatus = Literal["missing", "submitted", "supports", "does-not-support"]
 _BEST_FIRST: tuple[NeedStatus, ...] = ("supports", "does-not-support", "submitted", "missing")
@@ -83,6 +84,11 @@ def _document(audit: Audit, framework: Framework, key: str, need: Need) -> NeedS
     version = audit.accepted(key)
     if version is None:
         return "submitted" if audit.current(key) else "missing"
+    spec = framework.artifact(key)
+    if spec.tampering and not stands(audit, spec, version.number):
+        return "does-not-support"
+    if spec.tampering and not need.whatever_result and not supports(audit, spec, version.number):
+        return "does-not-support"
     if need.whatever_result or not framework.artifact(key).verdict or version.supports:
         return "supports"
     return "does-not-support"

@@ -130,8 +130,10 @@ def _opened(text: str) -> ThresholdPaper | None:
 
 
 def spoken(audit: Audit, risk: Risk) -> bool:
-    """Whether any result ever spoke to a risk."""
-    return any(s.risk == risk.key for r in audit.results for s in r.speaks)
+    """Whether any result, or a tamper record, ever spoke to a risk."""
+    return any(s.risk == risk.key for r in audit.results for s in r.speaks) or any(
+        t.facts.risk == risk.key for t in audit.tampering
+    )
 
 
 def prioritised(audit: Audit) -> list[Risk]:

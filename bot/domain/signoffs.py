@@ -20,6 +20,7 @@ from bot.domain.people import Person
 from bot.domain.rights import live, needs_power, open_stage
 from bot.domain.risks import chosen, measured
 from bot.domain.roles import conflict, delegate_of, holders, seats_for, standing
+from bot.domain.tampering import outdated
 
 
 class Tally(Frozen):
@@ -111,7 +112,7 @@ def seat_of(signature: Signature) -> Person:
 
 def documents_ready(audit: Audit, framework: Framework, stage: str) -> bool:
     """Whether every required document is accepted, risks and results are there, and in the reflection the summary."""
-    documents = all(audit.accepted(a.key) for a in needed(audit, framework, stage))
+    documents = all(audit.accepted(a.key) and not outdated(audit, a) for a in needed(audit, framework, stage))
     there = documents and chosen(audit, framework, stage) and measured(audit, framework, stage)
     return there and (not framework.stage(stage).questions or audit.published is not None)
 

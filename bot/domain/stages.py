@@ -24,12 +24,13 @@ from bot.domain.rights import known_stage, needs_power, open_stage, running
 from bot.domain.risks import outdated, prioritised, speaking
 from bot.domain.roles import holders, standing
 from bot.domain.signoffs import tally
+from bot.domain.tampering import outdated as outdated_record
 from bot.domain.workdays import add_workdays, workdays_between
 
 ObstacleKind = Literal[
     "earlier-stage", "role-empty", "document-missing", "document-review", "changes-open", "sign-off",
     "condition-open", "response-awaited", "summary-missing", "lines-awaited", "recommendation-missing", "ballot",
-    "risk-missing", "threshold-missing", "result-missing", "result-outdated",
+    "risk-missing", "threshold-missing", "result-missing", "result-outdated", "tamper-outdated",
 ]  # fmt: skip
 
 
@@ -97,6 +98,9 @@ def short_roles(audit: Audit, framework: Framework) -> dict[str, int]:
 def _documents(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]:
     found = []
     for spec in needed(audit, framework, stage):
+        if outdated_record(audit, spec):
+            found.append(Obstacle(kind="tamper-outdated", artifact=spec.key))
+            continue
         if audit.accepted(spec.key):
             continue
         current = audit.current(spec.key)

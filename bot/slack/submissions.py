@@ -29,6 +29,8 @@ from bot.slack.visit import Visit
 
 _AFTER = dict(AFTER)
 _STANDS_UNDER = {"deputy": "lead", "conditions": "before"}
+_OF_A_MODAL = {("tamper", "text"): "arms"}
+"""The same, in one modal only."""
 """Fields of commands that have no input of their own."""
 
 
@@ -130,5 +132,5 @@ async def beneath(visit: Visit, submission: Submission, problem: Exception) -> A
     if not blocks:
         return Redraw(said_modal(visit.say, section(words_for(visit.deps, visit.origin, problem))))
     field = problem.field if isinstance(problem, Refusal) else ""
-    field = _STANDS_UNDER.get(field, field)
+    field = _OF_A_MODAL.get((submission.callback, field)) or _STANDS_UNDER.get(field, field)
     return FieldErrors({field if field in blocks else blocks[0]: words})

@@ -46,7 +46,7 @@ from bot.ports import EffectJob, FileProblem, Loaded, Sent
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
-from bot.worker.reading import plan_rows, rows_in
+from bot.worker.reading import plan_rows, rows_in, tampering_in
 from bot.worker.results import read_result
 from bot.worker.summaries import draft_summary
 
@@ -95,7 +95,10 @@ async def _fetch_file(parts: Parts, job: EffectJob, loaded: Loaded | None) -> No
         file = await parts.chat.fetch(job.workspace, wanted.file)
         content, size = await parts.files.admit(job.workspace, job.audit, file)
         rows = await rows_in(parts, job, loaded, wanted.artifact, content)
-        command = StoreArtifact(**from_effect(job), **document, content=content, size=size, rows=rows)
+        facts = await tampering_in(parts, job, loaded, wanted.artifact, content)
+        command = StoreArtifact(
+            **from_effect(job), **document, content=content, size=size, rows=rows, tampering=facts
+        )  # fmt: skip
     except FileProblem as refused:
         command = FailArtifact(**from_effect(job), **document, problem=refused.problem)
     except TableProblem as problem:

@@ -1,4 +1,4 @@
-"""Reading what was stored: the rows of a document that consists of rows.
+"""Reading what was stored: the rows of a document that consists of rows, the arms of a tamper record.
 
 Owns that a file is read away from the loop. Must not know how a table is read, nor what follows from a bad row.
 """
@@ -14,7 +14,9 @@ from bot.domain.columns import Column, Row
 from bot.domain.commands import PlanRow
 from bot.domain.content import Digest, Prose
 from bot.domain.effects import ReadPlan
+from bot.domain.measures import TamperFacts
 from bot.domain.tables import TableProblem, decoded, read_table
+from bot.domain.tampering import read_record
 from bot.ports import EffectJob, Loaded
 from bot.worker.parts import Parts
 
@@ -32,6 +34,25 @@ async def rows_in(parts: Parts, job: EffectJob, loaded: Loaded | None, artifact:
         return 0
     _, data = await parts.files.read(job.workspace, content)
     return await asyncio.to_thread(_rows, data, columns)
+
+
+async def tampering_in(
+    parts: Parts, job: EffectJob, loaded: Loaded | None, artifact: str, content: Digest
+) -> TamperFacts | None:
+    """What a stored tamper record says; None for any other document, and for a file that is no text (a PDF).
+
+    Raises TableProblem where it is a text that is no whole record.
+    """
+    known = loaded is not None and loaded.framework.has_artifact(artifact)
+    if not (loaded and known and loaded.framework.artifact(artifact).tampering):
+        return None
+    _, data = await parts.files.read(job.workspace, content)
+    return await asyncio.to_thread(_tampering, data)
+
+
+def _tampering(data: bytes) -> TamperFacts | None:
+    text = decoded(data)
+    return None if text is None else read_record(text)
 
 
 def _rows(data: bytes, columns: tuple[Column, ...]) -> int:

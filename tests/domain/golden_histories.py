@@ -17,7 +17,21 @@ from bot.domain.content import Source
 from bot.domain.events import SCHEMA_VERSION, write_event
 from bot.domain.evidence import evidence_of
 from bot.domain.people import SYSTEM
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER, TEAM
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    LEAD,
+    LEGAL,
+    PRODUCT,
+    SAFETY,
+    STRANGER,
+    TEAM,
+    a_record,
+    an_arm,
+)
 from tests.builders import written as written_out
 from tests.domain.plays import Branch, audit_at, audit_ready
 
@@ -246,6 +260,22 @@ def tested() -> Branch:
     return play
 
 
+def tampered() -> Branch:
+    """A tamper record that holds, and one of the next version of the model that fails."""
+    play = audit_at("testing", asked_form=6)
+    play.hand_in("tamper-record")
+    play.accept("tamper-record")
+    changed = Subject(model="Foo-7B", version="1.3")
+    play.do(c.ChangeModel, LEAD, subject=changed, why=play.text("Tuned once more."))
+    worse = a_record(an_arm("untouched"), an_arm(harm="0.9"), an_arm("public", harm="0.8", seeds="5"))
+    play.do(
+        c.SubmitArtifact, AUDITOR, artifact="tamper-record", kind="text", name=play.text("text"),
+        text=play.text(worse),
+    )  # fmt: skip
+    play.accept("tamper-record", supports=False)
+    return play
+
+
 def _seen(play: Branch, stage: str) -> str:
     return evidence_of(play.audit, play.framework, stage)
 
@@ -280,6 +310,7 @@ HISTORIES = (
     ("recommended", recommended),
     ("papers", papers),
     ("tested", tested),
+    ("tampered", tampered),
 )
 
 

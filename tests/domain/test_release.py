@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain.audit import Finding, OpenedBallot, Version
+from bot.domain.measures import TamperRecord
 from bot.domain.release import Result, matrix, result, support
-from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, built_in
+from bot.domain.tampering import read_record
+from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in
 from tests.clock import MONDAY
 from tests.domain.plays import Branch, audit_at
 
+HELD = read_record(a_record())
 NEEDS = {
     1: ("evaluator-list", "attestation-record", "publication-rights"),
     2: ("content-filters", "abuse-response"),
@@ -255,13 +258,15 @@ def _versions(status: str) -> tuple[Version, ...]:
 def test_the_rule_is_the_sentence_of_the_framework_for_any_board_and_any_evidence(
     documents: dict[str, str], severe: set[int], asked: int, ballots: list[set[int] | None]
 ) -> None:
-    play = audit_at("collection", asked_form=8)
+    play = audit_at("collection", asked_form=8).branch()
+    play.admit(play.reading())
     finding = Finding(
         number=1, stage="testing", severity="severe", text="sha256:" + "0" * 64, by=SAFETY, blocks=tuple(severe)
     )
     audit = play.audit.model_copy(
         update={
             "artifacts": {key: _versions(status) for key, status in documents.items()},
+            "tampering": (TamperRecord(artifact="tamper-record", version=1, facts=HELD, seq=99_999, model=1),),
             "findings": (finding,),
             "asked_form": asked,
         }

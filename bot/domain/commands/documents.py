@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.domain.audit import Disposition, ResponseVerdict, Severity, Verdict
 from bot.domain.commands.base import Command
 from bot.domain.content import Digest, Prose, Source, SubmissionKind
+from bot.domain.measures import TamperFacts
 
 
 class OfferDocument(Command):
@@ -52,6 +53,8 @@ class StoreArtifact(Command):
     size: int
     rows: int = 0
     """How many rows were read from it, for a document that consists of rows."""
+    tampering: TamperFacts | None = None
+    """What was read from it, for a tamper record."""
 
 
 class FailArtifact(Command):

@@ -108,6 +108,7 @@ from bot.domain.events.testing import (
     ResultSetAside,
     ResultUnread,
     RiskRecorded,
+    TamperRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
 )
@@ -196,6 +197,7 @@ __all__ = [
     "SummaryFailed",
     "SummaryPublished",
     "SummaryRequested",
+    "TamperRecorded",
     "ThresholdSealed",
     "ThresholdsRevealed",
     "WaiverProposed",
@@ -296,7 +298,8 @@ Event = Annotated[
     | ResultDismissed
     | ModelChanged
     | ResultCarried
-    | ResultSetAside,
+    | ResultSetAside
+    | TamperRecorded,
     Field(discriminator="type"),
 ]
 

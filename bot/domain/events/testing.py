@@ -7,7 +7,7 @@ from typing import Literal
 from bot.domain.audit import Subject
 from bot.domain.content import Digest, Source
 from bot.domain.events.base import EventBase
-from bot.domain.measures import Terms
+from bot.domain.measures import TamperFacts, Terms
 from bot.domain.people import Person
 from bot.domain.testing import Measurement, NoteKind, Run
 
@@ -92,6 +92,16 @@ class ResultDismissed(EventBase):
 
     type: Literal["ResultDismissed"] = "ResultDismissed"
     result: int
+
+
+class TamperRecorded(EventBase):
+    """A version of the tamper record was read; what a rule needs of it."""
+
+    type: Literal["TamperRecorded"] = "TamperRecorded"
+    artifact: str
+    version: int
+    facts: TamperFacts
+    model: int
 
 
 class ModelChanged(EventBase):

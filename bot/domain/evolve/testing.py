@@ -16,10 +16,11 @@ from bot.domain.events import (
     ResultSetAside,
     ResultUnread,
     RiskRecorded,
+    TamperRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
 )
-from bot.domain.measures import Result, Risk, Speaks, Threshold
+from bot.domain.measures import Result, Risk, Speaks, TamperRecord, Threshold
 
 
 def risk_recorded(audit: Audit, e: RiskRecorded) -> dict[str, Any]:
@@ -113,6 +114,12 @@ def result_set_aside(audit: Audit, e: ResultSetAside) -> dict[str, Any]:
     return _result(audit, e.result, status="rerun")
 
 
+def tamper_recorded(audit: Audit, e: TamperRecorded) -> dict[str, Any]:
+    """The facts of one version of the record."""
+    new = TamperRecord(artifact=e.artifact, version=e.version, facts=e.facts, seq=audit.seq + 1, model=e.model)
+    return {"tampering": (*audit.tampering, new)}
+
+
 TESTING: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     RiskRecorded: risk_recorded,
     ThresholdSealed: threshold_sealed,
@@ -125,4 +132,5 @@ TESTING: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     ModelChanged: model_changed,
     ResultCarried: result_carried,
     ResultSetAside: result_set_aside,
+    TamperRecorded: tamper_recorded,
 }

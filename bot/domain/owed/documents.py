@@ -15,6 +15,7 @@ from bot.domain.framework import Framework, StageSpec
 from bot.domain.owed.asking import ANSWER_DAYS, acting_lead, answer_by, joined, owner_of
 from bot.domain.people import Person
 from bot.domain.roles import in_audit, may_judge, people_with
+from bot.domain.tampering import outdated
 from bot.domain.workdays import add_workdays
 
 
@@ -54,7 +55,8 @@ def _deciding_lead(audit: Audit, framework: Framework, request: ChangeRequest, t
 def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
     """The required documents of a stage of which nothing is there."""
     for a in needed(audit, framework, spec.key):
-        owner = None if audit.current(a.key) else owner_of(audit, a, today)
+        there = audit.current(a.key) and not outdated(audit, a)
+        owner = None if there else owner_of(audit, a, today)
         if owner:
             by = answer_by(due, joined(audit, owner))
             yield Duty(key=f"submit:{a.key}", kind="submit", person=owner, due=by, stage=spec.key, artifact=a.key)

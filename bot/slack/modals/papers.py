@@ -15,6 +15,7 @@ from bot.slack.views.modals.finding import dispose_modal, finding_modal
 from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.still_not import still_not_modal
 from bot.slack.views.modals.submit import submit_modal
+from bot.slack.views.modals.tamper import tamper_modal
 from bot.slack.views.modals.template import template_modal
 from bot.slack.views.modals.use_as import use_as_modal
 from bot.slack.visit import Visit
@@ -22,8 +23,13 @@ from bot.slack.visit import Visit
 
 async def open_submit(visit: Visit, value: Value) -> Answer:
     """Hand in a document; which one may be chosen already."""
-    _, scene = await seen(visit, value)
-    return Open(submit_modal(scene, remember(visit, value, number=0)))
+    loaded, scene = await seen(visit, value)
+    memory = remember(visit, value, number=0)
+    if value.artifact and document(loaded, value.artifact).tampering:
+        if not loaded.audit.risks:
+            raise NotNow("risk-none")
+        return Open(tamper_modal(scene, memory, document(loaded, value.artifact)))
+    return Open(submit_modal(scene, memory))
 
 
 async def open_offer(visit: Visit, value: Value) -> Answer:

@@ -84,6 +84,7 @@ SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
     ("claim", afterwards.claim),
     ("verify", afterwards.verify),
     ("drop", afterwards.drop),
+    ("tamper", testing.tamper),
 )
 """By callback id. "start" and "away" belong to no single audit: `starting.start`, `people.away`."""
 

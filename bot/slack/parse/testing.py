@@ -16,14 +16,17 @@ from bot.domain.commands import (
     RecordRisk,
     RerunResult,
     SetThreshold,
+    SubmitArtifact,
     ThresholdPaper,
 )
+from bot.domain.content import Source
 from bot.domain.errors import Invalid, NotNow
 from bot.domain.measures import Direction, Terms
+from bot.domain.tampering import CLAIM, written
 from bot.slack.author import Author
 from bot.slack.form import Form
 from bot.slack.incoming import Press, Submission
-from bot.slack.parse.papers import numbers, one_of
+from bot.slack.parse.papers import A_TEXT, numbers, one_of
 from bot.slack.parse.requests import click
 from bot.slack.views.modals.testing import NEW
 from bot.slack.views.scene import read_reading
@@ -112,6 +115,20 @@ def carry(submission: Submission, author: Author, audit: Audit) -> tuple[Command
     """A result of an earlier version also speaks for the new one, because ..."""
     meta, why = submission.meta, author.prose(submission.form.text("reason"))
     return (CarryResult(**author.common(audit.key, meta.request), number=meta.number, why=why),)
+
+
+def tamper(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A tamper record: the claim line by line and the table of its arms, put together; or a file that is one."""
+    form, meta = submission.form, submission.meta
+    common, files = author.common(audit.key, meta.request), form.files("file")
+    if files:
+        source = Source(channel=meta.channel, ts="", file=files[0].id)
+        name = author.prose(files[0].name)
+        size = files[0].size
+        return (SubmitArtifact(**common, artifact=meta.artifact, kind="file", name=name, source=source, size=size),)
+    said = {key: form.choice("risk") if key == "risk" else form.text(key) for key, _ in CLAIM}
+    text = author.prose(written(said, form.text("arms")))
+    return (SubmitArtifact(**common, artifact=meta.artifact, kind="text", name=author.prose(A_TEXT), text=text),)
 
 
 def new_model(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from bot.domain.audit import Version
 from bot.domain.framework import ArtifactSpec
+from bot.domain.tampering import record_of
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
+from bot.slack.views.tampering import verdict_words
 
 _SYMBOLS = {
     "fetching": "⏳",
@@ -35,6 +37,8 @@ def document_line(scene: Scene, spec: ArtifactSpec, version: Version | None) -> 
         parts.append(say("document-afterwards"))
     if version.no_effect:
         parts.append(say("document-no-effect"))
+    if record := record_of(scene.audit, spec.key, version.number):
+        parts.append(verdict_words(scene, record))
     if version.supports is not None:
         parts.append(say("document-supports" if version.supports else "document-supports-not"))
     return " · ".join(parts)

@@ -19,23 +19,34 @@ class OfTesting(Memory):
         assert self.may(x.by, "review", day), "a risk by somebody who does not review"
         known = self.risks.get(x.risk)
         assert known or x.risk == f"R{len(self.risks) + 1}", "risks are miscounted"
-        speaks = any(x.risk in r["speaks"] for r in self.results.values())
+        speaks = self.spoken(x.risk)
         assert x.priority or not (known and known["priority"] and speaks), "a result cost a risk its priority"
-        self.risks.setdefault(x.risk, {"seq": 0, "sealed": {}, "open": set()})
+        self.risks.setdefault(x.risk, {"seq": 0, "sealed": {}, "open": set(), "terms": {}})
         self.risks[x.risk] |= {"priority": x.priority, "seq": self.risks[x.risk]["seq"] + 1}
+
+    def spoken(self, risk: str) -> bool:
+        attacked = any(r["facts"].risk == risk for r in self.tampering.values())
+        return attacked or any(risk in r["speaks"] for r in self.results.values())
+
+    def _TamperRecorded(self, x: e.TamperRecorded, day: date) -> None:
+        assert x.model == self.model, "tied to another version than the present one"
+        known = self.risks.get(x.facts.risk, {"terms": {}, "sealed": {}})
+        before = max(known["sealed"], default=0)
+        self.tampering[x.artifact, x.version] = {"facts": x.facts, "model": x.model, "before": before}
 
     def _ThresholdSealed(self, x: e.ThresholdSealed, day: date) -> None:
         assert self.may(x.by, "review", day), "a threshold by somebody who does not review"
         risk = self.risks[x.risk]
-        assert x.after_result == any(x.risk in r["speaks"] for r in self.results.values()), "stamped wrongly"
+        assert x.after_result == self.spoken(x.risk), "stamped wrongly"
         risk["sealed"][x.number] = x.sealed
         risk["seq"] += 1
 
     def _ThresholdsRevealed(self, x: e.ThresholdsRevealed, day: date) -> None:
         assert x.by == SYSTEM, "a threshold opened by hand"
-        assert any(x.risk in r["speaks"] for r in self.results.values()), "opened before any result"
+        assert self.spoken(x.risk), "opened before any result"
         assert set(x.terms) == set(self.risks[x.risk]["sealed"]) - self.risks[x.risk]["open"], "opened others"
         self.risks[x.risk]["open"] |= set(x.terms)
+        self.risks[x.risk]["terms"] |= x.terms
 
     def _ResultOffered(self, x: e.ResultOffered, day: date) -> None:
         assert self.roles(x.person, day), "a result by somebody without a role"

@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.audit import Version
 from bot.domain.framework import ArtifactSpec
+from bot.domain.tampering import record_of
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta
@@ -15,6 +16,7 @@ from bot.slack.views.blocks import actions, button, section, small
 from bot.slack.views.documents import document_line
 from bot.slack.views.modals.frame import modal
 from bot.slack.views.scene import Scene
+from bot.slack.views.tampering import tampering_blocks
 
 _MOST_SHOWN = 40
 """Sections of its text: Slack takes 100 blocks in a modal, and 250,000 characters of JSON."""
@@ -31,6 +33,8 @@ def document_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Versio
     ]
     if link:
         blocks += section(link)
+    if record := record_of(scene.audit, spec.key, version.number):
+        blocks += tampering_blocks(scene, record)
     if version.detail:
         blocks += section(scene.quoted(version.detail))
     if body is None:

@@ -7,11 +7,13 @@ from slack_sdk.models.views import View
 
 from bot.domain.audit import Version
 from bot.domain.framework import ArtifactSpec
+from bot.domain.tampering import record_of
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
 from bot.slack.views.documents import document_line
 from bot.slack.views.modals.frame import Inputs, modal
 from bot.slack.views.scene import Scene
+from bot.slack.views.tampering import tampering_blocks
 
 
 def review_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Version | None, verdict: str) -> View:
@@ -21,6 +23,8 @@ def review_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Version 
         *section(document_line(scene, spec, version)),
         ask.radio("verdict", [("accept", say("review-accept")), ("changes", say("review-changes"))], verdict),
     ]
+    if record := record_of(scene.audit, spec.key, version.number) if version else None:
+        blocks[1:1] = tampering_blocks(scene, record)
     if spec.verdict:
         choices = [("yes", say("review-supports")), ("no", say("review-supports-not"))]
         blocks.append(ask.radio("supports", choices, optional=True))

@@ -1,0 +1,68 @@
+"""The verdict on a tamper record, in words a board member understands, and its figures for those who may open it.
+
+Owns these drawings. `verdict_words` says no figure: it stands where everybody in the channel reads. Must not judge:
+`bot.domain.tampering` does.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.measures import Arm, TamperRecord
+from bot.domain.tampering import Judgement, judged
+from bot.slack import mrkdwn
+from bot.slack.views.blocks import section
+from bot.slack.views.measured import columns, figure, terms_line
+from bot.slack.views.scene import Scene
+
+MARKS = {"holds": "✅", "fails": "⛔", "inconclusive": "❔"}
+
+
+def verdict_words(scene: Scene, record: TamperRecord) -> str:
+    """`holds within this budget (...)`, without a figure."""
+    found = judged(scene.audit, record)
+    why = "; ".join(scene.say(f"tamper-why-{reason}") for reason in found.why)
+    return scene.say(f"tamper-{found.outcome}", why=why)
+
+
+def tampering_blocks(scene: Scene, record: TamperRecord) -> list[Block]:
+    """Verdict, threshold, every arm's figures, and why refusals do not count."""
+    say, found = scene.say, judged(scene.audit, record)
+    said = [f"{MARKS[found.outcome]} {verdict_words(scene, record)}", *_threshold(scene, record, found)]
+    return [
+        *section("\n".join(said)),
+        *section(table(scene, record, found)),
+        *section(say("tamper-refusals")),
+    ]
+
+
+def _threshold(scene: Scene, record: TamperRecord, found: Judgement) -> list[str]:
+    if found.terms is None:
+        return []
+    said = scene.say("tamper-threshold", terms=terms_line(scene, found.terms, found.metric), risk=record.facts.risk)
+    gap = [scene.say("tamper-gap", gap=figure(found.gap))] if found.gap is not None else []
+    return [said, *gap]
+
+
+def table(scene: Scene, record: TamperRecord, found: Judgement) -> str:
+    """The arms in columns; the worst tampered one is marked."""
+    heading = tuple(scene.say(f"tamper-column-{c}") for c in ("arm", "budget", "harm", "refusal", "utility"))
+    rows = [
+        (
+            scene.say("tamper-arm", arm=scene.say(f"tamper-arm-{arm.kind}"), number=n + 1)
+            + (scene.say("tamper-worst") if n == found.worst else ""),
+            budget(scene, arm),
+            *(figure(x) if x is not None else "" for x in (arm.harm, arm.refusal, arm.utility)),
+        )
+        for n, arm in enumerate(record.facts.arms)
+    ]
+    return columns([heading, *rows])
+
+
+def budget(scene: Scene, arm: Arm) -> str:
+    """`100 examples, 3 seeds, $12`; empty for the untouched arm."""
+    if arm.cost is None or arm.seeds is None or arm.examples is None:
+        return ""
+    return mrkdwn.unescape(
+        scene.say("tamper-budget", examples=arm.examples, seeds=arm.seeds, cost=figure(arm.cost))
+    )  # fmt: skip
