@@ -20,7 +20,7 @@ from storage.sealing import Sealer
 from storage.tables import CONTENTS, Utc
 from storage.together import Step, among, insert_rows, packed, packed_texts, rows_from
 
-NOT_CONTENTS = ("evidence", "before", "after", "discussion", "subject", "weights", "measured", "metric")
+NOT_CONTENTS = ("evidence", "before", "after", "discussion", "input", "subject", "weights", "measured", "metric")
 """Fields of events whose digest stands for a set of facts or for a model, or that a file or a person worded."""
 
 _TEXTS = select(CONTENTS.c.digest, CONTENTS.c.text).where(

@@ -99,4 +99,9 @@ def _row(message: Message) -> dict[str, Any]:
 
 
 def _message(row: Any) -> Message:
-    return Message(**{**row._mapping, "files": tuple(orjson.loads(row.files))})
+    return Message(**{**row._mapping, "files": tuple(map(_file, orjson.loads(row.files)))})
+
+
+def _file(row: Any) -> tuple[str, str]:
+    """A file's id and name; rows from before names were kept have the id alone."""
+    return (row, row) if isinstance(row, str) else (row[0], row[1])

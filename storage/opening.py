@@ -18,6 +18,7 @@ from storage.blobs import ObstoreBlobs, open_blobs
 from storage.contents import Contents
 from storage.directory import SqlDirectory
 from storage.discussion import SqlDiscussion
+from storage.drafting import SqlDrafting
 from storage.engine import Database, open_database
 from storage.files import SqlFiles
 from storage.history import Histories
@@ -53,6 +54,7 @@ class Storage:
     outbox: SqlOutbox
     directory: SqlDirectory
     discussion: SqlDiscussion
+    drafting: SqlDrafting
     reminding: SqlReminding
     files: SqlFiles
     blobs: ObstoreBlobs
@@ -112,6 +114,7 @@ async def open_storage(
             outbox=SqlOutbox(database, pace or Pace()),
             directory=SqlDirectory(database),
             discussion=discussion,
+            drafting=SqlDrafting(database),
             reminding=reminding,
             files=SqlFiles(database, blob_store, clock, ids, max_file_mb * MEGABYTE),
             blobs=blob_store,

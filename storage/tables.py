@@ -315,7 +315,18 @@ class MessageRow(Row, table=True):
     edited_ts: str = _text()
     deleted: bool
     files: str = _text()
-    """JSON array of file ids."""
+    """JSON array of pairs of a file's id and its name."""
+
+
+class DraftingRow(Row, table=True):
+    """A piece of work on a draft of the summary."""
+
+    __tablename__ = "drafting"
+    workspace: str = _key()
+    audit: str = _key()
+    key: str = _key()
+    text: str = _text()
+    at: datetime = _moment(nullable=False)
 
 
 class PersonRow(Row, table=True):
@@ -383,6 +394,7 @@ DUTIES = _table(DutyRow)
 REMINDERS = _table(ReminderRow)
 SEATS = _table(SeatRow)
 DISCUSSION = _table(MessageRow)
+DRAFTING = _table(DraftingRow)
 PEOPLE = _table(PersonRow)
 CHANNELS = _table(ChannelRow)
 MEMBERS = _table(MemberRow)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, select
 
+from storage import drafting
 from storage.engine import Database
 from storage.files import SqlFiles
 from storage.scope import across
@@ -29,8 +30,11 @@ _FINISHED = across(
 
 
 async def tidy(database: Database, files: SqlFiles, now: datetime) -> None:
-    """Remove receipts of requests that changed nothing and work done over 30 days ago, and files without an event."""
+    """Remove receipts of requests that changed nothing and work done over 30 days ago, drafts nobody
+    finished, and files without an event.
+    """
     async with database.write() as connection:
         for statement in (_RECEIPTS, _FINISHED):
             await connection.execute(statement, {"before": now - KEPT})
+        await connection.execute(drafting.OLD, {"before": now - drafting.KEPT})
     await files.sweep(now)

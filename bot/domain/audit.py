@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.domain.content import Digest, Frozen, Source, SubmissionKind
 from bot.domain.decided import Decision, Followed, Mitigation, Proposal
+from bot.domain.drafts import Making
 from bot.domain.measures import Result, Risk, TamperRecord
 from bot.domain.people import Person, Seat
 from bot.domain.subject import Subject as Subject
@@ -173,6 +174,13 @@ class Statement(Frozen):
     person: Person
     source: Source
     dissent: bool = False
+    also: tuple[Person, ...] = ()
+    """Whoever else it quotes."""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody it quotes."""
+        return (self.person, *self.also)
 
 
 class Answer(Frozen):
@@ -197,6 +205,8 @@ class Summary(Frozen):
     """Digest of the frozen set of messages it was drafted from."""
     origin: str = ""
     """`excerpts`, or `provider:model`."""
+    made: Making | None = None
+    """How a model made it; None for excerpts."""
     statements: tuple[Statement, ...] = ()
     removed: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()

@@ -1,6 +1,6 @@
 """The reflection: drafting, publishing and answering its summary.
 
-Owns the shape of a draft and the rules of the summary's life. A model drafts; people publish, confirm and dispute.
+Owns the rules of the summary's life. A model drafts; people publish, confirm and dispute.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from datetime import datetime
 
 from bot.domain.audit import Audit, Statement, Summary
 from bot.domain.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
-from bot.domain.content import Frozen, Source
 from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import (
     Event,
@@ -25,47 +24,17 @@ from bot.domain.rights import live, needs_a_role, needs_power, only_system, open
 from bot.domain.workdays import add_workdays
 
 
-class DraftStatement(Frozen):
-    """One statement of the summary: what somebody holds, with their own words behind it."""
-
-    id: str
-    text: str
-    person: Person
-    quote: str
-    """Verbatim from the message at `source`."""
-    source: Source
-    dissent: bool = False
-
-
-class DraftSection(Frozen):
-    """What was said to one question."""
-
-    question: str
-    """The question's key in the framework."""
-    statements: tuple[DraftStatement, ...] = ()
-    open_questions: tuple[str, ...] = ()
-
-
-class Draft(Frozen):
-    """A whole summary. Its canonical JSON is the content a summary's digest stands for."""
-
-    narrative: str
-    """A few sentences for the board; empty for excerpts."""
-    sections: tuple[DraftSection, ...]
-    not_verified: tuple[str, ...] = ()
-    """Statements that were withheld because their quote was not found."""
-
-
 def unanswered(summary: Summary) -> list[Person]:
     """The people quoted who have not answered all their lines, in the order of the statements."""
     given = {(a.person, a.statement) for a in summary.answers}
-    open_lines = [s.person for s in summary.statements if s.id not in summary.removed and (s.person, s.id) not in given]
+    kept = (s for s in summary.statements if s.id not in summary.removed)
+    open_lines = [who for s in kept for who in s.people if (who, s.id) not in given]
     return list(dict.fromkeys(open_lines))
 
 
 def lines_of(summary: Summary, who: Person) -> list[Statement]:
     """The published statements that quote a person."""
-    return [s for s in summary.statements if s.person == who and s.id not in summary.removed]
+    return [s for s in summary.statements if who in s.people and s.id not in summary.removed]
 
 
 def reflection_stage(framework: Framework) -> StageSpec | None:
@@ -99,7 +68,7 @@ def record(audit: Audit, framework: Framework, c: RecordSummary, now: datetime) 
     return [
         SummaryDrafted(
             at=now, by=c.actor, number=c.number, content=c.content.digest, discussion=c.discussion,
-            origin=c.origin, statements=c.statements,
+            origin=c.origin, statements=c.statements, made=c.made,
         )
     ]  # fmt: skip
 
@@ -146,9 +115,9 @@ def answer(audit: Audit, framework: Framework, c: AnswerStatements, now: datetim
     known = {s.id: s for s in summary.statements if s.id not in summary.removed}
     if not c.statements or any(i not in known for i in c.statements):
         raise NotNow("Those lines are not in the published summary.")
-    if c.verdict == "accurate" and any(known[i].person != c.actor for i in c.statements):
+    if c.verdict == "accurate" and any(c.actor not in known[i].people for i in c.statements):
         raise NotAllowed("Only the person who is quoted can say that a line is accurate. You can dispute it.")
-    quoted = any(s.person == c.actor for s in known.values())
+    quoted = any(c.actor in s.people for s in known.values())
     if not quoted:
         needs_a_role(audit, c, now)
     reason = c.reason.digest if c.reason and c.reason.text.strip() else None

@@ -7,21 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 import rfc8785
 
-from bot.domain.reflection import Draft, DraftSection, DraftStatement
+from bot.domain.drafts import Cite, Draft, DraftSection, DraftSentence, DraftStatement, StatementKind
 from bot.ports import Utterance
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A statement whose quote stands, exactly, in what was said."""
+class Quoted:
+    """Words that stand, exactly, in what somebody said."""
 
-    text: str
     said: Utterance
     quote: str
-    dissent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement whose quotes stand in what was said."""
+
+    text: str
+    cites: tuple[Quoted, ...]
+    dissent: bool = False
+    kind: StatementKind = "position"
+
+    @classmethod
+    def verbatim(cls, said: Utterance, quote: str, *, dissent: bool) -> Found:
+        """Somebody's own words as a statement."""
+        return cls(quote, (Quoted(said, quote),), dissent)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Whom it quotes."""
+        return tuple(dict.fromkeys(cite.said.person for cite in self.cites))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +49,42 @@ class Section:
 
     question: str
     found: tuple[Found, ...]
-    open_questions: tuple[str, ...] = ()
     not_verified: tuple[str, ...] = ()
 
 
-def write_draft(sections: Iterable[Section], narrative: str = "") -> str:
-    """The canonical JSON of a draft. Statements are numbered `s1`, `s2` ... through all sections."""
-    written: list[DraftSection] = []
-    not_verified: list[str] = []
-    number = 0
-    for section in sections:
-        statements = []
-        for found in section.found:
-            number += 1
-            statements.append(_statement(f"s{number}", found))
-        written.append(
-            DraftSection(
-                question=section.question,
-                statements=tuple(statements),
-                open_questions=section.open_questions,
-            )
+def numbered(sections: Iterable[Section]) -> dict[int, tuple[str, Found]]:
+    """Every statement by its number through all sections, with the key of its question."""
+    every = [(section.question, found) for section in sections for found in section.found]
+    return dict(enumerate(every, start=1))
+
+
+def write_draft(
+    sections: Iterable[Section], opening: Iterable[DraftSentence] = (), not_verified: Iterable[str] = ()
+) -> str:
+    """The canonical JSON of a draft. Statements are `s1`, `s2` ... by their numbers."""
+    sections = list(sections)
+    numbers = iter(numbered(sections).items())
+    written = tuple(
+        DraftSection(
+            question=section.question,
+            statements=tuple(_statement(f"s{n}", found) for n, (_, found) in islice(numbers, len(section.found))),
         )
-        not_verified += section.not_verified
-    draft = Draft(narrative=narrative, sections=tuple(written), not_verified=tuple(not_verified))
+        for section in sections
+    )
+    withheld = (*(text for section in sections for text in section.not_verified), *not_verified)
+    draft = Draft(narrative=tuple(opening), sections=written, not_verified=withheld)
     return rfc8785.dumps(draft.model_dump(mode="json")).decode()
 
 
 def _statement(key: str, found: Found) -> DraftStatement:
+    first, *others = (Cite(person=cite.said.person, quote=cite.quote, source=cite.said.source) for cite in found.cites)
     return DraftStatement(
         id=key,
         text=found.text,
-        person=found.said.person,
-        quote=found.quote,
-        source=found.said.source,
+        person=first.person,
+        quote=first.quote,
+        source=first.source,
         dissent=found.dissent,
+        kind=found.kind,
+        also=tuple(others),
     )

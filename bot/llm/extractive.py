@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.domain.people import Person
 from bot.llm.drafts import Found, Section, write_draft
 from bot.llm.sentences import sentences, words
 from bot.llm.telling import Line, in_order
 from bot.llm.voices import first_role
 from bot.llm.wording import dissent
-from bot.ports import Asked, SummaryProblem, Utterance
+from bot.ports import Asked, Desk, Drafted, Material, SummaryProblem, Utterance
 
 ORIGIN = "excerpts"
 FEWEST, MOST = 3, 6
 """Excerpts of one question, dissent not counted."""
+FEWEST_WORDS = 3
+"""Words that mean something, from which on a sentence can be what somebody holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +37,39 @@ class _Sentence:
 class ExcerptSummarizer:
     """The Summarizer port without a model. The same discussion always gives the same excerpts."""
 
-    async def draft(self, subject: str, questions: Sequence[Asked]) -> tuple[str, str]:
-        """(canonical JSON of a Draft, "excerpts"). Raises SummaryProblem("no-discussion") when nothing was said."""
-        if not any(asked.said for asked in questions):
+    async def draft(self, material: Material, desk: Desk) -> Drafted:
+        """Excerpts. Raises SummaryProblem("no-discussion") when nothing was said."""
+        if not any(asked.said for asked in material.questions):
             raise SummaryProblem("no-discussion")
         # In a thread: thousands of messages take seconds, and nothing slow runs on the loop.
-        sections = await asyncio.to_thread(lambda: [_section(asked) for asked in questions])
-        return write_draft(sections), ORIGIN
+        sections = await asyncio.to_thread(lambda: [_section(asked) for asked in material.questions])
+        return Drafted(write_draft(sections), ORIGIN)
 
 
 def is_dissent(sentence: str) -> bool:
     """Whether a sentence says no, warns or contradicts, by its words; rather too often than too seldom."""
     return dissent().search(" ".join(sentence.lower().replace("’", "'").split())) is not None
+
+
+def most_telling(asked: Asked, who: Person, *, dissent: bool) -> Found | None:
+    """The sentence of a person that tells most; of their dissent alone, where that is asked for. None without one."""
+    own = [s for s in _candidates(asked) if s.said.person == who and (s.dissent if dissent else _tells(s))]
+    best = next(in_order(asked.text, [s.line for s in own]), None)
+    return None if best is None else Found.verbatim(own[best].said, own[best].line.text, dissent=own[best].dissent)
+
+
+def takers_of_positions(asked: Asked) -> dict[Person, bool]:
+    """Who said something that can be held, in the order they spoke; and whether they dissented, by their words."""
+    found: dict[Person, bool] = {}
+    for s in _candidates(asked):
+        if s.dissent or _tells(s):
+            found[s.said.person] = found.get(s.said.person, False) or s.dissent
+    return found
+
+
+def _tells(sentence: _Sentence) -> bool:
+    text = sentence.line.text
+    return not text.endswith("?") and len(words(text)) >= FEWEST_WORDS
 
 
 def _section(asked: Asked) -> Section:
@@ -56,7 +80,7 @@ def _section(asked: Asked) -> Section:
     picked = islice(in_order(asked.text, [s.line for s in rest], [s.line for s in against]), wanted)
     chosen = {id(s) for s in (*against, *(rest[index] for index in picked))}
     # In the order in which they were said: excerpts out of order would suggest answers that were never given.
-    found = [Found(s.line.text, s.said, s.line.text, s.dissent) for s in candidates if id(s) in chosen]
+    found = [Found.verbatim(s.said, s.line.text, dissent=s.dissent) for s in candidates if id(s) in chosen]
     return Section(asked.key, tuple(found))
 
 

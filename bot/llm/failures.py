@@ -1,7 +1,8 @@
 """What went wrong with a model, in the few words of `SummaryProblem`.
 
-Owns telling timeouts, refusals, unusable answers and unreachable models apart, over all providers: by the names and
-status codes of their exceptions, so that no vendor's package has to be imported. Must not know how often to try.
+Owns telling timeouts, refusals, cut-off and otherwise unusable answers, and unreachable models apart, over all
+providers: by the names and status codes of their exceptions, so that no vendor's package has to be imported. Must not
+know how often to try.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 _BY_NAME: tuple[tuple[str, str], ...] = (
     ("timeout", "timeout"),
+    ("lengthfinish", "truncated"),
     ("refusal", "refused"),
     ("contentfilter", "refused"),
     ("connect", "unreachable"),
@@ -23,10 +25,12 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
 """A part of an exception's class name -> the problem. The first that fits decides."""
 _REFUSING = frozenset({"refusal", "content_filter", "safety", "prohibited_content", "blocklist"})
 """Why a model says it stopped, when it stopped because it would not answer."""
+_CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
+"""The same, when it ran out of room."""
 
 
 def problem_of(error: BaseException) -> str:
-    """timeout, refused, unreachable; invalid for whatever else a provider's client raises."""
+    """timeout, refused, truncated, unreachable; invalid for whatever else a provider's client raises."""
     names = [kind.__name__.lower() for kind in type(error).__mro__]
     for part, problem in _BY_NAME:
         if any(part in name for name in names):
@@ -47,9 +51,9 @@ def status_of(error: BaseException) -> int | None:
 
 
 def problem_of_answer(raw: Any, parsing_error: BaseException | None) -> str:
-    """Why a reply that did arrive cannot be used: refused, or invalid."""
+    """Why a reply that did arrive cannot be used: refused, truncated, or invalid."""
     reasons = {str(value).lower() for value in getattr(raw, "response_metadata", {}).values()}
     refusal = getattr(raw, "additional_kwargs", {}).get("refusal")
     if refusal or reasons & _REFUSING or (parsing_error and problem_of(parsing_error) == "refused"):
         return "refused"
-    return "invalid"
+    return "truncated" if reasons & _CUT_OFF else "invalid"

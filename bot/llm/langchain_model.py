@@ -1,166 +1,114 @@
-"""A summary drafted by a language model, believed only where its quotes are found.
+"""A summary drafted by a language model, believed only where its words are found.
 
-Owns what the model is asked, in which portions, and which of its statements are kept. Must not know any vendor: clients
-come from `bot.llm.providers`. What people wrote goes to the model as data, under roles in place of names, and nowhere
-else: it is never logged.
+Owns the way from a discussion to a draft: read in portions, joined, opened. Must not know any vendor (clients come from
+`bot.llm.providers`), nor how a request is made or a point verified.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import AsyncIterator, Sequence
+from typing import TYPE_CHECKING
 
-import structlog
-from pydantic import BaseModel
-
-from bot.llm import answers
-from bot.llm.drafts import Found, Section, write_draft
-from bot.llm.failures import problem_of, problem_of_answer, status_of
-from bot.llm.prompt import Prompt, load_prompt
-from bot.llm.providers import Choice, Limits, build
+from bot.domain.drafts import Making
+from bot.llm.asking import LETTERS, Asker
+from bot.llm.drafts import Section, write_draft
+from bot.llm.merging import merge
+from bot.llm.opening import opening
+from bot.llm.prompt import load_prompt
+from bot.llm.providers import Choice, Limits
+from bot.llm.reading import Portion, Reader, portions
 from bot.llm.voices import Voices
-from bot.ports import Asked, SummaryProblem, Utterance
+from bot.ports import Asked, Desk, Drafted, Material, SummaryProblem
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-log = structlog.get_logger(__name__)
 PORTION = 60_000
-"""Characters of discussion in one request: well inside the windows of small models."""
-AT_ONCE = 4
-"""Requests to the model at the same time."""
-TRIES = 2
-"""A model that answered something unusable is asked once more: the next answer is another one."""
-Answer = TypeVar("Answer", bound=BaseModel)
+"""Characters of discussion in one request, at most: well inside the windows of small models."""
+SHARE = 0.5
+"""How much of a model's window a portion may fill; the rest is for instructions, facts and the answer."""
+PROMPTS = ("statements", "merge", "narrative")
 
 
 class ModelSummarizer:
-    """The Summarizer port over one chat model."""
+    """The Summarizer port over one chat model, and perhaps a second one for when the first fails."""
 
-    def __init__(self, choice: Choice, limits: Limits | None = None) -> None:
-        self._choice = choice
+    def __init__(self, choices: Sequence[Choice], limits: Limits | None = None, prices: str = "") -> None:
+        self._choices = tuple(choices)
         self._limits = limits or Limits()
-        self._client: BaseChatModel | None = None
-        self._statements = load_prompt("statements")
-        self._narrative = load_prompt("narrative")
+        self._prices = prices
+        self._clients: dict[str, BaseChatModel] = {}
 
-    async def draft(self, subject: str, questions: Sequence[Asked]) -> tuple[str, str]:
-        """(canonical JSON of a Draft, the model and the versions of its prompts). Raises SummaryProblem."""
-        if not any(asked.said for asked in questions):
+    async def draft(self, material: Material, desk: Desk) -> Drafted:
+        """A draft. One request at a time: a crash costs the one under way. Raises SummaryProblem."""
+        if not any(asked.said for asked in material.questions):
             raise SummaryProblem("no-discussion")
-        voices = Voices(questions)
-        places = asyncio.Semaphore(AT_ONCE)
+        asker = Asker(self._choices, self._clients, self._limits, desk)
+        reader = Reader(asker, material, Voices(material.questions, material.names))
+        letters = await self._letters(asker)
+        work = [(asked, list(portions(asked.said, letters))) for asked in material.questions]
+        self._afford(material)
         try:
-            async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(self._section(subject, asked, voices, places)) for asked in questions]
-        except BaseExceptionGroup as several:
-            # One failure cancels the rest, so the first is the reason.
-            raise several.exceptions[0] from None
-        sections = [task.result() for task in tasks]
-        if not any(section.found for section in sections):
-            raise SummaryProblem("invalid")
-        narrative = await self._opening(subject, questions, sections, voices)
-        prompts = ", ".join(f"{p.name} {p.version}" for p in (self._statements, self._narrative))
-        return write_draft(sections, narrative), f"{self._choice} ({prompts})"
+            sections = [section async for section in _sections(reader, work, letters, desk)]
+            if not any(section.found for section in sections):
+                raise SummaryProblem("invalid")
+            sentences, withheld = await opening(reader, sections)
+        except SummaryProblem as problem:
+            raise SummaryProblem("invalid" if problem.problem == "truncated" else problem.problem) from problem
+        made = self._made(asker, letters)
+        return Drafted(write_draft(sections, sentences, withheld), _origin(asker), made)
 
-    async def _section(self, subject: str, asked: Asked, voices: Voices, places: asyncio.Semaphore) -> Section:
-        found: list[Found] = []
-        still_open: list[str] = []
-        not_verified: list[str] = []
-        for portion in _portions(asked.said):
-            messages = [
-                {"number": number, "author": voices.label(said.person), "text": voices.hide(said.text)}
-                for number, said in portion.items()
-            ]
-            async with places:
-                answer = await self._ask(
-                    self._statements,
-                    answers.Statements,
-                    subject=subject,
-                    question=asked.text,
-                    messages=messages,
-                )
-            for point in answer.statements:
-                kept = _verified(point, portion, voices)
-                if kept is None:
-                    not_verified.append(point.holds)
-                else:
-                    found.append(kept)
-            still_open += answer.open_questions
-        return Section(asked.key, tuple(found), tuple(still_open), tuple(not_verified))
+    async def _letters(self, asker: Asker) -> int:
+        window = await asker.window()
+        return min(PORTION, int(window * SHARE * LETTERS)) if window else PORTION
 
-    async def _opening(
-        self, subject: str, questions: Sequence[Asked], sections: Sequence[Section], voices: Voices
-    ) -> str:
-        """A few sentences made from the verified statements alone."""
-        texts = {asked.key: asked.text for asked in questions}
-        statements = [
-            {
-                "question": texts[section.question],
-                "author": voices.label(found.said.person),
-                "holds": found.text,
-                "dissent": found.dissent,
-            }
-            for section in sections
-            for found in section.found
-        ]
-        answer = await self._ask(self._narrative, answers.Narrative, subject=subject, statements=statements)
-        return answer.text.strip()
+    def _afford(self, material: Material) -> None:
+        """Raises SummaryProblem before anything is paid, where the budget cannot last for reading everything once."""
+        letters = sum(len(said.text) for asked in material.questions for said in asked.said)
+        if self._limits.tokens and letters // LETTERS > self._limits.tokens:
+            raise SummaryProblem("too-long")
 
-    async def _ask(self, prompt: Prompt, schema: type[Answer], **inputs: object) -> Answer:
-        instructions, data = prompt.render(**inputs)
-        for _ in range(TRIES):
-            answer = await self._request(prompt, schema, instructions, data)
-            if answer is not None:
-                return answer
-        raise SummaryProblem("invalid")
-
-    async def _request(self, prompt: Prompt, schema: type[Answer], instructions: str, data: str) -> Answer | None:
-        """One request; None for an answer that did arrive and cannot be used. Raises SummaryProblem."""
-        try:
-            if self._client is None:
-                # In a thread, because the first client of a process is imported here unless it was preloaded.
-                self._client = await asyncio.to_thread(build, self._choice, self._limits)
-            structured = self._client.with_structured_output(schema, include_raw=True)
-            reply = await structured.ainvoke([("system", instructions), ("human", data)])
-        except Exception as error:  # every provider has a tree of its own; nothing of theirs goes further than here
-            problem, status, what = problem_of(error), status_of(error), type(error).__name__
-            arrived = status is None or status < 300
-        else:
-            raw, parsed, failed = itemgetter("raw", "parsed", "parsing_error")(cast("dict[str, Any]", reply))
-            if isinstance(parsed, schema):
-                return parsed
-            problem, status, what, arrived = problem_of_answer(raw, failed), None, type(failed).__name__, True
-        log.warning(
-            "summary.unusable", model=str(self._choice), prompt=prompt.name, problem=problem, error=what, status=status
+    def _made(self, asker: Asker, letters: int) -> Making:
+        last = asker.used[-1]
+        return Making(
+            provider=last.provider.name,
+            model=", ".join(dict.fromkeys(choice.model for choice in asker.used)),
+            prompts=tuple(f"{name} {load_prompt(name).version}" for name in PROMPTS),
+            parameters={
+                "timeout": str(self._limits.timeout),
+                "retries": str(self._limits.retries),
+                "budget": str(self._limits.tokens),
+                "portion": str(letters),
+                **{name: str(value) for name, value in last.provider.settings},
+            },
+            tokens_in=asker.tokens_in,
+            tokens_out=asker.tokens_out,
+            cost=cost(self._prices, asker.tokens_in, asker.tokens_out),
         )
-        if problem == "invalid" and arrived:
-            return None
-        raise SummaryProblem(problem)
 
 
-def _portions(said: Sequence[Utterance]) -> Iterator[dict[int, Utterance]]:
-    """The messages of a thread by number, in portions of at most PORTION characters (or one message)."""
-    portion: dict[int, Utterance] = {}
-    size = 0
-    for number, utterance in enumerate(said, start=1):
-        if portion and size + len(utterance.text) > PORTION:
-            yield portion
-            portion, size = {}, 0
-        portion[number] = utterance
-        size += len(utterance.text)
-    if portion:
-        yield portion
+def cost(prices: str, tokens_in: int, tokens_out: int) -> str:
+    """US dollars at prices per million tokens read and written (`0.25/2`); empty where they are not known."""
+    read, slash, written = prices.partition("/")
+    return f"{(tokens_in * float(read) + tokens_out * float(written)) / 1_000_000:.4f}" if slash else ""
 
 
-def _verified(point: answers.Said, portion: dict[int, Utterance], voices: Voices) -> Found | None:
-    """The statement with the original words behind it; None when that author did not write them there."""
-    said = portion.get(point.message)
-    if said is None or voices.label(said.person) != point.author.strip():
-        return None
-    quote = voices.original(point.quote, said.text)
-    if quote is None:
-        return None
-    return Found(point.holds.strip() or quote, said, quote, point.dissent)
+async def _sections(
+    reader: Reader, work: Sequence[tuple[Asked, Sequence[Portion]]], letters: int, desk: Desk
+) -> AsyncIterator[Section]:
+    """The statements of each question, while people see how far the reading is."""
+    done, of = 0, sum(len(cut) for _, cut in work)
+    await desk.progress(done, of)
+    for asked, cut in work:
+        parts = []
+        for portion in cut:
+            parts.append(await reader.read(asked, portion))
+            done += 1
+            await desk.progress(done, of)
+        yield await merge(reader, asked, parts, letters)
+
+
+def _origin(asker: Asker) -> str:
+    """What people are told of where a draft comes from."""
+    prompts = ", ".join(f"{name} {load_prompt(name).version}" for name in PROMPTS)
+    return f"{' and '.join(map(str, asker.used))} ({prompts})"

@@ -23,10 +23,13 @@ class ConfigurationProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long one request to a model may take, in seconds, and how often its client tries again (429, 5xx, lost)."""
+    """How long one request to a model may take, in seconds, how often its client tries again (429, 5xx, lost), and how
+    many tokens one summary may cost, read and written together; 0: as many as it takes.
+    """
 
     timeout: int = 60
     retries: int = 3
+    tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,16 @@ class Provider:
     """Variables that may hold its key; empty: it needs none."""
     addresses: tuple[str, ...] = ()
     """Variables that may hold another address than its own."""
+    address_is: str = "base_url"
+    """What its client calls that address."""
+    needed: tuple[str, ...] = ()
+    """Variables it cannot do without, beside its key."""
     own_client: bool = False
     """Its timeout goes to the HTTP client beneath, and it does not try again by itself."""
+    settings: tuple[tuple[str, object], ...] = ()
+    """What its client is told besides."""
+    window: int = 0
+    """Tokens it reads at once, where that is a setting of ours; 0: as much as the model can."""
 
 
 PROVIDERS: tuple[Provider, ...] = (
@@ -49,7 +60,26 @@ PROVIDERS: tuple[Provider, ...] = (
     Provider("anthropic", "langchain_anthropic", "anthropic", ("ANTHROPIC_API_KEY",), ("ANTHROPIC_BASE_URL",)),
     Provider("google_genai", "langchain_google_genai", "google-genai", ("GOOGLE_API_KEY", "GEMINI_API_KEY")),
     Provider("mistralai", "langchain_mistralai", "mistralai", ("MISTRAL_API_KEY",), ("MISTRAL_BASE_URL",)),
-    Provider("ollama", "langchain_ollama", "ollama", (), ("OLLAMA_HOST",), own_client=True),
+    # It cuts off silently what is longer than its window, and its own default is a small one.
+    Provider(
+        "ollama",
+        "langchain_ollama",
+        "ollama",
+        (),
+        ("OLLAMA_HOST",),
+        own_client=True,
+        settings=(("num_ctx", 16_384),),
+        window=16_384,
+    ),
+    Provider(
+        "azure_openai",
+        "langchain_openai",
+        "openai",
+        ("AZURE_OPENAI_API_KEY",),
+        ("AZURE_OPENAI_ENDPOINT",),
+        address_is="azure_endpoint",
+        needed=("AZURE_OPENAI_ENDPOINT", "OPENAI_API_VERSION"),
+    ),
 )
 
 
@@ -65,26 +95,29 @@ class Choice:
         return f"{self.provider.name}:{self.model}"
 
 
-def choose(model: str, environ: Mapping[str, str]) -> Choice:
+def choose(model: str, environ: Mapping[str, str], setting: str = "SMACTR_MODEL") -> Choice:
     """Check `provider:model` without importing anything. Raises ConfigurationProblem."""
     name, colon, rest = model.partition(":")
     if not (name and colon and rest):
-        raise ConfigurationProblem(f"SMACTR_MODEL={model}: write provider:model, for example openai:gpt-5-mini")
+        raise ConfigurationProblem(f"{setting}={model}: write provider:model, for example openai:gpt-5-mini")
     provider = next((p for p in PROVIDERS if p.name == name.replace("-", "_").lower()), None)
     if provider is None:
         known = ", ".join(p.name for p in PROVIDERS)
-        raise ConfigurationProblem(f"SMACTR_MODEL={model}: provider '{name}' is not known; known are {known}")
+        raise ConfigurationProblem(f"{setting}={model}: provider '{name}' is not known; known are {known}")
     if find_spec(provider.package) is None:
         install = f"pip install 'smactr[{provider.extra}]'"
-        raise ConfigurationProblem(f"SMACTR_MODEL={model}: its client is not installed; run {install}")
+        raise ConfigurationProblem(f"{setting}={model}: its client is not installed; run {install}")
     arguments = {}
     if provider.keys:
         key = _first(environ, provider.keys)
         if not key:
-            raise ConfigurationProblem(f"SMACTR_MODEL={model}: it needs a key; set {' or '.join(provider.keys)}")
+            raise ConfigurationProblem(f"{setting}={model}: it needs a key; set {' or '.join(provider.keys)}")
         arguments["api_key"] = key
+    for variable in provider.needed:
+        if not environ.get(variable):
+            raise ConfigurationProblem(f"{setting}={model}: it needs {variable}; set it")
     if address := _first(environ, provider.addresses):
-        arguments["base_url"] = address
+        arguments[provider.address_is] = address
     return Choice(provider, rest, arguments)
 
 
@@ -95,15 +128,16 @@ def build(choice: Choice, limits: Limits) -> BaseChatModel:
     arguments: dict[str, Any] = {"timeout": limits.timeout, "max_retries": limits.retries}
     if choice.provider.own_client:
         arguments = {"client_kwargs": {"timeout": limits.timeout}}
+    arguments.update(choice.provider.settings)
     arguments.update(choice.arguments)
     client: BaseChatModel = init_chat_model(choice.model, model_provider=choice.provider.name, **arguments)
     return client
 
 
-def preload(model: str | None, environ: Mapping[str, str]) -> None:
+def preload(model: str | None, environ: Mapping[str, str], setting: str = "SMACTR_MODEL") -> None:
     """Import what a model needs, so that no request has to wait for it. Raises ConfigurationProblem. None: nothing."""
     if model:
-        choice = choose(model, environ)
+        choice = choose(model, environ, setting)
         importlib.import_module("langchain.chat_models")
         importlib.import_module(choice.provider.package)
 

@@ -13,9 +13,22 @@ from bot.llm.providers import Limits, choose
 from bot.ports import Summarizer
 
 
-def summarizer(model: str | None, environ: Mapping[str, str], limits: Limits | None = None) -> Summarizer:
+def summarizer(
+    model: str | None,
+    environ: Mapping[str, str],
+    limits: Limits | None = None,
+    *,
+    fallback: str | None = None,
+    prices: str = "",
+) -> Summarizer:
     """The summarizer of SMACTR_MODEL (`provider:model`), or excerpts for none. Raises ConfigurationProblem.
 
-    `environ`: where the provider's key and address are looked up.
+    `environ`: where the provider's key and address are looked up. `fallback`: the model that is asked when the first
+    fails. `prices`: US dollars for a million tokens read and written, `0.25/2`.
     """
-    return ModelSummarizer(choose(model, environ), limits) if model else ExcerptSummarizer()
+    if not model:
+        return ExcerptSummarizer()
+    choices = [choose(model, environ)]
+    if fallback:
+        choices.append(choose(fallback, environ, "SMACTR_MODEL_FALLBACK"))
+    return ModelSummarizer(choices, limits, prices)

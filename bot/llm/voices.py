@@ -1,22 +1,26 @@
 """People as a model sees them: by role and number ("Safety 1"), in place of ids and mentions.
 
-Owns the two directions of that: hiding, and finding a quote of the hidden text in what was really written. Must not
-know what is asked of the model. Names that people type as plain words are not recognised here.
+Owns the directions of that: hiding, restoring, and finding a quote of the hidden text in what was really written. Must
+not know what is asked of the model. Names typed as plain words are recognised where the workspace's full name is typed.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.people import Person, user_of
+from bot.llm.wording import stop_words
 from bot.ports import Asked
 
-_TOKEN = re.compile(r"<@(?P<user>\w+)(?:\|[^>]*)?>|&(?P<entity>amp|lt|gt);|(?P<space>\s+)|.", re.DOTALL)
+_MENTION = r"<@(?P<user>\w+)(?:\|[^>]*)?>"
+_REST = r"&(?P<entity>amp|lt|gt);|(?P<space>\s+)|."
 _PLAIN = str.maketrans("‘’“”‐‑–—", "''\"\"----")
 """Typography that models change without being asked; the quote that is kept is always the original's."""
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
+_SHORTEST_NAME = 3
+"""Letters. Shorter names stand in other words' place too often."""
 _FEWEST_WORDS = 3
 """Fewer words than this are found anywhere; they count only when they are the whole message."""
 
@@ -24,7 +28,7 @@ _FEWEST_WORDS = 3
 class Voices:
     """The people of one discussion, each under a label of their own."""
 
-    def __init__(self, questions: Sequence[Asked]) -> None:
+    def __init__(self, questions: Sequence[Asked], names: Mapping[Person, str] | None = None) -> None:
         self._labels: dict[Person, str] = {}
         self._users: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
@@ -32,14 +36,34 @@ class Voices:
             if said.person not in self._labels:
                 label = self._next(first_role(said.role) or "Participant")
                 self._labels[said.person] = self._users[user_of(said.person)] = label
+        self._called = {label: name for who, label in self._labels.items() if (name := (names or {}).get(who))}
+        self._typed = {
+            name: self._users.get(user_of(who)) or self._next("Person")
+            for who, name in (names or {}).items()
+            if len(name) >= _SHORTEST_NAME and name.lower() not in stop_words()
+        }
+        typed = "|".join(re.escape(name) for name in sorted(self._typed, key=len, reverse=True))
+        name = rf"(?<!\w)@?(?P<name>{typed})(?!\w)|" if typed else "(?P<name>(?!))|"
+        self._token = re.compile(f"{_MENTION}|{name}{_REST}", re.DOTALL)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """What the participants are called."""
+        return frozenset(self._labels.values())
 
     def label(self, who: Person) -> str:
         """What a participant is called: their first role and a number."""
         return self._labels[who]
 
     def hide(self, text: str) -> str:
-        """The text with every mention of a person replaced by `@` and a label."""
-        return _TOKEN.sub(lambda found: self._mention(found["user"]) if found["user"] else found[0], text)
+        """The text with every mention and every full name of a person replaced by `@` and a label."""
+        return self._token.sub(lambda found: self._person(found) or found[0], text)
+
+    def restore(self, text: str) -> str:
+        """A model's text with the names people have in place of their labels, where they have one."""
+        for label in sorted(self._called, key=len, reverse=True):
+            text = re.sub(rf"@?\b{re.escape(label)}\b", lambda _, name=self._called[label]: name, text)  # type: ignore[misc]
+        return text
 
     def original(self, quote: str, text: str) -> str | None:
         """The part of a message that a quote of its hidden form stands for, exactly as written; None if not found.
@@ -62,6 +86,12 @@ class Voices:
         self._counts[role] += 1
         return f"{role} {self._counts[role]}"
 
+    def _person(self, found: re.Match[str]) -> str:
+        """What stands for the person a token means; empty where it means none."""
+        if found["name"]:
+            return f"@{self._typed[found['name']]}"
+        return self._mention(found["user"]) if found["user"] else ""
+
     def _mention(self, user: str) -> str:
         if user not in self._users:
             self._users[user] = self._next("Person")
@@ -71,9 +101,9 @@ class Voices:
         """The text in plain characters, and for each of them where in the text it comes from."""
         folded: list[str] = []
         spans: list[tuple[int, int]] = []
-        for found in _TOKEN.finditer(text):
-            if found["user"]:
-                plain = self._mention(found["user"])
+        for found in self._token.finditer(text):
+            if person := self._person(found):
+                plain = person
             elif found["entity"]:
                 plain = _ENTITIES[found["entity"]]
             else:

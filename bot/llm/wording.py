@@ -1,14 +1,16 @@
-"""The words by which excerpts are chosen, from `prompts/llm/excerpts.toml`.
+"""The words by which excerpts are chosen and a model's wording is checked, from `prompts/llm/*.toml`.
 
-Owns reading that file. Must not know what is done with the words.
+Owns reading those files. Must not know what is done with the words.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import prompts
 
@@ -16,27 +18,62 @@ import prompts
 @cache
 def stop_words() -> frozenset[str]:
     """Words that say nothing about what a sentence is about."""
-    return frozenset(_read()["stop_words"].split())
+    return frozenset(_read("excerpts")["stop_words"].split())
 
 
 @cache
 def chatter() -> frozenset[str]:
     """Words that keep a talk going and tell nothing."""
-    return frozenset(_read()["chatter"].split())
+    return frozenset(_read("excerpts")["chatter"].split())
 
 
 @cache
 def question_words() -> frozenset[str]:
     """Words in which one asks for a summary, as against what it is asked about."""
-    return frozenset(_read()["question_words"].split())
+    return frozenset(_read("excerpts")["question_words"].split())
 
 
 @cache
 def dissent() -> re.Pattern[str]:
     """What a sentence of dissent contains, in lower case, with single spaces and plain apostrophes."""
-    return re.compile(r"\b(?:" + "|".join(_read()["dissent"]) + r")\b")
+    return _any_of(_read("excerpts")["dissent"])
 
 
 @cache
-def _read() -> dict[str, str]:
-    return tomllib.loads(files(prompts).joinpath("llm", "excerpts.toml").read_text(encoding="utf-8"))
+def negation() -> re.Pattern[str]:
+    """Words that say no."""
+    return _any_of([_read("checks")["negation"]])
+
+
+@cache
+def reported_dissent() -> re.Pattern[str]:
+    """One of these stands in every sentence that reports dissent, or a word that says no."""
+    return _any_of([_read("checks")["dissent"], _read("checks")["negation"]])
+
+
+@cache
+def strong() -> tuple[re.Pattern[str], ...]:
+    """Words that weigh, judge or count heads."""
+    return tuple(_any_of([pattern]) for pattern in _read("checks")["strong"])
+
+
+@cache
+def ways() -> tuple[re.Pattern[str], ...]:
+    """Ways of releasing a model."""
+    return tuple(_any_of([pattern]) for pattern in _read("checks")["ways"])
+
+
+@cache
+def number_words() -> Mapping[str, int]:
+    """Numbers people write as words."""
+    numbers: Mapping[str, int] = _read("checks")["numbers"]
+    return numbers
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(prompts).joinpath("llm", f"{name}.toml").read_text(encoding="utf-8"))

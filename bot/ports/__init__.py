@@ -8,6 +8,7 @@ All times are aware UTC.
 from __future__ import annotations
 
 from bot.ports.documents import ALT_TEXT, Documents, MadeFile
+from bot.ports.drafting import Asked, Desk, Drafted, Drafting, Material, Summarizer, SummaryProblem, Utterance
 from bot.ports.outbox import (
     CardJob,
     EffectJob,
@@ -16,7 +17,6 @@ from bot.ports.outbox import (
     Sent,
 )
 from bot.ports.outside import (
-    Asked,
     Blobs,
     Chat,
     DeliveryError,
@@ -24,12 +24,9 @@ from bot.ports.outside import (
     FileProblem,
     Files,
     MessageGone,
-    Summarizer,
-    SummaryProblem,
     Terminal,
     TryAgain,
     Unclear,
-    Utterance,
 )
 from bot.ports.record import (
     AuditChange,
@@ -71,9 +68,12 @@ __all__ = [
     "Clock",
     "Commit",
     "DeliveryError",
+    "Desk",
     "Directory",
     "Discussion",
     "Documents",
+    "Drafted",
+    "Drafting",
     "EffectJob",
     "File",
     "FileProblem",
@@ -81,6 +81,7 @@ __all__ = [
     "Ids",
     "Loaded",
     "MadeFile",
+    "Material",
     "Message",
     "MessageGone",
     "Outbox",

@@ -1,4 +1,4 @@
-"""The world outside: Slack, files, and whoever drafts summaries."""
+"""The world outside: Slack and files."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from bot.domain.content import Digest, Source
-from bot.domain.people import Person
+from bot.domain.content import Digest
 from bot.ports.documents import MadeFile
 from bot.ports.outbox import CardJob, EffectJob, Sent
 from bot.ports.record import Loaded
@@ -111,38 +110,3 @@ class Files(Protocol):
         ...
 
     async def erase(self, workspace: str, content: Digest) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """One message of the reflection as the summarizer sees it."""
-
-    source: Source
-    person: Person
-    role: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question of the reflection with everything said beneath it, in order."""
-
-    key: str
-    text: str
-    said: tuple[Utterance, ...]
-
-
-class SummaryProblem(Exception):
-    """No draft. `problem` is a key of the texts people read: timeout, refused, invalid, unreachable, no-discussion."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
-class Summarizer(Protocol):
-    """Drafts the reflection's summary; quotes are checked against what was said before anybody sees it."""
-
-    async def draft(self, subject: str, questions: Sequence[Asked]) -> tuple[str, str]:
-        """(canonical JSON of a `bot.domain.reflection.Draft`, origin). Raises SummaryProblem."""
-        ...

@@ -80,7 +80,8 @@ class Message:
     text: str
     edited_ts: str = ""
     deleted: bool = False
-    files: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """(id, name) of what hangs on it."""
 
 
 class Discussion(Protocol):

@@ -25,7 +25,7 @@ from bot.ports import (
 )
 from bot.slack import channels
 from bot.slack.fetch import fetch_file
-from bot.slack.gather import Gatherer
+from bot.slack.gather import Gatherer, Progress, unknown
 from bot.slack.painter import Painter
 from bot.slack.places import Places
 from bot.slack.speaker import Speaker
@@ -48,9 +48,10 @@ class SlackChat:
         directory: Directory,
         clock: Clock,
         max_file: int = MAX_FILE,
+        progress: Progress = unknown,
     ) -> None:
         self._places = Places(webs, outbox, directory, clock)
-        gather = Gatherer(store, outbox, say, clock)
+        gather = Gatherer(store, outbox, say, clock, progress)
         self._speaker = Speaker(self._places, gather)
         self._uploader = Uploader(self._places, gather)
         self._painter = Painter(self._places, gather)

@@ -6,7 +6,7 @@ not draw.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.audit import Audit
@@ -29,6 +29,15 @@ _REPORTED: dict[str, type[StageReopened | SignatureWithdrawn | DoneRefused]] = {
 """The notices whose reason the state does not keep, and the events that do."""
 
 
+Progress = Callable[[str, str], Awaitable[tuple[int, int] | None]]
+"""(workspace, audit) -> how far the drafting of a summary is."""
+
+
+async def unknown(workspace: str, audit: str) -> None:
+    """Where nobody asks: only cards show it."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Gatherer:
     """Makes scenes."""
@@ -37,6 +46,7 @@ class Gatherer:
     outbox: Outbox
     say: Texts
     clock: Clock
+    progress: Progress = unknown
 
     async def scene(
         self,
@@ -60,6 +70,7 @@ class Gatherer:
             now=self.clock.now(),
             heads={seq: await self._head(loaded, seq) for seq in set(seqs) if 0 < seq <= audit.seq},
             links=await self._links(audit, address, links),
+            drafting=await self._drafting(audit),
             base=address,
         )
 
@@ -79,6 +90,10 @@ class Gatherer:
         recent = await self.store.history(audit.workspace, audit.key, max(1, audit.seq - RECENT))
         newest_first = (r.event for r in reversed(recent))
         return next((e for e in newest_first if isinstance(e, wanted) and _is_about(e, notice)), None)
+
+    async def _drafting(self, audit: Audit) -> tuple[int, int] | None:
+        waited_for = audit.summary is not None and audit.summary.status == "requested"
+        return await self.progress(audit.workspace, audit.key) if waited_for else None
 
     async def _head(self, loaded: Loaded, seq: int) -> str:
         if seq == loaded.audit.seq:

@@ -77,6 +77,6 @@ async def _given(visit: Visit, event: Event) -> tuple[Source, str, FileRef | Non
     earlier = newest_of(thread, visit.who, ts)
     if earlier is None:
         raise NotNow("mention-nothing-given")
-    file = await file_of(visit, earlier.files[0]) if earlier.files else None
+    file = await file_of(visit, earlier.files[0][0]) if earlier.files else None
     source = Source(channel=earlier.channel, ts=earlier.ts, thread_ts=earlier.thread_ts, file=file.id if file else "")
     return source, "" if file else as_typed(earlier.text), file

@@ -98,7 +98,7 @@ async def _hear(visit: Visit, event: Event, body: Mapping[str, Any], edited: str
         person=visit.who,
         text=text,
         edited_ts=edited,
-        files=tuple(file.id for file in files),
+        files=tuple((file.id, file.name) for file in files),
     )
     loaded, stage = await _standing(visit, event.origin.channel, thread_ts, with_file=bool(files))
     return Heard(

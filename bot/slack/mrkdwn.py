@@ -6,9 +6,14 @@ not know words (they are in `bot.slack.texts`) nor blocks.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from bot.domain.people import SYSTEM, Person, user_of
+
+_CALL = re.compile(r"<[@!#][^>]*>")
+_LINK = re.compile(r"<(?:https?|mailto|slack|ftp)[^|>]*(?:\|([^>]*))?>")
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+", re.IGNORECASE)
 
 
 def escape(text: str) -> str:
@@ -50,6 +55,17 @@ def date_token(when: datetime) -> str:
 def quote(text: str) -> str:
     """A typed text as a quotation, line by line."""
     return "\n".join(f"> {line}" for line in escape(text).splitlines() or [""])
+
+
+def said(text: str) -> str:
+    """What somebody wrote in Slack, from Slack's own markup to mrkdwn that cannot act: no links, no mentions."""
+    plain = _LINK.sub(lambda found: found[1] or "(link)", _CALL.sub("@…", text))
+    return escape(_ADDRESS.sub("(link)", unescape(plain)))
+
+
+def said_quote(text: str) -> str:
+    """The same as a quotation, line by line."""
+    return "\n".join(f"> {line}" for line in said(text).splitlines() or [""])
 
 
 def code(text: str) -> str:

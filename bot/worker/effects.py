@@ -16,6 +16,7 @@ from bot.domain.commands import (
     Command,
     FailArtifact,
     ListMitigations,
+    RecordSummary,
     RevealBallots,
     RevealThresholds,
     StoreArtifact,
@@ -126,7 +127,10 @@ async def _post_files(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Se
 async def _draft_summary(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, DraftSummary)
     if loaded and not await already(parts, job):
-        await back_in(parts, await draft_summary(parts, loaded, job.effect.number, from_effect(job)))
+        outcome = await draft_summary(parts, loaded, job.effect.number, from_effect(job))
+        await back_in(parts, outcome)
+        if isinstance(outcome, RecordSummary):
+            await parts.drafting.clear(job.workspace, job.audit)
 
 
 async def _open_sealed(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
@@ -172,6 +176,7 @@ async def _erase_content(parts: Parts, job: EffectJob, loaded: Loaded | None) ->
     """Erase a file's bytes, and the words of the messages a document came from: they are the same words."""
     assert isinstance(job.effect, EraseContent)
     await parts.files.erase(job.workspace, job.effect.content)
+    await parts.drafting.clear(job.workspace, job.audit)
     for versions in loaded.audit.artifacts.values() if loaded else ():
         for version in versions:
             if version.content == job.effect.content and version.source:

@@ -9,7 +9,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.ports import Chat, Clock, Discussion, Documents, Files, Ids, Outbox, Readers, Reminding, Store, Summarizer
+from bot.ports import (
+    Chat,
+    Clock,
+    Directory,
+    Discussion,
+    Documents,
+    Drafting,
+    Files,
+    Ids,
+    Outbox,
+    Readers,
+    Reminding,
+    Store,
+    Summarizer,
+)
 from bot.service import Service
 
 
@@ -24,8 +38,8 @@ class Timing:
     slow_tick: timedelta = timedelta(seconds=15)
     """How often alarms and reminders are looked for."""
     tidy_tick: timedelta = timedelta(hours=6)
-    draft: timedelta = timedelta(minutes=2)
-    """What a language model gets. Longer than the lease: this process renews its own claims, see `Lane`."""
+    draft: timedelta = timedelta(minutes=30)
+    """What a whole draft gets. Longer than the lease: this process renews its own claims, see `Lane`."""
     unclear: timedelta = timedelta(seconds=5)
     """How long a lost request may still arrive after its timeout; looked up only then."""
     first_retry: timedelta = timedelta(seconds=1)
@@ -47,6 +61,8 @@ class Parts:
     outbox: Outbox
     reminding: Reminding
     discussion: Discussion
+    drafting: Drafting
+    directory: Directory
     chat: Chat
     files: Files
     summarizer: Summarizer

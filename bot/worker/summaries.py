@@ -8,49 +8,98 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import rfc8785
 import structlog
+from pydantic import TypeAdapter
 
 from bot.domain.audit import Statement
 from bot.domain.commands import Command, FailSummary, RecordSummary
 from bot.domain.content import Digest, Prose, Source, digest_of
-from bot.domain.effects import question_card
+from bot.domain.drafts import Draft, DraftStatement
+from bot.domain.effects import question_card, stage_card
 from bot.domain.framework import Question
-from bot.domain.reflection import Draft
+from bot.domain.reflection import reflection_stage
 from bot.domain.roles import roles_of
-from bot.ports import Asked, Loaded, Message, SummaryProblem, Utterance
+from bot.ports import Asked, Loaded, Material, Message, SummaryProblem, Utterance
+from bot.worker.facts import digests_in, facts
 from bot.worker.parts import Parts
 
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class AuditDesk:
+    """The desk of one audit: work survives this process, and people see how far it is in the stage's card."""
+
+    parts: Parts
+    loaded: Loaded
+
+    async def kept(self, key: str) -> str | None:
+        """What was laid down under a key."""
+        return await self.parts.drafting.kept(self.loaded.audit.workspace, self.loaded.audit.key, key)
+
+    async def keep(self, key: str, text: str) -> None:
+        """Lay a text down."""
+        audit, now = self.loaded.audit, self.parts.clock.now()
+        await self.parts.drafting.keep(audit.workspace, audit.key, key, text, now)
+
+    async def progress(self, done: int, of: int) -> None:
+        """Note how far the reading is, and have the card drawn."""
+        audit, now = self.loaded.audit, self.parts.clock.now()
+        await self.parts.drafting.reached(audit.workspace, audit.key, done, of, now)
+        if stage := reflection_stage(self.loaded.framework):
+            await self.parts.outbox.wish(audit.workspace, audit.key, stage_card(stage.key), now)
+
+
 async def draft_summary(parts: Parts, loaded: Loaded, number: int, common: dict[str, Any]) -> Command:
     """Draft summary `number`; the command that records it, or that it failed. A model's failure never raises."""
     heard = [(question, await _heard(parts, loaded, question)) for question in _questions(loaded)]
-    asked = [_asked(parts, loaded, question, said) for question, said in heard]
+    material = await _material(parts, loaded, heard)
     try:
         async with asyncio.timeout(parts.timing.draft.total_seconds()):
-            text, origin = await parts.summarizer.draft(str(loaded.audit.subject), asked)
-        draft = Draft.model_validate_json(text)
+            drafted = await parts.summarizer.draft(material, AuditDesk(parts, loaded))
+        now_said = [message for question, _ in heard for message in await _heard(parts, loaded, question)]
+        draft = still_standing(Draft.model_validate_json(drafted.text), now_said)
     except (SummaryProblem, TimeoutError) as problem:
         why = problem.problem if isinstance(problem, SummaryProblem) else "timeout"
         return FailSummary(**common, number=number, problem=why)
     except Exception:
         log.exception("summary.broke")
         return FailSummary(**common, number=number, problem="invalid")
-    content = Prose(salt=parts.ids.salt(), text=text)
+    content = Prose(salt=parts.ids.salt(), text=rfc8785.dumps(draft.model_dump(mode="json")).decode())
     frozen = fingerprint(content.salt, [message for _, said in heard for message in said])
+    given = digest_of(content.salt, rfc8785.dumps(_plain(material)))
     return RecordSummary(
-        **common, number=number, content=content, discussion=frozen, origin=origin, statements=facts(draft)
+        **common, number=number, content=content, discussion=frozen, origin=drafted.origin, statements=facts_of(draft),
+        made=drafted.made.model_copy(update={"input": given}) if drafted.made else None,
+    )  # fmt: skip
+
+
+def still_standing(draft: Draft, said: Sequence[Message]) -> Draft:
+    """The draft without what was edited or deleted while it was made: each quote must stand in its message now."""
+    texts = {(m.channel, m.ts, m.person): m.text for m in said}
+
+    def stands(statement: DraftStatement) -> bool:
+        return all(c.quote in texts.get((c.source.channel, c.source.ts, c.person), "") for c in statement.cites)
+
+    gone = {s.id for s in draft.statements() if not stands(s)}
+    sections = tuple(
+        section.model_copy(update={"statements": tuple(s for s in section.statements if s.id not in gone)})
+        for section in draft.sections
     )
+    opening = tuple(s for s in draft.narrative if gone.isdisjoint(s.statements))
+    return draft.model_copy(update={"sections": sections, "narrative": opening}) if gone else draft
 
 
-def facts(draft: Draft) -> tuple[Statement, ...]:
+def facts_of(draft: Draft) -> tuple[Statement, ...]:
     """What the record needs to know of each statement; its words stay in the content."""
     return tuple(
-        Statement(id=s.id, question=section.question, person=s.person, source=s.source, dissent=s.dissent)
+        Statement(
+            id=s.id, question=section.question, person=s.person, source=s.source, dissent=s.dissent, also=s.people[1:]
+        )
         for section in draft.sections
         for s in section.statements
     )
@@ -76,7 +125,27 @@ async def _heard(parts: Parts, loaded: Loaded, question: Question) -> list[Messa
     if posted is None:
         return []
     thread = await parts.discussion.thread(audit.workspace, posted.channel, posted.ts)
-    return [message for message in thread if message.ts != posted.ts and message.text.strip()]
+    return [m for m in thread if m.ts != posted.ts and (m.text.strip() or m.files)]
+
+
+async def _material(parts: Parts, loaded: Loaded, heard: Sequence[tuple[Question, list[Message]]]) -> Material:
+    audit, framework = loaded.audit, loaded.framework
+    texts = await parts.store.texts(audit.workspace, digests_in(loaded))
+    people = {message.person for _, said in heard for message in said}
+    people |= {seat.person for seats in audit.roster.values() for seat in seats}
+    profiles = [await parts.directory.profile(audit.workspace, who) for who in sorted(people)]
+    return Material(
+        subject=str(audit.subject),
+        questions=tuple(_asked(parts, loaded, question, said) for question, said in heard),
+        facts=tuple(facts(loaded, texts)),
+        forms=tuple(option.title for option in framework.options),
+        names={profile.person: profile.name for profile in profiles if profile},
+    )
+
+
+def _plain(material: Material) -> Any:
+    """Everything the summarizer was given, as JSON can hold it."""
+    return TypeAdapter(Material).dump_python(material, mode="json")
 
 
 def _asked(parts: Parts, loaded: Loaded, question: Question, said: Sequence[Message]) -> Asked:
@@ -86,6 +155,6 @@ def _asked(parts: Parts, loaded: Loaded, question: Question, said: Sequence[Mess
         roles = roles_of(loaded.audit, message.person, today)
         titles = ", ".join(loaded.framework.role(role).title for role in roles)
         source = Source(channel=message.channel, ts=message.ts, thread_ts=message.thread_ts)
-        return Utterance(source, message.person, titles, message.text)
+        return Utterance(source, message.person, titles, message.text, tuple(name for _, name in message.files))
 
     return Asked(question.key, question.text, tuple(utterance(message) for message in said))

@@ -32,6 +32,7 @@ stage-card-approvals = *Approvals*
 stage-card-responses = *What the builders say to the facts*
 stage-card-ballot = *Ballot*
 stage-card-questions = *Questions, each with its own thread*
+stage-card-drafting = ✍️ The summary is being drafted: { $done } of { $of } parts read
 stage-card-summary = 📄 The published summary
 stage-card-obstacles = *Before this stage can close*
 stage-card-nothing-left = Everything is there. { $lead } can close this stage.
@@ -113,15 +114,23 @@ summary-none = There is no published summary.
 summary-title = *Summary of the reflection* · { $name }
 summary-fallback = Summary of the reflection: { $name }
 summary-excerpts = Excerpts: people's own words, chosen without a model.
-summary-by-model = Summary drafted by { $model }; every quote was found in what was said.
-summary-statement = { $who }: { $text } { $there }
-summary-dissent = *Dissent* of { $who }: { $text } { $there }
-summary-there = (there)
+summary-by-model = Drafted by { $model }. Every quote was found in what was said; numbers lead there.
+statement-position = { $who }: { $text } ({ $there })
+statement-agreement = *Agreed* by { $who }: { $text } ({ $there })
+statement-disagreement = *Disagreed* by { $who }: { $text } ({ $there })
+statement-condition = *Condition* of { $who }: { $text } ({ $there })
+statement-mitigation = *Mitigation*, from { $who }: { $text } ({ $there })
+statement-principle = *Principle at stake*, from { $who }: { $text } ({ $there })
+statement-open = *Open*, asked by { $who }: { $text } ({ $there })
+statement-dissent = *Dissent* of { $who }: { $text } ({ $there })
+summary-there = there
+summary-dissents = *Dissent* is on record from { $people }: { $notes }
+summary-worded = _(worded by the audit lead)_
 summary-disputed = ↳ *Disputed* by { $who }:
 summary-open-question = Open: { $question }
 summary-not-verified = { $count ->
-    [one] 1 statement was withheld: its quote was not found in what was said.
-   *[other] { $count } statements were withheld: their quotes were not found in what was said.
+    [one] 1 statement was withheld: it was not verified.
+   *[other] { $count } statements were withheld: they were not verified.
 }
 summary-tally = { $accurate } accurate, { $disputed } disputed, { $unanswered } no answer
 summary-answers-due = Who is quoted may answer until { $due }; silence neither blocks nor agrees.

@@ -253,6 +253,10 @@ input-redact-reason-hint = It stays in the record. Do not repeat here what is to
 
 modal-publish = Publish the summary
 modal-publish-submit = Publish
+publish-not-verified = { $count ->
+    [one] Not verified, and not published:
+   *[other] Not verified, and not published ({ $count }):
+}
 publish-leave-out = Leave out
 publish-longer = The draft goes on; the rest is in the message that brought you here. It is published as a whole.
 

@@ -41,6 +41,7 @@ summary-problem-timeout = the model took too long
 summary-problem-refused = the model refused
 summary-problem-invalid = what the model wrote could not be used
 summary-problem-unreachable = the model could not be reached
+summary-problem-too-long = the discussion is longer than SMACTR_MODEL_MAX_TOKENS allows
 summary-problem-no-discussion = nothing was said yet in the threads of the questions
 
 notice-ballot-extended = 🗳️ Too few have voted; extended once, until { $deadline }. Waiting: { $waiting }

@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.people import PEOPLE, WORKSPACE
 from bot.demo.scenario import STORY
-from bot.domain.reflection import Draft
+from bot.domain.drafts import Draft
 from bot.domain.workdays import closing
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage

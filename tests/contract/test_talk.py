@@ -16,7 +16,9 @@ from tests.contract.record import Record
 
 def said(text: str, *, edited: str = "", ts: str = "1.2", deleted: bool = False) -> Message:
     """One version of a message."""
-    return Message(TEAM, "CAUDIT", ts, "1.1", LEAD, text, edited_ts=edited, deleted=deleted, files=("F1",))
+    return Message(
+        TEAM, "CAUDIT", ts, "1.1", LEAD, text, edited_ts=edited, deleted=deleted, files=(("F1", "card.pdf"),)
+    )
 
 
 VERSIONS = (said("first"), said("second", edited="2.0"), said("third", edited="3.0"))

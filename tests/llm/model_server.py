@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +34,7 @@ def answer(value: object) -> Reply:
     return Reply(json.dumps(value))
 
 
-NARRATIVE = answer({"text": "People agree on little."})
+NARRATIVE = answer({"sentences": []})
 
 
 @dataclass
@@ -43,6 +43,12 @@ class ModelServer:
 
     script: list[Reply] = field(default_factory=list)
     narrative: Reply = NARRATIVE
+    thinks: Callable[[str, str], object] | None = None
+    """In place of a script: from the schema's name and the data a model was given to what it answers."""
+    after: Callable[[int], None] = lambda number: None
+    """Told of each request, by its number, before it is answered."""
+    tokens: int = 100
+    """What it says each request had."""
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     url: str = ""
@@ -54,11 +60,17 @@ class ModelServer:
         """What the model was given as data in a request."""
         return str(self.requests[number]["messages"][1]["content"])
 
+    def _reply(self, schema: str) -> Reply:
+        if self.thinks:
+            return answer(self.thinks(schema, self.data_of(-1)))
+        return self.narrative if schema == "Narrative" else self.script.pop(0)
+
     async def handle(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
         self.requests.append(body)
         self.keys.append(request.headers["Authorization"])
-        reply = self.narrative if self.schema_of(body) == "Narrative" else self.script.pop(0)
+        self.after(len(self.requests))
+        reply = self._reply(self.schema_of(body))
         if reply.silent:
             await asyncio.Event().wait()
         if reply.lost:
@@ -71,7 +83,7 @@ class ModelServer:
             return web.json_response(error, status=reply.status, headers=headers)
         message = {"role": "assistant", "content": reply.text, "refusal": reply.refusal}
         choice = {"index": 0, "message": message, "finish_reason": reply.finish}
-        usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+        usage = {"prompt_tokens": self.tokens, "completion_tokens": 10, "total_tokens": self.tokens + 10}
         whole = {"id": "c1", "object": "chat.completion", "created": 1, "model": body["model"]}
         return web.json_response({**whole, "choices": [choice], "usage": usage})
 

@@ -1,4 +1,4 @@
-"""Discussions for these tests.
+"""Discussions for these tests, and a desk to lay work down on.
 
 Owns a short way to write them. Must not know what is made of them.
 """
@@ -20,3 +20,20 @@ def asked(*said: tuple[str, str], key: str = "release-form", text: str = QUESTIO
 def utterance(number: int, user: str, text: str) -> Utterance:
     source = Source(channel="C1", ts=f"{number}.0", thread_ts="0.1")
     return Utterance(source, f"T1:{user}", ROLES.get(user, ""), text)
+
+
+class MemoryDesk:
+    """A desk that outlives the draft made on it."""
+
+    def __init__(self) -> None:
+        self.papers: dict[str, str] = {}
+        self.shown: list[tuple[int, int]] = []
+
+    async def kept(self, key: str) -> str | None:
+        return self.papers.get(key)
+
+    async def keep(self, key: str, text: str) -> None:
+        self.papers[key] = text
+
+    async def progress(self, done: int, of: int) -> None:
+        self.shown.append((done, of))

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.reflection import Draft, DraftStatement
+from bot.domain.drafts import Draft, DraftStatement
 from bot.llm.extractive import MOST, is_dissent
 from bot.llm.sentences import sentences
 from bot.llm.summarizers import summarizer
-from bot.ports import Asked, SummaryProblem
-from tests.llm.talk import asked
+from bot.ports import Asked, Material, SummaryProblem
+from tests.llm.talk import MemoryDesk, asked
 
 WEIGHTS = (
     ("U1", "The tampered model answers hazardous questions after fifty examples. I disagree with open weights."),
@@ -28,9 +28,9 @@ WEIGHTS = (
 
 
 async def excerpts(*questions: Asked) -> Draft:
-    text, origin = await summarizer(None, {}).draft("Foo-7B 1.0", questions)
-    assert origin == "excerpts"
-    return Draft.model_validate_json(text)
+    drafted = await summarizer(None, {}).draft(Material("Foo-7B 1.0", questions), MemoryDesk())
+    assert drafted.origin == "excerpts"
+    return Draft.model_validate_json(drafted.text)
 
 
 async def found(*said: tuple[str, str]) -> list[DraftStatement]:
@@ -82,7 +82,7 @@ async def test_statements_are_numbered_through_all_questions() -> None:
     ids = [line.id for section in draft.sections for line in section.statements]
     assert ids == [f"s{n}" for n in range(1, len(ids) + 1)]
     assert [section.question for section in draft.sections] == ["one", "silent", "two"]
-    assert draft.narrative == ""
+    assert draft.narrative == ()
 
 
 async def test_without_a_discussion_there_is_nothing_to_excerpt() -> None:

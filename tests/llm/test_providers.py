@@ -27,9 +27,14 @@ KEY = {"OPENAI_API_KEY": "sk-test"}
             "opnai:gpt-5-mini",
             KEY,
             "SMACTR_MODEL=opnai:gpt-5-mini: provider 'opnai' is not known; "
-            "known are openai, anthropic, google_genai, mistralai, ollama",
+            "known are openai, anthropic, google_genai, mistralai, ollama, azure_openai",
         ),
         ("openai:gpt-5-mini", {}, "SMACTR_MODEL=openai:gpt-5-mini: it needs a key; set OPENAI_API_KEY"),
+        (
+            "azure_openai:mine",
+            {"AZURE_OPENAI_API_KEY": "a", "AZURE_OPENAI_ENDPOINT": "http://models.test"},
+            "SMACTR_MODEL=azure_openai:mine: it needs OPENAI_API_VERSION; set it",
+        ),
     ],
 )
 def test_what_is_wrong_is_one_line_that_says_what_to_do(model: str, environ: dict[str, str], said: str) -> None:
@@ -99,7 +104,12 @@ def test_preloading_imports_the_client() -> None:
         (
             "ollama:llama3.2",
             {"OLLAMA_HOST": "http://models.test"},
-            {"client_kwargs": {"timeout": 7}, "base_url": "http://models.test"},
+            {"client_kwargs": {"timeout": 7}, "num_ctx": 16384, "base_url": "http://models.test"},
+        ),
+        (
+            "azure_openai:my-deployment",
+            {"AZURE_OPENAI_API_KEY": "a", "AZURE_OPENAI_ENDPOINT": "http://models.test", "OPENAI_API_VERSION": "1"},
+            {"timeout": 7, "max_retries": 1, "api_key": "a", "azure_endpoint": "http://models.test"},
         ),
     ],
 )

@@ -15,7 +15,7 @@ from bot.domain.audit import Audit, BallotRound, Stage, Subject
 from bot.domain.columns import Column
 from bot.domain.commands import Command
 from bot.domain.content import Digest, Prose
-from bot.domain.effects import CHANNEL, Effect, Notice, PostNotice, Rendering, audit_card
+from bot.domain.effects import CHANNEL, Card, Effect, Notice, PostNotice, Rendering, audit_card
 from bot.domain.framework import ArtifactSpec, Framework, Question, ReleaseOption, RoleSpec, SignOffRule, StageSpec
 from bot.domain.people import Seat
 from bot.domain.reminders import Plan
@@ -24,14 +24,18 @@ from bot.ports import (
     Asked,
     CardJob,
     Commit,
+    Desk,
+    Drafted,
     EffectJob,
     File,
     FileProblem,
     Loaded,
     MadeFile,
+    Material,
     Message,
     Outbox,
     PersonDue,
+    Profile,
     Receipt,
     Sent,
     Store,
@@ -108,6 +112,7 @@ class MemoryOutbox:
         self.broken: Exception | None = None
         self.lost: Exception | None = None
         self.emptied = asyncio.Event()
+        self.wished: list[str] = []
 
     def add(self, effect: Effect, **changes: Any) -> EffectJob:
         job = EffectJob(len(self.waiting) + 1, "T1", "A-1", effect, attempts=1, ambiguous=False)
@@ -117,6 +122,9 @@ class MemoryOutbox:
     def add_card(self, **changes: Any) -> None:
         job = CardJob(7, "T1", "A-1", audit_card(), 1, None, "", attempts=1, ambiguous=False)
         self.waiting.append(replace(job, **changes))
+
+    async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:
+        self.wished.append(card.key)
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[EffectJob]:
         return self._take(EffectJob, limit)
@@ -194,6 +202,9 @@ class MemoryStore:
         ringing, self.ringing = self.ringing, []
         return ringing
 
+    async def texts(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, str]:
+        return {}
+
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:
         return {digest: self.secrets[digest] for digest in digests}
 
@@ -211,6 +222,9 @@ class MemoryTalk:
 
     async def thread(self, workspace: str, channel: str, thread_ts: str) -> list[Message]:
         return self.threads.get(thread_ts, [])
+
+    async def profile(self, workspace: str, who: str) -> Profile | None:
+        return None
 
     async def claim_person(self, now: datetime, lease: timedelta) -> PersonDue | None:
         return self.due.pop(0) if self.due else None
@@ -286,21 +300,45 @@ class ScriptedDocuments:
         return self.made
 
 
+class MemoryDrafting:
+    """What is laid down while a draft is made."""
+
+    def __init__(self) -> None:
+        self.papers: dict[str, str] = {}
+        self.shown: list[tuple[int, int]] = []
+
+    async def kept(self, workspace: str, audit: str, key: str) -> str | None:
+        return self.papers.get(key)
+
+    async def keep(self, workspace: str, audit: str, key: str, text: str, now: datetime) -> None:
+        self.papers[key] = text
+
+    async def reached(self, workspace: str, audit: str, done: int, of: int, now: datetime) -> None:
+        self.shown.append((done, of))
+
+    async def progress(self, workspace: str, audit: str) -> tuple[int, int] | None:
+        return self.shown[-1] if self.shown else None
+
+    async def clear(self, workspace: str, audit: str) -> None:
+        self.papers.clear()
+
+
 class ScriptedSummarizer:
     """Answers with a draft, or fails, or never answers."""
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
-        self.answer: Callable[[], Any] = lambda: ("{}", "excerpts")
+        self.answer: Callable[[], Any] = lambda: Drafted("{}", "excerpts")
 
-    async def draft(self, subject: str, questions: Sequence[Asked]) -> tuple[str, str]:
-        self.asked = list(questions)
+    async def draft(self, material: Material, desk: Desk) -> Drafted:
+        self.material, self.asked = material, list(material.questions)
+        await desk.progress(1, 2)
         answer = self.answer()
         if hasattr(answer, "__await__"):
             answer = await answer
         if isinstance(answer, Exception):
             raise answer
-        return cast("tuple[str, str]", answer)
+        return cast(Drafted, answer)
 
 
 class CountingIds:
@@ -365,6 +403,7 @@ class Bench:
     talk: MemoryTalk = field(default_factory=MemoryTalk)
     chat: ScriptedChat = field(default_factory=ScriptedChat)
     files: MemoryFiles = field(default_factory=MemoryFiles)
+    drafting: MemoryDrafting = field(default_factory=MemoryDrafting)
     summarizer: ScriptedSummarizer = field(default_factory=ScriptedSummarizer)
     documents: ScriptedDocuments = field(default_factory=ScriptedDocuments)
     readers: ScriptedReaders = field(default_factory=ScriptedReaders)
@@ -380,6 +419,8 @@ class Bench:
             outbox=cast(Outbox, self.outbox),
             reminding=talk,
             discussion=talk,
+            drafting=self.drafting,
+            directory=talk,
             chat=self.chat,
             files=self.files,
             summarizer=self.summarizer,

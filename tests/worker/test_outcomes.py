@@ -18,7 +18,7 @@ from bot.domain.commands import BindChannel, FailArtifact, FailSummary, RecordSu
 from bot.domain.content import Prose, Source
 from bot.domain.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed
 from bot.domain.errors import NotNow
-from bot.ports import File, FileProblem, Message, Sent, SummaryProblem, TryAgain
+from bot.ports import Drafted, File, FileProblem, Message, Sent, SummaryProblem, TryAgain
 from bot.worker.parts import Timing
 from bot.worker.summaries import fingerprint
 from tests.worker.ports import BOARD, LEAD, Bench, a_round, an_audit
@@ -139,7 +139,7 @@ def a_draft() -> str:
 async def test_a_draft_is_made_from_the_threads_of_the_questions(bench: Bench) -> None:
     bench.outbox.places["question:expected"] = Sent("C1", "10.0")
     bench.talk.threads["10.0"] = [said("10.0", "What was expected?"), said("11.0", "It holds."), said("12.0", " ")]
-    bench.summarizer.answer = lambda: (a_draft(), "excerpts")
+    bench.summarizer.answer = lambda: Drafted(a_draft(), "excerpts")
     bench.outbox.add(DraftSummary(number=1))
     await bench.run()
     first, second = bench.summarizer.asked
@@ -150,7 +150,26 @@ async def test_a_draft_is_made_from_the_threads_of_the_questions(bench: Bench) -
     source = Source(channel="C1", ts="11.0", thread_ts="10.0")
     assert recorded.statements == (Statement(id="s1", question="expected", person=LEAD, source=source, dissent=True),)
     assert recorded.discussion == fingerprint(recorded.content.salt, [said("11.0", "It holds.")])
-    assert recorded.content.text == a_draft()
+    assert json.loads(recorded.content.text)["sections"][0]["statements"][0]["quote"] == "holds"
+    assert bench.summarizer.material.forms[0] == "Not released"
+    assert bench.drafting.shown == [(1, 2)]
+    assert "stage:reflection" in bench.outbox.wished
+
+
+async def test_what_was_edited_away_while_a_draft_was_made_is_not_in_it(bench: Bench) -> None:
+    bench.outbox.places["question:expected"] = Sent("C1", "10.0")
+    bench.talk.threads["10.0"] = [said("11.0", "It holds.")]
+
+    def edited() -> Drafted:
+        bench.talk.threads["10.0"] = [said("11.0", "It does not.")]
+        return Drafted(a_draft(), "excerpts")
+
+    bench.summarizer.answer = edited
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run()
+    [recorded] = bench.service.heard
+    assert isinstance(recorded, RecordSummary)
+    assert recorded.statements == ()
 
 
 def test_a_changed_word_changes_the_fingerprint_and_the_order_does_not() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.domain.audit import AnswerVerdict, Statement
 from bot.domain.commands.base import Command
 from bot.domain.content import Digest, Frozen, Prose
+from bot.domain.drafts import Making
 from bot.domain.people import Person
 
 
@@ -23,6 +24,7 @@ class RecordSummary(Command):
     discussion: Digest
     origin: str
     statements: tuple[Statement, ...]
+    made: Making | None = None
 
 
 class FailSummary(Command):

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.domain.audit import AnswerVerdict, OpenedBallot, Statement
 from bot.domain.content import Digest
 from bot.domain.decided import Blocked
+from bot.domain.drafts import Making
 from bot.domain.events.base import EventBase
 from bot.domain.people import Person
 
@@ -28,6 +29,7 @@ class SummaryDrafted(EventBase):
     discussion: Digest
     origin: str
     statements: tuple[Statement, ...]
+    made: Making | None = None
 
 
 class SummaryFailed(EventBase):

@@ -49,6 +49,7 @@ def drafted(audit: Audit, e: SummaryDrafted) -> dict[str, Any]:
         discussion=e.discussion,
         origin=e.origin,
         statements=e.statements,
+        made=e.made,
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pydantic import ValidationError
 
 from bot.domain.audit import Summary
-from bot.domain.reflection import Draft, DraftStatement
+from bot.domain.drafts import Draft, DraftStatement
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 
@@ -69,7 +69,7 @@ def reflection(read: Material) -> Reflection | None:
         by=read.name(summary.published_by) if summary.published_by else "",
         answers_due=summary.answers_due,
         removed=len(summary.removed),
-        narrative=draft.narrative if draft else "",
+        narrative=" ".join(s.text for s in draft.opening(summary.removed)) if draft else "",
         asked=_asked(read, summary, draft) if draft else (),
         not_verified=len(draft.not_verified) if draft else 0,
         redacted=draft is None,
@@ -105,7 +105,7 @@ def _line(read: Material, summary: Summary, statement: DraftStatement) -> Line:
     own = answers.get(statement.person)
     return Line(
         text=statement.text,
-        name=read.name(statement.person),
+        name=", ".join(map(read.name, statement.people)),
         quote=statement.quote if statement.quote != statement.text else "",
         dissent=statement.dissent,
         answer=own.verdict if own else "",

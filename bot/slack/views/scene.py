@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from bot.domain.audit import Audit, Stage, Summary, Version
 from bot.domain.content import Digest, Source
+from bot.domain.drafts import Draft
 from bot.domain.framework import Framework
 from bot.domain.measures import Result
 from bot.domain.people import Person
-from bot.domain.reflection import Draft
 from bot.domain.testing import EvaluationResult
 from bot.ports import Loaded
 from bot.slack import mrkdwn
@@ -37,6 +37,8 @@ class Scene:
     """Head of the chain by event number."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Permalinks by card key."""
+    drafting: tuple[int, int] | None = None
+    """Parts of the discussion read, of how many, while a summary is being drafted."""
     base: str = ""
     """The workspace's own address (`https://acme.slack.com/`), for links to messages."""
 

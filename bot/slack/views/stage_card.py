@@ -150,6 +150,9 @@ def _questions(scene: Scene, spec: StageSpec) -> list[str]:
     found = [f"• {scene.linked(f'question:{q.key}', mrkdwn.escape(q.text))}" for q in spec.questions]
     if found and scene.audit.published:
         found.append(scene.linked("summary", scene.say("stage-card-summary")))
+    if found and scene.drafting:
+        done, of = scene.drafting
+        found.append(scene.say("stage-card-drafting", done=done, of=of))
     return found
 
 

@@ -6,11 +6,9 @@ shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.domain.audit import Answer, Summary
+from bot.domain.drafts import Draft, DraftSection, DraftStatement
 from bot.domain.people import Person
-from bot.domain.reflection import Draft, DraftStatement
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 
@@ -27,26 +25,59 @@ def body(scene: Scene, summary: Summary) -> list[str]:
     draft = scene.draft(summary)
     if draft is None:
         return [scene.say("text-removed")]
-    found = [mrkdwn.escape(draft.narrative)] if draft.narrative else []
     asked = {q.key: q.text for s in scene.framework.stages for q in s.questions}
+    found = opening(scene, summary, draft)
     for part in draft.sections:
-        kept = [statement(scene, summary, s) for s in part.statements if s.id not in summary.removed]
-        still_open = [f"• {scene.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions]
-        if kept or still_open:
+        kept = statements(scene, summary, part)
+        if kept:
             found.append(mrkdwn.bold(mrkdwn.escape(asked.get(part.question, part.question))))
-            found += [*kept, *still_open]
+            found += kept
     if draft.not_verified:
         found.append(scene.say("summary-not-verified", count=len(draft.not_verified)))
     return found
 
 
+def opening(scene: Scene, summary: Summary, draft: Draft) -> list[str]:
+    """The opening paragraph, each sentence with links to what it rests on; then who dissents, whatever it says."""
+    known = {s.id: s for s in draft.statements() if s.id not in summary.removed}
+    told = []
+    for sentence in draft.opening(summary.removed):
+        notes = [_note(scene, known[i]) for i in sentence.statements if i in known]
+        worded = [scene.say("summary-worded")] if sentence.edited else []
+        told.append(" ".join([mrkdwn.escape(sentence.text), *notes, *worded]))
+    against = [s for s in known.values() if s.dissent]
+    by = dict.fromkeys(s.person for s in against)
+    where = " ".join(_note(scene, s) for s in against)
+    dissents = [scene.say("summary-dissents", people=scene.mentions(by), notes=where)] if told and against else []
+    return [*([" ".join(told)] if told else []), *dissents]
+
+
+def _note(scene: Scene, said: DraftStatement) -> str:
+    """`[3]`, leading to the message the statement rests on."""
+    return scene.linked_message(said.source, f"[{number_of(said)}]")
+
+
+def number_of(said: DraftStatement) -> str:
+    """The number people know a statement by."""
+    return said.id.removeprefix("s")
+
+
+def statements(scene: Scene, summary: Summary, part: DraftSection) -> list[str]:
+    """What was said to one question, as far as it was not removed."""
+    kept = [statement(scene, summary, s) for s in part.statements if s.id not in summary.removed]
+    return kept + [f"• {scene.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions]
+
+
 def statement(scene: Scene, summary: Summary, said: DraftStatement) -> str:
-    """One statement, whose it is, the quote behind it, and who disputes it."""
-    key = "summary-dissent" if said.dissent else "summary-statement"
-    there = scene.linked_message(said.source, scene.say("summary-there"))
-    parts = [f"• {scene.say(key, who=scene.mention(said.person), text=mrkdwn.escape(said.text), there=there)}"]
-    if said.quote and said.quote != said.text:
-        parts.append(mrkdwn.quote(said.quote))
+    """One statement, whose it is, the quotes behind it, and who disputes it."""
+    kind = "dissent" if said.dissent else said.kind
+    there = ", ".join(scene.linked_message(cite.source, scene.say("summary-there")) for cite in said.cites)
+    text = mrkdwn.said(said.text) if said.text == said.quote else mrkdwn.escape(said.text)
+    worded = f" {scene.say('summary-worded')}" if said.edited else ""
+    line = scene.say(f"statement-{kind}", who=scene.mentions(said.people), text=text, there=there)
+    parts = [f"{number_of(said)}. {line}{worded}"]
+    shown = said.cites if said.kind == "disagreement" else said.cites[:1]
+    parts += [mrkdwn.said_quote(cite.quote) for cite in shown if cite.quote != said.text]
     for answer in disputes(summary, said.id):
         parts.append(scene.say("summary-disputed", who=scene.mention(answer.person)))
         if answer.reason:
@@ -64,10 +95,10 @@ def tally(summary: Summary) -> dict[str, int]:
     """How many published statements the people quoted call accurate, dispute, or left without an answer."""
     counts = {"accurate": 0, "disputed": 0, "unanswered": 0}
     for said in (s for s in summary.statements if s.id not in summary.removed):
-        own = [a.verdict for a in summary.answers if a.statement == said.id and a.person == said.person]
+        people = {a.person for a in summary.answers if a.statement == said.id}
         if disputes(summary, said.id):
             counts["disputed"] += 1
-        elif own:
+        elif people.issuperset(said.people):
             counts["accurate"] += 1
         else:
             counts["unanswered"] += 1
@@ -75,9 +106,5 @@ def tally(summary: Summary) -> dict[str, int]:
 
 
 def lines_of(draft: Draft, summary: Summary, who: Person) -> list[DraftStatement]:
-    """The statements of one person that are published."""
-    return [s for s in _statements(draft) if s.person == who and s.id not in summary.removed]
-
-
-def _statements(draft: Draft) -> Iterable[DraftStatement]:
-    return (s for part in draft.sections for s in part.statements)
+    """The statements that quote one person, as far as they are published."""
+    return [s for s in draft.statements() if who in s.people and s.id not in summary.removed]

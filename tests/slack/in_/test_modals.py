@@ -14,9 +14,9 @@ from bot.domain import commands as c
 from bot.domain.audit import Statement
 from bot.domain.content import Source
 from bot.domain.differences import RowChange, text_changes
+from bot.domain.drafts import Draft, DraftSection, DraftSentence, DraftStatement
 from bot.domain.evidence import evidence_of
 from bot.domain.people import SYSTEM
-from bot.domain.reflection import Draft, DraftSection, DraftStatement
 from bot.sandbox.blocks.check import check_view
 from bot.slack.metadata import Meta
 from bot.slack.parse import SUBMISSIONS
@@ -76,7 +76,7 @@ def reflecting(sections: int, statements: int, words: str) -> Play:
         )
         for n in range(sections)
     )
-    draft = Draft(narrative=words, sections=parts)
+    draft = Draft(narrative=(DraftSentence(text=words),), sections=parts)
     play.do(
         c.RecordSummary,
         SYSTEM,

@@ -10,9 +10,9 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.audit import Statement
 from bot.domain.content import Source
+from bot.domain.drafts import Draft, DraftSection, DraftSentence, DraftStatement
 from bot.domain.effects import Notice, NoticeKind
 from bot.domain.people import SYSTEM
-from bot.domain.reflection import Draft, DraftSection, DraftStatement
 from bot.slack.buttons import Act
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
@@ -38,7 +38,7 @@ def drafted(play: Play, statements: list[DraftStatement], **draft: Any) -> Play:
     """A drafted summary with these statements, all to the first question."""
     key = play.framework.stage("reflection").questions[0].key
     section = DraftSection(question=key, statements=tuple(statements), open_questions=("Who pays?",))
-    content = Draft(narrative="We talked.", sections=(section,), **draft)
+    content = Draft(narrative=(DraftSentence(text="We talked."),), sections=(section,), **draft)
     play.do(c.RequestSummary, LEAD)
     facts = tuple(
         Statement(id=s.id, question=key, person=s.person, source=s.source, dissent=s.dissent) for s in statements

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from slack_sdk.models.views import View
 
 from bot.domain.audit import Summary
-from bot.domain.reflection import Draft, DraftStatement
+from bot.domain.drafts import Draft, DraftStatement
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
 from bot.slack.views.modals.frame import Inputs, modal
 from bot.slack.views.scene import Scene
-from bot.slack.views.summary import statement
+from bot.slack.views.summary import number_of, statement
 
 
 def dispute_modal(scene: Scene, meta: Meta, statements: Sequence[DraftStatement], chosen: Sequence[str]) -> View:
@@ -20,7 +20,7 @@ def dispute_modal(scene: Scene, meta: Meta, statements: Sequence[DraftStatement]
     ask = Inputs(scene.say, "dispute")
     blocks = [
         *section(scene.say("dispute-what")),
-        ask.several("statements", [(s.id, s.text) for s in statements], chosen),
+        ask.several("statements", [(s.id, f"{number_of(s)}. {s.text}") for s in statements], chosen),
         ask.text("reason", lines=True),
     ]
     return modal(scene.say, "dispute", meta, blocks)
@@ -36,4 +36,4 @@ def removed_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
 
 def statements_of(draft: Draft | None) -> list[DraftStatement]:
     """Every statement of a draft, in order."""
-    return [s for part in draft.sections for s in part.statements] if draft else []
+    return list(draft.statements()) if draft else []

@@ -6,13 +6,13 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.audit import Summary
-from bot.domain.reflection import DraftSection
+from bot.domain.drafts import Draft, DraftSection
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import divider, section, small
 from bot.slack.views.modals.frame import MODAL_BLOCKS, MOST_OPTIONS, Choice, Inputs, modal
 from bot.slack.views.scene import Scene
-from bot.slack.views.summary import origin, statement
+from bot.slack.views.summary import number_of, opening, origin, statements
 
 _KEPT_FREE = 2
 
@@ -24,7 +24,9 @@ def publish_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
         return modal(say, "publish", meta, section(say("text-removed")), submits=False)
     asked = {q.key: q.text for s in scene.framework.stages for q in s.questions}
     blocks: list[Block] = section(origin(scene, summary))
-    blocks += section(mrkdwn.escape(draft.narrative)) if draft.narrative else []
+    for paragraph in opening(scene, summary, draft):
+        blocks += section(paragraph)
+    blocks += _withheld(scene, draft)
     for number, part in enumerate(draft.sections):
         entry = _section(scene, summary, part, asked.get(part.question, part.question), number)
         if len(blocks) + len(entry) > MODAL_BLOCKS - _KEPT_FREE:
@@ -34,16 +36,21 @@ def publish_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
     return modal(say, "publish", meta, [*blocks, *small(say("ask-publish-summary"))])
 
 
+def _withheld(scene: Scene, draft: Draft) -> list[Block]:
+    """What could not be verified, for the lead alone: it may tell them what to look for, and is no fact."""
+    if not draft.not_verified:
+        return []
+    rows = "\n".join(f"• {mrkdwn.escape(text)}" for text in draft.not_verified)
+    return small(f"{scene.say('publish-not-verified', count=len(draft.not_verified))}\n{rows}")
+
+
 def _section(scene: Scene, summary: Summary, part: DraftSection, question: str, number: int) -> list[Block]:
-    said = "\n".join(statement(scene, summary, s) for s in part.statements)
-    opened = "\n".join(
-        f"• {scene.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions
-    )
+    said = statements(scene, summary, part)
     blocks: list[Block] = [
         divider(),
-        *section("\n".join(p for p in (mrkdwn.bold(mrkdwn.escape(question)), said, opened) if p)),
+        *section("\n".join((mrkdwn.bold(mrkdwn.escape(question)), *said))),
     ]
-    removable: list[Choice] = [(s.id, s.text) for s in part.statements if not s.dissent]
+    removable: list[Choice] = [(s.id, f"{number_of(s)}. {s.text}") for s in part.statements if not s.dissent]
     for start in range(0, len(removable), MOST_OPTIONS):
         # "removed" is the name a refusal uses; every further picker has its own block
         block = f"removed-{number}-{start}" if number or start else "removed"

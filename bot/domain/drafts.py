@@ -1,0 +1,110 @@
+"""The shape of a summary's words: statements with the words of people behind them, and who made it of what.
+
+Owns what a draft's content says. Must not know how one is made, nor what becomes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any, Literal
+
+from pydantic import field_validator
+
+from bot.domain.content import Digest, Frozen, Source
+from bot.domain.people import Person
+
+StatementKind = Literal["position", "agreement", "disagreement", "condition", "mitigation", "principle", "open"]
+"""What a statement says of the discussion; `open` is a question that was raised and not answered."""
+
+
+class Cite(Frozen):
+    """Words somebody wrote, exactly as they stand in the message at `source`."""
+
+    person: Person
+    quote: str
+    source: Source
+
+
+class DraftStatement(Frozen):
+    """One statement of the summary: what somebody holds, with their own words behind it."""
+
+    id: str
+    text: str
+    person: Person
+    quote: str
+    """Verbatim from the message at `source`."""
+    source: Source
+    dissent: bool = False
+    kind: StatementKind = "position"
+    also: tuple[Cite, ...] = ()
+    """Whoever else holds it, with their words."""
+    edited: bool = False
+    """Whether the audit lead put it into other words."""
+
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        """Everything the statement rests on, the first first."""
+        return (Cite(person=self.person, quote=self.quote, source=self.source), *self.also)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody it quotes."""
+        return tuple(dict.fromkeys(cite.person for cite in self.cites))
+
+
+class DraftSection(Frozen):
+    """What was said to one question."""
+
+    question: str
+    """The question's key in the framework."""
+    statements: tuple[DraftStatement, ...] = ()
+    open_questions: tuple[str, ...] = ()
+    """Of drafts from before an open question was a statement that quotes who asked it."""
+
+
+class DraftSentence(Frozen):
+    """A sentence of the opening, with the ids of the statements it reports."""
+
+    text: str
+    statements: tuple[str, ...] = ()
+    edited: bool = False
+
+
+class Draft(Frozen):
+    """A whole summary. Its canonical JSON is the content a summary's digest stands for."""
+
+    narrative: tuple[DraftSentence, ...]
+    """A few sentences for the board; none for excerpts."""
+    sections: tuple[DraftSection, ...]
+    not_verified: tuple[str, ...] = ()
+    """What was withheld because it could not be verified."""
+
+    @field_validator("narrative", mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        """A narrative from before its sentences cited statements."""
+        return ({"text": value},) if isinstance(value, str) and value else value or ()
+
+    def opening(self, removed: Collection[str] = ()) -> list[DraftSentence]:
+        """The sentences of the narrative; what rests on removed statements alone goes with them."""
+        return [s for s in self.narrative if not s.statements or any(i not in removed for i in s.statements)]
+
+    def statements(self) -> Iterator[DraftStatement]:
+        """Every statement, in order."""
+        return (statement for section in self.sections for statement in section.statements)
+
+
+class Making(Frozen):
+    """How a draft was made, so that it can be judged, and made again."""
+
+    provider: str
+    model: str
+    prompts: tuple[str, ...]
+    """Name and version of each."""
+    parameters: dict[str, str] = {}
+    input: Digest = ""
+    """Salted like the draft itself: of everything the summarizer was given."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: str = ""
+    """In US dollars, where the prices are known."""

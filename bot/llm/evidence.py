@@ -1,0 +1,104 @@
+"""From a point a model made to a statement that stands, or to what is wrong with it.
+
+Owns the verifying: citations exist, quotes are in the cited message and in its author's own words, the wording says no
+more than they do. Whatever the model says, only what passes here is a statement. Must not ask anything of a model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.drafts import StatementKind
+from bot.llm import answers
+from bot.llm.checks import Evidence, Known, overstated, seen, turned
+from bot.llm.drafts import Found, Quoted
+from bot.llm.extractive import is_dissent
+from bot.llm.sentences import sentences
+from bot.llm.voices import Voices
+from bot.ports import Utterance
+
+WIDEST = 400
+"""Characters up to which a quote is widened to its whole sentence, so that no "not" is cut off before it."""
+_OTHERS = re.compile(r"(?m)^\s*(?:>|&gt;).*$")
+"""Lines in which somebody quotes somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A point that does not stand, and why; `about`: the messages that help to put it right."""
+
+    point: str
+    why: tuple[str, ...]
+    about: tuple[int, ...] = ()
+
+    def told(self) -> dict[str, Any]:
+        """What the model is told of it."""
+        return {"you_wrote": self.point, "wrong": list(self.why)}
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Verifies points against messages by number."""
+
+    messages: Mapping[int, Utterance]
+    voices: Voices
+    around: tuple[str, ...]
+    """The question, the model's name, the facts of the audit."""
+    forms: tuple[str, ...]
+
+    def verify(self, point: answers.Said) -> Found | Wrong:
+        """The statement with the original words behind it, or what is wrong."""
+        cites = [self._quoted(cited) for cited in point.cites]
+        wrong = [cite for cite in cites if isinstance(cite, str)] or ([] if cites else ["it cites nothing"])
+        about = tuple(cited.message for cited in point.cites if cited.message in self.messages)
+        if wrong:
+            return Wrong(seen(point.holds), tuple(wrong), about)
+        found = {(cite.said.source, cite.quote): cite for cite in cites if isinstance(cite, Quoted)}
+        return self.worded(point.holds, point.kind, tuple(found.values()), dissent=point.dissent, about=about)
+
+    def worded(
+        self, holds: str, kind: StatementKind, cites: tuple[Quoted, ...], *, dissent: bool, about: tuple[int, ...] = ()
+    ) -> Found | Wrong:
+        """A statement over words that stand. Dissent is always in its author's own words, one author each."""
+        if dissent or any(is_dissent(cite.quote) for cite in cites):
+            against = next((cite for cite in cites if is_dissent(cite.quote)), cites[0])
+            return Found(against.quote, (against,), dissent=True, kind="position")
+        text = seen(holds)
+        evidence = self.evidence(cites)
+        wrong = overstated(text, evidence, Known(self.voices.labels, self.forms))
+        if turned(text, [cite.quote for cite in cites]):
+            wrong.append("it says no where they do not, or does not where they do")
+        return Wrong(text, tuple(wrong), about) if wrong else Found(self.voices.restore(text), cites, kind=kind)
+
+    def evidence(self, cites: Sequence[Quoted]) -> Evidence:
+        """What a wording may draw on that rests on these words."""
+        return Evidence(
+            cited=tuple(self.voices.hide(_own(cite.said.text)) for cite in cites),
+            around=self.around,
+            authors=frozenset(self.voices.label(cite.said.person) for cite in cites),
+        )
+
+    def _quoted(self, cited: answers.Cited) -> Quoted | str:
+        """The original words, widened to their sentence; or what is wrong with the citation."""
+        said = self.messages.get(cited.message)
+        if said is None:
+            return f"there is no message {cited.message}"
+        if self.voices.label(said.person) != cited.author.strip():
+            return f"message {cited.message} is not by {seen(cited.author)}"
+        quote = self.voices.original(cited.quote, _own(said.text))
+        if quote is None or quote not in said.text:
+            return f"the quote is not in message {cited.message}, or too short, or in somebody else's words there"
+        return Quoted(said, _widened(quote, said.text))
+
+
+def _own(text: str) -> str:
+    """A message without the lines that are quoted from others."""
+    return _OTHERS.sub("", text)
+
+
+def _widened(quote: str, text: str) -> str:
+    whole = next((s for s in sentences(text) if quote in s and len(s) <= WIDEST and s in text), quote)
+    return whole
