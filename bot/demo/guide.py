@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence, Sized
 from dataclasses import dataclass
 
+from bot.demo.actor import Stuck
 from bot.demo.ahead import ClockAhead, skip_to_next_workday
-from bot.demo.deeds import Chapter
+from bot.demo.deeds import Chapter, Step
 from bot.demo.onlooker import Onlooker, Owed
 from bot.demo.others import Others
 from bot.demo.people import DECISIONS, GENERAL, LEAD
@@ -32,7 +33,7 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The guide of one running demo. `opening` is what starts an audit by itself."""
+    """The guide of one running demo. `opening` is what starts an audit by itself, `assigning` what fills its roles."""
 
     sandbox: Sandbox
     onlooker: Onlooker
@@ -40,6 +41,7 @@ class Guide:
     clock: ClockAhead
     look: Callable[[], Awaitable[None]]
     opening: Chapter
+    assigning: Step
 
     def panel(self) -> Panel:
         """The guide as the page shows it."""
@@ -54,11 +56,22 @@ class Guide:
         return Content((*self._now(scene, owed), *self._next(scene, who, owed), _course(scene), self._time(), _about()))
 
     async def run(self, action: str, argument: str, who: str) -> str:
-        """Do what a button says; a sentence about it."""
+        """Do what a button says; a sentence about it. Raises CannotDo where somebody could not do their part."""
+        try:
+            return await self._run(action, who)
+        except Stuck as stuck:
+            raise CannotDo(f"That stopped at {stuck}.") from stuck
+
+    async def _run(self, action: str, who: str) -> str:
         if action == "start":
             for step in self.opening.steps:
                 await step.play(self.sandbox.driver(step.who))
             return "The audit is started, people are assigned and have accepted."
+        if action == "assign":
+            scene = await self.onlooker.scene()
+            lead = user_of(scene.audit.lead) if scene and scene.audit.lead else self.assigning.who
+            await self.assigning.play(self.sandbox.driver(lead))
+            return "Everybody has a role and was asked to accept it. Accept as one of them, or let the others do it."
         if action == "others":
             return await self.others.play(who)
         if action == "everybody":
@@ -103,6 +116,8 @@ class Guide:
         if scene.audit.over and not owed:
             again = Button("Start another audit", Go(person=LEAD, channel=GENERAL))
             return [Section("And now?", "Look around, or start over with `smactr demo --reset`.", (again,))]
+        if any(each.duty.kind == "reassign" and not each.duty.about for each in owed):
+            return self._vacant(scene, who, owed)
         mine = [each for each in owed if each.user == who and each.asked] or [e for e in owed if e.user == who]
         found = [self._yours(mine)] if mine else []
         rows = tuple(_other(each, self._name(each.user)) for each in _first_of_each(owed, who)[:SHOWN])
@@ -113,6 +128,21 @@ class Guide:
         )
         text = hint or ("" if mine else f"Nothing waits for {self._name(who)}.")
         return [*found, Section("The others" if mine else "What could be done next", text, buttons, rows)]
+
+    def _vacant(self, scene: Scene, who: str, owed: Sequence[Owed]) -> list[Section]:
+        """Before everybody has a role there is nothing that others could do."""
+        lead = next(each for each in owed if each.duty.kind == "reassign")
+        card = _ts(scene.links.get("audit", ""))
+        way = Go(person=lead.user, channel=scene.audit.channel or "", ts=card) if card else lead.way
+        text = (
+            f"An audit needs people. *{self._name(lead.user)}* presses *Assign people* and gives the roles away: "
+            "everybody in this workspace is called after theirs."
+        )
+        buttons = (
+            Button("Show me where", way, "primary"),
+            Button("Assign everybody for me", Run("assign"), hint="To each role the people who are called after it"),
+        )
+        return [Section("Your turn" if lead.user == who else "What comes next", text, buttons, tone="good")]
 
     def _yours(self, mine: Sequence[Owed]) -> Section:
         rows = tuple(Row(each.what, "→", buttons=(Button("Show me", each.way, "primary"),)) for each in mine[:3])

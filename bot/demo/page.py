@@ -28,7 +28,7 @@ from bot.demo.onlooker import Onlooker
 from bot.demo.others import Others
 from bot.demo.people import WORKSPACE
 from bot.demo.quiet import Quiet
-from bot.demo.scenario import START
+from bot.demo.scenario import ASSIGN, START
 from bot.sandbox import AppSpec, CommandSpec, Limits, Sandbox, SandboxError, ShortcutSpec
 from bot.sandbox.limits import PER_MINUTE
 from bot.settings import CannotRun
@@ -129,7 +129,7 @@ def _stand_beside(sandbox: Sandbox, bot: Bot, clock: ClockAhead) -> None:
     onlooker, quiet = Onlooker(bot, sandbox.url), Quiet(sandbox, bot)
 
     look = partial(do_what_is_due, bot, quiet)
-    guide = Guide(sandbox, onlooker, Others(sandbox, onlooker, quiet), clock, look, START)
+    guide = Guide(sandbox, onlooker, Others(sandbox, onlooker, quiet), clock, look, START, ASSIGN)
     for panel in (guide.panel(), *Hood(sandbox, onlooker).panels()):
         sandbox.panels[panel.name] = panel
 

@@ -40,6 +40,7 @@ from bot.demo.people import (
     SAFETY,
 )
 
+ASSIGN = Step(LEAD, Fill("may it be released as", "Assign people", ROLES), "assigns people to the roles")
 START = Chapter(
     "Start",
     (
@@ -56,7 +57,7 @@ START = Chapter(
             ),
             "starts an audit with /audit start: may Foo-7B 1.2 be released as an inference API?",
         ),
-        Step(LEAD, Fill("may it be released as", "Assign people", ROLES), "assigns people to the roles"),
+        ASSIGN,
         *(Step(who, Press("asks you to be", "Accept"), "accepts") for who in INVITED),
     ),
 )

@@ -20,6 +20,8 @@ from bot.sandbox.workspace import Workspace
 
 SNAPSHOT = "workspace.json"
 FILES = "files"
+KEY = "page.key"
+"""Where the page's key lies beside it."""
 PAUSE = 0.3
 """Seconds in which changes are gathered into one writing."""
 

@@ -24,7 +24,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.events import EventFeed
 from bot.sandbox.http_events import HttpEvents
 from bot.sandbox.interactions import Interactions
-from bot.sandbox.keeping import Keeping
+from bot.sandbox.keeping import KEY, Keeping
 from bot.sandbox.limits import Limits
 from bot.sandbox.line import Line
 from bot.sandbox.loopback import LoopbackOnly
@@ -119,7 +119,8 @@ class Sandbox:
         self.feed = EventFeed(self.workspace, self.courier.post_event)
         self.interactions = Interactions(self.platform, self.courier)
         self.admin = Admin(self.workspace)
-        self.page = PageServer(self.interactions, self.courier, self.panels, lambda: transport.reachable)
+        key = keep_in / KEY if keep_in else None
+        self.page = PageServer(self.interactions, self.courier, self.panels, lambda: transport.reachable, key)
         self._line = Line(self.platform, self._cut)
         self._port = port
         self._routes = routes

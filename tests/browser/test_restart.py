@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -10,8 +11,9 @@ from playwright.async_api import Browser, expect
 
 from bot.demo.page import APP, running
 from bot.sandbox import AppSpec
-from tests.browser.conftest import at_page
+from tests.browser.conftest import ARTIFACTS, at_page
 from tests.browser.newcomer import Newcomer
+from tests.browser.person import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 MANIFEST = Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml"
@@ -33,6 +35,26 @@ async def test_a_stopped_demo_goes_on_where_it_was(browser: Browser, tmp_path: P
         await person.fills("or a text", "1. People are told that they talk to a machine.")
         await person.submits()
         await expect(person.message("Done, or no longer asked: Hand in AI principles", person.thread)).to_be_visible()
+
+
+async def test_a_page_that_was_open_goes_on_when_its_workspace_is_started_again(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with running(data_dir=tmp_path / "demo") as sandbox:
+        port = urlsplit(sandbox.url).port or 0
+        context = await browser.new_context()
+        person = Person(await context.new_page(), sandbox, ARTIFACTS)
+        await person.arrive()
+        await person.says("Before.")
+    await expect(person.page.locator("#banner")).to_contain_text("The workspace does not answer")
+    async with running(data_dir=tmp_path / "demo", port=port):
+        await expect(person.page.locator("#banner")).to_be_hidden()
+        await person.says("After.")
+        await person.reads("After.")
+        await person.reads("Before.")
+    async with running(data_dir=tmp_path / "demo", port=port, reset=True):
+        await expect(person.page.locator("#banner")).to_contain_text("belongs to an earlier run")
+    await context.close()
 
 
 async def test_the_demo_offers_what_the_manifest_offers() -> None:

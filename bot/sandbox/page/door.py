@@ -1,10 +1,11 @@
-"""The door of the page: a key per run, the page's own origin only, and headers that leave a browser no choice.
+"""The door of the page: a key per workspace, the page's own origin only, and headers that leave a browser no choice.
 
 Owns who may come in. Must not know what is behind the door.
 """
 
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -35,10 +36,13 @@ HEADERS: Mapping[str, str] = {
 
 
 class Door:
-    """Knows the key of this run. It comes in by the printed address once, and stays in a cookie."""
+    """Knows the key. It comes in by the printed address once, and stays in a cookie.
 
-    def __init__(self) -> None:
-        self.key = secrets.token_urlsafe(24)
+    `kept` is a file that only its owner may read: a page that is open goes on when its workspace is started again.
+    """
+
+    def __init__(self, kept: Path | None = None) -> None:
+        self.key = (kept.read_text(encoding="ascii").strip() if kept and kept.exists() else "") or _new_key(kept)
 
     def opens(self, connection: HTTPConnection) -> bool:
         """Whether the key is in the address or in the cookie."""
@@ -54,6 +58,14 @@ class Door:
         name = cookie(connection.headers)
         response.set_cookie(name, self.key, httponly=True, samesite="strict", path="/")
         return sealed(response)
+
+
+def _new_key(kept: Path | None) -> str:
+    key = secrets.token_urlsafe(24)
+    if kept:
+        kept.touch(mode=0o600)
+        kept.write_text(key + "\n", encoding="ascii")
+    return key
 
 
 def cookie(headers: Headers) -> str:

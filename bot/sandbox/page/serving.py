@@ -46,7 +46,7 @@ class Assets(StaticFiles):
 
 
 class PageServer:
-    """Serves the page. `listening` says whether the app is there to hear of anything."""
+    """Serves the page. `listening` says whether the app is there to hear of anything; `key`: the file of its key."""
 
     def __init__(
         self,
@@ -54,11 +54,12 @@ class PageServer:
         courier: Courier,
         panels: Mapping[str, Panel],
         listening: Callable[[], bool],
+        key: Path | None = None,
     ) -> None:
         self._interactions = interactions
         self._workspace = interactions.platform.workspace
         self._panels = panels
-        self.door = Door()
+        self.door = Door(key)
         marks = Marks(self._workspace)
         self._shown = Shown(self._workspace, marks)
         self.live = Live(

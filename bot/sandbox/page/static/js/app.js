@@ -101,7 +101,7 @@ function firstPlace() {
   return (own.find((each) => each.name === "general") ?? own[0])?.id ?? "home";
 }
 
-/** Go to a place: {at: a channel or "@app" or "home" or "threads", ts, thread: a ts or "channel/ts"}. */
+/** Go to a place: {at: a channel or "@app" or "home" or "threads", ts, thread: a ts or "channel/ts", write: to write there}. */
 async function go(where, push = true) {
   document.body.classList.remove("show-sidebar");
   const at = where.at || firstPlace();
@@ -136,6 +136,7 @@ async function arrive(place, thread, where, push = false) {
   await Promise.all([show(inThread ? thread.ts : (where.ts ?? thread?.ts ?? null)), showThread(where.ts && inThread ? where.ts : null)]);
   if (where.ts && inThread) revealInThread(where.ts);
   else if (where.ts) reveal(where.ts);
+  else if (where.write) document.getElementById("composer")?.focus();
 }
 
 function openThread(where) {

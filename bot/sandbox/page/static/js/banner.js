@@ -6,11 +6,17 @@ import { on, state } from "./state.js";
 import { trying } from "./toast.js";
 
 let connected = true;
+let refused = "";
 let status = { listening: true, waiting: 0 };
 
 /** Keep the banner true. */
 export function watchBanner() {
-  on("connection", (is) => ((connected = is), draw()));
+  on("connection", (is) => {
+    connected = is;
+    if (is) refused = "";
+    draw();
+  });
+  on("refused", (why) => ((refused = why), draw()));
   on("news:status", (news) => ((status = news), draw()));
 }
 
@@ -22,7 +28,7 @@ function draw() {
 }
 
 function words() {
-  if (!connected) return [icon("warn"), "The workspace does not answer. This page goes on by itself once it runs again."];
+  if (!connected) return [icon("warn"), refused || "The workspace does not answer. This page goes on by itself once it runs again."];
   const waiting = status.waiting === 1 ? "1 message is" : `${status.waiting} messages are`;
   if (!status.listening) {
     const kept = status.waiting ? ` ${waiting} kept and will be delivered then.` : " What you write is kept and delivered then.";

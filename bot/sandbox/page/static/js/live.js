@@ -1,5 +1,6 @@
 /* The live connection: news from the sandbox, and coming back after it was away. */
 
+import { read } from "./api.js";
 import { calmly } from "./calm.js";
 import { state, tell } from "./state.js";
 
@@ -25,6 +26,8 @@ export function connect(again = false) {
       known();
       followed();
       tell("connection", false);
+      // a socket does not say why it was refused
+      read("side", { who: state.me }).catch((problem) => tell("refused", problem.message));
       delay = Math.min(delay + 500, 4000);
       setTimeout(() => connect(true), delay);
     });

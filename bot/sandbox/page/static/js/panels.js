@@ -138,7 +138,8 @@ async function press(each, made) {
   const { action, argument } = each.does;
   if (action === undefined) {
     const { person, channel, ts, thread_ts, home } = each.does;
-    tell("switch", { who: person || state.me, at: home ? "home" : channel || undefined, ts: ts || undefined, thread: thread_ts || undefined });
+    const write = !home && !ts && !thread_ts;
+    tell("switch", { who: person || state.me, at: home ? "home" : channel || undefined, ts: ts || undefined, thread: thread_ts || undefined, write });
     return;
   }
   made.disabled = true;
