@@ -123,7 +123,8 @@ class Guide:
         rows = tuple(_other(each, self._name(each.user)) for each in _first_of_each(owed, who)[:SHOWN])
         hint = _hint(scene, self._name)
         buttons = (
-            Button("Let the others do their part", Run("others"), "primary", "Everybody but you, in this stage"),
+            # what waits for oneself comes first
+            Button("Let the others do their part", Run("others"), "plain" if mine else "primary", "Everybody but you"),
             Button("Play this stage", Run("everybody"), hint="Everybody, you too, until the stage is closed"),
         )
         text = hint or ("" if mine else f"Nothing waits for {self._name(who)}.")

@@ -123,13 +123,15 @@ class Others:
     quiet: Quiet
     _busy: bool = False
     _done: list[str] = field(default_factory=list)
+    _tried_once: set[str] = field(default_factory=set)
+    """Duties that somebody did already: what is still owed then waits for somebody else."""
     _stuck: dict[str, str] = field(default_factory=dict)
 
     async def play(self, but: str) -> str:
         """Let everybody but `but` (a user id; "" for nobody) do their part in the present stage; what came of it."""
         if self._busy:
             return "They are at it already."
-        self._busy, self._done, self._stuck = True, [], {}
+        self._busy, self._done, self._stuck, self._tried_once = True, [], {}, set()
         try:
             await self._stage(but)
         finally:
@@ -167,7 +169,8 @@ class Others:
             ):
                 return await self._tried(who, key, hand_in_unasked(self.sandbox.driver(who), card, spec))
         for owed in await self.onlooker.owed(scene):
-            if owed.user != but and owed.duty.id not in self._stuck and self._is_here(owed, scene.stage):
+            if owed.user != but and owed.duty.id not in self._tried_once and self._is_here(owed, scene.stage):
+                self._tried_once.add(owed.duty.id)
                 done = await self._tried(owed.user, owed.duty.id, self._does(scene, owed))
                 self._has_read(owed)
                 return done

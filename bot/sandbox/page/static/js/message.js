@@ -68,7 +68,18 @@ function body(message) {
   const plain = message.blocks.length === 0;
   const edited = message.edited ? h("span", { class: "edited" }, "(edited)") : null;
   if (plain) return h("div", { class: "text" }, message.text ? mrkdwn(message.text) : null, edited);
-  return h("div", { class: "text" }, blocks(message.blocks, surfaceOf(message)), edited);
+  const made = blocks(message.blocks, surfaceOf(message));
+  const end = edited && lastLine(made.at(-1));
+  end?.append(edited);
+  return h("div", { class: "text" }, made, end ? null : edited);
+}
+
+/** The end of the words of a block, where it ends with words. */
+function lastLine(block) {
+  if (!block.matches(".section:not(.with-accessory), .context")) return null;
+  let end = block;
+  while (end.lastElementChild?.matches("div, p")) end = end.lastElementChild;
+  return end;
 }
 
 function surfaceOf(message) {

@@ -98,8 +98,8 @@ function draw(content) {
 function section(each) {
   const inside = [
     each.text ? h("div", { class: "words" }, mrkdwn(each.text)) : null,
-    each.rows.length ? h("ul", { class: "rows" }, each.rows.map(row)) : null,
     buttons(each.buttons),
+    each.rows.length ? h("ul", { class: "rows" }, each.rows.map(row)) : null,
   ];
   const classes = `section tone-${each.tone}`;
   if (!each.folded) return h("section", { class: classes }, each.title ? h("h3", {}, each.title) : null, inside);
