@@ -89,6 +89,24 @@ SETTINGS: tuple[Setting, ...] = (
         "SMACTR_MODEL=openai:gpt-5-mini",
     ),
     Setting(
+        "SMACTR_MODEL_FALLBACK",
+        "A second language model, asked when the first cannot be reached, refuses or answers nothing that can be used",
+        "none",
+        "SMACTR_MODEL_FALLBACK=anthropic:claude-sonnet-4-5",
+    ),
+    Setting(
+        "SMACTR_MODEL_MAX_TOKENS",
+        "Tokens one summary may cost, read and written together; a discussion it cannot last for is not begun",
+        "as many as it takes",
+        "SMACTR_MODEL_MAX_TOKENS=500000",
+    ),
+    Setting(
+        "SMACTR_MODEL_PRICE",
+        "US dollars for a million tokens read and written, so that the record can say what a summary cost",
+        "not known",
+        "SMACTR_MODEL_PRICE=0.25/2",
+    ),
+    Setting(
         "SMACTR_FRAMEWORK",
         "A folder with an audit framework of your own",
         "the one that comes with the bot",
@@ -152,6 +170,9 @@ class Settings(BaseSettings):
     blobs: str = Field("", validation_alias="SMACTR_BLOBS")
     seal_keys: SecretStr = Field(SecretStr(""), validation_alias="SMACTR_SEAL_KEY")
     model: str = Field("", validation_alias="SMACTR_MODEL")
+    fallback: str = Field("", validation_alias="SMACTR_MODEL_FALLBACK")
+    model_tokens: int = Field(0, ge=0, validation_alias="SMACTR_MODEL_MAX_TOKENS")
+    model_price: str = Field("", validation_alias="SMACTR_MODEL_PRICE")
     framework: Path | None = Field(None, validation_alias="SMACTR_FRAMEWORK")
     starters: str = Field("", validation_alias="SMACTR_STARTERS")
     host: str = Field("127.0.0.1", validation_alias="SMACTR_HOST")
@@ -209,7 +230,13 @@ class Settings(BaseSettings):
         _must(good, "is no key: 32 bytes in URL-safe base64 are 43 characters and a =")
         return value
 
-    @field_validator("model")
+    @field_validator("model_price")
+    @classmethod
+    def _a_price(cls, value: str) -> str:
+        _must(re.fullmatch(r"\d+(\.\d+)?/\d+(\.\d+)?", value), "is not two prices with a / between them")
+        return value
+
+    @field_validator("model", "fallback")
     @classmethod
     def _a_model(cls, value: str) -> str:
         _must(re.fullmatch(r"[\w-]+:\S+", value), "is not of the form provider:model")
@@ -227,7 +254,9 @@ class Settings(BaseSettings):
         _must(value is None or value.is_dir(), "is no folder")
         return value
 
-    @field_validator("bot_token", "app_token", "database", "seal_keys", "model", "starters", mode="wrap")
+    @field_validator(
+        "bot_token", "app_token", "database", "seal_keys", "model", "fallback", "model_price", "starters", mode="wrap"
+    )
     @classmethod
     def _empty_is_unset(cls, value: Any, check: ValidatorFunctionWrapHandler, field: ValidationInfo) -> Any:
         """An empty value handed in means "not set", whatever the environment says. Last: it goes before the others."""

@@ -35,6 +35,8 @@ def check_model(say: Texts, settings: Settings) -> list[Finding]:
         return [Finding.of(say, "note", "doctor-model-none")]
     try:
         chosen = choose(settings.model, environment())
+        if settings.fallback:
+            choose(settings.fallback, environment(), "SMACTR_MODEL_FALLBACK")
     except ConfigurationProblem as wrong:
         return [Finding.of(say, "problem", "doctor-model-wrong", problem=str(wrong))]
     return [Finding.of(say, "ok", "doctor-model-ok", model=str(chosen))]

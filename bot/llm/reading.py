@@ -7,6 +7,7 @@ point is verified.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,26 +48,28 @@ class Reader:
     async def _read(self, asked: Asked, portion: Portion) -> Section:
         here = Asked(asked.key, asked.text, tuple(portion.values()))
         verifier = self.verifier(asked, portion)
-        found, wrong = _sorted(verifier, await self._ask(asked, portion, []))
-        absent = _absent(here, found)
+        # In threads: thousands of messages take seconds, and nothing slow runs on the loop.
+        found, wrong = await asyncio.to_thread(_sorted, verifier, await self._ask(asked, portion, []))
+        absent = await asyncio.to_thread(_absent, here, found)
         if wrong or absent:
             told = [w.told() for w in wrong]
             told += [{"author": self.voices.label(who), "wrong": [MISSING]} for who in absent]
             numbers = {number for w in wrong for number in w.about}
             about = {n: said for n, said in portion.items() if n in numbers or said.person in absent}
-            again, wrong = _sorted(verifier, await self._ask(asked, about or portion, told))
+            again, wrong = await asyncio.to_thread(_sorted, verifier, await self._ask(asked, about or portion, told))
             found += [f for f in again if f not in found]
-        found += _own_words(here, found)
+        found += await asyncio.to_thread(_own_words, here, found)
         return Section(asked.key, tuple(found), tuple(w.point for w in wrong if w.point))
 
     async def _ask(self, asked: Asked, portion: Portion, problems: list[dict[str, Any]]) -> list[answers.Said]:
+        messages = await asyncio.to_thread(lambda: [self._line(number, said) for number, said in portion.items()])
         answer = await self.asker.ask(
             load_prompt("statements"),
             answers.Statements,
             subject=self.material.subject,
             question=asked.text,
             facts=self.facts(),
-            messages=[self._line(number, said) for number, said in portion.items()],
+            messages=messages,
             problems=problems,
         )
         return answer.statements

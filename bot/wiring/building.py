@@ -15,8 +15,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.domain.framework import Framework
 from bot.evaluations.confined import ConfinedReaders
 from bot.framework_files import load_framework
-from bot.llm.providers import preload
+from bot.llm.providers import Limits, preload
 from bot.llm.summarizers import summarizer
+from bot.ports import Summarizer
 from bot.reports.renderers import Renderers
 from bot.service import Service
 from bot.settings import Settings, environment
@@ -48,6 +49,17 @@ class Bot:
     backfill: Backfill
 
 
+def drafter(settings: Settings) -> Summarizer:
+    """Whoever drafts summaries, by the settings. Raises ConfigurationProblem."""
+    return summarizer(
+        settings.model or None,
+        environment(),
+        Limits(tokens=settings.model_tokens),
+        fallback=settings.fallback or None,
+        prices=settings.model_price,
+    )
+
+
 @asynccontextmanager
 async def build(settings: Settings, around: Surroundings | None = None) -> AsyncIterator[Bot]:
     """Put the bot together for the length of a block. Raises CannotRun with what the operator must mend."""
@@ -56,6 +68,7 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
     with plainly():
         framework = load_framework(settings.framework)
         preload(settings.model or None, environment())
+        preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
     async with opened(settings, around) as storage, signed_in(access) as workspace:
         with closing(Renderers(sources_of(storage, around.clock, workspace.web.address))) as renderers:
             yield _assemble(settings, around, workspace, storage, framework, renderers)
@@ -92,7 +105,7 @@ def _assemble(
                 storage.drafting.progress,
             ),
             files=storage.files,
-            summarizer=summarizer(settings.model or None, environment()),
+            summarizer=drafter(settings),
             documents=renderers,
             readers=ConfinedReaders(),
             clock=around.clock,

@@ -1,0 +1,125 @@
+"""Threads longer than any window: everything is read, at a linear cost, and a kill costs one portion at most.
+
+Owns the promise over the real record and the real client. Must not know what a portion becomes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.domain.drafts import Draft
+from bot.llm.langchain_model import PORTION
+from bot.llm.providers import Limits
+from bot.llm.summarizers import summarizer
+from bot.ports import Drafted, Material
+from storage import Storage
+from tests.clock import MONDAY, ManualClock
+from tests.contract.record import opened
+from tests.llm.model_server import ModelServer, serving
+from tests.llm.talk import asked
+from tests.llm.thinking import honest, lines
+
+PEOPLE = 30
+DISSENT = "I disagree with all of you: this must never be released."
+LIMITS = Limits(timeout=20, retries=0)
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ModelServer]:
+    async with serving(ModelServer(thinks=honest)) as running:
+        yield running
+
+
+@dataclass
+class StoredDesk:
+    """The desk of one audit over the real record."""
+
+    storage: Storage
+    shown: list[tuple[int, int]]
+
+    async def kept(self, key: str) -> str | None:
+        return await self.storage.drafting.kept("T1", "A-1", key)
+
+    async def keep(self, key: str, text: str) -> None:
+        await self.storage.drafting.keep("T1", "A-1", key, text, MONDAY)
+
+    async def progress(self, done: int, of: int) -> None:
+        await self.storage.drafting.reached("T1", "A-1", done, of, MONDAY)
+        self.shown.append((done, of))
+
+
+def thread(messages: int) -> Material:
+    """So many messages by thirty people to two questions; one alone dissents, once, in the middle."""
+    tail = "because hosted access keeps every means of recall in our hands and the filters can be mended at any time"
+    said = [
+        (f"U{n % PEOPLE}", f"Point {n}: keep it behind the interface {tail} and place {n}.") for n in range(messages)
+    ]
+    said[messages // 2] = ("U999", "I disagree with all of you: this must never be released.")
+    half = messages // 2
+    return Material("Foo-7B 1.0", (asked(*said[:half], key="one"), asked(*said[half:], key="two")))
+
+
+async def drafted(server: ModelServer, material: Material, desk: StoredDesk) -> Drafted:
+    environ = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": server.url}
+    return await summarizer("openai:test-model", environ, LIMITS).draft(material, desk)
+
+
+async def test_two_thousand_messages_are_all_read_and_the_one_dissent_is_there(
+    server: ModelServer, tmp_path: Path
+) -> None:
+    material = thread(2000)
+    async with opened("", tmp_path, ManualClock()) as storage:
+        desk = StoredDesk(storage, [])
+        found = Draft.model_validate_json((await drafted(server, material, desk)).text)
+    read = {m["text"] for n in range(len(server.requests)) for m in lines(server.data_of(n), "messages")}
+    assert read == {said.text for question in material.questions for said in question.said}
+    assert {s.person for s in found.statements()} == {f"T1:U{n}" for n in range(PEOPLE)} | {"T1:U999"}
+    assert [s.quote for s in found.statements() if s.dissent] == [
+        "I disagree with all of you: this must never be released."
+    ]
+    done, of = desk.shown[-1]
+    assert done == of
+    assert [d for d, _ in desk.shown] == list(range(of + 1))
+
+
+async def test_the_cost_grows_with_the_thread_and_no_faster(server: ModelServer, tmp_path: Path) -> None:
+    async with opened("", tmp_path, ManualClock()) as storage:
+        sizes = {}
+        for messages in (1000, 4000):
+            server.requests.clear()
+            await drafted(server, thread(messages), StoredDesk(storage, []))
+            sizes[messages] = sum(len(server.data_of(n)) for n in range(len(server.requests)))
+    assert sizes[4000] < 5 * sizes[1000]
+    assert max(len(server.data_of(n)) for n in range(len(server.requests))) < 2.5 * PORTION
+
+
+@pytest.mark.parametrize("killed_at", [1, 3, 5])
+async def test_a_kill_in_the_middle_costs_the_portion_under_way_and_nothing_else(
+    server: ModelServer, tmp_path: Path, killed_at: int
+) -> None:
+    material = thread(2000)
+    reached = asyncio.Event()
+    server.after = lambda number: reached.set() if number == killed_at else None
+    async with opened("", tmp_path, ManualClock()) as storage:
+        work = asyncio.create_task(drafted(server, material, StoredDesk(storage, [])))
+        await reached.wait()
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await work
+    async with opened("", tmp_path, ManualClock()) as storage:
+        resumed = await drafted(server, material, StoredDesk(storage, []))
+    paid = collections.Counter(server.data_of(n) for n in range(len(server.requests)))
+    assert sorted(paid.values())[-2:] in ([1, 1], [1, 2])
+    async with opened("", tmp_path / "again", ManualClock()) as storage:
+        assert resumed.text == (await drafted(server, material, StoredDesk(storage, []))).text
