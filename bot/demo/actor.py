@@ -133,6 +133,9 @@ class Actor:
         sent = await self._submits()
         if sent.errors or sent.failed:
             raise Stuck(f"“{modal.title}” was not taken: {sent.errors or sent.failed}")
+        if sent.view and fields and _asks_for(sent.view, fields):
+            # somebody changed the same thing meanwhile: looked at, and submitted once more
+            sent = await self._submits()
         if sent.closed:
             return True
         await self.driver.close_modal(everything=True)

@@ -53,7 +53,8 @@ class Guide:
         if scene is None:
             return Content((self._welcome(), self._time()))
         owed = [] if scene.audit.ended else await self.onlooker.owed(scene)
-        return Content((*self._now(scene, owed), *self._next(scene, who, owed), _course(scene), self._time(), _about()))
+        now, talk = self._now(scene, owed), await self._talk(scene, who)
+        return Content((*now, *talk, *self._next(scene, who, owed, talk), _course(scene), self._time(), _about()))
 
     async def run(self, action: str, argument: str, who: str) -> str:
         """Do what a button says; a sentence about it. Raises CannotDo where somebody could not do their part."""
@@ -112,7 +113,25 @@ class Guide:
         title = f"{stage.title}, stage {scene.stage_number(scene.stage)} of {len(scene.framework.stages)}"
         return [Section(title, f"{mrkdwn.escape(stage.goal)} {waits}")]
 
-    def _next(self, scene: Scene, who: str, owed: Sequence[Owed]) -> list[Section]:
+    async def _talk(self, scene: Scene, who: str) -> list[Section]:
+        """The reflection: nobody is asked for it by a message, but without it the stage does not go on."""
+        kinds = {o.kind for o in obstacles(scene.audit, scene.framework, scene.stage, scene.today)}
+        if "summary-missing" not in kinds or scene.audit.summaries or not scene.audit.lead:
+            return []
+        lead, channel = user_of(scene.audit.lead), scene.audit.channel or ""
+        first = scene.framework.stage(scene.stage).questions[0].key
+        asked = await self.onlooker.sent(scene, f"question:{first}")
+        text = (
+            "The questions of the reflection are open: write beneath them, as anybody. When enough is said, "
+            f"*{self._name(lead)}* types `/audit summarize` in the audit's channel."
+        )
+        buttons = (
+            *((Button("Show the questions", Go(channel=asked.channel, ts=asked.ts)),) if asked else ()),
+            Button("Show me where to type it", Go(person=lead, channel=channel)),
+        )
+        return [Section("Your turn" if who == lead else "The discussion", text, buttons, tone="good")]
+
+    def _next(self, scene: Scene, who: str, owed: Sequence[Owed], talk: Sequence[Section]) -> list[Section]:
         if scene.audit.over and not owed:
             again = Button("Start another audit", Go(person=LEAD, channel=GENERAL))
             return [Section("And now?", "Look around, or start over with `smactr demo --reset`.", (again,))]
@@ -121,14 +140,13 @@ class Guide:
         mine = [each for each in owed if each.user == who and each.asked] or [e for e in owed if e.user == who]
         found = [self._yours(mine)] if mine else []
         rows = tuple(_other(each, self._name(each.user)) for each in _first_of_each(owed, who)[:SHOWN])
-        hint = _hint(scene, self._name)
         buttons = (
             # what waits for oneself comes first
             Button("Let the others do their part", Run("others"), "plain" if mine else "primary", "Everybody but you"),
             Button("Play this stage", Run("everybody"), hint="Everybody, you too, until the stage is closed"),
         )
-        text = hint or ("" if mine else f"Nothing waits for {self._name(who)}.")
-        return [*found, Section("The others" if mine else "What could be done next", text, buttons, rows)]
+        text = "" if mine or talk else f"Nothing waits for {self._name(who)}."
+        return [*found, Section("The others" if mine or talk else "What could be done next", text, buttons, rows)]
 
     def _vacant(self, scene: Scene, who: str, owed: Sequence[Owed]) -> list[Section]:
         """Before everybody has a role there is nothing that others could do."""
@@ -216,18 +234,6 @@ def _first_of_each(owed: Sequence[Owed], who: str) -> list[Owed]:
 
 def _other(owed: Owed, name: str) -> Row:
     return Row(f"*{name}*: {owed.what}", buttons=(Button(f"Be {name.replace('&amp;', '&')}", owed.way),))
-
-
-def _hint(scene: Scene, name: Callable[[str], str]) -> str:
-    """What nobody is asked for, but somebody has to do for the stage to go on."""
-    kinds = {o.kind for o in obstacles(scene.audit, scene.framework, scene.stage, scene.today)}
-    if "summary-missing" in kinds and not scene.audit.summaries:
-        lead = name(user_of(scene.audit.lead)) if scene.audit.lead else "the audit lead"
-        return (
-            "The questions of the reflection are open: write beneath them, as anybody. When enough is said, "
-            f"{lead} types `/audit summarize` in the audit's channel."
-        )
-    return ""
 
 
 def _ts(link: str) -> str:

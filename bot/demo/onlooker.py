@@ -91,6 +91,17 @@ class Onlooker:
         """What is asked of people right now, one thing a person mostly."""
         return [each for each in await self.owed(scene) if each.asked is not None]
 
+    async def smactrs_turn(self, scene: Scene) -> bool:
+        """Whether the next step is the bot's own: a message, a file to fetch, a draft, the ballots' opening."""
+        audit = scene.audit
+        fetching = any(v.status == "fetching" for versions in audit.artifacts.values() for v in versions)
+        drafting = any(summary.status == "requested" for summary in audit.summaries)
+        opening = audit.ballot is not None and audit.ballot.status == "closed"
+        if fetching or drafting or opening:
+            return True
+        asked = [await self.sent(scene, ask_card(duty).key) for duty in asks_among(owed(scene))]
+        return None in asked
+
     async def _owed(self, scene: Scene, duty: Duty) -> Owed:
         place = ask_place(duty)
         beneath = await self.sent(scene, place.key) if place.kind == "thread" else None

@@ -25,6 +25,8 @@ from bot.slack.views.scene import Scene
 
 MOST = 120
 """Things done in one go, at most: a stage has about twenty."""
+LOOKS = 60
+"""How often they look again while the next step is smactr's own: for a quarter of a second each at least."""
 PRESSED: Mapping[DutyKind, Act] = {
     "accept-role": Act.ACCEPT_ROLE,
     "answer-offer": Act.USE_OFFER,
@@ -76,14 +78,14 @@ def _place(scene: Scene, owed: Owed) -> Fields:
 
 HANDED_IN: tuple[DutyKind, ...] = ("submit", "rework", "measure-risk")
 """Duties that are done with a document or a file."""
-_A_RISK = "A caller in distress gets advice that harms them."
+_A_RISK = "A caller in distress gets advice that harms them"
 
 
 def _owner(scene: Scene, owed: Owed) -> Fields:
     """Engineering sees to it: auditors verify, and nobody verifies what they own."""
     builders = scene.audit.roster.get("engineering") or scene.audit.roster.get("lead") or ()
     owner = user_of(builders[0].person) if builders else owed.user
-    return {"owner": [owner], "check": "An auditor tries it with three accounts."}
+    return {"owner": owner, "check": "An auditor tries it with three accounts."}
 
 
 FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
@@ -150,11 +152,16 @@ class Others:
         await self.quiet.wait()
         scene = await self.onlooker.scene()
         stage = scene.stage if scene else ""
+        idle = 0
         for _ in range(MOST):
             scene = await self.onlooker.scene()
             if scene is None or scene.audit.ended or scene.audit.paused or scene.stage != stage:
                 return
-            if not await self._next(scene, but):
+            if await self._next(scene, but):
+                idle = 0
+            elif idle < LOOKS and await self.onlooker.smactrs_turn(scene):
+                idle += 1
+            else:
                 return
             await self.quiet.wait()
 

@@ -108,7 +108,7 @@ MAPPING = Chapter(
         accept(SAFETY, "Interview notes"),
         modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
         accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
-        risk(AUDITOR_1, "A caller in distress gets advice that harms them.", 3, 4),
+        risk(AUDITOR_1, "A caller in distress gets advice that harms them", 3, 4),
         threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
         approve(AUDITOR_2, "Mapping", "Auditor"),
         approve(SAFETY, "Mapping", "Safety (red team)"),

@@ -1,0 +1,30 @@
+"""The guide's "Play this stage": people of the demo do whatever an audit asks of them, up to the posted decision.
+
+Owns that every duty there is can be played. Must not know what is asked.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.demo.page import running
+from bot.demo.people import DECISIONS
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+STAGES = 6
+
+
+async def test_everybody_plays_every_stage_to_the_decision_and_what_follows(tmp_path: Path) -> None:
+    async with running(data_dir=tmp_path / "demo") as sandbox:
+        guide = sandbox.panels["guide"]
+        assert guide.run
+        lead = sandbox.workspace.person("audit-lead").id
+        assert "The audit is started" in await guide.run("start", "", lead)
+        for _ in range(STAGES):
+            assert "done, by" in await guide.run("everybody", "", lead)
+        await guide.run("skip", "", lead)
+        await sandbox.driver("audit-lead").reads("Release decision", channel=DECISIONS, timeout=30)
+        sections = (await guide.content(lead)).sections
+        assert sections[0].title == "Decided"
