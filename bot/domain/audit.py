@@ -46,6 +46,10 @@ class Version(Frozen):
     """What exactly was wrong with the file, such as which rows of its table."""
     rows: int = 0
     """How many rows were read from it; 0 where it has none, or they could not be read."""
+    missing: tuple[str, ...] = ()
+    """Parts it should have and has not, by their keys."""
+    stated: Digest | None = None
+    """What it states of itself in front (`bot.domain.sections.Stated`); None until it was read."""
     drafted: tuple[Digest, ...] = ()
     """The rows it was put together from, one by one: they hold the same words."""
     supports: bool | None = None

@@ -32,6 +32,7 @@ from bot.domain.effects import (
     Place,
     PostNotice,
     React,
+    ReadDocument,
     ReadResult,
     WhisperOffer,
     audit_card,
@@ -145,7 +146,7 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
 
 def _looks_otherwise(happened: list[e.Event]) -> set[str]:
     """The documents whose asks show more than before, though the same is owed."""
-    telling = e.ArtifactSubmitted | e.ArtifactFailed | e.RowKept | e.RowRemoved | e.DraftClosed
+    telling = e.ArtifactSubmitted | e.ArtifactFailed | e.DocumentRead | e.RowKept | e.RowRemoved | e.DraftClosed
     return {x.artifact for x in happened if isinstance(x, telling)}
 
 
@@ -228,12 +229,18 @@ def _offered(a: Audit, f: Framework, x: e.DocumentOffered) -> list[Effect]:
 def _submitted(a: Audit, f: Framework, x: e.ArtifactSubmitted) -> list[Effect]:
     if x.kind == "file" and x.source:
         return [FetchFile(artifact=x.artifact, version=x.version, file=x.source.file)]
-    return [React(source=x.source)] if x.source and x.source.ts else []
+    checked = [React(source=x.source)] if x.source and x.source.ts else []
+    return [*checked, *(_looked_through(f, x) if x.kind == "text" else [])]
+
+
+def _looked_through(f: Framework, x: e.ArtifactSubmitted | e.ArtifactStored) -> list[Effect]:
+    """A document that should have certain parts is looked through for them."""
+    return [ReadDocument(artifact=x.artifact, version=x.version)] if f.artifact(x.artifact).sections else []
 
 
 def _stored(a: Audit, f: Framework, x: e.ArtifactStored) -> list[Effect]:
     source = a.artifacts[x.artifact][x.version - 1].source
-    return [React(source=source)] if source and source.ts else []
+    return [*([React(source=source)] if source and source.ts else []), *_looked_through(f, x)]
 
 
 def _failed(a: Audit, f: Framework, x: e.ArtifactFailed) -> list[Effect]:

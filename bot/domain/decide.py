@@ -28,6 +28,7 @@ from bot.domain import (
     results,
     risks,
     rows,
+    sections,
     signoffs,
     stages,
 )
@@ -56,6 +57,7 @@ RULES: dict[type[commands.Command], Rule] = {
     commands.SubmitArtifact: artifacts.submit,
     commands.StoreArtifact: artifacts.store,
     commands.FailArtifact: artifacts.fail,
+    commands.RecordDocument: sections.record,
     commands.AcceptArtifact: artifacts.accept,
     commands.RequestChanges: artifacts.request_changes,
     commands.ResolveChanges: artifacts.resolve,

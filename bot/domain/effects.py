@@ -175,6 +175,14 @@ class OpenSealed(Frozen):
     round: int
 
 
+class ReadDocument(Frozen):
+    """Read which parts a version has, and what it states in front. Comes back as RecordDocument."""
+
+    effect: Literal["read-document"] = "read-document"
+    artifact: str
+    version: int
+
+
 class ReadResult(Frozen):
     """Fetch, store and read a result file. Comes back as RecordReading or FailReading."""
 
@@ -238,6 +246,7 @@ Effect = Annotated[
     | FetchFile
     | DraftSummary
     | OpenSealed
+    | ReadDocument
     | ReadResult
     | OpenThresholds
     | ReadPlan

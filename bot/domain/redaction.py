@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import Audit, OpenedBallot
+from bot.domain.audit import Audit, OpenedBallot, Version
 from bot.domain.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.content import Digest
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -72,12 +72,16 @@ def agree(one: set[str], other: set[str]) -> bool:
 def _erased(audit: Audit, content: Digest, by: Person, reason: Digest, now: datetime) -> list[Event]:
     """A text goes everywhere it stands: the words of an opened ballot stand in the paper that was sealed, too.
 
-    So do those of a document in the rows it was put together from.
+    So do those of a document in the rows it was put together from, in what it states in front, in what was wrong.
     """
     papers = [b.sealed[who] for b in audit.ballots for who, paper in b.opened.items() if content in _words(paper)]
-    rows = [row for versions in audit.artifacts.values() for v in versions if v.content == content for row in v.drafted]
-    everywhere = dict.fromkeys((content, *papers, *rows))
+    theirs = (v for versions in audit.artifacts.values() for v in versions if v.content == content)
+    everywhere = dict.fromkeys((content, *papers, *(digest for v in theirs for digest in _made_of(v))))
     return [ContentRedacted(at=now, by=by, content=each, reason=reason) for each in everywhere]
+
+
+def _made_of(version: Version) -> tuple[Digest, ...]:
+    return (*version.drafted, *(found for found in (version.stated, version.detail) if found))
 
 
 def _words(paper: OpenedBallot) -> tuple[Digest | None, ...]:

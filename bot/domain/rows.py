@@ -71,7 +71,7 @@ def keep_row(audit: Audit, framework: Framework, c: KeepRow, now: datetime) -> l
     elif draft.added >= MOST_ADDED:
         raise Invalid(f"{MOST_ADDED} rows were added one by one already. Hand in the document as a table.")
     _check_cells(spec, c.cells.text)
-    if draft.rows.get(row) == c.cells.digest:
+    if c.cells.digest in (draft.rows.values() if not c.row else (draft.rows.get(row),)):
         return []
     return [RowKept(at=now, by=c.actor, artifact=spec.key, row=row, cells=c.cells.digest, base=draft.base)]
 

@@ -15,7 +15,9 @@ from asyncio.subprocess import DEVNULL, PIPE
 import orjson
 import structlog
 
+from bot.domain.sections import Stated
 from bot.domain.testing import EvaluationResult
+from bot.evaluations.front_matter import stated
 from bot.evaluations.limits import MAX_FILE_BYTES, MEGABYTE, Limits
 from bot.ports.results import UnreadableResult
 
@@ -42,6 +44,10 @@ class ConfinedReaders:
             if child.returncode is None:
                 child.kill()
         return self._understood(child.returncode or 0, answer)
+
+    async def stated(self, card: str) -> Stated:
+        """What a document states in front: so little of it is read that it needs no process of its own."""
+        return await asyncio.to_thread(stated, card)
 
     def _understood(self, code: int, answer: bytes) -> EvaluationResult:
         if code == -signal.SIGALRM:

@@ -1,25 +1,21 @@
 """The `model-index` in front of a Hugging Face model card, in YAML.
 
-Owns what its fields mean. Every value is read as text, so that YAML's guesses (dates, sexagesimal numbers, tags) cannot
-act; nesting is measured on a flat stream first, since the composer in C has no bound of its own. A card says what was
-measured, not how the run went. Must not know anything else of a card.
+Owns what its fields mean. A card says what was measured, not how the run went. Must not know anything else of a card.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.testing import EvaluationResult, Uncertainty
 from bot.evaluations.fields import mapping, number, sequence, text
-from bot.evaluations.limits import MAX_DEPTH, MAX_FRONT_MATTER
+from bot.evaluations.front_matter import front_matter, yaml_of
+from bot.evaluations.limits import MAX_FRONT_MATTER
 from bot.evaluations.result_file import Found, Reader, ResultFile
 from bot.ports.results import UnreadableResult
 
 FORMAT: Final = "Hugging Face model-index"
-OPENING: Final = re.compile(r"\s*---[ \t]*\r?\n")
-CLOSING: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 def _claims(file: ResultFile) -> bool:
@@ -27,10 +23,10 @@ def _claims(file: ResultFile) -> bool:
 
 
 def _read(file: ResultFile) -> EvaluationResult:
-    front = _front_matter(file.text)
+    front = front_matter(file.text)
     found = Found()
     names = []
-    for entry in sequence(mapping(_yaml(front)).get("model-index")):
+    for entry in sequence(mapping(yaml_of(front)).get("model-index")):
         name = text(mapping(entry).get("name"))
         names.append(name)
         for number_of_result, result in enumerate(sequence(mapping(entry).get("results")), 1):
@@ -45,34 +41,6 @@ def _read(file: ResultFile) -> EvaluationResult:
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
-
-
-def _front_matter(card: str) -> str:
-    opening = OPENING.match(card)
-    closing = CLOSING.search(card, opening.end()) if opening else None
-    if opening is None or closing is None:
-        raise UnreadableResult("front-matter-open")
-    if closing.start() - opening.end() > MAX_FRONT_MATTER:
-        raise UnreadableResult("front-matter-long", most=MAX_FRONT_MATTER)
-    return card[opening.end() : closing.start()]
-
-
-def _yaml(front: str) -> object:
-    """The front matter as objects, lists and texts."""
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        depth = 0
-        for event in yaml.parse(front, Loader=loader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                raise UnreadableResult("too-deep")
-        return yaml.load(front, Loader=loader)
-    except yaml.MarkedYAMLError as damage:
-        raise UnreadableResult("not-yaml", line=damage.problem_mark.line + 2 if damage.problem_mark else 1) from None
-    except yaml.YAMLError:
-        raise UnreadableResult("not-yaml", line=1) from None
 
 
 def _add_result(found: Found, result: Mapping[str, Any], model: str, number_of_result: int) -> None:

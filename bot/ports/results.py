@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.domain.sections import Stated
 from bot.domain.testing import EvaluationResult
 
 
@@ -24,4 +25,8 @@ class Readers(Protocol):
 
     async def read(self, data: bytes) -> EvaluationResult:
         """What a file says. Raises UnreadableResult, and nothing else that a file could cause."""
+        ...
+
+    async def stated(self, card: str) -> Stated:
+        """What a document states of itself in front of its words. Raises nothing a document could cause."""
         ...

@@ -72,6 +72,7 @@ class Act(StrEnum):
     JUST_TALK = "just-talk"
     REMOVE_ROW = "remove-row"
     DROP_DRAFT = "drop-draft"
+    LOG_MISSING = "log-missing"
     RESOLVED = "resolved"
     NO_EFFECT = "no-effect"
     STILL_APPROVE = "still-approve"

@@ -16,6 +16,7 @@ from bot.domain.commands import (
     Command,
     FailArtifact,
     ListMitigations,
+    RecordDocument,
     RecordSummary,
     RevealBallots,
     RevealThresholds,
@@ -36,6 +37,7 @@ from bot.domain.effects import (
     PostFiles,
     PostNotice,
     React,
+    ReadDocument,
     ReadPlan,
     ReadResult,
     WhisperOffer,
@@ -47,7 +49,7 @@ from bot.ports import EffectJob, FileProblem, Loaded, Sent
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
-from bot.worker.reading import plan_rows, rows_in, tampering_in
+from bot.worker.reading import look_through, plan_rows, rows_in, tampering_in
 from bot.worker.results import read_result
 from bot.worker.summaries import draft_summary
 
@@ -161,6 +163,19 @@ async def _open_thresholds(parts: Parts, job: EffectJob, loaded: Loaded | None) 
     await back_in(parts, RevealThresholds(**from_effect(job), risk=risk.key, opened=papers))
 
 
+async def _read_document(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, ReadDocument)
+    if loaded and not await already(parts, job):
+        read = await look_through(parts, job.workspace, loaded, job.effect)
+        if read is not None:
+            missing, stated = read
+            wanted = job.effect
+            found = RecordDocument(
+                **from_effect(job), artifact=wanted.artifact, version=wanted.version, missing=missing, stated=stated
+            )
+            await back_in(parts, found)
+
+
 async def _read_plan(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, ReadPlan)
     if loaded and not await already(parts, job):
@@ -189,6 +204,7 @@ HANDLERS: dict[type, Handler] = {
     JoinDecisionChannel: _deliver,
     InvitePeople: _deliver,
     PostNotice: _deliver,
+    ReadDocument: _read_document,
     ReadPlan: _read_plan,
     PostFiles: _post_files,
     WhisperOffer: _deliver,

@@ -1,6 +1,6 @@
-"""Reading what was stored: the rows of a document that consists of rows, the arms of a tamper record.
+"""Reading what was stored: rows, the parts of a document of words, the arms of a tamper record.
 
-Owns that a file is read away from the loop. Must not know how a table is read, nor what follows from a bad row.
+Owns that a file is read away from the loop. Must not know how either is found, nor what follows from it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from datetime import date
 
 import structlog
 
+from bot.domain.audit import Version
 from bot.domain.columns import Column, Row
 from bot.domain.commands import PlanRow
 from bot.domain.content import Digest, Prose
-from bot.domain.effects import ReadPlan
+from bot.domain.effects import ReadDocument, ReadPlan
 from bot.domain.measures import TamperFacts
+from bot.domain.sections import missing_sections
 from bot.domain.tables import TableProblem, decoded, read_table
 from bot.domain.tampering import read_record
 from bot.ports import EffectJob, Loaded
@@ -68,16 +70,39 @@ async def plan_rows(parts: Parts, workspace: str, loaded: Loaded, plan: ReadPlan
         return ()
     columns = loaded.framework.artifact(plan.artifact).columns
     try:
-        if version.kind == "file":
-            _, data = await parts.files.read(workspace, version.content)
-            text = await asyncio.to_thread(decoded, data)
-        else:
-            text = (await parts.store.texts(workspace, [version.content])).get(version.content)
+        text = await _text(parts, workspace, version)
         rows = await asyncio.to_thread(read_table, text or "", columns)
     except (TableProblem, KeyError) as problem:
         log.info("plan.not-read", audit=loaded.audit.key, artifact=plan.artifact, problem=type(problem).__name__)
         return ()
     return tuple(_plan_row(parts, row) for row in rows)
+
+
+async def _text(parts: Parts, workspace: str, version: Version) -> str | None:
+    """The words of a version; None for a file that is no text, and for words that were removed. Raises KeyError."""
+    if version.content is None:
+        return None
+    if version.kind == "file":
+        _, data = await parts.files.read(workspace, version.content)
+        return await asyncio.to_thread(decoded, data)
+    return (await parts.store.texts(workspace, [version.content])).get(version.content)
+
+
+async def look_through(
+    parts: Parts, workspace: str, loaded: Loaded, wanted: ReadDocument
+) -> tuple[tuple[str, ...], Prose] | None:
+    """(the parts a version lacks, what it states in front); None of one that is no text, or was removed."""
+    versions = loaded.audit.artifacts.get(wanted.artifact, ())
+    version = next((v for v in versions if v.number == wanted.version), None)
+    try:
+        text = await _text(parts, workspace, version) if version else None
+    except KeyError:
+        text = None
+    if text is None:
+        return None
+    missing = await asyncio.to_thread(missing_sections, text, loaded.framework.artifact(wanted.artifact).sections)
+    stated = await parts.readers.stated(text)
+    return missing, Prose(salt=parts.ids.salt(), text=stated.model_dump_json())
 
 
 def _plan_row(parts: Parts, row: Row) -> PlanRow:

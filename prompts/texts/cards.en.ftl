@@ -66,6 +66,20 @@ document-accepted = accepted by { $by }
 document-changes = changes asked for
 document-pointer = only a link: a copy (PDF, Markdown) is needed
 document-by = by { $by }, { $day }
+document-rows = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+ }
+document-lacks = missing: { $parts }
+stated = It states: { $what }
+stated-licence = licence { $what }
+stated-base-model = derived from { $what }
+stated-datasets = data { $what }
+stated-results = { $count ->
+    [one] 1 result
+   *[other] { $count } results
+ } in its model index
+stated-problem = What stands in front of it (between the lines ---) cannot be read as YAML.
 document-afterwards = _written afterwards_
 document-no-effect = change marked as without effect on what was signed
 document-supports = supports the release

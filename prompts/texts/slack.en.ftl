@@ -38,6 +38,7 @@ button-finding = Log a problem
 button-reopen = Reopen
 button-submit = Hand in a document
 button-new-version = Hand in a new version
+button-log-missing = Log what is missing
 button-difference = What changed
 button-template = Show the template
 button-add-row = Add a row

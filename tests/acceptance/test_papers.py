@@ -8,9 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain import commands as c
+from bot.domain.owed import duties_of
 from bot.sandbox import SeenMessage, SeenView
 from tests.acceptance.stage import arranged
-from tests.builders import AUDITOR, ENGINEER, SAFETY, Play
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, SAFETY, Play, built_in
+from tests.clock import MONDAY
 
 
 def _sent_back(play: Play) -> None:
@@ -104,3 +106,31 @@ async def test_what_was_written_afterwards_is_stamped_for_everybody(tmp_path: Pa
         await stage.quiet()
         card = await stage["legal"].reads("3 Artifact collection")
         assert "written afterwards" in card.readable
+
+
+async def test_a_model_card_is_read_and_one_press_logs_what_is_missing(tmp_path: Path) -> None:
+    async with arranged(tmp_path, at="collection") as stage:
+        engineer, auditor = stage["engineering"], stage["auditor"]
+        ask = await engineer.reads("Hand in *Model card", "Hand in a document")
+        card = (
+            "---\nlicense: mit\nbase_model: org/base\n---\n# Foo\n## Model details\n7B.\n## Caveats\n\n## Metrics\nF1\n"
+        )
+        await engineer.driver.upload(ask.channel, "card.md", card.encode(), thread_ts=ask.thread_ts)
+        await engineer.presses("card.md", "Use this")
+        await stage.quiet()
+        reviewer = next(
+            d.person for d in duties_of(await stage.audit(), built_in(), MONDAY.date()) if d.kind == "review"
+        )
+        somebody = auditor if reviewer == AUDITOR else stage["auditor-2"] if reviewer == AUDITOR_2 else stage["safety"]
+        read = await somebody.reads("Review *Model card*", "Log what is missing")
+        assert "licence mit; derived from org/base" in read.readable
+        assert "missing: Intended use, Factors" in read.readable
+        assert "Caveats and recommendations" in read.readable
+        await somebody.presses("Review *Model card*", "Log what is missing")
+        await stage.quiet()
+        await somebody.presses("Review *Model card*", "Log what is missing")
+        await stage.quiet()
+        [finding] = (await stage.audit()).findings
+        assert (finding.artifact, finding.severity, finding.disposition) == ("model-card", "medium", "open")
+        shown = await engineer.reads("3 Artifact collection")
+        assert "Model card v1 lacks: Intended use" in shown.readable

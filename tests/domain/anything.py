@@ -94,6 +94,9 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
     c.RequestChanges: lambda w: {"artifact": w.document(), "version": w.number(), "what": w.words()},
     c.ResolveChanges: lambda w: {"number": w.number(), "resolved": w.pick((True, False)), "what": w.words()},
     c.MarkWithoutEffect: lambda w: {"artifact": w.document(), "version": w.number()},
+    c.RecordDocument: lambda w: {
+        "artifact": w.document(), "version": w.number(), "missing": ("caveats",), "stated": w.words(),
+    },
     c.KeepRow: lambda w: {
         "artifact": w.document(), "row": w.pick(("", "", "n1", "b1")), "base": w.pick((0, 0, w.number())),
         "cells": w.play.text(w.pick(('{"who": "Callers", "part": "uses", "stake": "much"}', "{}", '{"who": "x"}'))),

@@ -296,6 +296,10 @@ def papers() -> Branch:
         c.SubmitArtifact, ENGINEER, artifact="fmea-draft", kind="file", name=play.text("fmea.csv"),
         source=Source(channel="CAUDIT", ts="8.1", file="F8"),
     )  # fmt: skip
+    play.hand_in("model-card")
+    play.do(
+        c.RecordDocument, SYSTEM, artifact="model-card", version=1, missing=("caveats",), stated=play.text("{}"),
+    )  # fmt: skip
     wrong = play.text("Row 300 (line 301): Severity 11 is above 10")
     play.do(c.FailArtifact, SYSTEM, artifact="fmea-draft", version=1, problem="rows", detail=wrong)
     return play

@@ -19,6 +19,7 @@ from bot.domain.effects import CHANNEL, Card, Effect, Notice, PostNotice, Render
 from bot.domain.framework import ArtifactSpec, Framework, Question, ReleaseOption, RoleSpec, SignOffRule, StageSpec
 from bot.domain.people import Seat
 from bot.domain.reminders import Plan
+from bot.domain.sections import Stated
 from bot.domain.testing import EvaluationResult
 from bot.ports import (
     Asked,
@@ -391,6 +392,9 @@ class ScriptedReaders:
         if isinstance(self.says, UnreadableResult):
             raise self.says
         return self.says
+
+    async def stated(self, card: str) -> Stated:
+        return Stated(licence=("mit",))
 
 
 @dataclass

@@ -67,6 +67,15 @@ class FailArtifact(Command):
     """What exactly does not fit."""
 
 
+class RecordDocument(Command):
+    """A reader looked at a version: which parts are missing, and what it states in front (JSON of `Stated`)."""
+
+    artifact: str
+    version: int
+    missing: tuple[str, ...]
+    stated: Prose
+
+
 class AcceptArtifact(Command):
     """An independent reviewer accepts a version; for documents with a verdict, says whether it supports."""
 

@@ -55,6 +55,7 @@ from bot.domain.events.documents import (
     ConditionCarried,
     ConditionClosed,
     DocumentOffered,
+    DocumentRead,
     FindingDisposed,
     FindingLogged,
     OfferDismissed,
@@ -142,6 +143,7 @@ __all__ = [
     "DecisionReached",
     "DetailsChanged",
     "DocumentOffered",
+    "DocumentRead",
     "DoneClaimed",
     "DoneRefused",
     "DoneVerified",
@@ -299,7 +301,8 @@ Event = Annotated[
     | ModelChanged
     | ResultCarried
     | ResultSetAside
-    | TamperRecorded,
+    | TamperRecorded
+    | DocumentRead,
     Field(discriminator="type"),
 ]
 

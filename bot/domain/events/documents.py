@@ -67,6 +67,16 @@ class ArtifactFailed(EventBase):
     detail: Digest | None = None
 
 
+class DocumentRead(EventBase):
+    """A version was read: the parts that are missing, by their keys, and what it states in front."""
+
+    type: Literal["DocumentRead"] = "DocumentRead"
+    artifact: str
+    version: int
+    missing: tuple[str, ...]
+    stated: Digest
+
+
 class ArtifactAccepted(EventBase):
     """An independent reviewer accepted a version."""
 

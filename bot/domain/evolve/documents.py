@@ -17,6 +17,7 @@ from bot.domain.events import (
     ConditionCarried,
     ConditionClosed,
     DocumentOffered,
+    DocumentRead,
     FindingDisposed,
     FindingLogged,
     OfferDismissed,
@@ -83,6 +84,11 @@ def stored(audit: Audit, e: ArtifactStored) -> dict[str, Any]:
 def failed(audit: Audit, e: ArtifactFailed) -> dict[str, Any]:
     """The file never came, or does not fit."""
     return _version(audit, e.artifact, e.version, status="failed", problem=e.problem, detail=e.detail)
+
+
+def read(audit: Audit, e: DocumentRead) -> dict[str, Any]:
+    """What a reader found in a version."""
+    return _version(audit, e.artifact, e.version, missing=e.missing, stated=e.stated)
 
 
 def accepted(audit: Audit, e: ArtifactAccepted) -> dict[str, Any]:
@@ -241,6 +247,7 @@ DOCUMENTS: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     ArtifactSubmitted: submitted,
     ArtifactStored: stored,
     ArtifactFailed: failed,
+    DocumentRead: read,
     ArtifactAccepted: accepted,
     ArtifactWithoutEffect: without_effect,
     ChangesRequested: changes_requested,

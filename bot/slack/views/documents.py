@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.domain.audit import Version
 from bot.domain.framework import ArtifactSpec
+from bot.domain.sections import Stated
 from bot.domain.tampering import record_of
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
@@ -33,6 +34,10 @@ def document_line(scene: Scene, spec: ArtifactSpec, version: Version | None) -> 
         return f"▫️ {lock}{title}{optional} · {say('document-missing', owners=owners)}"
     parts = [f"{_SYMBOLS[version.status]} {lock}{title} v{version.number}", status(scene, version)]
     parts.append(_provenance(scene, spec, version))
+    if version.rows:
+        parts.append(say("document-rows", count=version.rows))
+    if version.missing:
+        parts.append(say("document-lacks", parts=lacking(spec, version)))
     if version.written_afterwards:
         parts.append(say("document-afterwards"))
     if version.no_effect:
@@ -42,6 +47,26 @@ def document_line(scene: Scene, spec: ArtifactSpec, version: Version | None) -> 
     if version.supports is not None:
         parts.append(say("document-supports" if version.supports else "document-supports-not"))
     return " · ".join(parts)
+
+
+def lacking(spec: ArtifactSpec, version: Version) -> str:
+    """The parts a version should have and has not, escaped."""
+    titles = {section.key: section.title for section in spec.sections}
+    return mrkdwn.escape(", ".join(titles.get(key, key) for key in version.missing))
+
+
+def stated_line(scene: Scene, version: Version) -> str:
+    """What a version states of itself in front; empty where it states nothing."""
+    try:
+        said = Stated.model_validate_json(scene.raw(version.stated) or "{}")
+    except ValueError:
+        return ""
+    if said.problem:
+        return scene.say("stated-problem")
+    named = (("licence", said.licence), ("base-model", said.base_model), ("datasets", said.datasets))
+    parts = [scene.say(f"stated-{key}", what=mrkdwn.escape(", ".join(values))) for key, values in named if values]
+    parts += [scene.say("stated-results", count=said.results)] if said.results else []
+    return scene.say("stated", what="; ".join(parts)) if parts else ""
 
 
 def status(scene: Scene, version: Version) -> str:

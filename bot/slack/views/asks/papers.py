@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import InteractiveElement
 
-from bot.domain.audit import ChangeRequest, Offer
+from bot.domain.audit import ChangeRequest, Offer, Version
 from bot.domain.duties import Duty
 from bot.domain.framework import ArtifactSpec
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask, open_document, what_changed
 from bot.slack.views.blocks import button
-from bot.slack.views.documents import document_line
+from bot.slack.views.documents import document_line, stated_line
 from bot.slack.views.scene import Scene
 
 
@@ -81,9 +81,24 @@ def review(scene: Scene, duty: Duty) -> Ask:
             button(say("button-review"), Act.REVIEW, value, "primary"),
             open_document(scene, duty.artifact, number),
             *_without_effect(scene, duty.artifact, number),
+            *log_missing(scene, duty.artifact, version),
         ),
-        (line,),
+        (line, *_read(scene, duty.artifact, version)),
     )
+
+
+def _read(scene: Scene, artifact: str, version: Version | None) -> tuple[str, ...]:
+    """What a reader found in front of a version; of a restricted document nothing."""
+    said = stated_line(scene, version) if version and not scene.restricted(artifact) else ""
+    return (said,) if said else ()
+
+
+def log_missing(scene: Scene, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
+    """One press puts on record that parts are missing."""
+    if version is None or not version.missing:
+        return ()
+    value = Value(audit=scene.audit.key, artifact=artifact, number=version.number)
+    return (button(scene.say("button-log-missing"), Act.LOG_MISSING, value),)
 
 
 def _without_effect(scene: Scene, artifact: str, number: int) -> tuple[InteractiveElement, ...]:

@@ -1,0 +1,126 @@
+"""Documents of words: which of the parts they should have are there, and what they state of themselves in front.
+
+Owns how a part is found, and the recording of what a reader found. A part that is missing is no refusal: it is said,
+and logged as a problem by whoever thinks it is one. Knows no file format beyond headings of Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from bot.domain.audit import Audit
+from bot.domain.commands import RecordDocument
+from bot.domain.content import Frozen
+from bot.domain.errors import NotNow
+from bot.domain.events import DocumentRead, Event
+from bot.domain.framework import Framework, Section
+from bot.domain.rights import only_system
+
+MOST_LINES: Final = 50_000
+_HEADING: Final = re.compile(r"^ {0,3}(#{1,6})\s+(.{1,200}?)\s*#*\s*$")
+_BOLD: Final = re.compile(r"^\s*(?:[-*]\s+)?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)\s*:?\s*(.*)$")
+_LABEL: Final = re.compile(r"(?:^\s*(?:[-*]\s+)?|(?<=[.!?;] ))([^\W\d_][\w &/-]{2,40}):(?=\s)")
+"""How a text without headings names its parts: at the beginning of a line or of a sentence."""
+_UNDERLINE: Final = re.compile(r"^\s*(=+|-{3,})\s*$")
+_FENCE: Final = re.compile(r"^\s*(```|~~~)")
+_FRONT: Final = re.compile(r"\A\s*---[ \t]*\r?\n.*?^---[ \t]*\r?$", re.MULTILINE | re.DOTALL)
+_WORD: Final = re.compile(r"[^\W_]+")
+_EMPTY: Final = frozenset(("n a", "na", "tbd", "todo", "none", "more information needed", "to be done", "to do"))
+"""What stands where somebody meant to write something."""
+
+
+class Stated(Frozen):
+    """What a document states of itself in front of its words, as a hub of models reads it."""
+
+    licence: tuple[str, ...] = ()
+    base_model: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    results: int = 0
+    """Results in its model index."""
+    problem: str = ""
+    """Why the front matter cannot be read: a key of the texts people read, after `result-unreadable-`."""
+
+
+def missing_sections(text: str, sections: tuple[Section, ...]) -> tuple[str, ...]:
+    """The keys of the parts of which there is no heading, or nothing beneath it."""
+    found: set[str] = set()
+    for heading, has_words in _headings(_FRONT.sub("", text, count=1)):
+        if has_words:
+            found |= {section.key for section in sections if _is(heading, section)}
+    return tuple(section.key for section in sections if section.key not in found)
+
+
+def _is(heading: str, section: Section) -> bool:
+    """Whether a heading is that of a part: it has every word of the part's title, or of another name of it."""
+    words = set(_words(heading))
+    return any(set(_words(name)) <= words for name in (section.title, *section.also))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.casefold()) if word not in ("and", "the", "of")]
+
+
+def _headings(text: str) -> Iterator[tuple[str, bool]]:
+    """(heading, whether there are words beneath it), deeper headings and their words counting for those above."""
+    open_: list[tuple[int, str, bool]] = []
+    for level, heading, words in _marked(text):
+        if heading:
+            while open_ and open_[-1][0] >= level:
+                _, title, filled = open_.pop()
+                yield title, filled
+            open_.append((level, heading, False))
+        if words:
+            open_ = [(depth, title, True) for depth, title, _ in open_]
+    yield from ((title, filled) for _, title, filled in open_)
+
+
+def _marked(text: str) -> Iterator[tuple[int, str, bool]]:
+    """(level, heading, whether the line has words) of every line that has either. What is fenced in is words."""
+    lines = text.splitlines()[:MOST_LINES]
+    fenced = False
+    for number, line in enumerate(lines):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif fenced or not line.strip() or _UNDERLINE.match(line):
+            if fenced and line.strip():
+                yield 0, "", True
+        elif found := _HEADING.match(line):
+            yield len(found[1]), found[2], False
+        elif number + 1 < len(lines) and _UNDERLINE.match(lines[number + 1]) and len(line) < 200:
+            yield (1 if lines[number + 1].lstrip().startswith("=") else 2), line, False
+        elif found := _BOLD.match(line):
+            yield 7, found[1], _says(found[2])
+        elif labels := [*_LABEL.finditer(line[:10_000])]:
+            ends = [*(label.start() for label in labels[1:]), len(line)]
+            yield from ((7, n[1], _says(line[n.end() : end])) for n, end in zip(labels, ends, strict=True))
+        else:
+            yield 0, "", _says(line)
+
+
+def _says(line: str) -> bool:
+    """Whether a line says anything: neither a placeholder nor a comment."""
+    bare = " ".join(_words(re.sub(r"<!--.*?-->|\[(.*?)\]", r"\1", line)))
+    return bool(bare) and bare not in _EMPTY
+
+
+def record(audit: Audit, framework: Framework, c: RecordDocument, now: datetime) -> list[Event]:
+    """A reader looked at a version."""
+    only_system(c)
+    if not framework.has_artifact(c.artifact):
+        raise NotNow("That document does not exist.")
+    version = next((v for v in audit.artifacts.get(c.artifact, ()) if v.number == c.version), None)
+    if version is None:
+        raise NotNow("That version does not exist.")
+    if version.status in ("failed", "pointer", "fetching") or version.stated is not None:
+        return []
+    known = [section.key for section in framework.artifact(c.artifact).sections]
+    missing = tuple(key for key in known if key in c.missing)
+    return [
+        DocumentRead(
+            at=now, by=c.actor, artifact=c.artifact, version=c.version, missing=missing, stated=c.stated.digest
+        )
+    ]  # fmt: skip

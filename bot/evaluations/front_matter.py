@@ -1,0 +1,76 @@
+"""The YAML in front of a model card or a dataset card, and what a hub reads in it.
+
+Owns reading it safely: every value is text, so that YAML's guesses (dates, sexagesimal numbers, tags) cannot act;
+nesting is measured on a flat stream first, since the composer in C has no bound of its own. Must not know what is
+measured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.domain.sections import Stated
+from bot.evaluations.fields import mapping, sequence, text
+from bot.evaluations.limits import MAX_DEPTH, MAX_FRONT_MATTER
+from bot.ports.results import UnreadableResult
+
+OPENING: Final = re.compile(r"\s*---[ \t]*\r?\n")
+CLOSING: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_MOST_VALUES: Final = 10
+_LONGEST_VALUE: Final = 120
+
+
+def front_matter(card: str) -> str:
+    """The YAML in front of a card. Raises UnreadableResult where it does not end, or is too long."""
+    opening = OPENING.match(card)
+    closing = CLOSING.search(card, opening.end()) if opening else None
+    if opening is None or closing is None:
+        raise UnreadableResult("front-matter-open")
+    if closing.start() - opening.end() > MAX_FRONT_MATTER:
+        raise UnreadableResult("front-matter-long", most=MAX_FRONT_MATTER)
+    return card[opening.end() : closing.start()]
+
+
+def yaml_of(front: str) -> object:
+    """The front matter as objects, lists and texts. Raises UnreadableResult."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        depth = 0
+        for event in yaml.parse(front, Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise UnreadableResult("too-deep")
+        return yaml.load(front, Loader=loader)
+    except yaml.MarkedYAMLError as damage:
+        raise UnreadableResult("not-yaml", line=damage.problem_mark.line + 2 if damage.problem_mark else 1) from None
+    except yaml.YAMLError:
+        raise UnreadableResult("not-yaml", line=1) from None
+
+
+def stated(card: str) -> Stated:
+    """What a card states in front; nothing for one without front matter."""
+    if not OPENING.match(card):
+        return Stated()
+    try:
+        said = mapping(yaml_of(front_matter(card)))
+    except UnreadableResult as problem:
+        return Stated(problem=problem.problem)
+    licence = _values(said, "license")
+    return Stated(
+        licence=_values(said, "license_name") if licence == ("other",) and said.get("license_name") else licence,
+        base_model=_values(said, "base_model"),
+        datasets=_values(said, "datasets"),
+        languages=_values(said, "language"),
+        results=sum(len(sequence(mapping(entry).get("results"))) for entry in sequence(said.get("model-index"))),
+    )
+
+
+def _values(said: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    """One value or several, as texts on one line."""
+    value = said.get(field)
+    values = [value] if isinstance(value, str) else sequence(value)
+    return tuple(found[:_LONGEST_VALUE] for each in values[:_MOST_VALUES] if (found := text(each)))

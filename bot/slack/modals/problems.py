@@ -1,0 +1,44 @@
+"""Problems that are put on record by one press.
+
+Owns the words they are logged with: a person may log others in the modal. Must not know who may: the domain decides.
+"""
+
+from __future__ import annotations
+
+from bot.domain.commands import LogFinding
+from bot.domain.errors import NotNow
+from bot.slack.answers import Answer, Reply
+from bot.slack.incoming import Press
+from bot.slack.modals.opening import document
+from bot.slack.mrkdwn import unescape
+from bot.slack.parse.requests import click
+from bot.slack.views.documents import lacking
+from bot.slack.visit import Visit
+
+
+async def log_missing(visit: Visit, pressed: Press) -> Answer:
+    """Parts of a document are missing: a problem found, until somebody says what became of it."""
+    loaded = await visit.audit(pressed.value.audit)
+    spec = document(loaded, pressed.value.artifact)
+    versions = loaded.audit.artifacts.get(spec.key, ())
+    version = next((v for v in versions if v.number == pressed.value.number), None)
+    if version is None or not version.missing:
+        raise NotNow("missing-nothing")
+    said = {"document": spec.title, "number": version.number, "parts": unescape(lacking(spec, version))}
+    words = visit.say("missing-logged", **said)
+    logged = [f.text for f in loaded.audit.findings if f.artifact == spec.key]
+    if words in (await visit.deps.store.texts(visit.workspace, logged)).values():
+        return Reply(visit.say("missing-already"))
+    author = await visit.author()
+    await visit.deps.service.execute(
+        LogFinding(
+            **author.common(loaded.audit.key, click(pressed, loaded.audit)),
+            stage=loaded.framework.stage_of(spec.key).key,
+            severity="medium",
+            text=author.prose(words),
+            artifact=spec.key,
+        ),
+        known=loaded,
+    )
+    visit.deps.wake()
+    return Reply(visit.say("missing-on-record"))

@@ -1,0 +1,37 @@
+"""What a card states in front of its words, and that nothing standing there does harm.
+
+Owns the reading of these few fields. Its results are read in `test_numbers`.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.domain.sections import Stated
+from bot.evaluations.front_matter import stated
+
+
+def test_a_card_states_licence_origin_data_and_how_many_results() -> None:
+    card = (
+        "---\nlicense: other\nlicense_name: foo-community\nbase_model:\n- org/base\ndatasets: [c4, pile]\n"
+        "language: en\nmodel-index:\n- name: Foo\n  results:\n  - {}\n  - {}\n---\n# Foo\n"
+    )
+    assert stated(card) == Stated(
+        licence=("foo-community",), base_model=("org/base",), datasets=("c4", "pile"), languages=("en",), results=2
+    )
+
+
+@pytest.mark.parametrize("card", ["# Foo", "", "---", "Foo\n---\nlicense: mit\n---\n"])
+def test_a_card_without_anything_in_front_states_nothing(card: str) -> None:
+    assert stated(card) in (Stated(), Stated(problem="front-matter-open"))
+
+
+@pytest.mark.parametrize(
+    "front", ["license: [", "&a [*a, *a]", "[" * 5000, "license: {a: 1}", "a: &a [x,x]\nb: &b [*a,*a]\n", "x" * 600_000]
+)
+def test_hostile_front_matter_is_a_card_that_states_nothing(front: str) -> None:
+    start = time.perf_counter()
+    assert stated(f"---\n{front}\n---\n").licence == ()
+    assert time.perf_counter() - start < 2
