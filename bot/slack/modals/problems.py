@@ -24,8 +24,8 @@ async def log_missing(visit: Visit, pressed: Press) -> Answer:
     version = next((v for v in versions if v.number == pressed.value.number), None)
     if version is None or not version.missing:
         raise NotNow("missing-nothing")
-    said = {"document": spec.title, "number": version.number, "parts": unescape(lacking(spec, version))}
-    words = visit.say("missing-logged", **said)
+    parts = unescape(lacking(spec, version))
+    words = visit.say("missing-logged", document=spec.title, number=version.number, parts=parts)
     logged = [f.text for f in loaded.audit.findings if f.artifact == spec.key]
     if words in (await visit.deps.store.texts(visit.workspace, logged)).values():
         return Reply(visit.say("missing-already"))
