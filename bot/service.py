@@ -26,6 +26,7 @@ from bot.domain.framework import Framework, thaw
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
 from bot.domain.reminders import Mention, Plan, plan
+from bot.domain.variants import in_force
 from bot.ports import AuditChange, Clock, Commit, Loaded, Message, PersonDue, Reminded, Reminding, Store
 
 TRIES = 5
@@ -97,10 +98,11 @@ class Service:
         events = decide(before, framework, command, now)
         after = fold(events, before)
         if isinstance(command, PassTime):
-            remembered = await self.store.owed(command.workspace, command.audit)
-            what = following(remembered, after, events, framework, now)
+            owed_before = await self.store.owed(command.workspace, command.audit)
         else:
-            what = follow(before, after, events, framework, now)
+            owed_before = duties_of(before, framework, now.date()) if before else []
+        framework = in_force(framework, command, events)
+        what = following(owed_before, after, events, framework, now)
         change = _change(Loaded(after, framework, head), before, events, command, what)
         commit = Commit(
             workspace=command.workspace, request=command.request, at=now, changes=(change,), discussion=messages

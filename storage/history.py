@@ -61,6 +61,7 @@ _MOVE = (
         stage=bindparam("new_stage"),
         status=bindparam("new_status"),
         alarm_at=bindparam("new_alarm"),
+        framework=bindparam("new_framework"),
         # Written only where a change says so: a converted channel is known here before the audit's history says it.
         channel=case((bindparam("rehomed", type_=Boolean), bindparam("new_channel")), else_=AUDITS.c.channel),
         decision_channel=case(
@@ -163,6 +164,7 @@ class Histories:
             "new_stage": stage_of(after),
             "new_status": status_of(after),
             "new_alarm": change.alarm,
+            "new_framework": after.framework,
             "new_channel": after.channel,
             "new_decision": after.decision_channel,
         }

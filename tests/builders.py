@@ -26,7 +26,8 @@ from bot.domain.roles import holders
 from bot.domain.signoffs import tally
 from bot.domain.tables import to_markdown
 from bot.domain.testing import EvaluationResult, Measurement
-from bot.framework_files import load_framework
+from bot.domain.variants import in_force
+from bot.framework_files import load_framework, load_kinds
 from tests.clock import MONDAY, ManualClock
 
 TEAM = "T01"
@@ -47,7 +48,10 @@ ROSTER: dict[str, tuple[Person, ...]] = {
     "board": BOARD,
 }
 
+WHY_SMALL = "It is an update of what was audited in May."
+
 _framework: list[Framework] = []
+_kinds: dict[str, Framework] = {}
 
 ASR = "attack_success_rate"
 
@@ -91,6 +95,13 @@ def a_record(*arms: dict[str, str], **said: str) -> str:
     return tampering.written({**basic, **said}, to_markdown(tampering.ARMS, rows))
 
 
+def kind_of(key: str) -> Framework:
+    """The framework of a smaller audit that comes with the bot."""
+    if not _kinds:
+        _kinds.update(load_kinds(None))
+    return _kinds[key]
+
+
 class Play:
     """One audit being played: `do` executes a command, and the state and history follow."""
 
@@ -111,6 +122,7 @@ class Play:
             deputy=DEPUTY,
             channel=None,
             decision_channel="CDECISIONS",
+            reason=self.text(WHY_SMALL) if self.framework.variant.approved_by else None,
         )
 
     @property
@@ -138,6 +150,7 @@ class Play:
         before = fold(self.history) if self.history else None
         events = decide(before, self.framework, command, self.clock.now())
         self.history += events
+        self.framework = in_force(self.framework, command, events)
         return events
 
     # --- steps people take, in one call each

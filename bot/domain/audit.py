@@ -310,6 +310,11 @@ class Audit(Frozen):
     wants_channel: str = ""
     """The name of the private channel to create; empty when an existing channel was chosen."""
     decision_channel: str
+    variant: str = ""
+    """The kind of audit: `light`, `practice` or another of the framework's; empty for a full one."""
+    variant_reason: Digest | None = None
+    """Why a smaller audit is enough; kept when it became a full one."""
+    variant_approved_by: Person | None = None
     roster: dict[str, tuple[Seat, ...]] = {}
     waivers: tuple[Waiver, ...] = ()
     away: dict[Person, date] = {}

@@ -122,7 +122,9 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
     for event in happened:
         stage = getattr(event, "stage", "")
         artifact = getattr(event, "artifact", "")
-        if stage:
+        if isinstance(event, e.AuditUpgraded):
+            touched |= dict.fromkeys(event.stages)
+        elif stage:
             touched |= dict.fromkeys((stage, *getattr(event, "questioned", ())))
         elif artifact:
             touched[framework.stage_of(artifact).key] = None
@@ -140,7 +142,7 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
     if after.proposals:
         cards.append(proposal_card(after.proposals[-1].round))
     if after.decision or any(isinstance(event, e.ContentRedacted) for event in happened):
-        cards.append(Card(key="decision", place=DECISION))
+        cards.append(decision_card(framework))
     return cards
 
 
@@ -156,6 +158,16 @@ def summary_card(framework: Framework) -> Card:
     return Card(key="summary", place=thread(f"stage:{spec.key}") if spec else CHANNEL)
 
 
+def decision_place(framework: Framework) -> Place:
+    """Where a decision is posted: a practice audit posts nowhere but in its own channel."""
+    return CHANNEL if framework.variant.practice else DECISION
+
+
+def decision_card(framework: Framework) -> Card:
+    """The posted decision."""
+    return Card(key="decision", place=decision_place(framework))
+
+
 def results_stage(framework: Framework) -> str:
     """The stage in whose thread results are read; empty where the framework has none."""
     return next((s.key for s in framework.stages if s.results), "")
@@ -163,6 +175,8 @@ def results_stage(framework: Framework) -> str:
 
 def _cards(after: Audit, framework: Framework, event: e.Event) -> list[Card]:
     """Cards that an event brings into being."""
+    if isinstance(event, e.AuditUpgraded):
+        return [stage_card(event.stages[0])]
     if isinstance(event, e.StageOpened):
         questions = framework.stage(event.stage).questions
         return [stage_card(event.stage), *(question_card(q.key) for q in questions)]
@@ -173,7 +187,7 @@ def _cards(after: Audit, framework: Framework, event: e.Event) -> list[Card]:
     if isinstance(event, e.DecisionProposed):
         return [proposal_card(event.round)]
     if isinstance(event, e.DecisionReached):
-        return [Card(key="decision", place=DECISION)]
+        return [decision_card(framework)]
     return []
 
 
@@ -196,11 +210,15 @@ def _lead(after: Audit) -> Person:
 
 
 def _started(a: Audit, f: Framework, x: e.AuditStarted) -> list[Effect]:
-    return [EnsureChannel(), JoinDecisionChannel()]
+    return [EnsureChannel(), *([] if f.variant.practice else [JoinDecisionChannel()])]
 
 
 def _details(a: Audit, f: Framework, x: e.DetailsChanged) -> list[Effect]:
-    return [JoinDecisionChannel()] if x.decision_channel else []
+    return [JoinDecisionChannel()] if x.decision_channel and not f.variant.practice else []
+
+
+def _upgraded(a: Audit, f: Framework, x: e.AuditUpgraded) -> list[Effect]:
+    return [_say(CHANNEL, kind="audit-upgraded", stage=x.stages[0], person=x.by)]
 
 
 def _assigned(a: Audit, f: Framework, x: e.RoleAssigned) -> list[Effect]:
@@ -311,7 +329,10 @@ def _revealed(a: Audit, f: Framework, x: e.BallotsRevealed) -> list[Effect]:
 
 
 def _undecided(a: Audit, f: Framework, x: e.NoDecisionReached) -> list[Effect]:
-    return [_say(place, kind="no-decision", number=x.round, seq=a.seq) for place in (CHANNEL, DECISION)]
+    return [
+        _say(place, kind="no-decision", number=x.round, seq=a.seq)
+        for place in dict.fromkeys((CHANNEL, decision_place(f)))
+    ]
 
 
 def _risk_opens(a: Audit, key: str) -> list[Effect]:
@@ -364,6 +385,7 @@ def _erased(a: Audit, f: Framework, x: e.ContentRedacted) -> list[Effect]:
 EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.AuditStarted: _started,
     e.DetailsChanged: _details,
+    e.AuditUpgraded: _upgraded,
     e.RoleAssigned: _assigned,
     e.ChannelBound: _bound,
     e.RoleDeclined: _declined,

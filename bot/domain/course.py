@@ -33,6 +33,7 @@ from bot.domain.events import (
 )
 from bot.domain.framework import Framework
 from bot.domain.rights import live, needs_power, only_system
+from bot.domain.variants import check_start
 from bot.domain.workdays import add_workdays
 
 
@@ -54,6 +55,7 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
         raise Invalid("Say in a sentence what it is and for whom.", field="description")
     if c.asked_form not in {o.number for o in framework.options}:
         raise Invalid("Choose the release form that is asked for.", field="asked_form")
+    check_start(framework, c)
     if c.deputy == c.lead:
         raise Invalid("The deputy acts when the lead cannot, so choose somebody else.", field="deputy")
     first = framework.stages[0]
@@ -63,7 +65,8 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
             description=c.description.digest, asked_form=c.asked_form, framework=c.framework.digest,
             stages=tuple(s.key for s in framework.stages), lead=c.lead, deputy=c.deputy, channel=c.channel,
             wants_channel="" if c.channel else channel_name(c.audit, str(c.subject)),
-            decision_channel=c.decision_channel,
+            decision_channel=c.decision_channel, variant=framework.variant.key,
+            reason=c.reason.digest if c.reason and c.reason.text.strip() and framework.variant.key else None,
         ),
         StageOpened(at=now, by=c.actor, stage=first.key, due=add_workdays(now.date(), first.days)),
     ]  # fmt: skip

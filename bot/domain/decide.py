@@ -31,6 +31,7 @@ from bot.domain import (
     sections,
     signoffs,
     stages,
+    variants,
 )
 from bot.domain.audit import Audit
 from bot.domain.errors import UnknownAudit
@@ -86,6 +87,8 @@ RULES: dict[type[commands.Command], Rule] = {
     commands.CloseStage: stages.close,
     commands.ReopenStage: stages.reopen,
     commands.AnswerReopened: stages.answer_reopened,
+    commands.ApproveVariant: variants.approve,
+    commands.UpgradeAudit: variants.upgrade,
     commands.PauseAudit: course.pause,
     commands.ResumeAudit: course.resume,
     commands.ProposeEnd: course.propose_end,
@@ -127,6 +130,7 @@ def decide(audit: Audit | None, framework: Framework, command: commands.Command,
     if audit is None:
         raise UnknownAudit(command.audit)
     events = RULES[type(command)](audit, framework, command, now)
+    framework = variants.in_force(framework, command, events)
     state = audit
     last = events
     while last:

@@ -35,6 +35,7 @@ DutyKind = Literal[
     "respond",  # builders: facts correct, or factual error
     "close-condition",  # its author: is the condition met?
     "confirm-end",  # board or safety
+    "approve-variant",  # somebody independent: is a smaller audit enough?
     "second-waiver",  # a board member
     "confirm-redaction",  # the second of lead and legal
     "answer-reopened",  # lead: still stands or reopen?
@@ -55,7 +56,7 @@ ASKED_KINDS: tuple[DutyKind, ...] = (
     "accept-role", "rework", "check-lines", "publish-summary", "vote", "recommend",
     "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "place-outdated",
     "still-approve", "sign", "respond", "answer-reopened",
-    "close-stage", "open-ballot", "post-decision", "confirm-end",
+    "close-stage", "open-ballot", "post-decision", "confirm-end", "approve-variant",
     "name-owner", "meet", "verify",
 )  # fmt: skip
 """Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""

@@ -49,6 +49,7 @@ NoticeKind = Literal[
     "stage-closed",
     "stage-reopened",
     "audit-ended",
+    "audit-upgraded",
     "audit-paused",
     "audit-resumed",
     "end-refused",

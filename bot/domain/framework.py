@@ -207,6 +207,20 @@ class Reminders(Strict):
         return self
 
 
+class Variant(Strict):
+    """What kind of audit a framework is for, where it is not the full one."""
+
+    key: Key | Literal[""] = ""
+    """`light`, `practice` or another; empty for a full audit."""
+    title: str = ""
+    means: str = ""
+    """One line, printed on the decision."""
+    practice: bool = False
+    """Marked as practice wherever a person reads it, posted nowhere but in its own channel; decides nothing."""
+    approved_by: tuple[Key, ...] = ()
+    """Roles of which one independent person approves the reason before the first stage closes."""
+
+
 class Framework(Strict):
     """A whole audit framework, checked as one."""
 
@@ -220,6 +234,7 @@ class Framework(Strict):
     ballot: Ballot = Ballot()
     decision: DecisionRules = DecisionRules()
     reminders: Reminders = Reminders()
+    variant: Variant = Variant()
 
     @cached_property
     def _roles(self) -> dict[str, RoleSpec]:
@@ -332,6 +347,8 @@ def _problems(f: Framework) -> Iterator[str]:
         yield from (f"role '{role.key}' conflicts with an unknown role '{c}'" for c in role.conflicts if c not in roles)
         if role.minimum > role.maximum:
             yield f"role '{role.key}' has a minimum of {role.minimum} above its maximum of {role.maximum}"
+    unknown = (r for r in f.variant.approved_by if r not in roles)
+    yield from (f"the variant '{f.variant.key}' is approved by an unknown role '{r}'" for r in unknown)
     for stage in f.stages:
         yield from _stage_problems(stage, roles)
     if [s.key for s in f.stages if s.ballot] != [f.stages[-1].key]:

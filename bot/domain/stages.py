@@ -25,12 +25,13 @@ from bot.domain.risks import outdated, prioritised, speaking
 from bot.domain.roles import holders, standing
 from bot.domain.signoffs import tally
 from bot.domain.tampering import outdated as outdated_record
+from bot.domain.variants import approvers, unapproved
 from bot.domain.workdays import add_workdays, workdays_between
 
 ObstacleKind = Literal[
     "earlier-stage", "role-empty", "document-missing", "document-review", "changes-open", "sign-off",
     "condition-open", "response-awaited", "summary-missing", "lines-awaited", "recommendation-missing", "ballot",
-    "risk-missing", "threshold-missing", "result-missing", "result-outdated", "tamper-outdated",
+    "risk-missing", "threshold-missing", "result-missing", "result-outdated", "tamper-outdated", "variant",
 ]  # fmt: skip
 
 
@@ -63,6 +64,8 @@ def _obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> I
         return
     yield from _earlier(audit, framework, stage)
     if stage == framework.stages[0].key:
+        if unapproved(audit, framework):
+            yield Obstacle(kind="variant", stage=stage, people=tuple(approvers(audit, framework, today)))
         short = short_roles(audit, framework).items()
         yield from (Obstacle(kind="role-empty", role=role, number=missing) for role, missing in short)
     yield from _documents(audit, framework, stage)

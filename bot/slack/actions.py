@@ -14,7 +14,7 @@ from bot.domain.effects import InvitePeople
 from bot.domain.errors import NotAllowed
 from bot.domain.roles import holds_power, in_audit
 from bot.ports import Loaded
-from bot.slack.answers import DONE, Answer, Reply, Vanish
+from bot.slack.answers import DONE, Answer, Open, Reply, Vanish
 from bot.slack.buttons import Act
 from bot.slack.commands import report, run
 from bot.slack.commands.words import Words
@@ -25,8 +25,10 @@ from bot.slack.modals import OPENERS, REDRAWS, problems, rows
 from bot.slack.parse import command_of_press
 from bot.slack.parse.papers import offer_with
 from bot.slack.parse.requests import click
+from bot.slack.parse.starting import upgrade
 from bot.slack.talk import words_of
 from bot.slack.views.modals.frame import REDRAW
+from bot.slack.views.variants import marked_view
 from bot.slack.visit import Visit
 
 _OPENERS = dict(OPENERS)
@@ -40,10 +42,18 @@ async def press(visit: Visit, pressed: Press) -> Answer:
         return await redraw(visit, pressed) if redraw else DONE
     act = Act(pressed.act)
     if act in _OPENERS:
-        return await in_time(_OPENERS[act](visit, pressed.value), visit.deps.patience.open)
+        return await in_time(_opened(visit, pressed, act), visit.deps.patience.open)
     if act in _OTHERS:
         return await in_time(_OTHERS[act](visit, pressed), visit.deps.patience.save)
     return await in_time(_execute(visit, pressed, act), visit.deps.patience.save)
+
+
+async def _opened(visit: Visit, pressed: Press, act: Act) -> Answer:
+    """The modal a button opens, marked where its audit is practice."""
+    answer = await _OPENERS[act](visit, pressed.value)
+    if isinstance(answer, Open) and pressed.value.audit:
+        return Open(marked_view(visit.bare_scene(await visit.audit(pressed.value.audit)), answer.view))
+    return answer
 
 
 async def _execute(visit: Visit, pressed: Press, act: Act) -> Answer:
@@ -117,6 +127,15 @@ async def _resume_delivery(visit: Visit, pressed: Press) -> Answer:
     return Reply(visit.say("delivery-resumed", count=count))
 
 
+async def _upgrade(visit: Visit, pressed: Press) -> Answer:
+    """Go on as a full audit, by the framework in force now."""
+    loaded = await visit.audit(pressed.value.audit)
+    command = upgrade(pressed, await visit.author(), loaded.audit, visit.deps.framework)
+    await visit.deps.service.execute(command, known=loaded)
+    visit.deps.wake()
+    return DONE
+
+
 async def _report(visit: Visit, pressed: Press) -> Answer:
     """The report as files, as the command gives it."""
     return await report.run(visit, pressed.value.audit, "")
@@ -137,6 +156,7 @@ _OTHERS = {
     Act.TOMORROW: _tomorrow,
     Act.INVITE_MISSING: _invite_missing,
     Act.RESUME_DELIVERY: _resume_delivery,
+    Act.UPGRADE: _upgrade,
     Act.REPORT: _report,
     Act.PICK: _picked,
     Act.LOG_MISSING: problems.log_missing,

@@ -84,6 +84,8 @@ class Act(StrEnum):
     RESUME = "resume"
     CONFIRM_END = "confirm-end"
     REFUSE_END = "refuse-end"
+    APPROVE_VARIANT = "approve-variant"
+    UPGRADE = "upgrade"
     SECOND_WAIVER = "second-waiver"
     SUMMARIZE = "summarize"
     ACCURATE = "accurate"

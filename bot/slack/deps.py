@@ -61,6 +61,8 @@ class Deps:
     """For audits that start now; a running audit keeps its own."""
     installations: Mapping[str, Installation]
     """By workspace."""
+    kinds: Mapping[str, Framework] = field(default_factory=dict)
+    """By key, the frameworks of smaller audits (`light`, `practice`) that may be started too."""
     starters: str = ""
     """The user group whose members may start audits; empty: every full member."""
     patience: Patience = Patience()

@@ -162,6 +162,7 @@ def prose_of(audit: Audit) -> set[Digest]:
 
 def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield audit.description
+    yield audit.variant_reason
     yield audit.paused
     yield from (proposal.reason for proposal in (audit.end_proposal, audit.ended) if proposal)
     versions = [v for of_one in audit.artifacts.values() for v in of_one]

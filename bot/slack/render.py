@@ -22,6 +22,7 @@ from bot.slack.views.result_card import result_card
 from bot.slack.views.scene import Scene
 from bot.slack.views.stage_card import stage_card
 from bot.slack.views.summary_card import summary_card
+from bot.slack.views.variants import marked
 from bot.slack.views.waiting import find
 
 
@@ -52,7 +53,7 @@ def is_over(scene: Scene, card: str) -> bool:
 def card_drawing(scene: Scene, card: str) -> Drawing:
     """The drawing of a card (`stage:mapping`) as the scene stands. Raises KeyError for an unknown kind."""
     kind, _, key = card.partition(":")
-    return _BY_KIND[kind](scene, key)
+    return marked(scene, _BY_KIND[kind](scene, key))
 
 
 def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:

@@ -102,7 +102,8 @@ def _users(form: Form) -> list[str]:
 async def _start(visit: Visit, submission: Submission) -> Answer:
     await visit.must_be_a_starter()
     author = await visit.author(_users(submission.form))
-    command = start(submission, author, "", visit.deps.framework)
+    kind = submission.form.choice("kind") if visit.deps.kinds else ""
+    command = start(submission, author, "", visit.deps.kinds.get(kind, visit.deps.framework))
     for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):
         if channel and not await visit.access.reaches(visit.workspace, channel):
             raise Invalid("channel-not-reached", field=block, bot=person(visit.workspace, visit.bot.bot_user))

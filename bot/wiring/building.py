@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.framework import Framework
 from bot.evaluations.confined import ConfinedReaders
-from bot.framework_files import load_framework
+from bot.framework_files import load_framework, load_kinds
 from bot.llm.providers import Limits, preload
 from bot.llm.summarizers import summarizer
 from bot.ports import Summarizer
@@ -66,12 +66,12 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
     around = around or Surroundings()
     access = settings.slack()
     with plainly():
-        framework = load_framework(settings.framework)
+        framework, kinds = load_framework(settings.framework), load_kinds(settings.framework)
         preload(settings.model or None, environment())
         preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
     async with opened(settings, around) as storage, signed_in(access) as workspace:
         with closing(Renderers(sources_of(storage, around.clock, workspace.web.address))) as renderers:
-            yield _assemble(settings, around, workspace, storage, framework, renderers)
+            yield _assemble(settings, around, workspace, storage, framework, kinds, renderers)
 
 
 def _assemble(
@@ -80,6 +80,7 @@ def _assemble(
     workspace: Workspace,
     storage: Storage,
     framework: Framework,
+    kinds: dict[str, Framework],
     renderers: Renderers,
 ) -> Bot:
     store, outbox, texts, gaps = storage.store, storage.outbox, read_texts(), Gaps()
@@ -128,6 +129,7 @@ def _assemble(
         clock=around.clock,
         ids=around.ids,
         framework=framework,
+        kinds=kinds,
         installations={workspace.id: workspace.installation},
         starters=settings.starters,
         wake=worker.wake,

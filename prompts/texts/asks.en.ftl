@@ -100,3 +100,6 @@ offer-text = your text
 offer-as-what = Is { $name } a document of this audit?
 offer-link = A link carries no fingerprint: it is kept as a pointer. For a document please hand in a copy (PDF, Markdown).
 offer-afterwards = It was written after the fact
+
+duty-approve-variant = Say whether a smaller audit is enough
+ask-approve-variant = This is the reason for a { $kind }. If you find it good, approve it; if not, tell the audit lead in the thread: a full audit keeps the documents.

@@ -194,3 +194,12 @@ vote-rule = A form passes with { $needed } of { $seats } seats.
 ## Beside files the bot posts
 
 files-report = 📄 *{ $audit }*: the report and the design history as they stand, asked for by { $by }. Of restricted documents it names title, date and fingerprint only.
+
+## Smaller audits
+
+name-of-kind = { $audit } ({ $kind }): { $model }
+practice-mark = 🎓 *Practice audit.* It decides nothing, and nothing may be released on it.
+variant-mark = *{ $kind }.* { $means }
+variant-approved = The reason was approved by { $by }.
+variant-unapproved = The reason is not approved yet.
+obstacle-variant = the reason for a smaller audit is not approved by somebody independent ({ $people })

@@ -53,3 +53,6 @@ notice-ballots-revealed = 🗳️ *The ballots, revealed*
 notice-no-decision = *{ $name }: no decision. Nothing may be released.* Too few seats voted, twice. { $lead } may open a new ballot.
 notice-sent-back = ↩️ Most seats send the audit back to *{ $stage }*:
 notice-button-instead = { $who }: a word in a thread does not count as a verdict on *{ $stage }*. This does:
+
+fallback-audit-upgraded = The audit is a full one now
+notice-audit-upgraded = ⬆️ *{ $name }* is a full audit now, says { $by }. Its documents are kept; approvals were given for less and are asked for again. It goes on with { $stage }.

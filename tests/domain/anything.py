@@ -120,6 +120,8 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
     c.CloseStage: lambda w: {"stage": w.stage()},
     c.ReopenStage: lambda w: {"stage": w.stage(), "reason": w.words()},
     c.AnswerReopened: lambda w: {"stage": w.stage(), "stands": w.pick((True, False))},
+    c.ApproveVariant: lambda w: {},
+    c.UpgradeAudit: lambda w: {"framework": w.play.text(w.play.framework.model_dump_json())},
     c.PauseAudit: lambda w: {"reason": w.words()},
     c.ResumeAudit: lambda w: {},
     c.ProposeEnd: lambda w: {"reason": w.words()},

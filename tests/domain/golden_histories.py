@@ -29,8 +29,11 @@ from tests.builders import (
     SAFETY,
     STRANGER,
     TEAM,
+    Play,
     a_record,
     an_arm,
+    built_in,
+    kind_of,
 )
 from tests.builders import written as written_out
 from tests.domain.plays import Branch, audit_at, audit_ready
@@ -305,6 +308,16 @@ def papers() -> Branch:
     return play
 
 
+def grown() -> Branch:
+    """A light audit whose reason is approved, and which becomes a full one in its second step."""
+    play = Branch(Play(framework=kind_of("light")).staffed())
+    play.do(c.ApproveVariant, SAFETY)
+    play.complete("scoping")
+    play.do(c.UpgradeAudit, LEAD, framework=play.text(built_in().model_dump_json()))
+    play.complete("scoping")
+    return play
+
+
 HISTORIES = (
     ("decided", decided),
     ("ended", ended),
@@ -315,6 +328,7 @@ HISTORIES = (
     ("papers", papers),
     ("tested", tested),
     ("tampered", tampered),
+    ("grown", grown),
 )
 
 

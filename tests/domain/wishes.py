@@ -113,6 +113,8 @@ class Wishes:
                 return self._(c.CloseCondition, who, condition=number)
             case "confirm-end":
                 return self._(c.AnswerEnd, who, confirm=self.pick((False, False, True)))
+            case "approve-variant":
+                return self._(c.ApproveVariant, who)
             case "second-waiver":
                 waiver = audit.waivers[number - 1]
                 return self._(c.SecondWaiver, who, person=waiver.person, roles=waiver.roles)

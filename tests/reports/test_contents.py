@@ -12,7 +12,7 @@ from bot.domain import commands as c
 from bot.domain.events import Event
 from bot.domain.people import SYSTEM
 from bot.reports.book.telling import sentences
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.reports.given import files, golden, kept, plain, played
 from tests.slack.out.test_decision import voted
 
@@ -140,3 +140,12 @@ def test_who_never_answered_is_named() -> None:
     text = files(played(play))["A-1-report.md"]
     assert "**No answer from Legal \\& policy.**" in text
     assert "On leave." in text
+
+
+def test_a_smaller_audit_says_its_kind_and_practice_marks_every_file() -> None:
+    light = files(played(Play(framework=kind_of("light")).staffed()))
+    for name in REPORTS:
+        assert "Light audit." in light[name]
+        assert "update of what was audited in May" in light[name]
+    for text in files(played(Play(framework=kind_of("practice")).staffed())).values():
+        assert "Practice audit: it decides nothing, and nothing may be released on it." in text

@@ -99,6 +99,7 @@ from bot.domain.commands.testing import (
     SetThreshold,
     ThresholdPaper,
 )
+from bot.domain.commands.variants import ApproveVariant, UpgradeAudit
 
 __all__ = [
     "AcceptArtifact",
@@ -107,6 +108,7 @@ __all__ = [
     "AnswerEnd",
     "AnswerReopened",
     "AnswerStatements",
+    "ApproveVariant",
     "AssignRoles",
     "BallotConditionText",
     "BallotPaper",
@@ -178,6 +180,7 @@ __all__ = [
     "StoreArtifact",
     "SubmitArtifact",
     "ThresholdPaper",
+    "UpgradeAudit",
     "VerifyDone",
     "WithdrawSignature",
 ]

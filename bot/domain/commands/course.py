@@ -25,6 +25,8 @@ class StartAudit(Command):
     deputy: Person | None = None
     channel: str | None = None
     decision_channel: str
+    reason: Prose | None = None
+    """Why a smaller audit than the full one is enough."""
 
 
 class ChangeDetails(Command):

@@ -113,6 +113,7 @@ from bot.domain.events.testing import (
     ThresholdSealed,
     ThresholdsRevealed,
 )
+from bot.domain.events.variants import AuditUpgraded, VariantApproved
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -125,6 +126,7 @@ __all__ = [
     "AuditPaused",
     "AuditResumed",
     "AuditStarted",
+    "AuditUpgraded",
     "BallotCast",
     "BallotClosed",
     "BallotExtended",
@@ -202,6 +204,7 @@ __all__ = [
     "TamperRecorded",
     "ThresholdSealed",
     "ThresholdsRevealed",
+    "VariantApproved",
     "WaiverProposed",
     "WaiverSeconded",
     "read_event",
@@ -217,6 +220,8 @@ UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 
 Event = Annotated[
     AuditStarted
+    | AuditUpgraded
+    | VariantApproved
     | DetailsChanged
     | ChannelBound
     | DueChanged

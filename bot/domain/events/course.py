@@ -27,6 +27,10 @@ class AuditStarted(EventBase):
     channel: str | None
     wants_channel: str
     decision_channel: str
+    variant: str = ""
+    """The kind of audit (`light`, `practice`), by the framework's key; empty for a full one."""
+    reason: Digest | None = None
+    """Why a smaller audit is enough."""
 
 
 class DetailsChanged(EventBase):

@@ -46,6 +46,8 @@ def begin(e: AuditStarted) -> Audit:
         channel=e.channel,
         wants_channel=e.wants_channel,
         decision_channel=e.decision_channel,
+        variant=e.variant,
+        variant_reason=e.reason,
         roster=roster,
         stages={key: Stage() for key in e.stages},
     )

@@ -31,6 +31,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *documents.rework(audit, framework, today),
         *verdicts.lines(audit, today),
         *verdicts.votes(audit),
+        *people.variant(audit, framework, today),
         *_stages(audit, framework, approvals, today),
         *verdicts.conditions(audit, today),
         *lead.desk(audit, framework, approvals, today),

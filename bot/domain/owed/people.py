@@ -12,10 +12,11 @@ from datetime import date
 from bot.domain.audit import Audit
 from bot.domain.duties import Duty
 from bot.domain.framework import Framework
-from bot.domain.owed.asking import ANSWER_DAYS, acting_lead, stage_due
+from bot.domain.owed.asking import ANSWER_DAYS, acting_lead, answer_by, joined, stage_due
 from bot.domain.redaction import agree, sides
 from bot.domain.roles import people_with
 from bot.domain.stages import short_roles
+from bot.domain.variants import approvers, unapproved
 from bot.domain.workdays import add_workdays
 
 
@@ -59,6 +60,15 @@ def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             if who != audit.end_proposal.by:
                 due = add_workdays(audit.end_proposal.at.date(), ANSWER_DAYS)
                 yield Duty(key="confirm-end", kind="confirm-end", person=who, due=due, about=audit.end_proposal.by)
+
+
+def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """Somebody independent is asked whether a smaller audit is enough; the first who can."""
+    if unapproved(audit, framework):
+        for who in approvers(audit, framework, today)[:1]:
+            due = answer_by(stage_due(audit, framework.stages[0].key, today), joined(audit, who))
+            yield Duty(key="approve-variant", kind="approve-variant", person=who, due=due, about=audit.started_by,
+                       stage=framework.stages[0].key)  # fmt: skip
 
 
 def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

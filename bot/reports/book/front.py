@@ -40,6 +40,12 @@ class Front:
     key: str
     subject: str
     description: Said | None
+    kind: str
+    """The title of a smaller audit's kind; empty for a full one."""
+    kind_means: str
+    practice: bool
+    kind_reason: Said | None
+    kind_approved: str
     asked: str
     asked_means: str
     standing: str
@@ -67,6 +73,11 @@ def front(read: Material) -> Front:
         key=audit.key,
         subject=str(audit.subject),
         description=said(read, audit.description),
+        kind=framework.variant.title,
+        kind_means=framework.variant.means,
+        practice=framework.variant.practice,
+        kind_reason=said(read, audit.variant_reason) if framework.variant.key else None,
+        kind_approved=read.name(audit.variant_approved_by) if audit.variant_approved_by else "",
         asked=f"{option.number} {option.title}",
         asked_means=option.means,
         standing=_standing(read),

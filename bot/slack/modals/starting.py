@@ -19,7 +19,8 @@ async def open_start(visit: Visit, value: Value) -> Answer:
     if not (await visit.profile()).full_member:
         raise NotAllowed("start-guest")
     await visit.must_be_a_starter()
-    return Open(start_modal(visit.say, visit.deps.framework, remember(visit, value), user_of(visit.who)))
+    deps = visit.deps
+    return Open(start_modal(visit.say, deps.framework, deps.kinds, remember(visit, value), user_of(visit.who)))
 
 
 async def open_details(visit: Visit, value: Value) -> Answer:

@@ -22,6 +22,7 @@ Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
 CLICKS: tuple[tuple[Act, Click], ...] = (
     (Act.ACCEPT_ROLE, people.accept_role),
     (Act.SECOND_WAIVER, people.second_waiver),
+    (Act.APPROVE_VARIANT, starting.approve_variant),
     (Act.USE_OFFER, papers.use_offer),
     (Act.JUST_TALK, papers.just_talk),
     (Act.RESOLVED, papers.resolved),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import rfc8785
 
 from bot.domain.audit import Audit, Subject
-from bot.domain.commands import ChangeDetails, ChangeDue, Command, StartAudit
+from bot.domain.commands import ApproveVariant, ChangeDetails, ChangeDue, Command, StartAudit, UpgradeAudit
 from bot.domain.errors import Invalid
 from bot.domain.framework import Framework
 from bot.slack.author import Author
 from bot.slack.compared import touched
-from bot.slack.incoming import Submission
+from bot.slack.incoming import Press, Submission
 from bot.slack.parse.papers import numbers
-from bot.slack.parse.requests import step
+from bot.slack.parse.requests import click, step
 
 
 def start(submission: Submission, author: Author, key: str, framework: Framework) -> StartAudit:
@@ -29,12 +29,27 @@ def start(submission: Submission, author: Author, key: str, framework: Framework
         subject=subject(form.text("model")),
         description=author.prose(form.text("description")),
         asked_form=asked[0],
-        framework=author.prose(rfc8785.dumps(framework.model_dump(mode="json")).decode()),
+        framework=author.prose(_frozen(framework)),
+        reason=author.prose_if(form.text("reason")),
         lead=author.person(team[0]),
         deputy=author.person(team[1]) if len(team) > 1 else None,
         channel=form.channel("channel") or None,
         decision_channel=form.channel("decision_channel"),
     )
+
+
+def approve_variant(press: Press, author: Author, audit: Audit) -> Command:
+    """The reason for a smaller audit is good."""
+    return ApproveVariant(**author.common(audit.key, click(press, audit)))
+
+
+def upgrade(press: Press, author: Author, audit: Audit, full: Framework) -> Command:
+    """Go on as a full audit, by the framework in force now."""
+    return UpgradeAudit(**author.common(audit.key, click(press, audit)), framework=author.prose(_frozen(full)))
+
+
+def _frozen(framework: Framework) -> str:
+    return rfc8785.dumps(framework.model_dump(mode="json")).decode()
 
 
 def subject(typed: str) -> Subject:

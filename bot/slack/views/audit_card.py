@@ -12,6 +12,7 @@ from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, divider, lines, overflow, section, small
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.scene import Scene
+from bot.slack.views.variants import variant_lines
 from bot.slack.views.waiting import awaited
 
 _SYMBOLS = {"waiting": "▫️", "open": "▶️", "closed": "✅"}
@@ -24,6 +25,7 @@ def audit_card(scene: Scene) -> Drawing:
     blocks: list[Block] = [
         *section(say("audit-card-title", name=scene.name, form=form), overflow(audit.key, _rarely(scene))),
         *section(scene.quoted(audit.description)),
+        *(section("\n".join(kind)) if (kind := variant_lines(scene)) else []),
         *_standing(scene),
         *section("\n".join(_stage_line(scene, spec.key) for spec in scene.framework.stages)),
         *_roles(scene),

@@ -17,6 +17,7 @@ from bot.slack.views.blocks import actions, button, divider, lines, section, sma
 from bot.slack.views.followed import item_text, items_of
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.scene import Scene
+from bot.slack.views.variants import variant_lines
 from bot.slack.views.waiting import line_of_key
 
 
@@ -30,6 +31,7 @@ def decision_card(scene: Scene) -> Drawing:
     blocks: list[Block] = [
         *section(say("decision-title", name=scene.name)),
         *section(outcome(scene, decision)),
+        *(section("\n".join(kind)) if (kind := variant_lines(scene)) else []),
         *condition_blocks(scene, decision),
         *_texts(_reasons(scene, decision), say("decision-reasons")),
         *_texts(_dissents(scene, decision), say("decision-dissents", count=len(decision.dissenters))),

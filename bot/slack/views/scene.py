@@ -100,7 +100,9 @@ class Scene:
 
     @property
     def name(self) -> str:
-        """`A-12: Foo-7B 1.0`, escaped."""
+        """`A-12: Foo-7B 1.0`, escaped; a smaller audit says what kind it is."""
+        if kind := self.framework.variant.title:
+            return self.say("name-of-kind", audit=self.audit.key, kind=mrkdwn.escape(kind), model=self.model)
         return f"{self.audit.key}: {self.model}"
 
     @property

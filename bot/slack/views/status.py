@@ -64,7 +64,14 @@ def _rarely(scene: Scene) -> list[Block]:
         button(say("button-documents"), Act.DOCUMENTS, value),
         button(say("button-delegate"), Act.DELEGATE, value),
         button(say("button-waive"), Act.WAIVE, value),
+        button(say("button-upgrade"), Act.UPGRADE, value) if _can_grow(scene) else None,
         button(say("button-dispose"), Act.DISPOSE, value) if audit.findings else None,
         button(say("button-new-model"), Act.NEW_MODEL, value),
         button(say("button-recuse"), Act.RECUSE, value) if late and not voting else None,
     )
+
+
+def _can_grow(scene: Scene) -> bool:
+    """Whether this is a smaller audit that can become a full one."""
+    variant = scene.framework.variant
+    return bool(variant.key) and not variant.practice

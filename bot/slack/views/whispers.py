@@ -13,6 +13,7 @@ from bot.slack.views.asks.papers import offer_buttons, offered
 from bot.slack.views.blocks import actions, section
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.scene import Scene
+from bot.slack.views.variants import marked
 
 
 def offer_whisper(scene: Scene, offer: Offer) -> Drawing:
@@ -34,4 +35,4 @@ def offer_whisper(scene: Scene, offer: Offer) -> Drawing:
         ActionsBlock(block_id=AFTERWARDS, elements=[box]),
         *actions(*offer_buttons(scene, offer.key, offer.artifact)),
     ]
-    return messages(said, blocks)
+    return marked(scene, messages(said, blocks))

@@ -137,6 +137,17 @@ class OfTheCourse(Memory):
         assert self.may(x.by, "confirm-end", day)
         self.end = ""
 
+    def _VariantApproved(self, x: e.VariantApproved, day: date) -> None:
+        named = self.framework.variant.approved_by
+        assert self.roles(x.by, day) & set(named), "approved by somebody nobody asked"
+        assert not self.may(x.by, "manage", day), "the lead approves the lead's reason"
+        assert not self.may(x.by, "respond", day), "builders approve the reason"
+
+    def _AuditUpgraded(self, x: e.AuditUpgraded, day: date) -> None:
+        assert self.framework.variant.key, "a full audit became one"
+        assert not self.framework.variant.practice, "practice became real"
+        assert self.may(x.by, "manage", day)
+
     def _AuditEnded(self, x: e.AuditEnded, day: date) -> None:
         assert self.end, "ended without a proposal"
         assert self.end != x.by, "ended by one person"

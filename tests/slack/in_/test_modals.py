@@ -123,7 +123,7 @@ def ordinary() -> Iterator[tuple[str, View]]:
     request, seen = audit.requests[0], evidence_of(audit, framework, "testing")
     roster = {role: [s.person.split(":")[1] for s in seats] for role, seats in audit.roster.items()}
     m = meta(play, stage="testing", role="safety", artifact=spec.key, number=1, seen=seen)
-    yield "start", start_modal(say(), framework, Meta(request="r"), "ULEAD")
+    yield "start", start_modal(say(), framework, {"light": framework}, Meta(request="r"), "ULEAD")
     yield "started", started_modal(scene, m)
     yield "details", details_modal(scene, m)
     for from_last in (True, False):

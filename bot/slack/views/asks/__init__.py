@@ -32,6 +32,7 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("respond", signing.respond),
     ("close-condition", signing.close_condition),
     ("confirm-end", joining.confirm_end),
+    ("approve-variant", joining.approve_variant),
     ("second-waiver", joining.second_waiver),
     ("confirm-redaction", joining.confirm_redaction),
     ("answer-reopened", signing.answer_reopened),

@@ -14,6 +14,7 @@ from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
 from bot.slack.views.blocks import button, link_button
 from bot.slack.views.scene import Scene
+from bot.slack.views.variants import variant_title
 from bot.slack.views.waiting import ITEM_KINDS, find, line
 
 MINUTES = {"document": 60, "approval": 15, "response": 15, "vote": 30}
@@ -122,6 +123,16 @@ def confirm_end(scene: Scene, duty: Duty) -> Ask:
             button(say("button-refuse-end"), Act.REFUSE_END, value),
         ),
         (*detail, say("ask-confirm-end")),
+    )
+
+
+def approve_variant(scene: Scene, duty: Duty) -> Ask:
+    """Somebody independent says whether the reason for a smaller audit is good."""
+    say, audit = scene.say, scene.audit
+    value = Value(audit=audit.key)
+    return Ask(
+        (button(say("button-approve-variant"), Act.APPROVE_VARIANT, value, "primary"),),
+        (scene.quoted(audit.variant_reason), say("ask-approve-variant", kind=variant_title(scene))),
     )
 
 

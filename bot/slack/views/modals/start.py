@@ -1,7 +1,10 @@
-"""The modal that starts an audit: six inputs."""
+"""The modal that starts an audit: six inputs, and its kind where there are several."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.framework import Framework
@@ -11,9 +14,15 @@ from bot.slack.views.blocks import small
 from bot.slack.views.modals.choices import forms
 from bot.slack.views.modals.frame import Inputs, modal
 
+FULL = "full"
+"""The value of the choice that is no smaller audit."""
 
-def start_modal(say: Texts, framework: Framework, meta: Meta, lead: str) -> View:
-    """Model, description, release form, lead and deputy, where, decision channel. `lead` is the user id suggested."""
+
+def start_modal(say: Texts, framework: Framework, kinds: Mapping[str, Framework], meta: Meta, lead: str) -> View:
+    """Model, description, release form, lead and deputy, where, decision channel; which kind, where there are several.
+
+    `lead` is the user id suggested. `kinds` are the smaller audits beside the full one, by key.
+    """
     ask = Inputs(say, "start")
     return modal(
         say,
@@ -26,6 +35,15 @@ def start_modal(say: Texts, framework: Framework, meta: Meta, lead: str) -> View
             ask.people("lead", [lead] if lead else [], most=2, optional=False),
             ask.channel("channel", optional=True),
             ask.channel("decision_channel"),
+            *_kind(say, ask, kinds),
             *small(say("start-private-hint")),
         ],
     )
+
+
+def _kind(say: Texts, ask: Inputs, kinds: Mapping[str, Framework]) -> list[Block]:
+    """A full audit, or a smaller one and why that is enough."""
+    if not kinds:
+        return []
+    choices = [(FULL, say("start-full")), *((key, framework.variant.title) for key, framework in kinds.items())]
+    return [ask.select("kind", choices, FULL), ask.text("reason", optional=True)]

@@ -16,6 +16,7 @@ from bot.domain.events import Event
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.notices import afterwards, course, deciding, papers, testing
 from bot.slack.views.scene import Scene
+from bot.slack.views.variants import marked
 
 NoticeOf = Callable[[Scene, Notice, Event | None], list[Block]]
 
@@ -26,6 +27,7 @@ NOTICES: tuple[tuple[NoticeKind, NoticeOf], ...] = (
     ("stage-closed", course.stage_closed),
     ("stage-reopened", course.stage_reopened),
     ("audit-ended", course.audit_ended),
+    ("audit-upgraded", course.audit_upgraded),
     ("audit-paused", course.audit_paused),
     ("audit-resumed", course.audit_resumed),
     ("end-refused", course.end_refused),
@@ -57,4 +59,5 @@ def notice_message(scene: Scene, notice: Notice, event: Event | None = None) -> 
     stage = scene.stage_title(notice.stage) if scene.framework.has_stage(notice.stage) else ""
     document = scene.document_title(notice.artifact) if notice.artifact else ""
     about = " · ".join(part for part in (scene.name, stage, document) if part)
-    return messages(scene.say("notice-fallback", what=scene.say(f"fallback-{notice.kind}"), about=about), blocks)
+    said = scene.say("notice-fallback", what=scene.say(f"fallback-{notice.kind}"), about=about)
+    return marked(scene, messages(said, blocks))

@@ -56,6 +56,12 @@ def stage_reopened(scene: Scene, notice: Notice, event: Event | None) -> list[Bl
     return section("\n".join(parts))
 
 
+def audit_upgraded(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """The audit is a full one now; what is kept and what begins anew."""
+    stage = scene.linked(f"stage:{notice.stage}", scene.stage_title(notice.stage))
+    return section(scene.say("notice-audit-upgraded", name=scene.name, by=scene.mention(notice.person), stage=stage))
+
+
 def audit_ended(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
     """Nothing may be released on it."""
     ended = scene.audit.ended

@@ -1,8 +1,7 @@
-"""Reads an audit framework from a folder, and writes it as the text that an audit keeps.
+"""The full audit of a framework's folder, read strictly.
 
-Owns the layout of such a folder (`framework.toml`, `stages/*.toml` in the order of their names, `artifacts/KEY.md` for
-the template of a document) and the words in which its author is told what is wrong and where. What a framework may say
-is `bot.domain.framework`; this module must not know what any audit does with it.
+Owns the layout (`framework.toml`, `stages/*.toml` in the order of their names, `artifacts/KEY.md` for the template of a
+document) and the words in which its author is told what is wrong and where. Must not know the built-in one.
 """
 
 from __future__ import annotations
@@ -12,16 +11,13 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import rfc8785
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-import prompts
 from bot.domain.columns import Column
 from bot.domain.framework import (
     ArtifactSpec,
@@ -40,7 +36,6 @@ from bot.domain.framework import (
 )
 
 MAIN = "framework.toml"
-BUILT_IN = ("framework", "smactr")
 KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "": Framework,
     "roles": RoleSpec,
@@ -69,23 +64,7 @@ class FrameworkProblem(Exception):
         self.problems = problems
 
 
-def load_framework(path: Path | None = None) -> Framework:
-    """The framework of a folder; the built-in one for None. Raises FrameworkProblem with all that is wrong."""
-    root: Traversable = path if path is not None else files(prompts).joinpath(*BUILT_IN)
-    if not root.is_dir():
-        raise FrameworkProblem((f"{root}: there is no such folder",))
-    return _Folder(root).framework()
-
-
-def canonical(framework: Framework) -> str:
-    """The framework as canonical JSON (RFC 8785): what is frozen into an audit, and what its fingerprint is made of.
-
-    `bot.domain.framework.thaw` reads it.
-    """
-    return rfc8785.dumps(framework.model_dump(mode="json")).decode()
-
-
-class _Folder:
+class Folder:
     """One reading of one folder, collecting problems on the way."""
 
     def __init__(self, root: Traversable) -> None:
@@ -95,9 +74,10 @@ class _Folder:
         """(file, table) of each stage, in order."""
 
     def framework(self) -> Framework:
-        main = self._table(self.root / MAIN, MAIN)
-        names = self._listing("stages", ".toml")
-        tables = [(name, self._table(self.root / "stages" / name.removeprefix("stages/"), name)) for name in names]
+        """The full audit. Raises FrameworkProblem with all that is wrong."""
+        main = self.table(MAIN)
+        names = self.listing("stages", ".toml")
+        tables = [(name, self.table(name)) for name in names]
         if not names:
             self.problems.append("stages: there is no stage; add one file per stage, for example stages/1-scoping.toml")
         if main is None or not names or any(table is None for _, table in tables):
@@ -110,7 +90,8 @@ class _Folder:
             raise FrameworkProblem(tuple(self.problems))
         return checked
 
-    def _listing(self, folder: str, ending: str) -> list[str]:
+    def listing(self, folder: str, ending: str) -> list[str]:
+        """The files of a folder within, in order, as `folder/name`; what does not belong there is noted."""
         place = self.root / folder
         if not place.is_dir():
             self.problems.append(f"{folder}: there is no such folder")
@@ -136,8 +117,9 @@ class _Folder:
             self.problems.append(f"{name}: line {line} is not UTF-8 text; save the file as UTF-8")
             return None
 
-    def _table(self, file: Traversable, name: str) -> dict[str, Any] | None:
-        text = self._text(file, name)
+    def table(self, name: str) -> dict[str, Any] | None:
+        """A file as TOML; None where it is none, which is noted as a problem."""
+        text = self._text(self.root.joinpath(*name.split("/")), name)
         if text is None:
             return None
         try:
@@ -162,7 +144,7 @@ class _Folder:
                     yield file, number, table
 
     def _fill_templates(self) -> None:
-        unused = set(self._listing("artifacts", ".md"))
+        unused = set(self.listing("artifacts", ".md"))
         for file, number, table in self._artifacts():
             key = table.get("key")
             if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9-]+", key):
@@ -197,8 +179,8 @@ class _Folder:
             file, loc = self.stages[loc[1]][0], loc[2:]
         table = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
         known = KNOWN_KEYS.get("stages" if file != MAIN and not table else table)
-        place = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
-        self.problems.append(f"{file}: {place}: {_in_words(detail, known)}" if place else f"{file}: {detail['msg']}")
+        place = place_of(loc)
+        self.problems.append(f"{file}: {place}: {said_of(detail, known)}" if place else f"{file}: {detail['msg']}")
 
     def _home_of(self, problem: str) -> str:
         """The files of the stage or document a problem is about; the main file for everything else."""
@@ -212,7 +194,12 @@ class _Folder:
         return " and ".join(dict.fromkeys(homes)) or MAIN
 
 
-def _in_words(detail: ErrorDetails, table: type[BaseModel] | None) -> str:
+def place_of(loc: tuple[int | str, ...]) -> str:
+    """Where in a file: `artifacts[2].owners`."""
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
+
+
+def said_of(detail: ErrorDetails, table: type[BaseModel] | None) -> str:
     """What is wrong with one field, for somebody who never heard of pydantic."""
     name, given = str(detail["loc"][-1]), detail["input"]
     match detail["type"]:

@@ -1,0 +1,91 @@
+"""The kinds of an audit: full, light (fewer steps and documents, up to a release form), practice (decides nothing).
+
+Owns who approves the reason of a smaller one, and its becoming a full one. What a kind consists of is framework data;
+an audit runs by the framework it was started with, whatever its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.domain.audit import Audit
+from bot.domain.commands import ApproveVariant, Command, StartAudit, UpgradeAudit
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import AuditUpgraded, Event, VariantApproved
+from bot.domain.framework import Framework, thaw
+from bot.domain.people import Person
+from bot.domain.rights import live, needs_power, running
+from bot.domain.roles import holders
+from bot.domain.workdays import add_workdays
+
+
+def in_force(framework: Framework, command: Command, events: Sequence[Event]) -> Framework:
+    """The framework that holds after a command: another one where it made the audit a full one."""
+    if isinstance(command, UpgradeAudit) and events:
+        return thaw(command.framework.text)
+    return framework
+
+
+def check_start(framework: Framework, c: StartAudit) -> None:
+    """Refuse a smaller audit without a reason, and a form it cannot decide."""
+    if framework.variant.approved_by and not (c.reason and c.reason.text.strip()):
+        raise Invalid("Say why a smaller audit is enough. Somebody independent approves the reason.", field="reason")
+
+
+def unapproved(audit: Audit, framework: Framework) -> bool:
+    """Whether the reason of this audit's kind still waits for approval."""
+    return bool(framework.variant.approved_by) and audit.variant_approved_by is None
+
+
+def approvers(audit: Audit, framework: Framework, today: date) -> list[Person]:
+    """Who may approve the reason: holders of the named roles who neither started nor lead this audit, nor built it."""
+    named = [who for role in framework.variant.approved_by for who in holders(audit, role, today)]
+    return [who for who in dict.fromkeys(named) if not _involved(audit, framework, who, today)]
+
+
+def _involved(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
+    powers = {p for r in framework.roles if who in holders(audit, r.key, today) for p in r.powers}
+    return who == audit.started_by or bool(powers & {"manage", "respond"})
+
+
+def approve(audit: Audit, framework: Framework, c: ApproveVariant, now: datetime) -> list[Event]:
+    """One independent person approves the reason."""
+    running(audit)
+    if not framework.variant.approved_by:
+        raise NotNow("This is a full audit. There is nothing to approve about its kind.")
+    titles = [framework.role(role).title for role in framework.variant.approved_by]
+    if not any(c.actor in holders(audit, role, now.date()) for role in framework.variant.approved_by):
+        raise NotAllowed("Only {roles} can approve this. Ask {person} to assign somebody.",
+                         roles=titles, person=audit.lead)  # fmt: skip
+    if c.actor not in approvers(audit, framework, now.date()):
+        raise NotIndependent("You started or lead this audit, or built the model. Somebody independent approves it.")
+    return [] if audit.variant_approved_by else [VariantApproved(at=now, by=c.actor)]
+
+
+def upgrade(audit: Audit, framework: Framework, c: UpgradeAudit, now: datetime) -> list[Event]:
+    """The lead goes on with a full audit: documents are kept, stages and approvals begin anew."""
+    live(audit)
+    needs_power(audit, framework, c, "manage", now)
+    if not framework.variant.key:
+        return []
+    if framework.variant.practice:
+        raise NotNow("A practice audit stays one. Start a full audit for the real question.")
+    if (audit.ballot and audit.ballot.status in ("open", "closed")) or audit.proposal:
+        raise NotNow("The board is deciding. Wait for the result; a full audit can be started afterwards.")
+    full = thaw(c.framework.text)
+    if full.variant.key:
+        raise NotNow("Only a full audit can take the place of this one.")
+    _fits(audit, full)
+    first = full.stages[0]
+    due = add_workdays(now.date(), first.days)
+    stages = tuple(stage.key for stage in full.stages)
+    return [AuditUpgraded(at=now, by=c.actor, framework=c.framework.digest, stages=stages, due=due)]
+
+
+def _fits(audit: Audit, full: Framework) -> None:
+    """Everything on record keeps its place: a framework that lost a document or a role cannot take over."""
+    lost = [key for key in audit.artifacts if not full.has_artifact(key)]
+    lost += [role for role in audit.roster if not full.has_role(role)]
+    if lost:
+        raise NotNow("The full audit's framework no longer has: {lost}. Start a new audit instead.", lost=lost)

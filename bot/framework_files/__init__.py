@@ -1,0 +1,49 @@
+"""Reads an audit framework from a folder, and writes it as the text that an audit keeps.
+
+Owns the layout of such a folder and the words in which its author is told what is wrong and where: `folder` reads the
+full audit, `kinds` the smaller ones. What a framework may say is `bot.domain.framework`; nothing here knows what any
+audit does with it. The only importer of `prompts/framework`.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import rfc8785
+
+import prompts
+from bot.domain.framework import Framework
+from bot.framework_files.folder import Folder, FrameworkProblem
+from bot.framework_files.kinds import read_kinds
+
+__all__ = ["FrameworkProblem", "canonical", "load_framework", "load_kinds"]
+
+BUILT_IN = ("framework", "smactr")
+
+
+def load_framework(path: Path | None = None) -> Framework:
+    """The framework of a folder; the built-in one for None. Raises FrameworkProblem with all that is wrong."""
+    return Folder(_root(path)).framework()
+
+
+def load_kinds(path: Path | None = None) -> dict[str, Framework]:
+    """The smaller audits of a folder by key (`light`, `practice`). Raises FrameworkProblem with all that is wrong."""
+    folder = Folder(_root(path))
+    return read_kinds(folder, folder.framework())
+
+
+def canonical(framework: Framework) -> str:
+    """The framework as canonical JSON (RFC 8785): what is frozen into an audit, and what its fingerprint is made of.
+
+    `bot.domain.framework.thaw` reads it.
+    """
+    return rfc8785.dumps(framework.model_dump(mode="json")).decode()
+
+
+def _root(path: Path | None) -> Traversable:
+    root: Traversable = path if path is not None else files(prompts).joinpath(*BUILT_IN)
+    if not root.is_dir():
+        raise FrameworkProblem((f"{root}: there is no such folder",))
+    return root

@@ -1,0 +1,156 @@
+"""Smaller audits: who approves their reason, what they can decide, how they become full ones.
+
+Owns these rules. What a kind consists of is tested in `tests/framework`.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain.audit import Subject
+from bot.domain.consequences import decision_card, follow
+from bot.domain.decide import decide
+from bot.domain.effects import CHANNEL, DECISION, Effect, JoinDecisionChannel
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.owed import duties_of
+from bot.domain.stages import obstacles
+from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, Play, built_in, kind_of
+
+
+def light() -> Play:
+    return Play(framework=kind_of("light")).staffed()
+
+
+def small(play: Play) -> set[str]:
+    """What the first step waits for, by kind."""
+    return {o.kind for o in obstacles(play.audit, play.framework, "scoping", play.clock.now().date())}
+
+
+def full(play: Play) -> c.Command:
+    return play.command(c.UpgradeAudit, LEAD, framework=play.text(built_in().model_dump_json()))
+
+
+def test_a_light_audit_needs_a_reason() -> None:
+    play = light()
+    start = play.command(
+        c.StartAudit, LEAD, subject=Subject(model="Foo", version="1"), description=play.text("x"), asked_form=3,
+        framework=play.text("{}"), lead=LEAD, decision_channel="C", reason=None,
+    )  # fmt: skip
+    with pytest.raises(Invalid) as refused:
+        decide(None, kind_of("light"), start, play.clock.now())
+    assert refused.value.params.get("field", getattr(refused.value, "field", "")) == "reason"
+
+
+def test_a_light_audit_cannot_be_asked_for_more_than_it_can_decide() -> None:
+    with pytest.raises(Invalid):
+        Play(framework=kind_of("light"), asked_form=4)
+    assert Play(framework=kind_of("light"), asked_form=3).audit.variant == "light"
+
+
+def test_its_first_step_closes_only_once_somebody_independent_approved_the_reason() -> None:
+    play = light()
+    assert "variant" in small(play)
+    play.do(c.ApproveVariant, SAFETY)
+    assert play.audit.variant_approved_by == SAFETY
+    assert "variant" not in small(play)
+    play.complete("scoping")
+
+
+def test_one_independent_person_is_asked_and_only_as_long_as_nobody_approved() -> None:
+    play = light()
+
+    def asked() -> list[str]:
+        owed = duties_of(play.audit, play.framework, play.clock.now().date())
+        return [d.person for d in owed if d.kind == "approve-variant"]
+
+    assert asked() == [BOARD[0]]
+    play.do(c.ApproveVariant, LEGAL)
+    assert asked() == []
+
+
+@pytest.mark.parametrize("who", [LEAD, DEPUTY, ENGINEER, PRODUCT])
+def test_nobody_who_leads_or_built_approves_the_reason(who: str) -> None:
+    with pytest.raises(NotAllowed):
+        light().do(c.ApproveVariant, who)
+
+
+def test_who_started_it_does_not_approve_the_reason_whatever_their_role() -> None:
+    play = light()
+    play.do(c.AssignRoles, LEAD, roles={"legal": (LEAD,)})
+    play.do(c.AcceptRole, LEAD, role="legal")
+    with pytest.raises(NotIndependent):
+        play.do(c.ApproveVariant, LEAD)
+
+
+def test_a_light_audit_is_decided_in_three_steps() -> None:
+    play = light()
+    play.do(c.ApproveVariant, SAFETY)
+    play.complete("scoping")
+    play.complete("testing")
+    play.do(c.OpenBallot, LEAD)
+    for seat in BOARD:
+        play.vote(seat, play.paper(0))
+    play.reveal()
+    assert play.audit.proposal
+    assert play.audit.proposal.form == 0
+
+
+def test_made_a_full_audit_it_keeps_its_documents_and_asks_for_approvals_again() -> None:
+    play = light()
+    play.do(c.ApproveVariant, SAFETY)
+    play.complete("scoping")
+    before = play.audit.artifacts
+    play.execute(full(play))
+    assert play.audit.artifacts == before
+    assert list(play.audit.stages) == [stage.key for stage in built_in().stages]
+    assert play.audit.open_stages() == ["scoping"]
+    assert play.audit.stages["scoping"].signatures == ()
+    assert play.audit.variant == ""
+    missing = {o.artifact for o in obstacles(play.audit, play.framework, "scoping", play.clock.now().date())}
+    assert {"ai-principles", "social-impact-assessment"} <= missing
+    assert "audit-scope" not in missing
+
+
+def test_made_a_full_audit_it_can_be_asked_for_everything_and_goes_to_its_end() -> None:
+    play = light()
+    play.execute(full(play))
+    play.do(c.ChangeDetails, LEAD, asked_form=7)
+    for stage in built_in().stages[:-1]:
+        play.complete(stage.key)
+    assert play.audit.open_stages() == ["post-audit"]
+
+
+def test_nobody_makes_it_a_full_one_while_the_board_decides() -> None:
+    play = light()
+    play.do(c.ApproveVariant, SAFETY)
+    play.complete("scoping")
+    play.complete("testing")
+    play.do(c.OpenBallot, LEAD)
+    with pytest.raises(NotNow):
+        play.execute(full(play))
+
+
+def test_a_full_audit_stays_as_it_is_and_practice_stays_practice() -> None:
+    play = Play().staffed()
+    assert play.execute(full(play)) == []
+    practice = Play(framework=kind_of("practice")).staffed()
+    with pytest.raises(NotNow):
+        practice.execute(full(practice))
+
+
+def test_only_the_lead_or_a_deputy_makes_it_a_full_one() -> None:
+    play = light()
+    with pytest.raises(NotAllowed):
+        play.do(c.UpgradeAudit, SAFETY, framework=play.text(built_in().model_dump_json()))
+
+
+def test_a_practice_audit_posts_nowhere_but_in_its_own_channel() -> None:
+    def effects(play: Play) -> tuple[Effect, ...]:
+        return follow(None, play.audit, play.history, play.framework, play.clock.now()).effects
+
+    practice, real = Play(framework=kind_of("practice")), Play()
+    assert JoinDecisionChannel() in effects(real)
+    assert JoinDecisionChannel() not in effects(practice)
+    assert decision_card(practice.framework).place == CHANNEL
+    assert decision_card(real.framework).place == DECISION
