@@ -46,7 +46,7 @@ from bot.slack.views.modals.template import template_modal
 from bot.slack.views.modals.use_as import use_as_modal
 from bot.slack.views.modals.vote import vote_modal
 from bot.slack.views.status import status_blocks
-from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.slack.out.scenes import say, scene_of
 
 ODD = 'A <!channel> & "*bold*" `tick` ' + "x" * 200
@@ -123,7 +123,7 @@ def ordinary() -> Iterator[tuple[str, View]]:
     request, seen = audit.requests[0], evidence_of(audit, framework, "testing")
     roster = {role: [s.person.split(":")[1] for s in seats] for role, seats in audit.roster.items()}
     m = meta(play, stage="testing", role="safety", artifact=spec.key, number=1, seen=seen)
-    yield "start", start_modal(say(), framework, {"light": framework}, Meta(request="r"), "ULEAD")
+    yield "start", start_modal(say(), framework, {"light": kind_of("light")}, Meta(request="r"), "ULEAD")
     yield "started", started_modal(scene, m)
     yield "details", details_modal(scene, m)
     for from_last in (True, False):
