@@ -30,10 +30,12 @@ from bot.domain.effects import (
     OpenSealed,
     OpenThresholds,
     Place,
+    PostFiles,
     PostNotice,
     React,
     ReadDocument,
     ReadResult,
+    Rendering,
     WhisperOffer,
     audit_card,
     dm,
@@ -335,6 +337,36 @@ def _undecided(a: Audit, f: Framework, x: e.NoDecisionReached) -> list[Effect]:
     ]
 
 
+def _risk_chart(f: Framework, stage: str) -> list[Effect]:
+    return [PostFiles(place=_stage_thread(stage), rendering=Rendering(kind="risk-chart"))] if stage else []
+
+
+def _ready(a: Audit, f: Framework, x: e.StageReady) -> list[Effect]:
+    """The risks are chosen: their picture."""
+    return _risk_chart(f, x.stage) if f.stage(x.stage).risks and a.risks else []
+
+
+def _scored(a: Audit, f: Framework, x: e.RiskRecorded) -> list[Effect]:
+    """A picture that was posted is out of date."""
+    stage = next((s.key for s in f.stages if s.risks), "")
+    return _risk_chart(f, stage) if stage and a.stages[stage].ready_at else []
+
+
+def _tamper_chart(a: Audit, f: Framework, risk: str) -> list[Effect]:
+    """The picture of the newest record, once its threshold is open.
+
+    Into the audit's own private channel only: in any other, people without a role would see a restricted document's
+    figures.
+    """
+    record = a.tampering[-1] if a.tampering else None
+    found, place = a.risk(risk), results_stage(f)
+    sealed = found is not None and any(t.terms is None for t in found.thresholds)
+    if record is None or record.facts.risk != risk or sealed or not a.wants_channel or not place:
+        return []
+    drawn = Rendering(kind="tamper-chart", artifact=record.artifact, number=record.version)
+    return [PostFiles(place=_stage_thread(place), rendering=drawn)]
+
+
 def _risk_opens(a: Audit, key: str) -> list[Effect]:
     """A result speaks to a risk: what is sealed of it is opened."""
     risk = a.risk(key)
@@ -349,17 +381,18 @@ def _threshold(a: Audit, f: Framework, x: e.ThresholdSealed) -> list[Effect]:
 def _admitted(a: Audit, f: Framework, x: e.ResultAdmitted) -> list[Effect]:
     result = a.result(x.result)
     thanks: list[Effect] = [React(source=result.source)] if result and result.source.ts else []
-    return [*thanks, *_risk_opens(a, x.risk)]
+    return [*thanks, *(_risk_opens(a, x.risk) or _risk_chart(f, results_stage(f)))]
 
 
 def _tampered(a: Audit, f: Framework, x: e.TamperRecorded) -> list[Effect]:
-    return _risk_opens(a, x.facts.risk)
+    return _risk_opens(a, x.facts.risk) or _tamper_chart(a, f, x.facts.risk)
 
 
 def _opened(a: Audit, f: Framework, x: e.ThresholdsRevealed) -> list[Effect]:
     place = results_stage(f)
     where = _stage_thread(place) if place else CHANNEL
-    return [_say(where, kind="thresholds-opened", stage=place, statement=x.risk)]
+    said = _say(where, kind="thresholds-opened", stage=place, statement=x.risk)
+    return [said, *_risk_chart(f, place), *_tamper_chart(a, f, x.risk)]
 
 
 def _to_read(a: Audit, f: Framework, x: e.ResultOffered) -> list[Effect]:
@@ -410,6 +443,8 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.BallotsRevealed: _revealed,
     e.NoDecisionReached: _undecided,
     e.ContentRedacted: _erased,
+    e.StageReady: _ready,
+    e.RiskRecorded: _scored,
     e.ThresholdSealed: _threshold,
     e.ThresholdsRevealed: _opened,
     e.ResultOffered: _to_read,

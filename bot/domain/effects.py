@@ -86,7 +86,7 @@ class Notice(Frozen):
     """The event it reports, for the head of the chain that is printed with it."""
 
 
-RenderingKind = Literal["report"]
+RenderingKind = Literal["report", "risk-chart", "tamper-chart"]
 
 
 class Rendering(Frozen):

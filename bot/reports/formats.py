@@ -13,6 +13,7 @@ from typing import Any, get_args
 from bot.domain.effects import Rendering, RenderingKind
 from bot.ports import Loaded, MadeFile
 from bot.reports import report
+from bot.reports.charts import risks, tampering
 from bot.reports.sources import Sources
 
 
@@ -30,5 +31,7 @@ class Format:
 
 FORMATS: dict[RenderingKind, Format] = {
     "report": Format(report.gather, report.draw),
+    "risk-chart": Format(risks.gather, risks.draw),
+    "tamper-chart": Format(tampering.gather, tampering.draw),
 }
 assert set(FORMATS) == set(get_args(RenderingKind)), "every kind of rendering has its renderer"

@@ -21,7 +21,7 @@ terms-margin = { $terms }, or within { $margin } of the best public model tamper
 verdict-supports = *holds its threshold*
 verdict-does-not-support = *does not hold its threshold*
 verdict-inconclusive = *inconclusive: supports nothing*
-verdict-line = { $mark } *{ $risk }* { $title }: { $value } · { $verdict }
+verdict-line = { $mark } *{ $risk }* { $title } · { $value } · { $verdict }
 verdict-threshold = threshold: { $terms }
 verdict-afterwards = the threshold was set after the result: it can block, and supports release forms 0–3 only
 inconclusive-no-threshold = nobody has set a threshold for this risk
@@ -82,7 +82,8 @@ fallback-result-unread = A file could not be read
 fallback-thresholds-opened = Thresholds opened
 fallback-model-changed = New version of the model
 notice-result-unread = Your file { $file } in *{ $name }* could not be read as a test result. { $why }
-notice-thresholds-opened = 🔓 The first result speaks to *{ $risk }* { $title }. What was sealed:
+notice-thresholds-opened = 🔓 The first result speaks to *{ $risk }*: { $title }
+    What was sealed:
 notice-model-changed = 🔁 *{ $name }*: { $by } says that the audit goes on with this version of the model. { $weights }
 model-weights = Fingerprint of its weights: { $fingerprint }.
 notice-model-results = *Results of the version before: an auditor says of each whether it is run again or carried over. Tamper records are never carried over.*
@@ -156,6 +157,11 @@ input-new-model-version = New version
 input-new-model-weights = Fingerprint of its weights
 input-new-model-weights-hint = For example sha256:… of the file; results that carry another one are not taken for this model's.
 input-new-model-why = What changed
+
+## Pictures
+
+files-risk-chart = 📊 *{ $audit }*: the ethical risk chart as it stands.
+files-tamper-chart = 📊 *{ $audit }*: { $document } v{ $version }, cost against harm.
 
 ## Tamper records
 

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from typing import get_args
 
 from bot.domain.effects import Rendering, RenderingKind
+from bot.domain.tampering import record_of
 from bot.slack.views.limits import FALLBACK, shortened
+from bot.slack.views.measured import risk_line
 from bot.slack.views.scene import Scene
+from bot.slack.views.tampering import tampering_text
 
 NoteOf = Callable[[Scene, Rendering], str]
 
@@ -22,7 +25,27 @@ def _report(scene: Scene, rendering: Rendering) -> str:
     return scene.say("files-report", audit=scene.name, by=by)
 
 
-NOTES: tuple[tuple[RenderingKind, NoteOf], ...] = (("report", _report),)
+def _risk_chart(scene: Scene, rendering: Rendering) -> str:
+    """The figures of the picture in words, the gravest risk first."""
+    ordered = sorted(scene.audit.risks, key=lambda r: (not r.priority, -r.severity * r.likelihood, -r.severity))
+    return "\n".join([scene.say("files-risk-chart", audit=scene.name), *(risk_line(scene, r) for r in ordered)])
+
+
+def _tamper_chart(scene: Scene, rendering: Rendering) -> str:
+    """The verdict, the figures of the picture as a table, and why refusals do not count."""
+    record = record_of(scene.audit, rendering.artifact, rendering.number)
+    if record is None:
+        return scene.say("text-removed")
+    title = scene.document_title(rendering.artifact)
+    said = scene.say("files-tamper-chart", audit=scene.name, document=title, version=rendering.number)
+    return "\n".join([said, tampering_text(scene, record)])
+
+
+NOTES: tuple[tuple[RenderingKind, NoteOf], ...] = (
+    ("report", _report),
+    ("risk-chart", _risk_chart),
+    ("tamper-chart", _tamper_chart),
+)
 _BY_KIND = dict(NOTES)
 assert set(_BY_KIND) == set(get_args(RenderingKind)), "every kind of rendering has its words"
 

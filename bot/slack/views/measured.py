@@ -16,7 +16,7 @@ from bot.slack.views.scene import Scene
 
 MOST_ROWS = 20
 """Values a table shows; the rest is counted."""
-_WIDEST = 34
+_WIDEST = 44
 """Characters of a column with a name."""
 MARKS = {"supports": "✅", "does-not-support": "⛔", "inconclusive": "❔"}
 

@@ -185,8 +185,8 @@ def _closing(scene: Scene, spec: StageSpec, stage: Stage) -> list[Block]:
         button(say("button-recommend"), Act.RECOMMEND, value) if spec.recommended_by else None,
         button(say("button-matrix"), Act.MATRIX, value) if spec.ballot else None,
         button(say("button-finding"), Act.FINDING, value),
-        button(say("button-risk"), Act.RISK, value) if spec.risks else None,
-        button(say("button-threshold"), Act.THRESHOLD, value) if spec.risks and audit.risks else None,
+        button(say("button-risk"), Act.RISK, value) if spec.risks or spec.results else None,
+        button(say("button-threshold"), Act.THRESHOLD, value) if (spec.risks or spec.results) and audit.risks else None,
     )
 
 

@@ -36,6 +36,13 @@ def tampering_blocks(scene: Scene, record: TamperRecord) -> list[Block]:
     ]
 
 
+def tampering_text(scene: Scene, record: TamperRecord) -> str:
+    """The same as one text, beside a picture."""
+    found = judged(scene.audit, record)
+    said = [f"{MARKS[found.outcome]} {verdict_words(scene, record)}", *_threshold(scene, record, found)]
+    return "\n".join([*said, table(scene, record, found), scene.say("tamper-refusals")])
+
+
 def _threshold(scene: Scene, record: TamperRecord, found: Judgement) -> list[str]:
     if found.terms is None:
         return []

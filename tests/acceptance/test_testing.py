@@ -1,0 +1,167 @@
+"""Testing, as people do it: a tool's file dropped into the thread, placed by a click, held against a sealed threshold.
+
+Owns the way from the file to the verdict through a running bot. Must not test the rules, nor the readers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.domain.events import DocumentOffered, ResultAdmitted, ResultOffered, TamperRecorded, ThresholdsRevealed
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import Stage
+from tests.builders import a_record, an_arm
+from tests.evaluations.archives import deflated
+
+GARAK = Path("tests/evaluations/files/garak.jsonl").read_bytes()
+OTHERS = GARAK.replace(b"acme/foo-7b", b"acme/bar-2")
+
+
+async def drop(stage: Stage, who: str, name: str, data: bytes) -> None:
+    """A file, put into the thread of the testing stage."""
+    card = await stage[who].reads("*4 Testing*", channel=stage.channel)
+    await stage[who].driver.upload(card.channel, name, data, thread_ts=card.ts)
+
+
+async def test_a_file_in_the_thread_becomes_a_table_and_counts_once_somebody_says_for_what(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await drop(stage, "auditor", "garak.report.jsonl", GARAK)
+    shown = await stage["engineering"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
+    assert shown.thread_ts
+    for said in ("garak 0.12.0", "acme/foo-7b", "complete run", "dan.Dan_11_0", "0.25", "40", "which risk does it"):
+        assert said in shown.readable, said
+    assert await stage.events(ResultAdmitted) == []
+
+    assert (await stage["auditor"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")).closed
+    opened = await stage["engineering"].reads("The first result speaks to *R1*", channel=stage.channel)
+    assert "attack_success_rate` at most 0.1" in opened.readable
+    assert "does not hold its threshold" in opened.readable
+    assert "set after" not in opened.readable
+    await stage["legal"].reads("📊", channel=stage.channel)
+    await stage.quiet()
+    judged = await stage["legal"].reads("Result 1", "Log a problem", channel=stage.channel)
+    assert "does not hold its threshold" in judged.readable
+    card = await stage["legal"].reads("*4 Testing*", channel=stage.channel)
+    assert "⛔ *does not hold its threshold*" in card.readable
+    assert "R1 has no result" not in card.readable
+
+
+async def test_what_a_threshold_asks_for_is_read_by_nobody_before_a_result_speaks(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await stage.quiet()
+    card = await stage["auditor"].reads("*2 Mapping*", channel=stage.channel)
+    assert "threshold on `attack_success_rate` set by @auditor, sealed until the first result" in card.readable
+    assert "0.1" not in card.readable
+    assert await stage.events(ThresholdsRevealed) == []
+
+
+async def test_somebody_elses_click_on_a_result_is_refused_to_them_alone(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await drop(stage, "auditor", "garak.report.jsonl", GARAK)
+    await stage["legal"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
+    answer = await stage["legal"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")
+    assert answer.status == "errors"
+    assert "who sent it, or a reviewer can say this" in str(answer.errors)
+
+
+async def test_another_models_result_says_so_and_supports_nothing_without_a_reviewers_reason(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await drop(stage, "engineering", "garak.report.jsonl", OTHERS)
+    shown = await stage["engineering"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
+    assert "The file is about acme/bar-2; the audited model is Foo-7B 1.2" in shown.readable
+    why = "Bar-2 is its name inside."
+    answer = await stage["engineering"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0", why=why)
+    assert "Only an auditor, safety or the audit lead" in str(answer.errors)
+    assert (await stage["engineering"].submits(why="")).closed
+    said = await stage["lead"].reads("The first result speaks to *R1*", channel=stage.channel)
+    assert "another model was tested than the audited one" in said.readable
+
+    again = await stage["auditor"].fills("Result 1", "It speaks to another risk", risk="R1", measured="1", why=why)
+    assert again.closed
+    await stage.quiet()
+    judged = await stage["lead"].reads("Result 1", "It speaks to another risk", channel=stage.channel)
+    assert "It counts all the same, says @auditor" in judged.readable
+    assert why in judged.readable
+
+
+async def test_a_hostile_file_gets_a_sentence_to_its_sender_alone(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await drop(stage, "auditor", "log.eval", deflated(header=bytes(40 * 1024 * 1024)))
+    told = await stage["auditor"].reads("could not be read as a test result")
+    assert "`log.eval`" in told.readable
+    assert "unpack to far more than it should" in told.readable
+    assert stage["engineering"].driver.find("could not be read as a test result") is None
+
+
+async def test_a_file_that_is_no_result_is_offered_as_a_document(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await drop(stage, "auditor", "minutes.csv", b"who;said\nlegal;nothing\n")
+    await stage["auditor"].told("`minutes.csv`")
+    assert len(await stage.events(ResultOffered)) == 1
+    assert len(await stage.events(DocumentOffered)) == 1
+
+
+async def test_a_threshold_set_after_its_result_is_stamped_so(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await drop(stage, "auditor", "garak.report.jsonl", GARAK)
+    await stage["auditor"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
+    await stage["auditor"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")
+    await stage["auditor"].reads("The first result speaks to *R1*", channel=stage.channel)
+    done = await stage["safety"].fills(
+        "*4 Testing*", "Set a threshold", risk="R1", metric="attack success rate", direction="at-most", limit="95 %"
+    )
+    assert done.closed, done.errors
+    await stage.quiet()
+    card = await stage["legal"].reads("*4 Testing*", channel=stage.channel)
+    assert "at most 0.95 _(set after its result)_" in card.readable
+    # what came late saves nothing: 0.25 is above the 0.1 that was set beforehand
+    assert "does not hold its threshold" in card.readable
+
+
+async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    await drop(stage, "auditor", "garak.report.jsonl", GARAK)
+    await stage["auditor"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
+    await stage["auditor"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")
+    await stage["auditor"].reads("The first result speaks to *R1*", channel=stage.channel)
+
+    status = await stage["lead"].driver.command("/audit", "status A-1")
+    assert status.message
+    await stage["lead"].driver.click(status.message, label="New model version")
+    await stage["lead"].driver.modal()
+    done = await stage["lead"].submits(version="1.3", why="Tuned once more.")
+    assert done.closed, done.errors
+    told = await stage["legal"].reads("goes on with this version of the model", channel=stage.channel)
+    assert "A-1: Foo-7B 1.3" in told.readable
+    assert "result 1 (R1)" in told.readable
+    answer = await stage["auditor"].fills("Result 1", "Carry over, because…", reason="The same layers.")
+    assert "You handed in this result" in str(answer.errors)
+    assert (await stage["safety"].fills("Result 1", "Carry over, because…", reason="The same layers.")).closed
+    await stage.quiet()
+    assert (await stage.audit()).results[0].model == 2
+    carried = await stage["legal"].reads("Carried over to the present version", channel=stage.channel)
+    assert "The same layers." in carried.readable
+
+
+async def test_a_tamper_record_of_two_seeds_is_inconclusive_in_words(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    text = a_record(an_arm("untouched", harm="0.02", refusal="0.97"), an_arm(harm="0.05", seeds="2"))
+    asked = await stage["auditor"].fills("*4 Testing*", "Hand in a document", artifact="tamper-record", text=text)
+    assert asked.closed, asked.errors
+    assert len(await stage.events(TamperRecorded)) == 1
+    picture = await stage["legal"].reads("cost against harm", channel=stage.channel)
+    assert picture.files
+    for said in ("inconclusive within this budget: supports nothing", "fewer than 3 seeds", "0.05", "decides nothing"):
+        assert said in picture.readable, said
+    await stage.quiet()
+    card = await stage["legal"].reads("*4 Testing*", channel=stage.channel)
+    assert "fewer than 3 seeds" in card.readable
+
+
+async def test_a_tamper_record_without_an_untouched_arm_stays_in_its_form(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    answer = await stage["auditor"].fills(
+        "*4 Testing*", "Hand in a document", artifact="tamper-record", text=a_record(an_arm())
+    )
+    assert answer.status == "errors"
+    assert "exactly one untouched arm" in str(answer.errors)
