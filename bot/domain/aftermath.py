@@ -67,6 +67,9 @@ def _refused(a: Audit, f: Framework, x: e.DoneRefused) -> list[Effect]:
 
 
 def _met(a: Audit, f: Framework, x: e.ConditionsMet) -> list[Effect]:
+    """News for those who read "once the conditions are verified"; a decision posted at this moment says it itself."""
+    if a.decision and a.decision.at == x.at:
+        return []
     return [_say(place, "conditions-met", number=x.round, seq=a.seq) for place in (DECISION, CHANNEL)]
 
 
