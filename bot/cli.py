@@ -27,6 +27,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+framework = typer.Typer(help="An audit framework of your own.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(framework, name="framework")
 evaluations = typer.Typer(help="Results of tests: what a file says.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(evaluations, name="evaluations")
 
@@ -195,6 +197,41 @@ def read_evaluations(
 
     if not _run(print_files(files, model, version, digest, read_texts())):
         raise typer.Exit(1)
+
+
+@framework.command("check")
+def check_framework(
+    path: Annotated[Path, typer.Argument(help="The folder, as SMACTR_FRAMEWORK would name it.")],
+) -> None:
+    """Check a framework's folder; print what it has otherwise than the built-in one. Exit code 1 where it is wrong."""
+    from bot.framework_files import FrameworkProblem, checked
+
+    try:
+        found = checked(path)
+    except FrameworkProblem as wrong:
+        for problem in wrong.problems:
+            typer.echo(typer.style(problem, fg=typer.colors.RED), err=True)
+        count = len(wrong.problems)
+        typer.echo(f"{count} {'problem' if count == 1 else 'problems'}: audits cannot be started with it.", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{path}: audits can be started with it.")
+    for line in found or ["It is the built-in framework, but for its words."]:
+        typer.echo(f"  {line}" if found else line)
+
+
+@framework.command("documents")
+def list_documents(
+    path: Annotated[Path | None, typer.Argument(help="The folder; without it, the built-in framework.")] = None,
+) -> None:
+    """Print every document with its stage, who gives it and how, as a Markdown table."""
+    from bot.framework_files import FrameworkProblem, load_framework
+    from bot.framework_files.listing import documents_table
+
+    try:
+        typer.echo(documents_table(load_framework(path)), nl=False)
+    except FrameworkProblem as wrong:
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(1) from None
 
 
 @contextmanager

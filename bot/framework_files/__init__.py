@@ -15,10 +15,11 @@ import rfc8785
 
 import prompts
 from bot.domain.framework import Framework
+from bot.framework_files.differences import differences, kind_differences
 from bot.framework_files.folder import Folder, FrameworkProblem
 from bot.framework_files.kinds import read_kinds
 
-__all__ = ["FrameworkProblem", "canonical", "load_framework", "load_kinds"]
+__all__ = ["FrameworkProblem", "canonical", "checked", "load_framework", "load_kinds"]
 
 BUILT_IN = ("framework", "smactr")
 
@@ -32,6 +33,14 @@ def load_kinds(path: Path | None = None) -> dict[str, Framework]:
     """The smaller audits of a folder by key (`light`, `practice`). Raises FrameworkProblem with all that is wrong."""
     folder = Folder(_root(path))
     return read_kinds(folder, folder.framework())
+
+
+def checked(path: Path) -> list[str]:
+    """What the framework of a folder has otherwise than the built-in one. Raises FrameworkProblem."""
+    full = differences(load_framework(path), load_framework())
+    kinds = kind_differences(load_kinds(path), load_kinds())
+    # what a smaller audit takes from the full one is said once
+    return [*full, *(line for line in kinds if line.partition(": ")[2] not in full)]
 
 
 def canonical(framework: Framework) -> str:

@@ -1,0 +1,104 @@
+"""`smactr framework check`: what is wrong with a folder, with its place; what is otherwise than in the built-in one.
+
+Owns that command.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import prompts
+from bot.cli import app
+
+BUILT_IN = Path(next(iter(prompts.__path__))) / "framework" / "smactr"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the built-in framework."""
+    return Path(shutil.copytree(BUILT_IN, tmp_path / "own"))
+
+
+def check(folder: Path) -> Result:
+    return CliRunner().invoke(app, ["framework", "check", str(folder)])
+
+
+def with_other(folder: Path, file: str, *changes: tuple[str, str]) -> Result:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    for instead_of, comes in changes:
+        assert instead_of in text
+        text = text.replace(instead_of, comes, 1)
+    path.write_text(text, encoding="utf-8")
+    return check(folder)
+
+
+def test_a_copy_is_the_built_in_framework(folder: Path) -> None:
+    assert check(folder).exit_code == 0
+    assert "It is the built-in framework, but for its words." in check(folder).stdout
+
+
+def test_other_words_are_no_difference(folder: Path) -> None:
+    said = with_other(folder, "stages/1-scoping.toml", ('title = "Scoping"', 'title = "Umfang"'))
+    assert "but for its words" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "instead_of", "comes", "said"),
+    [
+        ("stages/1-scoping.toml", "days = 5", "days = 9", "stage 'scoping': working days 9, not 5"),
+        ("framework.toml", "threshold = [2, 3]", "threshold = [3, 4]", "the board's rule: threshold 3, 4, not 2, 3"),
+        ("framework.toml", "hold_days = 5", "hold_days = 6", "after the reveal: hold days 6, not 5"),
+        ("framework.toml", "minimum = 2", "minimum = 3", "role 'auditor': minimum 3, not 2"),
+        ("framework.toml", "escalate_after = 2", "escalate_after = 4", "reminders: escalate after 4, not 2"),
+        (
+            "framework.toml",
+            '{ any_of = ["content-filters"] }, ',
+            "",
+            "release form 'hosted': needs abuse-response, not content-filters, abuse-response",
+        ),
+        (
+            "stages/1-scoping.toml",
+            'role = "legal"',
+            'role = "safety"',
+            "approval 'scoping: safety': not in the built-in framework",
+        ),
+        ("stages/4-testing.toml", "required_from = 4", "required_from = 2", "required from form 2, not 4"),
+        (
+            "variants/light.toml",
+            "most_open = 3",
+            "most_open = 2",
+            "variant 'light': release form 'inference-api': missing",
+        ),
+    ],
+)
+def test_what_differs_is_said(folder: Path, file: str, instead_of: str, comes: str, said: str) -> None:
+    found = with_other(folder, file, (instead_of, comes))
+    assert found.exit_code == 0, found.stderr
+    assert said in found.stdout
+
+
+def test_what_is_wrong_is_said_with_file_and_place_and_exit_code_1(folder: Path) -> None:
+    found = with_other(folder, "stages/1-scoping.toml", ('role = "legal"', 'role = "lawyer"'))
+    assert found.exit_code == 1
+    assert "stages/1-scoping.toml" in found.stderr
+    assert "unknown role 'lawyer'" in found.stderr
+    assert "1 problem: audits cannot be started with it." in found.stderr
+
+
+def test_a_wrong_variant_is_wrong_too(folder: Path) -> None:
+    found = with_other(folder, "variants/light.toml", ('"audit-scope"', '"audit-skope"'))
+    assert (found.exit_code, "variants/light.toml" in found.stderr) == (1, True)
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    assert "there is no such folder" in check(tmp_path / "nowhere").stderr
+
+
+def test_what_a_smaller_audit_takes_from_the_full_one_is_said_once(folder: Path) -> None:
+    said = with_other(folder, "framework.toml", ("hold_days = 5", "hold_days = 6")).stdout
+    assert said.count("hold days 6") == 1
