@@ -214,6 +214,6 @@ def status_of(audit: Audit) -> str:
     """How a list says an audit stands."""
     if audit.ended:
         return "ended"
-    if audit.decision:
+    if audit.in_force:
         return "decided"
     return "paused" if audit.paused else "open"

@@ -71,8 +71,8 @@ def route_of(effect: Effect) -> Route:
             return Route(DECISION)
         case InvitePeople():
             return Route(Place(kind="channel"))
-        case PinDecision():
-            return Route(thread("decision"))
+        case PinDecision(card=card):
+            return Route(thread(card))
         case _:
             return Route()
 

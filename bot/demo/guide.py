@@ -15,6 +15,7 @@ from bot.demo.onlooker import Onlooker, Owed
 from bot.demo.others import Others
 from bot.demo.people import DECISIONS, GENERAL, LEAD
 from bot.domain.decided import Proposal
+from bot.domain.effects import decision_card
 from bot.domain.people import user_of
 from bot.domain.stages import obstacles
 from bot.sandbox import CannotDo, Panel, Sandbox
@@ -97,8 +98,11 @@ class Guide:
 
     def _now(self, scene: Scene, owed: Sequence[Owed]) -> list[Section]:
         audit = scene.audit
-        if audit.decision:
-            form, there = scene.form_title(audit.decision.form), scene.links.get("decision", "")
+        if audit.in_force and audit.decision:
+            form, there = (
+                scene.form_title(audit.decision.form),
+                _link(scene),
+            )
             text = f"*{scene.name}* is decided: *{form}*. It stands in {mrkdwn.link(there, '#' + DECISIONS)}."
             if owed:
                 text += " What it is bound to is followed up: owners see to it, and auditors verify."
@@ -194,6 +198,11 @@ def _course(scene: Scene) -> Section:
     card = _ts(scene.links.get("audit", ""))
     show = (Button("Show the audit card", Go(channel=scene.audit.channel or "", ts=card)),) if card else ()
     return Section("The audit", f"*{scene.name}*", show, rows)
+
+
+def _link(scene: Scene) -> str:
+    """Where the newest decision stands."""
+    return scene.links.get(decision_card(len(scene.audit.earlier_decisions)).key, "")
 
 
 def _cooling(scene: Scene, proposal: Proposal) -> Section:

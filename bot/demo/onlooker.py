@@ -15,7 +15,7 @@ from bot.domain.owed import asks_among
 from bot.domain.people import Person, person, user_of
 from bot.ports import Sent
 from bot.sandbox.panels import Go
-from bot.slack.gather import Gatherer
+from bot.slack.gather import Gatherer, decisions_of
 from bot.slack.views.scene import Scene
 from bot.slack.views.waiting import line, owed
 from bot.wiring.building import Bot
@@ -70,7 +70,7 @@ class Onlooker:
         gather = Gatherer(self.bot.deps.store, self.bot.deps.outbox, self.bot.deps.texts, self.bot.deps.clock)
         cards = [
             "audit",
-            "decision",
+            *decisions_of(loaded.audit),
             "summary",
             *(proposal_card(p.round).key for p in loaded.audit.proposals),
             *(f"stage:{stage}" for stage in loaded.audit.stages),

@@ -20,6 +20,7 @@ from bot.domain.effects import (
     Place,
     PostNotice,
     ReadPlan,
+    decision_card,
     dm,
     proposal_card,
     thread,
@@ -28,8 +29,18 @@ from bot.domain.framework import Framework
 from bot.domain.mitigations import to_read
 
 
+def decision_place(framework: Framework) -> Place:
+    """Where a decision is posted: a practice audit posts nowhere but in its own channel."""
+    return CHANNEL if framework.variant.practice else DECISION
+
+
 def _say(place: Place, kind: NoticeKind, **more: Any) -> PostNotice:
     return PostNotice(place=place, notice=Notice(kind=kind, **more))
+
+
+def _both(f: Framework) -> list[Place]:
+    """Where everybody hears of a decision: where it is posted, and in the audit's channel."""
+    return list(dict.fromkeys((decision_place(f), CHANNEL)))
 
 
 def _opened(a: Audit, f: Framework, x: e.BallotOpened) -> list[Effect]:
@@ -55,8 +66,8 @@ def _not_posted(a: Audit, f: Framework, x: e.ProposalVoided) -> list[Effect]:
     return _beneath(a, x, "proposal-void")
 
 
-def _decided(a: Audit, f: Framework, x: e.DecisionReached) -> list[Effect]:
-    return [PinDecision()]
+def _decided(a: Audit, f: Framework, x: e.DecisionReached | e.DecidedOutside) -> list[Effect]:
+    return [PinDecision(card=decision_card(len(a.earlier_decisions)).key)]
 
 
 def _refused(a: Audit, f: Framework, x: e.DoneRefused) -> list[Effect]:
@@ -70,7 +81,32 @@ def _met(a: Audit, f: Framework, x: e.ConditionsMet) -> list[Effect]:
     """News for those who read "once the conditions are verified"; a decision posted at this moment says it itself."""
     if a.decision and a.decision.at == x.at:
         return []
-    return [_say(place, "conditions-met", number=x.round, seq=a.seq) for place in (DECISION, CHANNEL)]
+    return [_say(place, "conditions-met", number=x.round, seq=a.seq) for place in _both(f)]
+
+
+def _reported(a: Audit, f: Framework, x: e.CancellingReported) -> list[Effect]:
+    return [_say(CHANNEL, "cancel-reported", number=x.report, person=x.by)]
+
+
+def _answered(a: Audit, f: Framework, x: e.ReportAnswered) -> list[Effect]:
+    return [] if x.happened else [_say(CHANNEL, "report-dismissed", number=x.report, person=x.by)]
+
+
+def _suspended(a: Audit, f: Framework, x: e.DecisionSuspended) -> list[Effect]:
+    return [_say(place, "decision-suspended", number=x.report, seq=a.seq) for place in _both(f)]
+
+
+def _expiring(a: Audit, f: Framework, x: e.ExpiryNoticed) -> list[Effect]:
+    to = a.lead or a.started_by
+    return [_say(place, "decision-expiring", person=to) for place in (CHANNEL, dm(to))]
+
+
+def _expired(a: Audit, f: Framework, x: e.DecisionExpired) -> list[Effect]:
+    return [_say(place, "decision-expired", seq=a.seq) for place in _both(f)]
+
+
+def _outside_refused(a: Audit, f: Framework, x: e.OutsideRefused) -> list[Effect]:
+    return [_say(dm(a.lead or a.started_by), "outside-refused", person=x.by)]
 
 
 AFTERMATH: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
@@ -79,6 +115,13 @@ AFTERMATH: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.HoldLifted: _hold_lifted,
     e.ProposalVoided: _not_posted,
     e.DecisionReached: _decided,
+    e.DecidedOutside: _decided,
+    e.OutsideRefused: _outside_refused,
+    e.CancellingReported: _reported,
+    e.ReportAnswered: _answered,
+    e.DecisionSuspended: _suspended,
+    e.ExpiryNoticed: _expiring,
+    e.DecisionExpired: _expired,
     e.DoneRefused: _refused,
     e.ConditionsMet: _met,
 }

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.content import Digest, Frozen, Source, SubmissionKind
-from bot.domain.decided import Decision, Followed, Mitigation, Proposal
+from bot.domain.decided import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
 from bot.domain.drafts import Making
 from bot.domain.measures import Result, Risk, TamperRecord
 from bot.domain.people import Person, Seat
@@ -346,6 +346,11 @@ class Audit(Frozen):
     followed: dict[str, Followed] = {}
     """By round and key (`2:C1`, `2:M3`), what became of conditions and mitigations."""
     decision: Decision | None = None
+    earlier_decisions: tuple[Decision, ...] = ()
+    """Decisions that another one followed, the oldest first."""
+    reports: tuple[Report, ...] = ()
+    staging: Staging | None = None
+    outside_proposal: Outside | None = None
     paused: Digest | None = None
     end_proposal: EndProposal | None = None
     ended: EndProposal | None = None
@@ -360,7 +365,12 @@ class Audit(Frozen):
     @property
     def over(self) -> bool:
         """Ended or decided: nothing is asked of anybody any more."""
-        return self.ended is not None or self.decision is not None
+        return self.ended is not None or self.in_force is not None
+
+    @property
+    def in_force(self) -> Decision | None:
+        """The decision, unless it is suspended."""
+        return self.decision if self.decision and not self.decision.suspended else None
 
     @property
     def lead(self) -> Person | None:

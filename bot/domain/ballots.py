@@ -16,6 +16,7 @@ from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import BallotCast, BallotOpened, BallotsRevealed, DecisionProposed, Event, SeatRecused
 from bot.domain.evidence import evidence_of_all
 from bot.domain.framework import Framework
+from bot.domain.outside import too_early
 from bot.domain.people import SYSTEM, Person
 from bot.domain.release import result
 from bot.domain.rights import needs_power, only_system, running
@@ -85,6 +86,9 @@ def cast(audit: Audit, framework: Framework, c: CastBallot, now: datetime) -> li
     if c.actor not in ballot.seats:
         raise NotAllowed("You have no seat on this board, so you cannot vote here.")
     _check_paper(audit, framework, c.paper)
+    if early := next((s for form in c.paper.forms if (s := too_early(audit, form, now.date()))), None):
+        raise Invalid("{form} is not reconsidered before {day}. Tick less open forms.",
+                      form=framework.option(early.form or 0).title, day=early.not_before, field="forms")  # fmt: skip
     if not c.sealed.sealed or not _is(c.paper, c.sealed.text):
         raise Invalid("The ballot could not be sealed. Vote again.")
     if ballot.sealed.get(c.actor) == c.sealed.digest:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain import conditions, cooling
+from bot.domain import cancelling, conditions, cooling
 from bot.domain.audit import Audit, BallotRound
 from bot.domain.ballots import seats_of
 from bot.domain.commands import PassTime
@@ -59,7 +59,9 @@ def _ballot(audit: Audit, framework: Framework, ballot: BallotRound, now: dateti
 def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) -> list[Event]:
     """Whatever is due by now: a ballot's deadline, the date of the reflection."""
     only_system(c)
-    if audit.over or audit.paused:
+    if audit.over:
+        return cancelling.pass_time(audit, framework, now)
+    if audit.paused:
         return []
     ballot = audit.ballot
     if ballot and ballot.status == "open" and now >= ballot.deadline:
@@ -87,7 +89,9 @@ def _at_deadline(framework: Framework, ballot: BallotRound, now: datetime) -> Ev
 
 def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | None:
     """The next moment (UTC) at which time alone changes the audit or what is owed in it; None when there is none."""
-    if audit.over or audit.paused:
+    if audit.over:
+        return min((m for m in cancelling.moments(audit, framework) if m > now), default=None)
+    if audit.paused:
         return None
     moments = cooling.moments(audit)
     if audit.ballot and audit.ballot.status == "open":

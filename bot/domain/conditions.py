@@ -114,7 +114,7 @@ def standing(audit: Audit) -> Decision | Proposal | None:
     """What conditions are followed up under: the proposal while it cools off, else the decision in force."""
     if audit.ended:
         return None
-    return audit.proposal or audit.decision
+    return audit.proposal or audit.in_force
 
 
 def open_items(audit: Audit, framework: Framework) -> list[Item]:
@@ -223,8 +223,8 @@ def drop(audit: Audit, framework: Framework, c: DropCondition, now: datetime) ->
 
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     """When everything that had to come before the release is done, it may be released."""
-    decision = audit.decision
-    if decision is None or decision.met_at or audit.ended:
+    decision = audit.in_force
+    if decision is None or decision.met_at or decision.expired_at or audit.ended:
         return []
     before = [item for item in items(audit, framework, decision) if item.when == "before"]
     if not before or not all(item.done for item in before):

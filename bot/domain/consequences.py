@@ -10,14 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import events as e
-from bot.domain.aftermath import AFTERMATH
+from bot.domain.aftermath import AFTERMATH, decision_place
 from bot.domain.audit import Audit
 from bot.domain.clockwork import next_alarm
 from bot.domain.content import Frozen
 from bot.domain.duties import Duty, ask_card
 from bot.domain.effects import (
     CHANNEL,
-    DECISION,
     Card,
     DraftSummary,
     Effect,
@@ -38,6 +37,7 @@ from bot.domain.effects import (
     Rendering,
     WhisperOffer,
     audit_card,
+    decision_card,
     dm,
     home_card,
     proposal_card,
@@ -144,7 +144,10 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
     if after.proposals:
         cards.append(proposal_card(after.proposals[-1].round))
     if after.decision or any(isinstance(event, e.ContentRedacted) for event in happened):
-        cards.append(decision_card(framework))
+        cards += [
+            decision_card(n, decision_place(framework))
+            for n in range(len(after.earlier_decisions) + (after.decision is not None))
+        ]
     return cards
 
 
@@ -158,16 +161,6 @@ def summary_card(framework: Framework) -> Card:
     """The published summary, in the reflection's thread."""
     spec = reflection_stage(framework)
     return Card(key="summary", place=thread(f"stage:{spec.key}") if spec else CHANNEL)
-
-
-def decision_place(framework: Framework) -> Place:
-    """Where a decision is posted: a practice audit posts nowhere but in its own channel."""
-    return CHANNEL if framework.variant.practice else DECISION
-
-
-def decision_card(framework: Framework) -> Card:
-    """The posted decision."""
-    return Card(key="decision", place=decision_place(framework))
 
 
 def results_stage(framework: Framework) -> str:
@@ -188,8 +181,8 @@ def _cards(after: Audit, framework: Framework, event: e.Event) -> list[Card]:
         return [summary_card(framework)]
     if isinstance(event, e.DecisionProposed):
         return [proposal_card(event.round)]
-    if isinstance(event, e.DecisionReached):
-        return [decision_card(framework)]
+    if isinstance(event, e.DecisionReached | e.DecidedOutside):
+        return [decision_card(len(after.earlier_decisions), decision_place(framework))]
     return []
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.domain.audit import Audit
 from bot.domain.ballots import seats_of
+from bot.domain.cancelling import last_day
 from bot.domain.commands import CallHold, LiftHold, PostDecision
 from bot.domain.decided import Proposal
 from bot.domain.errors import Invalid, NotAllowed, NotNow
@@ -137,6 +138,6 @@ def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person,
     return [
         DecisionReached(
             at=now, by=by, round=proposal.round, form=proposal.form, ticks=proposal.ticks, blocked=proposal.blocked,
-            dissenters=proposal.dissenters,
+            dissenters=proposal.dissenters, expires=last_day(framework, proposal.form, now),
         )
     ]  # fmt: skip

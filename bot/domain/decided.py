@@ -99,6 +99,57 @@ class Proposal(Frozen):
         return tuple(h for h in self.holds if h.ended == "lapsed")
 
 
+class Staging(Frozen):
+    """A release in steps: what is not reconsidered before a day; of no release, what would reopen the question."""
+
+    form: int | None = None
+    not_before: date | None = None
+    words: Digest | None = None
+    by: Person
+    at: datetime
+
+
+class Report(Frozen):
+    """Somebody reports that something happened which would cancel the decision."""
+
+    number: int
+    decision: int
+    """The number of the event that brought the decision it is about."""
+    cause: str
+    text: Digest
+    by: Person
+    at: datetime
+    status: Literal["open", "happened", "not"] = "open"
+    board_asked: bool = False
+    answered_by: Person | None = None
+    answered_at: datetime | None = None
+    why: Digest | None = None
+
+
+class Suspension(Frozen):
+    """The decision is in force no more: a cancelling condition came true."""
+
+    report: int
+    cause: str
+    stage: str
+    by: Person
+    at: datetime
+    containment: Person | None = None
+    """Who sees to what is out already, where it cannot be recalled."""
+
+
+class Outside(Frozen):
+    """A decision taken outside the audit, recorded by the lead with a board member."""
+
+    proposed_by: Person
+    words: Digest
+    form: int
+    at: datetime
+    supported: int
+    """The most open form the audit's evidence supported at that moment."""
+    seconded_by: Person | None = None
+
+
 class Decision(Frozen):
     """The decision as it was posted."""
 
@@ -111,5 +162,12 @@ class Decision(Frozen):
     round: int
     seq: int
     """The number of the event that brought it: the head of the chain at that event is printed with it."""
+    expires: date | None = None
+    """Its last day; None where it does not expire."""
+    noticed_at: datetime | None = None
+    """When it was said that it is about to expire."""
+    expired_at: datetime | None = None
+    suspended: Suspension | None = None
+    outside: Outside | None = None
     met_at: datetime | None = None
     """When everything that had to come before the release was verified."""

@@ -48,6 +48,8 @@ DutyKind = Literal[
     "name-owner",  # lead: who sees to a condition or mitigation, how it is checked, by when
     "meet",  # its owner: is it done?
     "verify",  # an auditor who does not own it
+    "answer-report",  # lead, later the board: did what would cancel the decision happen?
+    "confirm-outside",  # a board member: record a decision taken outside?
     "post-decision",  # lead: the holds ran out: post, or ask the board afresh
 ]
 PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
@@ -57,7 +59,7 @@ ASKED_KINDS: tuple[DutyKind, ...] = (
     "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "place-outdated",
     "still-approve", "sign", "respond", "answer-reopened",
     "close-stage", "open-ballot", "post-decision", "confirm-end", "approve-variant",
-    "name-owner", "meet", "verify",
+    "name-owner", "meet", "verify", "answer-report", "confirm-outside",
 )  # fmt: skip
 """Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""
 

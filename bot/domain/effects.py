@@ -64,6 +64,12 @@ NoticeKind = Literal[
     "proposal-void",
     "not-done",
     "conditions-met",
+    "cancel-reported",
+    "report-dismissed",
+    "decision-suspended",
+    "decision-expiring",
+    "decision-expired",
+    "outside-refused",
     "sent-back",
     "delivery-failed",
     "button-instead",
@@ -219,6 +225,7 @@ class PinDecision(Frozen):
     """Pin the posted decision in its channel."""
 
     effect: Literal["pin-decision"] = "pin-decision"
+    card: str = "decision"
 
 
 class DailyLine(Frozen):
@@ -263,7 +270,7 @@ EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
 class Card(Frozen):
     """A message that is kept up to date: drawn from the current state until what was sent equals what is wanted.
 
-    Keys: `audit`, `stage:KEY`, `question:KEY`, `result:NUMBER`, `summary`, `proposal:ROUND`, `decision`,
+    Keys: `audit`, `stage:KEY`, `question:KEY`, `result:NUMBER`, `summary`, `proposal:ROUND`, `decision`, `decision:2`,
     `ask:DUTY@PERSON`, `home:PERSON`.
     """
 
@@ -306,6 +313,11 @@ def proposal_card(number: int) -> Card:
 def result_card(number: int, stage: str) -> Card:
     """A result file as a table, in the thread of the stage whose results are read."""
     return Card(key=f"result:{number}", place=thread(f"stage:{stage}"))
+
+
+def decision_card(earlier: int, place: Place = DECISION) -> Card:
+    """The posted decision; one that follows `earlier` others has a post of its own, and theirs say so."""
+    return Card(key=f"decision:{earlier + 1}" if earlier else "decision", place=place)
 
 
 def home_card(who: Person) -> Card:

@@ -175,6 +175,26 @@ class Ballot(Strict):
         return -(-numerator * seats // denominator)
 
 
+class Cancelling(Strict):
+    """Something that cancels a decision when it comes true."""
+
+    key: Key
+    title: str
+    stage: Key | None = None
+    """The stage it is looked at in again, unless the lead chooses another; None: the first."""
+
+
+CANCELLING = (
+    Cancelling(key="new-attack", title="A new attack"),
+    Cancelling(key="incident", title="An incident"),
+    Cancelling(key="fine-tune", title="A fine-tuned version"),
+    Cancelling(key="quantisation", title="Quantisation"),
+    Cancelling(key="changed-use", title="A changed use"),
+    Cancelling(key="broken-attestation", title="A broken attestation"),
+)
+"""What cancels a decision where a framework does not say so itself."""
+
+
 class DecisionRules(Strict):
     """What happens between the reveal and the posted decision, and after it."""
 
@@ -184,6 +204,13 @@ class DecisionRules(Strict):
     """Working days for which a hold stops the posting, at most."""
     verified_by: tuple[Key, ...] = ()
     """The roles that verify conditions and mitigations, never their own; empty: whoever reviews."""
+    valid_days: int = Field(default=365, ge=0)
+    """Calendar days for which a decision to release holds; 0: it does not expire."""
+    notice_days: int = Field(default=30, ge=0)
+    """Calendar days before its expiry on which a new audit is called for."""
+    answer_days: int = Field(default=2, ge=1)
+    """Working days in which the lead answers a reported cancelling condition; then the board is asked."""
+    cancelled_by: tuple[Cancelling, ...] = CANCELLING
 
 
 class Reminders(Strict):
@@ -356,6 +383,11 @@ def _problems(f: Framework) -> Iterator[str]:
     board = sum(r.maximum for r in f.roles if "vote" in r.powers)
     if board < f.ballot.minimum_seats:
         yield f"the ballot needs {f.ballot.minimum_seats} seats, but the roles that vote hold at most {board}"
+    for cause in f.decision.cancelled_by:
+        if cause.stage and cause.stage not in {s.key for s in f.stages}:
+            yield f"decision: '{cause.key}' names an unknown stage '{cause.stage}'"
+    for key in _repeated([cause.key for cause in f.decision.cancelled_by]):
+        yield f"decision: '{key}' is named twice in cancelled_by"
     for key in f.decision.verified_by:
         if key not in roles:
             yield f"decision: verified_by names an unknown role '{key}'"

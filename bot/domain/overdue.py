@@ -31,7 +31,7 @@ def _duty(audit: Audit, framework: Framework, named: str, now: datetime) -> Duty
 def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> list[Event]:
     """More time for a duty."""
     followed_up(audit)
-    if not audit.decision:
+    if not audit.in_force:
         running(audit)
     needs_power(audit, framework, c, "manage", now)
     duty = _duty(audit, framework, c.duty, now)

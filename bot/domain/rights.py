@@ -29,7 +29,7 @@ def live(audit: Audit) -> None:
     """Refuse when the audit has ended or is decided."""
     if audit.ended:
         raise NotNow("This audit has ended. Its record stays readable; start a new audit to go on.")
-    if audit.decision:
+    if audit.in_force:
         raise NotNow("This audit is decided. Its record stays readable; start a new audit for a new question.")
 
 

@@ -22,6 +22,7 @@ from bot.domain.columns import Column
 from bot.domain.framework import (
     ArtifactSpec,
     Ballot,
+    Cancelling,
     DecisionRules,
     Framework,
     Misfit,
@@ -43,6 +44,7 @@ KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "needs": Need,
     "ballot": Ballot,
     "decision": DecisionRules,
+    "cancelled_by": Cancelling,
     "reminders": Reminders,
     "stages": StageSpec,
     "artifacts": ArtifactSpec,

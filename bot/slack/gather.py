@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.domain.audit import Audit
 from bot.domain.content import Digest
-from bot.domain.effects import Notice
+from bot.domain.effects import Notice, decision_card
 from bot.domain.errors import UnknownAudit
 from bot.domain.events import DoneRefused, Event, SignatureWithdrawn, StageReopened
 from bot.domain.framework import Framework
@@ -121,7 +121,7 @@ def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
     if kind == "audit":
         return [*(f"stage:{stage}" for stage in audit.stages), *_of_the_decision(audit)]
     if kind == "proposal":
-        return ["decision"] if audit.decision else []
+        return decisions_of(audit)
     if kind == "stage" and framework.has_stage(key):
         questions = [f"question:{q.key}" for q in framework.stage(key).questions]
         spec = framework.stage(key)
@@ -135,7 +135,12 @@ def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
 
 def _of_the_decision(audit: Audit) -> list[str]:
     proposed = [f"proposal:{audit.proposals[-1].round}"] if audit.proposals else []
-    return [*proposed, *(["decision"] if audit.decision else [])]
+    return [*proposed, *decisions_of(audit)]
+
+
+def decisions_of(audit: Audit) -> list[str]:
+    """The cards of all decisions of an audit, the oldest first."""
+    return [decision_card(n).key for n in range(len(audit.earlier_decisions) + (audit.decision is not None))]
 
 
 def readings_of(card: str, audit: Audit) -> list[Digest]:
@@ -148,8 +153,8 @@ def readings_of(card: str, audit: Audit) -> list[Digest]:
 def seqs_of(card: str, audit: Audit) -> list[int]:
     """The events whose heads the drawing of a card prints."""
     kind, _, key = card.partition(":")
-    if kind == "decision" and audit.decision:
-        return [audit.decision.seq]
+    if kind == "decision":
+        return [d.seq for d in (*audit.earlier_decisions, audit.decision) if d]
     if kind == "stage" and key in audit.stages:
         return [audit.stages[key].closed_seq]
     return []
@@ -205,6 +210,10 @@ def _of_ballots(audit: Audit) -> Iterator[Digest | None]:
 def _of_what_followed(audit: Audit) -> Iterator[Digest | None]:
     yield from (hold.reason for proposal in audit.proposals for hold in proposal.holds)
     yield from (text for m in audit.mitigations for text in (m.what, m.check, m.owner_words))
+    yield from (text for r in audit.reports for text in (r.text, r.why))
+    yield audit.staging.words if audit.staging else None
+    yield audit.outside_proposal.words if audit.outside_proposal else None
+    yield from (d.outside.words for d in (*audit.earlier_decisions, audit.decision) if d and d.outside)
     yield from (text for f in audit.followed.values() for text in (f.check, f.claimed, f.how, f.dropped))
 
 

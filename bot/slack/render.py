@@ -37,7 +37,7 @@ CARDS: tuple[tuple[str, CardView], ...] = (
     ("question", question_card),
     ("summary", lambda scene, _: summary_card(scene)),
     ("proposal", proposal_card),
-    ("decision", lambda scene, _: decision_card(scene)),
+    ("decision", decision_card),
     ("result", result_card),
     ("ask", _ask),
 )

@@ -23,7 +23,7 @@ from bot.domain.effects import (
 from bot.domain.people import user_of
 from bot.ports import EffectJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import channels, posting
-from bot.slack.gather import Gatherer
+from bot.slack.gather import Gatherer, decisions_of
 from bot.slack.places import WAIT, Places
 from bot.slack.posting import ParentGone, Payload, Target
 from bot.slack.render import as_json
@@ -61,7 +61,7 @@ class Speaker:
             case JoinDecisionChannel() if loaded:
                 await channels.join(web, loaded.audit.decision_channel)
             case PinDecision() if loaded:
-                await self._pin(web, loaded.audit)
+                await self._pin(web, loaded.audit, effect)
             case _:
                 raise Terminal(f"cannot deliver {effect.effect}")
         return None
@@ -70,7 +70,7 @@ class Speaker:
         notice, audit = effect.notice, loaded.audit
         target = await self.places.target(web, audit, effect.place)
         event = await self.gather.reported(audit, notice)
-        links = ["summary", "decision", *(f"stage:{key}" for key in audit.open_stages())]
+        links = ["summary", *decisions_of(audit), *(f"stage:{key}" for key in audit.open_stages())]
         links += [f"result:{r.number}" for r in audit.results if r.speaks] * (notice.kind == "model-changed")
         scene = await self.gather.scene(loaded, web.address, links, [notice.seq, *_closed(audit, notice.stage)], event)
         return await self._post(web, job, target, audit, effect.place, notice_message(scene, notice, event))
@@ -142,8 +142,8 @@ class Speaker:
         if refused:
             raise Terminal(next(iter(refused.values())))
 
-    async def _pin(self, web: Web, audit: Audit) -> None:
-        sent = await self.places.outbox.sent(audit.workspace, audit.key, "decision")
+    async def _pin(self, web: Web, audit: Audit, effect: PinDecision) -> None:
+        sent = await self.places.outbox.sent(audit.workspace, audit.key, effect.card)
         if sent is None:
             raise TryAgain("not-posted-yet", WAIT)
         try:

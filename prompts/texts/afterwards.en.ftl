@@ -27,6 +27,7 @@ proposal-void = *Not posted:* { $why }. The board is asked again.
 proposal-void-evidence = the evidence changed after the vote
 proposal-void-needs = what the release form needs does not support it any more
 proposal-void-reopened = an earlier stage was reopened
+proposal-void-outside = it was decided outside this audit
 proposal-asked-again = *Not posted:* the board was asked afresh.
 proposal-ended = The audit ended before this was posted. *Nothing may be released on it.*
 hold-standing = ✋ { $who } holds it, until { $until } at the latest. Nothing is posted while a hold stands:
@@ -117,3 +118,76 @@ notice-not-done = *{ $name }*: { $who } looked at { $item } and found it not don
 notice-conditions-met = ✅ *{ $name }: conditions met. May be released* as *{ $form }*. { $there }
 fallback-not-done = Not done yet
 fallback-conditions-met = Conditions met: may be released
+
+## What ends a decision
+
+decision-cancelled-by = *What would cancel this*
+decision-expires = It holds until { $day }. Nothing may be released under it after that day without a new audit.
+decision-expired = ⌛ *Expired* on { $day }: nothing may be released under it any more. A release needs a new audit.
+decision-suspended = ⛔ *Suspended* { $when } by { $by }: { $cause }. Nothing new may be released under it.
+decision-not-recalled = Copies that were published cannot be recalled. Nothing new may be released under this decision.
+decision-containment = { $who } sees to containment.
+decision-followed = Another decision has taken its place. { $there }
+decision-staged = *In steps:* { $form } is not reconsidered before { $day }.
+decision-reopened-by = What would reopen the question, says { $who }:
+decision-outside = *Decided outside this audit*: { $form }. The audit supported: { $supported }. Recorded by { $by }, seconded by { $seconded }:
+report-by = Reported by { $who }:
+audit-card-suspended = ⛔ *Suspended:* { $form }. Nothing new may be released under it. { $there }
+standing-suspended = suspended: { $form }; looked at again at { $stage }
+
+duty-answer-report = Say whether it happened: something was reported that would cancel the decision
+duty-confirm-outside = Say whether a decision taken outside is to be recorded
+answer-report-what = { $who } reports: *{ $cause }*
+ask-confirm-outside = { $by } asks to record that *{ $form }* was decided outside this audit, on { $day }. The audit supported: { $supported }.
+
+button-happened = Report what would cancel it
+button-answer-report = Did it happen?
+button-stage-release = Release in steps
+button-outside = Decided outside
+button-second-outside = Record it
+button-refuse-outside = Do not record it
+
+modal-happened = Report
+modal-happened-submit = Report
+happened-what = *{ $name }* may be released as { $form }. What happened that would cancel this? The audit lead is asked at once; after two working days the board is asked, too.
+input-happened-cause = What happened
+input-happened-text = How you know, and whom it concerns
+report-answered = This report is answered already, or there is no such report.
+report-lead-only = Only the audit lead or the deputy can say whether it happened. Ask { $person }.
+
+modal-answer-report = Did it happen?
+modal-answer-report-submit = Submit
+input-answer-report-happened = Did it happen?
+answer-report-yes = It happened: suspend the decision
+answer-report-no = It did not happen
+input-answer-report-stage = If it happened: which stage looks at it again?
+input-answer-report-containment = If copies are out: who sees to containment?
+input-answer-report-why = How you know
+
+modal-stage-release = Release in steps
+modal-stage-release-submit = Say so
+stage-release-what = Decided: { $form }. Which more open form is not reconsidered before which day? If nothing is released: what would reopen the question?
+stage-release-none = A release is staged when the board has voted. There is no result yet, or it stands no more.
+input-stage-release-form = Not reconsidered yet
+input-stage-release-not_before = Before
+input-stage-release-words = What would reopen the question
+
+modal-outside = Decided outside
+modal-outside-submit = Ask the board
+outside-what = A decision on *{ $name }* that was taken outside this audit is printed as such, beside what the audit supported ({ $supported }). A board member must second it.
+outside-lead-only = Only the audit lead or the deputy records a decision taken outside. Ask { $person }.
+input-outside-form = What was decided
+input-outside-words = Who decided, when, and why not here
+
+notice-cancel-reported = 🚨 { $who } reports on *{ $name }*: *{ $cause }*. { $lead }, did it happen?
+notice-report-dismissed = { $who } says that it did not happen: { $cause }. The decision stands.
+notice-decision-suspended = *{ $name }: the decision { $form } is suspended.*
+notice-decision-expiring = ⌛ *{ $name }*: the decision holds until { $day }. { $lead }, a release after that needs a new audit: `/audit start`.
+notice-decision-expired = ⌛ *{ $name }: the decision expired* on { $day }. *Nothing may be released under it any more.* A release needs a new audit.
+notice-outside-refused = *{ $name }*: { $who } does not second it, so no decision taken outside is recorded.
+fallback-cancel-reported = Reported: something that would cancel the decision
+fallback-report-dismissed = It did not happen: the decision stands
+fallback-decision-suspended = The decision is suspended
+fallback-decision-expiring = The decision is about to expire
+fallback-decision-expired = The decision expired
+fallback-outside-refused = No decision taken outside is recorded

@@ -108,6 +108,7 @@ help = *What you can type* (an audit key such as `A-12` at the end names the aud
     • `/audit report`: the report and the design history as files, as things stand now
     • `/audit matrix`: what each release form needs, and how that stands
     • `/audit ballot`: open the ballot, or vote
+    • `/audit happened`: something happened that would cancel the decision
     • `/audit pause`, `/audit end`: let an audit rest, or propose its end
     • `/audit away`: say until when you are away
     In threads: the buttons, the shortcuts “Use as document” and “Remove text”, or mention me with status, summarize or “this is the model card”.

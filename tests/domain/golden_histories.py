@@ -209,6 +209,31 @@ def followed() -> Branch:
     return play
 
 
+def suspended() -> Branch:
+    """A decision put into steps, reported on, suspended; then one taken outside, which expires."""
+    play = audit_at("post-audit")
+    for key in ("content-filters", "abuse-response"):
+        play.hand_in(key)
+        play.accept(key)
+    play.do(c.OpenBallot, LEAD)
+    _all_allow(play, 2)
+    play.do(c.StageRelease, LEAD, form=3, not_before=play.today.replace(year=2027), words=play.text("After a year."))
+    play.cool_off()
+    for happened in (False, True):
+        play.do(c.ReportCancelling, SAFETY, cause="incident", text=play.text("Somebody was hurt."))
+        play.later(days=10)
+        play.do(c.PassTime, SYSTEM)
+        number = len(play.audit.reports)
+        play.do(c.AnswerReport, BOARD[0], report=number, happened=happened, why=play.text("I asked them."))
+    for confirm in (False, True):
+        play.do(c.ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
+        play.do(c.AnswerOutside, BOARD[1], confirm=confirm)
+    for days in (340, 60):
+        play.later(days=days)
+        play.do(c.PassTime, SYSTEM)
+    return play
+
+
 def held() -> Branch:
     """A result that is held until its time runs out, asked about afresh, void, and posted in the end."""
     play = audit_at("post-audit")
@@ -324,6 +349,7 @@ HISTORIES = (
     ("undecided", undecided),
     ("followed", followed),
     ("held", held),
+    ("suspended", suspended),
     ("recommended", recommended),
     ("papers", papers),
     ("tested", tested),

@@ -8,8 +8,9 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.aftermath import decision_place
 from bot.domain.audit import Subject
-from bot.domain.consequences import decision_card, follow
+from bot.domain.consequences import follow
 from bot.domain.decide import decide
 from bot.domain.effects import CHANNEL, DECISION, Effect, JoinDecisionChannel
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -152,5 +153,5 @@ def test_a_practice_audit_posts_nowhere_but_in_its_own_channel() -> None:
     practice, real = Play(framework=kind_of("practice")), Play()
     assert JoinDecisionChannel() in effects(real)
     assert JoinDecisionChannel() not in effects(practice)
-    assert decision_card(practice.framework).place == CHANNEL
-    assert decision_card(real.framework).place == DECISION
+    assert decision_place(practice.framework) == CHANNEL
+    assert decision_place(real.framework) == DECISION

@@ -144,6 +144,13 @@ class Wishes:
             case "verify":
                 done = self.pick((True, True, False))
                 return self._(c.VerifyDone, who, round=number, item=duty.of, done=done, words=self.words())
+            case "answer-report":
+                return self._(
+                    c.AnswerReport, who, report=number, happened=self.pick((True, True, False)), why=self.words(),
+                    containment=self.pick((SAFETY, None)),
+                )  # fmt: skip
+            case "confirm-outside":
+                return self._(c.AnswerOutside, who, confirm=self.pick((True, False)))
             case "post-decision":
                 return self._(c.PostDecision, who, round=number)
 
@@ -174,6 +181,9 @@ class Wishes:
             return self._(
                 c.ListMitigations, SYSTEM, round=audit.ballot.number, artifact="remediation-plan", version=1, rows=rows
             )
+        if audit.in_force and self.pick((True, False)):
+            cause = self.pick(("incident", "quantisation"))
+            return self._(c.ReportCancelling, self.pick((SAFETY, ENGINEER)), cause=cause, text=self.words())
         if audit.proposal and self.pick((True, True, False)):
             return self.cooling(audit.proposal)
         if audit.summary and audit.summary.status == "requested":

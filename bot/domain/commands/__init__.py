@@ -7,6 +7,8 @@ command is a wish; `bot.domain.decide` says whether it is granted. Texts travel 
 from __future__ import annotations
 
 from bot.domain.commands.afterwards import (
+    AnswerOutside,
+    AnswerReport,
     CallHold,
     ClaimDone,
     DropCondition,
@@ -15,6 +17,9 @@ from bot.domain.commands.afterwards import (
     NameOwner,
     PlanRow,
     PostDecision,
+    ProposeOutside,
+    ReportCancelling,
+    StageRelease,
     VerifyDone,
 )
 from bot.domain.commands.base import Command
@@ -106,7 +111,9 @@ __all__ = [
     "AcceptRole",
     "AdmitResult",
     "AnswerEnd",
+    "AnswerOutside",
     "AnswerReopened",
+    "AnswerReport",
     "AnswerStatements",
     "ApproveVariant",
     "AssignRoles",
@@ -151,6 +158,7 @@ __all__ = [
     "PostDecision",
     "ProceedWithout",
     "ProposeEnd",
+    "ProposeOutside",
     "ProposeRedaction",
     "ProposeWaiver",
     "PublishSummary",
@@ -164,6 +172,7 @@ __all__ = [
     "RecuseSeat",
     "RemoveRow",
     "ReopenStage",
+    "ReportCancelling",
     "RequestChanges",
     "RequestSummary",
     "RerunResult",
@@ -176,6 +185,7 @@ __all__ = [
     "SetAway",
     "SetThreshold",
     "SignOff",
+    "StageRelease",
     "StartAudit",
     "StoreArtifact",
     "SubmitArtifact",

@@ -84,3 +84,41 @@ class DropCondition(Command):
     round: int
     item: str
     why: Prose
+
+
+class StageRelease(Command):
+    """The lead says what is not reconsidered before a day, or what would reopen the question."""
+
+    form: int | None = None
+    not_before: date | None = None
+    words: Prose | None = None
+
+
+class ReportCancelling(Command):
+    """Something happened that would cancel the decision. `cause`: a key of the framework's list."""
+
+    cause: str
+    text: Prose
+
+
+class AnswerReport(Command):
+    """Whether it happened; if so, the stage that looks at it again, and who sees to what is out already."""
+
+    report: int
+    happened: bool
+    why: Prose
+    stage: str = ""
+    containment: Person | None = None
+
+
+class ProposeOutside(Command):
+    """The lead asks to record a decision that was taken outside the audit."""
+
+    form: int
+    words: Prose
+
+
+class AnswerOutside(Command):
+    """A board member seconds it, or refuses."""
+
+    confirm: bool

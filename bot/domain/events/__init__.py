@@ -13,18 +13,28 @@ from pydantic import Field, TypeAdapter
 
 from bot.domain.errors import UnknownEvent
 from bot.domain.events.afterwards import (
+    BoardAsked,
+    CancellingReported,
     ConditionDropped,
     ConditionsMet,
+    DecidedOutside,
+    DecisionExpired,
     DecisionProposed,
+    DecisionSuspended,
     DoneClaimed,
     DoneRefused,
     DoneVerified,
+    ExpiryNoticed,
     HoldCalled,
     HoldLapsed,
     HoldLifted,
     MitigationsListed,
+    OutsideProposed,
+    OutsideRefused,
     OwnerNamed,
     ProposalVoided,
+    ReleaseStaged,
+    ReportAnswered,
 )
 from bot.domain.events.course import (
     AuditEnded,
@@ -133,6 +143,8 @@ __all__ = [
     "BallotOpened",
     "BallotVoided",
     "BallotsRevealed",
+    "BoardAsked",
+    "CancellingReported",
     "ChangesRequested",
     "ChangesResolved",
     "ChannelBound",
@@ -141,8 +153,11 @@ __all__ = [
     "ConditionDropped",
     "ConditionsMet",
     "ContentRedacted",
+    "DecidedOutside",
+    "DecisionExpired",
     "DecisionProposed",
     "DecisionReached",
+    "DecisionSuspended",
     "DetailsChanged",
     "DocumentOffered",
     "DocumentRead",
@@ -156,6 +171,7 @@ __all__ = [
     "EndProposed",
     "EndRefused",
     "Event",
+    "ExpiryNoticed",
     "FindingDisposed",
     "FindingLogged",
     "FormRecommended",
@@ -166,12 +182,16 @@ __all__ = [
     "ModelChanged",
     "NoDecisionReached",
     "OfferDismissed",
+    "OutsideProposed",
+    "OutsideRefused",
     "OwnerNamed",
     "PersonAway",
     "PersonGone",
     "ProposalVoided",
     "RedactionProposed",
+    "ReleaseStaged",
     "RemindersSent",
+    "ReportAnswered",
     "Responded",
     "ResultAdmitted",
     "ResultCarried",
@@ -285,6 +305,16 @@ Event = Annotated[
     | DoneRefused
     | ConditionDropped
     | ConditionsMet
+    | ReleaseStaged
+    | CancellingReported
+    | BoardAsked
+    | ReportAnswered
+    | DecisionSuspended
+    | ExpiryNoticed
+    | DecisionExpired
+    | OutsideProposed
+    | OutsideRefused
+    | DecidedOutside
     | DecisionReached
     | NoDecisionReached
     | RemindersSent

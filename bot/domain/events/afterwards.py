@@ -119,3 +119,82 @@ class ConditionsMet(EventBase):
 
     type: Literal["ConditionsMet"] = "ConditionsMet"
     round: int
+
+
+class ReleaseStaged(EventBase):
+    """What is not reconsidered before a day; of a model that is not released, what would reopen the question."""
+
+    type: Literal["ReleaseStaged"] = "ReleaseStaged"
+    form: int | None
+    not_before: date | None
+    words: Digest | None
+
+
+class CancellingReported(EventBase):
+    """Somebody reports that something happened which would cancel the decision."""
+
+    type: Literal["CancellingReported"] = "CancellingReported"
+    report: int
+    cause: str
+    text: Digest
+
+
+class BoardAsked(EventBase):
+    """The lead did not answer a report in time: the board is asked."""
+
+    type: Literal["BoardAsked"] = "BoardAsked"
+    report: int
+
+
+class ReportAnswered(EventBase):
+    """Whether it happened, and why it is seen so."""
+
+    type: Literal["ReportAnswered"] = "ReportAnswered"
+    report: int
+    happened: bool
+    why: Digest
+
+
+class DecisionSuspended(EventBase):
+    """A cancelling condition came true: nothing new may be released under the decision."""
+
+    type: Literal["DecisionSuspended"] = "DecisionSuspended"
+    report: int
+    cause: str
+    stage: str
+    containment: Person | None
+
+
+class ExpiryNoticed(EventBase):
+    """The decision is about to expire: a new audit is called for."""
+
+    type: Literal["ExpiryNoticed"] = "ExpiryNoticed"
+
+
+class DecisionExpired(EventBase):
+    """Nothing may be released under the decision any more."""
+
+    type: Literal["DecisionExpired"] = "DecisionExpired"
+
+
+class OutsideProposed(EventBase):
+    """The lead asks to record a decision that was taken outside the audit."""
+
+    type: Literal["OutsideProposed"] = "OutsideProposed"
+    form: int
+    words: Digest
+    supported: int
+
+
+class OutsideRefused(EventBase):
+    """A board member refused to record it."""
+
+    type: Literal["OutsideRefused"] = "OutsideRefused"
+
+
+class DecidedOutside(EventBase):
+    """A board member seconded it: it was decided outside this audit, and stands beside what the audit supported."""
+
+    type: Literal["DecidedOutside"] = "DecidedOutside"
+    form: int
+    expires: date | None

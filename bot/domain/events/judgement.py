@@ -125,7 +125,7 @@ class BallotsRevealed(EventBase):
 
 
 class DecisionReached(EventBase):
-    """The result of the ballot by its rule."""
+    """The result of the ballot by its rule, final."""
 
     type: Literal["DecisionReached"] = "DecisionReached"
     round: int
@@ -133,6 +133,7 @@ class DecisionReached(EventBase):
     ticks: dict[int, int]
     blocked: tuple[Blocked, ...]
     dissenters: tuple[Person, ...]
+    expires: date | None = None
 
 
 class NoDecisionReached(EventBase):

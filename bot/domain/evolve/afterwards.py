@@ -6,20 +6,30 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.audit import Audit
-from bot.domain.decided import Followed, Hold, Proposal
+from bot.domain.decided import Decision, Followed, Hold, Outside, Proposal, Report, Staging, Suspension
 from bot.domain.events.afterwards import (
+    BoardAsked,
+    CancellingReported,
     ConditionDropped,
     ConditionsMet,
+    DecidedOutside,
+    DecisionExpired,
     DecisionProposed,
+    DecisionSuspended,
     DoneClaimed,
     DoneRefused,
     DoneVerified,
+    ExpiryNoticed,
     HoldCalled,
     HoldLapsed,
     HoldLifted,
     MitigationsListed,
+    OutsideProposed,
+    OutsideRefused,
     OwnerNamed,
     ProposalVoided,
+    ReleaseStaged,
+    ReportAnswered,
 )
 
 
@@ -106,7 +116,85 @@ def dropped(audit: Audit, e: ConditionDropped) -> dict[str, Any]:
 
 def met(audit: Audit, e: ConditionsMet) -> dict[str, Any]:
     """It may be released."""
-    return {"decision": audit.decision.model_copy(update={"met_at": e.at}) if audit.decision else None}
+    return _decision(audit, met_at=e.at)
+
+
+def staged(audit: Audit, e: ReleaseStaged) -> dict[str, Any]:
+    """The newest word stands."""
+    return {"staging": Staging(form=e.form, not_before=e.not_before, words=e.words, by=e.by, at=e.at)}
+
+
+def reported(audit: Audit, e: CancellingReported) -> dict[str, Any]:
+    """It waits for an answer."""
+    seq = audit.decision.seq if audit.decision else 0
+    report = Report(number=e.report, decision=seq, cause=e.cause, text=e.text, by=e.by, at=e.at)
+    return {"reports": (*audit.reports, report)}
+
+
+def _report(audit: Audit, number: int, **update: Any) -> dict[str, Any]:
+    return {"reports": tuple(r.model_copy(update=update) if r.number == number else r for r in audit.reports)}
+
+
+def board_asked(audit: Audit, e: BoardAsked) -> dict[str, Any]:
+    """The board may answer, too."""
+    return _report(audit, e.report, board_asked=True)
+
+
+def report_answered(audit: Audit, e: ReportAnswered) -> dict[str, Any]:
+    """It happened, or it did not."""
+    status = "happened" if e.happened else "not"
+    return _report(audit, e.report, status=status, answered_by=e.by, answered_at=e.at, why=e.why)
+
+
+def _decision(audit: Audit, **update: Any) -> dict[str, Any]:
+    return {"decision": audit.decision.model_copy(update=update) if audit.decision else None}
+
+
+def suspended(audit: Audit, e: DecisionSuspended) -> dict[str, Any]:
+    """It is in force no more, and the audit goes on."""
+    found = Suspension(report=e.report, cause=e.cause, stage=e.stage, by=e.by, at=e.at, containment=e.containment)
+    return _decision(audit, suspended=found)
+
+
+def expiry_noticed(audit: Audit, e: ExpiryNoticed) -> dict[str, Any]:
+    """It is said once."""
+    return _decision(audit, noticed_at=e.at)
+
+
+def expired(audit: Audit, e: DecisionExpired) -> dict[str, Any]:
+    """Nothing may be released under it any more."""
+    return _decision(audit, expired_at=e.at)
+
+
+def outside_proposed(audit: Audit, e: OutsideProposed) -> dict[str, Any]:
+    """A board member is asked."""
+    return {"outside_proposal": Outside(proposed_by=e.by, words=e.words, form=e.form, at=e.at, supported=e.supported)}
+
+
+def outside_refused(audit: Audit, e: OutsideRefused) -> dict[str, Any]:
+    """Nothing is recorded."""
+    return {"outside_proposal": None}
+
+
+def decided_outside(audit: Audit, e: DecidedOutside) -> dict[str, Any]:
+    """It takes the place of what was proposed or decided; ballots under way count for nothing."""
+    asked = audit.outside_proposal
+    outside = asked.model_copy(update={"seconded_by": e.by}) if asked else None
+    decision = Decision(form=e.form, ticks={}, at=e.at, round=0, seq=audit.seq + 1, expires=e.expires, outside=outside)
+    proposals, ballots = [], []
+    for p in audit.proposals:
+        gone = {"status": "void", "cause": "outside"} if p.status == "standing" else {}
+        proposals.append(p.model_copy(update=gone))
+    for b in audit.ballots:
+        ballots.append(b.model_copy(update={"status": "void"} if b.status in ("open", "closed") else {}))
+    return {
+        "decision": decision,
+        "earlier_decisions": (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions,
+        "outside_proposal": None,
+        "paused": None,
+        "proposals": tuple(proposals),
+        "ballots": tuple(ballots),
+    }
 
 
 AFTERWARDS: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
@@ -122,4 +210,14 @@ AFTERWARDS: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     DoneRefused: refused,
     ConditionDropped: dropped,
     ConditionsMet: met,
+    ReleaseStaged: staged,
+    CancellingReported: reported,
+    BoardAsked: board_asked,
+    ReportAnswered: report_answered,
+    DecisionSuspended: suspended,
+    ExpiryNoticed: expiry_noticed,
+    DecisionExpired: expired,
+    OutsideProposed: outside_proposed,
+    OutsideRefused: outside_refused,
+    DecidedOutside: decided_outside,
 }

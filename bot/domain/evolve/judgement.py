@@ -155,9 +155,11 @@ def reached(audit: Audit, e: DecisionReached) -> dict[str, Any]:
         at=e.at,
         round=e.round,
         seq=audit.seq + 1,
+        expires=e.expires,
     )
+    earlier = (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions
     proposals = tuple(p.model_copy(update={"status": "posted"}) if p.round == e.round else p for p in audit.proposals)
-    return {"decision": decision, "proposals": proposals}
+    return {"decision": decision, "earlier_decisions": earlier, "proposals": proposals}
 
 
 def no_decision(audit: Audit, e: NoDecisionReached) -> dict[str, Any]:

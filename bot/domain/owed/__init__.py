@@ -36,6 +36,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *verdicts.conditions(audit, today),
         *lead.desk(audit, framework, approvals, today),
         *afterwards.following_up(audit, framework, today),
+        *afterwards.outside(audit, framework, today),
         *people.ending(audit, framework, today),
         *people.waivers(audit, framework, today),
         *people.redactions(audit, framework, today),
@@ -46,9 +47,14 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
 
 def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     """Erasing goes on; and what was decided is followed up."""
-    found = (*afterwards.following_up(audit, framework, today), *people.redactions(audit, framework, today))
+    found = (
+        *afterwards.reports(audit, framework, today),
+        *afterwards.following_up(audit, framework, today),
+        *afterwards.outside(audit, framework, today),
+        *people.redactions(audit, framework, today),
+    )
     kept = [_moved(audit, d) for d in found if d.person not in audit.gone]
-    return [*kept, *lead.overdue(audit, framework, kept, today)] if audit.decision else kept
+    return [*kept, *lead.overdue(audit, framework, kept, today)] if audit.in_force else kept
 
 
 def _approvals(audit: Audit, framework: Framework, today: date) -> dict[str, list[Tally]]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.audit import Audit
+from bot.domain.cancelling import open_reports
 from bot.domain.conditions import Item, open_items, standing, verifiers
 from bot.domain.duties import Duty
 from bot.domain.framework import Framework
 from bot.domain.owed.asking import ANSWER_DAYS, acting_lead
+from bot.domain.roles import people_with
 from bot.domain.workdays import add_workdays
 
 
@@ -44,3 +46,28 @@ def _verification(audit: Audit, framework: Framework, item: Item, today: date) -
         position = int(item.key[1:]) % len(able)
         key, due = f"verify:{item.round}:{item.key}", add_workdays(since.date(), ANSWER_DAYS)
         yield Duty(key=key, kind="verify", person=able[position], due=due, number=item.round, of=item.key)
+
+
+def reports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """What would cancel the decision was reported: the lead says whether it happened; unanswered, any board seat."""
+    for found in open_reports(audit):
+        since = found.at.date()
+        due = add_workdays(since, framework.decision.answer_days)
+        lead = acting_lead(audit, framework, today)
+        seats = people_with(audit, framework, "vote", today) if found.board_asked else []
+        for who in dict.fromkeys(p for p in (lead, *seats) if p):
+            key = f"answer-report:{found.number}"
+            yield Duty(
+                key=key, kind="answer-report", person=who, due=due, number=found.number, about=found.by, of=found.cause
+            )
+
+
+def outside(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """The board is asked whether a decision taken outside is to be recorded."""
+    asked = audit.outside_proposal
+    if asked is None or audit.ended:
+        return
+    due = add_workdays(asked.at.date(), ANSWER_DAYS)
+    for who in people_with(audit, framework, "vote", today):
+        if who != asked.proposed_by:
+            yield Duty(key="confirm-outside", kind="confirm-outside", person=who, due=due, about=asked.proposed_by)

@@ -14,7 +14,19 @@ from bot.slack.author import Author
 from bot.slack.buttons import Act
 from bot.slack.form import ParseProblem
 from bot.slack.incoming import Press, Submission
-from bot.slack.parse import afterwards, course, deciding, papers, people, reflecting, rows, signing, starting, testing
+from bot.slack.parse import (
+    afterwards,
+    course,
+    deciding,
+    ending,
+    papers,
+    people,
+    reflecting,
+    rows,
+    signing,
+    starting,
+    testing,
+)
 
 Click = Callable[[Press, Author, Audit], Command]
 Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
@@ -41,6 +53,8 @@ CLICKS: tuple[tuple[Act, Click], ...] = (
     (Act.ACCURATE, reflecting.accurate),
     (Act.RECUSE, deciding.recuse),
     (Act.OPEN_BALLOT, deciding.open_ballot),
+    (Act.SECOND_OUTSIDE, ending.second_outside),
+    (Act.REFUSE_OUTSIDE, ending.refuse_outside),
     (Act.LIFT_HOLD, afterwards.lift_hold),
     (Act.POST_DECISION, afterwards.post_decision),
     (Act.DISMISS_RESULT, testing.dismiss),
@@ -76,6 +90,10 @@ SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
     ("recommend", deciding.recommend),
     ("vote", deciding.vote),
     ("hold", afterwards.hold),
+    ("happened", ending.report),
+    ("answer-report", ending.answer),
+    ("stage-release", ending.stage_release),
+    ("outside", ending.outside),
     ("risk", testing.risk),
     ("threshold", testing.threshold),
     ("place-result", testing.place),

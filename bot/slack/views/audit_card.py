@@ -52,9 +52,14 @@ def _standing(scene: Scene) -> list[Block]:
         stage = scene.stage_title(audit.ended_at_stage)
         said = say("audit-card-ended", stage=stage, by=scene.mention(audit.ended.by))
         return section(f"{said}\n{scene.quoted(audit.ended.reason)}")
-    if audit.decision:
+    if audit.decision and audit.decision.suspended and not audit.proposal:
+        form = scene.form_title(audit.decision.form)
+        return section(
+            say("audit-card-suspended", form=form, there=scene.decision_link(say("audit-card-decision-link")))
+        )
+    if audit.in_force and audit.decision:
         outcome = say("audit-card-decided", form=scene.form_title(audit.decision.form))
-        return section(f"{outcome} {scene.linked('decision', say('audit-card-decision-link'))}")
+        return section(f"{outcome} {scene.decision_link(say('audit-card-decision-link'))}")
     if audit.proposal:
         card, link = f"proposal:{audit.proposal.round}", say("audit-card-proposal-link")
         form = scene.form_title(audit.proposal.form)

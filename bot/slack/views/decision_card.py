@@ -14,6 +14,7 @@ from bot.domain.people import Person
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, divider, lines, section, small
+from bot.slack.views.ending import banner, cancelled_by, expiry, staging
 from bot.slack.views.followed import item_text, items_of
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.scene import Scene
@@ -21,15 +22,34 @@ from bot.slack.views.variants import variant_lines
 from bot.slack.views.waiting import line_of_key
 
 
-def decision_card(scene: Scene) -> Drawing:
-    """Everything there is to read on the decision."""
-    decision, say = scene.audit.decision, scene.say
-    if decision is None:
+def decision_card(scene: Scene, which: str = "") -> Drawing:
+    """Everything there is to read on a decision; `which` counts them from 1, the first has no number."""
+    say = scene.say
+    known = [d for d in (*scene.audit.earlier_decisions, scene.audit.decision) if d]
+    place = int(which or 1) - 1
+    if place >= len(known):
         return messages(say("decision-none"), section(say("decision-none")))
+    decision, newest = known[place], place == len(known) - 1
     form = scene.form_title(decision.form)
-    found = round_of(scene, decision)
+    said = banner(scene, decision, newest=newest)
     blocks: list[Block] = [
         *section(say("decision-title", name=scene.name)),
+        *(section(said) if said else []),
+        *_body(scene, decision),
+        *lines(cancelled_by(scene) if decision.form else (), say("decision-cancelled-by")),
+        *lines([staging(scene), expiry(scene, decision)] if newest else [expiry(scene, decision)]),
+        *small(_record(scene, decision)),
+        *(_buttons(scene, decision) if newest else []),
+    ]
+    return messages(say("decision-fallback", name=scene.name, form=form), blocks)
+
+
+def _body(scene: Scene, decision: Decision) -> list[Block]:
+    say = scene.say
+    if decision.outside:
+        return [*section(_outside(scene, decision)), *condition_blocks(scene, decision)]
+    found = round_of(scene, decision)
+    return [
         *section(outcome(scene, decision)),
         *(section("\n".join(kind)) if (kind := variant_lines(scene)) else []),
         *condition_blocks(scene, decision),
@@ -41,10 +61,30 @@ def decision_card(scene: Scene) -> Drawing:
         *lines(_known_problems(scene), say("decision-problems")),
         *_texts(_waivers(scene), say("decision-waivers")),
         *_texts(_unanswered(scene), say("decision-unanswered")),
-        *small(_record(scene, decision)),
-        *followed_button(scene, decision),
     ]
-    return messages(say("decision-fallback", name=scene.name, form=form), blocks)
+
+
+def _outside(scene: Scene, decision: Decision) -> str:
+    """Decided elsewhere; what the audit supported stands beside it."""
+    found, say = decision.outside, scene.say
+    if found is None:
+        return ""
+    by, second = scene.mention(found.proposed_by), scene.mention(found.seconded_by) if found.seconded_by else ""
+    form, supported = scene.form_title(decision.form), scene.form_title(found.supported)
+    said = say("decision-outside", form=form, supported=supported, by=by, seconded=second)
+    return f"{said}\n{scene.quoted(found.words)}"
+
+
+def _buttons(scene: Scene, decision: Decision) -> list[Block]:
+    """To follow up what binds, and to report what would cancel it, while it stands."""
+    if decision.suspended or scene.audit.ended:
+        return []
+    value, open_ones = Value(audit=scene.audit.key, number=decision.round), items_of(scene, decision)
+    todo = any(not item.done for item in open_ones)
+    return actions(
+        button(scene.say("button-followed"), Act.FOLLOWED, value) if todo else None,
+        button(scene.say("button-report"), Act.REPORT, Value(audit=scene.audit.key)) if decision.form else None,
+    )
 
 
 def _texts(entries: list[str], title: str) -> list[Block]:
@@ -83,14 +123,6 @@ def round_of(scene: Scene, decision: Decision | Proposal) -> BallotRound | None:
 def condition_blocks(scene: Scene, decision: Decision | Proposal) -> list[Block]:
     """Every condition that binds, with its title; nothing where there is none."""
     return _texts(_conditions(scene, decision), scene.say("decision-conditions"))
-
-
-def followed_button(scene: Scene, decision: Decision | Proposal) -> list[Block]:
-    """The way to what is followed up, while there is something to do about it."""
-    if not any(not item.done for item in items_of(scene, decision)):
-        return []
-    value = Value(audit=scene.audit.key, number=decision.round)
-    return actions(button(scene.say("button-followed"), Act.FOLLOWED, value))
 
 
 def _conditions(scene: Scene, decision: Decision | Proposal) -> list[str]:

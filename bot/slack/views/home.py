@@ -86,7 +86,11 @@ def standing(scene: Scene) -> str:
     say, audit = scene.say, scene.audit
     if audit.ended:
         return say("standing-ended", stage=scene.stage_title(audit.ended_at_stage))
-    if audit.decision:
+    if audit.decision and audit.decision.suspended and not audit.proposal:
+        return say(
+            "standing-suspended", form=scene.form_title(audit.decision.form), stage=scene.stage_title(scene.stage)
+        )
+    if audit.in_force and audit.decision:
         return say("standing-decided", form=scene.form_title(audit.decision.form))
     if audit.proposal:
         return say("standing-proposed", form=scene.form_title(audit.proposal.form))

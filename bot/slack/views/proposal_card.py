@@ -44,7 +44,7 @@ def standing(scene: Scene, proposal: Proposal) -> str:
     if scene.audit.ended:
         return say("proposal-ended")
     if proposal.status == "posted":
-        return say("proposal-posted", there=scene.linked("decision", say("audit-card-decision-link")))
+        return say("proposal-posted", there=scene.decision_link(say("audit-card-decision-link")))
     if proposal.status == "void":
         return say("proposal-void", why=say(f"proposal-void-{proposal.cause}"))
     if proposal.status == "asked-again":
@@ -70,6 +70,7 @@ def _buttons(scene: Scene, proposal: Proposal) -> list[Block]:
     return actions(
         button(say("button-hold"), Act.HOLD, value) if early else None,
         button(say("button-followed"), Act.FOLLOWED, value) if items_of(scene, proposal) else None,
+        button(say("button-stage-release"), Act.STAGE_RELEASE, Value(audit=scene.audit.key)),
         *(
             button(
                 say("button-lift-hold", number=h.number),

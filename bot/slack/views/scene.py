@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from bot.domain.audit import Audit, Stage, Summary, Version
 from bot.domain.content import Digest, Source
 from bot.domain.drafts import Draft
+from bot.domain.effects import decision_card
 from bot.domain.framework import Framework
 from bot.domain.measures import Result
 from bot.domain.people import Person
@@ -161,6 +162,10 @@ class Scene:
     def linked(self, card: str, label: str) -> str:
         """A label that leads to a card, where the card's place is known."""
         return mrkdwn.link(self.links.get(card, ""), label)
+
+    def decision_link(self, label: str) -> str:
+        """A label that leads to the newest decision, where it was posted."""
+        return self.linked(decision_card(len(self.audit.earlier_decisions)).key, label)
 
     def linked_message(self, source: Source, label: str) -> str:
         """A label that leads to a message somebody wrote."""

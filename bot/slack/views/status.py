@@ -31,7 +31,7 @@ def status_blocks(scene: Scene) -> list[Block]:
     audit, say = scene.audit, scene.say
     blocks = section(f"{status_text(scene)}\n{say('status-asked', form=scene.form_title(audit.asked_form))}")
     if audit.over:
-        return blocks
+        return [*blocks, *_after_the_decision(scene)]
     for key in audit.open_stages():
         found = obstacles(audit, scene.framework, key, scene.today)
         left = [f"• {obstacle_line(scene, obstacle)}" for obstacle in found]
@@ -55,6 +55,22 @@ def _conditions(scene: Scene) -> list[Block]:
     return blocks[:_MOST_BLOCKS]
 
 
+def _after_the_decision(scene: Scene) -> list[Block]:
+    """What can still be said of a decision."""
+    say, value = scene.say, Value(audit=scene.audit.key)
+    if scene.audit.in_force is None or scene.audit.ended:
+        return []
+    return [
+        *lines(awaited(scene), say("audit-card-awaited")),
+        *actions(
+            button(say("button-followed"), Act.FOLLOWED, value),
+            button(say("button-happened"), Act.HAPPENED, value),
+            button(say("button-stage-release"), Act.STAGE_RELEASE, value),
+            button(say("button-outside"), Act.OUTSIDE, value),
+        ),
+    ]
+
+
 def _rarely(scene: Scene) -> list[Block]:
     """What is done now and then, and has its button nowhere else."""
     say, audit, value = scene.say, scene.audit, Value(audit=scene.audit.key)
@@ -65,6 +81,7 @@ def _rarely(scene: Scene) -> list[Block]:
         button(say("button-delegate"), Act.DELEGATE, value),
         button(say("button-waive"), Act.WAIVE, value),
         button(say("button-upgrade"), Act.UPGRADE, value) if _can_grow(scene) else None,
+        button(say("button-outside"), Act.OUTSIDE, value),
         button(say("button-dispose"), Act.DISPOSE, value) if audit.findings else None,
         button(say("button-new-model"), Act.NEW_MODEL, value),
         button(say("button-recuse"), Act.RECUSE, value) if late and not voting else None,

@@ -17,7 +17,9 @@ from tests.domain.witness.testing import OfTesting
 AFTER_THE_DECISION = (
     e.OwnerNamed, e.DoneClaimed, e.DoneVerified, e.DoneRefused, e.ConditionDropped, e.ConditionsMet,
     e.MitigationsListed, e.RoleAssigned, e.RoleUnassigned, e.RoleAccepted, e.RoleDeclined, e.RoleDelegated,
-    e.PersonAway, e.PersonGone, e.RemindersSent, e.DutyExtended,
+    e.PersonAway, e.PersonGone, e.RemindersSent, e.DutyExtended, e.CancellingReported, e.BoardAsked,
+    e.ReportAnswered, e.DecisionSuspended, e.ExpiryNoticed, e.DecisionExpired, e.ReleaseStaged, e.OutsideProposed,
+    e.OutsideRefused, e.DecidedOutside,
 )  # fmt: skip
 """What a decided audit goes on with: people, reminders, and what is followed up."""
 AFTER_THE_END = (

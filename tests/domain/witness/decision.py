@@ -153,6 +153,49 @@ class OfTheDecision(Memory):
         assert self.round["on"] == self.everything(), "decided over changed evidence"
         assert self.supported(x.form), "decided on what does not support it any more"
         self.over = self.decided = True
+        self.expires = x.expires
+        self.round["status"] = "decided"
+
+    def _CancellingReported(self, x: e.CancellingReported, day: date) -> None:
+        assert self.decided, "reported where nothing is in force"
+        assert self.expires is None or day <= self.expires, "reported on what expired"
+        self.reports[x.report] = {"since": x.at, "board": False, "happened": None}
+
+    def _BoardAsked(self, x: e.BoardAsked, day: date) -> None:
+        assert (x.at - self.reports[x.report]["since"]).days >= 2, "the board was asked too early"
+        self.reports[x.report]["board"] = True
+
+    def _ReportAnswered(self, x: e.ReportAnswered, day: date) -> None:
+        may = self.may(x.by, "manage", day) or (self.reports[x.report]["board"] and self.may(x.by, "vote", day))
+        assert may, f"answered by {x.by}"
+        assert self.reports[x.report]["happened"] is None, "answered twice"
+        self.reports[x.report]["happened"] = x.happened
+
+    def _DecisionSuspended(self, x: e.DecisionSuspended, day: date) -> None:
+        assert self.reports[x.report]["happened"], "suspended though it did not happen"
+        self.over = self.decided = False
+
+    def _DecisionExpired(self, x: e.DecisionExpired, day: date) -> None:
+        assert self.expires
+        assert day > self.expires, "expired too early"
+
+    def _OutsideProposed(self, x: e.OutsideProposed, day: date) -> None:
+        self.by_lead(x, day)
+        self.outside = {"by": x.by, "form": x.form}
+
+    def _OutsideRefused(self, x: e.OutsideRefused, day: date) -> None:
+        assert self.may(x.by, "vote", day), "refused by somebody without a seat"
+        self.outside = None
+
+    def _DecidedOutside(self, x: e.DecidedOutside, day: date) -> None:
+        assert self.outside, "decided outside though nobody proposed it"
+        assert self.may(x.by, "vote", day), "seconded by somebody without a seat"
+        assert x.by != self.outside["by"], "seconded by who proposed it"
+        self.over = self.decided = True
+        self.expires, self.outside, self.done, self.claimed = x.expires, None, set(), {}
+        self.paused = False
+        if self.round:
+            self.round |= {"status": "void", "form": x.form, "papers": {}}
 
     def _MitigationsListed(self, x: e.MitigationsListed, day: date) -> None:
         assert self.round

@@ -23,7 +23,9 @@ class Memory:
         self.author: dict[str, str] = {}
         self.claimed: dict[str, str] = {}
         self.done: set[str] = set()
-        self.needed_before: set[str] = set()
+        self.reports: dict[int, dict[str, Any]] = {}
+        self.outside: dict[str, Any] | None = None
+        self.expires: date | None = None
         self.admin = False  # whether an admin is acting
         self.seats: dict[str, dict[str, str]] = {}  # role -> person -> "asked" | "accepted" | "declined"
         self.acting: dict[tuple[str, str], tuple[str, date]] = {}  # (role, seat) -> delegate, last day

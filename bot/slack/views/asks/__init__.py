@@ -48,6 +48,8 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("set-threshold", testing.set_threshold),
     ("measure-risk", testing.measure_risk),
     ("place-outdated", testing.place_outdated),
+    ("answer-report", afterwards.answer_report),
+    ("confirm-outside", afterwards.confirm_outside),
     ("name-owner", afterwards.name_owner),
     ("meet", afterwards.meet),
     ("verify", afterwards.verify),
@@ -89,7 +91,7 @@ def _done(scene: Scene, key: str) -> Drawing:
     what = line_of_key(scene, key)
     if audit.ended:
         said = say("ask-over-ended", what=what)
-    elif audit.paused and audit.decision is None:
+    elif audit.paused and audit.in_force is None:
         said = say("ask-over-paused", what=what)
     else:
         said = say("ask-over-done", what=what)

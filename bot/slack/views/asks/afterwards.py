@@ -9,6 +9,7 @@ from bot.domain.duties import Duty
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
 from bot.slack.views.blocks import button
+from bot.slack.views.ending import cause_title, outside_said, report_with
 from bot.slack.views.followed import item_text, item_with
 from bot.slack.views.proposal_card import hold_line
 from bot.slack.views.scene import Scene
@@ -49,3 +50,24 @@ def _about(scene: Scene, duty: Duty, label: str, act: Act) -> Ask:
         button(scene.say("button-followed"), Act.FOLLOWED, value),
     )
     return Ask(pressed, (item_text(scene, item),) if item else ())
+
+
+def answer_report(scene: Scene, duty: Duty) -> Ask:
+    """Whoever leads, and later the board, says whether it happened."""
+    value = Value(audit=scene.audit.key, number=duty.number)
+    pressed = button(scene.say("button-answer-report"), Act.ANSWER_REPORT, value, "primary")
+    found = report_with(scene, duty.number)
+    if found is None:
+        return Ask((pressed,))
+    said = scene.say("answer-report-what", who=scene.mention(found.by), cause=cause_title(scene, found.cause))
+    return Ask((pressed,), (f"{said}\n{scene.quoted(found.text)}",))
+
+
+def confirm_outside(scene: Scene, duty: Duty) -> Ask:
+    """A board member says whether it is to be recorded."""
+    value = Value(audit=scene.audit.key)
+    buttons = (
+        button(scene.say("button-second-outside"), Act.SECOND_OUTSIDE, value),
+        button(scene.say("button-refuse-outside"), Act.REFUSE_OUTSIDE, value),
+    )
+    return Ask(buttons, (outside_said(scene),))

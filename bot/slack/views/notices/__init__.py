@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.effects import Notice, NoticeKind
 from bot.domain.events import Event
 from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.notices import afterwards, course, deciding, papers, testing
+from bot.slack.views.notices import afterwards, course, deciding, ending, papers, testing
 from bot.slack.views.scene import Scene
 from bot.slack.views.variants import marked
 
@@ -43,6 +43,12 @@ NOTICES: tuple[tuple[NoticeKind, NoticeOf], ...] = (
     ("proposal-void", afterwards.proposal_void),
     ("not-done", afterwards.not_done),
     ("conditions-met", afterwards.conditions_met),
+    ("cancel-reported", ending.cancel_reported),
+    ("report-dismissed", ending.report_dismissed),
+    ("decision-suspended", ending.decision_suspended),
+    ("decision-expiring", ending.decision_expiring),
+    ("decision-expired", ending.decision_expired),
+    ("outside-refused", ending.outside_refused),
     ("delivery-failed", course.delivery_failed),
     ("button-instead", papers.button_instead),
     ("result-unread", testing.result_unread),

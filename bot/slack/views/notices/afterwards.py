@@ -50,7 +50,7 @@ def conditions_met(scene: Scene, notice: Notice, event: Event | None) -> list[Bl
     decision = scene.audit.decision
     if decision is None:
         return section(scene.say("decision-none"))
-    there = scene.linked("decision", scene.say("audit-card-decision-link"))
+    there = scene.decision_link(scene.say("audit-card-decision-link"))
     form = scene.form_title(decision.form)
     return section(scene.say("notice-conditions-met", name=scene.name, form=form, there=there)) + record(
         scene, notice.seq

@@ -1,0 +1,178 @@
+"""What ends a decision: a cancelling condition that came true, and its last day.
+
+Owns who reports, who says whether it happened, and what follows: the decision is suspended and the stage concerned
+opened again. What is followed up meanwhile is `conditions`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.audit import Audit
+from bot.domain.commands import AnswerReport, ReportCancelling
+from bot.domain.decided import Decision, Report
+from bot.domain.errors import Invalid, NotAllowed, NotNow
+from bot.domain.events import (
+    BoardAsked,
+    CancellingReported,
+    DecisionExpired,
+    DecisionSuspended,
+    Event,
+    ExpiryNoticed,
+    ReportAnswered,
+)
+from bot.domain.framework import Cancelling, Framework
+from bot.domain.people import SYSTEM, Person
+from bot.domain.rights import POWER_WORDS
+from bot.domain.roles import in_audit, people_with
+from bot.domain.stages import reopened
+from bot.domain.workdays import closing
+
+
+def last_day(framework: Framework, form: int, now: datetime) -> date | None:
+    """The last day of a decision taken now; None where it does not expire: not releasing needs no renewal."""
+    days = framework.decision.valid_days
+    return now.date() + timedelta(days=days) if form and days else None
+
+
+def cause_of(framework: Framework, key: str) -> Cancelling | None:
+    """A cancelling condition by its key."""
+    return next((c for c in framework.decision.cancelled_by if c.key == key), None)
+
+
+def stage_for(framework: Framework, cause: str) -> str:
+    """The stage that looks at it again, where the lead chooses none."""
+    found = cause_of(framework, cause)
+    named = found.stage if found else None
+    return named if named and framework.has_stage(named) else framework.stages[0].key
+
+
+def open_reports(audit: Audit) -> list[Report]:
+    """Reports on the decision in force that nobody has answered."""
+    decision = audit.in_force
+    if decision is None or audit.ended or decision.expired_at:
+        return []
+    return [r for r in audit.reports if r.status == "open" and r.decision == decision.seq]
+
+
+def cannot_be_recalled(framework: Framework, form: int) -> bool:
+    """Whether what was published in this form stays out: the forms every seat was needed for."""
+    return framework.option(form).every_seat
+
+
+def needs_decision(audit: Audit) -> Decision:
+    """The decision a report is about. Refuses, with what to do instead, where there is none in force."""
+    decision = audit.decision
+    if decision is None or audit.ended:
+        raise NotNow("There is no decision here that could be cancelled. Say it in the audit's channel.")
+    if decision.suspended:
+        raise NotNow("This decision is suspended already, and nothing may be released under it. Tell {person} what you "
+                     "know: it belongs into the stage that was opened again.", person=audit.lead)  # fmt: skip
+    if decision.expired_at:
+        raise NotNow("This decision expired on {day}, so nothing may be released under it any more and there is "
+                     "nothing left to suspend. If copies are out, tell {person} at once; a release needs a new audit.",
+                     day=decision.expires, person=audit.lead)  # fmt: skip
+    return decision
+
+
+def report(audit: Audit, framework: Framework, c: ReportCancelling, now: datetime) -> list[Event]:
+    """Whoever sees it happen reports it: anybody in the audit, and any full member."""
+    decision = needs_decision(audit)
+    if not c.actor_full_member and not in_audit(audit, c.actor, now.date()):
+        raise NotAllowed("Guests cannot report here. Tell {person}.", person=audit.lead)
+    if cause_of(framework, c.cause) is None:
+        raise Invalid("Choose what happened from the list.", field="cause")
+    if not c.text.text.strip():
+        raise Invalid("Say what happened, and how you know.", field="text")
+    if any((r.by, r.cause, r.decision) == (c.actor, c.cause, decision.seq) for r in open_reports(audit)):
+        raise NotNow("You have reported this already, and it waits for an answer. Tell {person} what is new.",
+                     person=audit.lead)  # fmt: skip
+    number = len(audit.reports) + 1
+    return [CancellingReported(at=now, by=c.actor, report=number, cause=c.cause, text=c.text.digest)]
+
+
+def answering(audit: Audit, framework: Framework, found: Report, today: date) -> list[Person]:
+    """Who says whether it happened: whoever leads; once the board is asked, every seat too."""
+    able = people_with(audit, framework, "manage", today)
+    if found.board_asked:
+        able = [*able, *people_with(audit, framework, "vote", today)]
+    return list(dict.fromkeys(able))
+
+
+def answer(audit: Audit, framework: Framework, c: AnswerReport, now: datetime) -> list[Event]:
+    """It happened: the decision is suspended, and a stage opened again. Or it did not, and why."""
+    found = next((r for r in audit.reports if r.number == c.report), None)
+    if found is None:
+        raise NotNow("There is no such report.")
+    if found.status != "open":
+        if (found.status == "happened") == c.happened:
+            return []
+        raise NotNow("{person} has answered this report already.", person=found.answered_by)
+    decision = needs_decision(audit)
+    able = answering(audit, framework, found, now.date())
+    if c.actor not in able:
+        raise NotAllowed("Only {who} can say whether it happened. Ask {person}.",
+                         who=POWER_WORDS["manage"], person=able[0] if able else audit.lead)  # fmt: skip
+    if not c.why.text.strip():
+        raise Invalid("Say how you know.", field="why")
+    answered = ReportAnswered(at=now, by=c.actor, report=found.number, happened=c.happened, why=c.why.digest)
+    if not c.happened:
+        return [answered]
+    return [answered, *_suspension(audit, framework, c, found, decision, now)]
+
+
+def _suspension(
+    audit: Audit, framework: Framework, c: AnswerReport, found: Report, decision: Decision, now: datetime
+) -> list[Event]:
+    stage = c.stage or stage_for(framework, found.cause)
+    if not framework.has_stage(stage) or framework.stage(stage).ballot:
+        raise Invalid("Choose the stage that looks at it again.", field="stage")
+    if cannot_be_recalled(framework, decision.form) and c.containment is None:
+        raise Invalid("Copies that are out cannot be recalled: name who sees to containment.", field="containment")
+    suspended = DecisionSuspended(
+        at=now, by=c.actor, report=found.number, cause=found.cause, stage=stage, containment=c.containment
+    )
+    again = audit.stages[stage].status == "closed"
+    return [suspended, *([reopened(audit, framework, stage, c.actor, c.why.digest, now)] if again else [])]
+
+
+def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
+    """A report the lead did not answer; the notice before the last day; and that it is over."""
+    decision = audit.in_force
+    if decision is None or audit.ended or decision.expired_at:
+        return []
+    events: list[Event] = [
+        BoardAsked(at=now, by=SYSTEM, report=r.number)
+        for r in open_reports(audit)
+        if not r.board_asked and now >= _answer_by(framework, r)
+    ]
+    if decision.expires and now >= _end_of(decision.expires):
+        return [*events, DecisionExpired(at=now, by=SYSTEM)]
+    if decision.expires and not decision.noticed_at and now >= _notice(framework, decision.expires):
+        events.append(ExpiryNoticed(at=now, by=SYSTEM))
+    return events
+
+
+def moments(audit: Audit, framework: Framework) -> list[datetime]:
+    """When to look again."""
+    decision = audit.in_force
+    if decision is None or audit.ended or decision.expired_at:
+        return []
+    found = [_answer_by(framework, r) for r in open_reports(audit) if not r.board_asked]
+    if decision.expires:
+        found.append(_end_of(decision.expires))
+        if not decision.noticed_at:
+            found.append(_notice(framework, decision.expires))
+    return found
+
+
+def _answer_by(framework: Framework, found: Report) -> datetime:
+    return closing(found.at, framework.decision.answer_days)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(0), UTC)
+
+
+def _notice(framework: Framework, day: date) -> datetime:
+    return datetime.combine(day - timedelta(days=framework.decision.notice_days), time(8), UTC)

@@ -1,0 +1,86 @@
+"""Around the board's decision: a release in steps, and a decision that was taken outside the audit.
+
+Owns who records these. A decision taken outside is printed as such, beside what the audit supported; it takes two.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.audit import Audit
+from bot.domain.cancelling import last_day
+from bot.domain.commands import AnswerOutside, ProposeOutside, StageRelease
+from bot.domain.decided import Staging
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import DecidedOutside, Event, OutsideProposed, OutsideRefused, ReleaseStaged
+from bot.domain.framework import Framework
+from bot.domain.release import support
+from bot.domain.rights import POWER_WORDS, needs_power
+from bot.domain.roles import holds_power, people_with
+
+
+def stage_release(audit: Audit, framework: Framework, c: StageRelease, now: datetime) -> list[Event]:
+    """The lead says which more open form is not reconsidered before a day; of no release, what would reopen it."""
+    decided = None if audit.ended else audit.proposal or audit.in_force
+    if decided is None:
+        raise NotNow("A release is staged when the board has voted. There is no result yet, or it stands no more.")
+    needs_power(audit, framework, c, "manage", now)
+    words = c.words.digest if c.words and c.words.text.strip() else None
+    if c.form is None and words is None:
+        raise Invalid("Choose the form that is not reconsidered yet, or say what would reopen the question.",
+                      field="form")  # fmt: skip
+    if c.form is not None:
+        if c.form not in {o.number for o in framework.options} or c.form <= decided.form:
+            raise Invalid("Choose a form that is more open than the one decided on.", field="form")
+        if c.not_before is None or c.not_before <= now.date():
+            raise Invalid("Choose a day to come.", field="not_before")
+    day = c.not_before if c.form is not None else None
+    before = audit.staging
+    if before and (before.form, before.not_before, before.words) == (c.form, day, words):
+        return []
+    return [ReleaseStaged(at=now, by=c.actor, form=c.form, not_before=day, words=words)]
+
+
+def too_early(audit: Audit, form: int, today: date) -> Staging | None:
+    """The staging that keeps a form from being voted on today; None where nothing does."""
+    staging = audit.staging
+    if staging is None or staging.form is None or staging.not_before is None:
+        return None
+    return staging if form >= staging.form and today < staging.not_before else None
+
+
+def most_supported(audit: Audit, framework: Framework) -> int:
+    """The most open form the evidence supports, up to the one asked for."""
+    forms = (o.number for o in framework.options if o.number <= audit.asked_form)
+    return max((f for f in forms if support(audit, framework, f).supported), default=0)
+
+
+def propose(audit: Audit, framework: Framework, c: ProposeOutside, now: datetime) -> list[Event]:
+    """The lead asks to record what was decided elsewhere, in whose words and by whom."""
+    if audit.ended:
+        raise NotNow("This audit has ended, and nothing may be released on it. Its record stays as it is.")
+    needs_power(audit, framework, c, "manage", now)
+    if audit.outside_proposal:
+        return []
+    if c.form not in {o.number for o in framework.options}:
+        raise Invalid("Choose the form that was decided on.", field="form")
+    if not c.words.text.strip():
+        raise Invalid("Say who decided, when, and why it was not decided here. It is printed.", field="words")
+    supported = most_supported(audit, framework)
+    return [OutsideProposed(at=now, by=c.actor, form=c.form, words=c.words.digest, supported=supported)]
+
+
+def answer(audit: Audit, framework: Framework, c: AnswerOutside, now: datetime) -> list[Event]:
+    """A board member who did not propose it seconds, or refuses."""
+    asked = audit.outside_proposal
+    if asked is None or audit.ended:
+        raise NotNow("Nobody asks to record a decision taken outside (any more).")
+    if not holds_power(audit, framework, c.actor, "vote", now.date()):
+        seats = people_with(audit, framework, "vote", now.date())
+        raise NotAllowed("Only {who} can second this. Ask {person}.",
+                         who=POWER_WORDS["vote"], person=seats[0] if seats else audit.lead)  # fmt: skip
+    if asked.proposed_by == c.actor:
+        raise NotIndependent("You proposed this, so a board member must second it.")
+    if not c.confirm:
+        return [OutsideRefused(at=now, by=c.actor)]
+    return [DecidedOutside(at=now, by=c.actor, form=asked.form, expires=last_day(framework, asked.form, now))]

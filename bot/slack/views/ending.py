@@ -1,0 +1,89 @@
+"""What ends a decision, in words: what would cancel it, its last day, that it is suspended, expired or followed.
+
+Owns these lines for the decision's card and notices. Must not know the rules: `bot.domain.cancelling` has them.
+"""
+
+from __future__ import annotations
+
+from bot.domain.cancelling import cannot_be_recalled, cause_of
+from bot.domain.decided import Decision, Report
+from bot.slack import mrkdwn
+from bot.slack.views.scene import Scene
+
+
+def cause_title(scene: Scene, key: str) -> str:
+    """A cancelling condition by its title, escaped."""
+    found = cause_of(scene.framework, key)
+    return mrkdwn.escape(found.title if found else key)
+
+
+def cancelled_by(scene: Scene) -> list[str]:
+    """What would cancel a decision, a line each."""
+    return [f"• {mrkdwn.escape(cause.title)}" for cause in scene.framework.decision.cancelled_by]
+
+
+def expiry(scene: Scene, decision: Decision) -> str:
+    """Its last day; nothing where it does not expire."""
+    if decision.expires is None:
+        return ""
+    key = "decision-expired" if decision.expired_at else "decision-expires"
+    return scene.say(key, day=mrkdwn.day(decision.expires))
+
+
+def banner(scene: Scene, decision: Decision, *, newest: bool) -> str:
+    """Where it does not stand as it was posted: suspended, followed by another one, expired, or the audit ended."""
+    say = scene.say
+    if decision.suspended:
+        return _suspended(scene, decision, newest=newest)
+    if not newest:
+        return say("decision-followed", there=scene.decision_link(say("audit-card-decision-link")))
+    if decision.expired_at and decision.expires:
+        return say("decision-expired", day=mrkdwn.day(decision.expires))
+    return ""
+
+
+def _suspended(scene: Scene, decision: Decision, *, newest: bool) -> str:
+    say, found = scene.say, decision.suspended
+    if found is None:
+        return ""
+    when, by = mrkdwn.date_token(found.at), scene.mention(found.by)
+    parts = [say("decision-suspended", cause=cause_title(scene, found.cause), when=when, by=by)]
+    report = report_with(scene, found.report)
+    if report:
+        parts.append(f"{say('report-by', who=scene.mention(report.by))}\n{scene.quoted(report.text)}")
+        parts.append(scene.quoted(report.why))
+    if cannot_be_recalled(scene.framework, decision.form):
+        parts.append(say("decision-not-recalled"))
+    if found.containment:
+        parts.append(say("decision-containment", who=scene.mention(found.containment)))
+    if not newest:
+        parts.append(say("decision-followed", there=scene.decision_link(say("audit-card-decision-link"))))
+    return "\n".join(parts)
+
+
+def staging(scene: Scene) -> str:
+    """A release in steps; of no release, what would reopen the question."""
+    found, say = scene.audit.staging, scene.say
+    if found is None:
+        return ""
+    parts = []
+    if found.form is not None and found.not_before:
+        parts.append(say("decision-staged", form=scene.form_title(found.form), day=mrkdwn.day(found.not_before)))
+    if found.words:
+        parts.append(f"{say('decision-reopened-by', who=scene.mention(found.by))}\n{scene.quoted(found.words)}")
+    return "\n".join(parts)
+
+
+def report_with(scene: Scene, number: int) -> Report | None:
+    """A report by its number."""
+    return next((r for r in scene.audit.reports if r.number == number), None)
+
+
+def outside_said(scene: Scene) -> str:
+    """What a board member is asked to second."""
+    asked, say = scene.audit.outside_proposal, scene.say
+    if asked is None:
+        return ""
+    said = say("ask-confirm-outside", by=scene.mention(asked.proposed_by), form=scene.form_title(asked.form),
+               supported=scene.form_title(asked.supported), day=mrkdwn.day(asked.at.date()))  # fmt: skip
+    return f"{said}\n{scene.quoted(asked.words)}"
