@@ -137,9 +137,10 @@ class OfTheDecision(Memory):
 
     def _ProposalVoided(self, x: e.ProposalVoided, day: date) -> None:
         assert self.round
-        moved = self.round["on"] != self.everything() or not self.supported(self.round["form"])
-        reopened = any(self.stage[s.key] != "closed" for s in self.framework.stages[:-1])
-        assert moved or reopened, "void though nothing changed"
+        if x.cause == "needs":
+            assert not self.supported(self.round["form"]), "void though its needs stand"
+        if x.cause == "reopened":
+            assert any(self.stage[s.key] != "closed" for s in self.framework.stages[:-1]), "void: nothing was reopened"
         self.round["status"] = "void"
 
     def _DecisionReached(self, x: e.DecisionReached, day: date) -> None:
