@@ -384,7 +384,8 @@ def _problems(f: Framework) -> Iterator[str]:
     if board < f.ballot.minimum_seats:
         yield f"the ballot needs {f.ballot.minimum_seats} seats, but the roles that vote hold at most {board}"
     for cause in f.decision.cancelled_by:
-        if cause.stage and cause.stage not in {s.key for s in f.stages}:
+        # a smaller audit has other steps: there it is looked at again in the first
+        if cause.stage and not f.variant.key and cause.stage not in {s.key for s in f.stages}:
             yield f"decision: '{cause.key}' names an unknown stage '{cause.stage}'"
     for key in _repeated([cause.key for cause in f.decision.cancelled_by]):
         yield f"decision: '{key}' is named twice in cancelled_by"
