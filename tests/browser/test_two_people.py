@@ -1,0 +1,41 @@
+"""Two people at two screens change one thing: the second sees what the first did, and loses nothing typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from bot.demo.page import running
+from tests.browser.conftest import at_page
+from tests.browser.newcomer import Newcomer
+from tests.browser.person import Person
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+WHAT = "What it is and for whom"
+
+
+async def _edits(person: Person, text: str) -> None:
+    await Newcomer(person).guide_to("Show the audit card")
+    await person.presses("Edit details", await person.reads("may it be released as"))
+    await expect(person.field(WHAT)).to_be_visible()
+    await person.fills(WHAT, text)
+
+
+async def test_the_second_of_two_forms_shows_what_the_first_one_changed(browser: Browser, tmp_path: Path) -> None:
+    async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, "two-people-1") as lead:
+        await Newcomer(lead).guide("Start it for me")
+        async with at_page(browser, sandbox, "two-people-2") as deputy:
+            await lead.be("audit-lead")
+            await deputy.be("deputy-lead")
+            await _edits(lead, "A model for schools.")
+            await _edits(deputy, "A model for clinics.")
+            await lead.submits()
+            await deputy.modal.locator("footer .primary").click()
+            await expect(deputy.modal).to_contain_text("Somebody changed this while you had it open.")
+            await expect(deputy.modal).to_contain_text("A model for schools.")
+            await expect(deputy.field(WHAT).locator("textarea")).to_have_value("A model for clinics.")
+            await deputy.photographs("two-people")
+            await deputy.submits()
+            await lead.reads("A model for clinics.")
