@@ -21,6 +21,8 @@ VersionStatus = Literal["fetching", "failed", "submitted", "accepted", "changes"
 Verdict = Literal["approve", "approve-if", "request-changes"]
 ResponseVerdict = Literal["facts-correct", "factual-error"]
 Severity = Literal["low", "medium", "high", "severe"]
+Cause = Literal["gap", "test", "conflict", "other"]
+"""gap: something is not on record · test: a test failed · conflict: with a principle of the audit."""
 Disposition = Literal["open", "fixed", "mitigated", "accepted"]
 AnswerVerdict = Literal["accurate", "dispute"]
 ConditionStatus = Literal["open", "closed", "carried"]
@@ -165,6 +167,12 @@ class Finding(Frozen):
     by: Person
     artifact: str = ""
     blocks: tuple[int, ...] = ()
+    cause: Cause = "other"
+    owner: Person | None = None
+    """Who says what is done about it; None where nobody was named."""
+    due: date | None = None
+    answer: Digest | None = None
+    """What its owner says was done about it."""
     disposition: Disposition = "open"
     disposed_by: Person | None = None
     disposed_why: Digest | None = None

@@ -74,6 +74,7 @@ RULES: dict[type[commands.Command], Rule] = {
     commands.CloseCondition: signoffs.close_condition,
     commands.CarryCondition: signoffs.carry_condition,
     commands.LogFinding: findings.log,
+    commands.AnswerFinding: findings.answer,
     commands.DisposeFinding: findings.dispose,
     commands.RecordRisk: risks.record,
     commands.SetThreshold: risks.set_threshold,

@@ -27,6 +27,8 @@ DutyKind = Literal[
     "measure-risk",  # hand in a result for a risk
     "place-outdated",  # rerun a result of an earlier version of the model, or carry it over
     "submit",  # hand in a document
+    "answer-finding",  # the owner of a problem: what was done about it
+    "settle-finding",  # a reviewer: what became of a problem
     "rework",  # answer a request for changes with a new version
     "review",  # accept or ask for changes
     "answer-changes",  # requester: resolved, or still not?
@@ -59,7 +61,7 @@ ASKED_KINDS: tuple[DutyKind, ...] = (
     "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "place-outdated",
     "still-approve", "sign", "respond", "answer-reopened",
     "close-stage", "open-ballot", "post-decision", "confirm-end", "approve-variant",
-    "name-owner", "meet", "verify", "answer-report", "confirm-outside",
+    "name-owner", "meet", "verify", "answer-report", "confirm-outside", "answer-finding", "settle-finding",
 )  # fmt: skip
 """Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""
 

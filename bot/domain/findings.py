@@ -5,16 +5,22 @@ Owns who may put a problem on record and who may say what became of it.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from bot.domain.artifacts import LAST_ROUND, request_with
-from bot.domain.audit import Audit
-from bot.domain.commands import DisposeFinding, LogFinding
-from bot.domain.errors import Invalid, NotIndependent, NotNow
-from bot.domain.events import Event, FindingDisposed, FindingLogged
+from bot.domain.audit import Audit, Finding
+from bot.domain.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import Event, FindingAnswered, FindingDisposed, FindingLogged
 from bot.domain.framework import Framework
+from bot.domain.people import Person
 from bot.domain.rights import known_stage, live, needs_power
-from bot.domain.roles import may_judge
+from bot.domain.roles import in_audit, may_judge
+from bot.domain.workdays import add_workdays
+
+OWNER_DAYS: Final = 5
+"""Working days until the owner of a problem says what is done about it."""
 
 
 def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> list[Event]:
@@ -41,25 +47,67 @@ def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> lis
     forms = {o.number for o in framework.options}
     if not set(c.blocks) <= forms - {0}:
         raise Invalid("Choose release forms from the list; not releasing cannot be blocked.", field="blocks")
+    owner = _owner(audit, c, now)
     return [
         FindingLogged(
             at=now, by=c.actor, finding=len(audit.findings) + 1, stage=c.stage, severity=c.severity,
             text=c.text.digest, artifact=c.artifact, blocks=tuple(sorted(set(c.blocks))), request=c.request_number,
+            cause=c.cause, owner=owner, due=add_workdays(now.date(), OWNER_DAYS) if owner else None,
         )
     ]  # fmt: skip
+
+
+def _owner(audit: Audit, c: LogFinding, now: datetime) -> Person | None:
+    """Who is asked what is done about it: somebody named, else whoever handed in the document concerned."""
+    if c.owner is not None:
+        if not in_audit(audit, c.owner, now.date()):
+            raise Invalid("{person} has no role in this audit. Name somebody who has.", field="owner", person=c.owner)
+        return c.owner
+    latest = audit.latest(c.artifact) if c.artifact else None
+    return latest.by if latest and in_audit(audit, latest.by, now.date()) else None
+
+
+def answer(audit: Audit, framework: Framework, c: AnswerFinding, now: datetime) -> list[Event]:
+    """The owner says what was done; the lead may, for one who left. A reviewer then says what became of it."""
+    live(audit)
+    finding = finding_with(audit, c.finding)
+    if finding.owner is None:
+        raise NotNow("Nobody was named to answer for that problem. A reviewer says what became of it.")
+    if c.actor != finding.owner:
+        if in_audit(audit, finding.owner, now.date()):
+            raise NotAllowed("Only {person} answers for that problem.", person=finding.owner)
+        needs_power(audit, framework, c, "manage", now)
+    if finding.disposition != "open":
+        raise NotNow("That problem is settled. If it is not, a reviewer can open it again.")
+    if not c.text.text.strip():
+        raise Invalid("Say what was done, in a sentence.", field="text")
+    if finding.answer == c.text.digest:
+        return []
+    return [FindingAnswered(at=now, by=c.actor, finding=c.finding, text=c.text.digest)]
+
+
+def finding_with(audit: Audit, number: int) -> Finding:
+    """A problem by its number. Refuses an unknown one."""
+    found = next((f for f in audit.findings if f.number == number), None)
+    if found is None:
+        raise NotNow("That problem is not on record.")
+    return found
+
+
+def may_settle(audit: Audit, framework: Framework, finding: Finding, who: Person, today: date) -> bool:
+    """Whether a reviewer is independent of a problem: neither its owner nor a maker of the document concerned."""
+    makers = {v.by for v in audit.artifacts.get(finding.artifact, ())}
+    concerned = makers | ({finding.owner} if finding.owner else set())
+    return all(may_judge(audit, framework, who, each, today) for each in concerned)
 
 
 def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime) -> list[Event]:
     """A reviewer says what became of a problem; whoever handed in the document concerned does not."""
     live(audit)
     needs_power(audit, framework, c, "review", now)
-    finding = next((f for f in audit.findings if f.number == c.finding), None)
-    if finding is None:
-        raise NotNow("That problem is not on record.")
-    if not all(
-        may_judge(audit, framework, c.actor, v.by, now.date()) for v in audit.artifacts.get(finding.artifact, ())
-    ):
-        raise NotIndependent("The problem is about a document you handed in. Another reviewer must settle it.")
+    finding = finding_with(audit, c.finding)
+    if not may_settle(audit, framework, finding, c.actor, now.date()):
+        raise NotIndependent("The problem is yours, or about a document you handed in. Another reviewer settles it.")
     if not c.why.text.strip():
         raise Invalid("Say why, in a sentence.", field="why")
     if (finding.disposition, finding.disposed_why) == (c.disposition, c.why.digest):

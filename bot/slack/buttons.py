@@ -37,6 +37,7 @@ class Act(StrEnum):
     OFFER_OTHER = "offer-other"
     FINDING = "finding"
     DISPOSE = "dispose"
+    ANSWER_FINDING = "answer-finding"
     REOPEN = "reopen"
     PAUSE = "pause"
     END = "end"

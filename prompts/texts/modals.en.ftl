@@ -175,6 +175,12 @@ input-finding-artifact = Document concerned
 input-finding-blocks = Release forms it blocks
 input-finding-blocks-hint = A severe problem that is open blocks the forms named here.
 
+input-finding-owner = Who answers for it
+input-finding-owner-hint = Empty: whoever handed in the document concerned.
+input-finding-cause = What kind of problem
+modal-answer-finding = Problem found
+modal-answer-finding-submit = Submit
+input-answer-finding-text = What was done about it
 modal-dispose = Problem found
 modal-dispose-submit = Save
 input-dispose-finding = Which problem

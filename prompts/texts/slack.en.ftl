@@ -41,6 +41,7 @@ button-reopen = Reopen
 button-submit = Hand in a document
 button-new-version = Hand in a new version
 button-log-missing = Log what is missing
+button-answer-finding = Say what was done
 button-difference = What changed
 button-template = Show the template
 button-add-row = Add a row

@@ -114,6 +114,7 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
         "stage": w.stage(), "severity": w.pick(("low", "severe")), "text": w.words(), "artifact": w.pick(("", "poem")),
         "blocks": w.pick(((), (1,), (3, 7), (0,))), "request_number": w.pick((None, None, w.number())),
     },
+    c.AnswerFinding: lambda w: {"finding": w.number(), "text": w.words()},
     c.DisposeFinding: lambda w: {
         "finding": w.number(), "disposition": w.pick(("fixed", "open", "accepted")), "why": w.words(),
     },

@@ -328,6 +328,11 @@ def papers() -> Branch:
     play.do(
         c.RecordDocument, SYSTEM, artifact="model-card", version=1, missing=("caveats",), stated=play.text("{}"),
     )  # fmt: skip
+    play.do(
+        c.LogFinding, SAFETY, stage="collection", severity="medium", text=play.text("No caveats."), cause="gap",
+        artifact="model-card",
+    )  # fmt: skip
+    play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("They are in version 2."))
     wrong = play.text("Row 300 (line 301): Severity 11 is above 10")
     play.do(c.FailArtifact, SYSTEM, artifact="fmea-draft", version=1, problem="rows", detail=wrong)
     return play

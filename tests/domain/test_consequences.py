@@ -23,6 +23,7 @@ from bot.domain.effects import (
     PinDecision,
     PostNotice,
     React,
+    ReadDocument,
     WhisperOffer,
 )
 from bot.domain.evolve import fold
@@ -84,7 +85,7 @@ def test_a_file_is_fetched_and_then_thanked_for() -> None:
         play,
         lambda p: p.do(c.StoreArtifact, SYSTEM, artifact="model-card", version=1, content="sha256:" + "1" * 64, size=9),
     )
-    assert stored.effects == (React(source=SOURCE),)
+    assert stored.effects == (React(source=SOURCE), ReadDocument(artifact="model-card", version=1))
 
 
 def test_a_file_that_never_came_is_told_to_its_sender_alone() -> None:

@@ -11,7 +11,10 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, SAFETY
+from bot.domain.owed import duties_of
+from bot.domain.people import SYSTEM
+from bot.domain.workdays import add_workdays
+from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
 
@@ -99,3 +102,62 @@ def test_a_settled_problem_can_be_opened_again() -> None:
 def test_a_problem_that_is_not_on_record_cannot_be_settled() -> None:
     with pytest.raises(NotNow):
         settle(audit_at("testing"), AUDITOR)
+
+
+# --- whose it is
+
+
+def owes(play: Branch, kind: str) -> list[str]:
+    return [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == kind]
+
+
+def test_whoever_handed_in_the_document_answers_for_a_problem_with_it_and_a_reviewer_settles_it() -> None:
+    play = audit_at("collection")
+    play.hand_in("model-card", ENGINEER)
+    common = {"stage": "collection", "severity": "medium", "artifact": "model-card", "cause": "gap"}
+    play.do(c.LogFinding, SAFETY, text=play.text("No caveats."), **common)
+    [found] = play.audit.findings
+    assert (found.owner, found.cause, found.due) == (ENGINEER, "gap", add_workdays(play.today, 5))
+    assert (owes(play, "answer-finding"), owes(play, "settle-finding")) == ([ENGINEER], [])
+    with pytest.raises(NotAllowed):
+        play.do(c.AnswerFinding, LEAD, finding=1, text=play.text("Done."))
+    play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("Version 2 has them."))
+    assert (owes(play, "answer-finding"), owes(play, "settle-finding")) == ([], [SAFETY])
+    play.do(c.DisposeFinding, SAFETY, finding=1, disposition="open", why=play.text("It has not."))
+    assert owes(play, "answer-finding") == [ENGINEER]
+    play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("Version 3 has them."))
+    play.do(c.DisposeFinding, SAFETY, finding=1, disposition="fixed", why=play.text("It has."))
+    assert owes(play, "answer-finding") == owes(play, "settle-finding") == []
+
+
+def test_nobody_settles_the_problem_they_answer_for() -> None:
+    play = audit_at("testing")
+    play.do(c.LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Too few."), owner=AUDITOR)
+    with pytest.raises(NotIndependent):
+        play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("I say so."))
+    play.do(c.DisposeFinding, AUDITOR_2, finding=1, disposition="accepted", why=play.text("It is rare."))
+
+
+def test_a_problem_of_somebody_who_left_is_the_leads() -> None:
+    play = audit_at("testing")
+    play.do(c.LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Too few."), owner=PRODUCT)
+    play.do(c.RecordGone, SYSTEM, person=PRODUCT)
+    assert owes(play, "answer-finding") == [LEAD]
+    play.do(c.AnswerFinding, LEAD, finding=1, text=play.text("Nobody is left who could."))
+
+
+@pytest.mark.parametrize(("owner", "field"), [(STRANGER, "owner")])
+def test_somebody_without_a_role_answers_for_nothing(owner: str, field: str) -> None:
+    play = audit_at("testing")
+    with pytest.raises(Invalid) as refused:
+        play.do(c.LogFinding, SAFETY, stage="testing", severity="low", text=play.text("Odd."), owner=owner)
+    assert refused.value.field == field
+
+
+def test_a_settled_problem_is_not_answered_and_an_unknown_one_neither() -> None:
+    play = audit_at("testing")
+    play.do(c.LogFinding, SAFETY, stage="testing", severity="low", text=play.text("Odd."), owner=ENGINEER)
+    play.do(c.DisposeFinding, SAFETY, finding=1, disposition="accepted", why=play.text("So be it."))
+    for number in (1, 2):
+        with pytest.raises(NotNow):
+            play.do(c.AnswerFinding, ENGINEER, finding=number, text=play.text("Done."))

@@ -101,6 +101,11 @@ class Wishes:
                 return self.submit(who, duty.artifact, self.pick(("text", "text", "text", "file", "link")))
             case "review":
                 return self.review(who, duty.artifact, number)
+            case "answer-finding":
+                return self._(c.AnswerFinding, who, finding=number, text=self.words())
+            case "settle-finding":
+                how = self.pick(("fixed", "mitigated", "accepted", "open"))
+                return self._(c.DisposeFinding, who, finding=number, disposition=how, why=self.words())
             case "answer-changes":
                 return self._(
                     c.ResolveChanges, who, number=number, resolved=self.pick((True, True, False)), what=self.words()

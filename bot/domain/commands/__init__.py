@@ -41,6 +41,7 @@ from bot.domain.commands.course import (
 )
 from bot.domain.commands.documents import (
     AcceptArtifact,
+    AnswerFinding,
     CarryCondition,
     CloseCondition,
     DismissOffer,
@@ -111,6 +112,7 @@ __all__ = [
     "AcceptRole",
     "AdmitResult",
     "AnswerEnd",
+    "AnswerFinding",
     "AnswerOutside",
     "AnswerReopened",
     "AnswerReport",

@@ -5,10 +5,11 @@ Owns their shapes; whether they are granted is decided elsewhere.
 
 from __future__ import annotations
 
-from bot.domain.audit import Disposition, ResponseVerdict, Severity, Verdict
+from bot.domain.audit import Cause, Disposition, ResponseVerdict, Severity, Verdict
 from bot.domain.commands.base import Command
 from bot.domain.content import Digest, Prose, Source, SubmissionKind
 from bot.domain.measures import TamperFacts
+from bot.domain.people import Person
 
 
 class OfferDocument(Command):
@@ -157,6 +158,16 @@ class LogFinding(Command):
     artifact: str = ""
     blocks: tuple[int, ...] = ()
     request_number: int | None = None
+    cause: Cause = "other"
+    owner: Person | None = None
+    """Who is asked what is done about it; None: whoever handed in the document concerned."""
+
+
+class AnswerFinding(Command):
+    """The owner of a problem says what was done about it."""
+
+    finding: int
+    text: Prose
 
 
 class DisposeFinding(Command):

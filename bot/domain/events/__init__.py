@@ -66,6 +66,7 @@ from bot.domain.events.documents import (
     ConditionClosed,
     DocumentOffered,
     DocumentRead,
+    FindingAnswered,
     FindingDisposed,
     FindingLogged,
     OfferDismissed,
@@ -172,6 +173,7 @@ __all__ = [
     "EndRefused",
     "Event",
     "ExpiryNoticed",
+    "FindingAnswered",
     "FindingDisposed",
     "FindingLogged",
     "FormRecommended",
@@ -337,7 +339,8 @@ Event = Annotated[
     | ResultCarried
     | ResultSetAside
     | TamperRecorded
-    | DocumentRead,
+    | DocumentRead
+    | FindingAnswered,
     Field(discriminator="type"),
 ]
 

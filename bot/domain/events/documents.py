@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
-from bot.domain.audit import Disposition, ResponseVerdict, Severity, Verdict
+from bot.domain.audit import Cause, Disposition, ResponseVerdict, Severity, Verdict
 from bot.domain.content import Digest, Source, SubmissionKind
 from bot.domain.events.base import EventBase
 from bot.domain.people import Person
@@ -177,6 +178,17 @@ class FindingLogged(EventBase):
     blocks: tuple[int, ...]
     request: int | None = None
     """The request for changes that became this finding."""
+    cause: Cause = "other"
+    owner: Person | None = None
+    due: date | None = None
+
+
+class FindingAnswered(EventBase):
+    """The owner of a problem said what was done about it."""
+
+    type: Literal["FindingAnswered"] = "FindingAnswered"
+    finding: int
+    text: Digest
 
 
 class FindingDisposed(EventBase):

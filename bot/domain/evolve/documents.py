@@ -18,6 +18,7 @@ from bot.domain.events import (
     ConditionClosed,
     DocumentOffered,
     DocumentRead,
+    FindingAnswered,
     FindingDisposed,
     FindingLogged,
     OfferDismissed,
@@ -225,6 +226,9 @@ def finding_logged(audit: Audit, e: FindingLogged) -> dict[str, Any]:
         by=e.by,
         artifact=e.artifact,
         blocks=e.blocks,
+        cause=e.cause,
+        owner=e.owner,
+        due=e.due,
     )
     logged = next((r for r in audit.requests if r.number == e.request), None)
     if logged is None:
@@ -235,9 +239,18 @@ def finding_logged(audit: Audit, e: FindingLogged) -> dict[str, Any]:
     return {"findings": (*audit.findings, finding), "requests": requests, **changed}
 
 
+def finding_answered(audit: Audit, e: FindingAnswered) -> dict[str, Any]:
+    """Its owner says that something was done."""
+    update = {"answer": e.text}
+    return {"findings": tuple(f.model_copy(update=update) if f.number == e.finding else f for f in audit.findings)}
+
+
 def finding_disposed(audit: Audit, e: FindingDisposed) -> dict[str, Any]:
     """It is said what became of a problem."""
-    update = {"disposition": e.disposition, "disposed_by": e.by, "disposed_why": e.why}
+    update: dict[str, Any] = {"disposition": e.disposition, "disposed_by": e.by, "disposed_why": e.why}
+    if e.disposition == "open":
+        # what was said before did not do: the owner is asked anew
+        update["answer"] = None
     return {"findings": tuple(f.model_copy(update=update) if f.number == e.finding else f for f in audit.findings)}
 
 
@@ -258,5 +271,6 @@ DOCUMENTS: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     ConditionClosed: condition_closed,
     ConditionCarried: condition_carried,
     FindingLogged: finding_logged,
+    FindingAnswered: finding_answered,
     FindingDisposed: finding_disposed,
 }

@@ -13,7 +13,7 @@ from datetime import date
 from bot.domain.audit import Audit
 from bot.domain.duties import ASKED_KINDS, Duty
 from bot.domain.framework import Framework
-from bot.domain.owed import afterwards, documents, lead, people, testing, verdicts
+from bot.domain.owed import afterwards, documents, lead, people, problems, testing, verdicts
 from bot.domain.owed.asking import stage_due
 from bot.domain.people import Person
 from bot.domain.signoffs import Tally, documents_ready, tally
@@ -35,6 +35,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *_stages(audit, framework, approvals, today),
         *verdicts.conditions(audit, today),
         *lead.desk(audit, framework, approvals, today),
+        *problems.open_ones(audit, framework, today),
         *afterwards.following_up(audit, framework, today),
         *afterwards.outside(audit, framework, today),
         *people.ending(audit, framework, today),

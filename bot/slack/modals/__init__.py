@@ -52,6 +52,7 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
     (Act.STILL_NOT, papers.open_still_not),
     (Act.FINDING, papers.open_finding),
     (Act.DISPOSE, papers.open_dispose),
+    (Act.ANSWER_FINDING, papers.open_answer_finding),
     (Act.SHOW_ROWS, rows.open_rows),
     (Act.ADD_ROW, rows.open_add),
     (Act.EDIT_ROW, rows.open_edit),

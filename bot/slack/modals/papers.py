@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.errors import NotNow
+from bot.domain.findings import finding_with
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
 from bot.slack.contents import words
@@ -11,7 +12,7 @@ from bot.slack.modals.opening import check_reader, document, remember, seen
 from bot.slack.parse.papers import offer_with
 from bot.slack.views.modals.document import document_modal
 from bot.slack.views.modals.documents import documents_modal
-from bot.slack.views.modals.finding import dispose_modal, finding_modal
+from bot.slack.views.modals.finding import answer_finding_modal, dispose_modal, finding_modal
 from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.still_not import still_not_modal
 from bot.slack.views.modals.submit import submit_modal
@@ -102,6 +103,13 @@ async def open_finding(visit: Visit, value: Value) -> Answer:
     request = next((r for r in loaded.audit.requests if r.number == value.number), None)
     number = request.number if request else 0
     return Open(finding_modal(scene, remember(visit, value, number=number), request))
+
+
+async def open_answer_finding(visit: Visit, value: Value) -> Answer:
+    """The owner of a problem says what was done about it."""
+    loaded, scene = await seen(visit, value)
+    finding = finding_with(loaded.audit, value.number)
+    return Open(answer_finding_modal(scene, remember(visit, value), finding, owner=finding.owner == visit.who))
 
 
 async def open_dispose(visit: Visit, value: Value) -> Answer:

@@ -76,6 +76,7 @@ SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
     ("rows", rows.rows),
     ("finding", papers.finding),
     ("dispose", papers.dispose),
+    ("answer-finding", papers.answer_finding),
     ("sign", signing.sign),
     ("withdraw", signing.withdraw),
     ("respond", signing.respond),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from bot.domain.audit import Audit, Disposition, Offer, Severity
+from bot.domain.audit import Audit, Cause, Disposition, Offer, Severity
 from bot.domain.commands import (
     AcceptArtifact,
+    AnswerFinding,
     Command,
     DismissOffer,
     DisposeFinding,
@@ -145,8 +146,17 @@ def finding(submission: Submission, author: Author, audit: Audit) -> tuple[Comma
             artifact=form.choice("artifact") or meta.artifact,
             blocks=numbers(form.choices("blocks")),
             request_number=meta.number or None,
+            cause=cast(Cause, form.choice("cause") or "other"),
+            owner=author.person(form.user("owner")) if form.user("owner") else None,
         ),
     )
+
+
+def answer_finding(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The owner of a problem says what was done about it."""
+    common = author.common(audit.key, submission.meta.request)
+    text = author.prose(submission.form.text("text"))
+    return (AnswerFinding(**common, finding=submission.meta.number, text=text),)
 
 
 def dispose(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

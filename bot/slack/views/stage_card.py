@@ -19,6 +19,7 @@ from bot.slack.views.documents import document_line
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.matrix import recommendation_lines
 from bot.slack.views.measured import risk_line
+from bot.slack.views.problems import problem
 from bot.slack.views.scene import Scene
 
 
@@ -137,12 +138,7 @@ def _troubles(scene: Scene, stage: str) -> list[str]:
         for c in audit.conditions
         if c.stage == stage
     ]
-    found += [
-        say(f"finding-{f.disposition}", severity=say(f"severity-{f.severity}"), number=f.number)
-        + f"\n{scene.quoted_about(f.artifact, f.text)}"
-        for f in audit.findings
-        if f.stage == stage
-    ]
+    found += [problem(scene, f) for f in audit.findings if f.stage == stage]
     return found
 
 
@@ -178,6 +174,8 @@ def _closing(scene: Scene, spec: StageSpec, stage: Stage) -> list[Block]:
     else:
         blocks += section(say("stage-card-nothing-left", lead=scene.lead))
     may_close = not left and not spec.ballot
+    open_ones = (f.number for f in audit.findings if f.stage == spec.key and f.disposition == "open")
+    unsettled = value.model_copy(update={"number": next(open_ones, 0)})
     return blocks + actions(
         button(say("button-submit"), Act.SUBMIT, value, "primary" if left else None),
         button(say("button-close-stage"), Act.CLOSE_STAGE, value, "primary") if may_close else None,
@@ -187,6 +185,7 @@ def _closing(scene: Scene, spec: StageSpec, stage: Stage) -> list[Block]:
         button(say("button-finding"), Act.FINDING, value),
         button(say("button-risk"), Act.RISK, value) if spec.risks or spec.results else None,
         button(say("button-threshold"), Act.THRESHOLD, value) if (spec.risks or spec.results) and audit.risks else None,
+        button(say("button-dispose"), Act.DISPOSE, unsettled) if unsettled.number else None,
     )
 
 

@@ -11,7 +11,7 @@ from typing import get_args
 from slack_sdk.models.blocks import Block
 
 from bot.domain.duties import PRIVATE_ASKS, Duty, DutyKind
-from bot.slack.views.asks import afterwards, deciding, joining, papers, signing, testing
+from bot.slack.views.asks import afterwards, deciding, joining, papers, problems, signing, testing
 from bot.slack.views.asks.ask import Ask, AskOf
 from bot.slack.views.blocks import actions, section, small
 from bot.slack.views.limits import Drawing, messages
@@ -27,6 +27,8 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("rework", papers.rework),
     ("review", papers.review),
     ("answer-changes", papers.answer_changes),
+    ("answer-finding", problems.answer_finding),
+    ("settle-finding", problems.settle_finding),
     ("sign", signing.sign),
     ("still-approve", signing.still_approve),
     ("respond", signing.respond),

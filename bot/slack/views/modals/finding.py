@@ -14,6 +14,7 @@ from bot.slack.views.modals.frame import Inputs, modal
 from bot.slack.views.scene import Scene
 
 SEVERITIES = ("low", "medium", "high", "severe")
+CAUSES = ("gap", "test", "conflict", "other")
 DISPOSITIONS = ("fixed", "mitigated", "accepted", "open")
 
 
@@ -30,9 +31,20 @@ def finding_modal(scene: Scene, meta: Meta, instead_of: ChangeRequest | None) ->
         ask.radio("severity", [(s, say(f"severity-{s}")) for s in SEVERITIES]),
         ask.text("text", lines=True),
         ask.select("artifact", documents(scene.framework), meta.artifact, optional=True),
+        ask.person("owner", optional=True),
+        ask.select("cause", [(cause, say(f"cause-{cause}")) for cause in CAUSES], "other", optional=True),
         ask.several("blocks", forms(scene.framework, least=1)),
     ]
     return modal(say, "finding", meta, blocks)
+
+
+def answer_finding_modal(scene: Scene, meta: Meta, finding: Finding, *, owner: bool) -> View:
+    """What was done about a problem. Of one about a restricted document its owner alone reads the words here."""
+    say = scene.say
+    said = scene.quoted(finding.text) if owner else scene.quoted_about(finding.artifact, finding.text)
+    severity = say(f"severity-{finding.severity}")
+    blocks = section(f"{say('finding-open', severity=severity, number=finding.number)}\n{said}")
+    return modal(say, "answer-finding", meta, [*blocks, Inputs(say, "answer-finding").text("text", lines=True)])
 
 
 def dispose_modal(scene: Scene, meta: Meta) -> View:

@@ -1,0 +1,41 @@
+"""What is owed about problems found: its owner says what was done, then a reviewer says what became of it.
+
+Owns whom each waits for. Who may settle a problem is `bot.domain.findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.audit import Audit, Finding
+from bot.domain.duties import Duty
+from bot.domain.findings import may_settle
+from bot.domain.framework import Framework
+from bot.domain.owed.asking import acting_lead, stage_due
+from bot.domain.people import Person
+from bot.domain.roles import in_audit, people_with
+
+
+def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """Open problems that somebody was named for."""
+    for f in audit.findings:
+        if f.disposition != "open" or f.owner is None:
+            continue
+        due = f.due or stage_due(audit, f.stage, today)
+        common = {"stage": f.stage, "number": f.number, "artifact": f.artifact, "due": due}
+        if f.answer is None:
+            who = f.owner if in_audit(audit, f.owner, today) else acting_lead(audit, framework, today)
+            kind = "answer-finding"
+        else:
+            who, kind = _reviewer(audit, framework, f, today), "settle-finding"
+        if who:
+            yield Duty.model_validate({"key": f"{kind}:{f.number}", "kind": kind, "person": who, **common})
+
+
+def _reviewer(audit: Audit, framework: Framework, finding: Finding, today: date) -> Person | None:
+    """Whoever logged it, where they still may settle it; else the first reviewer who may."""
+    able = [
+        p for p in people_with(audit, framework, "review", today) if may_settle(audit, framework, finding, p, today)
+    ]
+    return finding.by if finding.by in able else next(iter(able), None)
