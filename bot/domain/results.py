@@ -90,7 +90,7 @@ def fail(audit: Audit, framework: Framework, c: FailReading, now: datetime) -> l
     if audit.over or result.status != "reading":
         return []
     unread = ResultUnread(at=now, by=c.actor, result=c.number, problem=c.problem, params=c.params.digest)
-    if c.problem != NO_RESULT:
+    if c.problem != NO_RESULT or any(o.key == c.offer for o in audit.offers):
         return [unread]
     return [
         unread,

@@ -79,19 +79,27 @@ async def remove_text(visit: Visit, shortcut: Shortcut) -> Answer:
     if not found:
         raise NotNow("redact-nothing")
     choices: list[Choice] = [
-        (digests, f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}")
+        (digests, f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}"
+         if artifact else f"{visit.say('result-card-title', number=number)}: {scene.raw(name) or ''}")
         for digests, artifact, number, name in found
-    ]
+    ]  # fmt: skip
     return Open(redact_modal(scene, remember(visit, Value(audit=loaded.audit.key)), choices))
 
 
 def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[str, str, int, Digest]]:
     """What a message became: (what to remove, document, version, name), what was removed already left out.
 
+    A result file has no document: (its file and what was read from it, "", its number, name).
+
     The name goes with what it names: a link's is its address, a file's may say too much. A text's says nothing.
     """
     gone = {r.content for r in audit.redactions if r.done_by}
-    return [
+    results = [
+        (",".join(d for d in (r.content, r.reading, r.name) if d), "", r.number, r.name)
+        for r in audit.results
+        if r.content and r.content not in gone and _is(r.source, channel, ts)
+    ]
+    return results + [
         (v.content if v.kind == "text" else f"{v.content},{v.name}", artifact, v.number, v.name)
         for artifact, versions in audit.artifacts.items()
         for v in versions

@@ -1,0 +1,283 @@
+"""Risks, thresholds and results: who may, when something is opened, and what a value says of a risk.
+
+Owns the examples of the rule. Must not read files.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain.audit import Subject
+from bot.domain.content import Source
+from bot.domain.effects import OpenThresholds, ReadResult
+from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.events import DocumentOffered, ResultAdmitted, RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.measures import Terms
+from bot.domain.people import SYSTEM
+from bot.domain.risks import Judged, judged, same_metric, speaking, verdict_on, within
+from bot.domain.signoffs import Tally, tally
+from bot.domain.stages import obstacles
+from bot.domain.testing import Note, Uncertainty
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, measured
+from tests.domain.plays import Branch, audit_at
+from tests.domain.test_consequences import after
+
+
+def said(play: Play, value: float, **more: Any) -> Judged:
+    """The verdict on one value of a whole result of the audited model, held against "at most 0.1"."""
+    play.admit(play.reading(), value=value, **more)
+    risk = play.audit.risks[0]
+    *_, (result, last) = speaking(play.audit, risk)
+    return judged(risk, result, last)
+
+
+def left(play: Branch, stage: str) -> set[tuple[str, str]]:
+    return {(o.kind, o.risk) for o in obstacles(play.audit, play.framework, stage, play.today)}
+
+
+def test_mapping_waits_for_a_risk_with_priority_and_its_threshold() -> None:
+    play = audit_at("mapping")
+    assert ("risk-missing", "") in left(play, "mapping")
+    play.risk(priority=False)
+    assert ("risk-missing", "") in left(play, "mapping")
+    play.do(c.RecordRisk, SAFETY, title=play.text("Leaks."), likelihood=1, severity=5, priority=True)
+    assert ("threshold-missing", "R2") in left(play, "mapping")
+    play.threshold("R2")
+    assert not {kind for kind, _ in left(play, "mapping")} & {"risk-missing", "threshold-missing"}
+
+
+def test_testing_waits_for_a_result_of_every_risk_with_priority() -> None:
+    play = audit_at("testing")
+    assert ("result-missing", "R1") in left(play, "testing")
+    number = play.reading()
+    assert ("result-missing", "R1") in left(play, "testing"), "nothing counts before somebody says so"
+    play.admit(number)
+    assert ("result-missing", "R1") not in left(play, "testing")
+
+
+def test_builders_neither_name_risks_nor_set_thresholds() -> None:
+    play = audit_at("mapping")
+    with pytest.raises(NotAllowed):
+        play.do(c.RecordRisk, ENGINEER, title=play.text("None."), likelihood=1, severity=1)
+    play.risk()
+    paper = c.ThresholdPaper(metric="x", terms=Terms(direction="at-most", value=1))
+    with pytest.raises(NotAllowed):
+        play.do(
+            c.SetThreshold, ENGINEER, risk="R1", paper=paper, sealed=play.text(paper.model_dump_json(), sealed=True)
+        )
+
+
+def test_a_threshold_is_sealed_as_it_was_set_and_opened_as_it_was_sealed() -> None:
+    play = audit_at("mapping")
+    play.risk()
+    paper = c.ThresholdPaper(metric="x", terms=Terms(direction="at-most", value=1))
+    other = c.ThresholdPaper(metric="x", terms=Terms(direction="at-most", value=2))
+    with pytest.raises(Invalid):
+        play.do(c.SetThreshold, AUDITOR, risk="R1", paper=paper, sealed=play.text(paper.model_dump_json()))
+    with pytest.raises(Invalid):
+        play.do(c.SetThreshold, AUDITOR, risk="R1", paper=paper, sealed=play.text(other.model_dump_json(), sealed=True))
+    sealed = play.audit.risks[0].thresholds[0]
+    assert sealed.terms is None
+    assert "0.1" not in play.audit.model_dump_json()
+
+
+def test_nothing_is_opened_before_a_result_speaks_and_then_by_the_machine_alone() -> None:
+    play = audit_at("testing")
+    assert play.open_thresholds("R1") == []
+    number = play.reading()
+    what = after(play, lambda p: p.do(c.AdmitResult, AUDITOR, number=number, risk="R1", measured=measured()))
+    assert what.effects[-1:] == (OpenThresholds(risk="R1"),)
+    opened = {1: play.prose[play.audit.risks[0].thresholds[0].sealed]}
+    with pytest.raises(NotAllowed):
+        play.do(c.RevealThresholds, LEAD, risk="R1", opened=opened)
+    with pytest.raises(Invalid):
+        play.do(c.RevealThresholds, SYSTEM, risk="R1", opened={1: play.text("{}")})
+    [event] = play.open_thresholds("R1")
+    assert isinstance(event, ThresholdsRevealed)
+    assert event.terms[1].value == 0.1
+
+
+@pytest.mark.parametrize(
+    ("value", "uncertainty", "verdict"),
+    [
+        (0.1, None, "supports"),
+        (0.1001, None, "does-not-support"),
+        (0.05, Uncertainty(standard_error=0.01), "supports"),
+        (0.09, Uncertainty(standard_error=0.01), "inconclusive"),
+        (0.13, Uncertainty(standard_error=0.01), "does-not-support"),
+        (0.05, Uncertainty(lower=0.02, upper=0.11), "inconclusive"),
+        (0.2, Uncertainty(lower=0.15, upper=0.3), "does-not-support"),
+    ],
+)
+def test_a_value_must_lie_on_one_side_of_its_threshold_with_all_its_uncertainty(
+    value: float, uncertainty: Uncertainty | None, verdict: str
+) -> None:
+    assert said(audit_at("testing"), value, uncertainty=uncertainty).verdict == verdict
+
+
+def test_a_threshold_may_ask_for_at_least_something() -> None:
+    terms = Terms(direction="at-least", value=0.9)
+    assert [within(terms, low, high) for low, high in ((0.9, 1), (0.8, 0.95), (0.5, 0.89))] == [
+        "supports", "inconclusive", "does-not-support",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wanted", "stated", "same"),
+    [
+        ("attack success rate", "attack_success_rate (mitigation.MitigationBypass)", True),
+        ("acc", "acc,none", True),
+        ("Accuracy", "accuracy", True),
+        ("accuracy", "acc", False),
+        ("attack success rate", "success rate", False),
+    ],
+)
+def test_a_metric_is_recognized_with_what_its_tool_adds_to_it(wanted: str, stated: str, same: bool) -> None:
+    assert same_metric(wanted, stated) is same
+
+
+def test_another_metric_than_the_thresholds_says_nothing() -> None:
+    found = said(audit_at("testing"), 0.0, metric="refusal_rate")
+    assert (found.verdict, found.why) == ("inconclusive", "another-metric")
+
+
+@pytest.mark.parametrize(
+    ("reading", "alone", "with_reason"),
+    [
+        ({}, "supports", "supports"),
+        ({"models": ("Bar-2",)}, "inconclusive", "supports"),
+        ({"run": "partial"}, "inconclusive", "supports"),
+        ({"limits": ("limit=10",)}, "inconclusive", "supports"),
+        ({"run": "failed"}, "inconclusive", "inconclusive"),
+        ({"notes": (Note(kind="invalidated"),)}, "inconclusive", "inconclusive"),
+    ],
+)
+def test_what_does_not_fit_takes_a_reviewers_reason_and_some_of_it_no_reason_mends(
+    reading: dict[str, Any], alone: str, with_reason: str
+) -> None:
+    play = audit_at("testing")
+    play.admit(play.reading(**reading))
+    assert verdict_on(play.audit, play.audit.risks[0]) == alone
+    again = audit_at("testing")
+    again.admit(again.reading(**reading), why="It is the same model.")
+    assert verdict_on(again.audit, again.audit.risks[0]) == with_reason
+
+
+def test_a_bad_value_of_a_partial_run_speaks_against_the_model_all_the_same() -> None:
+    play = audit_at("testing")
+    play.admit(play.reading(run="partial"), value=0.5)
+    assert verdict_on(play.audit, play.audit.risks[0]) == "does-not-support"
+
+
+def test_one_result_that_does_not_hold_settles_a_risk() -> None:
+    play = audit_at("testing")
+    play.admit(play.reading(), value=0.01)
+    play.admit(play.reading(), value=0.3)
+    assert verdict_on(play.audit, play.audit.risks[0]) == "does-not-support"
+
+
+def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block() -> None:
+    play = audit_at("testing")
+    play.do(c.RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
+    play.admit(play.reading(), "R2")
+    play.threshold("R2", 0.05)
+    play.open_thresholds("R2")
+    risk = play.audit.risks[1]
+    [(result, last)] = speaking(play.audit, risk)
+    found = judged(risk, result, last)
+    assert (found.verdict, found.afterwards, risk.thresholds[0].after_result) == ("supports", True, True)
+    assert [found.supports(form) for form in (0, 3, 4, 7)] == [True, True, False, False]
+    play.threshold("R2", 0.01)
+    play.open_thresholds("R2")
+    assert verdict_on(play.audit, play.audit.risks[1]) == "does-not-support"
+
+
+def test_a_threshold_set_between_reading_and_placing_came_afterwards_too() -> None:
+    play = audit_at("testing")
+    play.do(c.RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
+    number = play.reading()
+    play.threshold("R2", 0.05)
+    play.admit(number, "R2")
+    [(result, last)] = speaking(play.audit, play.audit.risks[1])
+    assert judged(play.audit.risks[1], result, last).afterwards
+
+
+def test_a_risk_keeps_its_priority_once_a_result_speaks_to_it() -> None:
+    play = audit_at("testing")
+    play.admit(play.reading(), value=0.5)
+    with pytest.raises(NotNow):
+        play.do(c.RecordRisk, AUDITOR, risk="R1", likelihood=1, severity=1, priority=False)
+    [event] = play.do(c.RecordRisk, AUDITOR, risk="R1", likelihood=1, severity=1, priority=True)
+    assert isinstance(event, RiskRecorded)
+    assert event.title == play.audit.risks[0].title, "left empty, the words stay"
+
+
+def test_the_sender_places_a_result_and_only_a_reviewer_excuses_it() -> None:
+    play = audit_at("testing")
+    number = play.reading(ENGINEER)
+    with pytest.raises(NotAllowed):
+        play.admit(number, why="Trust me.", by=ENGINEER)
+    with pytest.raises(NotAllowed):
+        play.admit(number, by=f"{ENGINEER}2")
+    [event] = play.do(c.AdmitResult, ENGINEER, number=number, risk="R1", measured=measured())
+    assert isinstance(event, ResultAdmitted)
+
+
+def test_a_file_is_read_once_and_is_a_document_after_all_where_no_reader_knows_it() -> None:
+    play = audit_at("testing")
+    source = Source(channel="C", ts="1.1", file="F1")
+    given = {"source": source, "name": play.text("notes.csv"), "artifact": "risk-chart"}
+    assert after(play, lambda p: p.do(c.OfferResult, AUDITOR, **given)).effects == (ReadResult(number=1, file="F1"),)
+    assert play.do(c.OfferResult, AUDITOR, **given) == []
+    failed = {"number": 1, "problem": "unknown-format", "params": play.text("{}"), "offer": "o1"}
+    _, offered = play.do(c.FailReading, SYSTEM, **failed)
+    assert isinstance(offered, DocumentOffered)
+    assert (offered.person, offered.artifact) == (AUDITOR, "risk-chart")
+    assert play.do(c.FailReading, SYSTEM, **failed) == []
+
+
+def test_a_new_version_of_the_model_leaves_every_result_to_an_auditor_who_did_not_send_it() -> None:
+    play = audit_at("testing")
+    play.admit(play.reading())
+    new = {"subject": Subject(model="Foo-7B", version="1.3"), "why": play.text("Tuned.")}
+    with pytest.raises(NotAllowed):
+        play.do(c.ChangeModel, ENGINEER, **new)
+    play.do(c.ChangeModel, LEAD, **new)
+    assert {("result-outdated", ""), ("result-missing", "R1")} <= left(play, "testing")
+    assert verdict_on(play.audit, play.audit.risks[0]) is None
+    with pytest.raises(NotIndependent):
+        play.do(c.CarryResult, AUDITOR, number=1, why=play.text("The same."))
+    with pytest.raises(Invalid):
+        play.do(c.CarryResult, AUDITOR_2, number=1, why=play.text(" "))
+    play.do(c.CarryResult, AUDITOR_2, number=1, why=play.text("The layers that were measured are the same."))
+    assert verdict_on(play.audit, play.audit.risks[0]) == "supports"
+    assert not {kind for kind, _ in left(play, "testing")} & {"result-outdated", "result-missing"}
+
+
+def test_a_result_that_is_run_again_counts_no_longer() -> None:
+    play = audit_at("testing")
+    play.admit(play.reading())
+    play.do(c.ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
+    play.do(c.RerunResult, SAFETY, number=1)
+    assert left(play, "testing") >= {("result-missing", "R1")}
+    with pytest.raises(NotNow):
+        play.admit(1)
+
+
+def test_approvals_of_mapping_and_testing_are_bound_to_risks_and_results() -> None:
+    play = audit_at("testing")
+    play.documents("testing")
+    play.approve("testing", "safety", SAFETY)
+    play.admit(play.reading())
+    [found] = [t for t in _tallies(play) if t.rule.role == "safety"]
+    assert [s.person for s in found.outdated] == [SAFETY]
+    [event] = play.threshold("R1")
+    assert isinstance(event, ThresholdSealed)
+
+
+def _tallies(play: Branch) -> list[Tally]:
+
+    return tally(play.audit, play.framework, "testing", play.today)

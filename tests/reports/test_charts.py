@@ -1,0 +1,92 @@
+"""The pictures: drawn from whatever is on record, described for those who cannot see them, the same every time.
+
+Owns what must hold of any of them. How they look, a person has looked at.
+"""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from bot.domain.measures import Arm
+from bot.domain.tampering import Judgement, judged, read_record
+from bot.ports import ALT_TEXT, MadeFile
+from bot.reports.charts import risks, tampering
+from bot.reports.charts.risks import Dot, RiskChart, State
+from bot.reports.charts.tampering import TamperChart
+from tests.builders import a_record, an_arm
+from tests.domain.plays import audit_at
+
+SIGN = b"\x89PNG\r\n\x1a\n"
+HOSTILE = "$\\frac{1}{0}$ _^{ <b>&amp; \x00\x1b[31m \u202eevil 日本 🙂 " * 20
+
+
+def size(file: MadeFile) -> tuple[int, int]:
+    """Width and height of a PNG, in pixels."""
+    assert file.data.startswith(SIGN)
+    wide, high = struct.unpack(">II", file.data[16:24])
+    return int(wide), int(high)
+
+
+def a_chart(count: int, title: str = "Somebody is harmed.") -> RiskChart:
+    states: tuple[State, ...] = ("supports", "does-not-support", "inconclusive", "untested", "listed")
+    dots = (Dot(f"R{n}", title, 1 + n % 5, 1 + n // 7 % 5, states[n % 5]) for n in range(1, count + 1))
+    return RiskChart("A-1", "Foo-7B 1.2", tuple(dots))
+
+
+@pytest.mark.parametrize("count", [1, 9, 50])
+def test_any_number_of_risks_makes_a_legible_picture(count: int) -> None:
+    [file] = risks.draw(a_chart(count))
+    wide, high = size(file)
+    assert 1200 <= wide <= 2400
+    assert 900 <= high <= 2400
+    assert len(file.data) < 1_000_000
+    assert 0 < len(file.alt) <= ALT_TEXT
+
+
+def test_the_description_names_every_risk_with_its_scores_and_what_the_tests_say() -> None:
+    [file] = risks.draw(a_chart(2))
+    assert "R1: likelihood 2, severity 1, tested: does not hold." in file.alt
+    assert "R2: likelihood 3, severity 1, tested: inconclusive." in file.alt
+
+
+def test_what_a_person_typed_is_drawn_as_it_is() -> None:
+    [file] = risks.draw(RiskChart("A-1", HOSTILE, (Dot("R1", HOSTILE, 3, 3, "untested"),)))
+    assert size(file)
+
+
+def test_the_same_figures_are_the_same_file() -> None:
+    assert risks.draw(a_chart(3)) == risks.draw(a_chart(3))
+
+
+@pytest.mark.parametrize(
+    "arms",
+    [
+        (an_arm("untouched"), an_arm()),
+        (an_arm("untouched", harm="0"), an_arm(harm="0", cost="0")),
+        (an_arm("untouched"), an_arm(cost="999999999"), an_arm("public", cost="0.1", harm="100000")),
+    ],
+)
+def test_any_record_makes_a_picture_whatever_its_figures(arms: tuple[dict[str, str], ...]) -> None:
+    facts = read_record(a_record(*arms))
+    nothing_set = Judgement(outcome="inconclusive", why=("no-threshold",))
+    [file] = tampering.draw(TamperChart("A-1", "Foo-7B", 1, facts.arms, nothing_set))
+    assert size(file)
+    assert "Inconclusive within this budget" in file.alt
+
+
+def test_the_description_says_verdict_arms_and_limits() -> None:
+    play = audit_at("testing", asked_form=6)
+    play.hand_in("tamper-record")
+    record = play.audit.tampering[0]
+    chart = TamperChart("A-1", "Foo-7B 1.2", 1, record.facts.arms, judged(play.audit, record))
+    [file] = tampering.draw(chart)
+    for said in ("Holds within this budget", "untouched: harm 0.02", "worst tampered: $12, 3 seeds, harm 0.04",
+                 "threshold 0.1"):  # fmt: skip
+        assert said in file.alt, said
+    assert file.name == "A-1-tampering-v1.png"
+
+
+def test_no_attack_is_named_in_a_picture() -> None:
+    assert "attack" not in Arm.model_fields
