@@ -112,5 +112,6 @@ async def _cards(sources: Sources, audit: Audit, framework: Framework) -> dict[s
 def _sources_of(audit: Audit) -> Iterator[Source]:
     for versions in audit.artifacts.values():
         yield from (v.source for v in versions if v.source)
+    yield from (r.source for r in audit.results)
     for summary in audit.summaries:
         yield from (s.source for s in summary.statements)

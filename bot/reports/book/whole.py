@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.reports.book.deciding import FormRow, Round, Verdict, forms, rounds, verdict
 from bot.reports.book.front import Front, front
+from bot.reports.book.measuring import RiskPart, TamperLine, risks, tampering
 from bot.reports.book.papers import Shelf, shelves
 from bot.reports.book.people import Role, WaiverLine, roles, waivers
 from bot.reports.book.problems import Change, Problem, Removal, changes, problems, removals
@@ -32,6 +33,8 @@ class Book:
     roles: tuple[Role, ...]
     waivers: tuple[WaiverLine, ...]
     stages: tuple[StagePart, ...]
+    risks: tuple[RiskPart, ...]
+    tampering: tuple[TamperLine, ...]
     problems: tuple[Problem, ...]
     reflection: Reflection | None
     shelves: tuple[Shelf, ...]
@@ -52,6 +55,8 @@ def book(read: Material) -> Book:
         roles=roles(read),
         waivers=waivers(read),
         stages=stages(read),
+        risks=risks(read),
+        tampering=tampering(read),
         problems=problems(read),
         reflection=reflection(read),
         shelves=shelves(read),
