@@ -96,8 +96,8 @@ FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
     "recommend": (Act.RECOMMEND, _recommend),
     "vote": (Act.VOTE, _vote),
     "name-owner": (Act.NAME_OWNER, _owner),
-    "meet": (Act.CLAIM, lambda scene, owed: {"words": "Done; the log of Monday's drill shows it."}),
-    "verify": (Act.VERIFY, lambda scene, owed: {"done": "yes", "words": "Tried it with three accounts: it holds."}),
+    "meet": (Act.CLAIM, lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."}),
+    "verify": (Act.VERIFY, lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."}),
     "name-risks": (
         Act.RISK,
         lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},

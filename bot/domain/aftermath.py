@@ -97,8 +97,7 @@ def _suspended(a: Audit, f: Framework, x: e.DecisionSuspended) -> list[Effect]:
 
 
 def _expiring(a: Audit, f: Framework, x: e.ExpiryNoticed) -> list[Effect]:
-    to = a.lead or a.started_by
-    return [_say(place, "decision-expiring", person=to) for place in (CHANNEL, dm(to))]
+    return [_say(CHANNEL, "decision-expiring", person=a.lead or a.started_by)]
 
 
 def _expired(a: Audit, f: Framework, x: e.DecisionExpired) -> list[Effect]:

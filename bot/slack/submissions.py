@@ -28,7 +28,7 @@ from bot.slack.views.modals.started import started_modal
 from bot.slack.visit import Visit
 
 _AFTER = dict(AFTER)
-_STANDS_UNDER = {"deputy": "lead", "conditions": "before"}
+_STANDS_UNDER = {"deputy": "lead", "conditions": "before", "words": "said"}
 _OF_A_MODAL = {("tamper", "text"): "arms"}
 """The same, in one modal only."""
 """Fields of commands that have no input of their own."""

@@ -59,7 +59,7 @@ def name_owner(submission: Submission, author: Author, audit: Audit) -> tuple[Co
 def claim(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
     """Its owner says that it is done."""
     meta = submission.meta
-    words = author.prose(submission.form.text("words"))
+    words = author.prose(submission.form.text("said"))
     return (ClaimDone(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, words=words),)
 
 
@@ -68,7 +68,7 @@ def verify(submission: Submission, author: Author, audit: Audit) -> tuple[Comman
     form, meta = submission.form, submission.meta
     done = one_of(form.choice("done"), ("yes", "no"), "done") == "yes"
     common = author.common(audit.key, meta.request)
-    words = author.prose(form.text("words"))
+    words = author.prose(form.text("said"))
     return (VerifyDone(**common, round=meta.number, item=meta.key, done=done, words=words),)
 
 

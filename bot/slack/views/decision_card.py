@@ -83,7 +83,7 @@ def _buttons(scene: Scene, decision: Decision) -> list[Block]:
     todo = any(not item.done for item in open_ones)
     return actions(
         button(scene.say("button-followed"), Act.FOLLOWED, value) if todo else None,
-        button(scene.say("button-report"), Act.REPORT, Value(audit=scene.audit.key)) if decision.form else None,
+        button(scene.say("button-happened"), Act.HAPPENED, Value(audit=scene.audit.key)) if decision.form else None,
     )
 
 

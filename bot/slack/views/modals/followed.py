@@ -63,7 +63,7 @@ def name_owner_modal(scene: Scene, meta: Meta, item: Item, due: date) -> View:
 def claim_modal(scene: Scene, meta: Meta, item: Item) -> View:
     """What was done, and where an auditor can see it."""
     ask = Inputs(scene.say, "claim")
-    return modal(scene.say, "claim", meta, [*section(item_text(scene, item)), ask.text("words", lines=True)])
+    return modal(scene.say, "claim", meta, [*section(item_text(scene, item)), ask.text("said", lines=True)])
 
 
 def verify_modal(scene: Scene, meta: Meta, item: Item) -> View:
@@ -75,7 +75,7 @@ def verify_modal(scene: Scene, meta: Meta, item: Item) -> View:
     blocks: list[Block] = [
         *section(item_text(scene, item)),
         ask.radio("done", choices),
-        ask.text("words", lines=True),
+        ask.text("said", lines=True),
     ]
     return modal(say, "verify", meta, blocks)
 

@@ -1,0 +1,122 @@
+"""A decision as people meet it: proposed, held, posted, its conditions verified, suspended, expired.
+
+Owns the way through each over Slack's protocol. Must not test the rules.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain import commands as c
+from bot.domain.workdays import closing
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import Stage
+from tests.builders import BOARD, LEAD, Play
+
+DECISIONS = "release-decisions"
+PROPOSED = "Proposed, not final: do not release before"
+DECIDED = "Release decision"
+
+
+def voted(play: Play) -> None:
+    """The board allows the hosted product; one seat with a condition, one seat against it."""
+    for key in ("content-filters", "abuse-response"):
+        play.hand_in(key)
+        play.accept(key)
+    play.do(c.OpenBallot, LEAD)
+    play.plan()  # nothing is to be repaired
+    play.vote(BOARD[0], play.paper(0, 1, 2, conditions=("Filters hold for three accounts.",)))
+    play.vote(BOARD[1], play.paper(0, 1, 2))
+    play.vote(BOARD[2], play.paper(0, public="I would wait."))
+    play.reveal()
+
+
+async def a_working_day_passes(stage: Stage) -> None:
+    await stage.quiet()
+    stage.clock.skip_to(closing(stage.clock.now(), 1))
+    await stage.quiet()
+
+
+async def decided(arrange: Arrange) -> Stage:
+    stage = await arrange(at="post-audit", then=voted)
+    await a_working_day_passes(stage)
+    await stage["product"].reads(DECIDED, channel=DECISIONS)
+    return stage
+
+
+async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
+    stage = await arrange(at="post-audit", then=voted)
+    shown = await stage["auditor"].reads(PROPOSED, "Hold it", channel=stage.channel)
+    assert "It may be released as *2 Hosted product* *once* C1" in shown.readable
+    assert stage["product"].driver.find(DECIDED, channel=DECISIONS) is None
+
+    await stage["safety"].presses(PROPOSED, "Hold it")
+    await stage["safety"].told("Only a board seat or the audit lead can hold a decision.")
+    await stage["board-2"].fills(PROPOSED, "Hold it", reason="Nobody has read the last result.")
+    held = await stage["engineering"].reads("Nobody has read the last result.", channel=stage.channel)
+    assert "holds it, until" in held.readable
+    await a_working_day_passes(stage)
+    assert stage["product"].driver.find(DECIDED, channel=DECISIONS) is None
+
+    await stage["lead"].presses(PROPOSED, "Lift hold 1")
+    await stage["lead"].told("Only @board-2, who called this hold, can lift it.")
+    await stage["board-2"].presses(PROPOSED, "Lift hold 1")
+    posted = await stage["product"].reads(DECIDED, channel=DECISIONS)
+    assert "What would cancel this" in posted.readable
+    assert "It holds until" in posted.readable
+    assert "@board-3 dissents" in posted.readable
+    await stage["auditor"].reads("The decision is final and posted.", channel=stage.channel)
+
+
+async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_not(arrange: Arrange) -> None:
+    stage = await decided(arrange)
+    sent = await stage["lead"].fills(
+        "Name who sees to C1", "Name an owner", owner="auditor", check="An auditor tries three accounts.",
+        due=(stage.clock.now() + timedelta(days=7)).date().isoformat(),
+    )  # fmt: skip
+    assert sent.closed
+    await stage["auditor"].fills("See to C1", "It is done", said="Tried on Monday; see the log.")
+    await stage["auditor"].presses(DECIDED, "Conditions and mitigations")
+    listed = await stage["auditor"].driver.modal()
+    assert "says that it is done; waits for an auditor who does not own it" in listed.readable
+    await stage["auditor"].driver.close_modal(everything=True)
+    assert (await stage["auditor-2"].fills("Verify C1", "Verify", done="yes", said="They hold.")).closed
+
+    said = await stage["product"].reads("conditions met. May be released", channel=DECISIONS)
+    assert "2 Hosted product" in said.readable
+    card = await stage["product"].reads("✅ verified by @auditor-2", channel=DECISIONS)
+    assert "Conditions met. It may be released as *2 Hosted product*" in card.readable
+
+
+async def test_what_cancels_it_is_reported_answered_and_the_post_is_marked(arrange: Arrange) -> None:
+    stage = await decided(arrange)
+    sent = await stage["product"].fills(
+        DECIDED, "Report what would cancel it", cause="incident", text="A customer got dosages for a child."
+    )
+    assert sent.closed
+    await stage["auditor"].reads("did it happen?", channel=stage.channel)
+    asked = await stage["lead"].fills(
+        "Say whether it happened", "Did it happen?", happened="yes", why="I have seen the log."
+    )
+    assert asked.closed
+    marked = await stage["product"].reads("⛔ *Suspended*", channel=DECISIONS)
+    assert "A customer got dosages for a child." in marked.readable
+    assert "Nothing new may be released under it." in marked.readable
+    await stage["auditor"].reads("*Testing* is open again", channel=stage.channel)
+    assert (await stage.audit()).open_stages()[0] == "testing"
+
+
+async def test_it_expires_and_a_report_on_it_gets_a_sentence(arrange: Arrange) -> None:
+    stage = await decided(arrange)
+    last = (await stage.audit()).decision
+    assert last
+    assert last.expires
+    stage.clock.skip_to(stage.clock.now() + timedelta(days=340))
+    await stage.quiet()
+    await stage["lead"].reads("a release after that needs a new audit", channel=stage.channel)
+    stage.clock.skip_to(stage.clock.now() + timedelta(days=40))
+    await stage.quiet()
+    await stage["product"].reads("the decision expired", channel=DECISIONS)
+    await stage["product"].reads("⌛ *Expired*", channel=DECISIONS)
+    told = await stage["safety"].driver.command("/audit", "happened", channel=stage.channel)
+    assert "This decision expired on" in told.text
