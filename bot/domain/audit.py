@@ -101,6 +101,18 @@ class Draft(Frozen):
     """Every row as it was ever typed."""
 
 
+class Scoring(Frozen):
+    """The blind scoring of one version's rows."""
+
+    artifact: str
+    version: int
+    status: Literal["open", "closed", "revealed"] = "open"
+    papers: dict[Person, Digest] = {}
+    """Everybody's scores, sealed."""
+    scores: dict[Person, dict[int, tuple[int, ...]]] = {}
+    """After the reveal: person -> row -> scores in the order of the scored columns."""
+
+
 class Signature(Frozen):
     """One person's verdict on a stage, in one role, on exactly one state of its evidence."""
 
@@ -331,6 +343,7 @@ class Audit(Frozen):
     stages: dict[str, Stage] = {}
     artifacts: dict[str, tuple[Version, ...]] = {}
     drafts: dict[str, Draft] = {}
+    scorings: tuple[Scoring, ...] = ()
     requests: tuple[ChangeRequest, ...] = ()
     offers: tuple[Offer, ...] = ()
     conditions: tuple[Condition, ...] = ()

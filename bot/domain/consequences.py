@@ -26,6 +26,7 @@ from bot.domain.effects import (
     InvitePeople,
     JoinDecisionChannel,
     Notice,
+    OpenPapers,
     OpenSealed,
     OpenThresholds,
     Place,
@@ -151,10 +152,16 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event])
     return cards
 
 
+_TELLING = (
+    e.ArtifactSubmitted, e.ArtifactFailed, e.DocumentRead, e.RowsScored, e.ScoresRevealed,
+    e.RowKept, e.RowRemoved, e.DraftClosed,
+)  # fmt: skip
+"""After these, the ask for a document or for its review shows more than before."""
+
+
 def _looks_otherwise(happened: list[e.Event]) -> set[str]:
     """The documents whose asks show more than before, though the same is owed."""
-    telling = e.ArtifactSubmitted | e.ArtifactFailed | e.DocumentRead | e.RowKept | e.RowRemoved | e.DraftClosed
-    return {x.artifact for x in happened if isinstance(x, telling)}
+    return {x.artifact for x in happened if isinstance(x, _TELLING)}
 
 
 def summary_card(framework: Framework) -> Card:
@@ -313,6 +320,10 @@ def _voided(a: Audit, f: Framework, x: e.BallotVoided) -> list[Effect]:
     return [_say(_ballot_thread(f), kind="ballot-void", number=x.round, statement=x.cause)]
 
 
+def _scoring_closed(a: Audit, f: Framework, x: e.ScoringClosed) -> list[Effect]:
+    return [OpenPapers(artifact=x.artifact, version=x.version)]
+
+
 def _vote_closed(a: Audit, f: Framework, x: e.BallotClosed) -> list[Effect]:
     return [OpenSealed(round=x.round)]
 
@@ -432,6 +443,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.SummaryFailed: _not_drafted,
     e.BallotExtended: _extended,
     e.BallotVoided: _voided,
+    e.ScoringClosed: _scoring_closed,
     e.BallotClosed: _vote_closed,
     e.BallotsRevealed: _revealed,
     e.NoDecisionReached: _undecided,

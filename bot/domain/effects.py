@@ -182,6 +182,14 @@ class OpenSealed(Frozen):
     round: int
 
 
+class OpenPapers(Frozen):
+    """Open the sealed scores of a version's rows. Comes back as OpenScores."""
+
+    effect: Literal["open-papers"] = "open-papers"
+    artifact: str
+    version: int
+
+
 class ReadDocument(Frozen):
     """Read which parts a version has, and what it states in front. Comes back as RecordDocument."""
 
@@ -254,6 +262,7 @@ Effect = Annotated[
     | FetchFile
     | DraftSummary
     | OpenSealed
+    | OpenPapers
     | ReadDocument
     | ReadResult
     | OpenThresholds

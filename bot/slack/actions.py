@@ -21,7 +21,7 @@ from bot.slack.commands.words import Words
 from bot.slack.edge import in_time
 from bot.slack.form import FileRef
 from bot.slack.incoming import Press
-from bot.slack.modals import OPENERS, REDRAWS, problems, rows
+from bot.slack.modals import OPENERS, REDRAWS, problems, rows, scoring
 from bot.slack.parse import command_of_press
 from bot.slack.parse.papers import offer_with
 from bot.slack.parse.requests import click
@@ -161,6 +161,7 @@ _OTHERS = {
     Act.PICK: _picked,
     Act.LOG_MISSING: problems.log_missing,
     Act.REMOVE_ROW: rows.remove,
+    Act.REVEAL_SCORES: scoring.reveal,
     Act.DROP_DRAFT: rows.drop,
     Act.LINK: _nothing,
 }

@@ -16,6 +16,7 @@ from bot.domain.commands import (
     Command,
     FailArtifact,
     ListMitigations,
+    OpenScores,
     RecordDocument,
     RecordSummary,
     RevealBallots,
@@ -31,6 +32,7 @@ from bot.domain.effects import (
     FetchFile,
     InvitePeople,
     JoinDecisionChannel,
+    OpenPapers,
     OpenSealed,
     OpenThresholds,
     PinDecision,
@@ -44,6 +46,7 @@ from bot.domain.effects import (
 )
 from bot.domain.errors import Refusal
 from bot.domain.people import SYSTEM
+from bot.domain.scoring import scoring_of
 from bot.domain.tables import TableProblem
 from bot.ports import EffectJob, FileProblem, Loaded, Sent
 from bot.worker.failures import failed, one_attempt, written
@@ -135,6 +138,17 @@ async def _draft_summary(parts: Parts, job: EffectJob, loaded: Loaded | None) ->
             await parts.drafting.clear(job.workspace, job.audit)
 
 
+async def _open_papers(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, OpenPapers)
+    wanted = job.effect
+    known = scoring_of(loaded.audit, wanted.artifact, wanted.version) if loaded else None
+    if known and not await already(parts, job):
+        found = await parts.store.sealed(job.workspace, known.papers.values())
+        papers = {who: found[digest] for who, digest in known.papers.items() if digest in found}
+        opened = OpenScores(**from_effect(job), artifact=wanted.artifact, version=wanted.version, opened=papers)
+        await back_in(parts, opened)
+
+
 async def _open_sealed(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, OpenSealed)
     if loaded is None or await already(parts, job):
@@ -212,6 +226,7 @@ HANDLERS: dict[type, Handler] = {
     FetchFile: _fetch_file,
     DraftSummary: _draft_summary,
     OpenSealed: _open_sealed,
+    OpenPapers: _open_papers,
     ReadResult: _read_result,
     OpenThresholds: _open_thresholds,
     EraseContent: _erase_content,

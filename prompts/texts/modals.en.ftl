@@ -125,6 +125,26 @@ rows-ranked = Ranked by { $columns }, in this order.
 rows-draft = A draft that goes on from version { $base }: it is kept until it is submitted.
 rows-draft-new = A draft: it is kept until it is submitted.
 rows-of-version = They stand in version { $number }.
+rows-scores = Blind scores of version { $number }: { $count ->
+    [0] none yet.
+   *[other] sealed, by { $people }.
+ } Two or more reviewers score it, each for themselves; all scores are shown together.
+rows-scores-revealed = Version { $number } was scored blind.
+button-score = Score blind
+button-scores = Show the scores
+button-reveal-scores = Reveal the scores
+modal-score = Score blind
+modal-score-submit = Seal my scores
+score-how = Behind each number write *{ $columns }* ({ $bounds }), such as { "`" }3: 7 5 6{ "`" }. Leave a row empty that you do not score. Nobody sees your numbers before everybody's are revealed, except whoever runs the server.
+input-score-rows = Rows { $first } to { $last }
+modal-scores = Scores
+scores-facts = Scored blind by { $people }. { $count ->
+    [0] Nobody lies more than { $wide } apart.
+    [one] One value lies more than { $wide } apart: talk about it, then hand in the next version.
+   *[other] { $count } values lie more than { $wide } apart: talk about them, then hand in the next version.
+ }
+scores-given = { $column }: { $given } (apart by { $width })
+scores-more = { $count } more, closer together.
 rows-page = Page { $page } of { $pages }
 
 modal-documents = Documents

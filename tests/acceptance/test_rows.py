@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.acceptance.stage import arranged
-from tests.builders import built_in, written
+from tests.builders import ENGINEER, Play, built_in, written
 
 ASKED = "Stakeholder map"
 
@@ -100,3 +100,44 @@ async def test_a_reply_with_a_table_becomes_the_document_and_one_that_does_not_f
         version = (await stage.audit()).current("stakeholder-map")
         assert version
         assert version.rows == 1
+
+
+def _handed_in(play: Play) -> None:
+    play.hand_in("fmea-draft", ENGINEER)
+
+
+async def test_two_score_blind_and_the_scores_are_revealed_together(tmp_path: Path) -> None:
+    async with arranged(tmp_path, at="mapping", then=_handed_in) as stage:
+        shown = None
+        for name, line in (("auditor", "1: 9 5 6"), ("safety", "1: 4 5 6")):
+            someone = stage[name]
+            card = await someone.reads("may it be released", "Documents")
+            await someone.driver.click(card, label="Documents")
+            listed = await someone.driver.modal(where=lambda view: view.title == "Documents")
+            opened = [e for e in listed.elements if '"fmea-draft"' in str(e.get("value"))]
+            await someone.driver.click(listed, value=str(opened[0]["value"]), label="Open document")
+            document = await someone.driver.modal(where=lambda view: view.title == "Document")
+            await someone.driver.click(document, label="Show rows")
+            shown = await someone.driver.modal(where=lambda view: view.title == "Rows")
+            assert "Reveal the scores" not in shown.buttons
+            await someone.driver.click(shown, label="Score blind")
+            paper = await someone.driver.modal(where=lambda view: view.title == "Score blind")
+            assert "9 5 6" not in paper.readable
+            assert (await someone.submits(**{"scores-0": line})).closed
+            await someone.driver.close_modal(everything=True)
+        [scoring] = (await stage.audit()).scorings
+        assert scoring.scores == {}
+        auditor = stage["auditor"]
+        ask = await stage["auditor"].reads("may it be released", "Documents")
+        await auditor.driver.click(ask, label="Documents")
+        listed = await auditor.driver.modal(where=lambda view: view.title == "Documents")
+        await auditor.driver.click(listed, value=str(opened[0]["value"]), label="Open document")
+        await auditor.driver.click(
+            await auditor.driver.modal(where=lambda view: view.title == "Document"), label="Show rows"
+        )
+        shown = await auditor.driver.modal(where=lambda view: view.title == "Rows")
+        await auditor.driver.click(shown, label="Reveal the scores")
+        await stage.quiet()
+        [scoring] = (await stage.audit()).scorings
+        assert scoring.status == "revealed"
+        assert {paper[1] for paper in scoring.scores.values()} == {(9, 5, 6), (4, 5, 6)}

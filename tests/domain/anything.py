@@ -97,6 +97,12 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
     c.RecordDocument: lambda w: {
         "artifact": w.document(), "version": w.number(), "missing": ("caveats",), "stated": w.words(),
     },
+    c.ScoreRows: lambda w: {
+        "artifact": w.pick(("fmea-draft", "fmea-draft", w.document())), "version": w.number(),
+        "paper": w.play.text(w.pick(('{"1": [7, 5, 6]}', '{"1": [2, 3, 4]}', '{"9": [1, 1, 1]}', "x")), sealed=True),
+    },
+    c.RevealScores: lambda w: {"artifact": w.pick(("fmea-draft", w.document())), "version": w.number()},
+    c.OpenScores: lambda w: {"artifact": "fmea-draft", "version": w.number(), "opened": {}},
     c.KeepRow: lambda w: {
         "artifact": w.document(), "row": w.pick(("", "", "n1", "b1")), "base": w.pick((0, 0, w.number())),
         "cells": w.play.text(w.pick(('{"who": "Callers", "part": "uses", "stake": "much"}', "{}", '{"who": "x"}'))),

@@ -333,6 +333,13 @@ def papers() -> Branch:
         artifact="model-card",
     )  # fmt: skip
     play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("They are in version 2."))
+    play.hand_in("fmea-draft", ENGINEER)
+    papers = {who: play.text(words, sealed=True) for who, words in ((AUDITOR, "[7, 5, 6]"), (SAFETY, "[9, 2, 6]"))}
+    papers = {who: play.text(f'{{"1": {p.text}}}', sealed=True) for who, p in papers.items()}
+    for who, paper in papers.items():
+        play.do(c.ScoreRows, who, artifact="fmea-draft", version=2, paper=paper)
+    play.do(c.RevealScores, AUDITOR, artifact="fmea-draft", version=2)
+    play.do(c.OpenScores, SYSTEM, artifact="fmea-draft", version=2, opened=papers)
     wrong = play.text("Row 300 (line 301): Severity 11 is above 10")
     play.do(c.FailArtifact, SYSTEM, artifact="fmea-draft", version=1, problem="rows", detail=wrong)
     return play

@@ -91,6 +91,11 @@ from bot.domain.commands.rows import (
     KeepRow,
     RemoveRow,
 )
+from bot.domain.commands.scoring import (
+    OpenScores,
+    RevealScores,
+    ScoreRows,
+)
 from bot.domain.commands.testing import (
     AdmitResult,
     CarryResult,
@@ -154,6 +159,7 @@ __all__ = [
     "OfferDocument",
     "OfferResult",
     "OpenBallot",
+    "OpenScores",
     "PassTime",
     "PauseAudit",
     "PlanRow",
@@ -182,7 +188,9 @@ __all__ = [
     "Respond",
     "ResumeAudit",
     "RevealBallots",
+    "RevealScores",
     "RevealThresholds",
+    "ScoreRows",
     "SecondWaiver",
     "SetAway",
     "SetThreshold",

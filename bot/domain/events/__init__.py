@@ -110,6 +110,11 @@ from bot.domain.events.rows import (
     RowKept,
     RowRemoved,
 )
+from bot.domain.events.scoring import (
+    RowsScored,
+    ScoresRevealed,
+    ScoringClosed,
+)
 from bot.domain.events.testing import (
     ModelChanged,
     ResultAdmitted,
@@ -210,6 +215,9 @@ __all__ = [
     "RoleUnassigned",
     "RowKept",
     "RowRemoved",
+    "RowsScored",
+    "ScoresRevealed",
+    "ScoringClosed",
     "SeatRecused",
     "SignatureWithdrawn",
     "Signed",
@@ -340,7 +348,10 @@ Event = Annotated[
     | ResultSetAside
     | TamperRecorded
     | DocumentRead
-    | FindingAnswered,
+    | FindingAnswered
+    | RowsScored
+    | ScoringClosed
+    | ScoresRevealed,
     Field(discriminator="type"),
 ]
 

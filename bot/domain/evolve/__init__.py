@@ -17,11 +17,12 @@ from bot.domain.evolve.documents import DOCUMENTS
 from bot.domain.evolve.judgement import JUDGEMENT
 from bot.domain.evolve.people import PEOPLE
 from bot.domain.evolve.rows import ROWS
+from bot.domain.evolve.scoring import SCORING
 from bot.domain.evolve.testing import TESTING
 from bot.domain.evolve.variants import VARIANTS
 
 FAMILIES: tuple[dict[type, Callable[[Audit, Any], dict[str, Any]]], ...] = (
-    PEOPLE, COURSE, DOCUMENTS, JUDGEMENT, AFTERWARDS, ROWS, TESTING, VARIANTS,
+    PEOPLE, COURSE, DOCUMENTS, JUDGEMENT, AFTERWARDS, ROWS, SCORING, TESTING, VARIANTS,
 )  # fmt: skip
 FOLDS = {kind: change for family in FAMILIES for kind, change in family.items()}
 

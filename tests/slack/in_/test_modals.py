@@ -11,12 +11,13 @@ from slack_sdk.models.blocks import InputBlock
 from slack_sdk.models.views import View
 
 from bot.domain import commands as c
-from bot.domain.audit import Statement
+from bot.domain.audit import Scoring, Statement
 from bot.domain.content import Source
 from bot.domain.differences import RowChange, text_changes
 from bot.domain.drafts import Draft, DraftSection, DraftSentence, DraftStatement
 from bot.domain.evidence import evidence_of
 from bot.domain.people import SYSTEM
+from bot.domain.scoring import Paper
 from bot.sandbox.blocks.check import check_view
 from bot.slack.metadata import Meta
 from bot.slack.parse import SUBMISSIONS
@@ -35,6 +36,7 @@ from bot.slack.views.modals.respond import respond_modal
 from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.rows import row_modal, rows_modal
 from bot.slack.views.modals.said import said_modal
+from bot.slack.views.modals.scoring import score_modal, scores_modal
 from bot.slack.views.modals.seats import decline_modal, delegate_modal, replace_modal, waive_modal
 from bot.slack.views.modals.sign import VERDICTS, sign_modal
 from bot.slack.views.modals.signed import signed_modal
@@ -178,6 +180,11 @@ def rows_of(play: Play) -> Iterator[tuple[str, View]]:
     play.do(c.KeepRow, ENGINEER, artifact=spec.key, cells=play.text(json.dumps(cells)))
     yield "rows", rows_modal(scene_of(play), m, spec, [("n1", odd)] * 30, owns=True)
     yield "row", row_modal(scene_of(play), m, spec, {})
+    named = [odd] * 500
+    yield "score", score_modal(scene_of(play), m, spec, named)
+    given: dict[str, Paper] = {AUDITOR: {n: (1, 5, 10) for n in range(1, 501)}, SAFETY: {1: (9, 5, 1)}}
+    revealed = Scoring(artifact=spec.key, version=1, status="revealed", scores=given)
+    yield "scores", scores_modal(scene_of(play), m, spec, named, revealed)
     for structured in (a for a in play.framework.artifacts() if a.columns):
         filled = {c.key: {"number": "7", "date": "2026-12-01"}.get(c.kind, ODD) for c in structured.columns}
         yield "row", row_modal(scene_of(play), m.model_copy(update={"key": "n1"}), structured, filled)

@@ -82,9 +82,17 @@ def review(scene: Scene, duty: Duty) -> Ask:
             open_document(scene, duty.artifact, number),
             *_without_effect(scene, duty.artifact, number),
             *log_missing(scene, duty.artifact, version),
+            *_show_rows(scene, duty.artifact, version),
         ),
         (line, *_read(scene, duty.artifact, version)),
     )
+
+
+def _show_rows(scene: Scene, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
+    """The rows by rank, and their blind scoring."""
+    if version is None or not version.rows:
+        return ()
+    return (button(scene.say("button-show-rows"), Act.SHOW_ROWS, Value(audit=scene.audit.key, artifact=artifact)),)
 
 
 def _read(scene: Scene, artifact: str, version: Version | None) -> tuple[str, ...]:

@@ -72,12 +72,14 @@ class Inputs:
     say: Texts
     modal: str
 
-    def text(self, block: str, *, initial: str = "", lines: bool = False, optional: bool = False) -> Block:
+    def text(
+        self, block: str, *, initial: str = "", lines: bool = False, optional: bool = False, label: str = ""
+    ) -> Block:
         """A typed text, of one line or of several."""
         element = PlainTextInputElement(
             action_id=VALUE, multiline=lines, initial_value=initial[:LONGEST_TEXT] or None, max_length=LONGEST_TEXT
         )
-        return self._input(block, element, optional=optional)
+        return self._input(block, element, optional=optional, label=label)
 
     def link(self, block: str) -> Block:
         """An address; never needed."""

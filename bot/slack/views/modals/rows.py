@@ -21,6 +21,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.columns import Column, Row, rank
 from bot.domain.framework import ArtifactSpec
+from bot.domain.scoring import LEAST_SCORERS, scored_columns, scoring_of
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta
@@ -58,6 +59,7 @@ def rows_modal(
         edit = button(say("button-edit-row"), Act.EDIT_ROW, value) if owns else None
         blocks += section(row_text(spec, place + 1, row), edit)
     blocks += _buttons(scene, spec, meta.number, page, pages, owns=owns)
+    blocks += _scoring(scene, spec)
     if not (owns and draft and rows):
         return modal(say, "rows", meta, blocks, submits=False)
     blocks.append(Inputs(say, "rows").several("afterwards", [afterwards(scene)]))
@@ -93,6 +95,28 @@ def _buttons(scene: Scene, spec: ArtifactSpec, base: int, page: int, pages: int,
     blocks += actions(button(say("button-earlier-rows"), Act.SHOW_ROWS, turned[-1]) if page else None)
     blocks += actions(button(say("button-further-rows"), Act.SHOW_ROWS, turned[1]) if page + 1 < pages else None)
     return blocks + (small(say("rows-page", page=page + 1, pages=pages)) if pages > 1 else [])
+
+
+def _scoring(scene: Scene, spec: ArtifactSpec) -> list[Block]:
+    """The blind scoring of the newest rows: to be begun, under way, or revealed."""
+    version = next((v.number for v in reversed(scene.audit.artifacts.get(spec.key, ())) if v.rows), 0)
+    if not version or not scored_columns(spec):
+        return []
+    say, scoring = scene.say, scoring_of(scene.audit, spec.key, version)
+    value = Value(audit=scene.audit.key, artifact=spec.key, number=version, key=HERE)
+    if scoring and scoring.status == "revealed":
+        shown = button(say("button-scores"), Act.SCORES, value)
+        return [*small(say("rows-scores-revealed", number=version)), *actions(shown)]
+    papers = scoring.papers if scoring else {}
+    said = say("rows-scores", number=version, count=len(papers), people=scene.mentions(papers) or say("nobody"))
+    enough = len(papers) >= LEAST_SCORERS
+    return [
+        *small(said),
+        *actions(
+            button(say("button-score"), Act.SCORE, value),
+            button(say("button-reveal-scores"), Act.REVEAL_SCORES, value) if enough else None,
+        ),
+    ]
 
 
 def row_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, cells: Mapping[str, str]) -> View:

@@ -1,0 +1,35 @@
+"""Events about scoring rows blind: sealed papers, then all scores at once."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.domain.content import Digest
+from bot.domain.events.base import EventBase
+from bot.domain.people import Person
+
+
+class RowsScored(EventBase):
+    """A reviewer scored the rows of a version; what they wrote is sealed."""
+
+    type: Literal["RowsScored"] = "RowsScored"
+    artifact: str
+    version: int
+    paper: Digest
+
+
+class ScoringClosed(EventBase):
+    """No further scores: the papers are opened together."""
+
+    type: Literal["ScoringClosed"] = "ScoringClosed"
+    artifact: str
+    version: int
+
+
+class ScoresRevealed(EventBase):
+    """Everybody's scores: person -> row number -> scores in the order of the scored columns."""
+
+    type: Literal["ScoresRevealed"] = "ScoresRevealed"
+    artifact: str
+    version: int
+    scores: dict[Person, dict[int, tuple[int, ...]]]
