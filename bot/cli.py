@@ -62,6 +62,8 @@ def demo(
     reset: Annotated[bool, typer.Option("--reset", help="Throw away what an earlier demo left there.")] = False,
     port: Annotated[int, typer.Option(help="The page's port; where it is taken, the next free one.")] = 8484,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    scenario: Annotated[str, typer.Option(help="With --unattended: another story; an unknown name lists them.")] = "",
+    output: Annotated[Path | None, typer.Option(help="With --unattended: the folder for the audit's report.")] = None,
 ) -> None:
     """Try a whole audit in the browser, as every stakeholder. --unattended: watch it being played in the terminal."""
     with _plainly():
@@ -72,9 +74,18 @@ def demo(
             return
         from bot.demo.director import DemoFailed
         from bot.demo.director import unattended as play
+        from bot.demo.scenarios import chosen
 
+        story = play(
+            data_dir=data_dir,
+            database=database,
+            delivery=delivery,
+            reset=reset,
+            scenario=chosen(scenario),
+            output=output,
+        )
         try:
-            _run(play(data_dir=data_dir, database=database, delivery=delivery, reset=reset), loop=_fast_loop())
+            _run(story, loop=_fast_loop())
         except DemoFailed as failure:
             typer.echo(str(failure), err=True)
             raise typer.Exit(1) from None

@@ -49,6 +49,22 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandAndModal:
+    """A slash command in the audit's channel, and the modal it opens."""
+
+    text: str
+    fields: Fields
+
+    async def by(self, actor: Actor) -> None:
+        """Do it."""
+        for _ in range(TRIES):
+            await actor.types(self.text, actor.audit_channel)
+            if await actor.fills(self.fields):
+                return
+        raise Stuck(f"the modal of /audit {self.text} never opened")
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """A button beneath the message with these words."""
 
@@ -194,3 +210,14 @@ class Chapter:
     steps: tuple[Step, ...]
     next_workday: bool = False
     """It is played on the working day after what came before: whoever plays it lets the time pass first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A story with its end: the message with the words `ends`, in `channel`; None: the audit's own."""
+
+    name: str
+    told: str
+    chapters: tuple[Chapter, ...]
+    ends: str = "Release decision"
+    channel: str | None = DECISIONS

@@ -6,10 +6,11 @@ people act over Slack's protocol, and what is told is what they could read.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,10 +21,10 @@ from pydantic import SecretStr
 from rich.console import Console
 
 from bot import logs
-from bot.demo.actor import Stuck
+from bot.demo.actor import Actor, Stuck
 from bot.demo.ahead import ClockAhead, skip_to_next_workday
 from bot.demo.counting import Count
-from bot.demo.deeds import Chapter
+from bot.demo.deeds import Scenario
 from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
 from bot.demo.quiet import Quiet
 from bot.demo.scenario import STORY
@@ -46,7 +47,11 @@ MARK = "demo.json"
 LOG = "demo.log"
 LEFT = ("smactr.db*", "blobs", "seal.key", "demo*", "clock.json", "workspace")
 """What a demo leaves there, and `--reset` throws away; nothing else."""
-DECIDED = "Release decision"
+REPORT = "the report and the design history as they stand"
+"""How the message with the report begins."""
+IN_A_HURRY = 500
+"""The same for the scenarios: they show how an audit goes, not how a workspace feels."""
+WHOLE = Scenario("", "the whole story", STORY)
 
 
 class DemoFailed(Exception):
@@ -60,8 +65,14 @@ async def unattended(
     delivery: Delivery = "socket",
     reset: bool = False,
     console: Console | None = None,
+    scenario: Scenario = WHOLE,
+    output: Path | None = None,
 ) -> None:
-    """Play the whole story without anybody's help. Raises DemoFailed, and CannotRun where it cannot even begin."""
+    """Play a story without anybody's help; its report goes into `output`, if one is named.
+
+    Raises DemoFailed, and CannotRun where it cannot even begin.
+    """
+    speed = SPEED if scenario is WHOLE else IN_A_HURRY
     prepare(data_dir, database, reset=reset)
     port, clock = free_port(), ClockAhead(data_dir / "clock.json")
     sandbox = Sandbox(
@@ -71,10 +82,10 @@ async def unattended(
         delivery=delivery,
         bot_url=f"http://127.0.0.1:{port}/slack/events",
         limits=Limits(
-            per_minute={tier: calls * SPEED for tier, calls in PER_MINUTE.items()}, messages_per_second=SPEED
+            per_minute={tier: calls * speed for tier, calls in PER_MINUTE.items()}, messages_per_second=speed
         ),
     )
-    around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / SPEED)))
+    around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / speed)))
     with (data_dir / LOG).open("w", encoding="utf-8") as log:
         logs.configure(log)
         async with sandbox:
@@ -83,7 +94,7 @@ async def unattended(
                 if delivery == "socket":
                     await sandbox.connected()
                 time = partial(skip_to_next_workday, clock, partial(do_what_is_due, bot, Quiet(sandbox, bot)))
-                await play(sandbox, STORY, console or Console(), data_dir, time)
+                await play(sandbox, scenario, console or Console(), data_dir, time, output)
 
 
 async def do_what_is_due(bot: Bot, quiet: Quiet) -> None:
@@ -94,23 +105,26 @@ async def do_what_is_due(bot: Bot, quiet: Quiet) -> None:
 
 async def play(
     sandbox: Sandbox,
-    story: Sequence[Chapter],
+    scenario: Scenario,
     console: Console,
     data_dir: Path,
     next_workday: Callable[[], Awaitable[datetime]],
+    output: Path | None = None,
 ) -> None:
-    """Let the people of a running sandbox play a story to its posted decision. Raises DemoFailed.
+    """Let the people of a running sandbox play a story to its end. Raises DemoFailed.
 
     `next_workday` lets the time pass before a chapter that is played on another day.
     """
     with ExitStack() as stack:
-        transcript = stack.enter_context(Transcript(console, sum(len(c.steps) for c in story)))
-        transcript.note(f"A workspace on {sandbox.url}; the bot writes up to {SPEED} times as quickly as Slack allows.")
+        transcript = stack.enter_context(Transcript(console, sum(len(c.steps) for c in scenario.chapters)))
+        transcript.note(f"A workspace on {sandbox.url}; the bot writes more quickly than Slack allows.")
         count = Count(p.name for p in PEOPLE)
         hear = partial(_overhear, sandbox, transcript, count)
         stack.callback(sandbox.workspace.changes.subscribe(hear))
         try:
-            await _play(sandbox, story, transcript, next_workday)
+            await _play(sandbox, scenario, transcript, next_workday)
+            if output is not None:
+                transcript.note(f"The report: {await reported(sandbox, output)}")
         except Stuck as stuck:
             account = data_dir / "demo-account.txt"
             account.write_text(f"{sandbox.workspace.account()}\n\n{sandbox.traffic.account(40)}\n", encoding="utf-8")
@@ -118,17 +132,17 @@ async def play(
                 f"The demo stopped at {stuck}.\nEverything that was said is in {account}, the log in {data_dir / LOG}."
             )
             raise DemoFailed(said) from stuck
-    _tell_the_end(sandbox, transcript)
+    _tell_the_end(sandbox, scenario, transcript)
     transcript.counted(count.received)
 
 
 async def _play(
     sandbox: Sandbox,
-    story: Sequence[Chapter],
+    scenario: Scenario,
     transcript: Transcript,
     next_workday: Callable[[], Awaitable[datetime]],
 ) -> None:
-    for chapter in story:
+    for chapter in scenario.chapters:
         transcript.chapter(chapter)
         if chapter.next_workday:
             now = await next_workday()
@@ -137,6 +151,8 @@ async def _play(
             transcript.step(step)
             await step.play(sandbox.driver(step.who))
             transcript.done()
+    if scenario.channel != DECISIONS:
+        return
     decisions = sandbox.workspace.channel(DECISIONS)
     try:
         await sandbox.workspace.until(lambda: decisions.pins, timeout=10)
@@ -144,11 +160,32 @@ async def _play(
         raise Stuck("its end: the decision was posted, but never pinned") from never
 
 
-def _tell_the_end(sandbox: Sandbox, transcript: Transcript) -> None:
-    posted = sandbox.driver(PEOPLE[0].name).find(DECIDED, channel=DECISIONS)
+def _tell_the_end(sandbox: Sandbox, scenario: Scenario, transcript: Transcript) -> None:
+    posted = sandbox.driver(PEOPLE[0].name).find(scenario.ends, channel=scenario.channel)
     if posted is None:
-        raise DemoFailed(f"The story was played to its end, but no decision stands in #{DECISIONS}.")
-    transcript.decision(DECISIONS, posted.readable)
+        raise DemoFailed(f"The story was played to its end, but nobody said “{scenario.ends}”.")
+    transcript.decision(scenario.channel or "the audit's channel", posted.readable)
+
+
+async def reported(sandbox: Sandbox, folder: Path) -> Path:
+    """Ask for the report as the lead would, and keep the files that came: `report.html`, `report.md` and the history.
+
+    Returns the page. Raises Stuck.
+    """
+    workspace = sandbox.workspace
+    lead = Actor(sandbox.driver(PEOPLE[0].name))
+    await lead.types("report", lead.audit_channel, REPORT)
+    await lead.finds(REPORT, channel=lead.audit_channel)
+    made = [f for f in workspace.files.values() if f.user == workspace.app.user_id and f.shares and f.data]
+    return await asyncio.to_thread(_kept, folder, {f.name: f.data or b"" for f in made})
+
+
+def _kept(folder: Path, made: dict[str, bytes]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in made.items():
+        short = name.split("-", 2)[-1] if name.endswith((".md", ".html")) else name
+        (folder / short).write_bytes(data)
+    return folder / "report.html"
 
 
 def _overhear(sandbox: Sandbox, transcript: Transcript, count: Count, change: Change) -> None:

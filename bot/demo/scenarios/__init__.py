@@ -1,0 +1,23 @@
+"""Shorter stories of the demo, each for one way an audit can go.
+
+Owns the registry. To add a scenario: a file here with SCENARIO, a line in SCENARIOS, its name in the README. Must not
+know how a deed is done.
+"""
+
+from __future__ import annotations
+
+from bot.demo.deeds import Scenario
+from bot.demo.director import WHOLE
+from bot.demo.scenarios import api, end, light
+from bot.settings import CannotRun
+
+SCENARIOS: tuple[Scenario, ...] = (api.SCENARIO, end.SCENARIO, light.SCENARIO)
+
+
+def chosen(name: str) -> Scenario:
+    """A scenario by its name, the whole story for none. Raises CannotRun with those there are."""
+    found = {"": WHOLE} | {scenario.name: scenario for scenario in SCENARIOS}
+    if name not in found:
+        known = "\n".join(f"  {scenario.name}: {scenario.told}" for scenario in SCENARIOS)
+        raise CannotRun(f"There is no scenario “{name}”. There are:\n{known}")
+    return found[name]

@@ -1,0 +1,48 @@
+"""`smactr demo --unattended --scenario NAME`: each ends as it says, and leaves a report a reader finds complete.
+
+Owns these runs, in processes of their own. What a report says is tested in `tests/reports`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.demo.deeds import Scenario
+from bot.demo.scenarios import SCENARIOS
+from tests.acceptance.test_demo import smactr
+
+SAYS: dict[str, tuple[str, ...]] = {
+    "api": ("Decided: may be released as 3 Inference API.", "R1"),
+    "end": ("Audit ended at Scoping. Nothing may be released on it.", "Problem 1: severe"),
+    "light": ("Decided: may be released as 3 Inference API.", "Light audit.", "The reason was approved by board-1"),
+}
+"""What the report must say, by scenario."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_a_scenario_ends_as_it_says_and_leaves_its_report(scenario: Scenario, tmp_path: Path) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    words = ("demo", "--unattended", "--scenario", scenario.name, "--data-dir", str(data), "--output", str(out))
+    played = smactr(*words, data=data)
+    assert played.returncode == 0, played.stderr
+    assert scenario.ends in played.stdout
+    for name in ("report.html", "report.md"):
+        text = re.sub(r"<[^>]+>|\\", "", (out / name).read_text(encoding="utf-8"))
+        for said in SAYS[scenario.name]:
+            assert said in text, f"{name} does not say: {said}"
+    verified = smactr("verify", data=data)
+    assert verified.returncode == 0, verified.stdout
+
+
+def test_an_unknown_scenario_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    refused = smactr("demo", "--unattended", "--scenario", "poem", data=tmp_path)
+    assert refused.returncode == 2
+    assert all(scenario.name in refused.stderr for scenario in SCENARIOS)
+
+
+def test_every_scenario_has_something_its_report_must_say() -> None:
+    assert set(SAYS) == {scenario.name for scenario in SCENARIOS}
