@@ -24,6 +24,7 @@ AFTER_THE_DECISION = (
 """What a decided audit goes on with: people, reminders, and what is followed up."""
 AFTER_THE_END = (
     e.ContentRedacted, e.RedactionProposed, e.ArtifactStored, e.ArtifactFailed, e.OfferDismissed, e.ChannelBound,
+    e.DocumentRead, e.ScoresRevealed,
 )  # fmt: skip
 """What may still be recorded of an audit that is over: erasing, files under way, an offer, a moved channel."""
 

@@ -35,6 +35,17 @@ class OfDocuments(Memory):
     def _RowRemoved(self, x: e.RowRemoved, day: date) -> None:
         assert set(self.framework.artifact(x.artifact).owners) & self.roles(x.by, day), "removed by a stranger"
 
+    def _RowsScored(self, x: e.RowsScored, day: date) -> None:
+        version = self.versions[x.artifact][x.version - 1]
+        assert self.judges(x.by, version["by"], day), "rows scored by somebody who may not, or who handed them in"
+        self.scored.setdefault((x.artifact, x.version), {})[x.by] = x.paper
+
+    def _ScoringClosed(self, x: e.ScoringClosed, day: date) -> None:
+        assert len(self.scored.get((x.artifact, x.version), {})) >= 2, "scores revealed of one person alone"
+
+    def _ScoresRevealed(self, x: e.ScoresRevealed, day: date) -> None:
+        assert set(x.scores) <= set(self.scored[x.artifact, x.version]), "scores of somebody who gave none"
+
     def _answered(self, artifact: str) -> None:
         for request in self.requests.values():
             if request["artifact"] == artifact:

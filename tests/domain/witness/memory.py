@@ -33,6 +33,7 @@ class Memory:
         self.waivers: dict[tuple[str, frozenset[str]], str] = {}
         self.in_force: set[tuple[str, frozenset[str]]] = set()
         self.versions: dict[str, list[dict[str, Any]]] = {}
+        self.scored: dict[tuple[str, int], dict[str, str]] = {}
         self.requests: dict[int, dict[str, Any]] = {}
         self.stage: dict[str, str] = {}
         self.ready: dict[str, date] = {}
