@@ -163,7 +163,9 @@ def change_model(audit: Audit, framework: Framework, c: ChangeModel, now: dateti
         raise Invalid("Say what changed, so that auditors can judge which results still hold.", field="why")
     if audit.ballot and audit.ballot.status in ("open", "closed"):
         raise NotNow("The board is voting on the present version. Wait for the result, or reopen a stage first.")
-    number = audit.model_number + 1
+    # to state the fingerprint of the version that is under audit anyway makes no other version of it
+    stated = c.subject == audit.subject and not audit.weights
+    number = audit.model_number + (0 if stated else 1)
     return [ModelChanged(at=now, by=c.actor, subject=c.subject, weights=weights, number=number, why=c.why.digest)]
 
 

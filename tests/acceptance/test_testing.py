@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.domain import commands as c
+from bot.domain.artifacts import needed
 from bot.domain.events import DocumentOffered, ResultAdmitted, ResultOffered, TamperRecorded, ThresholdsRevealed
+from bot.domain.tables import to_markdown
+from bot.domain.tampering import ARMS
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
-from tests.builders import a_record, an_arm
+from tests.builders import LEAD, Play, a_record, an_arm
 from tests.evaluations.archives import deflated
 
 GARAK = Path("tests/evaluations/files/garak.jsonl").read_bytes()
@@ -165,3 +169,26 @@ async def test_a_tamper_record_without_an_untouched_arm_stays_in_its_form(arrang
     )
     assert answer.status == "errors"
     assert "exactly one untouched arm" in str(answer.errors)
+
+
+async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for_its_reviewer(arrange: Arrange) -> None:
+    def all_but_the_record(play: Play) -> None:
+        play.do(c.ChangeDetails, LEAD, asked_form=6)
+        for spec in needed(play.audit, play.framework, "testing"):
+            if not spec.tampering:
+                play.hand_in(spec.key)
+                play.accept(spec.key)
+
+    stage = await arrange(at="testing", then=all_but_the_record)
+    table = to_markdown(ARMS, [an_arm("untouched", harm="0.02"), an_arm(harm="0.4"), an_arm("public", harm="0.38")])
+    claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Harm", "precision": "bf16"}
+    await stage["auditor"].opens("Hand in *Tamper record", "Hand in a document")
+    answer = await stage["auditor"].submits(risk="R1", arms=table, **claim)
+    assert "does not say: Checkpoint" in str(answer.errors)
+    assert (await stage["auditor"].submits(checkpoint="step 9000")).closed
+
+    await stage["auditor-2"].opens("*Tamper record (safety after fine-tuning)* v1", "Review")
+    shown = stage["auditor-2"].driver.open_modal()
+    assert shown
+    assert "*fails* (the worst tampered model is beyond the threshold)" in shown.readable
+    assert "The refusal rate is shown and decides nothing" in shown.readable

@@ -198,7 +198,10 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
         "why": w.pick((None, w.words())),
     },
     c.DismissResult: lambda w: {"number": w.number()},
-    c.ChangeModel: lambda w: {"subject": Subject(model="Foo-7B", version=w.pick(("1.2", "1.3"))), "why": w.words()},
+    c.ChangeModel: lambda w: {
+        "subject": Subject(model="Foo-7B", version=w.pick(("1.2", "1.3"))), "why": w.words(),
+        "weights": w.pick(("", "", "sha256:ab")),
+    },
     c.CarryResult: lambda w: {"number": w.number(), "why": w.words()},
     c.RerunResult: lambda w: {"number": w.number()},
 }  # fmt: skip

@@ -257,6 +257,17 @@ def test_a_new_version_of_the_model_leaves_every_result_to_an_auditor_who_did_no
     assert not {kind for kind, _ in left(play, "testing")} & {"result-outdated", "result-missing"}
 
 
+def test_stating_the_fingerprint_of_the_version_under_audit_makes_no_new_one() -> None:
+    play = audit_at("testing")
+    play.admit(play.reading())
+    why = play.text("Somebody asked.")
+    play.do(c.ChangeModel, LEAD, subject=play.audit.subject, weights="sha256:ab", why=why)
+    assert play.audit.model_number == 1
+    assert verdict_on(play.audit, play.audit.risks[0]) == "supports"
+    play.do(c.ChangeModel, LEAD, subject=play.audit.subject, weights="sha256:cd", why=why)
+    assert play.audit.model_number == 2
+
+
 def test_a_result_that_is_run_again_counts_no_longer() -> None:
     play = audit_at("testing")
     play.admit(play.reading())
