@@ -224,7 +224,7 @@ def drop(audit: Audit, framework: Framework, c: DropCondition, now: datetime) ->
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     """When everything that had to come before the release is done, it may be released."""
     decision = audit.in_force
-    if decision is None or decision.met_at or decision.expired_at or audit.ended:
+    if decision is None or decision.form == 0 or decision.met_at or decision.expired_at or audit.ended:
         return []
     before = [item for item in items(audit, framework, decision) if item.when == "before"]
     if not before or not all(item.done for item in before):

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot.domain.audit import Audit
 from bot.domain.content import Digest, Source
+from bot.domain.effects import decision_card
 from bot.domain.events import Event, write_event
 from bot.domain.framework import Framework
 from bot.domain.people import Person, user_of
@@ -102,7 +103,8 @@ def _people_in(body: object) -> Iterator[Person]:
 async def _cards(sources: Sources, audit: Audit, framework: Framework) -> dict[str, str]:
     questions = [f"question:{q.key}" for stage in framework.stages for q in stage.questions]
     found = {}
-    for card in ("audit", "summary", "decision", *(f"stage:{key}" for key in audit.stages), *questions):
+    decisions = (decision_card(n).key for n in range(len(audit.earlier_decisions) + 1))
+    for card in ("audit", "summary", *decisions, *(f"stage:{key}" for key in audit.stages), *questions):
         sent = await sources.outbox.sent(audit.workspace, audit.key, card)
         if sent and (address := sources.address(audit.workspace, Source(channel=sent.channel, ts=sent.ts))):
             found[card] = address

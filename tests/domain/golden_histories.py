@@ -192,10 +192,13 @@ def recommended() -> Branch:
 def followed() -> Branch:
     """Conditions and mitigations from the ballot to the day on which the model may be released."""
     play = audit_at("post-audit")
+    for key in ("content-filters", "abuse-response"):
+        play.hand_in(key)
+        play.accept(key)
     play.do(c.OpenBallot, LEAD)
     play.plan(("Filters cannot be turned off.", "Engineering", "before"), ("Watch dialects.", "somebody", "after"))
     for who in BOARD:
-        play.vote(who, play.paper(0, conditions=("Tell the customers.",) if who == BOARD[0] else ("Log it.",)))
+        play.vote(who, play.paper(2, conditions=("Tell the customers.",) if who == BOARD[0] else ("Log it.",)))
     play.reveal()
     due = play.today
     play.do(c.NameOwner, LEAD, round=1, item="C1", owner=PRODUCT, check=play.text("Read the letter."), due=due)
@@ -205,7 +208,8 @@ def followed() -> Branch:
         play.do(c.ClaimDone, ENGINEER, round=1, item="C1", words=play.text("Sent on Monday."))
         play.do(c.VerifyDone, AUDITOR, round=1, item="C1", done=done, words=play.text("I asked two customers."))
     for who, item in ((BOARD[1], "C2"), (BOARD[2], "C3")):
-        play.do(c.DropCondition, who, round=1, item=item, why=play.text("Nothing is released."))
+        play.do(c.DropCondition, who, round=1, item=item, why=play.text("The law asks for it anyway."))
+    play.do(c.VerifyDone, AUDITOR, round=1, item="M1", done=True, words=play.text("I tried three accounts."))
     return play
 
 

@@ -139,6 +139,18 @@ def test_conditions_met_is_said_once_when_the_last_one_before_the_release_is_ver
     assert "C2" in {i.key for i in bound(play).values() if not i.done}
 
 
+def test_what_is_not_released_is_never_said_to_be_releasable() -> None:
+    play = audit_at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(0, conditions=("Tell the customers.",)))
+    play.reveal()
+    play.cool_off()
+    for number, who in enumerate(BOARD, 1):
+        play.do(c.DropCondition, who, round=1, item=f"C{number}", why=play.text("Nothing is released."))
+    assert not said_met(play)
+
+
 def test_without_anything_before_the_release_nothing_is_waited_for() -> None:
     assert not said_met(decided("after"))
 

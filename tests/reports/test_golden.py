@@ -12,7 +12,7 @@ import pytest
 from tests.reports.given import files, golden
 
 FOLDER = Path(__file__).parent / "golden"
-HISTORIES = ("decided", "undecided", "ended", "tested", "tampered")
+HISTORIES = ("decided", "undecided", "ended", "tested", "tampered", "followed", "suspended")
 
 
 def written(history: str) -> dict[Path, str]:

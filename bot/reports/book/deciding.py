@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.audit import BallotRound
-from bot.domain.decided import Decision
+from bot.domain.effects import decision_card
 from bot.domain.release import Support, matrix
+from bot.reports.book.following import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 
@@ -68,15 +69,6 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
-    """A condition of the decision."""
-
-    name: str
-    when: str
-    text: Said | None
-
-
-@dataclass(frozen=True, slots=True)
 class BlockedForm:
     """A form the seats would allow, and what stands in its way."""
 
@@ -100,7 +92,13 @@ class Verdict:
     link: str
     round: int
     conditions: tuple[Binding, ...]
-    carried: tuple[Binding, ...]
+    met: bool
+    """Everything that had to come before the release is verified."""
+    expires: date | None
+    expired: bool
+    suspended: Stop | None
+    outside: Elsewhere | None
+    cancelled_by: tuple[str, ...]
     blocked: tuple[BlockedForm, ...]
     dissents: tuple[tuple[str, Said | None], ...]
     reasons: tuple[tuple[str, Said | None], ...]
@@ -185,14 +183,15 @@ def verdict(read: Material) -> Verdict | None:
         at=decision.at,
         event=decision.seq,
         head=head,
-        link=read.cards.get("decision", ""),
+        link=read.cards.get(decision_card(len(read.audit.earlier_decisions)).key, ""),
         round=decision.round,
-        conditions=tuple(_binding(read, decision)),
-        carried=tuple(
-            Binding(read.name(c.by), "before", said(read, c.text))
-            for c in read.audit.conditions
-            if c.status == "carried"
-        ),
+        conditions=bindings(read, decision),
+        met=decision.met_at is not None,
+        expires=decision.expires,
+        expired=decision.expired_at is not None,
+        suspended=stop(read, decision),
+        outside=elsewhere(read, decision),
+        cancelled_by=tuple(c.title for c in read.framework.decision.cancelled_by) if decision.form else (),
         blocked=tuple(
             BlockedForm(
                 title=_form(read, b.form),
@@ -205,17 +204,6 @@ def verdict(read: Material) -> Verdict | None:
         dissents=tuple((read.name(who), words.get(who)) for who in decision.dissenters),
         reasons=tuple((read.name(who), said) for who, said in words.items() if who not in decision.dissenters),
     )
-
-
-def _binding(read: Material, decision: Decision) -> Iterator[Binding]:
-    """Conditions of seats for whom the winning form was the most open; for forms that need every seat, all before."""
-    every_seat = read.framework.option(decision.form).every_seat
-    ballots = next((r.opened for r in read.audit.ballots if r.number == decision.round), {})
-    for who, ballot in ballots.items():
-        if ballot.forms and max(ballot.forms) == decision.form:
-            for condition in ballot.conditions:
-                when = "before" if every_seat else condition.when
-                yield Binding(read.name(who), when, said(read, condition.text))
 
 
 def _form(read: Material, number: int) -> str:

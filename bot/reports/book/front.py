@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.decided import Decision
 from bot.domain.stages import Obstacle, obstacles
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
@@ -35,7 +36,7 @@ class OpenStage:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first page. `standing`: open, paused, ended, proposed, decided, no-decision."""
+    """The first page. `standing`: open, paused, ended, proposed, decided, suspended, expired, no-decision."""
 
     key: str
     subject: str
@@ -97,12 +98,19 @@ def front(read: Material) -> Front:
     )
 
 
+def _decided(decision: Decision) -> str:
+    """Decided, unless something ended it since."""
+    if decision.suspended:
+        return "suspended"
+    return "expired" if decision.expired_at else "decided"
+
+
 def _standing(read: Material) -> str:
     audit = read.audit
     if audit.ended:
         return "ended"
     if audit.decision:
-        return "decided"
+        return _decided(audit.decision)
     if audit.paused:
         return "paused"
     if audit.proposal:
