@@ -112,6 +112,11 @@ FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
         },
     ),
     "place-result": (Act.PLACE_RESULT, _place),
+    "answer-finding": (Act.ANSWER_FINDING, lambda scene, owed: {"text": "Repaired; the new numbers are in the log."}),
+    "settle-finding": (
+        Act.DISPOSE,
+        lambda scene, owed: {"disposition": "fixed", "why": "Looked at it again: it is repaired."},
+    ),
 }
 """Duties with a form: which button opens it, and what is put in."""
 

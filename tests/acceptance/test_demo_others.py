@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.actor import Actor
+from bot.demo.deeds import Fill
 from bot.demo.page import running
 from bot.demo.people import DECISIONS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 STAGES = 6
+PROBLEM = {"severity": "medium", "text": "Nobody says who may change filters.", "owner": "engineering"}
 
 
 async def test_everybody_plays_every_stage_to_the_decision_and_what_follows(tmp_path: Path) -> None:
@@ -22,9 +25,11 @@ async def test_everybody_plays_every_stage_to_the_decision_and_what_follows(tmp_
         assert guide.run
         lead = sandbox.workspace.person("audit-lead").id
         assert "The audit is started" in await guide.run("start", "", lead)
+        await Fill("Agree on what is audited", "Log a problem", PROBLEM).by(Actor(sandbox.driver("auditor-1")))
         for _ in range(STAGES):
             assert "done, by" in await guide.run("everybody", "", lead)
         await guide.run("skip", "", lead)
         await sandbox.driver("audit-lead").reads("Release decision", channel=DECISIONS, timeout=30)
+        assert sandbox.driver("auditor-1").find("Looked at it again: it is repaired.")
         sections = (await guide.content(lead)).sections
         assert sections[0].title == "Decided"
