@@ -6,6 +6,7 @@ Owns what people see of it. What fits into a row is tried in `tests/domain`.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.acceptance.stage import arranged
 from tests.builders import ENGINEER, Play, built_in, written
@@ -109,6 +110,7 @@ def _handed_in(play: Play) -> None:
 async def test_two_score_blind_and_the_scores_are_revealed_together(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="mapping", then=_handed_in) as stage:
         shown = None
+        opened: list[dict[str, Any]] = []
         for name, line in (("auditor", "1: 9 5 6"), ("safety", "1: 4 5 6")):
             someone = stage[name]
             card = await someone.reads("may it be released", "Documents")
