@@ -65,6 +65,8 @@ def _check_dispensable(audit: Audit, framework: Framework, duty: Duty) -> None:
         _keeps_one_judge(audit, framework, duty.stage, waived_key(duty.stage, duty.role))
     elif duty.kind == "vote" or (duty.kind == "accept-role" and "vote" in framework.role(duty.role).powers):
         raise NotNow("A board seat cannot be left out. Replace the person, or give more time.")
+    elif duty.kind == "submit" and not framework.required(framework.artifact(duty.artifact), audit.asked_form):
+        return
     elif duty.kind != "accept-role":
         raise NotNow("The audit cannot go on without this. Replace the person, or give more time.")
 

@@ -58,6 +58,7 @@ obstacle-recommendation-missing = { $role } has recommended no release form yet
 obstacle-ballot = the board decides
 
 document-missing = not handed in · { $owners }
+document-wanted = (needed for { $form })
 document-optional = (optional)
 document-fetching = being fetched from Slack
 document-failed = could not be fetched: { $problem }

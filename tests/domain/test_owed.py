@@ -15,6 +15,7 @@ from bot.domain.effects import dm, thread
 from bot.domain.evidence import evidence_of
 from bot.domain.owed import asks_of, duties_of
 from bot.domain.people import SYSTEM
+from bot.domain.stages import obstacles
 from bot.domain.workdays import add_workdays
 from tests.builders import (
     AUDITOR,
@@ -89,12 +90,27 @@ def test_one_person_is_asked_for_each_missing_document() -> None:
     }  # fmt: skip
 
 
-def test_optional_documents_and_those_of_other_stages_are_asked_of_nobody() -> None:
-    assert {d.artifact for d in owed(audit_at("collection"), "submit")} == {
-        "audit-checklist",
-        "model-card",
-        "datasheet",
-    }
+def test_what_the_form_asked_for_needs_is_asked_last_and_everything_else_optional_of_nobody() -> None:
+    play = audit_at("collection")
+    assert {d.artifact: d.person for d in owed(play, "submit")} == {
+        "audit-checklist": AUDITOR, "model-card": ENGINEER, "datasheet": ENGINEER,
+        "rate-limits": ENGINEER, "usage-logging": ENGINEER, "access-vetting": PRODUCT,
+    }  # fmt: skip
+    assert [d.artifact for d in owed(play, "submit") if d.person == ENGINEER][:2] == ["model-card", "datasheet"]
+    play.documents("collection")
+    assert not any(
+        o.kind == "document-missing" for o in obstacles(play.audit, play.framework, "collection", play.today)
+    )
+    play.later(days=40)
+    play.do(c.ProceedWithout, LEAD, duty="submit:access-vetting", reason=play.text("It is open to everybody."))
+    assert {d.artifact for d in owed(play, "submit")} == {"rate-limits", "usage-logging"}
+
+
+def test_of_two_documents_that_would_do_none_is_asked_for_where_one_is_required() -> None:
+    play = audit_at("collection", asked_form=4)
+    assert "provider-controls" not in {d.artifact for d in owed(play, "submit")}
+    play = audit_at("testing", asked_form=7)
+    assert {"tamper-record", "marginal-risk-cards", "external-review"} <= {d.artifact for d in owed(play, "submit")}
 
 
 def test_one_reviewer_is_asked_and_never_who_handed_it_in() -> None:

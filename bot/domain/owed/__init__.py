@@ -36,6 +36,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *verdicts.conditions(audit, today),
         *lead.desk(audit, framework, approvals, today),
         *problems.open_ones(audit, framework, today),
+        *documents.wanted(audit, framework, today),
         *afterwards.following_up(audit, framework, today),
         *afterwards.outside(audit, framework, today),
         *people.ending(audit, framework, today),

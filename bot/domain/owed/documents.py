@@ -12,7 +12,7 @@ from bot.domain.artifacts import LAST_ROUND, needed
 from bot.domain.audit import Audit, ChangeRequest, Version
 from bot.domain.duties import Duty
 from bot.domain.framework import Framework, StageSpec
-from bot.domain.owed.asking import ANSWER_DAYS, acting_lead, answer_by, joined, owner_of
+from bot.domain.owed.asking import ANSWER_DAYS, acting_lead, answer_by, joined, owner_of, stage_due
 from bot.domain.people import Person
 from bot.domain.roles import in_audit, may_judge, people_with
 from bot.domain.tampering import outdated
@@ -60,6 +60,24 @@ def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, 
         if owner:
             by = answer_by(due, joined(audit, owner))
             yield Duty(key=f"submit:{a.key}", kind="submit", person=owner, due=by, stage=spec.key, artifact=a.key)
+
+
+def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """What the release form asked for needs, though no stage waits for it: its owners are asked when nothing else is.
+
+    Where one of several documents would do, one that is there is enough.
+    """
+    needs = next((o.needs for o in framework.options if o.number == audit.asked_form), ())
+    for key in audit.open_stages():
+        due = stage_due(audit, key, today)
+        for a in framework.stage(key).artifacts:
+            if not framework.wanted(a, audit.asked_form):
+                continue
+            instead = {other for need in needs if a.key in need.any_of for other in need.any_of}
+            owner = None if any(audit.current(other) for other in instead) else owner_of(audit, a, today)
+            if owner:
+                by = answer_by(due, joined(audit, owner))
+                yield Duty(key=f"submit:{a.key}", kind="submit", person=owner, due=by, stage=key, artifact=a.key)
 
 
 def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:

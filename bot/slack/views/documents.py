@@ -29,7 +29,7 @@ def document_line(scene: Scene, spec: ArtifactSpec, version: Version | None) -> 
     lock = "🔒 " if spec.restricted_to else ""
     title = mrkdwn.bold(mrkdwn.escape(spec.title))
     if version is None:
-        optional = "" if scene.framework.required(spec, scene.audit.asked_form) else f" {say('document-optional')}"
+        optional = _how_optional(scene, spec)
         owners = ", ".join(scene.role_title(role) for role in spec.owners)
         return f"▫️ {lock}{title}{optional} · {say('document-missing', owners=owners)}"
     parts = [f"{_SYMBOLS[version.status]} {lock}{title} v{version.number}", status(scene, version)]
@@ -47,6 +47,16 @@ def document_line(scene: Scene, spec: ArtifactSpec, version: Version | None) -> 
     if version.supports is not None:
         parts.append(say("document-supports" if version.supports else "document-supports-not"))
     return " · ".join(parts)
+
+
+def _how_optional(scene: Scene, spec: ArtifactSpec) -> str:
+    """Whether a document that is not there is missed: by its stage (empty), by the release form alone, or by nobody."""
+    form = scene.audit.asked_form
+    if scene.framework.required(spec, form):
+        return ""
+    if scene.framework.wanted(spec, form):
+        return f" {scene.say('document-wanted', form=scene.form_title(form))}"
+    return f" {scene.say('document-optional')}"
 
 
 def lacking(spec: ArtifactSpec, version: Version) -> str:

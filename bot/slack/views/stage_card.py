@@ -58,7 +58,8 @@ def _when(scene: Scene, stage: Stage) -> str:
 def _shown(scene: Scene, spec: StageSpec) -> list[ArtifactSpec]:
     """The required documents, and the others as soon as there is a version of them."""
     form = scene.audit.asked_form
-    return [a for a in spec.artifacts if scene.framework.required(a, form) or scene.audit.artifacts.get(a.key)]
+    asked = scene.framework.required, scene.framework.wanted
+    return [a for a in spec.artifacts if any(is_(a, form) for is_ in asked) or scene.audit.artifacts.get(a.key)]
 
 
 def _document(scene: Scene, spec: ArtifactSpec, stage: Stage) -> str:

@@ -71,7 +71,10 @@ def _how_much(scene: Scene, role: str) -> str:
 
 def _owed_documents(scene: Scene, stage: StageSpec, role: str) -> int:
     form = scene.audit.asked_form
-    return sum(role in a.owners and scene.framework.required(a, form) for a in stage.artifacts)
+    return sum(
+        role in a.owners and (scene.framework.required(a, form) or scene.framework.wanted(a, form))
+        for a in stage.artifacts
+    )
 
 
 def reassign(scene: Scene, duty: Duty) -> Ask:
