@@ -1,0 +1,146 @@
+"""A decision from the reveal on, as people read it: proposed, held, followed up, suspended, expired, decided outside.
+
+Owns what must be printed there, and what may not. Must not know the rules behind it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain import commands as c
+from bot.domain.conditions import items
+from bot.domain.people import SYSTEM
+from bot.slack.buttons import Act
+from bot.slack.metadata import Meta
+from bot.slack.views.asks import ask
+from bot.slack.views.audit_card import audit_card
+from bot.slack.views.decision_card import decision_card
+from bot.slack.views.matrix import matrix_text
+from bot.slack.views.modals.followed import followed_modal
+from bot.slack.views.proposal_card import proposal_card
+from bot.slack.views.waiting import owed
+from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit
+from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
+
+WORDS = "Not yet, & <!channel> says so."
+
+
+def proposed() -> Play:
+    """The hosted product, with a condition and a repair beforehand."""
+    play = an_audit().at("post-audit")
+    for key in ("content-filters", "abuse-response"):
+        play.hand_in(key)
+        play.accept(key)
+    play.do(c.OpenBallot, LEAD)
+    play.plan(("Filters hold.", "Engineering", "before"))
+    for who in BOARD:
+        play.vote(who, play.paper(2, conditions=("Tell the customers.",) if who == BOARD[0] else ()))
+    play.reveal()
+    return play
+
+
+def decided() -> Play:
+    play = proposed()
+    play.cool_off()
+    return play
+
+
+def suspended(play: Play, **more: object) -> Play:
+    play.do(c.ReportCancelling, SAFETY, cause="incident", text=play.text(WORDS))
+    play.do(c.AnswerReport, LEAD, report=1, happened=True, why=play.text("I saw it."), **more)
+    return play
+
+
+def test_a_proposal_says_until_when_and_who_holds_it_and_rings_nobody() -> None:
+    play = proposed()
+    read = shown(proposal_card(scene_of(play), "1"))
+    assert "Proposed, not final: do not release before" in read
+    assert "*once* C1, M1 are verified" in read
+    play.do(c.CallHold, BOARD[1], round=1, reason=play.text(WORDS))
+    card = proposal_card(scene_of(play), "1")
+    assert "@UBOARD2 holds it, until" in shown(card)
+    assert {Act.HOLD, Act.LIFT_HOLD} <= set(buttons(blocks_of(card)))
+    assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
+    assert "Proposed, not final" in shown(audit_card(scene_of(play)))
+
+
+def test_a_proposal_that_was_posted_leads_to_the_decision_and_has_no_buttons() -> None:
+    card = proposal_card(scene_of(decided()), "1")
+    assert "The decision is final and posted." in shown(card)
+    assert buttons(blocks_of(card)) == []
+
+
+def test_the_decision_prints_who_sees_to_what_and_what_would_cancel_it() -> None:
+    card = decision_card(scene_of(decided()))
+    read = shown(card)
+    assert (
+        "C1, before release, by @UBOARD1:\n> Tell the customers.\nNobody sees to it yet: @ULEAD names somebody." in read
+    )
+    assert "M1, before release, from the plan of repairs:\n> Filters hold.\n@UENGINEER sees to it by" in read
+    assert "• An incident" in read
+    assert "It holds until 24 Nov 2027." in read
+    assert buttons(blocks_of(card)) == [Act.FOLLOWED, Act.HAPPENED]
+
+
+def test_a_suspended_decision_says_so_first_and_what_was_reported() -> None:
+    play = suspended(decided())
+    card = decision_card(scene_of(play))
+    read = shown(card)
+    assert read.index("⛔ *Suspended*") < read.index("It may be released as")
+    assert f"Reported by @USAFETY:\n> {WORDS}" in read
+    assert "cannot be recalled" not in read
+    assert buttons(blocks_of(card)) == []
+    assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
+
+
+def test_of_published_weights_it_says_that_copies_stay_out_and_who_owns_containment() -> None:
+    play = an_audit(asked_form=7).at("post-audit")
+    play.do(c.ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
+    play.do(c.AnswerOutside, BOARD[0], confirm=True)
+    read = shown(decision_card(scene_of(suspended(play, containment=ENGINEER))))
+    assert "Copies that were published cannot be recalled." in read
+    assert "@UENGINEER sees to containment." in read
+
+
+def test_an_expired_decision_says_so() -> None:
+    play = decided()
+    play.clock.forward(timedelta(days=400))
+    play.do(c.PassTime, SYSTEM)
+    assert "⌛ *Expired* on 24 Nov 2027: nothing may be released" in shown(decision_card(scene_of(play)))
+
+
+def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> None:
+    play = an_audit(asked_form=7).at("post-audit")
+    play.do(c.ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
+    scene = scene_of(play)
+    duty = next(d for d in owed(scene) if d.kind == "confirm-outside")
+    assert "*7 Open weights* was decided outside this audit" in shown(ask(scene, duty, duty.key))
+    play.do(c.AnswerOutside, BOARD[0], confirm=True)
+    read = shown(decision_card(scene_of(play)))
+    assert "*Decided outside this audit*: 7 Open weights. The audit supported: " in read
+    assert "> The management decided." in read
+
+
+def test_a_release_in_steps_is_printed() -> None:
+    play = decided()
+    play.do(c.StageRelease, LEAD, form=3, not_before=play.clock.now().date() + timedelta(days=90))
+    assert "*In steps:* 3 Inference API is not reconsidered before 22 Feb 2027." in shown(decision_card(scene_of(play)))
+
+
+def test_what_is_followed_up_lists_everything_with_its_buttons() -> None:
+    play = decided()
+    found = play.audit.decision
+    assert found
+    view = followed_modal(scene_of(play), Meta(request="r"), items(play.audit, play.framework, found))
+    assert buttons(view.blocks or []) == [Act.NAME_OWNER, Act.VERIFY, Act.DROP, Act.NAME_OWNER, Act.CLAIM, Act.VERIFY]
+
+
+def test_the_matrix_leads_to_every_document_and_highlights_nothing() -> None:
+    play = an_audit(asked_form=5).at("collection")
+    play.hand_in("key-release-policy")
+    links = {"stage:collection": "https://example.slack.com/p1", "stage:testing": "https://example.slack.com/p2"}
+    text = matrix_text(scene_of(play, links=links))
+    assert "• *4 Fine-tuning API*: <https://example.slack.com/p2|Tamper record (safety after fine-tuning)> or " in text
+    assert "|Policy for releasing keys> handed in, not accepted" in text
+    assert "<https://example.slack.com/p1|Allowed hardware> missing" in text
+    assert all(line.startswith("• *") for line in text.splitlines())
