@@ -254,8 +254,9 @@ def _submitted(a: Audit, f: Framework, x: e.ArtifactSubmitted) -> list[Effect]:
 
 
 def _looked_through(f: Framework, x: e.ArtifactSubmitted | e.ArtifactStored) -> list[Effect]:
-    """A document that should have certain parts is looked through for them."""
-    return [ReadDocument(artifact=x.artifact, version=x.version)] if f.artifact(x.artifact).sections else []
+    """A document that should have certain parts is looked through for them, and one of rows for its first by rank."""
+    spec = f.artifact(x.artifact)
+    return [ReadDocument(artifact=x.artifact, version=x.version)] if spec.sections or spec.columns else []
 
 
 def _stored(a: Audit, f: Framework, x: e.ArtifactStored) -> list[Effect]:

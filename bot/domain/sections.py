@@ -12,14 +12,18 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.audit import Audit
+from bot.domain.columns import Row, ranked, row_name
 from bot.domain.commands import RecordDocument
 from bot.domain.content import Frozen
 from bot.domain.errors import NotNow
 from bot.domain.events import DocumentRead, Event
-from bot.domain.framework import Framework, Section
+from bot.domain.framework import ArtifactSpec, Framework, Section
 from bot.domain.rights import only_system
 
 MOST_LINES: Final = 50_000
+MOST_TOP: Final = 5
+"""Rows that are shown where a document is asked to be reviewed; the others are behind a button."""
+LONGEST_NAME: Final = 120
 _HEADING: Final = re.compile(r"^ {0,3}(#{1,6})\s+(.{1,200}?)\s*#*\s*$")
 _BOLD: Final = re.compile(r"^\s*(?:[-*]\s+)?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)\s*:?\s*(.*)$")
 _LABEL: Final = re.compile(r"(?:^\s*(?:[-*]\s+)?|(?<=[.!?;] ))([^\W\d_][\w &/-]{2,40}):(?=\s)")
@@ -41,8 +45,22 @@ class Stated(Frozen):
     languages: tuple[str, ...] = ()
     results: int = 0
     """Results in its model index."""
+    top: tuple[tuple[int, str, str], ...] = ()
+    """Of a document of rows: number, name and ranking numbers of its first rows by rank."""
     problem: str = ""
     """Why the front matter cannot be read: a key of the texts people read, after `result-unreadable-`."""
+
+
+def top_rows(spec: ArtifactSpec, rows: tuple[Row, ...]) -> tuple[tuple[int, str, str], ...]:
+    """(number, name, what it is ranked by) of the first rows by rank, each shortened to a line."""
+    titles = {column.key: column.title for column in spec.columns}
+    newer = {column.stands_for: column.key for column in spec.columns if column.stands_for}
+    found = []
+    for number, row in ranked(spec.columns, spec.ranked_by, rows)[:MOST_TOP]:
+        values = ((titles[key], row.get(newer.get(key, "")) or row.get(key)) for key in spec.ranked_by)
+        numbers = ", ".join(f"{title} {value}" for title, value in values if value)
+        found.append((number, " ".join(row_name(spec.columns, row).split())[:LONGEST_NAME], numbers))
+    return tuple(found)
 
 
 def missing_sections(text: str, sections: tuple[Section, ...]) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from bot.domain.columns import Column, Row
 from bot.domain.commands import PlanRow
 from bot.domain.content import Digest, Prose
 from bot.domain.effects import ReadDocument, ReadPlan
+from bot.domain.framework import ArtifactSpec
 from bot.domain.measures import TamperFacts
-from bot.domain.sections import missing_sections
+from bot.domain.sections import Stated, missing_sections, top_rows
 from bot.domain.tables import TableProblem, decoded, read_table
 from bot.domain.tampering import read_record
 from bot.ports import EffectJob, Loaded
@@ -100,9 +101,19 @@ async def look_through(
         text = None
     if text is None:
         return None
-    missing = await asyncio.to_thread(missing_sections, text, loaded.framework.artifact(wanted.artifact).sections)
+    spec = loaded.framework.artifact(wanted.artifact)
+    if spec.columns:
+        return (), Prose(salt=parts.ids.salt(), text=(await asyncio.to_thread(_first, text, spec)).model_dump_json())
+    missing = await asyncio.to_thread(missing_sections, text, spec.sections)
     stated = await parts.readers.stated(text)
     return missing, Prose(salt=parts.ids.salt(), text=stated.model_dump_json())
+
+
+def _first(text: str, spec: ArtifactSpec) -> Stated:
+    try:
+        return Stated(top=top_rows(spec, read_table(text, spec.columns)))
+    except TableProblem:
+        return Stated()
 
 
 def _plan_row(parts: Parts, row: Row) -> PlanRow:

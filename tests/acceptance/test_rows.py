@@ -143,3 +143,17 @@ async def test_two_score_blind_and_the_scores_are_revealed_together(tmp_path: Pa
         [scoring] = (await stage.audit()).scorings
         assert scoring.status == "revealed"
         assert {paper[1] for paper in scoring.scores.values()} == {(9, 5, 6), (4, 5, 6)}
+
+
+async def test_the_reviewer_sees_the_most_severe_rows_first(tmp_path: Path) -> None:
+    async with arranged(tmp_path, at="mapping") as stage:
+        engineer = stage["engineering"]
+        header = "Function,Failure mode,Effect,Affected group,Severity,Occurrence,Detection\n"
+        rows = "Answers,is slow,waits,callers,3,10,10\nAnswers,does harm,harm,callers,10,1,1\n"
+        await engineer.fills("FMEA", "Hand in a document", artifact="fmea-draft", text=header + rows)
+        await stage.quiet()
+        asked = "Review *Failure mode"
+        people = [name for name in ("auditor", "auditor-2", "safety") if stage[name].driver.find(asked)]
+        read = (await stage[people[0]].reads("Severity 10", "Show rows")).readable
+        worst, slow = "2. Answers · does harm · Severity 10, Occurrence 1", "1. Answers · is slow · Severity 3"
+        assert read.index(worst) < read.index(slow)

@@ -49,6 +49,11 @@ def document_line(scene: Scene, spec: ArtifactSpec, version: Version | None) -> 
     return " · ".join(parts)
 
 
+def _top(number: int, name: str, numbers: str) -> str:
+    row = f"{number}. {mrkdwn.escape(name)}"
+    return f"{row} · {mrkdwn.escape(numbers)}" if numbers else row
+
+
 def _how_optional(scene: Scene, spec: ArtifactSpec) -> str:
     """Whether a document that is not there is missed: by its stage (empty), by the release form alone, or by nobody."""
     form = scene.audit.asked_form
@@ -66,13 +71,15 @@ def lacking(spec: ArtifactSpec, version: Version) -> str:
 
 
 def stated_line(scene: Scene, version: Version) -> str:
-    """What a version states of itself in front; empty where it states nothing."""
+    """What a version states of itself in front, or its first rows by rank; empty where there is neither."""
     try:
         said = Stated.model_validate_json(scene.raw(version.stated) or "{}")
     except ValueError:
         return ""
     if said.problem:
         return scene.say("stated-problem")
+    if said.top:
+        return "\n".join(_top(number, name, numbers) for number, name, numbers in said.top)
     named = (("licence", said.licence), ("base-model", said.base_model), ("datasets", said.datasets))
     parts = [scene.say(f"stated-{key}", what=mrkdwn.escape(", ".join(values))) for key, values in named if values]
     parts += [scene.say("stated-results", count=said.results)] if said.results else []
