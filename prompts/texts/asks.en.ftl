@@ -102,6 +102,7 @@ ask-vote-sealed = Your name will be shown. What you vote stays sealed until the 
 offer-as = Use { $name } as *{ $document }* (v{ $number })?
 offer-text = your text
 offer-as-what = Is { $name } a document of this audit?
+offer-restricted = ⚠️ Only named roles may open this document, but everybody here can read your reply. Hand it in by the button instead, and delete your reply.
 offer-link = A link carries no fingerprint: it is kept as a pointer. For a document please hand in a copy (PDF, Markdown).
 offer-afterwards = It was written after the fact
 

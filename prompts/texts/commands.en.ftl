@@ -71,6 +71,7 @@ offer-used = Taken. The stage's message shows it, and who reviews it.
 tomorrow-then = Tomorrow, then. App Home shows it meanwhile.
 status-asked = Asked for: *{ $form }*
 status-stage = *{ $stage }*, before it can close:
+status-there = There: { $documents }
 status-nothing-left = Everything is there.
 waiting-nothing = Nothing waits for you.
 summarize-begun = A summary of what was said so far is being drafted. The audit lead gets it first, privately.

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.risks import prioritised
 from bot.domain.stages import obstacles
+from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, lines, section
 from bot.slack.views.home import standing
@@ -34,14 +35,25 @@ def status_blocks(scene: Scene) -> list[Block]:
         return [*blocks, *_after_the_decision(scene)]
     for key in audit.open_stages():
         found = obstacles(audit, scene.framework, key, scene.today)
-        left = [f"• {obstacle_line(scene, obstacle)}" for obstacle in found]
+        left = [*_there(scene, key), *(f"• {obstacle_line(scene, obstacle)}" for obstacle in found)]
         title = say("status-stage", stage=scene.linked(f"stage:{key}", scene.stage_title(key)))
-        blocks += lines(left or [say("status-nothing-left")], title)
+        blocks += lines([*left, *([] if found else [say("status-nothing-left")])], title)
     tested = [risk_line(scene, risk) for risk in prioritised(audit)]
     blocks += lines(tested, say("stage-card-risks"))
     if not audit.paused:
         blocks += lines(awaited(scene), say("audit-card-awaited"))
     return [*blocks, *_conditions(scene), *_rarely(scene)]
+
+
+def _there(scene: Scene, stage: str) -> list[str]:
+    """What is there of a stage: its documents with their versions, accepted ones first."""
+    found = [(spec, scene.audit.current(spec.key)) for spec in scene.framework.stage(stage).artifacts]
+    there = [(spec, version) for spec, version in found if version]
+    named = [
+        f"{'✅ ' if version.status == 'accepted' else '🕓 '}{mrkdwn.escape(spec.title)} v{version.number}"
+        for spec, version in sorted(there, key=lambda one: one[1].status != "accepted")
+    ]
+    return [scene.say("status-there", documents=", ".join(named))] if named else []
 
 
 def _conditions(scene: Scene) -> list[Block]:

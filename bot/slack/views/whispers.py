@@ -32,6 +32,7 @@ def offer_whisper(scene: Scene, offer: Offer) -> Drawing:
     blocks: list[Block] = [
         *section(said),
         *(section(say("offer-link")) if offer.kind == "link" else []),
+        *(section(say("offer-restricted")) if offer.artifact and scene.restricted(offer.artifact) else []),
         ActionsBlock(block_id=AFTERWARDS, elements=[box]),
         *actions(*offer_buttons(scene, offer.key, offer.artifact)),
     ]
