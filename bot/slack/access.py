@@ -90,6 +90,18 @@ class Access:
             raise UnknownAudit(audit)
         return loaded
 
+    async def open_decision(self, workspace: str, audit: str, who: Person) -> Loaded:
+        """A decided audit, for whoever may see it or read its decision where it was posted. Raises UnknownAudit."""
+        if not audit:
+            raise UnknownAudit(audit)
+        loaded = await self._deps.store.load(workspace, audit)
+        posted = loaded.audit.decision is not None
+        if posted and await self._in_channel(workspace, loaded.audit.decision_channel, who):
+            return loaded
+        if not await self.visible(loaded.audit, who):
+            raise UnknownAudit(audit)
+        return loaded
+
     async def visible(self, audit: Audit, who: Person) -> bool:
         """Whether a person may see an audit."""
         if in_audit(audit, who, self._deps.clock.now().date()) or who == audit.started_by:

@@ -52,7 +52,9 @@ async def _opened(visit: Visit, pressed: Press, act: Act) -> Answer:
     """The modal a button opens, marked where its audit is practice."""
     answer = await _OPENERS[act](visit, pressed.value)
     if isinstance(answer, Open) and pressed.value.audit:
-        return Open(marked_view(visit.bare_scene(await visit.audit(pressed.value.audit)), answer.view))
+        # what would cancel a decision is reported by whoever reads it where it was posted
+        known = visit.decision if act is Act.HAPPENED else visit.audit
+        return Open(marked_view(visit.bare_scene(await known(pressed.value.audit)), answer.view))
     return answer
 
 

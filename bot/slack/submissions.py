@@ -44,7 +44,7 @@ async def _submit(visit: Visit, submission: Submission) -> Answer:
         return await _start(visit, submission)
     if submission.callback == "away":
         return await _away(visit, submission)
-    loaded = await visit.audit(submission.meta.audit)
+    loaded = await _loaded(visit, submission)
     if changed := await changed_meanwhile(visit, submission, loaded):
         return changed
     commands = commands_of_submission(submission, await _author(visit, submission, loaded), loaded.audit)
@@ -55,6 +55,13 @@ async def _submit(visit: Visit, submission: Submission) -> Answer:
     visit.deps.wake()
     after = _AFTER.get(submission.callback)
     return await after(visit, submission, loaded) if after else DONE
+
+
+async def _loaded(visit: Visit, submission: Submission) -> Loaded:
+    """The audit of a modal. What would cancel a decision is reported by whoever reads the decision."""
+    if submission.callback == "happened":
+        return await visit.decision(submission.meta.audit)
+    return await visit.audit(submission.meta.audit)
 
 
 async def _author(visit: Visit, submission: Submission, loaded: Loaded) -> Author:

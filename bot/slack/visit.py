@@ -87,6 +87,10 @@ class Visit:
         """An audit the person may see. Raises UnknownAudit."""
         return await self.access.open(self.workspace, key, self.who)
 
+    async def decision(self, key: str) -> Loaded:
+        """A decided audit whose decision the person may read. Raises UnknownAudit."""
+        return await self.access.open_decision(self.workspace, key, self.who)
+
     async def scene(self, loaded: Loaded, links: Iterable[str] = ()) -> Scene:
         """What a view may look at, with links to these cards."""
         gatherer = Gatherer(self.deps.store, self.deps.outbox, self.say, self.deps.clock)

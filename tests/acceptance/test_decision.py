@@ -90,7 +90,7 @@ async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_n
 
 async def test_what_cancels_it_is_reported_answered_and_the_post_is_marked(arrange: Arrange) -> None:
     stage = await decided(arrange)
-    sent = await stage["product"].fills(
+    sent = await stage["stranger"].fills(
         DECIDED, "Report what would cancel it", cause="incident", text="A customer got dosages for a child."
     )
     assert sent.closed

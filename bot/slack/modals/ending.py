@@ -15,9 +15,9 @@ from bot.slack.visit import Visit
 
 
 async def open_report(visit: Visit, value: Value) -> Answer:
-    """Something happened that would cancel the decision in force."""
-    loaded, scene = await seen(visit, value)
-    return Open(report_modal(scene, remember(visit, value), needs_decision(loaded.audit)))
+    """Something happened that would cancel the decision in force: whoever reads it may say so."""
+    loaded = await visit.decision(value.audit)
+    return Open(report_modal(visit.bare_scene(loaded), remember(visit, value), needs_decision(loaded.audit)))
 
 
 async def open_answer_report(visit: Visit, value: Value) -> Answer:
