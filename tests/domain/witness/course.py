@@ -178,5 +178,10 @@ class OfTheCourse(Memory):
 
     def _DutyProceededWithout(self, x: e.DutyProceededWithout, day: date) -> None:
         self.by_lead(x, day)
-        assert x.duty.split(":")[0] in ("sign", "accept-role"), "left out what cannot be left out"
+        kind, _, what = x.duty.partition(":")
+        if kind == "submit":
+            spec = self.framework.artifact(what)
+            assert not self.required(spec), "left out a document its stage waits for"
+            return
+        assert kind in ("sign", "accept-role"), "left out what cannot be left out"
         self.without.add(x.duty)
