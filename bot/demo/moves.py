@@ -29,10 +29,10 @@ def reply(who: str, key: str, title: str) -> Step:
     return Step(who, Reply(f"Hand in *{title}*", paper(key)), f"hands in {title} (a reply in the thread)")
 
 
-def unasked(who: str, key: str, title: str) -> Step:
+def unasked(who: str, key: str, title: str, stage: str = "3 Artifact collection", *, version: str = "text") -> Step:
     """A document that nobody is asked for, because only some release forms need it."""
-    fields = {"artifact": key, "text": paper(key)}
-    deed = Fill("3 Artifact collection", "Hand in a document", fields)
+    fields = {"artifact": key, "text": paper(key, version)}
+    deed = Fill(stage, "Hand in a document", fields)
     return Step(who, deed, f"hands in {title}, which this release form needs")
 
 
@@ -47,9 +47,10 @@ def risk(who: str, title: str, likelihood: int, severity: int) -> Step:
     return Step(who, Fill("Put the risks to test on record", "Put a risk on record", fields), f"names a risk: {title}")
 
 
-def threshold(who: str, key: str, metric: str, value: str) -> Step:
-    """A sealed threshold."""
+def threshold(who: str, key: str, metric: str, value: str, margin: str = "") -> Step:
+    """A sealed threshold, perhaps with a margin to the best public model tampered alike."""
     fields = {"risk": key, "metric": metric, "direction": "at-most", "limit": value}
+    fields |= {"margin": margin} if margin else {}
     deed = Fill(f"Set a threshold for {key}", "Set a threshold", fields)
     return Step(who, deed, f"sets a threshold for {key}, sealed until the first result")
 

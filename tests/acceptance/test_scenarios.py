@@ -16,6 +16,14 @@ from tests.acceptance.test_demo import smactr
 
 SAYS: dict[str, tuple[str, ...]] = {
     "api": ("Decided: may be released as 3 Inference API.", "R1"),
+    "open-weights": (
+        "Decided: may be released as 5 Encrypted weights in attested hardware, once its conditions are met.",
+        "1 seat dissents",
+        "does not support",
+        "Whoever breaks one machine has the weights",
+    ),
+    "small-model": ("Decided: may be released as 7 Open weights", "Marginal-risk cards"),
+    "suspend": ("Suspended: 3 Inference API. Nothing new may be released under it.", "A new attack that works"),
     "end": ("Audit ended at Scoping. Nothing may be released on it.", "Problem 1: severe"),
     "light": ("Decided: may be released as 3 Inference API.", "Light audit.", "The reason was approved by board-1"),
 }

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from bot.demo.deeds import Scenario
 from bot.demo.director import WHOLE
-from bot.demo.scenarios import api, end, light
+from bot.demo.scenarios import api, end, light, open_weights, small_model, suspend
 from bot.settings import CannotRun
 
-SCENARIOS: tuple[Scenario, ...] = (api.SCENARIO, end.SCENARIO, light.SCENARIO)
+SCENARIOS: tuple[Scenario, ...] = (
+    open_weights.SCENARIO,
+    api.SCENARIO,
+    small_model.SCENARIO,
+    end.SCENARIO,
+    suspend.SCENARIO,
+    light.SCENARIO,
+)
 
 
 def chosen(name: str) -> Scenario:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from bot.demo.deeds import Chapter, Fill, Press, Scenario, Step
-from bot.demo.moves import accept, approve, close, file, modal, respond, result, risk, threshold, vote
-from bot.demo.papers import paper
+from bot.demo.deeds import Chapter, Press, Scenario, Step
+from bot.demo.moves import accept, approve, close, file, modal, respond, result, risk, threshold, unasked, vote
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
 from bot.demo.scenarios.parts import BOARD, POSTED, decision, recommend, start
 
 REASON = "Only the wording of refusals changed since the full audit in May; weights and filters are the same."
 WHY = "What changed is small, was measured, and an API can be taken back."
 MAP, EVIDENCE = "Scope and map", "Evidence and tests"
-
-
-def _unasked(who: str, key: str, title: str) -> Step:
-    deed = Fill(f"2 {EVIDENCE}", "Hand in a document", {"artifact": key, "text": paper(key)})
-    return Step(who, deed, f"hands in {title}, which this release form needs")
 
 
 SCENARIO = Scenario(
@@ -50,9 +44,9 @@ SCENARIO = Scenario(
                 modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
                 accept(AUDITOR_1, "Model card"),
                 accept(SAFETY, "Adversarial test report"),
-                _unasked(ENGINEERING, "rate-limits", "Rate limits"),
-                _unasked(ENGINEERING, "usage-logging", "Logging of use"),
-                _unasked(PRODUCT, "access-vetting", "Vetting of customers"),
+                unasked(ENGINEERING, "rate-limits", "Rate limits", f"2 {EVIDENCE}"),
+                unasked(ENGINEERING, "usage-logging", "Logging of use", f"2 {EVIDENCE}"),
+                unasked(PRODUCT, "access-vetting", "Vetting of customers", f"2 {EVIDENCE}"),
                 accept(AUDITOR_2, "Rate limits", supports="yes"),
                 accept(SAFETY, "Logging of use", supports="yes"),
                 accept(AUDITOR_1, "Vetting of customers", supports="yes"),

@@ -66,24 +66,30 @@ SCOPING = Chapter(
     ),
 )
 
-MAPPING = Chapter(
-    "2 Mapping",
-    (
-        file(AUDITOR_1, "stakeholder-map", "Stakeholder map"),
-        file(ENGINEERING, "system-map", "System and lifecycle map"),
-        accept(AUDITOR_2, "Stakeholder map"),
-        modal(AUDITOR_1, "interview-notes", "Interview notes"),
-        accept(SAFETY, "System and lifecycle map"),
-        accept(SAFETY, "Interview notes"),
-        modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
-        accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
-        risk(AUDITOR_1, "A caller in distress gets advice that harms them", 3, 4),
-        threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
-        approve(AUDITOR_2, "Mapping", "Auditor"),
-        approve(SAFETY, "Mapping", "Safety (red team)"),
-        close("Mapping"),
-    ),
-)
+
+def mapping(margin: str = "") -> Chapter:
+    """Who is involved, and the risk to test with its threshold."""
+    return Chapter(
+        "2 Mapping",
+        (
+            file(AUDITOR_1, "stakeholder-map", "Stakeholder map"),
+            file(ENGINEERING, "system-map", "System and lifecycle map"),
+            accept(AUDITOR_2, "Stakeholder map"),
+            modal(AUDITOR_1, "interview-notes", "Interview notes"),
+            accept(SAFETY, "System and lifecycle map"),
+            accept(SAFETY, "Interview notes"),
+            modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
+            accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
+            risk(AUDITOR_1, "A caller in distress gets advice that harms them", 3, 4),
+            threshold(AUDITOR_1, "R1", "attack success rate", "5 %", margin),
+            approve(AUDITOR_2, "Mapping", "Auditor"),
+            approve(SAFETY, "Mapping", "Safety (red team)"),
+            close("Mapping"),
+        ),
+    )
+
+
+MAPPING = mapping()
 
 
 def collection(*needs: Step) -> Chapter:
@@ -113,9 +119,9 @@ def testing(*needs: Step) -> Chapter:
             accept(AUDITOR_2, "Review of the documents"),
             modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
             accept(SAFETY, "Adversarial test report"),
+            *needs,
             file(AUDITOR_1, "risk-chart", "Ethical risk chart"),
             accept(SAFETY, "Ethical risk chart"),
-            *needs,
             *result(AUDITOR_1, "R1", "garak.report.jsonl"),
             respond(ENGINEERING, "Testing", "facts-correct"),
             respond(PRODUCT, "Testing", "facts-correct"),
