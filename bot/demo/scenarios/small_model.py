@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.demo.deeds import Scenario
 from bot.demo.moves import accept, unasked, vote
-from bot.demo.people import AUDITOR_1, AUDITOR_2, EXTERNAL, SAFETY
+from bot.demo.people import AUDITOR_1, AUDITOR_2, EXTERNAL
 from bot.demo.scenarios.parts import BOARD, POSTED, SCOPING, collection, decision, mapping, reflection, start, testing
 
 TESTED = "4 Testing"
@@ -27,7 +27,7 @@ SCENARIO = Scenario(
             unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", TESTED),
             unasked(EXTERNAL, "external-review", "External review", TESTED),
             accept(AUDITOR_2, "Tamper record (safety after fine-tuning)", supports="yes"),
-            accept(SAFETY, "Marginal-risk cards", supports="yes"),
+            accept(AUDITOR_2, "Marginal-risk cards", supports="yes"),
             accept(AUDITOR_2, "External review", supports="yes"),
         ),
         reflection(
