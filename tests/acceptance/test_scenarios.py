@@ -23,7 +23,10 @@ SAYS: dict[str, tuple[str, ...]] = {
         "Whoever breaks one machine has the weights",
     ),
     "small-model": ("Decided: may be released as 7 Open weights", "Marginal-risk cards"),
-    "suspend": ("Suspended: 3 Inference API. Nothing new may be released under it.", "A new attack that works"),
+    "suspend": (
+        "The decision 3 Inference API is suspended. Nothing may be released under it.",
+        "A new attack that works",
+    ),
     "end": ("Audit ended at Scoping. Nothing may be released on it.", "Problem 1: severe"),
     "light": ("Decided: may be released as 3 Inference API.", "Light audit.", "The reason was approved by board-1"),
 }
