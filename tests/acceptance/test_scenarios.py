@@ -15,7 +15,7 @@ from bot.demo.scenarios import SCENARIOS
 from tests.acceptance.test_demo import smactr
 
 SAYS: dict[str, tuple[str, ...]] = {
-    "api": ("Decided: may be released as 3 Inference API.", "R1"),
+    "api": ("Decided: may be released as 3 Inference API", "R1"),
     "open-weights": (
         "Decided: may be released as 5 Encrypted weights in attested hardware, once its conditions are met.",
         "1 seat dissents",
