@@ -139,5 +139,6 @@ def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person,
         DecisionReached(
             at=now, by=by, round=proposal.round, form=proposal.form, ticks=proposal.ticks, blocked=proposal.blocked,
             dissenters=proposal.dissenters, expires=last_day(framework, proposal.form, now),
+            model=str(audit.subject), weights=audit.weights,
         )
     ]  # fmt: skip

@@ -162,6 +162,10 @@ class Decision(Frozen):
     round: int
     seq: int
     """The number of the event that brought it: the head of the chain at that event is printed with it."""
+    model: str = ""
+    """The exact model it is about, as it was called then; empty in decisions of before this was kept."""
+    weights: str = ""
+    """The fingerprint of its weights, where somebody had stated it."""
     expires: date | None = None
     """Its last day; None where it does not expire."""
     noticed_at: datetime | None = None

@@ -83,4 +83,9 @@ def answer(audit: Audit, framework: Framework, c: AnswerOutside, now: datetime) 
         raise NotIndependent("You proposed this, so a board member must second it.")
     if not c.confirm:
         return [OutsideRefused(at=now, by=c.actor)]
-    return [DecidedOutside(at=now, by=c.actor, form=asked.form, expires=last_day(framework, asked.form, now))]
+    return [
+        DecidedOutside(
+            at=now, by=c.actor, form=asked.form, expires=last_day(framework, asked.form, now),
+            model=str(audit.subject), weights=audit.weights,
+        )
+    ]  # fmt: skip

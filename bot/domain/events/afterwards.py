@@ -198,3 +198,5 @@ class DecidedOutside(EventBase):
     type: Literal["DecidedOutside"] = "DecidedOutside"
     form: int
     expires: date | None
+    model: str = ""
+    weights: str = ""

@@ -134,6 +134,9 @@ class DecisionReached(EventBase):
     blocked: tuple[Blocked, ...]
     dissenters: tuple[Person, ...]
     expires: date | None = None
+    model: str = ""
+    """The exact model it is about, with the fingerprint of its weights where that was stated."""
+    weights: str = ""
 
 
 class NoDecisionReached(EventBase):

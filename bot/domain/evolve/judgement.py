@@ -156,6 +156,8 @@ def reached(audit: Audit, e: DecisionReached) -> dict[str, Any]:
         round=e.round,
         seq=audit.seq + 1,
         expires=e.expires,
+        model=e.model,
+        weights=e.weights,
     )
     earlier = (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions
     proposals = tuple(p.model_copy(update={"status": "posted"}) if p.round == e.round else p for p in audit.proposals)

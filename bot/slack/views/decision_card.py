@@ -35,6 +35,7 @@ def decision_card(scene: Scene, which: str = "") -> Drawing:
     blocks: list[Block] = [
         *section(say("decision-title", name=scene.name)),
         *(section(said) if said else []),
+        *section(_about(scene, decision)),
         *_body(scene, decision),
         *lines(cancelled_by(scene) if decision.form else (), say("decision-cancelled-by")),
         *lines([staging(scene), expiry(scene, decision)] if newest else [expiry(scene, decision)]),
@@ -42,6 +43,14 @@ def decision_card(scene: Scene, which: str = "") -> Drawing:
         *(_buttons(scene, decision) if newest else []),
     ]
     return messages(say("decision-fallback", name=scene.name, form=form), blocks)
+
+
+def _about(scene: Scene, decision: Decision) -> str:
+    """The exact model, with its fingerprint where that was stated, and what it is and for whom."""
+    model = mrkdwn.escape(decision.model) if decision.model else scene.model
+    key = "decision-model-fingerprint" if decision.weights else "decision-model"
+    said = scene.say(key, model=model, fingerprint=mrkdwn.code(decision.weights))
+    return f"{said}\n{scene.quoted(scene.audit.description)}"
 
 
 def _body(scene: Scene, decision: Decision) -> list[Block]:

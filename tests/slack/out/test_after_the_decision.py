@@ -77,6 +77,8 @@ def test_the_decision_prints_who_sees_to_what_and_what_would_cancel_it() -> None
         "C1, before release, by @UBOARD1:\n> Tell the customers.\nNobody sees to it yet: @ULEAD names somebody." in read
     )
     assert "M1, before release, from the plan of repairs:\n> Filters hold.\n@UENGINEER sees to it by" in read
+    assert "*Model:* Foo-7B 1.2" in read
+    assert "> An assistant for customer support." in read
     assert "• An incident" in read
     assert "It holds until 24 Nov 2027." in read
     assert buttons(blocks_of(card)) == [Act.FOLLOWED, Act.HAPPENED]
