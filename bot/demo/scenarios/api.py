@@ -20,9 +20,9 @@ SCENARIO = Scenario(
             unasked(ENGINEERING, "rate-limits", "Rate limits"),
             unasked(ENGINEERING, "usage-logging", "Logging of use"),
             unasked(PRODUCT, "access-vetting", "Vetting of customers"),
-            accept(SAFETY, "Rate limits", supports="yes"),
-            accept(AUDITOR_1, "Logging of use", supports="yes"),
-            accept(AUDITOR_2, "Vetting of customers", supports="yes"),
+            accept(AUDITOR_1, "Rate limits", supports="yes"),
+            accept(AUDITOR_2, "Logging of use", supports="yes"),
+            accept(SAFETY, "Vetting of customers", supports="yes"),
         ),
         testing(),
         reflection(
