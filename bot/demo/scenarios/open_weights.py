@@ -20,8 +20,8 @@ SCENARIO = Scenario(
         collection(
             unasked(ENGINEERING, "key-release-policy", "Policy for releasing keys"),
             unasked(ENGINEERING, "hardware-allow-list", "Allowed hardware"),
-            accept(AUDITOR_1, "Policy for releasing keys", supports="yes"),
-            accept(AUDITOR_2, "Allowed hardware", supports="yes"),
+            accept(AUDITOR_2, "Policy for releasing keys", supports="yes"),
+            accept(SAFETY, "Allowed hardware", supports="yes"),
         ),
         testing(
             unasked(AUDITOR_1, "tamper-record", "Tamper record", TESTED),
