@@ -328,7 +328,9 @@ class Audit(Frozen):
     channel: str | None = None
     """None until the audit's own channel exists."""
     wants_channel: str = ""
-    """The name of the private channel to create; empty when an existing channel was chosen."""
+    """The name of the private channel to create; empty when an existing channel was chosen, and once it is there."""
+    shared_channel: bool = False
+    """It lives in a channel that was there before: people without a role may read it."""
     decision_channel: str
     variant: str = ""
     """The kind of audit: `light`, `practice` or another of the framework's; empty for a full one."""

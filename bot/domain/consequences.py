@@ -366,7 +366,7 @@ def _tamper_chart(a: Audit, f: Framework, risk: str) -> list[Effect]:
     record = a.tampering[-1] if a.tampering else None
     found, place = a.risk(risk), results_stage(f)
     sealed = found is not None and any(t.terms is None for t in found.thresholds)
-    if record is None or record.facts.risk != risk or sealed or not a.wants_channel or not place:
+    if record is None or record.facts.risk != risk or sealed or a.shared_channel or not place:
         return []
     drawn = Rendering(kind="tamper-chart", artifact=record.artifact, number=record.version)
     return [PostFiles(place=_stage_thread(place), rendering=drawn)]

@@ -12,6 +12,8 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.audit import Subject
+from bot.domain.consequences import follow
+from bot.domain.effects import Effect, PostFiles
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.release import support
 from bot.domain.tables import TableProblem
@@ -196,6 +198,25 @@ def test_markdown_csv_and_json_say_the_same() -> None:
 
 def _figure(cell: str) -> object:
     return float(cell) if cell.replace(".", "").isdigit() else cell
+
+
+def test_its_figures_are_drawn_into_a_channel_of_the_audits_own_alone() -> None:
+    play = audit_at("testing", asked_form=6)
+    drawn = [x for x in _follows(play) if isinstance(x, PostFiles) and x.rendering.kind == "tamper-chart"]
+    assert [(x.rendering.artifact, x.rendering.number, x.place.key) for x in drawn] == [(RECORD, 1, "stage:testing")]
+    shared = audit_at("testing", asked_form=6)
+    start = shared.history[0]
+    shared.history[0] = start.model_copy(update={"channel": "CGENERAL", "wants_channel": ""})
+    assert not [x for x in _follows(shared) if isinstance(x, PostFiles) and x.rendering.kind == "tamper-chart"]
+
+
+def _follows(play: Branch) -> tuple[Effect, ...]:
+    """What follows once the threshold of a record is open."""
+    text = play.text(a_record())
+    play.do(c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"), text=text)
+    before = play.audit
+    events = play.open_thresholds("R1")
+    return follow(before, play.audit, events, play.framework, play.now).effects
 
 
 def test_its_reviewer_is_not_who_handed_it_in() -> None:

@@ -45,6 +45,7 @@ def begin(e: AuditStarted) -> Audit:
         framework=e.framework,
         channel=e.channel,
         wants_channel=e.wants_channel,
+        shared_channel=e.channel is not None,
         decision_channel=e.decision_channel,
         variant=e.variant,
         variant_reason=e.reason,
