@@ -35,7 +35,7 @@ async def test_one_list_a_person_and_working_day_with_the_buttons_to_do_it(arran
     stage = await arrange(at="testing")
     stage.clock.skip_to(FRIDAY)
     first = await listed(stage, "auditor", 1)
-    assert "3 things wait for you:" in first.readable
+    assert "4 things wait for you:" in first.readable
     assert DOCUMENT in first.readable
     assert first.buttons.count("Hand in a document") == 3
 
@@ -55,7 +55,7 @@ async def test_what_is_done_meanwhile_is_not_on_the_list(arrange: Arrange) -> No
     await stage["auditor"].fills(DOCUMENT, "Hand in a document", text="What the records claim.")
     await stage["auditor-2"].fills("Review *Review of the documents*", "Review", verdict="accept")
     stage.clock.skip_to(FRIDAY)
-    assert "2 things wait for you:" in (await listed(stage, "auditor", 1)).readable
+    assert "3 things wait for you:" in (await listed(stage, "auditor", 1)).readable
     assert lists_of(stage, "auditor-2") == []
 
 
@@ -87,7 +87,7 @@ async def test_a_month_of_downtime_is_one_message_and_the_lead_gets_three_button
     stage = await arrange(at="testing")
     stage.clock.skip_to(datetime(2027, 1, 6, 10, 0, tzinfo=UTC))
     late = await listed(stage, "auditor", 1)
-    assert late.readable.count("⏰ was due 7 Dec 2026") == 3
+    assert late.readable.count("⏰ was due 7 Dec 2026") == 4
 
     stage.clock.skip_to(datetime(2027, 1, 8, 10, 0, tzinfo=UTC))
     overdue = await listed(stage, "lead", 1)
