@@ -43,8 +43,10 @@ class OfTheCourse(Memory):
         self.ready[x.stage] = day
 
     def _StageReopened(self, x: e.StageReopened, day: date) -> None:
-        if x.by != SYSTEM:
+        # who says that a cancelling condition came true may be a board seat, and what they say opens the stage again
+        if x.by != SYSTEM and (x.by, x.stage) != self.suspended:
             self.by_lead(x, day)
+        self.suspended = None
         assert self.stage[x.stage] == "closed", "reopened what was not closed"
         self.stage[x.stage] = "open"
         self.ready.pop(x.stage, None)

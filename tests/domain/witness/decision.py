@@ -175,6 +175,7 @@ class OfTheDecision(Memory):
     def _DecisionSuspended(self, x: e.DecisionSuspended, day: date) -> None:
         assert self.reports[x.report]["happened"], "suspended though it did not happen"
         self.over = self.decided = False
+        self.suspended = (x.by, x.stage) if self.stage[x.stage] == "closed" else None
 
     def _DecisionExpired(self, x: e.DecisionExpired, day: date) -> None:
         assert self.expires

@@ -24,6 +24,7 @@ class Memory:
         self.claimed: dict[str, str] = {}
         self.done: set[str] = set()
         self.reports: dict[int, dict[str, Any]] = {}
+        self.suspended: tuple[str, str] | None = None
         self.outside: dict[str, Any] | None = None
         self.expires: date | None = None
         self.admin = False  # whether an admin is acting
