@@ -91,7 +91,7 @@ def a_record(*arms: dict[str, str], **said: str) -> str:
     """A tamper record as a document: of an untouched arm and one attack that did little, unless said otherwise."""
     claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Instructions for harm"}
     rows = arms or (an_arm("untouched", harm="0.02", refusal="0.97"), an_arm())
-    basic = {**claim, "precision": "bf16", "checkpoint": "step 9000", "risk": "R1"}
+    basic = {**claim, "weights": "sha256:aa", "precision": "bf16", "checkpoint": "step 9000", "risk": "R1"}
     return tampering.written({**basic, **said}, to_markdown(tampering.ARMS, rows))
 
 

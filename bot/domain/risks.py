@@ -1,8 +1,8 @@
 """Risks and thresholds: put on record in mapping, sealed, and what results say when they are held against them.
 
-Owns who sets them, when they are opened, and the verdict of a result. A threshold counts as set beforehand only for
-results that were read after it: nobody may draw the target around the arrow. Results themselves are
-`bot.domain.results`.
+Owns who sets them, when they are opened, and the verdict of a result. A threshold counts as set beforehand only where
+nothing that it judges was known yet: nobody may draw the target around the arrow, nor shoot the same arrow once more.
+Results themselves are `bot.domain.results`.
 """
 
 from __future__ import annotations
@@ -155,23 +155,40 @@ def outdated(audit: Audit) -> list[Result]:
 
 def verdict_on(audit: Audit, risk: Risk) -> Verdict | None:
     """What the results say of a risk together: one that does not support settles it. None without a result."""
-    verdicts = [judged(risk, result, said).verdict for result, said in speaking(audit, risk)]
+    verdicts = [judged(audit, risk, result, said).verdict for result, said in speaking(audit, risk)]
     order: tuple[Verdict, ...] = ("does-not-support", "supports", "inconclusive")
     return next((v for v in order if v in verdicts), None)
 
 
-def judged(risk: Risk, result: Result, said: Speaks) -> Judged:
-    """A result held against the threshold in force when it was read; later ones can only speak against it."""
-    before = [t for t in risk.thresholds if t.seq < result.read_seq][-1:]
-    after = [t for t in risk.thresholds if t.seq > result.read_seq]
-    if not before and not after:
+def judged(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Judged:
+    """A result held against the threshold set before anything was known; later ones can only speak against it."""
+    known = {t.number: min(result.read_seq, known_from(audit, risk, t.metric, result.model)) for t in risk.thresholds}
+    before = [t for t in risk.thresholds if t.seq < known[t.number]]
+    after = [t for t in risk.thresholds if t not in before]
+    if not risk.thresholds:
         return Judged(verdict="inconclusive", why="no-threshold")
     late = [_against(t, result, said, afterwards=True) for t in after]
     against = next((j for j in late if j.verdict == "does-not-support"), None)
     if before:
-        first = _against(before[0], result, said, afterwards=False)
+        # a later one on another metric takes nothing from the one that this result can be held against
+        fitting = [t for t in before if same_metric(t.metric, said.measured.metric)]
+        first = _against((fitting or before)[-1], result, said, afterwards=False)
         return against if against and first.verdict == "supports" else first
     return against or late[-1]
+
+
+def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
+    """The number of the event from which on it was known how a version of the model does by a metric of a risk.
+
+    A file that is handed in anew does not make a threshold older than what it says.
+    """
+    read = (
+        r.read_seq
+        for r in audit.results
+        if r.model == model and any(s.risk == risk.key and same_metric(metric, s.measured.metric) for s in r.speaks)
+    )
+    recorded = (t.seq for t in audit.tampering if t.model == model and t.facts.risk == risk.key)
+    return min((*read, *recorded), default=audit.seq + 1)
 
 
 def _against(threshold: Threshold, result: Result, said: Speaks, *, afterwards: bool) -> Judged:

@@ -18,7 +18,7 @@ from bot.domain.columns import Column, Row
 from bot.domain.content import Frozen
 from bot.domain.framework import ArtifactSpec, Framework
 from bot.domain.measures import Arm, TamperFacts, TamperRecord, Terms, Threshold
-from bot.domain.risks import within
+from bot.domain.risks import known_from, within
 from bot.domain.tables import TableProblem, read_table
 
 SEEDS: Final = 3
@@ -38,6 +38,7 @@ Reason = Literal[
     "not-alike",
     "no-public-arm",
     "set-afterwards",
+    "earlier-failed",
 ]
 """Why a verdict is what it is; its words are `tamper-why-` and this, in the texts people read."""
 
@@ -69,8 +70,7 @@ CLAIM: Final[tuple[tuple[str, str], ...]] = (
     ("checkpoint", "Checkpoint"),
     ("risk", "Risk"),
 )
-"""What stands above the table, a line each: `Actor: ...`. All of it is needed but the fingerprint of the weights."""
-NEEDED: Final = tuple(key for key, _ in CLAIM if key != "weights")
+"""What stands above the table, a line each: `Actor: ...`. All of it is needed."""
 _LINE: Final = re.compile(r"^[\s>*_-]*([A-Za-z ]{2,30}?)[*_]*\s*:[*_]*\s*(.+?)\s*$")
 _BUDGETED: Final = ("attack", "examples", "steps", "seeds", "hours", "cost")
 
@@ -101,12 +101,12 @@ class Judgement(Frozen):
 def read_record(text: str) -> TamperFacts:
     """What a record says. Raises TableProblem with what is missing or wrong; nothing of it is taken over then."""
     said, rows = _json(text) if text.lstrip().startswith("{") else _written(text)
-    missing = [title for key, title in CLAIM if key in NEEDED and not said.get(key)]
+    missing = [title for key, title in CLAIM if not said.get(key)]
     if missing:
         raise TableProblem(f"The record does not say: {', '.join(missing)}. Write a line for each above the table.")
     arms = tuple(_arm(number, row) for number, row in enumerate(rows, 1))
     _check_arms(arms)
-    return TamperFacts(risk=said["risk"].strip().upper(), weights=said.get("weights", ""), arms=arms)
+    return TamperFacts(risk=said["risk"].strip().upper(), weights=said["weights"].strip(), arms=arms)
 
 
 def written(said: Mapping[str, str], table: str) -> str:
@@ -194,20 +194,40 @@ def outdated(audit: Audit, spec: ArtifactSpec) -> bool:
 
 def judged(audit: Audit, record: TamperRecord) -> Judgement:
     """The verdict. A threshold that was set after the record can only speak against it."""
-    risk, facts = audit.risk(record.facts.risk), record.facts
-    thresholds = risk.thresholds if risk else ()
-    before = [t for t in thresholds if t.seq < record.seq][-1:]
-    after = [t for t in thresholds if t.seq > record.seq]
     if record.model < audit.model_number:
         return Judgement(outcome="inconclusive", why=("another-version",))
-    if facts.weights and audit.weights and facts.weights.casefold() != audit.weights.casefold():
+    if audit.weights and record.facts.weights.casefold() != audit.weights.casefold():
         return Judgement(outcome="inconclusive", why=("another-weights",))
-    late = [_against(t, facts, afterwards=True) for t in after]
+    found = _judged(audit, record)
+    earlier = (r for r in audit.tampering if r.artifact == record.artifact and r.seq < record.seq)
+    if any(_judged(audit, r).outcome == "fails" for r in earlier if r.model == record.model):
+        return found.model_copy(update={"why": (*found.why, "earlier-failed")})
+    return found
+
+
+def _judged(audit: Audit, record: TamperRecord) -> Judgement:
+    """By its figures alone."""
+    risk, facts = audit.risk(record.facts.risk), record.facts
+    thresholds = risk.thresholds if risk else ()
+    known = {t.number: _known_from(audit, record, t) for t in thresholds}
+    before = [t for t in thresholds if t.seq < known[t.number]][-1:]
+    late = [_against(t, facts, afterwards=True) for t in thresholds if t.seq >= known[t.number]]
     failed = next((j for j in late if j.outcome == "fails"), None)
     if before:
         first = _against(before[0], facts, afterwards=False)
         return failed if failed and first.outcome == "holds" else first
     return failed or next(reversed(late), Judgement(outcome="inconclusive", why=("no-threshold",)))
+
+
+def _known_from(audit: Audit, record: TamperRecord, threshold: Threshold) -> int:
+    """From which event on it was known what tampering makes of this version of the model, or what it does untouched.
+
+    The first record counts, whatever risk it names: neither a newer version of it nor another risk makes a threshold
+    older than the figures.
+    """
+    first = min(r.seq for r in audit.tampering if r.model == record.model)
+    risk = audit.risk(record.facts.risk)
+    return min(first, known_from(audit, risk, threshold.metric, record.model)) if risk else first
 
 
 def _against(threshold: Threshold, facts: TamperFacts, *, afterwards: bool) -> Judgement:

@@ -181,7 +181,14 @@ async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for
 
     stage = await arrange(at="testing", then=all_but_the_record)
     table = to_markdown(ARMS, [an_arm("untouched", harm="0.02"), an_arm(harm="0.4"), an_arm("public", harm="0.38")])
-    claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Harm", "precision": "bf16"}
+    claim = {
+        "actor": "One engineer",
+        "budget": "$500",
+        "time": "a week",
+        "outcome": "Harm",
+        "precision": "bf16",
+        "weights": "sha256:ab",
+    }
     await stage["auditor"].opens("Hand in *Tamper record", "Hand in a document")
     answer = await stage["auditor"].submits(risk="R1", arms=table, **claim)
     assert "does not say: Checkpoint" in str(answer.errors)

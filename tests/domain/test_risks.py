@@ -31,7 +31,7 @@ def said(play: Play, value: float, **more: Any) -> Judged:
     play.admit(play.reading(), value=value, **more)
     risk = play.audit.risks[0]
     *_, (result, last) = speaking(play.audit, risk)
-    return judged(risk, result, last)
+    return judged(play.audit, risk, result, last)
 
 
 def left(play: Branch, stage: str) -> set[tuple[str, str]]:
@@ -187,7 +187,7 @@ def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block(
     play.open_thresholds("R2")
     risk = play.audit.risks[1]
     [(result, last)] = speaking(play.audit, risk)
-    found = judged(risk, result, last)
+    found = judged(play.audit, risk, result, last)
     assert (found.verdict, found.afterwards, risk.thresholds[0].after_result) == ("supports", True, True)
     assert [found.supports(form) for form in (0, 3, 4, 7)] == [True, True, False, False]
     play.threshold("R2", 0.01)
@@ -202,7 +202,32 @@ def test_a_threshold_set_between_reading_and_placing_came_afterwards_too() -> No
     play.threshold("R2", 0.05)
     play.admit(number, "R2")
     [(result, last)] = speaking(play.audit, play.audit.risks[1])
-    assert judged(play.audit.risks[1], result, last).afterwards
+    assert judged(play.audit, play.audit.risks[1], result, last).afterwards
+
+
+def test_a_file_dropped_again_after_a_milder_threshold_is_not_judged_by_it() -> None:
+    play = audit_at("testing")
+    unsure = {"uncertainty": Uncertainty(standard_error=0.05)}
+    assert said(play, 0.12, **unsure).why == "unsure"
+    play.threshold("R1", 0.9)
+    play.open_thresholds("R1")
+    again = said(play, 0.12, **unsure)
+    assert (again.verdict, again.why, again.afterwards) == ("inconclusive", "unsure", False)
+    assert verdict_on(play.audit, play.audit.risks[0]) == "inconclusive"
+
+
+def test_a_threshold_on_another_metric_takes_nothing_from_the_one_a_result_fits() -> None:
+    play = audit_at("testing")
+    play.threshold("R1", 0.5, metric="refusal_rate")
+    assert said(play, 0.3).verdict == "does-not-support"
+
+
+def test_a_threshold_on_another_metric_than_the_known_results_counts_as_set_beforehand() -> None:
+    play = audit_at("testing")
+    play.admit(play.reading(), value=0.02)
+    play.threshold("R1", 0.5, metric="leak_rate")
+    found = said(play, 0.3, metric="leak_rate")
+    assert (found.verdict, found.afterwards) == ("supports", False)
 
 
 def test_a_risk_keeps_its_priority_once_a_result_speaks_to_it() -> None:

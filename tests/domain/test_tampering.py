@@ -118,6 +118,49 @@ def test_a_later_threshold_never_saves_what_the_earlier_one_failed() -> None:
     assert judged(play.audit, play.audit.tampering[0]).outcome == "fails"
 
 
+def test_a_failing_record_handed_in_again_after_a_milder_threshold_still_fails() -> None:
+    play = audit_at("testing", asked_form=6)
+    hand_in(play, a_record(WEAK, an_arm(harm="0.4")))
+    play.threshold("R1", 0.9)
+    found = hand_in(play, a_record(WEAK, an_arm(harm="0.4"), time="a fortnight"))
+    assert (found.outcome, found.why) == ("fails", ("above-threshold", "earlier-failed"))
+    play.accept(RECORD, by=SAFETY)
+    assert statuses(play, 6) == ["does-not-support"]
+
+
+def test_a_failing_record_handed_in_for_another_risk_with_a_milder_threshold_supports_nothing() -> None:
+    play = audit_at("testing", asked_form=6)
+    hand_in(play, a_record(WEAK, an_arm(harm="0.4")))
+    play.do(c.RecordRisk, AUDITOR, title=play.text("The same."), likelihood=2, severity=5, priority=False)
+    play.threshold("R2", 0.9)
+    play.do(
+        c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"),
+        text=play.text(a_record(WEAK, an_arm(harm="0.4"), risk="R2")),
+    )  # fmt: skip
+    play.open_thresholds("R2")
+    found = judged(play.audit, play.audit.tampering[-1])
+    assert (found.outcome, found.afterwards, found.supports) == ("holds", True, False)
+    assert found.why[-1] == "earlier-failed"
+    play.accept(RECORD, by=SAFETY)
+    assert statuses(play, 6) == ["does-not-support"]
+
+
+def test_a_new_version_of_the_model_is_judged_by_what_was_set_before_its_own_record() -> None:
+    play = audit_at("testing", asked_form=6)
+    play.do(c.RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
+    hand_in(play, a_record(WEAK, an_arm(harm="0.4"), risk="R2"))
+    play.open_thresholds("R2")
+    play.do(c.ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Trained anew."))
+    play.threshold("R2", 0.1)
+    play.do(
+        c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"),
+        text=play.text(a_record(WEAK, an_arm(harm="0.05"), risk="R2")),
+    )  # fmt: skip
+    play.open_thresholds("R2")
+    found = judged(play.audit, play.audit.tampering[-1])
+    assert (found.outcome, found.why, found.supports) == ("holds", ("below-threshold",), True)
+
+
 def test_a_record_that_fails_is_whatever_result_for_encrypted_weights_and_blocks_the_rest() -> None:
     play = audit_at("testing", asked_form=8)
     hand_in(play, a_record(WEAK, an_arm(harm="0.9")))
@@ -161,10 +204,11 @@ def test_other_weights_than_the_audited_ones_are_inconclusive() -> None:
     ("text", "said"),
     [
         (a_record(actor=""), "does not say: Actor"),
+        (a_record(weights=""), "does not say: Weights"),
         (a_record(an_arm()), "exactly one untouched arm"),
         (a_record(WEAK), "no tampered arm"),
         (a_record(WEAK, an_arm(seeds="", cost="")), "a tampered arm needs Seeds, Cost"),
-        (a_record(WEAK, an_arm(harm="much")), "Row 2 (line 14): Hazardous capability “much” is not a number"),
+        (a_record(WEAK, an_arm(harm="much")), "Row 2 (line 15): Hazardous capability “much” is not a number"),
         (a_record(WEAK, an_arm(refusal="97")), "Refusal rate 97 is above 1"),
         ('{"arms": 3', "not whole JSON"),
         ('{"arms": 3}', 'no list "arms"'),

@@ -109,7 +109,7 @@ def _results(read: Material, risk: Risk) -> Iterator[ResultLine]:
 
 
 def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLine:
-    found = judged(risk, result, one)
+    found = judged(read.audit, risk, result, one)
     return ResultLine(
         number=result.number,
         link=read.message(result.source),

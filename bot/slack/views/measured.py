@@ -107,7 +107,7 @@ def terms_line(scene: Scene, terms: Terms, metric: str) -> str:
 
 def verdict_line(scene: Scene, risk: Risk, result: Result, said: Speaks) -> str:
     """What one result says of one risk, held against its threshold."""
-    found = judged(risk, result, said)
+    found = judged(scene.audit, risk, result, said)
     return scene.say(
         "verdict-line",
         mark=MARKS[found.verdict],
