@@ -11,7 +11,7 @@ from bot.domain.duties import Duty
 from bot.ports import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView
 from bot.sandbox.seen import see_message
-from bot.slack.buttons import Act, Value, read_value
+from bot.slack.buttons import Act, Value
 
 SOON = 5.0
 """Seconds within which a card that was just posted has its buttons."""
@@ -51,7 +51,7 @@ async def _at_home(driver: Driver, duty: Duty, act: Act) -> tuple[SeenView, str]
     def there() -> tuple[SeenView, str] | None:
         home = driver.home()
         values = [e.get("value", "") for e in home.elements if e["action_id"] == act.value] if home else []
-        found = next((value for value in values if _is_for(read_value(value), duty)), None)
+        found = next((value for value in values if _is_for(Value.read(value), duty)), None)
         return (home, found) if home and found is not None else None
 
     await driver.open_home(timeout=PATIENCE)

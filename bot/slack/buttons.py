@@ -1,16 +1,14 @@
 """The buttons of the bot: their action ids and what their values carry.
 
-Owns the one place where a button's name and arguments are written and read. Views draw with `value_of`, listeners read
-with `read_value`. Ids are part of messages that live for years: never rename one, add a new one instead.
+Owns the one place where a button's name and arguments are written and read. Views write a `Value`, listeners
+read it. Ids are part of messages that live for years: never rename one, add a new one instead.
 """
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
-from typing import Any
 
-from bot.domain.content import Frozen
+from bot.slack.kept import Kept
 
 
 class Act(StrEnum):
@@ -122,8 +120,10 @@ AFTERWARDS = "written-afterwards"
 """block_id of the checkbox beside an offer (action id LINK): ticked, the document was written after the fact."""
 
 
-class Value(Frozen):
-    """What a button's value carries. At most 2,000 characters; ids only, never prose."""
+class Value(Kept):
+    """What a button's value carries. At most 2,000 characters."""
+
+    letters = {"audit": "a", "stage": "s", "role": "r", "artifact": "d", "number": "n", "key": "k", "seen": "e"}
 
     audit: str = ""
     stage: str = ""
@@ -137,30 +137,12 @@ class Value(Frozen):
     """Digest of the evidence the person was shown."""
 
 
-_SHORT = {"audit": "a", "stage": "s", "role": "r", "artifact": "d", "number": "n", "key": "k", "seen": "e"}
-_LONG = {short: name for name, short in _SHORT.items()}
-
-
-def value_of(value: Value) -> str:
-    """A button's value as Slack keeps it."""
-    kept = {_SHORT[name]: part for name, part in value.model_dump(exclude_defaults=True).items()}
-    return json.dumps(kept, separators=(",", ":"), sort_keys=True)
-
-
-def read_value(raw: str) -> Value:
-    """A button's value as it came back. Raises ValueError for anything this bot did not write."""
-    kept: Any = json.loads(raw)
-    if not isinstance(kept, dict) or not set(kept) <= set(_LONG):
-        raise ValueError("not a value of this bot's buttons")
-    return Value(**{_LONG[short]: part for short, part in kept.items()})
-
-
 def choice_of(act: Act, audit: str) -> str:
     """The value of an option in the MORE menu: an act on a whole audit. At most 150 characters."""
-    return value_of(Value(audit=audit, key=act.value))
+    return Value(audit=audit, key=act.value).written()
 
 
 def read_choice(raw: str) -> tuple[Act, Value]:
     """What was chosen in a MORE menu. Raises ValueError for anything this bot did not write."""
-    chosen = read_value(raw)
+    chosen = Value.read(raw)
     return Act(chosen.key), Value(audit=chosen.audit)

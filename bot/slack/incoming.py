@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.people import Person, person
-from bot.slack.buttons import Act, Value, read_choice, read_value
+from bot.slack.buttons import Act, Value, read_choice
 from bot.slack.form import Form, ParseProblem, read_form
-from bot.slack.metadata import Meta, read_meta
+from bot.slack.metadata import Meta
 
 Body = Mapping[str, Any]
 
@@ -218,14 +218,14 @@ def _act(action: Mapping[str, Any]) -> tuple[str, Value]:
     if not raw.startswith("{"):
         return act, Value(key=raw)
     try:
-        return act, read_value(raw)
+        return act, Value.read(raw)
     except ValueError as problem:
         raise ParseProblem(f"a value that is none of ours: {problem}") from problem
 
 
 def _meta(view: Mapping[str, Any]) -> Meta:
     try:
-        return read_meta(word(view, "private_metadata"))
+        return Meta.read(word(view, "private_metadata"))
     except (ValueError, RecursionError) as problem:
         raise ParseProblem("a modal that is none of ours") from problem
 

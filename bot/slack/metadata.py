@@ -6,16 +6,26 @@ submission sent twice is one request. Must not know which modal it belongs to.
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from pydantic import ValidationError
-
-from bot.domain.content import Frozen
+from bot.slack.kept import Kept
 
 
-class Meta(Frozen):
-    """The memory of one modal."""
+class Meta(Kept):
+    """The memory of one modal. At most 3,000 characters."""
+
+    letters = {
+        "request": "q",
+        "audit": "a",
+        "stage": "s",
+        "role": "r",
+        "artifact": "d",
+        "number": "n",
+        "key": "k",
+        "seen": "e",
+        "channel": "c",
+        "ts": "t",
+        "thread": "h",
+        "file": "f",
+    }
 
     request: str
     audit: str = ""
@@ -33,37 +43,3 @@ class Meta(Frozen):
     """The message the modal is about."""
     thread: str = ""
     file: str = ""
-
-
-_SHORT = {
-    "request": "q",
-    "audit": "a",
-    "stage": "s",
-    "role": "r",
-    "artifact": "d",
-    "number": "n",
-    "key": "k",
-    "seen": "e",
-    "channel": "c",
-    "ts": "t",
-    "thread": "h",
-    "file": "f",
-}
-_LONG = {short: name for name, short in _SHORT.items()}
-
-
-def write_meta(meta: Meta) -> str:
-    """A modal's memory as Slack keeps it (at most 3,000 characters)."""
-    kept = {_SHORT[name]: part for name, part in meta.model_dump(exclude_defaults=True).items()}
-    return json.dumps(kept, separators=(",", ":"), sort_keys=True)
-
-
-def read_meta(raw: str) -> Meta:
-    """A modal's memory as it came back. Raises ValueError for anything this bot did not write."""
-    kept: Any = json.loads(raw)
-    if not isinstance(kept, dict) or not set(kept) <= set(_LONG):
-        raise ValueError("not the memory of this bot's modals")
-    try:
-        return Meta(**{_LONG[short]: part for short, part in kept.items()})
-    except ValidationError as problem:
-        raise ValueError("not the memory of this bot's modals") from problem

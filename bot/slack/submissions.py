@@ -29,9 +29,9 @@ from bot.slack.visit import Visit
 
 _AFTER = dict(AFTER)
 _STANDS_UNDER = {"deputy": "lead", "conditions": "before", "words": "said"}
+"""Fields of commands that have no input of their own, and the input under which a problem of theirs is said."""
 _OF_A_MODAL = {("tamper", "text"): "arms"}
 """The same, in one modal only."""
-"""Fields of commands that have no input of their own."""
 
 
 async def submit(visit: Visit, submission: Submission) -> Answer:

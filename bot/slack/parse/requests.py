@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 
 from bot.domain.audit import Audit
-from bot.slack.buttons import value_of
 from bot.slack.incoming import Press
 
 
@@ -19,7 +18,7 @@ def click(press: Press, audit: Audit) -> str:
     A double click is one request while the first is under way. Afterwards the audit has moved on; a second click is
     then a new wish, and changes nothing unless it may (the same button may be pressed again next week).
     """
-    where = (press.origin.workspace, press.origin.channel, press.ts, press.act, value_of(press.value))
+    where = (press.origin.workspace, press.origin.channel, press.ts, press.act, press.value.written())
     told = "\n".join((*where, press.origin.who, audit.key, str(audit.seq)))
     return "click:" + hashlib.sha256(told.encode()).hexdigest()[:32]
 

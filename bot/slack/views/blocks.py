@@ -23,7 +23,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.slack.buttons import Act, Value, choice_of, value_of
+from bot.slack.buttons import Act, Value, choice_of
 from bot.slack.views.limits import CONTEXT, LABEL, SECTION, pieces, shortened
 
 Style = Literal["primary", "danger"]
@@ -56,7 +56,7 @@ def divider() -> Block:
 
 def button(label: str, act: Act, value: Value, style: Style | None = None) -> ButtonElement:
     """A button that does or opens something."""
-    return ButtonElement(text=_plain(label), action_id=act.value, value=value_of(value), style=style)
+    return ButtonElement(text=_plain(label), action_id=act.value, value=value.written(), style=style)
 
 
 def link_button(label: str, url: str) -> ButtonElement:

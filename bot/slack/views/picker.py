@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from slack_sdk.models.blocks import Option, PlainTextObject, StaticSelectElement
 
-from bot.slack.buttons import Act, Value, value_of
+from bot.slack.buttons import Act, Value
 from bot.slack.views.limits import LABEL, shortened
 
 
@@ -15,7 +15,7 @@ def picker(act: Act, options: Iterable[tuple[Value, str]]) -> StaticSelectElemen
     return StaticSelectElement(
         action_id=act.value,
         options=[
-            Option(value=value_of(value), text=PlainTextObject(text=shortened(label, LABEL)))
+            Option(value=value.written(), text=PlainTextObject(text=shortened(label, LABEL)))
             for value, label in options
         ],
     )

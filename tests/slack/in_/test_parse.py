@@ -23,7 +23,7 @@ from bot.domain.commands import (
 )
 from bot.domain.errors import Refusal
 from bot.slack.author import Author
-from bot.slack.buttons import Act, Value, choice_of, value_of
+from bot.slack.buttons import Act, Value, choice_of
 from bot.slack.commands.words import Words, read_words
 from bot.slack.form import ParseProblem
 from bot.slack.incoming import (
@@ -34,7 +34,7 @@ from bot.slack.incoming import (
     read_slash,
     read_submission,
 )
-from bot.slack.metadata import Meta, write_meta
+from bot.slack.metadata import Meta
 from bot.slack.parse import CLICKS, SUBMISSIONS, command_of_press, commands_of_submission
 from bot.slack.parse.deciding import canonical
 from tests.builders import AUDITOR, an_audit
@@ -66,7 +66,7 @@ def clicked(act: Act, value: Value, **more: Any) -> dict[str, Any]:
         "message": {"ts": "1.1", "thread_ts": "1.0"},
         "response_url": "https://hooks.example.com/1",
         "trigger_id": "trigger",
-        "actions": [{"action_id": act.value, "value": value_of(value)}],
+        "actions": [{"action_id": act.value, "value": value.written()}],
         **more,
     }
 
@@ -80,7 +80,7 @@ def submitted(callback: str, meta: Meta, values: dict[str, Any]) -> dict[str, An
         "view": {
             "type": "modal",
             "callback_id": callback,
-            "private_metadata": write_meta(meta),
+            "private_metadata": meta.written(),
             "state": {"values": {block: {"value": state} for block, state in values.items()}},
         },
     }

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox import ChannelSpec, Driver, PersonSpec, WorkspaceSpec
 from bot.slack.app import dispatch
-from bot.slack.buttons import Act, Value, value_of
+from bot.slack.buttons import Act, Value
 from tests.slack.in_.conftest import PEOPLE, Office, eventually
 
 UNKNOWN = "There is no such audit here"
@@ -96,7 +96,7 @@ async def test_a_button_pressed_by_somebody_removed_since_is_refused_in_words(of
 
 async def _press_again(office: Office, person: Driver, channel: str, ts: str) -> str:
     """Press a button that is no longer drawn, as a second window would still show it."""
-    accept = value_of(Value(audit="A-1", role="legal"))
+    accept = Value(audit="A-1", role="legal").written()
     team = office.bot.workspace.id
     payload = {
         "type": "block_actions",

@@ -11,7 +11,7 @@ from bot.domain import commands as c
 from bot.domain.content import Prose, Source
 from bot.domain.duties import Duty
 from bot.domain.people import SYSTEM
-from bot.slack.buttons import AFTERWARDS, Act, read_value
+from bot.slack.buttons import AFTERWARDS, Act, Value
 from bot.slack.views.asks import ASKS, ask, ask_of
 from bot.slack.views.daily import daily
 from bot.slack.views.home import home
@@ -77,7 +77,7 @@ def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     assert pressed == [Act.RESOLVED, Act.STILL_NOT, Act.DIFFERENCE, Act.DOCUMENT]
     scene = scene_of(play)
     [value] = values(blocks_of(ask(scene, duty, duty.key)), Act.RESOLVED)
-    assert read_value(value).number == 1
+    assert Value.read(value).number == 1
 
 
 def test_a_signer_reads_what_the_signature_states() -> None:
@@ -99,7 +99,7 @@ def test_still_approve_carries_the_evidence_that_was_shown() -> None:
     assert "*System and lifecycle map* v2" in read
     assert pressed == [Act.STILL_APPROVE, Act.SIGN, Act.WITHDRAW, Act.SINCE_SIGNED]
     [value] = values(blocks_of(ask(scene_of(play), duty, duty.key)), Act.STILL_APPROVE)
-    assert read_value(value).seen.startswith("sha256:")
+    assert Value.read(value).seen.startswith("sha256:")
 
 
 def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -> None:

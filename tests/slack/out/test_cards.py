@@ -6,7 +6,7 @@ Owns what people read there. Must not know how a card is sent.
 from bot.domain import commands as c
 from bot.domain.audit import Subject
 from bot.domain.effects import LINKED_FROM
-from bot.slack.buttons import Act, read_choice, read_value
+from bot.slack.buttons import Act, Value, read_choice
 from bot.slack.gather import links_of
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.question_card import question_card
@@ -92,7 +92,7 @@ def test_a_stage_lists_what_is_in_the_way_until_nothing_is() -> None:
     assert "✅ Auditor 1/1 · @UAUDITOR2" in read
     assert "Everything is there. @ULEAD can close this stage." in read
     [value] = values(blocks_of(card), Act.CLOSE_STAGE)
-    assert read_value(value).stage == "mapping"
+    assert Value.read(value).stage == "mapping"
 
 
 def test_nobody_is_named_as_waiting_before_they_can_sign() -> None:

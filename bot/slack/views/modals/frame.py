@@ -31,7 +31,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
-from bot.slack.metadata import Meta, write_meta
+from bot.slack.metadata import Meta
 from bot.slack.texts import Texts
 from bot.slack.views.limits import shortened
 
@@ -60,7 +60,7 @@ def modal(
         title=PlainTextObject(text=shortened(title or say(f"modal-{callback}"), TITLE)),
         submit=PlainTextObject(text=shortened(say(f"modal-{callback}-submit"), TITLE)) if submits else None,
         close=PlainTextObject(text=say("modal-cancel" if submits else "modal-close")),
-        private_metadata=write_meta(meta),
+        private_metadata=meta.written(),
         blocks=list(blocks),
     )
 
