@@ -11,11 +11,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.llm.sentences import plain, stems
-from bot.llm.wording import negation, number_words, reported_dissent, strong, ways
+from bot.llm.wording import asking, negation, number_words, reported_dissent, strong, ways
 
 LONGEST = 400
 """Characters of a statement or a sentence of the opening."""
+MANY_CAPITALS = 0.2
+"""Capitalised words among all, from which on a language is taken to write its nouns so."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+LABEL = "\N{BULLET}"
+"""What stands in the place of a label or a role where a text is compared word by word."""
 _LINK = re.compile(
     r"https?:|www\.|<[^>]*>|\]\(|\b[\w-]+\.(?:com|org|net|io|ai|dev|co|app|link|xyz|ru|info)\b", re.IGNORECASE
 )
@@ -44,12 +48,12 @@ class Evidence:
     @property
     def text(self) -> str:
         """The words it rests on, in lower case."""
-        return _flat(self.cited)
+        return flat(self.cited)
 
     @property
     def all(self) -> str:
         """Everything it may draw on, in lower case."""
-        return _flat((*self.cited, *self.around, *self.authors))
+        return flat((*self.cited, *self.around, *self.authors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,82 +70,98 @@ def overstated(text: str, evidence: Evidence, known: Known) -> list[str]:
 
 
 def _findings(text: str, evidence: Evidence, known: Known) -> Iterator[str]:
-    flat, cited, everything = _flat((text,)), evidence.text, evidence.all
-    if not flat:
+    here, cited, everything = flat((text,)), evidence.text, evidence.all
+    if not here:
         yield "it is empty"
     if len(text) > LONGEST:
         yield f"it is longer than {LONGEST} characters"
     if _LINK.search(text):
         yield "it contains a link or markup"
-    bare = _without(text, known.labels)
-    for number in sorted(_numbers(bare) - _numbers(everything) - {str(len(evidence.authors))}):
+    bare = without_labels(text, known.labels)
+    for number in sorted(numbers(bare) - numbers(everything) - {str(len(evidence.authors))}):
         yield f"the number {number} does not occur in what it cites"
-    for name in sorted(_names(bare, everything)):
+    for name in sorted(_names(bare, evidence)):
         yield f"'{name}' does not occur in what it cites"
     for role in sorted(
         _roles(text, known.labels) - _roles(" ".join((*evidence.cited, *evidence.authors)), known.labels)
     ):
         yield f"{role} is not cited"
     for form in known.forms:
-        if _holds_form(flat, form) and not _holds_form(cited, form):
+        if _holds_form(here, form) and not _holds_form(cited, form):
             yield f"the release form '{form}' does not occur in what it cites"
     for pattern in (*ways(), *strong()):
-        if (found := pattern.search(flat)) and not pattern.search(cited):
+        if (found := pattern.search(here)) and not pattern.search(cited):
             yield f"'{found[0]}' does not occur in what it cites"
 
 
 def turned(text: str, quotes: Collection[str]) -> bool:
     """Whether a wording says no where all the words it rests on do not, or the other way round."""
-    nays = {bool(negation().search(_flat((quote,)))) for quote in quotes}
-    return len(nays) == 1 and bool(negation().search(_flat((text,)))) not in nays
+    nays = {says_no(quote) for quote in quotes}
+    return len(nays) == 1 and says_no(text) not in nays
+
+
+def says_no(text: str) -> bool:
+    """Whether a word in it says no."""
+    return bool(negation().search(flat((text,))))
+
+
+def asks(text: str) -> bool:
+    """Whether something is asked in it, or left open."""
+    return bool(asking().search(flat((text,))))
 
 
 def weighs(text: str) -> bool:
     """Whether a wording judges or counts heads."""
-    return any(pattern.search(_flat((text,))) for pattern in strong())
+    return any(pattern.search(flat((text,))) for pattern in strong())
 
 
 def reports_dissent(text: str) -> bool:
     """Whether a sentence lets its reader know that somebody would not go along."""
-    return bool(reported_dissent().search(_flat((text,))))
+    return bool(reported_dissent().search(flat((text,))))
 
 
 def names_one_of(text: str, labels: Iterable[str]) -> bool:
     """Whether a sentence names one of these people, by label or by role."""
-    return any(f" {plain(_role(label))} " in f" {plain(text)} " for label in labels)
+    return any(f" {plain(role_of(label))} " in f" {plain(text)} " for label in labels)
 
 
-def _flat(texts: Iterable[str]) -> str:
+def flat(texts: Iterable[str]) -> str:
+    """Texts as the patterns read them: in lower case, with single spaces and plain apostrophes."""
     return " ".join(" ".join(texts).lower().replace("’", "'").split())
 
 
-def _role(label: str) -> str:
+def role_of(label: str) -> str:
+    """The role in a label: "Safety" of "Safety 1"."""
     return label.rpartition(" ")[0] or label
 
 
 def _roles(text: str, labels: Iterable[str]) -> set[str]:
     """The roles a text names, as they are written."""
-    return {role for role in map(_role, labels) if re.search(rf"\b{re.escape(role)}\b", text)}
+    return {role for role in map(role_of, labels) if re.search(rf"\b{re.escape(role)}\b", text)}
 
 
-def _without(text: str, labels: Iterable[str]) -> str:
+def without_labels(text: str, labels: Iterable[str]) -> str:
     """A text without its labels and roles: their numbers and capitals need no evidence."""
-    for label in sorted({*labels, *map(_role, labels)}, key=len, reverse=True):
-        text = text.replace(label, "x")
+    for label in sorted({*labels, *map(role_of, labels)}, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", LABEL, text)
     return text
 
 
-def _numbers(text: str) -> set[str]:
+def numbers(text: str) -> set[str]:
+    """The numbers a text names, in digits or as words, as digits."""
     words = {str(number_words()[word]) for word in plain(text).split() if word in number_words()}
     return words | {found.replace(",", ".").rstrip(".") for found in _NUMBER.findall(text)}
 
 
-def _names(text: str, evidence: str) -> set[str]:
+def _names(text: str, evidence: Evidence) -> set[str]:
     """Capitalised words inside a sentence that its evidence does not have. Where all nouns have capitals: none."""
     found = {name for name in _NAME.findall(text) if name != "I" and not name.startswith(("I'", "I’"))}
-    if len(found) > len(text.split()) / 4:
+    cited = " ".join(evidence.cited)
+    # The language is read off what was said: a wording in capitals would otherwise excuse itself.
+    if len(_NAME.findall(cited)) > len(cited.split()) * MANY_CAPITALS:
         return set()
-    known = set(stems(evidence)) | set(evidence.split())
+    everything = evidence.all
+    known = set(stems(everything)) | set(everything.split())
     return {name for name in found if not set(stems(name)) <= known}
 
 

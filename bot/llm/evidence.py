@@ -13,10 +13,11 @@ from typing import Any
 
 from bot.domain.drafts import StatementKind
 from bot.llm import answers
-from bot.llm.checks import Evidence, Known, overstated, seen, turned
+from bot.llm.checks import Evidence, Known, asks, overstated, says_no, seen, turned, weighs
 from bot.llm.drafts import Found, Quoted
 from bot.llm.extractive import is_dissent
 from bot.llm.sentences import sentences
+from bot.llm.support import not_theirs, unsupported
 from bot.llm.voices import Voices
 from bot.ports import Utterance
 
@@ -69,9 +70,25 @@ class Verifier:
         text = seen(holds)
         evidence = self.evidence(cites)
         wrong = overstated(text, evidence, Known(self.voices.labels, self.forms))
+        wrong += unsupported(text, evidence.cited, self.voices.labels)
+        wrong += not_theirs(text, self._by_author(cites), self.voices.labels, two_sides=kind == "disagreement")
         if turned(text, [cite.quote for cite in cites]):
             wrong.append("it says no where they do not, or does not where they do")
-        return Wrong(text, tuple(wrong), about) if wrong else Found(self.voices.restore(text), cites, kind=kind)
+        alone = len({cite.said.person for cite in cites}) == 1
+        if weighs(text) and not alone:
+            wrong.append("it weighs or judges: cite one author alone")
+        if wrong:
+            return Wrong(text, tuple(wrong), about)
+        # What weighs or judges is told in its author's own words.
+        told = cites[0].quote if weighs(text) else self.voices.restore(text)
+        return Found(told, cites, kind=_kind(kind, cites, alone=alone))
+
+    def _by_author(self, cites: Sequence[Quoted]) -> dict[str, str]:
+        said: dict[str, str] = {}
+        for cite in cites:
+            label = self.voices.label(cite.said.person)
+            said[label] = f"{said.get(label, '')} {self.voices.hide(_own(cite.said.text))}".strip()
+        return said
 
     def evidence(self, cites: Sequence[Quoted]) -> Evidence:
         """What a wording may draw on that rests on these words."""
@@ -91,7 +108,10 @@ class Verifier:
         quote = self.voices.original(cited.quote, _own(said.text))
         if quote is None or quote not in said.text:
             return f"the quote is not in message {cited.message}, or too short, or in somebody else's words there"
-        return Quoted(said, _widened(quote, said.text))
+        whole = _widened(quote, said.text)
+        if whole is None:
+            return f"the quote leaves out what its sentence in message {cited.message} denies"
+        return Quoted(said, whole)
 
 
 def _own(text: str) -> str:
@@ -99,6 +119,25 @@ def _own(text: str) -> str:
     return _OTHERS.sub("", text)
 
 
-def _widened(quote: str, text: str) -> str:
-    whole = next((s for s in sentences(text) if quote in s and len(s) <= WIDEST and s in text), quote)
-    return whole
+def _widened(quote: str, text: str) -> str | None:
+    """A quote with the sentences it begins and ends in. Where they are too long: as it is, if it keeps their no."""
+    at = text.find(quote)
+    begin, end, cursor = at, at + len(quote), 0
+    for sentence in sentences(text):
+        start = text.find(sentence, cursor)
+        if start < 0:
+            continue
+        cursor = start + len(sentence)
+        begin = start if start <= at < cursor else begin
+        end = cursor if start < at + len(quote) <= cursor else end
+    whole = text[begin:end]
+    if len(whole) <= WIDEST:
+        return whole
+    return quote if says_no(quote) == says_no(whole) and is_dissent(quote) == is_dissent(whole) else None
+
+
+def _kind(kind: StatementKind, cites: Sequence[Quoted], *, alone: bool) -> StatementKind:
+    """What a statement is, as far as its words bear that out: it takes two to agree, and a question to leave open."""
+    if (alone and kind in ("agreement", "disagreement")) or (kind == "open" and not any(asks(c.quote) for c in cites)):
+        return "position"
+    return kind

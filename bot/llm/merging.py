@@ -14,11 +14,9 @@ from bot.llm import answers
 from bot.llm.drafts import Found, Section
 from bot.llm.evidence import Wrong
 from bot.llm.prompt import load_prompt
-from bot.llm.reading import Reader
+from bot.llm.reading import ENOUGH, Reader
 from bot.ports import Asked
 
-ENOUGH = 12
-"""Statements of one question that a reader can take in; more are joined."""
 MOST_CITES = 6
 """People a joined statement quotes; it would bury its reader under more."""
 

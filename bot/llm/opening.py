@@ -11,10 +11,11 @@ from typing import Any
 
 from bot.domain.drafts import DraftSentence
 from bot.llm import answers
-from bot.llm.checks import Evidence, Known, names_one_of, overstated, reports_dissent, seen, weighs
+from bot.llm.checks import Evidence, Known, names_one_of, overstated, reports_dissent, role_of, seen, turned, weighs
 from bot.llm.drafts import Found, Section, numbered
 from bot.llm.prompt import load_prompt
 from bot.llm.reading import Reader
+from bot.llm.support import unsupported, wrongly_attributed
 
 MOST = 5
 """Sentences."""
@@ -74,12 +75,27 @@ def _checked(
     return good, wrong
 
 
+def _by_role(reader: Reader, cited: Sequence[Found]) -> dict[str, str]:
+    """What the statements let each role say."""
+    voices = reader.voices
+    said: dict[str, str] = {}
+    for found in cited:
+        for cite in found.cites:
+            words = (said.get(role := role_of(voices.label(cite.said.person)), ""), found.text, cite.said.text)
+            said[role] = voices.hide(" ".join(words))
+    return said
+
+
 def _wrong(reader: Reader, text: str, cited: Sequence[Found]) -> list[str]:
     voices = reader.voices
     authors = frozenset(voices.label(person) for found in cited for person in found.people)
     words = tuple(voices.hide(t) for found in cited for t in (found.text, *(cite.quote for cite in found.cites)))
     evidence = Evidence(words, (reader.material.subject, *reader.facts()), authors)
     wrong = overstated(text, evidence, Known(voices.labels, reader.material.forms))
+    wrong += unsupported(text, words, voices.labels)
+    wrong += wrongly_attributed(text, _by_role(reader, cited))
+    if turned(text, [cite.quote for found in cited for cite in found.cites]):
+        wrong.append("it says no where they do not, or does not where they do")
     named = names_one_of(text, authors)
     if weighs(text) and not named:
         wrong.append("it weighs or judges without naming the role whose view it is")

@@ -16,13 +16,15 @@ from bot.llm import answers
 from bot.llm.asking import Asker
 from bot.llm.drafts import Found, Section
 from bot.llm.evidence import Verifier, Wrong
-from bot.llm.extractive import most_telling, takers_of_positions
+from bot.llm.extractive import is_dissent, most_telling, takers_of_positions
 from bot.llm.prompt import load_prompt
 from bot.llm.voices import Voices
 from bot.ports import Asked, Material, SummaryProblem, Utterance
 
 Portion = dict[int, Utterance]
 """Messages by their number in the thread."""
+ENOUGH = 12
+"""Statements of one question that a reader can take in."""
 MISSING = "nobody cited them, though they took a position"
 
 
@@ -58,6 +60,7 @@ class Reader:
             about = {n: said for n, said in portion.items() if n in numbers or said.person in absent}
             again, wrong = await asyncio.to_thread(_sorted, verifier, await self._ask(asked, about or portion, told))
             found += [f for f in again if f not in found]
+        found = _few(found)
         found += await asyncio.to_thread(_own_words, here, found)
         return Section(asked.key, tuple(found), tuple(w.point for w in wrong if w.point))
 
@@ -113,6 +116,17 @@ def _sorted(verifier: Verifier, points: Sequence[answers.Said]) -> tuple[list[Fo
     verdicts = [verifier.verify(point) for point in points]
     found = list(dict.fromkeys(v for v in verdicts if isinstance(v, Found)))
     return found, [v for v in verdicts if isinstance(v, Wrong)]
+
+
+def _few(found: Sequence[Found]) -> list[Found]:
+    """The first of them, with every dissent and everybody who would be gone: a model may not bury them under more."""
+    kept: list[Found] = []
+    there: set[str] = set()
+    for one in found:
+        if len(kept) < ENOUGH or (one.dissent and is_dissent(one.text)) or not there.issuperset(one.people):
+            kept.append(one)
+            there.update(one.people)
+    return kept
 
 
 def _absent(asked: Asked, found: Sequence[Found]) -> list[str]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.domain.people import Person, user_of
-from bot.llm.wording import stop_words
+from bot.llm.wording import stop_words, strong, ways
 from bot.ports import Asked
 
 _MENTION = r"<@(?P<user>\w+)(?:\|[^>]*)?>"
@@ -19,6 +19,8 @@ _REST = r"&(?P<entity>amp|lt|gt);|(?P<space>\s+)|."
 _PLAIN = str.maketrans("‘’“”‐‑–—", "''\"\"----")
 """Typography that models change without being asked; the quote that is kept is always the original's."""
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
+_NAME = re.compile(r"[\w.'’-]{1,30}(?: [\w.'’-]{1,30}){0,3}")
+"""Up to four words: a longer one is a sentence, not a name."""
 _SHORTEST_NAME = 3
 """Letters. Shorter names stand in other words' place too often."""
 _FEWEST_WORDS = 3
@@ -36,7 +38,11 @@ class Voices:
             if said.person not in self._labels:
                 label = self._next(first_role(said.role) or "Participant")
                 self._labels[said.person] = self._users[user_of(said.person)] = label
-        self._called = {label: name for who, label in self._labels.items() if (name := (names or {}).get(who))}
+        self._called = {
+            label: name
+            for who, label in self._labels.items()
+            if (name := (names or {}).get(who, "")) and _plain_name(name)
+        }
         self._typed = {
             name: self._users.get(user_of(who)) or self._next("Person")
             for who, name in (names or {}).items()
@@ -62,7 +68,7 @@ class Voices:
     def restore(self, text: str) -> str:
         """A model's text with the names people have in place of their labels, where they have one."""
         for label in sorted(self._called, key=len, reverse=True):
-            text = re.sub(rf"@?\b{re.escape(label)}\b", lambda _, name=self._called[label]: name, text)  # type: ignore[misc]
+            text = re.sub(rf"@?\b{re.escape(label)}\b", f"@{self._called[label]}", text)
         return text
 
     def original(self, quote: str, text: str) -> str | None:
@@ -116,6 +122,11 @@ class Voices:
 def first_role(titles: str) -> str:
     """The first of somebody's role titles, without what it says in brackets; empty where they have none."""
     return re.sub(r"\(.*?\)", "", titles.split(",")[0]).strip()
+
+
+def _plain_name(name: str) -> bool:
+    """Whether a name can stand in a sentence and say nothing there. People choose what they are called."""
+    return bool(_NAME.fullmatch(name)) and not any(pattern.search(name.lower()) for pattern in (*ways(), *strong()))
 
 
 def _cuts_a_word(text: str, at: int) -> bool:

@@ -64,6 +64,30 @@ def ways() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def assent() -> re.Pattern[str]:
+    """What somebody writes who agrees with what was said before, without repeating it."""
+    return _any_of([_read("checks")["assent"]])
+
+
+@cache
+def asking() -> re.Pattern[str]:
+    """What stands where something is asked or left open."""
+    return re.compile(rf"\?|{_any_of([_read('checks')['asking']]).pattern}")
+
+
+@cache
+def reporting() -> frozenset[str]:
+    """Words in which one reports what others said."""
+    return frozenset(_read("checks")["reporting"].split())
+
+
+@cache
+def turns_to_another() -> re.Pattern[str]:
+    """Where a sentence may turn from one person to the next."""
+    return re.compile(_read("checks")["turns"])
+
+
+@cache
 def number_words() -> Mapping[str, int]:
     """Numbers people write as words."""
     numbers: Mapping[str, int] = _read("checks")["numbers"]

@@ -13,6 +13,8 @@ from bot.domain.people import SYSTEM, Person, user_of
 
 _CALL = re.compile(r"<[@!#][^>]*>")
 _LINK = re.compile(r"<(?:https?|mailto|slack|ftp)[^|>]*(?:\|([^>]*))?>")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that make what follows read from the other side, beyond the text they stand in."""
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+", re.IGNORECASE)
 
 
@@ -59,7 +61,7 @@ def quote(text: str) -> str:
 
 def said(text: str) -> str:
     """What somebody wrote in Slack, from Slack's own markup to mrkdwn that cannot act: no links, no mentions."""
-    plain = _LINK.sub(lambda found: found[1] or "(link)", _CALL.sub("@…", text))
+    plain = _LINK.sub(lambda found: found[1] or "(link)", _CALL.sub("@…", _TURNS.sub("", text)))
     return escape(_ADDRESS.sub("(link)", unescape(plain)))
 
 

@@ -44,7 +44,7 @@ class ModelServer:
     script: list[Reply] = field(default_factory=list)
     narrative: Reply = NARRATIVE
     thinks: Callable[[str, str], object] | None = None
-    """In place of a script: from the schema's name and the data a model was given to what it answers."""
+    """In place of a script: from the schema's name and the data a model was given to what it answers (or a reply)."""
     after: Callable[[int], None] = lambda number: None
     """Told of each request, by its number, before it is answered."""
     tokens: int = 100
@@ -62,7 +62,8 @@ class ModelServer:
 
     def _reply(self, schema: str) -> Reply:
         if self.thinks:
-            return answer(self.thinks(schema, self.data_of(-1)))
+            thought = self.thinks(schema, self.data_of(-1))
+            return thought if isinstance(thought, Reply) else answer(thought)
         return self.narrative if schema == "Narrative" else self.script.pop(0)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:

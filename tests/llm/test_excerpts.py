@@ -109,7 +109,9 @@ def test_words_of_dissent(sentence: str) -> None:
     assert is_dissent(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["I agree.", "Release it.", "The tests are done.", "Hosted access is fine."])
+@pytest.mark.parametrize(
+    "sentence", ["I agree.", "Release it.", "The tests are done.", "An API, as opposed to weights."]
+)
 def test_words_of_assent(sentence: str) -> None:
     assert not is_dissent(sentence)
 

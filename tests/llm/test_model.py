@@ -22,7 +22,7 @@ LIMITS = Limits(timeout=5, retries=1)
 SUBJECT = "Foo-7B 1.0"
 QUOTE = "an API with vetting is as far as I would go"
 TALK = (("U1", f"For me {QUOTE}. <@U2> may see it differently."), ("U2", "Ship the weights, they are harmless."))
-ORIGIN = "openai:test-model (statements 2, merge 1, narrative 2)"
+ORIGIN = "openai:test-model (statements 3, merge 2, narrative 3)"
 
 
 @pytest.fixture(autouse=True)
@@ -284,7 +284,7 @@ async def test_the_record_says_how_a_draft_was_made(server: ModelServer) -> None
     made = found.made
     assert made
     assert (made.provider, made.model) == ("openai", "test-model")
-    assert made.prompts == ("statements 2", "merge 1", "narrative 2")
+    assert made.prompts == ("statements 3", "merge 2", "narrative 3")
     assert (made.tokens_in, made.tokens_out, made.cost) == (200, 20, "0.0004")
     assert made.parameters["timeout"] == "5"
 
