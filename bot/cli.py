@@ -10,6 +10,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -176,6 +177,29 @@ def doctor(
         if finding.fix:
             typer.echo(f"{'':8}{finding.fix}")
     raise typer.Exit(any(finding.level == "problem" for finding in findings))
+
+
+@app.command()
+def summarize(
+    transcript: Annotated[
+        Path, typer.Option(help="A meeting as JSON (meeting_transcripts), or text with a turn a line: 'Speaker: text'.")
+    ],
+    model: Annotated[str, typer.Option(help="The model, as provider:model; without it, that of SMACTR_MODEL.")] = "",
+    question: Annotated[
+        list[str] | None, typer.Option(help="What is asked, in place of the file's first general query; repeatable.")
+    ] = None,
+) -> None:
+    """Summarize a transcript file without Slack, its quotes checked. Exit code 1 where no summary came of it."""
+    with _plainly():
+        from bot import logs
+        from bot.settings import read_settings
+        from bot.wiring.transcribed import summarized
+
+        logs.configure()
+        aside = partial(typer.echo, err=True)
+        done = _run(summarized(read_settings(), transcript, model, question or (), typer.echo, aside))
+    if not done:
+        raise typer.Exit(1)
 
 
 @app.command()

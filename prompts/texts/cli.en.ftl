@@ -1,4 +1,4 @@
-# Words of the command line: `smactr doctor` and `smactr verify`. A finding KEY has its fix in KEY-fix.
+# Words of the command line: `smactr doctor`, `smactr verify` and `smactr summarize`. A finding KEY has its fix in KEY-fix.
 
 ## doctor: Slack
 
@@ -93,3 +93,27 @@ verify-intact = { $events ->
     [one] one audit
    *[other] { $audits } audits
 }: chain, fold and contents intact.
+
+## summarize
+
+summarize-excerpts = Excerpts: people's own words, chosen without a model.
+summarize-by-model = Drafted by { $model }.
+summarize-progress = Read { $done } of { $of }.
+summarize-statement = { $kind }{ $who }: { $text }
+summarize-kind-position = { "" }
+summarize-kind-agreement = Agreed by{ " " }
+summarize-kind-disagreement = Disagreed by{ " " }
+summarize-kind-condition = Condition of{ " " }
+summarize-kind-mitigation = Mitigation, from{ " " }
+summarize-kind-principle = Principle at stake, from{ " " }
+summarize-kind-open = Open, asked by{ " " }
+summarize-kind-dissent = Dissent of{ " " }
+summarize-verbatim = { $text } (message { $number })
+summarize-quote = “{ $quote }” (message { $number })
+summarize-withheld = Not verified, and withheld: { $count }
+summarize-checked = Checked: { $stand } of { $of } quotes stand word for word in the message cited.
+summarize-paid = Tokens: { $read } read, { $written } written. Cost in US dollars: { $cost ->
+    [none] not known, set SMACTR_MODEL_PRICE
+   *[other] { $cost }
+}.
+summarize-failed = No summary: { $problem }.

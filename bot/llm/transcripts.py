@@ -1,0 +1,99 @@
+"""A transcript in a file, as a discussion: what a summary can be drafted from without Slack.
+
+Owns the two formats. JSON of meetings: an object with `meeting_transcripts`, a list of `speaker` and `content`; its
+general queries are the questions. Text: a turn a line, `Speaker: text`; a line without a speaker goes on with the turn
+before it, and lines that begin with # are left out. Must not know who reads the result.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel, Field, ValidationError
+
+from bot.domain.content import Source
+from bot.ports import Asked, Material, Utterance
+
+QUESTION = "What was said, and what remains open?"
+"""What is asked where neither the file nor the caller asks anything."""
+_TURN = re.compile(r"(?P<speaker>[^:\n]{1,60}?)\s*:\s+(?P<text>\S.*)")
+_NOISE = re.compile(r"\{\w*\}")
+"""What a transcriber marks and nobody said: {vocalsound}, {disfmarker}."""
+_BEFORE_SIGN = re.compile(r"\s+(?=[.,!?;:](?:\s|$))")
+Turn = tuple[str, str]
+
+
+class TranscriptProblem(Exception):
+    """A file that is no transcript. One line: what is wrong with it, and what would be right."""
+
+
+class _Turn(BaseModel):
+    speaker: str
+    content: str
+
+
+class _Query(BaseModel):
+    query: str
+
+
+class _Meeting(BaseModel):
+    meeting_transcripts: list[_Turn]
+    general_query_list: list[_Query] = Field(default_factory=list)
+
+
+def transcript(text: str, name: str, questions: Sequence[str] = ()) -> Material:
+    """The discussion in a file's text. Every question is put to all of it. Raises TranscriptProblem."""
+    turns, asked = _meeting(text) if text.lstrip().startswith(("{", "[")) else (list(_lines(text)), [])
+    turns = [(speaker, said) for speaker, said in turns if said.strip()]
+    if not turns:
+        raise TranscriptProblem("Nobody says anything in it.")
+    said = tuple(_utterance(number, speaker, words) for number, (speaker, words) in enumerate(turns, start=1))
+    # A meeting's queries ask for the same in other words; each more would be paid for once more.
+    wanted = questions or asked[:1] or [QUESTION]
+    return Material(
+        subject=name,
+        questions=tuple(Asked(f"q{number}", question, said) for number, question in enumerate(wanted, start=1)),
+        names={one.person: speaker for one, (speaker, _) in zip(said, turns, strict=True)},
+    )
+
+
+def _utterance(number: int, speaker: str, text: str) -> Utterance:
+    return Utterance(Source(channel="transcript", ts=str(number)), f"transcript:{speaker}", "", text)
+
+
+def _meeting(text: str) -> tuple[list[Turn], list[str]]:
+    try:
+        meeting = _Meeting.model_validate(json.loads(text))
+    except json.JSONDecodeError as problem:
+        raise TranscriptProblem(f"It begins as JSON and breaks off in line {problem.lineno}: {problem.msg}.") from None
+    except ValidationError as problem:
+        where = ".".join(map(str, problem.errors()[0]["loc"])) or "the whole"
+        raise TranscriptProblem(
+            f"It is JSON without what a meeting has: {where} does not fit. Needed is an object with "
+            "meeting_transcripts, a list of objects with speaker and content."
+        ) from None
+    turns = [
+        (turn.speaker, _BEFORE_SIGN.sub("", _NOISE.sub(" ", turn.content))) for turn in meeting.meeting_transcripts
+    ]
+    return turns, [query.query for query in meeting.general_query_list]
+
+
+def _lines(text: str) -> Iterator[Turn]:
+    turn: Turn | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if begins := _TURN.fullmatch(line.strip()):
+            if turn:
+                yield turn
+            turn = (begins["speaker"], begins["text"])
+        elif turn:
+            turn = (turn[0], f"{turn[1]}\n{line.strip()}")
+        else:
+            raise TranscriptProblem(
+                f"Line {number} has no speaker. Write a turn a line, for example: Safety: I disagree."
+            )
+    if turn:
+        yield turn
