@@ -57,13 +57,20 @@ def needed(audit: Audit, framework: Framework, stage: str) -> list[ArtifactSpec]
 
 
 def may_open(audit: Audit, framework: Framework, artifact: str, who: Person, today: date) -> bool:
-    """Whether a person may open a document: everybody who sees the audit, or, if restricted, the named roles."""
+    """Whether a person may open a document: everybody who sees the audit, or, if restricted, the named roles.
+
+    A builder whose role is not named may not, whatever else they were let in as. Somebody who no longer holds a named
+    role opens what is all their own.
+    """
     spec = framework.artifact(artifact)
     if not spec.restricted_to:
         return True
-    if set(roles_of(audit, who, today)) & set(spec.restricted_to):
+    versions = audit.artifacts.get(artifact, ())
+    if versions and all(v.by == who for v in versions):
         return True
-    return any(v.by == who for v in audit.artifacts.get(artifact, ()))
+    roles = set(roles_of(audit, who, today))
+    builds = {r.key for r in framework.roles if "respond" in r.powers} - set(spec.restricted_to)
+    return bool(roles & set(spec.restricted_to)) and not roles & builds
 
 
 def _known(framework: Framework, artifact: str) -> ArtifactSpec:
@@ -110,6 +117,11 @@ def dismiss(audit: Audit, framework: Framework, c: DismissOffer, now: datetime) 
     return [OfferDismissed(at=now, by=c.actor, offer=c.offer)]
 
 
+def in_the_open(audit: Audit, spec: ArtifactSpec, source: Source | None) -> bool:
+    """Whether a restricted document would be taken from a message that the audit's whole channel reads."""
+    return bool(spec.restricted_to and source and source.ts and source.channel == audit.channel)
+
+
 def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime) -> list[Event]:
     """A holder of the owning role hands in the next version."""
     live(audit)
@@ -124,6 +136,12 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     found = next((o for o in audit.offers if o.key == c.offer), None) if c.offer else None
     if found and found.person != c.actor:
         raise NotAllowed("Only the person who wrote it can hand it in.")
+    if in_the_open(audit, spec, c.source):
+        raise Invalid(
+            "Only named roles may open the {document}, and everybody here can read your message. Delete it, and hand "
+            "the document in by the button *Hand in a document*. Nothing was taken over.",
+            field="artifact", document=spec.title,
+        )  # fmt: skip
     if c.kind == "file" and not (c.source and c.source.file):
         raise Invalid("There is no file in it. Send the file again, in a message of its own.", field="text")
     if c.kind != "file" and (c.text is None or not c.text.text.strip()):

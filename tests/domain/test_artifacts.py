@@ -14,12 +14,14 @@ from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import ArtifactSubmitted
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
+from bot.domain.roles import roles_of
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
     BOARD,
     DEPUTY,
     ENGINEER,
+    EXTERNAL,
     LEAD,
     LEGAL,
     PRODUCT,
@@ -315,6 +317,42 @@ def test_builders_never_see_interview_notes() -> None:
     may = {who: may_open(play.audit, play.framework, "interview-notes", who, play.today) for who in
            (LEAD, DEPUTY, AUDITOR, SAFETY, ENGINEER, PRODUCT, LEGAL, BOARD[0], STRANGER)}  # fmt: skip
     assert [who for who, allowed in may.items() if allowed] == [LEAD, DEPUTY, AUDITOR, SAFETY]
+
+
+def test_a_builder_let_in_as_auditor_sees_no_interview_notes_of_others() -> None:
+    play = audit_at("mapping")
+    play.hand_in("interview-notes", AUDITOR)
+    waiver = {"person": ENGINEER, "roles": ("auditor", "engineering")}
+    play.do(c.ProposeWaiver, LEAD, **waiver, reason=play.text("Nobody else knows the field."))
+    play.do(c.SecondWaiver, BOARD[0], **waiver)
+    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, ENGINEER)})
+    play.do(c.AcceptRole, ENGINEER, role="auditor")
+    assert "auditor" in roles_of(play.audit, ENGINEER, play.today)
+    assert not may_open(play.audit, play.framework, "interview-notes", ENGINEER, play.today)
+
+
+def test_who_handed_in_one_version_and_left_the_role_reads_no_version_of_others() -> None:
+    play = audit_at("mapping")
+    play.hand_in("interview-notes", AUDITOR)
+    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR_2, EXTERNAL)})
+    assert may_open(play.audit, play.framework, "interview-notes", AUDITOR, play.today), "all of it is their own"
+    play.do(
+        c.SubmitArtifact, AUDITOR_2, artifact="interview-notes", kind="text", name=play.text("t"),
+        text=play.text("What others said."),
+    )  # fmt: skip
+    assert not may_open(play.audit, play.framework, "interview-notes", AUDITOR, play.today)
+
+
+def test_a_restricted_document_is_not_taken_from_the_channel_but_from_a_direct_message() -> None:
+    play = audit_at("mapping")
+    play.do(c.BindChannel, SYSTEM, channel="CAUDIT")
+    given = {"artifact": "interview-notes", "kind": "text", "name": play.text("t")}
+    with pytest.raises(Invalid, match="everybody here can read"):
+        play.do(
+            c.SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="CAUDIT", ts="1.1")
+        )  # fmt: skip
+    play.do(c.SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="DAUDITOR", ts="1.1"))
+    assert play.audit.latest("interview-notes")
 
 
 def test_an_open_document_may_be_read_by_everybody_who_sees_the_audit() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, Option, PlainTextObject
 
+from bot.domain.artifacts import in_the_open
 from bot.domain.audit import Offer
 from bot.slack.buttons import AFTERWARDS, Act
 from bot.slack.views.asks.papers import offer_buttons, offered
@@ -32,8 +33,14 @@ def offer_whisper(scene: Scene, offer: Offer) -> Drawing:
     blocks: list[Block] = [
         *section(said),
         *(section(say("offer-link")) if offer.kind == "link" else []),
-        *(section(say("offer-restricted")) if offer.artifact and scene.restricted(offer.artifact) else []),
+        *(section(say("offer-restricted")) if _in_the_open(scene, offer) else []),
         ActionsBlock(block_id=AFTERWARDS, elements=[box]),
         *actions(*offer_buttons(scene, offer.key, offer.artifact)),
     ]
     return marked(scene, messages(said, blocks))
+
+
+def _in_the_open(scene: Scene, offer: Offer) -> bool:
+    """Whether a restricted document was put where everybody reads."""
+    known = bool(offer.artifact) and scene.framework.has_artifact(offer.artifact)
+    return known and in_the_open(scene.audit, scene.framework.artifact(offer.artifact), offer.source)

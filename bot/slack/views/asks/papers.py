@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import InteractiveElement
 
+from bot.domain.artifacts import in_the_open
 from bot.domain.audit import ChangeRequest, Offer, Version
 from bot.domain.duties import Duty
 from bot.domain.framework import ArtifactSpec
@@ -26,6 +27,10 @@ def submit(scene: Scene, duty: Duty) -> Ask:
     buttons += _row_buttons(scene, spec)
     if spec.template:
         buttons.append(button(say("button-template"), Act.TEMPLATE, value))
+    latest = scene.audit.latest(duty.artifact)
+    if latest and latest.status == "failed" and latest.detail and spec.restricted_to:
+        # which rows do not fit is for its readers alone, so not for this thread
+        buttons.append(open_document(scene, spec.key, latest.number))
     how = "ask-submit-restricted" if spec.restricted_to else "ask-submit-how"
     rows = (say("ask-submit-rows"),) if spec.columns else ()
     return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), say(how), *rows))
@@ -159,11 +164,21 @@ def offered(scene: Scene, offer: Offer) -> str:
 
 
 def offer_buttons(scene: Scene, offer: str, artifact: str) -> tuple[InteractiveElement, ...]:
-    """Use this, something else, just talk."""
+    """Use this (a restricted document: hand it in privately), something else, just talk."""
     say, value = scene.say, Value(audit=scene.audit.key, artifact=artifact, key=offer)
-    use = (button(say("button-use-offer"), Act.USE_OFFER, value, "primary"),) if artifact else ()
     return (
-        *use,
+        *_use(scene, value),
         button(say("button-offer-other"), Act.OFFER_OTHER, value),
         button(say("button-just-talk"), Act.JUST_TALK, value),
     )
+
+
+def _use(scene: Scene, value: Value) -> tuple[InteractiveElement, ...]:
+    if not value.artifact:
+        return ()
+    offer = next((o for o in scene.audit.offers if o.key == value.key), None)
+    spec = scene.framework.artifact(value.artifact)
+    if in_the_open(scene.audit, spec, offer.source if offer else None):
+        handed_in = value.model_copy(update={"key": ""})
+        return (button(scene.say("button-submit"), Act.SUBMIT, handed_in, "primary"),)
+    return (button(scene.say("button-use-offer"), Act.USE_OFFER, value, "primary"),)
