@@ -69,6 +69,12 @@ def _recommend(scene: Scene, owed: Owed) -> Fields:
     return {"form": str(scene.audit.asked_form), "reason": reason}
 
 
+def _most_open(scene: Scene) -> list[str]:
+    """What cannot be taken back, as far as it was asked for; else what was asked for."""
+    asked = scene.audit.asked_form
+    return [str(number) for number in range(min(6, asked) or 1, max(asked, 1) + 1)]
+
+
 def _place(scene: Scene, owed: Owed) -> Fields:
     """The first risk that has no result yet, through the file's first value."""
     wanted = prioritised(scene.audit)
@@ -112,6 +118,14 @@ FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
         },
     ),
     "place-result": (Act.PLACE_RESULT, _place),
+    "log-failure": (
+        Act.FINDING,
+        lambda scene, owed: {
+            "severity": "severe",
+            "text": "It does what was not to happen.",
+            "blocks": _most_open(scene),
+        },
+    ),
     "answer-finding": (Act.ANSWER_FINDING, lambda scene, owed: {"text": "Repaired; the new numbers are in the log."}),
     "settle-finding": (
         Act.DISPOSE,

@@ -180,6 +180,10 @@ class Finding(Frozen):
     artifact: str = ""
     blocks: tuple[int, ...] = ()
     cause: Cause = "other"
+    risk: str = ""
+    """The risk whose results do not hold their threshold."""
+    model: int = 1
+    """The version of the model it was found in (`Audit.model_number`)."""
     owner: Person | None = None
     """Who says what is done about it; None where nobody was named."""
     due: date | None = None

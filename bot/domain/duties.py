@@ -25,6 +25,7 @@ DutyKind = Literal[
     "name-risks",  # put the risks to test on record
     "set-threshold",  # of a risk with priority
     "measure-risk",  # hand in a result for a risk
+    "log-failure",  # a risk does not hold its threshold: put the problem on record
     "place-outdated",  # rerun a result of an earlier version of the model, or carry it over
     "submit",  # hand in a document
     "answer-finding",  # the owner of a problem: what was done about it
@@ -58,7 +59,8 @@ PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary"
 """Asked by direct message at once; every other duty is asked in its stage's thread."""
 ASKED_KINDS: tuple[DutyKind, ...] = (
     "accept-role", "rework", "check-lines", "publish-summary", "vote", "recommend",
-    "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "place-outdated",
+    "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "log-failure",
+    "place-outdated",
     "still-approve", "sign", "respond", "answer-reopened",
     "close-stage", "open-ballot", "post-decision", "confirm-end", "approve-variant",
     "name-owner", "meet", "verify", "answer-report", "confirm-outside", "answer-finding", "settle-finding",
@@ -82,7 +84,7 @@ class Duty(Frozen):
     """The other person concerned: who is overdue, who proposed."""
     of: str = ""
     """overdue: the id of the duty that was not answered; answer-offer: the offer; confirm-redaction: the content;
-    set-threshold and measure-risk: the key of the risk; name-owner, meet, verify: the item, as `C1`."""
+    set-threshold, measure-risk and log-failure: the key of the risk; name-owner, meet, verify: the item, as `C1`."""
 
     @property
     def id(self) -> str:

@@ -47,12 +47,15 @@ def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> lis
     forms = {o.number for o in framework.options}
     if not set(c.blocks) <= forms - {0}:
         raise Invalid("Choose release forms from the list; not releasing cannot be blocked.", field="blocks")
+    if c.risk and audit.risk(c.risk) is None:
+        raise Invalid("That risk is not on record. Choose one from the list.", field="risk")
     owner = _owner(audit, c, now)
     return [
         FindingLogged(
             at=now, by=c.actor, finding=len(audit.findings) + 1, stage=c.stage, severity=c.severity,
             text=c.text.digest, artifact=c.artifact, blocks=tuple(sorted(set(c.blocks))), request=c.request_number,
-            cause=c.cause, owner=owner, due=add_workdays(now.date(), OWNER_DAYS) if owner else None,
+            cause="test" if c.risk and c.cause == "other" else c.cause, risk=c.risk, owner=owner,
+            due=add_workdays(now.date(), OWNER_DAYS) if owner else None,
         )
     ]  # fmt: skip
 

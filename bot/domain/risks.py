@@ -247,6 +247,12 @@ def within(terms: Terms, low: float, high: float) -> Verdict:
     return "supports" if low >= terms.value else "does-not-support" if high < terms.value else "inconclusive"
 
 
+def unlogged(audit: Audit) -> list[Risk]:
+    """Tested risks whose results do not hold, of which no problem is on record for this version of the model."""
+    logged = {f.risk for f in audit.findings if f.model == audit.model_number}
+    return [r for r in prioritised(audit) if r.key not in logged and verdict_on(audit, r) == "does-not-support"]
+
+
 def chosen(audit: Audit, framework: Framework, stage: str) -> bool:
     """Whether a stage that asks for risks has them, each with a threshold; true where it asks for none."""
     if not framework.stage(stage).risks:

@@ -21,7 +21,7 @@ from bot.domain.framework import Framework
 from bot.domain.people import Person
 from bot.domain.reflection import unanswered
 from bot.domain.rights import known_stage, needs_power, open_stage, running
-from bot.domain.risks import outdated, prioritised, speaking
+from bot.domain.risks import outdated, prioritised, speaking, unlogged
 from bot.domain.roles import holders, standing
 from bot.domain.signoffs import tally
 from bot.domain.tampering import outdated as outdated_record
@@ -31,7 +31,8 @@ from bot.domain.workdays import add_workdays, workdays_between
 ObstacleKind = Literal[
     "earlier-stage", "role-empty", "document-missing", "document-review", "changes-open", "sign-off",
     "condition-open", "response-awaited", "summary-missing", "lines-awaited", "recommendation-missing", "ballot",
-    "risk-missing", "threshold-missing", "result-missing", "result-outdated", "tamper-outdated", "variant",
+    "risk-missing", "threshold-missing", "result-missing", "result-outdated", "failure-unlogged",
+    "tamper-outdated", "variant",
 ]  # fmt: skip
 
 
@@ -129,6 +130,7 @@ def _measures(audit: Audit, framework: Framework, stage: str) -> Iterator[Obstac
         yield from (Obstacle(kind="result-outdated", stage=stage, number=r.number) for r in outdated(audit))
         missing = (r for r in wanted if not any(speaking(audit, r)))
         yield from (Obstacle(kind="result-missing", stage=stage, risk=r.key) for r in missing)
+        yield from (Obstacle(kind="failure-unlogged", stage=stage, risk=r.key) for r in unlogged(audit))
 
 
 def _summary(audit: Audit, framework: Framework, stage: str, today: date) -> list[Obstacle]:

@@ -65,15 +65,18 @@ duty-place-result = Say which risk result { $number } speaks to
 duty-name-risks = Put the risks to test on record
 duty-set-threshold = Set a threshold for { $risk }
 duty-measure-risk = Hand in a result for { $risk }
+duty-log-failure = Put on record that { $risk } does not hold its threshold
 duty-place-outdated = Say whether result { $number } still speaks for the new version of the model
 ask-name-risks = What could this model do to whom? Give at least one risk priority: testing measures those.
 ask-set-threshold = Set it now, before anybody knows a result. It stays sealed until the first result speaks to this risk; a threshold set afterwards is stamped so and supports less.
 ask-measure-metric = Its threshold is about { $metric }.
 ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, garak, promptfoo, a model card with results, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
+ask-log-failure = A test failed. Log it as a problem found: how severe it is, who answers for it, and which release forms it blocks while it is severe and open. What is not on record as a problem blocks nothing.
 
 obstacle-risk-missing = no risk with priority is on record
 obstacle-threshold-missing = { $risk } has no threshold
 obstacle-result-missing = { $risk } has no result of this version of the model
+obstacle-failure-unlogged = { $risk } does not hold its threshold, and no problem is on record for it
 obstacle-result-outdated = result { $number } is of an earlier version of the model: run again or carried over?
 
 ## Notices

@@ -57,7 +57,7 @@ async def test_whoever_may_not_open_a_restricted_document_finds_nothing_of_it_an
             seen = await _everything(stage, person)
             assert "Interview notes" in seen, "the document itself is no secret"
             for word in hidden:
-                assert word not in seen, f"{person.name} reads {word}: {seen[seen.index(word) - 300 :][:400]}"
+                assert word not in seen, f"{person.person.name} reads {word}: {seen[seen.index(word) - 300 :][:400]}"
         assert WORDS["adversarial-report"] in await _everything(stage, engineer), "its readers find it"
         files = [f for f in stage.sandbox.workspace.files.values() if f.user == stage.sandbox.workspace.app.user_id]
         assert any(f.name.endswith(".md") for f in files)

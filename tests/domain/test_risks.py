@@ -16,7 +16,9 @@ from bot.domain.effects import OpenThresholds, ReadResult
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import DocumentOffered, ResultAdmitted, RiskRecorded, ThresholdSealed, ThresholdsRevealed
 from bot.domain.measures import Terms
+from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
+from bot.domain.release import support
 from bot.domain.risks import Judged, judged, same_metric, speaking, verdict_on, within
 from bot.domain.signoffs import Tally, tally
 from bot.domain.stages import obstacles
@@ -193,6 +195,36 @@ def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block(
     play.threshold("R2", 0.01)
     play.open_thresholds("R2")
     assert verdict_on(play.audit, play.audit.risks[1]) == "does-not-support"
+
+
+def test_testing_waits_until_a_failed_test_is_on_record_as_a_problem_that_can_block() -> None:
+    play = audit_at("testing")
+    play.documents("testing")
+    play.admit(play.reading(), value=0.4)
+    play.signatures("testing")
+    play.responses("testing")
+    assert left(play, "testing") == {("failure-unlogged", "R1")}
+    with pytest.raises(NotNow):
+        play.do(c.CloseStage, LEAD, stage="testing")
+    [duty] = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "log-failure"]
+    assert (duty.of, duty.stage) == ("R1", "testing")
+    common = {"stage": "testing", "severity": "severe", "text": play.text("It does harm.")}
+    with pytest.raises(Invalid):
+        play.do(c.LogFinding, duty.person, **common, risk="R9")
+    play.do(c.LogFinding, duty.person, **common, risk="R1", blocks=(3,))
+    assert (play.audit.findings[0].cause, play.audit.findings[0].risk) == ("test", "R1")
+    assert not support(play.audit, play.framework, 3).supported
+    play.do(c.CloseStage, LEAD, stage="testing")
+
+
+def test_a_failed_test_of_a_new_version_of_the_model_is_put_on_record_anew() -> None:
+    play = audit_at("testing")
+    play.admit(play.reading(), value=0.4)
+    play.do(c.LogFinding, AUDITOR, stage="testing", severity="severe", text=play.text("It does harm."), risk="R1")
+    assert ("failure-unlogged", "R1") not in left(play, "testing")
+    play.do(c.ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
+    play.admit(play.reading(), value=0.3)
+    assert ("failure-unlogged", "R1") in left(play, "testing")
 
 
 def test_a_threshold_set_between_reading_and_placing_came_afterwards_too() -> None:

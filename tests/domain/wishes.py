@@ -93,6 +93,10 @@ class Wishes:
             case "measure-risk":
                 source = Source(channel="C", ts=f"{self.pick(range(30))}.1", file="FRESULT")
                 return self._(c.OfferResult, who, source=source, name=self.words(), artifact="risk-chart")
+            case "log-failure":
+                words = self.words()
+                common = {"stage": duty.stage, "severity": "severe", "text": words, "risk": duty.of}
+                return self._(c.LogFinding, who, **common, blocks=(self.pick((3, 5, 7)),))
             case "place-outdated":
                 if self.pick((True, False)):
                     return self._(c.CarryResult, who, number=number, why=self.words())

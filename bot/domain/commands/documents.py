@@ -159,6 +159,8 @@ class LogFinding(Command):
     blocks: tuple[int, ...] = ()
     request_number: int | None = None
     cause: Cause = "other"
+    risk: str = ""
+    """The risk whose results do not hold their threshold, for a test that failed."""
     owner: Person | None = None
     """Who is asked what is done about it; None: whoever handed in the document concerned."""
 

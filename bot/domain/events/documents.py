@@ -179,6 +179,8 @@ class FindingLogged(EventBase):
     request: int | None = None
     """The request for changes that became this finding."""
     cause: Cause = "other"
+    risk: str = ""
+    """The risk whose results do not hold."""
     owner: Person | None = None
     due: date | None = None
 

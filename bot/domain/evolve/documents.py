@@ -227,6 +227,8 @@ def finding_logged(audit: Audit, e: FindingLogged) -> dict[str, Any]:
         artifact=e.artifact,
         blocks=e.blocks,
         cause=e.cause,
+        risk=e.risk,
+        model=audit.model_number,
         owner=e.owner,
         due=e.due,
     )

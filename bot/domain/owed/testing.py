@@ -13,7 +13,7 @@ from bot.domain.duties import Duty
 from bot.domain.framework import Framework, StageSpec
 from bot.domain.owed.asking import ANSWER_DAYS, answer_by, joined
 from bot.domain.people import Person
-from bot.domain.risks import outdated, prioritised, speaking
+from bot.domain.risks import outdated, prioritised, speaking, unlogged
 from bot.domain.roles import people_with
 from bot.domain.workdays import add_workdays
 
@@ -50,6 +50,9 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
         if not any(speaking(audit, risk)):
             key = f"measure-risk:{risk.key}"
             yield Duty(key=key, kind="measure-risk", person=who, due=by, stage=spec.key, of=risk.key)
+    for risk in unlogged(audit):
+        key = f"log-failure:{risk.key}"
+        yield Duty(key=key, kind="log-failure", person=who, due=by, stage=spec.key, of=risk.key)
 
 
 def placing(audit: Audit) -> Iterator[Duty]:

@@ -147,6 +147,7 @@ def finding(submission: Submission, author: Author, audit: Audit) -> tuple[Comma
             blocks=numbers(form.choices("blocks")),
             request_number=meta.number or None,
             cause=cast(Cause, form.choice("cause") or "other"),
+            risk=form.choice("risk"),
             owner=author.person(form.user("owner")) if form.user("owner") else None,
         ),
     )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.measures import Result
+from bot.domain.measures import Result, Speaks
+from bot.domain.risks import judged
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, lines, section, small
 from bot.slack.views.limits import Drawing, messages
@@ -69,8 +70,15 @@ def _next(scene: Scene, result: Result) -> list[Block]:
             button(say("button-place-result"), Act.PLACE_RESULT, value, "primary"),
             button(say("button-dismiss-result"), Act.DISMISS_RESULT, value),
         )
-    failed = Value(audit=audit.key, stage=next((s.key for s in scene.framework.stages if s.results), ""))
+    against = (s.risk for s in result.speaks if _speaks_against(scene, result, s))
+    failed = Value(audit=audit.key, stage=next((s.key for s in scene.framework.stages if s.results), ""),
+                   key=next(against, ""))  # fmt: skip
     return actions(
         button(say("button-place-again"), Act.PLACE_RESULT, value),
         button(say("button-finding"), Act.FINDING, failed),
     )
+
+
+def _speaks_against(scene: Scene, result: Result, said: Speaks) -> bool:
+    risk = scene.audit.risk(said.risk)
+    return risk is not None and judged(scene.audit, risk, result, said).verdict == "does-not-support"

@@ -30,9 +30,12 @@ class OfTesting(Memory):
 
     def _TamperRecorded(self, x: e.TamperRecorded, day: date) -> None:
         assert x.model == self.model, "tied to another version than the present one"
-        known = self.risks.get(x.facts.risk, {"terms": {}, "sealed": {}})
-        before = max(known["sealed"], default=0)
-        self.tampering[x.artifact, x.version] = {"facts": x.facts, "model": x.model, "before": before}
+        first = next((r["set"] for r in self.tampering.values() if r["model"] == x.model), self.thresholds())
+        self.tampering[x.artifact, x.version] = {"facts": x.facts, "model": x.model, "set": first}
+
+    def thresholds(self) -> dict[str, int]:
+        """The newest threshold of every risk, by its number."""
+        return {key: max(risk["sealed"], default=0) for key, risk in self.risks.items()}
 
     def _ThresholdSealed(self, x: e.ThresholdSealed, day: date) -> None:
         assert self.may(x.by, "review", day), "a threshold by somebody who does not review"
@@ -54,7 +57,7 @@ class OfTesting(Memory):
 
     def _ResultRead(self, x: e.ResultRead, day: date) -> None:
         assert x.model == self.model, "tied to another version than the present one"
-        self.results[x.result] |= {"read": True, "model": x.model}
+        self.results[x.result] |= {"read": True, "model": x.model, "set": self.thresholds()}
 
     def _ResultAdmitted(self, x: e.ResultAdmitted, day: date) -> None:
         result = self.results[x.result]

@@ -49,6 +49,7 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("name-risks", testing.name_risks),
     ("set-threshold", testing.set_threshold),
     ("measure-risk", testing.measure_risk),
+    ("log-failure", testing.log_failure),
     ("place-outdated", testing.place_outdated),
     ("answer-report", afterwards.answer_report),
     ("confirm-outside", afterwards.confirm_outside),

@@ -6,6 +6,7 @@ Owns the drawing of these kinds. Must not know who may answer: the domain decide
 from __future__ import annotations
 
 from bot.domain.duties import Duty
+from bot.domain.risks import speaking
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
@@ -36,6 +37,14 @@ def measure_risk(scene: Scene, duty: Duty) -> Ask:
     metrics = dict.fromkeys(mrkdwn.code(t.metric) for t in risk.thresholds)
     asked = say("ask-measure-metric", metric=", ".join(metrics)) if metrics else ""
     return Ask((), tuple(part for part in (scene.typed(risk.title), asked, say("ask-measure-how")) if part))
+
+
+def log_failure(scene: Scene, duty: Duty) -> Ask:
+    """A risk does not hold its threshold: say how severe that is, whose it is, and which release forms it blocks."""
+    say, risk = scene.say, scene.audit.risk(duty.of)
+    value = Value(audit=scene.audit.key, stage=duty.stage, key=duty.of)
+    held = [verdict_line(scene, risk, result, said) for result, said in speaking(scene.audit, risk)] if risk else []
+    return Ask((button(say("button-finding"), Act.FINDING, value, "primary"),), (*held, say("ask-log-failure")))
 
 
 def place_result(scene: Scene, duty: Duty) -> Ask:

@@ -11,6 +11,7 @@ from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
 from bot.slack.views.modals.choices import documents, forms, stages
 from bot.slack.views.modals.frame import Inputs, modal
+from bot.slack.views.modals.testing import risks_of
 from bot.slack.views.scene import Scene
 
 SEVERITIES = ("low", "medium", "high", "severe")
@@ -25,14 +26,15 @@ def finding_modal(scene: Scene, meta: Meta, instead_of: ChangeRequest | None) ->
     if instead_of:
         said = say("finding-instead", document=scene.document_title(instead_of.artifact))
         blocks += section(f"{said}\n{scene.quoted_about(instead_of.artifact, instead_of.what)}")
-    stage = meta.stage or scene.stage
+    stage, cause = meta.stage or scene.stage, "test" if meta.key else "other"
     blocks += [
         ask.select("stage", stages(scene.framework), stage),
         ask.radio("severity", [(s, say(f"severity-{s}")) for s in SEVERITIES]),
         ask.text("text", lines=True),
         ask.select("artifact", documents(scene.framework), meta.artifact, optional=True),
         ask.person("owner", optional=True),
-        ask.select("cause", [(cause, say(f"cause-{cause}")) for cause in CAUSES], "other", optional=True),
+        ask.select("cause", [(cause, say(f"cause-{cause}")) for cause in CAUSES], cause, optional=True),
+        *([ask.select("risk", risks_of(scene), meta.key, optional=True)] if scene.audit.risks else []),
         ask.several("blocks", forms(scene.framework, least=1)),
     ]
     return modal(say, "finding", meta, blocks)
