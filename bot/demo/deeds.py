@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.demo.actor import PATIENCE, TRIES, Actor, Fields, Stuck
 from bot.demo.people import DECISIONS, GENERAL
-from bot.sandbox import Driver, NeverHappened, SandboxError, SeenMessage
+from bot.sandbox import NeverHappened, SandboxError, SeenMessage
 
 
 class Deed(Protocol):
@@ -193,10 +193,10 @@ class Step:
     deed: Deed
     told: str
 
-    async def play(self, driver: Driver) -> None:
+    async def play(self, actor: Actor) -> None:
         """Do it. Raises Stuck with the name, the step and what the person is waiting for."""
         try:
-            await self.deed.by(Actor(driver))
+            await self.deed.by(actor)
         except (Stuck, SandboxError) as problem:
             said = str(problem).partition("\n")[0]
             raise Stuck(f"{self.who}, who {self.told}: {said}") from problem

@@ -149,7 +149,7 @@ async def _play(
             transcript.note(f"It is {now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC.")
         for step in chapter.steps:
             transcript.step(step)
-            await step.play(sandbox.driver(step.who))
+            await step.play(Actor(sandbox.driver(step.who)))
             transcript.done()
     if scenario.channel != DECISIONS:
         return

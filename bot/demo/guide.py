@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence, Sized
 from dataclasses import dataclass
 
-from bot.demo.actor import Stuck
+from bot.demo.actor import Actor, Stuck
 from bot.demo.ahead import ClockAhead, skip_to_next_workday
 from bot.demo.deeds import Chapter, Step
 from bot.demo.onlooker import Onlooker, Owed
@@ -67,12 +67,12 @@ class Guide:
     async def _run(self, action: str, who: str) -> str:
         if action == "start":
             for step in self.opening.steps:
-                await step.play(self.sandbox.driver(step.who))
+                await step.play(Actor(self.sandbox.driver(step.who)))
             return "The audit is started, people are assigned and have accepted."
         if action == "assign":
             scene = await self.onlooker.scene()
             lead = user_of(scene.audit.lead) if scene and scene.audit.lead else self.assigning.who
-            await self.assigning.play(self.sandbox.driver(lead))
+            await self.assigning.play(Actor(self.sandbox.driver(lead)))
             return "Everybody has a role and was asked to accept it. Accept as one of them, or let the others do it."
         if action == "others":
             return await self.others.play(who)

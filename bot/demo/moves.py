@@ -30,7 +30,7 @@ def reply(who: str, key: str, title: str) -> Step:
 
 
 def unasked(who: str, key: str, title: str, stage: str = "3 Artifact collection", *, version: str = "text") -> Step:
-    """A document that nobody is asked for, because only some release forms need it."""
+    """A document handed in from the stage's card: one that nobody is asked for, or without waiting to be asked."""
     fields = {"artifact": key, "text": paper(key, version)}
     deed = Fill(stage, "Hand in a document", fields)
     return Step(who, deed, f"hands in {title}, which this release form needs")

@@ -18,7 +18,6 @@ from bot.demo.moves import (
     result,
     risk,
     threshold,
-    unasked,
     vote,
 )
 from bot.demo.papers import paper, said
@@ -151,9 +150,9 @@ COLLECTION = Chapter(
         ),
         file(ENGINEERING, "datasheet", "Datasheet of the training data"),
         accept(SAFETY, "Datasheet of the training data"),
-        unasked(ENGINEERING, "rate-limits", "Rate limits"),
-        unasked(ENGINEERING, "usage-logging", "Logging of use"),
-        unasked(PRODUCT, "access-vetting", "Vetting of customers"),
+        modal(ENGINEERING, "rate-limits", "Rate limits"),
+        modal(ENGINEERING, "usage-logging", "Logging of use"),
+        modal(PRODUCT, "access-vetting", "Vetting of customers"),
         accept(AUDITOR_1, "Rate limits", supports="yes"),
         accept(AUDITOR_2, "Logging of use", supports="yes"),
         accept(SAFETY, "Vetting of customers", supports="yes"),

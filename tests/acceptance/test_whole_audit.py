@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.demo.actor import Actor
 from bot.demo.people import PEOPLE, WORKSPACE
 from bot.demo.scenario import STORY
 from bot.domain.drafts import Draft
@@ -25,7 +26,7 @@ async def played(stage: Stage) -> None:
             await stage.quiet()
             stage.clock.skip_to(closing(stage.clock.now(), 1))
         for step in chapter.steps:
-            await step.play(stage.sandbox.driver(step.who))
+            await step.play(Actor(stage.sandbox.driver(step.who)))
     await stage.sandbox.workspace.until(lambda: stage.sandbox.workspace.channel("release-decisions").pins, timeout=20)
     await stage.quiet()
     posted = stage.sandbox.driver("product").find("Release decision", channel="release-decisions")

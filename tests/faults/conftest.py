@@ -44,6 +44,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Und
             if not taken.exists():
                 async with performance(tmp_path / "undisturbed") as run:
                     await run.play(story)
+                    await run.rest()
+                    assert not await run.chances(), "the story does not wait for everything that it answers"
                     taken.write_text((await run.picture()).to_json(), encoding="utf-8")
         return Picture.of_json(taken.read_text(encoding="utf-8"))
 

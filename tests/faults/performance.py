@@ -11,14 +11,17 @@ import shutil
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from bot.demo.actor import Stuck
+from bot.demo.actor import Actor, Stuck
 from bot.demo.deeds import Chapter, Command
 from bot.demo.people import PEOPLE, WORKSPACE
-from bot.sandbox import AppSpec, CountingIds, Sandbox
+from bot.domain.duties import ask_card
+from bot.domain.owed import duties_of
+from bot.sandbox import AppSpec, CountingIds, Sandbox, SeenMessage
 from bot.settings import read_settings
 from bot.wiring.record import opened
 from storage import Storage
@@ -35,6 +38,19 @@ REST = 120.0
 """Seconds in which everything that is under way must have arrived."""
 
 
+@dataclass(frozen=True)
+class Attentive(Actor):
+    """A person of the demo; `found` are the places of the messages they waited for."""
+
+    found: set[tuple[str, str]]
+
+    async def finds(self, *args: Any, **how: Any) -> SeenMessage:
+        """The message, once it is there."""
+        message = await super().finds(*args, **how)
+        self.found.add((message.channel, message.ts))
+        return message
+
+
 @dataclass
 class Performance:
     """A running workspace with the bot in it."""
@@ -44,6 +60,7 @@ class Performance:
     environment: dict[str, str]
     folder: Path
     delivery: Literal["socket", "http"]
+    found: set[tuple[str, str]] = field(default_factory=set)
 
     async def play(self, story: Sequence[Chapter]) -> None:
         """Let the people of the demo do their part, one after the other."""
@@ -52,7 +69,7 @@ class Performance:
                 if isinstance(step.deed, Command):
                     # whoever asks for a summary of what was said gives what was said the time to arrive
                     await self.sandbox.workspace.until(self._heard, timeout=REST)
-                await step.play(self.sandbox.driver(step.who))
+                await step.play(Attentive(self.sandbox.driver(step.who), self.found))
         except Stuck as stuck:
             account = f"{self.sandbox.workspace.account()}\n\n{self.sandbox.traffic.account(60)}"
             (self.folder / "account.txt").write_text(account, encoding="utf-8")
@@ -91,6 +108,16 @@ class Performance:
             assert not await storage.outbox.parked()
             return await take_picture(self.sandbox, storage)
 
+    async def chances(self) -> list[str]:
+        """Asks that somebody did before they could read them: whether those got posted is chance in every run."""
+        async with self._record() as storage:
+            (line,) = await storage.store.audits(self.sandbox.workspace.team_id)
+            loaded = await storage.store.load(self.sandbox.workspace.team_id, line.key)
+            owed = {ask_card(d).key for d in duties_of(loaded.audit, loaded.framework, datetime.now(UTC).date())}
+            async with storage.database.read() as connection:
+                asks = (await connection.exec_driver_sql(ASKS)).all()
+        return [ask.key for ask in asks if ask.key not in owed and (ask.channel, ask.ts) not in self.found]
+
     async def _everybody_looks_home(self) -> None:
         """A Home is drawn again for whoever it asks something, and for everybody who opens it."""
         for person in PEOPLE:
@@ -114,6 +141,8 @@ UNFINISHED = """
 SELECT (SELECT count(*) FROM effects WHERE state = 'waiting')
      + (SELECT count(*) FROM cards WHERE state = 'waiting' AND sent < wanted)
 """
+
+ASKS = "SELECT key, channel, ts FROM cards WHERE starts_with(key, 'ask:')"
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.deeds import Scenario
-from bot.demo.moves import accept, unasked, vote
+from bot.demo.moves import accept, modal, vote
 from bot.demo.people import AUDITOR_1, AUDITOR_2, ENGINEERING, PRODUCT, SAFETY
 from bot.demo.scenarios.parts import BOARD, MAPPING, POSTED, SCOPING, collection, decision, reflection, start, testing
 
@@ -17,9 +17,9 @@ SCENARIO = Scenario(
         SCOPING,
         MAPPING,
         collection(
-            unasked(ENGINEERING, "rate-limits", "Rate limits"),
-            unasked(ENGINEERING, "usage-logging", "Logging of use"),
-            unasked(PRODUCT, "access-vetting", "Vetting of customers"),
+            modal(ENGINEERING, "rate-limits", "Rate limits"),
+            modal(ENGINEERING, "usage-logging", "Logging of use"),
+            modal(PRODUCT, "access-vetting", "Vetting of customers"),
             accept(AUDITOR_1, "Rate limits", supports="yes"),
             accept(AUDITOR_2, "Logging of use", supports="yes"),
             accept(SAFETY, "Vetting of customers", supports="yes"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.deeds import Chapter, Press, Scenario, Step
-from bot.demo.moves import accept, approve, close, file, modal, respond, result, risk, threshold, unasked, vote
+from bot.demo.moves import accept, approve, close, file, modal, respond, result, risk, threshold, vote
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
 from bot.demo.scenarios.parts import BOARD, POSTED, decision, recommend, start
 
@@ -44,9 +44,9 @@ SCENARIO = Scenario(
                 modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
                 accept(AUDITOR_1, "Model card"),
                 accept(SAFETY, "Adversarial test report"),
-                unasked(ENGINEERING, "rate-limits", "Rate limits", f"2 {EVIDENCE}"),
-                unasked(ENGINEERING, "usage-logging", "Logging of use", f"2 {EVIDENCE}"),
-                unasked(PRODUCT, "access-vetting", "Vetting of customers", f"2 {EVIDENCE}"),
+                modal(ENGINEERING, "rate-limits", "Rate limits"),
+                modal(ENGINEERING, "usage-logging", "Logging of use"),
+                modal(PRODUCT, "access-vetting", "Vetting of customers"),
                 accept(AUDITOR_2, "Rate limits", supports="yes"),
                 accept(SAFETY, "Logging of use", supports="yes"),
                 accept(AUDITOR_1, "Vetting of customers", supports="yes"),

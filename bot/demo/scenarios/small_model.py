@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.deeds import Scenario
-from bot.demo.moves import accept, unasked, vote
+from bot.demo.moves import accept, modal, unasked, vote
 from bot.demo.people import AUDITOR_1, AUDITOR_2, EXTERNAL
 from bot.demo.scenarios.parts import BOARD, POSTED, SCOPING, collection, decision, mapping, reflection, start, testing
 
@@ -24,8 +24,8 @@ SCENARIO = Scenario(
         collection(),
         testing(
             unasked(AUDITOR_1, "tamper-record", "Tamper record", TESTED, version="holds"),
-            unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", TESTED),
-            unasked(EXTERNAL, "external-review", "External review", TESTED),
+            modal(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards"),
+            modal(EXTERNAL, "external-review", "External review"),
             accept(AUDITOR_2, "Tamper record (safety after fine-tuning)", supports="yes"),
             accept(AUDITOR_2, "Marginal-risk cards", supports="yes"),
             accept(AUDITOR_2, "External review", supports="yes"),
