@@ -61,8 +61,11 @@ _DONE = (
 )
 # Whoever lost its lease meanwhile has no say any more: the attempts count its claims.
 _FAILED = update(EFFECTS).where(*_ONE, EFFECTS.c.attempts == bindparam("tries"), _WAITING)
-# Whatever the attempt: this process may have renewed its claim while it was at it.
-_REMEMBER = update(EFFECTS).where(*_ONE, _WAITING).values(files=bindparam("uploaded"))
+# Whatever the attempt: this process may have renewed its claim while it was at it. Of two that draw the same because a
+# lease ran out, the first to upload goes on.
+_UNTOUCHED = update(EFFECTS).where(*_ONE, _WAITING, EFFECTS.c.files == bindparam("known"))
+_HOLD = _UNTOUCHED.values(lease_until=bindparam("until"))
+_REMEMBER = _UNTOUCHED.values(files=bindparam("uploaded"))
 _CERTAIN = {"lease_until": None, "begun": False}
 _AGAIN = _FAILED.values(due_at=bindparam("at"), problem=bindparam("why"))
 _PARK = _FAILED.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
@@ -142,10 +145,18 @@ class SqlOutbox(CardRows):
             values = {"tries": job.attempts, "at": at, "why": problem}
             await connection.execute(statement, _which(job) | values)
 
-    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> None:
+    async def hold(self, job: EffectJob, until: datetime) -> bool:
+        """Keep a claim for its attempt."""
+        return await self._if_untouched(_HOLD, job, {"until": until})
+
+    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> bool:
         """Keep the ids of uploaded files."""
+        return await self._if_untouched(_REMEMBER, job, {"uploaded": " ".join(files)})
+
+    async def _if_untouched(self, statement: Any, job: EffectJob, values: dict[str, Any]) -> bool:
         async with self._database.write() as connection:
-            await connection.execute(_REMEMBER, _which(job) | {"uploaded": " ".join(files)})
+            known = _which(job) | {"known": " ".join(job.files)}
+            return bool((await connection.execute(statement, known | values)).rowcount)
 
     async def park(self, job: EffectJob, problem: str, now: datetime) -> None:
         """A person must mend something first."""

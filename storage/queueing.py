@@ -51,20 +51,23 @@ NO_AUDIT = ""
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What an effect waits for. `ordered`: behind everything queued before it for the same place."""
+    """What an effect waits for. `lane`: behind everything queued before it with the same one."""
 
     place: Place | None = None
-    ordered: bool = False
+    lane: str | None = None
     paced: bool = False
 
 
 def route_of(effect: Effect) -> Route:
     """Where an effect goes; what is not named here waits for nothing."""
     match effect:
-        case PostNotice(place=place) | PostFiles(place=place):
-            return Route(place, ordered=True, paced=True)
+        case PostNotice(place=place):
+            return Route(place, lane=str(place), paced=True)
+        case PostFiles(place=place):
+            # drawing takes seconds, and what cannot be drawn or uploaded must not hold up what people are asked
+            return Route(place, lane=f"files of {place}", paced=True)
         case DailyList(person=person):
-            return Route(dm(person), ordered=True, paced=True)
+            return Route(dm(person), lane=str(dm(person)), paced=True)
         case WhisperOffer(source=source):
             return Route(Place(kind="spot", key=f"{source.channel}/{source.ts}"), paced=True)
         case JoinDecisionChannel():
@@ -165,7 +168,7 @@ def _effect_row(audit: str, effect: Effect) -> dict[str, Any]:
         "audit": audit,
         "kind": effect.effect,
         "body": effect.model_dump_json(),
-        "lane": str(route.place) if route.ordered else None,
+        "lane": route.lane,
         "place": route.place.kind if route.place else "",
         "place_key": route.place.key if route.place else "",
         "paced": route.paced,

@@ -74,8 +74,15 @@ class Outbox(Protocol):
         """Try later; `ambiguous` when the attempt may have reached Slack."""
         ...
 
-    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> None:
-        """Keep the ids of uploaded files before they are shared: a lost answer is then looked up by them."""
+    async def hold(self, job: EffectJob, until: datetime) -> bool:
+        """Keep a claim whose preparation took long for the attempt itself; False where somebody else got further."""
+        ...
+
+    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> bool:
+        """Keep the ids of uploaded files before they are shared: a lost answer is then looked up by them.
+
+        False where another process has uploaded its own since this claim: then those are shared, not these.
+        """
         ...
 
     async def park(self, job: EffectJob, problem: str, now: datetime) -> None: ...

@@ -55,7 +55,8 @@ class Uploader:
         target = await self.places.target(web, audit, effect.place)
         scene = await self.gather.scene(loaded, web.address, ["audit", "decision"])
         ids = tuple([await _upload(web, file) for file in files])
-        await self.places.outbox.remember(job, ids)
+        if not await self.places.outbox.remember(job, ids):
+            raise Unclear("overtaken")
         try:
             await _share(web, target, dict(zip(ids, files, strict=True)), beside_files(scene, effect.rendering))
         except ParentGone as gone:

@@ -48,7 +48,7 @@ from bot.domain.errors import Refusal
 from bot.domain.people import SYSTEM
 from bot.domain.scoring import scoring_of
 from bot.domain.tables import TableProblem
-from bot.ports import EffectJob, FileProblem, Loaded, Sent
+from bot.ports import EffectJob, FileProblem, Loaded, Sent, Unclear
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
@@ -114,7 +114,10 @@ async def _fetch_file(parts: Parts, job: EffectJob, loaded: Loaded | None) -> No
 
 
 async def _post_files(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Sent | None:
-    """Render from the state as it stands, and post; nothing is posted where there is nothing to show."""
+    """Render from the state as it stands, and post; nothing is posted where there is nothing to show.
+
+    Drawing may outlast the lease, and another replica may have begun to draw the same.
+    """
     assert isinstance(job.effect, PostFiles)
     if loaded is None:
         return None
@@ -125,6 +128,8 @@ async def _post_files(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Se
     made = await parts.documents.make(loaded, job.effect.rendering)
     if not made:
         return None
+    if not await parts.outbox.hold(job, parts.clock.now() + parts.timing.lease):
+        raise Unclear("overtaken")
     async with one_attempt(parts):
         return await parts.chat.post_files(job, loaded, made)
 

@@ -285,6 +285,22 @@ async def test_finished_work_is_swept_after_a_month_but_not_before(record: Recor
     assert await record.store.seen(TEAM, "something") is not None
 
 
+async def test_files_that_take_long_or_are_parked_hold_up_only_other_files_of_their_place(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    chart, report = (PostFiles(place=CHANNEL, rendering=Rendering(kind=kind)) for kind in ("risk-chart", "report"))
+    await record.queue(chart, report, say(1))
+    drawing, said = await record.claim()
+    assert (drawing.effect, numbers([said])) == (chart, [1])
+    await done(record, said)
+    await record.outbox.park(drawing, "missing_scope", record.now)
+    await record.queue(say(2))
+    record.clock.forward(SECOND)
+    assert numbers(await record.claim()) == [2]
+    record.clock.forward(SECOND)
+    assert await record.outbox.resume(TEAM) == 1
+    assert [job.effect for job in await record.claim()] == [chart]
+
+
 @pytest.mark.parametrize("limit", [1, 3])
 async def test_no_more_is_claimed_than_there_is_room_for(record: Record, limit: int) -> None:
     await record.begin()
@@ -297,8 +313,37 @@ async def test_the_files_an_attempt_uploaded_are_known_to_the_next_one(record: R
     await record.queue(PostFiles(place=CHANNEL, rendering=Rendering(kind="report")))
     [first] = await record.claim()
     assert first.files == ()
-    await record.outbox.remember(first, ("F1", "F2"))
+    assert await record.outbox.remember(first, ("F1", "F2"))
     await record.outbox.again(first, record.now, "reply-lost", ambiguous=True)
     record.clock.forward(LEASE)
     [second] = await record.claim()
     assert (second.files, second.ambiguous) == (("F1", "F2"), True)
+
+
+async def test_of_two_who_draw_the_same_because_a_lease_ran_out_one_shares(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(PostFiles(place=CHANNEL, rendering=Rendering(kind="report")))
+    [slow] = await record.claim()
+    record.clock.forward(LEASE)
+    [other] = await record.claim()
+    assert await record.outbox.hold(slow, record.now + LEASE)
+    assert await record.outbox.remember(slow, ("F1",))
+    assert not await record.outbox.remember(other, ("F2",))
+    assert not await record.outbox.hold(other, record.now + LEASE)
+    await record.outbox.again(other, record.now, "reply-lost", ambiguous=True)
+    assert await record.claim() == []
+    record.clock.forward(LEASE)
+    [looked_up] = await record.claim()
+    assert (looked_up.files, looked_up.ambiguous) == (("F1",), True)
+    await record.outbox.done(slow, Sent("CAUDIT", "9.1"), record.now)
+    assert not await record.outbox.hold(looked_up, record.now + LEASE)
+
+
+async def test_a_claim_held_for_its_attempt_is_not_claimed_meanwhile(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.queue(PostFiles(place=CHANNEL, rendering=Rendering(kind="report")))
+    [drawn] = await record.claim()
+    record.clock.forward(LEASE - SECOND)
+    assert await record.outbox.hold(drawn, record.now + LEASE)
+    record.clock.forward(LEASE - SECOND)
+    assert await record.claim() == []

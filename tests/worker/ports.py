@@ -114,6 +114,7 @@ class MemoryOutbox:
         self.lost: Exception | None = None
         self.emptied = asyncio.Event()
         self.wished: list[str] = []
+        self.overtaken: set[int] = set()
 
     def add(self, effect: Effect, **changes: Any) -> EffectJob:
         job = EffectJob(len(self.waiting) + 1, "T1", "A-1", effect, attempts=1, ambiguous=False)
@@ -154,8 +155,8 @@ class MemoryOutbox:
     async def again(self, job: EffectJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
         self._say("again", job.id, at, problem, ambiguous)
 
-    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> None:
-        self.said.append(("remember", job.id, files))
+    async def hold(self, job: EffectJob, until: datetime) -> bool:
+        return job.id not in self.overtaken
 
     async def park(self, job: EffectJob, problem: str, now: datetime) -> None:
         self.said.append(("park", job.id, problem))

@@ -39,6 +39,14 @@ async def test_an_ambiguous_post_that_is_not_there_is_rendered_anew(bench: Bench
     assert bench.chat.posted == [MADE]
 
 
+async def test_what_another_replica_uploaded_meanwhile_is_not_posted_again(bench: Bench) -> None:
+    bench.outbox.add(REPORT)
+    bench.outbox.overtaken.add(1)
+    [(word, *_, ambiguous)] = await bench.run()
+    assert (word, ambiguous) == ("again", True)
+    assert bench.chat.posted == []
+
+
 async def test_a_post_whose_answer_was_lost_is_tried_again_as_ambiguous(bench: Bench) -> None:
     bench.chat.answers = lambda job: Unclear("timeout")
     bench.outbox.add(REPORT)

@@ -75,8 +75,11 @@ class Rows:
     slowed: dict[str, datetime] = field(default_factory=dict)
     uploaded: tuple[str, ...] = ()
 
-    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> None:
+    async def remember(self, job: EffectJob, files: tuple[str, ...]) -> bool:
+        if self.uploaded != job.files:
+            return False
         self.uploaded = files
+        return True
 
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         return self.there.get(card)

@@ -126,6 +126,14 @@ async def test_a_channel_that_is_archived_is_final() -> None:
             await posted(post, post.effect(REPORT))
 
 
+async def test_what_another_replica_uploaded_meanwhile_is_not_shared_again() -> None:
+    async with office(an_audit()) as post:
+        post.rows.uploaded = ("F-OF-ANOTHER",)
+        with pytest.raises(Unclear):
+            await posted(post, post.effect(REPORT))
+        assert not with_files(post)
+
+
 async def test_bytes_go_to_slack_alone() -> None:
     async with office(an_audit()) as post:
         post.sandbox.workspace.base_url = "https://elsewhere.example"
