@@ -24,7 +24,7 @@ SCENARIO = Scenario(
         collection(),
         testing(
             unasked(AUDITOR_1, "tamper-record", "Tamper record", TESTED, version="holds"),
-            modal(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards"),
+            unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", TESTED),
             modal(EXTERNAL, "external-review", "External review"),
             accept(AUDITOR_2, "Tamper record (safety after fine-tuning)", supports="yes"),
             accept(AUDITOR_2, "Marginal-risk cards", supports="yes"),
