@@ -81,7 +81,10 @@ verify-audit = { $audit } ({ $workspace }): { $events ->
     [0] { "" }
    *[other] , { $redacted } redacted
 }, head { $head }
-verify-problem = { $audit }: { $text }
+verify-problem = { $audit ->
+    [none] { $text }
+   *[other] { $audit }: { $text }
+}
 verify-broken = { $problems ->
     [one] One thing is
    *[other] { $problems } things are
