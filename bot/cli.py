@@ -134,7 +134,9 @@ def verify(
         counts = {"events": each.events, "contents": each.contents, "redacted": each.redacted}
         typer.echo(say("verify-audit", audit=each.audit, workspace=each.workspace, head=each.head, **counts))
     for problem in report.problems:
-        typer.echo(typer.style(say("verify-problem", audit=problem.audit or "none", text=problem.text), fg=typer.colors.RED))
+        typer.echo(
+            typer.style(say("verify-problem", audit=problem.audit or "none", text=problem.text), fg=typer.colors.RED)
+        )
     if report.problems:
         typer.echo(say("verify-broken", problems=len(report.problems), events=report.events))
         raise typer.Exit(1)
