@@ -21,6 +21,8 @@ class Blocked(Frozen):
     missing: tuple[str, ...] = ()
     """Artifact keys that are missing or do not support."""
     findings: tuple[int, ...] = ()
+    late: tuple[str, ...] = ()
+    """Risks that hold only against a threshold set when a result was known."""
 
 
 class Hold(Frozen):

@@ -43,8 +43,12 @@ def _of_result(result: Result) -> list[object]:
 
 
 def evidence_of_all(audit: Audit, framework: Framework) -> Digest:
-    """The digest of all stages' evidence: what a ballot is bound to."""
-    return _digest([evidence_of(audit, framework, s.key) for s in framework.stages])
+    """What a ballot is bound to: the digest of all stages' evidence, and of the severe problems that block forms."""
+    parts: list[object] = [evidence_of(audit, framework, s.key) for s in framework.stages]
+    severe = [f for f in audit.findings if f.severity == "severe" and f.blocks]
+    if severe:
+        parts.append(["problems", *([f.number, f.disposition == "open", list(f.blocks)] for f in severe)])
+    return _digest(parts)
 
 
 def closing_versions(audit: Audit, framework: Framework, stage: str) -> dict[str, int]:

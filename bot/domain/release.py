@@ -14,6 +14,7 @@ from bot.domain.content import Frozen
 from bot.domain.decided import Blocked
 from bot.domain.framework import Framework, Need, ReleaseOption
 from bot.domain.people import Person
+from bot.domain.risks import held_late
 from bot.domain.tampering import stands, supports
 
 NeedStatus = Literal["missing", "submitted", "supports", "does-not-support"]
@@ -35,11 +36,13 @@ class Support(Frozen):
     needs: tuple[NeedState, ...]
     findings: tuple[int, ...]
     """Open severe problems that name this form."""
+    late: tuple[str, ...] = ()
+    """Risks that hold only against a threshold set when a result was known: too little for this form."""
 
     @property
     def supported(self) -> bool:
-        """Every need accepted and supporting, and no open severe problem in the way."""
-        return not self.findings and all(n.status == "supports" for n in self.needs)
+        """Every need accepted and supporting, no open severe problem in the way, no target drawn around the arrow."""
+        return not self.findings and not self.late and all(n.status == "supports" for n in self.needs)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -66,6 +69,7 @@ def support(audit: Audit, framework: Framework, form: int) -> Support:
         form=form,
         needs=tuple(_need(audit, framework, need) for need in option.needs),
         findings=tuple(f.number for f in severe),
+        late=held_late(audit, form),
     )
 
 
@@ -111,7 +115,9 @@ def result(
     supports = {form: support(audit, framework, form) for form in passing}
     form = max((f for f in passing if supports[f].supported), default=0)
     blocked = tuple(
-        Blocked(form=f, ticks=ticks[f], missing=supports[f].missing, findings=supports[f].findings)
+        Blocked(
+            form=f, ticks=ticks[f], missing=supports[f].missing, findings=supports[f].findings, late=supports[f].late
+        )
         for f in passing
         if f > form
     )
@@ -119,9 +125,19 @@ def result(
         form=form,
         ticks=ticks,
         blocked=blocked,
-        dissenters=tuple(p for p in seats if p in ballots and form > 0 and form not in ballots[p].forms),
+        dissenters=tuple(p for p in seats if p in ballots and _dissents(audit, framework, form, ballots[p])),
         send_back=_sent_back(framework, seats, ballots) if form == 0 else "",
     )
+
+
+def _dissents(audit: Audit, framework: Framework, form: int, ballot: OpenedBallot) -> bool:
+    """Whether a seat voted against the result: it would not allow it, or it would release where the others would not.
+
+    Nobody can forbid form 0, so the one dissent from it is a tick for a form that the evidence supports.
+    """
+    if form > 0:
+        return form not in ballot.forms
+    return any(f > 0 and support(audit, framework, f).supported for f in ballot.forms if f <= audit.asked_form)
 
 
 def _sent_back(framework: Framework, seats: tuple[Person, ...], ballots: Mapping[Person, OpenedBallot]) -> str:

@@ -148,6 +148,18 @@ def speaking(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]:
             yield from ((result, s) for s in result.speaks if s.risk == risk.key)
 
 
+def held_late(audit: Audit, form: int) -> tuple[str, ...]:
+    """The risks that hold only against a threshold set when a result was known, where that is not enough for a form."""
+    return tuple(risk.key for risk in prioritised(audit) if _held_late(audit, risk, form))
+
+
+def _held_late(audit: Audit, risk: Risk, form: int) -> bool:
+    if form <= LATE_SUPPORTS_UP_TO or all(in_time(audit, risk, result) for result, _ in speaking(audit, risk)):
+        return False
+    found = [judged(audit, risk, result, said) for result, said in speaking(audit, risk)]
+    return verdict_on(audit, risk) == "supports" and not any(each.supports(form) for each in found)
+
+
 def outdated(audit: Audit) -> list[Result]:
     """Admitted results of an earlier version of the model, of which nobody has said yet: rerun, or carry over."""
     return [r for r in audit.results if r.status == "admitted" and r.model < audit.model_number]
@@ -162,8 +174,7 @@ def verdict_on(audit: Audit, risk: Risk) -> Verdict | None:
 
 def judged(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Judged:
     """A result held against the threshold set before anything was known; later ones can only speak against it."""
-    known = {t.number: min(result.read_seq, known_from(audit, risk, t.metric, result.model)) for t in risk.thresholds}
-    before = [t for t in risk.thresholds if t.seq < known[t.number]]
+    before = in_time(audit, risk, result)
     after = [t for t in risk.thresholds if t not in before]
     if not risk.thresholds:
         return Judged(verdict="inconclusive", why="no-threshold")
@@ -175,6 +186,12 @@ def judged(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Judged:
         first = _against((fitting or before)[-1], result, said, afterwards=False)
         return against if against and first.verdict == "supports" else first
     return against or late[-1]
+
+
+def in_time(audit: Audit, risk: Risk, result: Result) -> list[Threshold]:
+    """The thresholds that were set before anything they judge was known."""
+    read, model = result.read_seq, result.model
+    return [t for t in risk.thresholds if t.seq < read and t.seq < known_from(audit, risk, t.metric, model)]
 
 
 def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:

@@ -92,8 +92,9 @@ matrix-line = • *{ $form }*: { $needs }
 matrix-line-nothing = • *{ $form }*: needs nothing beforehand
 need-missing = { $document } missing
 need-submitted = { $document } handed in, not accepted
-need-supports = { $document } accepted
-need-does-not-support = { $document } accepted, does not support it
+need-supports = { $document } supports
+need-counts = { $document } accepted, whatever its result
+need-does-not-support = { $document } does not support
 ask-vote-deadline = Open until { $deadline }. You can replace your ballot until the reveal.
 ask-vote-sealed = Your name will be shown. What you vote stays sealed until the reveal, though not from whoever runs the server.
 

@@ -302,6 +302,21 @@ def test_a_board_member_who_left_makes_the_ballots_void() -> None:
     assert isinstance(play.history[-1], BallotVoided)
 
 
+def test_a_severe_problem_found_or_settled_under_the_vote_makes_the_ballots_void() -> None:
+    play = voting()
+    play.vote(BOARD[0], play.paper(1))
+    logged = play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks."), blocks=(2,))
+    assert [x.cause for x in logged if isinstance(x, BallotVoided)] == ["evidence"]
+    play.do(c.OpenBallot, LEAD)
+    settled = play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
+    assert [x.cause for x in settled if isinstance(x, BallotVoided)] == ["evidence"]
+
+
+def test_a_problem_that_blocks_nothing_leaves_the_vote_alone() -> None:
+    play = voting()
+    assert len(play.do(c.LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Slow."))) == 1
+
+
 def test_a_reopened_stage_makes_the_ballots_void() -> None:
     play = voting()
     play.do(c.ReopenStage, LEAD, stage="testing", reason=play.text("A new attack."))

@@ -237,16 +237,27 @@ def test_changed_evidence_makes_the_result_void() -> None:
     assert "open-ballot" in owed_to(play, LEAD)
 
 
-def test_a_need_that_does_not_hold_any_more_is_noticed_before_the_posting() -> None:
+def test_a_severe_problem_found_while_it_cools_off_goes_to_the_board_even_if_it_is_settled_at_once() -> None:
     play = proposed()
-    play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(2,))
-    settled = play.branch()
+    logged = play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks."), blocks=(2,))
+    assert [x.cause for x in logged if isinstance(x, ProposalVoided)] == ["evidence"]
+    play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
+    assert time_passes(play, TUESDAY) == []
+    assert "open-ballot" in owed_to(play, LEAD)
+
+
+def test_a_need_that_does_not_hold_any_more_is_noticed_before_the_posting() -> None:
+    play = audit_at("post-audit", asked_form=4)
+    play.do(c.OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(4))
+    play.reveal()
+    stated = {"subject": play.audit.subject, "weights": "sha256:ab", "why": play.text("Somebody asked.")}
+    play.do(c.ChangeModel, LEAD, **stated)
+    assert play.audit.proposal, "nothing is on record otherwise; other weights were attacked, as it turns out"
     [voided] = play.cool_off()
     assert isinstance(voided, ProposalVoided)
     assert voided.cause == "needs"
-    settled.do(c.DisposeFinding, AUDITOR, finding=1, disposition="fixed", why=settled.text("Rotated."))
-    settled.cool_off()
-    assert settled.audit.decision
 
 
 def test_what_the_board_decided_on_is_neither_paused_nor_changed_while_it_cools_off() -> None:

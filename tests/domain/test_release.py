@@ -178,6 +178,20 @@ def test_an_open_severe_problem_blocks_the_forms_it_names_until_it_is_settled() 
     assert count(play, (1, 2), (1, 2), (1, 2)).form == 2
 
 
+def test_a_risk_that_holds_only_a_threshold_set_after_its_result_carries_no_form_above_an_api() -> None:
+    play = supported(3, 4, asked_form=4)
+    for key in (3, 4):
+        assert support(play.audit, play.framework, key).supported
+    play.do(c.RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.admit(play.reading(), "R2")
+    play.threshold("R2", 0.05)
+    play.open_thresholds("R2")
+    assert support(play.audit, play.framework, 3).late == ()
+    assert support(play.audit, play.framework, 4).late == ("R2",)
+    found = count(play, (3, 4), (3, 4), (3, 4))
+    assert (found.form, [(b.form, b.late) for b in found.blocked]) == (3, [(4, ("R2",))])
+
+
 def test_the_board_sees_every_form_up_to_the_one_asked_for() -> None:
     play = audit_at("post-audit", asked_form=4)
     assert [s.form for s in matrix(play.audit, play.framework)] == [0, 1, 2, 3, 4]
@@ -187,6 +201,13 @@ def test_who_did_not_tick_the_result_dissents() -> None:
     play = supported(1, 2, asked_form=3)
     found = count(play, (1, 2), (1, 2), (1,))
     assert (found.form, found.dissenters) == (2, (seats(3)[2],))
+
+
+def test_who_would_release_where_the_others_would_not_dissents_but_not_who_is_stopped_by_the_evidence() -> None:
+    play = supported(1, asked_form=3)
+    assert count(play, (1,), (), ()).dissenters == (seats(3)[0],)
+    assert count(play, (), (), ()).dissenters == ()
+    assert count(play, (2,), (2,), (2,)).dissenters == (), "the evidence stopped it, not the others"
 
 
 # --- sending back

@@ -15,7 +15,9 @@ from random import Random
 
 import pytest
 
+from bot.domain import commands as c
 from bot.domain.audit import Audit, Finding, OpenedBallot, Version
+from bot.domain.measures import TamperRecord
 from bot.domain.release import result
 from tests.builders import AUDITOR, ENGINEER, SAFETY, built_in
 from tests.clock import MONDAY
@@ -28,6 +30,8 @@ CASES = 20_000
 EVIDENCE = 60
 """Different states of the evidence a board size is tried with."""
 NOTHING = "sha256:" + "0" * 64
+RECORDS = ("fails", "of two seeds", "without a threshold", "of an earlier version")
+"""What a tamper record can be beside one that holds: none of these supports a form that needs one."""
 
 
 def brute_force(asked: int, ballots: Sequence[Ballot], supported: set[int]) -> int:
@@ -44,19 +48,20 @@ def brute_force(asked: int, ballots: Sequence[Ballot], supported: set[int]) -> i
     return best
 
 
-def supported_by(documents: dict[str, str], severe: set[int]) -> set[int]:
-    """The forms whose every need is accepted and supports, and which no open severe problem names."""
+def supported_by(documents: dict[str, str], record: str, severe: set[int], *, late: bool) -> set[int]:
+    """The forms whose every need is accepted and supports, and which no open severe problem names.
+
+    Form 5 wants the tamper record whatever its result; one of an earlier version of the model is none. A threshold set
+    after its result supports forms 0 to 3 only.
+    """
     found = set()
     for form, needs in NEEDS_OF.items():
-        # form 5 wants the tamper record whatever its result
-        fine = [
-            any(
-                documents[k] == "for" or (form == 5 and k == "tamper-record" and documents[k] == "against")
-                for k in keys
-            )
-            for keys in needs
-        ]
-        if all(fine) and form not in severe:
+        fine = {key for key, how in documents.items() if how == "for"}
+        if record != "holds":
+            fine -= {"tamper-record"}
+        if form == 5 and documents["tamper-record"] in ("for", "against") and record != "of an earlier version":
+            fine |= {"tamper-record"}
+        if all(fine & set(keys) for keys in needs) and form not in severe and not (late and form > 3):
             found.add(form)
     return found
 
@@ -68,12 +73,37 @@ def some_evidence(chance: Random) -> tuple[Audit, set[int]]:
     documents = {key: chance.choice((mostly,) * 6 + ("missing", "submitted", "for", "against")) for key in keys}
     severe = set(chance.sample(range(1, 9), chance.choice((0, 0, 1, 2))))
     finding = Finding(number=1, stage="testing", severity="severe", text=NOTHING, by=SAFETY, blocks=tuple(severe))
+    record = chance.choice(("holds", "holds", *RECORDS))
+    late = chance.random() < 0.1
+    audit = _tested(late=late)
     update = {
+        "tampering": (_record(audit.tampering[0], record),),
         "artifacts": {key: _version(how) for key, how in documents.items()},
         "findings": (finding,),
         "asked_form": chance.choice((3, 5, 7, 8, 8, 8)),
     }
-    return audit_at("post-audit", asked_form=8).audit.model_copy(update=update), supported_by(documents, severe)
+    return audit.model_copy(update=update), supported_by(documents, record, severe, late=late)
+
+
+@cache
+def _tested(*, late: bool) -> Audit:
+    """An audit before the vote; a second risk holds, but only a threshold that was set with its result in hand."""
+    play = audit_at("post-audit", asked_form=8)
+    if late:
+        play.do(c.RecordRisk, SAFETY, title=play.text("Leaks."), likelihood=2, severity=4, priority=True)
+        play.admit(play.reading(), "R2")
+        play.threshold("R2")
+        play.open_thresholds("R2")
+    return play.audit
+
+
+def _record(holds: TamperRecord, how: str) -> TamperRecord:
+    """The record of an attack on the model, with another outcome than the one it has."""
+    *others, worst = holds.facts.arms
+    arms = {"fails": worst.model_copy(update={"harm": 0.9}), "of two seeds": worst.model_copy(update={"seeds": 2})}
+    risk = "R9" if how == "without a threshold" else holds.facts.risk
+    facts = holds.facts.model_copy(update={"arms": (*others, arms.get(how, worst)), "risk": risk})
+    return holds.model_copy(update={"facts": facts, "model": 0 if how == "of an earlier version" else holds.model})
 
 
 @cache

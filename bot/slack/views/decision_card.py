@@ -188,12 +188,14 @@ def _blocked_line(scene: Scene, blocked: Blocked) -> str:
     say = scene.say
     why = [_lacking(scene, key) for key in blocked.missing]
     why += [say("blocked-finding", number=number) for number in blocked.findings]
+    why += [say("blocked-late", risk=risk) for risk in blocked.late]
     return say("decision-blocked", form=scene.form_title(blocked.form), ticks=blocked.ticks, why=", ".join(why))
 
 
 def _lacking(scene: Scene, key: str) -> str:
-    accepted = scene.audit.accepted(key)
-    return scene.say("blocked-against" if accepted else "blocked-missing", document=scene.document_title(key))
+    there = scene.audit.current(key)
+    how = "against" if scene.audit.accepted(key) else "submitted" if there else "missing"
+    return scene.say(f"blocked-{how}", document=scene.document_title(key))
 
 
 def _known_problems(scene: Scene) -> list[str]:

@@ -19,6 +19,7 @@ def _form_line(scene: Scene, found: Support) -> str:
     say = scene.say
     needs = [_cell(scene, need) for need in found.needs]
     needs += [say("blocked-finding", number=number) for number in found.findings]
+    needs += [say("blocked-late", risk=risk) for risk in found.late]
     key = "matrix-line" if needs else "matrix-line-nothing"
     return say(key, form=scene.form_title(found.form), needs="; ".join(needs))
 
@@ -28,7 +29,9 @@ def _cell(scene: Scene, state: NeedState) -> str:
     keys = state.need.any_of if state.status == "missing" else (state.artifact,)
     either = f" {scene.say('or')} "
     documents = either.join(_linked(scene, key) for key in keys)
-    return scene.say(f"need-{state.status}", document=documents)
+    counts = state.status == "supports" and state.need.whatever_result
+    how = "counts" if counts else state.status
+    return scene.say(f"need-{how}", document=documents)
 
 
 def _linked(scene: Scene, artifact: str) -> str:

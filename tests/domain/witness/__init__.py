@@ -42,6 +42,7 @@ class Witness(OfPeople, OfTheCourse, OfDocuments, OfTesting, OfTheDecision):
         if not isinstance(event, e.ContentRedacted):
             self.erasing = ""
         self.admin = admin
+        self.seen += 1
         check = getattr(self, f"_{event.type}", None)
         if check:
             check(event, event.at.date())

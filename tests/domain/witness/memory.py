@@ -55,6 +55,8 @@ class Memory:
         self.results: dict[int, dict[str, Any]] = {}
         self.tampering: dict[tuple[str, int], dict[str, Any]] = {}
         self.model = 1
+        self.weights = ""
+        self.seen = 0  # how many events
 
     # --- who is who
 
@@ -107,7 +109,8 @@ class Memory:
         return tuple(found)
 
     def everything(self) -> tuple[Any, ...]:
-        return tuple(self.evidence(s.key) for s in self.framework.stages)
+        severe = {n: (f["open"], tuple(f["blocks"])) for n, f in self.findings.items() if f["severity"] == "severe"}
+        return (*(self.evidence(s.key) for s in self.framework.stages), *severe.items())
 
     def required(self, spec: ArtifactSpec) -> bool:
         return self.asked_form >= spec.required_from if spec.required_from is not None else spec.required
@@ -135,7 +138,41 @@ class Memory:
                 ways.append(good)
             if not any(ways):
                 return False
+        if form > 3 and any(self.come_to(key) == "late" for key, risk in self.risks.items() if risk["priority"]):
+            return False
         return not any(f["severity"] == "severe" and f["open"] and form in f["blocks"] for f in self.findings.values())
+
+    # --- what tests say
+
+    def known_from(self, risk: str, model: int) -> int:
+        """From when on it was known how a version of the model does in a risk."""
+        results = (r["at"] for r in self.results.values() if r["model"] == model and risk in r["speaks"])
+        attacks = (t["at"] for t in self.tampering.values() if t["model"] == model and t["facts"].risk == risk)
+        return min((*results, *attacks), default=self.seen + 1)
+
+    def set_for(self, risk: str, known: int) -> tuple[int, set[int]]:
+        """The newest threshold set before something was known (0 without one), and those set afterwards."""
+        at = self.risks.get(risk, {"at": {}})["at"]
+        late = {n for n, when in at.items() if when > known}
+        return max(at.keys() - late, default=0), late
+
+    def come_to(self, risk: str) -> str:
+        """What the results of the present version say of a risk: against it, in time, late, or nothing."""
+        verdicts = set()
+        for result in self.results.values():
+            if result["model"] == self.model and not result["aside"]:
+                verdicts |= {self._says(risk, result, said) for said in result["said"] if said["risk"] == risk}
+        return next((v for v in ("against", "in time", "late") if v in verdicts), "nothing")
+
+    def _says(self, risk: str, result: dict[str, Any], said: dict[str, Any]) -> str:
+        terms, whole = self.risks[risk]["terms"], not result["misfits"] or said["excused"]
+        before, late = self.set_for(risk, min(result["at"], self.known_from(risk, result["model"])))
+        beyond = any(n in terms and said["value"] > terms[n].value for n in late)
+        if not before:
+            return "against" if beyond else "late" if whole and max(late, default=0) in terms else "nothing"
+        if before in terms and said["value"] > terms[before].value:
+            return "against"
+        return "nothing" if not whole or before not in terms else "against" if beyond else "in time"
 
     def held(self, record: dict[str, Any] | None) -> bool:
         """The worst tampered arm is below the threshold set beforehand, or adds little to a public model.
@@ -144,21 +181,20 @@ class Memory:
         """
         if record is None:
             return False
-        facts = record["facts"]
-        read = [r for r in self.results.values() if r["model"] == record["model"] and facts.risk in r["speaks"]]
-        before = min(known["set"].get(facts.risk, 0) for known in (record, *read))
+        facts, model = record["facts"], record["model"]
         terms = self.risks.get(facts.risk, {"terms": {}})["terms"]
+        first = min(t["at"] for t in self.tampering.values() if t["model"] == model)
+        before, late = self.set_for(facts.risk, min(first, self.known_from(facts.risk, model)))
+        if before not in terms or (self.weights and facts.weights.casefold() != self.weights.casefold()):
+            return False
         tampered = [arm for arm in facts.arms if arm.kind == "tampered"]
         worst = max(tampered, key=lambda arm: arm.harm)
         alike = [a for a in facts.arms if a.kind == "public" and (a.examples, a.steps) == (worst.examples, worst.steps)]
-        counting = {n: t for n, t in terms.items() if n >= before}
-        if not before or before not in counting:
-            return False
-        for limit in counting.values():
+        for limit in (terms[n] for n in (before, *late) if n in terms):
             near = [a for a in alike if limit.margin is not None and worst.harm - a.harm <= limit.margin + 1e-9]
             if worst.harm > limit.value and not near:
                 return False
-        compared = alike if worst.harm > counting[before].value else []
+        compared = alike if worst.harm > terms[before].value else []
         return all(arm.seeds >= 3 for arm in (*tampered, *compared))
 
     def by_lead(self, event: e.Event, day: date) -> None:

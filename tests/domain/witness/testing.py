@@ -21,7 +21,7 @@ class OfTesting(Memory):
         assert known or x.risk == f"R{len(self.risks) + 1}", "risks are miscounted"
         speaks = self.spoken(x.risk)
         assert x.priority or not (known and known["priority"] and speaks), "a result cost a risk its priority"
-        self.risks.setdefault(x.risk, {"seq": 0, "sealed": {}, "open": set(), "terms": {}})
+        self.risks.setdefault(x.risk, {"seq": 0, "sealed": {}, "at": {}, "open": set(), "terms": {}})
         self.risks[x.risk] |= {"priority": x.priority, "seq": self.risks[x.risk]["seq"] + 1}
 
     def spoken(self, risk: str) -> bool:
@@ -30,18 +30,14 @@ class OfTesting(Memory):
 
     def _TamperRecorded(self, x: e.TamperRecorded, day: date) -> None:
         assert x.model == self.model, "tied to another version than the present one"
-        first = next((r["set"] for r in self.tampering.values() if r["model"] == x.model), self.thresholds())
-        self.tampering[x.artifact, x.version] = {"facts": x.facts, "model": x.model, "set": first}
-
-    def thresholds(self) -> dict[str, int]:
-        """The newest threshold of every risk, by its number."""
-        return {key: max(risk["sealed"], default=0) for key, risk in self.risks.items()}
+        self.tampering[x.artifact, x.version] = {"facts": x.facts, "model": x.model, "at": self.seen}
 
     def _ThresholdSealed(self, x: e.ThresholdSealed, day: date) -> None:
         assert self.may(x.by, "review", day), "a threshold by somebody who does not review"
         risk = self.risks[x.risk]
         assert x.after_result == self.spoken(x.risk), "stamped wrongly"
         risk["sealed"][x.number] = x.sealed
+        risk["at"][x.number] = self.seen
         risk["seq"] += 1
 
     def _ThresholdsRevealed(self, x: e.ThresholdsRevealed, day: date) -> None:
@@ -54,10 +50,11 @@ class OfTesting(Memory):
     def _ResultOffered(self, x: e.ResultOffered, day: date) -> None:
         assert self.roles(x.person, day), "a result by somebody without a role"
         self.results[x.result] = {"by": x.person, "speaks": set(), "read": False, "model": 0, "aside": False}
+        self.results[x.result] |= {"said": [], "at": 0, "misfits": False}
 
     def _ResultRead(self, x: e.ResultRead, day: date) -> None:
         assert x.model == self.model, "tied to another version than the present one"
-        self.results[x.result] |= {"read": True, "model": x.model, "set": self.thresholds()}
+        self.results[x.result] |= {"read": True, "model": x.model, "at": self.seen, "misfits": bool(x.notes)}
 
     def _ResultAdmitted(self, x: e.ResultAdmitted, day: date) -> None:
         result = self.results[x.result]
@@ -67,6 +64,8 @@ class OfTesting(Memory):
         assert x.by == result["by"] or self.may(x.by, "review", day), "admitted by a bystander"
         assert x.why is None or self.may(x.by, "review", day), "excused by somebody who does not review"
         result["speaks"] |= {x.risk}
+        result["said"] = [s for s in result["said"] if s["risk"] != x.risk]
+        result["said"].append({"risk": x.risk, "value": x.measured.value, "excused": x.why is not None})
 
     def _ResultDismissed(self, x: e.ResultDismissed, day: date) -> None:
         assert not self.results[x.result]["speaks"], "what was admitted became talk"
@@ -74,7 +73,7 @@ class OfTesting(Memory):
     def _ModelChanged(self, x: e.ModelChanged, day: date) -> None:
         self.by_lead(x, day)
         assert x.number in (self.model, self.model + 1), "versions of the model are miscounted"
-        self.model = x.number
+        self.model, self.weights = x.number, x.weights
 
     def _ResultCarried(self, x: e.ResultCarried, day: date) -> None:
         assert self.may(x.by, "review", day), "carried over by somebody who does not review"

@@ -146,3 +146,23 @@ def test_the_matrix_leads_to_every_document_and_highlights_nothing() -> None:
     assert "|Policy for releasing keys> handed in, not accepted" in text
     assert "<https://example.slack.com/p1|Allowed hardware> missing" in text
     assert all(line.startswith("• *") for line in text.splitlines())
+
+
+def test_the_matrix_calls_a_record_that_fails_no_support_where_its_result_does_not_matter() -> None:
+    play = an_audit(asked_form=6).at("testing")
+    play.hand_in("tamper-record")
+    play.accept("tamper-record", supports=False)
+    line = {text[2:5]: text for text in matrix_text(scene_of(play)).splitlines()}
+    assert "Tamper record (safety after fine-tuning) accepted, whatever its result" in line["*5 "]
+    assert "Tamper record (safety after fine-tuning) does not support" in line["*6 "]
+
+
+def test_the_matrix_names_a_risk_that_holds_only_a_threshold_set_after_its_result() -> None:
+    play = an_audit(asked_form=4).at("testing")
+    play.do(c.RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.admit(play.reading(), "R2")
+    play.threshold("R2")
+    play.open_thresholds("R2")
+    line = {text[2:5]: text for text in matrix_text(scene_of(play)).splitlines()}
+    assert "R2 holds only a threshold set after its result" in line["*4 "]
+    assert "R2" not in line["*3 "]
