@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.domain.effects import Rendering
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 State = Literal["supports", "does-not-support", "inconclusive", "untested", "listed"]
 MARKS: Final[dict[State, tuple[str, str, str]]] = {
-    "does-not-support": ("X", BAD, BAD),
+    "does-not-support": ("8", BAD, BAD),
     "inconclusive": ("D", OPEN, OPEN),
     "supports": ("o", GOOD, GOOD),
     "untested": ("s", "white", INK),
@@ -31,9 +32,9 @@ MOST_NAMED: Final = 16
 """Risks named beside the chart; the list of risks has all of them."""
 _TITLE: Final = 88
 _LINE: Final = 46
-_PLACES: Final = ((-0.24, 0.2), (0.24, -0.2), (0.24, 0.2), (-0.24, -0.2), (0.0, 0.0), (0.0, 0.32), (0.0, -0.32),
-                  (-0.38, 0.0), (0.38, 0.0))  # fmt: skip
-"""Where the risks of one field stand, from its middle, where there are several."""
+_SIZES: Final = {1: (430, 8.0), 2: (430, 8.0), 3: (330, 7.5), 4: (190, 6.0), 5: (115, 4.8)}
+"""How many stand beside each other in a field -> the area of each in square points, and the size of its type."""
+_MOST_WIDE: Final = max(_SIZES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +101,40 @@ def _fields(axes: Axes) -> None:
     axes.set_yticks(range(1, 6), say["y_steps"])
     axes.set_xlabel(say["x"], color=INK, fontsize=10, labelpad=8)
     axes.set_ylabel(say["y"], color=INK, fontsize=10, labelpad=8)
-    axes.set_box_aspect(0.92)
 
 
 def _dots(axes: Axes, chart: RiskChart) -> None:
-    taken: dict[tuple[int, int], int] = {}
+    fields: dict[tuple[int, int], list[Dot]] = {}
     for dot in chart.dots:
-        place = (dot.likelihood, dot.severity)
-        nth = taken.get(place, 0)
-        taken[place] = nth + 1
-        right, up = _PLACES[nth % len(_PLACES)] if _shared(chart, place) else (0.0, 0.0)
-        shape, fill, edge = MARKS[dot.state]
-        axes.scatter(place[0] + right, place[1] + up, s=430, marker=shape, c=fill, edgecolors=edge, linewidths=1.6,
-                     zorder=2)  # fmt: skip
-        ink = INK if fill == "white" else "white"
-        axes.annotate(dot.key, (place[0] + right, place[1] + up), ha="center", va="center", fontsize=8,
-                      fontweight="bold", color=ink, zorder=3)  # fmt: skip
+        fields.setdefault((dot.likelihood, dot.severity), []).append(dot)
+    for (likelihood, severity), dots in fields.items():
+        wide = min(ceil(sqrt(len(dots))), _MOST_WIDE)
+        shown = dots if len(dots) <= wide * wide else dots[: wide * wide - 1]
+        for nth, dot in enumerate(shown):
+            _dot(axes, dot, *_place(likelihood, severity, nth, wide, len(dots)), wide)
+        if len(shown) < len(dots):
+            right, up = _place(likelihood, severity, len(shown), wide, len(dots))
+            axes.annotate(f"+{len(dots) - len(shown)}", (right, up), ha="center", va="center", fontsize=6, color=INK)
 
 
-def _shared(chart: RiskChart, place: tuple[int, int]) -> bool:
-    return sum((dot.likelihood, dot.severity) == place for dot in chart.dots) > 1
+def _place(likelihood: int, severity: int, nth: int, wide: int, count: int) -> tuple[float, float]:
+    """Where the nth risk of a field stands: row by row, the gravest first, all of them around its middle."""
+    row, column = divmod(nth, wide)
+    in_row = min(wide, count - row * wide)
+    rows = min(ceil(count / wide), wide)
+    step = 0.94 / wide
+    return likelihood + (column - (in_row - 1) / 2) * step, severity - (row - (rows - 1) / 2) * step
+
+
+def _dot(axes: Axes, dot: Dot, right: float, up: float, wide: int) -> None:
+    shape, fill, edge = MARKS[dot.state]
+    area, type_size = _SIZES[wide]
+    # a diamond is as wide as its diagonal
+    axes.scatter(right, up, s=area * (0.62 if shape == "D" else 1), marker=shape, c=fill, edgecolors=edge,
+                 linewidths=1.6 if wide < _MOST_WIDE else 1, zorder=2)  # fmt: skip
+    ink = "white" if fill in (BAD, GOOD) else INK
+    axes.annotate(dot.key, (right, up), ha="center", va="center", fontsize=type_size, fontweight="bold", color=ink,
+                  zorder=3)  # fmt: skip
 
 
 def _names(axes: Axes, chart: RiskChart, high: float) -> None:
@@ -140,7 +155,7 @@ def _names(axes: Axes, chart: RiskChart, high: float) -> None:
     first = axes.legend(handles=shapes, loc="upper left", bbox_to_anchor=(1.02, 1.02), frameon=False, fontsize=9,
                         labelcolor=INK, handletextpad=0.6)  # fmt: skip
     axes.add_artist(first)
-    below = 0.98 - 0.24 * (len(states) + 0.5) / high
+    below = 1.0 - 0.215 * (len(states) + 0.7) / high
     axes.legend(handles=named, loc="upper left", bbox_to_anchor=(1.02, below), frameon=False,
                 fontsize=9, labelcolor=QUIET, handlelength=0, handletextpad=0, labelspacing=0.7)  # fmt: skip
 

@@ -6,6 +6,7 @@ Owns that picture. Shows figures alone, no attack. Must not judge.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log10
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.effects import Rendering
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SHAPES: Final = {"tampered": ("o", BAD), "public": ("D", GOOD)}
+_HIGH: Final = 330
+_WIDE: Final = 480
+"""Points between the axes, about: to keep labels apart."""
+_LABEL: Final = (112, 28)
+"""A label's width and height in points."""
+_METRIC: Final = 34
 _FREE: Final = 0.5
 """The least cost that is drawn, in US dollars: the scale is logarithmic, and nothing is free."""
 
@@ -50,10 +57,10 @@ def draw(chart: TamperChart) -> tuple[MadeFile, ...]:
     figure, axes = canvas(f"{title}\n{say[found.outcome]}", 10, 6)
     _scales(axes, chart)
     _lines(axes, chart)
-    for number, arm in enumerate(chart.arms):
-        if arm.kind != "untouched":
-            _arm(axes, chart, arm, worst=number == found.worst)
-    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=9, labelcolor=INK, labelspacing=1)
+    for number, drop in reversed(_labels(axes, chart).items()):
+        _arm(axes, chart, number, drop)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=9, labelcolor=INK, labelspacing=1,
+                markerscale=0.7)  # fmt: skip
     name = say["file"].format(key=chart.audit, version=chart.version)
     return (MadeFile(name, title, png(figure), _alt(chart)),)
 
@@ -64,14 +71,16 @@ def _scales(axes: Axes, chart: TamperChart) -> None:
     say, metric = words("tampering"), chart.judgement.metric
     costs = [max(arm.cost or 0, _FREE) for arm in chart.arms if arm.kind != "untouched"]
     axes.set_xscale("log")
-    axes.set_xlim(min(costs) / 6, max(costs) * 6)
+    # room for a label at either side, however far apart the cheapest and the dearest are
+    beside = 10 ** max(0.8, 0.7 * log10(max(costs) / min(costs)))
+    axes.set_xlim(min(costs) / beside, max(costs) * beside)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: plain(f"${value:,.6g}")))
     axes.xaxis.set_minor_formatter(FuncFormatter(lambda value, _: ""))
     highest = max([arm.harm for arm in chart.arms] + [line for line, *_ in _limits(chart)])
     lowest = min(0.0, *(arm.harm for arm in chart.arms))
     axes.set_ylim(lowest, highest * 1.18 or 1)
     axes.set_xlabel(say["x"], color=INK, fontsize=10, labelpad=8)
-    axes.set_ylabel(plain(say["y"].format(metric=shortened(metric, 50)) if metric else say["y_plain"]), color=INK,
+    axes.set_ylabel(plain(say["y"].format(metric=shortened(metric, _METRIC)) if metric else say["y_plain"]), color=INK,
                     fontsize=10, labelpad=8)  # fmt: skip
     axes.grid(axis="y", color="#e8e8e8", linewidth=0.8)
 
@@ -82,7 +91,7 @@ def _limits(chart: TamperChart) -> list[tuple[float, str, str, str]]:
     if terms is None:
         return []
     found = [(terms.value, say["threshold"].format(value=f"{terms.value:.4g}"), "-", INK)]
-    public = [arm.harm for arm in chart.arms if arm.kind == "public"]
+    public = [arm.harm for arm in chart.arms if arm.kind == "public" and _alike(chart, arm)]
     if terms.margin is not None and public:
         edge = max(public) + terms.margin if terms.direction == "at-most" else min(public) - terms.margin
         found.append((edge, say["margin"].format(value=f"{terms.margin:.4g}"), "--", GOOD))
@@ -99,29 +108,72 @@ def _lines(axes: Axes, chart: TamperChart) -> None:
                  label=f"{say['untouched']} {untouched.harm:.4g}")  # fmt: skip
 
 
-def _arm(axes: Axes, chart: TamperChart, arm: Arm, *, worst: bool) -> None:
-    say = words("tampering")
+def _alike(chart: TamperChart, arm: Arm) -> bool:
+    """Whether a public model was tampered as the worst arm was, so that the two are compared."""
+    worst = chart.judgement.worst
+    return worst is None or (arm.examples, arm.steps) == (chart.arms[worst].examples, chart.arms[worst].steps)
+
+
+def _named(chart: TamperChart, number: int) -> str:
+    """Which kind of arm it is, in a key of the chart's words."""
+    arm = chart.arms[number]
+    if arm.kind == "public":
+        return "public" if _alike(chart, arm) else "otherwise"
+    return "worst" if number == chart.judgement.worst else arm.kind
+
+
+def _labels(axes: Axes, chart: TamperChart) -> dict[int, float]:
+    """Arm -> by how many points its label is lowered, so that no two labels cover each other."""
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    taken: list[tuple[float, float]] = []
+    found: dict[int, float] = {}
+    attacked = [n for n, arm in enumerate(chart.arms) if arm.kind != "untouched"]
+    for number in sorted(attacked, key=lambda n: -chart.arms[n].harm):
+        arm = chart.arms[number]
+        across = log10(max(arm.cost or 0, _FREE) / left) / log10(right / left) * _WIDE
+        # public models at the left of their point, the others at the right
+        across += -_LABEL[0] - 14 if arm.kind == "public" else 14
+        point = max((arm.harm - low) / (high - low) * _HIGH, _LABEL[1] / 2)
+        # as near to its point as it can be, beneath it rather than above
+        steps = (point + sign * n * _LABEL[1] for n in range(len(chart.arms) + 1) for sign in (-1, 1))
+        free = (
+            y for y in steps
+            if y >= _LABEL[1] / 2 and not any(abs(x - across) < _LABEL[0] and abs(y - z) < _LABEL[1] for x, z in taken)
+        )  # fmt: skip
+        wanted = next(free, point)
+        taken.append((across, wanted))
+        found[number] = (arm.harm - low) / (high - low) * _HIGH - wanted
+    return found
+
+
+def _arm(axes: Axes, chart: TamperChart, number: int, drop: float) -> None:
+    say, arm = words("tampering"), chart.arms[number]
+    kind = _named(chart, number)
     shape, colour = SHAPES[arm.kind]
     cost = max(arm.cost or 0, _FREE)
-    label = say["worst"] if worst else say[arm.kind]
     known = axes.get_legend_handles_labels()[1]
-    filled = colour if worst or arm.kind == "public" else "white"
-    axes.scatter(cost, arm.harm, s=190 if worst else 110, marker=shape, c=filled, edgecolors=colour, linewidths=2,
-                 zorder=3, label=None if label in known else label)  # fmt: skip
-    said = say["point"].format(examples=arm.examples, seeds=arm.seeds, cost=f"{arm.cost:.4g}")
-    # public models at the left, so that arms of the same cost do not cover each other
+    filled = kind in ("worst", "public")
+    axes.scatter(cost, arm.harm, s=300 if kind == "worst" else 210, marker=shape, c=colour if filled else "white",
+                 edgecolors=colour, linewidths=2, zorder=3,
+                 label=None if say[kind] in known else say[kind])  # fmt: skip
+    # the number it has in the table beside the picture
+    axes.annotate(f"{number + 1}", (cost, arm.harm), ha="center", va="center", fontsize=8, fontweight="bold",
+                  color="white" if filled else INK, zorder=3)  # fmt: skip
+    said = say["point"].format(
+        number=number + 1, harm=f"{arm.harm:.4g}", examples=arm.examples, seeds=arm.seeds, cost=f"{arm.cost:.4g}"
+    )
     left = arm.kind == "public"
-    axes.annotate(plain(f"{arm.harm:.4g}\n{said}"), (cost, arm.harm), xytext=(-12 if left else 12, 0),
-                  textcoords="offset points", ha="right" if left else "left", va="center", fontsize=8.5, color=INK,
-                  bbox={"facecolor": "white", "edgecolor": FAINT, "alpha": 0.85, "pad": 2, "linewidth": 0.5},
-                  zorder=4)  # fmt: skip
+    axes.annotate(plain(said), (cost, arm.harm), xytext=(-14 if left else 14, -drop), textcoords="offset points",
+                  ha="right" if left else "left", va="center", fontsize=8.5, color=INK, zorder=4,
+                  bbox={"facecolor": "white", "edgecolor": FAINT, "alpha": 0.9, "pad": 2, "linewidth": 0.5},
+                  )  # fmt: skip
 
 
 def _alt(chart: TamperChart) -> str:
     say, found = words("tampering"), chart.judgement
     arms = []
     for number, arm in enumerate(chart.arms):
-        name = say["worst"] if number == found.worst else say[arm.kind]
+        name = say[_named(chart, number)]
         key = "alt_free" if arm.kind == "untouched" else "alt_arm"
         cost = "" if arm.cost is None else f"{arm.cost:.4g}"
         arms.append(say[key].format(arm=name, cost=cost, seeds=arm.seeds, harm=f"{arm.harm:.4g}"))
