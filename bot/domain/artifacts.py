@@ -153,7 +153,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     content = c.text.digest if c.text else None
     if any(_repeats(v, c, content) for v in versions):
         return []
-    rows = check_text(spec, c.text.text) if c.kind == "text" and c.text else 0
+    rows = check_text(audit, spec, c.text.text) if c.kind == "text" and c.text else 0
     submitted = ArtifactSubmitted(
         at=now, by=c.actor, artifact=c.artifact, version=len(versions) + 1, kind=c.kind, source=c.source,
         name=c.name.digest, content=content, size=len(c.text.text.encode()) if c.text else c.size,

@@ -101,7 +101,8 @@ def following(
     asked_before = {d.id for d in asks_among(owed_before)}
     asks = [d for d in asks_among(owed) if d.id not in asked_before or was.get(d.id) != d]
     people = dict.fromkeys(d.person for d in (*added, *removed))
-    effects = [effect for event in happened for effect in _effects(after, framework, event)]
+    # one picture is enough, however many risks a table brought
+    effects = dict.fromkeys(effect for event in happened for effect in _effects(after, framework, event))
     cards = [c for event in happened for c in _cards(after, framework, event)]
     redraw = [*_stages_touched(after, framework, happened), *(ask_card(d) for d in removed), *map(home_card, people)]
     redraw += [ask_card(d) for d in owed if d.artifact in _looks_otherwise(happened)]

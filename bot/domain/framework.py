@@ -84,6 +84,8 @@ class ArtifactSpec(Strict):
     """Number columns that rows are sorted by, the highest first, the first column before the next."""
     tracked: bool = False
     """Its rows (columns what, owner, due, check, perhaps when) are followed up until an auditor has verified each."""
+    lists_risks: bool = False
+    """Its rows (columns risk, likelihood, severity, tested) become risks on record as soon as it is handed in."""
     sections: tuple[Section, ...] = ()
     """Parts a document of words should have; which of them are missing is said when it arrives."""
 
@@ -412,6 +414,7 @@ def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[st
             if key not in roles:
                 yield f"{where}: artifact '{artifact.key}' names an unknown role '{key}'"
         yield from _row_problems(where, artifact)
+        yield from _register_problems(where, artifact, roles)
     for artifact in stage.artifacts:
         lacking = {"what", "owner", "due", "check"} - {column.key for column in artifact.columns}
         if artifact.tracked and lacking:
@@ -445,6 +448,23 @@ def _row_problems(where: str, artifact: ArtifactSpec) -> Iterator[str]:
             yield f"{where}: artifact '{artifact.key}': no number column '{column.stands_for}' for '{column.key}'"
     if keys and artifact.sections:
         yield f"{where}: artifact '{artifact.key}' consists of rows, so it cannot have sections"
+
+
+def _register_problems(where: str, artifact: ArtifactSpec, roles: dict[str, RoleSpec]) -> Iterator[str]:
+    """A register of risks has the columns that a risk on record has, in the hands of those who may put one there."""
+    if not artifact.lists_risks:
+        return
+    columns = {column.key: column for column in artifact.columns}
+    if missing := {"risk", "likelihood", "severity", "tested"} - set(columns):
+        yield f"{where}: artifact '{artifact.key}' is a register, so it needs the columns {', '.join(sorted(missing))}"
+    for key in {"likelihood", "severity"} & set(columns):
+        if (columns[key].least, columns[key].most, columns[key].whole) != (1, 5, True):
+            yield f"{where}: artifact '{artifact.key}': '{key}' must be a whole number from 1 to 5"
+    if "tested" in columns and set(columns["tested"].choices) != {"yes", "no"}:
+        yield f"{where}: artifact '{artifact.key}': the choices of 'tested' must be yes and no"
+    for key in artifact.owners:
+        if key in roles and "review" not in roles[key].powers:
+            yield f"{where}: artifact '{artifact.key}' is a register, so role '{key}' needs the power 'review'"
 
 
 def _option_problems(f: Framework, artifacts: set[str]) -> Iterator[str]:

@@ -8,19 +8,20 @@ Results themselves are `bot.domain.results`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
 from pydantic import ValidationError
 
 from bot.domain.audit import Audit
-from bot.domain.commands import RecordRisk, RevealThresholds, SetThreshold, ThresholdPaper
+from bot.domain.commands import RecordRisk, RegisterRow, RevealThresholds, SetThreshold, ThresholdPaper
 from bot.domain.content import Frozen
 from bot.domain.errors import Invalid, NotNow
 from bot.domain.events import Event, RiskRecorded, ThresholdSealed, ThresholdsRevealed
 from bot.domain.framework import Framework
 from bot.domain.measures import Result, Risk, Speaks, Terms, Threshold
+from bot.domain.people import Person
 from bot.domain.rights import live, needs_power, only_system
 from bot.domain.testing import Measurement, NoteKind
 
@@ -39,6 +40,9 @@ NEVER_SUPPORTS: Final[frozenset[NoteKind]] = frozenset(
 )
 """What no reason makes up for."""
 MOST_RISKS: Final = 50
+"""Risks that are put on record one by one; and rows of a register."""
+MOST_LISTED: Final = 100
+"""Risks on record with a register's: as many as Slack lets people choose from."""
 
 
 class Judged(Frozen):
@@ -81,6 +85,31 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
             likelihood=c.likelihood, severity=c.severity, priority=c.priority,
         )
     ]  # fmt: skip
+
+
+def registered(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datetime) -> list[Event]:
+    """The rows of a register as risks on record: those that are there are scored anew, the others are added.
+
+    A risk to which a result speaks keeps its priority.
+    """
+    events: list[Event] = []
+    added = 0
+    for row in rows:
+        known = audit.risk(row.risk) if row.risk else None
+        kept = known is not None and known.priority and spoken(audit, known)
+        said = (row.likelihood, row.severity, row.priority or kept)
+        if known and (known.likelihood, known.severity, known.priority) == said:
+            continue
+        added += known is None
+        key = known.key if known else f"R{len(audit.risks) + added}"
+        title = known.title if known else row.title.digest
+        likelihood, severity, priority = said
+        events.append(
+            RiskRecorded(
+                at=now, by=by, risk=key, title=title, likelihood=likelihood, severity=severity, priority=priority
+            )
+        )  # fmt: skip
+    return events
 
 
 def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: datetime) -> list[Event]:

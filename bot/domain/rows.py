@@ -20,6 +20,7 @@ from bot.domain.events import DraftClosed, Event, RowKept, RowRemoved
 from bot.domain.framework import ArtifactSpec, Framework
 from bot.domain.people import Person
 from bot.domain.rights import live
+from bot.domain.risks import MOST_LISTED, MOST_RISKS
 from bot.domain.roles import roles_of
 from bot.domain.tables import MOST_ROWS, TableProblem, read_table
 
@@ -33,12 +34,23 @@ def owns(audit: Audit, spec: ArtifactSpec, who: Person, now: datetime) -> bool:
     return bool(set(roles_of(audit, who, now.date())) & set(spec.owners))
 
 
-def check_text(spec: ArtifactSpec, text: str) -> int:
+def count_rows(spec: ArtifactSpec, text: str, on_record: int) -> int:
+    """How many rows a text has, where there may be so many risks on record. Raises TableProblem."""
+    rows = len(read_table(text, spec.columns))
+    if spec.lists_risks and (rows > MOST_RISKS or rows + on_record > MOST_LISTED):
+        raise TableProblem(
+            f"There are {rows} rows, and {on_record} risks on record. A register has at most {MOST_RISKS} rows, and "
+            f"{MOST_LISTED} risks are kept in all: put several together. Nothing was taken over."
+        )
+    return rows
+
+
+def check_text(audit: Audit, spec: ArtifactSpec, text: str) -> int:
     """How many rows a text handed in as this document has; 0 for a document of words. Refuses one that does not fit."""
     if not spec.columns:
         return 0
     try:
-        return len(read_table(text, spec.columns))
+        return count_rows(spec, text, len(audit.risks))
     except TableProblem as problem:
         raise Invalid("{problem}", field="text", problem=str(problem)) from problem
 

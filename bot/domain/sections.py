@@ -19,6 +19,7 @@ from bot.domain.errors import NotNow
 from bot.domain.events import DocumentRead, Event
 from bot.domain.framework import ArtifactSpec, Framework, Section
 from bot.domain.rights import only_system
+from bot.domain.risks import registered
 
 MOST_LINES: Final = 50_000
 MOST_TOP: Final = 5
@@ -137,8 +138,7 @@ def record(audit: Audit, framework: Framework, c: RecordDocument, now: datetime)
         return []
     known = [section.key for section in framework.artifact(c.artifact).sections]
     missing = tuple(key for key in known if key in c.missing)
-    return [
-        DocumentRead(
-            at=now, by=c.actor, artifact=c.artifact, version=c.version, missing=missing, stated=c.stated.digest
-        )
-    ]  # fmt: skip
+    read = DocumentRead(
+        at=now, by=c.actor, artifact=c.artifact, version=c.version, missing=missing, stated=c.stated.digest
+    )  # fmt: skip
+    return [read, *registered(audit, version.by, c.risks, now)]

@@ -97,6 +97,7 @@ def _of_document(spec: ArtifactSpec, stage: str) -> Facts:
         "required from form": spec.required_from,
         "restricted to": spec.restricted_to,
         "verdict asked for": spec.verdict,
+        "rows become risks": spec.lists_risks,
         "columns": tuple(column.key for column in spec.columns),
     }
 

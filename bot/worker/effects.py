@@ -187,11 +187,8 @@ async def _read_document(parts: Parts, job: EffectJob, loaded: Loaded | None) ->
     if loaded and not await already(parts, job):
         read = await look_through(parts, job.workspace, loaded, job.effect)
         if read is not None:
-            missing, stated = read
             wanted = job.effect
-            found = RecordDocument(
-                **from_effect(job), artifact=wanted.artifact, version=wanted.version, missing=missing, stated=stated
-            )
+            found = RecordDocument(**from_effect(job), artifact=wanted.artifact, version=wanted.version, **read)
             await back_in(parts, found)
 
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from typing import Any
 
 import structlog
 
 from bot.domain.audit import Version
-from bot.domain.columns import Column, Row
-from bot.domain.commands import PlanRow
+from bot.domain.columns import Row
+from bot.domain.commands import PlanRow, RegisterRow
 from bot.domain.content import Digest, Prose
 from bot.domain.effects import ReadDocument, ReadPlan
 from bot.domain.framework import ArtifactSpec
 from bot.domain.measures import TamperFacts
+from bot.domain.rows import count_rows
 from bot.domain.sections import Stated, missing_sections, top_rows
 from bot.domain.tables import TableProblem, decoded, read_table
 from bot.domain.tampering import read_record
@@ -31,12 +33,13 @@ async def rows_in(parts: Parts, job: EffectJob, loaded: Loaded | None, artifact:
 
     Raises TableProblem where it is a text, and one of its rows does not fit.
     """
-    known = loaded is not None and loaded.framework.has_artifact(artifact)
-    columns = loaded.framework.artifact(artifact).columns if loaded and known else ()
-    if not columns:
+    if not (loaded and loaded.framework.has_artifact(artifact)):
+        return 0
+    spec = loaded.framework.artifact(artifact)
+    if not spec.columns:
         return 0
     _, data = await parts.files.read(job.workspace, content)
-    return await asyncio.to_thread(_rows, data, columns)
+    return await asyncio.to_thread(_rows, data, spec, len(loaded.audit.risks))
 
 
 async def tampering_in(
@@ -58,9 +61,9 @@ def _tampering(data: bytes) -> TamperFacts | None:
     return None if text is None else read_record(text)
 
 
-def _rows(data: bytes, columns: tuple[Column, ...]) -> int:
+def _rows(data: bytes, spec: ArtifactSpec, on_record: int) -> int:
     text = decoded(data)
-    return 0 if text is None else len(read_table(text, columns))
+    return 0 if text is None else count_rows(spec, text, on_record)
 
 
 async def plan_rows(parts: Parts, workspace: str, loaded: Loaded, plan: ReadPlan) -> tuple[PlanRow, ...]:
@@ -89,10 +92,8 @@ async def _text(parts: Parts, workspace: str, version: Version) -> str | None:
     return (await parts.store.texts(workspace, [version.content])).get(version.content)
 
 
-async def look_through(
-    parts: Parts, workspace: str, loaded: Loaded, wanted: ReadDocument
-) -> tuple[tuple[str, ...], Prose] | None:
-    """(the parts a version lacks, what it states in front); None of one that is no text, or was removed."""
+async def look_through(parts: Parts, workspace: str, loaded: Loaded, wanted: ReadDocument) -> dict[str, Any] | None:
+    """What a version lacks, what it states in front, and the risks in it; None of no text, or one that was removed."""
     versions = loaded.audit.artifacts.get(wanted.artifact, ())
     version = next((v for v in versions if v.number == wanted.version), None)
     try:
@@ -103,17 +104,38 @@ async def look_through(
         return None
     spec = loaded.framework.artifact(wanted.artifact)
     if spec.columns:
-        return (), Prose(salt=parts.ids.salt(), text=(await asyncio.to_thread(_first, text, spec)).model_dump_json())
+        rows = await asyncio.to_thread(_readable_rows, text, spec)
+        stated = Prose(salt=parts.ids.salt(), text=Stated(top=top_rows(spec, rows)).model_dump_json())
+        risks = await _risks(parts, workspace, loaded, rows) if spec.lists_risks else ()
+        return {"missing": (), "stated": stated, "risks": risks}
     missing = await asyncio.to_thread(missing_sections, text, spec.sections)
-    stated = await parts.readers.stated(text)
-    return missing, Prose(salt=parts.ids.salt(), text=stated.model_dump_json())
+    said = await parts.readers.stated(text)
+    return {"missing": missing, "stated": Prose(salt=parts.ids.salt(), text=said.model_dump_json())}
 
 
-def _first(text: str, spec: ArtifactSpec) -> Stated:
+def _readable_rows(text: str, spec: ArtifactSpec) -> tuple[Row, ...]:
     try:
-        return Stated(top=top_rows(spec, read_table(text, spec.columns)))
+        return read_table(text, spec.columns)
     except TableProblem:
-        return Stated()
+        # it was read when it came; the columns are those of another release
+        return ()
+
+
+async def _risks(parts: Parts, workspace: str, loaded: Loaded, rows: tuple[Row, ...]) -> tuple[RegisterRow, ...]:
+    """The rows of a register, each with the risk on record that has the same words."""
+    texts = await parts.store.texts(workspace, [risk.title for risk in loaded.audit.risks])
+    known = {_same(texts[risk.title]): risk.key for risk in loaded.audit.risks if risk.title in texts}
+    return tuple(
+        RegisterRow(
+            title=Prose(salt=parts.ids.salt(), text=row["risk"]), likelihood=int(row["likelihood"]),
+            severity=int(row["severity"]), priority=row["tested"] == "yes", risk=known.get(_same(row["risk"]), ""),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _same(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip(".")
 
 
 def _plan_row(parts: Parts, row: Row) -> PlanRow:

@@ -52,6 +52,7 @@ result-rerun = Of an earlier version of the model; it counts no longer and is to
 
 button-risk = Put a risk on record
 button-threshold = Set a threshold
+button-risks-table = Several, as a table
 button-place-result = It speaks to a risk
 button-place-again = It speaks to another risk
 button-dismiss-result = No result, just talk

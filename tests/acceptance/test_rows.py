@@ -103,6 +103,31 @@ async def test_a_reply_with_a_table_becomes_the_document_and_one_that_does_not_f
         assert version.rows == 1
 
 
+async def test_risks_come_from_a_table_all_or_none_and_are_known_again_by_their_words(tmp_path: Path) -> None:
+    async with arranged(tmp_path, at="mapping") as stage:
+        auditor = stage["auditor"]
+        card = await auditor.reads("*2 Mapping*", channel=stage.channel)
+        table = "Risk,Likelihood,Severity,Tested\nIt leaks <!channel>,2,5,yes\nIt is rude.,4,{},no\n"
+        await auditor.driver.upload(card.channel, "risk-register.csv", table.format(9).encode(), thread_ts=card.ts)
+        await auditor.presses("risk-register.csv", "Use this")
+        await stage.quiet()
+        told = await auditor.reads("Row 2 (line 3): Severity 9 is above 5")
+        assert "Hand in a document" in told.buttons
+        assert (await stage.audit()).risks == ()
+        given = {"artifact": "risk-register", "text": table.format(2)}
+        done = await auditor.fills("*2 Mapping*", "Hand in a document", **given)
+        assert done.closed, done.errors
+        await stage.quiet()
+        assert [(r.likelihood, r.severity, r.priority) for r in (await stage.audit()).risks] == [
+            (2, 5, True),
+            (4, 2, False),
+        ]
+        again = table.format(3).replace("It is rude.", "it is  rude")
+        await auditor.fills("*2 Mapping*", "Hand in a document", artifact="risk-register", text=again)
+        await stage.quiet()
+        assert [(r.key, r.severity) for r in (await stage.audit()).risks] == [("R1", 5), ("R2", 3)]
+
+
 def _handed_in(play: Play) -> None:
     play.hand_in("fmea-draft", ENGINEER)
 

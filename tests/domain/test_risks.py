@@ -11,10 +11,11 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.audit import Subject
+from bot.domain.consequences import follow
 from bot.domain.content import Source
-from bot.domain.effects import OpenThresholds, ReadResult
+from bot.domain.effects import OpenThresholds, PostFiles, ReadResult
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.events import DocumentOffered, ResultAdmitted, RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.events import DocumentOffered, Event, ResultAdmitted, RiskRecorded, ThresholdSealed, ThresholdsRevealed
 from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
@@ -195,6 +196,53 @@ def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block(
     play.threshold("R2", 0.01)
     play.open_thresholds("R2")
     assert verdict_on(play.audit, play.audit.risks[1]) == "does-not-support"
+
+
+def row(play: Play, risk: str = "", likelihood: int = 2, severity: int = 5, **more: Any) -> c.RegisterRow:
+    """A row of a register as the worker reads it."""
+    tested = {"priority": True, **more}
+    return c.RegisterRow(
+        title=play.text("It leaks."), likelihood=likelihood, severity=severity, risk=risk, **tested
+    )  # fmt: skip
+
+
+def read_register(play: Play, *rows: c.RegisterRow) -> list[Event]:
+    """A register handed in by an auditor, and looked through."""
+    version = play.hand_in("risk-register", AUDITOR)
+    common = {"artifact": "risk-register", "version": version, "missing": (), "stated": play.text("{}")}
+    return play.do(c.RecordDocument, SYSTEM, **common, risks=rows)
+
+
+def test_every_row_of_a_register_is_a_risk_on_record_and_one_picture_follows() -> None:
+    play = audit_at("testing")
+    before = play.audit
+    events = read_register(play, row(play), row(play, priority=False), row(play, "R1", 1, 1))
+    assert [(e.risk, e.by, e.likelihood, e.severity, e.priority) for e in events if isinstance(e, RiskRecorded)] == [
+        ("R2", AUDITOR, 2, 5, True), ("R3", AUDITOR, 2, 5, False), ("R1", AUDITOR, 1, 1, True),
+    ]  # fmt: skip
+    assert play.audit.risks[0].title == before.risks[0].title
+    drawn = follow(before, play.audit, events, play.framework, play.now).effects
+    assert len([x for x in drawn if isinstance(x, PostFiles)]) == 1
+
+
+def test_a_register_takes_no_priority_from_a_risk_a_result_speaks_to_and_says_the_same_once() -> None:
+    play = audit_at("testing")
+    play.admit(play.reading(), value=0.5)
+    read_register(play, row(play, "R1", 3, 4, priority=False))
+    assert play.audit.risks[0].priority
+    assert not [e for e in read_register(play, row(play, "R1", 3, 4)) if isinstance(e, RiskRecorded)]
+
+
+def test_a_register_with_more_risks_than_are_kept_is_refused_as_a_whole() -> None:
+    play = audit_at("mapping")
+    lines = "".join(f"Risk {n},1,1,no\n" for n in range(51))
+    with pytest.raises(Invalid) as refused:
+        play.do(
+            c.SubmitArtifact, AUDITOR, artifact="risk-register", kind="text", name=play.text("t"),
+            text=play.text(f"Risk,Likelihood,Severity,Tested\n{lines}"),
+        )  # fmt: skip
+    assert "at most 50 rows" in str(refused.value.params["problem"])
+    assert play.audit.latest("risk-register") is None
 
 
 def test_testing_waits_until_a_failed_test_is_on_record_as_a_problem_that_can_block() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.audit import Cause, Disposition, ResponseVerdict, Severity, Verdict
 from bot.domain.commands.base import Command
-from bot.domain.content import Digest, Prose, Source, SubmissionKind
+from bot.domain.content import Digest, Frozen, Prose, Source, SubmissionKind
 from bot.domain.measures import TamperFacts
 from bot.domain.people import Person
 
@@ -68,6 +68,17 @@ class FailArtifact(Command):
     """What exactly does not fit."""
 
 
+class RegisterRow(Frozen):
+    """A row of a register of risks."""
+
+    title: Prose
+    likelihood: int
+    severity: int
+    priority: bool
+    risk: str = ""
+    """The key of the risk on record that has the same words; empty for a new one."""
+
+
 class RecordDocument(Command):
     """A reader looked at a version: which parts are missing, and what it states in front (JSON of `Stated`)."""
 
@@ -75,6 +86,8 @@ class RecordDocument(Command):
     version: int
     missing: tuple[str, ...]
     stated: Prose
+    risks: tuple[RegisterRow, ...] = ()
+    """The rows of a register of risks."""
 
 
 class AcceptArtifact(Command):

@@ -210,7 +210,7 @@ def test_the_daily_list_has_a_button_for_every_duty_and_tomorrow() -> None:
     drawing = daily(say(), due)
     read = shown(drawing)
     assert f"{len(due)} things wait for you:" in read
-    assert buttons(blocks_of(drawing)).count(Act.SUBMIT) == sum(d.kind == "submit" for _, d in due)
+    assert buttons(blocks_of(drawing)).count(Act.SUBMIT) == sum(d.kind in ("submit", "name-risks") for _, d in due)
     assert buttons(blocks_of(drawing))[-1] == Act.TOMORROW
 
 

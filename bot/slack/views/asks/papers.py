@@ -27,10 +27,6 @@ def submit(scene: Scene, duty: Duty) -> Ask:
     buttons += _row_buttons(scene, spec)
     if spec.template:
         buttons.append(button(say("button-template"), Act.TEMPLATE, value))
-    latest = scene.audit.latest(duty.artifact)
-    if latest and latest.status == "failed" and latest.detail and spec.restricted_to:
-        # which rows do not fit is for its readers alone, so not for this thread
-        buttons.append(open_document(scene, spec.key, latest.number))
     how = "ask-submit-restricted" if spec.restricted_to else "ask-submit-how"
     rows = (say("ask-submit-rows"),) if spec.columns else ()
     return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), say(how), *rows))

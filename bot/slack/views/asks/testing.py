@@ -18,7 +18,14 @@ from bot.slack.views.scene import Scene
 def name_risks(scene: Scene, duty: Duty) -> Ask:
     """Put the risks to test on record."""
     value = Value(audit=scene.audit.key, stage=duty.stage)
-    return Ask((button(scene.say("button-risk"), Act.RISK, value, "primary"),), (scene.say("ask-name-risks"),))
+    registers = (a for s in scene.framework.stages for a in s.artifacts if a.lists_risks)
+    tables = [
+        button(scene.say("button-risks-table"), Act.SUBMIT, value.model_copy(update={"artifact": a.key}))
+        for a in registers
+    ]
+    return Ask(
+        (button(scene.say("button-risk"), Act.RISK, value, "primary"), *tables[:1]), (scene.say("ask-name-risks"),)
+    )
 
 
 def set_threshold(scene: Scene, duty: Duty) -> Ask:

@@ -31,7 +31,10 @@ def changes_requested(scene: Scene, notice: Notice, event: Event | None) -> list
 
 
 def document_failed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
-    """A file could not be fetched: why, and the button to hand it in again."""
+    """A file could not be fetched, or does not fit: why, row by row, and the button to hand it in again.
+
+    Its sender alone reads this, so it quotes from a restricted document too.
+    """
     say, artifact = scene.say, notice.artifact
     versions = scene.audit.artifacts.get(artifact, ())
     version = next((v for v in versions if v.number == notice.number), versions[-1] if versions else None)
@@ -39,7 +42,8 @@ def document_failed(scene: Scene, notice: Notice, event: Event | None) -> list[B
     who = scene.mention(version.by) if version else scene.say("nobody")
     value = Value(audit=scene.audit.key, stage=notice.stage, artifact=artifact)
     said = say("notice-document-failed", who=who, document=scene.document_title(artifact), why=why)
-    return section(said) + actions(button(say("button-submit"), Act.SUBMIT, value, "primary"))
+    detail = section(scene.quoted(version.detail)) if version and version.detail else []
+    return [*section(said), *detail, *actions(button(say("button-submit"), Act.SUBMIT, value, "primary"))]
 
 
 def button_instead(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
