@@ -7,18 +7,31 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
-from datetime import datetime
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from bot.ports import FileProblem
+from bot.ports import FileProblem, Unavailable
+
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig  # its stubs alone have them
+
+NOWHERE = "there-is-no-such-file"
+"""A key nothing is stored under: asking for it tells whether the store answers."""
+PATIENCE: ClientConfig = {"connect_timeout": "5s", "timeout": "15s", "allow_http": True}
+"""A store that does not answer is tried again by the worker, not for minutes by its client. Plain HTTP is spoken only
+where an operator names such an endpoint."""
+RETRIES: RetryConfig = {"max_retries": 2, "retry_timeout": timedelta(seconds=15)}
 
 
 class ObstoreBlobs:
-    """The Blobs port."""
+    """The Blobs port. Everything raises Unavailable where the store does not answer or refuses."""
 
     def __init__(self, store: ObjectStore, folder: Path | None = None) -> None:
         self._store = store
@@ -36,42 +49,65 @@ class ObstoreBlobs:
                     raise FileProblem("too-large")
                 yield chunk
 
-        await obstore.put_async(self._store, key, capped())
-        if self._folder is not None:
-            await asyncio.to_thread(_to_disk, self._folder / key)
+        with _reaching():
+            await obstore.put_async(self._store, key, capped())
+            if self._folder is not None:
+                await asyncio.to_thread(_to_disk, self._folder / key)
         return size
 
     async def get(self, key: str) -> bytes:
         """The bytes under a key. Raises KeyError."""
-        try:
-            found = await obstore.get_async(self._store, key)
-        except FileNotFoundError as problem:
-            raise KeyError(key) from problem
-        return bytes(await found.bytes_async())
+        with _reaching():
+            try:
+                found = await obstore.get_async(self._store, key)
+            except FileNotFoundError as problem:
+                raise KeyError(key) from problem
+            return bytes(await found.bytes_async())
 
     async def delete(self, key: str) -> None:
         """Remove what is under a key; nothing happens when it is gone already."""
-        try:
-            await obstore.delete_async(self._store, key)
-        except FileNotFoundError:
-            return
+        with _reaching():
+            try:
+                await obstore.delete_async(self._store, key)
+            except FileNotFoundError:
+                return
 
-    async def keys_before(self, moment: datetime) -> list[str]:
-        """The keys of everything stored before a moment."""
-        return [
-            str(found["path"])
-            async for batch in obstore.list(self._store)
-            for found in batch
-            if found["last_modified"] < moment
-        ]
+    async def check(self) -> None:
+        """Whether the store answers, and a folder can be written. Writes nothing."""
+        if self._folder is not None and not os.access(self._folder, os.W_OK):
+            raise Unavailable(f"the folder {self._folder} cannot be written")
+        try:
+            await self.get(NOWHERE)
+        except KeyError:
+            return
 
 
 def open_blobs(where: str | Path) -> ObstoreBlobs:
-    """A folder (made when it does not exist), or any URL of obstore (`s3://bucket/prefix`, `memory:///`)."""
+    """A folder (made when it does not exist), or any URL of obstore (`s3://bucket/prefix`, `memory:///`).
+
+    Keys and endpoints of a store come from its own variables (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT` …). Raises ValueError
+    for a URL nobody can use.
+    """
     if isinstance(where, str) and "://" in where and not where.startswith("file://"):
-        return ObstoreBlobs(from_url(where))
+        try:
+            return ObstoreBlobs(from_url(where, client_options=PATIENCE, retry_config=RETRIES))
+        except BaseError as problem:
+            raise ValueError(f"SMACTR_BLOBS: {where} cannot be used: {_first_line(problem)}") from problem
     folder = Path(str(where).removeprefix("file://"))
     return ObstoreBlobs(LocalStore(folder, mkdir=True), folder)
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """Turn every way of not reaching the store into Unavailable."""
+    try:
+        yield
+    except (BaseError, OSError) as problem:
+        raise Unavailable(f"the file store did not answer: {_first_line(problem)}") from problem
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).strip().partition("\n")[0][:200]
 
 
 def _to_disk(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Files: contents whose bytes are in the blob store, named and hashed here.
 
-Owns their rows, and that no bytes stay behind unnamed. Must not know where a file comes from.
+Owns their rows, and that no bytes stay behind unnamed: what is on its way is noted first, so nothing has to be looked
+for in a store that others may share. Must not know where a file comes from.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.domain.content import Digest
 from bot.ports import Clock, File, FileProblem, Ids
 from storage.blobs import ObstoreBlobs
 from storage.engine import Database
 from storage.scope import across
-from storage.tables import CONTENTS
+from storage.tables import CONTENTS, UPLOADS
 
 UNBOUND_FOR = timedelta(days=1)
 """How long a stored file may wait for the event that names it."""
@@ -36,7 +37,9 @@ _UNBOUND = across(
         CONTENTS.c.bound.is_(False), CONTENTS.c.stored_at < bindparam("before"), CONTENTS.c.blob.is_not(None)
     ),
 )
-_NAMED = across("tidy", select(CONTENTS.c.blob).where(CONTENTS.c.blob.is_not(None)))
+_ON_ITS_WAY = insert(UPLOADS)
+_STRANDED = across("tidy", select(UPLOADS.c.workspace, UPLOADS.c.blob).where(UPLOADS.c.at < bindparam("before")))
+_ARRIVED = delete(UPLOADS).where(UPLOADS.c.workspace == bindparam("of"), UPLOADS.c.blob == bindparam("which"))
 
 
 class SqlFiles:
@@ -53,7 +56,7 @@ class SqlFiles:
     async def admit(self, workspace: str, audit: str, file: File) -> tuple[Digest, int]:
         """Stream a file into the blob store and record it; its salted digest and size in bytes.
 
-        Raises FileProblem: too-large, empty.
+        Raises FileProblem: too-large, empty; Unavailable.
         """
         salt = self._ids.salt()
         hashed = hashlib.sha256(bytes.fromhex(salt))
@@ -66,6 +69,8 @@ class SqlFiles:
         if file.size > self._limit:
             raise FileProblem("too-large")
         blob = f"{workspace}/{audit}/{self._ids.id()}"
+        async with self._database.write() as connection:
+            await connection.execute(_ON_ITS_WAY, {"workspace": workspace, "blob": blob, "at": self._clock.now()})
         size = await self._blobs.put(blob, reading(), self._limit)
         if size == 0:
             await self._blobs.delete(blob)
@@ -76,6 +81,7 @@ class SqlFiles:
         row |= {"stored_at": self._clock.now(), "erased_at": None}
         async with self._database.write() as connection:
             await connection.execute(self._keep, row)
+            await connection.execute(_ARRIVED, {"of": workspace, "which": blob})
         return digest, size
 
     async def read(self, workspace: str, content: Digest) -> tuple[str, bytes]:
@@ -99,14 +105,14 @@ class SqlFiles:
         return await self._database.row(_FILE, {"workspace": workspace, "digest": content})
 
     async def sweep(self, now: datetime) -> int:
-        """Remove files no event came to name, and bytes no row names (a process died in between); how many."""
+        """Remove files no event came to name, and bytes that never arrived (a process died in between); how many."""
         before = now - UNBOUND_FOR
         unbound = await self._database.rows(_UNBOUND, {"before": before})
         for row in unbound:
             await self.erase(row.workspace, row.digest)
-        old = await self._blobs.keys_before(before)
-        named = {row.blob for row in await self._database.rows(_NAMED)}
-        nameless = [key for key in old if key not in named]
-        for key in nameless:
-            await self._blobs.delete(key)
-        return len(unbound) + len(nameless)
+        stranded = await self._database.rows(_STRANDED, {"before": before})
+        for row in stranded:
+            await self._blobs.delete(row.blob)
+            async with self._database.write() as connection:
+                await connection.execute(_ARRIVED, {"of": row.workspace, "which": row.blob})
+        return len(unbound) + len(stranded)

@@ -329,6 +329,15 @@ class DraftingRow(Row, table=True):
     at: datetime = _moment(nullable=False)
 
 
+class UploadRow(Row, table=True):
+    """Bytes on their way into the blob store: until a content names them, nothing else knows that they are ours."""
+
+    __tablename__ = "uploads"
+    workspace: str = _key()
+    blob: str = _key()
+    at: datetime = _moment(nullable=False)
+
+
 class PersonRow(Row, table=True):
     """A person as the workspace last described them."""
 
@@ -395,6 +404,7 @@ REMINDERS = _table(ReminderRow)
 SEATS = _table(SeatRow)
 DISCUSSION = _table(MessageRow)
 DRAFTING = _table(DraftingRow)
+UPLOADS = _table(UploadRow)
 PEOPLE = _table(PersonRow)
 CHANNELS = _table(ChannelRow)
 MEMBERS = _table(MemberRow)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.doctor.audits import check_audits
 from bot.doctor.finding import Finding
-from bot.doctor.record import check_framework, check_key, check_model, try_to_open
+from bot.doctor.record import check_files, check_framework, check_key, check_model, try_to_open
 from bot.doctor.slack import check_slack
 from bot.settings import Settings, SettingsProblem
 from bot.wiring.record import Surroundings
@@ -30,6 +30,7 @@ async def examine(settings: Settings, *, resume: bool = False, around: Surroundi
     async with try_to_open(say, settings, around, writes=resume) as (storage, opened):
         findings += opened
         if storage:
+            findings += await check_files(say, storage)
             seen = access if workspace else None
             findings += await check_audits(say, storage, seen, workspace, around, resume=resume)
     return findings

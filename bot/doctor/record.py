@@ -1,4 +1,4 @@
-"""The doctor's look at what belongs to the record: database, seal key, framework, model.
+"""The doctor's look at what belongs to the record: database, files, seal key, framework, model.
 
 Owns these checks. Must not migrate or create anything: looking leaves no trace.
 """
@@ -51,6 +51,15 @@ def check_key(say: Texts, settings: Settings) -> list[Finding]:
     if settings.database.get_secret_value().startswith("postgres"):
         return [Finding.of(say, "note", "doctor-key-folder")]
     return [Finding.of(say, "ok", "doctor-key-ok")]
+
+
+async def check_files(say: Texts, storage: Storage) -> list[Finding]:
+    """Whether documents can be kept and read."""
+    try:
+        await storage.blobs.check()
+    except Unavailable as problem:
+        return [Finding.of(say, "problem", "doctor-files-gone", problem=str(problem))]
+    return [Finding.of(say, "ok", "doctor-files-ok")]
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from bot.ports.talk import Message, Reminded
 
 
 class Unavailable(Exception):
-    """The database cannot be reached, or was too busy: nothing was saved. Worth the same request again, soon."""
+    """The database or the file store cannot be reached, or is too busy: nothing was saved. Soon worth another try."""
 
 
 @dataclass(frozen=True, slots=True)

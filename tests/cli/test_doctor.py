@@ -100,6 +100,13 @@ async def test_a_database_out_of_reach_is_said(sandbox: Sandbox, tmp_path: Path)
     assert found(await examine(settings_for(sandbox, tmp_path, SMACTR_DATABASE_URL=url)))["database-gone"] == "problem"
 
 
+async def test_a_file_store_out_of_reach_is_said(sandbox: Sandbox, tmp_path: Path) -> None:
+    settings = settings_for(sandbox, tmp_path)
+    await migrate(settings)
+    bucket = settings.model_copy(update={"blobs": "http://127.0.0.1:9/bucket"})
+    assert found(await examine(bucket))["files-gone"] == "problem"
+
+
 async def test_parked_work_is_listed_and_tried_again_on_request(sandbox: Sandbox, tmp_path: Path) -> None:
     settings, clock = settings_for(sandbox, tmp_path), ManualClock()
     around = Surroundings(clock=clock)

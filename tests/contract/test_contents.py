@@ -22,13 +22,15 @@ from bot.domain.events import (
     DetailsChanged,
     Event,
 )
-from bot.ports import File, FileProblem, Message
-from storage.tables import METADATA
+from bot.ports import File, FileProblem, Message, Unavailable
+from storage.scope import across
+from storage.tables import METADATA, UPLOADS
 from tests.builders import BOARD, LEAD, TEAM
 from tests.clock import MONDAY
 from tests.contract.record import Record
 
 SECRET = "the recipe nobody may read"
+ON_THEIR_WAY = across("tidy", select(UPLOADS.c.workspace, UPLOADS.c.blob))
 
 
 def described(record: Record, prose: Prose) -> DetailsChanged:
@@ -199,8 +201,29 @@ async def test_files_no_event_came_to_name_are_swept_after_a_day(record: Record)
     assert (await record.storage.files.read(TEAM, kept))[1] == b"kept"
 
 
-async def test_bytes_nobody_names_are_swept_too(record: Record) -> None:
-    await record.storage.blobs.put("T01/A-1/lost", stream(b"lost"), 10)
+async def test_bytes_whose_process_died_before_they_were_named_are_swept_too(record: Record) -> None:
+    async def dies() -> AsyncIterator[bytes]:
+        yield b"lo"
+        raise ConnectionResetError
+
+    with pytest.raises((ConnectionResetError, Unavailable)):
+        await record.storage.files.admit(TEAM, "A-1", File("card.pdf", "application/pdf", 4, dies()))
+    [(_, blob)] = await uploads(record)
+    await record.storage.blobs.put(blob, stream(b"lost"), 10)
+    await record.storage.tidy(record.now)
+    assert await record.storage.blobs.get(blob) == b"lost"
     await record.storage.tidy(record.now.replace(year=2100))
     with pytest.raises(KeyError):
-        await record.storage.blobs.get("T01/A-1/lost")
+        await record.storage.blobs.get(blob)
+    assert not await uploads(record)
+
+
+async def test_bytes_of_others_in_the_same_store_are_left_alone(record: Record) -> None:
+    await record.storage.blobs.put("holiday.jpg", stream(b"a beach"), 10)
+    await record.storage.tidy(record.now.replace(year=2100))
+    assert await record.storage.blobs.get("holiday.jpg") == b"a beach"
+
+
+async def uploads(record: Record) -> list[tuple[str, str]]:
+    """What is noted as on its way."""
+    return [(row.workspace, row.blob) for row in await record.storage.database.rows(ON_THEIR_WAY)]
