@@ -82,6 +82,10 @@ def _place(scene: Scene, owed: Owed) -> Fields:
     return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0"}
 
 
+def _ends_the_stage(owed: Owed) -> bool:
+    return owed.duty.kind == "close-stage"
+
+
 HANDED_IN: tuple[DutyKind, ...] = ("submit", "rework", "measure-risk")
 """Duties that are done with a document or a file."""
 _A_RISK = "A caller in distress gets advice that harms them"
@@ -176,16 +180,17 @@ class Others:
             scene = await self.onlooker.scene()
             if scene is None or scene.audit.ended or scene.audit.paused or scene.stage != stage:
                 return
-            if await self._next(scene, but):
+            waits = idle < LOOKS and await self.onlooker.smactrs_turn(scene)
+            if await self._next(scene, but, last=not waits):
                 idle = 0
-            elif idle < LOOKS and await self.onlooker.smactrs_turn(scene):
+            elif waits:
                 idle += 1
             else:
                 return
             await self.quiet.wait()
 
-    async def _next(self, scene: Scene, but: str) -> bool:
-        """Do the next thing somebody else can do; False where there is none."""
+    async def _next(self, scene: Scene, but: str, *, last: bool) -> bool:
+        """Do the next thing somebody else can do; False where there is none. `last`: what ends the stage, too."""
         for who, spec in unasked(scene):
             key = f"unasked:{spec.key}"
             if (
@@ -194,8 +199,10 @@ class Others:
                 and (card := await self.onlooker.sent(scene, f"stage:{scene.stage}"))
             ):
                 return await self._tried(who, key, hand_in_unasked(self.sandbox.driver(who), card, spec))
-        for owed in await self.onlooker.owed(scene):
-            if owed.user != but and owed.duty.id not in self._tried_once and self._is_here(owed, scene.stage):
+        for owed in sorted(await self.onlooker.owed(scene), key=_ends_the_stage):
+            if _ends_the_stage(owed) and not last:
+                break
+            if owed.user != but and owed.duty.id not in self._tried_once and self._is_here(owed, scene):
                 self._tried_once.add(owed.duty.id)
                 done = await self._tried(owed.user, owed.duty.id, self._does(scene, owed))
                 self._has_read(owed)
@@ -204,11 +211,13 @@ class Others:
             return await self._talks(scene, but)
         return False
 
-    def _is_here(self, owed: Owed, stage: str) -> bool:
-        """Whether it belongs to the present stage and is asked of them now, or can be done in App Home."""
+    def _is_here(self, owed: Owed, scene: Scene) -> bool:
+        """Whether it is asked of them or to be done in App Home, for the present stage or left from a closed one."""
         at_home: tuple[DutyKind, ...] = ("answer-offer", "place-result", "close-condition", "second-waiver")
         known = owed.duty.kind in PRESSED or owed.duty.kind in FILLED or owed.duty.kind in HANDED_IN
-        return known and owed.duty.stage in ("", stage) and (owed.asked is not None or owed.duty.kind in at_home)
+        stage = owed.duty.stage
+        now = stage in ("", scene.stage) or scene.stage_state(stage).status == "closed"
+        return known and now and (owed.asked is not None or owed.duty.kind in at_home)
 
     async def _tried(self, who: str, key: str, work: Awaitable[None]) -> bool:
         try:
