@@ -74,11 +74,22 @@ _IN_TURN = (
     .where(AUDITS.c.workspace == bindparam("of"), AUDITS.c.key == bindparam("in_audit"))
     .with_for_update(key_share=True)
 )
-_SENT = select(CARDS.c.channel, CARDS.c.ts).where(
-    CARDS.c.workspace == bindparam("workspace"),
-    CARDS.c.audit == bindparam("audit"),
-    CARDS.c.key == bindparam("key"),
-    CARDS.c.ts.is_not(None),
+_ABOVE = CARDS.alias()
+_BENEATH = and_(
+    CARDS.c.place == "thread",
+    _ABOVE.c.workspace == CARDS.c.workspace,
+    _ABOVE.c.audit == CARDS.c.audit,
+    _ABOVE.c.key == CARDS.c.place_key,
+)
+_SENT = (
+    select(CARDS.c.channel, CARDS.c.ts, _ABOVE.c.ts.label("thread_ts"))
+    .select_from(CARDS.outerjoin(_ABOVE, _BENEATH))
+    .where(
+        CARDS.c.workspace == bindparam("workspace"),
+        CARDS.c.audit == bindparam("audit"),
+        CARDS.c.key == bindparam("key"),
+        CARDS.c.ts.is_not(None),
+    )
 )
 
 
@@ -152,7 +163,7 @@ class CardRows:
         """Where a card is."""
         key = {"workspace": workspace, "audit": card_home(audit, card), "key": card}
         row = await self._database.row(_SENT, key)
-        return Sent(row.channel, row.ts) if row else None
+        return Sent(row.channel, row.ts, row.thread_ts or "") if row else None
 
     async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:
         """Draw a card (again), outside any command."""

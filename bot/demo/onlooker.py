@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.duties import Duty, ask_card, ask_place
+from bot.domain.duties import Duty, ask_card
 from bot.domain.effects import proposal_card
 from bot.domain.owed import asks_among
 from bot.domain.people import Person, person, user_of
@@ -28,12 +28,16 @@ class Owed:
     duty: Duty
     what: str
     asked: Sent | None
-    thread_ts: str = ""
 
     @property
     def user(self) -> str:
         """Whose it is, as Slack knows them."""
         return user_of(self.duty.person)
+
+    @property
+    def thread_ts(self) -> str:
+        """The message beneath which it is asked, if any."""
+        return self.asked.thread_ts if self.asked else ""
 
     @property
     def way(self) -> Go:
@@ -103,6 +107,4 @@ class Onlooker:
         return None in asked
 
     async def _owed(self, scene: Scene, duty: Duty) -> Owed:
-        place = ask_place(duty)
-        beneath = await self.sent(scene, place.key) if place.kind == "thread" else None
-        return Owed(duty, line(scene, duty), await self.sent(scene, ask_card(duty).key), beneath.ts if beneath else "")
+        return Owed(duty, line(scene, duty), await self.sent(scene, ask_card(duty).key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
@@ -11,10 +11,11 @@ from bot.domain.effects import Card, Effect
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Where a message ended up."""
+    """Where a message ended up; `thread_ts` is the message it stands beneath, where a card's place is asked for."""
 
     channel: str
     ts: str
+    thread_ts: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ async def _cards(sources: Sources, audit: Audit, framework: Framework) -> dict[s
     decisions = (decision_card(n).key for n in range(len(audit.earlier_decisions) + 1))
     for card in ("audit", "summary", *decisions, *(f"stage:{key}" for key in audit.stages), *questions):
         sent = await sources.outbox.sent(audit.workspace, audit.key, card)
-        if sent and (address := sources.address(audit.workspace, Source(channel=sent.channel, ts=sent.ts))):
+        source = Source(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts) if sent else None
+        if source and (address := sources.address(audit.workspace, source)):
             found[card] = address
     return found
 

@@ -105,7 +105,7 @@ class Gatherer:
         for card in dict.fromkeys(cards):
             sent = await self.outbox.sent(audit.workspace, audit.key, card)
             if sent and address:
-                found[card] = permalink(address, sent.channel, sent.ts)
+                found[card] = permalink(address, sent.channel, sent.ts, sent.thread_ts)
         return found
 
 

@@ -9,7 +9,7 @@ import asyncio
 from datetime import date, timedelta
 
 from bot.domain.duties import Duty, ask_card
-from bot.domain.effects import CHANNEL, Card, Notice, PostNotice, audit_card, dm, home_card, stage_card
+from bot.domain.effects import CHANNEL, Card, Notice, PostNotice, audit_card, dm, home_card, result_card, stage_card
 from bot.ports import CardJob, Sent, Spot
 from tests.builders import AUDITOR, LEAD, TEAM
 from tests.contract.record import LEASE, Record
@@ -52,6 +52,18 @@ async def test_a_card_is_drawn_until_what_was_sent_is_what_is_wanted(record: Rec
     await sent(record, second, "1.1")
     assert await record.claim_cards() == []
     assert await record.outbox.next_due(record.now) is None
+
+
+async def test_a_card_beneath_another_one_says_so(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    beneath = result_card(1, "scoping")
+    above, below = await posted(record, stage_card("scoping"), beneath)
+    there = await record.outbox.sent(TEAM, "A-1", beneath.key)
+    assert there
+    assert (there.ts, there.thread_ts) == (f"1.{below.id}", f"1.{above.id}")
+    stage = await record.outbox.sent(TEAM, "A-1", above.card.key)
+    assert stage
+    assert stage.thread_ts == ""
 
 
 async def test_ten_wishes_are_one_drawing(record: Record) -> None:
