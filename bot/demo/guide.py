@@ -13,7 +13,7 @@ from bot.demo.ahead import ClockAhead, skip_to_next_workday
 from bot.demo.deeds import Chapter, Step
 from bot.demo.onlooker import Onlooker, Owed
 from bot.demo.others import Others
-from bot.demo.people import DECISIONS, GENERAL, LEAD
+from bot.demo.people import GENERAL, LEAD
 from bot.domain.decided import Proposal
 from bot.domain.effects import decision_card
 from bot.domain.people import user_of
@@ -21,12 +21,17 @@ from bot.domain.stages import obstacles
 from bot.sandbox import CannotDo, Panel, Sandbox
 from bot.sandbox.panels import Button, Content, Go, Row, Run, Section
 from bot.slack import mrkdwn
+from bot.slack.gather import decisions_of
 from bot.slack.views.scene import Scene
 
 ABOUT = (
     "An audit of an AI model, from its start to the decision whether and how it may be released. On the left is a "
-    "workspace as in Slack; *smactr* is the bot in it. Nothing here leaves this machine.\n"
+    "workspace as in Slack; *smactr* is the bot in it. Nothing here leaves this machine.\n\n"
     "You play everybody: the row at the top says who you are. Click on a name to be somebody else."
+)
+AFTERWARDS = (
+    "*Record* above shows everything that happened. The menu at the audit's card has the report as a file. Whoever "
+    "reads the decision can report what would cancel it. To start over: `smactr demo --reset`."
 )
 SHOWN = 6
 """How many things others could do are listed."""
@@ -79,10 +84,16 @@ class Guide:
         if action == "everybody":
             return await self.others.play("")
         if action == "skip":
-            before = self._written()
+            before, decided = self._written(), await self._decisions()
             now = await skip_to_next_workday(self.clock, self.look)
-            return f"It is {now:%A}, {now.day} {now:%B} now. {_wrote(self._written().items() - before.items())}"
+            wrote = _wrote(self._written().items() - before.items())
+            came = "The decision is posted." if await self._decisions() > decided else wrote
+            return f"It is {now:%A}, {now.day} {now:%B} now. {came}"
         raise CannotDo(f"The guide knows no {action!r}.")
+
+    async def _decisions(self) -> int:
+        scene = await self.onlooker.scene()
+        return len(decisions_of(scene.audit)) if scene else 0
 
     # what it shows
 
@@ -99,11 +110,9 @@ class Guide:
     def _now(self, scene: Scene, owed: Sequence[Owed]) -> list[Section]:
         audit = scene.audit
         if audit.in_force and audit.decision:
-            form, there = (
-                scene.form_title(audit.decision.form),
-                _link(scene),
-            )
-            text = f"*{scene.name}* is decided: *{form}*. It stands in {mrkdwn.link(there, '#' + DECISIONS)}."
+            form, there = scene.form_title(audit.decision.form), _link(scene)
+            posted_in = self.sandbox.workspace.channels[audit.decision_channel].name
+            text = f"*{scene.name}* is decided: *{form}*. It stands in {mrkdwn.link(there, '#' + posted_in)}."
             if owed:
                 text += " What it is bound to is followed up: owners see to it, and auditors verify."
             return [Section("Decided", text, tone="good")]
@@ -115,35 +124,37 @@ class Guide:
         people = len({each.user for each in owed})
         waits = f"{people} {'person has' if people == 1 else 'people have'} something to do." if owed else ""
         title = f"{stage.title}, stage {scene.stage_number(scene.stage)} of {len(scene.framework.stages)}"
-        return [Section(title, f"{mrkdwn.escape(stage.goal)} {waits}")]
+        return [Section(title, f"{mrkdwn.escape(stage.goal)}\n{waits}".strip())]
 
     async def _talk(self, scene: Scene, who: str) -> list[Section]:
         """The reflection: nobody is asked for it by a message, but without it the stage does not go on."""
         kinds = {o.kind for o in obstacles(scene.audit, scene.framework, scene.stage, scene.today)}
         if "summary-missing" not in kinds or scene.audit.summaries or not scene.audit.lead:
             return []
-        lead, channel = user_of(scene.audit.lead), scene.audit.channel or ""
+        lead, card = user_of(scene.audit.lead), await self.onlooker.sent(scene, f"stage:{scene.stage}")
         first = scene.framework.stage(scene.stage).questions[0].key
         asked = await self.onlooker.sent(scene, f"question:{first}")
         text = (
             "The questions of the reflection are open: write beneath them, as anybody. When enough is said, "
-            f"*{self._name(lead)}* types `/audit summarize` in the audit's channel."
+            f"*{self._name(lead)}* presses *{scene.say('button-summarize')}* at the stage's message."
         )
         buttons = (
             *((Button("Show the questions", Go(channel=asked.channel, ts=asked.ts)),) if asked else ()),
-            Button("Show me where to type it", Go(person=lead, channel=channel)),
+            *((Button("Show me where", Go(person=lead, channel=card.channel, ts=card.ts)),) if card else ()),
         )
         return [Section("Your turn" if who == lead else "The discussion", text, buttons, tone="good")]
 
     def _next(self, scene: Scene, who: str, owed: Sequence[Owed], talk: Sequence[Section]) -> list[Section]:
         if scene.audit.over and not owed:
             again = Button("Start another audit", Go(person=LEAD, channel=GENERAL))
-            return [Section("And now?", "Look around, or start over with `smactr demo --reset`.", (again,))]
+            return [Section("And now?", AFTERWARDS, (again,))]
         if any(each.duty.kind == "reassign" and not each.duty.about for each in owed):
             return self._vacant(scene, who, owed)
         mine = [each for each in owed if each.user == who and each.asked] or [e for e in owed if e.user == who]
         found = [self._yours(mine)] if mine else []
-        rows = tuple(_other(each, self._name(each.user)) for each in _first_of_each(owed, who)[:SHOWN])
+        cast = list(self.sandbox.workspace.people)
+        others = sorted(_first_of_each(owed, who), key=lambda each: cast.index(each.user))
+        rows = tuple(_other(each, self._name(each.user)) for each in others[:SHOWN])
         buttons = (
             # what waits for oneself comes first
             Button("Let the others do their part", Run("others"), "plain" if mine else "primary", "Everybody but you"),

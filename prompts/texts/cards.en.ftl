@@ -121,7 +121,7 @@ ballot-voted = Voted: { $people }
 ballot-waiting = Waiting: { $people }
 ballot-closed = Closed; the ballots are being opened.
 ballot-void = The last round does not count: something changed under it.
-ballot-revealed = The ballots are open.
+ballot-revealed = The ballots are revealed.
 ballot-no-decision = *No decision. Nothing may be released.*
 
 ## A question of the reflection

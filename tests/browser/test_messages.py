@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from tests.browser.person import Person
 from tests.browser.toy import Toy
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=="
+)
+"""One point."""
 SCRIPT = "<img src=x onerror=alert(1)><script>document.title='owned'</script> *b* &amp; <b>bold</b>"
 
 
@@ -100,6 +105,39 @@ async def test_files_by_button_and_by_drop_with_the_sizes_people_have(person: Pe
         }"""
     )
     await expect(person.main.locator(".pending li:not(.busy)")).to_contain_text("dropped.txt")
+
+
+async def test_a_picture_is_small_until_somebody_presses_it(person: Person, tmp_path: Path) -> None:
+    figure = tmp_path / "chart.png"
+    figure.write_bytes(PNG)
+    await person.go("general")
+    await person.attaches(figure)
+    await expect(person.main.locator(".pending li:not(.busy)")).to_have_count(1)
+    await person.says("the chart")
+    small = (await person.reads("the chart")).get_by_role("button", name="chart.png")
+    await small.click()
+    whole = person.page.get_by_role("dialog", name="chart.png")
+    await expect(whole.locator("img")).to_be_visible()
+    assert await whole.locator("img").evaluate("image => image.naturalWidth") == 1
+    await person.page.keyboard.press("Escape")
+    await expect(whole).to_have_count(0)
+    await expect(small).to_be_focused()
+
+
+async def test_people_who_join_one_after_another_stand_in_one_line(person: Person, toy: Toy) -> None:
+    made = await toy.client.conversations_create(name="new-here")
+    people = [toy.sandbox.workspace.person(name).id for name in ("lead", "auditor")]
+    await toy.client.conversations_invite(channel=made["channel"]["id"], users=",".join(people))
+    await person.go("new-here")
+    joined = person.main.locator(".message", has_text="has joined")
+    await expect(joined).to_have_count(1)
+    await expect(joined).to_contain_text("@toy has joined the channel, also lead and auditor")
+    later = toy.sandbox.workspace.person("safety").id
+    await toy.client.conversations_invite(channel=made["channel"]["id"], users=later)
+    await toy.client.chat_postMessage(channel=made["channel"]["id"], text="welcome")
+    await person.reads("welcome")
+    await expect(joined).to_have_count(1)
+    await expect(joined).to_contain_text("@toy has joined the channel, also 3 others")
 
 
 async def test_private_words_are_marked_and_gone_on_reload(person: Person, toy: Toy) -> None:

@@ -176,7 +176,8 @@ async def _reflection_with_a_disputed_line(at: Newcomer) -> None:
     await p.says("I expected the filters to matter less. Without them it is clearly worse than the last one.", p.thread)
     await at.lets_others("audit-lead")
     await p.presses("Close thread")
-    await p.types("/audit summarize")
+    await at.guide_to("Show me where")
+    await p.presses("Draft the summary", p.main)
     await at.opens("audit-lead", "Read and publish the summary", "Read and publish")
     await p.submits()
     await at.opens("engineering", "Check what the summary says in your name", "Dispute")
@@ -184,6 +185,10 @@ async def _reflection_with_a_disputed_line(at: Newcomer) -> None:
     await p.fills("What is not right", "I said “without them”; with filters it is better than the last one.")
     await p.submits()
     await p.photographs("5-disputed")
+    await at.guide_to("Show the audit card")
+    await p.main.get_by_role("link", name="Read the summary").first.click()
+    await expect(p.thread.locator(".message.pointed")).to_contain_text("Summary of the reflection")
+    await p.photographs("5-summary")
     await at.guide("Play this stage")
 
 

@@ -4,6 +4,7 @@ import { act, fileAddress } from "./api.js";
 import { ask } from "./dialog.js";
 import { h, icon } from "./dom.js";
 import { openMenu } from "./menu.js";
+import { picture } from "./picture.js";
 import { blocks } from "./render/blocks.js";
 import { QUICK, symbol } from "./render/emoji.js";
 import { emojiNode, mrkdwn, unescape } from "./render/mrkdwn.js";
@@ -67,11 +68,18 @@ function byline(author, message) {
 function body(message) {
   const plain = message.blocks.length === 0;
   const edited = message.edited ? h("span", { class: "edited" }, "(edited)") : null;
-  if (plain) return h("div", { class: "text" }, message.text ? mrkdwn(message.text) : null, edited);
+  if (plain) return h("div", { class: "text" }, message.text ? mrkdwn(message.text) : null, along(message.along), edited);
   const made = blocks(message.blocks, surfaceOf(message));
   const end = edited && lastLine(made.at(-1));
   end?.append(edited);
   return h("div", { class: "text" }, made, end ? null : edited);
+}
+
+/** Who else joined, one after another. */
+function along(users) {
+  if (!users) return null;
+  const names = users.map((user) => person(user).real_name);
+  return h("span", { title: names.join(", ") }, users.length < 3 ? `, also ${names.join(" and ")}` : `, also ${users.length} others`);
 }
 
 /** The end of the words of a block, where it ends with words. */
@@ -93,7 +101,7 @@ function surfaceOf(message) {
 function fileNode(file) {
   const size = file.size < 1024 ? `${file.size} bytes` : file.size < 1048576 ? `${Math.round(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
   const save = fileAddress(state.me, file.id, true);
-  const shown = file.image ? h("img", { src: fileAddress(state.me, file.id), alt: file.alt || file.name, loading: "lazy" }) : null;
+  const shown = file.image ? picture(fileAddress(state.me, file.id), file.alt || file.name) : null;
   const card = h(
     "a",
     { class: "file", href: save, download: file.name },

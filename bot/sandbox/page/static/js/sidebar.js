@@ -81,7 +81,7 @@ function entry({ go, symbol, label, bold = false, count = 0, faint = false }) {
     {},
     h(
       "button",
-      { type: "button", class: classes, "data-go": go, "aria-current": current ? "page" : undefined, onclick: () => tell("go", { at: go, list: true }) },
+      { type: "button", class: classes, "data-go": go, title: label, "aria-current": current ? "page" : undefined, onclick: () => tell("go", { at: go, list: true }) },
       symbol,
       h("span", { class: "label", dir: "auto" }, label),
       count ? h("span", { class: "badge", "aria-label": `${count} new` }, String(count)) : null,

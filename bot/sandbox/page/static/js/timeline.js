@@ -53,7 +53,7 @@ export class Timeline {
     const top = this.node.scrollTop;
     const nodes = [];
     let previous = null;
-    for (const message of this.sorted()) {
+    for (const message of this.lines()) {
       nodes.push(...this.between(previous, message), this.draw(message, previous));
       previous = message;
     }
@@ -63,6 +63,22 @@ export class Timeline {
 
   sorted() {
     return [...this.messages.values()].sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  }
+
+  /** As they are drawn: people who join one after another stand in one line. */
+  lines() {
+    const lines = [];
+    for (const message of this.sorted()) {
+      const before = lines.at(-1);
+      if (before && this.joinsAlong(before, message)) lines[lines.length - 1] = { ...before, along: [...(before.along ?? []), message.user] };
+      else lines.push(message);
+    }
+    return lines;
+  }
+
+  joinsAlong(before, message) {
+    const both = before.subtype === "channel_join" && message.subtype === "channel_join";
+    return both && !message.replies && day(before.ts) === day(message.ts) && !this.beginsNew(before, message);
   }
 
   draw(message, previous) {
@@ -87,16 +103,17 @@ export class Timeline {
   append(message) {
     this.list.querySelector(":scope > .empty")?.remove();
     const previous = this.sorted().at(-2) ?? null;
+    if (previous && this.joinsAlong(previous, message)) return this.redraw();
     this.list.append(...this.between(previous, message), this.draw(message, previous));
   }
 
   replace(message) {
     const old = this.find(message.ts);
     if (!old) return this.redraw();
-    const sorted = this.sorted();
-    const at = sorted.indexOf(message);
+    const lines = this.lines();
+    const at = lines.findIndex((each) => each.ts === message.ts);
     const focused = old.contains(document.activeElement) ? focusKey(document.activeElement) : null;
-    const made = this.draw(message, sorted[at - 1] ?? null);
+    const made = this.draw(lines[at], lines[at - 1] ?? null);
     old.replaceWith(made);
     if (focused) made.querySelector(focused)?.focus({ preventScroll: true });
   }
