@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence, Sized
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.demo.actor import Actor, Stuck
 from bot.demo.ahead import ClockAhead, skip_to_next_workday
@@ -155,9 +156,10 @@ class Guide:
         cast = list(self.sandbox.workspace.people)
         others = sorted(_first_of_each(owed, who), key=lambda each: cast.index(each.user))
         rows = tuple(_other(each, self._name(each.user)) for each in others[:SHOWN])
+        # what waits for oneself comes first, and a proposed result waits for a day to pass
+        style: Literal["plain", "primary"] = "plain" if mine or scene.audit.proposal else "primary"
         buttons = (
-            # what waits for oneself comes first
-            Button("Let the others do their part", Run("others"), "plain" if mine else "primary", "Everybody but you"),
+            Button("Let the others do their part", Run("others"), style, "Everybody but you"),
             Button("Play this stage", Run("everybody"), hint="Everybody, you too, until the stage is closed"),
         )
         text = "" if mine or talk else f"Nothing waits for {self._name(who)}."
