@@ -10,6 +10,13 @@ import re
 from bot.sandbox.page.serving import STATIC
 
 
+def blocks() -> set[str]:
+    """The types of blocks that have a drawing."""
+    script = (STATIC / "js" / "render" / "blocks.js").read_text(encoding="utf-8")
+    begin = script.index("const DRAWN = {")
+    return set(re.findall(r"^  (\w+): \(", script[begin : script.index("\n};", begin)], re.MULTILINE))
+
+
 def controls() -> set[str]:
     """The types of elements that have a control."""
     script = (STATIC / "js" / "render" / "elements.js").read_text(encoding="utf-8")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.async_api import expect
+from pydantic import TypeAdapter
 
+from bot.sandbox.blocks.models import MessageBlock, ViewBlock
 from bot.sandbox.inputs import HOLDERS
-from tests.browser.drawn import controls
+from tests.browser.drawn import blocks, controls
 from tests.browser.person import Person
 from tests.browser.toy import Toy
 from tests.sandbox.form_bot import post_card
@@ -76,6 +80,17 @@ async def test_large_type_and_narrow_windows_keep_everything_in_reach(person: Pe
     await person.be("safety")
     wide = await person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
+
+
+async def test_the_page_has_a_drawing_for_every_block_the_workspace_takes() -> None:
+    taken = {kind for union in (MessageBlock, ViewBlock) for kind in _types_of(union)}
+    assert taken >= {"section", "context", "actions", "input", "table", "rich_text"}
+    assert taken <= blocks()
+
+
+def _types_of(union: Any) -> set[str]:
+    schema = TypeAdapter[Any](union).json_schema()
+    return set(schema["discriminator"]["mapping"])
 
 
 async def test_the_page_has_a_control_for_everything_that_holds_a_value() -> None:
