@@ -238,7 +238,17 @@ def _bound(a: Audit, f: Framework, x: e.ChannelBound) -> list[Effect]:
     return [InvitePeople(people=tuple(dict.fromkeys((*(s.person for s in seats), *delegates))))]
 
 
+def _leaderless(a: Audit, f: Framework, x: e.PersonGone | e.RoleDeclined) -> list[Effect]:
+    """Nobody's desk has the lead's duties any more: whoever reads the channel can bring an admin."""
+    leading = [r.key for r in f.roles if "manage" in r.powers]
+    left = any(s.person == x.person for role in leading for s in a.roster.get(role, ()))
+    lost = left and not any(standing(a, role) for role in leading)
+    return [_say(CHANNEL, kind="nobody-leads", person=x.person)] if lost else []
+
+
 def _declined(a: Audit, f: Framework, x: e.RoleDeclined) -> list[Effect]:
+    if lost := _leaderless(a, f, x):
+        return lost
     to = _lead(a)
     return [_say(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]
 
@@ -428,6 +438,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.RoleAssigned: _assigned,
     e.ChannelBound: _bound,
     e.RoleDeclined: _declined,
+    e.PersonGone: _leaderless,
     e.RoleDelegated: _delegated,
     e.DocumentOffered: _offered,
     e.ArtifactSubmitted: _submitted,

@@ -54,6 +54,7 @@ NoticeKind = Literal[
     "audit-resumed",
     "end-refused",
     "role-declined",
+    "nobody-leads",
     "summary-failed",
     "ballot-extended",
     "ballot-void",

@@ -54,6 +54,11 @@ def needs_power(audit: Audit, framework: Framework, command: Command, power: Pow
     if first:
         raise NotAllowed("Only {who} can do this, and you do not have that role here. Ask {person}.",
                          who=POWER_WORDS[power], person=first)  # fmt: skip
+    if power == "manage":
+        raise NotAllowed(
+            "Only {who} can do this, and nobody has that role now. Ask a workspace admin to assign somebody.",
+            who=POWER_WORDS[power],
+        )
     raise NotAllowed(
         "Only {who} can do this, and nobody has that role yet. Ask the audit lead.", who=POWER_WORDS[power]
     )

@@ -12,6 +12,7 @@ fallback-audit-paused = Audit paused
 fallback-audit-resumed = Audit goes on
 fallback-end-refused = The audit goes on
 fallback-role-declined = A role was declined
+fallback-nobody-leads = Nobody leads this audit
 fallback-summary-failed = No summary could be drafted
 fallback-ballot-extended = The ballot is extended
 fallback-ballot-void = The ballots do not count
@@ -34,6 +35,7 @@ notice-audit-resumed = ▶️ *{ $name }* goes on.
 notice-end-refused = ▶️ { $by } refuses the end of *{ $name }*: the audit goes on.
 notice-role-declined = *{ $name }*: { $who } cannot be { $role }.
 notice-role-suggested = They suggest { $who }.
+notice-nobody-leads = ⚠️ *{ $name }*: nobody leads this audit any more, { $who } was the last. What only the audit lead does waits until a workspace admin assigns somebody. Invite an admin here, if none is.
 notice-delivery-failed = ⚠️ *{ $name }*: Slack refuses a message of this audit for good. Is the channel there, and am I in it? Mend that, then try again.
 
 notice-summary-failed = ⚠️ *{ $name }*: no summary could be drafted: { $problem }. Nothing that was said is lost.

@@ -11,7 +11,7 @@ from bot.domain import commands as do
 from bot.domain.events import ArtifactSubmitted, Signed
 from bot.sandbox import CannotDo
 from tests.acceptance.conftest import Arrange
-from tests.builders import EXTERNAL, LEAD, LEGAL, SAFETY, TEAM, Play
+from tests.builders import EXTERNAL, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
 
 NO_SUCH_AUDIT = "There is no such audit here."
 
@@ -122,6 +122,20 @@ async def test_a_deactivated_persons_duties_go_to_the_lead(arrange: Arrange) -> 
     found = await stage["lead"].reads("@auditor-2: Hand in *Review of the documents*")
     assert found.thread_ts
     assert "Find somebody for *Auditor*" in (await stage["lead"].driver.command("/audit", "")).text
+
+
+async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", then=lambda play: play.do(do.AssignRoles, LEAD, roles={"deputy": ()}))
+    stage.sandbox.admin.deactivate("lead")
+    told = await stage["auditor"].reads("nobody leads this audit any more", "Assign people", channel=stage.channel)
+    answer = await stage["auditor"].fills("nobody leads this audit any more", "Assign people", lead=["stranger"])
+    assert "nobody has that role now. Ask a workspace admin" in str(answer.errors)
+
+    stage.sandbox.admin.change("stranger", is_admin=True)
+    await stage["auditor"].driver.close_modal(everything=True)
+    await stage["auditor"].driver.invite(stage.channel, "stranger")
+    assert (await stage["stranger"].fills(told.readable[:30], "Assign people", lead=["stranger"])).closed
+    assert (await stage.audit()).lead == STRANGER
 
 
 async def test_a_mistyped_command_gets_the_nearest_one(arrange: Arrange) -> None:

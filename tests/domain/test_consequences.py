@@ -123,6 +123,16 @@ def test_a_decline_is_told_to_the_lead_and_the_leads_own_to_the_deputy() -> None
     assert said(after(play, lambda p: p.do(c.DeclineRole, LEAD, role="lead"))) == [(f"dm:{DEPUTY}", "role-declined")]
 
 
+def test_where_nobody_leads_any_more_the_channel_reads_who_can_mend_it() -> None:
+    play = audit_at("mapping")
+    assert said(after(play, lambda p: p.do(c.RecordGone, SYSTEM, person=LEAD))) == []  # the deputy leads
+    assert said(after(play, lambda p: p.do(c.RecordGone, SYSTEM, person=DEPUTY))) == [("channel", "nobody-leads")]
+    assert said(after(play, lambda p: p.do(c.RecordGone, SYSTEM, person=LEGAL))) == []
+    play = audit_at("mapping")
+    play.do(c.AssignRoles, LEAD, roles={"deputy": ()})
+    assert said(after(play, lambda p: p.do(c.DeclineRole, LEAD, role="lead"))) == [("channel", "nobody-leads")]
+
+
 def test_the_course_of_an_audit_is_said_in_its_channel() -> None:
     play = audit_at("testing")
     assert said(

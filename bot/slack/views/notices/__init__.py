@@ -32,6 +32,7 @@ NOTICES: tuple[tuple[NoticeKind, NoticeOf], ...] = (
     ("audit-resumed", course.audit_resumed),
     ("end-refused", course.end_refused),
     ("role-declined", course.role_declined),
+    ("nobody-leads", course.nobody_leads),
     ("summary-failed", deciding.summary_failed),
     ("ballot-extended", deciding.ballot_extended),
     ("ballot-void", deciding.ballot_void),

@@ -105,6 +105,14 @@ def role_declined(scene: Scene, notice: Notice, event: Event | None) -> list[Blo
     return section(said) + actions(button(say("button-people"), Act.PEOPLE, value, "primary"))
 
 
+def nobody_leads(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+    """The lead is gone, and there is no deputy: an admin names somebody."""
+    say, who = scene.say, scene.mention(notice.person)
+    value = Value(audit=scene.audit.key, role="lead")
+    said = section(say("notice-nobody-leads", name=scene.name, who=who))
+    return said + actions(button(say("button-people"), Act.PEOPLE, value, "primary"))
+
+
 def delivery_failed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
     """Slack refused a message of this audit for good; somebody must mend it."""
     say, value = scene.say, Value(audit=scene.audit.key)
