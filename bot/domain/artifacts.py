@@ -21,7 +21,7 @@ from bot.domain.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
-from bot.domain.content import Prose, Source
+from bot.domain.content import Digest, Prose, Source
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import (
     ArtifactAccepted,
@@ -354,9 +354,32 @@ def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect
     )
     before = audit.model_copy(update={"artifacts": {**audit.artifacts, c.artifact: earlier}})
     stage = framework.stage_of(c.artifact).key
+    just_before, after = evidence_of(before, framework, stage), evidence_of(audit, framework, stage)
     return [
         ArtifactWithoutEffect(
             at=now, by=c.actor, artifact=c.artifact, version=c.version,
-            before=evidence_of(before, framework, stage), after=evidence_of(audit, framework, stage),
+            before=just_before, after=after,
+            also=tuple(sorted(_also_signed(audit, framework, stage, c) - {just_before, after})),
         )
     ]  # fmt: skip
+
+
+def _also_signed(audit: Audit, framework: Framework, stage: str, c: MarkWithoutEffect) -> set[Digest]:
+    """What was signed of which every later change is without effect by now, this one and those marked before."""
+    spec, versions = framework.stage(stage), dict(audit.artifacts)
+    versions[c.artifact] = tuple(
+        v.model_copy(update={"no_effect": True}) if v.number == c.version else v for v in versions[c.artifact]
+    )
+    found: set[Digest] = set()
+    for signature in audit.stages[stage].signatures:
+        then = {a.key: _until(versions.get(a.key, ()), signature.versions.get(a.key, 0)) for a in spec.artifacts}
+        signed = audit.model_copy(update={"artifacts": {**versions, **then}})
+        if evidence_of(signed, framework, stage) == signature.evidence:
+            found.add(signature.evidence)
+    return found
+
+
+def _until(versions: tuple[Version, ...], number: int) -> tuple[Version, ...]:
+    """A document's versions up to a number, where none that counted later changed anything; else all of them."""
+    later = (v for v in versions if v.number > number and v.reviewed_by is not None)
+    return tuple(v for v in versions if v.number <= number) if all(v.no_effect for v in later) else versions

@@ -170,6 +170,42 @@ def test_without_effect_carries_over_only_what_was_given_just_before() -> None:
     assert not rule(play, "mapping", "safety").met
 
 
+def test_of_two_documents_that_changed_each_is_marked_and_then_approvals_carry_over() -> None:
+    play = audit_ready("mapping")
+    sign(play, "mapping", "safety", SAFETY)
+    numbers = {key: change(play, key) for key in ("system-map", "fmea-draft")}
+    for reviewer, (key, number) in zip((AUDITOR_2, AUDITOR), numbers.items(), strict=True):
+        assert not rule(play, "mapping", "safety").met
+        play.do(c.MarkWithoutEffect, reviewer, artifact=key, version=number)
+    assert rule(play, "mapping", "safety").met
+    carried = signature(play, "mapping", SAFETY)
+    assert (carried.carried, carried.versions["system-map"], carried.versions["fmea-draft"]) == (
+        True,
+        *numbers.values(),
+    )
+
+
+def test_a_change_in_between_that_nobody_marked_keeps_approvals_from_carrying_over() -> None:
+    play = audit_ready("mapping")
+    sign(play, "mapping", "safety", SAFETY)
+    change(play)
+    number = change(play)
+    play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
+    assert not rule(play, "mapping", "safety").met
+
+
+def test_who_signed_between_two_changes_and_who_signed_before_both_carry_over() -> None:
+    play = audit_ready("mapping")
+    sign(play, "mapping", "safety", SAFETY)
+    first = change(play)
+    sign(play, "mapping", "auditor", AUDITOR_2)
+    play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=first)
+    second = change(play)
+    play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=second)
+    assert rule(play, "mapping", "safety").met
+    assert rule(play, "mapping", "auditor").met
+
+
 def test_a_signature_given_anew_is_no_longer_carried() -> None:
     play = audit_ready("mapping")
     sign(play, "mapping", "safety", SAFETY)

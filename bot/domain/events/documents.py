@@ -95,6 +95,8 @@ class ArtifactWithoutEffect(EventBase):
     version: int
     before: Digest
     """The stage's evidence without this change: approvals bound to it carry over to `after`."""
+    also: tuple[Digest, ...] = ()
+    """Evidence signed before several changes that are all marked by now: those approvals carry over too."""
     after: Digest
 
 

@@ -110,19 +110,22 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> dict[str, Any]:
 
 def without_effect(audit: Audit, e: ArtifactWithoutEffect) -> dict[str, Any]:
     """Approvals given on the evidence before the change carry over to the evidence with it, marked."""
+    before = {e.before, *e.also}
     stages = {
         key: stage.model_copy(
-            update={"signatures": tuple(_carried(s, e) if s.evidence == e.before else s for s in stage.signatures)}
+            update={"signatures": tuple(_carried(audit, s, e) if s.evidence in before else s for s in stage.signatures)}
         )
-        if any(s.evidence == e.before for s in stage.signatures)
+        if any(s.evidence in before for s in stage.signatures)
         else stage
         for key, stage in audit.stages.items()
     }
     return {**_version(audit, e.artifact, e.version, no_effect=True), "stages": stages}
 
 
-def _carried(signature: Signature, e: ArtifactWithoutEffect) -> Signature:
-    versions = {**signature.versions, e.artifact: e.version} if signature.versions else {}
+def _carried(audit: Audit, signature: Signature, e: ArtifactWithoutEffect) -> Signature:
+    """Bound to the versions that count now: to each it was carried over."""
+    known = dict.fromkeys((*signature.versions, e.artifact)) if signature.versions else {}
+    versions = {key: version.number for key in known if (version := audit.accepted(key))}
     return signature.model_copy(update={"evidence": e.after, "carried": True, "versions": versions})
 
 

@@ -21,7 +21,7 @@ class OfDocuments(Memory):
         assert x.version == len(there) + 1, "versions do not count from one"
         there.append(
             {"number": x.version, "by": x.by, "how": "new", "was accepted": False, "supports": None,
-             "here": x.kind == "text", "link": x.kind == "link", "failed": False, "round": 0}
+             "here": x.kind == "text", "link": x.kind == "link", "failed": False, "round": 0, "no effect": False}
         )  # fmt: skip
         if x.kind == "text":
             self._answered(x.artifact)
@@ -86,13 +86,20 @@ class OfDocuments(Memory):
         assert x.by != version["by"], "judged the effect of their own"
         assert self.judges(x.by, version["by"], day), "judged by somebody who may not"
         assert self.accepted(x.artifact) == x.version, "marked what does not count"
-        after = self.evidence(stage)
-        version["was accepted"] = False
-        before = self.evidence(stage)
-        version["was accepted"] = True
+        version["no effect"] = True
         for (of, _, _), signature in self.signed.items():
-            if of == stage and signature["on"] == before:
-                signature["on"] = after
+            if of == stage and self.unmoved(dict(signature["on"]), dict(self.evidence(stage))):
+                signature["on"] = self.evidence(stage)
+
+    def unmoved(self, then: dict[str, int], now: dict[str, int]) -> bool:
+        """Whether every version that came to count in between was marked as without effect."""
+        changed = {key for key in then | now if then.get(key) != now.get(key)}
+        between = (
+            v for key in changed for v in self.versions.get(key, [])
+            if v["number"] > then.get(key, 0) and v["was accepted"]
+        )  # fmt: skip
+        documents = all(key in self.versions and key in now for key in changed)
+        return documents and all(v["no effect"] for v in between)
 
     def _ChangesRequested(self, x: e.ChangesRequested, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]
