@@ -311,7 +311,7 @@ class Play:
         raise KeyError(stage)
 
     def paper(
-        self, *forms: int, send_back: str = "", public: str = "", conditions: tuple[str, ...] = ()
+        self, *forms: int, send_back: str = "", public: str = "", conditions: tuple[str, ...] = (), **more: Any
     ) -> c.BallotPaper:
         """A ballot as a seat writes it."""
         return c.BallotPaper(
@@ -320,6 +320,7 @@ class Play:
             public=self.text(public) if public else None,
             conditions=tuple(c.BallotConditionText(text=self.text(words)) for words in conditions),
             send_back=send_back,
+            **more,
         )
 
     def vote(self, who: Person, paper: c.BallotPaper) -> list[Event]:

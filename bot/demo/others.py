@@ -106,6 +106,7 @@ FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
     "recommend": (Act.RECOMMEND, _recommend),
     "vote": (Act.VOTE, _vote),
     "name-owner": (Act.NAME_OWNER, _owner),
+    "say-reopening": (Act.STAGE_RELEASE, lambda scene, owed: {"words": "A test that shows what is unknown today."}),
     "meet": (Act.CLAIM, lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."}),
     "verify": (Act.VERIFY, lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."}),
     "name-risks": (

@@ -254,7 +254,7 @@ class Recommendation(Frozen):
 
 
 class BallotCondition(Frozen):
-    """A condition a seat attaches to the most open form it ticks."""
+    """A condition a seat attaches to forms it ticks."""
 
     text: Digest
     when: Literal["before", "after"] = "before"
@@ -268,8 +268,15 @@ class OpenedBallot(Frozen):
     public: Digest | None = None
     """Words for publication: a dissent, or a note."""
     conditions: tuple[BallotCondition, ...] = ()
+    conditions_for: tuple[int, ...] = ()
+    """The forms its conditions are attached to, where it names any."""
     send_back: str = ""
     """The stage it sends the audit back to; such a ballot ticks nothing."""
+
+    @property
+    def binds(self) -> tuple[int, ...]:
+        """The forms under which its conditions bind: those it names, else the most open one it ticks."""
+        return self.conditions_for or self.forms[-1:]
 
 
 class BallotRound(Frozen):

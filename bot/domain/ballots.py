@@ -127,6 +127,8 @@ def _check_paper(audit: Audit, framework: Framework, paper: BallotPaper) -> None
             )
         if not framework.has_stage(paper.send_back) or framework.stage(paper.send_back).ballot:
             raise Invalid("Choose the stage to go back to.", field="send_back")
+    if not set(paper.conditions_for) <= set(paper.forms):
+        raise Invalid("Conditions are for release forms that you tick.", field="conditions_for")
     if any(x.when not in ("before", "after") for x in paper.conditions):
         raise Invalid("A condition is to be met before or after the release.", field="conditions")
 
@@ -163,14 +165,16 @@ def _send_back(audit: Audit, framework: Framework, stage: str, now: datetime) ->
 
 def _opened(framework: Framework, paper: BallotPaper) -> OpenedBallot:
     every_seat = {o.number for o in framework.options if o.every_seat}
-    always_before = max(paper.forms, default=0) in every_seat
+    forms = tuple(sorted(set(paper.forms)))
+    always_before = set(paper.conditions_for or forms[-1:]) <= every_seat
     return OpenedBallot(
-        forms=tuple(sorted(set(paper.forms))),
+        forms=forms,
         reason=paper.reason.digest,
         public=paper.public.digest if paper.public and paper.public.text.strip() else None,
         conditions=tuple(
             BallotCondition(text=x.text.digest, when="before" if always_before or x.when == "before" else "after")
             for x in paper.conditions
         ),
+        conditions_for=tuple(sorted(set(paper.conditions_for))),
         send_back=paper.send_back,
     )

@@ -65,7 +65,7 @@ def _of_ballots(audit: Audit, decided: Decision | Proposal, every_seat: bool) ->
     found: list[Item] = []
     for seat in ballot.seats if ballot else ():
         paper = ballot.opened.get(seat) if ballot else None
-        if paper is None or not paper.forms or max(paper.forms) != decided.form:
+        if paper is None or decided.form not in paper.binds:
             continue
         for each in paper.conditions:
             found.append(

@@ -54,6 +54,7 @@ DutyKind = Literal[
     "answer-report",  # lead, later the board: did what would cancel the decision happen?
     "confirm-outside",  # a board member: record a decision taken outside?
     "post-decision",  # lead: the holds ran out: post, or ask the board afresh
+    "say-reopening",  # lead: nothing is released: what would reopen the question
 ]
 PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
 """Asked by direct message at once; every other duty is asked in its stage's thread."""
@@ -62,7 +63,7 @@ ASKED_KINDS: tuple[DutyKind, ...] = (
     "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "log-failure",
     "place-outdated",
     "still-approve", "sign", "respond", "answer-reopened",
-    "close-stage", "open-ballot", "post-decision", "confirm-end", "approve-variant",
+    "close-stage", "open-ballot", "post-decision", "say-reopening", "confirm-end", "approve-variant",
     "name-owner", "meet", "verify", "answer-report", "confirm-outside", "answer-finding", "settle-finding",
 )  # fmt: skip
 """Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""

@@ -48,6 +48,9 @@ ask-post-decision = The hold has stopped the posting as long as a hold may. Evid
 
 button-hold = Hold it
 button-lift-hold = Lift hold { $number }
+duty-say-reopening = Add what would reopen the question
+ask-say-reopening = The model is not released. Say what would have to be different for the board to be asked again: it is printed with the decision.
+button-say-reopening = Say what would
 button-post-decision = Post the decision
 button-ask-again = Ask the board afresh
 

@@ -79,6 +79,47 @@ def test_a_condition_binds_only_if_the_form_it_was_attached_to_wins() -> None:
     }
 
 
+def two_forms_win_or_not(play: Branch, most: int) -> dict[str, Item]:
+    """The first seat ticks forms 1 and 2 with a condition for both; the others stop at `most`."""
+    play.do(c.OpenBallot, LEAD)
+    both = play.paper(1, 2, conditions=("A person reads every alarm.",), conditions_for=(1, 2))
+    play.vote(BOARD[0], both)
+    for who in BOARD[1:]:
+        play.vote(who, play.paper(*range(1, most + 1)))
+    play.reveal()
+    return bound(play)
+
+
+def test_a_seat_may_attach_its_conditions_to_less_open_forms_too() -> None:
+    play = audit_at("post-audit")
+    for key in (*FILTERS, "evaluator-list", "attestation-record", "publication-rights"):
+        play.hand_in(key)
+        play.accept(key)
+    for most in (1, 2):
+        assert list(two_forms_win_or_not(play.branch(), most)) == ["C1"]
+
+
+def test_conditions_are_for_forms_that_are_ticked() -> None:
+    play = audit_at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    with pytest.raises(Invalid, match="that you tick"):
+        play.vote(BOARD[0], play.paper(1, conditions=("Only in the lab.",), conditions_for=(2,)))
+
+
+def test_a_condition_after_release_stays_so_where_the_form_that_wins_can_be_taken_back() -> None:
+    play = audit_at("post-audit", asked_form=6)
+    text = c.BallotConditionText(text=play.text("Look again."), when="after")
+    for form, when in ((4, "after"), (6, "before")):
+        branch = play.branch()
+        branch.do(c.OpenBallot, LEAD)
+        paper = branch.paper(4, 6, conditions_for=(4, 6)).model_copy(update={"conditions": (text,)})
+        branch.vote(BOARD[0], paper)
+        for who in BOARD[1:]:
+            branch.vote(who, branch.paper(*(f for f in (4, 6) if f <= form)))
+        branch.reveal()
+        assert [(item.key, item.when) for item in bound(branch).values()] == [("C1", when)]
+
+
 def test_a_condition_carried_from_a_stage_binds_before_the_release() -> None:
     play = audit_at("testing")
     play.documents("testing")
@@ -149,6 +190,19 @@ def test_what_is_not_released_is_never_said_to_be_releasable() -> None:
     for number, who in enumerate(BOARD, 1):
         play.do(c.DropCondition, who, round=1, item=f"C{number}", why=play.text("Nothing is released."))
     assert not said_met(play)
+
+
+def test_of_a_model_that_is_not_released_the_lead_adds_what_would_reopen_the_question() -> None:
+    play = audit_at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper())
+    play.reveal()
+    assert [d.kind for d in owed(play) if d.person == LEAD] == ["say-reopening"]
+    play.cool_off()
+    assert [d.kind for d in owed(play)] == ["say-reopening"]
+    play.do(c.StageRelease, LEAD, words=play.text("Dialect within 3 points."))
+    assert owed(play) == []
 
 
 def test_without_anything_before_the_release_nothing_is_waited_for() -> None:

@@ -75,7 +75,7 @@ class Watched:
         assert not {d.person for d in owed} & set(self.state.gone), "owed by somebody who left"
         assert SYSTEM not in {d.person for d in owed}
         if self.state.over:
-            kinds = {"name-owner", "meet", "verify", "overdue", "answer-report", "confirm-outside"}
+            kinds = {"name-owner", "meet", "verify", "overdue", "answer-report", "confirm-outside", "say-reopening"}
             after = kinds if self.state.in_force and not self.state.ended else set[str]()
             assert {d.kind for d in owed} <= {"confirm-redaction", *after}, "owed after the end"
         asked = [

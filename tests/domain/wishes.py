@@ -162,6 +162,8 @@ class Wishes:
                 return self._(c.AnswerOutside, who, confirm=self.pick((True, False)))
             case "post-decision":
                 return self._(c.PostDecision, who, round=number)
+            case "say-reopening":
+                return self._(c.StageRelease, who, words=self.words())
 
     # --- what happens by itself
 
@@ -346,7 +348,8 @@ class Wishes:
         ticked = self.pick(((), forms[:1], forms[:2], forms, forms[-1:], (0,)))
         back = "" if ticked else self.pick(("", "testing", "scoping"))
         wanted = self.pick(((), (), ("Log it.",), ("Log it.", "Watch it."))) if ticked else ()
-        paper = self.play.paper(*ticked, send_back=back, public=self.pick(("", "I would wait.")), conditions=wanted)
+        public, to = self.pick(("", "I would wait.")), self.pick(((), (), ticked, ticked[:1], (8,))) if wanted else ()
+        paper = self.play.paper(*ticked, send_back=back, public=public, conditions=wanted, conditions_for=to)
         sealed = self.play.text(paper.model_dump_json(), sealed=True)
         return self._(c.CastBallot, who, round=number, paper=paper, sealed=sealed)
 

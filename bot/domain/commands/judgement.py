@@ -79,6 +79,8 @@ class BallotPaper(Frozen):
     reason: Prose
     public: Prose | None = None
     conditions: tuple[BallotConditionText, ...] = ()
+    conditions_for: tuple[int, ...] = ()
+    """The ticked forms the conditions are attached to; none named: the most open one."""
     send_back: str = ""
 
 

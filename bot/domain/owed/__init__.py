@@ -38,6 +38,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *problems.open_ones(audit, framework, today),
         *documents.wanted(audit, framework, today),
         *afterwards.following_up(audit, framework, today),
+        *afterwards.reopening(audit, framework, today),
         *afterwards.outside(audit, framework, today),
         *people.ending(audit, framework, today),
         *people.waivers(audit, framework, today),
@@ -52,6 +53,7 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
     found = (
         *afterwards.reports(audit, framework, today),
         *afterwards.following_up(audit, framework, today),
+        *afterwards.reopening(audit, framework, today),
         *afterwards.outside(audit, framework, today),
         *people.redactions(audit, framework, today),
     )

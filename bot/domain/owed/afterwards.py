@@ -39,6 +39,17 @@ def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Du
             yield Duty(key=key, kind="name-owner", person=lead, due=due, number=item.round, of=item.key)
 
 
+def reopening(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """Of a model that is not released, the lead adds what would reopen the question."""
+    found, lead = standing(audit), acting_lead(audit, framework, today)
+    if found is None or found.form or audit.paused or lead is None:
+        return
+    said = audit.staging
+    if said is None or said.words is None or said.at < found.at:
+        due = add_workdays(found.at.date(), ANSWER_DAYS)
+        yield Duty(key=f"say-reopening:{found.round}", kind="say-reopening", person=lead, due=due, number=found.round)
+
+
 def _verification(audit: Audit, framework: Framework, item: Item, today: date) -> Iterator[Duty]:
     able = verifiers(audit, framework, item, today)
     since = item.followed.claimed_at

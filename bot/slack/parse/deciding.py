@@ -39,6 +39,7 @@ def vote(submission: Submission, author: Author, audit: Audit) -> tuple[Command,
         reason=author.prose(form.text("reason")),
         public=author.prose_if(form.text("public")),
         conditions=_conditions(form, author),
+        conditions_for=tuple(sorted(numbers(form.choices("conditions_for")))),
         send_back=form.choice("send_back"),
     )
     sealed = author.prose(canonical(paper), sealed=True)

@@ -55,18 +55,33 @@ def _about(scene: Scene, decision: Decision) -> str:
 
 def _body(scene: Scene, decision: Decision) -> list[Block]:
     say = scene.say
+    kind = variant_lines(scene)
+    marked = section("\n".join(kind)) if kind else []
     if decision.outside:
-        return [*section(_outside(scene, decision)), *condition_blocks(scene, decision)]
+        return [
+            *section(_outside(scene, decision)),
+            *marked,
+            *condition_blocks(scene, decision),
+            *_known(scene),
+        ]
     found = round_of(scene, decision)
     return [
         *section(outcome(scene, decision)),
-        *(section("\n".join(kind)) if (kind := variant_lines(scene)) else []),
+        *marked,
         *condition_blocks(scene, decision),
         *_texts(_reasons(scene, decision), say("decision-reasons")),
         *_texts(_dissents(scene, decision), say("decision-dissents", count=len(decision.dissenters))),
         divider(),
         *lines(votes(scene, found) if found else (), say("decision-votes")),
         *lines(blocked_lines(scene, decision)),
+        *_known(scene),
+    ]
+
+
+def _known(scene: Scene) -> list[Block]:
+    """What whoever decided knew to be wrong or missing: problems, waived independence, silence."""
+    say = scene.say
+    return [
         *lines(_known_problems(scene), say("decision-problems")),
         *_texts(_waivers(scene), say("decision-waivers")),
         *_texts(_unanswered(scene), say("decision-unanswered")),

@@ -240,7 +240,8 @@ class OfTheDecision(Memory):
         assert self.decided, "met before there was a decision"
         assert self.round
         papers = [self.round["papers"][s] for s in self.round["papers"]]
-        mine = [k for p in papers if p.forms and max(p.forms) == self.round["form"] for k in p.conditions]
+        form = self.round["form"]
+        mine = [k for p in papers if form in (p.conditions_for or [max(p.forms, default=-1)]) for k in p.conditions]
         left = {m.number for m in self.round.get("plan", ()) if m.when == "before" and f"M{m.number}" not in self.done}
         assert not left or self.round["form"] == 0, "released before the plan's repairs were verified"
         assert sum(k.when == "before" for k in mine) <= len([d for d in self.done if d[0] == "C"]), "met too early"

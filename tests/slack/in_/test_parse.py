@@ -148,11 +148,12 @@ def test_a_ballot_is_sealed_in_canonical_form(audit: Audit) -> None:
         "forms": {"selected_options": [{"value": "3"}, {"value": "1"}]},
         "reason": {"value": "Filters hold"},
         "before": {"value": "Publish the card\n\n Limit rates "},
+        "conditions_for": {"selected_options": [{"value": "1"}]},
     }
     meta = Meta(request="r1", audit=audit.key, number=1)
     (found,) = commands_of_submission(read_submission(submitted("vote", meta, values)), AUTHOR, audit)
     assert isinstance(found, CastBallot)
-    assert found.paper.forms == (1, 3)
+    assert (found.paper.forms, found.paper.conditions_for) == ((1, 3), (1,))
     assert [c.text.text for c in found.paper.conditions] == ["Publish the card", "Limit rates"]
     assert found.sealed.sealed
     assert found.sealed.text == canonical(found.paper)

@@ -19,7 +19,7 @@ from bot.slack.views.matrix import matrix_text
 from bot.slack.views.modals.followed import followed_modal
 from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.waiting import owed
-from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit
+from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
 
 WORDS = "Not yet, & <!channel> says so."
@@ -121,6 +121,20 @@ def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> No
     read = shown(decision_card(scene_of(play)))
     assert "*Decided outside this audit*: 7 Open weights. The audit supported: " in read
     assert "> The management decided." in read
+
+
+def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_too() -> None:
+    play = an_audit(framework=kind_of("light")).staffed()
+    play.do(c.ApproveVariant, SAFETY)
+    for stage in ("scoping", "testing"):
+        play.complete(stage)
+    play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(3,))
+    play.do(c.ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
+    play.do(c.AnswerOutside, BOARD[0], confirm=True)
+    read = shown(decision_card(scene_of(play)))
+    assert "Light audit" in read
+    assert "Problems known at the decision" in read
+    assert "Leaks keys." in read
 
 
 def test_a_release_in_steps_is_printed() -> None:

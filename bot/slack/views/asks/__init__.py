@@ -45,6 +45,7 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("open-ballot", deciding.open_ballot),
     ("vote", deciding.vote),
     ("post-decision", afterwards.post_decision),
+    ("say-reopening", afterwards.say_reopening),
     ("place-result", testing.place_result),
     ("name-risks", testing.name_risks),
     ("set-threshold", testing.set_threshold),

@@ -27,6 +27,12 @@ def post_decision(scene: Scene, duty: Duty) -> Ask:
     return Ask(buttons, (*holds, say("ask-post-decision")))
 
 
+def say_reopening(scene: Scene, duty: Duty) -> Ask:
+    """Nothing is released: the lead adds what would reopen the question."""
+    pressed = button(scene.say("button-say-reopening"), Act.STAGE_RELEASE, Value(audit=scene.audit.key), "primary")
+    return Ask((pressed,), (scene.say("ask-say-reopening"),))
+
+
 def name_owner(scene: Scene, duty: Duty) -> Ask:
     """The lead says who sees to it, how it is checked, by when."""
     return _about(scene, duty, "button-name-owner", Act.NAME_OWNER)

@@ -28,6 +28,7 @@ def vote_modal(scene: Scene, meta: Meta, *, replaces: bool) -> View:
         ask.text("reason", lines=True),
         ask.text("before", lines=True, optional=True),
         ask.text("after", lines=True, optional=True),
+        ask.several("conditions_for", forms(framework, most=audit.asked_form)),
         ask.text("public", lines=True, optional=True),
         ask.select("send_back", stages(framework, back), optional=True),
         *small(say("ask-vote-sealed")),
