@@ -159,11 +159,12 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
         name=c.name.digest, content=content, size=len(c.text.text.encode()) if c.text else c.size,
         written_afterwards=c.written_afterwards, offer=c.offer, rows=rows,
     )  # fmt: skip
+    events: list[Event] = [submitted]
     if spec.tampering and c.kind == "text" and c.text:
-        return [submitted, _tampering(audit, c, submitted.version, _read_tampering(c.text.text), now)]
-    if not (c.draft and c.artifact in audit.drafts):
-        return [submitted]
-    return [submitted, DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version)]
+        events.append(_tampering(audit, c, submitted.version, _read_tampering(c.text.text), now))
+    if c.draft and c.artifact in audit.drafts:
+        events.append(DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version))
+    return events
 
 
 def _read_tampering(text: str) -> TamperFacts:

@@ -23,6 +23,7 @@ from bot.domain.rights import live
 from bot.domain.risks import MOST_LISTED, MOST_RISKS
 from bot.domain.roles import roles_of
 from bot.domain.tables import MOST_ROWS, TableProblem, read_table
+from bot.domain.tampering import with_arms
 
 MOST_ADDED: Final = 500
 """Rows that are added one by one; more are given as a table."""
@@ -110,9 +111,9 @@ def _drafted(
 ) -> tuple[ArtifactSpec, Draft]:
     """The document and its draft, begun if need be. Refuses who does not own it, and a draft that moved on."""
     live(audit)
-    if not framework.has_artifact(c.artifact) or not framework.artifact(c.artifact).columns:
+    spec = with_arms(framework.artifact(c.artifact)) if framework.has_artifact(c.artifact) else None
+    if spec is None or not spec.columns:
         raise Invalid("This document does not consist of rows. Hand it in as a text or a file.")
-    spec = framework.artifact(c.artifact)
     if not owns(audit, spec, c.actor, now):
         owners = " or ".join(framework.role(role).title for role in spec.owners)
         raise NotAllowed("The rows of the {document} are kept by {owners}.", document=spec.title, owners=owners)

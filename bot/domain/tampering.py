@@ -109,6 +109,23 @@ def read_record(text: str) -> TamperFacts:
     return TamperFacts(risk=said["risk"].strip().upper(), weights=said["weights"].strip(), arms=arms)
 
 
+def with_arms(spec: ArtifactSpec) -> ArtifactSpec:
+    """A tamper record as a document of rows: its arms, put together row by row. Any other document as it is."""
+    return spec.model_copy(update={"columns": ARMS}) if spec.tampering else spec
+
+
+def claim_in(text: str) -> dict[str, str]:
+    """What stands above the table of a record, by the keys of CLAIM."""
+    by_title = {title.casefold(): key for key, title in CLAIM}
+    said: dict[str, str] = {}
+    for line in text.splitlines():
+        found = _LINE.match(line)
+        key = by_title.get(found[1].strip().casefold()) if found else None
+        if key and found:
+            said.setdefault(key, found[2])
+    return said
+
+
 def written(said: Mapping[str, str], table: str) -> str:
     """A record as a document: the claim and the subject line by line, and the table of the arms beneath."""
     lines = [f"- {title}: {' '.join(said[key].split())}" for key, title in CLAIM if said.get(key)]
@@ -119,14 +136,8 @@ def _written(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
     """Markdown with lines above its table; or CSV, which says the claim in further columns of its first row."""
     extra = tuple(Column(key=key, title=title) for key, title in CLAIM)
     rows = read_table(text, (*ARMS, *extra))
-    said = {key: next((row[key] for row in rows if row.get(key)), "") for key, _ in CLAIM}
-    by_title = {title.casefold(): key for key, title in CLAIM}
-    for line in text.splitlines():
-        found = _LINE.match(line)
-        key = by_title.get(found[1].strip().casefold()) if found else None
-        if key and found and not said[key]:
-            said[key] = found[2]
-    return said, rows
+    above = claim_in(text)
+    return {key: next((row[key] for row in rows if row.get(key)), above.get(key, "")) for key, _ in CLAIM}, rows
 
 
 def _json(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
@@ -269,9 +280,15 @@ def _reasons(terms: Terms, facts: TamperFacts, worst: int) -> tuple[tuple[Reason
 
 
 def supports(audit: Audit, spec: ArtifactSpec, version: int) -> bool:
-    """Whether a version of a tamper record speaks for the forms that need one. A document without figures never."""
+    """Whether a version of a tamper record speaks for the forms that need one. A document without figures never.
+
+    Nor one after which another was handed in that fails, reviewed or not: what is known by now counts.
+    """
     record = record_of(audit, spec.key, version)
-    return record is not None and judged(audit, record).supports
+    if record is None or not judged(audit, record).supports:
+        return False
+    newer = (r for r in audit.tampering if r.artifact == spec.key and r.seq > record.seq and r.model == record.model)
+    return all(judged(audit, r).outcome != "fails" for r in newer)
 
 
 def stands(audit: Audit, spec: ArtifactSpec, version: int) -> bool:

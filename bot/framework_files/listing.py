@@ -32,7 +32,7 @@ def _how(framework: Framework, spec: ArtifactSpec) -> str:
     if spec.columns:
         how = "row by row in a form, or as a CSV or Markdown table, in a file or typed"
     elif spec.tampering:
-        how = "file or typed text, with its arms as a table"
+        how = "in a form, its arms row by row or as a table; or as a file (Markdown, CSV, JSON)"
     else:
         how = "file or typed text"
     if spec.sections:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.domain.errors import Invalid, NotNow, Refusal
 from bot.domain.people import person
 from bot.domain.tables import to_markdown
+from bot.domain.tampering import with_arms
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, FieldErrors, Redraw
 from bot.slack.author import Author
@@ -17,6 +18,7 @@ from bot.slack.form import FileRef, Form
 from bot.slack.incoming import Submission
 from bot.slack.modals import AFTER
 from bot.slack.modals.meanwhile import changed_meanwhile
+from bot.slack.modals.papers import tamper_form
 from bot.slack.parse import commands_of_submission
 from bot.slack.parse.papers import offer_with
 from bot.slack.parse.people import away
@@ -25,6 +27,7 @@ from bot.slack.talk import file_of, words_of
 from bot.slack.views.blocks import section
 from bot.slack.views.modals.said import said_modal
 from bot.slack.views.modals.started import started_modal
+from bot.slack.views.modals.tamper import DRAFT
 from bot.slack.visit import Visit
 
 _AFTER = dict(AFTER)
@@ -47,6 +50,8 @@ async def _submit(visit: Visit, submission: Submission) -> Answer:
     loaded = await _loaded(visit, submission)
     if changed := await changed_meanwhile(visit, submission, loaded):
         return changed
+    if submission.callback == "rows" and _is_a_record(loaded, submission.meta.artifact):
+        return await _claimed(visit, submission, loaded)
     commands = commands_of_submission(submission, await _author(visit, submission, loaded), loaded.audit)
     known: Loaded | None = loaded
     for command in commands:
@@ -55,6 +60,16 @@ async def _submit(visit: Visit, submission: Submission) -> Answer:
     visit.deps.wake()
     after = _AFTER.get(submission.callback)
     return await after(visit, submission, loaded) if after else DONE
+
+
+def _is_a_record(loaded: Loaded, artifact: str) -> bool:
+    return loaded.framework.has_artifact(artifact) and loaded.framework.artifact(artifact).tampering
+
+
+async def _claimed(visit: Visit, submission: Submission, loaded: Loaded) -> Answer:
+    """The arms of a tamper record are there: what they are to show is asked next."""
+    meta = submission.meta.model_copy(update={"request": visit.deps.ids.id()})
+    return Redraw(await tamper_form(visit, loaded, await visit.scene(loaded), meta))
 
 
 async def _loaded(visit: Visit, submission: Submission) -> Loaded:
@@ -69,7 +84,7 @@ async def _author(visit: Visit, submission: Submission, loaded: Loaded) -> Autho
     meta, users = submission.meta, _users(submission.form)
     if submission.callback == "place-result":
         return await visit.author(users, said=await _reading(visit, loaded, meta.number))
-    if submission.callback == "rows":
+    if submission.callback == "rows" or (submission.callback == "tamper" and meta.key == DRAFT):
         return await visit.author(said=await _table(visit, loaded, meta.artifact))
     if submission.callback != "use-as":
         return await visit.author(users)
@@ -98,7 +113,7 @@ async def _table(visit: Visit, loaded: Loaded, artifact: str) -> str:
     if artifact not in loaded.audit.drafts:
         raise NotNow("draft-gone")
     _, rows = await drafted(visit, loaded, artifact)
-    return to_markdown(loaded.framework.artifact(artifact).columns, [row for _, row in rows])
+    return to_markdown(with_arms(loaded.framework.artifact(artifact)).columns, [row for _, row in rows])
 
 
 def _users(form: Form) -> list[str]:

@@ -204,6 +204,10 @@ tamper-budget = { $examples } examples, { $seeds } seeds, ${ $cost }
 modal-tamper = Tamper record
 modal-tamper-submit = Hand in
 tamper-what = *{ $document }*: who could do what with the weights, for how much, and what must not come of it. The claim comes before the attacks; the bot judges the arms by the threshold of the risk.
+tamper-drafted = { $count ->
+    [one] One arm was put together row by row; it is handed in with this.
+   *[other] { $count } arms were put together row by row; they are handed in with this.
+ }
 tamper-how = One row for each attack; the harm is that of the worst seed; refusal rate from 0 to 1. At least 3 seeds: with fewer the record is inconclusive. Only named roles may open it.
 input-tamper-file = A file (Markdown, CSV or JSON)
 input-tamper-file-hint = It then says everything that is asked for below.

@@ -6,7 +6,7 @@ Owns the way through each, from the command or button to what everybody reads. M
 from __future__ import annotations
 
 from tests.acceptance.conftest import Arrange
-from tests.builders import LEGAL, PRODUCT
+from tests.builders import LEGAL, PRODUCT, Play
 
 
 async def test_a_paused_audit_asks_nothing_until_it_goes_on(arrange: Arrange) -> None:
@@ -114,3 +114,21 @@ async def test_while_the_lead_is_away_the_deputy_is_asked(arrange: Arrange) -> N
     assert (await stage["lead"].submits(until="2026-11-30")).closed
     await stage["deputy"].presses("@deputy: Close *Artifact collection*", "Close this stage")
     await stage["lead"].reads("*Artifact collection* is closed")
+
+
+def _begun(play: Play) -> None:
+    play.hand_in("system-map")
+    play.accept("system-map")
+    play.hand_in("interview-notes")
+
+
+async def test_status_in_a_thread_says_what_is_there_what_is_missing_and_who_is_next(arrange: Arrange) -> None:
+    stage = await arrange(at="mapping", then=_begun)
+    product = stage["product"]
+    card = await product.reads("*2 Mapping*", channel=stage.channel)
+    await product.driver.say(card.channel, "@smactr status", thread_ts=card.ts)
+    told = (await product.told("There: ")).readable
+    assert "✅ System and lifecycle map v1, 🕓 Interview notes v1" in told
+    assert "• Stakeholder map is missing" in told.replace("*", "")
+    assert "• no risk with priority is on record" in told
+    assert "@auditor" in told[told.index("Who is awaited") :]

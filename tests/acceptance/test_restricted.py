@@ -66,7 +66,7 @@ async def test_whoever_may_not_open_a_restricted_document_finds_nothing_of_it_an
 
 async def _everything(stage: Stage, person: Driver) -> str:
     """Every text this person gets to see: messages, home, lists, and whatever any button about a document opens."""
-    await person.say(stage.channel, "<@app> status")
+    await person.say(stage.channel, "@smactr status")
     await person.command("/audit", "status A-1", channel=stage.channel)
     await person.command("/audit", "waiting", channel=stage.channel)
     await person.open_home()

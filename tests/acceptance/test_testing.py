@@ -171,15 +171,16 @@ async def test_a_tamper_record_without_an_untouched_arm_stays_in_its_form(arrang
     assert "exactly one untouched arm" in str(answer.errors)
 
 
-async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for_its_reviewer(arrange: Arrange) -> None:
-    def all_but_the_record(play: Play) -> None:
-        play.do(c.ChangeDetails, LEAD, asked_form=6)
-        for spec in needed(play.audit, play.framework, "testing"):
-            if not spec.tampering:
-                play.hand_in(spec.key)
-                play.accept(spec.key)
+def _all_but_the_record(play: Play) -> None:
+    play.do(c.ChangeDetails, LEAD, asked_form=6)
+    for spec in needed(play.audit, play.framework, "testing"):
+        if not spec.tampering:
+            play.hand_in(spec.key)
+            play.accept(spec.key)
 
-    stage = await arrange(at="testing", then=all_but_the_record)
+
+async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for_its_reviewer(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", then=_all_but_the_record)
     table = to_markdown(ARMS, [an_arm("untouched", harm="0.02"), an_arm(harm="0.4"), an_arm("public", harm="0.38")])
     claim = {
         "actor": "One engineer",
@@ -194,8 +195,39 @@ async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for
     assert "does not say: Checkpoint" in str(answer.errors)
     assert (await stage["auditor"].submits(checkpoint="step 9000")).closed
 
+    await stage.quiet()
     await stage["auditor-2"].opens("*Tamper record (safety after fine-tuning)* v1", "Review")
     shown = stage["auditor-2"].driver.open_modal()
     assert shown
     assert "*fails* (the worst tampered model is beyond the threshold)" in shown.readable
     assert "The refusal rate is shown and decides nothing" in shown.readable
+
+
+async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worded_anew(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", then=_all_but_the_record)
+    auditor = stage["auditor"]
+    await auditor.opens("Hand in *Tamper record", "Add a row")
+    shown = (await auditor.submits(**an_arm("untouched", harm="0.02"))).view
+    assert shown
+    await auditor.driver.click(shown, label="Add a row")
+    answer = await auditor.submits(**an_arm(harm="0.04", seeds=""))
+    assert answer.view
+    assert "2 rows" in answer.view.readable
+    claimed = await auditor.driver.submit()
+    assert claimed.view
+    assert "2 arms were put together" in claimed.view.readable
+    claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Harm", "precision": "bf16",
+             "weights": "sha256:ab", "checkpoint": "step 9000", "risk": "R1"}  # fmt: skip
+    refused = await auditor.submits(**claim)
+    assert "a tampered arm needs Seeds" in str(refused.errors)
+    await auditor.driver.close_modal(everything=True)
+    await auditor.opens("Hand in *Tamper record", "Show rows")
+    rows = await auditor.driver.modal()
+    await auditor.driver.click(rows, label="Edit", value=next(str(e["value"]) for e in rows.elements if "n2" in str(e)))
+    await auditor.driver.modal(where=lambda view: view.title == "Edit a row")
+    await auditor.submits(seeds="3")
+    assert (await auditor.driver.submit()).view
+    assert (await auditor.submits(**claim)).closed
+    await stage.quiet()
+    assert len(await stage.events(TamperRecorded)) == 1
+    assert (await stage.audit()).drafts == {}

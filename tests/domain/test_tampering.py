@@ -161,6 +161,17 @@ def test_a_new_version_of_the_model_is_judged_by_what_was_set_before_its_own_rec
     assert (found.outcome, found.why, found.supports) == ("holds", ("below-threshold",), True)
 
 
+def test_a_newer_record_that_fails_counts_before_anybody_has_reviewed_it() -> None:
+    play = audit_at("testing", asked_form=6)
+    hand_in(play, a_record())
+    play.accept(RECORD, by=SAFETY)
+    assert statuses(play, 6) == ["supports"]
+    hand_in(play, a_record(WEAK, an_arm(harm="0.4")))
+    assert statuses(play, 6) == ["does-not-support"]
+    hand_in(play, a_record(WEAK, an_arm(harm="0.05", seeds="2")))
+    assert statuses(play, 6) == ["does-not-support"], "the one that failed is still on record"
+
+
 def test_a_record_that_fails_is_whatever_result_for_encrypted_weights_and_blocks_the_rest() -> None:
     play = audit_at("testing", asked_form=8)
     hand_in(play, a_record(WEAK, an_arm(harm="0.9")))

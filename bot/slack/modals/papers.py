@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from slack_sdk.models.views import View
+
+from bot.domain.artifacts import may_open
+from bot.domain.columns import Row
 from bot.domain.errors import NotNow
 from bot.domain.findings import finding_with
+from bot.domain.framework import ArtifactSpec
+from bot.domain.tables import TableProblem, read_table
+from bot.domain.tampering import ARMS, claim_in
+from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
-from bot.slack.contents import words
+from bot.slack.contents import drafted, words
+from bot.slack.metadata import Meta
 from bot.slack.modals.meanwhile import standing
 from bot.slack.modals.opening import check_reader, document, remember, seen
 from bot.slack.parse.papers import offer_with
@@ -16,9 +25,10 @@ from bot.slack.views.modals.finding import answer_finding_modal, dispose_modal, 
 from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.still_not import still_not_modal
 from bot.slack.views.modals.submit import submit_modal
-from bot.slack.views.modals.tamper import tamper_modal
+from bot.slack.views.modals.tamper import DRAFT, tamper_modal
 from bot.slack.views.modals.template import template_modal
 from bot.slack.views.modals.use_as import use_as_modal
+from bot.slack.views.scene import Scene
 from bot.slack.visit import Visit
 
 
@@ -27,10 +37,32 @@ async def open_submit(visit: Visit, value: Value) -> Answer:
     loaded, scene = await seen(visit, value)
     memory = remember(visit, value, number=0)
     if value.artifact and document(loaded, value.artifact).tampering:
-        if not loaded.audit.risks:
-            raise NotNow("risk-none")
-        return Open(tamper_modal(scene, memory, document(loaded, value.artifact)))
+        return Open(await tamper_form(visit, loaded, scene, memory))
     return Open(submit_modal(scene, memory))
+
+
+async def tamper_form(visit: Visit, loaded: Loaded, scene: Scene, meta: Meta) -> View:
+    """The form of a tamper record: its arms from the draft, where one was begun; else what the newest version says."""
+    spec = document(loaded, meta.artifact)
+    if not loaded.audit.risks:
+        raise NotNow("risk-none")
+    said, arms = await _newest_record(visit, loaded, spec)
+    if spec.key not in loaded.audit.drafts:
+        return tamper_modal(scene, meta.model_copy(update={"key": ""}), spec, said, arms)
+    _, drawn = await drafted(visit, loaded, spec.key)
+    return tamper_modal(scene, meta.model_copy(update={"key": DRAFT}), spec, said, [row for _, row in drawn])
+
+
+async def _newest_record(visit: Visit, loaded: Loaded, spec: ArtifactSpec) -> tuple[dict[str, str], tuple[Row, ...]]:
+    """What the newest version says, to be worded anew by those who may open it."""
+    current = loaded.audit.current(spec.key)
+    if current is None or not may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today):
+        return {}, ()
+    text = await words(visit, current) or ""
+    try:
+        return claim_in(text), read_table(text, ARMS)
+    except TableProblem:
+        return {}, ()
 
 
 async def open_offer(visit: Visit, value: Value) -> Answer:

@@ -12,6 +12,7 @@ from bot.domain.commands import DropDraft, RemoveRow
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.framework import ArtifactSpec
 from bot.domain.rows import owns
+from bot.domain.tampering import with_arms
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open, Redraw
 from bot.slack.buttons import Value
@@ -73,7 +74,7 @@ async def _done(visit: Visit, loaded: Loaded, spec: ArtifactSpec, command: Remov
 
 async def after_row(visit: Visit, submission: Submission, loaded: Loaded) -> Answer:
     """A row was kept: all of them, with the way to hand them in."""
-    return Redraw(await _list(visit, loaded, document(loaded, submission.meta.artifact)))
+    return Redraw(await _list(visit, loaded, with_arms(document(loaded, submission.meta.artifact))))
 
 
 async def _list(visit: Visit, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
@@ -90,7 +91,7 @@ def _scene(visit: Visit, loaded: Loaded) -> Scene:
 async def _readable(visit: Visit, value: Value) -> tuple[Loaded, ArtifactSpec]:
     """The audit and a document of rows that this person may read: its readers, and those who put it together."""
     loaded = await visit.audit(value.audit)
-    spec = document(loaded, value.artifact)
+    spec = with_arms(document(loaded, value.artifact))
     if not spec.columns:
         raise Invalid("document-without-rows")
     may = may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today)

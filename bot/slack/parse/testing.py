@@ -28,6 +28,7 @@ from bot.slack.form import Form
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.papers import A_TEXT, numbers, one_of
 from bot.slack.parse.requests import click
+from bot.slack.views.modals.tamper import DRAFT
 from bot.slack.views.modals.testing import NEW
 from bot.slack.views.scene import read_reading
 
@@ -118,7 +119,10 @@ def carry(submission: Submission, author: Author, audit: Audit) -> tuple[Command
 
 
 def tamper(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A tamper record: the claim line by line and the table of its arms, put together; or a file that is one."""
+    """A tamper record: the claim line by line and the table of its arms, put together; or a file that is one.
+
+    Arms that were put together row by row are `author.said`.
+    """
     form, meta = submission.form, submission.meta
     common, files = author.common(audit.key, meta.request), form.files("file")
     if files:
@@ -127,8 +131,10 @@ def tamper(submission: Submission, author: Author, audit: Audit) -> tuple[Comman
         size = files[0].size
         return (SubmitArtifact(**common, artifact=meta.artifact, kind="file", name=name, source=source, size=size),)
     said = {key: form.choice("risk") if key == "risk" else form.text(key) for key, _ in CLAIM}
-    text = author.prose(written(said, form.text("arms")))
-    return (SubmitArtifact(**common, artifact=meta.artifact, kind="text", name=author.prose(A_TEXT), text=text),)
+    draft = meta.key == DRAFT
+    text = author.prose(written(said, author.said if draft else form.text("arms")))
+    name = author.prose(A_TEXT)
+    return (SubmitArtifact(**common, artifact=meta.artifact, kind="text", name=name, text=text, draft=draft),)
 
 
 def new_model(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

@@ -187,3 +187,13 @@ def test_the_form_of_a_tamper_record_begins_the_table() -> None:
     said(view)
     [arms] = [b["element"] for b in view.to_dict()["blocks"] if b.get("block_id") == "arms"]
     assert "| tampered |" in arms["initial_value"]
+
+
+def test_the_form_of_the_next_tamper_record_begins_with_what_the_last_one_says() -> None:
+    play = tampered(an_arm(harm="0.05"))
+    spec = play.framework.artifact("tamper-record")
+    view = tamper_modal(scene_of(play), META, spec, {"actor": "One engineer", "risk": "R1"}, [an_arm(harm="0.05")])
+    elements = {b["block_id"]: b["element"] for b in view.to_dict()["blocks"] if b["type"] == "input"}
+    assert elements["actor"]["initial_value"] == "One engineer"
+    assert elements["risk"]["initial_option"]["value"] == "R1"
+    assert "| tampered | Low-rank tuning on harmful examples | 100 |" in elements["arms"]["initial_value"]

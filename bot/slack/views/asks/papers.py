@@ -11,6 +11,7 @@ from bot.domain.artifacts import in_the_open
 from bot.domain.audit import ChangeRequest, Offer, Version
 from bot.domain.duties import Duty
 from bot.domain.framework import ArtifactSpec
+from bot.domain.tampering import with_arms
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask, open_document, what_changed
@@ -28,13 +29,13 @@ def submit(scene: Scene, duty: Duty) -> Ask:
     if spec.template:
         buttons.append(button(say("button-template"), Act.TEMPLATE, value))
     how = "ask-submit-restricted" if spec.restricted_to else "ask-submit-how"
-    rows = (say("ask-submit-rows"),) if spec.columns else ()
+    rows = (say("ask-submit-rows"),) if with_arms(spec).columns else ()
     return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), say(how), *rows))
 
 
 def _row_buttons(scene: Scene, spec: ArtifactSpec) -> list[InteractiveElement]:
-    """A document of rows can be put together here, row by row."""
-    if not spec.columns:
+    """A document of rows can be put together here, row by row; so can the arms of a tamper record."""
+    if not with_arms(spec).columns:
         return []
     value = Value(audit=scene.audit.key, artifact=spec.key)
     begun = spec.key in scene.audit.drafts or any(v.rows for v in scene.audit.artifacts.get(spec.key, ()))

@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.domain.columns import Row
 from bot.domain.framework import ArtifactSpec
+from bot.domain.tables import to_markdown
 from bot.domain.tampering import ARMS, CLAIM, KINDS
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section, small
-from bot.slack.views.modals.frame import Inputs, modal
+from bot.slack.views.modals.frame import LONGEST_TEXT, Inputs, modal
 from bot.slack.views.modals.testing import risks_of
 from bot.slack.views.scene import Scene
 
+DRAFT = "draft"
+"""Key of a modal that takes its arms from the rows of the draft."""
 
-def tamper_modal(scene: Scene, meta: Meta, spec: ArtifactSpec) -> View:
-    """A line for each part of the claim, and a table that is begun: an untouched arm, an attacked one, a public one."""
-    say, ask = scene.say, Inputs(scene.say, "tamper")
+
+def tamper_modal(
+    scene: Scene, meta: Meta, spec: ArtifactSpec, said: Mapping[str, str] | None = None, arms: Sequence[Row] = ()
+) -> View:
+    """A line for each part of the claim (`said` beforehand), and a table that is begun: one arm of each kind.
+
+    With `meta.key` DRAFT the arms are the rows that were put together (`arms`).
+    """
+    say, ask, said = scene.say, Inputs(scene.say, "tamper"), said or {}
+    drafted = meta.key == DRAFT
     blocks: list[Block] = [
         *section(say("tamper-what", document=mrkdwn.escape(spec.title))),
-        ask.file("file"),
-        ask.select("risk", risks_of(scene), optional=True),
+        *([] if drafted else [ask.file("file")]),
+        ask.select("risk", risks_of(scene), said.get("risk", ""), optional=True),
     ]
-    blocks += [ask.text(key, optional=True) for key, _ in CLAIM if key != "risk"]
-    blocks += [ask.text("arms", initial=_begun(), lines=True, optional=True), *small(say("tamper-how"))]
-    return modal(say, "tamper", meta, blocks)
+    blocks += [ask.text(key, initial=said.get(key, ""), optional=True) for key, _ in CLAIM if key != "risk"]
+    if drafted:
+        blocks += section(say("tamper-drafted", count=len(arms)))
+    else:
+        blocks.append(ask.text("arms", initial=_begun(arms), lines=True, optional=True))
+    return modal(say, "tamper", meta, [*blocks, *small(say("tamper-how"))])
 
 
-def _begun() -> str:
+def _begun(arms: Sequence[Row]) -> str:
+    written = to_markdown(ARMS, arms).strip() if arms else ""
+    if written and len(written) <= LONGEST_TEXT:
+        return written
     head = "| " + " | ".join(column.title for column in ARMS) + " |"
     rule = "|" + " --- |" * len(ARMS)
     rows = [f"| {kind} |" + "  |" * (len(ARMS) - 1) for kind in KINDS]
