@@ -18,7 +18,7 @@ from bot.demo.quiet import Quiet
 from bot.demo.talk import has_to_talk, talk
 from bot.domain.duties import DutyKind
 from bot.domain.people import user_of
-from bot.domain.risks import prioritised, speaking
+from bot.domain.risks import prioritised, tested
 from bot.sandbox import Sandbox, SandboxError
 from bot.slack.buttons import Act
 from bot.slack.views.scene import Scene
@@ -78,7 +78,7 @@ def _most_open(scene: Scene) -> list[str]:
 def _place(scene: Scene, owed: Owed) -> Fields:
     """The first risk that has no result yet, through the file's first value."""
     wanted = prioritised(scene.audit)
-    open_ones = [r.key for r in wanted if not any(speaking(scene.audit, r))]
+    open_ones = [r.key for r in wanted if not tested(scene.audit, r)]
     return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0"}
 
 

@@ -251,14 +251,25 @@ def _held(threshold: Threshold, result: Result, said: Speaks) -> tuple[Verdict, 
     if not same_metric(threshold.metric, said.measured.metric):
         return "inconclusive", "another-metric"
     notes = set(result.notes)
-    if "another-digest" in notes or ("another-model" in notes and said.why is None):
-        return "inconclusive", "another-model"
-    if notes & NEVER_SUPPORTS:
-        return "inconclusive", "not-measured"
+    if silent := _says_nothing(result, said):
+        return "inconclusive", silent
     verdict = within(threshold.terms, *interval(said.measured))
     if verdict == "supports" and notes and said.why is None:
         return "inconclusive", "does-not-fit"
     return verdict, "unsure" if verdict == "inconclusive" else ""
+
+
+def _says_nothing(result: Result, said: Speaks) -> Literal["", "another-model", "not-measured"]:
+    """Why a result says nothing of the audited model, good or bad; empty where it does."""
+    notes = set(result.notes)
+    if "another-digest" in notes or ("another-model" in notes and said.why is None):
+        return "another-model"
+    return "not-measured" if notes & NEVER_SUPPORTS else ""
+
+
+def tested(audit: Audit, risk: Risk) -> bool:
+    """Whether a risk has a result of the audited model: one that ended, and of no other model as far as it says."""
+    return any(not _says_nothing(result, said) for result, said in speaking(audit, risk))
 
 
 def same_metric(wanted: str, stated: str) -> bool:
@@ -311,4 +322,4 @@ def measured(audit: Audit, framework: Framework, stage: str) -> bool:
     """Whether a stage of results has one for every risk with priority, and none waits for a word."""
     if not framework.stage(stage).results:
         return True
-    return not outdated(audit) and all(any(speaking(audit, r)) for r in prioritised(audit))
+    return not outdated(audit) and all(tested(audit, r) for r in prioritised(audit))

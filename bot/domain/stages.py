@@ -21,7 +21,7 @@ from bot.domain.framework import Framework
 from bot.domain.people import Person
 from bot.domain.reflection import unanswered
 from bot.domain.rights import known_stage, needs_power, open_stage, running
-from bot.domain.risks import outdated, prioritised, speaking, unlogged
+from bot.domain.risks import outdated, prioritised, tested, unlogged
 from bot.domain.roles import holders, standing
 from bot.domain.signoffs import tally
 from bot.domain.tampering import outdated as outdated_record
@@ -128,7 +128,7 @@ def _measures(audit: Audit, framework: Framework, stage: str) -> Iterator[Obstac
         yield from (Obstacle(kind="threshold-missing", stage=stage, risk=r.key) for r in wanted if not r.thresholds)
     if spec.results:
         yield from (Obstacle(kind="result-outdated", stage=stage, number=r.number) for r in outdated(audit))
-        missing = (r for r in wanted if not any(speaking(audit, r)))
+        missing = (r for r in wanted if not tested(audit, r))
         yield from (Obstacle(kind="result-missing", stage=stage, risk=r.key) for r in missing)
         yield from (Obstacle(kind="failure-unlogged", stage=stage, risk=r.key) for r in unlogged(audit))
 

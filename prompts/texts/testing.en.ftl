@@ -76,7 +76,7 @@ ask-log-failure = A test failed. Log it as a problem found: how severe it is, wh
 
 obstacle-risk-missing = no risk with priority is on record
 obstacle-threshold-missing = { $risk } has no threshold
-obstacle-result-missing = { $risk } has no result of this version of the model
+obstacle-result-missing = { $risk } has no result of this version of the model; one of another model, or of a run that failed, is none
 obstacle-failure-unlogged = { $risk } does not hold its threshold, and no problem is on record for it
 obstacle-result-outdated = result { $number } is of an earlier version of the model: run again or carried over?
 

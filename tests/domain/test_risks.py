@@ -169,6 +169,25 @@ def test_what_does_not_fit_takes_a_reviewers_reason_and_some_of_it_no_reason_men
     assert verdict_on(again.audit, again.audit.risks[0]) == with_reason
 
 
+@pytest.mark.parametrize(
+    ("reading", "why", "tested"),
+    [
+        ({"models": ("Bar-2",)}, "", False),
+        ({"models": ("Bar-2",)}, "It is our name for the same weights.", True),
+        ({"run": "failed"}, "It failed at the end only.", False),
+        ({"run": "partial"}, "", True),
+    ],
+)
+def test_testing_waits_for_a_result_of_the_audited_model_that_was_measured(
+    reading: dict[str, Any], why: str, tested: bool
+) -> None:
+    play = audit_at("testing")
+    play.admit(play.reading(**reading), why=why)
+    assert (("result-missing", "R1") not in left(play, "testing")) is tested
+    asked = [d.of for d in duties_of(play.audit, play.framework, play.today) if d.kind == "measure-risk"]
+    assert asked == ([] if tested else ["R1"])
+
+
 def test_a_bad_value_of_a_partial_run_speaks_against_the_model_all_the_same() -> None:
     play = audit_at("testing")
     play.admit(play.reading(run="partial"), value=0.5)

@@ -13,7 +13,7 @@ from bot.domain.duties import Duty
 from bot.domain.framework import Framework, StageSpec
 from bot.domain.owed.asking import ANSWER_DAYS, answer_by, joined
 from bot.domain.people import Person
-from bot.domain.risks import outdated, prioritised, speaking, unlogged
+from bot.domain.risks import outdated, prioritised, tested, unlogged
 from bot.domain.roles import people_with
 from bot.domain.workdays import add_workdays
 
@@ -47,7 +47,7 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
                 key=key, kind="place-outdated", person=judge, due=by, stage=spec.key, number=result.number
             )  # fmt: skip
     for risk in prioritised(audit):
-        if not any(speaking(audit, risk)):
+        if not tested(audit, risk):
             key = f"measure-risk:{risk.key}"
             yield Duty(key=key, kind="measure-risk", person=who, due=by, stage=spec.key, of=risk.key)
     for risk in unlogged(audit):
