@@ -74,10 +74,12 @@ def _meeting(text: str) -> tuple[list[Turn], list[str]]:
             f"It is JSON without what a meeting has: {where} does not fit. Needed is an object with "
             "meeting_transcripts, a list of objects with speaker and content."
         ) from None
-    turns = [
-        (turn.speaker, _BEFORE_SIGN.sub("", _NOISE.sub(" ", turn.content))) for turn in meeting.meeting_transcripts
-    ]
+    turns = [(turn.speaker, _said(turn.content)) for turn in meeting.meeting_transcripts]
     return turns, [query.query for query in meeting.general_query_list]
+
+
+def _said(content: str) -> str:
+    return " ".join(_BEFORE_SIGN.sub("", _NOISE.sub(" ", content)).split())
 
 
 def _lines(text: str) -> Iterator[Turn]:
