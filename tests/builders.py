@@ -15,6 +15,7 @@ from bot.domain.artifacts import needed
 from bot.domain.audit import Audit, Statement, Subject
 from bot.domain.content import Prose, Source
 from bot.domain.decide import decide
+from bot.domain.drafts import Draft, DraftSection, DraftStatement
 from bot.domain.events import Event
 from bot.domain.evidence import evidence_of
 from bot.domain.evolve import fold
@@ -269,6 +270,23 @@ class Play:
         for role, who in (("engineering", ENGINEER), ("product", PRODUCT)):
             if role in self.framework.stage(stage).responses:
                 self.do(c.Respond, who, stage=stage, verdict="facts-correct")
+
+    def draft(self, *lines: Statement, **otherwise: str) -> Prose:
+        """A draft of these statements, each in its author's words; `otherwise`: other words, by the statement's id."""
+        said = [
+            DraftStatement(
+                id=s.id, text=otherwise.get(s.id, f"As {s.id}."), person=s.person, quote=f"As {s.id}.", source=s.source,
+                dissent=s.dissent,
+            )
+            for s in lines
+        ]  # fmt: skip
+        sections = [
+            DraftSection(
+                question=key, statements=tuple(d for d, s in zip(said, lines, strict=True) if s.question == key)
+            )
+            for key in dict.fromkeys(s.question for s in lines)
+        ]
+        return self.text(Draft(narrative=(), sections=tuple(sections)).model_dump_json())
 
     def summary(self) -> None:
         """A summary with one line of engineering and one dissent of safety, published and confirmed."""

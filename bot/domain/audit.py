@@ -236,6 +236,8 @@ class Summary(Frozen):
     made: Making | None = None
     """How a model made it; None for excerpts."""
     statements: tuple[Statement, ...] = ()
+    earlier: tuple[Digest, ...] = ()
+    """Its words before the lead put them otherwise."""
     removed: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     published_at: datetime | None = None

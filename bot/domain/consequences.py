@@ -106,6 +106,8 @@ def following(
     cards = [c for event in happened for c in _cards(after, framework, event)]
     redraw = [*_stages_touched(after, framework, happened), *(ask_card(d) for d in removed), *map(home_card, people)]
     redraw += [ask_card(d) for d in owed if d.artifact in _looks_otherwise(happened)]
+    if any(isinstance(event, e.SummaryReworded) for event in happened):
+        redraw += [ask_card(d) for d in owed if d.kind == "publish-summary"]
     return Following(
         effects=tuple(effects),
         cards=tuple(dict.fromkeys((*((audit_card(),) if happened else ()), *cards, *map(ask_card, asks)))),

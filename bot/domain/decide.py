@@ -103,6 +103,7 @@ RULES: dict[type[commands.Command], Rule] = {
     commands.RequestSummary: reflection.request,
     commands.RecordSummary: reflection.record,
     commands.FailSummary: reflection.fail,
+    commands.RewordSummary: reflection.reword,
     commands.PublishSummary: reflection.publish,
     commands.AnswerStatements: reflection.answer,
     commands.RecommendForm: recommending.recommend,

@@ -5,7 +5,7 @@ Owns what a draft's content says. Must not know how one is made, nor what become
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import field_validator
@@ -89,9 +89,33 @@ class Draft(Frozen):
         """The sentences of the narrative; what rests on removed statements alone goes with them."""
         return [s for s in self.narrative if not s.statements or any(i not in removed for i in s.statements)]
 
+    def reworded(self, texts: Mapping[str, str]) -> Draft:
+        """The draft with other words: a statement's by its id, those of the opening by `opening(n)`.
+
+        A sentence without words goes; quotes and dissent stay as they are.
+        """
+
+        def statement(said: DraftStatement) -> DraftStatement:
+            text = texts.get(said.id, said.text).strip()
+            same = said.dissent or not text or text == said.text
+            return said if same else said.model_copy(update={"text": text, "edited": True})
+
+        def sentence(number: int, said: DraftSentence) -> DraftSentence:
+            text = texts.get(opening_key(number), said.text).strip()
+            return said if text == said.text else said.model_copy(update={"text": text, "edited": True})
+
+        opening = (sentence(number, said) for number, said in enumerate(self.narrative))
+        sections = (s.model_copy(update={"statements": tuple(map(statement, s.statements))}) for s in self.sections)
+        return self.model_copy(update={"narrative": tuple(s for s in opening if s.text), "sections": tuple(sections)})
+
     def statements(self) -> Iterator[DraftStatement]:
         """Every statement, in order."""
         return (statement for section in self.sections for statement in section.statements)
+
+
+def opening_key(number: int) -> str:
+    """What a sentence of the opening is known by, counted from 0."""
+    return f"opening-{number}"
 
 
 class Making(Frozen):

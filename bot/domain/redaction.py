@@ -72,11 +72,13 @@ def agree(one: set[str], other: set[str]) -> bool:
 def _erased(audit: Audit, content: Digest, by: Person, reason: Digest, now: datetime) -> list[Event]:
     """A text goes everywhere it stands: the words of an opened ballot stand in the paper that was sealed, too.
 
-    So do those of a document in the rows it was put together from, in what it states in front, in what was wrong.
+    So do those of a document in the rows it was put together from, in what it states in front, in what was wrong; and
+    those of a summary in what it said before the lead put it otherwise.
     """
     papers = [b.sealed[who] for b in audit.ballots for who, paper in b.opened.items() if content in _words(paper)]
     theirs = (v for versions in audit.artifacts.values() for v in versions if v.content == content)
-    everywhere = dict.fromkeys((content, *papers, *(digest for v in theirs for digest in _made_of(v))))
+    drafts = (d for s in audit.summaries if content in (drafted := (s.content, *s.earlier)) for d in drafted if d)
+    everywhere = dict.fromkeys((content, *papers, *(digest for v in theirs for digest in _made_of(v)), *drafts))
     return [ContentRedacted(at=now, by=by, content=each, reason=reason) for each in everywhere]
 
 

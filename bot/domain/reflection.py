@@ -7,8 +7,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pydantic import ValidationError
+
 from bot.domain.audit import Audit, Statement, Summary
-from bot.domain.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
+from bot.domain.commands import (
+    AnswerStatements,
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    RewordSummary,
+)
+from bot.domain.drafts import Draft
 from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import (
     Event,
@@ -17,6 +27,7 @@ from bot.domain.events import (
     SummaryFailed,
     SummaryPublished,
     SummaryRequested,
+    SummaryReworded,
 )
 from bot.domain.framework import Framework, StageSpec
 from bot.domain.people import Person
@@ -81,6 +92,47 @@ def fail(audit: Audit, framework: Framework, c: FailSummary, now: datetime) -> l
     return [SummaryFailed(at=now, by=c.actor, number=c.number, problem=c.problem)]
 
 
+def reword(audit: Audit, framework: Framework, c: RewordSummary, now: datetime) -> list[Event]:
+    """The lead puts parts of a draft into other words. Quotes, people and dissent stay as they are."""
+    running(audit)
+    needs_power(audit, framework, c, "manage", now)
+    summary = _draft(audit, framework, c.number)
+    if c.seen != summary.content:
+        raise NotNow("The draft changed while you were looking. Open it again.")
+    try:
+        draft = Draft.model_validate_json(c.content.text)
+    except ValidationError:
+        raise Invalid("These words are no draft of a summary.") from None
+    if facts_of(draft) != summary.statements or any(s.dissent and s.text != s.quote for s in draft.statements()):
+        raise NotAllowed("Who is quoted, with what words, and every dissent stay as they are. Change the rest.")
+    return [SummaryReworded(at=now, by=c.actor, number=c.number, content=c.content.digest)]
+
+
+def _draft(audit: Audit, framework: Framework, number: int) -> Summary:
+    """The draft that waits for the lead. Refuses any other number."""
+    if spec := reflection_stage(framework):
+        open_stage(audit, framework, spec.key)
+    summary = next((s for s in audit.summaries if s.number == number), None)
+    if summary is None or summary.status in ("requested", "failed"):
+        raise NotNow("There is no draft to publish yet.")
+    if summary.status == "superseded":
+        raise NotNow("There is a newer draft. Open that one and publish it.")
+    if summary.status == "published":
+        raise NotNow("It is published, and stays as it is. Draft a new summary to change it.")
+    return summary
+
+
+def facts_of(draft: Draft) -> tuple[Statement, ...]:
+    """What the record needs to know of each statement; its words stay in the content."""
+    return tuple(
+        Statement(
+            id=s.id, question=section.question, person=s.person, source=s.source, dissent=s.dissent, also=s.people[1:]
+        )
+        for section in draft.sections
+        for s in section.statements
+    )
+
+
 def publish(audit: Audit, framework: Framework, c: PublishSummary, now: datetime) -> list[Event]:
     """The lead publishes; statements can be left out, dissent cannot."""
     running(audit)
@@ -88,13 +140,7 @@ def publish(audit: Audit, framework: Framework, c: PublishSummary, now: datetime
     summary = next((s for s in audit.summaries if s.number == c.number), None)
     if summary and summary.status == "published":
         return []
-    spec = reflection_stage(framework)
-    if spec:
-        open_stage(audit, framework, spec.key)
-    if summary is None or summary.status in ("requested", "failed"):
-        raise NotNow("There is no draft to publish yet.")
-    if summary.status == "superseded":
-        raise NotNow("There is a newer draft. Open that one and publish it.")
+    summary = _draft(audit, framework, c.number)
     known = {s.id: s for s in summary.statements}
     if any(i not in known for i in c.removed):
         raise Invalid("The draft changed while you were looking. Open it again.", field="removed")

@@ -40,6 +40,7 @@ class Act(StrEnum):
     PAUSE = "pause"
     END = "end"
     PUBLISH = "publish"
+    WORDING = "wording"
     DISPUTE = "dispute"
     REMOVED = "removed"
     VOTE = "vote"
@@ -132,7 +133,7 @@ class Value(Kept):
     number: int = 0
     """A version, request, condition, finding, summary, result or ballot round."""
     key: str = ""
-    """An offer, a duty, a statement, a risk or a digest."""
+    """An offer, a duty, a statement, a section of a summary, a risk or a digest."""
     seen: str = ""
     """Digest of the evidence the person was shown."""
 

@@ -35,7 +35,7 @@ class Meta(Kept):
     number: int = 0
     """A version, request, condition, finding, summary or ballot round."""
     key: str = ""
-    """An offer, a duty, a statement, a digest or a person."""
+    """An offer, a duty, a statement, a section of a summary, a digest or a person."""
     seen: str = ""
     """What the person was shown: the evidence's digest, how a version stood, or the fields (`bot.slack.compared`)."""
     channel: str = ""

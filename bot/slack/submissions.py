@@ -84,6 +84,8 @@ async def _author(visit: Visit, submission: Submission, loaded: Loaded) -> Autho
     meta, users = submission.meta, _users(submission.form)
     if submission.callback == "place-result":
         return await visit.author(users, said=await _reading(visit, loaded, meta.number))
+    if submission.callback == "wording":
+        return await visit.author(said=await _draft(visit, loaded, meta.number))
     if submission.callback == "rows" or (submission.callback == "tamper" and meta.key == DRAFT):
         return await visit.author(said=await _table(visit, loaded, meta.artifact))
     if submission.callback != "use-as":
@@ -106,6 +108,12 @@ async def _reading(visit: Visit, loaded: Loaded, number: int) -> str:
     if result is None or result.reading is None:
         return ""
     return (await visit.deps.store.texts(visit.workspace, [result.reading])).get(result.reading, "")
+
+
+async def _draft(visit: Visit, loaded: Loaded, number: int) -> str:
+    """The words of a draft of the summary; empty where they were erased."""
+    content = next((s.content for s in loaded.audit.summaries if s.number == number), None)
+    return (await visit.deps.store.texts(visit.workspace, [content])).get(content, "") if content else ""
 
 
 async def _table(visit: Visit, loaded: Loaded, artifact: str) -> str:

@@ -15,13 +15,12 @@ import rfc8785
 import structlog
 from pydantic import TypeAdapter
 
-from bot.domain.audit import Statement
 from bot.domain.commands import Command, FailSummary, RecordSummary
 from bot.domain.content import Digest, Prose, Source, digest_of
 from bot.domain.drafts import Draft, DraftStatement
 from bot.domain.effects import question_card, stage_card
 from bot.domain.framework import Question
-from bot.domain.reflection import reflection_stage
+from bot.domain.reflection import facts_of, reflection_stage
 from bot.domain.roles import roles_of
 from bot.ports import Asked, Loaded, Material, Message, SummaryProblem, Utterance
 from bot.worker.facts import digests_in, facts
@@ -92,17 +91,6 @@ def still_standing(draft: Draft, said: Sequence[Message]) -> Draft:
     )
     opening = tuple(s for s in draft.narrative if gone.isdisjoint(s.statements))
     return draft.model_copy(update={"sections": sections, "narrative": opening}) if gone else draft
-
-
-def facts_of(draft: Draft) -> tuple[Statement, ...]:
-    """What the record needs to know of each statement; its words stay in the content."""
-    return tuple(
-        Statement(
-            id=s.id, question=section.question, person=s.person, source=s.source, dissent=s.dissent, also=s.people[1:]
-        )
-        for section in draft.sections
-        for s in section.statements
-    )
 
 
 def fingerprint(salt: str, said: Sequence[Message]) -> Digest:

@@ -292,6 +292,17 @@ publish-not-verified = { $count ->
 publish-leave-out = Leave out
 publish-longer = The draft goes on; the rest is in the message that brought you here. It is published as a whole.
 
+modal-wordings = Edit the draft
+wording-what = Nobody else sees the draft before you publish it. Whatever you reword is marked as yours; quotes stay as they are.
+wording-opening = Opening
+modal-wording = Edit the draft
+modal-wording-submit = Save
+wording-hint = What you change is marked “worded by the audit lead”. An emptied sentence of the opening goes.
+wording-longer = This section is longer than a form can be; what follows stays as it is.
+wording-sentence = Sentence { $number }
+wording-statement = Statement { $number }
+wording-dissent = Dissent stays as it was written.
+
 modal-dispute = Dispute
 modal-dispute-submit = Dispute
 dispute-what = What you write is printed beneath the statement, in your words.

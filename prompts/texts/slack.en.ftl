@@ -49,6 +49,7 @@ button-show-rows = Show rows
 button-open-document = Open document
 button-close-stage = Close this stage
 button-summarize = Draft the summary
+button-wording = Edit
 button-draft-again = Draft again
 button-view = View
 button-dispute-a-statement = Dispute a statement

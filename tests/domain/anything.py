@@ -138,6 +138,10 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
         "number": w.number(), "content": w.words(), "discussion": NOWHERE, "origin": "excerpts", "statements": (),
     },
     c.FailSummary: lambda w: {"number": w.number(), "problem": "timeout"},
+    c.RewordSummary: lambda w: {
+        "number": w.number(), "seen": w.play.audit.summary.content if w.play.audit.summary else NOWHERE,
+        "content": w.play.draft(*(w.play.audit.summary.statements if w.play.audit.summary else ()), s0=w.words().text),
+    },
     c.PublishSummary: lambda w: {"number": w.number(), "removed": w.pick(((), ("s0",), ("s1",), ("s9",)))},
     c.AnswerStatements: lambda w: {
         "number": w.number(), "statements": w.pick((("s0",), ("s1",), ("s0", "s1"), ())),

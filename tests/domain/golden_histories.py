@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain.audit import Audit, Subject
+from bot.domain.audit import Audit, Statement, Subject
 from bot.domain.content import Source
 from bot.domain.events import SCHEMA_VERSION, write_event
 from bot.domain.evidence import evidence_of
@@ -186,6 +186,21 @@ def recommended() -> Branch:
     play = audit_ready("reflection")
     for who, form in ((AUDITOR, 3), (AUDITOR_2, 1)):
         play.do(c.RecommendForm, who, form=form, reason=play.text("I could answer for no more."))
+    return play
+
+
+def reworded() -> Branch:
+    """A draft that the lead put into other words before it was published."""
+    play = audit_at("reflection")
+    line = Statement(id="s1", question="expectations", person=ENGINEER, source=Source(channel="C", ts="1.1"))
+    before = play.draft(line)
+    play.do(c.RequestSummary, LEAD)
+    play.do(
+        c.RecordSummary, SYSTEM, number=1, content=before, discussion="sha256:" + "0" * 64, origin="excerpts",
+        statements=(line,),
+    )  # fmt: skip
+    play.do(c.RewordSummary, LEAD, number=1, seen=before.digest, content=play.draft(line, s1="It holds."))
+    play.do(c.PublishSummary, LEAD, number=1)
     return play
 
 
@@ -367,6 +382,7 @@ HISTORIES = (
     ("held", held),
     ("suspended", suspended),
     ("recommended", recommended),
+    ("reworded", reworded),
     ("papers", papers),
     ("tested", tested),
     ("tampered", tampered),

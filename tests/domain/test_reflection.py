@@ -10,7 +10,9 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.audit import Statement
 from bot.domain.content import Source
+from bot.domain.drafts import Draft, DraftSentence
 from bot.domain.errors import Invalid, NotAllowed, NotNow
+from bot.domain.events import ContentRedacted
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
 from bot.domain.reflection import lines_of, unanswered
@@ -99,6 +101,90 @@ def test_the_lead_is_asked_to_publish_a_draft() -> None:
     play = drafted()
     asked = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "publish-summary"]
     assert asked == [LEAD]
+
+
+# --- other words
+
+
+def reword(
+    play: Branch, number: int = 1, seen: str = "", lines: tuple[Statement, ...] = LINES, **texts: str
+) -> list[object]:
+    content = seen or play.audit.summaries[0].content
+    return list(play.do(c.RewordSummary, LEAD, number=number, seen=content, content=play.draft(*lines, **texts)))
+
+
+def test_a_draft_can_be_put_into_other_words_and_what_it_said_before_is_known() -> None:
+    play = drafted()
+    first = play.audit.summaries[0].content
+    reword(play, s1="It holds.")
+    reword(play, s1="It holds so far.")
+    (summary,) = play.audit.summaries
+    assert summary.status == "drafted"
+    assert first in summary.earlier
+    assert len({*summary.earlier, summary.content}) == 3
+    assert summary.statements == LINES
+
+
+def test_dissent_stays_in_its_authors_words() -> None:
+    with pytest.raises(NotAllowed):
+        reword(drafted(), s2="I agree.")
+
+
+def test_nobody_else_can_be_quoted_and_nobody_left_out_by_other_words() -> None:
+    other = LINES[0].model_copy(update={"person": SAFETY})
+    milder = LINES[1].model_copy(update={"dissent": False})
+    for lines in ((other, *LINES[1:]), LINES[1:], (LINES[0], milder, LINES[2])):
+        with pytest.raises(NotAllowed):
+            reword(drafted(), lines=lines)
+
+
+def test_words_that_somebody_else_changed_meanwhile_are_not_overwritten() -> None:
+    play = drafted()
+    seen = play.audit.summaries[0].content or ""
+    reword(play, s1="It holds.")
+    with pytest.raises(NotNow):
+        reword(play, seen=seen, s1="It does not hold.")
+
+
+def test_what_is_published_or_superseded_stays_as_it_is() -> None:
+    with pytest.raises(NotNow):
+        reword(published(), s1="It holds.")
+    play = drafted()
+    play.do(c.RequestSummary, LEAD)
+    with pytest.raises(NotNow):
+        reword(play, s1="It holds.")
+
+
+def test_a_summary_is_erased_with_what_it_said_before() -> None:
+    play = drafted()
+    reword(play, s1="It holds.")
+    (summary,) = play.audit.summaries
+    erased = play.do(
+        c.ProposeRedaction, STRANGER, actor_admin=True, content=summary.content, reason=play.text("A person's right.")
+    )
+    assert {event.content for event in erased if isinstance(event, ContentRedacted)} == {
+        summary.content,
+        *summary.earlier,
+    }
+
+
+def test_what_is_no_draft_is_refused() -> None:
+    play = drafted()
+    with pytest.raises(Invalid):
+        play.do(c.RewordSummary, LEAD, number=1, seen=play.audit.summaries[0].content, content=play.text("Ship it."))
+
+
+def test_other_words_keep_quotes_and_mark_what_changed() -> None:
+    play = drafted()
+    draft = Draft.model_validate_json(play.draft(*LINES).text)
+    opened = draft.model_copy(update={"narrative": (DraftSentence(text="One."), DraftSentence(text="Two."))})
+    found = opened.reworded({"s1": " It holds. ", "s2": "I agree.", "s3": "", "opening-0": "", "opening-1": "Both."})
+    assert [(s.text, s.edited, s.quote) for s in found.statements()] == [
+        ("It holds.", True, "As s1."),
+        ("As s2.", False, "As s2."),
+        ("As s3.", False, "As s3."),
+    ]
+    assert [(s.text, s.edited) for s in found.narrative] == [("Both.", True)]
 
 
 # --- publishing

@@ -153,6 +153,12 @@ ROWS: tuple[Row, ...] = (
         MANAGERS,
     ),
     ("ask for a summary", lambda: audit_at("reflection"), lambda p, who: p.do(c.RequestSummary, who), MANAGERS),
+    (
+        "put the draft into other words",
+        _drafted,
+        lambda p, who: p.do(c.RewordSummary, who, number=1, seen=p.audit.summaries[0].content, content=p.draft()),
+        MANAGERS,
+    ),
     ("publish the summary", _drafted, lambda p, who: p.do(c.PublishSummary, who, number=1), MANAGERS),
     ("open the ballot", lambda: audit_at("post-audit"), lambda p, who: p.do(c.OpenBallot, who), MANAGERS),
     ("carry a condition", _condition, lambda p, who: p.do(c.CarryCondition, who, condition=1), MANAGERS),

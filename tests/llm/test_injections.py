@@ -15,13 +15,13 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.drafts import Draft
 from bot.domain.people import SYSTEM
+from bot.domain.reflection import facts_of
 from bot.llm.prompt import load_prompt
 from bot.llm.providers import Limits
 from bot.llm.reading import ENOUGH
 from bot.llm.summarizers import summarizer
 from bot.ports import Asked, Drafted, Material, SummaryProblem, Utterance
 from bot.slack.views.summary_card import summary_card
-from bot.worker.summaries import facts_of
 from tests.builders import LEAD, an_audit
 from tests.llm.gullible import Gullible
 from tests.llm.injections import INJECTIONS, Became, Injection

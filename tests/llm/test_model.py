@@ -191,6 +191,33 @@ async def test_the_opening_is_made_from_verified_statements_alone(server: ModelS
     assert "An API with vetting." in server.data_of(2)
 
 
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("Safety would go as far as an API with 12 kinds of vetting.", [1]),
+        ("Safety would go as far as an API with vetting by OpenSafety.", [1]),
+        ("Safety would go as far as a gated API with vetting.", [1]),
+        ("Legal & policy and Safety would go as far as an API with vetting.", [1]),
+        ("Safety recommends an API with vetting.", [1]),
+        ("An API with vetting is as far as one can go.", [1]),
+        ("Safety would not go as far as an API with vetting.", [1]),
+        ("Safety would ship the weights, Engineering would go as far as an API.", [1, 2]),
+        ("Safety would go as far as an API, see www.example.com.", [1]),
+        ("Safety sees that all is well by now and nobody worries.", [1]),
+        ("Safety would go as far as an API with vetting.", []),
+        ("Safety would go as far as an API with vetting.", [1, 9]),
+        ("Legal & policy looks at recall.", [3]),
+    ],
+)
+async def test_an_opening_says_no_more_than_its_statements(server: ModelServer, text: str, cites: list[int]) -> None:
+    dissent = cited("I object, we would lose every means of recall", "Legal & policy 1", 3)
+    server.script = [statements(*BOTH, said(dissent, holds="Recall.", dissent=True))]
+    server.narrative = sentences((text, cites), ("Safety would go as far as an API with vetting.", [1]))
+    found = await draft(server, asked(*TALK, ("U3", "I object, we would lose every means of recall.")))
+    assert [s.text for s in found.narrative] == ["Safety would go as far as an API with vetting."]
+    assert found.not_verified == (text,)
+
+
 async def test_every_question_is_asked_and_numbered_through(server: ModelServer) -> None:
     server.script = [statements(*BOTH), statements(*BOTH)]
     found = await draft(server, asked(*TALK, key="one"), asked(key="silent"), asked(*TALK, key="two"))

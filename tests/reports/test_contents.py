@@ -13,6 +13,7 @@ from bot.domain.events import Event
 from bot.domain.people import SYSTEM
 from bot.reports.book.telling import sentences
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
+from tests.domain.golden_histories import reworded
 from tests.reports.given import files, golden, kept, plain, played
 from tests.slack.out.test_decision import voted
 
@@ -121,6 +122,13 @@ def test_an_unpublished_draft_is_not_told() -> None:
     )  # fmt: skip
     for text in files(played(play)).values():
         assert "Not yet." not in text
+
+
+def test_what_the_lead_put_into_other_words_says_so() -> None:
+    text = files(played(reworded()))["A-1-report.md"]
+    assert "It holds. (" in text
+    assert ", worded by the audit lead, " in text
+    assert "> As s1." in text
 
 
 def test_a_changed_document_shows_that_its_approval_no_longer_counts() -> None:

@@ -73,6 +73,7 @@ from bot.domain.commands.judgement import (
     RecuseSeat,
     RequestSummary,
     RevealBallots,
+    RewordSummary,
 )
 from bot.domain.commands.people import (
     AcceptRole,
@@ -192,6 +193,7 @@ __all__ = [
     "RevealBallots",
     "RevealScores",
     "RevealThresholds",
+    "RewordSummary",
     "ScoreRows",
     "SecondWaiver",
     "SetAway",

@@ -34,6 +34,14 @@ class FailSummary(Command):
     problem: str
 
 
+class RewordSummary(Command):
+    """Put parts of a draft into other words; `seen`: the words it was made from."""
+
+    number: int
+    seen: Digest
+    content: Prose
+
+
 class PublishSummary(Command):
     """Publish a draft, leaving out statements (never dissent)."""
 

@@ -90,6 +90,7 @@ from bot.domain.events.judgement import (
     SummaryFailed,
     SummaryPublished,
     SummaryRequested,
+    SummaryReworded,
 )
 from bot.domain.events.people import (
     DutyExtended,
@@ -231,6 +232,7 @@ __all__ = [
     "SummaryFailed",
     "SummaryPublished",
     "SummaryRequested",
+    "SummaryReworded",
     "TamperRecorded",
     "ThresholdSealed",
     "ThresholdsRevealed",
@@ -293,6 +295,7 @@ Event = Annotated[
     | SummaryRequested
     | SummaryDrafted
     | SummaryFailed
+    | SummaryReworded
     | SummaryPublished
     | StatementsAnswered
     | FormRecommended

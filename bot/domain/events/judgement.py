@@ -40,6 +40,14 @@ class SummaryFailed(EventBase):
     problem: str
 
 
+class SummaryReworded(EventBase):
+    """The lead put parts of a draft into other words; who is quoted, and with what, stayed."""
+
+    type: Literal["SummaryReworded"] = "SummaryReworded"
+    number: int
+    content: Digest
+
+
 class SummaryPublished(EventBase):
     """The lead published a draft; the people quoted are asked about their lines."""
 

@@ -23,6 +23,7 @@ from bot.domain.events import (
     SummaryFailed,
     SummaryPublished,
     SummaryRequested,
+    SummaryReworded,
 )
 
 
@@ -56,6 +57,13 @@ def drafted(audit: Audit, e: SummaryDrafted) -> dict[str, Any]:
 def failed(audit: Audit, e: SummaryFailed) -> dict[str, Any]:
     """No draft; it can be asked for again."""
     return _summary(audit, e.number, status="failed", problem=e.problem)
+
+
+def reworded(audit: Audit, e: SummaryReworded) -> dict[str, Any]:
+    """Other words stand in the draft; those before them are known still, so that they can be erased with it."""
+    summary = next(s for s in audit.summaries if s.number == e.number)
+    before = (*summary.earlier, *([summary.content] if summary.content else []))
+    return _summary(audit, e.number, content=e.content, earlier=before)
 
 
 def published(audit: Audit, e: SummaryPublished) -> dict[str, Any]:
@@ -173,6 +181,7 @@ JUDGEMENT: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     SummaryRequested: requested,
     SummaryDrafted: drafted,
     SummaryFailed: failed,
+    SummaryReworded: reworded,
     SummaryPublished: published,
     StatementsAnswered: answered,
     FormRecommended: recommended,

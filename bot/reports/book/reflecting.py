@@ -11,19 +11,23 @@ from datetime import date, datetime
 from pydantic import ValidationError
 
 from bot.domain.audit import Summary
-from bot.domain.drafts import Draft, DraftStatement
+from bot.domain.drafts import Draft, DraftSentence, DraftStatement
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement. `answer`: what the person quoted says of it (accurate, dispute), or "" where they said nothing."""
+    """One statement. `answer`: what the person quoted says of it (accurate, dispute), or "" where they said nothing.
+
+    `worded`: the lead put it into other words than its author's or the model's.
+    """
 
     text: str
     name: str
     quote: str
     dissent: bool
+    worded: bool
     answer: str
     disputes: tuple[tuple[str, Said | None], ...]
     link: str
@@ -69,7 +73,7 @@ def reflection(read: Material) -> Reflection | None:
         by=read.name(summary.published_by) if summary.published_by else "",
         answers_due=summary.answers_due,
         removed=len(summary.removed),
-        narrative=" ".join(s.text for s in draft.opening(summary.removed)) if draft else "",
+        narrative=" ".join(map(_sentence, draft.opening(summary.removed))) if draft else "",
         asked=_asked(read, summary, draft) if draft else (),
         not_verified=len(draft.not_verified) if draft else 0,
         redacted=draft is None,
@@ -100,6 +104,10 @@ def _asked(read: Material, summary: Summary, draft: Draft) -> tuple[Asked, ...]:
     )
 
 
+def _sentence(sentence: DraftSentence) -> str:
+    return f"{sentence.text} (worded by the audit lead)" if sentence.edited else sentence.text
+
+
 def _line(read: Material, summary: Summary, statement: DraftStatement) -> Line:
     answers = {a.person: a for a in summary.answers if a.statement == statement.id}
     own = answers.get(statement.person)
@@ -108,6 +116,7 @@ def _line(read: Material, summary: Summary, statement: DraftStatement) -> Line:
         name=", ".join(map(read.name, statement.people)),
         quote=statement.quote if statement.quote != statement.text else "",
         dissent=statement.dissent,
+        worded=statement.edited,
         answer=own.verdict if own else "",
         disputes=tuple((read.name(a.person), said(read, a.reason)) for a in answers.values() if a.verdict == "dispute"),
         link=read.message(statement.source),

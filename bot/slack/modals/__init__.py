@@ -69,6 +69,7 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
     (Act.PROCEED, course.open_proceed),
     (Act.STATUS, course.open_status),
     (Act.PUBLISH, reflecting.open_publish),
+    (Act.WORDING, reflecting.open_wording),
     (Act.DISPUTE, reflecting.open_dispute),
     (Act.REMOVED, reflecting.open_removed),
     (Act.VOTE, deciding.open_vote),
@@ -94,5 +95,9 @@ OPENERS: tuple[tuple[Act, Opener], ...] = (
 REDRAWS: tuple[tuple[str, Redrawer], ...] = (("sign", signing.redraw_sign),)
 """By callback id of the modal in which something was chosen."""
 
-AFTER: tuple[tuple[str, After], ...] = (("sign", signing.after_sign), ("row", rows.after_row))
+AFTER: tuple[tuple[str, After], ...] = (
+    ("sign", signing.after_sign),
+    ("row", rows.after_row),
+    ("wording", reflecting.after_wording),
+)
 """By callback id; every other modal simply closes."""

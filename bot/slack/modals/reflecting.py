@@ -5,24 +5,54 @@ from __future__ import annotations
 from bot.domain.audit import Audit, Summary
 from bot.domain.errors import NotAllowed, NotNow
 from bot.domain.roles import holds_power
-from bot.slack.answers import Answer, Open
+from bot.ports import Loaded
+from bot.slack.answers import Answer, Open, Redraw
 from bot.slack.buttons import Value
+from bot.slack.incoming import Submission
 from bot.slack.modals.opening import remember, seen
 from bot.slack.parse.reflecting import own_lines, summary_with
 from bot.slack.views.modals.dispute import dispute_modal, removed_modal, statements_of
 from bot.slack.views.modals.publish import publish_modal
+from bot.slack.views.modals.wording import HERE, wording_modal, words_modal
+from bot.slack.views.scene import Scene
 from bot.slack.visit import Visit
 
 
 async def open_publish(visit: Visit, value: Value) -> Answer:
     """The draft, for whoever may publish it."""
-    loaded, scene = await seen(visit, value)
-    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
-        raise NotAllowed("publish-lead-only", person=loaded.audit.lead or "")
+    loaded, scene = await _leads(visit, value)
     summary = summary_with(loaded.audit, value.number) if value.number else loaded.audit.summary
     if summary is None or summary.content is None:
         raise NotNow("summary-no-draft")
     return Open(publish_modal(scene, remember(visit, value, number=summary.number), summary))
+
+
+async def open_wording(visit: Visit, value: Value) -> Answer:
+    """The draft's sections, to be put into other words; or the form of one (`key`), in the same place."""
+    loaded, scene = await _leads(visit, value)
+    summary = summary_with(loaded.audit, value.number)
+    draft = scene.draft(summary)
+    if summary.status != "drafted" or draft is None:
+        raise NotNow("summary-gone")
+    meta = remember(visit, value, number=summary.number, seen=summary.content or "")
+    if value.key in ("", HERE):
+        view = wording_modal(scene, meta, summary)
+        return Redraw(view) if value.key else Open(view)
+    return Redraw(words_modal(scene, meta, draft))
+
+
+async def after_wording(visit: Visit, submission: Submission, loaded: Loaded) -> Answer:
+    """A section says something else now: all of them again."""
+    back = Value(audit=loaded.audit.key, number=submission.meta.number, key=HERE)
+    return await open_wording(visit, back)
+
+
+async def _leads(visit: Visit, value: Value) -> tuple[Loaded, Scene]:
+    """The audit, for whoever may publish its summary."""
+    loaded, scene = await seen(visit, value)
+    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+        raise NotAllowed("publish-lead-only", person=loaded.audit.lead or "")
+    return loaded, scene
 
 
 async def open_dispute(visit: Visit, value: Value) -> Answer:
@@ -33,7 +63,7 @@ async def open_dispute(visit: Visit, value: Value) -> Answer:
     shown = [s for s in statements_of(scene.draft(summary)) if s.id not in summary.removed]
     if not shown:
         raise NotNow("summary-gone")
-    own_first = sorted(shown, key=lambda s: s.person != visit.who)
+    own_first = sorted(shown, key=lambda s: visit.who not in s.people)
     return Open(dispute_modal(scene, remember(visit, value, number=summary.number), own_first[:100], chosen))
 
 

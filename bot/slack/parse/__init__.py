@@ -89,6 +89,7 @@ SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
     ("proceed", course.proceed),
     ("redact", course.redact),
     ("publish", reflecting.publish),
+    ("wording", reflecting.wording),
     ("dispute", reflecting.dispute),
     ("recommend", deciding.recommend),
     ("vote", deciding.vote),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from bot.domain.audit import Audit, Summary
-from bot.domain.commands import AnswerStatements, Command, PublishSummary, RequestSummary
+from bot.domain.commands import AnswerStatements, Command, PublishSummary, RequestSummary, RewordSummary
+from bot.domain.drafts import Draft
 from bot.domain.errors import Invalid, NotNow
 from bot.domain.people import Person
+from bot.domain.reflection import lines_of
 from bot.slack.author import Author
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.requests import click
@@ -35,6 +39,24 @@ def publish(submission: Submission, author: Author, audit: Audit) -> tuple[Comma
     return (PublishSummary(**common, number=meta.number, removed=removed),)
 
 
+def wording(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Other words for one section of a draft (`author.said`: the draft as it was)."""
+    form, meta = submission.form, submission.meta
+    try:
+        draft = Draft.model_validate_json(author.said)
+    except ValidationError:
+        raise NotNow("summary-gone") from None
+    texts = {block: form.text(block) for block in form.inputs}
+    return (
+        RewordSummary(
+            **author.common(audit.key, meta.request),
+            number=meta.number,
+            seen=meta.seen,
+            content=author.prose(draft.reworded(texts).model_dump_json()),
+        ),
+    )
+
+
 def dispute(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
     """Statements are not right, with the reason."""
     form, meta = submission.form, submission.meta
@@ -62,4 +84,4 @@ def summary_with(audit: Audit, number: int) -> Summary:
 
 def own_lines(summary: Summary, who: Person) -> tuple[str, ...]:
     """The statements in which a person is quoted, as far as they were published."""
-    return tuple(s.id for s in summary.statements if s.person == who and s.id not in summary.removed)
+    return tuple(s.id for s in lines_of(summary, who))

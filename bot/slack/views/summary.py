@@ -68,8 +68,11 @@ def statements(scene: Scene, summary: Summary, part: DraftSection) -> list[str]:
     return kept + [f"• {scene.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions]
 
 
-def statement(scene: Scene, summary: Summary, said: DraftStatement) -> str:
-    """One statement, whose it is, the quotes behind it, and who disputes it."""
+def statement(scene: Scene, summary: Summary | None, said: DraftStatement, to: Person = "") -> str:
+    """One statement, whose it is, the quotes behind it, and who disputes it where it is published (`summary`).
+
+    `to`: a person who is quoted, and sees their own words.
+    """
     kind = "dissent" if said.dissent else said.kind
     there = ", ".join(scene.linked_message(cite.source, scene.say("summary-there")) for cite in said.cites)
     text = mrkdwn.said(said.text) if said.text == said.quote else mrkdwn.escape(said.text)
@@ -77,8 +80,9 @@ def statement(scene: Scene, summary: Summary, said: DraftStatement) -> str:
     line = scene.say(f"statement-{kind}", who=scene.mentions(said.people), text=text, there=there)
     parts = [f"{number_of(said)}. {line}{worded}"]
     shown = said.cites if said.kind == "disagreement" else said.cites[:1]
+    shown = tuple(cite for cite in said.cites if cite.person == to) if to else shown
     parts += [mrkdwn.said_quote(cite.quote) for cite in shown if cite.quote != said.text]
-    for answer in disputes(summary, said.id):
+    for answer in disputes(summary, said.id) if summary else ():
         parts.append(scene.say("summary-disputed", who=scene.mention(answer.person)))
         if answer.reason:
             parts.append(scene.quoted(answer.reason))

@@ -23,6 +23,11 @@ class OfTheDecision(Memory):
     def _SummaryDrafted(self, x: e.SummaryDrafted, day: date) -> None:
         self.drafts[x.number] = x.statements
 
+    def _SummaryReworded(self, x: e.SummaryReworded, day: date) -> None:
+        self.by_lead(x, day)
+        assert x.number in self.drafts, "something else than a draft was put into other words"
+        assert self.summary is None or self.summary["number"] != x.number, "words changed after they were published"
+
     def _SummaryPublished(self, x: e.SummaryPublished, day: date) -> None:
         self.by_lead(x, day)
         dissent = {s.id for s in self.drafts[x.number] if s.dissent}

@@ -47,6 +47,7 @@ from bot.slack.views.modals.submit import submit_modal
 from bot.slack.views.modals.template import template_modal
 from bot.slack.views.modals.use_as import use_as_modal
 from bot.slack.views.modals.vote import vote_modal
+from bot.slack.views.modals.wording import wording_modal, words_modal
 from bot.slack.views.status import status_blocks
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.slack.out.scenes import say, scene_of
@@ -196,6 +197,11 @@ def reflected() -> Iterator[tuple[str, View]]:
         scene, summary = scene_of(play), play.audit.summaries[0]
         m = meta(play, number=1)
         yield "publish", publish_modal(scene, m, summary)
+        yield "wordings", wording_modal(scene, m, summary)
+        draft = scene.draft(summary)
+        assert draft
+        for key in ("opening", *(part.question for part in draft.sections)):
+            yield "wording", words_modal(scene, m.model_copy(update={"key": key}), draft)
         published = scene_of(_published(play))
         summary = play.audit.summaries[0]
         there = [s for s in statements_of(published.draft(summary)) if s.id not in summary.removed]

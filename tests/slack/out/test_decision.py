@@ -72,7 +72,7 @@ def test_the_lead_reads_the_whole_draft_in_private_before_it_is_published() -> N
     assert "@UENGINEER: It holds." in read
     assert "*Dissent* of @USAFETY: It does not <!channel>." in read
     assert "1 statement was withheld" in read
-    assert buttons(blocks_of(drawing)) == [Act.PUBLISH, Act.SUMMARIZE]
+    assert buttons(blocks_of(drawing)) == [Act.PUBLISH, Act.WORDING, Act.SUMMARIZE]
 
 
 def test_the_published_summary_counts_answers_prints_disputes_and_names_who_removed_what() -> None:

@@ -22,6 +22,7 @@ def publish_summary(scene: Scene, duty: Duty) -> Ask:
     value = Value(audit=scene.audit.key, number=duty.number)
     pressed = (
         button(scene.say("button-publish"), Act.PUBLISH, value, "primary"),
+        button(scene.say("button-wording"), Act.WORDING, value),
         button(scene.say("button-draft-again"), Act.SUMMARIZE, value),
     )
     if summary is None:
@@ -40,7 +41,7 @@ def check_lines(scene: Scene, duty: Duty) -> Ask:
     draft = scene.draft(summary) if summary else None
     if summary is None or draft is None:
         return Ask(buttons)
-    own = [statement(scene, summary, said) for said in lines_of(draft, summary, duty.person)]
+    own = [statement(scene, summary, said, duty.person) for said in lines_of(draft, summary, duty.person)]
     return Ask(buttons, (say("ask-check-lines"), *own, say("ask-check-lines-silence")))
 
 

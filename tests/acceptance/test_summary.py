@@ -1,0 +1,180 @@
+"""The summary in people's hands: read by the lead alone, reworded, published, answered, disputed, superseded.
+
+Owns what people see of it, with a model that is scripted. What a model may say is tested in `tests/llm`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from bot.domain.events import SummaryDrafted, SummaryReworded
+from bot.sandbox import SeenMessage
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import PATIENCE, Stage
+from tests.llm.model_server import ModelServer, serving
+from tests.llm.thinking import lines
+
+API = "An API with vetting is as far as I would go."
+AGREED = "I agree, an API with vetting."
+FILTERS = "Our filters hold in every test that we know of."
+DISSENT = "I disagree with any release before German is audited."
+DRAFT = "Read and publish the summary"
+THEIRS = "Check what the summary says in your name"
+
+
+def scripted(schema: str, data: str) -> object:
+    """A model that reads the four messages of `discussed`."""
+    if schema == "Narrative":
+        numbers = {one["holds"]: one["number"] for one in lines(data, "statements")}
+        text = "An API with vetting is as far as Safety and Legal & policy would go."
+        return {"sentences": [{"text": text, "statements": [numbers["An API with vetting."]]}]}
+    said = {one["text"]: one for one in lines(data, "messages")}
+
+    def cite(text: str) -> dict[str, Any]:
+        return {"message": said[text]["number"], "author": said[text]["author"], "quote": text}
+
+    def point(kind: str, holds: str, *texts: str) -> dict[str, Any]:
+        return {"kind": kind, "holds": holds, "cites": [cite(text) for text in texts], "dissent": kind == "position"}
+
+    if API not in said:
+        return {"statements": []}
+    return {
+        "statements": [
+            point("agreement", "An API with vetting.", API, AGREED),
+            point("mitigation", "Filters that hold in every test.", FILTERS),
+            point("position", "Wait for German.", DISSENT),
+        ]
+    }
+
+
+@pytest.fixture
+async def model(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ModelServer]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    async with serving(ModelServer(thinks=scripted)) as server:
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        yield server
+
+
+async def discussed(arrange: Arrange) -> Stage:
+    """A reflection in which four people answered a question, and the lead has the draft."""
+    given = {"SMACTR_MODEL": "openai:scripted", "SMACTR_MODEL_PRICE": "1/10"}
+    stage = await arrange(at="reflection", given=given)
+    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    for name, text in (("safety", API), ("legal", AGREED), ("engineering", FILTERS), ("product", DISSENT)):
+        await stage[name].driver.say(question.channel, text, thread_ts=question.ts)
+    await stage.sandbox.settled()
+    await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
+    await stage["lead"].reads(DRAFT, "Edit")
+    return stage
+
+
+def everything(stage: Stage, name: str) -> list[str]:
+    """Every message with words of the summary that a person can read."""
+    messages = [*stage[name].driver.dms(), *(stage[name].driver.sees(stage.channel) if name != "stranger" else ())]
+    return [m.readable for m in messages if "Filters that hold" in m.readable]
+
+
+async def published(stage: Stage, *left_out: str) -> SeenMessage:
+    await stage["lead"].opens(DRAFT, "Read and publish")
+    await stage["lead"].submits(**({"removed-3-0": list(left_out)} if left_out else {}))
+    return await stage["board-1"].reads("Summary of the reflection", "Dispute a statement", channel=stage.channel)
+
+
+async def test_a_draft_is_the_leads_alone(arrange: Arrange, model: ModelServer) -> None:
+    stage = await discussed(arrange)
+    await stage.quiet()
+    assert everything(stage, "lead")
+    for name in ("deputy", "auditor", "safety", "engineering", "board-1", "stranger"):
+        assert everything(stage, name) == []
+    (drafted,) = await stage.events(SummaryDrafted)
+    made = drafted.made
+    assert made
+    assert (made.provider, made.model, made.cost) == ("openai", "scripted", "0.0004")
+    assert [name.split()[0] for name in made.prompts] == ["statements", "merge", "narrative"]
+    assert (made.tokens_in, made.tokens_out) == (200, 20)
+    assert made.input.startswith("sha256:")
+    assert made.parameters
+
+
+async def test_the_lead_rewords_a_section_and_it_is_marked_so(arrange: Arrange, model: ModelServer) -> None:
+    stage = await discussed(arrange)
+    lead = stage["lead"]
+    await lead.opens(DRAFT, "Edit")
+    sections = await lead.driver.modal(where=lambda view: view.title == "Edit the draft")
+    await lead.driver.click(sections, label="Edit", value=_value(sections, "unknowns"))
+    form = await lead.driver.modal(where=lambda view: "Statement 2" in view.readable)
+    assert "Dissent stays as it was written." in form.readable
+    assert "Statement 3" not in form.readable
+    done = await lead.submits(s2="Filters hold, as far as is known.")
+    assert done.view
+    assert "Filters hold, as far as is known." in done.view.readable
+    assert "(worded by the audit lead)" in done.view.readable
+    told = await lead.reads("Filters hold, as far as is known.")
+    assert FILTERS in told.readable
+    assert len(await stage.events(SummaryReworded)) == 1
+    await lead.driver.close_modal()
+    card = await published(stage)
+    assert "Filters hold, as far as is known. (there) _(worded by the audit lead)_" in card.readable
+
+
+async def test_what_the_lead_leaves_out_leaves_a_line_and_dissent_cannot_be(
+    arrange: Arrange, model: ModelServer
+) -> None:
+    stage = await discussed(arrange)
+    await stage["lead"].opens(DRAFT, "Read and publish")
+    form = await stage["lead"].driver.modal()
+    offered = [option["text"]["text"] for element in form.elements for option in element.get("options", ())]
+    assert [text.partition(".")[0] for text in offered] == ["1", "2"]
+    await stage["lead"].driver.close_modal()
+    card = await published(stage, "2. Filters that hold in every test.")
+    assert "Filters that hold" not in card.readable
+    assert "1 statement removed by @lead" in card.readable
+    assert f"*Dissent* of @product: {DISSENT}" in card.readable
+    await stage["board-1"].opens("Summary of the reflection", "View")
+    assert "Filters that hold in every test." in (await stage["board-1"].driver.modal()).readable
+
+
+async def test_whoever_is_quoted_answers_for_their_own_lines_also_second(arrange: Arrange, model: ModelServer) -> None:
+    stage = await discussed(arrange)
+    await published(stage)
+    asked = await stage["legal"].reads(THEIRS, "Accurate")
+    assert AGREED in asked.readable
+    assert DISSENT not in asked.readable
+    assert len([m for m in stage["legal"].driver.dms() if AGREED in m.readable]) == 1
+    await stage["legal"].presses(THEIRS, "Accurate")
+    await stage.quiet()
+    answers = (await stage.audit()).published
+    assert answers
+    assert [(a.statement, a.verdict) for a in answers.answers] == [("s1", "accurate")]
+
+
+async def test_a_dispute_is_printed_beneath_its_statement_and_a_new_version_supersedes(
+    arrange: Arrange, model: ModelServer
+) -> None:
+    stage = await discussed(arrange)
+    await published(stage)
+    await stage["engineering"].opens(THEIRS, "Dispute")
+    await stage["engineering"].submits(reason="I spoke of the <!channel> old model.")
+    card = await stage["board-1"].reads("*Disputed* by @engineering", channel=stage.channel)
+    after = card.readable.partition("Filters that hold")[2]
+    assert "I spoke of the <!channel> old model." in after.partition("Dissent")[0]
+    again = await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
+    assert "is being drafted" in again.text
+    await stage.sandbox.workspace.until(
+        lambda: any("Edit" in m.buttons for m in stage["lead"].driver.dms()), timeout=PATIENCE
+    )
+    await published(stage)
+    await stage.quiet()
+    first, second = (await stage.audit()).summaries
+    assert (first.status, second.status) == ("superseded", "published")
+    assert [a.verdict for a in first.answers] == ["dispute"]
+    assert first.content != second.content
+
+
+def _value(view: Any, section: str) -> str:
+    found = [e["value"] for e in view.elements if e.get("action_id") == "wording"]
+    return next(str(value) for value in found if f'"{section}"' in value)
