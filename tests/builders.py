@@ -276,7 +276,7 @@ class Play:
         said = [
             DraftStatement(
                 id=s.id, text=otherwise.get(s.id, f"As {s.id}."), person=s.person, quote=f"As {s.id}.", source=s.source,
-                dissent=s.dissent,
+                dissent=s.dissent, edited=s.id in otherwise,
             )
             for s in lines
         ]  # fmt: skip
