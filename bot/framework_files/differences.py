@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from bot.domain.framework import ArtifactSpec, Framework, Need, ReleaseOption, RoleSpec, StageSpec
+from bot.domain.columns import Column
+from bot.domain.framework import ArtifactSpec, Framework, Need, ReleaseOption, RoleSpec, SignOffRule, StageSpec
 
 T = TypeVar("T")
 Facts = dict[str, Any]
@@ -21,7 +22,7 @@ def differences(own: Framework, built_in: Framework) -> list[str]:
         *_order(own, built_in),
         *_compared("stage", _by_key(own.stages), _by_key(built_in.stages), _of_stage),
         *_compared("document", _documents(own), _documents(built_in), lambda spec: _of_document(*spec)),
-        *_compared("approval", _approvals(own), _approvals(built_in), lambda quorum: {"quorum": quorum}),
+        *_compared("approval", _approvals(own), _approvals(built_in), _of_approval),
         *_compared("role", _by_key(own.roles), _by_key(built_in.roles), lambda role: _of_role(role)),
         *_compared("release form", _forms(own), _forms(built_in), _of_form),
         *_changes("the board's rule", own.ballot.model_dump(), built_in.ballot.model_dump()),
@@ -52,7 +53,8 @@ def _compared(what: str, own: Mapping[str, T], base: Mapping[str, T], facts: Cal
 
 
 def _changes(where: str, own: Facts, base: Facts) -> list[str]:
-    changed = [name for name in own if own[name] != base.get(name)]
+    shared = {name: value for name, value in base.items() if name in own}
+    changed = [name for name in shared if own[name] != shared[name]]
     return [f"{where}: {name.replace('_', ' ')} {_said(own[name])}, not {_said(base[name])}" for name in changed]
 
 
@@ -70,8 +72,8 @@ def _documents(framework: Framework) -> dict[str, tuple[ArtifactSpec, str]]:
     return {spec.key: (spec, stage.key) for stage in framework.stages for spec in stage.artifacts}
 
 
-def _approvals(framework: Framework) -> dict[str, int]:
-    return {f"{stage.key}: {rule.role}": rule.quorum for stage in framework.stages for rule in stage.sign_offs}
+def _approvals(framework: Framework) -> dict[str, SignOffRule]:
+    return {f"{stage.key}: {rule.role}": rule for stage in framework.stages for rule in stage.sign_offs}
 
 
 def _forms(framework: Framework) -> dict[str, ReleaseOption]:
@@ -97,9 +99,26 @@ def _of_document(spec: ArtifactSpec, stage: str) -> Facts:
         "required from form": spec.required_from,
         "restricted to": spec.restricted_to,
         "verdict asked for": spec.verdict,
+        "judged as a tamper record": spec.tampering,
         "rows become risks": spec.lists_risks,
+        "rows followed up": spec.tracked,
         "columns": tuple(column.key for column in spec.columns),
+        **{f"column {column.key}": _column(column) for column in spec.columns},
+        "ranked by": spec.ranked_by,
+        "sections looked for": tuple(section.key for section in spec.sections),
     }
+
+
+def _column(column: Column) -> str:
+    """`number 1 to 10, required, scored blind`: all of it that is no wording."""
+    bounds = " to ".join(f"{bound:g}" for bound in (column.least, column.most) if bound is not None)
+    kind = " ".join(part for part in (column.kind, bounds, "/".join(column.choices)) if part)
+    said = [kind, *(["required"] if column.required else []), *(["scored blind"] if column.scored else [])]
+    return ", ".join(said)
+
+
+def _of_approval(rule: SignOffRule) -> Facts:
+    return {"quorum": rule.quorum, "commits builders": rule.commitment}
 
 
 def _of_role(role: RoleSpec) -> Facts:

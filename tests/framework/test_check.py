@@ -67,6 +67,20 @@ def test_other_words_are_no_difference(folder: Path) -> None:
             'role = "safety"',
             "approval 'scoping: safety': not in the built-in framework",
         ),
+        ("stages/4-testing.toml", "tampering = true", "", "'tamper-record': judged as a tamper record no, not yes"),
+        ("stages/5-reflection.toml", "tracked = true", "", "'remediation-plan': rows followed up no, not yes"),
+        (
+            "stages/2-mapping.toml",
+            'title = "Severity", required = true, scored = true',
+            'title = "Severity", required = true',
+            "'fmea-draft': column severity number 1 to 10, required, not number 1 to 10, required, scored blind",
+        ),
+        (
+            "stages/2-mapping.toml",
+            'ranked_by = ["severity", "occurrence", "detection"]',
+            'ranked_by = ["detection"]',
+            "'fmea-draft': ranked by detection, not severity, occurrence, detection",
+        ),
         ("stages/4-testing.toml", "required_from = 4", "required_from = 2", "required from form 2, not 4"),
         (
             "variants/light.toml",
