@@ -6,11 +6,16 @@ Owns the contents. How they look is kept in `golden`.
 from __future__ import annotations
 
 import re
+from datetime import date
+from importlib.resources import files as files_of
 from typing import get_args
 
+import prompts
 from bot.domain import commands as c
 from bot.domain.events import Event
 from bot.domain.people import SYSTEM
+from bot.domain.stages import ObstacleKind
+from bot.reports.book.obligations import obligations
 from bot.reports.book.telling import sentences
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.domain.golden_histories import reworded
@@ -39,7 +44,7 @@ def test_sentences_name_only_what_their_event_holds() -> None:
 
 
 def test_every_anchor_a_statement_links_to_is_there() -> None:
-    for history in ("decided", "undecided", "ended"):
+    for history in ("decided", "undecided", "ended", "tested", "tampered", "followed", "suspended"):
         for name, text in files(golden(history)).items():
             wanted = set(re.findall(r'href="#([^"]+)"|\]\(#([^)]+)\)', text))
             there = set(re.findall(r'id="([^"]+)"', text))
@@ -66,6 +71,98 @@ def test_a_decision_stands_with_reasons_dissent_and_votes() -> None:
             "would allow" if name.endswith("md") else "Would allow",
         ):
             assert part in text
+
+
+def decided_twice() -> Play:
+    """A decision, suspended by a reported attack, looked at again, and decided anew: not released."""
+    play = an_audit(asked_form=4).at("post-audit")
+    for forms in ((4,), ()):
+        play.do(c.OpenBallot, LEAD)
+        for who in BOARD:
+            play.vote(who, play.paper(*forms))
+        play.reveal()
+        play.cool_off()
+        if forms:
+            play.do(c.ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
+            play.do(c.AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
+            play.do(c.CloseStage, LEAD, stage="testing")
+            play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
+    play.do(c.StageRelease, LEAD, words=play.text("An attack that fails again."))
+    return play
+
+
+def test_what_was_decided_before_what_was_reported_and_what_would_reopen_it_is_told() -> None:
+    for name, text in files(played(decided_twice())).items():
+        if name in REPORTS:
+            assert "Earlier decisions" in text
+            assert "A new attack that works on this model" in text
+            assert "It happened, says Lead" in text
+            assert "An attack that fails again." in text
+
+
+def test_a_release_in_steps_says_what_is_not_reconsidered_yet() -> None:
+    play = decided_twice()
+    play.do(c.StageRelease, LEAD, form=4, not_before=date(2027, 6, 1))
+    for name in REPORTS:
+        assert "4 Fine-tuning API is not reconsidered before 1 June 2027." in files(played(play))[name]
+
+
+def test_a_form_the_seats_would_allow_says_what_blocks_it() -> None:
+    play = an_audit(asked_form=4).at("post-audit")
+    play.do(c.RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.admit(play.reading(), "R2")
+    play.threshold("R2")
+    play.open_thresholds("R2")
+    play.do(c.OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(4))
+    play.reveal()
+    play.cool_off()
+    for name in REPORTS:
+        text = re.sub(r"<[^>]+>|[*\[\]]|\(#[^)]*\)", "", files(played(play))[name])
+        assert (
+            "4 Fine-tuning API would be allowed by 3; blocked: R2 holds only a threshold set after its result." in text
+        )
+
+
+def test_what_a_stage_waits_for_is_always_said_in_words() -> None:
+    words = (files_of(prompts) / "reports" / "words.j2").read_text(encoding="utf-8")
+    said = set(re.findall(r'"([a-z-]+)": "', words.split("set MISSING")[1].split("%}")[0]))
+    assert set(get_args(ObstacleKind)) <= said
+
+
+def test_a_document_that_the_form_asked_for_needs_is_not_called_unasked_for() -> None:
+    play = an_audit(asked_form=7).at("testing")
+    for name in REPORTS:
+        text = files(played(play))[name]
+        assert "not handed in; the release form asked for needs it, from Auditor" in text
+        unasked = text.split("not asked for by this audit:")[-1].split("</p>")[0].split("\n")[0]
+        assert "Marginal-risk cards" not in unasked
+
+
+def test_what_codes_and_standards_ask_for_is_answered_from_the_record() -> None:
+    before = {x.what: x for x in obligations(played(an_audit().at("testing")))}
+    after = {x.what: x for x in obligations(played(decided_twice()))}
+    assert set(before) == set(after)
+    assert not before["The reasons for proceeding"].there
+    assert after["The reasons for proceeding"].there
+    assert "The record" not in before["Mitigations tested against fine-tuning"].said
+    assert "holds within its budget" in after["Mitigations tested against fine-tuning"].said
+    assert after["At least 5 random samples of each evaluation"].there
+    assert after["Assessors who were not front-line developers"].there
+    assert after["An explicit decision to proceed or not"].said.startswith("0 Not released, ")
+    assert not after["An update before a deliberate change, and every six months for the most capable models"].there
+
+
+def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for() -> None:
+    play = an_audit().at("mapping")
+    play.do(c.ProposeWaiver, LEAD, person=ENGINEER, roles=("engineering", "auditor"), reason=play.text("Nobody else."))
+    play.do(c.SecondWaiver, BOARD[0], person=ENGINEER, roles=("engineering", "auditor"))
+    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, ENGINEER)})
+    found = {x.what: x for x in obligations(played(play))}
+    assert not found["Assessors who were not front-line developers"].there
+    assert "printed: Engineer." in found["Assessors who were not front-line developers"].said
+    assert not found["Impartial auditors"].there
 
 
 def test_an_ended_audit_says_why_and_that_nothing_may_be_released() -> None:

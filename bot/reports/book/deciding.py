@@ -19,7 +19,7 @@ from bot.reports.material import Material
 
 @dataclass(frozen=True, slots=True)
 class NeedCell:
-    """One need of a form: its documents, how it stands, and the document by which it does."""
+    """One need of a form: its documents, how it stands (`counts`: whatever its result), and by which document."""
 
     titles: tuple[str, ...]
     status: str
@@ -38,6 +38,7 @@ class FormRow:
     supported: bool
     needs: tuple[NeedCell, ...]
     findings: tuple[int, ...]
+    late: tuple[str, ...]
     every_seat: bool
 
 
@@ -47,11 +48,13 @@ class SeatVote:
 
     name: str
     how: str
-    forms: tuple[int, ...] = ()
+    forms: tuple[str, ...] = ()
     stage: str = ""
     reason: Said | None = None
     public: Said | None = None
     conditions: tuple[tuple[str, Said | None], ...] = ()
+    conditions_for: tuple[int, ...] = ()
+    """The forms under which they bind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class BlockedForm:
     ticks: int
     missing: tuple[str, ...]
     findings: tuple[int, ...]
+    late: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Verdict:
     number: int
     means: str
     recall: str
+    model: str
+    weights: str
     at: datetime
     event: int
     head: str
@@ -120,13 +126,14 @@ def _row(read: Material, support: Support) -> FormRow:
         needs=tuple(
             NeedCell(
                 titles=tuple(_title(read, key) for key in need.need.any_of),
-                status=need.status,
+                status="counts" if need.status == "supports" and need.need.whatever_result else need.status,
                 artifact=need.artifact,
                 version=found.number if (found := read.audit.current(need.artifact)) else 0,
             )
             for need in support.needs
         ),
         findings=support.findings,
+        late=support.late,
         every_seat=option.every_seat,
     )
 
@@ -158,11 +165,12 @@ def _votes(read: Material, found: BallotRound) -> Iterator[SeatVote]:
         yield SeatVote(
             name=name,
             how="sent-back" if ballot.send_back else "forms" if ballot.forms else "none",
-            forms=tuple(sorted(ballot.forms)),
+            forms=tuple(_form(read, number) for number in sorted(ballot.forms)),
             stage=stage,
             reason=said(read, ballot.reason),
             public=said(read, ballot.public),
             conditions=tuple((c.when, said(read, c.text)) for c in ballot.conditions),
+            conditions_for=ballot.binds,
         )
 
 
@@ -180,6 +188,8 @@ def verdict(read: Material) -> Verdict | None:
         number=option.number,
         means=option.means,
         recall=option.recall,
+        model=decision.model or str(read.audit.subject),
+        weights=decision.weights,
         at=decision.at,
         event=decision.seq,
         head=head,
@@ -198,6 +208,7 @@ def verdict(read: Material) -> Verdict | None:
                 ticks=b.ticks,
                 missing=tuple(_title(read, key) for key in b.missing),
                 findings=b.findings,
+                late=b.late,
             )
             for b in decision.blocked
         ),

@@ -40,6 +40,8 @@ class Front:
 
     key: str
     subject: str
+    weights: str
+    """The fingerprint of the model's weights; empty where nobody stated it."""
     description: Said | None
     kind: str
     """The title of a smaller audit's kind; empty for a full one."""
@@ -73,6 +75,7 @@ def front(read: Material) -> Front:
     return Front(
         key=audit.key,
         subject=str(audit.subject),
+        weights=audit.weights,
         description=said(read, audit.description),
         kind=framework.variant.title,
         kind_means=framework.variant.means,

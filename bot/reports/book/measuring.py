@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.measures import Result, Risk, Speaks, Threshold
-from bot.domain.risks import judged, prioritised
+from bot.domain.risks import judged, prioritised, verdict_on
 from bot.domain.tampering import judged as judged_record
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
@@ -56,6 +56,8 @@ class RiskPart:
     likelihood: int
     severity: int
     tested: bool
+    verdict: str
+    """What its results say together; empty without one."""
     thresholds: tuple[ThresholdLine, ...]
     results: tuple[ResultLine, ...]
 
@@ -83,6 +85,7 @@ def risks(read: Material) -> tuple[RiskPart, ...]:
             likelihood=risk.likelihood,
             severity=risk.severity,
             tested=risk.key in tested,
+            verdict=verdict_on(read.audit, risk) or "",
             thresholds=tuple(_threshold(read, t) for t in risk.thresholds),
             results=tuple(_results(read, risk)),
         )

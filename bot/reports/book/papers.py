@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.audit import Version
-from bot.domain.framework import ArtifactSpec
+from bot.domain.framework import ArtifactSpec, Framework
 from bot.reports.material import Material
 
 
@@ -44,6 +44,8 @@ class Paper:
     owners: tuple[str, ...]
     restricted_to: tuple[str, ...]
     required: bool
+    wanted: bool
+    """The release form asked for needs it, though its stage closes without."""
     versions: tuple[VersionLine, ...]
     accepted: int
     """The number of the version that counts; 0 without one."""
@@ -75,11 +77,19 @@ def paper(material: Material, spec: ArtifactSpec) -> Paper:
         key=spec.key,
         title=spec.title,
         owners=tuple(framework.role(role).title for role in spec.owners),
-        restricted_to=tuple(framework.role(role).title for role in spec.restricted_to),
+        restricted_to=_readers(framework, spec),
         required=framework.required(spec, audit.asked_form),
+        wanted=framework.wanted(spec, audit.asked_form),
         versions=tuple(_line(material, spec, version) for version in audit.artifacts.get(spec.key, ())),
         accepted=accepted.number if accepted else 0,
     )
+
+
+def _readers(framework: Framework, spec: ArtifactSpec) -> tuple[str, ...]:
+    """The roles that may open a restricted document, in few words where that is all of them."""
+    if set(spec.restricted_to) >= {role.key for role in framework.roles}:
+        return ("everybody with a role in this audit",)
+    return tuple(framework.role(role).title for role in spec.restricted_to)
 
 
 def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLine:
@@ -87,6 +97,7 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
     if spec.restricted_to:
         return VersionLine(version.number, version.at, version.status, fingerprint)
     erased = {r.content for r in material.audit.redactions if r.done_by}
+    stage = material.framework.stage_of(spec.key).key
     return VersionLine(
         number=version.number,
         at=version.at,
@@ -101,5 +112,5 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
         afterwards=version.written_afterwards,
         no_effect=version.no_effect,
         redacted=version.content in erased,
-        link=material.message(version.source),
+        link=material.message(version.source) or material.cards.get(f"stage:{stage}", ""),
     )

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.reports.book.afterwards import Earlier, ReportLine, Staged, earlier, reports, staged
 from bot.reports.book.deciding import FormRow, Round, Verdict, forms, rounds, verdict
 from bot.reports.book.front import Front, front
 from bot.reports.book.measuring import RiskPart, TamperLine, risks, tampering
+from bot.reports.book.obligations import Asked, obligations
 from bot.reports.book.papers import Shelf, shelves
 from bot.reports.book.people import Role, WaiverLine, roles, waivers
 from bot.reports.book.problems import Change, Problem, Removal, changes, problems, removals
@@ -26,6 +28,9 @@ class Book:
 
     front: Front
     verdict: Verdict | None
+    staged: Staged | None
+    reports: tuple[ReportLine, ...]
+    earlier: tuple[Earlier, ...]
     forms: tuple[FormRow, ...]
     rounds: tuple[Round, ...]
     advice: tuple[Advice, ...]
@@ -40,6 +45,7 @@ class Book:
     shelves: tuple[Shelf, ...]
     changes: tuple[Change, ...]
     removals: tuple[Removal, ...]
+    asked: tuple[Asked, ...]
     events: tuple[EventLine, ...]
 
 
@@ -48,6 +54,9 @@ def book(read: Material) -> Book:
     return Book(
         front=front(read),
         verdict=verdict(read),
+        staged=staged(read),
+        reports=reports(read),
+        earlier=earlier(read),
         forms=forms(read),
         rounds=rounds(read),
         advice=advice(read),
@@ -62,5 +71,6 @@ def book(read: Material) -> Book:
         shelves=shelves(read),
         changes=changes(read),
         removals=removals(read),
+        asked=obligations(read),
         events=events(read),
     )
