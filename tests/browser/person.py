@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import ConsoleMessage, Locator, Page, expect
+from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
 
 from bot.sandbox import Sandbox
 
@@ -19,7 +20,11 @@ expect.set_options(timeout=SOON)
 
 
 class Person:
-    """Somebody at one tab. `complaints` are errors of the page itself: scripts, policy, missing files."""
+    """Somebody at one tab.
+
+    `complaints` are errors of the page itself: scripts, policy, missing files, and whatever it asked elsewhere than of
+    this machine.
+    """
 
     def __init__(self, page: Page, sandbox: Sandbox, pictures: Path) -> None:
         self.page = page
@@ -29,11 +34,17 @@ class Person:
         page.set_default_timeout(SOON)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._console)
+        page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
         refused = "the server responded with a status of 409" in message.text or "413" in message.text
         if message.type == "error" and not refused and "ERR_CONNECTION_REFUSED" not in message.text:
             self.complaints.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        asked = urlsplit(request.url)
+        if asked.scheme in ("http", "https", "ws", "wss") and asked.hostname != "127.0.0.1":
+            self.complaints.append(f"asked of {asked.hostname}: {request.url}")
 
     # going places
 
