@@ -20,7 +20,7 @@ from bot.domain.effects import decision_card
 from bot.domain.people import user_of
 from bot.domain.stages import obstacles
 from bot.sandbox import CannotDo, Panel, Sandbox
-from bot.sandbox.panels import Button, Content, Go, Row, Run, Section
+from bot.sandbox.panels import Button, Content, Done, Go, Row, Run, Section
 from bot.slack import mrkdwn
 from bot.slack.gather import decisions_of
 from bot.slack.views.scene import Scene
@@ -63,34 +63,44 @@ class Guide:
         now, talk = self._now(scene, owed), await self._talk(scene, who)
         return Content((*now, *talk, *self._next(scene, who, owed, talk), _course(scene), self._time(), _about()))
 
-    async def run(self, action: str, argument: str, who: str) -> str:
-        """Do what a button says; a sentence about it. Raises CannotDo where somebody could not do their part."""
+    async def run(self, action: str, argument: str, who: str) -> Done:
+        """Do what a button says. Raises CannotDo where somebody could not do their part."""
         try:
             return await self._run(action, who)
         except Stuck as stuck:
             raise CannotDo(f"That stopped at {stuck}.") from stuck
 
-    async def _run(self, action: str, who: str) -> str:
+    async def _run(self, action: str, who: str) -> Done:
         if action == "start":
             for step in self.opening.steps:
                 await step.play(Actor(self.sandbox.driver(step.who)))
-            return "The audit is started, people are assigned and have accepted."
+            return Done("The audit is started, people are assigned and have accepted.", await self._way("audit"))
         if action == "assign":
             scene = await self.onlooker.scene()
             lead = user_of(scene.audit.lead) if scene and scene.audit.lead else self.assigning.who
             await self.assigning.play(Actor(self.sandbox.driver(lead)))
-            return "Everybody has a role and was asked to accept it. Accept as one of them, or let the others do it."
-        if action == "others":
-            return await self.others.play(who)
-        if action == "everybody":
-            return await self.others.play("")
+            return Done(
+                "Everybody has a role and was asked to accept it. Accept as one of them, or let the others do it."
+            )
+        if action in ("others", "everybody"):
+            return Done(await self.others.play(who if action == "others" else ""))
         if action == "skip":
-            before, decided = self._written(), await self._decisions()
-            now = await skip_to_next_workday(self.clock, self.look)
-            wrote = _wrote(self._written().items() - before.items())
-            came = "The decision is posted." if await self._decisions() > decided else wrote
-            return f"It is {now:%A}, {now.day} {now:%B} now. {came}"
+            return await self._skip()
         raise CannotDo(f"The guide knows no {action!r}.")
+
+    async def _skip(self) -> Done:
+        before, decided = self._written(), await self._decisions()
+        now = await skip_to_next_workday(self.clock, self.look)
+        today = f"It is {now:%A}, {now.day} {now:%B} now."
+        if (count := await self._decisions()) > decided:
+            return Done(f"{today} The decision is posted.", await self._way(decision_card(count - 1).key))
+        return Done(f"{today} {_wrote(self._written().items() - before.items())}")
+
+    async def _way(self, card: str) -> Go | None:
+        """To a card of the audit."""
+        scene = await self.onlooker.scene()
+        sent = await self.onlooker.sent(scene, card) if scene else None
+        return Go(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts) if sent else None
 
     async def _decisions(self) -> int:
         scene = await self.onlooker.scene()
@@ -139,9 +149,10 @@ class Guide:
             "The questions of the reflection are open: write beneath them, as anybody. When enough is said, "
             f"*{self._name(lead)}* presses *{scene.say('button-summarize')}* at the stage's message."
         )
+        style: Literal["plain", "primary"] = "primary" if who == lead else "plain"
         buttons = (
             *((Button("Show the questions", Go(channel=asked.channel, ts=asked.ts)),) if asked else ()),
-            *((Button("Show me where", Go(person=lead, channel=card.channel, ts=card.ts)),) if card else ()),
+            *((Button("Show me where", Go(person=lead, channel=card.channel, ts=card.ts), style),) if card else ()),
         )
         return [Section("Your turn" if who == lead else "The discussion", text, buttons, tone="good")]
 

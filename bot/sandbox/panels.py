@@ -73,14 +73,22 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a `Run` button: a sentence for the person, or "", and where the page then goes, if anywhere."""
+
+    said: str
+    go: Go | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A panel by `name`, headed `title`.
 
     `content` says what it shows to the person with this id. `run` does what a `Run` button says (action, argument,
-    the person's id) and returns a sentence for the person, or "". `badge` is a short text beside the title.
+    the person's id).
     """
 
     name: str
     title: str
     content: Callable[[str], Awaitable[Content]]
-    run: Callable[[str, str, str], Awaitable[str]] | None = None
+    run: Callable[[str, str, str], Awaitable[Done]] | None = None

@@ -30,14 +30,14 @@ async def test_everybody_plays_every_stage_to_the_decision_and_what_follows(tmp_
         guide = sandbox.panels["guide"]
         assert guide.run
         lead = sandbox.workspace.person("audit-lead").id
-        assert "The audit is started" in await guide.run("start", "", lead)
-        assert "done, by" in await guide.run("everybody", "", lead)
+        assert "The audit is started" in (await guide.run("start", "", lead)).said
+        assert "done, by" in (await guide.run("everybody", "", lead)).said
         auditor = sandbox.driver("auditor-1")
         await Fill("Find out who is involved", "Log a problem", PROBLEM).by(Actor(auditor))
-        assert "done, by" in await guide.run("everybody", "", lead)
+        assert "done, by" in (await guide.run("everybody", "", lead)).said
         assert auditor.find("Looked at it again: it is repaired.")
         for _ in range(STAGES - 2):
-            assert "done, by" in await guide.run("everybody", "", lead)
+            assert "done, by" in (await guide.run("everybody", "", lead)).said
         await guide.run("skip", "", lead)
         await sandbox.driver("audit-lead").reads("Release decision", channel=DECISIONS, timeout=30)
         sections = (await guide.content(lead)).sections

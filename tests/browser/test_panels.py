@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.sandbox import Panel
-from bot.sandbox.panels import Button, Content, Run, Section
+from bot.sandbox.panels import Button, Content, Done, Go, Run, Section
 from tests.browser.person import Person
 from tests.browser.toy import Toy
 
@@ -24,9 +24,9 @@ async def test_nobody_can_press_for_a_moment_what_is_meant_for_somebody_else(per
             await thinks.wait()
         return Content((Section("Next", buttons=(Button(f"For {names[who]}", Run("do", names[who])),)),))
 
-    async def run(action: str, argument: str, who: str) -> str:
+    async def run(action: str, argument: str, who: str) -> Done:
         pressed.append((names[who], argument))
-        return "Done."
+        return Done("Done.")
 
     toy.sandbox.panels["next"] = Panel("next", "Next", content, run)
     await person.reload()
@@ -39,3 +39,18 @@ async def test_nobody_can_press_for_a_moment_what_is_meant_for_somebody_else(per
     await person.presses("For auditor", person.panel)
     await person.page.locator("#toasts .toast").nth(1).wait_for()
     assert pressed == [("lead", "lead"), ("auditor", "auditor")]
+
+
+async def test_a_button_that_did_something_leads_to_what_came_of_it(person: Person, toy: Toy) -> None:
+    async def content(who: str) -> Content:
+        return Content((Section("Next", buttons=(Button("Do it", Run("do")),)),))
+
+    async def run(action: str, argument: str, who: str) -> Done:
+        ts = await toy.post("this came of it")
+        return Done("", Go(channel=toy.sandbox.workspace.channel("general").id, ts=ts))
+
+    toy.sandbox.panels["next"] = Panel("next", "Next", content, run)
+    await person.reload()
+    await person.go("elsewhere")
+    await person.presses("Do it", person.panel)
+    await expect(person.main.locator(".message.pointed")).to_contain_text("this came of it")

@@ -13,7 +13,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from bot.sandbox import CountingIds, Sandbox
-from bot.sandbox.panels import Button, Content, Panel, Run, Section
+from bot.sandbox.panels import Button, Content, Done, Go, Panel, Run, Section
 from tests.sandbox.conftest import Running
 from tests.sandbox.running import WORKSPACE, client_of
 
@@ -182,9 +182,9 @@ async def test_panels_show_and_do_what_they_are_handed() -> None:
     async def content(who: str) -> Content:
         return Content((Section("Guide", f"for {who}", (Button("Skip", Run("skip", "1")),)),))
 
-    async def run(action: str, argument: str, who: str) -> str:
+    async def run(action: str, argument: str, who: str) -> Done:
         pressed.append((action, argument, who))
-        return "skipped"
+        return Done("skipped", Go(channel="general"))
 
     panel = Panel("guide", "Guide", content, run)
     async with (
@@ -196,7 +196,8 @@ async def test_panels_show_and_do_what_they_are_handed() -> None:
         shown = await page.read("panel/guide", who="lead")
         assert shown["sections"][0]["text"] == f"for {lead}"
         answer = await page.do("lead", "run", panel="guide", action="skip", argument="1")
-        assert answer.json() == {"said": "skipped"}
+        assert answer.json()["said"] == "skipped"
+        assert answer.json()["go"]["channel"] == "general"
         assert pressed == [("skip", "1", lead)]
 
 

@@ -4,6 +4,7 @@ Owns the way from a deed to the driver. Must not know HTTP, nor how anything is 
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from bot.sandbox.changes import Change
@@ -119,9 +120,9 @@ class Acting:
         panel = self._panels.get(deed.panel)
         if panel is None or panel.run is None:
             raise CannotDo(f"There is no panel {deed.panel!r} that does anything.")
-        said = await panel.run(deed.action, deed.argument, driver.id)
+        done = await panel.run(deed.action, deed.argument, driver.id)
         self._live.refresh()
-        return {"said": said}
+        return asdict(done)
 
     # blocks
 

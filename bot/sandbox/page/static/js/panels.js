@@ -134,20 +134,21 @@ function button(each) {
   );
 }
 
+function go({ person, channel, ts, thread_ts, home }) {
+  const write = !home && !ts && !thread_ts;
+  tell("switch", { who: person || state.me, at: home ? "home" : channel || undefined, ts: ts || undefined, thread: thread_ts || undefined, write });
+}
+
 async function press(each, made) {
   const { action, argument } = each.does;
-  if (action === undefined) {
-    const { person, channel, ts, thread_ts, home } = each.does;
-    const write = !home && !ts && !thread_ts;
-    tell("switch", { who: person || state.me, at: home ? "home" : channel || undefined, ts: ts || undefined, thread: thread_ts || undefined, write });
-    return;
-  }
+  if (action === undefined) return go(each.does);
   made.disabled = true;
   made.setAttribute("aria-busy", "true");
   const answer = await trying(() => act({ act: "run", who: state.me, panel: current, action, argument }));
   made.disabled = false;
   made.removeAttribute("aria-busy");
   if (answer?.said) toast(answer.said);
+  if (answer?.go) go(answer.go);
   drawn = "";
   refresh();
 }
