@@ -5,6 +5,7 @@
 apology = Sorry, that went wrong on my side, and nothing was changed. Please try again; if it happens again, give the operator this reference: { $reference }
 not-saved = This could not be saved. Please press again.
 audit-unknown = There is no such audit here. `/audit list` names those you can see.
+audit-nearest = There is no such audit here. Did you mean { $meant }, the audit of { $model }?
 audit-none = There is no audit you can see yet. `/audit start` starts one.
 button-not-known = I do not know this button or modal any more; it may be from an older message. Open the audit again from App Home.
 workspace-unknown = I am not installed in this workspace. Ask the operator to install me here.

@@ -134,6 +134,7 @@ async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Ar
     stage.sandbox.admin.change("stranger", is_admin=True)
     await stage["auditor"].driver.close_modal(everything=True)
     await stage["auditor"].driver.invite(stage.channel, "stranger")
+    await stage.sandbox.settled()
     assert (await stage["stranger"].fills(told.readable[:30], "Assign people", lead=["stranger"])).closed
     assert (await stage.audit()).lead == STRANGER
 

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from bot.domain.errors import UnknownAudit
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Reply
 from bot.slack.commands import (
@@ -62,16 +63,33 @@ _BY_NAME = {command.name: command for command in COMMANDS}
 
 
 async def run(visit: Visit, words: Words) -> Answer:
-    """Do what was typed; a mistyped sub-command gets the nearest one, nothing at all what waits for the person."""
-    if not words.name:
-        return await (status.run(visit, words.audit, "") if words.audit else waiting.run(visit, "", ""))
-    command = _BY_NAME.get(words.name)
+    """Do what was typed; what is mistyped gets the nearest there is, nothing at all what waits for the person."""
+    if not words.name and not words.audit:
+        return await waiting.run(visit, "", "")
+    command = _BY_NAME.get(words.name or "status")
     if command is None:
         return _mistyped(visit, words.name)
     if not command.about_audit:
         return await command.run(visit, words.audit, words.rest)
     chosen = await choose(visit, command.name, words.audit)
-    return chosen if isinstance(chosen, Reply) else await command.run(visit, chosen, words.rest)
+    if isinstance(chosen, Reply):
+        return chosen
+    try:
+        return await command.run(visit, chosen, words.rest)
+    except UnknownAudit:
+        if near := await _nearest(visit, command.name, chosen):
+            return near
+        raise
+
+
+async def _nearest(visit: Visit, command: str, typed: str) -> Reply | None:
+    """The same command with the nearest key of an audit that the person can see; others are not even hinted at."""
+    models = {line.key: line.model for line in await visit.access.lines(visit.workspace, visit.who)}
+    near = get_close_matches(typed, models, n=1, cutoff=0.5)
+    if not near:
+        return None
+    meant = mrkdwn.code(f"/audit {command} {near[0]}")
+    return Reply(visit.say("audit-nearest", meant=meant, model=mrkdwn.escape(models[near[0]])))
 
 
 def _mistyped(visit: Visit, typed: str) -> Answer:

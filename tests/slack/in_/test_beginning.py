@@ -101,7 +101,8 @@ async def test_commands_answer_the_person_alone(office: Office) -> None:
     assert "`/audit status`" in (await other.command("/audit", "stauts")).text
     assert "`/audit help`" in (await other.command("/audit", "xyzzy")).text
     assert "/audit remind" in (await other.command("/audit", "help")).text
-    assert "There is no such audit here" in (await other.command("/audit", "status A-99")).text
+    near = "There is no such audit here. Did you mean `/audit status A-1`, the audit of Foo-7B 1.0?"
+    assert [(await other.command("/audit", typed)).text for typed in ("status A-11", "B-1")] == [near, near]
     assert "have no role in this audit" in (await other.command("/audit", "remind", channel="lab")).text
     assert "each hears of it" in (await lead.command("/audit", "remind", channel="lab")).text.lower()
     auditor = await office.person("auditor").command("/audit", channel="lab")
