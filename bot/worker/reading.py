@@ -29,9 +29,10 @@ log = structlog.get_logger(__name__)
 
 
 async def rows_in(parts: Parts, job: EffectJob, loaded: Loaded | None, artifact: str, content: Digest) -> int:
-    """How many rows a stored file has; 0 for a document of words, and for a file that is no text (a PDF).
+    """How many rows a stored file has; 0 for a document of words.
 
-    Raises TableProblem where it is a text, and one of its rows does not fit.
+    Raises TableProblem where one of them does not fit, and where the file is no text (a PDF): nothing could be ranked,
+    compared or followed up.
     """
     if not (loaded and loaded.framework.has_artifact(artifact)):
         return 0
@@ -45,9 +46,9 @@ async def rows_in(parts: Parts, job: EffectJob, loaded: Loaded | None, artifact:
 async def tampering_in(
     parts: Parts, job: EffectJob, loaded: Loaded | None, artifact: str, content: Digest
 ) -> TamperFacts | None:
-    """What a stored tamper record says; None for any other document, and for a file that is no text (a PDF).
+    """What a stored tamper record says; None for any other document.
 
-    Raises TableProblem where it is a text that is no whole record.
+    Raises TableProblem where it is no whole record.
     """
     known = loaded is not None and loaded.framework.has_artifact(artifact)
     if not (loaded and known and loaded.framework.artifact(artifact).tampering):
@@ -56,14 +57,22 @@ async def tampering_in(
     return await asyncio.to_thread(_tampering, data)
 
 
-def _tampering(data: bytes) -> TamperFacts | None:
-    text = decoded(data)
-    return None if text is None else read_record(text)
+def _tampering(data: bytes) -> TamperFacts:
+    return read_record(_text_of(data))
 
 
 def _rows(data: bytes, spec: ArtifactSpec, on_record: int) -> int:
+    return count_rows(spec, _text_of(data), on_record)
+
+
+def _text_of(data: bytes) -> str:
     text = decoded(data)
-    return 0 if text is None else count_rows(spec, text, on_record)
+    if text is None:
+        raise TableProblem(
+            "This file is no text, so its rows cannot be read. Hand them in as CSV or as a Markdown table, or row by "
+            "row. The PDF itself can be put on record as further evidence."
+        )
+    return text
 
 
 async def plan_rows(parts: Parts, workspace: str, loaded: Loaded, plan: ReadPlan) -> tuple[PlanRow, ...]:

@@ -65,7 +65,7 @@ invite-now = Now: nothing but your answer, by { $due }.
 
 ask-overdue = Nothing came from { $about }: { $what }
 ask-submit-how = Reply in this thread with the file (PDF, Markdown) or the text, or press the button.
-ask-submit-rows = It consists of rows: add them here one by one, or send a table (CSV or Markdown). The template has its columns. Where a row does not fit, you are told which, and nothing is taken over.
+ask-submit-rows = It consists of rows: add them one by one, or give a table (CSV or Markdown, as a file or a text). The template has its columns. Where a row does not fit, you are told which, and nothing is taken over.
 ask-submit-restricted = Restricted: please hand it in by the button, not in the thread. Only named roles may open it.
 ask-rework = { $by } asks for changes on *{ $document }*:
 ask-answer-changes = Version { $after } is there. Of version { $before } you said:

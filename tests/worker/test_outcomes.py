@@ -56,12 +56,21 @@ async def test_a_file_that_is_not_admitted_comes_back_failed(bench: Bench) -> No
     assert bench.service.heard == [FailArtifact(**COMMON, artifact="model-card", version=2, problem="too-large")]
 
 
+async def test_a_file_of_rows_that_is_no_text_comes_back_failed_with_what_to_do(bench: Bench) -> None:
+    bench.chat.file = File("risks.pdf", "application/pdf", 5, no_chunks())
+    bench.files.data = b"%PDF-1.7"
+    bench.outbox.add(FetchFile(artifact="risks", version=1, file="F1"))
+    await bench.run()
+    [failed] = bench.service.heard
+    assert isinstance(failed, FailArtifact)
+    assert failed.detail
+    assert "Hand them in as CSV or as a Markdown table" in failed.detail.text
+
+
 @pytest.mark.parametrize(
-    ("data", "rows"), [(b"risk,severity\nFire,7\nFlood,8\n", 2), (b"%PDF-1.7", 0), ("Risk\nFür\n".encode("cp1252"), 1)]
+    ("data", "rows"), [(b"risk,severity\nFire,7\nFlood,8\n", 2), ("Risk\nFür\n".encode("cp1252"), 1)]
 )
-async def test_a_file_of_rows_comes_back_with_their_number_and_one_that_is_no_text_without(
-    bench: Bench, data: bytes, rows: int
-) -> None:
+async def test_a_file_of_rows_comes_back_with_their_number(bench: Bench, data: bytes, rows: int) -> None:
     bench.chat.file = File("risks.csv", "text/csv", 5, no_chunks())
     bench.files.data = data
     bench.outbox.add(FetchFile(artifact="risks", version=1, file="F1"))

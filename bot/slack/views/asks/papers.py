@@ -28,9 +28,10 @@ def submit(scene: Scene, duty: Duty) -> Ask:
     buttons += _row_buttons(scene, spec)
     if spec.template:
         buttons.append(button(say("button-template"), Act.TEMPLATE, value))
-    how = "ask-submit-restricted" if spec.restricted_to else "ask-submit-how"
-    rows = (say("ask-submit-rows"),) if with_arms(spec).columns else ()
-    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), say(how), *rows))
+    rows = bool(with_arms(spec).columns)
+    how = [say("ask-submit-restricted")] if spec.restricted_to else [] if rows else [say("ask-submit-how")]
+    how += [say("ask-submit-rows")] if rows else []
+    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), *how))
 
 
 def _row_buttons(scene: Scene, spec: ArtifactSpec) -> list[InteractiveElement]:
