@@ -50,6 +50,32 @@ async def test_a_file_in_the_thread_becomes_a_table_and_counts_once_somebody_say
     assert "R1 has no result" not in card.readable
 
 
+async def test_whoever_tests_is_asked_to_put_a_failed_test_on_record(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", then=_all_documents)
+    await drop(stage, "auditor", "garak.report.jsonl", GARAK)
+    assert (await stage["auditor"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")).closed
+    card = await stage["legal"].reads("no problem is on record for it", channel=stage.channel)
+    assert "*4 Testing*" in card.readable
+    asked = await stage["auditor"].reads("Put on record that R1 does not hold its threshold", "Log a problem")
+    assert "does not hold its threshold" in asked.readable
+    done = await stage["auditor"].fills(
+        "Put on record that R1", "Log a problem", severity="severe", text="A jailbreak works.", blocks=["3"]
+    )
+    assert done.closed, done.errors
+    await stage.quiet()
+    [found] = (await stage.audit()).findings
+    assert (found.risk, found.cause, found.blocks) == ("R1", "test", (3,))
+    card = await stage["legal"].reads("*4 Testing*", channel=stage.channel)
+    assert "no problem is on record for it" not in card.readable
+    assert "blocks release forms 3" in card.readable
+
+
+def _all_documents(play: Play) -> None:
+    for spec in needed(play.audit, play.framework, "testing"):
+        play.hand_in(spec.key)
+        play.accept(spec.key)
+
+
 async def test_what_a_threshold_asks_for_is_read_by_nobody_before_a_result_speaks(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await stage.quiet()
