@@ -19,8 +19,8 @@ _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+", re.IGNORECASE)
 
 
 def escape(text: str) -> str:
-    """A typed text as mrkdwn in which nothing rings, links or mentions. Not for `plain_text`, which never acts."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """A typed text as mrkdwn in which nothing rings, links, mentions or turns the words beside it."""
+    return _TURNS.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape(text: str) -> str:
@@ -61,7 +61,7 @@ def quote(text: str) -> str:
 
 def said(text: str) -> str:
     """What somebody wrote in Slack, from Slack's own markup to mrkdwn that cannot act: no links, no mentions."""
-    plain = _LINK.sub(lambda found: found[1] or "(link)", _CALL.sub("@…", _TURNS.sub("", text)))
+    plain = _LINK.sub(lambda found: found[1] or "(link)", _CALL.sub("@…", text))
     return escape(_ADDRESS.sub("(link)", unescape(plain)))
 
 

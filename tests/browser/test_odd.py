@@ -51,6 +51,16 @@ async def test_a_file_without_a_name_gets_one_and_a_name_of_markup_stays_text(pe
     await expect(names).to_have_text(["untitled", HOSTILE])
 
 
+async def test_a_name_that_turns_the_direction_does_so_no_further_than_it_goes(person: Person, toy: Toy) -> None:
+    await toy.post("Use `picture\u202egnp.md` as *Model card*?")
+    await person.go("general")
+    said = await person.reads("Model card")
+    name, document = [await said.locator(each).bounding_box() for each in ("code", "strong")]
+    assert name
+    assert document
+    assert name["x"] + name["width"] < document["x"]
+
+
 async def test_replies_of_4000_characters_floods_of_emoji_and_right_to_left_stay_in_the_thread(person: Person) -> None:
     await person.go("general")
     await person.says("parent")

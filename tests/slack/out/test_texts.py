@@ -97,4 +97,9 @@ def test_no_token_survives_in_typed_text(text: str) -> None:
 
 @given(st.text())
 def test_an_escaped_text_reads_as_it_was_typed(text: str) -> None:
-    assert mrkdwn.unescape(mrkdwn.escape(text)) == text
+    assert mrkdwn.unescape(mrkdwn.escape(text)) == re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
+
+
+def test_a_file_name_does_not_turn_the_words_beside_it() -> None:
+    assert mrkdwn.code("invoice\u202egnp.exe") == "`invoicegnp.exe`"
+    assert mrkdwn.code("تقرير.pdf") == "`تقرير.pdf`"
