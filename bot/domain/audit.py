@@ -52,6 +52,8 @@ class Version(Frozen):
     """Parts it should have and has not, by their keys."""
     stated: Digest | None = None
     """What it states of itself in front (`bot.domain.sections.Stated`); None until it was read."""
+    listed: tuple[Digest, ...] = ()
+    """The words of risks that its rows put on record."""
     drafted: tuple[Digest, ...] = ()
     """The rows it was put together from, one by one: they hold the same words."""
     supports: bool | None = None

@@ -83,7 +83,7 @@ def _erased(audit: Audit, content: Digest, by: Person, reason: Digest, now: date
 
 
 def _made_of(version: Version) -> tuple[Digest, ...]:
-    return (*version.drafted, *(found for found in (version.stated, version.detail) if found))
+    return (*version.drafted, *version.listed, *(found for found in (version.stated, version.detail) if found))
 
 
 def _words(paper: OpenedBallot) -> tuple[Digest | None, ...]:

@@ -41,8 +41,8 @@ NEVER_SUPPORTS: Final[frozenset[NoteKind]] = frozenset(
 """What no reason makes up for."""
 MOST_RISKS: Final = 50
 """Risks that are put on record one by one; and rows of a register."""
-MOST_LISTED: Final = 100
-"""Risks on record with a register's: as many as Slack lets people choose from."""
+MOST_LISTED: Final = 99
+"""Risks on record with a register's: as many as Slack lets people choose from, beside a new one."""
 
 
 class Judged(Frozen):
@@ -87,12 +87,12 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
     ]  # fmt: skip
 
 
-def registered(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datetime) -> list[Event]:
+def registered(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datetime) -> list[RiskRecorded]:
     """The rows of a register as risks on record: those that are there are scored anew, the others are added.
 
     A risk to which a result speaks keeps its priority.
     """
-    events: list[Event] = []
+    events: list[RiskRecorded] = []
     added = 0
     for row in rows:
         known = audit.risk(row.risk) if row.risk else None

@@ -216,6 +216,12 @@ def judged(audit: Audit, record: TamperRecord) -> Judgement:
     return found
 
 
+def reasons(audit: Audit, found: Judgement) -> tuple[str, ...]:
+    """What a verdict rests on, and what weakens a good one: nobody knows whether these were the audited weights."""
+    unknown = found.outcome == "holds" and not audit.weights
+    return (*found.why, *(["weights-unknown"] if unknown else []))
+
+
 def _judged(audit: Audit, record: TamperRecord) -> Judgement:
     """By its figures alone."""
     risk, facts = audit.risk(record.facts.risk), record.facts

@@ -185,6 +185,7 @@ tamper-why-above-margin = and adds more to the best public model than the margin
 tamper-why-not-alike = the public model was not tampered alike, so they cannot be compared
 tamper-why-no-public-arm = no public model was tampered for comparison
 tamper-why-set-afterwards = the threshold was set after the record: it can block and supports nothing here
+tamper-why-weights-unknown = the audit does not know the fingerprint of its weights, so nobody can tell whether these were attacked: *New model version* takes it
 tamper-why-earlier-failed = an earlier version of this record failed: *What changed* shows what was left out or measured anew
 tamper-threshold = Threshold of { $risk }: { $terms }
 tamper-gap = Against the best public model tampered alike: { $gap }

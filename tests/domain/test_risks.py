@@ -15,7 +15,15 @@ from bot.domain.consequences import follow
 from bot.domain.content import Source
 from bot.domain.effects import OpenThresholds, PostFiles, ReadResult
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.events import DocumentOffered, Event, ResultAdmitted, RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.events import (
+    ContentRedacted,
+    DocumentOffered,
+    Event,
+    ResultAdmitted,
+    RiskRecorded,
+    ThresholdSealed,
+    ThresholdsRevealed,
+)
 from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
@@ -242,6 +250,17 @@ def test_every_row_of_a_register_is_a_risk_on_record_and_one_picture_follows() -
     assert play.audit.risks[0].title == before.risks[0].title
     drawn = follow(before, play.audit, events, play.framework, play.now).effects
     assert len([x for x in drawn if isinstance(x, PostFiles)]) == 1
+
+
+def test_with_a_register_the_words_of_its_risks_are_erased() -> None:
+    play = audit_at("mapping")
+    read_register(play, row(play), row(play))
+    latest = play.audit.latest("risk-register")
+    assert latest
+    events = play.do(
+        c.ProposeRedaction, LEAD, content=latest.content, reason=play.text("It names somebody."), actor_admin=True
+    )
+    assert {r.title for r in play.audit.risks} <= {e.content for e in events if isinstance(e, ContentRedacted)}
 
 
 def test_a_register_takes_no_priority_from_a_risk_a_result_speaks_to_and_says_the_same_once() -> None:

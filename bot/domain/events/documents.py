@@ -76,6 +76,8 @@ class DocumentRead(EventBase):
     version: int
     missing: tuple[str, ...]
     stated: Digest
+    listed: tuple[Digest, ...] = ()
+    """The words of risks that its rows put on record."""
 
 
 class ArtifactAccepted(EventBase):

@@ -89,7 +89,7 @@ def failed(audit: Audit, e: ArtifactFailed) -> dict[str, Any]:
 
 def read(audit: Audit, e: DocumentRead) -> dict[str, Any]:
     """What a reader found in a version."""
-    return _version(audit, e.artifact, e.version, missing=e.missing, stated=e.stated)
+    return _version(audit, e.artifact, e.version, missing=e.missing, stated=e.stated, listed=e.listed)
 
 
 def accepted(audit: Audit, e: ArtifactAccepted) -> dict[str, Any]:

@@ -153,6 +153,17 @@ def tampered(*arms: dict[str, str]) -> Branch:
     return play
 
 
+def test_a_record_that_holds_says_where_nobody_can_tell_whether_these_were_the_audited_weights() -> None:
+    play = tampered(an_arm(harm="0.05"))
+    unsure = "the audit does not know the fingerprint of its weights"
+    assert unsure in shown(stage_card(scene_of(play), "testing"))
+    subject = play.audit.subject
+    play.do(c.ChangeModel, LEAD, subject=subject, weights="sha256:aa", why=play.text("As they were all along."))
+    card = shown(stage_card(scene_of(play), "testing"))
+    assert "*holds within this budget* (the worst tampered model stays within the threshold)" in card
+    assert unsure not in card
+
+
 def test_the_card_says_the_verdict_on_a_tamper_record_and_no_figure() -> None:
     text = shown(stage_card(scene_of(tampered(an_arm(harm="0.77", seeds="2"))), "testing"))
     assert "*fails* (the worst tampered model is beyond the threshold)" in text
