@@ -5,28 +5,31 @@ Owns the words on the buttons and messages that these moves look for. Must not k
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from bot.demo.deeds import Drop, Fill, Press, Reply, Step
+from bot.demo.deeds import Command, Drop, Fill, Press, Reply, Step
 from bot.demo.papers import paper
 from bot.demo.people import LEAD
 
+_WEIGHTS = re.compile(r"Weights: (\S+)")
 
-def modal(who: str, key: str, title: str) -> Step:
+
+def modal(who: str, key: str, title: str, version: str = "text") -> Step:
     """A document as a text in the modal."""
-    fields = {"text": paper(key)}
+    fields = {"text": paper(key, version)}
     return Step(who, Fill(f"Hand in *{title}*", "Hand in a document", fields), f"hands in {title} (as a text)")
 
 
-def file(who: str, key: str, title: str) -> Step:
+def file(who: str, key: str, title: str, version: str = "text") -> Step:
     """A document as a file in the thread."""
-    deed = Reply(f"Hand in *{title}*", paper(key), f"{key}.md")
+    deed = Reply(f"Hand in *{title}*", paper(key, version), f"{key}.md")
     return Step(who, deed, f"hands in {title} (file {key}.md, in the thread)")
 
 
-def reply(who: str, key: str, title: str) -> Step:
+def reply(who: str, key: str, title: str, version: str = "text") -> Step:
     """A document as a reply in the thread."""
-    return Step(who, Reply(f"Hand in *{title}*", paper(key)), f"hands in {title} (a reply in the thread)")
+    return Step(who, Reply(f"Hand in *{title}*", paper(key, version)), f"hands in {title} (a reply in the thread)")
 
 
 def unasked(who: str, key: str, title: str, stage: str = "3 Artifact collection", *, version: str = "text") -> Step:
@@ -55,11 +58,25 @@ def threshold(who: str, key: str, metric: str, value: str, margin: str = "") -> 
     return Step(who, deed, f"sets a threshold for {key}, sealed until the first result")
 
 
-def result(who: str, key: str, name: str) -> tuple[Step, ...]:
-    """A test tool's file, dropped into the thread where it is asked for, and what it speaks to."""
-    said = Fill("Result 1", "It speaks to a risk", {"risk": key, "measured": "0"})
+def fingerprint(of: str, version: str) -> tuple[Step, ...]:
+    """The lead states which weights of the version under audit are tested: those of the tamper record."""
+    weights = _WEIGHTS.search(paper("tamper-record", of))
+    why = "This is the file that the tests are run on."
+    fields = {"version": version, "weights": weights[1] if weights else "", "why": why}
     return (
-        Step(who, Drop(f"Hand in a result for {key}", name, paper("results")), f"drops {name} into the thread"),
+        Step(LEAD, Command("status", "A-1"), "asks where the audit stands"),
+        Step(LEAD, Fill("A-1", "New model version", fields), "states the fingerprint of the weights under audit"),
+    )
+
+
+def result(who: str, key: str, name: str, version: str = "text", why: str = "") -> tuple[Step, ...]:
+    """A test tool's file, dropped into the thread where it is asked for, and what it speaks to."""
+    fields = {"risk": key, "measured": "0", **({"why": why} if why else {})}
+    said = Fill("Result 1", "It speaks to a risk", fields)
+    return (
+        Step(
+            who, Drop(f"Hand in a result for {key}", name, paper("results", version)), f"drops {name} into the thread"
+        ),
         Step(who, said, f"says that it speaks to {key}"),
     )
 
@@ -87,3 +104,19 @@ def respond(who: str, stage: str, verdict: str, text: str = "") -> Step:
 def vote(who: str, told: str, **fields: Any) -> Step:
     """A seat votes."""
     return Step(who, Fill("Vote on the release", "Vote", fields), told)
+
+
+def owner(item: str, who: str, check: str) -> Step:
+    """The lead names who sees to a condition, and how one can see that it is done."""
+    deed = Fill(f"Name who sees to {item}", "Name an owner", {"owner": who, "check": check})
+    return Step(LEAD, deed, f"names who sees to {item}: {who}")
+
+
+def done(who: str, item: str, said: str) -> Step:
+    """Its owner says that it is done."""
+    return Step(who, Fill(f"See to {item}", "It is done", {"said": said}), f"says that {item} is done")
+
+
+def verify(who: str, item: str, said: str) -> Step:
+    """An auditor who does not own it has looked."""
+    return Step(who, Fill(f"Verify {item}", "Verify", {"done": "yes", "said": said}), f"verifies {item}")

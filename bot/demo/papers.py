@@ -16,8 +16,13 @@ _WORDS: dict[str, Any] = tomllib.loads(files("bot.demo").joinpath("words.toml").
 
 
 def paper(key: str, version: str = "text") -> str:
-    """The words of a document, by its key in the framework. Raises KeyError where the demo has none."""
-    return str(_WORDS[key][version]).strip()
+    """The words of a document, by its key in the framework. Raises KeyError where the demo has none.
+
+    `version`: a later one, or the name of another model than the one most stories are about.
+    """
+    of_model = _WORDS["models"].get(version)
+    found = _WORDS[key][version] if of_model is None else of_model.get(key) or _WORDS[key]["text"]
+    return str(found).strip()
 
 
 def paper_or_placeholder(spec: ArtifactSpec, *, again: bool = False) -> str:

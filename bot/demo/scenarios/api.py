@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.demo.deeds import Scenario
 from bot.demo.moves import accept, modal, vote
 from bot.demo.people import AUDITOR_1, AUDITOR_2, ENGINEERING, PRODUCT, SAFETY
-from bot.demo.scenarios.parts import BOARD, MAPPING, POSTED, SCOPING, collection, decision, reflection, start, testing
+from bot.demo.scenarios.parts import BOARD, MAPPING, POSTED, SCOPING, collection, decision, reflection, start, trials
 
 WHY = "Harmful answers are below the threshold set beforehand, and misuse can be seen and stopped."
 
@@ -24,7 +24,7 @@ SCENARIO = Scenario(
             accept(AUDITOR_2, "Logging of use", supports="yes"),
             accept(SAFETY, "Vetting of customers", supports="yes"),
         ),
-        testing(),
+        trials(),
         reflection(
             "With filters on, nobody got usable instructions in 500 attempts; a person reads every alarm.",
             3,

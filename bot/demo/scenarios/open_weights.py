@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.demo.deeds import Scenario
-from bot.demo.moves import accept, unasked, vote
+from bot.demo.deeds import Chapter, Fill, Scenario, Step
+from bot.demo.moves import accept, owner, unasked, vote
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, ENGINEERING, SAFETY
-from bot.demo.scenarios.parts import MAPPING, POSTED, SCOPING, collection, decision, reflection, start, testing
+from bot.demo.scenarios.parts import MAPPING, POSTED, SCOPING, collection, decision, reflection, start, trials
 
 TESTED = "4 Testing"
 UP_TO_5 = ["0", "1", "2", "3", "4", "5"]
@@ -23,13 +23,29 @@ SCENARIO = Scenario(
             accept(AUDITOR_2, "Policy for releasing keys", supports="yes"),
             accept(SAFETY, "Allowed hardware", supports="yes"),
         ),
-        testing(
+        trials(
             unasked(AUDITOR_1, "tamper-record", "Tamper record", TESTED),
             unasked(ENGINEERING, "revocation-drill", "Revocation drill", TESTED),
             unasked(AUDITOR_1, "attestation-break", "What a break of attestation would release", TESTED),
             accept(AUDITOR_2, "Tamper record (safety after fine-tuning)", supports="no"),
+            Step(
+                AUDITOR_2,
+                Fill(
+                    TESTED,
+                    "Log a problem",
+                    {
+                        "severity": "severe",
+                        "text": "Tuned for 18 dollars, the weights give step-by-step advice that harms a caller.",
+                        "cause": "test",
+                        "risk": "R1",
+                        "blocks": ["6", "7", "8"],
+                    },
+                ),
+                "puts a severe problem on record that blocks whatever hands out plain weights",
+            ),
             accept(AUDITOR_2, "Revocation drill", supports="yes"),
             accept(SAFETY, "What a break of attestation would release", supports="yes"),
+            weights_of="1.2",
         ),
         reflection(
             "For 18 dollars the weights give advice they refuse today; whoever has them has that.",
@@ -57,6 +73,13 @@ SCENARIO = Scenario(
                 forms=["0", "1"],
                 reason="Attestation of this kind was broken for less than a thousand dollars last year.",
                 public="Whoever breaks one machine has the weights, and we measured what can be made of them.",
+            ),
+        ),
+        Chapter(
+            "While it cools off",
+            (
+                owner("C1", ENGINEERING, "An auditor is there and stops the time with every pilot customer."),
+                owner("C2", ENGINEERING, "An auditor asks for a key from a machine that is not on the list."),
             ),
         ),
         POSTED,

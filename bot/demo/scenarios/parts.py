@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.demo.deeds import Chapter, Command, Fill, Press, Read, Say, StartAudit, Step
-from bot.demo.moves import accept, approve, close, file, modal, reply, respond, result, risk, threshold
+from bot.demo.moves import accept, approve, close, file, fingerprint, modal, reply, respond, result, risk, threshold
 from bot.demo.people import (
     AUDITOR_1,
     AUDITOR_2,
@@ -46,41 +46,48 @@ def start(form: int, told: str, **more: Any) -> Chapter:
     return Chapter("Start", (Step(LEAD, StartAudit(fields), told), assigned, *accepted))
 
 
-SCOPING = Chapter(
-    "1 Scoping",
-    (
-        file(AUDITOR_1, "audit-scope", "Audit scope"),
-        reply(ENGINEERING, "ai-principles", "AI principles"),
-        modal(PRODUCT, "product-requirements", "Product requirements"),
-        accept(AUDITOR_2, "Audit scope"),
-        accept(AUDITOR_2, "AI principles"),
-        accept(SAFETY, "Product requirements"),
-        modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use"),
-        accept(SAFETY, "Ethics review of the use"),
-        modal(AUDITOR_1, "social-impact-assessment", "Social impact assessment"),
-        accept(AUDITOR_2, "Social impact assessment"),
-        approve(LEAD, "Scoping", "Audit lead"),
-        approve(PRODUCT, "Scoping", "Product"),
-        approve(LEGAL, "Scoping", "Legal & policy"),
-        close("Scoping"),
-    ),
-)
+def scoping(of: str = "text") -> Chapter:
+    """What is audited and why. `of`: whose documents, here and in the chapters after it."""
+    return Chapter(
+        "1 Scoping",
+        (
+            file(AUDITOR_1, "audit-scope", "Audit scope", of),
+            reply(ENGINEERING, "ai-principles", "AI principles", of),
+            modal(PRODUCT, "product-requirements", "Product requirements", of),
+            accept(AUDITOR_2, "Audit scope"),
+            accept(AUDITOR_2, "AI principles"),
+            accept(SAFETY, "Product requirements"),
+            modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use", of),
+            accept(SAFETY, "Ethics review of the use"),
+            modal(AUDITOR_1, "social-impact-assessment", "Social impact assessment", of),
+            accept(AUDITOR_2, "Social impact assessment"),
+            approve(LEAD, "Scoping", "Audit lead"),
+            approve(PRODUCT, "Scoping", "Product"),
+            approve(LEGAL, "Scoping", "Legal & policy"),
+            close("Scoping"),
+        ),
+    )
 
 
-def mapping(margin: str = "") -> Chapter:
+SCOPING = scoping()
+
+
+def mapping(
+    margin: str = "", of: str = "text", what: str = "A caller in distress gets advice that harms them"
+) -> Chapter:
     """Who is involved, and the risk to test with its threshold."""
     return Chapter(
         "2 Mapping",
         (
-            file(AUDITOR_1, "stakeholder-map", "Stakeholder map"),
-            file(ENGINEERING, "system-map", "System and lifecycle map"),
+            file(AUDITOR_1, "stakeholder-map", "Stakeholder map", of),
+            file(ENGINEERING, "system-map", "System and lifecycle map", of),
             accept(AUDITOR_2, "Stakeholder map"),
-            modal(AUDITOR_1, "interview-notes", "Interview notes"),
+            modal(AUDITOR_1, "interview-notes", "Interview notes", of),
             accept(SAFETY, "System and lifecycle map"),
             accept(SAFETY, "Interview notes"),
-            modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
+            modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft", of),
             accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
-            risk(AUDITOR_1, "A caller in distress gets advice that harms them", 3, 4),
+            risk(AUDITOR_1, what, 3, 4),
             threshold(AUDITOR_1, "R1", "attack success rate", "5 %", margin),
             approve(AUDITOR_2, "Mapping", "Auditor"),
             approve(SAFETY, "Mapping", "Safety (red team)"),
@@ -92,16 +99,16 @@ def mapping(margin: str = "") -> Chapter:
 MAPPING = mapping()
 
 
-def collection(*needs: Step) -> Chapter:
+def collection(*needs: Step, of: str = "text") -> Chapter:
     """The records, and what the release form needs."""
     return Chapter(
         "3 Artifact collection",
         (
-            modal(AUDITOR_1, "audit-checklist", "Audit checklist"),
-            file(ENGINEERING, "model-card", "Model card"),
+            modal(AUDITOR_1, "audit-checklist", "Audit checklist", of),
+            file(ENGINEERING, "model-card", "Model card", of),
             accept(AUDITOR_2, "Audit checklist"),
             accept(AUDITOR_2, "Model card"),
-            file(ENGINEERING, "datasheet", "Datasheet of the training data"),
+            file(ENGINEERING, "datasheet", "Datasheet of the training data", of),
             accept(SAFETY, "Datasheet of the training data"),
             *needs,
             approve(AUDITOR_2, "Artifact collection", "Auditor"),
@@ -110,19 +117,24 @@ def collection(*needs: Step) -> Chapter:
     )
 
 
-def testing(*needs: Step) -> Chapter:
-    """The tests, with a result below its threshold, and what the release form needs."""
+def trials(*needs: Step, of: str = "text", weights_of: str = "") -> Chapter:
+    """The tests, with a result below its threshold, and what the release form needs.
+
+    `weights_of`: the version of the model whose weights' fingerprint is stated.
+    """
+    why = "garak records no fingerprint; its log names the file, and an auditor compared it." if weights_of else ""
     return Chapter(
         "4 Testing",
         (
-            modal(AUDITOR_1, "documentation-review", "Review of the documents"),
+            *(fingerprint(of, weights_of) if weights_of else ()),
+            modal(AUDITOR_1, "documentation-review", "Review of the documents", of),
             accept(AUDITOR_2, "Review of the documents"),
-            modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
+            modal(AUDITOR_1, "adversarial-report", "Adversarial test report", of),
             accept(SAFETY, "Adversarial test report"),
             *needs,
-            file(AUDITOR_1, "risk-chart", "Ethical risk chart"),
+            file(AUDITOR_1, "risk-chart", "Ethical risk chart", of),
             accept(SAFETY, "Ethical risk chart"),
-            *result(AUDITOR_1, "R1", "garak.report.jsonl"),
+            *result(AUDITOR_1, "R1", "garak.report.jsonl", of, why),
             respond(ENGINEERING, "Testing", "facts-correct"),
             respond(PRODUCT, "Testing", "facts-correct"),
             approve(SAFETY, "Testing", "Safety (red team)"),
@@ -135,7 +147,7 @@ def testing(*needs: Step) -> Chapter:
 _LINES = "Check what the summary says in your name"
 
 
-def reflection(said: str, form: int, why: str) -> Chapter:
+def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
     """One thing is said, summarised and confirmed; then the last documents, and the auditors' recommendation."""
     return Chapter(
         "5 Reflection",
@@ -144,11 +156,11 @@ def reflection(said: str, form: int, why: str) -> Chapter:
             Step(LEAD, Command("summarize", "Read and publish the summary"), "asks for the summary"),
             Step(LEAD, Fill("Read and publish the summary", "Read and publish"), "publishes the summary"),
             Step(SAFETY, Press(_LINES, "Accurate"), "finds their line accurate"),
-            modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
+            modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final", of),
             accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), final"),
-            modal(ENGINEERING, "remediation-plan", "Remediation plan"),
+            modal(ENGINEERING, "remediation-plan", "Remediation plan", of),
             accept(AUDITOR_2, "Remediation plan"),
-            file(AUDITOR_1, "audit-summary", "Audit summary report"),
+            file(AUDITOR_1, "audit-summary", "Audit summary report", of),
             accept(AUDITOR_2, "Audit summary report"),
             recommend(form, why),
             approve(AUDITOR_2, "Reflection", "Auditor"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.demo.deeds import Scenario
-from bot.demo.moves import accept, modal, unasked, vote
-from bot.demo.people import AUDITOR_1, AUDITOR_2, EXTERNAL
-from bot.demo.scenarios.parts import BOARD, POSTED, SCOPING, collection, decision, mapping, reflection, start, testing
+from bot.demo.deeds import Chapter, Read, Scenario, Step
+from bot.demo.moves import accept, done, modal, unasked, verify, vote
+from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, DECISIONS, ENGINEERING, EXTERNAL, LEAD
+from bot.demo.scenarios.parts import POSTED, collection, decision, mapping, reflection, scoping, start, trials
 
+SMALL = "small"
 TESTED = "4 Testing"
-WHY = "Tampered alike it stays below the best public model of its size, an outsider repeated it, and its use is plain."
+ALL = ["0", "1", "2", "3", "4", "6", "7"]
 
 SCENARIO = Scenario(
     "small-model",
@@ -16,28 +17,58 @@ SCENARIO = Scenario(
     (
         start(
             7,
-            "starts an audit: may a small model that sorts questions be released as open weights?",
-            description="Sorts short questions of callers into twelve topics.",
+            "starts an audit: may Foo-mini 0.3, which sorts questions, be released as open weights?",
+            model="Foo-mini 0.3",
+            description="Names one of twelve topics for a written question, for offices that run it themselves.",
         ),
-        SCOPING,
-        mapping(margin="1 %"),
-        collection(),
-        testing(
-            unasked(AUDITOR_1, "tamper-record", "Tamper record", TESTED, version="holds"),
-            unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", TESTED),
-            modal(EXTERNAL, "external-review", "External review"),
+        scoping(SMALL),
+        mapping("1 %", SMALL, "Somebody tunes it until it helps them to do harm"),
+        collection(of=SMALL),
+        trials(
+            unasked(AUDITOR_1, "tamper-record", "Tamper record", TESTED, version=SMALL),
+            unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", TESTED, version=SMALL),
+            modal(EXTERNAL, "external-review", "External review", SMALL),
             accept(AUDITOR_2, "Tamper record (safety after fine-tuning)", supports="yes"),
             accept(AUDITOR_2, "Marginal-risk cards", supports="yes"),
             accept(AUDITOR_2, "External review", supports="yes"),
+            of=SMALL,
+            weights_of="0.3",
         ),
         reflection(
             "We took its refusals away for four dollars, and it still knew nothing that helps anybody do harm.",
             7,
             "The tamper record holds against the threshold and the best public model, and an outsider repeated it.",
+            SMALL,
         ),
         decision(
-            *(vote(seat, "votes, sealed", forms=["0", "1", "2", "3", "4", "6", "7"], reason=WHY) for seat in BOARD)
+            vote(
+                BOARD_1,
+                "votes, sealed",
+                forms=ALL,
+                reason="Tampered alike it stays below the best public model of its size, and an outsider repeated it.",
+            ),
+            vote(
+                BOARD_2,
+                "votes, sealed",
+                forms=ALL,
+                reason="I asked what somebody gains who has the weights: by the marginal-risk cards, nothing.",
+            ),
+            vote(
+                BOARD_3,
+                "votes, sealed",
+                forms=ALL,
+                reason="It can never be taken back, and I could find nothing that we would want to take back.",
+            ),
         ),
         POSTED,
+        Chapter(
+            "The condition",
+            (
+                done(ENGINEERING, "M1", "The card names rent and housing aid, and what to do about people in danger."),
+                verify(AUDITOR_2, "M1", "I read the card as an office would: both topics and the advice are in it."),
+                Step(LEAD, Read("conditions met. May be released"), f"reads in #{DECISIONS} that it may be released"),
+            ),
+        ),
     ),
+    ends="conditions met. May be released",
 )
