@@ -92,3 +92,15 @@ class Newcomer:
         await self.uses(path.name, thread)
         sent = thread.locator(".message").filter(has=self.page.locator(".file", has_text=path.name)).last
         await expect(sent.locator(".reaction", has_text="✅")).to_be_visible()
+
+    async def pictures_of(self, number: int, title: str) -> None:
+        """Keep pictures of a stage: its message, and the thread beneath it."""
+        await self.p.panel.get_by_role("link", name=f"{number} {title}").click()
+        card = self.p.main.locator(".message.pointed")
+        await expect(card).to_contain_text(f"{number} {title}")
+        name = f"{number}-{title.lower().replace(' ', '-')}"
+        await self.p.photographs(name)
+        await card.locator(".thread-link").click()
+        await expect(self.p.thread.locator(".message").nth(1)).to_be_visible()
+        await self.p.photographs(f"{name}-thread")
+        await self.p.presses("Close thread")

@@ -34,17 +34,23 @@ async def test_a_whole_audit_from_its_start_to_the_decision(newcomer: Person, tm
     await _documents_by_upload_reply_and_shortcut(at, tmp_path)
     await _approvals_refused_given_withdrawn_and_given_again(at)
     await at.stands_at("Mapping")
+    await at.pictures_of(1, "Scoping")
     await at.lets_others("external-reviewer")
     await at.stands_at("Artifact collection")
-    await newcomer.photographs("2-mapping")
+    await at.pictures_of(2, "Mapping")
     await _changes_asked_for_and_settled(at)
     await at.stands_at("Testing")
+    await at.pictures_of(3, "Artifact collection")
     await at.lets_others("external-reviewer")
     await at.stands_at("Reflection")
-    await newcomer.photographs("4-testing")
+    await at.pictures_of(4, "Testing")
+    await _the_chart_can_be_read(at)
     await _reflection_with_a_disputed_line(at)
     await at.stands_at("Decision")
+    await at.pictures_of(5, "Reflection")
     await _sealed_ballots_and_the_decision(at)
+    await at.pictures_of(6, "Decision")
+    await _in_other_lights(newcomer)
 
 
 async def _start(at: Newcomer) -> None:
@@ -212,10 +218,35 @@ async def _sealed_ballots_and_the_decision(at: Newcomer) -> None:
     decision = await p.reads("Release decision")
     await expect(decision).to_contain_text("3 Inference API")
     await expect(decision).to_contain_text("We promised not to serve people worse, and release anyway.")
-    await p.photographs("6-decision")
+    await p.photographs("6-decision-posted")
+
+
+async def _the_chart_can_be_read(at: Newcomer) -> None:
+    p = at.p
+    await at.guide_to("Show the audit card")
+    await p.main.locator(".message").filter(has_text="4 Testing").locator(".thread-link").last.click()
+    await p.thread.get_by_role("button", name="risk chart").last.click()
+    chart = p.page.get_by_role("dialog", name="risk chart").locator("img")
+    await expect(chart).to_be_visible()
+    await p.photographs("4-chart")
+    await p.page.keyboard.press("Escape")
+    await p.presses("Close thread")
+
+
+async def _in_other_lights(p: Person) -> None:
+    """Dark, at 200 % on this screen, on a telephone, and under the hood; axe has its say about what is there."""
     await p.page.emulate_media(color_scheme="dark")
-    await p.photographs("6-decision-dark")
+    await p.photographs("7-dark")
     assert await p.finds_barriers() == []
+    await p.page.emulate_media(color_scheme="light")
+    for tab in ("Record", "Traffic"):
+        await p.page.get_by_role("tab", name=tab).click()
+        await expect(p.panel.locator(".rows li").first).to_be_visible()
+        await p.photographs(f"7-{tab.lower()}")
+    await p.page.get_by_role("tab", name="Guide").click()
+    for name, width, height in (("large", 680, 430), ("narrow", 400, 760)):
+        await p.page.set_viewport_size({"width": width, "height": height})
+        await p.photographs(f"7-{name}")
 
 
 async def _nothing_is_known_yet(at: Newcomer, secret: str) -> None:

@@ -127,7 +127,7 @@ export class Timeline {
     const found = this.find(ts);
     if (!found) return false;
     found.scrollIntoView({ block: "center" });
-    found.classList.remove("pointed");
+    for (const before of document.querySelectorAll(".message.pointed")) before.classList.remove("pointed");
     requestAnimationFrame(() => found.classList.add("pointed"));
     found.focus({ preventScroll: true });
     return true;
