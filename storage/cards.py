@@ -68,6 +68,16 @@ _DONE = _MINE.values(
 _DONE_AT = _DONE.values(channel=bindparam("to_channel"), ts=bindparam("to_ts"))
 _AGAIN = _MINE.values(due_at=bindparam("at"), problem=bindparam("why"))
 _LOST = _MINE.values(channel=None, ts=None, fingerprint="", due_at=bindparam("at"), **_CERTAIN)
+# Whoever draws one of them right now has no say any more: its attempts count from 0 again.
+_MOVED = (
+    update(CARDS)
+    .where(CARDS.c.workspace == bindparam("of"), CARDS.c.audit == bindparam("in_audit"))
+    .where(CARDS.c.channel == bindparam("old"))
+    .values(
+        channel=None, ts=None, fingerprint="", state="waiting", problem="", attempts=0, due_at=bindparam("at"),
+        wanted=CARDS.c.wanted + 1, **_CERTAIN,
+    )
+)  # fmt: skip
 _PARK = _MINE.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
 _IN_TURN = (
     select(AUDITS.c.key)
@@ -150,6 +160,13 @@ class CardRows:
     async def card_lost(self, job: CardJob, now: datetime) -> None:
         """The message was deleted in Slack: it is posted anew."""
         await self._settle(_LOST, job, {"at": now})
+
+    async def moved(self, workspace: str, audit: str, old: str, now: datetime) -> None:
+        """The channel is gone, and the audit has another one."""
+        async with self._database.write() as connection:
+            # commits lock the audit before its cards; whoever takes several of them does the same
+            await connection.execute(_IN_TURN, {"of": workspace, "in_audit": audit})
+            await connection.execute(_MOVED, {"of": workspace, "in_audit": audit, "old": old, "at": now})
 
     async def park_card(self, job: CardJob, problem: str, now: datetime) -> None:
         """A person must mend something first."""

@@ -113,6 +113,8 @@ class EnsureChannel(Frozen):
     """Create the audit's private channel (or join the chosen one) and invite the roster. Comes back as BindChannel."""
 
     effect: Literal["ensure-channel"] = "ensure-channel"
+    instead_of: str = ""
+    """The channel it had, which may be gone: where it cannot be joined any more, another one is created."""
 
 
 class JoinDecisionChannel(Frozen):

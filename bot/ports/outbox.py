@@ -120,6 +120,10 @@ class Outbox(Protocol):
         """Try parked work again (all of a workspace, or of one channel); how many."""
         ...
 
+    async def moved(self, workspace: str, audit: str, old: str, now: datetime) -> None:
+        """Post the cards of an audit anew that stood in a channel it has no more. Asked again, it changes nothing."""
+        ...
+
     async def slow_down(self, workspace: str, channel: str, until: datetime) -> None:
         """No message to this channel before `until` (Retry-After)."""
         ...

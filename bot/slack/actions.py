@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.domain.effects import InvitePeople
+from bot.domain.effects import EnsureChannel, InvitePeople
 from bot.domain.errors import NotAllowed
 from bot.domain.roles import holds_power, in_audit
 from bot.ports import Loaded
@@ -129,6 +129,17 @@ async def _resume_delivery(visit: Visit, pressed: Press) -> Answer:
     return Reply(visit.say("delivery-resumed", count=count))
 
 
+async def _new_channel(visit: Visit, pressed: Press) -> Answer:
+    """Another channel for the audit, where its own is lost; an effect finds out, and makes it."""
+    loaded = await visit.audit(pressed.value.audit)
+    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+        raise NotAllowed("new-channel-lead-only", person=loaded.audit.lead or "")
+    effect = EnsureChannel(instead_of=loaded.audit.channel or "")
+    await visit.deps.service.tell(visit.workspace, loaded.audit.key, click(pressed, loaded.audit), effect)
+    visit.deps.wake()
+    return Reply(visit.say("new-channel-under-way"))
+
+
 async def _upgrade(visit: Visit, pressed: Press) -> Answer:
     """Go on as a full audit, by the framework in force now."""
     loaded = await visit.audit(pressed.value.audit)
@@ -158,6 +169,7 @@ _OTHERS = {
     Act.TOMORROW: _tomorrow,
     Act.INVITE_MISSING: _invite_missing,
     Act.RESUME_DELIVERY: _resume_delivery,
+    Act.NEW_CHANNEL: _new_channel,
     Act.UPGRADE: _upgrade,
     Act.REPORT: _report,
     Act.PICK: _picked,

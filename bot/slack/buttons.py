@@ -108,6 +108,7 @@ class Act(StrEnum):
     DISMISS_RESULT = "dismiss-result"
     RERUN_RESULT = "rerun-result"
     RESUME_DELIVERY = "resume-delivery"
+    NEW_CHANNEL = "new-channel"
     REPORT = "report"
     PICK = "pick"
     """One of several audits was picked for the sub-command in `key`."""

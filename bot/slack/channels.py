@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 
 from bot.domain.audit import Audit
+from bot.domain.course import channel_name as name_for
 from bot.domain.people import Person, person, user_of
 from bot.ports import Channel, Directory, Terminal, Unclear
 from bot.slack.web import Refused, Web
@@ -33,7 +34,7 @@ FINE = frozenset(["already_in_channel", "cant_invite_self"])
 
 def channel_name(audit: Audit) -> str:
     """`audit-a12-foo-7b`: what Slack takes as a channel's name."""
-    wanted = audit.wants_channel or f"audit-{audit.key.replace('-', '')}-{audit.subject.model}"
+    wanted = audit.wants_channel or name_for(audit.key, str(audit.subject))
     plain = unicodedata.normalize("NFKD", wanted).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")
     return (slug or f"audit-{audit.key.lower()}")[: NAME - 3].rstrip("-")

@@ -7,6 +7,7 @@ stored (Files), nor what follows from an outcome (the rules).
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -48,7 +49,7 @@ from bot.domain.errors import Refusal
 from bot.domain.people import SYSTEM
 from bot.domain.scoring import scoring_of
 from bot.domain.tables import TableProblem
-from bot.ports import EffectJob, FileProblem, Loaded, Sent, Unclear
+from bot.ports import EffectJob, FileProblem, Loaded, Sent, Terminal, Unclear
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
@@ -84,10 +85,30 @@ async def _deliver(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Sent 
 
 
 async def _ensure_channel(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
-    if loaded and not await already(parts, job):
+    assert isinstance(job.effect, EnsureChannel)
+    if loaded is None:
+        return
+    old = job.effect.instead_of
+    if old in ("", loaded.audit.channel) and not await already(parts, job):
         async with one_attempt(parts):
-            channel = await parts.chat.ensure_channel(job, loaded)
+            channel = await _channel(parts, job, loaded)
         await back_in(parts, BindChannel(**from_effect(job), channel=channel))
+        loaded = await parts.store.load(job.workspace, job.audit)
+    if old and loaded.audit.channel != old:
+        await parts.outbox.moved(job.workspace, job.audit, old, parts.clock.now())
+    if old:
+        await parts.outbox.resume(job.workspace)
+
+
+async def _channel(parts: Parts, job: EffectJob, loaded: Loaded) -> str:
+    """The audit's channel; where that is lost and another one is wanted, another one."""
+    try:
+        return await parts.chat.ensure_channel(job, loaded)
+    except Terminal:
+        if isinstance(job.effect, EnsureChannel) and not job.effect.instead_of:
+            raise
+    audit = loaded.audit.model_copy(update={"channel": None})
+    return await parts.chat.ensure_channel(job, replace(loaded, audit=audit))
 
 
 async def _fetch_file(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:

@@ -52,6 +52,8 @@ vote-no-seat = You have no seat on this board, so you cannot vote here.
 redact-who = Only the audit lead, legal or a workspace admin can ask to remove a text. Tell { $person } what should go.
 redact-nothing = Nothing in this audit came from that message. To remove mere talk, its author deletes the message in Slack: I forget it too.
 invite-lead-only = Only the audit lead or the deputy invites people. Ask { $person }.
+new-channel-lead-only = Only the audit lead or the deputy gets the audit a new channel. Ask { $person }.
+new-channel-under-way = If I cannot get into the audit's channel any more, I make a new one, invite everybody with a role, and post there what stood in the old one. Talk of the old channel does not move; it stays on record.
 invite-nobody = Everybody with a role is in the channel already.
 invite-under-way = { $count ->
     [one] 1 person is being invited to the channel.

@@ -36,7 +36,7 @@ notice-end-refused = ▶️ { $by } refuses the end of *{ $name }*: the audit go
 notice-role-declined = *{ $name }*: { $who } cannot be { $role }.
 notice-role-suggested = They suggest { $who }.
 notice-nobody-leads = ⚠️ *{ $name }*: nobody leads this audit any more, { $who } was the last. What only the audit lead does waits until a workspace admin assigns somebody. Invite an admin here, if none is.
-notice-delivery-failed = ⚠️ *{ $name }*: Slack refuses a message of this audit for good. Is the channel there, and am I in it? Mend that, then try again.
+notice-delivery-failed = ⚠️ *{ $name }*: Slack refuses a message of this audit for good. Is the channel there, and am I in it? Mend that, then try again. If the audit's channel is lost for good, I can make a new one.
 
 notice-summary-failed = ⚠️ *{ $name }*: no summary could be drafted: { $problem }. Nothing that was said is lost.
 summary-problem-timeout = the model took too long

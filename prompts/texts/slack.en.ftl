@@ -85,6 +85,7 @@ button-vote = Vote
 button-summary = Read the summary
 button-resume-delivery = Try again
 button-invite-missing = Invite missing people
+button-new-channel = Make a new channel
 button-start = Start an audit
 button-away = I'm away…
 button-tomorrow = Tomorrow

@@ -29,6 +29,11 @@ async def parked(stage: Stage, count: int = 1) -> list[str]:
     return found
 
 
+def audits_channels(stage: Stage) -> list[str]:
+    """The names of the channels of audits there are."""
+    return [c.name for c in stage.sandbox.workspace.channels.values() if c.name.startswith("audit-")]
+
+
 async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_again(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     channel = stage.channel
@@ -41,7 +46,7 @@ async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_a
     assert (await stage["auditor"].submits(text="What the records claim.")).closed
 
     told = await stage["lead"].reads("Slack refuses a message of this audit for good")
-    assert told.buttons == ["Try again", "Invite missing people"]
+    assert told.buttons == ["Try again", "Invite missing people", "Make a new channel"]
     assert set(await parked(stage, 2)) == {"channel_not_found"}
     assert sum("Slack refuses a message" in m.readable for m in stage["lead"].driver.dms()) == 1
 
@@ -49,6 +54,11 @@ async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_a
     await stage["lead"].reads("waits for review", channel=channel)
     await stage["safety"].reads("Review *", "Review", channel=channel)
     assert await stage.bot.deps.outbox.parked(TEAM) == []
+    # pressed though the channel is there: nothing moves
+    await stage["lead"].presses("Slack refuses a message", "Make a new channel")
+    await stage.quiet()
+    assert audits_channels(stage) == [channel]
+    assert sum("may it be released as" in m.readable for m in stage["lead"].driver.sees(channel)) == 1
 
 
 async def test_a_deleted_channel_is_reported_and_the_rest_goes_on(arrange: Arrange) -> None:
@@ -63,6 +73,14 @@ async def test_a_deleted_channel_is_reported_and_the_rest_goes_on(arrange: Arran
     assert "channel_not_found" in await parked(stage)
     # direct messages and App Home are places of their own
     assert "Review" in (await stage["safety"].driver.command("/audit", "")).text
+
+    await stage["lead"].presses("Slack refuses a message", "Make a new channel")
+    assert (await stage["lead"].reads("may it be released as", "Assign people")).channel
+    asked = await stage["safety"].reads("Review *", "Review")
+    assert asked.thread_ts
+    assert audits_channels(stage) == ["audit-a1-foo-7b-1-2"]
+    await stage.quiet()
+    assert await stage.bot.deps.outbox.parked(TEAM) == []
 
 
 async def test_with_a_revoked_token_work_is_parked_and_resumed(arrange: Arrange) -> None:

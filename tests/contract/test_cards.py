@@ -255,3 +255,32 @@ async def test_two_workers_never_hold_the_same_card(record: Record) -> None:
     claims = await asyncio.gather(*(record.claim_cards(5) for _ in range(4)))
     ids = [job.id for jobs in claims for job in jobs]
     assert len(ids) == len(set(ids)) == 10
+
+
+async def test_where_an_audit_has_another_channel_what_stood_in_the_old_one_is_posted_anew(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await posted(record, audit_card(), stage_card("scoping"))
+    await record.queue(cards=(audit_card(),))
+    [held] = await record.claim_cards()
+    await record.outbox.moved(TEAM, "A-1", "CAUDIT", record.now)
+    await record.outbox.park_card(held, "channel_not_found", record.now)
+    assert await record.outbox.parked() == []
+    record.clock.forward(2 * SECOND)
+    anew = [job for _ in range(2) for job in await claimed(record)]
+    assert keys(anew) == ["audit", "stage:scoping"]
+    assert {job.sent for job in anew} == {None}
+    assert {job.ambiguous for job in anew} == {False}
+    while await claimed(record):
+        pass  # what links to the new places
+    await record.outbox.moved(TEAM, "A-1", "CAUDIT", record.now)
+    await record.outbox.moved(TEAM, "A-2", "COTHER", record.now)
+    assert await record.claim_cards() == []
+
+
+async def claimed(record: Record) -> list[CardJob]:
+    """What can be claimed now, reported as posted elsewhere."""
+    jobs = await record.claim_cards()
+    for job in jobs:
+        await record.outbox.card_done(job, Sent("CNEW", f"2.{job.id}"), "print", record.now)
+    record.clock.forward(SECOND)
+    return jobs

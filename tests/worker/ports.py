@@ -176,6 +176,13 @@ class MemoryOutbox:
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         return self.places.get(card)
 
+    async def moved(self, workspace: str, audit: str, old: str, now: datetime) -> None:
+        self.said.append(("moved", old))
+
+    async def resume(self, workspace: str, *, channel: str | None = None) -> int:
+        self.said.append(("resume", workspace))
+        return 0
+
     async def next_due(self, now: datetime) -> datetime | None:
         return None
 

@@ -119,4 +119,5 @@ def delivery_failed(scene: Scene, notice: Notice, event: Event | None) -> list[B
     return section(say("notice-delivery-failed", name=scene.name)) + actions(
         button(say("button-resume-delivery"), Act.RESUME_DELIVERY, value, "primary"),
         button(say("button-invite-missing"), Act.INVITE_MISSING, value),
+        button(say("button-new-channel"), Act.NEW_CHANNEL, value),
     )
