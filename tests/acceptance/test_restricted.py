@@ -112,3 +112,22 @@ async def _pressed(person: Driver, target: object, element: dict[str, object], d
     if person.open_modal():
         await person.close_modal(everything=deep == 1)
     return "\n".join(found)
+
+
+async def test_a_restricted_document_put_into_the_thread_is_not_taken_from_there(tmp_path: Path) -> None:
+    async with arranged(tmp_path, at="mapping") as stage:
+        auditor = stage["auditor"]
+        card = await auditor.reads("*2 Mapping*", channel=stage.channel)
+        await auditor.driver.upload(card.channel, "interview-notes.md", NOTES.encode(), thread_ts=card.ts)
+        offered = await auditor.reads("Only named roles may open this document", "Hand in a document")
+        assert "Use this" not in offered.buttons
+        await auditor.driver.say(card.channel, "@smactr this is the interview notes", thread_ts=card.ts)
+        assert "Nothing was taken over" in (await auditor.told("everybody here can read your message")).readable
+        await stage.quiet()
+        assert (await stage.audit()).latest("interview-notes") is None
+        handed_in = await auditor.fills("⚠️ Only named roles", "Hand in a document", text=f"{NOTES} was said.")
+        assert handed_in.closed, handed_in.errors
+        await stage.quiet()
+        latest = (await stage.audit()).latest("interview-notes")
+        assert latest
+        assert latest.status == "submitted"

@@ -329,6 +329,8 @@ def test_a_builder_let_in_as_auditor_sees_no_interview_notes_of_others() -> None
     play.do(c.AcceptRole, ENGINEER, role="auditor")
     assert "auditor" in roles_of(play.audit, ENGINEER, play.today)
     assert not may_open(play.audit, play.framework, "interview-notes", ENGINEER, play.today)
+    [duty] = [d for d in duties_of(play.audit, play.framework, play.today) if d.key == "review:interview-notes:1"]
+    assert duty.person != ENGINEER
 
 
 def test_who_handed_in_one_version_and_left_the_role_reads_no_version_of_others() -> None:

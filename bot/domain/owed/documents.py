@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.artifacts import LAST_ROUND, needed
+from bot.domain.artifacts import LAST_ROUND, may_open, needed
 from bot.domain.audit import Audit, ChangeRequest, Version
 from bot.domain.duties import Duty
 from bot.domain.framework import Framework, StageSpec
@@ -88,7 +88,7 @@ def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
             continue
         if any(r.artifact == a.key and r.status == "answered" for r in audit.requests):
             continue
-        reviewer = _reviewer(audit, framework, current, position, today)
+        reviewer = _reviewer(audit, framework, a.key, current, position, today)
         if reviewer:
             yield Duty(
                 key=f"review:{a.key}:{current.number}", kind="review", person=reviewer, stage=spec.key,
@@ -96,10 +96,13 @@ def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
             )  # fmt: skip
 
 
-def _reviewer(audit: Audit, framework: Framework, version: Version, position: int, today: date) -> Person | None:
-    """One reviewer per document, in turn: those who review without leading the audit before the lead."""
+def _reviewer(
+    audit: Audit, framework: Framework, artifact: str, version: Version, position: int, today: date
+) -> Person | None:
+    """One reviewer per document, in turn: those who may open it, and do not lead the audit, before the lead."""
     leads = set(people_with(audit, framework, "manage", today))
     reviewers = people_with(audit, framework, "review", today)
-    able = [p for p in reviewers if may_judge(audit, framework, p, version.by, today)]
+    judges = [p for p in reviewers if may_judge(audit, framework, p, version.by, today)]
+    able = [p for p in judges if may_open(audit, framework, artifact, p, today)] or judges
     first = [p for p in able if p not in leads]
     return first[position % len(first)] if first else next(iter(able), None)
