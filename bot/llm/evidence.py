@@ -17,7 +17,7 @@ from bot.llm.checks import Evidence, Known, asks, overstated, says_no, seen, tur
 from bot.llm.drafts import Found, Quoted
 from bot.llm.extractive import is_dissent
 from bot.llm.sentences import sentences
-from bot.llm.support import not_theirs, unsupported
+from bot.llm.support import barely_reworded, not_theirs, unsupported
 from bot.llm.voices import Voices
 from bot.ports import Utterance
 
@@ -66,7 +66,8 @@ class Verifier:
         """A statement over words that stand. Dissent is always in its author's own words, one author each."""
         if dissent or any(is_dissent(cite.quote) for cite in cites):
             against = next((cite for cite in cites if is_dissent(cite.quote)), cites[0])
-            return Found(against.quote, (against,), dissent=True, kind="position")
+            whole = _whole_dissent(against.quote, against.said.text)
+            return Found(whole, (Quoted(against.said, whole),), dissent=True, kind="position")
         text = seen(holds)
         evidence = self.evidence(cites)
         wrong = overstated(text, evidence, Known(self.voices.labels, self.forms))
@@ -79,8 +80,9 @@ class Verifier:
             wrong.append("it weighs or judges: cite one author alone")
         if wrong:
             return Wrong(text, tuple(wrong), about)
-        # What weighs or judges is told in its author's own words.
-        told = cites[0].quote if weighs(text) else self.voices.restore(text)
+        # What weighs or judges, or hardly changes what was said, is told in its author's own words.
+        own = weighs(text) or (alone and barely_reworded(text, self.voices.hide(cites[0].quote)))
+        told = cites[0].quote if own else self.voices.restore(text)
         return Found(told, cites, kind=_kind(kind, cites, alone=alone))
 
     def _by_author(self, cites: Sequence[Quoted]) -> dict[str, str]:
@@ -117,6 +119,13 @@ class Verifier:
 def _own(text: str) -> str:
     """A message without the lines that are quoted from others."""
     return _OTHERS.sub("", text)
+
+
+def _whole_dissent(quote: str, text: str) -> str:
+    """A quote with every sentence of dissent in its message, if they are short: the mildest may not stand for all."""
+    against = [quote, *(s for s in sentences(text) if is_dissent(s) and s in text)]
+    whole = text[min(map(text.find, against)) : max(text.find(s) + len(s) for s in against)]
+    return whole if len(whole) <= WIDEST and whole in _own(text) else quote
 
 
 def _widened(quote: str, text: str) -> str | None:

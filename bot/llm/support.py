@@ -16,6 +16,8 @@ from bot.llm.wording import assent, reporting, turns_to_another, ways
 
 LEAST = 0.5
 """How many of a wording's words must stand in what it cites: less is no rewording but something else."""
+SHORTER = 1.5
+"""How much longer than a wording the quote must be for the wording to spare its reader anything."""
 _NO_SPACES = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """Writing that sets no spaces between words: it is compared by characters."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -28,6 +30,11 @@ def unsupported(text: str, cited: Sequence[str], labels: frozenset[str]) -> list
     if said and len(said & _content(" ".join(cited))) < LEAST * len(said):
         wrong.append("most of its words do not occur in what it cites; stay close to the quotes")
     return wrong
+
+
+def barely_reworded(text: str, quote: str) -> bool:
+    """Whether a wording has no word of its own, and is hardly shorter: the quote alone says it as well."""
+    return _content(text) <= _content(quote) and len(quote) <= SHORTER * len(text)
 
 
 def not_theirs(text: str, cites: Mapping[str, str], labels: frozenset[str], *, two_sides: bool = False) -> list[str]:

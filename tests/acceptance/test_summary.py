@@ -19,7 +19,7 @@ from tests.llm.thinking import lines
 
 API = "An API with vetting is as far as I would go."
 AGREED = "I agree, an API with vetting."
-FILTERS = "Our filters hold in every test that we know of."
+FILTERS = "Our filters hold in every test that we know of, as far as a lab of our own could run them."
 DISSENT = "I disagree with any release before German is audited."
 DRAFT = "Read and publish the summary"
 THEIRS = "Check what the summary says in your name"

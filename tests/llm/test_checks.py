@@ -142,3 +142,18 @@ SAID = {"Safety": "An API with 3 filters.", "Engineering": "Ship the weights."}
 )
 def test_an_opening_gives_nobody_what_another_said(sentence: str, wrong: bool) -> None:
     assert bool(wrongly_attributed(sentence, SAID)) == wrong
+
+
+def test_the_mildest_dissent_of_a_message_does_not_stand_for_all() -> None:
+    talk = asked(("U1", "Hello. I would not go on. The data are fine. I am worried that it was never measured. Bye."))
+    verifier = Verifier({1: talk.said[0]}, Voices((talk,)), (), ())
+    cite = answers.Cited(message=1, author="Safety 1", quote="I would not go on.")
+    found = verifier.verify(answers.Said(kind="position", holds="No.", cites=[cite], dissent=True))
+    assert isinstance(found, Found)
+    assert found.text == "I would not go on. The data are fine. I am worried that it was never measured."
+
+
+def test_a_wording_that_changes_nothing_gives_way_to_the_quote() -> None:
+    found = verdict("Our insurance covers hosted access.", (4, "Safety 2", HOSTED[2]))
+    assert isinstance(found, Found)
+    assert found.text == "Hosted access is what our insurance covers."

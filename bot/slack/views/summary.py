@@ -17,7 +17,9 @@ def origin(scene: Scene, summary: Summary) -> str:
     """Whether people read excerpts or a model's words, and whose."""
     if summary.origin == "excerpts":
         return scene.say("summary-excerpts")
-    return scene.say("summary-by-model", model=mrkdwn.code(summary.origin))
+    # the versions of the prompts are for the record; readers want to know who wrote this
+    model = f"{summary.made.provider}:{summary.made.model}" if summary.made else summary.origin
+    return scene.say("summary-by-model", model=mrkdwn.code(model))
 
 
 def body(scene: Scene, summary: Summary) -> list[str]:
@@ -74,7 +76,8 @@ def statement(scene: Scene, summary: Summary | None, said: DraftStatement, to: P
     `to`: a person who is quoted, and sees their own words.
     """
     kind = "dissent" if said.dissent else said.kind
-    there = ", ".join(scene.linked_message(cite.source, scene.say("summary-there")) for cite in said.cites)
+    links = [scene.linked_message(cite.source, scene.say("summary-there")) for cite in said.cites]
+    there = scene.say("summary-also", first=", ".join(links[:-1]), last=links[-1]) if links[1:] else links[0]
     text = mrkdwn.said(said.text) if said.text == said.quote else mrkdwn.escape(said.text)
     worded = f" {scene.say('summary-worded')}" if said.edited else ""
     line = scene.say(f"statement-{kind}", who=scene.mentions(said.people), text=text, there=there)
