@@ -5,7 +5,7 @@ Owns the rules of the roster. Independence is checked when somebody is assigned 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.audit import Audit
 from bot.domain.commands import (
@@ -34,7 +34,7 @@ from bot.domain.events import (
 from bot.domain.framework import Framework
 from bot.domain.people import Person, Seat
 from bot.domain.rights import followed_up, live, needs_a_role, needs_power, only_system
-from bot.domain.roles import conflict
+from bot.domain.roles import conflict, delegate_of
 
 
 def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) -> list[Event]:
@@ -136,7 +136,7 @@ def _board_votes(audit: Audit, framework: Framework, role: str) -> bool:
 
 
 def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime) -> list[Event]:
-    """A holder names somebody who acts for them until the end of a day."""
+    """A holder names somebody who acts for them until the end of a day; or themselves, to act alone again."""
     followed_up(audit)
     seat = _seat(audit, c.role, c.actor)
     if seat.accepted is False:
@@ -144,10 +144,10 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
     if "vote" in framework.role(c.role).powers:
         raise NotNow("A board seat cannot be delegated. Ask {person} to name an alternate before voting opens.",
                      person=audit.lead)  # fmt: skip
+    if c.to == c.actor:
+        return _taken_back(audit, seat, c, now)
     if c.until < now.date():
         raise Invalid("That day is over. Choose today or a later day.", field="until")
-    if c.to == c.actor:
-        raise Invalid("Choose somebody other than yourself.", field="to")
     _check_present(audit, "to", (c.to,))
     trial = audit.model_copy(update={"roster": {**audit.roster, c.role: (*audit.roster[c.role], Seat(person=c.to))}})
     other = conflict(trial, framework, c.to, c.role, now.date())
@@ -159,6 +159,15 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
     if seat.delegation and (seat.delegation.to, seat.delegation.until) == (c.to, c.until):
         return []
     return [RoleDelegated(at=now, by=c.actor, role=c.role, person=c.actor, to=c.to, until=c.until)]
+
+
+def _taken_back(audit: Audit, seat: Seat, c: DelegateRole, now: datetime) -> list[Event]:
+    """The delegate's last day was yesterday; what they signed until now stands."""
+    acting = delegate_of(audit, seat, now.date())
+    if acting is None:
+        raise Invalid("Nobody acts for you in this role. Choose somebody other than yourself.", field="to")
+    yesterday = now.date() - timedelta(days=1)
+    return [RoleDelegated(at=now, by=c.actor, role=c.role, person=c.actor, to=acting, until=yesterday)]
 
 
 def propose_waiver(audit: Audit, framework: Framework, c: ProposeWaiver, now: datetime) -> list[Event]:

@@ -231,7 +231,8 @@ def _assigned(a: Audit, f: Framework, x: e.RoleAssigned) -> list[Effect]:
 
 
 def _delegated(a: Audit, f: Framework, x: e.RoleDelegated) -> list[Effect]:
-    return [InvitePeople(people=(x.to,))] if a.channel else []
+    taken_back = x.until < x.at.date()
+    return [InvitePeople(people=(x.to,))] if a.channel and not taken_back else []
 
 
 def _bound(a: Audit, f: Framework, x: e.ChannelBound) -> list[Effect]:

@@ -52,6 +52,7 @@ modal-delegate = Hand a role over
 modal-delegate-submit = Hand over
 input-delegate-role = Which role
 input-delegate-to = Who acts for you
+input-delegate-to-hint = Choose yourself to take back a role that you handed over.
 input-delegate-until = Until the end of
 
 modal-replace = Replace somebody

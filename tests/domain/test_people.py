@@ -266,6 +266,19 @@ def test_what_a_delegate_signed_in_time_stands_when_the_delegation_is_over() -> 
     assert [s.person for s in legal.valid] == [NEWCOMER]
 
 
+def test_a_role_handed_over_is_taken_back_by_naming_oneself_and_what_was_signed_stands() -> None:
+    play = audit_ready("mapping")
+    delegate(play, SAFETY, "safety", STRANGER)
+    seen = evidence_of(play.audit, play.framework, "mapping")
+    play.do(c.SignOff, STRANGER, stage="mapping", role="safety", verdict="approve", seen=seen)
+    delegate(play, SAFETY, "safety", SAFETY)
+    assert holders(play.audit, "safety", play.today) == [SAFETY]
+    tallied = next(t for t in tally(play.audit, play.framework, "mapping", play.today) if t.rule.role == "safety")
+    assert tallied.met
+    with pytest.raises(Invalid):
+        delegate(play, SAFETY, "safety", SAFETY)
+
+
 def test_a_delegates_signature_falls_with_the_seat_it_was_given_in() -> None:
     play = audit_ready("scoping")
     delegate(play, LEGAL, "legal", NEWCOMER)

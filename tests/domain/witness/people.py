@@ -42,8 +42,10 @@ class OfPeople(Memory):
     def _RoleDelegated(self, x: e.RoleDelegated, day: date) -> None:
         assert x.by == x.person != x.to, "handed over by somebody else, or to themselves"
         assert "vote" not in self.framework.role(x.role).powers, "a board seat was handed over"
+        taken_back = x.until < day
+        assert not taken_back or x.to in self.acting.get((x.role, x.person), ()), "took back what was not handed over"
         self.acting[x.role, x.person] = (x.to, x.until)
-        assert not self.torn(x.to, x.role, day), "handed over to somebody who is not independent"
+        assert taken_back or not self.torn(x.to, x.role, day), "handed over to somebody who is not independent"
 
     def _WaiverProposed(self, x: e.WaiverProposed, day: date) -> None:
         self.by_lead(x, day)
