@@ -139,7 +139,7 @@ ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
     },
     c.FailSummary: lambda w: {"number": w.number(), "problem": "timeout"},
     c.RewordSummary: lambda w: {
-        "number": w.number(), "seen": w.play.audit.summary.content if w.play.audit.summary else NOWHERE,
+        "number": w.number(), "seen": (w.play.audit.summary and w.play.audit.summary.content) or NOWHERE,
         "content": w.play.draft(*(w.play.audit.summary.statements if w.play.audit.summary else ()), s0=w.words().text),
     },
     c.PublishSummary: lambda w: {"number": w.number(), "removed": w.pick(((), ("s0",), ("s1",), ("s9",)))},

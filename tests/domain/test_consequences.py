@@ -197,7 +197,8 @@ def test_ballots_are_opened_outside_and_the_decision_is_posted_and_pinned() -> N
     assert after(play, lambda p: p.vote(BOARD[2], p.paper(1))).effects == (OpenSealed(round=1),)
     revealed = after(play, lambda p: p.reveal())
     assert said(revealed) == []
-    assert {card.key for card in revealed.cards} == {"audit", "proposal:1"}
+    # nothing is supported, so nothing is released, and the lead says what would reopen the question
+    assert {card.key for card in revealed.cards} == {"audit", "proposal:1", f"ask:say-reopening:1@{LEAD}"}
     assert revealed.alarm == play.audit.proposals[0].until
     what = after(play, lambda p: p.cool_off())
     assert what.effects[-1] == PinDecision()
