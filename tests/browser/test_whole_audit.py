@@ -103,6 +103,7 @@ async def _documents_by_upload_reply_and_shortcut(at: Newcomer, tmp_path: Path) 
     await p.says(paper("ai-principles"), p.thread)
     await at.uses("Use your text", p.thread)
     await p.photographs("1-scoping-thread")
+    assert await p.finds_barriers() == []
     await at.asked("product", "Hand in Product requirements")
     await p.page.locator("#main .composer textarea").fill(
         "Product requirements: answers written questions of customers."
@@ -128,6 +129,7 @@ async def _approvals_refused_given_withdrawn_and_given_again(at: Newcomer) -> No
     await at.opens("legal-policy", verdict, "Read and decide")
     await p.ticks("Your verdict", "Approve")
     await p.photographs("1-approval")
+    assert await p.finds_barriers() == []
     await _submits_and_closes(p)
     await p.go("smactr home")
     await p.presses("Withdraw", p.main)
