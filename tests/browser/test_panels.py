@@ -54,3 +54,25 @@ async def test_a_button_that_did_something_leads_to_what_came_of_it(person: Pers
     await person.go("elsewhere")
     await person.presses("Do it", person.panel)
     await expect(person.main.locator(".message.pointed")).to_contain_text("this came of it")
+
+
+async def test_in_a_narrow_window_it_is_there_at_first_and_makes_room_for_what_it_leads_to(
+    person: Person, toy: Toy
+) -> None:
+    ts = await toy.post("the beginning\n" + "and more\n" * 60)
+    general = toy.sandbox.workspace.channel("general").id
+
+    async def content(who: str) -> Content:
+        return Content((Section("Next", buttons=(Button("Show me", Go(channel=general, ts=ts)),)),))
+
+    toy.sandbox.panels["next"] = Panel("next", "Next", content)
+    await person.page.set_viewport_size({"width": 400, "height": 760})
+    await person.page.reload()
+    await person.presses("Show me", person.panel)
+    await expect(person.panel).to_be_hidden()
+    await expect(person.main.get_by_text("the beginning")).to_be_in_viewport()
+    await person.page.reload()
+    await person.main.locator(".message").first.wait_for()
+    await expect(person.panel).to_be_hidden()
+    await person.presses("Show or hide the guide")
+    await expect(person.panel).to_be_visible()

@@ -22,7 +22,7 @@ export function watchPanels() {
   if (!state.panels.some((each) => each.name === current)) current = state.panels[0].name;
   pane().hidden = false;
   document.body.classList.add("with-panel");
-  document.body.classList.toggle("no-panel", matchMedia("(max-width: 48rem)").matches);
+  document.body.classList.toggle("no-panel", sessionStorage.getItem("panel-hidden") === "yes");
   on("news:panels", refresh);
   on("me", () => {
     // nobody presses for a moment what was meant for somebody else
@@ -34,11 +34,21 @@ export function watchPanels() {
   });
   on("place", refresh);
   on("back", refresh);
-  on("panel", () => {
-    document.body.classList.toggle("no-panel");
-    tell("panel-shown");
-  });
+  on("panel", () => hide(!document.body.classList.contains("no-panel")));
+  pane().addEventListener("click", (event) => event.target.closest("a") && makeRoom());
   frame();
+}
+
+/** Hide it, or show it again; a reload keeps that. */
+function hide(hidden) {
+  document.body.classList.toggle("no-panel", hidden);
+  sessionStorage.setItem("panel-hidden", hidden ? "yes" : "no");
+  tell("panel-shown");
+}
+
+/** Where it lies over the conversation, it goes away for what is shown there. */
+function makeRoom() {
+  if (matchMedia("(max-width: 48rem)").matches) hide(true);
 }
 
 function frame() {
@@ -135,6 +145,7 @@ function button(each) {
 }
 
 function go({ person, channel, ts, thread_ts, home }) {
+  makeRoom();
   const write = !home && !ts && !thread_ts;
   tell("switch", { who: person || state.me, at: home ? "home" : channel || undefined, ts: ts || undefined, thread: thread_ts || undefined, write });
 }

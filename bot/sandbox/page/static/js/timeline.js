@@ -126,7 +126,8 @@ export class Timeline {
   reveal(ts) {
     const found = this.find(ts);
     if (!found) return false;
-    found.scrollIntoView({ block: "center" });
+    // of what does not fit, the beginning
+    found.scrollIntoView({ block: found.offsetHeight > this.node.clientHeight ? "start" : "center" });
     for (const before of document.querySelectorAll(".message.pointed")) before.classList.remove("pointed");
     requestAnimationFrame(() => found.classList.add("pointed"));
     found.focus({ preventScroll: true });
