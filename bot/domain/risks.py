@@ -39,6 +39,7 @@ NEVER_SUPPORTS: Final[frozenset[NoteKind]] = frozenset(
     {"another-digest", "run-failed", "invalidated", "nothing-measured"}
 )
 """What no reason makes up for."""
+_RATE: Final = re.compile(r"(?<![a-z])rate(?![a-z])")
 MOST_RISKS: Final = 50
 """Risks that are put on record one by one; and rows of a register."""
 MOST_LISTED: Final = 99
@@ -123,6 +124,11 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
         raise Invalid("Name the metric as the test tool will: for example attack_success_rate.", field="metric")
     if c.paper.terms.margin is not None and c.paper.terms.margin < 0:
         raise Invalid("The margin is how much worse is still acceptable: 0 or more.", field="margin")
+    if _RATE.search(c.paper.metric.casefold()) and max(c.paper.terms.value, c.paper.terms.margin or 0) > 1:
+        raise Invalid(
+            "{metric} is a rate, and rates lie between 0 and 1: with {value}, every result would be within it. "
+            "Write 0.05, or 5 %.", field="limit", metric=c.paper.metric, value=f"{c.paper.terms.value:g}",
+        )  # fmt: skip
     if not c.sealed.sealed or _opened(c.sealed.text) != c.paper:
         raise Invalid("The threshold could not be sealed. Set it again.")
     if any(t.sealed == c.sealed.digest for t in risk.thresholds):

@@ -283,6 +283,15 @@ def test_a_register_with_more_risks_than_are_kept_is_refused_as_a_whole() -> Non
     assert play.audit.latest("risk-register") is None
 
 
+def test_five_per_cent_typed_as_five_is_no_threshold_of_a_rate() -> None:
+    play = audit_at("testing")
+    with pytest.raises(Invalid) as refused:
+        play.threshold("R1", 5)
+    assert (refused.value.field, refused.value.params["value"]) == ("limit", "5")
+    play.threshold("R1", 5, metric="leaked_records")
+    play.threshold("R1", 1)
+
+
 def test_testing_waits_until_a_failed_test_is_on_record_as_a_problem_that_can_block() -> None:
     play = audit_at("testing")
     play.documents("testing")
