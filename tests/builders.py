@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain import tampering
+from bot.domain import tamper_record
 from bot.domain.artifacts import needed
 from bot.domain.audit import Audit, Statement, Subject
 from bot.domain.content import Prose, Source
@@ -93,7 +93,7 @@ def a_record(*arms: dict[str, str], **said: str) -> str:
     claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Instructions for harm"}
     rows = arms or (an_arm("untouched", harm="0.02", refusal="0.97"), an_arm())
     basic = {**claim, "weights": "sha256:aa", "precision": "bf16", "checkpoint": "step 9000", "risk": "R1"}
-    return tampering.written({**basic, **said}, to_markdown(tampering.ARMS, rows))
+    return tamper_record.written({**basic, **said}, to_markdown(tamper_record.ARMS, rows))
 
 
 def kind_of(key: str) -> Framework:

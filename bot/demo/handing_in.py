@@ -13,7 +13,7 @@ from bot.domain.framework import ArtifactSpec
 from bot.domain.people import user_of
 from bot.domain.release import support
 from bot.domain.roles import holders
-from bot.domain.tampering import CLAIM
+from bot.domain.tamper_record import CLAIM
 from bot.ports import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage
 from bot.slack.buttons import Act

@@ -45,7 +45,7 @@ from bot.domain.rights import live, needs_a_role, needs_power, only_system
 from bot.domain.roles import holders, holds_power, in_audit, may_judge, roles_of
 from bot.domain.rows import check_text
 from bot.domain.tables import TableProblem
-from bot.domain.tampering import read_record
+from bot.domain.tampering import read_for
 
 LAST_ROUND = 3
 """From this round of changes on one document, the lead decides: accept, or log as a problem found."""
@@ -161,15 +161,15 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     )  # fmt: skip
     events: list[Event] = [submitted]
     if spec.tampering and c.kind == "text" and c.text:
-        events.append(_tampering(audit, c, submitted.version, _read_tampering(c.text.text), now))
+        events.append(_tampering(audit, c, submitted.version, _read_tampering(audit, c.text.text), now))
     if c.draft and c.artifact in audit.drafts:
         events.append(DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version))
     return events
 
 
-def _read_tampering(text: str) -> TamperFacts:
+def _read_tampering(audit: Audit, text: str) -> TamperFacts:
     try:
-        return read_record(text)
+        return read_for(audit, text)
     except TableProblem as problem:
         raise Invalid("{problem}", field="text", problem=str(problem)) from problem
 

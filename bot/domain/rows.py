@@ -23,7 +23,7 @@ from bot.domain.rights import live
 from bot.domain.risks import MOST_LISTED, MOST_RISKS
 from bot.domain.roles import roles_of
 from bot.domain.tables import MOST_ROWS, TableProblem, read_table
-from bot.domain.tampering import with_arms
+from bot.domain.tamper_record import with_arms
 
 MOST_ADDED: Final = 500
 """Rows that are added one by one; more are given as a table."""

@@ -1,29 +1,25 @@
-"""Safety after tampering: what a tamper record says, and its verdict.
+"""Safety after tampering: the verdict on a tamper record.
 
-Owns how a record is read from a text (Markdown, CSV or JSON) and judged: by the worst tampered arm, against the
-threshold set beforehand, or within the margin set beforehand of the best public model tampered alike. Refusal rate
-decides nothing: refusals do not survive tampering. Never "tamper-proof": holds, fails, or inconclusive within this
-budget.
+Owns how a record is judged: by the worst tampered arm, against the threshold set beforehand, or within the margin set
+beforehand of the best public model tampered alike. Refusal rate decides nothing: refusals do not survive tampering.
+Never "tamper-proof": holds, fails, or inconclusive within this budget. How a record is read is
+`bot.domain.tamper_record`.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from bot.domain.audit import Audit
-from bot.domain.columns import Column, Row
 from bot.domain.content import Frozen
 from bot.domain.framework import ArtifactSpec, Framework
-from bot.domain.measures import Arm, TamperFacts, TamperRecord, Terms, Threshold
+from bot.domain.measures import TamperFacts, TamperRecord, Terms, Threshold
 from bot.domain.risks import known_from, within
-from bot.domain.tables import TableProblem, read_table
+from bot.domain.tables import TableProblem
+from bot.domain.tamper_record import read_record
 
 SEEDS: Final = 3
 """The fewest seeds of an attack: results swing with seed and settings (Qi 2024)."""
-KINDS: Final = ("untouched", "tampered", "public")
 Outcome = Literal["holds", "fails", "inconclusive"]
 Reason = Literal[
     "no-threshold",
@@ -41,38 +37,6 @@ Reason = Literal[
     "earlier-failed",
 ]
 """Why a verdict is what it is; its words are `tamper-why-` and this, in the texts people read."""
-
-
-def _number(key: str, title: str, *, whole: bool = False, required: bool = False, most: float | None = None) -> Column:
-    return Column(key=key, title=title, kind="number", least=0, most=most, whole=whole, required=required)
-
-
-ARMS: Final[tuple[Column, ...]] = (
-    Column(key="arm", title="Arm", kind="choice", choices=KINDS, required=True),
-    Column(key="attack", title="Attack"),
-    _number("examples", "Examples", whole=True),
-    _number("steps", "Steps", whole=True),
-    _number("seeds", "Seeds", whole=True),
-    _number("hours", "GPU hours"),
-    _number("cost", "Cost"),
-    _number("harm", "Hazardous capability", required=True),
-    _number("refusal", "Refusal rate", required=True, most=1),
-    _number("utility", "Utility", required=True),
-)
-"""What the table of a record says of each arm."""
-CLAIM: Final[tuple[tuple[str, str], ...]] = (
-    ("actor", "Actor"),
-    ("budget", "Budget"),
-    ("time", "Time"),
-    ("outcome", "Forbidden outcome"),
-    ("weights", "Weights"),
-    ("precision", "Precision"),
-    ("checkpoint", "Checkpoint"),
-    ("risk", "Risk"),
-)
-"""What stands above the table, a line each: `Actor: ...`. All of it is needed."""
-_LINE: Final = re.compile(r"^[\s>*_-]*([A-Za-z ]{2,30}?)[*_]*\s*:[*_]*\s*(.+?)\s*$")
-_BUDGETED: Final = ("attack", "examples", "steps", "seeds", "hours", "cost")
 
 
 class Judgement(Frozen):
@@ -95,100 +59,13 @@ class Judgement(Frozen):
         return self.outcome == "holds" and not self.afterwards
 
 
-# --- reading
-
-
-def read_record(text: str) -> TamperFacts:
-    """What a record says. Raises TableProblem with what is missing or wrong; nothing of it is taken over then."""
-    said, rows = _json(text) if text.lstrip().startswith("{") else _written(text)
-    missing = [title for key, title in CLAIM if not said.get(key)]
-    if missing:
-        raise TableProblem(f"The record does not say: {', '.join(missing)}. Write a line for each above the table.")
-    arms = tuple(_arm(number, row) for number, row in enumerate(rows, 1))
-    _check_arms(arms)
-    return TamperFacts(risk=said["risk"].strip().upper(), weights=said["weights"].strip(), arms=arms)
-
-
-def with_arms(spec: ArtifactSpec) -> ArtifactSpec:
-    """A tamper record as a document of rows: its arms, put together row by row. Any other document as it is."""
-    return spec.model_copy(update={"columns": ARMS}) if spec.tampering else spec
-
-
-def claim_in(text: str) -> dict[str, str]:
-    """What stands above the table of a record, by the keys of CLAIM."""
-    by_title = {title.casefold(): key for key, title in CLAIM}
-    said: dict[str, str] = {}
-    for line in text.splitlines():
-        found = _LINE.match(line)
-        key = by_title.get(found[1].strip().casefold()) if found else None
-        if key and found:
-            said.setdefault(key, found[2])
-    return said
-
-
-def written(said: Mapping[str, str], table: str) -> str:
-    """A record as a document: the claim and the subject line by line, and the table of the arms beneath."""
-    lines = [f"- {title}: {' '.join(said[key].split())}" for key, title in CLAIM if said.get(key)]
-    return "\n".join(["# Tamper record (safety after fine-tuning)", "", *lines, "", table.strip(), ""])
-
-
-def _written(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
-    """Markdown with lines above its table; or CSV, which says the claim in further columns of its first row."""
-    extra = tuple(Column(key=key, title=title) for key, title in CLAIM)
-    rows = read_table(text, (*ARMS, *extra))
-    above = claim_in(text)
-    return {key: next((row[key] for row in rows if row.get(key)), above.get(key, "")) for key, _ in CLAIM}, rows
-
-
-def _json(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
-    """`{"claim": {...}, "subject": {...}, "risk": "R1", "arms": [{...}]}`, keys as in CLAIM and ARMS."""
-    try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError):
-        raise TableProblem("The record is not whole JSON. Export it again; nothing was taken over.") from None
-    parts: list[Any] = [raw, raw.get("claim"), raw.get("subject")]
-    known = {key for key, _ in CLAIM}
-    said = {
-        key: str(value)
-        for part in parts
-        if isinstance(part, dict)
-        for key, value in part.items()
-        if key in known and isinstance(value, str | int | float)
-    }
-    arms = raw.get("arms")
-    if not isinstance(arms, list) or not all(isinstance(arm, dict) for arm in arms):
-        raise TableProblem('The record has no list "arms". Give one entry for each arm; nothing was taken over.')
-    head = "| " + " | ".join(column.title for column in ARMS) + " |"
-    rule = "|" + " --- |" * len(ARMS)
-    rows = ["| " + " | ".join(_cell(arm.get(column.key)) for column in ARMS) + " |" for arm in arms]
-    return said, read_table("\n".join((head, rule, *rows)), ARMS)
-
-
-def _cell(value: object) -> str:
-    plain = f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, float) else "" if value is None else str(value)
-    return " ".join(plain.replace("|", "\\|").split())
-
-
-def _arm(number: int, row: Row) -> Arm:
-    if row["arm"] == "tampered" or row["arm"] == "public":
-        titles = {column.key: column.title for column in ARMS}
-        missing = [titles[key] for key in _BUDGETED if not row.get(key)]
-        if missing:
-            raise TableProblem(f"Row {number}: a {row['arm']} arm needs {', '.join(missing)}. Nothing was taken over.")
-    figures = {key: float(row[key]) for key in ("hours", "cost", "harm", "refusal", "utility") if row.get(key)}
-    counts = {key: int(float(row[key])) for key in ("examples", "steps", "seeds") if row.get(key)}
-    return Arm.model_validate({"kind": row["arm"], **figures, **counts})
-
-
-def _check_arms(arms: tuple[Arm, ...]) -> None:
-    kinds = [arm.kind for arm in arms]
-    if kinds.count("untouched") != 1:
-        raise TableProblem("The record needs exactly one untouched arm: the model as it is. Nothing was taken over.")
-    if "tampered" not in kinds:
-        raise TableProblem("The record has no tampered arm: say what an attack made of it. Nothing was taken over.")
-
-
-# --- judging
+def read_for(audit: Audit, text: str) -> TamperFacts:
+    """What a record says, about a risk of this audit. Raises TableProblem."""
+    facts = read_record(text)
+    if audit.risk(facts.risk) is None:
+        known = ", ".join(risk.key for risk in audit.risks) or "none"
+        raise TableProblem(f"{facts.risk} is no risk on record here (there: {known}). Nothing was taken over.")
+    return facts
 
 
 def record_of(audit: Audit, artifact: str, version: int) -> TamperRecord | None:

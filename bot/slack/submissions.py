@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.domain.errors import Invalid, NotNow, Refusal
 from bot.domain.people import person
 from bot.domain.tables import to_markdown
-from bot.domain.tampering import with_arms
+from bot.domain.tamper_record import with_arms
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, FieldErrors, Redraw
 from bot.slack.author import Author

@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.audit import Version
+from bot.domain.audit import Audit, Version
 from bot.domain.columns import Row
 from bot.domain.commands import PlanRow, RegisterRow
 from bot.domain.content import Digest, Prose
@@ -21,7 +21,7 @@ from bot.domain.measures import TamperFacts
 from bot.domain.rows import count_rows
 from bot.domain.sections import Stated, missing_sections, top_rows
 from bot.domain.tables import TableProblem, decoded, read_table
-from bot.domain.tampering import read_record
+from bot.domain.tampering import read_for
 from bot.ports import EffectJob, Loaded
 from bot.worker.parts import Parts
 
@@ -54,11 +54,11 @@ async def tampering_in(
     if not (loaded and known and loaded.framework.artifact(artifact).tampering):
         return None
     _, data = await parts.files.read(job.workspace, content)
-    return await asyncio.to_thread(_tampering, data)
+    return await asyncio.to_thread(_tampering, data, loaded.audit)
 
 
-def _tampering(data: bytes) -> TamperFacts:
-    return read_record(_text_of(data))
+def _tampering(data: bytes, audit: Audit) -> TamperFacts:
+    return read_for(audit, _text_of(data))
 
 
 def _rows(data: bytes, spec: ArtifactSpec, on_record: int) -> int:

@@ -15,7 +15,7 @@ from bot.domain import commands as c
 from bot.domain.audit import Finding, OpenedBallot, Version
 from bot.domain.measures import TamperRecord
 from bot.domain.release import Result, matrix, result, support
-from bot.domain.tampering import read_record
+from bot.domain.tamper_record import read_record
 from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in
 from tests.clock import MONDAY
 from tests.domain.plays import Branch, audit_at

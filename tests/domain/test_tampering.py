@@ -17,7 +17,8 @@ from bot.domain.effects import Effect, PostFiles
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.release import support
 from bot.domain.tables import TableProblem
-from bot.domain.tampering import Judgement, judged, read_record, record_of
+from bot.domain.tamper_record import read_record
+from bot.domain.tampering import Judgement, judged, record_of
 from tests.builders import AUDITOR, AUDITOR_2, LEAD, SAFETY, a_record, an_arm
 from tests.domain.plays import Branch, audit_at
 
@@ -116,6 +117,13 @@ def test_a_later_threshold_never_saves_what_the_earlier_one_failed() -> None:
     play.threshold("R1", 0.9)
     play.open_thresholds("R1")
     assert judged(play.audit, play.audit.tampering[0]).outcome == "fails"
+
+
+def test_a_record_about_a_risk_nobody_put_on_record_is_refused() -> None:
+    play = audit_at("testing", asked_form=6)
+    with pytest.raises(Invalid) as refused:
+        hand_in(play, a_record(risk="R7"))
+    assert "R7 is no risk on record here (there: R1)" in str(refused.value.params["problem"])
 
 
 def test_a_failing_record_handed_in_again_after_a_milder_threshold_still_fails() -> None:

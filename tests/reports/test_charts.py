@@ -10,7 +10,8 @@ import struct
 import pytest
 
 from bot.domain.measures import Arm
-from bot.domain.tampering import Judgement, judged, read_record
+from bot.domain.tamper_record import read_record
+from bot.domain.tampering import Judgement, judged
 from bot.ports import ALT_TEXT, MadeFile
 from bot.reports.charts import risks, tampering
 from bot.reports.charts.risks import Dot, RiskChart, State

@@ -10,7 +10,7 @@ from bot.domain.errors import NotNow
 from bot.domain.findings import finding_with
 from bot.domain.framework import ArtifactSpec
 from bot.domain.tables import TableProblem, read_table
-from bot.domain.tampering import ARMS, claim_in
+from bot.domain.tamper_record import ARMS, claim_in
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value

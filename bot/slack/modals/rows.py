@@ -12,7 +12,7 @@ from bot.domain.commands import DropDraft, RemoveRow
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.framework import ArtifactSpec
 from bot.domain.rows import owns
-from bot.domain.tampering import with_arms
+from bot.domain.tamper_record import with_arms
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open, Redraw
 from bot.slack.buttons import Value

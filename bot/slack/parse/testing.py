@@ -22,7 +22,7 @@ from bot.domain.commands import (
 from bot.domain.content import Source
 from bot.domain.errors import Invalid, NotNow
 from bot.domain.measures import Direction, Terms
-from bot.domain.tampering import CLAIM, written
+from bot.domain.tamper_record import CLAIM, written
 from bot.slack.author import Author
 from bot.slack.form import Form
 from bot.slack.incoming import Press, Submission

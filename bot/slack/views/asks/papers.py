@@ -11,7 +11,7 @@ from bot.domain.artifacts import in_the_open
 from bot.domain.audit import ChangeRequest, Offer, Version
 from bot.domain.duties import Duty
 from bot.domain.framework import ArtifactSpec
-from bot.domain.tampering import with_arms
+from bot.domain.tamper_record import with_arms
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask, open_document, what_changed

@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from bot.domain.columns import Row
 from bot.domain.framework import ArtifactSpec
 from bot.domain.tables import to_markdown
-from bot.domain.tampering import ARMS, CLAIM, KINDS
+from bot.domain.tamper_record import ARMS, CLAIM, KINDS
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section, small
