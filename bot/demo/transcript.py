@@ -65,7 +65,7 @@ class Transcript:
 
     def bot(self, where: str, text: str) -> None:
         """The bot says something; its first line is enough here."""
-        room = max(40, self.console.width - NAME - len(where) - 3)
+        room = max(20, self.console.width - NAME - len(where) - 3)
         line = " ".join(text.split())
         short = line if len(line) <= room else line[: room - 1] + "…"
         self.console.print(f"{'':{NAME}} [dim]{escape(where)}[/dim] [green]{escape(short)}[/green]", highlight=False)

@@ -42,7 +42,7 @@ from bot.domain.framework import ArtifactSpec, Framework
 from bot.domain.measures import TamperFacts
 from bot.domain.people import Person
 from bot.domain.rights import live, needs_a_role, needs_power, only_system
-from bot.domain.roles import holders, holds_power, in_audit, may_judge, roles_of
+from bot.domain.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
 from bot.domain.rows import check_text
 from bot.domain.tables import TableProblem
 from bot.domain.tampering import read_for
@@ -146,6 +146,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
         raise Invalid("There is no file in it. Send the file again, in a message of its own.", field="text")
     if c.kind != "file" and (c.text is None or not c.text.text.strip()):
         raise Invalid("There is nothing in it yet. Write a text, add a file, or give a link.", field="text")
+    behalf = _recorded_for(audit, spec, c, now)
     used = (v for vs in audit.artifacts.values() for v in vs if _same_source(v.source, c.source))
     if c.offer and found is None and any(used):
         return []
@@ -157,7 +158,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     submitted = ArtifactSubmitted(
         at=now, by=c.actor, artifact=c.artifact, version=len(versions) + 1, kind=c.kind, source=c.source,
         name=c.name.digest, content=content, size=len(c.text.text.encode()) if c.text else c.size,
-        written_afterwards=c.written_afterwards, offer=c.offer, rows=rows,
+        written_afterwards=c.written_afterwards, offer=c.offer, rows=rows, behalf=behalf,
     )  # fmt: skip
     events: list[Event] = [submitted]
     if spec.tampering and c.kind == "text" and c.text:
@@ -165,6 +166,18 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     if c.draft and c.artifact in audit.drafts:
         events.append(DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version))
     return events
+
+
+def _recorded_for(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact, now: datetime) -> Digest | None:
+    """Whose word a document is, where whoever hands it in only records it: then it is a signed document with a name."""
+    if spec.recorded_for is None or acts_in(audit, spec.recorded_for, c.actor, now.date()):
+        return None
+    if c.kind == "text":
+        raise Invalid("You record what somebody else says: attach the document they signed, as a file.", field="text")
+    if c.behalf is None or not c.behalf.text.strip():
+        raise Invalid("Name whose signed document this is: hand it in with the button, and fill in their name.",
+                      field="behalf")  # fmt: skip
+    return c.behalf.digest
 
 
 def _read_tampering(audit: Audit, text: str) -> TamperFacts:

@@ -41,6 +41,8 @@ class Version(Frozen):
     """None while a file is being fetched. Of a link it is the address: what stands there has no fingerprint."""
     size: int = 0
     written_afterwards: bool = False
+    behalf: Digest | None = None
+    """Whose signed document it is, where its sender recorded it for somebody without an account."""
     status: VersionStatus
     problem: str = ""
     """Why fetching failed: a key of the texts people read."""

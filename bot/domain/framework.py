@@ -74,6 +74,8 @@ class ArtifactSpec(Strict):
     """Markdown that a person fills in; the loader puts the file's text here."""
     restricted_to: tuple[Key, ...] = ()
     """Roles that may open it; empty: everybody who may see the audit."""
+    recorded_for: Key | None = None
+    """The role whose word it is: somebody else records it on behalf of a person without an account, signed."""
     verdict: bool = False
     """Whether its reviewer also says if it *supports* the release forms that need it."""
     tampering: bool = False
@@ -410,7 +412,7 @@ def _problems(f: Framework) -> Iterator[str]:
 def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[str]:
     where = f"stage '{stage.key}'"
     for artifact in stage.artifacts:
-        for key in (*artifact.owners, *artifact.restricted_to):
+        for key in (*artifact.owners, *artifact.restricted_to, artifact.recorded_for or artifact.owners[0]):
             if key not in roles:
                 yield f"{where}: artifact '{artifact.key}' names an unknown role '{key}'"
         yield from _row_problems(where, artifact)

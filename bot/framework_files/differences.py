@@ -98,6 +98,7 @@ def _of_document(spec: ArtifactSpec, stage: str) -> Facts:
         "required": spec.required,
         "required from form": spec.required_from,
         "restricted to": spec.restricted_to,
+        "recorded on behalf of": spec.recorded_for,
         "verdict asked for": spec.verdict,
         "judged as a tamper record": spec.tampering,
         "rows become risks": spec.lists_risks,

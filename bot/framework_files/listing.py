@@ -37,6 +37,9 @@ def _how(framework: Framework, spec: ArtifactSpec) -> str:
         how = "file or typed text"
     if spec.sections:
         how += f"; {len(spec.sections)} sections are looked for"
+    if spec.recorded_for:
+        role = framework.role(spec.recorded_for).title
+        how += f"; on behalf of somebody without an account ({role}): the signed file, with their name"
     if spec.restricted_to:
         how += ", privately: seen by " + ", ".join(framework.role(role).title for role in spec.restricted_to)
     return how

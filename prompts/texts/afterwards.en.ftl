@@ -135,6 +135,7 @@ decision-staged = *In steps:* { $form } is not reconsidered before { $day }.
 decision-reopened-by = What would reopen the question, says { $who }:
 decision-outside = *Decided outside this audit*: { $form }. The audit supported: { $supported }. Recorded by { $by }, seconded by { $seconded }:
 report-by = Reported by { $who }:
+report-confirmed-by = Confirmed by { $who }:
 audit-card-suspended = ⛔ *Suspended:* { $form }. Nothing new may be released under it. { $there }
 standing-suspended = suspended: { $form }; looked at again at { $stage }
 

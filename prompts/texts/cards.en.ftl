@@ -81,6 +81,7 @@ stated-results = { $count ->
    *[other] { $count } results
  } in its model index
 stated-problem = What stands in front of it (between the lines ---) cannot be read as YAML.
+document-behalf = recorded by { $by } on behalf of { $whom }, { $day }
 document-afterwards = _written afterwards_
 document-no-effect = change marked as without effect on what was signed
 document-supports = supports the release

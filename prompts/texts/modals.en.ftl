@@ -83,12 +83,16 @@ input-submit-text = or a text
 input-submit-text-hint = Up to 3,000 characters; a longer one goes into a file (PDF, Markdown).
 input-submit-link = or a link
 input-submit-link-hint = A link is kept as a pointer only: it can change, so it does not count as the document.
+input-submit-behalf = Whose word it is, if not yours
+input-submit-behalf-hint = For somebody without an account here, such as an external reviewer: name and affiliation. Attach the document they signed.
 input-submit-afterwards = When was it written?
 
 modal-use-as = Use as document
 modal-use-as-submit = Use this
 use-as-what = Which document is { $name }?
 input-use-as-artifact = Which document
+input-use-as-behalf = Whose word it is, if not yours
+input-use-as-behalf-hint = For somebody without an account here, such as an external reviewer: name and affiliation. The file is the document they signed.
 input-use-as-afterwards = When was it written?
 
 modal-template = Template

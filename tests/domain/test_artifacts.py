@@ -59,6 +59,39 @@ def kinds(play: Branch, who: str) -> list[str]:
 # --- handing in
 
 
+def review(play: Branch, who: str, kind: str, **more: object) -> list[object]:
+    text = play.text("I agree with the record.") if kind == "text" else None
+    source = FILE if kind == "file" else None
+    name = play.text("review.pdf")
+    return list(
+        play.do(
+            c.SubmitArtifact, who, artifact="external-review", kind=kind, name=name, text=text, source=source, **more
+        )
+    )
+
+
+def test_an_auditor_records_the_verdict_of_a_reviewer_without_an_account_signed_and_with_their_name() -> None:
+    play = audit_at("testing", asked_form=7)
+    with pytest.raises(Invalid, match="attach the document they signed"):
+        review(play, AUDITOR, "text", behalf=play.text("Dr. R. of the Institute"))
+    for nameless in (None, play.text(" ")):
+        with pytest.raises(Invalid, match="Name whose signed document"):
+            review(play, AUDITOR, "file", behalf=nameless)
+    whom = play.text("Dr. R. of the Institute")
+    review(play, AUDITOR, "file", behalf=whom)
+    kept = play.audit.latest("external-review")
+    assert kept
+    assert (kept.by, kept.behalf) == (AUDITOR, whom.digest)
+
+
+def test_a_reviewer_with_an_account_speaks_for_themselves_and_nobody_else_s_document_has_a_name_on_it() -> None:
+    play = audit_at("testing", asked_form=7)
+    review(play, EXTERNAL, "text", behalf=play.text("Somebody else"))
+    kept = play.audit.latest("external-review")
+    assert kept
+    assert kept.behalf is None
+
+
 def test_versions_count_from_one() -> None:
     play = audit_at("scoping")
     assert [play.hand_in("ai-principles", ENGINEER) for _ in range(3)] == [1, 2, 3]

@@ -12,6 +12,7 @@ from typing import get_args
 
 import prompts
 from bot.domain import commands as c
+from bot.domain.content import Source
 from bot.domain.events import Event
 from bot.domain.people import SYSTEM
 from bot.domain.stages import ObstacleKind
@@ -163,6 +164,25 @@ def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for
     assert not found["Assessors who were not front-line developers"].there
     assert "printed: Engineer." in found["Assessors who were not front-line developers"].said
     assert not found["Impartial auditors"].there
+
+
+def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
+    play = an_audit(asked_form=7).at("testing")
+    play.do(
+        c.SubmitArtifact, AUDITOR, artifact="external-review", kind="file", name=play.text("review.pdf"), text=None,
+        source=Source(channel="C1", ts="1.1", file="F1"), behalf=play.text("Dr. R."),
+    )  # fmt: skip
+    for name in REPORTS:
+        text = re.sub(r"<[^>]+>", "", files(played(play))[name])
+        assert "recorded by Auditor on behalf of Dr. R." in text
+
+
+def test_of_an_ended_audit_nothing_is_owed_and_what_never_opened_is_said() -> None:
+    for name in REPORTS:
+        text = files(golden("ended"))[name]
+        assert "owed by" not in text
+        assert "never opened" in text
+        assert "confirmed by" in text
 
 
 def test_an_ended_audit_says_why_and_that_nothing_may_be_released() -> None:

@@ -40,6 +40,8 @@ class SubmitArtifact(Command):
     size: int = 0
     """Bytes, as announced for a file; 0 when unknown."""
     written_afterwards: bool = False
+    behalf: Prose | None = None
+    """Whose signed document it is, where its sender records it for somebody without an account."""
     offer: str = ""
     draft: bool = False
     """The text is the document's draft, whose rows become this version."""

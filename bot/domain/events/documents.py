@@ -45,6 +45,8 @@ class ArtifactSubmitted(EventBase):
     offer: str
     rows: int = 0
     """How many rows the text has, for a document that consists of rows."""
+    behalf: Digest | None = None
+    """Whose signed document it is, where its sender records it for somebody without an account."""
 
 
 class ArtifactStored(EventBase):

@@ -54,6 +54,7 @@ def submitted(audit: Audit, e: ArtifactSubmitted) -> dict[str, Any]:
         written_afterwards=e.written_afterwards,
         status=status,  # type: ignore[arg-type]
         rows=e.rows,
+        behalf=e.behalf,
     )
     changed = _answered(audit, e.artifact) if status == "submitted" else {}
     return {

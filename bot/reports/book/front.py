@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.decided import Decision
+from bot.domain.events import AuditEnded
 from bot.domain.stages import Obstacle, obstacles
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
@@ -64,6 +65,7 @@ class Front:
     reason: Said | None
     """Of a pause or an end."""
     stopped_by: str
+    confirmed_by: str
     ended_at: str
     open_stages: tuple[OpenStage, ...]
 
@@ -96,6 +98,7 @@ def front(read: Material) -> Front:
         link=read.cards.get("audit", ""),
         reason=said(read, audit.ended.reason if audit.ended else audit.paused),
         stopped_by=read.name(audit.ended.by) if audit.ended else "",
+        confirmed_by=next((read.name(r.event.by) for r in read.history if isinstance(r.event, AuditEnded)), ""),
         ended_at=_stage(read, audit.ended_at_stage),
         open_stages=() if audit.over else tuple(_open(read, key) for key in audit.open_stages()),
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.domain.audit import Version
 from bot.domain.framework import ArtifactSpec, Framework
+from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 
 
@@ -23,6 +24,8 @@ class VersionLine:
     fingerprint: str
     """`sha256:…` in full; empty before the file was fetched, and for a link, which has none."""
     by: str = ""
+    behalf: Said | None = None
+    """For whom it was recorded, where that was somebody without an account."""
     kind: str = ""
     name: str | None = ""
     """The file's name; None where it was redacted."""
@@ -44,6 +47,8 @@ class Paper:
     owners: tuple[str, ...]
     restricted_to: tuple[str, ...]
     required: bool
+    owed: bool
+    """It is still to come: nobody owes anything of an audit that is over."""
     wanted: bool
     """The release form asked for needs it, though its stage closes without."""
     versions: tuple[VersionLine, ...]
@@ -79,6 +84,7 @@ def paper(material: Material, spec: ArtifactSpec) -> Paper:
         owners=tuple(framework.role(role).title for role in spec.owners),
         restricted_to=_readers(framework, spec),
         required=framework.required(spec, audit.asked_form),
+        owed=not audit.over,
         wanted=framework.wanted(spec, audit.asked_form),
         versions=tuple(_line(material, spec, version) for version in audit.artifacts.get(spec.key, ())),
         accepted=accepted.number if accepted else 0,
@@ -104,6 +110,7 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
         status=version.status,
         fingerprint=fingerprint,
         by=material.name(version.by),
+        behalf=said(material, version.behalf),
         kind=version.kind,
         name=material.texts.get(version.name),
         size=version.size,

@@ -147,8 +147,10 @@ def _part(read: Material, number: int, key: str) -> StagePart:
 
 def _status(read: Material, spec: StageSpec, stage: Stage) -> str:
     """Where a stage stands. The last one never closes: it ends in the decision, every other open one with the audit."""
-    if stage.status != "open" or not read.audit.over:
+    if not read.audit.over or stage.status == "closed":
         return stage.status
+    if stage.status == "waiting":
+        return "never"
     return "decided" if spec.ballot and read.audit.decision else "stopped"
 
 

@@ -78,6 +78,7 @@ def submit(submission: Submission, author: Author, audit: Audit) -> tuple[Comman
             source=Source(channel=meta.channel, ts="", file=files[0].id) if files else None,
             size=files[0].size if files else 0,
             written_afterwards=bool(form.choices("afterwards")),
+            behalf=author.prose_if(form.text("behalf")),
         ),
     )
 
@@ -87,9 +88,11 @@ def use_as(submission: Submission, author: Author, audit: Audit) -> tuple[Comman
     form, meta = submission.form, submission.meta
     artifact, afterwards = form.choice("artifact"), bool(form.choices("afterwards"))
     if meta.key:
-        return (_from_offer(offer_with(audit, meta.key), artifact, afterwards, author, meta.request, audit),)
-    source = Source(channel=meta.channel, ts=meta.ts, thread_ts=meta.thread, file=meta.file)
-    return (submit_message(source, artifact, afterwards, author, meta.request, audit),)
+        command = _from_offer(offer_with(audit, meta.key), artifact, afterwards, author, meta.request, audit)
+    else:
+        source = Source(channel=meta.channel, ts=meta.ts, thread_ts=meta.thread, file=meta.file)
+        command = submit_message(source, artifact, afterwards, author, meta.request, audit)
+    return (command.model_copy(update={"behalf": author.prose_if(form.text("behalf"))}),)
 
 
 def submit_message(

@@ -107,6 +107,9 @@ def _provenance(scene: Scene, spec: ArtifactSpec, version: Version) -> str:
         digest = mrkdwn.fingerprint(version.content) if version.content else ""
         return " ".join(p for p in (day, digest) if p)
     by = scene.say("document-by", by=scene.mention(version.by), day=day)
+    if version.behalf:
+        whom = scene.typed(version.behalf)
+        by = scene.say("document-behalf", by=scene.mention(version.by), whom=whom, day=day)
     if version.kind == "text":
         return by
     name = scene.raw(version.name)

@@ -51,7 +51,7 @@ def _suspended(scene: Scene, decision: Decision, *, newest: bool) -> str:
     report = report_with(scene, found.report)
     if report:
         parts.append(f"{say('report-by', who=scene.mention(report.by))}\n{scene.quoted(report.text)}")
-        parts.append(scene.quoted(report.why))
+        parts.append(f"{say('report-confirmed-by', who=by)}\n{scene.quoted(report.why)}")
     if cannot_be_recalled(scene.framework, decision.form):
         parts.append(say("decision-not-recalled"))
     if found.containment:

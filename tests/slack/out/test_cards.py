@@ -5,6 +5,7 @@ Owns what people read there. Must not know how a card is sent.
 
 from bot.domain import commands as c
 from bot.domain.audit import Subject
+from bot.domain.content import Source
 from bot.domain.effects import LINKED_FROM
 from bot.slack.buttons import Act, Value, read_choice
 from bot.slack.gather import links_of
@@ -124,6 +125,15 @@ def test_a_restricted_document_shows_its_title_date_and_fingerprint_alone() -> N
     assert version.content.removeprefix("sha256:")[:12] in line
     assert "Secret" not in line
     assert "Restricted: only its readers see these words." in read
+
+
+def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
+    play = an_audit(asked_form=7).at("testing")
+    play.do(
+        c.SubmitArtifact, AUDITOR, artifact="external-review", kind="file", name=play.text("review.pdf"), text=None,
+        source=Source(channel="C1", ts="1.1", file="F1"), behalf=play.text("Dr. R. <!channel>"),
+    )  # fmt: skip
+    assert "recorded by @UAUDITOR on behalf of Dr. R. <!channel>" in shown(stage_card(scene_of(play), "testing"))
 
 
 def test_requests_conditions_and_problems_are_quoted() -> None:

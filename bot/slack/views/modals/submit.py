@@ -24,9 +24,17 @@ def submit_modal(scene: Scene, meta: Meta) -> View:
         ask.file("file"),
         ask.text("text", lines=True, optional=True),
         ask.link("link"),
+        *behalf(scene, meta.artifact, ask),
         ask.several("afterwards", [afterwards(scene)]),
     ]
     return modal(say, "submit", meta, blocks)
+
+
+def behalf(scene: Scene, artifact: str, ask: Inputs) -> list[Block]:
+    """For whom it is recorded, where the document (any, where none is chosen) may be the word of an outsider."""
+    framework = scene.framework
+    specs = [framework.artifact(artifact)] if framework.has_artifact(artifact) else framework.artifacts()
+    return [ask.text("behalf", optional=True)] if any(spec.recorded_for for spec in specs) else []
 
 
 def afterwards(scene: Scene) -> Choice:

@@ -9,7 +9,7 @@ from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
 from bot.slack.views.modals.choices import documents
 from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.modals.submit import afterwards
+from bot.slack.views.modals.submit import afterwards, behalf
 from bot.slack.views.scene import Scene
 
 
@@ -24,6 +24,7 @@ def use_as_modal(scene: Scene, meta: Meta, name: str) -> View:
         [
             *section(scene.say("use-as-what", name=shown)),
             ask.select("artifact", documents(scene.framework), meta.artifact),
+            *behalf(scene, "", ask),
             ask.several("afterwards", [afterwards(scene)]),
         ],
     )

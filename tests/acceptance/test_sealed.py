@@ -1,0 +1,72 @@
+"""What a seat voted is nowhere before the reveal: not in the files, not in the logs, on nobody's screen.
+
+Owns that search, and that the same search finds everything once the ballots are open.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.domain import commands as c
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import PEOPLE, Stage
+from tests.builders import LEAD, TEAM, Play
+
+FIRST = "Xylograph the sixth"
+REASON = "Quagga beyond the ford"
+CONDITION = "Wentletrap before noon"
+PUBLIC = "Zugzwang for everybody"
+WORDS = (FIRST, REASON, CONDITION, PUBLIC)
+
+
+def opened(play: Play) -> None:
+    play.do(c.OpenBallot, LEAD)
+
+
+def kept(folder: Path) -> set[tuple[str, str]]:
+    """Every file of the bot, as bytes that words may stand in."""
+    return {(f.name, f.read_bytes().decode("utf-8", "replace")) for f in folder.rglob("*") if f.is_file()}
+
+
+async def said_somewhere(stage: Stage, folder: Path, log: pytest.LogCaptureFixture) -> set[tuple[str, str]]:
+    """(words, where) for everything of a ballot that anybody can come across."""
+    await stage.quiet()
+    found = {("log", line.getMessage()) for line in log.records}
+    for name in PEOPLE:
+        driver = stage[name].driver
+        home = await driver.open_home()
+        found |= {(f"home of {name}", home.readable)}
+        found |= {(f"screen of {name}", words) for words in WORDS if driver.find(words)}
+    for recorded in await stage.bot.deps.store.history(TEAM, "A-1"):
+        found |= {("history", recorded.event.model_dump_json())}
+    found |= kept(folder)
+    return {(words, where) for where, text in found for words in WORDS if words in text}
+
+
+async def test_what_a_seat_voted_is_nowhere_until_the_ballots_are_revealed(
+    arrange: Arrange, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    stage = await arrange(at="post-audit", then=opened)
+    voter = stage["board-1"]
+    ballot = {"forms": ["0", "1"], "before": CONDITION, "public": PUBLIC}
+    assert (await voter.fills("Vote on the release", "Vote", reason=FIRST, **ballot)).closed
+    await stage.quiet()
+    assert await said_somewhere(stage, tmp_path, caplog) == set()
+    await voter.driver.command("/audit", "ballot", channel=stage.channel)
+    await voter.driver.modal()
+    assert (await voter.submits(reason=REASON, **ballot)).closed
+    assert (await stage["board-2"].fills("Vote on the release", "Vote", forms=["0", "1"], reason="Fine.")).closed
+    assert await said_somewhere(stage, tmp_path, caplog) == set()
+
+    assert (await stage["board-3"].fills("Vote on the release", "Vote", forms=["0"], reason="Not yet.")).closed
+    await stage["auditor"].reads("Proposed, not final", channel=stage.channel)
+    after = await said_somewhere(stage, tmp_path, caplog)
+    assert {words for words, _ in after} == set(WORDS) - {FIRST}, "a ballot that was replaced is never opened"
+    where = {place for _, place in after}
+    assert "history" not in where, "events hold fingerprints, before and after"
+    assert any(place.startswith("screen of") for place in where)
+    assert any(".db" in place for place in where), "the texts are kept open from now on"
