@@ -162,15 +162,22 @@ class Others:
             await self._stage(but)
         finally:
             self._busy = False
-        return self._told()
+        return self._told("It is your turn." if await self._waits_for(but) else "")
 
-    def _told(self) -> str:
+    async def _waits_for(self, who: str) -> bool:
+        scene = await self.onlooker.scene()
+        if scene is None or not who:
+            return False
+        talks = has_to_talk(scene) and scene.audit.lead is not None and user_of(scene.audit.lead) == who
+        return talks or any(owed.user == who for owed in await self.onlooker.owed(scene))
+
+    def _told(self, next_step: str) -> str:
         people = len(set(self._done))
         if not self._done:
-            waiting = next(iter(self._stuck.values()), "")
+            waiting = next(iter(self._stuck.values()), next_step)
             return f"Nobody else could do anything. {waiting}".strip()
         things = "1 thing was" if len(self._done) == 1 else f"{len(self._done)} things were"
-        return f"{things} done, by {'1 person' if people == 1 else f'{people} people'}."
+        return f"{things} done, by {'1 person' if people == 1 else f'{people} people'}. {next_step}".strip()
 
     async def _stage(self, but: str) -> None:
         await self.quiet.wait()
@@ -259,7 +266,7 @@ class Others:
             self._done += said
             return True
         lead = scene.audit.lead
-        who = lead.rpartition(":")[2] if lead else ""
+        who = user_of(lead) if lead else ""
         if not who or who == but or "summarize" in self._stuck:
             return False
         driver = self.sandbox.driver(who)

@@ -119,7 +119,7 @@ async def _documents_by_upload_reply_and_shortcut(at: Newcomer, tmp_path: Path) 
 async def _approvals_refused_given_withdrawn_and_given_again(at: Newcomer) -> None:
     p = at.p
     verdict = "Give your verdict on Scoping as Legal & policy"
-    await at.lets_others("legal-policy")
+    assert (await at.lets_others("legal-policy")).endswith("It is your turn.")
     await at.asked("legal-policy", verdict)
     await p.be("engineering")
     await p.presses("Read and decide", p.message(verdict, p.thread))
