@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.domain.audit import Finding
 from bot.domain.content import Digest
-from bot.domain.risks import prioritised, verdict_on
+from bot.domain.risks import judged, prioritised, speaking, verdict_on
 from bot.ports import Loaded
 
 
@@ -26,12 +26,21 @@ def facts(loaded: Loaded, texts: Mapping[Digest, str]) -> Iterator[str]:
     audit, framework = loaded.audit, loaded.framework
     yield f"Release form asked for: {framework.option(audit.asked_form).title}."
     for risk in prioritised(audit):
-        verdict = verdict_on(audit, risk) or "not tested"
+        verdict = _plain(verdict_on(audit, risk) or "not tested")
         title = texts.get(risk.title, "(removed)")
         yield f"Risk {risk.key}, likelihood {risk.likelihood} of 5, severity {risk.severity} of 5: {title}. {verdict}."
+        for result, said in speaking(audit, risk):
+            found = said.measured
+            verdict = _plain(judged(audit, risk, result, said).verdict)
+            measured = f"{found.task}, {found.metric} {found.value:.6g}"
+            yield f"Result {result.number} on risk {risk.key}: {measured}. {verdict}."
     for finding in audit.findings:
         text = texts.get(finding.text, "(removed)") if not _restricted(loaded, finding) else "(restricted)"
         yield f"Problem found {finding.number}, {finding.severity}, {finding.disposition}: {text}"
+
+
+def _plain(verdict: str) -> str:
+    return verdict.replace("-", " ")
 
 
 def _restricted(loaded: Loaded, finding: Finding) -> bool:

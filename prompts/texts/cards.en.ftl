@@ -139,6 +139,7 @@ summary-none = There is no published summary.
 summary-title = *Summary of the reflection* · { $name }
 summary-fallback = Summary of the reflection: { $name }
 summary-excerpts = Excerpts: people's own words, chosen without a model.
+summary-replaces = It replaces the summary of { $day }, which stays in the record.
 summary-by-model = Drafted by { $model }. Every quote stands in what was said; numbers lead there.
 statement-position = { $who }: { $text } ({ $there })
 statement-agreement = *Agreed* by { $who }: { $text } ({ $there })

@@ -168,6 +168,7 @@ async def test_a_dispute_is_printed_beneath_its_statement_and_a_new_version_supe
         lambda: any("Edit" in m.buttons for m in stage["lead"].driver.dms()), timeout=PATIENCE
     )
     await published(stage)
+    await stage["board-1"].reads("It replaces the summary of 23 Nov 2026, which stays in the record.")
     await stage.quiet()
     first, second = (await stage.audit()).summaries
     assert (first.status, second.status) == ("superseded", "published")

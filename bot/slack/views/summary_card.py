@@ -24,6 +24,9 @@ def summary_card(scene: Scene) -> Drawing:
         *section(say("summary-title", name=scene.name)),
         *small(origin(scene, summary)),
     ]
+    replaced = [s for s in scene.audit.summaries if s.status == "superseded" and s.published_at]
+    if replaced and replaced[-1].published_at:
+        blocks += small(say("summary-replaces", day=replaced[-1].published_at.date()))
     for paragraph in body(scene, summary):
         blocks += section(paragraph)
     blocks += [divider(), *small(say("summary-tally", **tally(summary)))]
