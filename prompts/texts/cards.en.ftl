@@ -104,6 +104,7 @@ condition-closed = 🔖 Condition { $number } of { $who }, met:
 condition-carried = 🔖 Condition { $number } of { $who }, carried onto the ballot:
 finding-open = ⚠️ Problem { $number } ({ $severity }), open:
 finding-cause = ({ $cause })
+finding-risk = (a failed test of { $risk })
 finding-owner = · { $who } answers for it
 finding-blocks = · blocks release forms { $forms }
 finding-answered = { $who } says what was done:

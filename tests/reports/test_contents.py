@@ -108,6 +108,22 @@ def test_a_release_in_steps_says_what_is_not_reconsidered_yet() -> None:
         assert "4 Fine-tuning API is not reconsidered before 1 June 2027." in files(played(play))[name]
 
 
+def test_a_problem_is_told_with_its_kind_its_risk_who_answers_for_it_and_what_was_done() -> None:
+    play = an_audit().at("testing")
+    play.admit(play.reading(), value=0.4)
+    common = {"stage": "testing", "risk": "R1", "owner": ENGINEER, "blocks": (3,)}
+    play.do(c.LogFinding, SAFETY, severity="severe", text=play.text("A jailbreak works."), **common)
+    play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("Filtered since Monday."))
+    play.do(c.LogFinding, SAFETY, severity="low", text=play.text("It is slow."), stage="testing", blocks=(2,))
+    for name in REPORTS:
+        text = files(played(play))[name]
+        risk = '<a href="#risk-R1">R1</a>' if name.endswith("html") else "[R1](#risk-R1)"
+        assert f"in Testing; a failed test, of {risk}. Engineer answers for it. Blocks form 3." in text
+        assert "Engineer says what was done:" in text
+        assert "Filtered since Monday." in text
+        assert "Names form 2; only a severe problem that is open blocks." in text
+
+
 def test_a_form_the_seats_would_allow_says_what_blocks_it() -> None:
     play = an_audit(asked_form=4).at("post-audit")
     play.do(c.RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)

@@ -24,6 +24,13 @@ class Problem:
     artifact: str
     document: str
     blocks: tuple[int, ...]
+    cause: str
+    """gap, test, conflict (with a principle) or other."""
+    risk: str
+    """The risk whose test failed."""
+    owner: str
+    answer: Said | None
+    """What its owner says was done about it."""
     disposition: str
     disposed: str
     why: Said | None
@@ -66,6 +73,10 @@ def problems(read: Material) -> tuple[Problem, ...]:
             artifact=f.artifact,
             document=_title(read, f.artifact),
             blocks=f.blocks,
+            cause=f.cause,
+            risk=f.risk,
+            owner=read.name(f.owner) if f.owner else "",
+            answer=said_about(read, f.artifact, f.answer),
             disposition=f.disposition,
             disposed=read.name(f.disposed_by) if f.disposed_by else "",
             why=said_about(read, f.artifact, f.disposed_why),

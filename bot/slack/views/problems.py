@@ -14,7 +14,9 @@ def problem(scene: Scene, found: Finding) -> str:
     say = scene.say
     severity = say(f"severity-{found.severity}")
     head = [say(f"finding-{found.disposition}", severity=severity, number=found.number)]
-    if found.cause != "other":
+    if found.risk:
+        head.append(say("finding-risk", risk=found.risk))
+    elif found.cause != "other":
         head.append(say("finding-cause", cause=say(f"cause-{found.cause}")))
     if found.owner and found.disposition == "open":
         head.append(say("finding-owner", who=scene.mention(found.owner)))
