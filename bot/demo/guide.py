@@ -1,28 +1,25 @@
 """The guide beside the page: what this is, where the audit stands, what could be done next and as whom.
 
-Owns its words and buttons. Reads the record through the onlooker; acts through the people (`others`) and the clock.
+Owns its words and buttons. Reads the record through the onlooker. Must not know what its buttons do (`presses`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence, Sized
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.demo.actor import Actor, Stuck
-from bot.demo.ahead import ClockAhead, skip_to_next_workday
-from bot.demo.deeds import Chapter, Step
+from bot.demo.ahead import ClockAhead
 from bot.demo.onlooker import Onlooker, Owed
-from bot.demo.others import Others
 from bot.demo.people import GENERAL, LEAD
+from bot.demo.presses import Presses
 from bot.domain.decided import Proposal
 from bot.domain.effects import decision_card
 from bot.domain.people import user_of
 from bot.domain.stages import obstacles
-from bot.sandbox import CannotDo, Panel, Sandbox
-from bot.sandbox.panels import Button, Content, Done, Go, Row, Run, Section
+from bot.sandbox import Panel, Sandbox
+from bot.sandbox.panels import Button, Content, Go, Row, Run, Section
 from bot.slack import mrkdwn
-from bot.slack.gather import decisions_of
 from bot.slack.views.scene import Scene
 
 ABOUT = (
@@ -40,19 +37,16 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The guide of one running demo. `opening` is what starts an audit by itself, `assigning` what fills its roles."""
+    """The guide of one running demo."""
 
     sandbox: Sandbox
     onlooker: Onlooker
-    others: Others
     clock: ClockAhead
-    look: Callable[[], Awaitable[None]]
-    opening: Chapter
-    assigning: Step
+    presses: Presses
 
     def panel(self) -> Panel:
         """The guide as the page shows it."""
-        return Panel("guide", "Guide", self.content, self.run)
+        return Panel("guide", "Guide", self.content, self.presses.run)
 
     async def content(self, who: str) -> Content:
         """What it says to this person now."""
@@ -62,51 +56,6 @@ class Guide:
         owed = [] if scene.audit.ended else await self.onlooker.owed(scene)
         now, talk = self._now(scene, owed), await self._talk(scene, who)
         return Content((*now, *talk, *self._next(scene, who, owed, talk), _course(scene), self._time(), _about()))
-
-    async def run(self, action: str, argument: str, who: str) -> Done:
-        """Do what a button says. Raises CannotDo where somebody could not do their part."""
-        try:
-            return await self._run(action, who)
-        except Stuck as stuck:
-            raise CannotDo(f"That stopped at {stuck}.") from stuck
-
-    async def _run(self, action: str, who: str) -> Done:
-        if action == "start":
-            for step in self.opening.steps:
-                await step.play(Actor(self.sandbox.driver(step.who)))
-            return Done("The audit is started, people are assigned and have accepted.", await self._way("audit"))
-        if action == "assign":
-            scene = await self.onlooker.scene()
-            lead = user_of(scene.audit.lead) if scene and scene.audit.lead else self.assigning.who
-            await self.assigning.play(Actor(self.sandbox.driver(lead)))
-            return Done(
-                "Everybody has a role and was asked to accept it. Accept as one of them, or let the others do it."
-            )
-        if action in ("others", "everybody"):
-            return Done(await self.others.play(who if action == "others" else ""))
-        if action == "skip":
-            return await self._skip()
-        raise CannotDo(f"The guide knows no {action!r}.")
-
-    async def _skip(self) -> Done:
-        before, decided = self._written(), await self._decisions()
-        now = await skip_to_next_workday(self.clock, self.look)
-        today = f"It is {now:%A}, {now.day} {now:%B} now."
-        if (count := await self._decisions()) > decided:
-            return Done(f"{today} The decision is posted.", await self._way(decision_card(count - 1).key))
-        return Done(f"{today} {_wrote(self._written().items() - before.items())}")
-
-    async def _way(self, card: str) -> Go | None:
-        """To a card of the audit."""
-        scene = await self.onlooker.scene()
-        sent = await self.onlooker.sent(scene, card) if scene else None
-        return Go(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts) if sent else None
-
-    async def _decisions(self) -> int:
-        scene = await self.onlooker.scene()
-        return len(decisions_of(scene.audit)) if scene else 0
-
-    # what it shows
 
     def _welcome(self) -> Section:
         return Section(
@@ -201,19 +150,8 @@ class Guide:
         text = f"{now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC. Reminders and deadlines come with the working days."
         return Section("Time", text, (Button("Skip to the next working day", Run("skip")),), tone="quiet")
 
-    def _written(self) -> dict[str, int]:
-        """How many direct messages smactr has written so far, by channel."""
-        direct = (c for c in self.sandbox.workspace.channels.values() if c.kind == "im")
-        return {channel.id: sum(m.is_bots for m in channel.messages.values()) for channel in direct}
-
     def _name(self, user: str) -> str:
         return mrkdwn.escape(self.sandbox.workspace.people[user].real_name)
-
-
-def _wrote(to: Sized) -> str:
-    if not to:
-        return "Nobody had to be reminded."
-    return f"smactr wrote to {'1 person' if len(to) == 1 else f'{len(to)} people'}."
 
 
 def _course(scene: Scene) -> Section:

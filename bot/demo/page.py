@@ -27,6 +27,7 @@ from bot.demo.hood import Hood
 from bot.demo.onlooker import Onlooker
 from bot.demo.others import Others
 from bot.demo.people import WORKSPACE
+from bot.demo.presses import Presses
 from bot.demo.quiet import Quiet
 from bot.demo.scenario import ASSIGN, START
 from bot.sandbox import AppSpec, CommandSpec, Limits, Sandbox, SandboxError, ShortcutSpec
@@ -129,7 +130,8 @@ def _stand_beside(sandbox: Sandbox, bot: Bot, clock: ClockAhead) -> None:
     onlooker, quiet = Onlooker(bot, sandbox.url), Quiet(sandbox, bot)
 
     look = partial(do_what_is_due, bot, quiet)
-    guide = Guide(sandbox, onlooker, Others(sandbox, onlooker, quiet), clock, look, START, ASSIGN)
+    presses = Presses(sandbox, onlooker, Others(sandbox, onlooker, quiet), clock, look, START, ASSIGN)
+    guide = Guide(sandbox, onlooker, clock, presses)
     for panel in (guide.panel(), *Hood(sandbox, onlooker).panels()):
         sandbox.panels[panel.name] = panel
 
