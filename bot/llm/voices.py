@@ -1,14 +1,15 @@
 """People as a model sees them: by role and number ("Safety 1"), in place of ids and mentions.
 
 Owns the directions of that: hiding, restoring, and finding a quote of the hidden text in what was really written. Must
-not know what is asked of the model. Names typed as plain words are recognised where the workspace's full name is typed.
+not know what is asked of the model. Names typed as plain words are recognised as the workspace has them, whole or in
+part.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.people import Person, user_of
 from bot.llm.wording import stop_words, strong, ways
@@ -44,9 +45,9 @@ class Voices:
             if (name := (names or {}).get(who, "")) and _plain_name(name)
         }
         self._typed = {
-            name: self._users.get(user_of(who)) or self._next("Person")
+            called: self._label_of(user_of(who))
             for who, name in (names or {}).items()
-            if len(name) >= _SHORTEST_NAME and name.lower() not in stop_words()
+            for called in _ways_to_call(name, (names or {}).values())
         }
         typed = "|".join(re.escape(name) for name in sorted(self._typed, key=len, reverse=True))
         name = rf"(?<!\w)@?(?P<name>{typed})(?!\w)|" if typed else "(?P<name>(?!))|"
@@ -99,9 +100,12 @@ class Voices:
         return self._mention(found["user"]) if found["user"] else ""
 
     def _mention(self, user: str) -> str:
+        return f"@{self._label_of(user)}"
+
+    def _label_of(self, user: str) -> str:
         if user not in self._users:
             self._users[user] = self._next("Person")
-        return f"@{self._users[user]}"
+        return self._users[user]
 
     def _fold(self, text: str) -> tuple[str, list[tuple[int, int]]]:
         """The text in plain characters, and for each of them where in the text it comes from."""
@@ -122,6 +126,15 @@ class Voices:
 def first_role(titles: str) -> str:
     """The first of somebody's role titles, without what it says in brackets; empty where they have none."""
     return re.sub(r"\(.*?\)", "", titles.split(",")[0]).strip()
+
+
+def _ways_to_call(name: str, everybody: Iterable[str]) -> Iterator[str]:
+    """How people type a name: whole, or a part of it that is written like a name and belongs to nobody else."""
+    others = Counter(part for one in everybody for part in set(one.split()))
+    parts = [part for part in name.split() if part[0].isupper() and others[part] == 1]
+    for called in dict.fromkeys((name, *parts)):
+        if len(called) >= _SHORTEST_NAME and called.lower() not in stop_words():
+            yield called
 
 
 def _plain_name(name: str) -> bool:

@@ -34,6 +34,31 @@ def test_mentions_are_hidden_even_of_people_who_said_nothing() -> None:
     assert hidden == "@Safety 1 and @Engineering 1 asked @Person 1"
 
 
+NAMED = Voices(
+    (asked(("U1", "a"), ("U2", "b")),),
+    {"T1:U1": "Anna Doe", "T1:U2": "Bea Doe", "T1:U7": "Will Able", "T1:U8": "  "},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Anna Doe is right", "@Safety 1 is right"),
+        ("as Anna wrote, @Bea", "as @Safety 1 wrote, @Engineering 1"),
+        ("Doe said so", "Doe said so"),
+        ("Annabel, anna and banana", "Annabel, anna and banana"),
+        ("Will Able do it? Will he? <@U7>", "@Person 1 do it? Will he? @Person 1"),
+        ("able, and Able", "able, and @Person 1"),
+    ],
+)
+def test_a_name_is_hidden_whole_and_in_the_part_that_belongs_to_one_person(text: str, hidden: str) -> None:
+    assert NAMED.hide(text) == hidden
+
+
+def test_a_quote_is_found_by_a_hidden_name() -> None:
+    assert NAMED.original("as @Safety 1 wrote before", "So, as Anna wrote before.") == "as Anna wrote before"
+
+
 @pytest.mark.parametrize(
     ("quote", "text", "original"),
     [
