@@ -101,6 +101,15 @@ def test_what_was_decided_before_what_was_reported_and_what_would_reopen_it_is_t
             assert "An attack that fails again." in text
 
 
+def test_a_vote_that_a_changed_board_restarted_says_so() -> None:
+    play = an_audit().at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    play.do(c.AssignRoles, LEAD, roles={"board": (*BOARD, "T01:UBOARD4")})
+    play.do(c.OpenBallot, LEAD)
+    for name in REPORTS:
+        assert "Round 1: void: the board changed" in files(played(play))[name]
+
+
 def test_a_release_in_steps_says_what_is_not_reconsidered_yet() -> None:
     play = decided_twice()
     play.do(c.StageRelease, LEAD, form=4, not_before=date(2027, 6, 1))

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from bot.domain.audit import BallotRound
 from bot.domain.effects import decision_card
+from bot.domain.events import BallotVoided
 from bot.domain.release import Support, matrix
 from bot.reports.book.following import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.book.said import Said, said
@@ -63,6 +64,8 @@ class Round:
 
     number: int
     status: str
+    cause: str
+    """Why it is void: evidence, roster, reopened; empty where it is not."""
     deadline: datetime
     extended: bool
     needed: int
@@ -144,6 +147,7 @@ def rounds(read: Material) -> tuple[Round, ...]:
         Round(
             number=found.number,
             status=found.status,
+            cause=_void(read, found.number),
             deadline=found.deadline,
             extended=found.extended,
             needed=found.needed,
@@ -153,6 +157,11 @@ def rounds(read: Material) -> tuple[Round, ...]:
         )
         for found in read.audit.ballots
     )
+
+
+def _void(read: Material, number: int) -> str:
+    voided = (r.event for r in read.history if isinstance(r.event, BallotVoided))
+    return next((event.cause for event in voided if event.round == number), "")
 
 
 def _votes(read: Material, found: BallotRound) -> Iterator[SeatVote]:
