@@ -30,7 +30,7 @@ def stage_card(scene: Scene, key: str) -> Drawing:
     blocks: list[Block] = [
         *section(say("stage-card-title", number=number, stage=title, name=scene.name)),
         *section(mrkdwn.escape(spec.goal)),
-        *small(_when(scene, stage)),
+        *small(_when(scene, spec, stage)),
         *lines((_document(scene, spec_, stage) for spec_ in _shown(scene, spec)), say("stage-card-documents")),
         *lines(_approvals(scene, spec), say("stage-card-approvals")),
         *lines(_risks(scene, spec), say("stage-card-risks")),
@@ -44,8 +44,10 @@ def stage_card(scene: Scene, key: str) -> Drawing:
     return messages(say("stage-card-fallback", number=number, stage=title, name=scene.name), blocks)
 
 
-def _when(scene: Scene, stage: Stage) -> str:
+def _when(scene: Scene, spec: StageSpec, stage: Stage) -> str:
     say = scene.say
+    if spec.ballot and scene.audit.decision:
+        return say("stage-decided-on", day=scene.audit.decision.at.date())
     if stage.questioned:
         return say("stage-questioned")
     if stage.status == "closed" and stage.closed_at:

@@ -19,6 +19,7 @@ from bot.slack.views.audit_card import audit_card
 from bot.slack.views.decision_card import decision_card
 from bot.slack.views.notices import NOTICES, notice_message
 from bot.slack.views.proposal_card import proposal_card
+from bot.slack.views.stage_card import stage_card
 from bot.slack.views.summary_card import summary_card
 from bot.slack.views.waiting import owed
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
@@ -128,14 +129,18 @@ def voted() -> Play:
     return play
 
 
-def test_the_audit_card_says_when_it_was_decided() -> None:
+def test_the_cards_of_audit_and_stage_say_when_it_was_decided() -> None:
     play = voted()
     last = play.framework.stages[-1].title
     before = shown(audit_card(scene_of(an_audit().at(play.framework.stages[-1].key))))
     assert f"▶️ 6 {last} · due" in before
     assert play.audit.decision
     day = play.audit.decision.at
-    assert f"✅ 6 {last} · decided {day.day} {day:%b} {day.year}" in shown(audit_card(scene_of(play)))
+    decided = f"decided {day.day} {day:%b} {day.year}"
+    assert f"✅ 6 {last} · {decided}" in shown(audit_card(scene_of(play)))
+    stage = shown(stage_card(scene_of(play), play.framework.stages[-1].key))
+    assert decided in stage
+    assert "due " not in stage
 
 
 def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_record() -> None:
