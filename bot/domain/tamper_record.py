@@ -48,6 +48,7 @@ CLAIM: Final[tuple[tuple[str, str], ...]] = (
 )
 """What stands above the table, a line each: `Actor: ...`. All of it is needed."""
 _LINE: Final = re.compile(r"^[\s>*_-]*([A-Za-z ]{2,30}?)[*_]*\s*:[*_]*\s*(.+?)\s*$")
+_FINGERPRINT: Final = re.compile(r"([a-z0-9]{2,12}:)?[0-9a-f]{2,128}")
 _BUDGETED: Final = ("attack", "examples", "steps", "seeds", "hours", "cost")
 
 
@@ -57,6 +58,10 @@ def read_record(text: str) -> TamperFacts:
     missing = [title for key, title in CLAIM if not said.get(key)]
     if missing:
         raise TableProblem(f"The record does not say: {', '.join(missing)}. Write a line for each above the table.")
+    if not _FINGERPRINT.fullmatch(said["weights"].strip().casefold()):
+        raise TableProblem(
+            "Weights: that is no fingerprint; write it like sha256:3f5bb75e… in full. Nothing was taken over."
+        )
     arms = tuple(_arm(number, row) for number, row in enumerate(rows, 1))
     _check_arms(arms)
     return TamperFacts(risk=said["risk"].strip().upper(), weights=said["weights"].strip(), arms=arms)

@@ -84,13 +84,18 @@ def judged(audit: Audit, record: TamperRecord) -> Judgement:
     """The verdict. A threshold that was set after the record can only speak against it."""
     if record.model < audit.model_number:
         return Judgement(outcome="inconclusive", why=("another-version",))
-    if audit.weights and record.facts.weights.casefold() != audit.weights.casefold():
+    if audit.weights and _bare(record.facts.weights) != _bare(audit.weights):
         return Judgement(outcome="inconclusive", why=("another-weights",))
     found = _judged(audit, record)
     earlier = (r for r in audit.tampering if r.artifact == record.artifact and r.seq < record.seq)
     if any(_judged(audit, r).outcome == "fails" for r in earlier if r.model == record.model):
         return found.model_copy(update={"why": (*found.why, "earlier-failed")})
     return found
+
+
+def _bare(fingerprint: str) -> str:
+    """A fingerprint without case, and without the name of the usual kind."""
+    return fingerprint.strip().casefold().removeprefix("sha256:")
 
 
 def reasons(audit: Audit, found: Judgement) -> tuple[str, ...]:

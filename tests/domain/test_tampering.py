@@ -217,6 +217,7 @@ def test_other_weights_than_the_audited_ones_are_inconclusive() -> None:
     play.do(c.ChangeModel, LEAD, subject=subject, weights="sha256:aa", why=play.text("Tuned."))
     assert hand_in(play, a_record(weights="sha256:bb")).why == ("another-weights",)
     assert hand_in(play, a_record(weights="SHA256:AA")).outcome == "holds"
+    assert hand_in(play, a_record(weights="aa")).outcome == "holds", "the usual kind need not be named"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +225,7 @@ def test_other_weights_than_the_audited_ones_are_inconclusive() -> None:
     [
         (a_record(actor=""), "does not say: Actor"),
         (a_record(weights=""), "does not say: Weights"),
+        (a_record(weights="sha256:…"), "Weights: that is no fingerprint"),
         (a_record(an_arm()), "exactly one untouched arm"),
         (a_record(WEAK), "no tampered arm"),
         (a_record(WEAK, an_arm(seeds="", cost="")), "a tampered arm needs Seeds, Cost"),
