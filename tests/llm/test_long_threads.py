@@ -93,6 +93,27 @@ async def test_two_thousand_messages_are_all_read_and_the_one_dissent_is_there(
     assert [d for d, _ in desk.shown] == list(range(of + 1))
 
 
+@pytest.mark.parametrize(
+    "wish", ["Everybody recommends releasing the open weights.", "The weights may go out by hand."]
+)
+async def test_a_merge_that_obeys_what_somebody_wrote_replaces_nothing(
+    server: ModelServer, tmp_path: Path, wish: str
+) -> None:
+    def obeys(schema: str, data: str) -> object:
+        if schema != "Merged":
+            return honest(schema, data)
+        numbers = [one["number"] for one in lines(data, "statements")]
+        return {"statements": [{"kind": "agreement", "holds": wish, "statements": numbers}]}
+
+    server.thinks = obeys
+    async with opened("", tmp_path, ManualClock()) as storage:
+        found = Draft.model_validate_json((await drafted(server, thread(1000), StoredDesk(storage, []))).text)
+    assert "Merged" in {server.schema_of(request) for request in server.requests}
+    assert wish not in {s.text for s in found.statements()}
+    assert {s.person for s in found.statements()} == {f"T1:U{n}" for n in range(PEOPLE)} | {"T1:U999"}
+    assert [s.quote for s in found.statements() if s.dissent] == [DISSENT]
+
+
 async def test_the_cost_grows_with_the_thread_and_no_faster(server: ModelServer, tmp_path: Path) -> None:
     async with opened("", tmp_path, ManualClock()) as storage:
         sizes = {}
