@@ -60,7 +60,7 @@ def read_record(text: str) -> TamperFacts:
         raise TableProblem(f"The record does not say: {', '.join(missing)}. Write a line for each above the table.")
     if not _FINGERPRINT.fullmatch(said["weights"].strip().casefold()):
         raise TableProblem(
-            "Weights: that is no fingerprint; write it like sha256:3f5bb75e… in full. Nothing was taken over."
+            "Weights: that is no fingerprint; write it like sha256:9f86d081… in full. Nothing was taken over."
         )
     arms = tuple(_arm(number, row) for number, row in enumerate(rows, 1))
     _check_arms(arms)
