@@ -1,7 +1,8 @@
 """The digest of a stage's evidence: what a signature is bound to.
 
 Owns what counts as evidence: the accepted versions of the stage's documents, the risks chosen in it, the results
-admitted to it and, in the reflection, the published summary. Two states with the same digest look the same to a signer.
+admitted to it, in the reflection the published summary, and what suspended a decision since. Two states with the same
+digest look the same to a signer.
 """
 
 from __future__ import annotations
@@ -28,7 +29,15 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
         parts.append(["model", audit.model_number])
     if spec.results and (counted := [r for r in audit.results if r.status == "admitted"]):
         parts.append(["results", *(_of_result(r) for r in counted)])
+    if since := happened(audit, stage):
+        parts.append(["happened", *since])
     return _digest([stage, *parts])
+
+
+def happened(audit: Audit, stage: str) -> list[int]:
+    """The reports that suspended a decision and are looked at in this stage: who signed before did not know them."""
+    decisions = (*audit.earlier_decisions, *((audit.decision,) if audit.decision else ()))
+    return [d.suspended.report for d in decisions if d.suspended and d.suspended.stage == stage]
 
 
 def _of_risk(risk: Risk) -> list[object]:

@@ -111,9 +111,20 @@ def test_it_happened_the_decision_is_suspended_and_the_stage_concerned_opened_ag
     assert decision(play).suspended
 
 
+def test_what_suspended_a_decision_changes_what_was_signed_before_it_was_known() -> None:
+    play = reported(decided())
+    answer(play)
+    assert ("still-approve", SAFETY) in owed(play)
+    with pytest.raises(NotNow, match="cannot close yet"):
+        play.do(c.CloseStage, LEAD, stage="testing")
+    play.signatures("testing")
+    play.do(c.CloseStage, LEAD, stage="testing")
+
+
 def test_a_suspended_decision_is_decided_on_anew_and_keeps_its_place_in_the_record() -> None:
     play = reported(decided())
     answer(play)
+    play.signatures("testing")
     play.do(c.CloseStage, LEAD, stage="testing")
     play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
     assert ("open-ballot", LEAD) in owed(play)
@@ -218,6 +229,7 @@ def test_what_is_not_reconsidered_before_a_day_cannot_be_voted_on_until_then() -
     play.do(c.StageRelease, LEAD, form=7, not_before=day)
     reported(play)
     answer(play)
+    play.signatures("testing")
     play.do(c.CloseStage, LEAD, stage="testing")
     play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
     play.do(c.OpenBallot, LEAD)

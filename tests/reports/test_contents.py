@@ -86,6 +86,7 @@ def decided_twice() -> Play:
         if forms:
             play.do(c.ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
             play.do(c.AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
+            play.signatures("testing")
             play.do(c.CloseStage, LEAD, stage="testing")
             play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
     play.do(c.StageRelease, LEAD, words=play.text("An attack that fails again."))

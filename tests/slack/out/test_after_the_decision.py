@@ -111,6 +111,18 @@ def test_an_expired_decision_says_so() -> None:
     assert "⌛ *Expired* on 24 Nov 2027: nothing may be released" in shown(decision_card(scene_of(play)))
 
 
+def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() -> None:
+    play = decided()
+    play.do(c.ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
+    play.clock.forward(timedelta(hours=1))
+    play.do(c.AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
+    scene = scene_of(play)
+    duty = next(d for d in owed(scene) if d.kind == "still-approve")
+    read = shown(ask(scene, duty, duty.key))
+    assert "@UENGINEER reports: *A new attack that works on this model*" in read
+    assert "> A prompt of Tuesday." in read
+
+
 def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> None:
     play = an_audit(asked_form=7).at("post-audit")
     play.do(c.ProposeOutside, LEAD, form=7, words=play.text("The management decided."))

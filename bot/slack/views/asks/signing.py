@@ -5,13 +5,15 @@ Owns the drawing of these kinds. Must not know who may answer: the domain decide
 
 from __future__ import annotations
 
+from bot.domain.decided import Report
 from bot.domain.duties import Duty
-from bot.domain.evidence import evidence_of
+from bot.domain.evidence import evidence_of, happened
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
 from bot.slack.views.blocks import button
 from bot.slack.views.documents import document_line
+from bot.slack.views.ending import cause_title
 from bot.slack.views.scene import Scene
 
 
@@ -46,13 +48,20 @@ def still_approve(scene: Scene, duty: Duty) -> Ask:
 
 
 def _changed_since(scene: Scene, duty: Duty) -> list[str]:
-    """The documents of the stage that got a version after this person signed."""
+    """What this person did not know when they signed: newer versions of documents, and what suspended a decision."""
     signatures = scene.stage_state(duty.stage).signatures
     signed = [s.at for s in signatures if s.person == duty.person and s.role == duty.role]
     if not signed:
         return []
     found = ((spec, scene.audit.latest(spec.key)) for spec in scene.framework.stage(duty.stage).artifacts)
-    return [document_line(scene, spec, latest) for spec, latest in found if latest and latest.at > max(signed)]
+    newer = [document_line(scene, spec, latest) for spec, latest in found if latest and latest.at > max(signed)]
+    reports = [r for r in scene.audit.reports if r.number in happened(scene.audit, duty.stage)]
+    return newer + [_reported(scene, r) for r in reports if r.answered_at and r.answered_at > max(signed)]
+
+
+def _reported(scene: Scene, found: Report) -> str:
+    said = scene.say("answer-report-what", who=scene.mention(found.by), cause=cause_title(scene, found.cause))
+    return f"{said}\n{scene.quoted(found.text)}"
 
 
 def respond(scene: Scene, duty: Duty) -> Ask:
