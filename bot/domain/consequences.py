@@ -68,6 +68,18 @@ MOVES_RESULTS = (
     e.ContentRedacted,
 )
 """After these, a result's table may say something else."""
+MOVES_ON = (
+    e.StageOpened,
+    e.StageClosed,
+    e.StageReopened,
+    e.AuditPaused,
+    e.AuditResumed,
+    e.AuditEnded,
+    e.DecisionProposed,
+    e.DecisionReached,
+    e.DecisionSuspended,
+)
+"""After these, the audit stands elsewhere: everybody's App Home says where."""
 
 
 class Following(Frozen):
@@ -101,6 +113,8 @@ def following(
     asked_before = {d.id for d in asks_among(owed_before)}
     asks = [d for d in asks_among(owed) if d.id not in asked_before or was.get(d.id) != d]
     people = dict.fromkeys(d.person for d in (*added, *removed))
+    if any(isinstance(event, MOVES_ON) for event in happened):
+        people |= dict.fromkeys(seat.person for role in after.roster for seat in standing(after, role))
     # one picture is enough, however many risks a table brought
     effects = dict.fromkeys(effect for event in happened for effect in _effects(after, framework, event))
     cards = [c for event in happened for c in _cards(after, framework, event)]

@@ -235,6 +235,14 @@ def test_who_is_done_is_asked_the_next_thing() -> None:
     assert f"ask:submit:stakeholder-map@{AUDITOR}" in {card.key for card in what.redraw}
 
 
+def test_everybodys_home_is_drawn_again_when_the_audit_stands_elsewhere() -> None:
+    play = audit_ready("scoping")
+    play.signatures("scoping")
+    what = after(play, lambda p: p.do(c.CloseStage, LEAD, stage="scoping"))
+    homes = {card.key for card in what.redraw if card.key.startswith("home:")}
+    assert {f"home:{who}" for who in (LEAD, ENGINEER, LEGAL, SAFETY, *BOARD)} <= homes
+
+
 def test_the_homes_of_those_concerned_are_drawn_again_and_nobody_elses() -> None:
     play = audit_ready("mapping")
     what = after(play, lambda p: p.approve("mapping", "safety", SAFETY))
