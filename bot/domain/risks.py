@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 from pydantic import ValidationError
@@ -278,6 +279,7 @@ def tested(audit: Audit, risk: Risk) -> bool:
     return any(not _says_nothing(result, said) for result, said in speaking(audit, risk))
 
 
+@lru_cache(maxsize=1024)  # asked for every result at every click; names are few
 def same_metric(wanted: str, stated: str) -> bool:
     """Whether a tool's metric is the one a threshold names, case and punctuation aside.
 
