@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
@@ -38,7 +40,7 @@ class Renderers:
         if self._pool is None:
             # forking a process that runs threads and a loop is not safe
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, context, initializer=_leave_signals_alone)
+            self._pool = ProcessPoolExecutor(1, context, initializer=_live_with_parent)
         drawing = asyncio.get_running_loop().run_in_executor(self._pool, form.draw, material)
         try:
             return await asyncio.wait_for(drawing, PATIENCE)
@@ -53,6 +55,17 @@ class Renderers:
             self._pool = None
 
 
-def _leave_signals_alone() -> None:
-    """Ctrl+C reaches every process of a terminal: the bot decides when this one ends."""
+def _live_with_parent() -> None:
+    """Ctrl+C reaches every process of a terminal: the bot decides when this one ends, and it ends with the bot.
+
+    A bot that is killed closes nothing, and its pool would wait for work for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -6,6 +6,8 @@ Owns that process: that it draws, and that its death costs one attempt. Must not
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any, cast
@@ -39,6 +41,21 @@ def dies(_: int) -> tuple[MadeFile, ...]:
     os._exit(1)
 
 
+KILLED = """
+import asyncio, os, signal
+from bot.reports import formats
+from bot.reports.formats import Format
+from bot.reports.renderers import Renderers
+from tests.reports.test_renderers import REPORT, elsewhere, number
+
+formats.FORMATS["report"] = Format(number, elsewhere)
+asyncio.run(Renderers(None).make(None, REPORT))
+print("drawn", flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""A bot that drew something and is killed without a word."""
+
+
 @pytest.fixture
 def rendering() -> Iterator[Renderers]:
     with closing(Renderers(cast(Any, None))) as made:
@@ -65,3 +82,9 @@ async def test_a_process_that_dies_is_started_anew(rendering: Renderers, monkeyp
         await rendering.make(LOADED, REPORT)
     drawn_by(monkeypatch, gather=number, draw=elsewhere)
     assert [f.data for f in await rendering.make(LOADED, REPORT)] == [b"other"]
+
+
+def test_the_process_ends_with_a_bot_that_is_killed() -> None:
+    # it holds the output open: this returns once nobody does any more
+    ended = subprocess.run([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert ended.stdout == "drawn\n"
