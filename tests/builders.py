@@ -80,6 +80,10 @@ def written(spec: ArtifactSpec) -> str:
     return to_markdown(spec.columns, [row])
 
 
+WEIGHTS = "sha256:aa"
+"""The fingerprint of the weights under audit."""
+
+
 def an_arm(arm: str = "tampered", **cells: str) -> dict[str, str]:
     """A row of a tamper record: an attack with three seeds that did little, unless said otherwise."""
     figures = {"harm": "0.04", "refusal": "0.1", "utility": "0.6"}
@@ -92,7 +96,7 @@ def a_record(*arms: dict[str, str], **said: str) -> str:
     """A tamper record as a document: of an untouched arm and one attack that did little, unless said otherwise."""
     claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Instructions for harm"}
     rows = arms or (an_arm("untouched", harm="0.02", refusal="0.97"), an_arm())
-    basic = {**claim, "weights": "sha256:aa", "precision": "bf16", "checkpoint": "step 9000", "risk": "R1"}
+    basic = {**claim, "weights": WEIGHTS, "precision": "bf16", "checkpoint": "step 9000", "risk": "R1"}
     return tamper_record.written({**basic, **said}, to_markdown(tamper_record.ARMS, rows))
 
 
@@ -164,6 +168,11 @@ class Play:
                 self.do(c.AcceptRole, seat.person, role=role)
         return self
 
+    def weighed(self) -> Play:
+        """The lead states which weights are audited: those of `a_record`, which could not hold otherwise."""
+        self.do(c.ChangeModel, LEAD, subject=self.audit.subject, weights=WEIGHTS, why=self.text("Hashed at the build."))
+        return self
+
     def hand_in(self, artifact: str, by: Person | None = None) -> int:
         """Hand in a text as a document, by its first owner who may; its version number."""
         spec = self.framework.artifact(artifact)
@@ -217,7 +226,8 @@ class Play:
         source = Source(channel="CAUDIT", ts="", file=f"FRESULT{next(self._numbers)}")
         self.do(c.OfferResult, by, source=source, name=self.text("report.jsonl"))
         basic: dict[str, Any] = {"format": "garak", "models": (self.audit.subject.model,), "run": "complete"}
-        result = EvaluationResult(**{**basic, "measurements": (measured(),), **said})
+        basic |= {"measurements": (measured(),), "model_digest": self.audit.weights}
+        result = EvaluationResult(**{**basic, **said})
         reading = self.text(result.model_dump_json())
         self.do(c.RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading)
         return number
@@ -322,6 +332,8 @@ class Play:
     def at(self, stage: str) -> Play:
         """Play until a stage is open; the roles are filled on the way."""
         self.staffed()
+        if self.audit.asked_form >= 4:
+            self.weighed()
         for spec in self.framework.stages:
             if spec.key == stage:
                 return self

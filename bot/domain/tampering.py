@@ -35,6 +35,7 @@ Reason = Literal[
     "no-public-arm",
     "set-afterwards",
     "earlier-failed",
+    "weights-unknown",
 ]
 """Why a verdict is what it is; its words are `tamper-why-` and this, in the texts people read."""
 
@@ -81,7 +82,11 @@ def outdated(audit: Audit, spec: ArtifactSpec) -> bool:
 
 
 def judged(audit: Audit, record: TamperRecord) -> Judgement:
-    """The verdict. A threshold that was set after the record can only speak against it."""
+    """The verdict. A threshold that was set after the record can only speak against it.
+
+    Where the audit does not know the fingerprint of its weights, nobody can tell whether these were attacked: a record
+    may fail then, and cannot hold.
+    """
     if record.model < audit.model_number:
         return Judgement(outcome="inconclusive", why=("another-version",))
     if audit.weights and _bare(record.facts.weights) != _bare(audit.weights):
@@ -89,19 +94,15 @@ def judged(audit: Audit, record: TamperRecord) -> Judgement:
     found = _judged(audit, record)
     earlier = (r for r in audit.tampering if r.artifact == record.artifact and r.seq < record.seq)
     if any(_judged(audit, r).outcome == "fails" for r in earlier if r.model == record.model):
-        return found.model_copy(update={"why": (*found.why, "earlier-failed")})
+        found = found.model_copy(update={"why": (*found.why, "earlier-failed")})
+    if found.outcome == "holds" and not audit.weights:
+        return found.model_copy(update={"outcome": "inconclusive", "why": (*found.why, "weights-unknown")})
     return found
 
 
 def _bare(fingerprint: str) -> str:
     """A fingerprint without case, and without the name of the usual kind."""
     return fingerprint.strip().casefold().removeprefix("sha256:")
-
-
-def reasons(audit: Audit, found: Judgement) -> tuple[str, ...]:
-    """What a verdict rests on, and what weakens a good one: nobody knows whether these were the audited weights."""
-    unknown = found.outcome == "holds" and not audit.weights
-    return (*found.why, *(["weights-unknown"] if unknown else []))
 
 
 def _judged(audit: Audit, record: TamperRecord) -> Judgement:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.clockwork import next_alarm
+from bot.domain.decide import decide
 from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import DecisionReached, HoldCalled, HoldLapsed, ProposalVoided
 from bot.domain.framework import Framework
@@ -252,10 +253,10 @@ def test_a_need_that_does_not_hold_any_more_is_noticed_before_the_posting() -> N
     for who in BOARD:
         play.vote(who, play.paper(4))
     play.reveal()
-    stated = {"subject": play.audit.subject, "weights": "sha256:ab", "why": play.text("Somebody asked.")}
-    play.do(c.ChangeModel, LEAD, **stated)
-    assert play.audit.proposal, "nothing is on record otherwise; other weights were attacked, as it turns out"
-    [voided] = play.cool_off()
+    attacked = play.audit.model_copy(update={"weights": "sha256:ab"})  # other weights were attacked, as it turns out
+    assert attacked.proposal
+    play.clock.set(attacked.proposal.until)
+    [voided] = decide(attacked, play.framework, play.command(c.PassTime, SYSTEM), play.now)
     assert isinstance(voided, ProposalVoided)
     assert voided.cause == "needs"
 

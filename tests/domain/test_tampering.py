@@ -19,7 +19,7 @@ from bot.domain.release import support
 from bot.domain.tables import TableProblem
 from bot.domain.tamper_record import read_record
 from bot.domain.tampering import Judgement, judged, record_of
-from tests.builders import AUDITOR, AUDITOR_2, LEAD, SAFETY, a_record, an_arm
+from tests.builders import AUDITOR, AUDITOR_2, LEAD, SAFETY, WEIGHTS, a_record, an_arm
 from tests.domain.plays import Branch, audit_at
 
 RECORD = "tamper-record"
@@ -158,7 +158,8 @@ def test_a_new_version_of_the_model_is_judged_by_what_was_set_before_its_own_rec
     play.do(c.RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
     hand_in(play, a_record(WEAK, an_arm(harm="0.4"), risk="R2"))
     play.open_thresholds("R2")
-    play.do(c.ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Trained anew."))
+    changed = Subject(model="Foo-7B", version="1.3")
+    play.do(c.ChangeModel, LEAD, subject=changed, weights=WEIGHTS, why=play.text("Trained anew."))
     play.threshold("R2", 0.1)
     play.do(
         c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"),
@@ -209,6 +210,16 @@ def test_a_record_is_never_carried_over_to_a_new_version_of_the_model() -> None:
     assert [statuses(play, form) for form in (5, 6)] == [["does-not-support"], ["does-not-support"]]
     with pytest.raises(Refusal):
         play.complete("testing")
+
+
+def test_a_record_cannot_hold_while_nobody_has_said_which_weights_are_audited_and_can_fail() -> None:
+    play = audit_at("testing")
+    assert hand_in(play, a_record()).why == ("below-threshold", "weights-unknown")
+    play.accept(RECORD, by=SAFETY)
+    assert statuses(play, 6) == ["does-not-support"]
+    play.weighed()
+    assert statuses(play, 6) == ["supports"]
+    assert hand_in(audit_at("testing"), a_record(WEAK, an_arm(harm="0.9"))).outcome == "fails"
 
 
 def test_other_weights_than_the_audited_ones_are_inconclusive() -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from bot.domain.measures import Result, Risk, Speaks, Threshold
 from bot.domain.risks import judged, prioritised, verdict_on
 from bot.domain.tampering import judged as judged_record
-from bot.domain.tampering import reasons
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 
@@ -137,6 +136,5 @@ def tampering(read: Material) -> tuple[TamperLine, ...]:
     for record in read.audit.tampering:
         found = judged_record(read.audit, record)
         title = read.framework.artifact(record.artifact).title
-        lines.append(TamperLine(record.artifact, title, record.version, record.facts.risk, found.outcome,
-                                reasons(read.audit, found)))  # fmt: skip
+        lines.append(TamperLine(record.artifact, title, record.version, record.facts.risk, found.outcome, found.why))
     return tuple(lines)

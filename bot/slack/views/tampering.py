@@ -9,7 +9,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.measures import Arm, TamperRecord
-from bot.domain.tampering import Judgement, judged, reasons
+from bot.domain.tampering import Judgement, judged
 from bot.slack import mrkdwn
 from bot.slack.views.blocks import section
 from bot.slack.views.measured import columns, figure, terms_line
@@ -21,7 +21,7 @@ MARKS = {"holds": "✅", "fails": "⛔", "inconclusive": "❔"}
 def verdict_words(scene: Scene, record: TamperRecord) -> str:
     """`holds within this budget (...)`, without a figure."""
     found = judged(scene.audit, record)
-    why = "; ".join(scene.say(f"tamper-why-{reason}") for reason in reasons(scene.audit, found))
+    why = "; ".join(scene.say(f"tamper-why-{reason}") for reason in found.why)
     return scene.say(f"tamper-{found.outcome}", why=why)
 
 

@@ -187,7 +187,7 @@ class Memory:
         terms = self.risks.get(facts.risk, {"terms": {}})["terms"]
         first = min(t["at"] for t in self.tampering.values() if t["model"] == model)
         before, late = self.set_for(facts.risk, min(first, self.known_from(facts.risk, model)))
-        if before not in terms or (self.weights and facts.weights.casefold() != self.weights.casefold()):
+        if before not in terms or facts.weights.casefold() != self.weights.casefold():
             return False
         tampered = [arm for arm in facts.arms if arm.kind == "tampered"]
         worst = max(tampered, key=lambda arm: arm.harm)

@@ -145,20 +145,20 @@ def test_a_new_version_lists_the_results_of_the_one_before() -> None:
     assert buttons(blocks_of(card)) == [Act.CARRY_RESULT, Act.RERUN_RESULT]
 
 
-def tampered(*arms: dict[str, str]) -> Branch:
-    play = audit_at("testing", asked_form=6)
+def tampered(*arms: dict[str, str], asked_form: int = 6) -> Branch:
+    play = audit_at("testing", asked_form=asked_form)
     text = a_record(an_arm("untouched", harm="0.02", refusal="0.97"), *arms)
     play.do(c.SubmitArtifact, AUDITOR, artifact="tamper-record", kind="text", name=play.text("t"), text=play.text(text))
     play.open_thresholds("R1")
     return play
 
 
-def test_a_record_that_holds_says_where_nobody_can_tell_whether_these_were_the_audited_weights() -> None:
-    play = tampered(an_arm(harm="0.05"))
+def test_a_record_of_good_figures_says_where_nobody_can_tell_whether_these_were_the_audited_weights() -> None:
+    play = tampered(an_arm(harm="0.05"), asked_form=3)
     unsure = "the audit does not know the fingerprint of its weights"
-    assert unsure in shown(stage_card(scene_of(play), "testing"))
-    subject = play.audit.subject
-    play.do(c.ChangeModel, LEAD, subject=subject, weights="sha256:aa", why=play.text("As they were all along."))
+    card = shown(stage_card(scene_of(play), "testing"))
+    assert f"supports nothing* (the worst tampered model stays within the threshold; {unsure}" in card
+    play.weighed()
     card = shown(stage_card(scene_of(play), "testing"))
     assert "*holds within this budget* (the worst tampered model stays within the threshold)" in card
     assert unsure not in card
