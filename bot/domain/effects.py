@@ -1,7 +1,7 @@
 """The work outside that events cause: rows of the outbox, as pure data.
 
 Owns what kinds of work exist and where a message goes. An effect carries ids and digests only, never prose. How it is
-drawn and delivered belongs to the Chat port; which events cause which effects is `bot.domain.consequences`.
+drawn and delivered belongs to the Chat port; which events cause which effects is `bot.domain.caused`.
 """
 
 from __future__ import annotations

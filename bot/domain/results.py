@@ -44,6 +44,11 @@ NO_RESULT: Final = "unknown-format"
 """The reading's problem that means: this is no result file at all, so it may be a document."""
 
 
+def results_stage(framework: Framework) -> str:
+    """The stage in whose thread results are read; empty where the framework has none."""
+    return next((s.key for s in framework.stages if s.results), "")
+
+
 def _known(audit: Audit, number: int) -> Result:
     found = audit.result(number)
     if found is None:

@@ -1,0 +1,131 @@
+"""The cards that events bring into being, and those that look otherwise after them.
+
+Owns both lists. A card is drawn again whenever it may look otherwise: what it shows must not depend on when it was
+drawn. Must not know what stands on a card.
+"""
+
+from __future__ import annotations
+
+from bot.domain import events as e
+from bot.domain.aftermath import decision_place
+from bot.domain.audit import Audit
+from bot.domain.duties import Duty, ask_card
+from bot.domain.effects import (
+    CHANNEL,
+    Card,
+    decision_card,
+    home_card,
+    proposal_card,
+    question_card,
+    result_card,
+    stage_card,
+    thread,
+)
+from bot.domain.framework import Framework
+from bot.domain.people import Person
+from bot.domain.reflection import reflection_stage
+from bot.domain.results import results_stage
+from bot.domain.roles import standing
+
+MOVES_RESULTS = (
+    e.ResultRead,
+    e.ResultAdmitted,
+    e.ResultDismissed,
+    e.ResultCarried,
+    e.ResultSetAside,
+    e.RiskRecorded,
+    e.ThresholdSealed,
+    e.ThresholdsRevealed,
+    e.ModelChanged,
+    e.ContentRedacted,
+)
+"""After these, a result's table may say something else."""
+MOVES_ON = (
+    e.StageOpened,
+    e.StageClosed,
+    e.StageReopened,
+    e.AuditPaused,
+    e.AuditResumed,
+    e.AuditEnded,
+    e.DecisionProposed,
+    e.DecisionReached,
+    e.DecisionSuspended,
+)
+"""After these, the audit stands elsewhere: everybody's App Home says where."""
+TELLING = (
+    e.ArtifactSubmitted, e.ArtifactFailed, e.DocumentRead, e.RowsScored, e.ScoresRevealed,
+    e.RowKept, e.RowRemoved, e.DraftClosed,
+)  # fmt: skip
+"""After these, the ask for a document or for its review shows more than before."""
+
+
+def born(after: Audit, framework: Framework, event: e.Event) -> list[Card]:
+    """Cards that an event brings into being."""
+    if isinstance(event, e.AuditUpgraded):
+        return [stage_card(event.stages[0])]
+    if isinstance(event, e.StageOpened):
+        questions = framework.stage(event.stage).questions
+        return [stage_card(event.stage), *(question_card(q.key) for q in questions)]
+    if isinstance(event, e.ResultRead) and (place := results_stage(framework)):
+        return [result_card(event.result, place)]
+    if isinstance(event, e.SummaryPublished):
+        return [summary_card(framework)]
+    if isinstance(event, e.DecisionProposed):
+        return [proposal_card(event.round)]
+    if isinstance(event, e.DecisionReached | e.DecidedOutside):
+        return [decision_card(len(after.earlier_decisions), decision_place(framework))]
+    return []
+
+
+def drawn_again(after: Audit, framework: Framework, happened: list[e.Event], owed: list[Duty]) -> list[Card]:
+    """The cards and asks that say something else after these events, whatever is owed since."""
+    telling = {x.artifact for x in happened if isinstance(x, TELLING)}
+    reworded = any(isinstance(x, e.SummaryReworded) for x in happened)
+    asks = [d for d in owed if d.artifact in telling or (reworded and d.kind == "publish-summary")]
+    homes: dict[Person, None] = {}
+    if any(isinstance(x, MOVES_ON) for x in happened):
+        homes = dict.fromkeys(seat.person for role in after.roster for seat in standing(after, role))
+    return [*_stages_touched(after, framework, happened), *map(ask_card, asks), *map(home_card, homes)]
+
+
+def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event]) -> list[Card]:
+    """The cards of the stages these events speak of; of all that have begun, when they speak of the whole audit.
+
+    A card is drawn again whenever it may look otherwise: what it shows must not depend on when it was drawn.
+    """
+    begun = [key for key, stage in after.stages.items() if stage.status != "waiting"]
+    touched: dict[str, None] = {}
+    for event in happened:
+        stage = getattr(event, "stage", "")
+        artifact = getattr(event, "artifact", "")
+        if isinstance(event, e.AuditUpgraded):
+            touched |= dict.fromkeys(event.stages)
+        elif stage:
+            touched |= dict.fromkeys((stage, *getattr(event, "questioned", ())))
+        elif artifact:
+            touched[framework.stage_of(artifact).key] = None
+        else:
+            touched |= dict.fromkeys(begun)
+    if after.over:
+        touched |= dict.fromkeys(begun)
+    cards = [stage_card(key) for key in touched]
+    cards += [question_card(q.key) for key in touched for q in framework.stage(key).questions]
+    place = results_stage(framework)
+    if place and any(type(event) in MOVES_RESULTS for event in happened):
+        cards += [result_card(r.number, place) for r in after.results if r.reading]
+    if after.summaries:
+        cards.append(summary_card(framework))
+    if after.proposals:
+        cards.append(proposal_card(after.proposals[-1].round))
+    if after.decision or any(isinstance(event, e.ContentRedacted) for event in happened):
+        cards += [
+            decision_card(n, decision_place(framework))
+            for n in range(len(after.earlier_decisions) + (after.decision is not None))
+        ]
+    return cards
+
+
+def summary_card(framework: Framework) -> Card:
+    """The published summary, in the reflection's thread."""
+    spec = reflection_stage(framework)
+    return Card(key="summary", place=thread(f"stage:{spec.key}") if spec else CHANNEL)

@@ -1,0 +1,329 @@
+"""What an event causes outside: the work queued in the same transaction.
+
+Owns the table from event to effects. Must not know how any of it is carried out, nor what it looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain import events as e
+from bot.domain.aftermath import AFTERMATH, decision_place
+from bot.domain.audit import Audit
+from bot.domain.effects import (
+    CHANNEL,
+    DraftSummary,
+    Effect,
+    EnsureChannel,
+    EraseContent,
+    FetchFile,
+    InvitePeople,
+    JoinDecisionChannel,
+    Notice,
+    OpenPapers,
+    OpenSealed,
+    OpenThresholds,
+    Place,
+    PostFiles,
+    PostNotice,
+    React,
+    ReadDocument,
+    ReadResult,
+    Rendering,
+    WhisperOffer,
+    dm,
+    thread,
+)
+from bot.domain.framework import Framework
+from bot.domain.people import SYSTEM, Person
+from bot.domain.results import NO_RESULT, results_stage
+from bot.domain.risks import spoken
+from bot.domain.roles import standing
+
+
+def _say(place: Place, **notice: Any) -> PostNotice:
+    return PostNotice(place=place, notice=Notice(**notice))
+
+
+def _stage_thread(stage: str) -> Place:
+    return thread(f"stage:{stage}")
+
+
+def _ballot_thread(framework: Framework) -> Place:
+    return _stage_thread(framework.stages[-1].key)
+
+
+def _lead(after: Audit) -> Person:
+    """Who hears what is the lead's to hear: the lead, else a deputy, else whoever started the audit."""
+    deputies = (s.person for s in standing(after, "deputy"))
+    return after.lead or next(deputies, after.started_by)
+
+
+def _started(a: Audit, f: Framework, x: e.AuditStarted) -> list[Effect]:
+    return [EnsureChannel(), *([] if f.variant.practice else [JoinDecisionChannel()])]
+
+
+def _details(a: Audit, f: Framework, x: e.DetailsChanged) -> list[Effect]:
+    return [JoinDecisionChannel()] if x.decision_channel and not f.variant.practice else []
+
+
+def _upgraded(a: Audit, f: Framework, x: e.AuditUpgraded) -> list[Effect]:
+    return [_say(CHANNEL, kind="audit-upgraded", stage=x.stages[0], person=x.by)]
+
+
+def _assigned(a: Audit, f: Framework, x: e.RoleAssigned) -> list[Effect]:
+    return [InvitePeople(people=(x.person,))] if a.channel else []
+
+
+def _delegated(a: Audit, f: Framework, x: e.RoleDelegated) -> list[Effect]:
+    taken_back = x.until < x.at.date()
+    return [InvitePeople(people=(x.to,))] if a.channel and not taken_back else []
+
+
+def _bound(a: Audit, f: Framework, x: e.ChannelBound) -> list[Effect]:
+    seats = [s for role in a.roster for s in standing(a, role)]
+    delegates = (s.delegation.to for s in seats if s.delegation)
+    return [InvitePeople(people=tuple(dict.fromkeys((*(s.person for s in seats), *delegates))))]
+
+
+def _leaderless(a: Audit, f: Framework, x: e.PersonGone | e.RoleDeclined) -> list[Effect]:
+    """Nobody's desk has the lead's duties any more: whoever reads the channel can bring an admin."""
+    leading = [r.key for r in f.roles if "manage" in r.powers]
+    left = any(s.person == x.person for role in leading for s in a.roster.get(role, ()))
+    lost = left and not any(standing(a, role) for role in leading)
+    return [_say(CHANNEL, kind="nobody-leads", person=x.person)] if lost else []
+
+
+def _declined(a: Audit, f: Framework, x: e.RoleDeclined) -> list[Effect]:
+    if lost := _leaderless(a, f, x):
+        return lost
+    to = _lead(a)
+    return [_say(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]
+
+
+def _offered(a: Audit, f: Framework, x: e.DocumentOffered) -> list[Effect]:
+    return [WhisperOffer(offer=x.offer, source=x.source)]
+
+
+def _submitted(a: Audit, f: Framework, x: e.ArtifactSubmitted) -> list[Effect]:
+    if x.kind == "file" and x.source:
+        return [FetchFile(artifact=x.artifact, version=x.version, file=x.source.file)]
+    checked = [React(source=x.source)] if x.source and x.source.ts else []
+    return [*checked, *(_looked_through(f, x) if x.kind == "text" else [])]
+
+
+def _looked_through(f: Framework, x: e.ArtifactSubmitted | e.ArtifactStored) -> list[Effect]:
+    """A document that should have certain parts is looked through for them, and one of rows for its first by rank."""
+    spec = f.artifact(x.artifact)
+    return [ReadDocument(artifact=x.artifact, version=x.version)] if spec.sections or spec.columns else []
+
+
+def _stored(a: Audit, f: Framework, x: e.ArtifactStored) -> list[Effect]:
+    source = a.artifacts[x.artifact][x.version - 1].source
+    return [*([React(source=source)] if source and source.ts else []), *_looked_through(f, x)]
+
+
+def _failed(a: Audit, f: Framework, x: e.ArtifactFailed) -> list[Effect]:
+    to = a.artifacts[x.artifact][x.version - 1].by
+    return [_say(dm(to), kind="document-failed", artifact=x.artifact, number=x.version, person=to)]
+
+
+def _changes(a: Audit, f: Framework, x: e.ChangesRequested) -> list[Effect]:
+    stage = f.stage_of(x.artifact).key
+    return [_say(_stage_thread(stage), kind="changes-requested", artifact=x.artifact, number=x.request, stage=stage)]
+
+
+def _withdrawn(a: Audit, f: Framework, x: e.SignatureWithdrawn) -> list[Effect]:
+    return [_say(_stage_thread(x.stage), kind="approval-withdrawn", stage=x.stage, person=x.person, seq=a.seq)]
+
+
+def _closed(a: Audit, f: Framework, x: e.StageClosed) -> list[Effect]:
+    seq = a.stages[x.stage].closed_seq
+    return [_say(_stage_thread(x.stage), kind="stage-closed", stage=x.stage, seq=seq)]
+
+
+def _reopened(a: Audit, f: Framework, x: e.StageReopened) -> list[Effect]:
+    kind = "sent-back" if x.by == SYSTEM else "stage-reopened"
+    return [_say(CHANNEL, kind=kind, stage=x.stage, person=x.by)]
+
+
+def _paused(a: Audit, f: Framework, x: e.AuditPaused) -> list[Effect]:
+    return [_say(CHANNEL, kind="audit-paused", person=x.by)]
+
+
+def _resumed(a: Audit, f: Framework, x: e.AuditResumed) -> list[Effect]:
+    return [_say(CHANNEL, kind="audit-resumed", person=x.by)]
+
+
+def _end_refused(a: Audit, f: Framework, x: e.EndRefused) -> list[Effect]:
+    return [_say(dm(_lead(a)), kind="end-refused", person=x.by)]
+
+
+def _ended(a: Audit, f: Framework, x: e.AuditEnded) -> list[Effect]:
+    return [_say(CHANNEL, kind="audit-ended", stage=x.stage, person=x.by, seq=a.seq)]
+
+
+def _requested(a: Audit, f: Framework, x: e.SummaryRequested) -> list[Effect]:
+    return [DraftSummary(number=x.number)]
+
+
+def _not_drafted(a: Audit, f: Framework, x: e.SummaryFailed) -> list[Effect]:
+    asked = a.summaries[x.number - 1].requested_by
+    return [_say(dm(_lead(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
+
+
+def _extended(a: Audit, f: Framework, x: e.BallotExtended) -> list[Effect]:
+    return [_say(_ballot_thread(f), kind="ballot-extended", number=x.round)]
+
+
+def _voided(a: Audit, f: Framework, x: e.BallotVoided) -> list[Effect]:
+    return [_say(_ballot_thread(f), kind="ballot-void", number=x.round, statement=x.cause)]
+
+
+def _scoring_closed(a: Audit, f: Framework, x: e.ScoringClosed) -> list[Effect]:
+    return [OpenPapers(artifact=x.artifact, version=x.version)]
+
+
+def _vote_closed(a: Audit, f: Framework, x: e.BallotClosed) -> list[Effect]:
+    return [OpenSealed(round=x.round)]
+
+
+def _revealed(a: Audit, f: Framework, x: e.BallotsRevealed) -> list[Effect]:
+    if any(p.round == x.round for p in a.proposals):
+        return []  # the card of the proposal shows them
+    return [_say(CHANNEL, kind="ballots-revealed", number=x.round)]
+
+
+def _undecided(a: Audit, f: Framework, x: e.NoDecisionReached) -> list[Effect]:
+    return [
+        _say(place, kind="no-decision", number=x.round, seq=a.seq)
+        for place in dict.fromkeys((CHANNEL, decision_place(f)))
+    ]
+
+
+def _risk_chart(f: Framework, stage: str) -> list[Effect]:
+    return [PostFiles(place=_stage_thread(stage), rendering=Rendering(kind="risk-chart"))] if stage else []
+
+
+def _ready(a: Audit, f: Framework, x: e.StageReady) -> list[Effect]:
+    """The risks are chosen: their picture."""
+    return _risk_chart(f, x.stage) if f.stage(x.stage).risks and a.risks else []
+
+
+def _scored(a: Audit, f: Framework, x: e.RiskRecorded) -> list[Effect]:
+    """A picture that was posted is out of date."""
+    stage = next((s.key for s in f.stages if s.risks), "")
+    return _risk_chart(f, stage) if stage and a.stages[stage].ready_at else []
+
+
+def _tamper_chart(a: Audit, f: Framework, risk: str) -> list[Effect]:
+    """The picture of the newest record, once its threshold is open.
+
+    Into the audit's own private channel only: in any other, people without a role would see a restricted document's
+    figures.
+    """
+    record = a.tampering[-1] if a.tampering else None
+    found, place = a.risk(risk), results_stage(f)
+    sealed = found is not None and any(t.terms is None for t in found.thresholds)
+    if record is None or record.facts.risk != risk or sealed or a.shared_channel or not place:
+        return []
+    drawn = Rendering(kind="tamper-chart", artifact=record.artifact, number=record.version)
+    return [PostFiles(place=_stage_thread(place), rendering=drawn)]
+
+
+def _risk_opens(a: Audit, key: str) -> list[Effect]:
+    """A result speaks to a risk: what is sealed of it is opened."""
+    risk = a.risk(key)
+    closed = risk is not None and spoken(a, risk) and any(t.terms is None for t in risk.thresholds)
+    return [OpenThresholds(risk=key)] if closed else []
+
+
+def _threshold(a: Audit, f: Framework, x: e.ThresholdSealed) -> list[Effect]:
+    return _risk_opens(a, x.risk)
+
+
+def _admitted(a: Audit, f: Framework, x: e.ResultAdmitted) -> list[Effect]:
+    result = a.result(x.result)
+    thanks: list[Effect] = [React(source=result.source)] if result and result.source.ts else []
+    return [*thanks, *(_risk_opens(a, x.risk) or _risk_chart(f, results_stage(f)))]
+
+
+def _tampered(a: Audit, f: Framework, x: e.TamperRecorded) -> list[Effect]:
+    return _risk_opens(a, x.facts.risk) or _tamper_chart(a, f, x.facts.risk)
+
+
+def _opened(a: Audit, f: Framework, x: e.ThresholdsRevealed) -> list[Effect]:
+    place = results_stage(f)
+    where = _stage_thread(place) if place else CHANNEL
+    said = _say(where, kind="thresholds-opened", stage=place, statement=x.risk)
+    return [said, *_risk_chart(f, place), *_tamper_chart(a, f, x.risk)]
+
+
+def _to_read(a: Audit, f: Framework, x: e.ResultOffered) -> list[Effect]:
+    return [ReadResult(number=x.result, file=x.source.file)]
+
+
+def _unread(a: Audit, f: Framework, x: e.ResultUnread) -> list[Effect]:
+    """Where it is no result file at all, its sender is asked about a document instead."""
+    result = a.result(x.result)
+    if result is None or x.problem == NO_RESULT:
+        return []
+    return [_say(dm(result.by), kind="result-unread", number=x.result, person=result.by)]
+
+
+def _model(a: Audit, f: Framework, x: e.ModelChanged) -> list[Effect]:
+    return [_say(CHANNEL, kind="model-changed", number=x.number, person=x.by)]
+
+
+def _erased(a: Audit, f: Framework, x: e.ContentRedacted) -> list[Effect]:
+    return [EraseContent(content=x.content)]
+
+
+EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
+    e.AuditStarted: _started,
+    e.DetailsChanged: _details,
+    e.AuditUpgraded: _upgraded,
+    e.RoleAssigned: _assigned,
+    e.ChannelBound: _bound,
+    e.RoleDeclined: _declined,
+    e.PersonGone: _leaderless,
+    e.RoleDelegated: _delegated,
+    e.DocumentOffered: _offered,
+    e.ArtifactSubmitted: _submitted,
+    e.ArtifactStored: _stored,
+    e.ArtifactFailed: _failed,
+    e.ChangesRequested: _changes,
+    e.SignatureWithdrawn: _withdrawn,
+    e.StageClosed: _closed,
+    e.StageReopened: _reopened,
+    e.AuditPaused: _paused,
+    e.AuditResumed: _resumed,
+    e.EndRefused: _end_refused,
+    e.AuditEnded: _ended,
+    e.SummaryRequested: _requested,
+    e.SummaryFailed: _not_drafted,
+    e.BallotExtended: _extended,
+    e.BallotVoided: _voided,
+    e.ScoringClosed: _scoring_closed,
+    e.BallotClosed: _vote_closed,
+    e.BallotsRevealed: _revealed,
+    e.NoDecisionReached: _undecided,
+    e.ContentRedacted: _erased,
+    e.StageReady: _ready,
+    e.RiskRecorded: _scored,
+    e.ThresholdSealed: _threshold,
+    e.ThresholdsRevealed: _opened,
+    e.ResultOffered: _to_read,
+    e.ResultUnread: _unread,
+    e.ResultAdmitted: _admitted,
+    e.TamperRecorded: _tampered,
+    e.ModelChanged: _model,
+    **AFTERMATH,
+}
+
+
+def caused(after: Audit, framework: Framework, event: e.Event) -> list[Effect]:
+    """The work an event causes, in order."""
+    work = EFFECTS.get(type(event))
+    return work(after, framework, event) if work else []
