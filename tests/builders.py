@@ -253,6 +253,8 @@ class Play:
         if spec.risks and not chosen(self.audit, self.framework, stage):
             self.risk()
         if spec.results:
+            if not self.audit.weights:
+                self.weighed()
             for risk in prioritised(self.audit):
                 if not any(speaking(self.audit, risk)):
                     self.admit(self.reading(), risk.key)

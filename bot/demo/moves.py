@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.demo.deeds import Command, Drop, Fill, Press, Reply, Step
+from bot.demo.deeds import Drop, Fill, Press, Reply, Step
 from bot.demo.papers import paper
 from bot.demo.people import LEAD
 
+_COMPARED = "garak records no fingerprint; its log names the file, and an auditor compared it."
 _WEIGHTS = re.compile(r"Weights: (\S+)")
 
 
@@ -58,20 +59,17 @@ def threshold(who: str, key: str, metric: str, value: str, margin: str = "") -> 
     return Step(who, deed, f"sets a threshold for {key}, sealed until the first result")
 
 
-def fingerprint(of: str, version: str) -> tuple[Step, ...]:
-    """The lead states which weights of the version under audit are tested: those of the tamper record."""
+def fingerprint(of: str = "text") -> Step:
+    """The lead states which weights are tested: those of the tamper record."""
     weights = _WEIGHTS.search(paper("tamper-record", of))
-    why = "This is the file that the tests are run on."
-    fields = {"version": version, "weights": weights[1] if weights else "", "why": why}
-    return (
-        Step(LEAD, Command("status", "A-1"), "asks where the audit stands"),
-        Step(LEAD, Fill("A-1", "New model version", fields), "states the fingerprint of the weights under audit"),
-    )
+    fields = {"weights": weights[1] if weights else "", "why": "This is the file that the tests are run on."}
+    deed = Fill("State the fingerprint of the weights under audit", "State the fingerprint", fields)
+    return Step(LEAD, deed, "states the fingerprint of the weights under audit")
 
 
-def result(who: str, key: str, name: str, version: str = "text", why: str = "") -> tuple[Step, ...]:
+def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, ...]:
     """A test tool's file, dropped into the thread where it is asked for, and what it speaks to."""
-    fields = {"risk": key, "measured": "0", **({"why": why} if why else {})}
+    fields = {"risk": key, "measured": "0", "why": _COMPARED}
     said = Fill("Result 1", "It speaks to a risk", fields)
     return (
         Step(

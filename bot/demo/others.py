@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from bot.demo.actor import Actor, Fields, Stuck
 from bot.demo.handing_in import hand_in, hand_in_unasked, measure, unasked
@@ -79,7 +80,8 @@ def _place(scene: Scene, owed: Owed) -> Fields:
     """The first risk that has no result yet, through the file's first value."""
     wanted = prioritised(scene.audit)
     open_ones = [r.key for r in wanted if not tested(scene.audit, r)]
-    return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0"}
+    compared = "The log names the file; its fingerprint was compared."
+    return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0", "why": compared}
 
 
 def _ends_the_stage(owed: Owed) -> bool:
@@ -120,6 +122,14 @@ FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
             "metric": "attack success rate",
             "direction": "at-most",
             "limit": "5 %",
+        },
+    ),
+    "state-weights": (
+        Act.NEW_MODEL,
+        lambda scene, owed: {
+            "version": scene.audit.subject.version,
+            "weights": f"sha256:{sha256(str(scene.audit.subject).encode()).hexdigest()}",
+            "why": "This is the file that the tests are run on.",
         },
     ),
     "place-result": (Act.PLACE_RESULT, _place),

@@ -12,6 +12,7 @@ from bot.demo.moves import (
     approve,
     close,
     file,
+    fingerprint,
     modal,
     reply,
     respond,
@@ -164,6 +165,7 @@ COLLECTION = Chapter(
 TESTING = Chapter(
     "4 Testing",
     (
+        fingerprint(),
         modal(AUDITOR_1, "documentation-review", "Review of the documents"),
         accept(AUDITOR_2, "Review of the documents"),
         modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),

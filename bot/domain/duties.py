@@ -25,6 +25,7 @@ DutyKind = Literal[
     "name-risks",  # put the risks to test on record
     "set-threshold",  # of a risk with priority
     "measure-risk",  # hand in a result for a risk
+    "state-weights",  # the fingerprint of the weights that results are held for
     "log-failure",  # a risk does not hold its threshold: put the problem on record
     "place-outdated",  # rerun a result of an earlier version of the model, or carry it over
     "submit",  # hand in a document
@@ -60,7 +61,8 @@ PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary"
 """Asked by direct message at once; every other duty is asked in its stage's thread."""
 ASKED_KINDS: tuple[DutyKind, ...] = (
     "accept-role", "rework", "check-lines", "publish-summary", "vote", "recommend",
-    "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "log-failure",
+    "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "state-weights",
+    "log-failure",
     "place-outdated",
     "still-approve", "sign", "respond", "answer-reopened",
     "close-stage", "open-ballot", "post-decision", "say-reopening", "confirm-end", "approve-variant",

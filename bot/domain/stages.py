@@ -31,7 +31,7 @@ from bot.domain.workdays import add_workdays, workdays_between
 ObstacleKind = Literal[
     "earlier-stage", "role-empty", "document-missing", "document-review", "changes-open", "sign-off",
     "condition-open", "response-awaited", "summary-missing", "lines-awaited", "recommendation-missing", "ballot",
-    "risk-missing", "threshold-missing", "result-missing", "result-outdated", "failure-unlogged",
+    "risk-missing", "threshold-missing", "result-missing", "result-outdated", "weights-unknown", "failure-unlogged",
     "tamper-outdated", "variant",
 ]  # fmt: skip
 
@@ -128,6 +128,8 @@ def _measures(audit: Audit, framework: Framework, stage: str) -> Iterator[Obstac
         yield from (Obstacle(kind="threshold-missing", stage=stage, risk=r.key) for r in wanted if not r.thresholds)
     if spec.results:
         yield from (Obstacle(kind="result-outdated", stage=stage, number=r.number) for r in outdated(audit))
+        if not audit.weights:
+            yield Obstacle(kind="weights-unknown", stage=stage)
         missing = (r for r in wanted if not tested(audit, r))
         yield from (Obstacle(kind="result-missing", stage=stage, risk=r.key) for r in missing)
         yield from (Obstacle(kind="failure-unlogged", stage=stage, risk=r.key) for r in unlogged(audit))

@@ -52,6 +52,7 @@ result-rerun = Of an earlier version of the model; it counts no longer and is to
 
 button-risk = Put a risk on record
 button-threshold = Set a threshold
+button-state-weights = State the fingerprint
 button-risks-table = Several, as a table
 button-place-result = It speaks to a risk
 button-place-again = It speaks to another risk
@@ -66,17 +67,20 @@ duty-place-result = Say which risk result { $number } speaks to
 duty-name-risks = Put the risks to test on record
 duty-set-threshold = Set a threshold for { $risk }
 duty-measure-risk = Hand in a result for { $risk }
+duty-state-weights = State the fingerprint of the weights under audit
 duty-log-failure = Put on record that { $risk } does not hold its threshold
 duty-place-outdated = Say whether result { $number } still speaks for the new version of the model
 ask-name-risks = What could this model do to whom? Give at least one risk priority: testing measures those.
 ask-set-threshold = Set it now, before anybody knows a result. It stays sealed until the first result speaks to this risk; a threshold set afterwards is stamped so and supports less.
 ask-measure-metric = Its threshold is about { $metric }.
 ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, garak, promptfoo, a model card with results, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
+ask-state-weights = Results and records of attacks count for exactly these weights, and the decision names them. For example, sha256sum prints the fingerprint of a file. The version stays as it is.
 ask-log-failure = A test failed. Log it as a problem found: how severe it is, who answers for it, and which release forms it blocks while it is severe and open. What is not on record as a problem blocks nothing.
 
 obstacle-risk-missing = no risk with priority is on record
 obstacle-threshold-missing = { $risk } has no threshold
 obstacle-result-missing = { $risk } has no result of this version of the model; one of another model, or of a run that failed, is none
+obstacle-weights-unknown = The fingerprint of the weights under audit is not stated
 obstacle-failure-unlogged = { $risk } does not hold its threshold, and no problem is on record for it
 obstacle-result-outdated = result { $number } is of an earlier version of the model: run again or carried over?
 

@@ -292,6 +292,18 @@ def test_five_per_cent_typed_as_five_is_no_threshold_of_a_rate() -> None:
     play.threshold("R1", 1)
 
 
+def test_testing_waits_until_somebody_has_said_which_weights_are_audited() -> None:
+    play = audit_at("testing")
+    assert ("weights-unknown", "") in left(play, "testing")
+    assert ("weights-unknown", "") not in left(play, "collection")
+    [duty] = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "state-weights"]
+    assert (duty.person, duty.stage) == (LEAD, "testing")
+    play.weighed()
+    assert ("weights-unknown", "") not in left(play, "testing")
+    assert not [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "state-weights"]
+    assert play.audit.model_number == 1, "stating them makes no new version"
+
+
 def test_testing_waits_until_a_failed_test_is_on_record_as_a_problem_that_can_block() -> None:
     play = audit_at("testing")
     play.documents("testing")

@@ -34,6 +34,7 @@ from tests.builders import (
     PRODUCT,
     SAFETY,
     STRANGER,
+    WEIGHTS,
     measured,
     written,
 )
@@ -93,6 +94,8 @@ class Wishes:
             case "measure-risk":
                 source = Source(channel="C", ts=f"{self.pick(range(30))}.1", file="FRESULT")
                 return self._(c.OfferResult, who, source=source, name=self.words(), artifact="risk-chart")
+            case "state-weights":
+                return self._(c.ChangeModel, who, subject=self.audit.subject, weights=WEIGHTS, why=self.words())
             case "log-failure":
                 words = self.words()
                 common = {"stage": duty.stage, "severity": "severe", "text": words, "risk": duty.of}

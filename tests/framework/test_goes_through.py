@@ -21,7 +21,7 @@ from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
 from bot.domain.testing import EvaluationResult, Measurement
 from bot.framework_files import canonical, load_framework
-from tests.builders import written
+from tests.builders import WEIGHTS, written
 from tests.clock import MONDAY
 
 FRAMEWORK = load_framework()
@@ -145,11 +145,18 @@ def sets_threshold(audit: Audit, duty: Duty) -> Audit:
     return after(audit, do.SetThreshold(**request(duty.person), risk=duty.of, paper=paper, sealed=sealed))
 
 
+def states_weights(audit: Audit, duty: Duty) -> Audit:
+    stated = do.ChangeModel(**request(duty.person), subject=audit.subject, weights=WEIGHTS, why=WORDS)
+    return after(audit, stated)
+
+
 def measures(audit: Audit, duty: Duty) -> Audit:
     """Drops a file, which is read."""
     source = Source(channel="C1", ts="1.1", file="F1")
     audit = after(audit, do.OfferResult(**request(duty.person), source=source, name=WORDS))
-    said = EvaluationResult(format="CSV", models=("Foo-7B",), run="complete", measurements=(PASSED,))
+    said = EvaluationResult(
+        format="CSV", models=("Foo-7B",), model_digest=WEIGHTS, run="complete", measurements=(PASSED,)
+    )
     read = do.RecordReading(
         **request(SYSTEM), number=len(audit.results), content=WORDS.digest, size=9, result=said, reading=WORDS
     )
@@ -163,6 +170,7 @@ def places(audit: Audit, duty: Duty) -> Audit:
 GIVE = {
     "name-risks": names_risk,
     "set-threshold": sets_threshold,
+    "state-weights": states_weights,
     "measure-risk": measures,
     "place-result": places,
     "accept-role": accepts_role,

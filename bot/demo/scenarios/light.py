@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.deeds import Chapter, Press, Scenario, Step
-from bot.demo.moves import accept, approve, close, file, modal, respond, result, risk, threshold, vote
+from bot.demo.moves import accept, approve, close, file, fingerprint, modal, respond, result, risk, threshold, vote
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
 from bot.demo.scenarios.parts import BOARD, POSTED, decision, recommend, start
 
@@ -40,6 +40,7 @@ SCENARIO = Scenario(
         Chapter(
             f"2 {EVIDENCE}",
             (
+                fingerprint(),
                 file(ENGINEERING, "model-card", "Model card"),
                 modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
                 accept(AUDITOR_1, "Model card"),

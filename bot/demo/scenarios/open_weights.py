@@ -45,7 +45,6 @@ SCENARIO = Scenario(
             ),
             accept(AUDITOR_2, "Revocation drill", supports="yes"),
             accept(SAFETY, "What a break of attestation would release", supports="yes"),
-            weights_of="1.2",
         ),
         reflection(
             "For 18 dollars the weights give advice they refuse today; whoever has them has that.",

@@ -117,16 +117,12 @@ def collection(*needs: Step, of: str = "text") -> Chapter:
     )
 
 
-def trials(*needs: Step, of: str = "text", weights_of: str = "") -> Chapter:
-    """The tests, with a result below its threshold, and what the release form needs.
-
-    `weights_of`: the version of the model whose weights' fingerprint is stated.
-    """
-    why = "garak records no fingerprint; its log names the file, and an auditor compared it." if weights_of else ""
+def trials(*needs: Step, of: str = "text") -> Chapter:
+    """The tests, with a result below its threshold, and what the release form needs."""
     return Chapter(
         "4 Testing",
         (
-            *(fingerprint(of, weights_of) if weights_of else ()),
+            fingerprint(of),
             modal(AUDITOR_1, "documentation-review", "Review of the documents", of),
             accept(AUDITOR_2, "Review of the documents"),
             modal(AUDITOR_1, "adversarial-report", "Adversarial test report", of),
@@ -134,7 +130,7 @@ def trials(*needs: Step, of: str = "text", weights_of: str = "") -> Chapter:
             *needs,
             file(AUDITOR_1, "risk-chart", "Ethical risk chart", of),
             accept(SAFETY, "Ethical risk chart"),
-            *result(AUDITOR_1, "R1", "garak.report.jsonl", of, why),
+            *result(AUDITOR_1, "R1", "garak.report.jsonl", of),
             respond(ENGINEERING, "Testing", "facts-correct"),
             respond(PRODUCT, "Testing", "facts-correct"),
             approve(SAFETY, "Testing", "Safety (red team)"),

@@ -32,7 +32,6 @@ SCENARIO = Scenario(
             accept(AUDITOR_2, "Marginal-risk cards", supports="yes"),
             accept(AUDITOR_2, "External review", supports="yes"),
             of=SMALL,
-            weights_of="0.3",
         ),
         reflection(
             "We took its refusals away for four dollars, and it still knew nothing that helps anybody do harm.",

@@ -34,7 +34,7 @@ def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, tod
 
 
 def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
-    """A result for every risk with priority, and a word on those of an earlier version of the model."""
+    """A result for every risk with priority, of weights that are known, and a word on those of an earlier version."""
     who = _auditor(audit, framework, today) if spec.results else None
     if who is None:
         return
@@ -50,6 +50,10 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
         if not tested(audit, risk):
             key = f"measure-risk:{risk.key}"
             yield Duty(key=key, kind="measure-risk", person=who, due=by, stage=spec.key, of=risk.key)
+    if not audit.weights:
+        lead = audit.lead or who
+        by_lead = answer_by(due, joined(audit, lead))
+        yield Duty(key="state-weights", kind="state-weights", person=lead, due=by_lead, stage=spec.key)
     for risk in unlogged(audit):
         key = f"log-failure:{risk.key}"
         yield Duty(key=key, kind="log-failure", person=who, due=by, stage=spec.key, of=risk.key)

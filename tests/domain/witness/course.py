@@ -82,6 +82,7 @@ class OfTheCourse(Memory):
         assert not open_here, "closed with an open condition"
         keys = {a.key for a in spec.artifacts}
         assert not [r for r in self.requests.values() if r["open"] and r["artifact"] in keys], "closed under changes"
+        assert self.weights or not spec.results, "closed though nobody said which weights are audited"
         for role in spec.responses:
             waited = working_days_after(self.ready[x.stage], day) > self.framework.reminders.response_days
             asked = any(self.acts_in(p, role, day) for p in self.everybody())

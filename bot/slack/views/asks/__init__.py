@@ -50,6 +50,7 @@ ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
     ("name-risks", testing.name_risks),
     ("set-threshold", testing.set_threshold),
     ("measure-risk", testing.measure_risk),
+    ("state-weights", testing.state_weights),
     ("log-failure", testing.log_failure),
     ("place-outdated", testing.place_outdated),
     ("answer-report", afterwards.answer_report),

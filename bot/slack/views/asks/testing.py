@@ -46,6 +46,12 @@ def measure_risk(scene: Scene, duty: Duty) -> Ask:
     return Ask((), tuple(part for part in (scene.typed(risk.title), asked, say("ask-measure-how")) if part))
 
 
+def state_weights(scene: Scene, duty: Duty) -> Ask:
+    """Say which weights are audited: results and records of attacks are held for exactly these."""
+    say, value = scene.say, Value(audit=scene.audit.key)
+    return Ask((button(say("button-state-weights"), Act.NEW_MODEL, value, "primary"),), (say("ask-state-weights"),))
+
+
 def log_failure(scene: Scene, duty: Duty) -> Ask:
     """A risk does not hold its threshold: say how severe that is, whose it is, and which release forms it blocks."""
     say, risk = scene.say, scene.audit.risk(duty.of)

@@ -104,7 +104,7 @@ def model_modal(scene: Scene, meta: Meta) -> View:
     blocks: list[Block] = [
         *section(say("new-model-what", model=scene.model, count=len(results))),
         ask.text("model", initial=scene.audit.subject.model),
-        ask.text("version"),
+        ask.text("version", initial="" if scene.audit.weights else scene.audit.subject.version),
         ask.text("weights", optional=True),
         ask.text("why", lines=True),
     ]
