@@ -80,7 +80,7 @@ ask-log-failure = A test failed. Log it as a problem found: how severe it is, wh
 obstacle-risk-missing = no risk with priority is on record
 obstacle-threshold-missing = { $risk } has no threshold
 obstacle-result-missing = { $risk } has no result of this version of the model; one of another model, or of a run that failed, is none
-obstacle-weights-unknown = The fingerprint of the weights under audit is not stated
+obstacle-weights-unknown = the fingerprint of the weights under audit is not stated
 obstacle-failure-unlogged = { $risk } does not hold its threshold, and no problem is on record for it
 obstacle-result-outdated = result { $number } is of an earlier version of the model: run again or carried over?
 
@@ -160,6 +160,7 @@ new-model-what = The audit is about *{ $model }*. { $count ->
     [one] One result is tied to it: an auditor then says whether it is run again or carried over.
    *[other] { $count } results are tied to it: an auditor then says of each whether it is run again or carried over.
 } Tamper records are never carried over.
+new-model-weights = Nobody has stated the fingerprint of its weights yet. If only that is missing, leave model and version as they are, and say at the end how you know it.
 input-new-model-model = Model
 input-new-model-version = New version
 input-new-model-weights = Fingerprint of its weights

@@ -103,6 +103,7 @@ def model_modal(scene: Scene, meta: Meta) -> View:
     results = [r for r in scene.audit.results if r.status == "admitted"]
     blocks: list[Block] = [
         *section(say("new-model-what", model=scene.model, count=len(results))),
+        *([] if scene.audit.weights else section(say("new-model-weights"))),
         ask.text("model", initial=scene.audit.subject.model),
         ask.text("version", initial="" if scene.audit.weights else scene.audit.subject.version),
         ask.text("weights", optional=True),
