@@ -29,8 +29,8 @@ from bot.domain.reminders import Mention, Plan, plan
 from bot.domain.variants import in_force
 from bot.ports import AuditChange, Clock, Commit, Loaded, Message, PersonDue, Reminded, Reminding, Store
 
-TRIES = 5
-"""How often a command is decided anew when another replica wrote first."""
+TRIES = 25
+"""How often a command is decided anew when others wrote first: more often than there are workers at one audit."""
 
 
 @dataclass(frozen=True, slots=True)
