@@ -33,7 +33,7 @@ CHANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(sha256:)?\b[0-9a-f]{8,64}\b"), "DIGEST"),
     (re.compile(r"\bA-\d+\b"), "A-N"),
     (re.compile(r"\baudit-a\d+"), "audit-aN"),
-    # what a worker does meanwhile (a document looked through) is recorded before or after what people do
+    # how often each kind of event happened is compared; its place among the others is not
     (re.compile(r"\bevent \d+\b"), "event N"),
 )
 
