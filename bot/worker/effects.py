@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -45,11 +46,11 @@ from bot.domain.effects import (
     ReadResult,
     WhisperOffer,
 )
-from bot.domain.errors import Refusal
+from bot.domain.errors import Conflict, Refusal
 from bot.domain.people import SYSTEM
 from bot.domain.scoring import scoring_of
 from bot.domain.tables import TableProblem
-from bot.ports import EffectJob, FileProblem, Loaded, Sent, Terminal, Unclear
+from bot.ports import EffectJob, FileProblem, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
@@ -270,8 +271,13 @@ async def already(parts: Parts, job: EffectJob) -> bool:
 
 
 async def back_in(parts: Parts, command: Command) -> None:
-    """Hand an outcome to the service. A refusal means that the audit has moved on: the outcome is not needed."""
+    """Hand an outcome to the service. A refusal means that the audit has moved on: the outcome is not needed.
+
+    Raises TryAgain where others always wrote first: nothing of it was kept, so nothing behind it need wait in doubt.
+    """
     try:
         await parts.service.execute(command)
     except Refusal as refusal:
         log.info("outcome.not_needed", command=type(command).__name__, why=refusal.text)
+    except Conflict as conflict:
+        raise TryAgain("changed-meanwhile", timedelta(0)) from conflict

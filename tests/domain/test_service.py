@@ -20,7 +20,7 @@ from bot.domain.evidence import evidence_of
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
 from bot.ports import Commit, Loaded, Pending, PersonDue, Receipt, Recorded, Reminding, Store
-from bot.service import Service
+from bot.service import TRIES, Service
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, SAFETY, STRANGER, TEAM, Play, an_audit
 from tests.clock import ManualClock
 from tests.domain.plays import audit_at, audit_ready
@@ -145,7 +145,7 @@ async def test_where_another_wrote_first_it_is_decided_anew() -> None:
 async def test_where_others_always_write_first_it_gives_up_and_nothing_is_kept() -> None:
     play = audit_ready("mapping")
     shelf = Shelf(("A-1", play))
-    shelf.before_commit = [elsewhere(shelf, "A-1")] * 9
+    shelf.before_commit = [elsewhere(shelf, "A-1")] * TRIES
     with pytest.raises(Conflict):
         await service(shelf, play.now).execute(approve(play))
     assert shelf.commits == []

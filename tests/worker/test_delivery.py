@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.effects import Notice, PostNotice, dm
+from bot.domain.effects import EnsureChannel, Notice, PostNotice, dm
+from bot.domain.errors import Conflict
 from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
 from bot.worker.parts import Timing
 from tests.clock import MONDAY
@@ -81,6 +82,12 @@ async def test_news_of_a_failure_that_fails_makes_no_more_news(bench: Bench) -> 
     bench.outbox.add(PostNotice(place=dm(LEAD), notice=Notice(kind="delivery-failed")))
     assert await bench.run() == [("park", 1, "token_revoked")]
     assert bench.store.committed == []
+
+
+async def test_an_outcome_that_others_were_quicker_than_is_soon_brought_again(bench: Bench) -> None:
+    bench.service.refuses["A-1"] = Conflict("A-1 was changed by others")
+    bench.outbox.add(EnsureChannel())
+    assert await bench.run() == [("again", 1, MONDAY + seconds(1), "changed-meanwhile", False)]
 
 
 async def test_an_unforeseen_error_is_tried_again_in_doubt(bench: Bench) -> None:
