@@ -36,8 +36,8 @@ from tests.clock import RunningClock
 MANIFEST = yaml.safe_load(Path("deploy/slack-manifest.yaml").read_text(encoding="utf-8"))
 Delivery = Literal["socket", "http"]
 E = TypeVar("E", bound=EventBase)
-PATIENCE = 60.0
-"""Seconds until what should happen is given up on: longer than a lease, after which broken work is taken up again."""
+PATIENCE = 10.0
+"""Seconds until what should happen is given up on: far more than anything here takes, a third of a lease."""
 AT_ONCE = Pace(interval=timedelta(0), burst=1)
 """No test waits for a slot: pacing has tests of its own."""
 QUICK = Timing(tick=timedelta(milliseconds=200), slow_tick=timedelta(milliseconds=200), unclear=timedelta(0))

@@ -9,7 +9,7 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -65,11 +65,14 @@ class Performance:
     async def play(self, story: Sequence[Chapter]) -> None:
         """Let the people of the demo do their part, one after the other."""
         try:
-            for step in (step for chapter in story for step in chapter.steps):
-                if isinstance(step.deed, Command):
-                    # whoever asks for a summary of what was said gives what was said the time to arrive
-                    await self.sandbox.workspace.until(self._heard, timeout=REST)
-                await step.play(Attentive(self.sandbox.driver(step.who), self.found))
+            for chapter in story:
+                for step in chapter.steps:
+                    if isinstance(step.deed, Command):
+                        # whoever asks for a summary of what was said gives what was said the time to arrive
+                        await self.sandbox.workspace.until(self._heard, timeout=REST)
+                    await step.play(Attentive(self.sandbox.driver(step.who), self.found))
+                # a picture shows the moment in which it is drawn: it is looked at before anybody goes on
+                await self._until(lambda storage: _none_left(storage, DRAWING))
         except Stuck as stuck:
             account = f"{self.sandbox.workspace.account()}\n\n{self.sandbox.traffic.account(60)}"
             (self.folder / "account.txt").write_text(account, encoding="utf-8")
@@ -81,8 +84,11 @@ class Performance:
 
     async def rest(self) -> None:
         """Wait until nothing is under way any more: no event, no effect, no card."""
+        await self._until(self._at_rest)
+
+    async def _until(self, there: Callable[[Storage], Awaitable[bool]]) -> None:
         async with asyncio.timeout(REST), self._record() as storage:
-            while not await self._at_rest(storage):  # noqa: ASYNC110  # the bot is another process: its rows are all we see
+            while not await there(storage):  # noqa: ASYNC110  # the bot is another process: its rows are all we see
                 await asyncio.sleep(0.1)
 
     @asynccontextmanager
@@ -91,11 +97,7 @@ class Performance:
             yield storage
 
     async def _at_rest(self, storage: Storage) -> bool:
-        if not self._heard():
-            return False
-        async with storage.database.read() as connection:
-            found = await connection.exec_driver_sql(UNFINISHED)
-            return not found.scalar_one()
+        return self._heard() and await _none_left(storage, UNFINISHED)
 
     async def picture(self) -> Picture:
         """How it stands, once it is at rest; nothing may be parked, nothing there twice, and the record intact."""
@@ -137,10 +139,18 @@ class Performance:
         return said.decode()
 
 
+async def _none_left(storage: Storage, counting: str) -> bool:
+    async with storage.database.read() as connection:
+        found = await connection.exec_driver_sql(counting)
+        return not found.scalar_one()
+
+
 UNFINISHED = """
 SELECT (SELECT count(*) FROM effects WHERE state = 'waiting')
      + (SELECT count(*) FROM cards WHERE state = 'waiting' AND sent < wanted)
 """
+
+DRAWING = "SELECT count(*) FROM effects WHERE state = 'waiting' AND kind = 'post-files'"
 
 ASKS = "SELECT key, channel, ts FROM cards WHERE starts_with(key, 'ask:')"
 

@@ -7,6 +7,7 @@ things that wait for nobody does too. Must not know what should be there: anothe
 from __future__ import annotations
 
 import difflib
+import itertools
 import json
 import re
 from collections import Counter
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.events import DocumentRead
 from bot.ports import Loaded, Recorded
 from bot.sandbox import Sandbox
 from bot.sandbox.channels import Channel, Message
@@ -33,9 +35,10 @@ CHANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(sha256:)?\b[0-9a-f]{8,64}\b"), "DIGEST"),
     (re.compile(r"\bA-\d+\b"), "A-N"),
     (re.compile(r"\baudit-a\d+"), "audit-aN"),
-    # how often each kind of event happened is compared; its place among the others is not
-    (re.compile(r"\bevent \d+\b"), "event N"),
 )
+FLOATING = (DocumentRead,)
+"""What a worker records by and by, while people go on and nobody waits for it: where it comes in the history is chance.
+Everything else keeps its order, and is numbered as if these were not there."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,10 @@ async def take_picture(sandbox: Sandbox, storage: Storage) -> Picture:
     (line,) = await storage.store.audits(workspace)
     loaded = await storage.store.load(workspace, line.key)
     history = await storage.store.history(workspace, line.key)
+    places = _places(history)
+    state = await _state(sandbox, storage, loaded, history, places)
     return Picture(
-        tuple(await _state(sandbox, storage, loaded, history)), tuple(_messages(sandbox)), tuple(_homes(sandbox))
+        tuple(state), tuple(_numbered(_messages(sandbox), places)), tuple(_numbered(_homes(sandbox), places))
     )
 
 
@@ -93,28 +98,42 @@ def twice(sandbox: Sandbox) -> list[str]:
     return [carried for carried, count in counted.items() if count > 1]
 
 
-async def _state(sandbox: Sandbox, storage: Storage, loaded: Loaded, history: list[Recorded]) -> list[str]:
-    """The state on lines of their own, prose in place of digests; beneath it how often each event happened."""
+def _places(history: list[Recorded]) -> dict[int, int]:
+    """Of each event's number the one it would have without those that float."""
+    steady = itertools.accumulate(not isinstance(recorded.event, FLOATING) for recorded in history)
+    return {recorded.seq: place for recorded, place in zip(history, steady, strict=True)}
+
+
+def _numbered(lines: list[str], places: Mapping[int, int]) -> list[str]:
+    return sorted(re.sub(r"\bevent (\d+)\b", lambda n: f"event {places[int(n[1])]}", line) for line in lines)
+
+
+async def _state(
+    sandbox: Sandbox, storage: Storage, loaded: Loaded, history: list[Recorded], places: Mapping[int, int]
+) -> list[str]:
+    """The state on lines of their own, prose in place of digests; beneath it what happened, in its order."""
     texts = await storage.store.texts(loaded.audit.workspace, set(_digests(loaded.audit.model_dump(mode="json"))))
     names = {d: _plain(text[:80]) for d, text in texts.items()}
     names |= {who: f"@{name}" for who, name in _people(sandbox).items()}
     names |= {c.id: _named(sandbox, c) for c in sandbox.workspace.channels.values()}
     names |= {f.id: f.name for f in sandbox.workspace.files.values()}
     names |= {offer.key: "OFFER" for offer in loaded.audit.offers}
-    lines = list(_lines("", _replaced(loaded.audit.model_dump(mode="json"), names)))
-    counted = Counter(type(r.event).__name__ for r in history)
-    return sorted(lines) + [f"{count} × {kind}" for kind, count in sorted(counted.items())]
+    lines = list(_lines("", _replaced(loaded.audit.model_dump(mode="json"), names), places))
+    happened = [f"{type(r.event).__name__} by {names.get(r.event.by, r.event.by)}" for r in history]
+    floats = [isinstance(r.event, FLOATING) for r in history]
+    steady = [line for line, floating in zip(happened, floats, strict=True) if not floating]
+    return sorted(lines) + steady + sorted(itertools.compress(happened, floats))
 
 
-def _lines(path: str, value: Any) -> Iterable[str]:
+def _lines(path: str, value: Any, places: Mapping[int, int]) -> Iterable[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _lines(f"{path}.{key}", inner)
+            yield from _lines(f"{path}.{key}", inner, places)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _lines(f"{path}[{number}]", inner)
+            yield from _lines(f"{path}[{number}]", inner, places)
     else:
-        yield f"{path} = {'N' if path.endswith('seq') else _plain(str(value))}"
+        yield f"{path} = {places.get(value, value) if path.endswith('seq') else _plain(str(value))}"
 
 
 def _replaced(value: Any, names: Mapping[str, str]) -> Any:
