@@ -1,6 +1,9 @@
 """The blob store: bytes under keys, in a folder or in any store obstore knows.
 
 Owns how streams are written (whole or not at all) and removed. Must not know what the bytes are, nor who names them.
+
+obstore is called in threads of our own, never through its `_async` functions: those finish in threads that Python does
+not know, and a process that ends just then (`smactr verify`) is aborted in its last breath.
 """
 
 from __future__ import annotations
@@ -8,9 +11,10 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 import obstore
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 NOWHERE = "there-is-no-such-file"
 """A key nothing is stored under: asking for it tells whether the store answers."""
+IN_MEMORY = 1024 * 1024
+"""How many bytes of a file on its way are held in memory; more are laid on disk until the file is whole."""
 PATIENCE: ClientConfig = {"connect_timeout": "5s", "timeout": "15s", "allow_http": True}
 """A store that does not answer is tried again by the worker, not for minutes by its client. Plain HTTP is spoken only
 where an operator names such an endpoint."""
@@ -40,17 +46,14 @@ class ObstoreBlobs:
     async def put(self, key: str, chunks: AsyncIterator[bytes], limit: int) -> int:
         """Store a stream; its size in bytes. Raises FileProblem("too-large") past `limit` and stores nothing."""
         size = 0
-
-        async def capped() -> AsyncIterator[bytes]:
-            nonlocal size
+        with _reaching(), SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
             async for chunk in chunks:
                 size += len(chunk)
                 if size > limit:
                     raise FileProblem("too-large")
-                yield chunk
-
-        with _reaching():
-            await obstore.put_async(self._store, key, capped())
+                await asyncio.to_thread(spool.write, chunk)
+            spool.seek(0)
+            await asyncio.to_thread(obstore.put, self._store, key, spool)
             if self._folder is not None:
                 await asyncio.to_thread(_to_disk, self._folder / key)
         return size
@@ -59,18 +62,14 @@ class ObstoreBlobs:
         """The bytes under a key. Raises KeyError."""
         with _reaching():
             try:
-                found = await obstore.get_async(self._store, key)
+                return await asyncio.to_thread(self._read, key)
             except FileNotFoundError as problem:
                 raise KeyError(key) from problem
-            return bytes(await found.bytes_async())
 
     async def delete(self, key: str) -> None:
         """Remove what is under a key; nothing happens when it is gone already."""
-        with _reaching():
-            try:
-                await obstore.delete_async(self._store, key)
-            except FileNotFoundError:
-                return
+        with _reaching(), suppress(FileNotFoundError):
+            await asyncio.to_thread(obstore.delete, self._store, key)
 
     async def check(self) -> None:
         """Whether the store answers, and a folder can be written. Writes nothing."""
@@ -80,6 +79,9 @@ class ObstoreBlobs:
             await self.get(NOWHERE)
         except KeyError:
             return
+
+    def _read(self, key: str) -> bytes:
+        return bytes(obstore.get(self._store, key).bytes())
 
 
 def open_blobs(where: str | Path) -> ObstoreBlobs:
