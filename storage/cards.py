@@ -18,7 +18,8 @@ from storage.engine import Database
 from storage.pacing import Pace, Pacing
 from storage.queueing import NO_AUDIT, Queue, card_home
 from storage.scope import across
-from storage.tables import AUDITS, CARDS, HOMES, Utc
+from storage.tables import AUDITS, CARDS, FORMER_PLACES, HOMES, Utc
+from storage.together import insert_rows
 from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, with_place
 
 _WAITING = and_(CARDS.c.state == "waiting", CARDS.c.sent < CARDS.c.wanted)
@@ -53,9 +54,8 @@ _REDRAW = update(CARDS).where(*_ONE).values(_REDRAWN)
 _CLAIM = update(CARDS).where(*_ONE).values(lease_until=bindparam("until"), begun=True, attempts=CARDS.c.attempts + 1)
 _LATER = update(CARDS).where(*_ONE).values(due_at=bindparam("at"))
 # Only the newest claim has a say. The attempts count from 0 again after a success, but then `sent` is past its version.
-_MINE = update(CARDS).where(
-    *_ONE, CARDS.c.attempts == bindparam("tries"), CARDS.c.sent < bindparam("version"), CARDS.c.state == "waiting"
-)
+_OURS = (*_ONE, CARDS.c.attempts == bindparam("tries"), CARDS.c.sent < bindparam("version"), CARDS.c.state == "waiting")
+_MINE = update(CARDS).where(*_OURS)
 _CERTAIN = {"lease_until": None, "begun": False}
 _DONE = _MINE.values(
     sent=bindparam("version"),
@@ -68,15 +68,28 @@ _DONE = _MINE.values(
 _DONE_AT = _DONE.values(channel=bindparam("to_channel"), ts=bindparam("to_ts"))
 _AGAIN = _MINE.values(due_at=bindparam("at"), problem=bindparam("why"))
 _LOST = _MINE.values(channel=None, ts=None, fingerprint="", due_at=bindparam("at"), **_CERTAIN)
+_STOOD = {
+    "workspace": CARDS.c.workspace, "audit": CARDS.c.audit, "card": CARDS.c.key,
+    "channel": CARDS.c.channel, "ts": CARDS.c.ts,
+}  # fmt: skip
+_FORMER = select(FORMER_PLACES.c.channel, FORMER_PLACES.c.ts).where(
+    FORMER_PLACES.c.workspace == bindparam("workspace"),
+    FORMER_PLACES.c.audit == bindparam("audit"),
+    FORMER_PLACES.c.card == bindparam("card"),
+).order_by(FORMER_PLACES.c.ts)  # fmt: skip
+_AWAITED = (
+    select(CARDS.c.key)
+    .where(CARDS.c.workspace == bindparam("workspace"), CARDS.c.audit == bindparam("audit"))
+    .where(CARDS.c.key.in_(bindparam("keys", expanding=True)), CARDS.c.ts.is_(None), _WAITING)
+    .limit(1)
+)
 # Whoever draws one of them right now has no say any more: its attempts count from 0 again.
-_MOVED = (
-    update(CARDS)
-    .where(CARDS.c.workspace == bindparam("of"), CARDS.c.audit == bindparam("in_audit"))
-    .where(CARDS.c.channel == bindparam("old"))
-    .values(
-        channel=None, ts=None, fingerprint="", state="waiting", problem="", attempts=0, due_at=bindparam("at"),
-        wanted=CARDS.c.wanted + 1, **_CERTAIN,
-    )
+_THERE = (
+    CARDS.c.workspace == bindparam("of"), CARDS.c.audit == bindparam("in_audit"), CARDS.c.channel == bindparam("old"),
+)  # fmt: skip
+_MOVED = update(CARDS).where(*_THERE).values(
+    channel=None, ts=None, fingerprint="", state="waiting", problem="", attempts=0, due_at=bindparam("at"),
+    wanted=CARDS.c.wanted + 1, **_CERTAIN,
 )  # fmt: skip
 _PARK = _MINE.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
 _IN_TURN = (
@@ -115,6 +128,10 @@ class CardRows:
         self._database = database
         self._pacing = Pacing(database, pace)
         self._queue = Queue(database)
+        keeping = database.insert(FORMER_PLACES)
+        was_there = CARDS.c.ts.is_not(None)
+        self._remember_one = insert_rows(keeping, _STOOD, *_OURS, was_there).on_conflict_do_nothing()
+        self._remember_all = insert_rows(keeping, _STOOD, *_THERE, was_there).on_conflict_do_nothing()
 
     async def claim_cards(self, now: datetime, limit: int, lease: timedelta) -> list[CardJob]:
         """Cards whose wanted version was not sent, first posts with their slot taken."""
@@ -159,14 +176,18 @@ class CardRows:
 
     async def card_lost(self, job: CardJob, now: datetime) -> None:
         """The message was deleted in Slack: it is posted anew."""
-        await self._settle(_LOST, job, {"at": now})
+        async with self._database.write() as connection:
+            await connection.execute(self._remember_one, _mine(job))
+            await connection.execute(_LOST, _mine(job) | {"at": now})
 
     async def moved(self, workspace: str, audit: str, old: str, now: datetime) -> None:
         """The channel is gone, and the audit has another one."""
         async with self._database.write() as connection:
             # commits lock the audit before its cards; whoever takes several of them does the same
-            await connection.execute(_IN_TURN, {"of": workspace, "in_audit": audit})
-            await connection.execute(_MOVED, {"of": workspace, "in_audit": audit, "old": old, "at": now})
+            where = {"of": workspace, "in_audit": audit}
+            await connection.execute(_IN_TURN, where)
+            await connection.execute(self._remember_all, where | {"old": old})
+            await connection.execute(_MOVED, where | {"old": old, "at": now})
 
     async def park_card(self, job: CardJob, problem: str, now: datetime) -> None:
         """A person must mend something first."""
@@ -181,6 +202,16 @@ class CardRows:
         key = {"workspace": workspace, "audit": card_home(audit, card), "key": card}
         row = await self._database.row(_SENT, key)
         return Sent(row.channel, row.ts, row.thread_ts or "") if row else None
+
+    async def stood(self, workspace: str, audit: str, card: str) -> list[Sent]:
+        """Where a card was before its message or its channel was lost, the oldest place first."""
+        rows = await self._database.rows(_FORMER, {"workspace": workspace, "audit": audit, "card": card})
+        return [Sent(row.channel, row.ts) for row in rows]
+
+    async def awaited(self, workspace: str, audit: str, cards: Iterable[str]) -> bool:
+        """Whether any of these cards is still to be posted, or may be there and nobody knows yet where."""
+        keys = {"workspace": workspace, "audit": audit, "keys": list(cards)}
+        return await self._database.row(_AWAITED, keys) is not None
 
     async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:
         """Draw a card (again), outside any command."""

@@ -241,6 +241,17 @@ class CardRow(Row, table=True):
     since: datetime = _moment(nullable=False)
 
 
+class FormerPlaceRow(Row, table=True):
+    """Where a card stood whose message or channel is gone: what people wrote beneath it was still said."""
+
+    __tablename__ = "former_places"
+    workspace: str = _key()
+    audit: str = _key()
+    card: str = _key()
+    channel: str = _key()
+    ts: str = _key()
+
+
 class HomeRow(Row, table=True):
     """A Home that shows something else now. Rows are only added: a Home is of all audits, and changing its card's row
     in every commit would make everybody's clicks wait for each other. Whoever claims cards takes these off."""
@@ -397,6 +408,7 @@ CONTENTS = _table(ContentRow)
 INBOX = _table(InboxRow)
 EFFECTS = _table(EffectRow)
 CARDS = _table(CardRow)
+FORMER_PLACES = _table(FormerPlaceRow)
 HOMES = _table(HomeRow)
 SLOTS = _table(SlotRow)
 DUTIES = _table(DutyRow)

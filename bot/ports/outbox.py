@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -104,6 +105,14 @@ class Outbox(Protocol):
 
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         """Where a card is."""
+        ...
+
+    async def stood(self, workspace: str, audit: str, card: str) -> list[Sent]:
+        """Where a card was before its message or its channel was lost, the oldest place first."""
+        ...
+
+    async def awaited(self, workspace: str, audit: str, cards: Iterable[str]) -> bool:
+        """Whether any of these cards is still to be posted, or may be there and nobody knows yet where."""
         ...
 
     async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:

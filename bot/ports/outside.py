@@ -26,6 +26,14 @@ class TryAgain(DeliveryError):
         self.after = after
 
 
+class NotYet(DeliveryError):
+    """Nothing was done: something of our own comes first, and soon. Tried again in a moment, as often as it takes."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 class Unclear(DeliveryError):
     """It may have been delivered: the reply was lost."""
 

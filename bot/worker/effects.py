@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -50,7 +49,7 @@ from bot.domain.errors import Conflict, Refusal
 from bot.domain.people import SYSTEM
 from bot.domain.scoring import scoring_of
 from bot.domain.tables import TableProblem
-from bot.ports import EffectJob, FileProblem, Loaded, Sent, Terminal, TryAgain, Unclear
+from bot.ports import EffectJob, FileProblem, Loaded, NotYet, Sent, Terminal, Unclear
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
@@ -273,11 +272,11 @@ async def already(parts: Parts, job: EffectJob) -> bool:
 async def back_in(parts: Parts, command: Command) -> None:
     """Hand an outcome to the service. A refusal means that the audit has moved on: the outcome is not needed.
 
-    Raises TryAgain where others always wrote first: nothing of it was kept, so nothing behind it need wait in doubt.
+    Raises NotYet where others always wrote first: nothing of it was kept, so nothing behind it need wait in doubt.
     """
     try:
         await parts.service.execute(command)
     except Refusal as refusal:
         log.info("outcome.not_needed", command=type(command).__name__, why=refusal.text)
     except Conflict as conflict:
-        raise TryAgain("changed-meanwhile", timedelta(0)) from conflict
+        raise NotYet("changed-meanwhile") from conflict

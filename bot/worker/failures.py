@@ -17,6 +17,7 @@ from bot.ports import (
     CardJob,
     EffectJob,
     MessageGone,
+    NotYet,
     Terminal,
     TryAgain,
     Unavailable,
@@ -27,7 +28,7 @@ from bot.worker.parts import Parts
 log = structlog.get_logger(__name__)
 
 GIVE_UP_AFTER = 8
-"""Attempts after which an error nobody foresaw is parked; TryAgain and Unclear are tried for ever."""
+"""Attempts after which an error nobody foresaw is parked; TryAgain, NotYet and Unclear are tried for ever."""
 
 
 @asynccontextmanager
@@ -66,6 +67,9 @@ async def _write_down(parts: Parts, job: EffectJob | CardJob, error: Exception) 
     elif isinstance(error, TryAgain):
         log.info("work.again", problem=error.problem, seconds=error.after.total_seconds())
         await _again(parts, job, now + max(error.after, _pause(parts, job.attempts)), error.problem, ambiguous=False)
+    elif isinstance(error, NotYet):
+        log.info("work.not_yet", problem=error.problem)
+        await _again(parts, job, now + parts.timing.first_retry, error.problem, ambiguous=False)
     elif isinstance(error, Unclear):
         log.warning("work.unclear", attempts=job.attempts)
         at = now + max(parts.timing.unclear, _pause(parts, job.attempts))

@@ -22,7 +22,7 @@ from bot.domain.effects import question_card, stage_card
 from bot.domain.framework import Question
 from bot.domain.reflection import facts_of, reflection_stage
 from bot.domain.roles import roles_of
-from bot.ports import Asked, Loaded, Material, Message, SummaryProblem, Utterance
+from bot.ports import Asked, Loaded, Material, Message, NotYet, SummaryProblem, Utterance
 from bot.worker.facts import digests_in, facts
 from bot.worker.parts import Parts
 
@@ -54,8 +54,14 @@ class AuditDesk:
 
 
 async def draft_summary(parts: Parts, loaded: Loaded, number: int, common: dict[str, Any]) -> Command:
-    """Draft summary `number`; the command that records it, or that it failed. A model's failure never raises."""
-    heard = [(question, await _heard(parts, loaded, question)) for question in _questions(loaded)]
+    """Draft summary `number`; the command that records it, or that it failed. A model's failure never raises.
+
+    Raises NotYet while a question is on its way into the channel: answers may stand beneath it already.
+    """
+    audit, questions = loaded.audit, _questions(loaded)
+    if await parts.outbox.awaited(audit.workspace, audit.key, [question_card(q.key).key for q in questions]):
+        raise NotYet("question-on-its-way")
+    heard = [(question, await _heard(parts, loaded, question)) for question in questions]
     material = await _material(parts, loaded, heard)
     try:
         async with asyncio.timeout(parts.timing.draft.total_seconds()):
@@ -107,13 +113,15 @@ def _questions(loaded: Loaded) -> list[Question]:
 
 
 async def _heard(parts: Parts, loaded: Loaded, question: Question) -> list[Message]:
-    """What people wrote beneath a question, in order; nothing where the question was not posted yet."""
-    audit = loaded.audit
-    posted = await parts.outbox.sent(audit.workspace, audit.key, question_card(question.key).key)
-    if posted is None:
-        return []
-    thread = await parts.discussion.thread(audit.workspace, posted.channel, posted.ts)
-    return [m for m in thread if m.ts != posted.ts and (m.text.strip() or m.files)]
+    """What people wrote beneath a question wherever it stands or stood, in order; nothing where it was never posted."""
+    audit, card = loaded.audit, question_card(question.key).key
+    places = await parts.outbox.stood(audit.workspace, audit.key, card)
+    if posted := await parts.outbox.sent(audit.workspace, audit.key, card):
+        places = [*places, posted]
+    threads = [await parts.discussion.thread(audit.workspace, place.channel, place.ts) for place in places]
+    heads = {(place.channel, place.ts) for place in places}
+    said = [m for thread in threads for m in thread if (m.channel, m.ts) not in heads]
+    return [m for m in said if m.text.strip() or m.files]
 
 
 async def _material(parts: Parts, loaded: Loaded, heard: Sequence[tuple[Question, list[Message]]]) -> Material:

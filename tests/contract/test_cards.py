@@ -157,8 +157,34 @@ async def test_a_deleted_card_is_posted_anew(record: Record) -> None:
     [job] = await record.claim_cards()
     await record.outbox.card_lost(job, record.now)
     assert await record.outbox.sent(TEAM, "A-1", "audit") is None
+    assert [place.channel for place in await record.outbox.stood(TEAM, "A-1", "audit")] == ["CAUDIT"]
+    assert await record.outbox.stood("T02", "A-1", "audit") == []
     [again] = await record.claim_cards()
     assert (again.card.key, again.sent, again.ambiguous, again.fingerprint) == ("audit", None, False, "")
+
+
+async def test_a_card_is_awaited_from_its_wish_until_its_place_is_known(record: Record) -> None:
+    async def awaited() -> bool:
+        return await record.outbox.awaited(TEAM, "A-1", ["audit", "stage:scoping"])
+
+    await record.begin(channel="CAUDIT")
+    assert not await awaited()
+    await record.queue(cards=(audit_card(),))
+    assert await awaited()
+    [job] = await record.claim_cards()
+    await record.outbox.card_again(job, record.now, "reply-lost", ambiguous=True)
+    assert await awaited()
+    record.clock.forward(2 * LEASE)
+    [job] = await record.claim_cards()
+    await sent(record, job, "1.1")
+    assert not await awaited()
+    await record.queue(cards=(audit_card(),))
+    assert not await awaited(), "it is only drawn again"
+    await record.queue(cards=(stage_card("scoping"),))
+    record.clock.forward(SECOND)
+    parked = next(job for job in await record.claim_cards() if job.card.key == "stage:scoping")
+    await record.outbox.park_card(parked, "channel_not_found", record.now)
+    assert not await awaited(), "nothing comes before somebody mends it"
 
 
 async def test_a_card_can_be_wished_for_outside_any_command(record: Record) -> None:
@@ -265,6 +291,7 @@ async def test_where_an_audit_has_another_channel_what_stood_in_the_old_one_is_p
     await record.outbox.moved(TEAM, "A-1", "CAUDIT", record.now)
     await record.outbox.park_card(held, "channel_not_found", record.now)
     assert await record.outbox.parked() == []
+    assert [place.channel for place in await record.outbox.stood(TEAM, "A-1", "stage:scoping")] == ["CAUDIT"]
     record.clock.forward(2 * SECOND)
     anew = [job for _ in range(2) for job in await claimed(record)]
     assert keys(anew) == ["audit", "stage:scoping"]

@@ -110,6 +110,8 @@ class MemoryOutbox:
         self.waiting: list[EffectJob | CardJob] = []
         self.said: list[tuple[Any, ...]] = []
         self.places: dict[str, Sent] = {}
+        self.former: dict[str, list[Sent]] = {}
+        self.coming: set[str] = set()
         self.broken: Exception | None = None
         self.lost: Exception | None = None
         self.emptied = asyncio.Event()
@@ -175,6 +177,12 @@ class MemoryOutbox:
 
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         return self.places.get(card)
+
+    async def stood(self, workspace: str, audit: str, card: str) -> list[Sent]:
+        return self.former.get(card, [])
+
+    async def awaited(self, workspace: str, audit: str, cards: Iterable[str]) -> bool:
+        return not self.coming.isdisjoint(cards)
 
     async def moved(self, workspace: str, audit: str, old: str, now: datetime) -> None:
         self.said.append(("moved", old))

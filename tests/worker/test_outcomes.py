@@ -165,6 +165,30 @@ async def test_a_draft_is_made_from_the_threads_of_the_questions(bench: Bench) -
     assert "stage:reflection" in bench.outbox.wished
 
 
+async def test_a_draft_waits_for_a_question_that_nobody_knows_the_place_of_yet(bench: Bench) -> None:
+    bench.outbox.places["question:expected"] = Sent("C1", "10.0")
+    bench.outbox.coming.add("question:open")
+    bench.outbox.add(DraftSummary(number=1))
+    again = ("again", 1, bench.clock.now() + timedelta(seconds=1), "question-on-its-way", False)
+    assert await bench.run() == [again]
+    assert bench.service.heard == []
+
+
+async def test_what_was_said_beneath_a_question_that_was_deleted_or_in_a_channel_that_is_gone_is_read_too(
+    bench: Bench,
+) -> None:
+    bench.outbox.former["question:expected"] = [Sent("C0", "8.0"), Sent("C1", "9.0")]
+    bench.outbox.places["question:expected"] = Sent("C1", "10.0")
+    bench.talk.threads["8.0"] = [said("8.1", "In the old channel.")]
+    bench.talk.threads["9.0"] = [said("9.0", "What was expected?"), said("9.1", "Before it was deleted.")]
+    bench.talk.threads["10.0"] = [said("10.0", "What was expected?"), said("11.0", "It holds.")]
+    bench.summarizer.answer = lambda: Drafted(a_draft(), "excerpts")
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run()
+    texts = [utterance.text for utterance in bench.summarizer.asked[0].said]
+    assert texts == ["In the old channel.", "Before it was deleted.", "It holds."]
+
+
 async def test_what_was_edited_away_while_a_draft_was_made_is_not_in_it(bench: Bench) -> None:
     bench.outbox.places["question:expected"] = Sent("C1", "10.0")
     bench.talk.threads["10.0"] = [said("11.0", "It holds.")]
