@@ -52,9 +52,9 @@ def _of_result(result: Result) -> list[object]:
 
 
 def evidence_of_all(audit: Audit, framework: Framework) -> Digest:
-    """What a ballot is bound to: the digest of all stages' evidence, and of the severe problems that block forms."""
+    """What a ballot is bound to: the digest of all stages' evidence, of severe problems and of what became of them."""
     parts: list[object] = [evidence_of(audit, framework, s.key) for s in framework.stages]
-    severe = [f for f in audit.findings if f.severity == "severe" and f.blocks]
+    severe = [f for f in audit.findings if f.severity == "severe"]
     if severe:
         parts.append(["problems", *([f.number, f.disposition == "open", list(f.blocks)] for f in severe)])
     return _digest(parts)

@@ -302,17 +302,19 @@ def test_a_board_member_who_left_makes_the_ballots_void() -> None:
     assert isinstance(play.history[-1], BallotVoided)
 
 
-def test_a_severe_problem_found_or_settled_under_the_vote_makes_the_ballots_void() -> None:
+@pytest.mark.parametrize("blocks", [(2,), ()], ids=["names a form", "names none"])
+def test_a_severe_problem_found_or_settled_under_the_vote_makes_the_ballots_void(blocks: tuple[int, ...]) -> None:
     play = voting()
     play.vote(BOARD[0], play.paper(1))
-    logged = play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks."), blocks=(2,))
+    text = play.text("Leaks.")
+    logged = play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=text, blocks=blocks)
     assert [x.cause for x in logged if isinstance(x, BallotVoided)] == ["evidence"]
     play.do(c.OpenBallot, LEAD)
     settled = play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
     assert [x.cause for x in settled if isinstance(x, BallotVoided)] == ["evidence"]
 
 
-def test_a_problem_that_blocks_nothing_leaves_the_vote_alone() -> None:
+def test_a_problem_that_is_not_severe_leaves_the_vote_alone() -> None:
     play = voting()
     assert len(play.do(c.LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Slow."))) == 1
 
