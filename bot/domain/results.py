@@ -38,6 +38,7 @@ from bot.domain.framework import Framework
 from bot.domain.measures import Result
 from bot.domain.rights import live, needs_a_role, needs_power, only_system
 from bot.domain.roles import holds_power
+from bot.domain.subject import is_fingerprint
 from bot.domain.testing import misfits
 
 NO_RESULT: Final = "unknown-format"
@@ -162,6 +163,8 @@ def change_model(audit: Audit, framework: Framework, c: ChangeModel, now: dateti
     weights = c.weights.strip()
     if not (c.subject.model.strip() and c.subject.version.strip()):
         raise Invalid("Give the model and its new version.", field="version")
+    if weights and not is_fingerprint(weights):
+        raise Invalid("That is no fingerprint; write it like sha256:9f86d081… in full.", field="weights")
     if (c.subject, weights) == (audit.subject, audit.weights):
         return []
     if not c.why.text.strip():

@@ -14,6 +14,7 @@ from typing import Any, Final
 from bot.domain.columns import Column, Row
 from bot.domain.framework import ArtifactSpec
 from bot.domain.measures import Arm, TamperFacts
+from bot.domain.subject import is_fingerprint
 from bot.domain.tables import TableProblem, read_table
 
 KINDS: Final = ("untouched", "tampered", "public")
@@ -48,7 +49,6 @@ CLAIM: Final[tuple[tuple[str, str], ...]] = (
 )
 """What stands above the table, a line each: `Actor: ...`. All of it is needed."""
 _LINE: Final = re.compile(r"^[\s>*_-]*([A-Za-z ]{2,30}?)[*_]*\s*:[*_]*\s*(.+?)\s*$")
-_FINGERPRINT: Final = re.compile(r"([a-z0-9]{2,12}:)?[0-9a-f]{2,128}")
 _BUDGETED: Final = ("attack", "examples", "steps", "seeds", "hours", "cost")
 
 
@@ -58,7 +58,7 @@ def read_record(text: str) -> TamperFacts:
     missing = [title for key, title in CLAIM if not said.get(key)]
     if missing:
         raise TableProblem(f"The record does not say: {', '.join(missing)}. Write a line for each above the table.")
-    if not _FINGERPRINT.fullmatch(said["weights"].strip().casefold()):
+    if not is_fingerprint(said["weights"]):
         raise TableProblem(
             "Weights: that is no fingerprint; write it like sha256:9f86d081… in full. Nothing was taken over."
         )

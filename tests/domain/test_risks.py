@@ -432,6 +432,15 @@ def test_stating_the_fingerprint_of_the_version_under_audit_makes_no_new_one() -
     assert play.audit.model_number == 2
 
 
+def test_what_is_no_fingerprint_is_not_taken_for_one() -> None:
+    play = audit_at("testing")
+    new = {"subject": play.audit.subject, "why": play.text("Somebody asked.")}
+    with pytest.raises(Invalid, match="write it like sha256:"):
+        play.do(c.ChangeModel, LEAD, weights="the one from Monday", **new)
+    play.do(c.ChangeModel, LEAD, weights=" SHA256:9F86D081 ", **new)
+    assert play.audit.weights == "SHA256:9F86D081"
+
+
 def test_a_result_that_is_run_again_counts_no_longer() -> None:
     play = audit_at("testing")
     play.admit(play.reading())
