@@ -41,7 +41,7 @@ modal-people = Assign people
 modal-people-submit = Save
 people-intro = Who does what in *{ $name }*? Empty roles can be filled later; scoping cannot close without those that need somebody.
 people-from-last = Who does what in *{ $name }*? Empty roles show who held them in your last audit; look them through before you save.
-people-least = { " " }(at least { $count })
+people-least = *At least { $count }.*
 
 modal-decline-role = Not me
 modal-decline-role-submit = Decline

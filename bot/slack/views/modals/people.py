@@ -19,9 +19,7 @@ def people_modal(scene: Scene, meta: Meta, suggested: Mapping[str, Sequence[str]
     say, ask = scene.say, Inputs(scene.say, "people")
     blocks: list[Block] = section(say("people-from-last" if from_last else "people-intro", name=scene.name))
     for role in scene.framework.roles:
-        least = say("people-least", count=role.minimum) if role.minimum else ""
-        blocks.append(
-            ask.people(role.key, suggested.get(role.key, ()), most=role.maximum, label=f"{role.title}{least}")
-        )
-        blocks += small(mrkdwn.escape(role.duty))
+        blocks.append(ask.people(role.key, suggested.get(role.key, ()), most=role.maximum, label=role.title))
+        least = [say("people-least", count=role.minimum)] if role.minimum else []
+        blocks += small(" ".join([mrkdwn.escape(role.duty), *least]))
     return modal(say, "people", meta, blocks)
