@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import Boolean, Text, and_, bindparam, func, or_, select, update
+from sqlalchemy import Boolean, Text, and_, bindparam, or_, select, update
 
 from bot.ports import Message
 from storage.engine import Database
@@ -30,7 +30,7 @@ _IN_THREAD = and_(
     DISCUSSION.c.thread_ts == bindparam("thread_ts"),
 )
 _THREAD = _ALL.where(_IN_THREAD, DISCUSSION.c.deleted.is_(False)).order_by(DISCUSSION.c.ts)
-_NEWEST = select(func.max(DISCUSSION.c.ts)).where(_IN_THREAD)
+_STAMPS = select(DISCUSSION.c.ts).where(_IN_THREAD)
 _ERASE = (
     update(DISCUSSION)
     .where(
@@ -84,11 +84,10 @@ class SqlDiscussion:
         async with self._database.write() as connection:
             await connection.execute(_ERASE, {"of": workspace, "where": channel, "which": ts})
 
-    async def newest(self, workspace: str, channel: str, thread_ts: str) -> str | None:
-        """ts of the newest message known of a thread."""
+    async def stamps(self, workspace: str, channel: str, thread_ts: str) -> set[str]:
+        """ts of every message known of a thread, tombstones included."""
         values = {"workspace": workspace, "channel": channel, "thread_ts": thread_ts}
-        newest: str | None = (await self._database.row(_NEWEST, values))[0]
-        return newest
+        return {row.ts for row in await self._database.rows(_STAMPS, values)}
 
 
 def _row(message: Message) -> dict[str, Any]:

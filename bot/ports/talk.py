@@ -99,8 +99,8 @@ class Discussion(Protocol):
         """Redact one message."""
         ...
 
-    async def newest(self, workspace: str, channel: str, thread_ts: str) -> str | None:
-        """ts of the newest message known of a thread, to fill a gap from."""
+    async def stamps(self, workspace: str, channel: str, thread_ts: str) -> set[str]:
+        """ts of every message known of a thread, tombstones included: whatever else stands there was missed."""
         ...
 
 

@@ -1,14 +1,14 @@
-"""After an outage: the threads of open stages are read again, for what was written, edited or deleted meanwhile.
+"""After an outage and before a summary, the threads of open stages are read again: what was written, edited, deleted?
 
-Owns finding what was missed (newer than the newest message known of a thread; otherwise worded than we know it; not
-there any more) and turning it into the events that were missed; they go through the listeners as any event does, so
-nothing is kept twice. Must not judge messages: the listeners do.
+Owns finding what was missed (not known of a thread; otherwise worded than we know it; not there any more) and turning
+it into the events that were missed; they go through the listeners as any event does, so nothing is kept twice. Must
+not judge messages: the listeners do.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,25 +42,26 @@ class Backfill:
         try:
             for line in await self.store.audits(workspace):
                 if line.status in ("open", "paused"):
-                    missed += await self._audit(await self.store.load(workspace, line.key))
+                    missed += await self.catch_up(await self.store.load(workspace, line.key))
         except Exception:
             log.exception("backfill.broke", workspace=workspace)
         log.info("backfill.done", workspace=workspace, missed=missed)
         return missed
 
-    async def _audit(self, loaded: Loaded) -> int:
+    async def catch_up(self, loaded: Loaded) -> int:
+        """Read every thread of the open stages of one audit again; how many messages had been missed."""
         audit, missed = loaded.audit, 0
         for card in cards_with_threads(loaded):
             sent = await self.outbox.sent(audit.workspace, audit.key, card)
             if sent is None:
                 continue
-            newest = await self.discussion.newest(audit.workspace, sent.channel, sent.ts)
-            # known before it is read: what comes in between is then neither taken for new nor for deleted
+            # known before it is read: what comes in between is not taken for deleted, and kept once all the same
+            stamps = await self.discussion.stamps(audit.workspace, sent.channel, sent.ts)
             known = await self.discussion.thread(audit.workspace, sent.channel, sent.ts)
             read = await self._replies(sent)
             if read is None:
                 continue
-            for event in missed_events(self.web, sent.channel, known, newest or sent.ts, read):
+            for event in missed_events(self.web, sent.channel, known, stamps, read):
                 await self.deliver(event)
                 missed += 1
         return missed
@@ -102,13 +103,14 @@ def cards_with_threads(loaded: Loaded) -> list[str]:
 
 
 def missed_events(
-    web: Web, channel: str, known: Sequence[Message], newest: str, read: Sequence[Mapping[str, Any]]
+    web: Web, channel: str, known: Sequence[Message], stamps: Collection[str], read: Sequence[Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
-    """The deliveries that were missed of a thread of which `known` is known up to `newest`, and `read` stands there."""
+    """The deliveries that were missed of a thread in which `read` stands now: `known` is what we know of it, `stamps`
+    the ts of that and of what is known to be deleted."""
     written = {str(m["ts"]): m for m in read if not m.get("bot_id") and m.get("user")}
     before = {message.ts: message for message in known}
     for ts, message in written.items():
-        if ts > newest:
+        if ts not in stamps:
             yield _delivery(web, channel, ts, {**message, "ts": ts})
         elif ts in before and _edited(message) > before[ts].edited_ts and message.get("text") != before[ts].text:
             body = {"subtype": "message_changed", "message": message, "ts": _edited(message)}

@@ -83,60 +83,72 @@ def _assemble(
     kinds: dict[str, Framework],
     renderers: Renderers,
 ) -> Bot:
-    store, outbox, texts, gaps = storage.store, storage.outbox, read_texts(), Gaps()
-    service = Service(store, storage.reminding, around.clock)
-    webs = {workspace.id: workspace.web}
-    worker = Worker(
-        Parts(
-            service=service,
-            store=store,
-            outbox=outbox,
-            reminding=storage.reminding,
-            discussion=storage.discussion,
-            drafting=storage.drafting,
-            directory=storage.directory,
-            chat=SlackChat(
-                webs,
-                texts,
-                store,
-                outbox,
-                storage.directory,
-                around.clock,
-                settings.max_file_bytes,
-                storage.drafting.progress,
-            ),
-            files=storage.files,
-            summarizer=drafter(settings),
-            documents=renderers,
-            readers=ConfinedReaders(),
-            clock=around.clock,
-            ids=around.ids,
-            chance=around.chance,
-            tidy=storage.tidy,
-            after_outage=gaps.suspect,
-            timing=around.timing,
-        )
-    )
+    gaps = Gaps()
     deps = Deps(
-        service=service,
-        store=store,
-        outbox=outbox,
+        service=Service(storage.store, storage.reminding, around.clock),
+        store=storage.store,
+        outbox=storage.outbox,
         directory=storage.directory,
         discussion=storage.discussion,
         reminding=storage.reminding,
         files=storage.files,
-        texts=texts,
+        texts=read_texts(),
         clock=around.clock,
         ids=around.ids,
         framework=framework,
         kinds=kinds,
         installations={workspace.id: workspace.installation},
         starters=settings.starters,
-        wake=worker.wake,
+        # the worker reads threads again through the listeners, so these are made first
+        wake=lambda: worker.wake(),
     )
     app = build_app(deps)
-    backfill = Backfill(workspace.web, store, outbox, storage.discussion, hand_to(app))
+    backfill = Backfill(workspace.web, storage.store, storage.outbox, storage.discussion, hand_to(app))
+    worker = Worker(_parts(settings, around, workspace, storage, deps, renderers, gaps, backfill))
     return Bot(settings, workspace, storage, deps, worker, app, gaps, backfill)
+
+
+def _parts(
+    settings: Settings,
+    around: Surroundings,
+    workspace: Workspace,
+    storage: Storage,
+    deps: Deps,
+    renderers: Renderers,
+    gaps: Gaps,
+    backfill: Backfill,
+) -> Parts:
+    chat = SlackChat(
+        {workspace.id: workspace.web},
+        deps.texts,
+        storage.store,
+        storage.outbox,
+        storage.directory,
+        around.clock,
+        settings.max_file_bytes,
+        storage.drafting.progress,
+    )
+    return Parts(
+        service=deps.service,
+        store=storage.store,
+        outbox=storage.outbox,
+        reminding=storage.reminding,
+        discussion=storage.discussion,
+        drafting=storage.drafting,
+        directory=storage.directory,
+        chat=chat,
+        files=storage.files,
+        summarizer=drafter(settings),
+        documents=renderers,
+        readers=ConfinedReaders(),
+        clock=around.clock,
+        ids=around.ids,
+        chance=around.chance,
+        tidy=storage.tidy,
+        catch_up=backfill.catch_up,
+        after_outage=gaps.suspect,
+        timing=around.timing,
+    )
 
 
 def hand_to(app: AsyncApp) -> Deliver:

@@ -18,6 +18,7 @@ from bot.ports import (
     Drafting,
     Files,
     Ids,
+    Loaded,
     Outbox,
     Readers,
     Reminding,
@@ -52,6 +53,10 @@ async def _nothing_to_tidy(now: datetime) -> None:
     return None
 
 
+async def _nothing_was_missed(loaded: Loaded) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The ports the worker calls. `chance` gives numbers from 0 up to 1, for the jitter of retries."""
@@ -73,6 +78,8 @@ class Parts:
     chance: Callable[[], float]
     tidy: Callable[[datetime], Awaitable[None]] = _nothing_to_tidy
     """Remove what nobody needs any more."""
+    catch_up: Callable[[Loaded], Awaitable[int]] = _nothing_was_missed
+    """Hear what was said beneath an audit's open stages and never reached us: Slack gives an event up in the end."""
     after_outage: Callable[[], None] = lambda: None
     """Called when the database answers again after it did not: something may have been missed."""
     timing: Timing = field(default_factory=Timing)

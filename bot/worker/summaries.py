@@ -61,6 +61,7 @@ async def draft_summary(parts: Parts, loaded: Loaded, number: int, common: dict[
     audit, questions = loaded.audit, _questions(loaded)
     if await parts.outbox.awaited(audit.workspace, audit.key, [question_card(q.key).key for q in questions]):
         raise NotYet("question-on-its-way")
+    await parts.catch_up(loaded)
     heard = [(question, await _heard(parts, loaded, question)) for question in questions]
     material = await _material(parts, loaded, heard)
     try:

@@ -14,6 +14,7 @@ from bot.domain.events import SummaryDrafted, SummaryReworded
 from bot.sandbox import SeenMessage
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
+from tests.builders import built_in
 from tests.llm.model_server import ModelServer, serving
 from tests.llm.thinking import lines
 
@@ -119,6 +120,39 @@ async def test_the_lead_rewords_a_section_and_it_is_marked_so(arrange: Arrange, 
     await lead.driver.close_modal()
     card = await published(stage)
     assert "Filters hold, as far as is known. (there) _(worded by the audit lead)_" in card.readable
+
+
+async def test_an_answer_that_slack_has_not_delivered_is_in_it(arrange: Arrange) -> None:
+    stage = await arrange(at="reflection")
+    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    threads = 1 + sum(len(spec.questions) for spec in built_in().stages)
+    await stage.sandbox.workspace.until(lambda: len(stage.sandbox.traffic.calls("conversations.replies")) == threads)
+    stage.sandbox.faults.on_delivery("message", "delayed", times=1000, seconds=10 * PATIENCE)
+    await stage["safety"].driver.say(question.channel, API, thread_ts=question.ts)
+    await stage["product"].driver.say(question.channel, DISSENT, thread_ts=question.ts)
+    await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
+    draft = await stage["lead"].reads(DRAFT, "Edit")
+    assert API in draft.readable
+    assert DISSENT in draft.readable
+
+
+async def test_what_was_answered_in_a_channel_that_is_gone_is_in_it(arrange: Arrange) -> None:
+    stage = await arrange(at="reflection")
+    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    await stage["safety"].driver.say(question.channel, API, thread_ts=question.ts)
+    await stage.quiet()
+    stage.sandbox.admin.delete_channel(stage.channel)
+    await stage["lead"].driver.command("/audit", "pause A-1")
+    await stage["lead"].submits(reason="Until there is a channel again.")
+    await stage["lead"].presses("Slack refuses a message", "Make a new channel")
+    await stage["lead"].presses("may it be released as", "Resume")
+    anew = await stage["product"].reads("Question 4 of 6", channel=stage.channel)
+    assert anew.channel != question.channel
+    await stage["product"].driver.say(anew.channel, DISSENT, thread_ts=anew.ts)
+    await stage["lead"].driver.command("/audit", "summarize A-1")
+    draft = await stage["lead"].reads(DRAFT, "Edit")
+    assert API in draft.readable
+    assert DISSENT in draft.readable
 
 
 async def test_what_the_lead_leaves_out_leaves_a_line_and_dissent_cannot_be(

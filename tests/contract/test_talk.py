@@ -44,7 +44,7 @@ async def test_a_deleted_message_keeps_its_place_without_its_text(record: Record
     assert found is not None
     assert (found.deleted, found.text, found.files) == (True, "", ())
     assert [m.text for m in await discussion.thread(TEAM, "CAUDIT", "1.1")] == ["before"]
-    assert await discussion.newest(TEAM, "CAUDIT", "1.1") == "1.2"
+    assert await discussion.stamps(TEAM, "CAUDIT", "1.1") == {"1.1", "1.2"}
 
 
 async def test_an_erased_message_stays_erased(record: Record) -> None:
@@ -60,7 +60,7 @@ async def test_a_thread_is_read_in_order_and_alone(record: Record) -> None:
     await record.storage.discussion.keep(Message(TEAM, "CAUDIT", "5.5", "5.5", LEAD, "another thread"))
     await record.storage.discussion.keep(Message("T02", "CAUDIT", "1.4", "1.1", LEAD, "another workspace"))
     assert [m.ts for m in await record.storage.discussion.thread(TEAM, "CAUDIT", "1.1")] == ["1.1", "1.2", "1.3"]
-    assert await record.storage.discussion.newest(TEAM, "CAUDIT", "9.9") is None
+    assert await record.storage.discussion.stamps(TEAM, "CAUDIT", "9.9") == set()
     assert await record.storage.discussion.message(TEAM, "CAUDIT", "9.9") is None
 
 

@@ -69,6 +69,7 @@ class Performance:
                 for step in chapter.steps:
                     if isinstance(step.deed, Command):
                         # whoever asks for a summary of what was said gives what was said the time to arrive
+                        await self.sandbox.settled(timeout=REST)
                         await self.sandbox.workspace.until(self._heard, timeout=REST)
                     await step.play(Attentive(self.sandbox.driver(step.who), self.found))
                 # a picture shows the moment in which it is drawn: it is looked at before anybody goes on

@@ -36,11 +36,11 @@ class Away:
     """A workspace in which one thread went on while nobody listened; `pages` are Slack's answers, in order."""
 
     def __init__(
-        self, *pages: list[dict[str, Any]] | Exception, newest: str | None = None, known: Sequence[Message] = ()
+        self, *pages: list[dict[str, Any]] | Exception, known: Sequence[Message] = (), deleted: Sequence[str] = ()
     ) -> None:
         self.pages = list(pages)
-        self.newest_known = newest or max((m.ts for m in known), default=None)
         self.known = list(known)
+        self.deleted = list(deleted)
         self.calls: list[dict[str, Any]] = []
         self.delivered: list[dict[str, Any]] = []
         self.status = "open"
@@ -54,8 +54,8 @@ class Away:
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         return Sent("CAUDIT", "10.0") if card == "stage:scoping" else None
 
-    async def newest(self, workspace: str, channel: str, thread_ts: str) -> str | None:
-        return self.newest_known
+    async def stamps(self, workspace: str, channel: str, thread_ts: str) -> set[str]:
+        return {m.ts for m in self.known} | set(self.deleted)
 
     async def thread(self, workspace: str, channel: str, thread_ts: str) -> list[Message]:
         return self.known
@@ -81,9 +81,13 @@ class Away:
         return [event["event"] for event in self.delivered]
 
 
-async def test_what_is_newer_than_the_newest_known_was_missed() -> None:
-    away = Away([said("10.0"), said("11.0"), said("12.0"), said("13.0")], newest="11.0")
-    assert await away.fill() == ["12.0", "13.0"]
+async def test_what_nobody_knows_of_was_missed_before_and_after_what_is_known() -> None:
+    away = Away([said("10.0"), said("11.0"), said("12.0"), said("13.0")], known=[kept("12.0")])
+    assert await away.fill() == ["11.0", "13.0"]
+
+
+async def test_what_is_known_to_be_deleted_and_still_stands_there_for_a_moment_was_not_missed() -> None:
+    assert await Away([said("11.0")], deleted=["11.0"]).fill() == []
 
 
 async def test_what_was_edited_meanwhile_is_told_as_slack_tells_an_edit() -> None:

@@ -18,7 +18,7 @@ from bot.domain.commands import BindChannel, FailArtifact, FailSummary, RecordSu
 from bot.domain.content import Prose, Source
 from bot.domain.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed
 from bot.domain.errors import NotNow
-from bot.ports import Drafted, File, FileProblem, Message, Sent, SummaryProblem, TryAgain
+from bot.ports import Drafted, File, FileProblem, Loaded, Message, Sent, SummaryProblem, TryAgain
 from bot.worker.parts import Timing
 from bot.worker.summaries import fingerprint
 from tests.worker.ports import BOARD, LEAD, Bench, a_round, an_audit
@@ -187,6 +187,19 @@ async def test_what_was_said_beneath_a_question_that_was_deleted_or_in_a_channel
     await bench.run()
     texts = [utterance.text for utterance in bench.summarizer.asked[0].said]
     assert texts == ["In the old channel.", "Before it was deleted.", "It holds."]
+
+
+async def test_a_draft_is_made_once_what_never_arrived_was_read(bench: Bench) -> None:
+    bench.outbox.places["question:expected"] = Sent("C1", "10.0")
+
+    async def reads_again(loaded: Loaded) -> int:
+        bench.talk.threads["10.0"] = [said("11.0", "It holds.")]
+        return 1
+
+    bench.summarizer.answer = lambda: Drafted(a_draft(), "excerpts")
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run(catch_up=reads_again)
+    assert [utterance.text for utterance in bench.summarizer.asked[0].said] == ["It holds."]
 
 
 async def test_what_was_edited_away_while_a_draft_was_made_is_not_in_it(bench: Bench) -> None:
