@@ -220,7 +220,7 @@ class Play:
         sealed = self.text(paper.model_dump_json(), sealed=True)
         return self.do(c.SetThreshold, AUDITOR, risk=risk, paper=paper, sealed=sealed)
 
-    def reading(self, by: Person = AUDITOR, **said: Any) -> int:
+    def reading(self, by: Person = AUDITOR, *, same_as: int = 0, **said: Any) -> int:
         """A result file, dropped and read: of the audited model and whole, unless said otherwise; its number."""
         number = len(self.audit.results) + 1
         source = Source(channel="CAUDIT", ts="", file=f"FRESULT{next(self._numbers)}")
@@ -229,7 +229,10 @@ class Play:
         basic |= {"measurements": (measured(),), "model_digest": self.audit.weights}
         result = EvaluationResult(**{**basic, **said})
         reading = self.text(result.model_dump_json())
-        self.do(c.RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading)
+        self.do(
+            c.RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading,
+            same_as=same_as,
+        )  # fmt: skip
         return number
 
     def admit(

@@ -92,7 +92,10 @@ class Result(Frozen):
     reading: Digest | None = None
     """Canonical JSON of a `bot.domain.testing.EvaluationResult`."""
     read_seq: int = 0
-    """The number of the event that read it: from then on its values could be known. 0 before."""
+    """The number of the event that read it, or first read a file that said the same: from then on its values could be
+    known. 0 before."""
+    same_as: int = 0
+    """The first result whose file said the very same; 0: none did."""
     format: str = ""
     run: Run = "not-stated"
     notes: tuple[NoteKind, ...] = ()

@@ -84,7 +84,7 @@ def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) ->
         ResultRead(
             at=now, by=c.actor, result=c.number, content=c.content, size=c.size, reading=c.reading.digest,
             format=c.result.format, run=c.result.run, notes=tuple(notes), subject=audit.subject,
-            model=audit.model_number,
+            model=audit.model_number, same_as=c.same_as if c.same_as and _known(audit, c.same_as).read_seq else 0,
         )
     ]  # fmt: skip
 

@@ -188,8 +188,8 @@ async def _open_sealed(parts: Parts, job: EffectJob, loaded: Loaded | None) -> N
 
 async def _read_result(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, ReadResult)
-    if not await already(parts, job):
-        await back_in(parts, await read_result(parts, job.workspace, job.audit, job.effect, from_effect(job)))
+    if loaded and not await already(parts, job):
+        await back_in(parts, await read_result(parts, loaded, job.effect, from_effect(job)))
 
 
 async def _open_thresholds(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:

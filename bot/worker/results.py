@@ -12,16 +12,16 @@ import orjson
 from bot.domain.commands import Command, FailReading, RecordReading
 from bot.domain.content import Prose
 from bot.domain.effects import ReadResult
-from bot.ports import FileProblem, UnreadableResult
+from bot.ports import FileProblem, Loaded, UnreadableResult
 from bot.worker.parts import Parts
 
 
-async def read_result(parts: Parts, workspace: str, audit: str, wanted: ReadResult, common: dict[str, Any]) -> Command:
+async def read_result(parts: Parts, loaded: Loaded, wanted: ReadResult, common: dict[str, Any]) -> Command:
     """Read one file; the command that records what it says, or that it cannot be read."""
-    number = wanted.number
+    number, workspace = wanted.number, loaded.audit.workspace
     try:
         file = await parts.chat.fetch(workspace, wanted.file)
-        content, size = await parts.files.admit(workspace, audit, file)
+        content, size = await parts.files.admit(workspace, loaded.audit.key, file)
         _, data = await parts.files.read(workspace, content)
         result = await parts.readers.read(data)
     except FileProblem as problem:
@@ -29,7 +29,17 @@ async def read_result(parts: Parts, workspace: str, audit: str, wanted: ReadResu
     except UnreadableResult as problem:
         return _failed(parts, common, number, problem.problem, problem.params)
     reading = Prose(salt=parts.ids.salt(), text=result.model_dump_json())
-    return RecordReading(**common, number=number, content=content, size=size, result=result, reading=reading)
+    same = await _said_before(parts, loaded, number, reading.text)
+    return RecordReading(
+        **common, number=number, content=content, size=size, result=result, reading=reading, same_as=same
+    )
+
+
+async def _said_before(parts: Parts, loaded: Loaded, number: int, reading: str) -> int:
+    """The first result whose file said the same: its values were known, and a threshold could be set by them."""
+    read = {r.reading: r.number for r in reversed(loaded.audit.results) if r.reading and r.number != number}
+    texts = await parts.store.texts(loaded.audit.workspace, read)
+    return min((read[digest] for digest, text in texts.items() if text == reading), default=0)
 
 
 def _failed(parts: Parts, common: dict[str, Any], number: int, problem: str, params: dict[str, str | int]) -> Command:

@@ -47,6 +47,7 @@ result-asks-no-risk = { $who }: no risk is on record yet. Once an auditor has pu
 result-because = It counts all the same, says { $who }, because:
 result-carried = Carried over to the present version of the model by { $who }, because:
 result-outdated = This is a result of an earlier version. Does it still speak for *{ $model }*? Run it again, or say why it holds.
+result-same-as = It says the same as result { $number }, so its values were known from then on: a threshold set since then came afterwards.
 result-dismissed = Not taken as a result: just talk.
 result-rerun = Of an earlier version of the model; it counts no longer and is to be run again.
 

@@ -334,6 +334,18 @@ def test_a_failed_test_of_a_new_version_of_the_model_is_put_on_record_anew() -> 
     assert ("failure-unlogged", "R1") in left(play, "testing")
 
 
+def test_a_threshold_set_after_the_same_values_were_read_and_dismissed_came_afterwards_too() -> None:
+    play = audit_at("testing")
+    play.do(c.RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
+    first = play.reading()
+    play.do(c.DismissResult, AUDITOR, number=first)
+    play.threshold("R2", 0.05)
+    play.admit(play.reading(same_as=first), "R2")
+    [(result, said)] = speaking(play.audit, play.audit.risks[1])
+    assert result.same_as == first
+    assert judged(play.audit, play.audit.risks[1], result, said).afterwards
+
+
 def test_a_threshold_set_between_reading_and_placing_came_afterwards_too() -> None:
     play = audit_at("testing")
     play.do(c.RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)

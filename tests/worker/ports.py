@@ -204,6 +204,7 @@ class MemoryStore:
         self.requests: set[str] = set()
         self.ringing: list[tuple[str, str]] = []
         self.secrets: dict[Digest, Prose] = {}
+        self.told: dict[Digest, str] = {}
 
     async def load(self, workspace: str, audit: str) -> Loaded:
         return Loaded(self.audit, a_framework(), "head")
@@ -220,7 +221,7 @@ class MemoryStore:
         return ringing
 
     async def texts(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, str]:
-        return {}
+        return {digest: self.told[digest] for digest in digests if digest in self.told}
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:
         return {digest: self.secrets[digest] for digest in digests}

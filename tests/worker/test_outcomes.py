@@ -14,10 +14,20 @@ from typing import Any
 import pytest
 
 from bot.domain.audit import Statement, Version
-from bot.domain.commands import BindChannel, FailArtifact, FailSummary, RecordSummary, RevealBallots, StoreArtifact
+from bot.domain.commands import (
+    BindChannel,
+    FailArtifact,
+    FailSummary,
+    RecordReading,
+    RecordSummary,
+    RevealBallots,
+    StoreArtifact,
+)
 from bot.domain.content import Prose, Source
-from bot.domain.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed
+from bot.domain.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed, ReadResult
 from bot.domain.errors import NotNow
+from bot.domain.measures import Result
+from bot.domain.testing import EvaluationResult
 from bot.ports import Drafted, File, FileProblem, Loaded, Message, Sent, SummaryProblem, TryAgain
 from bot.worker.parts import Timing
 from bot.worker.summaries import fingerprint
@@ -120,6 +130,24 @@ async def test_ballots_that_cannot_be_opened_are_tried_again(bench: Bench) -> No
     bench.outbox.add(OpenSealed(round=1))
     assert (await bench.run())[0][0] == "again"
     assert bench.service.heard == []
+
+
+async def test_a_result_that_says_what_an_earlier_one_said_names_the_first_of_them(bench: Bench) -> None:
+    says = EvaluationResult(format="garak", run="complete", models=("Foo-7B",), measurements=())
+    bench.readers.says = says
+    bench.chat.file = File("again.jsonl", "", 5, no_chunks())
+    bench.files.data = b"{}"
+    source = Source(channel="C1", ts="1.0")
+    common: dict[str, Any] = {"by": LEAD, "at": bench.clock.now(), "source": source, "name": "sha256:n"}
+    results = [Result(number=n, reading=f"sha256:{n}", read_seq=n, **common) for n in (1, 2, 3)]
+    bench.store.audit = an_audit(results=(*results, Result(number=4, **common)))
+    same = says.model_dump_json()
+    bench.store.told = {"sha256:1": "other values", "sha256:2": same, "sha256:3": same}
+    bench.outbox.add(ReadResult(number=4, file="F1"))
+    await bench.run()
+    [recorded] = bench.service.heard
+    assert isinstance(recorded, RecordReading)
+    assert recorded.same_as == 2
 
 
 async def test_a_redacted_file_is_erased(bench: Bench) -> None:

@@ -54,13 +54,17 @@ class OfferResult(Command):
 
 
 class RecordReading(Command):
-    """A result file was fetched, stored and read. `reading` is the canonical JSON of `result`."""
+    """A result file was fetched, stored and read. `reading` is the canonical JSON of `result`.
+
+    `same_as`: the first result of this audit whose file said the very same; 0: none did.
+    """
 
     number: int
     content: Digest
     size: int
     result: EvaluationResult
     reading: Prose
+    same_as: int = 0
 
 
 class FailReading(Command):

@@ -66,6 +66,8 @@ class ResultRead(EventBase):
     notes: tuple[NoteKind, ...]
     subject: Subject
     model: int
+    same_as: int = 0
+    """The first result that said the very same, which was known from its reading on; 0: none did."""
 
 
 class ResultUnread(EventBase):

@@ -65,7 +65,8 @@ def _result(audit: Audit, number: int, **update: Any) -> dict[str, Any]:
 
 
 def result_read(audit: Audit, e: ResultRead) -> dict[str, Any]:
-    """What the file says is known; its sender is asked."""
+    """What the file says is known, since it was first read; its sender is asked."""
+    first = audit.result(e.same_as) if e.same_as else None
     return _result(
         audit,
         e.result,
@@ -73,7 +74,8 @@ def result_read(audit: Audit, e: ResultRead) -> dict[str, Any]:
         content=e.content,
         size=e.size,
         reading=e.reading,
-        read_seq=audit.seq + 1,
+        read_seq=first.read_seq if first else audit.seq + 1,
+        same_as=e.same_as,
         format=e.format,
         run=e.run,
         notes=e.notes,

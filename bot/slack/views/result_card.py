@@ -31,6 +31,7 @@ def result_card(scene: Scene, key: str) -> Drawing:
         *(section(table(scene, reading.measurements)) if reading.measurements else []),
         *(small(say("result-more", count=left)) if left > 0 else []),
         *lines(note_lines(scene, result, reading)),
+        *(small(say("result-same-as", number=result.same_as)) if result.same_as else []),
         *lines(_said(scene, result)),
         *_next(scene, result),
     ]
