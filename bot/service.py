@@ -213,6 +213,7 @@ def _change(
         duties_added=what.duties_added,
         duties_removed=what.duties_removed,
         alarm=what.alarm,
+        time_passed=isinstance(command, PassTime),
         erased=tuple(x.content for x in events if isinstance(x, ContentRedacted)),
     )
 

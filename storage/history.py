@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import orjson
-from sqlalchemy import Boolean, Integer, Text, bindparam, case, literal, select, update
+from sqlalchemy import Boolean, Integer, Text, and_, bindparam, case, literal, not_, select, update
 
 from bot.domain.audit import Audit
 from bot.domain.content import Digest
@@ -44,6 +44,9 @@ _EVENTS = (
     )
     .order_by(EVENTS.c.seq)
 )
+_RINGS_STILL = and_(
+    not_(bindparam("time_passed", type_=Boolean)), AUDITS.c.alarm_at <= bindparam("p_at", type_=Utc)
+)  # fmt: skip
 # The guard of every audit: whoever moves it must have seen its newest event. Until the end of the transaction the row
 # is locked, so later rows of one audit are numbered in the order of its commits.
 _MOVE = (
@@ -60,7 +63,7 @@ _MOVE = (
         model=bindparam("new_model"),
         stage=bindparam("new_stage"),
         status=bindparam("new_status"),
-        alarm_at=bindparam("new_alarm"),
+        alarm_at=case((_RINGS_STILL, AUDITS.c.alarm_at), else_=bindparam("new_alarm", type_=Utc)),
         framework=bindparam("new_framework"),
         # Written only where a change says so: a converted channel is known here before the audit's history says it.
         channel=case((bindparam("rehomed", type_=Boolean), bindparam("new_channel")), else_=AUDITS.c.channel),
@@ -164,6 +167,7 @@ class Histories:
             "new_stage": stage_of(after),
             "new_status": status_of(after),
             "new_alarm": change.alarm,
+            "time_passed": change.time_passed,
             "new_framework": after.framework,
             "new_channel": after.channel,
             "new_decision": after.decision_channel,

@@ -88,16 +88,24 @@ def _at_deadline(framework: Framework, ballot: BallotRound, now: datetime) -> Ev
 
 
 def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | None:
-    """The next moment (UTC) at which time alone changes the audit or what is owed in it; None when there is none."""
+    """The next moment (UTC) at which time alone changes the audit or what is owed in it; None when there is none.
+
+    One that has passed already where something is still to happen by it: the audit was paused then, say.
+    """
     if audit.over:
-        return min((m for m in cancelling.moments(audit, framework) if m > now), default=None)
+        return min(cancelling.moments(audit, framework), default=None)
     if audit.paused:
         return None
-    moments = cooling.moments(audit)
+    deeds = cooling.moments(audit)
     if audit.ballot and audit.ballot.status == "open":
-        moments.append(audit.ballot.deadline)
-    moments += [_after(day) for day in _last_days(audit, framework)]
-    return min((m for m in moments if m > now), default=None)
+        deeds.append(audit.ballot.deadline)
+    spec = reflection_stage(framework)
+    if spec and not audit.summaries and (stage := audit.stages[spec.key]).status == "open" and stage.due:
+        deeds.append(_after(stage.due))
+    looks = [_after(day) for day in _last_days(audit, framework)]
+    if audit.proposal:
+        looks.append(audit.proposal.until)
+    return min((*deeds, *(m for m in looks if m > now)), default=None)
 
 
 def _after(day: date) -> datetime:
@@ -105,14 +113,11 @@ def _after(day: date) -> datetime:
 
 
 def _last_days(audit: Audit, framework: Framework) -> list[date]:
-    """Last days of something: absences, delegations, answers, responses, the reflection itself."""
+    """Last days of something: absences, delegations, answers, responses."""
     days = [*audit.away.values()]
     days += [s.delegation.until for seats in audit.roster.values() for s in seats if s.delegation]
     if audit.published and audit.published.answers_due:
         days.append(audit.published.answers_due)
     wait = framework.reminders.response_days
     days += [add_workdays(s.ready_at.date(), wait) for s in audit.stages.values() if s.ready_at and s.status == "open"]
-    spec = reflection_stage(framework)
-    if spec and not audit.summaries and (due := audit.stages[spec.key].due):
-        days.append(due)
     return days

@@ -119,9 +119,11 @@ def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
 
 
 def moments(audit: Audit) -> list[datetime]:
-    """When to look again: the end of the cooling-off, and of each hold."""
+    """When something happens by itself: each hold ends, or, where nobody holds or held it, the cooling-off does."""
     proposal = audit.proposal
-    return [proposal.until, *(h.until for h in proposal.held)] if proposal else []
+    if proposal is None or (proposal.lapsed and not proposal.held):
+        return []
+    return [h.until for h in proposal.held] or [proposal.until]
 
 
 def _moved(audit: Audit, framework: Framework, proposal: Proposal) -> Literal["", "evidence", "reopened"]:

@@ -68,6 +68,8 @@ class AuditChange:
     duties_removed: tuple[Duty, ...] = ()
     alarm: datetime | None = None
     """The next moment at which time alone moves this audit (PassTime)."""
+    time_passed: bool = False
+    """Whether it is that look itself. Anything else leaves an alarm that has come as it is: nobody looked yet."""
     erased: tuple[Digest, ...] = ()
 
 

@@ -6,6 +6,7 @@ Owns what the Store promises about events and states.
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -188,8 +189,24 @@ async def test_alarms_come_when_their_time_has_come(record: Record) -> None:
     await record.begin(alarm=record.now)
     await record.begin("A-2")
     assert await record.store.alarms(record.now, 10) == [(TEAM, "A-1")]
-    await record.move(alarm=None)
+    await record.move(alarm=None, time_passed=True)
     assert await record.store.alarms(record.now, 10) == []
+
+
+async def test_an_alarm_that_has_come_stays_until_somebody_lets_time_pass(record: Record) -> None:
+    await record.begin(alarm=record.now)
+    await record.move(*changed(record), alarm=None)
+    await record.move(alarm=record.now + timedelta(days=1))
+    assert await record.store.alarms(record.now, 10) == [(TEAM, "A-1")]
+    await record.move(alarm=None, time_passed=True)
+    assert await record.store.alarms(record.now + timedelta(days=2), 10) == []
+
+
+async def test_an_alarm_to_come_is_moved_by_whatever_happens(record: Record) -> None:
+    await record.begin(alarm=record.now + timedelta(days=1))
+    await record.move(alarm=record.now + timedelta(days=2))
+    assert await record.store.alarms(record.now + timedelta(days=1), 10) == []
+    assert await record.store.alarms(record.now + timedelta(days=2), 10) == [(TEAM, "A-1")]
 
 
 async def test_a_channel_that_was_renamed_stays_so_until_an_event_says_otherwise(record: Record) -> None:

@@ -99,6 +99,20 @@ def test_a_paused_or_finished_audit_waits_for_no_moment() -> None:
         assert still.do(c.PassTime, SYSTEM) == []
 
 
+def test_a_moment_that_passed_while_the_audit_was_paused_is_still_to_be_looked_at() -> None:
+    play = audit_at("reflection")
+    due = play.audit.stages["reflection"].due
+    assert due
+    play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
+    play.clock.set(midnight_after(due) + timedelta(days=1))
+    assert alarm(play) is None
+    play.do(c.ResumeAudit, LEAD)
+    assert alarm(play) == midnight_after(due)
+    [event] = play.do(c.PassTime, SYSTEM)
+    assert isinstance(event, SummaryRequested)
+    assert alarm(play) is None
+
+
 def test_days_without_anybody_looking_are_one_step() -> None:
     play = audit_at("post-audit")
     play.do(c.OpenBallot, LEAD)

@@ -134,6 +134,14 @@ async def test_a_start_that_is_repeated_starts_one_audit() -> None:
     assert len(shelf.commits) == 1
 
 
+async def test_only_whoever_lets_time_pass_answers_an_alarm() -> None:
+    play = audit_ready("mapping")
+    shelf = Shelf(("A-1", play))
+    for command in (approve(play), play.command(c.PassTime, SYSTEM)):
+        await service(shelf, play.now).execute(command)
+    assert [change.time_passed for commit in shelf.commits for change in commit.changes] == [False, True]
+
+
 async def test_where_another_wrote_first_it_is_decided_anew() -> None:
     play = audit_ready("mapping")
     shelf = Shelf(("A-1", play))
