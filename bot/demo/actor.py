@@ -81,11 +81,12 @@ class Actor:
         raise Stuck(f"[{button}] was not taken, however often it was pressed")
 
     async def _takes(self, message: SeenMessage, button: str) -> bool:
-        told = self._told_to_press_again(message.channel)
+        told = self.told_to_press_again(message.channel)
         pressed = await self.driver.click(message, label=button)
-        return pressed.ok and self._told_to_press_again(message.channel) == told
+        return pressed.ok and self.told_to_press_again(message.channel) == told
 
-    def _told_to_press_again(self, channel: str) -> int:
+    def told_to_press_again(self, channel: str) -> int:
+        """How many times they were told so in a channel: something they did could not be saved."""
         return sum(m.ephemeral and NOT_SAVED in m.readable for m in self.driver.sees(channel))
 
     async def _still_there(self, words: str, button: str) -> SeenMessage | None:
@@ -185,13 +186,15 @@ class Actor:
         home = self.driver.home()
         return home if home and words in home.readable else None
 
-    @property
-    def audit_channel(self) -> str:
-        """The audit's own channel."""
-        own = [name for name in self.driver.channels() if name.startswith("audit-")]
-        if not own:
-            raise Stuck("is in no channel of an audit")
-        return own[-1]
+    async def audit_channel(self) -> str:
+        """The audit's own channel, once they are in it."""
+        try:
+            return await self.driver.workspace.until(self._channel, timeout=PATIENCE)
+        except NeverHappened as never:
+            raise Stuck(f"was in no channel of an audit within {PATIENCE:g} s") from never
+
+    def _channel(self) -> str:
+        return next((name for name in reversed(self.driver.channels()) if name.startswith("audit-")), "")
 
 
 def _asks_for(modal: SeenView, fields: Fields) -> bool:

@@ -45,7 +45,7 @@ class Command:
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        await actor.types(self.text, actor.audit_channel, self.shows)
+        await actor.types(self.text, await actor.audit_channel(), self.shows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class CommandAndModal:
     async def by(self, actor: Actor) -> None:
         """Do it."""
         for _ in range(TRIES):
-            await actor.types(self.text, actor.audit_channel)
+            await actor.types(self.text, await actor.audit_channel())
             if await actor.fills(self.fields):
                 return
         raise Stuck(f"the modal of /audit {self.text} never opened")
@@ -120,7 +120,7 @@ class Say:
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        under = await actor.finds(self.words, channel=actor.audit_channel)
+        under = await actor.finds(self.words, channel=await actor.audit_channel())
         await actor.driver.say(under.channel, self.text, thread_ts=under.thread_ts or under.ts)
 
 
@@ -134,7 +134,7 @@ class Reply:
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        under = await actor.finds(self.words, "Hand in a document", channel=actor.audit_channel)
+        under = await actor.finds(self.words, "Hand in a document", channel=await actor.audit_channel())
         thread = under.thread_ts or under.ts
         driver = actor.driver
         if self.name:
@@ -155,7 +155,7 @@ class Drop:
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        under = await actor.finds(self.words, channel=actor.audit_channel)
+        under = await actor.finds(self.words, channel=await actor.audit_channel())
         thread = under.thread_ts or under.ts
         await actor.driver.upload(under.channel, self.name, self.text.encode(), thread_ts=thread)
 

@@ -174,8 +174,8 @@ async def reported(sandbox: Sandbox, folder: Path) -> Path:
     """
     workspace = sandbox.workspace
     lead = Actor(sandbox.driver(PEOPLE[0].name))
-    await lead.types("report", lead.audit_channel, REPORT)
-    await lead.finds(REPORT, channel=lead.audit_channel)
+    await lead.types("report", await lead.audit_channel(), REPORT)
+    await lead.finds(REPORT, channel=await lead.audit_channel())
     made = [f for f in workspace.files.values() if f.user == workspace.app.user_id and f.shares and f.data]
     return await asyncio.to_thread(_kept, folder, {f.name: f.data or b"" for f in made})
 
