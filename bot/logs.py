@@ -53,6 +53,12 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
     logging.basicConfig(handlers=[bridge], level=logging.WARNING, force=True)
     # a tick that is still busy skips the next one: that is intended, and no warning
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not that Bolt takes no token from the environment: the bot does, and an operator would look for a mistake."""
+    return "SLACK_BOT_TOKEN env variable) will be ignored" not in record.getMessage()
 
 
 def without_secrets(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:

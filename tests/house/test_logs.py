@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import structlog
+from slack_bolt.logger.messages import warning_token_skipped
 
 from bot.logs import configure
 
@@ -75,6 +76,13 @@ def test_of_an_error_only_the_first_line_of_its_message_is_kept(out: io.StringIO
     assert "RuntimeError: broke" in line["exception"]
     assert "caused by" in line["exception"]
     assert "test_logs.py" in line["exception"]
+
+
+def test_bolt_does_not_warn_of_the_token_it_leaves_to_the_bot(out: io.StringIO) -> None:
+    bolt = logging.getLogger("slack_bolt.AsyncApp")
+    bolt.warning(warning_token_skipped())
+    bolt.warning("Something else.")
+    assert [line["event"] for line in lines(out)] == ["Something else."]
 
 
 def test_libraries_are_heard_from_warning(out: io.StringIO) -> None:
