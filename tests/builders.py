@@ -21,6 +21,7 @@ from bot.domain.evidence import evidence_of
 from bot.domain.evolve import fold
 from bot.domain.framework import ArtifactSpec, Framework
 from bot.domain.measures import Terms
+from bot.domain.mitigations import unread
 from bot.domain.people import SYSTEM, Person
 from bot.domain.risks import chosen, prioritised, speaking
 from bot.domain.roles import holders
@@ -366,9 +367,11 @@ class Play:
         return self.do(c.CastBallot, who, round=ballot.number, paper=paper, sealed=sealed)
 
     def reveal(self) -> list[Event]:
-        """Open the sealed ballots, as the worker does."""
+        """Open the sealed ballots, as the worker does; it has read the plan of repairs by then."""
         ballot = self.audit.ballot
         assert ballot
+        if unread(self.audit, self.framework, ballot.number):
+            self.plan()
         opened = {who: self.prose[digest] for who, digest in ballot.sealed.items()}
         return self.do(c.RevealBallots, SYSTEM, round=ballot.number, opened=opened)
 

@@ -96,7 +96,7 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
         return min(cancelling.moments(audit, framework), default=None)
     if audit.paused:
         return None
-    deeds = cooling.moments(audit)
+    deeds = cooling.moments(audit, framework)
     if audit.ballot and audit.ballot.status == "open":
         deeds.append(audit.ballot.deadline)
     spec = reflection_stage(framework)

@@ -18,6 +18,7 @@ from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import DecisionReached, Event, HoldCalled, HoldLapsed, HoldLifted, ProposalVoided
 from bot.domain.evidence import evidence_of_all
 from bot.domain.framework import Framework
+from bot.domain.mitigations import unread
 from bot.domain.people import SYSTEM, Person
 from bot.domain.release import support
 from bot.domain.rights import live, needs_power
@@ -92,17 +93,24 @@ def post(audit: Audit, framework: Framework, c: PostDecision, now: datetime) -> 
     if proposal.held:
         raise NotNow("{person} holds this decision. It can be posted when the hold is lifted or its time is over.",
                      person=proposal.held[0].by)  # fmt: skip
+    if unread(audit, framework, proposal.round):
+        raise NotNow(
+            "The plan of repairs is still being read, and its rows are part of the decision. Try again in a minute."
+        )
     return _posting(audit, framework, proposal, c.actor, now)
 
 
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
-    """What becomes of a proposal by itself: void when its evidence moved, posted when it has cooled off."""
+    """What becomes of a proposal by itself: void when its evidence moved, posted when it has cooled off.
+
+    Not before the plan of repairs was read: its rows are conditions of the decision.
+    """
     proposal = audit.proposal
     if proposal is None:
         return []
     if cause := _moved(audit, framework, proposal):
         return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause=cause)]
-    if now < proposal.until or proposal.held_up:
+    if now < proposal.until or proposal.held_up or unread(audit, framework, proposal.round):
         return []
     return _posting(audit, framework, proposal, SYSTEM, now)
 
@@ -118,12 +126,13 @@ def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     return over or settle(audit, framework, now)
 
 
-def moments(audit: Audit) -> list[datetime]:
-    """When something happens by itself: each hold ends, or, where nobody holds or held it, the cooling-off does."""
+def moments(audit: Audit, framework: Framework) -> list[datetime]:
+    """When something happens by itself: each hold ends, or, where nothing else is in the way, the cooling-off does."""
     proposal = audit.proposal
-    if proposal is None or (proposal.lapsed and not proposal.held):
+    if proposal is None:
         return []
-    return [h.until for h in proposal.held] or [proposal.until]
+    waits = proposal.lapsed or unread(audit, framework, proposal.round)
+    return [h.until for h in proposal.held] or ([] if waits else [proposal.until])
 
 
 def _moved(audit: Audit, framework: Framework, proposal: Proposal) -> Literal["", "evidence", "reopened"]:

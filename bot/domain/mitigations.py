@@ -34,6 +34,11 @@ def to_read(audit: Audit, framework: Framework) -> tuple[str, int] | None:
     return (spec.key, version.number) if spec and version else None
 
 
+def unread(audit: Audit, framework: Framework, number: int) -> bool:
+    """Whether the rows a round decides on are not known yet: they are conditions of the decision."""
+    return audit.plan_round != number and to_read(audit, framework) is not None
+
+
 def list_rows(audit: Audit, framework: Framework, c: ListMitigations, now: datetime) -> list[Event]:
     """The plan was read, for a round that is still open or decided on."""
     only_system(c)

@@ -32,7 +32,7 @@ ObstacleKind = Literal[
     "earlier-stage", "role-empty", "document-missing", "document-review", "changes-open", "sign-off",
     "condition-open", "response-awaited", "summary-missing", "lines-awaited", "recommendation-missing", "ballot",
     "risk-missing", "threshold-missing", "result-missing", "result-outdated", "weights-unknown", "failure-unlogged",
-    "tamper-outdated", "variant",
+    "threshold-sealed", "tamper-outdated", "variant",
 ]  # fmt: skip
 
 
@@ -132,6 +132,8 @@ def _measures(audit: Audit, framework: Framework, stage: str) -> Iterator[Obstac
             yield Obstacle(kind="weights-unknown", stage=stage)
         missing = (r for r in wanted if not tested(audit, r))
         yield from (Obstacle(kind="result-missing", stage=stage, risk=r.key) for r in missing)
+        sealed = (r for r in wanted if tested(audit, r) and any(t.terms is None for t in r.thresholds))
+        yield from (Obstacle(kind="threshold-sealed", stage=stage, risk=r.key) for r in sealed)
         yield from (Obstacle(kind="failure-unlogged", stage=stage, risk=r.key) for r in unlogged(audit))
 
 

@@ -22,6 +22,7 @@ input-recommend-reason-hint = Shown to the board as it is.
 proposal-title = 🗳️ *The ballots, revealed* · { $name }
 proposal-fallback = The ballots, revealed: { $name }: { $form }, proposed
 proposal-standing = *Proposed, not final: do not release before { $until }.* A board seat or the audit lead can hold it until then, with a reason.
+proposal-plan-unread = The plan of repairs is still being read. Its rows are part of the decision, so nothing is posted before.
 proposal-posted = ⚖️ The decision is final and posted. { $there }
 proposal-void = *Not posted:* { $why }. The board is asked again.
 proposal-void-evidence = the evidence changed after the vote

@@ -82,6 +82,7 @@ obstacle-risk-missing = no risk with priority is on record
 obstacle-threshold-missing = { $risk } has no threshold
 obstacle-result-missing = { $risk } has no result of this version of the model; one of another model, or of a run that failed, is none
 obstacle-weights-unknown = the fingerprint of the weights under audit is not stated
+obstacle-threshold-sealed = the threshold of { $risk } is being opened, which takes a moment
 obstacle-failure-unlogged = { $risk } does not hold its threshold, and no problem is on record for it
 obstacle-result-outdated = result { $number } is of an earlier version of the model: run again or carried over?
 

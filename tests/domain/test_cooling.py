@@ -14,7 +14,7 @@ from bot.domain import commands as c
 from bot.domain.clockwork import next_alarm
 from bot.domain.decide import decide
 from bot.domain.errors import Invalid, NotAllowed, NotNow
-from bot.domain.events import DecisionReached, HoldCalled, HoldLapsed, ProposalVoided
+from bot.domain.events import DecisionReached, HoldCalled, HoldLapsed, MitigationsListed, ProposalVoided
 from bot.domain.framework import Framework
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM, Person
@@ -96,6 +96,23 @@ def test_a_framework_may_do_without_the_cooling_off() -> None:
     play = proposed(days=0)
     assert play.audit.decision
     assert [p.status for p in play.audit.proposals] == ["posted"]
+
+
+def test_nothing_is_posted_before_the_plan_of_repairs_was_read() -> None:
+    play = audit_at("post-audit")
+    play.do(c.OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(1, 2))
+    assert play.audit.ballot
+    opened = {who: play.prose[digest] for who, digest in play.audit.ballot.sealed.items()}
+    play.do(c.RevealBallots, SYSTEM, round=1, opened=opened)
+    assert time_passes(play, TUESDAY) == []
+    assert (next_alarm(play.audit, play.framework, play.now) or NEXT_MONDAY) > play.now, "it rings for nothing"
+    with pytest.raises(NotNow, match="still being read"):
+        play.do(c.PostDecision, LEAD, round=1)
+    listed, reached = play.plan(("Train the filter again.", "Engineering", "before"))
+    assert isinstance(listed, MitigationsListed)
+    assert isinstance(reached, DecisionReached)
 
 
 @pytest.mark.parametrize("who", [BOARD[2], LEAD, DEPUTY])

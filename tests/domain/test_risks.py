@@ -304,6 +304,17 @@ def test_testing_waits_until_somebody_has_said_which_weights_are_audited() -> No
     assert play.audit.model_number == 1, "stating them makes no new version"
 
 
+def test_testing_waits_until_the_threshold_of_a_tested_risk_is_opened() -> None:
+    play = audit_at("testing")
+    play.documents("testing")
+    key = play.risk("Another harm.")
+    play.do(c.AdmitResult, AUDITOR, number=play.reading(), risk=key, measured=measured(0.9))
+    assert ("threshold-sealed", key) in left(play, "testing")
+    play.open_thresholds(key)
+    assert ("threshold-sealed", key) not in left(play, "testing")
+    assert ("failure-unlogged", key) in left(play, "testing")
+
+
 def test_testing_waits_until_a_failed_test_is_on_record_as_a_problem_that_can_block() -> None:
     play = audit_at("testing")
     play.documents("testing")

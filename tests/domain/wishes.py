@@ -266,7 +266,7 @@ class Wishes:
             return self._(c.LiftHold, hold.by, round=proposal.round, hold=hold.number)
         if what == "disturb":
             return self.disturb()
-        self.play.clock.set(max(self.play.now, proposal.until, *moments(self.audit)))
+        self.play.clock.set(max(self.play.now, proposal.until, *moments(self.audit, self.play.framework)))
         return self._(c.PassTime, SYSTEM)
 
     def remind(self) -> c.Command:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import DocumentRead
+from bot.domain.events import DocumentRead, MitigationsListed, ThresholdsRevealed
 from bot.ports import Loaded, Recorded
 from bot.sandbox import Sandbox
 from bot.sandbox.channels import Channel, Message
@@ -36,9 +36,10 @@ CHANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bA-\d+\b"), "A-N"),
     (re.compile(r"\baudit-a\d+"), "audit-aN"),
 )
-FLOATING = (DocumentRead,)
-"""What a worker records by and by, while people go on and nobody waits for it: where it comes in the history is chance.
-Everything else keeps its order, and is numbered as if these were not there."""
+FLOATING = (DocumentRead, MitigationsListed, ThresholdsRevealed)
+"""What a worker records by and by, while people go on: where it comes in the history is chance. What must not come
+before it waits (the end of testing, a decision), as the rules and their tests say. Everything else keeps its order, and
+is numbered as if these were not there."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ SALT = "00" * 16
 ROSTER = {role.key: tuple(f"T1:{role.key}-{n}" for n in range(role.minimum)) for role in FRAMEWORK.roles}
 LEAD = ROSTER["lead"][0]
 WORDS = Prose(salt=SALT, text="Words.")
+PAPER = do.ThresholdPaper(metric="pass_rate", terms=Terms(direction="at-least", value=0.9))
+SEALED = Prose(salt=SALT, text=PAPER.model_dump_json(), sealed=True)
 TODAY = MONDAY.date()
 PASSED = Measurement(task="all", metric="pass_rate", value=0.95)
 
@@ -140,9 +142,7 @@ def names_risk(audit: Audit, duty: Duty) -> Audit:
 
 
 def sets_threshold(audit: Audit, duty: Duty) -> Audit:
-    paper = do.ThresholdPaper(metric="pass_rate", terms=Terms(direction="at-least", value=0.9))
-    sealed = Prose(salt=SALT, text=paper.model_dump_json(), sealed=True)
-    return after(audit, do.SetThreshold(**request(duty.person), risk=duty.of, paper=paper, sealed=sealed))
+    return after(audit, do.SetThreshold(**request(duty.person), risk=duty.of, paper=PAPER, sealed=SEALED))
 
 
 def states_weights(audit: Audit, duty: Duty) -> Audit:
@@ -164,7 +164,9 @@ def measures(audit: Audit, duty: Duty) -> Audit:
 
 
 def places(audit: Audit, duty: Duty) -> Audit:
-    return after(audit, do.AdmitResult(**request(duty.person), number=duty.number, risk="R1", measured=PASSED))
+    """Says what it speaks to, upon which the threshold is opened."""
+    audit = after(audit, do.AdmitResult(**request(duty.person), number=duty.number, risk="R1", measured=PASSED))
+    return after(audit, do.RevealThresholds(**request(SYSTEM), risk="R1", opened={1: SEALED}))
 
 
 GIVE = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.decided import Hold, Proposal
+from bot.domain.mitigations import unread
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, divider, lines, section
@@ -50,6 +51,8 @@ def standing(scene: Scene, proposal: Proposal) -> str:
     if proposal.status == "asked-again":
         return say("proposal-asked-again")
     said = [say("proposal-standing", until=mrkdwn.date_token(proposal.until))]
+    if unread(scene.audit, scene.framework, proposal.round):
+        said.append(say("proposal-plan-unread"))
     said += [hold_line(scene, hold) for hold in proposal.holds if hold.ended != "lifted"]
     return "\n".join(said)
 
