@@ -145,7 +145,7 @@ function threadLink(message) {
     h("span", { class: "faces", "aria-hidden": "true" }, users.map((user) => avatar(person(user)))),
     h("strong", {}, count === 1 ? "1 reply" : `${count} replies`),
     unread ? h("span", { class: "badge" }, `${unread} new`) : null,
-    h("span", { class: "hint" }, `Last ${dayName(last)} at ${clock(last)}`),
+    h("span", { class: "hint" }, `Last reply ${dayName(last)} at ${clock(last)}`),
   );
 }
 
