@@ -140,7 +140,8 @@ def _withdrawn(a: Audit, f: Framework, x: e.SignatureWithdrawn) -> list[Effect]:
 
 def _closed(a: Audit, f: Framework, x: e.StageClosed) -> list[Effect]:
     seq = a.stages[x.stage].closed_seq
-    return [_say(_stage_thread(x.stage), kind="stage-closed", stage=x.stage, seq=seq)]
+    following = next((key for key in a.open_stages() if key != x.stage), "")
+    return [_say(_stage_thread(x.stage), kind="stage-closed", stage=x.stage, seq=seq, next=following)]
 
 
 def _reopened(a: Audit, f: Framework, x: e.StageReopened) -> list[Effect]:

@@ -91,6 +91,8 @@ class Notice(Frozen):
     statement: str = ""
     seq: int = 0
     """The event it reports, for the head of the chain that is printed with it."""
+    next: str = ""
+    """The stage that follows on the one it is about; by the time it is read, that may be over too."""
 
 
 RenderingKind = Literal["report", "risk-chart", "tamper-chart"]

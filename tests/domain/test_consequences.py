@@ -152,6 +152,7 @@ def test_a_closed_stage_says_so_with_the_head_of_the_record() -> None:
     what = after(play, lambda p: p.do(c.CloseStage, LEAD, stage="mapping"))
     [notice] = [e.notice for e in what.effects if isinstance(e, PostNotice)]
     assert (notice.kind, notice.seq) == ("stage-closed", play.audit.stages["mapping"].closed_seq)
+    assert notice.next == "collection", "said later, it is still what followed then"
     assert "stage:collection" in {card.key for card in what.cards}
 
 

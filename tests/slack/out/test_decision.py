@@ -190,7 +190,7 @@ def test_every_notice_can_be_drawn_of_a_late_and_of_an_early_audit(kind: NoticeK
 def test_a_stage_s_closing_publishes_the_head_of_the_record() -> None:
     play = an_audit().at("mapping")
     seq = play.audit.stages["scoping"].closed_seq
-    read = shown(notice_message(scene_of(play), Notice(kind="stage-closed", stage="scoping", seq=seq)))
+    read = shown(notice_message(scene_of(play), Notice(kind="stage-closed", stage="scoping", seq=seq, next="mapping")))
     assert "✅ *Scoping* is closed. Next: *Mapping*." in read
     assert f"Record: event {seq}, fingerprint `sha256:{seq:064x}`" in read
 

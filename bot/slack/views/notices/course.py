@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.audit import Audit
 from bot.domain.effects import Notice
 from bot.domain.events import Event, SignatureWithdrawn, StageReopened
 from bot.slack import mrkdwn
@@ -28,20 +27,14 @@ def approval_withdrawn(scene: Scene, notice: Notice, event: Event | None) -> lis
 def stage_closed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
     """A stage closed: what it closed with as a fingerprint, the head of the record, and what is next."""
     say, stage = scene.say, scene.stage_state(notice.stage)
-    after = _after(scene.audit, notice.stage)
     said = say("notice-stage-closed", stage=scene.stage_title(notice.stage))
-    if after:
-        said += " " + say("notice-stage-next", stage=scene.linked(f"stage:{after}", scene.stage_title(after)))
+    if notice.next:
+        following = scene.linked(f"stage:{notice.next}", scene.stage_title(notice.next))
+        said += " " + say("notice-stage-next", stage=following)
     blocks = section(said)
     if stage.closed_evidence:
         blocks += small(say("stage-card-sealed", fingerprint=mrkdwn.fingerprint(stage.closed_evidence)))
     return blocks + record(scene, notice.seq or stage.closed_seq)
-
-
-def _after(audit: Audit, stage: str) -> str:
-    keys = list(audit.stages)
-    later = keys[keys.index(stage) + 1 :] if stage in keys else []
-    return next((key for key in later if audit.stages[key].status == "open"), "")
 
 
 def stage_reopened(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
