@@ -69,14 +69,21 @@ _DONE_AT = _DONE.values(channel=bindparam("to_channel"), ts=bindparam("to_ts"))
 _AGAIN = _MINE.values(due_at=bindparam("at"), problem=bindparam("why"))
 _LOST = _MINE.values(channel=None, ts=None, fingerprint="", due_at=bindparam("at"), **_CERTAIN)
 _STOOD = {
-    "workspace": CARDS.c.workspace, "audit": CARDS.c.audit, "card": CARDS.c.key,
-    "channel": CARDS.c.channel, "ts": CARDS.c.ts,
-}  # fmt: skip
-_FORMER = select(FORMER_PLACES.c.channel, FORMER_PLACES.c.ts).where(
-    FORMER_PLACES.c.workspace == bindparam("workspace"),
-    FORMER_PLACES.c.audit == bindparam("audit"),
-    FORMER_PLACES.c.card == bindparam("card"),
-).order_by(FORMER_PLACES.c.ts)  # fmt: skip
+    "workspace": CARDS.c.workspace,
+    "audit": CARDS.c.audit,
+    "card": CARDS.c.key,
+    "channel": CARDS.c.channel,
+    "ts": CARDS.c.ts,
+}
+_FORMER = (
+    select(FORMER_PLACES.c.channel, FORMER_PLACES.c.ts)
+    .where(
+        FORMER_PLACES.c.workspace == bindparam("workspace"),
+        FORMER_PLACES.c.audit == bindparam("audit"),
+        FORMER_PLACES.c.card == bindparam("card"),
+    )
+    .order_by(FORMER_PLACES.c.ts)
+)
 _AWAITED = (
     select(CARDS.c.key)
     .where(CARDS.c.workspace == bindparam("workspace"), CARDS.c.audit == bindparam("audit"))
@@ -85,12 +92,25 @@ _AWAITED = (
 )
 # Whoever draws one of them right now has no say any more: its attempts count from 0 again.
 _THERE = (
-    CARDS.c.workspace == bindparam("of"), CARDS.c.audit == bindparam("in_audit"), CARDS.c.channel == bindparam("old"),
-)  # fmt: skip
-_MOVED = update(CARDS).where(*_THERE).values(
-    channel=None, ts=None, fingerprint="", state="waiting", problem="", attempts=0, due_at=bindparam("at"),
-    wanted=CARDS.c.wanted + 1, **_CERTAIN,
-)  # fmt: skip
+    CARDS.c.workspace == bindparam("of"),
+    CARDS.c.audit == bindparam("in_audit"),
+    CARDS.c.channel == bindparam("old"),
+)
+_MOVED = (
+    update(CARDS)
+    .where(*_THERE)
+    .values(
+        channel=None,
+        ts=None,
+        fingerprint="",
+        state="waiting",
+        problem="",
+        attempts=0,
+        due_at=bindparam("at"),
+        wanted=CARDS.c.wanted + 1,
+        **_CERTAIN,
+    )
+)
 _PARK = _MINE.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
 _IN_TURN = (
     select(AUDITS.c.key)

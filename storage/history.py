@@ -44,9 +44,7 @@ _EVENTS = (
     )
     .order_by(EVENTS.c.seq)
 )
-_RINGS_STILL = and_(
-    not_(bindparam("time_passed", type_=Boolean)), AUDITS.c.alarm_at <= bindparam("p_at", type_=Utc)
-)  # fmt: skip
+_RINGS_STILL = and_(not_(bindparam("time_passed", type_=Boolean)), AUDITS.c.alarm_at <= bindparam("p_at", type_=Utc))
 # The guard of every audit: whoever moves it must have seen its newest event. Until the end of the transaction the row
 # is locked, so later rows of one audit are numbered in the order of its commits.
 _MOVE = (

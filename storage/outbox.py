@@ -71,14 +71,20 @@ _AGAIN = _FAILED.values(due_at=bindparam("at"), problem=bindparam("why"))
 _PARK = _FAILED.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
 _NEXT = across(
     "next due",
-    select(func.min(union_all(
-        select(due_at(EFFECTS).label("at"))
-        .select_from(with_place(EFFECTS))
-        .where(_WAITING, place_exists(EFFECTS), first_of_lane(EFFECTS)),
-        CardRows.MOMENTS,
-        CardRows.HOME_MOMENTS,
-    ).subquery().c.at)),
-)  # fmt: skip
+    select(
+        func.min(
+            union_all(
+                select(due_at(EFFECTS).label("at"))
+                .select_from(with_place(EFFECTS))
+                .where(_WAITING, place_exists(EFFECTS), first_of_lane(EFFECTS)),
+                CardRows.MOMENTS,
+                CardRows.HOME_MOMENTS,
+            )
+            .subquery()
+            .c.at
+        )
+    ),
+)
 _ALL_WAITING = (
     union_all(
         select(EFFECTS.c.kind.label("what"), due_at(EFFECTS).label("at")).where(

@@ -109,8 +109,11 @@ class Queue:
             *there,
         )
         self.steps = (
-            Step("effects", effects), Step("cards", cards), Step("redraw", redraw), Step("homes_shown", homes)
-        )  # fmt: skip
+            Step("effects", effects),
+            Step("cards", cards),
+            Step("redraw", redraw),
+            Step("homes_shown", homes),
+        )
         self._cards = Together(database, [Step("cards", cards)])
 
     def _id(self, rows: FromClause) -> ColumnElement[int]:

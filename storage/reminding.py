@@ -129,8 +129,10 @@ class SqlReminding:
         self._first_moment = first_moment
         self._zones: dict[tuple[str, Person], tuple[str, datetime]] = {}
         self.steps = (
-            Step("duties_gone", _gone(database)), Step("duties_came", _came(database)), Step("looks", _looks(database))
-        )  # fmt: skip
+            Step("duties_gone", _gone(database)),
+            Step("duties_came", _came(database)),
+            Step("looks", _looks(database)),
+        )
         zone = database.insert(PEOPLE)
         self._zone = zone.on_conflict_do_update(index_elements=["workspace", "person"], set_={"tz": zone.excluded.tz})
 

@@ -231,9 +231,15 @@ class Play:
         result = EvaluationResult(**{**basic, **said})
         reading = self.text(result.model_dump_json())
         self.do(
-            c.RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading,
+            c.RecordReading,
+            SYSTEM,
+            number=number,
+            content=reading.digest,
+            size=9,
+            result=result,
+            reading=reading,
             same_as=same_as,
-        )  # fmt: skip
+        )
         return number
 
     def admit(
@@ -291,11 +297,16 @@ class Play:
         """A draft of these statements, each in its author's words; `otherwise`: other words, by the statement's id."""
         said = [
             DraftStatement(
-                id=s.id, text=otherwise.get(s.id, f"As {s.id}."), person=s.person, quote=f"As {s.id}.", source=s.source,
-                dissent=s.dissent, edited=s.id in otherwise,
+                id=s.id,
+                text=otherwise.get(s.id, f"As {s.id}."),
+                person=s.person,
+                quote=f"As {s.id}.",
+                source=s.source,
+                dissent=s.dissent,
+                edited=s.id in otherwise,
             )
             for s in lines
-        ]  # fmt: skip
+        ]
         sections = [
             DraftSection(
                 question=key, statements=tuple(d for d, s in zip(said, lines, strict=True) if s.question == key)
@@ -381,11 +392,14 @@ class Play:
         assert ballot
         listed = tuple(
             c.PlanRow(
-                what=self.text(what), owner=self.text(owner), when=when, check=self.text("An auditor tries it."),
+                what=self.text(what),
+                owner=self.text(owner),
+                when=when,
+                check=self.text("An auditor tries it."),
                 due=self.clock.now().date() + timedelta(days=20),
             )
             for what, owner, when in rows
-        )  # fmt: skip
+        )
         return self.do(
             c.ListMitigations, SYSTEM, round=ballot.number, artifact="remediation-plan", version=1, rows=listed
         )

@@ -101,10 +101,16 @@ def offer(audit: Audit, framework: Framework, c: OfferDocument, now: datetime) -
         return []
     return [
         DocumentOffered(
-            at=now, by=c.actor, offer=c.offer, person=c.actor, source=c.source, kind=c.kind,
-            artifact=c.artifact, name=c.name.digest,
+            at=now,
+            by=c.actor,
+            offer=c.offer,
+            person=c.actor,
+            source=c.source,
+            kind=c.kind,
+            artifact=c.artifact,
+            name=c.name.digest,
         )
-    ]  # fmt: skip
+    ]
 
 
 def dismiss(audit: Audit, framework: Framework, c: DismissOffer, now: datetime) -> list[Event]:
@@ -131,8 +137,9 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     if not set(roles_of(audit, c.actor, now.date())) & set(spec.owners):
         raise NotAllowed(
             "The {document} is handed in by {owners}. Send it to them, or put yours on record as another document.",
-            document=spec.title, owners=" or ".join(owners),
-        )  # fmt: skip
+            document=spec.title,
+            owners=" or ".join(owners),
+        )
     found = next((o for o in audit.offers if o.key == c.offer), None) if c.offer else None
     if found and found.person != c.actor:
         raise NotAllowed("Only the person who wrote it can hand it in.")
@@ -140,8 +147,9 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
         raise Invalid(
             "Only named roles may open the {document}, and everybody here can read your message. Delete it, and hand "
             "the document in by the button *Hand in a document*. Nothing was taken over.",
-            field="artifact", document=spec.title,
-        )  # fmt: skip
+            field="artifact",
+            document=spec.title,
+        )
     if c.kind == "file" and not (c.source and c.source.file):
         raise Invalid("There is no file in it. Send the file again, in a message of its own.", field="text")
     if c.kind != "file" and (c.text is None or not c.text.text.strip()):
@@ -156,10 +164,20 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
         return []
     rows = check_text(audit, spec, c.text.text) if c.kind == "text" and c.text else 0
     submitted = ArtifactSubmitted(
-        at=now, by=c.actor, artifact=c.artifact, version=len(versions) + 1, kind=c.kind, source=c.source,
-        name=c.name.digest, content=content, size=len(c.text.text.encode()) if c.text else c.size,
-        written_afterwards=c.written_afterwards, offer=c.offer, rows=rows, behalf=behalf,
-    )  # fmt: skip
+        at=now,
+        by=c.actor,
+        artifact=c.artifact,
+        version=len(versions) + 1,
+        kind=c.kind,
+        source=c.source,
+        name=c.name.digest,
+        content=content,
+        size=len(c.text.text.encode()) if c.text else c.size,
+        written_afterwards=c.written_afterwards,
+        offer=c.offer,
+        rows=rows,
+        behalf=behalf,
+    )
     events: list[Event] = [submitted]
     if spec.tampering and c.kind == "text" and c.text:
         events.append(_tampering(audit, c, submitted.version, _read_tampering(audit, c.text.text), now))
@@ -175,8 +193,9 @@ def _recorded_for(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact, now: date
     if c.kind == "text":
         raise Invalid("You record what somebody else says: attach the document they signed, as a file.", field="text")
     if c.behalf is None or not c.behalf.text.strip():
-        raise Invalid("Name whose signed document this is: hand it in with the button, and fill in their name.",
-                      field="behalf")  # fmt: skip
+        raise Invalid(
+            "Name whose signed document this is: hand it in with the button, and fill in their name.", field="behalf"
+        )
     return c.behalf.digest
 
 
@@ -190,9 +209,7 @@ def _read_tampering(audit: Audit, text: str) -> TamperFacts:
 def _tampering(audit: Audit, c: Command, version: int, facts: TamperFacts, now: datetime) -> TamperRecorded:
     """What of a tamper record a rule needs, tied to the present version of the model."""
     artifact = c.artifact if isinstance(c, SubmitArtifact | StoreArtifact) else ""
-    return TamperRecorded(
-        at=now, by=c.actor, artifact=artifact, version=version, facts=facts, model=audit.model_number
-    )  # fmt: skip
+    return TamperRecorded(at=now, by=c.actor, artifact=artifact, version=version, facts=facts, model=audit.model_number)
 
 
 def _repeats(version: Version, c: SubmitArtifact, content: str | None) -> bool:
@@ -231,8 +248,9 @@ def _reviewable(version: Version, document: str) -> None:
     if version.status == "pointer":
         raise Invalid(
             "The {document} is only a link, and a link can change after you read it. "
-            "Ask for a copy of the page (PDF or Markdown).", document=document,
-        )  # fmt: skip
+            "Ask for a copy of the page (PDF or Markdown).",
+            document=document,
+        )
 
 
 def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime) -> list[Event]:
@@ -305,8 +323,10 @@ def change_request(
     if version.status == "accepted" and audit.stages[stage.key].status == "closed":
         raise NotNow(
             "{stage} closed with this version of the {document}. Log a problem, or ask {person} to open it again.",
-            stage=stage.title, document=spec.title, person=audit.lead,
-        )  # fmt: skip
+            stage=stage.title,
+            document=spec.title,
+            person=audit.lead,
+        )
     if not what.text.strip():
         raise Invalid("Say what is wrong, so that its owner knows what to do.", field="what")
     mine = [r for r in audit.requests if r.artifact == spec.key and r.by == c.actor]
@@ -315,10 +335,15 @@ def change_request(
     rounds = [r.round for r in audit.requests if r.artifact == spec.key and r.version < version.number]
     return [
         ChangesRequested(
-            at=now, by=c.actor, request=len(audit.requests) + 1, artifact=spec.key, version=version.number,
-            what=what.digest, round=max(rounds, default=0) + 1,
+            at=now,
+            by=c.actor,
+            request=len(audit.requests) + 1,
+            artifact=spec.key,
+            version=version.number,
+            what=what.digest,
+            round=max(rounds, default=0) + 1,
         )
-    ]  # fmt: skip
+    ]
 
 
 def request_with(audit: Audit, number: int) -> ChangeRequest:
@@ -371,11 +396,15 @@ def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect
     just_before, after = evidence_of(before, framework, stage), evidence_of(audit, framework, stage)
     return [
         ArtifactWithoutEffect(
-            at=now, by=c.actor, artifact=c.artifact, version=c.version,
-            before=just_before, after=after,
+            at=now,
+            by=c.actor,
+            artifact=c.artifact,
+            version=c.version,
+            before=just_before,
+            after=after,
             also=tuple(sorted(_also_signed(audit, framework, stage, c) - {just_before, after})),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _also_signed(audit: Audit, framework: Framework, stage: str, c: MarkWithoutEffect) -> set[Digest]:

@@ -63,8 +63,10 @@ def _check_size(framework: Framework, role: str, people: tuple[Person, ...]) -> 
     if len(people) > spec.maximum:
         raise Invalid(
             "{role} has at most {maximum} seats. Remove somebody first.",
-            role=spec.title, maximum=spec.maximum, field=role,
-        )  # fmt: skip
+            role=spec.title,
+            maximum=spec.maximum,
+            field=role,
+        )
     if role == "lead" and len(people) != 1:
         raise Invalid("An audit has exactly one audit lead. Choose one person.", field=role)
 
@@ -91,8 +93,11 @@ def _check_independence(
                 raise NotIndependent(
                     "{person} cannot be both {role} and {other} in the same audit: nobody judges their own work. "
                     "Choose somebody else, or ask for a waiver.",
-                    person=who, role=framework.role(role).title, other=framework.role(other).title, field=role,
-                )  # fmt: skip
+                    person=who,
+                    role=framework.role(role).title,
+                    other=framework.role(other).title,
+                    field=role,
+                )
 
 
 def _seat(audit: Audit, role: str, who: Person) -> Seat:
@@ -114,8 +119,9 @@ def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> 
     if other:
         raise NotIndependent(
             "You also hold {other}, and nobody may hold both in the same audit. Ask {person} to choose.",
-            other=framework.role(other).title, person=audit.lead,
-        )  # fmt: skip
+            other=framework.role(other).title,
+            person=audit.lead,
+        )
     return [RoleAccepted(at=now, by=c.actor, role=c.role, person=c.actor)]
 
 
@@ -142,8 +148,10 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
     if seat.accepted is False:
         raise NotAllowed("You declined this role, so there is nothing to hand over.")
     if "vote" in framework.role(c.role).powers:
-        raise NotNow("A board seat cannot be delegated. Ask {person} to name an alternate before voting opens.",
-                     person=audit.lead)  # fmt: skip
+        raise NotNow(
+            "A board seat cannot be delegated. Ask {person} to name an alternate before voting opens.",
+            person=audit.lead,
+        )
     if c.to == c.actor:
         return _taken_back(audit, seat, c, now)
     if c.until < now.date():
@@ -154,8 +162,11 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
     if other:
         raise NotIndependent(
             "{person} holds {other} here and cannot act as {role}. Choose somebody else.",
-            person=c.to, other=framework.role(other).title, role=framework.role(c.role).title, field="to",
-        )  # fmt: skip
+            person=c.to,
+            other=framework.role(other).title,
+            role=framework.role(c.role).title,
+            field="to",
+        )
     if seat.delegation and (seat.delegation.to, seat.delegation.until) == (c.to, c.until):
         return []
     return [RoleDelegated(at=now, by=c.actor, role=c.role, person=c.actor, to=c.to, until=c.until)]

@@ -51,16 +51,20 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
     if len(seats) < framework.ballot.minimum_seats:
         raise NotNow(
             "The board needs at least {minimum} seats and has {seats}. Assign more people first.",
-            minimum=framework.ballot.minimum_seats, seats=len(seats),
-        )  # fmt: skip
+            minimum=framework.ballot.minimum_seats,
+            seats=len(seats),
+        )
     return [
         BallotOpened(
-            at=now, by=c.actor, round=len(audit.ballots) + 1, seats=seats,
+            at=now,
+            by=c.actor,
+            round=len(audit.ballots) + 1,
+            seats=seats,
             needed=framework.ballot.votes_needed(len(seats)),
             deadline=closing(now, framework.ballot.days),
             evidence=evidence_of_all(audit, framework),
         )
-    ]  # fmt: skip
+    ]
 
 
 def recuse(audit: Audit, framework: Framework, c: RecuseSeat, now: datetime) -> list[Event]:
@@ -74,8 +78,9 @@ def recuse(audit: Audit, framework: Framework, c: RecuseSeat, now: datetime) -> 
     if len(seats_of(audit, framework, now)) <= framework.ballot.minimum_seats:
         raise NotNow(
             "Without you the board would have fewer than {minimum} seats. Ask {person} to name an alternate first.",
-            minimum=framework.ballot.minimum_seats, person=audit.lead,
-        )  # fmt: skip
+            minimum=framework.ballot.minimum_seats,
+            person=audit.lead,
+        )
     return [SeatRecused(at=now, by=c.actor, person=c.actor)]
 
 
@@ -87,8 +92,12 @@ def cast(audit: Audit, framework: Framework, c: CastBallot, now: datetime) -> li
         raise NotAllowed("You have no seat on this board, so you cannot vote here.")
     _check_paper(audit, framework, c.paper)
     if early := next((s for form in c.paper.forms if (s := too_early(audit, form, now.date()))), None):
-        raise Invalid("{form} is not reconsidered before {day}. Tick less open forms.",
-                      form=framework.option(early.form or 0).title, day=early.not_before, field="forms")  # fmt: skip
+        raise Invalid(
+            "{form} is not reconsidered before {day}. Tick less open forms.",
+            form=framework.option(early.form or 0).title,
+            day=early.not_before,
+            field="forms",
+        )
     if not c.sealed.sealed or not _is(c.paper, c.sealed.text):
         raise Invalid("The ballot could not be sealed. Vote again.")
     if ballot.sealed.get(c.actor) == c.sealed.digest:
@@ -151,9 +160,15 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
         return [revealed, *_send_back(audit, framework, outcome.send_back, now)]
     cooling = framework.decision.cooling_off_days
     proposed = DecisionProposed(
-        at=now, by=c.actor, round=c.round, form=outcome.form, ticks=outcome.ticks, blocked=outcome.blocked,
-        dissenters=outcome.dissenters, until=closing(now, cooling) if cooling else now,
-    )  # fmt: skip
+        at=now,
+        by=c.actor,
+        round=c.round,
+        form=outcome.form,
+        ticks=outcome.ticks,
+        blocked=outcome.blocked,
+        dissenters=outcome.dissenters,
+        until=closing(now, cooling) if cooling else now,
+    )
     return [revealed, proposed]
 
 

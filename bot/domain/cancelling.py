@@ -66,12 +66,18 @@ def needs_decision(audit: Audit) -> Decision:
     if decision is None or audit.ended:
         raise NotNow("There is no decision here that could be cancelled. Say it in the audit's channel.")
     if decision.suspended:
-        raise NotNow("This decision is suspended already, and nothing may be released under it. Tell {person} what you "
-                     "know: it belongs into the stage that was opened again.", person=audit.lead)  # fmt: skip
+        raise NotNow(
+            "This decision is suspended already, and nothing may be released under it. Tell {person} what you "
+            "know: it belongs into the stage that was opened again.",
+            person=audit.lead,
+        )
     if decision.expired_at:
-        raise NotNow("This decision expired on {day}, so nothing may be released under it any more and there is "
-                     "nothing left to suspend. If copies are out, tell {person} at once; a release needs a new audit.",
-                     day=decision.expires, person=audit.lead)  # fmt: skip
+        raise NotNow(
+            "This decision expired on {day}, so nothing may be released under it any more and there is "
+            "nothing left to suspend. If copies are out, tell {person} at once; a release needs a new audit.",
+            day=decision.expires,
+            person=audit.lead,
+        )
     return decision
 
 
@@ -85,8 +91,9 @@ def report(audit: Audit, framework: Framework, c: ReportCancelling, now: datetim
     if not c.text.text.strip():
         raise Invalid("Say what happened, and how you know.", field="text")
     if any((r.by, r.cause, r.decision) == (c.actor, c.cause, decision.seq) for r in open_reports(audit)):
-        raise NotNow("You have reported this already, and it waits for an answer. Tell {person} what is new.",
-                     person=audit.lead)  # fmt: skip
+        raise NotNow(
+            "You have reported this already, and it waits for an answer. Tell {person} what is new.", person=audit.lead
+        )
     number = len(audit.reports) + 1
     return [CancellingReported(at=now, by=c.actor, report=number, cause=c.cause, text=c.text.digest)]
 
@@ -111,8 +118,11 @@ def answer(audit: Audit, framework: Framework, c: AnswerReport, now: datetime) -
     decision = needs_decision(audit)
     able = answering(audit, framework, found, now.date())
     if c.actor not in able:
-        raise NotAllowed("Only {who} can say whether it happened. Ask {person}.",
-                         who=POWER_WORDS["manage"], person=able[0] if able else audit.lead)  # fmt: skip
+        raise NotAllowed(
+            "Only {who} can say whether it happened. Ask {person}.",
+            who=POWER_WORDS["manage"],
+            person=able[0] if able else audit.lead,
+        )
     if not c.why.text.strip():
         raise Invalid("Say how you know.", field="why")
     answered = ReportAnswered(at=now, by=c.actor, report=found.number, happened=c.happened, why=c.why.digest)

@@ -53,9 +53,15 @@ MOVES_ON = (
 )
 """After these, the audit stands elsewhere: everybody's App Home says where."""
 TELLING = (
-    e.ArtifactSubmitted, e.ArtifactFailed, e.DocumentRead, e.RowsScored, e.ScoresRevealed,
-    e.RowKept, e.RowRemoved, e.DraftClosed,
-)  # fmt: skip
+    e.ArtifactSubmitted,
+    e.ArtifactFailed,
+    e.DocumentRead,
+    e.RowsScored,
+    e.ScoresRevealed,
+    e.RowKept,
+    e.RowRemoved,
+    e.DraftClosed,
+)
 """After these, the ask for a document or for its review shows more than before."""
 
 

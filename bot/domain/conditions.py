@@ -70,10 +70,14 @@ def _of_ballots(audit: Audit, decided: Decision | Proposal, every_seat: bool) ->
         for each in paper.conditions:
             found.append(
                 Item(
-                    key=f"C{len(found) + 1}", kind="condition", round=decided.round, text=each.text, by=seat,
+                    key=f"C{len(found) + 1}",
+                    kind="condition",
+                    round=decided.round,
+                    text=each.text,
+                    by=seat,
                     when="before" if every_seat else each.when,
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -91,11 +95,18 @@ def _plan(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[
         return []
     return [
         Item(
-            key=f"M{m.number}", kind="mitigation", round=decided.round, text=m.what, owner=m.owner,
-            when="before" if every_seat else m.when, owner_words=m.owner_words, check=m.check, due=m.due,
+            key=f"M{m.number}",
+            kind="mitigation",
+            round=decided.round,
+            text=m.what,
+            owner=m.owner,
+            when="before" if every_seat else m.when,
+            owner_words=m.owner_words,
+            check=m.check,
+            due=m.due,
         )
         for m in audit.mitigations
-    ]  # fmt: skip
+    ]
 
 
 def _with_followed(audit: Audit, item: Item) -> Item:
@@ -104,10 +115,12 @@ def _with_followed(audit: Audit, item: Item) -> Item:
         return item
     return item.model_copy(
         update={
-            "owner": found.owner or item.owner, "check": found.check or item.check, "due": found.due or item.due,
+            "owner": found.owner or item.owner,
+            "check": found.check or item.check,
+            "due": found.due or item.due,
             "followed": found,
         }
-    )  # fmt: skip
+    )
 
 
 def standing(audit: Audit) -> Decision | Proposal | None:
@@ -163,8 +176,9 @@ def name_owner(audit: Audit, framework: Framework, c: NameOwner, now: datetime) 
     if check is None and item.check is None:
         raise Invalid("Say how an auditor can see that it is done.", field="check")
     if not _may_own(audit, framework, item, c.owner, now.date()):
-        raise Invalid("Then nobody would be left to verify it: choose another owner, or assign another auditor.",
-                      field="owner")  # fmt: skip
+        raise Invalid(
+            "Then nobody would be left to verify it: choose another owner, or assign another auditor.", field="owner"
+        )
     return [OwnerNamed(at=now, by=c.actor, round=c.round, item=c.item, owner=c.owner, check=check, due=c.due)]
 
 

@@ -50,8 +50,10 @@ def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) ->
     """A seat or the lead stops the posting, with a reason; once each, and only while it cools off."""
     proposal = proposal_of(audit, c.round)
     if not may_hold(audit, framework, c.actor, now):
-        raise NotAllowed("Only a board seat or the audit lead can hold a decision. Tell {person} why it should wait.",
-                         person=audit.lead)  # fmt: skip
+        raise NotAllowed(
+            "Only a board seat or the audit lead can hold a decision. Tell {person} why it should wait.",
+            person=audit.lead,
+        )
     if any(h.by == c.actor and not h.ended for h in proposal.holds):
         return []
     if any(h.by == c.actor for h in proposal.holds):
@@ -61,16 +63,21 @@ def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) ->
     if now >= proposal.until:
         raise NotNow(
             "The cooling-off is over, so a hold comes too late. Once the decision is posted, report on it what would "
-            "cancel it; if it is not posted yet, ask {person} for a fresh ballot.", person=audit.lead,
-        )  # fmt: skip
+            "cancel it; if it is not posted yet, ask {person} for a fresh ballot.",
+            person=audit.lead,
+        )
     if not c.reason.text.strip():
         raise Invalid("Say why this must not be posted yet. The reason is shown.", field="reason")
     return [
         HoldCalled(
-            at=now, by=c.actor, round=c.round, hold=len(proposal.holds) + 1, reason=c.reason.digest,
+            at=now,
+            by=c.actor,
+            round=c.round,
+            hold=len(proposal.holds) + 1,
+            reason=c.reason.digest,
             until=closing(now, framework.decision.hold_days),
         )
-    ]  # fmt: skip
+    ]
 
 
 def lift_hold(audit: Audit, framework: Framework, c: LiftHold, now: datetime) -> list[Event]:
@@ -91,8 +98,10 @@ def post(audit: Audit, framework: Framework, c: PostDecision, now: datetime) -> 
     if now < proposal.until:
         raise NotNow("The decision cools off until {until}. It is posted by itself then.", until=proposal.until)
     if proposal.held:
-        raise NotNow("{person} holds this decision. It can be posted when the hold is lifted or its time is over.",
-                     person=proposal.held[0].by)  # fmt: skip
+        raise NotNow(
+            "{person} holds this decision. It can be posted when the hold is lifted or its time is over.",
+            person=proposal.held[0].by,
+        )
     if unread(audit, framework, proposal.round):
         raise NotNow(
             "The plan of repairs is still being read, and its rows are part of the decision. Try again in a minute."
@@ -148,8 +157,15 @@ def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person,
         return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause="needs")]
     return [
         DecisionReached(
-            at=now, by=by, round=proposal.round, form=proposal.form, ticks=proposal.ticks, blocked=proposal.blocked,
-            dissenters=proposal.dissenters, expires=last_day(framework, proposal.form, now),
-            model=str(audit.subject), weights=audit.weights,
+            at=now,
+            by=by,
+            round=proposal.round,
+            form=proposal.form,
+            ticks=proposal.ticks,
+            blocked=proposal.blocked,
+            dissenters=proposal.dissenters,
+            expires=last_day(framework, proposal.form, now),
+            model=str(audit.subject),
+            weights=audit.weights,
         )
-    ]  # fmt: skip
+    ]

@@ -61,15 +61,25 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
     first = framework.stages[0]
     return [
         AuditStarted(
-            at=now, by=c.actor, workspace=c.workspace, key=c.audit, subject=c.subject,
-            description=c.description.digest, asked_form=c.asked_form, framework=c.framework.digest,
-            stages=tuple(s.key for s in framework.stages), lead=c.lead, deputy=c.deputy, channel=c.channel,
+            at=now,
+            by=c.actor,
+            workspace=c.workspace,
+            key=c.audit,
+            subject=c.subject,
+            description=c.description.digest,
+            asked_form=c.asked_form,
+            framework=c.framework.digest,
+            stages=tuple(s.key for s in framework.stages),
+            lead=c.lead,
+            deputy=c.deputy,
+            channel=c.channel,
             wants_channel="" if c.channel else channel_name(c.audit, str(c.subject)),
-            decision_channel=c.decision_channel, variant=framework.variant.key,
+            decision_channel=c.decision_channel,
+            variant=framework.variant.key,
             reason=c.reason.digest if c.reason and c.reason.text.strip() and framework.variant.key else None,
         ),
         StageOpened(at=now, by=c.actor, stage=first.key, due=add_workdays(now.date(), first.days)),
-    ]  # fmt: skip
+    ]
 
 
 def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: datetime) -> list[Event]:

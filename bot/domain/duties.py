@@ -60,14 +60,39 @@ DutyKind = Literal[
 PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
 """Asked by direct message at once; every other duty is asked in its stage's thread."""
 ASKED_KINDS: tuple[DutyKind, ...] = (
-    "accept-role", "rework", "check-lines", "publish-summary", "vote", "recommend",
-    "submit", "review", "answer-changes", "name-risks", "set-threshold", "measure-risk", "state-weights",
+    "accept-role",
+    "rework",
+    "check-lines",
+    "publish-summary",
+    "vote",
+    "recommend",
+    "submit",
+    "review",
+    "answer-changes",
+    "name-risks",
+    "set-threshold",
+    "measure-risk",
+    "state-weights",
     "log-failure",
     "place-outdated",
-    "still-approve", "sign", "respond", "answer-reopened",
-    "close-stage", "open-ballot", "post-decision", "say-reopening", "confirm-end", "approve-variant",
-    "name-owner", "meet", "verify", "answer-report", "confirm-outside", "answer-finding", "settle-finding",
-)  # fmt: skip
+    "still-approve",
+    "sign",
+    "respond",
+    "answer-reopened",
+    "close-stage",
+    "open-ballot",
+    "post-decision",
+    "say-reopening",
+    "confirm-end",
+    "approve-variant",
+    "name-owner",
+    "meet",
+    "verify",
+    "answer-report",
+    "confirm-outside",
+    "answer-finding",
+    "settle-finding",
+)
 """Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""
 
 

@@ -52,12 +52,21 @@ def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> lis
     owner = _owner(audit, c, now)
     return [
         FindingLogged(
-            at=now, by=c.actor, finding=len(audit.findings) + 1, stage=c.stage, severity=c.severity,
-            text=c.text.digest, artifact=c.artifact, blocks=tuple(sorted(set(c.blocks))), request=c.request_number,
-            cause="test" if c.risk and c.cause == "other" else c.cause, risk=c.risk, owner=owner,
+            at=now,
+            by=c.actor,
+            finding=len(audit.findings) + 1,
+            stage=c.stage,
+            severity=c.severity,
+            text=c.text.digest,
+            artifact=c.artifact,
+            blocks=tuple(sorted(set(c.blocks))),
+            request=c.request_number,
+            cause="test" if c.risk and c.cause == "other" else c.cause,
+            risk=c.risk,
+            owner=owner,
             due=add_workdays(now.date(), OWNER_DAYS) if owner else None,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _owner(audit: Audit, c: LogFinding, now: datetime) -> Person | None:

@@ -49,19 +49,21 @@ def list_rows(audit: Audit, framework: Framework, c: ListMitigations, now: datet
         return []
     listed = tuple(_row(audit, framework, number, row, now.date()) for number, row in enumerate(c.rows, 1))
     return [
-        MitigationsListed(
-            at=now, by=c.actor, round=c.round, artifact=c.artifact, version=c.version, mitigations=listed
-        )
-    ]  # fmt: skip
+        MitigationsListed(at=now, by=c.actor, round=c.round, artifact=c.artifact, version=c.version, mitigations=listed)
+    ]
 
 
 def _row(audit: Audit, framework: Framework, number: int, row: PlanRow, today: date) -> Mitigation:
     when: Literal["before", "after"] = "before" if row.when == "before" else "after"
     return Mitigation(
-        number=number, what=row.what.digest, when=when, check=row.check.digest if row.check else None,
+        number=number,
+        what=row.what.digest,
+        when=when,
+        check=row.check.digest if row.check else None,
         owner=owner_meant(audit, framework, row.owner.text, today) if row.owner else None,
-        owner_words=row.owner.digest if row.owner else None, due=row.due,
-    )  # fmt: skip
+        owner_words=row.owner.digest if row.owner else None,
+        due=row.due,
+    )
 
 
 def owner_meant(audit: Audit, framework: Framework, said: str, today: date) -> Person | None:

@@ -27,8 +27,9 @@ def stage_release(audit: Audit, framework: Framework, c: StageRelease, now: date
     needs_power(audit, framework, c, "manage", now)
     words = c.words.digest if c.words and c.words.text.strip() else None
     if c.form is None and words is None:
-        raise Invalid("Choose the form that is not reconsidered yet, or say what would reopen the question.",
-                      field="form")  # fmt: skip
+        raise Invalid(
+            "Choose the form that is not reconsidered yet, or say what would reopen the question.", field="form"
+        )
     if c.form is not None:
         if c.form not in {o.number for o in framework.options} or c.form <= decided.form:
             raise Invalid("Choose a form that is more open than the one decided on.", field="form")
@@ -77,15 +78,22 @@ def answer(audit: Audit, framework: Framework, c: AnswerOutside, now: datetime) 
         raise NotNow("Nobody asks to record a decision taken outside (any more).")
     if not holds_power(audit, framework, c.actor, "vote", now.date()):
         seats = people_with(audit, framework, "vote", now.date())
-        raise NotAllowed("Only {who} can second this. Ask {person}.",
-                         who=POWER_WORDS["vote"], person=seats[0] if seats else audit.lead)  # fmt: skip
+        raise NotAllowed(
+            "Only {who} can second this. Ask {person}.",
+            who=POWER_WORDS["vote"],
+            person=seats[0] if seats else audit.lead,
+        )
     if asked.proposed_by == c.actor:
         raise NotIndependent("You proposed this, so a board member must second it.")
     if not c.confirm:
         return [OutsideRefused(at=now, by=c.actor)]
     return [
         DecidedOutside(
-            at=now, by=c.actor, form=asked.form, expires=last_day(framework, asked.form, now),
-            model=str(audit.subject), weights=audit.weights,
+            at=now,
+            by=c.actor,
+            form=asked.form,
+            expires=last_day(framework, asked.form, now),
+            model=str(audit.subject),
+            weights=audit.weights,
         )
-    ]  # fmt: skip
+    ]

@@ -34,8 +34,10 @@ def recommend(audit: Audit, framework: Framework, c: RecommendForm, now: datetim
         raise NotNow("This framework asks for no recommendation. Say it in the audit summary report.")
     role = spec.recommended_by or ""
     if not acts_in(audit, role, c.actor, now.date()):
-        raise NotAllowed("Only {role} recommends a release form to the board. Say it in the thread instead.",
-                         role=framework.role(role).title)  # fmt: skip
+        raise NotAllowed(
+            "Only {role} recommends a release form to the board. Say it in the thread instead.",
+            role=framework.role(role).title,
+        )
     if audit.stages[spec.key].status != "open":
         raise NotNow("A recommendation is given while {stage} is open.", stage=spec.title)
     if not 0 <= c.form <= audit.asked_form:

@@ -78,10 +78,16 @@ def record(audit: Audit, framework: Framework, c: RecordSummary, now: datetime) 
         return []
     return [
         SummaryDrafted(
-            at=now, by=c.actor, number=c.number, content=c.content.digest, discussion=c.discussion,
-            origin=c.origin, statements=c.statements, made=c.made,
+            at=now,
+            by=c.actor,
+            number=c.number,
+            content=c.content.digest,
+            discussion=c.discussion,
+            origin=c.origin,
+            statements=c.statements,
+            made=c.made,
         )
-    ]  # fmt: skip
+    ]
 
 
 def fail(audit: Audit, framework: Framework, c: FailSummary, now: datetime) -> list[Event]:

@@ -109,9 +109,10 @@ def result(
     """The rule. A form that passes but is not supported is reported as blocked, above the result only."""
     ticks = {o.number: sum(o.number in b.forms for b in ballots.values()) for o in framework.options}
     passing = [
-        o.number for o in framework.options
+        o.number
+        for o in framework.options
         if o.number <= audit.asked_form and ticks[o.number] >= votes_needed(framework, o, len(seats))
-    ]  # fmt: skip
+    ]
     supports = {form: support(audit, framework, form) for form in passing}
     form = max((f for f in passing if supports[f].supported), default=0)
     blocked = tuple(

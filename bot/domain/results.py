@@ -82,11 +82,20 @@ def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) ->
     notes = dict.fromkeys(n.kind for n in misfits(c.result, audit.subject, audit.weights))
     return [
         ResultRead(
-            at=now, by=c.actor, result=c.number, content=c.content, size=c.size, reading=c.reading.digest,
-            format=c.result.format, run=c.result.run, notes=tuple(notes), subject=audit.subject,
-            model=audit.model_number, same_as=c.same_as if c.same_as and _known(audit, c.same_as).read_seq else 0,
+            at=now,
+            by=c.actor,
+            result=c.number,
+            content=c.content,
+            size=c.size,
+            reading=c.reading.digest,
+            format=c.result.format,
+            run=c.result.run,
+            notes=tuple(notes),
+            subject=audit.subject,
+            model=audit.model_number,
+            same_as=c.same_as if c.same_as and _known(audit, c.same_as).read_seq else 0,
         )
-    ]  # fmt: skip
+    ]
 
 
 def fail(audit: Audit, framework: Framework, c: FailReading, now: datetime) -> list[Event]:
@@ -101,10 +110,16 @@ def fail(audit: Audit, framework: Framework, c: FailReading, now: datetime) -> l
     return [
         unread,
         DocumentOffered(
-            at=now, by=result.by, offer=c.offer, person=result.by, source=result.source, kind="file",
-            artifact=result.artifact, name=result.name,
+            at=now,
+            by=result.by,
+            offer=c.offer,
+            person=result.by,
+            source=result.source,
+            kind="file",
+            artifact=result.artifact,
+            name=result.name,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> list[Event]:

@@ -52,8 +52,11 @@ def needs_power(audit: Audit, framework: Framework, command: Command, power: Pow
         return
     first = next(iter(people_with(audit, framework, power, now.date())), None)
     if first:
-        raise NotAllowed("Only {who} can do this, and you do not have that role here. Ask {person}.",
-                         who=POWER_WORDS[power], person=first)  # fmt: skip
+        raise NotAllowed(
+            "Only {who} can do this, and you do not have that role here. Ask {person}.",
+            who=POWER_WORDS[power],
+            person=first,
+        )
     if power == "manage":
         raise NotAllowed(
             "Only {who} can do this, and nobody has that role now. Ask a workspace admin to assign somebody.",

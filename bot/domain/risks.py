@@ -27,9 +27,7 @@ from bot.domain.rights import live, needs_power, only_system
 from bot.domain.testing import Measurement, NoteKind
 
 Verdict = Literal["supports", "does-not-support", "inconclusive"]
-Why = Literal[
-    "", "no-threshold", "sealed", "another-metric", "another-model", "not-measured", "does-not-fit", "unsure"
-]  # fmt: skip
+Why = Literal["", "no-threshold", "sealed", "another-metric", "another-model", "not-measured", "does-not-fit", "unsure"]
 """Why a result is inconclusive; its words are `inconclusive-` and this, in the texts people read."""
 
 LATE_SUPPORTS_UP_TO: Final = 3
@@ -83,10 +81,15 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
         raise NotNow("There are {most} risks on record. Change one of them, or put several together.", most=MOST_RISKS)
     return [
         RiskRecorded(
-            at=now, by=c.actor, risk=known.key if known else f"R{len(audit.risks) + 1}", title=title,
-            likelihood=c.likelihood, severity=c.severity, priority=c.priority,
+            at=now,
+            by=c.actor,
+            risk=known.key if known else f"R{len(audit.risks) + 1}",
+            title=title,
+            likelihood=c.likelihood,
+            severity=c.severity,
+            priority=c.priority,
         )
-    ]  # fmt: skip
+    ]
 
 
 def registered(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datetime) -> list[RiskRecorded]:
@@ -110,7 +113,7 @@ def registered(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datet
             RiskRecorded(
                 at=now, by=by, risk=key, title=title, likelihood=likelihood, severity=severity, priority=priority
             )
-        )  # fmt: skip
+        )
     return events
 
 
@@ -128,18 +131,26 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
     if _RATE.search(c.paper.metric.casefold()) and max(c.paper.terms.value, c.paper.terms.margin or 0) > 1:
         raise Invalid(
             "{metric} is a rate, and rates lie between 0 and 1: with {value}, every result would be within it. "
-            "Write 0.05, or 5 %.", field="limit", metric=c.paper.metric, value=f"{c.paper.terms.value:g}",
-        )  # fmt: skip
+            "Write 0.05, or 5 %.",
+            field="limit",
+            metric=c.paper.metric,
+            value=f"{c.paper.terms.value:g}",
+        )
     if not c.sealed.sealed or _opened(c.sealed.text) != c.paper:
         raise Invalid("The threshold could not be sealed. Set it again.")
     if any(t.sealed == c.sealed.digest for t in risk.thresholds):
         return []
     return [
         ThresholdSealed(
-            at=now, by=c.actor, risk=risk.key, number=len(risk.thresholds) + 1, metric=c.paper.metric.strip(),
-            sealed=c.sealed.digest, after_result=spoken(audit, risk),
+            at=now,
+            by=c.actor,
+            risk=risk.key,
+            number=len(risk.thresholds) + 1,
+            metric=c.paper.metric.strip(),
+            sealed=c.sealed.digest,
+            after_result=spoken(audit, risk),
         )
-    ]  # fmt: skip
+    ]
 
 
 def reveal(audit: Audit, framework: Framework, c: RevealThresholds, now: datetime) -> list[Event]:
@@ -246,9 +257,7 @@ def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
 
 def _against(threshold: Threshold, result: Result, said: Speaks, *, afterwards: bool) -> Judged:
     verdict, why = _held(threshold, result, said)
-    return Judged(
-        verdict=verdict, why=why, afterwards=afterwards, terms=threshold.terms, metric=threshold.metric
-    )  # fmt: skip
+    return Judged(verdict=verdict, why=why, afterwards=afterwards, terms=threshold.terms, metric=threshold.metric)
 
 
 def _held(threshold: Threshold, result: Result, said: Speaks) -> tuple[Verdict, Why]:

@@ -140,9 +140,7 @@ def _check_cells(spec: ArtifactSpec, text: str) -> None:
     row, wrong = check_row(spec.columns, cells)
     for column in spec.columns:
         if column.key in wrong:
-            raise Invalid(
-                "{column} {wrong}.", field=column.key, column=column.title, wrong=wrong[column.key]
-            )  # fmt: skip
+            raise Invalid("{column} {wrong}.", field=column.key, column=column.title, wrong=wrong[column.key])
     if row != cells:
         raise Invalid("These cells are not written as they are kept.")
     if not row:

@@ -141,7 +141,12 @@ def record(audit: Audit, framework: Framework, c: RecordDocument, now: datetime)
     risks = registered(audit, version.by, c.risks, now)
     words = {row.title.digest for row in c.risks}
     read = DocumentRead(
-        at=now, by=c.actor, artifact=c.artifact, version=c.version, missing=missing, stated=c.stated.digest,
+        at=now,
+        by=c.actor,
+        artifact=c.artifact,
+        version=c.version,
+        missing=missing,
+        stated=c.stated.digest,
         listed=tuple(risk.title for risk in risks if risk.title in words),
-    )  # fmt: skip
+    )
     return [read, *risks]

@@ -129,15 +129,17 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
     if not seats:
         raise NotAllowed(
             "You do not hold {role} in this audit, so this would not count. Ask {person} if you should.",
-            role=framework.role(c.role).title, person=audit.lead,
-        )  # fmt: skip
+            role=framework.role(c.role).title,
+            person=audit.lead,
+        )
     seat = _seat(audit, framework, rule, c, seats, now)
     if not documents_ready(audit, framework, c.stage):
         raise NotNow("Not every document of {stage} is accepted yet. You will be asked when they are.", stage=title)
     evidence = evidence_of(audit, framework, c.stage)
     if c.seen != evidence:
-        raise Outdated("The documents of {stage} changed while you were looking. Open it again and sign what you see.",
-                       stage=title)  # fmt: skip
+        raise Outdated(
+            "The documents of {stage} changed while you were looking. Open it again and sign what you see.", stage=title
+        )
     condition = c.condition.digest if c.condition and c.condition.text.strip() else None
     if c.verdict == "approve-if" and condition is None:
         raise Invalid("Say which condition your approval depends on.", field="condition")
@@ -149,10 +151,17 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
         return []
     number = len(audit.conditions) + 1 if c.verdict == "approve-if" else None
     signed = Signed(
-        at=now, by=c.actor, stage=c.stage, role=c.role, verdict=c.verdict, evidence=evidence,
-        seat="" if seat == c.actor else seat, condition=number, condition_text=condition if number else None,
+        at=now,
+        by=c.actor,
+        stage=c.stage,
+        role=c.role,
+        verdict=c.verdict,
+        evidence=evidence,
+        seat="" if seat == c.actor else seat,
+        condition=number,
+        condition_text=condition if number else None,
         versions=closing_versions(audit, framework, c.stage),
-    )  # fmt: skip
+    )
     return [*changes, signed]
 
 
@@ -164,8 +173,10 @@ def _seat(
     if other:
         raise NotIndependent(
             "You also hold {other} here, and independence forbids to sign as {role}. Ask {person}.",
-            other=framework.role(other).title, role=framework.role(c.role).title, person=audit.lead,
-        )  # fmt: skip
+            other=framework.role(other).title,
+            role=framework.role(c.role).title,
+            person=audit.lead,
+        )
     if c.verdict == "request-changes" or rule.commitment:
         return seats[0]
     judged = submitters(audit, framework, c.stage)
@@ -174,8 +185,9 @@ def _seat(
         raise NotIndependent(
             "You, or whoever you act for, handed in a document of {stage}, so somebody else must approve it. "
             "Ask {person} for a second holder of your role.",
-            stage=framework.stage(c.stage).title, person=audit.lead,
-        )  # fmt: skip
+            stage=framework.stage(c.stage).title,
+            person=audit.lead,
+        )
     return free[0]
 
 

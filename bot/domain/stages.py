@@ -29,11 +29,28 @@ from bot.domain.variants import approvers, unapproved
 from bot.domain.workdays import add_workdays, workdays_between
 
 ObstacleKind = Literal[
-    "earlier-stage", "role-empty", "document-missing", "document-review", "changes-open", "sign-off",
-    "condition-open", "response-awaited", "summary-missing", "lines-awaited", "recommendation-missing", "ballot",
-    "risk-missing", "threshold-missing", "result-missing", "result-outdated", "weights-unknown", "failure-unlogged",
-    "threshold-sealed", "tamper-outdated", "variant",
-]  # fmt: skip
+    "earlier-stage",
+    "role-empty",
+    "document-missing",
+    "document-review",
+    "changes-open",
+    "sign-off",
+    "condition-open",
+    "response-awaited",
+    "summary-missing",
+    "lines-awaited",
+    "recommendation-missing",
+    "ballot",
+    "risk-missing",
+    "threshold-missing",
+    "result-missing",
+    "result-outdated",
+    "weights-unknown",
+    "failure-unlogged",
+    "threshold-sealed",
+    "tamper-outdated",
+    "variant",
+]
 
 
 class Obstacle(Frozen):
@@ -185,9 +202,12 @@ def close(audit: Audit, framework: Framework, c: CloseStage, now: datetime) -> l
             stage=framework.stage(c.stage).title,
         )
     closed = StageClosed(
-        at=now, by=c.actor, stage=c.stage,
-        closed_with=closing_versions(audit, framework, c.stage), evidence=evidence_of(audit, framework, c.stage),
-    )  # fmt: skip
+        at=now,
+        by=c.actor,
+        stage=c.stage,
+        closed_with=closing_versions(audit, framework, c.stage),
+        evidence=evidence_of(audit, framework, c.stage),
+    )
     return [closed, *open_next(audit, framework, c.stage, c.actor, now)]
 
 
@@ -210,9 +230,13 @@ def reopened(
 ) -> StageReopened:
     """The event that opens a closed stage again and questions the closed ones after it."""
     return StageReopened(
-        at=now, by=by, stage=stage, reason=reason, questioned=_later_closed(audit, framework, stage),
+        at=now,
+        by=by,
+        stage=stage,
+        reason=reason,
+        questioned=_later_closed(audit, framework, stage),
         due=add_workdays(now.date(), framework.stage(stage).days),
-    )  # fmt: skip
+    )
 
 
 def reopen(audit: Audit, framework: Framework, c: ReopenStage, now: datetime) -> list[Event]:

@@ -210,8 +210,9 @@ def _header(said: list[str], columns: tuple[Column, ...]) -> list[str]:
     titles = {column.key: column.title for column in columns}
     if unknown:
         known = ", ".join(titles.values())
-        raise TableProblem(f"These columns are not known: {', '.join(unknown)[:200]}. Known are: {known}. "
-                           "Nothing was taken over.")  # fmt: skip
+        raise TableProblem(
+            f"These columns are not known: {', '.join(unknown)[:200]}. Known are: {known}. Nothing was taken over."
+        )
     found = [key for key in keys if key]
     if repeated := [titles[key] for key in dict.fromkeys(found) if found.count(key) > 1]:
         raise TableProblem(f"These columns are there twice: {', '.join(repeated)}. Nothing was taken over.")

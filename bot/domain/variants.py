@@ -56,8 +56,9 @@ def approve(audit: Audit, framework: Framework, c: ApproveVariant, now: datetime
         raise NotNow("This is a full audit. There is nothing to approve about its kind.")
     titles = [framework.role(role).title for role in framework.variant.approved_by]
     if not any(c.actor in holders(audit, role, now.date()) for role in framework.variant.approved_by):
-        raise NotAllowed("Only {roles} can approve this. Ask {person} to assign somebody.",
-                         roles=titles, person=audit.lead)  # fmt: skip
+        raise NotAllowed(
+            "Only {roles} can approve this. Ask {person} to assign somebody.", roles=titles, person=audit.lead
+        )
     if c.actor not in approvers(audit, framework, now.date()):
         raise NotIndependent("You started or lead this audit, or built the model. Somebody independent approves it.")
     return [] if audit.variant_approved_by else [VariantApproved(at=now, by=c.actor)]

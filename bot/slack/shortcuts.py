@@ -79,10 +79,14 @@ async def remove_text(visit: Visit, shortcut: Shortcut) -> Answer:
     if not found:
         raise NotNow("redact-nothing")
     choices: list[Choice] = [
-        (digests, f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}"
-         if artifact else f"{visit.say('result-card-title', number=number)}: {scene.raw(name) or ''}")
+        (
+            digests,
+            f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}"
+            if artifact
+            else f"{visit.say('result-card-title', number=number)}: {scene.raw(name) or ''}",
+        )
         for digests, artifact, number, name in found
-    ]  # fmt: skip
+    ]
     return Open(redact_modal(scene, remember(visit, Value(audit=loaded.audit.key)), choices))
 
 

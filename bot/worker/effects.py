@@ -123,9 +123,7 @@ async def _fetch_file(parts: Parts, job: EffectJob, loaded: Loaded | None) -> No
         content, size = await parts.files.admit(job.workspace, job.audit, file)
         rows = await rows_in(parts, job, loaded, wanted.artifact, content)
         facts = await tampering_in(parts, job, loaded, wanted.artifact, content)
-        command = StoreArtifact(
-            **from_effect(job), **document, content=content, size=size, rows=rows, tampering=facts
-        )  # fmt: skip
+        command = StoreArtifact(**from_effect(job), **document, content=content, size=size, rows=rows, tampering=facts)
     except FileProblem as refused:
         command = FailArtifact(**from_effect(job), **document, problem=refused.problem)
     except TableProblem as problem:

@@ -136,11 +136,14 @@ async def _risks(parts: Parts, workspace: str, loaded: Loaded, rows: tuple[Row, 
     known = {_same(texts[risk.title]): risk.key for risk in loaded.audit.risks if risk.title in texts}
     return tuple(
         RegisterRow(
-            title=Prose(salt=parts.ids.salt(), text=row["risk"]), likelihood=int(row["likelihood"]),
-            severity=int(row["severity"]), priority=row["tested"] == "yes", risk=known.get(_same(row["risk"]), ""),
+            title=Prose(salt=parts.ids.salt(), text=row["risk"]),
+            likelihood=int(row["likelihood"]),
+            severity=int(row["severity"]),
+            priority=row["tested"] == "yes",
+            risk=known.get(_same(row["risk"]), ""),
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def _same(words: str) -> str:

@@ -79,9 +79,14 @@ async def draft_summary(parts: Parts, loaded: Loaded, number: int, common: dict[
     frozen = fingerprint(content.salt, [message for _, said in heard for message in said])
     given = digest_of(content.salt, rfc8785.dumps(_plain(material)))
     return RecordSummary(
-        **common, number=number, content=content, discussion=frozen, origin=drafted.origin, statements=facts_of(draft),
+        **common,
+        number=number,
+        content=content,
+        discussion=frozen,
+        origin=drafted.origin,
+        statements=facts_of(draft),
         made=drafted.made.model_copy(update={"input": given}) if drafted.made else None,
-    )  # fmt: skip
+    )
 
 
 def still_standing(draft: Draft, said: Sequence[Message]) -> Draft:

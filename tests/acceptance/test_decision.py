@@ -71,9 +71,12 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
 async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_not(arrange: Arrange) -> None:
     stage = await decided(arrange)
     sent = await stage["lead"].fills(
-        "Name who sees to C1", "Name an owner", owner="auditor", check="An auditor tries three accounts.",
+        "Name who sees to C1",
+        "Name an owner",
+        owner="auditor",
+        check="An auditor tries three accounts.",
         due=(stage.clock.now() + timedelta(days=7)).date().isoformat(),
-    )  # fmt: skip
+    )
     assert sent.closed
     await stage["auditor"].fills("See to C1", "It is done", said="Tried on Monday; see the log.")
     await stage["auditor"].presses(DECIDED, "Conditions and mitigations")

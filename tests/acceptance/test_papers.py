@@ -37,9 +37,13 @@ def _signed_and_changed(play: Play) -> None:
     columns = "Who,Part in it,At stake for them\nCallers,is affected,much\n"
     for words in (columns, columns.replace("much", "everything") + "Board,decides,its name\n"):
         play.do(
-            c.SubmitArtifact, AUDITOR, artifact="stakeholder-map", kind="text", name=play.text("text"),
+            c.SubmitArtifact,
+            AUDITOR,
+            artifact="stakeholder-map",
+            kind="text",
+            name=play.text("text"),
             text=play.text(words),
-        )  # fmt: skip
+        )
         play.accept("stakeholder-map", by=SAFETY)
         if "Board" not in words:
             play.signatures("mapping")

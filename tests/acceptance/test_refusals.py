@@ -46,9 +46,13 @@ async def test_an_audit_in_a_public_channel_is_seen_by_members_and_not_by_guests
     await lead.driver.command("/audit", "start")
     await lead.driver.modal()
     await lead.submits(
-        model="Foo-7B 1.2", description="An assistant.", asked_form="3", lead=["lead", "deputy"],
-        channel="general", decision_channel="release-decisions",
-    )  # fmt: skip
+        model="Foo-7B 1.2",
+        description="An assistant.",
+        asked_form="3",
+        lead=["lead", "deputy"],
+        channel="general",
+        decision_channel="release-decisions",
+    )
     await lead.reads("may it be released as", "Assign people", channel="general")
 
     assert "Foo-7B 1.2" in (await stage["stranger"].driver.command("/audit", "status A-1")).text
@@ -90,9 +94,9 @@ async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Ar
 
     stage = await arrange(at="scoping", then=two_of_legal)
     await stage["external"].opens("Give your verdict on *Scoping* as Legal", "Read and decide")
-    assert (await stage["legal"].fills(
-        "Give your verdict on *Scoping* as Legal", "Read and decide", verdict="approve"
-    )).status == "updated"  # fmt: skip
+    assert (
+        await stage["legal"].fills("Give your verdict on *Scoping* as Legal", "Read and decide", verdict="approve")
+    ).status == "updated"
     await stage["lead"].presses("Close *Scoping*", "Close this stage")
     await stage["lead"].reads("*Scoping* is closed")
 

@@ -28,16 +28,25 @@ def _written(play: Play) -> None:
     ):
         for words in (text, text.replace("One engineer", "Two engineers").replace(" w", " really w")):
             play.do(
-                c.SubmitArtifact, AUDITOR, artifact=artifact, kind="text", name=play.text("text"),
+                c.SubmitArtifact,
+                AUDITOR,
+                artifact=artifact,
+                kind="text",
+                name=play.text("text"),
                 text=play.text(words),
-            )  # fmt: skip
+            )
             if words == text:
                 what = play.text(f"{WORDS[artifact]} is missing.")
                 play.do(c.RequestChanges, SAFETY, artifact=artifact, version=_newest(play, artifact), what=what)
         play.do(
-            c.LogFinding, SAFETY, stage="testing", severity="high", artifact=artifact, blocks=(7,),
+            c.LogFinding,
+            SAFETY,
+            stage="testing",
+            severity="high",
+            artifact=artifact,
+            blocks=(7,),
             text=play.text(f"{WORDS[artifact]} is a problem."),
-        )  # fmt: skip
+        )
 
 
 def _newest(play: Play, artifact: str) -> int:
@@ -88,8 +97,20 @@ def _messages(stage: Stage, person: Driver) -> list[SeenMessage]:
     return found
 
 
-_PRESSED = ("document", "documents", "review", "changes", "difference", "since-signed", "show-rows", "template", "sign",
-            "dispose", "answer-finding", "still-not")  # fmt: skip
+_PRESSED = (
+    "document",
+    "documents",
+    "review",
+    "changes",
+    "difference",
+    "since-signed",
+    "show-rows",
+    "template",
+    "sign",
+    "dispose",
+    "answer-finding",
+    "still-not",
+)
 
 
 async def _pressed(person: Driver, target: object, element: dict[str, object], deep: int = 1) -> str:

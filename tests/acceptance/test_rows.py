@@ -49,9 +49,14 @@ async def test_a_draft_is_kept_for_the_other_owner_until_it_is_submitted(tmp_pat
         await engineer.submits(artifact="system-map", text="Its parts.")
         await engineer.opens("FMEA", "Add a row")
         again = await engineer.submits(
-            function="Answers", mode="Is wrong", effect="Harm", group="Callers", severity="11", occurrence="2",
+            function="Answers",
+            mode="Is wrong",
+            effect="Harm",
+            group="Callers",
+            severity="11",
+            occurrence="2",
             detection="3",
-        )  # fmt: skip
+        )
         assert again.errors
         again = await engineer.submits(severity="10")
         assert again.view

@@ -242,8 +242,16 @@ async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worde
     claimed = await auditor.driver.submit()
     assert claimed.view
     assert "2 arms were put together" in claimed.view.readable
-    claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Harm", "precision": "bf16",
-             "weights": "sha256:ab", "checkpoint": "step 9000", "risk": "R1"}  # fmt: skip
+    claim = {
+        "actor": "One engineer",
+        "budget": "$500",
+        "time": "a week",
+        "outcome": "Harm",
+        "precision": "bf16",
+        "weights": "sha256:ab",
+        "checkpoint": "step 9000",
+        "risk": "R1",
+    }
     refused = await auditor.submits(**claim)
     assert "a tampered arm needs Seeds" in str(refused.errors)
     await auditor.driver.close_modal(everything=True)

@@ -38,14 +38,24 @@ def main(kind: str, url: str, folder: str, port: str) -> None:
     """Serve one kind."""
     if kind == "bare":
         uvicorn.run(
-            peers.bare(), host="127.0.0.1", port=int(port), log_level="warning", loop="uvloop", http="httptools",
+            peers.bare(),
+            host="127.0.0.1",
+            port=int(port),
+            log_level="warning",
+            loop="uvloop",
+            http="httptools",
             access_log=False,
-        )  # fmt: skip
+        )
     elif kind == "durable":
         uvicorn.run(
-            peers.durable(url), host="127.0.0.1", port=int(port), log_level="warning", loop="uvloop",
-            http="httptools", access_log=False,
-        )  # fmt: skip
+            peers.durable(url),
+            host="127.0.0.1",
+            port=int(port),
+            log_level="warning",
+            loop="uvloop",
+            http="httptools",
+            access_log=False,
+        )
     else:
         import uvloop
 

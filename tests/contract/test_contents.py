@@ -48,9 +48,18 @@ def cast(record: Record, prose: Prose) -> list[Event]:
 def handed_in(record: Record, name: Prose, content: Digest, size: int) -> list[Event]:
     """A file that became a document."""
     submitted = ArtifactSubmitted(
-        at=record.now, by=LEAD, artifact="model-card", version=1, kind="file", source=None, name=name.digest,
-        content=None, size=0, written_afterwards=False, offer="",
-    )  # fmt: skip
+        at=record.now,
+        by=LEAD,
+        artifact="model-card",
+        version=1,
+        kind="file",
+        source=None,
+        name=name.digest,
+        content=None,
+        size=0,
+        written_afterwards=False,
+        offer="",
+    )
     stored = ArtifactStored(at=record.now, by=LEAD, artifact="model-card", version=1, content=content, size=size)
     return [submitted, stored]
 

@@ -84,23 +84,39 @@ def decided() -> Branch:
 def _offers_and_files(play: Branch) -> None:
     for key, ts in (("o1", "7.1"), ("o2", "7.2")):
         play.do(
-            c.OfferDocument, ENGINEER, offer=key, source=Source(channel="CAUDIT", ts=ts, file=f"F{ts}"), kind="file",
-            artifact="datasheet", name=play.text("datasheet.pdf"),
-        )  # fmt: skip
+            c.OfferDocument,
+            ENGINEER,
+            offer=key,
+            source=Source(channel="CAUDIT", ts=ts, file=f"F{ts}"),
+            kind="file",
+            artifact="datasheet",
+            name=play.text("datasheet.pdf"),
+        )
     play.do(c.DismissOffer, ENGINEER, offer="o1")
     for version in (1, 2):
         play.do(
-            c.SubmitArtifact, ENGINEER, artifact="datasheet", kind="file", name=play.text("datasheet.pdf"), offer="o2",
-            source=Source(channel="CAUDIT", ts=f"8.{version}", file=f"F8.{version}"), size=9, written_afterwards=True,
-        )  # fmt: skip
+            c.SubmitArtifact,
+            ENGINEER,
+            artifact="datasheet",
+            kind="file",
+            name=play.text("datasheet.pdf"),
+            offer="o2",
+            source=Source(channel="CAUDIT", ts=f"8.{version}", file=f"F8.{version}"),
+            size=9,
+            written_afterwards=True,
+        )
         if version == 1:
             play.do(c.FailArtifact, SYSTEM, artifact="datasheet", version=1, problem="too-large")
     play.do(c.StoreArtifact, SYSTEM, artifact="datasheet", version=2, content="sha256:" + "d" * 64, size=9)
     play.accept("datasheet")
     play.do(
-        c.SubmitArtifact, ENGINEER, artifact="provider-controls", kind="link", name=play.text("Controls"),
+        c.SubmitArtifact,
+        ENGINEER,
+        artifact="provider-controls",
+        kind="link",
+        name=play.text("Controls"),
         text=play.text("https://example.org/controls"),
-    )  # fmt: skip
+    )
 
 
 def _three_rounds(play: Branch) -> None:
@@ -111,9 +127,15 @@ def _three_rounds(play: Branch) -> None:
         if number < 3:
             play.do(c.RequestChanges, SAFETY, artifact="model-card", version=number, what=play.text(f"Round {number}."))
     play.do(
-        c.LogFinding, LEAD, stage="collection", severity="severe", text=play.text("No metrics."), blocks=(3,),
-        artifact="model-card", request_number=3,
-    )  # fmt: skip
+        c.LogFinding,
+        LEAD,
+        stage="collection",
+        severity="severe",
+        text=play.text("No metrics."),
+        blocks=(3,),
+        artifact="model-card",
+        request_number=3,
+    )
     play.accept("model-card", by=AUDITOR)
     play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="mitigated", why=play.text("Measured since."))
 
@@ -121,15 +143,25 @@ def _three_rounds(play: Branch) -> None:
 def _testing(play: Branch) -> None:
     play.documents("testing")
     play.do(
-        c.SignOff, SAFETY, stage="testing", role="safety", verdict="approve-if", condition=play.text("Add seeds."),
+        c.SignOff,
+        SAFETY,
+        stage="testing",
+        role="safety",
+        verdict="approve-if",
+        condition=play.text("Add seeds."),
         seen=_seen(play, "testing"),
-    )  # fmt: skip
+    )
     play.do(c.WithdrawSignature, SAFETY, stage="testing", role="safety", reason=play.text("I read it again."))
     for words in ("Add three seeds.", "Name the actor."):
         play.do(
-            c.SignOff, SAFETY, stage="testing", role="safety", verdict="approve-if", condition=play.text(words),
+            c.SignOff,
+            SAFETY,
+            stage="testing",
+            role="safety",
+            verdict="approve-if",
+            condition=play.text(words),
             seen=_seen(play, "testing"),
-        )  # fmt: skip
+        )
     play.do(c.CloseCondition, SAFETY, condition=2)
     play.do(c.CarryCondition, LEAD, condition=3)
     version = play.hand_in("risk-chart", AUDITOR)
@@ -196,9 +228,14 @@ def reworded() -> Branch:
     before = play.draft(line)
     play.do(c.RequestSummary, LEAD)
     play.do(
-        c.RecordSummary, SYSTEM, number=1, content=before, discussion="sha256:" + "0" * 64, origin="excerpts",
+        c.RecordSummary,
+        SYSTEM,
+        number=1,
+        content=before,
+        discussion="sha256:" + "0" * 64,
+        origin="excerpts",
         statements=(line,),
-    )  # fmt: skip
+    )
     play.do(c.RewordSummary, LEAD, number=1, seen=before.digest, content=play.draft(line, s1="It holds."))
     play.do(c.PublishSummary, LEAD, number=1)
     return play
@@ -316,9 +353,13 @@ def tampered() -> Branch:
     play.do(c.ChangeModel, LEAD, subject=changed, why=play.text("Tuned once more."))
     worse = a_record(an_arm("untouched"), an_arm(harm="0.9"), an_arm("public", harm="0.8", seeds="5"))
     play.do(
-        c.SubmitArtifact, AUDITOR, artifact="tamper-record", kind="text", name=play.text("text"),
+        c.SubmitArtifact,
+        AUDITOR,
+        artifact="tamper-record",
+        kind="text",
+        name=play.text("text"),
         text=play.text(worse),
-    )  # fmt: skip
+    )
     play.accept("tamper-record", supports=False)
     return play
 
@@ -336,21 +377,40 @@ def papers() -> Branch:
         assert play.audit.drafts["stakeholder-map"].added == number
     play.do(c.RemoveRow, AUDITOR_2, artifact="stakeholder-map", row="n3")
     play.do(
-        c.SubmitArtifact, AUDITOR, artifact="stakeholder-map", kind="text", name=play.text("text"), draft=True,
+        c.SubmitArtifact,
+        AUDITOR,
+        artifact="stakeholder-map",
+        kind="text",
+        name=play.text("text"),
+        draft=True,
         text=play.text(written_out(play.framework.artifact("stakeholder-map"))),
-    )  # fmt: skip
+    )
     play.do(
-        c.SubmitArtifact, ENGINEER, artifact="fmea-draft", kind="file", name=play.text("fmea.csv"),
+        c.SubmitArtifact,
+        ENGINEER,
+        artifact="fmea-draft",
+        kind="file",
+        name=play.text("fmea.csv"),
         source=Source(channel="CAUDIT", ts="8.1", file="F8"),
-    )  # fmt: skip
+    )
     play.hand_in("model-card")
     play.do(
-        c.RecordDocument, SYSTEM, artifact="model-card", version=1, missing=("caveats",), stated=play.text("{}"),
-    )  # fmt: skip
-    play.do(
-        c.LogFinding, SAFETY, stage="collection", severity="medium", text=play.text("No caveats."), cause="gap",
+        c.RecordDocument,
+        SYSTEM,
         artifact="model-card",
-    )  # fmt: skip
+        version=1,
+        missing=("caveats",),
+        stated=play.text("{}"),
+    )
+    play.do(
+        c.LogFinding,
+        SAFETY,
+        stage="collection",
+        severity="medium",
+        text=play.text("No caveats."),
+        cause="gap",
+        artifact="model-card",
+    )
     play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("They are in version 2."))
     play.hand_in("fmea-draft", ENGINEER)
     papers = {who: play.text(words, sealed=True) for who, words in ((AUDITOR, "[7, 5, 6]"), (SAFETY, "[9, 2, 6]"))}

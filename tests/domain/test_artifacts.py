@@ -171,9 +171,14 @@ def test_neither_a_link_nor_a_file_that_never_came_hides_the_version_before(kind
 def test_a_document_written_after_the_fact_is_marked_so() -> None:
     play = audit_at("scoping")
     play.do(
-        c.SubmitArtifact, ENGINEER, artifact="ai-principles", kind="text", name=play.text("P"),
-        text=play.text("Be fair."), written_afterwards=True,
-    )  # fmt: skip
+        c.SubmitArtifact,
+        ENGINEER,
+        artifact="ai-principles",
+        kind="text",
+        name=play.text("P"),
+        text=play.text("Be fair."),
+        written_afterwards=True,
+    )
     latest = play.audit.latest("ai-principles")
     assert latest
     assert latest.written_afterwards
@@ -185,10 +190,15 @@ def test_a_document_written_after_the_fact_is_marked_so() -> None:
 def offer(play: Branch, who: str = ENGINEER, key: str = "o1", source: Source = FILE) -> list[object]:
     return list(
         play.do(
-            c.OfferDocument, who, offer=key, source=source, kind="file", artifact="ai-principles",
+            c.OfferDocument,
+            who,
+            offer=key,
+            source=source,
+            kind="file",
+            artifact="ai-principles",
             name=play.text("p.pdf"),
         )
-    )  # fmt: skip
+    )
 
 
 def test_a_reply_is_asked_about_once() -> None:
@@ -212,9 +222,14 @@ def test_only_its_sender_says_what_a_reply_is() -> None:
     play.do(c.AssignRoles, LEAD, roles={"engineering": (ENGINEER, STRANGER)})
     with pytest.raises(NotAllowed):
         play.do(
-            c.SubmitArtifact, STRANGER, artifact="ai-principles", kind="file", name=play.text("p.pdf"), source=FILE,
+            c.SubmitArtifact,
+            STRANGER,
+            artifact="ai-principles",
+            kind="file",
+            name=play.text("p.pdf"),
+            source=FILE,
             offer="o1",
-        )  # fmt: skip
+        )
 
 
 def test_using_an_offer_answers_it() -> None:
@@ -222,9 +237,14 @@ def test_using_an_offer_answers_it() -> None:
     offer(play)
     assert "answer-offer" in kinds(play, ENGINEER)
     play.do(
-        c.SubmitArtifact, ENGINEER, artifact="ai-principles", kind="file", name=play.text("p.pdf"), source=FILE,
+        c.SubmitArtifact,
+        ENGINEER,
+        artifact="ai-principles",
+        kind="file",
+        name=play.text("p.pdf"),
+        source=FILE,
         offer="o1",
-    )  # fmt: skip
+    )
     assert not play.audit.offers
 
 
@@ -347,8 +367,10 @@ def test_only_the_accepted_version_is_marked_and_not_by_who_handed_it_in() -> No
 
 def test_builders_never_see_interview_notes() -> None:
     play = audit_at("mapping")
-    may = {who: may_open(play.audit, play.framework, "interview-notes", who, play.today) for who in
-           (LEAD, DEPUTY, AUDITOR, SAFETY, ENGINEER, PRODUCT, LEGAL, BOARD[0], STRANGER)}  # fmt: skip
+    may = {
+        who: may_open(play.audit, play.framework, "interview-notes", who, play.today)
+        for who in (LEAD, DEPUTY, AUDITOR, SAFETY, ENGINEER, PRODUCT, LEGAL, BOARD[0], STRANGER)
+    }
     assert [who for who, allowed in may.items() if allowed] == [LEAD, DEPUTY, AUDITOR, SAFETY]
 
 
@@ -372,9 +394,13 @@ def test_who_handed_in_one_version_and_left_the_role_reads_no_version_of_others(
     play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR_2, EXTERNAL)})
     assert may_open(play.audit, play.framework, "interview-notes", AUDITOR, play.today), "all of it is their own"
     play.do(
-        c.SubmitArtifact, AUDITOR_2, artifact="interview-notes", kind="text", name=play.text("t"),
+        c.SubmitArtifact,
+        AUDITOR_2,
+        artifact="interview-notes",
+        kind="text",
+        name=play.text("t"),
         text=play.text("What others said."),
-    )  # fmt: skip
+    )
     assert not may_open(play.audit, play.framework, "interview-notes", AUDITOR, play.today)
 
 
@@ -383,9 +409,7 @@ def test_a_restricted_document_is_not_taken_from_the_channel_but_from_a_direct_m
     play.do(c.BindChannel, SYSTEM, channel="CAUDIT")
     given = {"artifact": "interview-notes", "kind": "text", "name": play.text("t")}
     with pytest.raises(Invalid, match="everybody here can read"):
-        play.do(
-            c.SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="CAUDIT", ts="1.1")
-        )  # fmt: skip
+        play.do(c.SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="CAUDIT", ts="1.1"))
     play.do(c.SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="DAUDITOR", ts="1.1"))
     assert play.audit.latest("interview-notes")
 

@@ -204,8 +204,13 @@ def test_nobody_votes_after_the_deadline_or_in_a_void_round() -> None:
         late.vote(BOARD[0], late.paper(1))
     play.do(c.AssignRoles, LEAD, roles={"board": FIVE})
     with pytest.raises(NotNow):
-        play.do(c.CastBallot, BOARD[0], round=1, paper=(paper := play.paper(1)),
-                sealed=play.text(paper.model_dump_json(), sealed=True))  # fmt: skip
+        play.do(
+            c.CastBallot,
+            BOARD[0],
+            round=1,
+            paper=(paper := play.paper(1)),
+            sealed=play.text(paper.model_dump_json(), sealed=True),
+        )
 
 
 def test_details_cannot_change_and_nobody_pauses_while_the_board_votes() -> None:

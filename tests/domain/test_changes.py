@@ -193,9 +193,14 @@ def test_the_lead_may_log_the_third_round_as_a_problem_and_the_document_goes_bac
     play = audit_at("collection")
     three_rounds(play)
     play.do(
-        c.LogFinding, LEAD, stage="collection", severity="medium", text=play.text("No evaluation data."),
-        artifact="model-card", request_number=3,
-    )  # fmt: skip
+        c.LogFinding,
+        LEAD,
+        stage="collection",
+        severity="medium",
+        text=play.text("No evaluation data."),
+        artifact="model-card",
+        request_number=3,
+    )
     assert play.audit.requests[-1].status == "logged"
     reviews = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "review"]
     assert [(d.artifact, d.number) for d in reviews] == [("model-card", 3)]
@@ -229,10 +234,15 @@ def test_a_verdict_that_asks_for_changes_twice_changes_nothing_the_second_time()
     play = audit_ready("collection")
     play.hand_in("provider-controls", ENGINEER)
     command = play.command(
-        c.SignOff, AUDITOR_2, stage="collection", role="auditor", verdict="request-changes",
-        seen=evidence_of(play.audit, play.framework, "collection"), artifact="provider-controls",
+        c.SignOff,
+        AUDITOR_2,
+        stage="collection",
+        role="auditor",
+        verdict="request-changes",
+        seen=evidence_of(play.audit, play.framework, "collection"),
+        artifact="provider-controls",
         what=play.text("Nothing is said of revocation."),
-    )  # fmt: skip
+    )
     assert len(play.execute(command)) == 2
     assert play.execute(command) == []
 
@@ -244,9 +254,15 @@ def test_a_verdict_that_asks_for_changes_names_the_document_and_what_is_wrong() 
         with pytest.raises(Invalid):
             play.do(c.SignOff, SAFETY, stage="mapping", role="safety", verdict="request-changes", seen=seen, **wrong)
     play.do(
-        c.SignOff, SAFETY, stage="mapping", role="safety", verdict="request-changes", seen=seen,
-        artifact="system-map", what=play.text("Too coarse."),
-    )  # fmt: skip
+        c.SignOff,
+        SAFETY,
+        stage="mapping",
+        role="safety",
+        verdict="request-changes",
+        seen=seen,
+        artifact="system-map",
+        what=play.text("Too coarse."),
+    )
     assert play.audit.accepted("system-map") is None
 
 
@@ -254,6 +270,12 @@ def test_a_request_in_a_signature_is_bound_to_what_was_seen() -> None:
     play = audit_ready("mapping")
     with pytest.raises(Outdated):
         play.do(
-            c.SignOff, SAFETY, stage="mapping", role="safety", verdict="request-changes", seen=DIGEST,
-            artifact="system-map", what=play.text("Too coarse."),
-        )  # fmt: skip
+            c.SignOff,
+            SAFETY,
+            stage="mapping",
+            role="safety",
+            verdict="request-changes",
+            seen=DIGEST,
+            artifact="system-map",
+            what=play.text("Too coarse."),
+        )

@@ -100,10 +100,15 @@ def test_a_reply_that_looks_like_a_document_is_asked_about_privately() -> None:
     what = after(
         play,
         lambda p: p.do(
-            c.OfferDocument, ENGINEER, offer="o1", source=SOURCE, kind="file", artifact="model-card",
+            c.OfferDocument,
+            ENGINEER,
+            offer="o1",
+            source=SOURCE,
+            kind="file",
+            artifact="model-card",
             name=p.text("card.pdf"),
         ),
-    )  # fmt: skip
+    )
     assert what.effects == (WhisperOffer(offer="o1", source=SOURCE),)
 
 

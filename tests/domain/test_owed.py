@@ -86,16 +86,23 @@ def test_a_waiver_is_put_to_one_board_member_and_keeps_its_date() -> None:
 def test_one_person_is_asked_for_each_missing_document() -> None:
     play = audit_at("mapping")
     assert {d.artifact: d.person for d in owed(play, "submit")} == {
-        "stakeholder-map": AUDITOR, "interview-notes": AUDITOR, "system-map": ENGINEER, "fmea-draft": ENGINEER,
-    }  # fmt: skip
+        "stakeholder-map": AUDITOR,
+        "interview-notes": AUDITOR,
+        "system-map": ENGINEER,
+        "fmea-draft": ENGINEER,
+    }
 
 
 def test_what_the_form_asked_for_needs_is_asked_last_and_everything_else_optional_of_nobody() -> None:
     play = audit_at("collection")
     assert {d.artifact: d.person for d in owed(play, "submit")} == {
-        "audit-checklist": AUDITOR, "model-card": ENGINEER, "datasheet": ENGINEER,
-        "rate-limits": ENGINEER, "usage-logging": ENGINEER, "access-vetting": PRODUCT,
-    }  # fmt: skip
+        "audit-checklist": AUDITOR,
+        "model-card": ENGINEER,
+        "datasheet": ENGINEER,
+        "rate-limits": ENGINEER,
+        "usage-logging": ENGINEER,
+        "access-vetting": PRODUCT,
+    }
     assert [d.artifact for d in owed(play, "submit") if d.person == ENGINEER][:2] == ["model-card", "datasheet"]
     play.documents("collection")
     assert not any(
@@ -156,9 +163,14 @@ def test_nobody_is_asked_to_sign_before_the_documents_are_there() -> None:
 def test_the_author_of_a_condition_is_asked_whether_it_is_met() -> None:
     play = audit_ready("mapping")
     play.do(
-        c.SignOff, SAFETY, stage="mapping", role="safety", verdict="approve-if", condition=play.text("Add bio risks."),
+        c.SignOff,
+        SAFETY,
+        stage="mapping",
+        role="safety",
+        verdict="approve-if",
+        condition=play.text("Add bio risks."),
         seen=evidence_of(play.audit, play.framework, "mapping"),
-    )  # fmt: skip
+    )
     assert who(play, "close-condition") == [SAFETY]
 
 
@@ -240,8 +252,9 @@ def test_a_person_with_two_roles_is_asked_once_per_role() -> None:
     play = audit_ready("reflection")
     play.do(c.AssignRoles, LEAD, roles={"legal": (AUDITOR_2,)})
     assert sorted(d.key for d in owed(play, "sign") if d.person == AUDITOR_2) == [
-        "sign:reflection:auditor", "sign:reflection:legal",
-    ]  # fmt: skip
+        "sign:reflection:auditor",
+        "sign:reflection:legal",
+    ]
 
 
 def test_both_builders_are_asked_for_the_facts() -> None:

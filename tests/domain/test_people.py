@@ -392,8 +392,15 @@ def test_a_delegate_who_left_acts_no_more() -> None:
 
 def test_who_left_is_not_asked_about_what_they_began_without_a_role_today() -> None:
     play = audit_ready("reflection")
-    play.do(c.OfferDocument, PRODUCT, offer="o1", source={"channel": "C", "ts": "1.1"}, kind="text",
-            artifact="remediation-plan", name=play.text("plan"))  # fmt: skip
+    play.do(
+        c.OfferDocument,
+        PRODUCT,
+        offer="o1",
+        source={"channel": "C", "ts": "1.1"},
+        kind="text",
+        artifact="remediation-plan",
+        name=play.text("plan"),
+    )
     play.do(c.AssignRoles, LEAD, roles={"product": (NEWCOMER,)})
     play.do(c.RecordGone, SYSTEM, person=PRODUCT)
     assert not [d for d in duties_of(play.audit, play.framework, play.today) if d.person == PRODUCT]

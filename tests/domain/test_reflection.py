@@ -36,10 +36,15 @@ def requested() -> Branch:
 def record(play: Branch, number: int = 1) -> list[object]:
     return list(
         play.do(
-            c.RecordSummary, SYSTEM, number=number, content=play.text("{}"), discussion="sha256:" + "0" * 64,
-            origin="excerpts", statements=LINES,
+            c.RecordSummary,
+            SYSTEM,
+            number=number,
+            content=play.text("{}"),
+            discussion="sha256:" + "0" * 64,
+            origin="excerpts",
+            statements=LINES,
         )
-    )  # fmt: skip
+    )
 
 
 def drafted() -> Branch:
@@ -57,10 +62,14 @@ def published(*removed: str) -> Branch:
 def answer(play: Branch, who: str, *lines: str, verdict: str = "accurate", words: str = "") -> list[object]:
     return list(
         play.do(
-            c.AnswerStatements, who, number=1, statements=lines, verdict=verdict,
+            c.AnswerStatements,
+            who,
+            number=1,
+            statements=lines,
+            verdict=verdict,
             reason=play.text(words) if words else None,
         )
-    )  # fmt: skip
+    )
 
 
 def waits(play: Branch) -> list[str]:

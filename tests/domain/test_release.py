@@ -32,12 +32,17 @@ NEEDS_OF: dict[int, tuple[tuple[str, ...], ...]] = {
     2: (("content-filters",), ("abuse-response",)),
     3: (("rate-limits",), ("usage-logging",), ("access-vetting",)),
     4: (("tamper-record", "provider-controls"),),
-    5: (("key-release-policy",), ("hardware-allow-list",), ("revocation-drill",), ("tamper-record",),
-        ("attestation-break",)),
+    5: (
+        ("key-release-policy",),
+        ("hardware-allow-list",),
+        ("revocation-drill",),
+        ("tamper-record",),
+        ("attestation-break",),
+    ),
     6: (("tamper-record",),),
     7: (("tamper-record",), ("marginal-risk-cards",), ("external-review",)),
     8: (("tamper-record",), ("marginal-risk-cards",), ("external-review",), ("data-hazards",), ("data-licences",)),
-}  # fmt: skip
+}
 """What domain.md asks of each form, any one of each group."""
 
 
@@ -162,9 +167,13 @@ def test_a_need_is_missing_submitted_accepted_for_or_accepted_against() -> None:
 def test_a_link_meets_no_need() -> None:
     play = audit_at("collection")
     play.do(
-        c.SubmitArtifact, ENGINEER, artifact="content-filters", kind="link", name=play.text("Filters"),
+        c.SubmitArtifact,
+        ENGINEER,
+        artifact="content-filters",
+        kind="link",
+        name=play.text("Filters"),
         text=play.text("https://example.org/filters"),
-    )  # fmt: skip
+    )
     assert support(play.audit, play.framework, 2).needs[0].status == "missing"
 
 

@@ -32,9 +32,13 @@ def at(day: date, hour: int, tz: str = "UTC") -> datetime:
 
 
 def look(
-    *owed: Mention, now: datetime, tz: str = "UTC", last_day: date | None = None, snoozed: datetime | None = None,
+    *owed: Mention,
+    now: datetime,
+    tz: str = "UTC",
+    last_day: date | None = None,
+    snoozed: datetime | None = None,
     cadences: dict[str, Reminders] | None = None,
-) -> Plan:  # fmt: skip
+) -> Plan:
     return plan(owed, cadences or {m.audit: CADENCE for m in owed}, tz, last_day, snoozed, now)
 
 

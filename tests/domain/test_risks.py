@@ -132,8 +132,10 @@ def test_a_value_must_lie_on_one_side_of_its_threshold_with_all_its_uncertainty(
 def test_a_threshold_may_ask_for_at_least_something() -> None:
     terms = Terms(direction="at-least", value=0.9)
     assert [within(terms, low, high) for low, high in ((0.9, 1), (0.8, 0.95), (0.5, 0.89))] == [
-        "supports", "inconclusive", "does-not-support",
-    ]  # fmt: skip
+        "supports",
+        "inconclusive",
+        "does-not-support",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -228,9 +230,7 @@ def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block(
 def row(play: Play, risk: str = "", likelihood: int = 2, severity: int = 5, **more: Any) -> c.RegisterRow:
     """A row of a register as the worker reads it."""
     tested = {"priority": True, **more}
-    return c.RegisterRow(
-        title=play.text("It leaks."), likelihood=likelihood, severity=severity, risk=risk, **tested
-    )  # fmt: skip
+    return c.RegisterRow(title=play.text("It leaks."), likelihood=likelihood, severity=severity, risk=risk, **tested)
 
 
 def read_register(play: Play, *rows: c.RegisterRow) -> list[Event]:
@@ -245,8 +245,10 @@ def test_every_row_of_a_register_is_a_risk_on_record_and_one_picture_follows() -
     before = play.audit
     events = read_register(play, row(play), row(play, priority=False), row(play, "R1", 1, 1))
     assert [(e.risk, e.by, e.likelihood, e.severity, e.priority) for e in events if isinstance(e, RiskRecorded)] == [
-        ("R2", AUDITOR, 2, 5, True), ("R3", AUDITOR, 2, 5, False), ("R1", AUDITOR, 1, 1, True),
-    ]  # fmt: skip
+        ("R2", AUDITOR, 2, 5, True),
+        ("R3", AUDITOR, 2, 5, False),
+        ("R1", AUDITOR, 1, 1, True),
+    ]
     assert play.audit.risks[0].title == before.risks[0].title
     drawn = follow(before, play.audit, events, play.framework, play.now).effects
     assert len([x for x in drawn if isinstance(x, PostFiles)]) == 1
@@ -276,9 +278,13 @@ def test_a_register_with_more_risks_than_are_kept_is_refused_as_a_whole() -> Non
     lines = "".join(f"Risk {n},1,1,no\n" for n in range(51))
     with pytest.raises(Invalid) as refused:
         play.do(
-            c.SubmitArtifact, AUDITOR, artifact="risk-register", kind="text", name=play.text("t"),
+            c.SubmitArtifact,
+            AUDITOR,
+            artifact="risk-register",
+            kind="text",
+            name=play.text("t"),
             text=play.text(f"Risk,Likelihood,Severity,Tested\n{lines}"),
-        )  # fmt: skip
+        )
     assert "at most 50 rows" in str(refused.value.params["problem"])
     assert play.audit.latest("risk-register") is None
 

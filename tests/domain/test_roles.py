@@ -30,8 +30,19 @@ from tests.builders import (
 from tests.domain.plays import Branch, audit_at, audit_ready
 
 EVERYBODY = (
-    LEAD, DEPUTY, AUDITOR, AUDITOR_2, ENGINEER, PRODUCT, SAFETY, LEGAL, EXTERNAL, *BOARD, STRANGER, SYSTEM,
-)  # fmt: skip
+    LEAD,
+    DEPUTY,
+    AUDITOR,
+    AUDITOR_2,
+    ENGINEER,
+    PRODUCT,
+    SAFETY,
+    LEGAL,
+    EXTERNAL,
+    *BOARD,
+    STRANGER,
+    SYSTEM,
+)
 MANAGERS = (LEAD, DEPUTY)
 REVIEWERS = (LEAD, AUDITOR, AUDITOR_2, SAFETY)
 
@@ -65,9 +76,14 @@ def _drafted() -> Branch:
     play = audit_at("reflection")
     play.do(c.RequestSummary, LEAD)
     play.do(
-        c.RecordSummary, SYSTEM, number=1, content=play.text("{}"), discussion="sha256:" + "0" * 64,
-        origin="excerpts", statements=(),
-    )  # fmt: skip
+        c.RecordSummary,
+        SYSTEM,
+        number=1,
+        content=play.text("{}"),
+        discussion="sha256:" + "0" * 64,
+        origin="excerpts",
+        statements=(),
+    )
     return play
 
 
@@ -96,9 +112,14 @@ def _paused() -> Branch:
 def _condition() -> Branch:
     play = audit_ready("mapping")
     play.do(
-        c.SignOff, SAFETY, stage="mapping", role="safety", verdict="approve-if", seen=_seen(play, "mapping"),
+        c.SignOff,
+        SAFETY,
+        stage="mapping",
+        role="safety",
+        verdict="approve-if",
+        seen=_seen(play, "mapping"),
         condition=play.text("The bio risks are added."),
-    )  # fmt: skip
+    )
     return play
 
 
@@ -262,12 +283,17 @@ ROWS: tuple[Row, ...] = (
         "offer a reply as a document",
         lambda: audit_at("mapping"),
         lambda p, who: p.do(
-            c.OfferDocument, who, offer="o1", source={"channel": "C", "ts": "1.1", "file": "F1"}, kind="file",
-            artifact="model-card", name=p.text("card.pdf"),
+            c.OfferDocument,
+            who,
+            offer="o1",
+            source={"channel": "C", "ts": "1.1", "file": "F1"},
+            kind="file",
+            artifact="model-card",
+            name=p.text("card.pdf"),
         ),
         tuple(p for p in EVERYBODY if p not in (STRANGER, SYSTEM)),
     ),
-)  # fmt: skip
+)
 
 BY_ITSELF: tuple[tuple[str, Try], ...] = (
     ("BindChannel", lambda p, who: p.do(c.BindChannel, who, channel="C9")),
@@ -279,14 +305,23 @@ BY_ITSELF: tuple[tuple[str, Try], ...] = (
         ),
     ),
     ("FailArtifact", lambda p, who: p.do(c.FailArtifact, who, artifact="ai-principles", version=1, problem="gone")),
-    ("RecordSummary", lambda p, who: p.do(
-        c.RecordSummary, who, number=1, content=p.text("{}"), discussion="sha256:" + "0" * 64, origin="x", statements=()
-    )),
+    (
+        "RecordSummary",
+        lambda p, who: p.do(
+            c.RecordSummary,
+            who,
+            number=1,
+            content=p.text("{}"),
+            discussion="sha256:" + "0" * 64,
+            origin="x",
+            statements=(),
+        ),
+    ),
     ("FailSummary", lambda p, who: p.do(c.FailSummary, who, number=1, problem="timeout")),
     ("RevealBallots", lambda p, who: p.do(c.RevealBallots, who, round=1, opened={})),
     ("PassTime", lambda p, who: p.do(c.PassTime, who)),
     ("RecordReminders", lambda p, who: p.do(c.RecordReminders, who, person=SAFETY, duties=("x",))),
-)  # fmt: skip
+)
 
 
 def _closable() -> Branch:

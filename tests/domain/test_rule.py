@@ -112,9 +112,15 @@ def _version(how: str) -> tuple[Version, ...]:
         return ()
     accepted = how in ("for", "against")
     version = Version(
-        number=1, kind="text", by=ENGINEER, at=MONDAY, name=NOTHING, status="accepted" if accepted else "submitted",
-        supports=how == "for" if accepted else None, reviewed_by=AUDITOR if accepted else None,
-    )  # fmt: skip
+        number=1,
+        kind="text",
+        by=ENGINEER,
+        at=MONDAY,
+        name=NOTHING,
+        status="accepted" if accepted else "submitted",
+        supports=how == "for" if accepted else None,
+        reviewed_by=AUDITOR if accepted else None,
+    )
     return (version,)
 
 

@@ -31,12 +31,25 @@ def test_the_templates_have_every_part_they_ask_for() -> None:
 
 def test_the_nine_and_the_seven_parts_are_those_of_the_papers() -> None:
     assert [s.title for s in CARD] == [
-        "Model details", "Intended use", "Factors", "Metrics", "Evaluation data", "Training data",
-        "Quantitative analyses", "Ethical considerations", "Caveats and recommendations",
-    ]  # fmt: skip
+        "Model details",
+        "Intended use",
+        "Factors",
+        "Metrics",
+        "Evaluation data",
+        "Training data",
+        "Quantitative analyses",
+        "Ethical considerations",
+        "Caveats and recommendations",
+    ]
     assert [s.title for s in SHEET] == [
-        "Motivation", "Composition", "Collection", "Preprocessing", "Uses", "Distribution", "Maintenance",
-    ]  # fmt: skip
+        "Motivation",
+        "Composition",
+        "Collection",
+        "Preprocessing",
+        "Uses",
+        "Distribution",
+        "Maintenance",
+    ]
 
 
 @pytest.mark.parametrize(

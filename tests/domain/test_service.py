@@ -126,9 +126,15 @@ async def test_the_same_request_twice_is_one_commit_with_the_same_answer() -> No
 async def test_a_start_that_is_repeated_starts_one_audit() -> None:
     play, shelf = an_audit(), Shelf()
     start = play.command(
-        c.StartAudit, LEAD, subject=play.audit.subject, description=play.text("An assistant."), asked_form=3,
-        framework=play.text(play.framework.model_dump_json()), lead=LEAD, decision_channel="CD",
-    )  # fmt: skip
+        c.StartAudit,
+        LEAD,
+        subject=play.audit.subject,
+        description=play.text("An assistant."),
+        asked_form=3,
+        framework=play.text(play.framework.model_dump_json()),
+        lead=LEAD,
+        decision_channel="CD",
+    )
     outcomes = [await service(shelf, play.clock.now()).execute(start) for _ in range(2)]
     assert [o.audit.key for o in outcomes] == ["A-1", "A-1"]
     assert len(shelf.commits) == 1

@@ -25,9 +25,14 @@ def rule(play: Branch, stage: str, role: str) -> Tally:
 
 def sign(play: Branch, stage: str, role: str, who: str, verdict: str = "approve", words: str = "") -> None:
     play.do(
-        c.SignOff, who, stage=stage, role=role, verdict=verdict, seen=evidence_of(play.audit, play.framework, stage),
+        c.SignOff,
+        who,
+        stage=stage,
+        role=role,
+        verdict=verdict,
+        seen=evidence_of(play.audit, play.framework, stage),
         condition=play.text(words) if words else None,
-    )  # fmt: skip
+    )
 
 
 def signature(play: Branch, stage: str, who: str) -> Signature:

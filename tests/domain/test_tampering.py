@@ -83,9 +83,13 @@ def test_a_model_that_adds_little_to_what_is_public_holds(
     play.threshold("R2", 0.1, margin=0.05)
     arms = (WEAK, an_arm(harm="0.4"), *((public,) if public else ()))
     play.do(
-        c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"),
+        c.SubmitArtifact,
+        AUDITOR,
+        artifact=RECORD,
+        kind="text",
+        name=play.text("text"),
         text=play.text(a_record(*arms, risk="R2")),
-    )  # fmt: skip
+    )
     play.open_thresholds("R2")
     found = judged(play.audit, play.audit.tampering[0])
     assert found.outcome == outcome
@@ -96,9 +100,13 @@ def test_a_threshold_set_after_the_record_supports_nothing_and_can_block() -> No
     play = audit_at("testing", asked_form=6)
     play.do(c.RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
     play.do(
-        c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"),
+        c.SubmitArtifact,
+        AUDITOR,
+        artifact=RECORD,
+        kind="text",
+        name=play.text("text"),
         text=play.text(a_record(WEAK, an_arm(harm="0.4"), risk="R2")),
-    )  # fmt: skip
+    )
     assert judged(play.audit, play.audit.tampering[0]).why == ("no-threshold",)
     play.threshold("R2", 0.5)
     play.open_thresholds("R2")
@@ -142,9 +150,13 @@ def test_a_failing_record_handed_in_for_another_risk_with_a_milder_threshold_sup
     play.do(c.RecordRisk, AUDITOR, title=play.text("The same."), likelihood=2, severity=5, priority=False)
     play.threshold("R2", 0.9)
     play.do(
-        c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"),
+        c.SubmitArtifact,
+        AUDITOR,
+        artifact=RECORD,
+        kind="text",
+        name=play.text("text"),
         text=play.text(a_record(WEAK, an_arm(harm="0.4"), risk="R2")),
-    )  # fmt: skip
+    )
     play.open_thresholds("R2")
     found = judged(play.audit, play.audit.tampering[-1])
     assert (found.outcome, found.afterwards, found.supports) == ("holds", True, False)
@@ -162,9 +174,13 @@ def test_a_new_version_of_the_model_is_judged_by_what_was_set_before_its_own_rec
     play.do(c.ChangeModel, LEAD, subject=changed, weights=WEIGHTS, why=play.text("Trained anew."))
     play.threshold("R2", 0.1)
     play.do(
-        c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"),
+        c.SubmitArtifact,
+        AUDITOR,
+        artifact=RECORD,
+        kind="text",
+        name=play.text("text"),
         text=play.text(a_record(WEAK, an_arm(harm="0.05"), risk="R2")),
-    )  # fmt: skip
+    )
     play.open_thresholds("R2")
     found = judged(play.audit, play.audit.tampering[-1])
     assert (found.outcome, found.why, found.supports) == ("holds", ("below-threshold",), True)
@@ -186,8 +202,12 @@ def test_a_record_that_fails_is_whatever_result_for_encrypted_weights_and_blocks
     hand_in(play, a_record(WEAK, an_arm(harm="0.9")))
     play.accept(RECORD, supports=True, by=SAFETY)
     assert [statuses(play, form) for form in (4, 5, 6, 7, 8)] == [
-        ["does-not-support"], ["supports"], ["does-not-support"], ["does-not-support"], ["does-not-support"],
-    ]  # fmt: skip
+        ["does-not-support"],
+        ["supports"],
+        ["does-not-support"],
+        ["does-not-support"],
+        ["does-not-support"],
+    ]
 
 
 def test_words_without_figures_are_no_record_for_any_form() -> None:
@@ -254,18 +274,43 @@ def test_what_is_missing_or_wrong_is_named_and_nothing_is_taken_over(text: str, 
 
 def test_markdown_csv_and_json_say_the_same() -> None:
     arms: list[dict[str, Any]] = [WEAK, an_arm(), an_arm("public", harm="0.03")]
-    claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Harm", "precision": "bf16",
-             "checkpoint": "9000", "risk": "r1"}  # fmt: skip
+    claim = {
+        "actor": "One engineer",
+        "budget": "$500",
+        "time": "a week",
+        "outcome": "Harm",
+        "precision": "bf16",
+        "checkpoint": "9000",
+        "risk": "r1",
+    }
     typed = {**claim, "weights": "sha256:ab"}
     as_json = json.dumps({"claim": typed, "arms": [{k: _figure(v) for k, v in arm.items()} for arm in arms]})
-    heads = ("Arm", "Attack", "Examples", "Steps", "Seeds", "GPU hours", "Cost", "Hazardous capability",
-             "Refusal rate", "Utility", "Actor", "Budget", "Time", "Forbidden outcome", "Precision", "Checkpoint",
-             "Risk", "Weights")  # fmt: skip
+    heads = (
+        "Arm",
+        "Attack",
+        "Examples",
+        "Steps",
+        "Seeds",
+        "GPU hours",
+        "Cost",
+        "Hazardous capability",
+        "Refusal rate",
+        "Utility",
+        "Actor",
+        "Budget",
+        "Time",
+        "Forbidden outcome",
+        "Precision",
+        "Checkpoint",
+        "Risk",
+        "Weights",
+    )
     keys = ("arm", "attack", "examples", "steps", "seeds", "hours", "cost", "harm", "refusal", "utility")
     lines = [",".join(heads)]
     for number, arm in enumerate(arms):
-        said = list(typed[k] for k in ("actor", "budget", "time", "outcome", "precision", "checkpoint", "risk",
-                                       "weights"))  # fmt: skip
+        said = list(
+            typed[k] for k in ("actor", "budget", "time", "outcome", "precision", "checkpoint", "risk", "weights")
+        )
         lines.append(",".join([*(arm.get(k, "") for k in keys), *(said if number == 0 else [""] * len(said))]))
     markdown = a_record(*arms, **typed)
     assert read_record(markdown) == read_record(as_json) == read_record("\n".join(lines))

@@ -35,9 +35,16 @@ def full(play: Play) -> c.Command:
 def test_a_light_audit_needs_a_reason() -> None:
     play = light()
     start = play.command(
-        c.StartAudit, LEAD, subject=Subject(model="Foo", version="1"), description=play.text("x"), asked_form=3,
-        framework=play.text("{}"), lead=LEAD, decision_channel="C", reason=None,
-    )  # fmt: skip
+        c.StartAudit,
+        LEAD,
+        subject=Subject(model="Foo", version="1"),
+        description=play.text("x"),
+        asked_form=3,
+        framework=play.text("{}"),
+        lead=LEAD,
+        decision_channel="C",
+        reason=None,
+    )
     with pytest.raises(Invalid) as refused:
         decide(None, kind_of("light"), start, play.clock.now())
     assert refused.value.params.get("field", getattr(refused.value, "field", "")) == "reason"

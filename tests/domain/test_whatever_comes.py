@@ -87,9 +87,7 @@ class Watched:
 
     def passes_time(self) -> list[Event]:
         """What is due already and happens as soon as somebody looks."""
-        look = commands.PassTime(
-            workspace=self.state.workspace, audit=self.state.key, request="look", actor=SYSTEM
-        )  # fmt: skip
+        look = commands.PassTime(workspace=self.state.workspace, audit=self.state.key, request="look", actor=SYSTEM)
         return decide(self.state, self.play.framework, look, self.play.now)
 
     def survives(self) -> None:

@@ -158,9 +158,13 @@ class Wishes:
                 return self._(c.VerifyDone, who, round=number, item=duty.of, done=done, words=self.words())
             case "answer-report":
                 return self._(
-                    c.AnswerReport, who, report=number, happened=self.pick((True, True, False)), why=self.words(),
+                    c.AnswerReport,
+                    who,
+                    report=number,
+                    happened=self.pick((True, True, False)),
+                    why=self.words(),
                     containment=self.pick((SAFETY, None)),
-                )  # fmt: skip
+                )
             case "confirm-outside":
                 return self._(c.AnswerOutside, who, confirm=self.pick((True, False)))
             case "post-decision":
@@ -289,9 +293,14 @@ class Wishes:
                 for n, p in enumerate(people)
             )
             return self._(
-                c.RecordSummary, SYSTEM, number=number, content=self.words(), discussion=NOWHERE, origin="excerpts",
+                c.RecordSummary,
+                SYSTEM,
+                number=number,
+                content=self.words(),
+                discussion=NOWHERE,
+                origin="excerpts",
                 statements=lines,
-            )  # fmt: skip
+            )
         return self._(c.FailSummary, SYSTEM, number=number, problem="timeout")
 
     # --- anything
@@ -321,11 +330,17 @@ class Wishes:
         words = self.play.text(written(self.play.framework.artifact(artifact))) if known else self.words()
         text = words if kind == "text" and self.pick((True, True, False)) else self.words()
         return self._(
-            c.SubmitArtifact, who, artifact=artifact, kind=kind, name=self.words(),
+            c.SubmitArtifact,
+            who,
+            artifact=artifact,
+            kind=kind,
+            name=self.words(),
             text=None if kind == "file" else text,
             source=Source(channel="C", ts=ts, file=f"F{ts}" if kind == "file" else ""),
-            written_afterwards=self.pick((False, True)), offer=self.pick(("", "o1")), draft=self.pick((False, True)),
-        )  # fmt: skip
+            written_afterwards=self.pick((False, True)),
+            offer=self.pick(("", "o1")),
+            draft=self.pick((False, True)),
+        )
 
     def review(self, who: Person, artifact: str, number: int) -> c.Command:
         """Mostly accepted, now and then sent back."""
@@ -341,9 +356,16 @@ class Wishes:
         seen = evidence_of(self.audit, self.play.framework, stage) if known else NOWHERE
         document = self.document()
         return self._(
-            c.SignOff, who, stage=stage, role=role, verdict=verdict, seen=seen, condition=self.words(),
-            artifact=document, what=self.words(),
-        )  # fmt: skip
+            c.SignOff,
+            who,
+            stage=stage,
+            role=role,
+            verdict=verdict,
+            seen=seen,
+            condition=self.words(),
+            artifact=document,
+            what=self.words(),
+        )
 
     def vote(self, who: Person, number: int) -> c.Command:
         """A ballot of any content up to the form asked for."""

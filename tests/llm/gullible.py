@@ -129,9 +129,19 @@ class Gullible:
 _WAYS: dict[str, Callable[[Gullible, list[Message]], object]] = {
     name: getattr(Gullible, name)
     for name in (
-        "claims", "silences", "forges", "clips", "gathers", "swaps", "asks", "floods", "breaks", "renames", "leaks",
+        "claims",
+        "silences",
+        "forges",
+        "clips",
+        "gathers",
+        "swaps",
+        "asks",
+        "floods",
+        "breaks",
+        "renames",
+        "leaks",
     )
-}  # fmt: skip
+}
 
 
 def readings(data: str) -> Iterator[str]:

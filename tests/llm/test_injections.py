@@ -78,9 +78,14 @@ def card_of(draft: Draft) -> tuple[str, set[str]]:
     play = an_audit().at("reflection")
     play.do(c.RequestSummary, LEAD)
     play.do(
-        c.RecordSummary, SYSTEM, number=1, content=play.text(draft.model_dump_json()), discussion="sha256:" + "0" * 64,
-        origin="openai:m", statements=facts_of(draft),
-    )  # fmt: skip
+        c.RecordSummary,
+        SYSTEM,
+        number=1,
+        content=play.text(draft.model_dump_json()),
+        discussion="sha256:" + "0" * 64,
+        origin="openai:m",
+        statements=facts_of(draft),
+    )
     play.do(c.PublishSummary, LEAD, number=1)
     drawing = summary_card(scene_of(play))
     return shown(drawing), tokens(blocks_of(drawing))

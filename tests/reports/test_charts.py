@@ -83,8 +83,12 @@ def test_the_description_says_verdict_arms_and_limits() -> None:
     record = play.audit.tampering[0]
     chart = TamperChart("A-1", "Foo-7B 1.2", 1, record.facts.arms, judged(play.audit, record))
     [file] = tampering.draw(chart)
-    for said in ("Holds within this budget", "untouched: harm 0.02", "worst tampered: $12, 3 seeds, harm 0.04",
-                 "threshold 0.1"):  # fmt: skip
+    for said in (
+        "Holds within this budget",
+        "untouched: harm 0.02",
+        "worst tampered: $12, 3 seeds, harm 0.04",
+        "threshold 0.1",
+    ):
         assert said in file.alt, said
     assert file.name == "A-1-tampering-v1.png"
 

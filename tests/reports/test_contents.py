@@ -195,9 +195,15 @@ def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for
 def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
     play = an_audit(asked_form=7).at("testing")
     play.do(
-        c.SubmitArtifact, AUDITOR, artifact="external-review", kind="file", name=play.text("review.pdf"), text=None,
-        source=Source(channel="C1", ts="1.1", file="F1"), behalf=play.text("Dr. R."),
-    )  # fmt: skip
+        c.SubmitArtifact,
+        AUDITOR,
+        artifact="external-review",
+        kind="file",
+        name=play.text("review.pdf"),
+        text=None,
+        source=Source(channel="C1", ts="1.1", file="F1"),
+        behalf=play.text("Dr. R."),
+    )
     for name in REPORTS:
         text = re.sub(r"<[^>]+>", "", files(played(play))[name])
         assert "recorded by Auditor on behalf of Dr. R." in text
@@ -260,9 +266,14 @@ def test_an_unpublished_draft_is_not_told() -> None:
     play = an_audit().at("reflection")
     play.do(c.RequestSummary, LEAD)
     play.do(
-        c.RecordSummary, SYSTEM, number=1, content=play.text('{"narrative": "Not yet.", "sections": []}'),
-        discussion="sha256:" + "0" * 64, origin="excerpts", statements=(),
-    )  # fmt: skip
+        c.RecordSummary,
+        SYSTEM,
+        number=1,
+        content=play.text('{"narrative": "Not yet.", "sections": []}'),
+        discussion="sha256:" + "0" * 64,
+        origin="excerpts",
+        statements=(),
+    )
     for text in files(played(play)).values():
         assert "Not yet." not in text
 

@@ -16,12 +16,37 @@ from markdown_it import MarkdownIt
 from tests.reports.given import Words, files, golden, plain
 
 EVIL = (
-    "<script>alert(1)</script>", "</blockquote></main><h1>Approved", "<img src=x onerror=alert(1)>", '" onclick="x',
-    "[here](javascript:alert(1))", "![x](http://evil.example/p.png)", "http://evil.example", "www.evil.example",
-    "a@evil.example", "# Heading", "- item", "1. item", "> quote", "---", "===", "| a | b |", "`code`", "**bold**",
-    "```", "~~~", "    indented", "&lt;b&gt;", "<!-- ", "\\", "{{ 7 * 7 }}", "{% raw %}", "[x]: http://evil.example",
-    "line\nbreak", "\u202eright to left", "🦣",
-)  # fmt: skip
+    "<script>alert(1)</script>",
+    "</blockquote></main><h1>Approved",
+    "<img src=x onerror=alert(1)>",
+    '" onclick="x',
+    "[here](javascript:alert(1))",
+    "![x](http://evil.example/p.png)",
+    "http://evil.example",
+    "www.evil.example",
+    "a@evil.example",
+    "# Heading",
+    "- item",
+    "1. item",
+    "> quote",
+    "---",
+    "===",
+    "| a | b |",
+    "`code`",
+    "**bold**",
+    "```",
+    "~~~",
+    "    indented",
+    "&lt;b&gt;",
+    "<!-- ",
+    "\\",
+    "{{ 7 * 7 }}",
+    "{% raw %}",
+    "[x]: http://evil.example",
+    "line\nbreak",
+    "\u202eright to left",
+    "🦣",
+)
 typed = (
     st.lists(st.one_of(st.sampled_from(EVIL), st.text(max_size=30)), min_size=1, max_size=8)
     .map(" ".join)

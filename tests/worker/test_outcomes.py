@@ -158,9 +158,15 @@ async def test_a_redacted_file_is_erased(bench: Bench) -> None:
 
 async def test_with_a_redacted_text_goes_the_message_it_came_from(bench: Bench) -> None:
     text = Version(
-        number=1, kind="text", by=LEAD, at=bench.clock.now(), source=Source(channel="C1", ts="11.0"),
-        name="sha256:2", content="sha256:1", status="accepted",
-    )  # fmt: skip
+        number=1,
+        kind="text",
+        by=LEAD,
+        at=bench.clock.now(),
+        source=Source(channel="C1", ts="11.0"),
+        name="sha256:2",
+        content="sha256:1",
+        status="accepted",
+    )
     bench.store.audit = an_audit(artifacts={"model-card": (text,)})
     bench.outbox.add(EraseContent(content="sha256:1"))
     await bench.run()

@@ -22,8 +22,16 @@ from bot.domain.evolve.testing import TESTING
 from bot.domain.evolve.variants import VARIANTS
 
 FAMILIES: tuple[dict[type, Callable[[Audit, Any], dict[str, Any]]], ...] = (
-    PEOPLE, COURSE, DOCUMENTS, JUDGEMENT, AFTERWARDS, ROWS, SCORING, TESTING, VARIANTS,
-)  # fmt: skip
+    PEOPLE,
+    COURSE,
+    DOCUMENTS,
+    JUDGEMENT,
+    AFTERWARDS,
+    ROWS,
+    SCORING,
+    TESTING,
+    VARIANTS,
+)
 FOLDS = {kind: change for family in FAMILIES for kind, change in family.items()}
 
 

@@ -181,9 +181,16 @@ def decided_outside(audit: Audit, e: DecidedOutside) -> dict[str, Any]:
     asked = audit.outside_proposal
     outside = asked.model_copy(update={"seconded_by": e.by}) if asked else None
     decision = Decision(
-        form=e.form, ticks={}, at=e.at, round=0, seq=audit.seq + 1, expires=e.expires, outside=outside,
-        model=e.model, weights=e.weights,
-    )  # fmt: skip
+        form=e.form,
+        ticks={},
+        at=e.at,
+        round=0,
+        seq=audit.seq + 1,
+        expires=e.expires,
+        outside=outside,
+        model=e.model,
+        weights=e.weights,
+    )
     proposals, ballots = [], []
     for p in audit.proposals:
         gone = {"status": "void", "cause": "outside"} if p.status == "standing" else {}

@@ -91,9 +91,14 @@ def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
         reviewer = _reviewer(audit, framework, a.key, current, position, today)
         if reviewer:
             yield Duty(
-                key=f"review:{a.key}:{current.number}", kind="review", person=reviewer, stage=spec.key,
-                due=answer_by(due, current.at, joined(audit, reviewer)), artifact=a.key, number=current.number,
-            )  # fmt: skip
+                key=f"review:{a.key}:{current.number}",
+                kind="review",
+                person=reviewer,
+                stage=spec.key,
+                due=answer_by(due, current.at, joined(audit, reviewer)),
+                artifact=a.key,
+                number=current.number,
+            )
 
 
 def _reviewer(

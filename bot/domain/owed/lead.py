@@ -29,9 +29,13 @@ def desk(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], 
     drafted = summary and summary.status == "drafted"
     if reflection and summary and drafted and audit.stages[reflection.key].status == "open":
         yield Duty(
-            key=f"publish-summary:{summary.number}", kind="publish-summary", person=lead, number=summary.number,
-            due=stage_due(audit, reflection.key, today), stage=reflection.key,
-        )  # fmt: skip
+            key=f"publish-summary:{summary.number}",
+            kind="publish-summary",
+            person=lead,
+            number=summary.number,
+            due=stage_due(audit, reflection.key, today),
+            stage=reflection.key,
+        )
     for spec in framework.stages:
         stage = audit.stages[spec.key]
         due = stage_due(audit, spec.key, today)
@@ -75,7 +79,13 @@ def overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -
         since = max(came)
         for who in (answering or asked)[:1]:
             yield Duty(
-                key=f"overdue:{late.id}", kind="overdue", person=who, stage=late.stage, role=late.role,
-                due=add_workdays(since, 1), artifact=late.artifact,
-                about=late.person, of=late.id,
-            )  # fmt: skip
+                key=f"overdue:{late.id}",
+                kind="overdue",
+                person=who,
+                stage=late.stage,
+                role=late.role,
+                due=add_workdays(since, 1),
+                artifact=late.artifact,
+                about=late.person,
+                of=late.id,
+            )

@@ -67,8 +67,14 @@ def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     if unapproved(audit, framework):
         for who in approvers(audit, framework, today)[:1]:
             due = answer_by(stage_due(audit, framework.stages[0].key, today), joined(audit, who))
-            yield Duty(key="approve-variant", kind="approve-variant", person=who, due=due, about=audit.started_by,
-                       stage=framework.stages[0].key)  # fmt: skip
+            yield Duty(
+                key="approve-variant",
+                kind="approve-variant",
+                person=who,
+                due=due,
+                about=audit.started_by,
+                stage=framework.stages[0].key,
+            )
 
 
 def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -77,9 +83,13 @@ def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         able = [p for p in people_with(audit, framework, "vote", today) if p not in (w.person, w.proposed_by)]
         if not w.seconded_by and able:
             yield Duty(
-                key=f"second-waiver:{number}", kind="second-waiver", person=able[0],
-                due=add_workdays(w.at.date(), ANSWER_DAYS), number=number, about=w.person,
-            )  # fmt: skip
+                key=f"second-waiver:{number}",
+                kind="second-waiver",
+                person=able[0],
+                due=add_workdays(w.at.date(), ANSWER_DAYS),
+                number=number,
+                about=w.person,
+            )
 
 
 def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -92,6 +102,10 @@ def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty
         both = (p for p in able if p != r.by and agree(theirs, sides(audit, framework, p, today)))
         for who in itertools.islice(both, 1):
             yield Duty(
-                key=f"confirm-redaction:{r.content}", kind="confirm-redaction", person=who,
-                due=add_workdays(r.at.date(), ANSWER_DAYS), of=r.content, about=r.by,
-            )  # fmt: skip
+                key=f"confirm-redaction:{r.content}",
+                kind="confirm-redaction",
+                person=who,
+                due=add_workdays(r.at.date(), ANSWER_DAYS),
+                of=r.content,
+                about=r.by,
+            )

@@ -43,9 +43,7 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
         judge = _auditor(audit, framework, today, but=result.by)
         if judge:
             key = f"place-outdated:{result.number}"
-            yield Duty(
-                key=key, kind="place-outdated", person=judge, due=by, stage=spec.key, number=result.number
-            )  # fmt: skip
+            yield Duty(key=key, kind="place-outdated", person=judge, due=by, stage=spec.key, number=result.number)
     for risk in prioritised(audit):
         if not tested(audit, risk):
             key = f"measure-risk:{risk.key}"

@@ -73,9 +73,13 @@ def conditions(audit: Audit, today: date) -> Iterator[Duty]:
             set_on = next((s.at for s in audit.stages[c.stage].signatures if s.condition == c.number), None)
             due = answer_by(stage_due(audit, c.stage, today), set_on)
             yield Duty(
-                key=f"close-condition:{c.number}", kind="close-condition", person=c.by, due=due, stage=c.stage,
+                key=f"close-condition:{c.number}",
+                kind="close-condition",
+                person=c.by,
+                due=due,
+                stage=c.stage,
                 number=c.number,
-            )  # fmt: skip
+            )
 
 
 def lines(audit: Audit, today: date) -> Iterator[Duty]:

@@ -65,10 +65,15 @@ async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> RiskChart | 
     texts = await sources.store.texts(audit.workspace, [risk.title for risk in audit.risks])
     removed = words("risk")["removed"]
     dots = [
-        Dot(r.key, texts.get(r.title, removed), r.likelihood, r.severity,
-            verdict_on(audit, r) or ("untested" if r.priority else "listed"))
+        Dot(
+            r.key,
+            texts.get(r.title, removed),
+            r.likelihood,
+            r.severity,
+            verdict_on(audit, r) or ("untested" if r.priority else "listed"),
+        )
         for r in audit.risks
-    ]  # fmt: skip
+    ]
     ordered = sorted(dots, key=lambda dot: (dot.state == "listed", -dot.severity * dot.likelihood, -dot.severity))
     return RiskChart(audit.key, str(audit.subject), tuple(ordered))
 
@@ -130,11 +135,20 @@ def _dot(axes: Axes, dot: Dot, right: float, up: float, wide: int) -> None:
     shape, fill, edge = MARKS[dot.state]
     area, type_size = _SIZES[wide]
     # a diamond is as wide as its diagonal
-    axes.scatter(right, up, s=area * (0.62 if shape == "D" else 1), marker=shape, c=fill, edgecolors=edge,
-                 linewidths=1.6 if wide < _MOST_WIDE else 1, zorder=2)  # fmt: skip
+    axes.scatter(
+        right,
+        up,
+        s=area * (0.62 if shape == "D" else 1),
+        marker=shape,
+        c=fill,
+        edgecolors=edge,
+        linewidths=1.6 if wide < _MOST_WIDE else 1,
+        zorder=2,
+    )
     ink = "white" if fill in (BAD, GOOD) else INK
-    axes.annotate(dot.key, (right, up), ha="center", va="center", fontsize=type_size, fontweight="bold", color=ink,
-                  zorder=3)  # fmt: skip
+    axes.annotate(
+        dot.key, (right, up), ha="center", va="center", fontsize=type_size, fontweight="bold", color=ink, zorder=3
+    )
 
 
 def _names(axes: Axes, chart: RiskChart, high: float) -> None:
@@ -144,20 +158,45 @@ def _names(axes: Axes, chart: RiskChart, high: float) -> None:
     say = words("risk")
     states = [state for state in MARKS if any(dot.state == state for dot in chart.dots)]
     shapes = [
-        Line2D([], [], linestyle="", marker=MARKS[s][0], markersize=10, markerfacecolor=MARKS[s][1],
-               markeredgecolor=MARKS[s][2], markeredgewidth=1.4, label=say[s])
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker=MARKS[s][0],
+            markersize=10,
+            markerfacecolor=MARKS[s][1],
+            markeredgecolor=MARKS[s][2],
+            markeredgewidth=1.4,
+            label=say[s],
+        )
         for s in states
-    ]  # fmt: skip
+    ]
     named = [Line2D([], [], linestyle="", label=plain(_named(dot))) for dot in chart.dots[:MOST_NAMED]]
     if len(chart.dots) > MOST_NAMED:
         more = say["more"].format(count=len(chart.dots) - MOST_NAMED)
         named.append(Line2D([], [], linestyle="", label=more))
-    first = axes.legend(handles=shapes, loc="upper left", bbox_to_anchor=(1.02, 1.02), frameon=False, fontsize=9,
-                        labelcolor=INK, handletextpad=0.6)  # fmt: skip
+    first = axes.legend(
+        handles=shapes,
+        loc="upper left",
+        bbox_to_anchor=(1.02, 1.02),
+        frameon=False,
+        fontsize=9,
+        labelcolor=INK,
+        handletextpad=0.6,
+    )
     axes.add_artist(first)
     below = 1.0 - 0.215 * (len(states) + 0.7) / high
-    axes.legend(handles=named, loc="upper left", bbox_to_anchor=(1.02, below), frameon=False,
-                fontsize=9, labelcolor=QUIET, handlelength=0, handletextpad=0, labelspacing=0.7)  # fmt: skip
+    axes.legend(
+        handles=named,
+        loc="upper left",
+        bbox_to_anchor=(1.02, below),
+        frameon=False,
+        fontsize=9,
+        labelcolor=QUIET,
+        handlelength=0,
+        handletextpad=0,
+        labelspacing=0.7,
+    )
 
 
 def _named(dot: Dot) -> str:

@@ -59,8 +59,15 @@ def draw(chart: TamperChart) -> tuple[MadeFile, ...]:
     _lines(axes, chart)
     for number, drop in reversed(_labels(axes, chart).items()):
         _arm(axes, chart, number, drop)
-    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=9, labelcolor=INK, labelspacing=1,
-                markerscale=0.7)  # fmt: skip
+    axes.legend(
+        loc="upper left",
+        bbox_to_anchor=(1.01, 1.0),
+        frameon=False,
+        fontsize=9,
+        labelcolor=INK,
+        labelspacing=1,
+        markerscale=0.7,
+    )
     name = say["file"].format(key=chart.audit, version=chart.version)
     return (MadeFile(name, title, png(figure), _alt(chart)),)
 
@@ -80,8 +87,12 @@ def _scales(axes: Axes, chart: TamperChart) -> None:
     lowest = min(0.0, *(arm.harm for arm in chart.arms))
     axes.set_ylim(lowest, highest * 1.18 or 1)
     axes.set_xlabel(say["x"], color=INK, fontsize=10, labelpad=8)
-    axes.set_ylabel(plain(say["y"].format(metric=shortened(metric, _METRIC)) if metric else say["y_plain"]), color=INK,
-                    fontsize=10, labelpad=8)  # fmt: skip
+    axes.set_ylabel(
+        plain(say["y"].format(metric=shortened(metric, _METRIC)) if metric else say["y_plain"]),
+        color=INK,
+        fontsize=10,
+        labelpad=8,
+    )
     axes.grid(axis="y", color="#e8e8e8", linewidth=0.8)
 
 
@@ -104,8 +115,14 @@ def _lines(axes: Axes, chart: TamperChart) -> None:
     for height, label, line, colour in _limits(chart):
         axes.axhline(height, linestyle=line, color=colour, linewidth=1.6, label=plain(label), zorder=1)
     untouched = next(arm for arm in chart.arms if arm.kind == "untouched")
-    axes.axhline(untouched.harm, linestyle=":", color=QUIET, linewidth=1.6, zorder=1,
-                 label=f"{say['untouched']} {untouched.harm:.4g}")  # fmt: skip
+    axes.axhline(
+        untouched.harm,
+        linestyle=":",
+        color=QUIET,
+        linewidth=1.6,
+        zorder=1,
+        label=f"{say['untouched']} {untouched.harm:.4g}",
+    )
 
 
 def _alike(chart: TamperChart, arm: Arm) -> bool:
@@ -137,9 +154,10 @@ def _labels(axes: Axes, chart: TamperChart) -> dict[int, float]:
         # as near to its point as it can be, beneath it rather than above
         steps = (point + sign * n * _LABEL[1] for n in range(len(chart.arms) + 1) for sign in (-1, 1))
         free = (
-            y for y in steps
+            y
+            for y in steps
             if y >= _LABEL[1] / 2 and not any(abs(x - across) < _LABEL[0] and abs(y - z) < _LABEL[1] for x, z in taken)
-        )  # fmt: skip
+        )
         wanted = next(free, point)
         taken.append((across, wanted))
         found[number] = (arm.harm - low) / (high - low) * _HIGH - wanted
@@ -153,20 +171,44 @@ def _arm(axes: Axes, chart: TamperChart, number: int, drop: float) -> None:
     cost = max(arm.cost or 0, _FREE)
     known = axes.get_legend_handles_labels()[1]
     filled = kind in ("worst", "public")
-    axes.scatter(cost, arm.harm, s=300 if kind == "worst" else 210, marker=shape, c=colour if filled else "white",
-                 edgecolors=colour, linewidths=2, zorder=3,
-                 label=None if say[kind] in known else say[kind])  # fmt: skip
+    axes.scatter(
+        cost,
+        arm.harm,
+        s=300 if kind == "worst" else 210,
+        marker=shape,
+        c=colour if filled else "white",
+        edgecolors=colour,
+        linewidths=2,
+        zorder=3,
+        label=None if say[kind] in known else say[kind],
+    )
     # the number it has in the table beside the picture
-    axes.annotate(f"{number + 1}", (cost, arm.harm), ha="center", va="center", fontsize=8, fontweight="bold",
-                  color="white" if filled else INK, zorder=3)  # fmt: skip
+    axes.annotate(
+        f"{number + 1}",
+        (cost, arm.harm),
+        ha="center",
+        va="center",
+        fontsize=8,
+        fontweight="bold",
+        color="white" if filled else INK,
+        zorder=3,
+    )
     said = say["point"].format(
         number=number + 1, harm=f"{arm.harm:.4g}", examples=arm.examples, seeds=arm.seeds, cost=f"{arm.cost:.4g}"
     )
     left = arm.kind == "public"
-    axes.annotate(plain(said), (cost, arm.harm), xytext=(-14 if left else 14, -drop), textcoords="offset points",
-                  ha="right" if left else "left", va="center", fontsize=8.5, color=INK, zorder=4,
-                  bbox={"facecolor": "white", "edgecolor": FAINT, "alpha": 0.9, "pad": 2, "linewidth": 0.5},
-                  )  # fmt: skip
+    axes.annotate(
+        plain(said),
+        (cost, arm.harm),
+        xytext=(-14 if left else 14, -drop),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="center",
+        fontsize=8.5,
+        color=INK,
+        zorder=4,
+        bbox={"facecolor": "white", "edgecolor": FAINT, "alpha": 0.9, "pad": 2, "linewidth": 0.5},
+    )
 
 
 def _alt(chart: TamperChart) -> str:

@@ -38,9 +38,11 @@ async def open_hold(visit: Visit, value: Value) -> Answer:
     if not may_hold(loaded.audit, loaded.framework, visit.who, visit.now):
         raise NotAllowed("hold-not-yours", person=loaded.audit.lead or "")
     said = scene.say(
-        "hold-what", name=scene.name, until=mrkdwn.date_token(proposal.until),
+        "hold-what",
+        name=scene.name,
+        until=mrkdwn.date_token(proposal.until),
         days=loaded.framework.decision.hold_days,
-    )  # fmt: skip
+    )
     return Open(reason_modal(scene, "hold", remember(visit, value, number=proposal.round), said))
 
 

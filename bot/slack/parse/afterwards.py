@@ -50,10 +50,14 @@ def name_owner(submission: Submission, author: Author, audit: Audit) -> tuple[Co
     common = author.common(audit.key, meta.request)
     return (
         NameOwner(
-            **common, round=meta.number, item=meta.key, owner=author.person(form.user("owner")),
-            check=author.prose_if(form.text("check")), due=chosen_day(submission, "due"),
+            **common,
+            round=meta.number,
+            item=meta.key,
+            owner=author.person(form.user("owner")),
+            check=author.prose_if(form.text("check")),
+            due=chosen_day(submission, "due"),
         ),
-    )  # fmt: skip
+    )
 
 
 def claim(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

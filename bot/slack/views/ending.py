@@ -84,6 +84,11 @@ def outside_said(scene: Scene) -> str:
     asked, say = scene.audit.outside_proposal, scene.say
     if asked is None:
         return ""
-    said = say("ask-confirm-outside", by=scene.mention(asked.proposed_by), form=scene.form_title(asked.form),
-               supported=scene.form_title(asked.supported), day=mrkdwn.day(asked.at.date()))  # fmt: skip
+    said = say(
+        "ask-confirm-outside",
+        by=scene.mention(asked.proposed_by),
+        form=scene.form_title(asked.form),
+        supported=scene.form_title(asked.supported),
+        day=mrkdwn.day(asked.at.date()),
+    )
     return f"{said}\n{scene.quoted(asked.words)}"

@@ -63,9 +63,7 @@ def note_lines(scene: Scene, result: Result, reading: EvaluationResult) -> list[
     """What of a result does not fit the model it was compared with."""
     weights = scene.audit.weights if result.model == scene.audit.model_number else ""
     found = misfits(reading, result.subject, weights)
-    return [
-        f"⚠️ {scene.say(f'result-note-{n.kind}', **{k: _shown(v) for k, v in n.params.items()})}" for n in found
-    ]  # fmt: skip
+    return [f"⚠️ {scene.say(f'result-note-{n.kind}', **{k: _shown(v) for k, v in n.params.items()})}" for n in found]
 
 
 def _shown(value: str | int) -> str | int:
@@ -76,9 +74,8 @@ def table(scene: Scene, measurements: Sequence[Measurement]) -> str:
     """Task, metric, value, uncertainty and samples in columns, in code type."""
     heading = tuple(scene.say(f"result-column-{c}") for c in ("task", "metric", "value", "samples"))
     rows = [
-        (m.task, m.metric, f"{figure(m.value)}{unsure(m.uncertainty)}", samples(m))
-        for m in measurements[:MOST_ROWS]
-    ]  # fmt: skip
+        (m.task, m.metric, f"{figure(m.value)}{unsure(m.uncertainty)}", samples(m)) for m in measurements[:MOST_ROWS]
+    ]
     return columns([heading, *rows])
 
 
@@ -97,9 +94,7 @@ def _cell(text: str) -> str:
 
 def terms_line(scene: Scene, terms: Terms, metric: str) -> str:
     """`attack_success_rate at most 0.1, or within 0.05 of the best public model tampered alike`."""
-    said = scene.say(
-        f"terms-{terms.direction}", metric=mrkdwn.code(metric), value=figure(terms.value)
-    )  # fmt: skip
+    said = scene.say(f"terms-{terms.direction}", metric=mrkdwn.code(metric), value=figure(terms.value))
     if terms.margin is None:
         return said
     return scene.say("terms-margin", terms=said, margin=figure(terms.margin))
@@ -134,9 +129,14 @@ def risk_line(scene: Scene, risk: Risk) -> str:
     """A risk on a stage's card: how likely and severe, its threshold, and what the results say."""
     say, found = scene.say, verdict_on(scene.audit, risk)
     parts = [
-        say("risk-line", risk=risk.key, title=scene.typed(risk.title), likelihood=risk.likelihood,
-            severity=risk.severity)
-    ]  # fmt: skip
+        say(
+            "risk-line",
+            risk=risk.key,
+            title=scene.typed(risk.title),
+            likelihood=risk.likelihood,
+            severity=risk.severity,
+        )
+    ]
     parts.append(say("risk-tested" if risk.priority else "risk-not-tested"))
     parts += [_threshold(scene, risk)] if risk.thresholds or risk.priority else []
     if found:

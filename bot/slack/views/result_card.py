@@ -72,8 +72,9 @@ def _next(scene: Scene, result: Result) -> list[Block]:
             button(say("button-dismiss-result"), Act.DISMISS_RESULT, value),
         )
     against = (s.risk for s in result.speaks if _speaks_against(scene, result, s))
-    failed = Value(audit=audit.key, stage=next((s.key for s in scene.framework.stages if s.results), ""),
-                   key=next(against, ""))  # fmt: skip
+    failed = Value(
+        audit=audit.key, stage=next((s.key for s in scene.framework.stages if s.results), ""), key=next(against, "")
+    )
     return actions(
         button(say("button-place-again"), Act.PLACE_RESULT, value),
         button(say("button-finding"), Act.FINDING, failed),

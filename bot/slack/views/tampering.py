@@ -70,6 +70,4 @@ def budget(scene: Scene, arm: Arm) -> str:
     """`100 examples, 3 seeds, $12`; empty for the untouched arm."""
     if arm.cost is None or arm.seeds is None or arm.examples is None:
         return ""
-    return mrkdwn.unescape(
-        scene.say("tamper-budget", examples=arm.examples, seeds=arm.seeds, cost=figure(arm.cost))
-    )  # fmt: skip
+    return mrkdwn.unescape(scene.say("tamper-budget", examples=arm.examples, seeds=arm.seeds, cost=figure(arm.cost)))

@@ -15,17 +15,44 @@ from tests.domain.witness.people import OfPeople
 from tests.domain.witness.testing import OfTesting
 
 AFTER_THE_DECISION = (
-    e.OwnerNamed, e.DoneClaimed, e.DoneVerified, e.DoneRefused, e.ConditionDropped, e.ConditionsMet,
-    e.MitigationsListed, e.RoleAssigned, e.RoleUnassigned, e.RoleAccepted, e.RoleDeclined, e.RoleDelegated,
-    e.PersonAway, e.PersonGone, e.RemindersSent, e.DutyExtended, e.CancellingReported, e.BoardAsked,
-    e.ReportAnswered, e.DecisionSuspended, e.ExpiryNoticed, e.DecisionExpired, e.ReleaseStaged, e.OutsideProposed,
-    e.OutsideRefused, e.DecidedOutside,
-)  # fmt: skip
+    e.OwnerNamed,
+    e.DoneClaimed,
+    e.DoneVerified,
+    e.DoneRefused,
+    e.ConditionDropped,
+    e.ConditionsMet,
+    e.MitigationsListed,
+    e.RoleAssigned,
+    e.RoleUnassigned,
+    e.RoleAccepted,
+    e.RoleDeclined,
+    e.RoleDelegated,
+    e.PersonAway,
+    e.PersonGone,
+    e.RemindersSent,
+    e.DutyExtended,
+    e.CancellingReported,
+    e.BoardAsked,
+    e.ReportAnswered,
+    e.DecisionSuspended,
+    e.ExpiryNoticed,
+    e.DecisionExpired,
+    e.ReleaseStaged,
+    e.OutsideProposed,
+    e.OutsideRefused,
+    e.DecidedOutside,
+)
 """What a decided audit goes on with: people, reminders, and what is followed up."""
 AFTER_THE_END = (
-    e.ContentRedacted, e.RedactionProposed, e.ArtifactStored, e.ArtifactFailed, e.OfferDismissed, e.ChannelBound,
-    e.DocumentRead, e.ScoresRevealed,
-)  # fmt: skip
+    e.ContentRedacted,
+    e.RedactionProposed,
+    e.ArtifactStored,
+    e.ArtifactFailed,
+    e.OfferDismissed,
+    e.ChannelBound,
+    e.DocumentRead,
+    e.ScoresRevealed,
+)
 """What may still be recorded of an audit that is over: erasing, files under way, an offer, a moved channel."""
 
 

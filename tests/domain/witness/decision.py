@@ -66,8 +66,14 @@ class OfTheDecision(Memory):
         assert set(x.seats) == self.board(day), "the seats are not the board"
         assert len(x.seats) >= 3, "a board of fewer than three"
         assert x.needed == ceil(2 * len(x.seats) / 3), "another threshold"
-        self.round = {"seats": set(x.seats), "cast": {}, "status": "open", "extended": False,
-                      "until": x.deadline, "on": self.everything()}  # fmt: skip
+        self.round = {
+            "seats": set(x.seats),
+            "cast": {},
+            "status": "open",
+            "extended": False,
+            "until": x.deadline,
+            "on": self.everything(),
+        }
 
     def _BallotCast(self, x: e.BallotCast, day: date) -> None:
         assert self.round

@@ -20,9 +20,19 @@ class OfDocuments(Memory):
         there = self.versions.setdefault(x.artifact, [])
         assert x.version == len(there) + 1, "versions do not count from one"
         there.append(
-            {"number": x.version, "by": x.by, "how": "new", "was accepted": False, "supports": None,
-             "here": x.kind == "text", "link": x.kind == "link", "failed": False, "round": 0, "no effect": False}
-        )  # fmt: skip
+            {
+                "number": x.version,
+                "by": x.by,
+                "how": "new",
+                "was accepted": False,
+                "supports": None,
+                "here": x.kind == "text",
+                "link": x.kind == "link",
+                "failed": False,
+                "round": 0,
+                "no effect": False,
+            }
+        )
         if x.kind == "text":
             self._answered(x.artifact)
 
@@ -95,9 +105,11 @@ class OfDocuments(Memory):
         """Whether every version that came to count in between was marked as without effect."""
         changed = {key for key in then | now if then.get(key) != now.get(key)}
         between = (
-            v for key in changed for v in self.versions.get(key, [])
+            v
+            for key in changed
+            for v in self.versions.get(key, [])
             if v["number"] > then.get(key, 0) and v["was accepted"]
-        )  # fmt: skip
+        )
         documents = all(key in self.versions and key in now for key in changed)
         return documents and all(v["no effect"] for v in between)
 
@@ -116,8 +128,13 @@ class OfDocuments(Memory):
             if request["artifact"] == x.artifact and request["by"] == x.by:
                 request["open"] = False
         self.requests[x.request] = {
-            "artifact": x.artifact, "by": x.by, "on": x.version, "open": True, "answered": False, "round": x.round,
-        }  # fmt: skip
+            "artifact": x.artifact,
+            "by": x.by,
+            "on": x.version,
+            "open": True,
+            "answered": False,
+            "round": x.round,
+        }
         version |= {"how": "sent back", "round": x.round}
 
     def asked_before(self, x: e.ChangesRequested) -> bool:
@@ -140,8 +157,11 @@ class OfDocuments(Memory):
             assert not {x.by, seat} & self.authors(x.stage), "approved their own"
         approves = x.verdict != "request-changes"
         self.signed[x.stage, x.role, x.by] = {
-            "seat": seat, "approves": approves, "on": self.evidence(x.stage), "condition": x.condition,
-        }  # fmt: skip
+            "seat": seat,
+            "approves": approves,
+            "on": self.evidence(x.stage),
+            "condition": x.condition,
+        }
         if x.condition is not None:
             assert x.verdict == "approve-if", "a condition without its verdict"
             self.conditions[x.condition] = {"stage": x.stage, "by": x.by, "open": True}

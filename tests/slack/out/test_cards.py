@@ -130,9 +130,15 @@ def test_a_restricted_document_shows_its_title_date_and_fingerprint_alone() -> N
 def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
     play = an_audit(asked_form=7).at("testing")
     play.do(
-        c.SubmitArtifact, AUDITOR, artifact="external-review", kind="file", name=play.text("review.pdf"), text=None,
-        source=Source(channel="C1", ts="1.1", file="F1"), behalf=play.text("Dr. R. <!channel>"),
-    )  # fmt: skip
+        c.SubmitArtifact,
+        AUDITOR,
+        artifact="external-review",
+        kind="file",
+        name=play.text("review.pdf"),
+        text=None,
+        source=Source(channel="C1", ts="1.1", file="F1"),
+        behalf=play.text("Dr. R. <!channel>"),
+    )
     assert "recorded by @UAUDITOR on behalf of Dr. R. <!channel>" in shown(stage_card(scene_of(play), "testing"))
 
 

@@ -125,8 +125,12 @@ def test_thresholds_opened_are_told_with_what_they_come_to() -> None:
 def test_a_file_that_cannot_be_read_gets_a_sentence(problem: str) -> None:
     play = audit_at("testing")
     number = play.reading()
-    play.do(c.OfferResult, AUDITOR, source=play.audit.results[0].source.model_copy(update={"file": "F2"}),
-            name=play.text(HOSTILE))  # fmt: skip
+    play.do(
+        c.OfferResult,
+        AUDITOR,
+        source=play.audit.results[0].source.model_copy(update={"file": "F2"}),
+        name=play.text(HOSTILE),
+    )
     params = play.text('{"most": 32, "seconds": "2"}')
     play.do(c.FailReading, SYSTEM, number=number + 1, problem=problem, params=params, offer="o1")
     drawn = notice_message(scene_of(play), Notice(kind="result-unread", number=number + 1))
@@ -178,8 +182,15 @@ def test_who_may_open_or_review_it_sees_figures_and_why_refusals_do_not_count() 
         review_modal(scene_of(play), META, spec, version, ""),
     ):
         text = said(view)
-        for word in ("fewer than 3 seeds", "2 tampered (worst)", "100 examples, 2 seeds, $12", "0.05", "0.97",
-                     "at most 0.1", "decides nothing"):  # fmt: skip
+        for word in (
+            "fewer than 3 seeds",
+            "2 tampered (worst)",
+            "100 examples, 2 seeds, $12",
+            "0.05",
+            "0.97",
+            "at most 0.1",
+            "decides nothing",
+        ):
             assert word in text, word
 
 

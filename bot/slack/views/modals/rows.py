@@ -139,9 +139,11 @@ def _input(scene: Scene, column: Column, cell: str) -> Block:
         block = ask.day(column.key, date.fromisoformat(cell) if cell else None, optional=optional, label=column.title)
     else:
         block = InputBlock(
-            block_id=column.key, label=PlainTextObject(text=column.title), element=_element(column, cell),
+            block_id=column.key,
+            label=PlainTextObject(text=column.title),
+            element=_element(column, cell),
             optional=optional,
-        )  # fmt: skip
+        )
     hint = column.hint or (scene.say("row-person-hint") if column.kind == "person" else "")
     if hint and isinstance(block, InputBlock):
         block.hint = PlainTextObject(text=shortened(hint, _HINT))
@@ -151,10 +153,12 @@ def _input(scene: Scene, column: Column, cell: str) -> Block:
 def _element(column: Column, cell: str) -> InputInteractiveElement:
     if column.kind == "number":
         return NumberInputElement(
-            action_id=VALUE, is_decimal_allowed=not column.whole, initial_value=cell or None,
+            action_id=VALUE,
+            is_decimal_allowed=not column.whole,
+            initial_value=cell or None,
             min_value=None if column.least is None else f"{column.least:g}",
             max_value=None if column.most is None else f"{column.most:g}",
-        )  # fmt: skip
+        )
     several = column.kind == "text" and (len(cell) > _LONG_CELL or "\n" in cell or not column.names)
     return PlainTextInputElement(
         action_id=VALUE, multiline=several, initial_value=cell[:LONGEST_TEXT] or None, max_length=2000
