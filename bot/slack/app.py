@@ -17,6 +17,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.applications import Starlette
@@ -27,7 +28,7 @@ from starlette.routing import Route
 from bot.ports import Clock
 from bot.slack.access import Access
 from bot.slack.deps import Deps
-from bot.slack.guard import LARGEST, Malformed, Unsigned, check_payload, check_signature, read_body
+from bot.slack.guard import LARGEST, Malformed, SignedNow, Unsigned, check_payload, check_signature, read_body
 from bot.slack.listeners import Listeners
 
 log = structlog.get_logger(__name__)
@@ -117,12 +118,13 @@ async def dispatch(app: AsyncApp, payload: dict[str, Any], headers: dict[str, st
 
 
 def asgi_app(app: AsyncApp, signing_secret: str, clock: Clock) -> Starlette:
-    """The app behind the guard, at `/slack/events`."""
+    """The app behind the guard, at `/slack/events`. Raises ValueError where the signing secret is empty."""
+    verifier = SignatureVerifier(signing_secret, SignedNow(clock))
 
     async def events(request: Request) -> Response:
         try:
             raw = await _read(request)
-            check_signature(signing_secret, request.headers, raw, clock)
+            check_signature(verifier, request.headers, raw)
             payload = read_body(raw)
         except ClientDisconnect:
             return PlainTextResponse("", 400)

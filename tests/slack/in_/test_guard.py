@@ -44,7 +44,8 @@ def asgi(heard: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> Starle
 
 async def post(asgi: Starlette, body: bytes, headers: dict[str, str]) -> int:
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(asgi), base_url="http://bot") as client:
-        return (await client.post("/slack/events", content=body, headers=headers)).status_code
+        raw = {name.encode(): value.encode("latin-1") for name, value in headers.items()}
+        return (await client.post("/slack/events", content=body, headers=raw)).status_code
 
 
 async def test_what_slack_signed_gets_through(asgi: Starlette, heard: list[dict[str, Any]]) -> None:
@@ -82,8 +83,11 @@ FUTURE = int((MONDAY + timedelta(minutes=6)).timestamp())
         signed(b"other body"),
         {**signed(b"{}"), "x-slack-request-timestamp": "soon"},
         {**signed(b"{}"), "x-slack-request-timestamp": "9" * 400},
+        {**signed(b"{}"), "x-slack-request-timestamp": "9" * 5000},
         {**signed(b"{}"), "x-slack-signature": ""},
+        {**signed(b"{}"), "x-slack-signature": "v0=\xe9"},
         {"x-slack-request-timestamp": str(NOW)},
+        {"x-slack-signature": signed(b"{}")["x-slack-signature"]},
     ],
 )
 async def test_unsigned_or_old_is_401_and_nothing_is_heard(
@@ -91,6 +95,11 @@ async def test_unsigned_or_old_is_401_and_nothing_is_heard(
 ) -> None:
     assert await post(asgi, b"{}", headers) == 401
     assert heard == []
+
+
+def test_without_a_signing_secret_nothing_is_served() -> None:
+    with pytest.raises(ValueError, match="signing_secret must not be empty"):
+        door.asgi_app(None, "", ManualClock())  # type: ignore[arg-type]  # nothing reaches Bolt here
 
 
 DEEP = b'{"a":' * 70 + b"1" + b"}" * 70
