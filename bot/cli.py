@@ -209,13 +209,13 @@ def settings(
     markdown: Annotated[bool, typer.Option("--markdown", help="As the table of the README.")] = False,
 ) -> None:
     """Show every setting with its meaning and default."""
-    from bot.settings import SETTINGS, settings_table
+    from bot.settings import described, settings_table
 
     if markdown:
         typer.echo(settings_table(), nl=False)
         return
     plain = str.maketrans("", "", "`*")
-    for setting in SETTINGS:
+    for setting in described():
         typer.echo(
             f"{setting.name}\n    {setting.meaning.translate(plain)}.\n    Default: {setting.default.translate(plain)}"
         )

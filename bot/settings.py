@@ -22,112 +22,10 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     field_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK_API = "https://slack.com/api/"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting as the README's table and the error messages show it."""
-
-    name: str
-    meaning: str
-    default: str
-    example: str
-
-
-SETTINGS: tuple[Setting, ...] = (
-    Setting(
-        "SLACK_BOT_TOKEN",
-        "The bot's token, from *OAuth & Permissions* of your Slack app",
-        "needed to serve",
-        "SLACK_BOT_TOKEN=xoxb-1234-5678-abc",
-    ),
-    Setting(
-        "SLACK_APP_TOKEN",
-        "App-level token with `connections:write`. Set: Slack is reached by Socket Mode, no public address needed",
-        "none",
-        "SLACK_APP_TOKEN=xapp-1-A123-456-abc",
-    ),
-    Setting(
-        "SLACK_SIGNING_SECRET",
-        "From *Basic Information*. Set without an app token: Slack reaches the bot at `/slack/events` over HTTP",
-        "none",
-        "SLACK_SIGNING_SECRET=0123456789abcdef0123456789abcdef",
-    ),
-    Setting(
-        "SLACK_API_URL",
-        "Slack's Web API, or that of the sandbox or another emulator",
-        SLACK_API,
-        f"SLACK_API_URL={SLACK_API}",
-    ),
-    Setting(
-        "SMACTR_DATABASE_URL",
-        "Where the record is: SQLite for one process, PostgreSQL for several",
-        "`smactr.db` in the data folder",
-        "SMACTR_DATABASE_URL=postgresql://smactr:secret@localhost/smactr",
-    ),
-    Setting("SMACTR_DATA_DIR", "The data folder", "`data`", "SMACTR_DATA_DIR=/var/lib/smactr"),
-    Setting(
-        "SMACTR_BLOBS",
-        "Where files are kept: a folder or any URL that obstore knows",
-        "`blobs` in the data folder",
-        "SMACTR_BLOBS=s3://my-bucket/smactr",
-    ),
-    Setting(
-        "SMACTR_SEAL_KEY",
-        "The key sealed ballots are encrypted with: 32 bytes in URL-safe base64, the same for every process. "
-        "Several, with commas between: the first one seals, all of them open",
-        "made once, kept as `seal.key` in the data folder",
-        "SMACTR_SEAL_KEY=" + "A" * 43 + "=",
-    ),
-    Setting(
-        "SMACTR_MODEL",
-        "The language model that drafts summaries, as `provider:model`. None: the summary is made of excerpts",
-        "none",
-        "SMACTR_MODEL=openai:gpt-5-mini",
-    ),
-    Setting(
-        "SMACTR_MODEL_FALLBACK",
-        "A second language model, asked when the first cannot be reached, refuses or answers nothing that can be used",
-        "none",
-        "SMACTR_MODEL_FALLBACK=anthropic:claude-sonnet-4-5",
-    ),
-    Setting(
-        "SMACTR_MODEL_MAX_TOKENS",
-        "Tokens one summary may cost, read and written together; a discussion it cannot last for is not begun",
-        "as many as it takes",
-        "SMACTR_MODEL_MAX_TOKENS=500000",
-    ),
-    Setting(
-        "SMACTR_MODEL_PRICE",
-        "US dollars for a million tokens read and written, so that the record can say what a summary cost",
-        "not known",
-        "SMACTR_MODEL_PRICE=0.25/2",
-    ),
-    Setting(
-        "SMACTR_FRAMEWORK",
-        "A folder with an audit framework of your own",
-        "the one that comes with the bot",
-        "SMACTR_FRAMEWORK=/etc/smactr/framework",
-    ),
-    Setting(
-        "SMACTR_STARTERS",
-        "The id of the user group whose members may start audits; needs the scope `usergroups:read`",
-        "every full member",
-        "SMACTR_STARTERS=S0123ABCD",
-    ),
-    Setting("SMACTR_HOST", "The address to listen on, over HTTP", "127.0.0.1", "SMACTR_HOST=0.0.0.0"),
-    Setting("SMACTR_PORT", "The port to listen on, over HTTP", "3000", "SMACTR_PORT=3000"),
-    Setting(
-        "SMACTR_MAX_FILE_MB",
-        "The largest file that is taken on record, in megabytes",
-        "25",
-        "SMACTR_MAX_FILE_MB=25",
-    ),
-)
-"""Every setting there is, in the order of the README."""
 
 
 class CannotRun(Exception):
@@ -150,7 +48,11 @@ class SlackAccess:
 
 
 class Settings(BaseSettings):
-    """All settings, checked. Empty variables count as not set."""
+    """All settings, checked. Empty variables count as not set.
+
+    A field tells everything about its setting: the table of the README, `smactr settings` and the error messages are
+    made of it. `unset` says what holds without it, where that is not the default as it stands.
+    """
 
     model_config = SettingsConfigDict(
         frozen=True,
@@ -161,23 +63,131 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
-    app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
-    signing_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")
-    api_url: str = Field(SLACK_API, validation_alias="SLACK_API_URL")
-    database: SecretStr = Field(SecretStr(""), validation_alias="SMACTR_DATABASE_URL")
-    data_dir: Path = Field(Path("data"), validation_alias="SMACTR_DATA_DIR")
-    blobs: str = Field("", validation_alias="SMACTR_BLOBS")
-    seal_keys: SecretStr = Field(SecretStr(""), validation_alias="SMACTR_SEAL_KEY")
-    model: str = Field("", validation_alias="SMACTR_MODEL")
-    fallback: str = Field("", validation_alias="SMACTR_MODEL_FALLBACK")
-    model_tokens: int = Field(0, ge=0, validation_alias="SMACTR_MODEL_MAX_TOKENS")
-    model_price: str = Field("", validation_alias="SMACTR_MODEL_PRICE")
-    framework: Path | None = Field(None, validation_alias="SMACTR_FRAMEWORK")
-    starters: str = Field("", validation_alias="SMACTR_STARTERS")
-    host: str = Field("127.0.0.1", validation_alias="SMACTR_HOST")
-    port: int = Field(3000, ge=1, le=65535, validation_alias="SMACTR_PORT")
-    max_file_mb: int = Field(25, ge=1, le=1000, validation_alias="SMACTR_MAX_FILE_MB")
+    bot_token: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SLACK_BOT_TOKEN",
+        description="The bot's token, from *OAuth & Permissions* of your Slack app",
+        examples=["xoxb-1234-5678-abc"],
+        json_schema_extra={"unset": "needed to serve"},
+    )
+    app_token: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SLACK_APP_TOKEN",
+        description="App-level token with `connections:write`. "
+        "Set: Slack is reached by Socket Mode, no public address needed",
+        examples=["xapp-1-A123-456-abc"],
+        json_schema_extra={"unset": "none"},
+    )
+    signing_secret: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SLACK_SIGNING_SECRET",
+        description="From *Basic Information*. "
+        "Set without an app token: Slack reaches the bot at `/slack/events` over HTTP",
+        examples=["0123456789abcdef0123456789abcdef"],
+        json_schema_extra={"unset": "none"},
+    )
+    api_url: str = Field(
+        SLACK_API,
+        validation_alias="SLACK_API_URL",
+        description="Slack's Web API, or that of the sandbox or another emulator",
+        examples=[SLACK_API],
+    )
+    database: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SMACTR_DATABASE_URL",
+        description="Where the record is: SQLite for one process, PostgreSQL for several",
+        examples=["postgresql://smactr:secret@localhost/smactr"],
+        json_schema_extra={"unset": "`smactr.db` in the data folder"},
+    )
+    data_dir: Path = Field(
+        Path("data"),
+        validation_alias="SMACTR_DATA_DIR",
+        description="The data folder",
+        examples=["/var/lib/smactr"],
+    )
+    blobs: str = Field(
+        "",
+        validation_alias="SMACTR_BLOBS",
+        description="Where files are kept: a folder or any URL that obstore knows",
+        examples=["s3://my-bucket/smactr"],
+        json_schema_extra={"unset": "`blobs` in the data folder"},
+    )
+    seal_keys: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SMACTR_SEAL_KEY",
+        description="The key sealed ballots are encrypted with: 32 bytes in URL-safe base64, "
+        "the same for every process. Several, with commas between: the first one seals, all of them open",
+        examples=["A" * 43 + "="],
+        json_schema_extra={"unset": "made once, kept as `seal.key` in the data folder"},
+    )
+    model: str = Field(
+        "",
+        validation_alias="SMACTR_MODEL",
+        description="The language model that drafts summaries, as `provider:model`. "
+        "None: the summary is made of excerpts",
+        examples=["openai:gpt-5-mini"],
+        json_schema_extra={"unset": "none"},
+    )
+    fallback: str = Field(
+        "",
+        validation_alias="SMACTR_MODEL_FALLBACK",
+        description="A second language model, asked when the first cannot be reached, "
+        "refuses or answers nothing that can be used",
+        examples=["anthropic:claude-sonnet-4-5"],
+        json_schema_extra={"unset": "none"},
+    )
+    model_tokens: int = Field(
+        0,
+        validation_alias="SMACTR_MODEL_MAX_TOKENS",
+        ge=0,
+        description="Tokens one summary may cost, read and written together; "
+        "a discussion it cannot last for is not begun",
+        examples=["500000"],
+        json_schema_extra={"unset": "as many as it takes"},
+    )
+    model_price: str = Field(
+        "",
+        validation_alias="SMACTR_MODEL_PRICE",
+        description="US dollars for a million tokens read and written, so that the record can say what a summary cost",
+        examples=["0.25/2"],
+        json_schema_extra={"unset": "not known"},
+    )
+    framework: Path | None = Field(
+        None,
+        validation_alias="SMACTR_FRAMEWORK",
+        description="A folder with an audit framework of your own",
+        examples=["/etc/smactr/framework"],
+        json_schema_extra={"unset": "the one that comes with the bot"},
+    )
+    starters: str = Field(
+        "",
+        validation_alias="SMACTR_STARTERS",
+        description="The id of the user group whose members may start audits; needs the scope `usergroups:read`",
+        examples=["S0123ABCD"],
+        json_schema_extra={"unset": "every full member"},
+    )
+    host: str = Field(
+        "127.0.0.1",
+        validation_alias="SMACTR_HOST",
+        description="The address to listen on, over HTTP",
+        examples=["0.0.0.0"],
+    )
+    port: int = Field(
+        3000,
+        validation_alias="SMACTR_PORT",
+        ge=1,
+        le=65535,
+        description="The port to listen on, over HTTP",
+        examples=["3000"],
+    )
+    max_file_mb: int = Field(
+        25,
+        validation_alias="SMACTR_MAX_FILE_MB",
+        ge=1,
+        le=1000,
+        description="The largest file that is taken on record, in megabytes",
+        examples=["25"],
+    )
 
     @property
     def max_file_bytes(self) -> int:
@@ -281,9 +291,33 @@ def environment(env_file: Path = Path(".env")) -> dict[str, str]:
     return {**from_file, **os.environ}
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as the README's table, `smactr settings` and the error messages show it, in Markdown."""
+
+    name: str
+    meaning: str
+    default: str
+    """Its value where nothing is set, or what happens then."""
+    example: str
+    """A line of a `.env` file."""
+
+
+def described() -> tuple[Setting, ...]:
+    """Every setting there is, in the order of the README, as its field tells it."""
+    return tuple(_described(field) for field in Settings.model_fields.values())
+
+
+def _described(field: FieldInfo) -> Setting:
+    name, extra = str(field.validation_alias), field.json_schema_extra
+    unset = extra.get("unset") if isinstance(extra, dict) else None
+    [example] = field.examples or [""]
+    return Setting(name, field.description or "", str(unset or f"`{field.default}`"), f"{name}={example}")
+
+
 def settings_table() -> str:
-    """The README's table of settings, in Markdown."""
-    rows = [f"| `{s.name}` | {s.meaning} | {s.default} |" for s in SETTINGS]
+    """The README's table of settings."""
+    rows = [f"| `{s.name}` | {s.meaning} | {s.default} |" for s in described()]
     return "\n".join(["| Setting | Meaning | Default |", "| --- | --- | --- |", *rows]) + "\n"
 
 
@@ -298,7 +332,7 @@ def _must(good: object, otherwise: str) -> None:
 
 
 def _line(name: str, why: str) -> str:
-    example = next(s.example for s in SETTINGS if s.name == name)
+    example = next(s.example for s in described() if s.name == name)
     return f"{name} {why}. Example: {example}"
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.settings import SETTINGS, settings_table
+from bot.settings import described, settings_table
 from tests.cli.conftest import Smactr
 from tests.house.tree import ROOT
 
@@ -29,7 +29,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_settings_shows_every_one_without_markup(smactr: Smactr) -> None:
     shown = smactr("settings").stdout
-    assert all(setting.name in shown for setting in SETTINGS)
+    assert all(setting.name in shown for setting in described())
     assert "`" not in shown
 
 

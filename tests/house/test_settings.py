@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.settings import SETTINGS, Settings, SettingsProblem, environment, read_settings, settings_table
+from bot.settings import SettingsProblem, described, environment, read_settings, settings_table
 from tests.house.tree import ROOT
 
 BOT, APP = "xoxb-1-2-three", "xapp-1-A-2-three"
@@ -18,7 +18,7 @@ BOT, APP = "xoxb-1-2-three", "xapp-1-A-2-three"
 
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for setting in SETTINGS:
+    for setting in described():
         monkeypatch.delenv(setting.name, raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -29,8 +29,10 @@ def problem(**given: Any) -> str:
     return str(raised.value)
 
 
-def test_the_table_names_exactly_the_settings_there_are() -> None:
-    assert [s.name for s in SETTINGS] == [str(f.validation_alias) for f in Settings.model_fields.values()]
+def test_every_field_tells_what_its_setting_means_what_holds_without_it_and_an_example() -> None:
+    told = described()
+    assert [s.name for s in told if not s.meaning or s.example == f"{s.name}="] == []
+    assert [s.name for s in told if s.default in ("``", "`None`", "`0`")] == []
 
 
 def test_the_readme_has_the_table() -> None:
@@ -38,7 +40,7 @@ def test_the_readme_has_the_table() -> None:
 
 
 def test_every_example_would_be_accepted(tmp_path: Path) -> None:
-    for setting in SETTINGS:
+    for setting in described():
         name, _, value = setting.example.partition("=")
         assert name == setting.name
         given: dict[str, Any] = {name: str(tmp_path) if name == "SMACTR_FRAMEWORK" else value}
