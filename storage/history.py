@@ -6,11 +6,11 @@ event means beyond folding it.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import orjson
+from cachetools import LRUCache
 from sqlalchemy import Boolean, Integer, Text, and_, bindparam, case, literal, not_, select, update
 
 from bot.domain.audit import Audit
@@ -71,8 +71,6 @@ _MOVE = (
     )
 )
 _LAST = 2**31 - 1
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 
 
 class Link(NamedTuple):
@@ -89,8 +87,8 @@ class Histories:
     def __init__(self, database: Database, snapshots: Snapshots) -> None:
         self._database = database
         self._snapshots = snapshots
-        self._states: OrderedDict[tuple[str, str], Loaded] = OrderedDict()
-        self._frameworks: OrderedDict[tuple[str, Digest], Framework] = OrderedDict()
+        self._states: LRUCache[tuple[str, str], Loaded] = LRUCache(KEPT_AUDITS)
+        self._frameworks: LRUCache[tuple[str, Digest], Framework] = LRUCache(KEPT_FRAMEWORKS)
         begin = database.insert(AUDITS).values(
             workspace=bindparam("p_workspace"),
             key=bindparam("p_audit"),
@@ -123,7 +121,6 @@ class Histories:
             raise UnknownAudit(audit)
         known = self._states.get((workspace, audit))
         if known is not None and (known.audit.seq, known.head) == (row.seq, row.head):
-            self._states.move_to_end((workspace, audit))
             return known
         framework = await self._framework(workspace, row.framework)
         state = known.audit if known is not None and known.audit.seq < row.seq else None
@@ -136,14 +133,14 @@ class Histories:
 
     def remember(self, workspace: str, loaded: Loaded) -> None:
         """Keep a state for the next load."""
-        _keep(self._states, (workspace, loaded.audit.key), loaded, KEPT_AUDITS)
+        self._states[(workspace, loaded.audit.key)] = loaded
 
     async def _framework(self, workspace: str, digest: Digest) -> Framework:
         known = self._frameworks.get((workspace, digest))
         if known is None:
             row = await self._database.row(_FRAMEWORK, {"workspace": workspace, "digest": digest})
             known = thaw(row.text)
-            _keep(self._frameworks, (workspace, digest), known, KEPT_FRAMEWORKS)
+            self._frameworks[(workspace, digest)] = known
         return known
 
     async def _rows(self, workspace: str, audit: str, first: int, last: int) -> Sequence[Any]:
@@ -198,13 +195,6 @@ def chained(workspace: str, change: AuditChange) -> list[Link]:
 
 def _event(row: Any) -> Event:
     return read_event(row.schema_version, orjson.loads(row.body))
-
-
-def _keep(kept: OrderedDict[_K, _V], key: _K, value: _V, most: int) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > most:
-        kept.popitem(last=False)
 
 
 def stage_of(audit: Audit) -> str:

@@ -5,10 +5,10 @@ Owns how long a drawing is believed. Whoever asks has been let in before; must n
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import date
 from typing import Any
 
+from cachetools import LRUCache
 from slack_sdk.models.blocks import Block
 
 from bot.ports import Loaded
@@ -35,21 +35,16 @@ class Drawings:
     """Replies by the head of an audit's chain: another event, or another day, is another drawing."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, Reply] = OrderedDict()
+        self._kept: LRUCache[Key, Reply] = LRUCache(MOST)
 
     def find(self, loaded: Loaded, today: date) -> Reply | None:
         """The drawing of exactly this state on this day, if it was kept."""
-        found = self._kept.get(_key(loaded, today))
-        if found is not None:
-            self._kept.move_to_end(_key(loaded, today))
-        return found
+        return self._kept.get(_key(loaded, today))
 
     def keep(self, loaded: Loaded, today: date, reply: Reply) -> Reply:
         """Keep a drawing, and forget the one that was longest not asked for when there are too many."""
         kept = Reply(reply.text, tuple(Drawn(block) for block in reply.blocks), reply.replace)
         self._kept[_key(loaded, today)] = kept
-        if len(self._kept) > MOST:
-            self._kept.popitem(last=False)
         return kept
 
 
