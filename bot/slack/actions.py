@@ -31,17 +31,14 @@ from bot.slack.views.modals.frame import REDRAW
 from bot.slack.views.variants import marked_view
 from bot.slack.visit import Visit
 
-_OPENERS = dict(OPENERS)
-_REDRAWS = dict(REDRAWS)
-
 
 async def press(visit: Visit, pressed: Press) -> Answer:
     """Do what a button says. Raises what the edge turns into words."""
     if pressed.act == REDRAW:
-        redraw = _REDRAWS.get(pressed.callback)
+        redraw = REDRAWS.get(pressed.callback)
         return await redraw(visit, pressed) if redraw else DONE
     act = Act(pressed.act)
-    if act in _OPENERS:
+    if act in OPENERS:
         return await in_time(_opened(visit, pressed, act), visit.deps.patience.open)
     if act in _OTHERS:
         return await in_time(_OTHERS[act](visit, pressed), visit.deps.patience.save)
@@ -50,7 +47,7 @@ async def press(visit: Visit, pressed: Press) -> Answer:
 
 async def _opened(visit: Visit, pressed: Press, act: Act) -> Answer:
     """The modal a button opens, marked where its audit is practice."""
-    answer = await _OPENERS[act](visit, pressed.value)
+    answer = await OPENERS[act](visit, pressed.value)
     if isinstance(answer, Open) and pressed.value.audit:
         # what would cancel a decision is reported by whoever reads it where it was posted
         known = visit.decision if act is Act.HAPPENED else visit.audit

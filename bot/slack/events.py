@@ -32,11 +32,11 @@ Impersonal = Callable[[Deps, Access, Event], Awaitable[None]]
 
 async def happened(deps: Deps, access: Access, event: Event) -> None:
     """Save what an event means. Raises NotSaved where Slack should tell it again."""
-    impersonal = _IMPERSONAL.get(event.type)
+    impersonal = IMPERSONAL.get(event.type)
     if impersonal:
         await in_time(impersonal(deps, access, event), deps.patience.save)
         return
-    personal = _PERSONAL.get(event.type)
+    personal = PERSONAL.get(event.type)
     bot = deps.installations[event.origin.workspace]
     speaker = _speaker(event)
     if personal is None or not speaker or user_of(speaker) == bot.bot_user or word(event.body, "bot_id"):
@@ -146,30 +146,28 @@ async def _uninstalled(deps: Deps, access: Access, event: Event) -> None:
     log.error("slack.access-lost", workspace=event.origin.workspace, how=event.type)
 
 
-PERSONAL: tuple[tuple[str, Personal], ...] = (
-    ("message", messages.message),
-    ("app_mention", _mentioned),
-    ("app_home_opened", home.opened),
-)
-IMPERSONAL: tuple[tuple[str, Impersonal], ...] = (
-    ("member_joined_channel", _joined),
-    ("member_left_channel", _left),
-    ("channel_left", _channel_lost),
-    ("group_left", _channel_lost),
-    ("channel_deleted", _channel_lost),
-    ("group_deleted", _channel_lost),
-    ("channel_archive", _channel_changed),
-    ("group_archive", _channel_changed),
-    ("channel_unarchive", _channel_changed),
-    ("group_unarchive", _channel_changed),
-    ("channel_rename", _channel_changed),
-    ("group_rename", _channel_changed),
-    ("channel_id_changed", _channel_id_changed),
-    ("user_change", _user_changed),
-    ("team_join", _user_changed),
-    ("app_uninstalled", _uninstalled),
-    ("tokens_revoked", _uninstalled),
-)
+PERSONAL: dict[str, Personal] = {
+    "message": messages.message,
+    "app_mention": _mentioned,
+    "app_home_opened": home.opened,
+}
+IMPERSONAL: dict[str, Impersonal] = {
+    "member_joined_channel": _joined,
+    "member_left_channel": _left,
+    "channel_left": _channel_lost,
+    "group_left": _channel_lost,
+    "channel_deleted": _channel_lost,
+    "group_deleted": _channel_lost,
+    "channel_archive": _channel_changed,
+    "group_archive": _channel_changed,
+    "channel_unarchive": _channel_changed,
+    "group_unarchive": _channel_changed,
+    "channel_rename": _channel_changed,
+    "group_rename": _channel_changed,
+    "channel_id_changed": _channel_id_changed,
+    "user_change": _user_changed,
+    "team_join": _user_changed,
+    "app_uninstalled": _uninstalled,
+    "tokens_revoked": _uninstalled,
+}
 """Every other type (reactions, file_shared beside its message …) is acknowledged and ignored."""
-_PERSONAL = dict(PERSONAL)
-_IMPERSONAL = dict(IMPERSONAL)

@@ -46,7 +46,6 @@ from bot.slack.web import code_of
 log = structlog.get_logger(__name__)
 
 _ACTS = frozenset(act.value for act in Act) | {REDRAW}
-_SHORTCUTS = dict(SHORTCUTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ class Listeners:
             shortcut = read_shortcut(body)
         except ParseProblem as problem:
             return _unreadable(problem)
-        handler = _SHORTCUTS.get(shortcut.callback)
+        handler = SHORTCUTS.get(shortcut.callback)
         if handler is None:
             log.warning("shortcut.unknown", workspace=shortcut.origin.workspace, callback=shortcut.callback[:80])
             return _nothing_more()

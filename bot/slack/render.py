@@ -31,17 +31,16 @@ def _ask(scene: Scene, duty_id: str) -> Drawing:
 
 
 CardView = Callable[[Scene, str], Drawing]
-CARDS: tuple[tuple[str, CardView], ...] = (
-    ("audit", lambda scene, _: audit_card(scene)),
-    ("stage", stage_card),
-    ("question", question_card),
-    ("summary", lambda scene, _: summary_card(scene)),
-    ("proposal", proposal_card),
-    ("decision", decision_card),
-    ("result", result_card),
-    ("ask", _ask),
-)
-_BY_KIND = dict(CARDS)
+CARDS: dict[str, CardView] = {
+    "audit": lambda scene, _: audit_card(scene),
+    "stage": stage_card,
+    "question": question_card,
+    "summary": lambda scene, _: summary_card(scene),
+    "proposal": proposal_card,
+    "decision": decision_card,
+    "result": result_card,
+    "ask": _ask,
+}
 
 
 def is_over(scene: Scene, card: str) -> bool:
@@ -53,7 +52,7 @@ def is_over(scene: Scene, card: str) -> bool:
 def card_drawing(scene: Scene, card: str) -> Drawing:
     """The drawing of a card (`stage:mapping`) as the scene stands. Raises KeyError for an unknown kind."""
     kind, _, key = card.partition(":")
-    return marked(scene, _BY_KIND[kind](scene, key))
+    return marked(scene, CARDS[kind](scene, key))
 
 
 def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:

@@ -133,8 +133,8 @@ async def audit_of(visit: Visit, channel: str, thread: str) -> tuple[Loaded, str
 
 
 Shortcutter = Callable[[Visit, Shortcut], Awaitable[Answer]]
-SHORTCUTS: tuple[tuple[str, Shortcutter], ...] = (
-    ("start_audit", start_audit),
-    ("use_as_document", use_as_document),
-    ("remove_text", remove_text),
-)
+SHORTCUTS: dict[str, Shortcutter] = {
+    "start_audit": start_audit,
+    "use_as_document": use_as_document,
+    "remove_text": remove_text,
+}

@@ -30,7 +30,6 @@ from bot.slack.views.modals.started import started_modal
 from bot.slack.views.modals.tamper import DRAFT
 from bot.slack.visit import Visit
 
-_AFTER = dict(AFTER)
 _STANDS_UNDER = {"deputy": "lead", "conditions": "before", "words": "said"}
 """Fields of commands that have no input of their own, and the input under which a problem of theirs is said."""
 _OF_A_MODAL = {("tamper", "text"): "arms"}
@@ -58,7 +57,7 @@ async def _submit(visit: Visit, submission: Submission) -> Answer:
         done = await visit.deps.service.execute(command, known=known)
         loaded, known = Loaded(done.audit, done.framework, loaded.head), None
     visit.deps.wake()
-    after = _AFTER.get(submission.callback)
+    after = AFTER.get(submission.callback)
     return await after(visit, submission, loaded) if after else DONE
 
 

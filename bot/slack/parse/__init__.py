@@ -32,93 +32,90 @@ from bot.slack.parse import (
 Click = Callable[[Press, Author, Audit], Command]
 Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
 
-CLICKS: tuple[tuple[Act, Click], ...] = (
-    (Act.ACCEPT_ROLE, people.accept_role),
-    (Act.SECOND_WAIVER, people.second_waiver),
-    (Act.APPROVE_VARIANT, starting.approve_variant),
-    (Act.USE_OFFER, papers.use_offer),
-    (Act.JUST_TALK, papers.just_talk),
-    (Act.RESOLVED, papers.resolved),
-    (Act.NO_EFFECT, papers.no_effect),
-    (Act.STILL_APPROVE, signing.still_approve),
-    (Act.CLOSE_CONDITION, signing.close_condition),
-    (Act.CARRY_CONDITION, signing.carry_condition),
-    (Act.CLOSE_STAGE, course.close_stage),
-    (Act.STANDS, course.stands),
-    (Act.REOPEN_TOO, course.reopen_too),
-    (Act.RESUME, course.resume),
-    (Act.CONFIRM_END, course.confirm_end),
-    (Act.REFUSE_END, course.refuse_end),
-    (Act.CONFIRM_REDACTION, course.confirm_redaction),
-    (Act.SUMMARIZE, reflecting.summarize),
-    (Act.ACCURATE, reflecting.accurate),
-    (Act.RECUSE, deciding.recuse),
-    (Act.OPEN_BALLOT, deciding.open_ballot),
-    (Act.SECOND_OUTSIDE, ending.second_outside),
-    (Act.REFUSE_OUTSIDE, ending.refuse_outside),
-    (Act.LIFT_HOLD, afterwards.lift_hold),
-    (Act.POST_DECISION, afterwards.post_decision),
-    (Act.DISMISS_RESULT, testing.dismiss),
-    (Act.RERUN_RESULT, testing.rerun),
-)
+CLICKS: dict[Act, Click] = {
+    Act.ACCEPT_ROLE: people.accept_role,
+    Act.SECOND_WAIVER: people.second_waiver,
+    Act.APPROVE_VARIANT: starting.approve_variant,
+    Act.USE_OFFER: papers.use_offer,
+    Act.JUST_TALK: papers.just_talk,
+    Act.RESOLVED: papers.resolved,
+    Act.NO_EFFECT: papers.no_effect,
+    Act.STILL_APPROVE: signing.still_approve,
+    Act.CLOSE_CONDITION: signing.close_condition,
+    Act.CARRY_CONDITION: signing.carry_condition,
+    Act.CLOSE_STAGE: course.close_stage,
+    Act.STANDS: course.stands,
+    Act.REOPEN_TOO: course.reopen_too,
+    Act.RESUME: course.resume,
+    Act.CONFIRM_END: course.confirm_end,
+    Act.REFUSE_END: course.refuse_end,
+    Act.CONFIRM_REDACTION: course.confirm_redaction,
+    Act.SUMMARIZE: reflecting.summarize,
+    Act.ACCURATE: reflecting.accurate,
+    Act.RECUSE: deciding.recuse,
+    Act.OPEN_BALLOT: deciding.open_ballot,
+    Act.SECOND_OUTSIDE: ending.second_outside,
+    Act.REFUSE_OUTSIDE: ending.refuse_outside,
+    Act.LIFT_HOLD: afterwards.lift_hold,
+    Act.POST_DECISION: afterwards.post_decision,
+    Act.DISMISS_RESULT: testing.dismiss,
+    Act.RERUN_RESULT: testing.rerun,
+}
 
-SUBMISSIONS: tuple[tuple[str, Filled], ...] = (
-    ("details", starting.details),
-    ("people", people.assign),
-    ("decline-role", people.decline_role),
-    ("delegate", people.delegate),
-    ("waive", people.waive),
-    ("replace", people.replace),
-    ("submit", papers.submit),
-    ("use-as", papers.use_as),
-    ("review", papers.review),
-    ("still-not", papers.still_not),
-    ("row", rows.row),
-    ("rows", rows.rows),
-    ("score", scoring.score),
-    ("finding", papers.finding),
-    ("dispose", papers.dispose),
-    ("answer-finding", papers.answer_finding),
-    ("sign", signing.sign),
-    ("withdraw", signing.withdraw),
-    ("respond", signing.respond),
-    ("reopen", course.reopen),
-    ("pause", course.pause),
-    ("end", course.end),
-    ("extend", course.extend),
-    ("proceed", course.proceed),
-    ("redact", course.redact),
-    ("publish", reflecting.publish),
-    ("wording", reflecting.wording),
-    ("dispute", reflecting.dispute),
-    ("recommend", deciding.recommend),
-    ("vote", deciding.vote),
-    ("hold", afterwards.hold),
-    ("happened", ending.report),
-    ("answer-report", ending.answer),
-    ("stage-release", ending.stage_release),
-    ("outside", ending.outside),
-    ("risk", testing.risk),
-    ("threshold", testing.threshold),
-    ("place-result", testing.place),
-    ("carry-result", testing.carry),
-    ("new-model", testing.new_model),
-    ("name-owner", afterwards.name_owner),
-    ("claim", afterwards.claim),
-    ("verify", afterwards.verify),
-    ("drop", afterwards.drop),
-    ("tamper", testing.tamper),
-)
+SUBMISSIONS: dict[str, Filled] = {
+    "details": starting.details,
+    "people": people.assign,
+    "decline-role": people.decline_role,
+    "delegate": people.delegate,
+    "waive": people.waive,
+    "replace": people.replace,
+    "submit": papers.submit,
+    "use-as": papers.use_as,
+    "review": papers.review,
+    "still-not": papers.still_not,
+    "row": rows.row,
+    "rows": rows.rows,
+    "score": scoring.score,
+    "finding": papers.finding,
+    "dispose": papers.dispose,
+    "answer-finding": papers.answer_finding,
+    "sign": signing.sign,
+    "withdraw": signing.withdraw,
+    "respond": signing.respond,
+    "reopen": course.reopen,
+    "pause": course.pause,
+    "end": course.end,
+    "extend": course.extend,
+    "proceed": course.proceed,
+    "redact": course.redact,
+    "publish": reflecting.publish,
+    "wording": reflecting.wording,
+    "dispute": reflecting.dispute,
+    "recommend": deciding.recommend,
+    "vote": deciding.vote,
+    "hold": afterwards.hold,
+    "happened": ending.report,
+    "answer-report": ending.answer,
+    "stage-release": ending.stage_release,
+    "outside": ending.outside,
+    "risk": testing.risk,
+    "threshold": testing.threshold,
+    "place-result": testing.place,
+    "carry-result": testing.carry,
+    "new-model": testing.new_model,
+    "name-owner": afterwards.name_owner,
+    "claim": afterwards.claim,
+    "verify": afterwards.verify,
+    "drop": afterwards.drop,
+    "tamper": testing.tamper,
+}
 """By callback id. "start" and "away" belong to no single audit: `starting.start`, `people.away`."""
-
-_CLICKS = dict(CLICKS)
-_SUBMISSIONS = dict(SUBMISSIONS)
 
 
 def command_of_press(press: Press, author: Author, audit: Audit) -> Command:
     """The command a button stands for. Raises ParseProblem for a button that stands for none."""
     try:
-        word = _CLICKS[Act(press.act)]
+        word = CLICKS[Act(press.act)]
     except (KeyError, ValueError) as problem:
         raise ParseProblem(f"no command behind the button {press.act!r}") from problem
     return word(press, author, audit)
@@ -127,7 +124,7 @@ def command_of_press(press: Press, author: Author, audit: Audit) -> Command:
 def commands_of_submission(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
     """The commands a submitted modal stands for. Raises ParseProblem, and Invalid for what was left out."""
     try:
-        word = _SUBMISSIONS[submission.callback]
+        word = SUBMISSIONS[submission.callback]
     except KeyError as problem:
         raise ParseProblem(f"no command behind the modal {submission.callback!r}") from problem
     return word(submission, author, audit)

@@ -41,15 +41,14 @@ def _tamper_chart(scene: Scene, rendering: Rendering) -> str:
     return "\n".join([said, tampering_text(scene, record)])
 
 
-NOTES: tuple[tuple[RenderingKind, NoteOf], ...] = (
-    ("report", _report),
-    ("risk-chart", _risk_chart),
-    ("tamper-chart", _tamper_chart),
-)
-_BY_KIND = dict(NOTES)
-assert set(_BY_KIND) == set(get_args(RenderingKind)), "every kind of rendering has its words"
+NOTES: dict[RenderingKind, NoteOf] = {
+    "report": _report,
+    "risk-chart": _risk_chart,
+    "tamper-chart": _tamper_chart,
+}
+assert set(NOTES) == set(get_args(RenderingKind)), "every kind of rendering has its words"
 
 
 def beside_files(scene: Scene, rendering: Rendering) -> str:
     """The comment of a post with files, as mrkdwn. What would be too long stands in the files in full."""
-    return shortened(_BY_KIND[rendering.kind](scene, rendering), FALLBACK)
+    return shortened(NOTES[rendering.kind](scene, rendering), FALLBACK)

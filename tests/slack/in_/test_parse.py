@@ -180,8 +180,8 @@ def test_a_typed_line_is_taken_apart(typed: str, words: Words) -> None:
 def samples() -> list[dict[str, Any]]:
     """The shared payloads, where that folder exists, beside small ones of our own."""
     shared = [json.loads(path.read_text()) for path in sorted(SAMPLES.glob("*.json"))]
-    own = [clicked(act, Value(audit="A-1")) for act, _ in CLICKS]
-    return shared + own + [submitted(name, Meta(request="r", audit="A-1"), {}) for name, _ in SUBMISSIONS]
+    own = [clicked(act, Value(audit="A-1")) for act in CLICKS]
+    return shared + own + [submitted(name, Meta(request="r", audit="A-1"), {}) for name in SUBMISSIONS]
 
 
 def tolerant(reader: Callable[[dict[str, Any]], object], payload: dict[str, Any], audit: Audit) -> None:

@@ -179,7 +179,7 @@ def test_a_redacted_text_is_shown_as_removed() -> None:
     assert "[removed]" in shown(decision_card(scene_of(voted(), texts={})))
 
 
-@pytest.mark.parametrize("kind", [kind for kind, _ in NOTICES])
+@pytest.mark.parametrize("kind", NOTICES)
 def test_every_notice_can_be_drawn_of_a_late_and_of_an_early_audit(kind: NoticeKind) -> None:
     for play in (an_audit().staffed(), voted()):
         stage = play.framework.stages[0].key

@@ -38,7 +38,7 @@ def test_a_full_audit_has_no_mark() -> None:
 def test_every_card_and_notice_of_a_practice_audit_says_that_it_is_practice() -> None:
     play = of_kind("practice").at("testing")
     scene = scene_of(play)
-    for kind, _ in CARDS:
+    for kind in CARDS:
         key = {"stage": ":testing", "question": ":unknowns", "ask": ":close-stage:testing@x"}.get(kind, "")
         if kind in ("proposal", "result"):
             continue

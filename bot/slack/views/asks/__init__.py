@@ -18,54 +18,53 @@ from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.scene import Scene
 from bot.slack.views.waiting import due_line, facts, line, line_of_key
 
-ASKS: tuple[tuple[DutyKind, AskOf], ...] = (
-    ("accept-role", joining.accept_role),
-    ("reassign", joining.reassign),
-    ("overdue", joining.overdue),
-    ("answer-offer", papers.answer_offer),
-    ("submit", papers.submit),
-    ("rework", papers.rework),
-    ("review", papers.review),
-    ("answer-changes", papers.answer_changes),
-    ("answer-finding", problems.answer_finding),
-    ("settle-finding", problems.settle_finding),
-    ("sign", signing.sign),
-    ("still-approve", signing.still_approve),
-    ("respond", signing.respond),
-    ("close-condition", signing.close_condition),
-    ("confirm-end", joining.confirm_end),
-    ("approve-variant", joining.approve_variant),
-    ("second-waiver", joining.second_waiver),
-    ("confirm-redaction", joining.confirm_redaction),
-    ("answer-reopened", signing.answer_reopened),
-    ("publish-summary", deciding.publish_summary),
-    ("check-lines", deciding.check_lines),
-    ("recommend", deciding.recommend),
-    ("close-stage", signing.close_stage),
-    ("open-ballot", deciding.open_ballot),
-    ("vote", deciding.vote),
-    ("post-decision", afterwards.post_decision),
-    ("say-reopening", afterwards.say_reopening),
-    ("place-result", testing.place_result),
-    ("name-risks", testing.name_risks),
-    ("set-threshold", testing.set_threshold),
-    ("measure-risk", testing.measure_risk),
-    ("state-weights", testing.state_weights),
-    ("log-failure", testing.log_failure),
-    ("place-outdated", testing.place_outdated),
-    ("answer-report", afterwards.answer_report),
-    ("confirm-outside", afterwards.confirm_outside),
-    ("name-owner", afterwards.name_owner),
-    ("meet", afterwards.meet),
-    ("verify", afterwards.verify),
-)
-_BY_KIND = dict(ASKS)
-assert set(_BY_KIND) == set(get_args(DutyKind)), "every kind of duty has its ask"
+ASKS: dict[DutyKind, AskOf] = {
+    "accept-role": joining.accept_role,
+    "reassign": joining.reassign,
+    "overdue": joining.overdue,
+    "answer-offer": papers.answer_offer,
+    "submit": papers.submit,
+    "rework": papers.rework,
+    "review": papers.review,
+    "answer-changes": papers.answer_changes,
+    "answer-finding": problems.answer_finding,
+    "settle-finding": problems.settle_finding,
+    "sign": signing.sign,
+    "still-approve": signing.still_approve,
+    "respond": signing.respond,
+    "close-condition": signing.close_condition,
+    "confirm-end": joining.confirm_end,
+    "approve-variant": joining.approve_variant,
+    "second-waiver": joining.second_waiver,
+    "confirm-redaction": joining.confirm_redaction,
+    "answer-reopened": signing.answer_reopened,
+    "publish-summary": deciding.publish_summary,
+    "check-lines": deciding.check_lines,
+    "recommend": deciding.recommend,
+    "close-stage": signing.close_stage,
+    "open-ballot": deciding.open_ballot,
+    "vote": deciding.vote,
+    "post-decision": afterwards.post_decision,
+    "say-reopening": afterwards.say_reopening,
+    "place-result": testing.place_result,
+    "name-risks": testing.name_risks,
+    "set-threshold": testing.set_threshold,
+    "measure-risk": testing.measure_risk,
+    "state-weights": testing.state_weights,
+    "log-failure": testing.log_failure,
+    "place-outdated": testing.place_outdated,
+    "answer-report": afterwards.answer_report,
+    "confirm-outside": afterwards.confirm_outside,
+    "name-owner": afterwards.name_owner,
+    "meet": afterwards.meet,
+    "verify": afterwards.verify,
+}
+assert set(ASKS) == set(get_args(DutyKind)), "every kind of duty has its ask"
 
 
 def ask_of(scene: Scene, duty: Duty) -> Ask:
     """The detail and the buttons of a duty."""
-    return _BY_KIND[duty.kind](scene, duty)
+    return ASKS[duty.kind](scene, duty)
 
 
 def ask(scene: Scene, duty: Duty | None, key: str) -> Drawing:

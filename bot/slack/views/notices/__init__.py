@@ -20,49 +20,48 @@ from bot.slack.views.variants import marked
 
 NoticeOf = Callable[[Scene, Notice, Event | None], list[Block]]
 
-NOTICES: tuple[tuple[NoticeKind, NoticeOf], ...] = (
-    ("changes-requested", papers.changes_requested),
-    ("document-failed", papers.document_failed),
-    ("approval-withdrawn", course.approval_withdrawn),
-    ("stage-closed", course.stage_closed),
-    ("stage-reopened", course.stage_reopened),
-    ("audit-ended", course.audit_ended),
-    ("audit-upgraded", course.audit_upgraded),
-    ("audit-paused", course.audit_paused),
-    ("audit-resumed", course.audit_resumed),
-    ("end-refused", course.end_refused),
-    ("role-declined", course.role_declined),
-    ("nobody-leads", course.nobody_leads),
-    ("summary-failed", deciding.summary_failed),
-    ("ballot-extended", deciding.ballot_extended),
-    ("ballot-void", deciding.ballot_void),
-    ("ballots-revealed", deciding.ballots_revealed),
-    ("no-decision", deciding.no_decision),
-    ("sent-back", deciding.sent_back),
-    ("decision-held", afterwards.decision_held),
-    ("hold-lifted", afterwards.hold_lifted),
-    ("proposal-void", afterwards.proposal_void),
-    ("not-done", afterwards.not_done),
-    ("conditions-met", afterwards.conditions_met),
-    ("cancel-reported", ending.cancel_reported),
-    ("report-dismissed", ending.report_dismissed),
-    ("decision-suspended", ending.decision_suspended),
-    ("decision-expiring", ending.decision_expiring),
-    ("decision-expired", ending.decision_expired),
-    ("outside-refused", ending.outside_refused),
-    ("delivery-failed", course.delivery_failed),
-    ("button-instead", papers.button_instead),
-    ("result-unread", testing.result_unread),
-    ("thresholds-opened", testing.thresholds_opened),
-    ("model-changed", testing.model_changed),
-)
-_BY_KIND = dict(NOTICES)
-assert set(_BY_KIND) == set(get_args(NoticeKind)), "every kind of notice has its view"
+NOTICES: dict[NoticeKind, NoticeOf] = {
+    "changes-requested": papers.changes_requested,
+    "document-failed": papers.document_failed,
+    "approval-withdrawn": course.approval_withdrawn,
+    "stage-closed": course.stage_closed,
+    "stage-reopened": course.stage_reopened,
+    "audit-ended": course.audit_ended,
+    "audit-upgraded": course.audit_upgraded,
+    "audit-paused": course.audit_paused,
+    "audit-resumed": course.audit_resumed,
+    "end-refused": course.end_refused,
+    "role-declined": course.role_declined,
+    "nobody-leads": course.nobody_leads,
+    "summary-failed": deciding.summary_failed,
+    "ballot-extended": deciding.ballot_extended,
+    "ballot-void": deciding.ballot_void,
+    "ballots-revealed": deciding.ballots_revealed,
+    "no-decision": deciding.no_decision,
+    "sent-back": deciding.sent_back,
+    "decision-held": afterwards.decision_held,
+    "hold-lifted": afterwards.hold_lifted,
+    "proposal-void": afterwards.proposal_void,
+    "not-done": afterwards.not_done,
+    "conditions-met": afterwards.conditions_met,
+    "cancel-reported": ending.cancel_reported,
+    "report-dismissed": ending.report_dismissed,
+    "decision-suspended": ending.decision_suspended,
+    "decision-expiring": ending.decision_expiring,
+    "decision-expired": ending.decision_expired,
+    "outside-refused": ending.outside_refused,
+    "delivery-failed": course.delivery_failed,
+    "button-instead": papers.button_instead,
+    "result-unread": testing.result_unread,
+    "thresholds-opened": testing.thresholds_opened,
+    "model-changed": testing.model_changed,
+}
+assert set(NOTICES) == set(get_args(NoticeKind)), "every kind of notice has its view"
 
 
 def notice_message(scene: Scene, notice: Notice, event: Event | None = None) -> Drawing:
     """A notice as a message. `event` is the one it reports, where it carries what the state keeps not."""
-    blocks = _BY_KIND[notice.kind](scene, notice, event)
+    blocks = NOTICES[notice.kind](scene, notice, event)
     stage = scene.stage_title(notice.stage) if scene.framework.has_stage(notice.stage) else ""
     document = scene.document_title(notice.artifact) if notice.artifact else ""
     about = " · ".join(part for part in (scene.name, stage, document) if part)
