@@ -17,7 +17,7 @@ from bot.ports import Sent
 from bot.sandbox.panels import Go
 from bot.slack.gather import Gatherer, decisions_of
 from bot.slack.views.scene import Scene
-from bot.slack.views.waiting import line, owed
+from bot.slack.views.waiting import line
 from bot.wiring.building import Bot
 
 
@@ -87,9 +87,8 @@ class Onlooker:
 
     async def owed(self, scene: Scene) -> list[Owed]:
         """Everything anybody owes, what is asked first in front."""
-        duties = owed(scene)
-        asked = {duty.id for duty in asks_among(duties)}
-        return [await self._owed(scene, duty) for duty in sorted(duties, key=lambda duty: duty.id not in asked)]
+        asked = {duty.id for duty in asks_among(scene.duties)}
+        return [await self._owed(scene, duty) for duty in sorted(scene.duties, key=lambda duty: duty.id not in asked)]
 
     async def asked(self, scene: Scene) -> Sequence[Owed]:
         """What is asked of people right now, one thing a person mostly."""
@@ -103,7 +102,7 @@ class Onlooker:
         opening = audit.ballot is not None and audit.ballot.status == "closed"
         if fetching or drafting or opening:
             return True
-        asked = [await self.sent(scene, ask_card(duty).key) for duty in asks_among(owed(scene))]
+        asked = [await self.sent(scene, ask_card(duty).key) for duty in asks_among(scene.duties)]
         return None in asked
 
     async def _owed(self, scene: Scene, duty: Duty) -> Owed:

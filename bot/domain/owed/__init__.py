@@ -7,7 +7,7 @@ matters: a person's first duty is the one they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.audit import Audit
@@ -93,7 +93,7 @@ def asks_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     return asks_among(duties_of(audit, framework, today))
 
 
-def asks_among(duties: list[Duty]) -> list[Duty]:
+def asks_among(duties: Sequence[Duty]) -> list[Duty]:
     """Which of these duties are asked now: one at a time per person, invitations and private asks beside it."""
     asked: list[Duty] = []
     busy: set[Person] = set()

@@ -7,7 +7,6 @@ of its own.
 from __future__ import annotations
 
 from bot.domain.errors import NotAllowed
-from bot.domain.owed import duties_of
 from bot.domain.roles import in_audit
 from bot.slack.answers import Answer, Reply
 from bot.slack.views.blocks import lines
@@ -21,8 +20,7 @@ async def run(visit: Visit, audit: str, rest: str) -> Answer:
     if not in_audit(loaded.audit, visit.who, visit.today):
         raise NotAllowed("remind-role-only", person=loaded.audit.lead or "")
     scene = await visit.scene(loaded)
-    owed = duties_of(loaded.audit, loaded.framework, visit.today)
-    for who in dict.fromkeys(duty.person for duty in owed):
+    for who in dict.fromkeys(duty.person for duty in scene.duties):
         await visit.deps.reminding.postpone(visit.workspace, who, visit.now)
     visit.deps.wake()
     found = awaited(scene)

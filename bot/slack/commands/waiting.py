@@ -5,7 +5,6 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.errors import UnknownAudit
-from bot.domain.owed import duties_of
 from bot.slack.answers import Answer, Reply
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, section, small
@@ -25,8 +24,7 @@ async def run(visit: Visit, audit: str, rest: str) -> Answer:
         except UnknownAudit:
             continue
         scene = await visit.scene(loaded, ["audit"])
-        owed = duties_of(loaded.audit, loaded.framework, visit.today)
-        rows += [(duty.due, key, duty.key, scene, duty) for duty in owed if duty.person == visit.who]
+        rows += [(duty.due, key, duty.key, scene, duty) for duty in scene.duties if duty.person == visit.who]
     rows.sort(key=lambda found: found[:3])
     if not rows:
         nothing = visit.say("waiting-nothing")

@@ -17,7 +17,7 @@ from bot.slack.views.asks import ask_of
 from bot.slack.views.blocks import actions, button, divider, section, small
 from bot.slack.views.limits import HOME_BLOCKS
 from bot.slack.views.scene import Scene
-from bot.slack.views.waiting import awaited, due_line, owed
+from bot.slack.views.waiting import awaited, due_line
 
 _WAITING_BLOCKS = 60
 _KEPT_FREE = 6
@@ -44,7 +44,7 @@ def _header(text: str) -> Block:
 
 def _waits(say: Texts, who: Person, scenes: Sequence[Scene]) -> list[Block]:
     mine = sorted(
-        ((scene, duty) for scene in scenes for duty in owed(scene) if duty.person == who),
+        ((scene, duty) for scene in scenes for duty in scene.duties if duty.person == who),
         key=lambda found: (found[1].due, found[0].audit.key, found[1].key),
     )
     blocks: list[Block] = []

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from pydantic import ValidationError
 
 from bot.domain.audit import Audit, Stage, Summary, Version
 from bot.domain.content import Digest, Source
 from bot.domain.drafts import Draft
+from bot.domain.duties import Duty
 from bot.domain.effects import decision_card
 from bot.domain.framework import Framework
 from bot.domain.measures import Result
+from bot.domain.owed import duties_of
 from bot.domain.people import Person
 from bot.domain.testing import EvaluationResult
 from bot.ports import Loaded
@@ -25,7 +28,7 @@ from bot.slack import mrkdwn
 from bot.slack.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """Everything one drawing is made from."""
 
@@ -57,6 +60,12 @@ class Scene:
     def today(self) -> date:
         """The calendar day, UTC."""
         return self.now.date()
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """Everything that waits for somebody in this audit now, the earliest first. Worked out once a scene."""
+        found = duties_of(self.audit, self.framework, self.today)
+        return tuple(sorted(found, key=lambda duty: (duty.due, duty.person, duty.key)))
 
     # --- typed texts
 

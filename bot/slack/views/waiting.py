@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.duties import Duty
-from bot.domain.owed import duties_of
 from bot.domain.people import Person
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
@@ -80,21 +79,15 @@ def due_line(scene: Scene, duty: Duty) -> str:
     return scene.say(key, what=line(scene, duty), due=duty.due)
 
 
-def owed(scene: Scene) -> list[Duty]:
-    """Everything that waits for somebody in this audit now, the earliest first."""
-    duties = duties_of(scene.audit, scene.framework, scene.today)
-    return sorted(duties, key=lambda duty: (duty.due, duty.person, duty.key))
-
-
 def find(scene: Scene, duty_id: str) -> Duty | None:
     """A duty that is owed now, by its id (its key and its person)."""
-    return next((d for d in owed(scene) if d.id == duty_id), None)
+    return next((d for d in scene.duties if d.id == duty_id), None)
 
 
 def awaited(scene: Scene, duties: Iterable[Duty] | None = None) -> list[str]:
     """One line a person with everything they are awaited for."""
     found: dict[Person, list[str]] = {}
-    for duty in owed(scene) if duties is None else duties:
+    for duty in scene.duties if duties is None else duties:
         found.setdefault(duty.person, []).append(due_line(scene, duty))
     return [
         scene.say("awaited-person", who=scene.mention(who), what="; ".join(dict.fromkeys(what)))

@@ -18,7 +18,6 @@ from bot.slack.views.decision_card import decision_card
 from bot.slack.views.matrix import matrix_text
 from bot.slack.views.modals.followed import followed_modal
 from bot.slack.views.proposal_card import proposal_card
-from bot.slack.views.waiting import owed
 from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
 
@@ -117,7 +116,7 @@ def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() 
     play.clock.forward(timedelta(hours=1))
     play.do(c.AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
     scene = scene_of(play)
-    duty = next(d for d in owed(scene) if d.kind == "still-approve")
+    duty = next(d for d in scene.duties if d.kind == "still-approve")
     read = shown(ask(scene, duty, duty.key))
     assert "@UENGINEER reports: *A new attack that works on this model*" in read
     assert "> A prompt of Tuesday." in read
@@ -127,7 +126,7 @@ def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> No
     play = an_audit(asked_form=7).at("post-audit")
     play.do(c.ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
     scene = scene_of(play)
-    duty = next(d for d in owed(scene) if d.kind == "confirm-outside")
+    duty = next(d for d in scene.duties if d.kind == "confirm-outside")
     assert "*7 Open weights* was decided outside this audit" in shown(ask(scene, duty, duty.key))
     play.do(c.AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(scene_of(play)))

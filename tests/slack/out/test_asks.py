@@ -15,7 +15,7 @@ from bot.slack.buttons import AFTERWARDS, Act, Value
 from bot.slack.views.asks import ASKS, ask, ask_of
 from bot.slack.views.daily import daily
 from bot.slack.views.home import home
-from bot.slack.views.waiting import find, line_of_key, owed
+from bot.slack.views.waiting import find, line_of_key
 from bot.slack.views.whispers import offer_whisper
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, say, scene_of, shown, shown_home, values
@@ -24,7 +24,7 @@ from tests.slack.out.scenes import blocks_of, buttons, say, scene_of, shown, sho
 def asked(play: Play, kind: str, who: str = "") -> tuple[Duty, str, list[str]]:
     """The first duty of a kind: itself, what its message says, its buttons."""
     scene = scene_of(play)
-    duty = next(d for d in owed(scene) if d.kind == kind and who in ("", d.person))
+    duty = next(d for d in scene.duties if d.kind == kind and who in ("", d.person))
     drawing = ask(scene, duty, duty.key)
     return duty, shown(drawing), buttons(blocks_of(drawing))
 
@@ -114,7 +114,7 @@ def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -
 
 def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:
     play = an_audit().at("mapping")
-    late = next(d for d in owed(scene_of(play)) if d.person == ENGINEER)
+    late = next(d for d in scene_of(play).duties if d.person == ENGINEER)
     play.do(c.RecordReminders, SYSTEM, person=ENGINEER, duties=(late.id,), escalated=(late.id,))
     _, read, pressed = asked(play, "overdue", LEAD)
     assert "Nothing came from @UENGINEER: Hand in *" in read
@@ -129,7 +129,7 @@ def test_every_kind_has_its_ask_and_each_says_what_to_do() -> None:
 def test_what_is_done_keeps_its_words_and_loses_its_buttons(stage: str) -> None:
     play = an_audit().at(stage)
     scene = scene_of(play)
-    for duty in owed(scene):
+    for duty in scene.duties:
         drawing = ask(scene, None, duty.key)
         assert line_of_key(scene, duty.key) in shown(drawing)
         assert shown(drawing).startswith("✓ Done, or no longer asked")
@@ -138,7 +138,7 @@ def test_what_is_done_keeps_its_words_and_loses_its_buttons(stage: str) -> None:
 
 def test_an_ended_audit_does_not_call_its_asks_done() -> None:
     play = an_audit().staffed()
-    key = owed(scene_of(play))[0].key
+    key = scene_of(play).duties[0].key
     play.do(c.ProposeEnd, LEAD, reason=play.text("No."))
     play.do(c.AnswerEnd, SAFETY, confirm=True)
     assert "The audit ended; nothing is asked here any more." in shown(ask(scene_of(play), None, key))
@@ -206,7 +206,7 @@ def test_a_home_with_far_too_much_counts_the_rest() -> None:
 
 def test_the_daily_list_has_a_button_for_every_duty_and_tomorrow() -> None:
     scene = scene_of(an_audit().at("mapping"))
-    due = [(scene, d) for d in owed(scene)]
+    due = [(scene, d) for d in scene.duties]
     drawing = daily(say(), due)
     read = shown(drawing)
     assert f"{len(due)} things wait for you:" in read
@@ -220,7 +220,7 @@ def test_an_empty_daily_list_is_not_sent() -> None:
 
 def test_a_duty_is_found_again_by_its_id() -> None:
     scene = scene_of(an_audit())
-    duty = owed(scene)[0]
+    duty = scene.duties[0]
     assert duty.person == DEPUTY
     assert find(scene, duty.id) == duty
     assert find(scene, "submit:nothing@T01:U1") is None

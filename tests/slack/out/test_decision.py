@@ -21,7 +21,6 @@ from bot.slack.views.notices import NOTICES, notice_message
 from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.stage_card import stage_card
 from bot.slack.views.summary_card import summary_card
-from bot.slack.views.waiting import owed
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
 
@@ -67,7 +66,7 @@ def reflected() -> Play:
 
 def test_the_lead_reads_the_whole_draft_in_private_before_it_is_published() -> None:
     scene = scene_of(reflected())
-    duty = next(d for d in owed(scene) if d.kind == "publish-summary")
+    duty = next(d for d in scene.duties if d.kind == "publish-summary")
     read = shown(drawing := ask(scene, duty, duty.key))
     assert "Excerpts: people's own words" in read
     assert "@UENGINEER: It holds." in read
@@ -97,7 +96,7 @@ def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:
     play = reflected()
     play.do(c.PublishSummary, LEAD, number=1)
     scene = scene_of(play)
-    duty = next(d for d in owed(scene) if d.kind == "check-lines" and d.person == SAFETY)
+    duty = next(d for d in scene.duties if d.kind == "check-lines" and d.person == SAFETY)
     read = shown(drawing := ask(scene, duty, duty.key))
     assert "It does not" in read
     assert "It holds." not in read

@@ -3,13 +3,14 @@
 Owns the Chat port's promises. Must not know what messages say.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.audit import Audit
 from bot.domain.content import Source
-from bot.domain.duties import ask_card
+from bot.domain.duties import Duty, ask_card
 from bot.domain.effects import (
     CHANNEL,
     DECISION,
@@ -29,10 +30,12 @@ from bot.domain.effects import (
     stage_card,
     thread,
 )
+from bot.domain.framework import Framework
 from bot.domain.owed import duties_of
 from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
 from bot.sandbox.text import readable
-from tests.builders import ENGINEER, LEAD, SAFETY, an_audit
+from bot.slack.views import scene
+from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, an_audit
 from tests.slack.out.office import first_duty, office, soon
 from tests.slack.out.test_decision import drafted, statement, voted
 
@@ -383,6 +386,24 @@ async def test_a_daily_list_names_what_is_still_due_and_is_not_sent_when_nothing
         play.hand_in(duty.artifact)
         gone = (DailyLine(audit="A-1", duties=(duty.key,)),)
         assert await post.chat.deliver(post.effect(DailyList(person=ENGINEER, lines=gone)), None) is None
+
+
+async def test_a_daily_list_works_out_once_an_audit_what_is_owed_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    play, worked_out = an_audit().at("mapping"), list[str]()
+
+    def counted(audit: Audit, framework: Framework, today: date) -> list[Duty]:
+        worked_out.append(audit.key)
+        return duties_of(audit, framework, today)
+
+    monkeypatch.setattr(scene, "duties_of", counted)
+    duties = duties_of(play.audit, play.framework, play.clock.now().date())
+    keys = tuple(d.key for d in duties if d.person == AUDITOR)
+    async with office(play) as post:
+        lines = (DailyLine(audit="A-1", duties=keys),)
+        await post.chat.deliver(post.effect(DailyList(person=AUDITOR, lines=lines)), None)
+        [message] = post.messages(post.people.dms[AUDITOR])
+        assert message.text == f"{len(keys)} things wait for you:"
+    assert worked_out == ["A-1"]
 
 
 async def test_people_are_invited_and_those_who_cannot_be_are_reported() -> None:

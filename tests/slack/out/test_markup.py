@@ -15,7 +15,6 @@ from bot.slack.views.decision_card import decision_card
 from bot.slack.views.home import home
 from bot.slack.views.stage_card import stage_card
 from bot.slack.views.summary_card import summary_card
-from bot.slack.views.waiting import owed
 from tests.builders import Play, an_audit
 from tests.slack.out.scenes import blocks_of, say, scene_of, shown, shown_home, tokens
 from tests.slack.out.test_decision import reflected, voted
@@ -37,7 +36,7 @@ def test_typed_text_never_acts_and_always_fits(text: str, times: int) -> None:
         scene = scene_of(play, texts={digest: text * times for digest in prose_of(play.audit)})
         drawings = [audit_card(scene), decision_card(scene), summary_card(scene)]
         drawings += [stage_card(scene, spec.key) for spec in play.framework.stages]
-        drawings += [ask(scene, duty, duty.key) for duty in owed(scene)]
+        drawings += [ask(scene, duty, duty.key) for duty in scene.duties]
         acting: set[str] = set()
         for drawing in drawings:
             shown(drawing)
