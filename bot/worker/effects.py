@@ -53,7 +53,7 @@ from bot.ports import EffectJob, FileProblem, Loaded, NotYet, Sent, Terminal, Un
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
-from bot.worker.reading import look_through, plan_rows, rows_in, tampering_in
+from bot.worker.reading import facts_in, look_through, plan_rows
 from bot.worker.results import read_result
 from bot.worker.summaries import draft_summary
 
@@ -121,8 +121,7 @@ async def _fetch_file(parts: Parts, job: EffectJob, loaded: Loaded | None) -> No
     try:
         file = await parts.chat.fetch(job.workspace, wanted.file)
         content, size = await parts.files.admit(job.workspace, job.audit, file)
-        rows = await rows_in(parts, job, loaded, wanted.artifact, content)
-        facts = await tampering_in(parts, job, loaded, wanted.artifact, content)
+        rows, facts = await facts_in(parts, job, loaded, wanted.artifact, content)
         command = StoreArtifact(**from_effect(job), **document, content=content, size=size, rows=rows, tampering=facts)
     except FileProblem as refused:
         command = FailArtifact(**from_effect(job), **document, problem=refused.problem)

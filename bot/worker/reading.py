@@ -28,41 +28,27 @@ from bot.worker.parts import Parts
 log = structlog.get_logger(__name__)
 
 
-async def rows_in(parts: Parts, job: EffectJob, loaded: Loaded | None, artifact: str, content: Digest) -> int:
-    """How many rows a stored file has; 0 for a document of words.
+async def facts_in(
+    parts: Parts, job: EffectJob, loaded: Loaded | None, artifact: str, content: Digest
+) -> tuple[int, TamperFacts | None]:
+    """How many rows a stored file has (0 for a document of words), and what it says where it is a tamper record.
 
-    Raises TableProblem where one of them does not fit, and where the file is no text (a PDF): nothing could be ranked,
-    compared or followed up.
+    Raises TableProblem where a row or the record does not fit, and where the file is no text (a PDF): nothing could be
+    ranked, compared or followed up.
     """
     if not (loaded and loaded.framework.has_artifact(artifact)):
-        return 0
+        return 0, None
     spec = loaded.framework.artifact(artifact)
-    if not spec.columns:
-        return 0
+    if not (spec.columns or spec.tampering):
+        return 0, None
     _, data = await parts.files.read(job.workspace, content)
-    return await asyncio.to_thread(_rows, data, spec, len(loaded.audit.risks))
+    return await asyncio.to_thread(_facts, data, spec, loaded.audit)
 
 
-async def tampering_in(
-    parts: Parts, job: EffectJob, loaded: Loaded | None, artifact: str, content: Digest
-) -> TamperFacts | None:
-    """What a stored tamper record says; None for any other document.
-
-    Raises TableProblem where it is no whole record.
-    """
-    known = loaded is not None and loaded.framework.has_artifact(artifact)
-    if not (loaded and known and loaded.framework.artifact(artifact).tampering):
-        return None
-    _, data = await parts.files.read(job.workspace, content)
-    return await asyncio.to_thread(_tampering, data, loaded.audit)
-
-
-def _tampering(data: bytes, audit: Audit) -> TamperFacts:
-    return read_for(audit, _text_of(data))
-
-
-def _rows(data: bytes, spec: ArtifactSpec, on_record: int) -> int:
-    return count_rows(spec, _text_of(data), on_record)
+def _facts(data: bytes, spec: ArtifactSpec, audit: Audit) -> tuple[int, TamperFacts | None]:
+    text = _text_of(data)
+    rows = count_rows(spec, text, len(audit.risks)) if spec.columns else 0
+    return rows, read_for(audit, text) if spec.tampering else None
 
 
 def _text_of(data: bytes) -> str:

@@ -20,6 +20,7 @@ from bot.domain.framework import ArtifactSpec, Framework, Question, ReleaseOptio
 from bot.domain.people import Seat
 from bot.domain.reminders import Plan
 from bot.domain.sections import Stated
+from bot.domain.tamper_record import ARMS
 from bot.domain.testing import EvaluationResult
 from bot.ports import (
     Asked,
@@ -74,7 +75,12 @@ def a_framework() -> Framework:
                 title="Reflection",
                 goal="look back",
                 days=5,
-                artifacts=(ArtifactSpec(key="risks", title="Risks", owners=("lead",), why="why", columns=RISKS),),
+                artifacts=(
+                    ArtifactSpec(key="risks", title="Risks", owners=("lead",), why="why", columns=RISKS),
+                    ArtifactSpec(
+                        key="record", title="Record", owners=("lead",), why="why", columns=ARMS, tampering=True
+                    ),
+                ),
                 sign_offs=(SignOffRule(role="lead", statement="I looked back."),),
                 questions=(Question(key="expected", text="What was expected?"), Question(key="open", text="Open?")),
             ),
@@ -295,11 +301,13 @@ class MemoryFiles:
     def __init__(self) -> None:
         self.erased: list[Digest] = []
         self.data: bytes | None = None
+        self.reads = 0
 
     async def admit(self, workspace: str, audit: str, file: File) -> tuple[Digest, int]:
         return "sha256:" + "f" * 64, file.size
 
     async def read(self, workspace: str, content: Digest) -> tuple[str, bytes]:
+        self.reads += 1
         if self.data is None:
             raise KeyError(content)
         return "file", self.data

@@ -26,11 +26,12 @@ from bot.domain.commands import (
 from bot.domain.content import Prose, Source
 from bot.domain.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed, ReadResult
 from bot.domain.errors import NotNow
-from bot.domain.measures import Result
+from bot.domain.measures import Result, Risk
 from bot.domain.testing import EvaluationResult
 from bot.ports import Drafted, File, FileProblem, Loaded, Message, Sent, SummaryProblem, TryAgain
 from bot.worker.parts import Timing
 from bot.worker.summaries import fingerprint
+from tests.builders import a_record
 from tests.worker.ports import BOARD, LEAD, Bench, a_round, an_audit
 
 FETCH = FetchFile(artifact="model-card", version=2, file="F1")
@@ -100,6 +101,19 @@ async def test_a_file_with_a_row_that_does_not_fit_comes_back_failed_with_the_ro
     assert failed.problem == "rows"
     assert failed.detail
     assert "Row 2 (line 3): Severity 11 is above 10" in failed.detail.text
+
+
+async def test_a_tamper_record_of_rows_is_read_once_for_their_number_and_for_what_it_says(bench: Bench) -> None:
+    risk = Risk(key="R1", title="sha256:" + "0" * 64, likelihood=1, severity=1, priority=True, by=LEAD)
+    bench.store.audit = an_audit(risks=(risk,))
+    bench.chat.file = File("record.md", "text/markdown", 5, no_chunks())
+    bench.files.data = a_record().encode()
+    bench.outbox.add(FetchFile(artifact="record", version=1, file="F1"))
+    await bench.run()
+    [stored] = bench.service.heard
+    assert isinstance(stored, StoreArtifact)
+    assert stored.tampering
+    assert (stored.rows, len(stored.tampering.arms), bench.files.reads) == (2, 2, 1)
 
 
 async def test_an_outcome_that_is_on_record_is_not_worked_for_again(bench: Bench) -> None:
