@@ -148,7 +148,7 @@ async def _upgrade(visit: Visit, pressed: Press) -> Answer:
 
 async def _report(visit: Visit, pressed: Press) -> Answer:
     """The report as files, as the command gives it."""
-    return await report.run(visit, pressed.value.audit, "")
+    return await report.run(visit, pressed.value.audit)
 
 
 async def _picked(visit: Visit, pressed: Press) -> Answer:

@@ -34,11 +34,11 @@ async def mentioned(visit: Visit, event: Event) -> Answer:
     if named := _THIS_IS.match(said):
         return await _this_is(visit, event, named[1])
     if first == "status":
-        return await status.run(visit, (await _audit_here(visit, event)), "")
+        return await status.run(visit, (await _audit_here(visit, event)))
     if first == "summarize":
-        return await summarize.run(visit, (await _audit_here(visit, event)), "")
+        return await summarize.run(visit, (await _audit_here(visit, event)))
     if first in ("waiting", "todo"):
-        return await waiting.run(visit, "", "")
+        return await waiting.run(visit, "")
     text = visit.say("mention-help", bot=f"<@{visit.bot.bot_user}>")
     return Reply(text, tuple(section(text)))
 

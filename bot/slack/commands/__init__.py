@@ -1,6 +1,7 @@
-"""`/audit …`: one sub-command a file, listed in COMMANDS.
+"""`/audit …`: every sub-command, in COMMANDS.
 
-To add one: a file with `run`, a line here, a line in the text `help`. Must not know Slack's payloads.
+To add one: a line here, a line in the text `help`, and a file with `run` where it does more than open a modal. Must not
+know Slack's payloads.
 """
 
 from __future__ import annotations
@@ -12,72 +13,81 @@ from difflib import get_close_matches
 from bot.domain.errors import UnknownAudit
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Reply
-from bot.slack.commands import (
-    away,
-    ballot,
-    end,
-    happened,
-    help,
-    list,
-    matrix,
-    pause,
-    people,
-    remind,
-    report,
-    start,
-    status,
-    summarize,
-    waiting,
-)
+from bot.slack.buttons import Value
+from bot.slack.commands import ballot, list, remind, report, status, summarize, waiting
 from bot.slack.commands.choose import choose
 from bot.slack.commands.words import Words
+from bot.slack.modals.course import open_end, open_pause
+from bot.slack.modals.deciding import open_matrix
+from bot.slack.modals.ending import open_report
+from bot.slack.modals.opening import Opener
+from bot.slack.modals.people import open_away, open_people
+from bot.slack.modals.starting import open_start
+from bot.slack.views.blocks import section
 from bot.slack.visit import Visit
+
+Run = Callable[[Visit, str], Awaitable[Answer]]
+"""What a sub-command does for the audit with this key; an empty key where it is about no single one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
-    """A sub-command: its name, what it does, and whether it is about one audit."""
+    """A sub-command: what it does, and whether it is about one audit."""
 
-    name: str
-    run: Callable[[Visit, str, str], Awaitable[Answer]]
+    run: Run
     about_audit: bool = True
 
 
-COMMANDS: tuple[Subcommand, ...] = (
-    Subcommand("start", start.run, about_audit=False),
-    Subcommand("people", people.run),
-    Subcommand("list", list.run, about_audit=False),
-    Subcommand("status", status.run),
-    Subcommand("remind", remind.run),
-    Subcommand("summarize", summarize.run),
-    Subcommand("report", report.run),
-    Subcommand("matrix", matrix.run),
-    Subcommand("ballot", ballot.run),
-    Subcommand("happened", happened.run),
-    Subcommand("pause", pause.run),
-    Subcommand("end", end.run),
-    Subcommand("away", away.run, about_audit=False),
-    Subcommand("help", help.run, about_audit=False),
-)
-_BY_NAME = {command.name: command for command in COMMANDS}
+def _opens(opener: Opener) -> Run:
+    """A sub-command that opens the modal a button opens too."""
+
+    async def run(visit: Visit, audit: str) -> Answer:
+        return await opener(visit, Value(audit=audit))
+
+    return run
+
+
+async def _help(visit: Visit, audit: str) -> Answer:
+    """What can be typed, and what else there is."""
+    text = visit.say("help")
+    return Reply(text, tuple(section(text)))
+
+
+COMMANDS: dict[str, Subcommand] = {
+    "start": Subcommand(_opens(open_start), about_audit=False),
+    "people": Subcommand(_opens(open_people)),
+    "list": Subcommand(list.run, about_audit=False),
+    "status": Subcommand(status.run),
+    "remind": Subcommand(remind.run),
+    "summarize": Subcommand(summarize.run),
+    "report": Subcommand(report.run),
+    "matrix": Subcommand(_opens(open_matrix)),
+    "ballot": Subcommand(ballot.run),
+    "happened": Subcommand(_opens(open_report)),
+    "pause": Subcommand(_opens(open_pause)),
+    "end": Subcommand(_opens(open_end)),
+    "away": Subcommand(_opens(open_away), about_audit=False),
+    "help": Subcommand(_help, about_audit=False),
+}
 
 
 async def run(visit: Visit, words: Words) -> Answer:
     """Do what was typed; what is mistyped gets the nearest there is, nothing at all what waits for the person."""
     if not words.name and not words.audit:
-        return await waiting.run(visit, "", "")
-    command = _BY_NAME.get(words.name or "status")
+        return await waiting.run(visit, "")
+    name = words.name or "status"
+    command = COMMANDS.get(name)
     if command is None:
         return _mistyped(visit, words.name)
     if not command.about_audit:
-        return await command.run(visit, words.audit, words.rest)
-    chosen = await choose(visit, command.name, words.audit)
+        return await command.run(visit, "")
+    chosen = await choose(visit, name, words.audit)
     if isinstance(chosen, Reply):
         return chosen
     try:
-        return await command.run(visit, chosen, words.rest)
+        return await command.run(visit, chosen)
     except UnknownAudit:
-        if near := await _nearest(visit, command.name, chosen):
+        if near := await _nearest(visit, name, chosen):
             return near
         raise
 
@@ -93,7 +103,7 @@ async def _nearest(visit: Visit, command: str, typed: str) -> Reply | None:
 
 
 def _mistyped(visit: Visit, typed: str) -> Answer:
-    near = get_close_matches(typed, _BY_NAME, n=1, cutoff=0.5)
+    near = get_close_matches(typed, COMMANDS, n=1, cutoff=0.5)
     if near:
         return Reply(visit.say("command-nearest", typed=mrkdwn.code(typed), nearest=mrkdwn.code(f"/audit {near[0]}")))
     return Reply(visit.say("command-unknown", typed=mrkdwn.code(typed)))

@@ -10,7 +10,7 @@ from bot.slack.modals.deciding import open_vote
 from bot.slack.visit import Visit
 
 
-async def run(visit: Visit, audit: str, rest: str) -> Answer:
+async def run(visit: Visit, audit: str) -> Answer:
     """While a ballot is open it is about voting; before, about opening one."""
     loaded = await visit.audit(audit)
     found = loaded.audit.ballot

@@ -15,7 +15,7 @@ _MOST = 40
 """Audits in one answer; a message takes 50 blocks."""
 
 
-async def run(visit: Visit, audit: str, rest: str) -> Answer:
+async def run(visit: Visit, audit: str) -> Answer:
     """A line each, newest first, with the way to its status."""
     lines = await visit.access.lines(visit.workspace, visit.who)
     if not lines:

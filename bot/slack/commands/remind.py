@@ -14,7 +14,7 @@ from bot.slack.views.waiting import awaited
 from bot.slack.visit import Visit
 
 
-async def run(visit: Visit, audit: str, rest: str) -> Answer:
+async def run(visit: Visit, audit: str) -> Answer:
     """Whoever owes something is looked at again now; those already written to today hear tomorrow."""
     loaded = await visit.audit(audit)
     if not in_audit(loaded.audit, visit.who, visit.today):

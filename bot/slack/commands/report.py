@@ -13,7 +13,7 @@ from bot.slack.answers import Answer, Reply
 from bot.slack.visit import Visit
 
 
-async def run(visit: Visit, audit: str, rest: str) -> Answer:
+async def run(visit: Visit, audit: str) -> Answer:
     """Have the report written; asked twice within a minute with nothing new in between, it comes once."""
     loaded = await visit.audit(audit)
     if not in_audit(loaded.audit, visit.who, visit.today):

@@ -7,7 +7,7 @@ from bot.slack.views.status import status_blocks, status_text
 from bot.slack.visit import Visit
 
 
-async def run(visit: Visit, audit: str, rest: str) -> Answer:
+async def run(visit: Visit, audit: str) -> Answer:
     """For this person alone, drawn once for everybody."""
     loaded = await visit.audit(audit)
     if known := visit.deps.statuses.find(loaded, visit.today):

@@ -7,7 +7,7 @@ from bot.slack.answers import Answer, Reply
 from bot.slack.visit import Visit
 
 
-async def run(visit: Visit, audit: str, rest: str) -> Answer:
+async def run(visit: Visit, audit: str) -> Answer:
     """Ask for a draft; the lead gets it privately."""
     loaded = await visit.audit(audit)
     request = f"summarize:{audit}:{visit.who}:{loaded.audit.seq}"

@@ -15,7 +15,7 @@ _MOST = 20
 """Things in one answer; a message takes 50 blocks."""
 
 
-async def run(visit: Visit, audit: str, rest: str) -> Answer:
+async def run(visit: Visit, audit: str) -> Answer:
     """The earliest first."""
     rows = []
     for key in dict.fromkeys(key for key, _ in await visit.deps.store.duties(visit.workspace, visit.who)):

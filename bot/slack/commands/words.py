@@ -1,4 +1,4 @@
-"""What somebody typed after `/audit` (or after the bot's name): a sub-command, perhaps an audit's key, the rest."""
+"""What somebody typed after `/audit` (or after the bot's name): a sub-command and perhaps an audit's key."""
 
 from __future__ import annotations
 
@@ -17,16 +17,14 @@ class Words:
     """The sub-command, lower-case."""
     audit: str = ""
     """The audit's key as it is written (`A-12`)."""
-    rest: str = ""
 
 
 def read_words(text: str) -> Words:
-    """`remind a-12 please` as sub-command, key and rest; the key may come first."""
+    """`remind a-12 please` as sub-command and key; the key may come first, and what follows is not read."""
     typed = _MENTION.sub(" ", text).split()
     key = next((word for word in typed[:3] if _KEY.fullmatch(word)), "")
-    others = [word for word in typed if word != key]
-    name = others[0].lower() if others else ""
-    return Words(name=name, audit=written(key), rest=" ".join(others[1:]))
+    name = next((word.lower() for word in typed if word != key), "")
+    return Words(name=name, audit=written(key))
 
 
 def written(key: str) -> str:
