@@ -16,8 +16,6 @@ from sqlalchemy import bindparam, func, select, union_all, update
 from bot.domain.effects import EFFECT, Effect
 from bot.ports import EffectJob, Parked, Sent
 from storage.cards import CardRows
-from storage.engine import Database
-from storage.pacing import Pace
 from storage.scope import across
 from storage.tables import CARDS, EFFECTS
 from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, with_place
@@ -117,9 +115,6 @@ class Waiting:
 
 class SqlOutbox(CardRows):
     """The Outbox port."""
-
-    def __init__(self, database: Database, pace: Pace) -> None:
-        super().__init__(database, pace)
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[EffectJob]:
         """Due effects whose turn it is, their slots taken."""

@@ -2,7 +2,7 @@
 
 Owns the look-up and its strictness. The words themselves are data (`prompts/texts/*.ftl`); wiring reads the files
 and hands their sources in. Must not know where a text is shown. Arguments are mrkdwn that may be shown as it is: ids,
-our own markup, or typed text after `typed`.
+our own markup, or typed text after `mrkdwn.escape`.
 """
 
 from __future__ import annotations
@@ -70,11 +70,6 @@ class Texts:
             raise TextsError(f"text {key!r}: {problem}")
         log.error("text.gap", key=key, problem=problem)
         return f"[{key}]"
-
-
-def typed(text: str) -> str:
-    """Something a person typed, as an argument of a text: nothing in it acts."""
-    return mrkdwn.escape(text)
 
 
 def refusal_text(refusal: Refusal, say: Texts) -> str:

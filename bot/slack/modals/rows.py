@@ -21,7 +21,6 @@ from bot.slack.incoming import Press, Submission
 from bot.slack.modals.opening import document, remember
 from bot.slack.parse.requests import click
 from bot.slack.views.modals.rows import HERE, row_modal, rows_modal
-from bot.slack.views.scene import Scene
 from bot.slack.visit import Visit
 
 
@@ -37,7 +36,7 @@ async def open_add(visit: Visit, value: Value) -> Answer:
     """The form of a new row."""
     loaded, spec = await _readable(visit, value)
     base, _ = await drafted(visit, loaded, spec.key)
-    view = row_modal(_scene(visit, loaded), remember(visit, value, number=base, key=""), spec, {})
+    view = row_modal(visit.bare_scene(loaded), remember(visit, value, number=base, key=""), spec, {})
     return Redraw(view) if value.key == HERE else Open(view)
 
 
@@ -48,7 +47,7 @@ async def open_edit(visit: Visit, value: Value) -> Answer:
     cells = dict(rows).get(value.key)
     if cells is None:
         return Redraw(await _list(visit, loaded, spec))
-    return Redraw(row_modal(_scene(visit, loaded), remember(visit, value, number=base), spec, cells))
+    return Redraw(row_modal(visit.bare_scene(loaded), remember(visit, value, number=base), spec, cells))
 
 
 async def remove(visit: Visit, pressed: Press) -> Answer:
@@ -81,11 +80,7 @@ async def _list(visit: Visit, loaded: Loaded, spec: ArtifactSpec, page: int = 0)
     base, rows = await drafted(visit, loaded, spec.key)
     meta = remember(visit, Value(audit=loaded.audit.key, artifact=spec.key, number=base))
     may_edit = owns(loaded.audit, spec, visit.who, visit.now) and not loaded.audit.over
-    return rows_modal(_scene(visit, loaded), meta, spec, rows, owns=may_edit, page=page)
-
-
-def _scene(visit: Visit, loaded: Loaded) -> Scene:
-    return visit.bare_scene(loaded)
+    return rows_modal(visit.bare_scene(loaded), meta, spec, rows, owns=may_edit, page=page)
 
 
 async def _readable(visit: Visit, value: Value) -> tuple[Loaded, ArtifactSpec]:

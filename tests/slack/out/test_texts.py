@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import NotNow
 from bot.slack import mrkdwn
-from bot.slack.texts import Texts, TextsError, refusal_text, typed
+from bot.slack.texts import Texts, TextsError, refusal_text
 from tests.slack.out.scenes import TEXTS, TOKEN, say
 
 SLACK = Path(__file__).parents[3] / "bot" / "slack"
@@ -91,7 +91,7 @@ def test_a_refusal_names_people_writes_days_out_and_escapes_the_rest() -> None:
 
 @given(st.text())
 def test_no_token_survives_in_typed_text(text: str) -> None:
-    for shown in (typed(text), mrkdwn.quote(text), mrkdwn.code(text), mrkdwn.bold(typed(text))):
+    for shown in (mrkdwn.escape(text), mrkdwn.quote(text), mrkdwn.code(text), mrkdwn.bold(mrkdwn.escape(text))):
         assert not TOKEN.search(shown.replace("\n> ", "\n"))
 
 
