@@ -7,6 +7,7 @@ tick nothing; form 0 is always allowed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Literal
 
 from bot.domain.audit import Audit, OpenedBallot
@@ -48,6 +49,20 @@ class Support(Frozen):
     def missing(self) -> tuple[str, ...]:
         """The documents that are missing or do not support."""
         return tuple(n.artifact for n in self.needs if n.status != "supports")
+
+
+class PassRule(Frozen):
+    """How many seats must tick a form for it to pass; the same for all of these forms."""
+
+    forms: tuple[int, ...]
+    """Neighbours, least open first; never form 0, which needs no seat."""
+    needed: int
+    seats: int
+
+    @property
+    def every_seat(self) -> bool:
+        """Whether one seat that does not tick them is enough to stop them."""
+        return self.needed == self.seats
 
 
 class Result(Frozen):
@@ -101,6 +116,18 @@ def _document(audit: Audit, framework: Framework, key: str, need: Need) -> NeedS
 def votes_needed(framework: Framework, option: ReleaseOption, seats: int) -> int:
     """How many ticks let a form pass."""
     return seats if option.every_seat else framework.ballot.votes_needed(seats)
+
+
+def pass_rules(framework: Framework, asked_form: int, seats: int) -> tuple[PassRule, ...]:
+    """What a board of so many seats must know to vote: the rule of each form up to the one asked for, least open first.
+
+    Empty where only form 0 was asked for.
+    """
+    options = (o for o in framework.options if 0 < o.number <= asked_form)
+    return tuple(
+        PassRule(forms=tuple(o.number for o in alike), needed=needed, seats=seats)
+        for needed, alike in groupby(options, lambda option: votes_needed(framework, option, seats))
+    )
 
 
 def result(

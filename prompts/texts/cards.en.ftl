@@ -118,7 +118,18 @@ finding-mitigated = ☑️ Problem { $number } ({ $severity }), mitigated:
 finding-accepted = ⚠️ Problem { $number } ({ $severity }), accepted as it is:
 
 ballot-not-open = Not open yet. The lead opens it when reflection is closed.
-ballot-open = Open until { $deadline }. A form passes with { $needed } of { $seats } seats. What was voted stays sealed until the reveal.
+ballot-open = Open until { $deadline }. { $rule } What was voted stays sealed until the reveal.
+rule-share = { $count ->
+    [1] Form { $first } passes
+    [2] Forms { $first } and { $last } pass
+   *[other] Forms { $first }–{ $last } pass
+} with { $needed } of { $seats } seats.
+rule-every-seat = { $count ->
+    [1] Form { $first } needs
+    [2] Forms { $first } and { $last } need
+   *[other] Forms { $first }–{ $last } need
+} every seat ({ $needed } of { $seats }).
+rule-none = Form 0 is always allowed.
 ballot-voted = Voted: { $people }
 ballot-waiting = Waiting: { $people }
 ballot-closed = Closed; the ballots are being opened.
@@ -207,7 +218,6 @@ vote-forms = • { $who }: { $forms }
 vote-none = • { $who }: no form
 vote-sent-back = • { $who }: sent back to { $stage }
 vote-absent = • { $who }: did not vote
-vote-rule = A form passes with { $needed } of { $seats } seats.
 
 ## Beside files the bot posts
 

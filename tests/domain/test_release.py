@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.domain import commands as c
 from bot.domain.audit import Finding, OpenedBallot, Version
 from bot.domain.measures import TamperRecord
-from bot.domain.release import Result, matrix, result, support
+from bot.domain.release import PassRule, Result, matrix, pass_rules, result, support
 from bot.domain.tamper_record import read_record
 from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in
 from tests.clock import MONDAY
@@ -78,6 +78,30 @@ def test_two_thirds_of_the_seats_rounded_up_let_a_form_pass(board: int, needed: 
     enough, short = [(1,)] * needed, [(1,)] * (needed - 1)
     assert count(play, *enough, *[()] * (board - needed)).form == 1
     assert count(play, *short, *[()] * (board - needed + 1)).form == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "board", "rules"),
+    [
+        (7, 3, (((1, 2, 3, 4, 5), 2), ((6, 7), 3))),
+        (6, 5, (((1, 2, 3, 4, 5), 4), ((6,), 5))),
+        (3, 3, (((1, 2, 3), 2),)),
+        (1, 4, (((1,), 3),)),
+        (0, 3, ()),
+    ],
+)
+def test_each_form_up_to_the_one_asked_for_has_its_rule_and_form_0_needs_none(
+    asked: int, board: int, rules: tuple[tuple[tuple[int, ...], int], ...]
+) -> None:
+    expected = tuple(PassRule(forms=forms, needed=needed, seats=board) for forms, needed in rules)
+    assert pass_rules(built_in(), asked, board) == expected
+
+
+def test_where_every_form_needs_every_seat_there_is_one_rule() -> None:
+    framework = built_in()
+    strict = framework.model_copy(update={"ballot": framework.ballot.model_copy(update={"threshold": (1, 1)})})
+    [rule] = pass_rules(strict, 8, 3)
+    assert (rule.forms, rule.needed, rule.every_seat) == ((1, 2, 3, 4, 5, 6, 7, 8), 3, True)
 
 
 def test_the_most_open_form_that_passes_and_is_supported_wins() -> None:

@@ -10,6 +10,8 @@ from datetime import date
 from importlib.resources import files as files_of
 from typing import get_args
 
+import pytest
+
 import prompts
 from bot.domain import commands as c
 from bot.domain.content import Source
@@ -22,6 +24,7 @@ from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Pl
 from tests.domain.golden_histories import reworded
 from tests.reports.given import files, golden, kept, plain, played
 from tests.slack.out.test_decision import voted
+from tests.slack.out.test_passing_rule import SAID, asked_for
 
 REPORTS = ("A-1-report.html", "A-1-report.md")
 ALL = (*REPORTS, "A-1-design-history.html", "A-1-design-history.md")
@@ -72,6 +75,18 @@ def test_a_decision_stands_with_reasons_dissent_and_votes() -> None:
             "would allow" if name.endswith("md") else "Would allow",
         ):
             assert part in text
+
+
+@pytest.mark.parametrize("form", sorted(SAID))
+def test_a_round_says_the_rule_of_every_form_asked_about_in_the_words_of_the_ballot(form: int) -> None:
+    written = files(played(asked_for(form)))
+    for name in REPORTS:
+        assert f"{SAID[form]} Deadline" in written[name]
+
+
+def test_the_history_of_a_ballot_claims_no_rule_for_forms_that_need_every_seat() -> None:
+    text = files(played(asked_for(7)))["A-1-design-history.md"]
+    assert "; 2 ticks let a form pass that does not need every seat |" in text
 
 
 def decided_twice() -> Play:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from bot.domain.audit import BallotRound
 from bot.domain.effects import decision_card
 from bot.domain.events import BallotVoided
-from bot.domain.release import Support, matrix
+from bot.domain.release import PassRule, Support, matrix, pass_rules
 from bot.reports.book.following import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
@@ -68,7 +68,8 @@ class Round:
     """Why it is void: evidence, roster, reopened; empty where it is not."""
     deadline: datetime
     extended: bool
-    needed: int
+    rules: tuple[PassRule, ...]
+    """How many seats each form up to the one asked for needs."""
     evidence: str
     seats: tuple[str, ...]
     votes: tuple[SeatVote, ...]
@@ -150,7 +151,7 @@ def rounds(read: Material) -> tuple[Round, ...]:
             cause=_void(read, found.number),
             deadline=found.deadline,
             extended=found.extended,
-            needed=found.needed,
+            rules=pass_rules(read.framework, read.audit.asked_form, len(found.seats)),
             evidence=found.evidence,
             seats=tuple(read.name(seat) for seat in found.seats),
             votes=tuple(_votes(read, found)) if found.opened else (),

@@ -24,7 +24,7 @@ async def open_vote(visit: Visit, value: Value) -> Answer:
     if visit.who not in found.seats:
         raise NotAllowed("vote-no-seat")
     meta = remember(visit, value, number=found.number)
-    return Open(vote_modal(scene, meta, replaces=visit.who in found.sealed))
+    return Open(vote_modal(scene, meta, found, replaces=visit.who in found.sealed))
 
 
 async def open_recommend(visit: Visit, value: Value) -> Answer:

@@ -1,4 +1,4 @@
-"""The ballot as everybody may see it: who voted, not what, until the reveal.
+"""The ballot as everybody may see it: by which rule a form passes, who voted, not what, until the reveal.
 
 Owns those lines. Must not know sealed ballots; what they say comes with the decision.
 """
@@ -6,6 +6,7 @@ Owns those lines. Must not know sealed ballots; what they say comes with the dec
 from __future__ import annotations
 
 from bot.domain.audit import BallotRound
+from bot.domain.release import pass_rules
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 
@@ -20,12 +21,28 @@ def ballot_lines(scene: Scene) -> list[str]:
     return _open(scene, found)
 
 
+def passing_rule(scene: Scene, found: BallotRound) -> str:
+    """How many seats each form that was asked about needs."""
+    rules = pass_rules(scene.framework, scene.audit.asked_form, len(found.seats))
+    return " ".join(
+        scene.say(
+            "rule-every-seat" if rule.every_seat else "rule-share",
+            count=len(rule.forms),
+            first=rule.forms[0],
+            last=rule.forms[-1],
+            needed=rule.needed,
+            seats=rule.seats,
+        )
+        for rule in rules
+    ) or scene.say("rule-none")
+
+
 def _open(scene: Scene, found: BallotRound) -> list[str]:
     say = scene.say
     voted = [seat for seat in found.seats if seat in found.sealed]
     waiting = [seat for seat in found.seats if seat not in found.sealed]
     return [
-        say("ballot-open", deadline=mrkdwn.date_token(found.deadline), needed=found.needed, seats=len(found.seats)),
+        say("ballot-open", deadline=mrkdwn.date_token(found.deadline), rule=passing_rule(scene, found)),
         say("ballot-voted", people=scene.mentions(voted)) if voted else "",
         say("ballot-waiting", people=scene.mentions(waiting)) if waiting else "",
     ]

@@ -13,6 +13,7 @@ from bot.domain.decided import Blocked, Decision, Proposal
 from bot.domain.people import Person
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
+from bot.slack.views.ballot import passing_rule
 from bot.slack.views.blocks import actions, button, divider, lines, section, small
 from bot.slack.views.ending import banner, cancelled_by, expiry, staging
 from bot.slack.views.followed import item_text, items_of
@@ -175,10 +176,10 @@ def _words(scene: Scene, ballot: OpenedBallot) -> str:
 
 
 def votes(scene: Scene, found: BallotRound) -> list[str]:
-    """What each seat ticked, who did not vote, and how many ticks a form needed."""
+    """What each seat ticked, who did not vote, and how many ticks each form needed."""
     return [
         *(_vote(scene, seat, found.opened.get(seat)) for seat in found.seats),
-        scene.say("vote-rule", needed=found.needed, seats=len(found.seats)),
+        passing_rule(scene, found),
     ]
 
 

@@ -216,9 +216,11 @@ def _published(play: Play) -> Play:
 
 def voting() -> Iterator[tuple[str, View]]:
     for form in (3, 8):
-        play = an_audit(asked_form=form).at("mapping")
+        play = an_audit(asked_form=form).at("post-audit")
+        play.do(c.OpenBallot, LEAD)
+        assert play.audit.ballot
         for replaces in (False, True):
-            yield "vote", vote_modal(scene_of(play), meta(play, number=1), replaces=replaces)
+            yield "vote", vote_modal(scene_of(play), meta(play, number=1), play.audit.ballot, replaces=replaces)
 
 
 @pytest.mark.parametrize("drawn", [ordinary, reflected, voting])
@@ -255,8 +257,7 @@ def test_a_restricted_problem_is_shown_without_its_words() -> None:
 
 
 def test_the_ballot_paper_offers_forms_up_to_the_one_asked_for() -> None:
-    play = an_audit(asked_form=3).at("mapping")
-    view = vote_modal(scene_of(play), meta(play, number=1), replaces=False)
+    _, view = next(voting())
     (forms,) = [b for b in view.to_dict()["blocks"] if b.get("block_id") == "forms"]
     assert [option["value"] for option in forms["element"]["options"]] == ["0", "1", "2", "3"]
     assert "initial_options" not in forms["element"]

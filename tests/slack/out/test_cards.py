@@ -184,7 +184,7 @@ def test_the_board_s_stage_shows_who_voted_not_what() -> None:
     play.do(c.OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(0, 1, 2, 3))
     read = shown(stage_card(scene_of(play), stage))
-    assert "A form passes with 2 of 3 seats" in read
+    assert "Forms 1–3 pass with 2 of 3 seats. What was voted stays sealed" in read
     assert "Voted: @UBOARD1" in read
     assert "Waiting: @UBOARD2, @UBOARD3" in read
     assert "What the evidence carries." not in read

@@ -155,7 +155,7 @@ def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_reco
     forms = ", ".join(f"{n} {play.framework.option(n).title}" for n in range(4))
     assert f"• @UBOARD1: {forms}\n" in read
     assert f"• @UBOARD3: 0 {play.framework.option(0).title}\n" in read
-    assert "A form passes with 2 of 3 seats." in read
+    assert "Forms 1–3 pass with 2 of 3 seats." in read
     assert f"Record: event {decision.seq}, fingerprint `sha256:{decision.seq:064x}`" in read
     acting = tokens(blocks_of(drawing))
     assert "@U1" not in acting

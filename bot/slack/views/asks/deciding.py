@@ -5,11 +5,12 @@ Owns the drawing of these kinds. Must not know the rules of either.
 
 from __future__ import annotations
 
-from bot.domain.audit import Summary
+from bot.domain.audit import BallotRound, Summary
 from bot.domain.duties import Duty
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
+from bot.slack.views.ballot import passing_rule
 from bot.slack.views.blocks import button, link_button
 from bot.slack.views.matrix import matrix_text, recommendation_lines
 from bot.slack.views.scene import Scene
@@ -76,7 +77,11 @@ def vote(scene: Scene, duty: Duty) -> Ask:
         button(say("button-documents"), Act.DOCUMENTS, Value(audit=audit.key)),
         *((link_button(say("button-summary"), scene.links["summary"]),) if "summary" in scene.links else ()),
     )
-    deadline = (say("ask-vote-deadline", deadline=mrkdwn.date_token(found.deadline)),) if found else ()
+    rules = (passing_rule(scene, found), _until(scene, found)) if found else ()
     asked = say("ask-vote", model=scene.model, form=scene.form_title(audit.asked_form))
     said = (matrix_text(scene), *recommendation_lines(scene))
-    return Ask(pressed, (asked, *said, *deadline, say("ask-vote-sealed")))
+    return Ask(pressed, (asked, *said, *rules, say("ask-vote-sealed")))
+
+
+def _until(scene: Scene, found: BallotRound) -> str:
+    return scene.say("ask-vote-deadline", deadline=mrkdwn.date_token(found.deadline))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.domain.audit import BallotRound
 from bot.slack.metadata import Meta
+from bot.slack.views.ballot import passing_rule
 from bot.slack.views.blocks import divider, section, small
 from bot.slack.views.matrix import matrix_text, recommendation_lines
 from bot.slack.views.modals.choices import forms, stages
@@ -13,8 +15,8 @@ from bot.slack.views.modals.frame import Inputs, modal
 from bot.slack.views.scene import Scene
 
 
-def vote_modal(scene: Scene, meta: Meta, *, replaces: bool) -> View:
-    """Matrix, forms up to the one asked for, reason, conditions, words for publication; or send back."""
+def vote_modal(scene: Scene, meta: Meta, found: BallotRound, *, replaces: bool) -> View:
+    """Matrix, rule, forms up to the one asked for, reason, conditions, words for publication; or send back."""
     say, ask = scene.say, Inputs(scene.say, "vote")
     audit, framework = scene.audit, scene.framework
     back = [s.key for s in framework.stages if not s.ballot]
@@ -22,6 +24,7 @@ def vote_modal(scene: Scene, meta: Meta, *, replaces: bool) -> View:
         *section(say("ask-vote", model=scene.model, form=scene.form_title(audit.asked_form))),
         *section(matrix_text(scene)),
         *(block for line in recommendation_lines(scene) for block in section(line)),
+        *section(passing_rule(scene, found)),
         divider(),
         *(section(say("vote-replaces")) if replaces else []),
         ask.several("forms", forms(framework, most=audit.asked_form)),
