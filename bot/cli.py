@@ -1,7 +1,8 @@
 """The command `smactr`: what an operator can ask for.
 
 Owns the commands, their options, what they print and their exit codes (0 all is well, 1 something was found, 2 it
-cannot run). Must not import anything heavy before a command needs it: `smactr --help` answers at once.
+cannot run, 3 there is nothing to verify). Must not import anything heavy before a command needs it: `smactr --help`
+answers at once.
 """
 
 from __future__ import annotations
@@ -122,7 +123,10 @@ def verify(
         str | None, typer.Option(help="A head published in Slack: the history must contain it, or its end is missing.")
     ] = None,
 ) -> None:
-    """Replay histories and check chain, state and contents. Exit code 1 where something is not as it was recorded."""
+    """Replay histories and check chain, state and contents.
+
+    Exit code 1 where something is not as it was recorded, 3 where there is nothing to verify.
+    """
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.record import verified
@@ -130,6 +134,9 @@ def verify(
 
         say = read_texts()
         report = _run(verified(read_settings(), audit, head))
+    if report.nothing:
+        typer.echo(say("verify-nothing"))
+        raise typer.Exit(3)
     for each in report.audits:
         counts = {"events": each.events, "contents": each.contents, "redacted": each.redacted}
         typer.echo(say("verify-audit", audit=each.audit, workspace=each.workspace, head=each.head, **counts))

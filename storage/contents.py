@@ -7,6 +7,7 @@ and backups keep what they have: both are the operator's to know. Must not know 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -23,6 +24,7 @@ from storage.together import Step, among, insert_rows, packed, packed_texts, row
 NOT_CONTENTS = ("evidence", "before", "after", "discussion", "input", "subject", "weights", "measured", "metric")
 """Fields of events whose digest stands for a set of facts or for a model, or that a file or a person worded."""
 
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _TEXTS = select(CONTENTS.c.digest, CONTENTS.c.text).where(
     CONTENTS.c.workspace == bindparam("workspace"),
     CONTENTS.c.digest.in_(bindparam("digests", expanding=True)),
@@ -87,6 +89,11 @@ class Contents:
         """Sealed contents, decrypted. Raises CannotOpen."""
         found = await self._database.rows(_SEALED, {"workspace": workspace, "digests": list(digests)})
         return {digest: self._sealer.open(digest, sealed) for digest, sealed in found}
+
+
+def mentioned(bodies: Iterable[str]) -> set[Digest]:
+    """Every digest that occurs in the texts of events, whatever it stands for: nothing else keeps a text here."""
+    return {digest for body in bodies for digest in _DIGEST.findall(body)}
 
 
 def content_digests(body: Any) -> Iterator[Digest]:

@@ -5,7 +5,7 @@ Owns what can be found wrong with an audit and the words for it. Must only read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from bot.domain.events import ContentRedacted, Event, read_event
 from bot.domain.evolve import evolve
 from storage.blobs import ObstoreBlobs
 from storage.chain import EMPTY, link, record_text
-from storage.contents import content_digests
+from storage.contents import content_digests, mentioned
 from storage.engine import Database
 from storage.sealing import CannotOpen, Sealer
 from storage.snapshots import RELEASE
@@ -42,7 +42,7 @@ class Problem:
     """One thing that is not as it was recorded. `kind` is for machines, `text` for people.
 
     Kinds: event-missing, event-changed, event-unknown, head, fold, snapshot, content-changed, content-missing,
-    content-erased, no-audit, head-missing.
+    content-erased, content-unnamed, no-audit, audit-missing, head-missing.
     """
 
     kind: str
@@ -69,6 +69,8 @@ class Replay:
         self._row = row
         self.problems = list[Problem]()
         self.hashes = list[str]()
+        self.unnamed = list[Digest]()
+        """Contents of this audit that its events do not name. Others may: `storage.leftovers` looks."""
         self.compared = 0
         self.redacted = 0
 
@@ -88,7 +90,7 @@ class Replay:
         events = self._read(rows, bodies)
         if len(events) == len(rows):
             self._fold(events, snapshot)
-        await self._contents(bodies, events)
+        await self._contents(rows, bodies, events)
 
     def _wrong(self, kind: str, text: str) -> None:
         self.problems.append(Problem(kind, self._row.workspace, self._row.key, text))
@@ -146,13 +148,15 @@ class Replay:
             text = f"The state kept of {self._row.key} at event {seq} is not what its events say."
             self._wrong("snapshot", text)
 
-    async def _contents(self, bodies: Iterable[Any], events: Iterable[Event]) -> None:
+    async def _contents(self, rows: Sequence[Any], bodies: Sequence[Any], events: Sequence[Event]) -> None:
         """Every content the events name, and every other one kept for the audit."""
         named = dict.fromkeys(digest for body in bodies for digest in content_digests(body))
         redacted = {e.content for e in events if isinstance(e, ContentRedacted)}
         either = CONTENTS.c.digest.in_(list(named)) | (CONTENTS.c.audit == self._row.key)
-        rows = await self._database.rows(_CONTENTS.where(either), {"workspace": self._row.workspace})
-        kept = {row.digest: row for row in rows}
+        found = await self._database.rows(_CONTENTS.where(either), {"workspace": self._row.workspace})
+        kept = {row.digest: row for row in found}
+        of_events = mentioned(row.body for row in rows)
+        self.unnamed = [d for d, row in kept.items() if d not in of_events and not _waits(row)]
         for digest in named:
             if digest not in kept:
                 self._wrong("content-missing", f"The content {digest} that {self._row.key} names is missing.")
@@ -180,3 +184,8 @@ class Replay:
             return digest_of(row.salt, data) == digest
         except (CannotOpen, KeyError, ValueError, TypeError):
             return False
+
+
+def _waits(row: Any) -> bool:
+    """A file is stored before its event and swept if that never comes; texts are stored with theirs."""
+    return not row.bound and row.text is None and row.sealed is None

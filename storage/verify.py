@@ -1,8 +1,9 @@
 """The check of the record: everything that is stored is replayed and compared with what is claimed.
 
-Owns which audits are checked and what the outcome says; one audit's check is `storage.replay`. Must only read. It sees
-every change of an event, a state or a content; what it cannot see is a chain cut off at its end, so a head that was
-published elsewhere (in a decision's post) can be given.
+Owns which audits are checked and what the outcome says; one audit's check is `storage.replay`, the search for what
+belongs to none is `storage.leftovers`. Must only read. It sees every change of an event, a state or a content, and what
+a deleted history leaves behind; what it cannot see is a chain cut off at its end together with all that it named, so a
+head that was published elsewhere (in a decision's post) can be given.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from storage.blobs import ObstoreBlobs
 from storage.engine import Database
+from storage.leftovers import Leftovers, Unnamed
 from storage.replay import Problem, Replay
 from storage.scope import across
 from storage.sealing import Sealer
@@ -36,7 +38,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a check; without problems the record is intact."""
+    """The outcome of a check; without problems the record is intact, or there is nothing in it."""
 
     audits: list[Verified] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -45,6 +47,11 @@ class Report:
     def events(self) -> int:
         """How many events were checked."""
         return sum(audit.events for audit in self.audits)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there was nothing to check: no audit, and nothing left of one."""
+        return not self.audits and not self.problems
 
 
 class Verifier:
@@ -65,15 +72,18 @@ class Verifier:
             raise ValueError(f"give at least the first {SHORTEST_HEAD} digits of the head")
         report = Report()
         found = head is None
+        unnamed = list[Unnamed]()
         for row in await self._audits(workspace, audit):
             replay = Replay(self._database, self._blobs, self._sealer, row)
             await replay.run()
             counts = len(replay.hashes), replay.compared, replay.redacted
             report.audits.append(Verified(row.workspace, row.key, *counts, replay.head))
             report.problems.extend(replay.problems)
+            unnamed += (Unnamed(row.workspace, row.key, digest, gone=False) for digest in replay.unnamed)
             found = found or any(known.startswith(head or "") for known in replay.hashes)
         if audit is not None and not report.audits:
             report.problems.append(Problem("no-audit", workspace or "", audit, f"There is no audit {audit}."))
+        report.problems.extend(await Leftovers(self._database, workspace, audit).problems(unnamed))
         if not found:
             text = f"No history has the head {head}: the event it was published with, and all after it, are missing."
             report.problems.append(Problem("head-missing", workspace or "", audit or "", text))

@@ -100,6 +100,8 @@ verify-intact = { $events ->
    *[other] { $audits } audits
 }: chain, fold and contents intact.
 
+verify-nothing = Nothing to verify: this record holds no audit. If it should, see whether SMACTR_DATA_DIR and SMACTR_DATABASE_URL name the right one.
+
 ## summarize
 
 summarize-excerpts = Excerpts: people's own words, chosen without a model.

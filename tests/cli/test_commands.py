@@ -5,6 +5,7 @@ Owns the surface of the command line. Must not look inside.
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -80,10 +81,33 @@ def test_verify_of_a_database_that_was_never_set_up_says_how(smactr: Smactr, tmp
     assert "smactr migrate" in result.stderr
 
 
-def test_verify_of_an_empty_record_is_well(smactr: Smactr) -> None:
+def test_verify_of_an_empty_record_says_that_nothing_was_verified(smactr: Smactr) -> None:
     smactr("migrate")
     result = smactr("verify")
-    assert (result.exit_code, result.stdout) == (0, "0 events in 0 audits: chain, fold and contents intact.\n")
+    assert result.exit_code == 3
+    assert result.stdout.startswith("Nothing to verify: this record holds no audit.")
+    assert "SMACTR_DATA_DIR" in result.stdout
+
+
+def test_verify_tells_of_its_exit_codes(smactr: Smactr) -> None:
+    told = " ".join(smactr("verify", "--help", COLUMNS="200").stdout.split())
+    assert "Exit code 1 where something is not as it was recorded, 3 where there is nothing to verify." in told
+
+
+def test_verify_finds_what_is_left_of_an_audit_that_is_gone(smactr: Smactr, tmp_path: Path) -> None:
+    smactr("migrate")
+    digest = "sha256:" + "0" * 64
+    with sqlite3.connect(tmp_path / "data" / "smactr.db") as connection:
+        connection.execute(
+            "INSERT INTO contents (workspace, digest, audit, salt, text, name, media_type, size, bound, stored_at)"
+            " VALUES ('T01', ?, 'A-1', '', 'words', '', '', 5, TRUE, '2026-11-23 09:00:00.000000')",
+            (digest,),
+        )
+    connection.close()
+    result = smactr("verify")
+    assert result.exit_code == 1
+    assert f"A-1: The content {digest} is kept for A-1 of T01." in result.stdout
+    assert "One thing is not as recorded" in result.stdout
 
 
 def test_verify_knows_no_audit_and_no_head_that_is_not_there(smactr: Smactr) -> None:
@@ -104,4 +128,4 @@ def test_a_database_that_is_in_use_is_said_plainly(smactr: Smactr, tmp_path: Pat
         result = smactr("migrate")
         assert result.exit_code == 2
         assert "in use by another process" in result.stderr
-        assert smactr("verify").exit_code == 0
+        assert smactr("verify").exit_code == 3

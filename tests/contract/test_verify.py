@@ -1,16 +1,21 @@
-"""The check of the record: whatever is changed behind its back is found and named.
+"""The check of the record: whatever is changed behind its back, or left behind, is found and named.
 
 Owns what `verify` promises. Damages rows and files on purpose.
 """
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import text
+import sqlite3
 
-from bot.domain.events import DetailsChanged
+import pytest
+from sqlalchemy import insert, text
+
+from bot.domain.content import Digest, Prose
+from bot.domain.events import BallotOpened, DetailsChanged
 from storage import Report
-from tests.builders import LEAD, TEAM
+from storage.tables import CONTENTS
+from tests.builders import BOARD, LEAD, TEAM
+from tests.clock import MONDAY
 from tests.contract.record import Record
 from tests.contract.test_contents import cast, described, file, handed_in
 
@@ -121,4 +126,138 @@ async def test_an_erasure_no_event_speaks_of_is_found(filled: Record) -> None:
 
 async def test_an_audit_nobody_knows_is_said_so(record: Record) -> None:
     assert kinds(await record.storage.verify(TEAM, "A-9")) == ["no-audit"]
-    assert (await record.storage.verify()).problems == []
+
+
+async def delete_audits(record: Record) -> None:
+    """Every audit with its history, as somebody does who forgets the contents."""
+    for table in ("snapshots", "events", "duties", "seats", "audits"):
+        await damage(record, f"DELETE FROM {table}")
+
+
+async def without_guard(record: Record, statement: str) -> None:
+    """Execute a statement with foreign keys off, as whoever opens the database by hand can."""
+    if record.storage.database.postgres:
+        await damage(record, "ALTER TABLE audits DISABLE TRIGGER ALL")
+        await damage(record, statement)
+        return
+    with sqlite3.connect(record.folder / "record.db") as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+async def slip_in(record: Record, prose: Prose, audit: str = "A-1") -> None:
+    """Store a text that no event names."""
+    row: dict[str, object] = {
+        "workspace": TEAM,
+        "digest": prose.digest,
+        "audit": audit,
+        "salt": prose.salt,
+        "text": prose.text,
+    }
+    row |= {"size": len(prose.text), "bound": True, "stored_at": record.now, "name": "", "media_type": ""}
+    async with record.storage.database.write() as connection:
+        await connection.execute(insert(CONTENTS).values(**row))
+
+
+async def kept(record: Record) -> list[Digest]:
+    """The digests of all contents."""
+    async with record.storage.database.read() as connection:
+        return list((await connection.execute(text("SELECT digest FROM contents ORDER BY digest"))).scalars())
+
+
+async def test_a_record_that_holds_nothing_is_neither_intact_nor_damaged(record: Record) -> None:
+    report = await record.storage.verify()
+    assert (report.nothing, report.problems) == (True, [])
+    await record.begin()
+    assert not (await record.storage.verify()).nothing
+
+
+async def test_contents_of_audits_that_were_deleted_are_named_one_by_one(filled: Record) -> None:
+    await delete_audits(filled)
+    report = await filled.storage.verify()
+    assert not report.nothing
+    assert {(p.kind, p.workspace, p.audit) for p in report.problems} == {("content-unnamed", TEAM, "A-1")}
+    assert [p.text for p in report.problems] == [
+        f"The content {digest} is kept for A-1 of {TEAM}. There is no such audit, and no event names it."
+        for digest in await kept(filled)
+    ]
+    assert len(report.problems) == 5
+
+
+async def test_a_deleted_audit_that_is_asked_for_is_missing_and_its_contents_are_found(filled: Record) -> None:
+    await delete_audits(filled)
+    await filled.begin("A-2")
+    assert kinds(await filled.storage.verify(TEAM, "A-1")) == ["no-audit", *["content-unnamed"] * 5]
+    assert kinds(await filled.storage.verify(TEAM, "A-2")) == []
+    assert kinds(await filled.storage.verify("T02")) == []
+
+
+async def test_events_whose_audit_was_deleted_are_found_and_what_they_name_is_named(filled: Record) -> None:
+    await without_guard(filled, "DELETE FROM audits")
+    report = await filled.storage.verify()
+    assert [(p.kind, p.audit, p.text) for p in report.problems] == [
+        ("audit-missing", "A-1", f"27 events of A-1 of {TEAM} are left, and the audit itself is gone.")
+    ]
+
+
+async def test_a_text_that_no_event_names_is_found_in_an_audit_that_is_there(filled: Record) -> None:
+    words = filled.prose("slipped in")
+    await slip_in(filled, words)
+    report = await filled.storage.verify()
+    assert [(p.kind, p.audit, p.text) for p in report.problems] == [
+        ("content-unnamed", "A-1", f"The content {words.digest} is kept for A-1 of {TEAM}, and no event names it.")
+    ]
+
+
+async def test_a_text_cannot_hide_as_one_that_waits_for_its_event(filled: Record) -> None:
+    await slip_in(filled, filled.prose("slipped in"))
+    assert kinds(await damage(filled, "UPDATE contents SET bound = FALSE")) == ["content-unnamed"]
+
+
+async def test_a_tail_that_was_cut_off_is_found_by_the_contents_it_named(filled: Record) -> None:
+    before = await filled.store.head_at(TEAM, "A-1", 5)
+    for statement in ("DELETE FROM events WHERE seq > 5", "DELETE FROM snapshots"):
+        await damage(filled, statement)
+    assert kinds(await damage(filled, f"UPDATE audits SET seq = 5, head = '{before}'")) == ["content-unnamed"] * 2
+
+
+async def test_what_another_audit_names_is_named(filled: Record) -> None:
+    await filled.begin("A-2")
+    assert kinds(await damage(filled, "UPDATE contents SET audit = 'A-2' WHERE text = 'A support bot.'")) == []
+    assert kinds(await damage(filled, "UPDATE contents SET audit = 'A-9' WHERE text = 'A support bot.'")) == []
+
+
+async def test_a_text_that_an_event_mentions_beside_its_contents_is_named(record: Record) -> None:
+    await record.begin()
+    facts = record.prose("what was voted on")
+    opened = BallotOpened(
+        at=record.now, by=LEAD, round=1, seats=BOARD, needed=2, deadline=MONDAY, evidence=facts.digest
+    )
+    await record.move(opened, contents=(facts,))
+    assert facts.digest in await kept(record)
+    assert kinds(await record.storage.verify()) == []
+
+
+async def test_a_file_may_wait_for_its_event_and_be_swept(record: Record) -> None:
+    await record.begin()
+    await record.storage.files.admit(TEAM, "A-1", file(b"nobody came for it"))
+    named, size = await record.storage.files.admit(TEAM, "A-1", file(b"named"))
+    name = record.prose("Model card")
+    await record.move(*handed_in(record, name, named, size), contents=(name,))
+    assert kinds(await record.storage.verify()) == []
+    await record.storage.tidy(record.now.replace(year=2100))
+    assert kinds(await record.storage.verify()) == []
+
+
+async def test_what_is_recorded_while_the_check_runs_is_no_finding(filled: Record) -> None:
+    before = await filled.store.head_at(TEAM, "A-1", 5)
+    await damage(filled, "DELETE FROM snapshots")
+    assert kinds(await damage(filled, f"UPDATE audits SET seq = 5, head = '{before}'")) == []
+
+
+async def test_the_same_text_in_two_workspaces_is_named_in_each(record: Record) -> None:
+    words = record.prose("the same")
+    for workspace in (TEAM, "T02"):
+        await record.begin(workspace=workspace)
+        await record.move(described(record, words), workspace=workspace, contents=(words,))
+    assert kinds(await record.storage.verify()) == []
