@@ -184,6 +184,10 @@ class Read:
         """Do it."""
         await actor.finds(self.words, channel=self.channel)
 
+    async def can_be_read(self, actor: Actor) -> bool:
+        """Whether it is there already."""
+        return actor.driver.find(self.words, channel=self.channel) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -208,8 +212,8 @@ class Chapter:
 
     title: str
     steps: tuple[Step, ...]
-    next_workday: bool = False
-    """It is played on the working day after what came before: whoever plays it lets the time pass first."""
+    awaits: Read | None = None
+    """What only time brings, to whoever has the first step: whoever plays it lets working days pass until it came."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from rich.console import Console
 
 from bot import logs
 from bot.demo.actor import Actor, Stuck
-from bot.demo.ahead import ClockAhead, skip_to_next_workday
+from bot.demo.ahead import ClockAhead, skip_until
 from bot.demo.counting import Count
 from bot.demo.deeds import Scenario
 from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
@@ -40,6 +40,8 @@ from bot.wiring.record import Surroundings
 from storage import Pace
 
 Delivery = Literal["socket", "http"]
+Wait = Callable[[Callable[[], Awaitable[bool]], str], Awaitable[datetime]]
+"""Lets working days pass until something happened, which the text names; the moment it ended at. Raises Stuck."""
 SPEED = 8
 """How much quicker than Slack the demo's workspace lets the bot write: it plays three weeks of work in one go."""
 MARK = "demo.json"
@@ -67,14 +69,17 @@ async def unattended(
     console: Console | None = None,
     scenario: Scenario = WHOLE,
     output: Path | None = None,
+    start: datetime | None = None,
 ) -> None:
     """Play a story without anybody's help; its report goes into `output`, if one is named.
+
+    `start`: the moment it begins at; None: now.
 
     Raises DemoFailed, and CannotRun where it cannot even begin.
     """
     speed = SPEED if scenario is WHOLE else IN_A_HURRY
     prepare(data_dir, database, reset=reset)
-    port, clock = free_port(), ClockAhead(data_dir / "clock.json")
+    port, clock = free_port(), ClockAhead(data_dir / "clock.json", start)
     sandbox = Sandbox(
         WORKSPACE,
         clock=clock,
@@ -93,8 +98,8 @@ async def unattended(
             async with build(settings, around) as bot, listening(bot):
                 if delivery == "socket":
                     await sandbox.connected()
-                time = partial(skip_to_next_workday, clock, partial(do_what_is_due, bot, Quiet(sandbox, bot)))
-                await play(sandbox, scenario, console or Console(), data_dir, time, output)
+                wait = partial(skip_until, clock, partial(do_what_is_due, bot, Quiet(sandbox, bot)))
+                await play(sandbox, scenario, console or Console(), data_dir, wait, output)
 
 
 async def do_what_is_due(bot: Bot, quiet: Quiet) -> None:
@@ -108,13 +113,10 @@ async def play(
     scenario: Scenario,
     console: Console,
     data_dir: Path,
-    next_workday: Callable[[], Awaitable[datetime]],
+    wait: Wait,
     output: Path | None = None,
 ) -> None:
-    """Let the people of a running sandbox play a story to its end. Raises DemoFailed.
-
-    `next_workday` lets the time pass before a chapter that is played on another day.
-    """
+    """Let the people of a running sandbox play a story to its end. Raises DemoFailed."""
     with ExitStack() as stack:
         transcript = stack.enter_context(Transcript(console, sum(len(c.steps) for c in scenario.chapters)))
         transcript.note(f"A workspace on {sandbox.url}; the bot writes more quickly than Slack allows.")
@@ -122,7 +124,7 @@ async def play(
         hear = partial(_overhear, sandbox, transcript, count)
         stack.callback(sandbox.workspace.changes.subscribe(hear))
         try:
-            await _play(sandbox, scenario, transcript, next_workday)
+            await _play(sandbox, scenario, transcript, wait)
             if output is not None:
                 transcript.note(f"The report: {await reported(sandbox, output)}")
         except Stuck as stuck:
@@ -136,16 +138,12 @@ async def play(
     transcript.counted(count.received)
 
 
-async def _play(
-    sandbox: Sandbox,
-    scenario: Scenario,
-    transcript: Transcript,
-    next_workday: Callable[[], Awaitable[datetime]],
-) -> None:
+async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wait: Wait) -> None:
     for chapter in scenario.chapters:
         transcript.chapter(chapter)
-        if chapter.next_workday:
-            now = await next_workday()
+        if chapter.awaits:
+            reader = Actor(sandbox.driver(chapter.steps[0].who))
+            now = await wait(partial(chapter.awaits.can_be_read, reader), chapter.awaits.words)
             transcript.note(f"It is {now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC.")
         for step in chapter.steps:
             transcript.step(step)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.demo.ahead import ClockAhead
-from bot.demo.onlooker import Onlooker, Owed
+from bot.demo.onlooker import Onlooker, Owed, cools_off
 from bot.demo.people import GENERAL, LEAD
 from bot.demo.presses import Presses
 from bot.domain.decided import Proposal
@@ -55,7 +55,7 @@ class Guide:
             return Content((self._welcome(), self._time()))
         owed = [] if scene.audit.ended else await self.onlooker.owed(scene)
         now, talk = self._now(scene, owed), await self._talk(scene, who)
-        return Content((*now, *talk, *self._next(scene, who, owed, talk), _course(scene), self._time(), _about()))
+        return Content((*now, *talk, *self._next(scene, who, owed, talk), _course(scene), self._time(scene), _about()))
 
     def _welcome(self) -> Section:
         return Section(
@@ -145,10 +145,12 @@ class Guide:
         more = f"and {len(mine) - 3} more in App Home" if len(mine) > 3 else ""
         return Section("Your turn", more, rows=rows, tone="good")
 
-    def _time(self) -> Section:
+    def _time(self, scene: Scene | None = None) -> Section:
+        """The date, and the way to the next working day; while a result cools off, the guide begins with that way."""
         now = self.clock.now()
         text = f"{now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC. Reminders and deadlines come with the working days."
-        return Section("Time", text, (Button("Skip to the next working day", Run("skip")),), tone="quiet")
+        skip = () if scene and cools_off(scene) else (Button("Skip to the next working day", Run("skip")),)
+        return Section("Time", text, skip, tone="quiet")
 
     def _name(self, user: str) -> str:
         return mrkdwn.escape(self.sandbox.workspace.people[user].real_name)

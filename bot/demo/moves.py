@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.demo.deeds import Drop, Fill, Press, Reply, Step
+from bot.demo.deeds import Chapter, Drop, Fill, Press, Read, Reply, Step
 from bot.demo.papers import paper
-from bot.demo.people import LEAD
+from bot.demo.people import DECISIONS, LEAD
 
 _COMPARED = "garak records no fingerprint; its log names the file, and an auditor compared it."
 _WEIGHTS = re.compile(r"Weights: (\S+)")
+_DECISION = Read("Release decision")
+POSTED = Chapter(
+    "After the cooling-off", (Step(LEAD, _DECISION, f"reads the decision in #{DECISIONS}"),), awaits=_DECISION
+)
+"""The end of every audit that is decided: nobody does anything but wait."""
 
 
 def modal(who: str, key: str, title: str, version: str = "text") -> Step:

@@ -47,6 +47,12 @@ class Owed:
         return Go(person=self.user, channel=self.asked.channel, ts=self.asked.ts, thread_ts=self.thread_ts)
 
 
+def cools_off(scene: Scene) -> bool:
+    """Whether a result is proposed that becomes the decision by itself: time passes, and nobody holds it."""
+    proposal = scene.audit.proposal
+    return proposal is not None and not proposal.held_up
+
+
 @dataclass(frozen=True, slots=True)
 class Onlooker:
     """Looks into the record of a running bot."""

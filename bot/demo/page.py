@@ -13,7 +13,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -94,10 +94,15 @@ async def attended(
 
 
 @contextlib.asynccontextmanager
-async def running(*, data_dir: Path, port: int = 0, reset: bool = False) -> AsyncIterator[Sandbox]:
-    """The demo, running, for the length of a block. Raises CannotRun."""
+async def running(
+    *, data_dir: Path, port: int = 0, reset: bool = False, start: datetime | None = None
+) -> AsyncIterator[Sandbox]:
+    """The demo, running, for the length of a block. Raises CannotRun.
+
+    `start`: the moment a new one begins at; None: now.
+    """
     prepare(data_dir, "", reset=reset)
-    clock = ClockAhead(data_dir / "clock.json")
+    clock = ClockAhead(data_dir / "clock.json", start)
     with (data_dir / LOG).open("a", encoding="utf-8") as log:
         logs.configure(log)
         sandbox = _sandbox(data_dir, _port_or_next(port), clock)

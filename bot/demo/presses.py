@@ -1,4 +1,4 @@
-"""What the guide's buttons do: start an audit, assign people, let others do their part, let a working day pass.
+"""What the guide's buttons do: start an audit, assign people, let others do their part, let working days pass.
 
 Owns what is said of it and where it leads. Must not know how the guide looks.
 """
@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable, Sized
 from dataclasses import dataclass
 
 from bot.demo.actor import Actor, Stuck
-from bot.demo.ahead import ClockAhead, skip_to_next_workday
+from bot.demo.ahead import ClockAhead, skip_to_next_workday, skip_until
 from bot.demo.deeds import Chapter, Step
-from bot.demo.onlooker import Onlooker
+from bot.demo.onlooker import Onlooker, cools_off
 from bot.demo.others import Others
 from bot.domain.effects import decision_card
 from bot.domain.people import user_of
@@ -59,7 +59,10 @@ class Presses:
 
     async def _skip(self) -> Done:
         before, decided = self._written(), await self._decisions()
-        now = await skip_to_next_workday(self.clock, self.look)
+        if await self._settled():
+            now = await skip_to_next_workday(self.clock, self.look)
+        else:
+            now = await skip_until(self.clock, self.look, self._settled, "Release decision")
         today = f"It is {now:%A}, {now.day} {now:%B} now."
         if (count := await self._decisions()) > decided:
             return Done(f"{today} The decision is posted.", await self._way(decision_card(count - 1).key))
@@ -70,6 +73,11 @@ class Presses:
         scene = await self.onlooker.scene()
         sent = await self.onlooker.sent(scene, card) if scene else None
         return Go(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts) if sent else None
+
+    async def _settled(self) -> bool:
+        """Whether no result cools off that becomes the decision by itself."""
+        scene = await self.onlooker.scene()
+        return scene is None or not cools_off(scene)
 
     async def _decisions(self) -> int:
         scene = await self.onlooker.scene()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.demo.actor import FIRST
 from bot.demo.deeds import Chapter, Command, Fill, FromHome, Press, Read, Say, StartAudit, Step
 from bot.demo.moves import (
+    POSTED,
     accept,
     approve,
     close,
@@ -263,12 +264,6 @@ DECISION = Chapter(
             "reads the ballots in the audit's channel: proposed, not final",
         ),
     ),
-)
-
-POSTED = Chapter(
-    "After the cooling-off",
-    (Step(LEAD, Read("Release decision"), f"reads the decision in #{DECISIONS}"),),
-    next_workday=True,
 )
 
 STORY = (START, SCOPING, MAPPING, COLLECTION, TESTING, REFLECTION, DECISION, POSTED)

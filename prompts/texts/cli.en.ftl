@@ -1,4 +1,4 @@
-# Words of the command line: `smactr doctor`, `smactr verify` and `smactr summarize`. A finding KEY has its fix in KEY-fix.
+# Words of the command line: `smactr doctor`, `verify`, `summarize` and `demo`. A finding KEY has its fix in KEY-fix.
 
 ## doctor: Slack
 
@@ -125,3 +125,8 @@ summarize-paid = Tokens: { $read } read, { $written } written. Cost in US dollar
    *[other] { $cost }
 }.
 summarize-failed = No summary: { $problem }.
+
+## demo
+
+# follows "The demo stopped at" and "That stopped at"
+demo-never-came = the wait for “{ $awaited }”: { $days } working days passed, and it did not come

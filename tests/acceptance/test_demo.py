@@ -1,6 +1,7 @@
 """`smactr demo`, as somebody types it: unattended it ends with the decision and a record that verifies.
 
-Owns the command, its address and its data folder. The story itself is played in `test_whole_audit`.
+Owns the command, its address, its data folder, and the day it begins at. The story itself is played in
+`test_whole_audit`, every day of the week in `tests/demo`.
 """
 
 from __future__ import annotations
@@ -11,19 +12,35 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 SMACTR = (sys.executable, "-c", "from bot.cli import main; main()")
+BEGUN_AT = """
+from datetime import datetime
+from functools import partial
+from bot.cli import main
+from bot.demo import director
+director.unattended = partial(director.unattended, start=datetime.fromisoformat("{start}"))
+main()
+"""
+"""The same, but that an unattended demo begins at a moment of the tests' choosing."""
+DAYS = [datetime(2026, 11, day, 10, tzinfo=UTC) for day in range(23, 30)]
+"""Monday to Sunday."""
 
 
-def smactr(*words: str, data: Path) -> subprocess.CompletedProcess[str]:
+def smactr(*words: str, data: Path, start: datetime | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "SMACTR_"))}
+    command = (sys.executable, "-c", BEGUN_AT.format(start=start.isoformat())) if start else SMACTR
     return subprocess.run(
-        [*SMACTR, *words],
+        [*command, *words],
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=220,
         check=False,
         env={**surroundings, "SMACTR_DATA_DIR": str(data), "COLUMNS": "200"},
     )
@@ -63,21 +80,41 @@ def test_a_taken_port_is_said_and_the_next_one_used_and_a_reset_begins_anew(tmp_
         assert f"?key={first}" not in anew
 
 
-def test_the_demo_ends_with_the_decision_its_reasons_and_a_dissent(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    played = smactr("demo", "--unattended", "--data-dir", str(data), data=data)
-    assert played.returncode == 0, played.stderr
-    for words in ("It may be released as *3 Inference API*", "*Reasons*", "@board-3 dissents:", "What the bot wrote"):
-        assert words in played.stdout
-    verified = smactr("verify", data=data)
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_the_demo_ends_with_the_decision_its_reasons_and_a_dissent_whatever_day_it_is(tmp_path: Path) -> None:
+    days = {f"{day:%A}": day for day in DAYS}
+
+    def play(day: str) -> subprocess.CompletedProcess[str]:
+        return smactr("demo", "--unattended", "--data-dir", str(tmp_path / day), data=tmp_path / day, start=days[day])
+
+    # beside each other: they wait for Slack's pace much of the time
+    with ThreadPoolExecutor() as pool:
+        runs = {day: pool.submit(play, day) for day in ("Wednesday", "Saturday", "Sunday")}
+    for day, run in runs.items():
+        played = run.result()
+        assert played.returncode == 0, f"{day}: {played.stderr}"
+        for words in (
+            "It may be released as *3 Inference API*",
+            "*Reasons*",
+            "@board-3 dissents:",
+            "What the bot wrote",
+        ):
+            assert words in played.stdout, day
+    verified = smactr("verify", data=tmp_path / "Saturday")
     assert verified.returncode == 0
     assert "events in one audit: chain, fold and contents intact" in verified.stdout
 
-    kept = data / "notes.txt"
-    kept.write_text("somebody's own")
-    again = smactr("demo", "--unattended", "--data-dir", str(data), "--reset", "--database", "nonsense://", data=data)
-    assert again.returncode == 2
-    assert kept.exists()
+
+def test_a_reset_throws_away_no_database_and_nothing_of_anybody_else(tmp_path: Path) -> None:
+    (tmp_path / "demo.json").write_text("{}")
+    (tmp_path / "notes.txt").write_text("somebody's own")
+    refused = smactr(
+        "demo", "--unattended", "--data-dir", str(tmp_path), "--reset", "--database", "x://", data=tmp_path
+    )
+    assert refused.returncode == 2
+    assert "not a database" in refused.stderr
+    assert (tmp_path / "notes.txt").exists()
 
 
 def test_the_demo_stays_out_of_a_folder_that_holds_anything_else(tmp_path: Path) -> None:

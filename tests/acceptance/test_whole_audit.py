@@ -22,7 +22,7 @@ DISSENT = "measured that we do, and release anyway"
 async def played(stage: Stage) -> None:
     """Everybody plays their part, and the decision stands where it belongs."""
     for chapter in STORY:
-        if chapter.next_workday:
+        if chapter.awaits:
             await stage.quiet()
             stage.clock.skip_to(closing(stage.clock.now(), 1))
         for step in chapter.steps:

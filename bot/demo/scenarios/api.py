@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.demo.deeds import Scenario
-from bot.demo.moves import accept, modal, vote
+from bot.demo.moves import POSTED, accept, modal, vote
 from bot.demo.people import AUDITOR_1, AUDITOR_2, ENGINEERING, PRODUCT, SAFETY
-from bot.demo.scenarios.parts import BOARD, MAPPING, POSTED, SCOPING, collection, decision, reflection, start, trials
+from bot.demo.scenarios.parts import BOARD, MAPPING, SCOPING, collection, decision, reflection, start, trials
 
 WHY = "Harmful answers are below the threshold set beforehand, and misuse can be seen and stopped."
 

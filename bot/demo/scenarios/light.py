@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from bot.demo.deeds import Chapter, Press, Scenario, Step
-from bot.demo.moves import accept, approve, close, file, fingerprint, modal, respond, result, risk, threshold, vote
+from bot.demo.moves import (
+    POSTED,
+    accept,
+    approve,
+    close,
+    file,
+    fingerprint,
+    modal,
+    respond,
+    result,
+    risk,
+    threshold,
+    vote,
+)
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
-from bot.demo.scenarios.parts import BOARD, POSTED, decision, recommend, start
+from bot.demo.scenarios.parts import BOARD, decision, recommend, start
 
 REASON = "Only the wording of refusals changed since the full audit in May; weights and filters are the same."
 WHY = "What changed is small, was measured, and an API can be taken back."

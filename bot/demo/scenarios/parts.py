@@ -185,10 +185,3 @@ def decision(*votes: Step) -> Chapter:
             Step(AUDITOR_1, Read("The ballots, revealed", None), "reads the ballots: proposed, not final"),
         ),
     )
-
-
-POSTED = Chapter(
-    "After the cooling-off",
-    (Step(LEAD, Read("Release decision"), f"reads the decision in #{DECISIONS}"),),
-    next_workday=True,
-)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.demo.deeds import Chapter, Read, Scenario, Step
-from bot.demo.moves import accept, done, modal, unasked, verify, vote
+from bot.demo.moves import POSTED, accept, done, modal, unasked, verify, vote
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, DECISIONS, ENGINEERING, EXTERNAL, LEAD
-from bot.demo.scenarios.parts import POSTED, collection, decision, mapping, reflection, scoping, start, trials
+from bot.demo.scenarios.parts import collection, decision, mapping, reflection, scoping, start, trials
 
 SMALL = "small"
 TESTED = "4 Testing"
