@@ -12,7 +12,7 @@ import pytest
 
 from bot.demo.deeds import Scenario
 from bot.demo.scenarios import SCENARIOS
-from tests.acceptance.test_demo import smactr
+from tests.acceptance.test_demo import DAYS, smactr
 
 SAYS: dict[str, tuple[str, ...]] = {
     "api": ("Decided: may be released as 3 Inference API", "R1"),
@@ -40,6 +40,16 @@ SAYS: dict[str, tuple[str, ...]] = {
     "light": ("Decided: may be released as 3 Inference API.", "Light audit.", "The reason was approved by board-1"),
 }
 """What the report must say, by scenario."""
+MONDAY, TUESDAY, WEDNESDAY, _, FRIDAY, SATURDAY, SUNDAY = DAYS
+BEGINS = {
+    "api": WEDNESDAY,
+    "open-weights": SUNDAY,
+    "small-model": FRIDAY,
+    "suspend": SATURDAY,
+    "end": TUESDAY,
+    "light": MONDAY,
+}
+"""The day each begins at: who waits for a decision, waits for it on working days and over a weekend."""
 
 
 @pytest.mark.slow
@@ -47,7 +57,7 @@ SAYS: dict[str, tuple[str, ...]] = {
 def test_a_scenario_ends_as_it_says_and_leaves_its_report(scenario: Scenario, tmp_path: Path) -> None:
     data, out = tmp_path / "data", tmp_path / "out"
     words = ("demo", "--unattended", "--scenario", scenario.name, "--data-dir", str(data), "--output", str(out))
-    played = smactr(*words, data=data)
+    played = smactr(*words, data=data, start=BEGINS[scenario.name])
     assert played.returncode == 0, played.stderr
     assert scenario.ends in played.stdout
     for name in ("report.html", "report.md"):
@@ -64,5 +74,5 @@ def test_an_unknown_scenario_is_answered_with_those_there_are(tmp_path: Path) ->
     assert all(scenario.name in refused.stderr for scenario in SCENARIOS)
 
 
-def test_every_scenario_has_something_its_report_must_say() -> None:
-    assert set(SAYS) == {scenario.name for scenario in SCENARIOS}
+def test_every_scenario_has_a_day_it_begins_at_and_something_its_report_must_say() -> None:
+    assert set(SAYS) == set(BEGINS) == {scenario.name for scenario in SCENARIOS}

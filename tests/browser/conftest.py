@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.browser.person import Person
 from tests.browser.toy import Toy, toy_bot
 
 ARTIFACTS = Path(os.environ.get("SMACTR_ARTIFACTS", "artifacts")) / "browser"
+SUNDAY = datetime(2026, 11, 29, 10, tzinfo=UTC)
 APP = AppSpec(
     name="toy",
     command_specs=(CommandSpec(command="/form", description="Opens a form"), CommandSpec(command="/whisper")),
@@ -81,7 +83,10 @@ async def person(browser: Browser, toy: Toy, request: pytest.FixtureRequest) -> 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def newcomer(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Person]:
-    """A person at the demo's page."""
+    """A person at the page of a demo that begins on a Sunday: a result takes two working days to cool off."""
     name = request.node.name
-    async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, name) as somebody:
+    async with (
+        running(data_dir=tmp_path / "demo", start=SUNDAY) as sandbox,
+        at_page(browser, sandbox, name) as somebody,
+    ):
         yield somebody

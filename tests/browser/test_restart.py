@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +21,11 @@ MANIFEST = Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml"
 
 
 async def test_a_stopped_demo_goes_on_where_it_was(browser: Browser, tmp_path: Path) -> None:
-    async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, "before") as person:
+    friday = datetime(2026, 11, 27, 10, tzinfo=UTC)
+    async with (
+        running(data_dir=tmp_path / "demo", start=friday) as sandbox,
+        at_page(browser, sandbox, "before") as person,
+    ):
         await Newcomer(person).guide("Start it for me")
         await Newcomer(person).guide("Skip to the next working day")
     async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, "after") as person:
