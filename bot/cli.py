@@ -60,7 +60,9 @@ def demo(
     ] = False,
     delivery: Annotated[Literal["socket", "http"], typer.Option(help="How the bot hears of things.")] = "socket",
     database: Annotated[str, typer.Option(help="Where the record is kept; default: SQLite in the data folder.")] = "",
-    data_dir: Annotated[Path, typer.Option(help="The demo's data folder.")] = Path("data"),
+    data_dir: Annotated[
+        Path | None, typer.Option(help="The demo's data folder; default: that of SMACTR_DATA_DIR.")
+    ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Throw away what an earlier demo left there.")] = False,
     port: Annotated[int, typer.Option(help="The page's port; where it is taken, the next free one.")] = 8484,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
@@ -69,17 +71,20 @@ def demo(
 ) -> None:
     """Try a whole audit in the browser, as every stakeholder. --unattended: watch it being played in the terminal."""
     with _plainly():
+        from bot.settings import read_settings
+
+        folder = data_dir or read_settings().data_dir
         if not unattended:
             from bot.demo.page import attended
 
-            _run(attended(data_dir=data_dir, port=port, browser=browser, reset=reset), loop=_fast_loop())
+            _run(attended(data_dir=folder, port=port, browser=browser, reset=reset), loop=_fast_loop())
             return
         from bot.demo.director import DemoFailed
         from bot.demo.director import unattended as play
         from bot.demo.scenarios import chosen
 
         story = play(
-            data_dir=data_dir,
+            data_dir=folder,
             database=database,
             delivery=delivery,
             reset=reset,

@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         Path("data"),
         validation_alias="SMACTR_DATA_DIR",
-        description="The data folder",
+        description="The data folder, of `smactr demo` too where no `--data-dir` is given",
         examples=["/var/lib/smactr"],
     )
     blobs: str = Field(

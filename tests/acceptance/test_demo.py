@@ -86,7 +86,7 @@ def test_the_demo_ends_with_the_decision_its_reasons_and_a_dissent_whatever_day_
     days = {f"{day:%A}": day for day in DAYS}
 
     def play(day: str) -> subprocess.CompletedProcess[str]:
-        return smactr("demo", "--unattended", "--data-dir", str(tmp_path / day), data=tmp_path / day, start=days[day])
+        return smactr("demo", "--unattended", data=tmp_path / day, start=days[day])
 
     # beside each other: they wait for Slack's pace much of the time
     with ThreadPoolExecutor() as pool:
@@ -117,9 +117,13 @@ def test_a_reset_throws_away_no_database_and_nothing_of_anybody_else(tmp_path: P
     assert (tmp_path / "notes.txt").exists()
 
 
-def test_the_demo_stays_out_of_a_folder_that_holds_anything_else(tmp_path: Path) -> None:
-    (tmp_path / "smactr.db").write_text("a record that matters")
-    refused = smactr("demo", "--unattended", "--data-dir", str(tmp_path), "--reset", data=tmp_path)
+@pytest.mark.parametrize("named", ["in SMACTR_DATA_DIR", "with --data-dir"])
+def test_the_demo_stays_out_of_a_folder_that_holds_anything_else(named: str, tmp_path: Path) -> None:
+    record = tmp_path / "record"
+    record.mkdir()
+    (record / "smactr.db").write_text("a record that matters")
+    words, data = ((), record) if named == "in SMACTR_DATA_DIR" else (("--data-dir", str(record)), tmp_path / "other")
+    refused = smactr("demo", "--unattended", "--reset", *words, data=data)
     assert refused.returncode == 2
-    assert "is no demo's" in refused.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["smactr.db"]
+    assert f"{record} holds something that is no demo's" in refused.stderr
+    assert [path.name for path in record.iterdir()] == ["smactr.db"]
