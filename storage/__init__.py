@@ -6,11 +6,21 @@ in is `open_storage`.
 
 from __future__ import annotations
 
-from storage.engine import AlreadyOpen
+from storage.engine import AlreadyOpen, lock_file
 from storage.migrations import NewerSchema
 from storage.opening import Storage, open_storage
 from storage.pacing import Pace
 from storage.replay import Problem
 from storage.verify import Report, Verified
 
-__all__ = ["AlreadyOpen", "NewerSchema", "Pace", "Problem", "Report", "Storage", "Verified", "open_storage"]
+__all__ = [
+    "AlreadyOpen",
+    "NewerSchema",
+    "Pace",
+    "Problem",
+    "Report",
+    "Storage",
+    "Verified",
+    "lock_file",
+    "open_storage",
+]

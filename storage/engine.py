@@ -35,7 +35,11 @@ OUR_FAULT = ("22", "42")
 
 
 class AlreadyOpen(Exception):
-    """Another process has the SQLite database open."""
+    """Another process has the SQLite database open. `holder`: its process id, or "unknown"."""
+
+    def __init__(self, message: str, holder: str) -> None:
+        super().__init__(message)
+        self.holder = holder
 
 
 class Database:
@@ -138,7 +142,7 @@ def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database
     if parsed.get_backend_name() == "postgresql":
         alone = _postgres(parsed, pool, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         return Database(_postgres(parsed, max(2, pool // 2), isolation_level="READ COMMITTED"), alone)
-    lock = None if reader else _lock_file(Path(parsed.database or ""))
+    lock = None if reader else lock_file(Path(parsed.database or ""))
     return Database(_sqlite(parsed, reader), lock=lock)
 
 
@@ -202,8 +206,8 @@ _PRAGMAS = (
 )
 
 
-def _lock_file(database: Path) -> IO[str]:
-    """Hold the database for this process until the file is closed."""
+def lock_file(database: Path) -> IO[str]:
+    """Hold a file for this process, by a lock beside it, until what is returned is closed. Raises AlreadyOpen."""
     database.parent.mkdir(parents=True, exist_ok=True)
     lock = database.with_name(database.name + ".lock").open("a+")
     try:
@@ -214,7 +218,8 @@ def _lock_file(database: Path) -> IO[str]:
         lock.close()
         raise AlreadyOpen(
             f"{database} is in use by another process (pid {holder}), and SQLite serves only one. "
-            "Stop that process, or use PostgreSQL: SMACTR_DATABASE_URL=postgresql://…"
+            "Stop that process, or use PostgreSQL: SMACTR_DATABASE_URL=postgresql://…",
+            holder,
         ) from None
     lock.truncate(0)
     lock.write(str(os.getpid()))

@@ -1,14 +1,12 @@
 """The director of the demo: starts the sandbox and the bot, lets the story be played, and tells how it ended.
 
-Owns the order of these, where the demo's record lies, and how quickly the bot may write. Must not reach into the bot:
-people act over Slack's protocol, and what is told is what they could read.
+Owns the order of these, and how quickly the bot may write. Must not reach into the bot: people act over Slack's
+protocol, and what is told is what they could read.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-import shutil
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, closing
@@ -25,6 +23,7 @@ from bot.demo.actor import Actor, Stuck
 from bot.demo.ahead import ClockAhead, skip_until
 from bot.demo.counting import Count
 from bot.demo.deeds import Scenario
+from bot.demo.folder import LOG, demo_folder
 from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
 from bot.demo.quiet import Quiet
 from bot.demo.scenario import STORY
@@ -33,7 +32,7 @@ from bot.sandbox import AppSpec, NeverHappened, Sandbox
 from bot.sandbox.changes import Change
 from bot.sandbox.limits import PER_MINUTE, Limits
 from bot.sandbox.seen import see_message
-from bot.settings import CannotRun, Settings, read_settings
+from bot.settings import Settings, read_settings
 from bot.wiring.building import Bot, build
 from bot.wiring.listening import listening
 from bot.wiring.record import Surroundings
@@ -44,11 +43,6 @@ Wait = Callable[[Callable[[], Awaitable[bool]], str], Awaitable[datetime]]
 """Lets working days pass until something happened, which the text names; the moment it ended at. Raises Stuck."""
 SPEED = 8
 """How much quicker than Slack the demo's workspace lets the bot write: it plays three weeks of work in one go."""
-MARK = "demo.json"
-"""A file in the data folder that says: what lies here is a demo's, and may be thrown away."""
-LOG = "demo.log"
-LEFT = ("smactr.db*", "blobs", "seal.key", "demo*", "clock.json", "workspace")
-"""What a demo leaves there, and `--reset` throws away; nothing else."""
 REPORT = "the report and the design history as they stand"
 """How the message with the report begins."""
 IN_A_HURRY = 500
@@ -78,28 +72,28 @@ async def unattended(
     Raises DemoFailed, and CannotRun where it cannot even begin.
     """
     speed = SPEED if scenario is WHOLE else IN_A_HURRY
-    prepare(data_dir, database, reset=reset)
-    port, clock = free_port(), ClockAhead(data_dir / "clock.json", start)
-    sandbox = Sandbox(
-        WORKSPACE,
-        clock=clock,
-        app=AppSpec(name="smactr"),
-        delivery=delivery,
-        bot_url=f"http://127.0.0.1:{port}/slack/events",
-        limits=Limits(
-            per_minute={tier: calls * speed for tier, calls in PER_MINUTE.items()}, messages_per_second=speed
-        ),
-    )
-    around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / speed)))
-    with (data_dir / LOG).open("w", encoding="utf-8") as log:
-        logs.configure(log)
-        async with sandbox:
-            settings = settings_of(sandbox, data_dir, database, delivery, port)
-            async with build(settings, around) as bot, listening(bot):
-                if delivery == "socket":
-                    await sandbox.connected()
-                wait = partial(skip_until, clock, partial(do_what_is_due, bot, Quiet(sandbox, bot)))
-                await play(sandbox, scenario, console or Console(), data_dir, wait, output)
+    with demo_folder(data_dir, database, reset=reset):
+        port, clock = free_port(), ClockAhead(data_dir / "clock.json", start)
+        sandbox = Sandbox(
+            WORKSPACE,
+            clock=clock,
+            app=AppSpec(name="smactr"),
+            delivery=delivery,
+            bot_url=f"http://127.0.0.1:{port}/slack/events",
+            limits=Limits(
+                per_minute={tier: calls * speed for tier, calls in PER_MINUTE.items()}, messages_per_second=speed
+            ),
+        )
+        around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / speed)))
+        with (data_dir / LOG).open("w", encoding="utf-8") as log:
+            logs.configure(log)
+            async with sandbox:
+                settings = settings_of(sandbox, data_dir, database, delivery, port)
+                async with build(settings, around) as bot, listening(bot):
+                    if delivery == "socket":
+                        await sandbox.connected()
+                    wait = partial(skip_until, clock, partial(do_what_is_due, bot, Quiet(sandbox, bot)))
+                    await play(sandbox, scenario, console or Console(), data_dir, wait, output)
 
 
 async def do_what_is_due(bot: Bot, quiet: Quiet) -> None:
@@ -199,21 +193,6 @@ def _overhear(sandbox: Sandbox, transcript: Transcript, count: Count, change: Ch
     place = f"#{channel.name}" if channel.name else f"to {', '.join(others)}:"
     count.add(seen, others[0] if channel.kind == "im" else "")
     transcript.bot(f"{place} ↳" if seen.thread_ts and seen.thread_ts != seen.ts else place, seen.readable)
-
-
-def prepare(data_dir: Path, database: str, *, reset: bool) -> None:
-    """Make the folder the demo's. Raises CannotRun where anything else lies there: a demo never touches it."""
-    mark = data_dir / MARK
-    if not mark.exists() and data_dir.exists() and any(data_dir.iterdir()):
-        raise CannotRun(f"{data_dir} holds something that is no demo's. Choose another folder with --data-dir.")
-    if reset and database:
-        raise CannotRun("--reset throws away the demo's folder, not a database. Empty that one yourself.")
-    if reset and mark.exists():
-        for left in LEFT:
-            for path in data_dir.glob(left):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-    data_dir.mkdir(parents=True, exist_ok=True)
-    mark.write_text(json.dumps({"what": "the record of a demo; it may be deleted"}) + "\n", encoding="utf-8")
 
 
 def settings_of(sandbox: Sandbox, data_dir: Path, database: str, delivery: Delivery, port: int) -> Settings:

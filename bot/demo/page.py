@@ -21,7 +21,8 @@ from rich.console import Console
 
 from bot import logs
 from bot.demo.ahead import ClockAhead
-from bot.demo.director import LOG, SPEED, do_what_is_due, free_port, prepare, settings_of
+from bot.demo.director import SPEED, do_what_is_due, free_port, settings_of
+from bot.demo.folder import LOG, demo_folder
 from bot.demo.guide import Guide
 from bot.demo.hood import Hood
 from bot.demo.onlooker import Onlooker
@@ -101,18 +102,18 @@ async def running(
 
     `start`: the moment a new one begins at; None: now.
     """
-    prepare(data_dir, "", reset=reset)
-    clock = ClockAhead(data_dir / "clock.json", start)
-    with (data_dir / LOG).open("a", encoding="utf-8") as log:
-        logs.configure(log)
-        sandbox = _sandbox(data_dir, _port_or_next(port), clock)
-        async with sandbox:
-            settings = settings_of(sandbox, data_dir, "", "socket", free_port())
-            around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / SPEED)))
-            async with build(settings, around) as bot, listening(bot):
-                _stand_beside(sandbox, bot, clock)
-                await sandbox.connected()
-                yield sandbox
+    with demo_folder(data_dir, reset=reset):
+        clock = ClockAhead(data_dir / "clock.json", start)
+        with (data_dir / LOG).open("a", encoding="utf-8") as log:
+            logs.configure(log)
+            sandbox = _sandbox(data_dir, _port_or_next(port), clock)
+            async with sandbox:
+                settings = settings_of(sandbox, data_dir, "", "socket", free_port())
+                around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / SPEED)))
+                async with build(settings, around) as bot, listening(bot):
+                    _stand_beside(sandbox, bot, clock)
+                    await sandbox.connected()
+                    yield sandbox
 
 
 def _sandbox(data_dir: Path, port: int, clock: ClockAhead) -> Sandbox:

@@ -130,3 +130,5 @@ summarize-failed = No summary: { $problem }.
 
 # follows "The demo stopped at" and "That stopped at"
 demo-never-came = the wait for “{ $awaited }”: { $days } working days passed, and it did not come
+demo-running = A demo is running in { $folder } already (process { $process }). Nothing was changed. Stop it first, with Ctrl-C where it runs, or choose another folder with --data-dir.
+demo-record-in-use = smactr is running on the record in { $folder } (process { $process }). Nothing was changed. Stop it first, or choose another folder with --data-dir.

@@ -66,7 +66,7 @@ def at_the_page(data: Path, port: int, *words: str) -> Iterator[str]:
     assert "The workspace is kept" in rest
 
 
-def test_a_taken_port_is_said_and_the_next_one_used_and_a_reset_begins_anew(tmp_path: Path) -> None:
+def test_a_taken_port_is_said_and_a_reset_begins_anew_but_not_under_a_running_demo(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -76,6 +76,10 @@ def test_a_taken_port_is_said_and_the_next_one_used_and_a_reset_begins_anew(tmp_
         first = said.partition("?key=")[2].split()[0]
     with at_the_page(data, 0) as again:
         assert f"?key={first}" in again
+        refused = smactr("demo", "--reset", data=data)
+        assert refused.returncode == 2
+        assert f"A demo is running in {data} already" in refused.stderr
+        assert smactr("verify", data=data).returncode == 0
     with at_the_page(data, 0, "--reset") as anew:
         assert f"?key={first}" not in anew
 
@@ -104,17 +108,6 @@ def test_the_demo_ends_with_the_decision_its_reasons_and_a_dissent_whatever_day_
     verified = smactr("verify", data=tmp_path / "Saturday")
     assert verified.returncode == 0
     assert "events in one audit: chain, fold and contents intact" in verified.stdout
-
-
-def test_a_reset_throws_away_no_database_and_nothing_of_anybody_else(tmp_path: Path) -> None:
-    (tmp_path / "demo.json").write_text("{}")
-    (tmp_path / "notes.txt").write_text("somebody's own")
-    refused = smactr(
-        "demo", "--unattended", "--data-dir", str(tmp_path), "--reset", "--database", "x://", data=tmp_path
-    )
-    assert refused.returncode == 2
-    assert "not a database" in refused.stderr
-    assert (tmp_path / "notes.txt").exists()
 
 
 @pytest.mark.parametrize("named", ["in SMACTR_DATA_DIR", "with --data-dir"])

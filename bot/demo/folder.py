@@ -1,0 +1,57 @@
+"""The demo's folder: that nobody else's is touched, that one process has it, and what of it may be thrown away.
+
+Owns these checks and the names of what lies there. Must not know what is played.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from bot.settings import CannotRun
+from bot.wiring.record import DATABASE_FILE
+from bot.wiring.words import read_texts
+from storage import AlreadyOpen, lock_file
+
+MARK = "demo.json"
+"""A file in the data folder that says: what lies here is a demo's, and may be thrown away."""
+LOG = "demo.log"
+LEFT = (DATABASE_FILE, f"{DATABASE_FILE}-*", "blobs", "seal.key", MARK, LOG, "demo-*", "clock.json", "workspace")
+"""What a demo leaves there, and `--reset` throws away; nothing else. Locks stay: another process may wait for them."""
+
+
+@contextmanager
+def demo_folder(data_dir: Path, database: str = "", *, reset: bool = False) -> Iterator[None]:
+    """Have the folder for the length of a block; with `reset`, what an earlier demo left there is gone.
+
+    Raises CannotRun, having changed nothing: where anything else lies there, and where something is running in it.
+    """
+    mark = data_dir / MARK
+    if not mark.exists() and data_dir.exists() and any(data_dir.iterdir()):
+        raise CannotRun(f"{data_dir} holds something that is no demo's. Choose another folder with --data-dir.")
+    if reset and database:
+        raise CannotRun("--reset throws away the demo's folder, not a database. Empty that one yourself.")
+    with _locked(data_dir, "demo", "demo-running"):
+        # the bot takes the record for itself afterwards
+        with _locked(data_dir, DATABASE_FILE, "demo-record-in-use"):
+            if reset:
+                _throw_away(data_dir)
+            mark.write_text(json.dumps({"what": "the record of a demo; it may be deleted"}) + "\n", encoding="utf-8")
+        yield
+
+
+def _locked(data_dir: Path, name: str, otherwise: str) -> IO[str]:
+    try:
+        return lock_file(data_dir / name)
+    except AlreadyOpen as problem:
+        raise CannotRun(read_texts()(otherwise, folder=str(data_dir), process=problem.holder)) from problem
+
+
+def _throw_away(data_dir: Path) -> None:
+    for left in LEFT:
+        for path in data_dir.glob(left):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
