@@ -20,7 +20,6 @@ from pydantic import SecretStr
 from bot.domain import commands as c
 from bot.domain.audit import Audit
 from bot.domain.events import Event
-from bot.domain.events.base import EventBase
 from bot.domain.people import user_of
 from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, Submitted, WorkspaceSpec
 from bot.settings import Settings, read_settings
@@ -35,7 +34,7 @@ from tests.clock import RunningClock
 
 MANIFEST = yaml.safe_load(Path("deploy/slack-manifest.yaml").read_text(encoding="utf-8"))
 Delivery = Literal["socket", "http"]
-E = TypeVar("E", bound=EventBase)
+E = TypeVar("E", bound=Event)
 PATIENCE = 10.0
 """Seconds until what should happen is given up on: far more than anything here takes, a third of a lease."""
 AT_ONCE = Pace(interval=timedelta(0), burst=1)

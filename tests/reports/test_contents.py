@@ -15,7 +15,7 @@ import pytest
 import prompts
 from bot.domain import commands as c
 from bot.domain.content import Source
-from bot.domain.events import Event
+from bot.domain.events import AnyEvent
 from bot.domain.people import SYSTEM
 from bot.domain.stages import ObstacleKind
 from bot.reports.book.obligations import obligations
@@ -37,12 +37,12 @@ def test_every_event_of_a_history_is_in_the_design_history() -> None:
 
 
 def test_every_kind_of_event_has_its_sentence() -> None:
-    kinds = {kind.__name__ for kind in get_args(get_args(Event)[0])}
+    kinds = {kind.__name__ for kind in get_args(get_args(AnyEvent)[0])}
     assert set(sentences()) >= kinds
 
 
 def test_sentences_name_only_what_their_event_holds() -> None:
-    kinds = {kind.__name__: kind for kind in get_args(get_args(Event)[0])}
+    kinds = {kind.__name__: kind for kind in get_args(get_args(AnyEvent)[0])}
     for name, sentence in sentences().items():
         assert set(re.findall(r"\{(\w+)\}", sentence)) <= set(kinds[name].model_fields), name
 

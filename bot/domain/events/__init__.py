@@ -36,6 +36,7 @@ from bot.domain.events.afterwards import (
     ReleaseStaged,
     ReportAnswered,
 )
+from bot.domain.events.base import Event
 from bot.domain.events.course import (
     AuditEnded,
     AuditPaused,
@@ -134,6 +135,7 @@ from bot.domain.events.variants import AuditUpgraded, VariantApproved
 
 __all__ = [
     "SCHEMA_VERSION",
+    "AnyEvent",
     "ArtifactAccepted",
     "ArtifactFailed",
     "ArtifactStored",
@@ -250,7 +252,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 """From (event type, schema version) to the function that lifts its body to the next version."""
 
-Event = Annotated[
+AnyEvent = Annotated[
     AuditStarted
     | AuditUpgraded
     | VariantApproved
@@ -358,7 +360,7 @@ Event = Annotated[
     Field(discriminator="type"),
 ]
 
-_ADAPTER: TypeAdapter[Event] = TypeAdapter(Event)
+_ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
 
 
 def read_event(schema_version: int, body: dict[str, Any]) -> Event:
@@ -380,4 +382,4 @@ def read_event(schema_version: int, body: dict[str, Any]) -> Event:
 
 def write_event(event: Event) -> dict[str, Any]:
     """The JSON body of an event, as it is made canonical and hashed."""
-    return _ADAPTER.dump_python(event, mode="json")  # type: ignore[no-any-return]
+    return event.model_dump(mode="json")

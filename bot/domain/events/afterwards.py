@@ -7,11 +7,11 @@ from typing import Literal
 
 from bot.domain.content import Digest
 from bot.domain.decided import Blocked, Mitigation
-from bot.domain.events.base import EventBase
+from bot.domain.events.base import Event
 from bot.domain.people import Person
 
 
-class DecisionProposed(EventBase):
+class DecisionProposed(Event):
     """The result of the ballot by its rule. Not final: it is posted after the cooling-off."""
 
     type: Literal["DecisionProposed"] = "DecisionProposed"
@@ -23,7 +23,7 @@ class DecisionProposed(EventBase):
     until: datetime
 
 
-class HoldCalled(EventBase):
+class HoldCalled(Event):
     """A seat or the lead stops the posting."""
 
     type: Literal["HoldCalled"] = "HoldCalled"
@@ -33,7 +33,7 @@ class HoldCalled(EventBase):
     until: datetime
 
 
-class HoldLifted(EventBase):
+class HoldLifted(Event):
     """Whoever called a hold lifts it."""
 
     type: Literal["HoldLifted"] = "HoldLifted"
@@ -41,7 +41,7 @@ class HoldLifted(EventBase):
     hold: int
 
 
-class HoldLapsed(EventBase):
+class HoldLapsed(Event):
     """A hold has stopped the posting as long as it may. Nothing is posted by that."""
 
     type: Literal["HoldLapsed"] = "HoldLapsed"
@@ -49,7 +49,7 @@ class HoldLapsed(EventBase):
     hold: int
 
 
-class ProposalVoided(EventBase):
+class ProposalVoided(Event):
     """What was decided on is not what is on record any more: it is not posted, and the board is asked again."""
 
     type: Literal["ProposalVoided"] = "ProposalVoided"
@@ -57,7 +57,7 @@ class ProposalVoided(EventBase):
     cause: Literal["evidence", "needs", "reopened"]
 
 
-class MitigationsListed(EventBase):
+class MitigationsListed(Event):
     """The rows of the plan of repairs, as the board votes on them."""
 
     type: Literal["MitigationsListed"] = "MitigationsListed"
@@ -67,7 +67,7 @@ class MitigationsListed(EventBase):
     mitigations: tuple[Mitigation, ...]
 
 
-class OwnerNamed(EventBase):
+class OwnerNamed(Event):
     """Who sees to a condition or mitigation, how it is checked, and by when."""
 
     type: Literal["OwnerNamed"] = "OwnerNamed"
@@ -78,7 +78,7 @@ class OwnerNamed(EventBase):
     due: date
 
 
-class DoneClaimed(EventBase):
+class DoneClaimed(Event):
     """Its owner says that it is done, and how one can see it."""
 
     type: Literal["DoneClaimed"] = "DoneClaimed"
@@ -87,7 +87,7 @@ class DoneClaimed(EventBase):
     words: Digest
 
 
-class DoneVerified(EventBase):
+class DoneVerified(Event):
     """An auditor who does not own it verified it."""
 
     type: Literal["DoneVerified"] = "DoneVerified"
@@ -96,7 +96,7 @@ class DoneVerified(EventBase):
     how: Digest
 
 
-class DoneRefused(EventBase):
+class DoneRefused(Event):
     """An auditor looked and found it not done."""
 
     type: Literal["DoneRefused"] = "DoneRefused"
@@ -105,7 +105,7 @@ class DoneRefused(EventBase):
     why: Digest
 
 
-class ConditionDropped(EventBase):
+class ConditionDropped(Event):
     """The author of a condition dropped it."""
 
     type: Literal["ConditionDropped"] = "ConditionDropped"
@@ -114,14 +114,14 @@ class ConditionDropped(EventBase):
     why: Digest
 
 
-class ConditionsMet(EventBase):
+class ConditionsMet(Event):
     """Everything that had to come before the release is verified."""
 
     type: Literal["ConditionsMet"] = "ConditionsMet"
     round: int
 
 
-class ReleaseStaged(EventBase):
+class ReleaseStaged(Event):
     """What is not reconsidered before a day; of a model that is not released, what would reopen the question."""
 
     type: Literal["ReleaseStaged"] = "ReleaseStaged"
@@ -130,7 +130,7 @@ class ReleaseStaged(EventBase):
     words: Digest | None
 
 
-class CancellingReported(EventBase):
+class CancellingReported(Event):
     """Somebody reports that something happened which would cancel the decision."""
 
     type: Literal["CancellingReported"] = "CancellingReported"
@@ -139,14 +139,14 @@ class CancellingReported(EventBase):
     text: Digest
 
 
-class BoardAsked(EventBase):
+class BoardAsked(Event):
     """The lead did not answer a report in time: the board is asked."""
 
     type: Literal["BoardAsked"] = "BoardAsked"
     report: int
 
 
-class ReportAnswered(EventBase):
+class ReportAnswered(Event):
     """Whether it happened, and why it is seen so."""
 
     type: Literal["ReportAnswered"] = "ReportAnswered"
@@ -155,7 +155,7 @@ class ReportAnswered(EventBase):
     why: Digest
 
 
-class DecisionSuspended(EventBase):
+class DecisionSuspended(Event):
     """A cancelling condition came true: nothing new may be released under the decision."""
 
     type: Literal["DecisionSuspended"] = "DecisionSuspended"
@@ -165,19 +165,19 @@ class DecisionSuspended(EventBase):
     containment: Person | None
 
 
-class ExpiryNoticed(EventBase):
+class ExpiryNoticed(Event):
     """The decision is about to expire: a new audit is called for."""
 
     type: Literal["ExpiryNoticed"] = "ExpiryNoticed"
 
 
-class DecisionExpired(EventBase):
+class DecisionExpired(Event):
     """Nothing may be released under the decision any more."""
 
     type: Literal["DecisionExpired"] = "DecisionExpired"
 
 
-class OutsideProposed(EventBase):
+class OutsideProposed(Event):
     """The lead asks to record a decision that was taken outside the audit."""
 
     type: Literal["OutsideProposed"] = "OutsideProposed"
@@ -186,13 +186,13 @@ class OutsideProposed(EventBase):
     supported: int
 
 
-class OutsideRefused(EventBase):
+class OutsideRefused(Event):
     """A board member refused to record it."""
 
     type: Literal["OutsideRefused"] = "OutsideRefused"
 
 
-class DecidedOutside(EventBase):
+class DecidedOutside(Event):
     """A board member seconded it: it was decided outside this audit, and stands beside what the audit supported."""
 
     type: Literal["DecidedOutside"] = "DecidedOutside"

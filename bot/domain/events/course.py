@@ -7,11 +7,11 @@ from typing import Literal
 
 from bot.domain.audit import Subject
 from bot.domain.content import Digest
-from bot.domain.events.base import EventBase
+from bot.domain.events.base import Event
 from bot.domain.people import Person
 
 
-class AuditStarted(EventBase):
+class AuditStarted(Event):
     """An audit began, with the framework frozen into it."""
 
     type: Literal["AuditStarted"] = "AuditStarted"
@@ -33,7 +33,7 @@ class AuditStarted(EventBase):
     """Why a smaller audit is enough."""
 
 
-class DetailsChanged(EventBase):
+class DetailsChanged(Event):
     """What the start said was corrected; None leaves a detail as it was."""
 
     type: Literal["DetailsChanged"] = "DetailsChanged"
@@ -42,14 +42,14 @@ class DetailsChanged(EventBase):
     decision_channel: str | None = None
 
 
-class ChannelBound(EventBase):
+class ChannelBound(Event):
     """The audit has its channel."""
 
     type: Literal["ChannelBound"] = "ChannelBound"
     channel: str
 
 
-class DueChanged(EventBase):
+class DueChanged(Event):
     """A stage got another due date."""
 
     type: Literal["DueChanged"] = "DueChanged"
@@ -57,7 +57,7 @@ class DueChanged(EventBase):
     due: date
 
 
-class StageOpened(EventBase):
+class StageOpened(Event):
     """A stage opened; what it needs is asked for."""
 
     type: Literal["StageOpened"] = "StageOpened"
@@ -65,14 +65,14 @@ class StageOpened(EventBase):
     due: date
 
 
-class StageReady(EventBase):
+class StageReady(Event):
     """Every required document of a stage is accepted: sign-offs and responses are asked for."""
 
     type: Literal["StageReady"] = "StageReady"
     stage: str
 
 
-class StageClosed(EventBase):
+class StageClosed(Event):
     """A stage closed with exactly these document versions."""
 
     type: Literal["StageClosed"] = "StageClosed"
@@ -81,7 +81,7 @@ class StageClosed(EventBase):
     evidence: Digest
 
 
-class StageReopened(EventBase):
+class StageReopened(Event):
     """A closed stage is open again; the closed ones after it are questioned."""
 
     type: Literal["StageReopened"] = "StageReopened"
@@ -91,47 +91,47 @@ class StageReopened(EventBase):
     due: date
 
 
-class StageStands(EventBase):
+class StageStands(Event):
     """A questioned stage still stands."""
 
     type: Literal["StageStands"] = "StageStands"
     stage: str
 
 
-class AuditPaused(EventBase):
+class AuditPaused(Event):
     """Nobody is asked or reminded until the audit is resumed."""
 
     type: Literal["AuditPaused"] = "AuditPaused"
     reason: Digest
 
 
-class AuditResumed(EventBase):
+class AuditResumed(Event):
     """The audit goes on."""
 
     type: Literal["AuditResumed"] = "AuditResumed"
 
 
-class EndProposed(EventBase):
+class EndProposed(Event):
     """The lead proposes to end the audit."""
 
     type: Literal["EndProposed"] = "EndProposed"
     reason: Digest
 
 
-class EndRefused(EventBase):
+class EndRefused(Event):
     """Board or safety refused to end it."""
 
     type: Literal["EndRefused"] = "EndRefused"
 
 
-class AuditEnded(EventBase):
+class AuditEnded(Event):
     """Board or safety confirmed: the audit ended without a release decision."""
 
     type: Literal["AuditEnded"] = "AuditEnded"
     stage: str
 
 
-class RedactionProposed(EventBase):
+class RedactionProposed(Event):
     """Somebody asked to erase a content."""
 
     type: Literal["RedactionProposed"] = "RedactionProposed"
@@ -139,7 +139,7 @@ class RedactionProposed(EventBase):
     reason: Digest
 
 
-class ContentRedacted(EventBase):
+class ContentRedacted(Event):
     """A content was erased; its digest stays."""
 
     type: Literal["ContentRedacted"] = "ContentRedacted"

@@ -7,11 +7,11 @@ from typing import Literal
 
 from bot.domain.audit import Cause, Disposition, ResponseVerdict, Severity, Verdict
 from bot.domain.content import Digest, Source, SubmissionKind
-from bot.domain.events.base import EventBase
+from bot.domain.events.base import Event
 from bot.domain.people import Person
 
 
-class DocumentOffered(EventBase):
+class DocumentOffered(Event):
     """A reply looks like a document; its sender is asked."""
 
     type: Literal["DocumentOffered"] = "DocumentOffered"
@@ -23,14 +23,14 @@ class DocumentOffered(EventBase):
     name: Digest
 
 
-class OfferDismissed(EventBase):
+class OfferDismissed(Event):
     """ "Just talk": the reply was no document."""
 
     type: Literal["OfferDismissed"] = "OfferDismissed"
     offer: str
 
 
-class ArtifactSubmitted(EventBase):
+class ArtifactSubmitted(Event):
     """A version of a document was handed in; a file is still to be fetched (content None)."""
 
     type: Literal["ArtifactSubmitted"] = "ArtifactSubmitted"
@@ -49,7 +49,7 @@ class ArtifactSubmitted(EventBase):
     """Whose signed document it is, where its sender records it for somebody without an account."""
 
 
-class ArtifactStored(EventBase):
+class ArtifactStored(Event):
     """The file of a version was fetched, hashed and stored."""
 
     type: Literal["ArtifactStored"] = "ArtifactStored"
@@ -60,7 +60,7 @@ class ArtifactStored(EventBase):
     rows: int = 0
 
 
-class ArtifactFailed(EventBase):
+class ArtifactFailed(Event):
     """The file of a version could not be fetched, or does not fit."""
 
     type: Literal["ArtifactFailed"] = "ArtifactFailed"
@@ -70,7 +70,7 @@ class ArtifactFailed(EventBase):
     detail: Digest | None = None
 
 
-class DocumentRead(EventBase):
+class DocumentRead(Event):
     """A version was read: the parts that are missing, by their keys, and what it states in front."""
 
     type: Literal["DocumentRead"] = "DocumentRead"
@@ -82,7 +82,7 @@ class DocumentRead(EventBase):
     """The words of risks that its rows put on record."""
 
 
-class ArtifactAccepted(EventBase):
+class ArtifactAccepted(Event):
     """An independent reviewer accepted a version."""
 
     type: Literal["ArtifactAccepted"] = "ArtifactAccepted"
@@ -91,7 +91,7 @@ class ArtifactAccepted(EventBase):
     supports: bool | None
 
 
-class ArtifactWithoutEffect(EventBase):
+class ArtifactWithoutEffect(Event):
     """An auditor marked a version as without effect on what was signed."""
 
     type: Literal["ArtifactWithoutEffect"] = "ArtifactWithoutEffect"
@@ -104,7 +104,7 @@ class ArtifactWithoutEffect(EventBase):
     after: Digest
 
 
-class ChangesRequested(EventBase):
+class ChangesRequested(Event):
     """Somebody said what is wrong with a version."""
 
     type: Literal["ChangesRequested"] = "ChangesRequested"
@@ -115,14 +115,14 @@ class ChangesRequested(EventBase):
     round: int
 
 
-class ChangesResolved(EventBase):
+class ChangesResolved(Event):
     """The requester is content with the new version."""
 
     type: Literal["ChangesResolved"] = "ChangesResolved"
     request: int
 
 
-class Signed(EventBase):
+class Signed(Event):
     """Somebody gave a verdict on a stage, bound to its evidence."""
 
     type: Literal["Signed"] = "Signed"
@@ -138,7 +138,7 @@ class Signed(EventBase):
     """Document -> the accepted version of it that was signed."""
 
 
-class SignatureWithdrawn(EventBase):
+class SignatureWithdrawn(Event):
     """Somebody took their approval back."""
 
     type: Literal["SignatureWithdrawn"] = "SignatureWithdrawn"
@@ -148,7 +148,7 @@ class SignatureWithdrawn(EventBase):
     reason: Digest
 
 
-class Responded(EventBase):
+class Responded(Event):
     """A builder answered a stage's statements of fact."""
 
     type: Literal["Responded"] = "Responded"
@@ -158,21 +158,21 @@ class Responded(EventBase):
     text: Digest | None
 
 
-class ConditionClosed(EventBase):
+class ConditionClosed(Event):
     """The author of a condition says it is met."""
 
     type: Literal["ConditionClosed"] = "ConditionClosed"
     condition: int
 
 
-class ConditionCarried(EventBase):
+class ConditionCarried(Event):
     """The lead carried an open condition onto the ballot."""
 
     type: Literal["ConditionCarried"] = "ConditionCarried"
     condition: int
 
 
-class FindingLogged(EventBase):
+class FindingLogged(Event):
     """A problem was put on record."""
 
     type: Literal["FindingLogged"] = "FindingLogged"
@@ -191,7 +191,7 @@ class FindingLogged(EventBase):
     due: date | None = None
 
 
-class FindingAnswered(EventBase):
+class FindingAnswered(Event):
     """The owner of a problem said what was done about it."""
 
     type: Literal["FindingAnswered"] = "FindingAnswered"
@@ -199,7 +199,7 @@ class FindingAnswered(EventBase):
     text: Digest
 
 
-class FindingDisposed(EventBase):
+class FindingDisposed(Event):
     """It was said what became of a problem."""
 
     type: Literal["FindingDisposed"] = "FindingDisposed"

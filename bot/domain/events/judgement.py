@@ -9,18 +9,18 @@ from bot.domain.audit import AnswerVerdict, OpenedBallot, Statement
 from bot.domain.content import Digest
 from bot.domain.decided import Blocked
 from bot.domain.drafts import Making
-from bot.domain.events.base import EventBase
+from bot.domain.events.base import Event
 from bot.domain.people import Person
 
 
-class SummaryRequested(EventBase):
+class SummaryRequested(Event):
     """A draft of the reflection's summary was asked for."""
 
     type: Literal["SummaryRequested"] = "SummaryRequested"
     number: int
 
 
-class SummaryDrafted(EventBase):
+class SummaryDrafted(Event):
     """A draft came back; the lead sees it."""
 
     type: Literal["SummaryDrafted"] = "SummaryDrafted"
@@ -32,7 +32,7 @@ class SummaryDrafted(EventBase):
     made: Making | None = None
 
 
-class SummaryFailed(EventBase):
+class SummaryFailed(Event):
     """No draft could be made."""
 
     type: Literal["SummaryFailed"] = "SummaryFailed"
@@ -40,7 +40,7 @@ class SummaryFailed(EventBase):
     problem: str
 
 
-class SummaryReworded(EventBase):
+class SummaryReworded(Event):
     """The lead put parts of a draft into other words; who is quoted, and with what, stayed."""
 
     type: Literal["SummaryReworded"] = "SummaryReworded"
@@ -48,7 +48,7 @@ class SummaryReworded(EventBase):
     content: Digest
 
 
-class SummaryPublished(EventBase):
+class SummaryPublished(Event):
     """The lead published a draft; the people quoted are asked about their lines."""
 
     type: Literal["SummaryPublished"] = "SummaryPublished"
@@ -57,7 +57,7 @@ class SummaryPublished(EventBase):
     answers_due: date
 
 
-class StatementsAnswered(EventBase):
+class StatementsAnswered(Event):
     """Somebody called statements accurate, or disputed them."""
 
     type: Literal["StatementsAnswered"] = "StatementsAnswered"
@@ -67,7 +67,7 @@ class StatementsAnswered(EventBase):
     reason: Digest | None
 
 
-class FormRecommended(EventBase):
+class FormRecommended(Event):
     """An auditor recommends a release form to the board, with the reason."""
 
     type: Literal["FormRecommended"] = "FormRecommended"
@@ -75,14 +75,14 @@ class FormRecommended(EventBase):
     reason: Digest
 
 
-class SeatRecused(EventBase):
+class SeatRecused(Event):
     """A board seat stepped aside before the ballot opened."""
 
     type: Literal["SeatRecused"] = "SeatRecused"
     person: Person
 
 
-class BallotOpened(EventBase):
+class BallotOpened(Event):
     """The board is asked to vote; seats, threshold and evidence are frozen."""
 
     type: Literal["BallotOpened"] = "BallotOpened"
@@ -93,7 +93,7 @@ class BallotOpened(EventBase):
     evidence: Digest
 
 
-class BallotCast(EventBase):
+class BallotCast(Event):
     """A seat voted; what, stays sealed."""
 
     type: Literal["BallotCast"] = "BallotCast"
@@ -101,7 +101,7 @@ class BallotCast(EventBase):
     ballot: Digest
 
 
-class BallotExtended(EventBase):
+class BallotExtended(Event):
     """Too few had voted at the deadline: once more time."""
 
     type: Literal["BallotExtended"] = "BallotExtended"
@@ -109,14 +109,14 @@ class BallotExtended(EventBase):
     deadline: datetime
 
 
-class BallotClosed(EventBase):
+class BallotClosed(Event):
     """No more votes: every seat voted, or the deadline came with enough. The sealed ballots are opened next."""
 
     type: Literal["BallotClosed"] = "BallotClosed"
     round: int
 
 
-class BallotVoided(EventBase):
+class BallotVoided(Event):
     """What the board was voting on changed; it is asked again."""
 
     type: Literal["BallotVoided"] = "BallotVoided"
@@ -124,7 +124,7 @@ class BallotVoided(EventBase):
     cause: Literal["evidence", "roster", "reopened"]
 
 
-class BallotsRevealed(EventBase):
+class BallotsRevealed(Event):
     """The sealed ballots were opened and matched their digests."""
 
     type: Literal["BallotsRevealed"] = "BallotsRevealed"
@@ -132,7 +132,7 @@ class BallotsRevealed(EventBase):
     ballots: dict[Person, OpenedBallot]
 
 
-class DecisionReached(EventBase):
+class DecisionReached(Event):
     """The result of the ballot by its rule, final."""
 
     type: Literal["DecisionReached"] = "DecisionReached"
@@ -147,7 +147,7 @@ class DecisionReached(EventBase):
     weights: str = ""
 
 
-class NoDecisionReached(EventBase):
+class NoDecisionReached(Event):
     """Too few voted: nothing may be released."""
 
     type: Literal["NoDecisionReached"] = "NoDecisionReached"

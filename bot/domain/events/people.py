@@ -6,11 +6,11 @@ from datetime import date
 from typing import Literal
 
 from bot.domain.content import Digest
-from bot.domain.events.base import EventBase
+from bot.domain.events.base import Event
 from bot.domain.people import Person
 
 
-class RoleAssigned(EventBase):
+class RoleAssigned(Event):
     """Somebody was given a role; they are asked to accept it."""
 
     type: Literal["RoleAssigned"] = "RoleAssigned"
@@ -18,7 +18,7 @@ class RoleAssigned(EventBase):
     person: Person
 
 
-class RoleUnassigned(EventBase):
+class RoleUnassigned(Event):
     """Somebody no longer holds a role."""
 
     type: Literal["RoleUnassigned"] = "RoleUnassigned"
@@ -26,7 +26,7 @@ class RoleUnassigned(EventBase):
     person: Person
 
 
-class RoleAccepted(EventBase):
+class RoleAccepted(Event):
     """An invited person accepted."""
 
     type: Literal["RoleAccepted"] = "RoleAccepted"
@@ -34,7 +34,7 @@ class RoleAccepted(EventBase):
     person: Person
 
 
-class RoleDeclined(EventBase):
+class RoleDeclined(Event):
     """An invited person declined, perhaps suggesting somebody else."""
 
     type: Literal["RoleDeclined"] = "RoleDeclined"
@@ -43,7 +43,7 @@ class RoleDeclined(EventBase):
     suggests: Person | None
 
 
-class RoleDelegated(EventBase):
+class RoleDelegated(Event):
     """A holder lets somebody act for them until the end of a day."""
 
     type: Literal["RoleDelegated"] = "RoleDelegated"
@@ -53,7 +53,7 @@ class RoleDelegated(EventBase):
     until: date
 
 
-class WaiverProposed(EventBase):
+class WaiverProposed(Event):
     """The lead asks to let one person hold two roles that independence keeps apart."""
 
     type: Literal["WaiverProposed"] = "WaiverProposed"
@@ -62,7 +62,7 @@ class WaiverProposed(EventBase):
     reason: Digest
 
 
-class WaiverSeconded(EventBase):
+class WaiverSeconded(Event):
     """A board member agreed; the waiver is in force and is printed on the decision."""
 
     type: Literal["WaiverSeconded"] = "WaiverSeconded"
@@ -70,7 +70,7 @@ class WaiverSeconded(EventBase):
     roles: tuple[str, str]
 
 
-class PersonAway(EventBase):
+class PersonAway(Event):
     """Somebody is away until the end of a day."""
 
     type: Literal["PersonAway"] = "PersonAway"
@@ -78,14 +78,14 @@ class PersonAway(EventBase):
     until: date
 
 
-class PersonGone(EventBase):
+class PersonGone(Event):
     """Somebody was deactivated or left the workspace."""
 
     type: Literal["PersonGone"] = "PersonGone"
     person: Person
 
 
-class RemindersSent(EventBase):
+class RemindersSent(Event):
     """A daily list named these duties to a person; the escalated ones go to the lead from now on."""
 
     type: Literal["RemindersSent"] = "RemindersSent"
@@ -94,7 +94,7 @@ class RemindersSent(EventBase):
     escalated: tuple[str, ...] = ()
 
 
-class DutyExtended(EventBase):
+class DutyExtended(Event):
     """The lead gave a duty more time."""
 
     type: Literal["DutyExtended"] = "DutyExtended"
@@ -102,7 +102,7 @@ class DutyExtended(EventBase):
     until: date
 
 
-class DutyProceededWithout(EventBase):
+class DutyProceededWithout(Event):
     """The lead goes on without an answer that never came."""
 
     type: Literal["DutyProceededWithout"] = "DutyProceededWithout"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.domain.content import Digest
-from bot.domain.events.base import EventBase
+from bot.domain.events.base import Event
 
 
-class RowKept(EventBase):
+class RowKept(Event):
     """A row of a draft was added or worded anew; the first one begins the draft, from version `base` (0: nothing)."""
 
     type: Literal["RowKept"] = "RowKept"
@@ -18,7 +18,7 @@ class RowKept(EventBase):
     base: int
 
 
-class RowRemoved(EventBase):
+class RowRemoved(Event):
     """A row was taken out of a draft."""
 
     type: Literal["RowRemoved"] = "RowRemoved"
@@ -27,7 +27,7 @@ class RowRemoved(EventBase):
     base: int
 
 
-class DraftClosed(EventBase):
+class DraftClosed(Event):
     """A draft came to its end: as a version of the document, or (version 0) forgotten."""
 
     type: Literal["DraftClosed"] = "DraftClosed"

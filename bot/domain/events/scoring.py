@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.domain.content import Digest
-from bot.domain.events.base import EventBase
+from bot.domain.events.base import Event
 from bot.domain.people import Person
 
 
-class RowsScored(EventBase):
+class RowsScored(Event):
     """A reviewer scored the rows of a version; what they wrote is sealed."""
 
     type: Literal["RowsScored"] = "RowsScored"
@@ -18,7 +18,7 @@ class RowsScored(EventBase):
     paper: Digest
 
 
-class ScoringClosed(EventBase):
+class ScoringClosed(Event):
     """No further scores: the papers are opened together."""
 
     type: Literal["ScoringClosed"] = "ScoringClosed"
@@ -26,7 +26,7 @@ class ScoringClosed(EventBase):
     version: int
 
 
-class ScoresRevealed(EventBase):
+class ScoresRevealed(Event):
     """Everybody's scores: person -> row number -> scores in the order of the scored columns."""
 
     type: Literal["ScoresRevealed"] = "ScoresRevealed"

@@ -6,13 +6,13 @@ from typing import Literal
 
 from bot.domain.audit import Subject
 from bot.domain.content import Digest, Source
-from bot.domain.events.base import EventBase
+from bot.domain.events.base import Event
 from bot.domain.measures import TamperFacts, Terms
 from bot.domain.people import Person
 from bot.domain.testing import Measurement, NoteKind, Run
 
 
-class RiskRecorded(EventBase):
+class RiskRecorded(Event):
     """A risk was put on record, or scored or worded anew under the same key."""
 
     type: Literal["RiskRecorded"] = "RiskRecorded"
@@ -23,7 +23,7 @@ class RiskRecorded(EventBase):
     priority: bool
 
 
-class ThresholdSealed(EventBase):
+class ThresholdSealed(Event):
     """A threshold was set; what it asks for stays sealed."""
 
     type: Literal["ThresholdSealed"] = "ThresholdSealed"
@@ -34,7 +34,7 @@ class ThresholdSealed(EventBase):
     after_result: bool
 
 
-class ThresholdsRevealed(EventBase):
+class ThresholdsRevealed(Event):
     """The sealed thresholds of a risk were opened and matched their digests."""
 
     type: Literal["ThresholdsRevealed"] = "ThresholdsRevealed"
@@ -42,7 +42,7 @@ class ThresholdsRevealed(EventBase):
     terms: dict[int, Terms]
 
 
-class ResultOffered(EventBase):
+class ResultOffered(Event):
     """A file that may be a test result: it is being fetched and read."""
 
     type: Literal["ResultOffered"] = "ResultOffered"
@@ -53,7 +53,7 @@ class ResultOffered(EventBase):
     artifact: str
 
 
-class ResultRead(EventBase):
+class ResultRead(Event):
     """A result file was stored and read; its sender is asked what it speaks to."""
 
     type: Literal["ResultRead"] = "ResultRead"
@@ -70,7 +70,7 @@ class ResultRead(EventBase):
     """The first result that said the very same, which was known from its reading on; 0: none did."""
 
 
-class ResultUnread(EventBase):
+class ResultUnread(Event):
     """A file could not be read as a result."""
 
     type: Literal["ResultUnread"] = "ResultUnread"
@@ -79,7 +79,7 @@ class ResultUnread(EventBase):
     params: Digest
 
 
-class ResultAdmitted(EventBase):
+class ResultAdmitted(Event):
     """A result speaks to a risk."""
 
     type: Literal["ResultAdmitted"] = "ResultAdmitted"
@@ -89,14 +89,14 @@ class ResultAdmitted(EventBase):
     why: Digest | None
 
 
-class ResultDismissed(EventBase):
+class ResultDismissed(Event):
     """The sender of a result file calls it talk."""
 
     type: Literal["ResultDismissed"] = "ResultDismissed"
     result: int
 
 
-class TamperRecorded(EventBase):
+class TamperRecorded(Event):
     """A version of the tamper record was read; what a rule needs of it."""
 
     type: Literal["TamperRecorded"] = "TamperRecorded"
@@ -106,7 +106,7 @@ class TamperRecorded(EventBase):
     model: int
 
 
-class ModelChanged(EventBase):
+class ModelChanged(Event):
     """The audit goes on with a new version of the model."""
 
     type: Literal["ModelChanged"] = "ModelChanged"
@@ -116,7 +116,7 @@ class ModelChanged(EventBase):
     why: Digest
 
 
-class ResultCarried(EventBase):
+class ResultCarried(Event):
     """A result of an earlier version was carried over to the new one, with the reason."""
 
     type: Literal["ResultCarried"] = "ResultCarried"
@@ -125,7 +125,7 @@ class ResultCarried(EventBase):
     why: Digest
 
 
-class ResultSetAside(EventBase):
+class ResultSetAside(Event):
     """A result of an earlier version counts no longer; it is to be run again."""
 
     type: Literal["ResultSetAside"] = "ResultSetAside"

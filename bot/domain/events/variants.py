@@ -9,16 +9,16 @@ from datetime import date
 from typing import Literal
 
 from bot.domain.content import Digest
-from bot.domain.events.base import EventBase
+from bot.domain.events.base import Event
 
 
-class VariantApproved(EventBase):
+class VariantApproved(Event):
     """An independent person finds the reason good for which this audit is a smaller one."""
 
     type: Literal["VariantApproved"] = "VariantApproved"
 
 
-class AuditUpgraded(EventBase):
+class AuditUpgraded(Event):
     """The audit goes on as a full one: another framework, the same documents, no approval carried over."""
 
     type: Literal["AuditUpgraded"] = "AuditUpgraded"
