@@ -16,7 +16,6 @@ from bot.slack.views.modals.vote import vote_modal
 from bot.slack.views.notices import notice_message
 from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.stage_card import stage_card
-from bot.slack.views.waiting import owed
 from tests.builders import BOARD, LEAD, Play, an_audit
 from tests.slack.out.scenes import scene_of, shown
 
@@ -42,7 +41,7 @@ def asked_for(form: int) -> Play:
 def while_voting(play: Play) -> dict[str, str]:
     """What is read until the reveal, by place."""
     scene = scene_of(play)
-    duty = next(d for d in owed(scene) if d.kind == "vote" and d.person == BOARD[0])
+    duty = next(d for d in scene.duties if d.kind == "vote" and d.person == BOARD[0])
     found = play.audit.ballot
     assert found
     paper = vote_modal(scene, Meta(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False)
