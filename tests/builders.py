@@ -12,7 +12,7 @@ from typing import Any
 from bot.domain import commands as c
 from bot.domain import tamper_record
 from bot.domain.artifacts import needed
-from bot.domain.audit import Audit, Statement, Subject
+from bot.domain.audit import Audit, Statement
 from bot.domain.content import Prose, Source
 from bot.domain.decide import decide
 from bot.domain.drafts import Draft, DraftSection, DraftStatement
@@ -26,6 +26,7 @@ from bot.domain.people import SYSTEM, Person
 from bot.domain.risks import chosen, prioritised, speaking
 from bot.domain.roles import holders
 from bot.domain.signoffs import tally
+from bot.domain.subject import Subject
 from bot.domain.tables import to_markdown
 from bot.domain.testing import EvaluationResult, Measurement
 from bot.domain.variants import in_force

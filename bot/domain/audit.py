@@ -14,7 +14,7 @@ from bot.domain.decided import Decision, Followed, Mitigation, Outside, Proposal
 from bot.domain.drafts import Making
 from bot.domain.measures import Result, Risk, TamperRecord
 from bot.domain.people import Person, Seat
-from bot.domain.subject import Subject as Subject
+from bot.domain.subject import Subject
 
 StageStatus = Literal["waiting", "open", "closed"]
 VersionStatus = Literal["fetching", "failed", "submitted", "accepted", "changes", "pointer"]

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.domain.audit import Subject
+from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult, Measurement, Note, Uncertainty, misfits
 from bot.evaluations.confined import ConfinedReaders
 from bot.evaluations.fields import text

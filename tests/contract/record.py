@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.domain.audit import Audit, Subject
+from bot.domain.audit import Audit
 from bot.domain.content import Prose
 from bot.domain.duties import Duty
 from bot.domain.effects import Card, Effect
@@ -19,6 +19,7 @@ from bot.domain.events import AuditStarted, ChannelBound, Event
 from bot.domain.evolve import fold
 from bot.domain.framework import Framework, Reminders
 from bot.domain.people import Person
+from bot.domain.subject import Subject
 from bot.ports import AuditChange, CardJob, Commit, EffectJob, Loaded
 from storage import Pace, Storage, open_storage
 from tests.builders import DEPUTY, LEAD, TEAM, built_in

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import commands as c
-from bot.domain.audit import Subject
 from bot.domain.content import Source
+from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain.audit import Audit, Statement, Subject
+from bot.domain.audit import Audit, Statement
 from bot.domain.content import Source
 from bot.domain.events import SCHEMA_VERSION, write_event
 from bot.domain.evidence import evidence_of
 from bot.domain.people import SYSTEM
+from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.audit import Subject
 from bot.domain.content import Prose
 from bot.domain.course import channel_name
 from bot.domain.decide import decide
@@ -19,6 +18,7 @@ from bot.domain.events import AuditEnded, AuditStarted, ContentRedacted, Redacti
 from bot.domain.evolve import fold
 from bot.domain.owed import asks_of, duties_of
 from bot.domain.people import SYSTEM
+from bot.domain.subject import Subject
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM, an_audit, built_in
 from tests.clock import MONDAY
 from tests.domain.plays import Branch, audit_at

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.audit import Subject
 from bot.domain.consequences import follow
 from bot.domain.content import Source
 from bot.domain.effects import OpenThresholds, PostFiles, ReadResult
@@ -31,6 +30,7 @@ from bot.domain.release import support
 from bot.domain.risks import Judged, judged, same_metric, speaking, verdict_on, within
 from bot.domain.signoffs import Tally, tally
 from bot.domain.stages import obstacles
+from bot.domain.subject import Subject
 from bot.domain.testing import Note, Uncertainty
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, measured
 from tests.domain.plays import Branch, audit_at

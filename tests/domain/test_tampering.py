@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.audit import Subject
 from bot.domain.consequences import follow
 from bot.domain.effects import Effect, PostFiles
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.release import support
+from bot.domain.subject import Subject
 from bot.domain.tables import TableProblem
 from bot.domain.tamper_record import read_record
 from bot.domain.tampering import Judgement, judged, record_of

@@ -9,13 +9,13 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.aftermath import decision_place
-from bot.domain.audit import Subject
 from bot.domain.consequences import follow
 from bot.domain.decide import decide
 from bot.domain.effects import CHANNEL, DECISION, Effect, JoinDecisionChannel
 from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.owed import duties_of
 from bot.domain.stages import obstacles
+from bot.domain.subject import Subject
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, Play, built_in, kind_of
 
 

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.domain.audit import Subject
+from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult, Measurement, NoteKind, misfits, names
 from bot.wiring.words import read_texts
 from tests.house.tree import ROOT

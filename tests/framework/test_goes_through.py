@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as do
-from bot.domain.audit import Audit, Subject
+from bot.domain.audit import Audit
 from bot.domain.content import Prose, Source
 from bot.domain.decide import decide
 from bot.domain.duties import Duty
@@ -19,6 +19,7 @@ from bot.domain.evolve import fold
 from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
 from bot.domain.people import SYSTEM
+from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult, Measurement
 from bot.framework_files import canonical, load_framework
 from tests.builders import WEIGHTS, written

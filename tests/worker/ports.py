@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from bot.domain.audit import Audit, BallotRound, Stage, Subject
+from bot.domain.audit import Audit, BallotRound, Stage
 from bot.domain.columns import Column
 from bot.domain.commands import Command
 from bot.domain.content import Digest, Prose
@@ -20,6 +20,7 @@ from bot.domain.framework import ArtifactSpec, Framework, Question, ReleaseOptio
 from bot.domain.people import Seat
 from bot.domain.reminders import Plan
 from bot.domain.sections import Stated
+from bot.domain.subject import Subject
 from bot.domain.tamper_record import ARMS
 from bot.domain.testing import EvaluationResult
 from bot.ports import (

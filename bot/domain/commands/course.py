@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain.audit import Subject
 from bot.domain.commands.base import Command
 from bot.domain.content import Digest, Prose
 from bot.domain.people import Person
+from bot.domain.subject import Subject
 
 
 class StartAudit(Command):

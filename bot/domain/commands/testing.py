@@ -5,10 +5,10 @@ Owns their shapes; whether they are granted is decided elsewhere.
 
 from __future__ import annotations
 
-from bot.domain.audit import Subject
 from bot.domain.commands.base import Command
 from bot.domain.content import Digest, Frozen, Prose, Source
 from bot.domain.measures import Terms
+from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult, Measurement
 
 

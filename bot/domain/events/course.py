@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from bot.domain.audit import Subject
 from bot.domain.content import Digest
 from bot.domain.events.base import Event
 from bot.domain.people import Person
+from bot.domain.subject import Subject
 
 
 class AuditStarted(Event):

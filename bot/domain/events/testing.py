@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.domain.audit import Subject
 from bot.domain.content import Digest, Source
 from bot.domain.events.base import Event
 from bot.domain.measures import TamperFacts, Terms
 from bot.domain.people import Person
+from bot.domain.subject import Subject
 from bot.domain.testing import Measurement, NoteKind, Run
 
 

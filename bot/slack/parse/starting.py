@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import rfc8785
 
-from bot.domain.audit import Audit, Subject
+from bot.domain.audit import Audit
 from bot.domain.commands import ApproveVariant, ChangeDetails, ChangeDue, Command, StartAudit, UpgradeAudit
 from bot.domain.errors import Invalid
 from bot.domain.framework import Framework
+from bot.domain.subject import Subject
 from bot.slack.author import Author
 from bot.slack.compared import touched
 from bot.slack.incoming import Press, Submission

@@ -6,7 +6,7 @@ import math
 
 import rfc8785
 
-from bot.domain.audit import Audit, Subject
+from bot.domain.audit import Audit
 from bot.domain.commands import (
     AdmitResult,
     CarryResult,
@@ -22,6 +22,7 @@ from bot.domain.commands import (
 from bot.domain.content import Source
 from bot.domain.errors import Invalid, NotNow
 from bot.domain.measures import Direction, Terms
+from bot.domain.subject import Subject
 from bot.domain.tamper_record import CLAIM, written
 from bot.slack.author import Author
 from bot.slack.form import Form

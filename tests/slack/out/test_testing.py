@@ -11,9 +11,9 @@ import pytest
 from slack_sdk.models.views import View
 
 from bot.domain import commands as c
-from bot.domain.audit import Subject
 from bot.domain.effects import Notice, Rendering
 from bot.domain.people import SYSTEM
+from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult
 from bot.sandbox.blocks.check import check_view
 from bot.sandbox.text import readable
