@@ -13,18 +13,19 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.domain.audit import Audit
-from bot.domain.commands import BallotPaper, Command, PassTime, RecordReminders, RevealBallots, StartAudit
+from bot.domain.commands import BallotPaper, PassTime, RecordReminders, RevealBallots, StartAudit
 from bot.domain.consequences import Following, follow, following
-from bot.domain.content import Prose
 from bot.domain.decide import decide
-from bot.domain.effects import DailyLine, DailyList, Effect
-from bot.domain.errors import Conflict, Refusal
-from bot.domain.events import ContentRedacted, Event
+from bot.domain.events import ContentRedacted
 from bot.domain.evolve import fold
-from bot.domain.framework import Framework, thaw
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.effects import DailyLine, DailyList, Effect
+from bot.domain.kernel.errors import Conflict, Refusal
+from bot.domain.kernel.framework import Framework, thaw
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Command, Event
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
 from bot.domain.reminders import Mention, Plan, plan
 from bot.domain.variants import in_force
 from bot.ports import AuditChange, Clock, Commit, Loaded, Message, PersonDue, Reminded, Reminding, Store

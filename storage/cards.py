@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.effects import LINKED_FROM, Card, Place
+from bot.domain.kernel.conversation import LINKED_FROM, Card, Place
 from bot.ports import CardJob, Sent
 from storage.engine import Database
 from storage.pacing import Pace, Pacing
@@ -23,8 +23,10 @@ from storage.together import insert_rows
 from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, with_place
 
 _WAITING = and_(CARDS.c.state == "waiting", CARDS.c.sent < CARDS.c.wanted)
+
 # What is in Slack already is changed where it is; a first post waits for its place and its turn.
 _MAY_GO = or_(CARDS.c.ts.is_not(None), and_(place_exists(CARDS), first_of_lane(CARDS)))
+
 _CLAIMABLE = across(
     "claim cards",
     select(CARDS, spot_of(CARDS))
@@ -34,29 +36,40 @@ _CLAIMABLE = across(
     .limit(bindparam("most"))
     .with_for_update(of=CARDS, skip_locked=True),
 )
+
 _ONE = (
     CARDS.c.workspace == bindparam("of"),
     CARDS.c.audit == bindparam("in_audit"),
     CARDS.c.key == bindparam("which"),
 )
+
 _DUE_HOMES = select(HOMES.c.workspace, HOMES.c.id).where(HOMES.c.due_at <= bindparam("now"))
+
 _HOMES = across(
     "claim cards",
     delete(HOMES)
     .where(tuple_(HOMES.c.workspace, HOMES.c.id).in_(_DUE_HOMES.with_for_update(skip_locked=True)))
     .returning(HOMES.c.workspace, HOMES.c.card),
 )
+
 _REDRAWN = {
     "wanted": CARDS.c.wanted + 1,
     "due_at": case((CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at), else_=bindparam("now", type_=Utc)),
 }
+
 _REDRAW = update(CARDS).where(*_ONE).values(_REDRAWN)
+
 _CLAIM = update(CARDS).where(*_ONE).values(lease_until=bindparam("until"), begun=True, attempts=CARDS.c.attempts + 1)
+
 _LATER = update(CARDS).where(*_ONE).values(due_at=bindparam("at"))
+
 # Only the newest claim has a say. The attempts count from 0 again after a success, but then `sent` is past its version.
 _OURS = (*_ONE, CARDS.c.attempts == bindparam("tries"), CARDS.c.sent < bindparam("version"), CARDS.c.state == "waiting")
+
 _MINE = update(CARDS).where(*_OURS)
+
 _CERTAIN = {"lease_until": None, "begun": False}
+
 _DONE = _MINE.values(
     sent=bindparam("version"),
     fingerprint=bindparam("print"),
@@ -65,9 +78,13 @@ _DONE = _MINE.values(
     problem="",
     **_CERTAIN,
 )
+
 _DONE_AT = _DONE.values(channel=bindparam("to_channel"), ts=bindparam("to_ts"))
+
 _AGAIN = _MINE.values(due_at=bindparam("at"), problem=bindparam("why"))
+
 _LOST = _MINE.values(channel=None, ts=None, fingerprint="", due_at=bindparam("at"), **_CERTAIN)
+
 _STOOD = {
     "workspace": CARDS.c.workspace,
     "audit": CARDS.c.audit,
@@ -75,6 +92,7 @@ _STOOD = {
     "channel": CARDS.c.channel,
     "ts": CARDS.c.ts,
 }
+
 _FORMER = (
     select(FORMER_PLACES.c.channel, FORMER_PLACES.c.ts)
     .where(
@@ -84,18 +102,21 @@ _FORMER = (
     )
     .order_by(FORMER_PLACES.c.ts)
 )
+
 _AWAITED = (
     select(CARDS.c.key)
     .where(CARDS.c.workspace == bindparam("workspace"), CARDS.c.audit == bindparam("audit"))
     .where(CARDS.c.key.in_(bindparam("keys", expanding=True)), CARDS.c.ts.is_(None), _WAITING)
     .limit(1)
 )
+
 # Whoever draws one of them right now has no say any more: its attempts count from 0 again.
 _THERE = (
     CARDS.c.workspace == bindparam("of"),
     CARDS.c.audit == bindparam("in_audit"),
     CARDS.c.channel == bindparam("old"),
 )
+
 _MOVED = (
     update(CARDS)
     .where(*_THERE)
@@ -111,19 +132,24 @@ _MOVED = (
         **_CERTAIN,
     )
 )
+
 _PARK = _MINE.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
+
 _IN_TURN = (
     select(AUDITS.c.key)
     .where(AUDITS.c.workspace == bindparam("of"), AUDITS.c.key == bindparam("in_audit"))
     .with_for_update(key_share=True)
 )
+
 _ABOVE = CARDS.alias()
+
 _BENEATH = and_(
     CARDS.c.place == "thread",
     _ABOVE.c.workspace == CARDS.c.workspace,
     _ABOVE.c.audit == CARDS.c.audit,
     _ABOVE.c.key == CARDS.c.place_key,
 )
+
 _SENT = (
     select(CARDS.c.channel, CARDS.c.ts, _ABOVE.c.ts.label("thread_ts"))
     .select_from(CARDS.outerjoin(_ABOVE, _BENEATH))

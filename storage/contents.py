@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Text, bindparam, literal, select, true, update
 
-from bot.domain.content import Digest, Prose
 from bot.domain.events import ArtifactStored, ResultRead
+from bot.domain.kernel.content import Digest, Prose
 from bot.ports import AuditChange
 from storage.engine import Database
 from storage.sealing import Sealer
@@ -25,11 +25,13 @@ NOT_CONTENTS = ("evidence", "before", "after", "discussion", "input", "subject",
 """Fields of events whose digest stands for a set of facts or for a model, or that a file or a person worded."""
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
 _TEXTS = select(CONTENTS.c.digest, CONTENTS.c.text).where(
     CONTENTS.c.workspace == bindparam("workspace"),
     CONTENTS.c.digest.in_(bindparam("digests", expanding=True)),
     CONTENTS.c.text.is_not(None),
 )
+
 _SEALED = select(CONTENTS.c.digest, CONTENTS.c.sealed).where(
     CONTENTS.c.workspace == bindparam("workspace"),
     CONTENTS.c.digest.in_(bindparam("digests", expanding=True)),

@@ -11,22 +11,27 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from bot.domain.people import Person
+from bot.domain.kernel.people import Person
 from bot.ports import Channel, Profile
 from storage.engine import Database
 from storage.tables import AUDITS, CARDS, CHANNELS, DISCUSSION, MEMBERS, PEOPLE, SLOTS
 
 _PERSON = select(PEOPLE).where(PEOPLE.c.workspace == bindparam("workspace"), PEOPLE.c.person == bindparam("person"))
+
 _CHANNEL = select(CHANNELS).where(
     CHANNELS.c.workspace == bindparam("workspace"), CHANNELS.c.channel == bindparam("channel")
 )
+
 _MEMBERS = select(MEMBERS.c.person).where(
     MEMBERS.c.workspace == bindparam("workspace"), MEMBERS.c.channel == bindparam("channel")
 )
+
 _IS_MEMBER = _MEMBERS.where(MEMBERS.c.person == bindparam("person"))
+
 _FORGET = delete(MEMBERS).where(
     MEMBERS.c.workspace == bindparam("workspace"), MEMBERS.c.channel == bindparam("channel")
 )
+
 _LEAVE = _FORGET.where(MEMBERS.c.person == bindparam("person"))
 
 NAMING_A_CHANNEL = (

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from bot.domain.content import Digest
+from bot.domain.kernel.content import Digest
 from bot.ports import Clock, File, FileProblem, Ids
 from storage.blobs import ObstoreBlobs
 from storage.engine import Database
@@ -26,19 +26,24 @@ UNBOUND_FOR = timedelta(days=1)
 _FILE = select(CONTENTS.c.name, CONTENTS.c.blob, CONTENTS.c.erased_at).where(
     CONTENTS.c.workspace == bindparam("workspace"), CONTENTS.c.digest == bindparam("digest")
 )
+
 _ERASE = (
     update(CONTENTS)
     .where(CONTENTS.c.workspace == bindparam("of"), CONTENTS.c.digest == bindparam("which"))
     .values(blob=None, salt="", name="", media_type="", erased_at=bindparam("now"))
 )
+
 _UNBOUND = across(
     "tidy",
     select(CONTENTS.c.workspace, CONTENTS.c.digest).where(
         CONTENTS.c.bound.is_(False), CONTENTS.c.stored_at < bindparam("before"), CONTENTS.c.blob.is_not(None)
     ),
 )
+
 _ON_ITS_WAY = insert(UPLOADS)
+
 _STRANDED = across("tidy", select(UPLOADS.c.workspace, UPLOADS.c.blob).where(UPLOADS.c.at < bindparam("before")))
+
 _ARRIVED = delete(UPLOADS).where(UPLOADS.c.workspace == bindparam("of"), UPLOADS.c.blob == bindparam("which"))
 
 

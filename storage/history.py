@@ -13,12 +13,13 @@ import orjson
 from cachetools import LRUCache
 from sqlalchemy import Boolean, Integer, Text, and_, bindparam, case, literal, not_, select, update
 
-from bot.domain.audit import Audit
-from bot.domain.content import Digest
-from bot.domain.errors import UnknownAudit
-from bot.domain.events import SCHEMA_VERSION, Event, read_event, write_event
+from bot.domain.events import SCHEMA_VERSION, read_event, write_event
 from bot.domain.evolve import fold
-from bot.domain.framework import Framework, thaw
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.framework import Framework, thaw
+from bot.domain.kernel.registry import Event
 from bot.ports import AuditChange, Loaded, Recorded
 from storage.chain import canonical, link, record_text
 from storage.engine import Database
@@ -27,14 +28,17 @@ from storage.tables import AUDITS, CONTENTS, EVENTS, Utc
 from storage.together import Step, insert_rows, packed, rows_from
 
 KEPT_AUDITS = 512
+
 KEPT_FRAMEWORKS = 32
 
 _HEAD = select(AUDITS.c.seq, AUDITS.c.head, AUDITS.c.framework).where(
     AUDITS.c.workspace == bindparam("workspace"), AUDITS.c.key == bindparam("audit")
 )
+
 _FRAMEWORK = select(CONTENTS.c.text).where(
     CONTENTS.c.workspace == bindparam("workspace"), CONTENTS.c.digest == bindparam("digest")
 )
+
 _EVENTS = (
     select(EVENTS.c.seq, EVENTS.c.schema_version, EVENTS.c.body, EVENTS.c.hash)
     .where(
@@ -44,7 +48,9 @@ _EVENTS = (
     )
     .order_by(EVENTS.c.seq)
 )
+
 _RINGS_STILL = and_(not_(bindparam("time_passed", type_=Boolean)), AUDITS.c.alarm_at <= bindparam("p_at", type_=Utc))
+
 # The guard of every audit: whoever moves it must have seen its newest event. Until the end of the transaction the row
 # is locked, so later rows of one audit are numbered in the order of its commits.
 _MOVE = (
@@ -70,6 +76,7 @@ _MOVE = (
         ),
     )
 )
+
 _LAST = 2**31 - 1
 
 

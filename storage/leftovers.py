@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 
-from bot.domain.content import Digest
+from bot.domain.kernel.content import Digest
 from storage.contents import mentioned
 from storage.engine import Database
 from storage.replay import Problem
@@ -19,6 +19,7 @@ from storage.scope import across
 from storage.tables import AUDITS, CONTENTS, EVENTS
 
 _KEYS = select(EVENTS.c.audit).where(EVENTS.c.workspace == bindparam("workspace")).group_by(EVENTS.c.audit)
+
 _BODIES = select(EVENTS.c.body).where(
     EVENTS.c.workspace == bindparam("workspace"), EVENTS.c.audit == bindparam("audit")
 )

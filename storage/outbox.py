@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import bindparam, func, select, union_all, update
 
-from bot.domain.effects import EFFECT, Effect
+from bot.domain.kernel.effects import EFFECT, Effect
 from bot.ports import EffectJob, Parked, Sent
 from storage.cards import CardRows
 from storage.scope import across
@@ -22,9 +22,11 @@ from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, wit
 
 AT_MOST_ONCE = ("whisper-offer",)
 """Done as soon as they are claimed: nobody can look up whether they arrived."""
+
 NEWER_RELEASE = timedelta(minutes=1)
 
 _WAITING = EFFECTS.c.state == "waiting"
+
 _CLAIMABLE = across(
     "claim effects",
     select(EFFECTS, spot_of(EFFECTS))
@@ -34,7 +36,9 @@ _CLAIMABLE = across(
     .limit(bindparam("most"))
     .with_for_update(of=EFFECTS, skip_locked=True),
 )
+
 _ONE = (EFFECTS.c.workspace == bindparam("of"), EFFECTS.c.id == bindparam("which"))
+
 _CLAIM = (
     update(EFFECTS)
     .where(*_ONE)
@@ -45,7 +49,9 @@ _CLAIM = (
         state=bindparam("now_state"),
     )
 )
+
 _LATER = update(EFFECTS).where(*_ONE).values(due_at=bindparam("at"))
+
 _DONE = (
     update(EFFECTS)
     .where(*_ONE)
@@ -57,16 +63,24 @@ _DONE = (
         sent_ts=bindparam("to_ts"),
     )
 )
+
 # Whoever lost its lease meanwhile has no say any more: the attempts count its claims.
 _FAILED = update(EFFECTS).where(*_ONE, EFFECTS.c.attempts == bindparam("tries"), _WAITING)
+
 # Whatever the attempt: this process may have renewed its claim while it was at it. Of two that draw the same because a
 # lease ran out, the first to upload goes on.
 _UNTOUCHED = update(EFFECTS).where(*_ONE, _WAITING, EFFECTS.c.files == bindparam("known"))
+
 _HOLD = _UNTOUCHED.values(lease_until=bindparam("until"))
+
 _REMEMBER = _UNTOUCHED.values(files=bindparam("uploaded"))
+
 _CERTAIN = {"lease_until": None, "begun": False}
+
 _AGAIN = _FAILED.values(due_at=bindparam("at"), problem=bindparam("why"))
+
 _PARK = _FAILED.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
+
 _NEXT = across(
     "next due",
     select(
@@ -83,6 +97,7 @@ _NEXT = across(
         )
     ),
 )
+
 _ALL_WAITING = (
     union_all(
         select(EFFECTS.c.kind.label("what"), due_at(EFFECTS).label("at")).where(
@@ -95,9 +110,13 @@ _ALL_WAITING = (
     .order_by("at")
     .limit(bindparam("most"))
 )
+
 _PARKED_EFFECTS = select(EFFECTS, spot_of(EFFECTS)).select_from(with_place(EFFECTS)).where(EFFECTS.c.state == "parked")
+
 _PARKED_CARDS = select(CARDS, spot_of(CARDS)).select_from(with_place(CARDS)).where(CARDS.c.state == "parked")
+
 _RESUME_EFFECT = update(EFFECTS).where(*_ONE).values(state="waiting", due_at=EFFECTS.c.since)
+
 _RESUME_CARD = (
     update(CARDS)
     .where(CARDS.c.workspace == bindparam("of"), CARDS.c.id == bindparam("which"))

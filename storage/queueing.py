@@ -11,34 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    ColumnElement,
-    FromClause,
-    Text,
-    bindparam,
-    case,
-    false,
-    literal,
-    update,
-)
+from sqlalchemy import BigInteger, Boolean, ColumnElement, FromClause, Text, bindparam, case, false, literal, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.effects import (
-    DECISION,
-    Card,
+from bot.domain.kernel.conversation import DECISION, Card, Place, dm, thread
+from bot.domain.kernel.effects import (
     DailyList,
     Effect,
     InvitePeople,
     JoinDecisionChannel,
     PinDecision,
-    Place,
     PostFiles,
     PostNotice,
     WhisperOffer,
-    dm,
-    thread,
 )
 from bot.ports import AuditChange
 from storage.engine import Database
@@ -81,6 +66,7 @@ def route_of(effect: Effect) -> Route:
 
 
 _EFFECT_TEXTS = ("audit", "kind", "body", "lane", "place", "place_key")
+
 _CARD_TEXTS = ("audit", "key", "lane", "place", "place_key")
 
 

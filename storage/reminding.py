@@ -11,26 +11,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Date,
-    Delete,
-    Insert,
-    Text,
-    and_,
-    bindparam,
-    case,
-    delete,
-    false,
-    func,
-    literal,
-    select,
-    update,
-)
+from sqlalchemy import Date, Delete, Insert, Text, and_, bindparam, case, delete, false, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.duties import Duty
-from bot.domain.framework import Reminders
-from bot.domain.people import Person
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.framework import Reminders
+from bot.domain.kernel.people import Person
 from bot.ports import AuditChange, Commit, Pending, PersonDue, Reminded
 from storage.engine import Database
 from storage.scope import across
@@ -45,18 +31,23 @@ SOON, HOUR = timedelta(minutes=1), timedelta(hours=1)
 _ZONES = select(PEOPLE.c.person, PEOPLE.c.tz).where(
     PEOPLE.c.workspace == bindparam("workspace"), PEOPLE.c.person.in_(bindparam("people", expanding=True))
 )
+
 _OWED = (
     select(DUTIES.c.audit, DUTIES.c.body, DUTIES.c.mentioned)
     .where(DUTIES.c.workspace == bindparam("workspace"), DUTIES.c.person == bindparam("person"))
     .order_by(DUTIES.c.due, DUTIES.c.audit, DUTIES.c.key)
 )
+
 _OWED_IN = (
     select(DUTIES.c.body)
     .where(DUTIES.c.workspace == bindparam("workspace"), DUTIES.c.audit == bindparam("audit"))
     .order_by(DUTIES.c.due, DUTIES.c.person, DUTIES.c.key)
 )
+
 _AT = bindparam("at", type_=Utc())
+
 _ONE = and_(REMINDERS.c.workspace == bindparam("of"), REMINDERS.c.person == bindparam("who"))
+
 _DUE = across(
     "claim a person",
     select(
@@ -77,6 +68,7 @@ _DUE = across(
     .limit(1)
     .with_for_update(of=REMINDERS, skip_locked=True),
 )
+
 _CLAIM = update(REMINDERS).where(_ONE).values(next_at=bindparam("until"), leased=True, added_at=None)
 
 
@@ -87,6 +79,7 @@ def _earlier(one: Any, other: Any) -> Any:
 
 # A duty added while somebody held the row counts too, whatever the holder computed without it.
 _RELEASED = case((REMINDERS.c.leased, _earlier(REMINDERS.c.added_at, _AT)), else_=_AT)
+
 _POSTPONE = (
     update(REMINDERS)
     .where(_ONE)
@@ -98,6 +91,7 @@ _POSTPONE = (
         added_at=None,
     )
 )
+
 _REMINDED = (
     update(REMINDERS)
     .where(_ONE)
@@ -109,6 +103,7 @@ _REMINDED = (
         added_at=None,
     )
 )
+
 _MENTIONED = (
     update(DUTIES)
     .where(

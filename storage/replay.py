@@ -13,11 +13,12 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import bindparam, select
 
-from bot.domain.audit import Audit
-from bot.domain.content import Digest, digest_of
-from bot.domain.errors import UnknownEvent
-from bot.domain.events import ContentRedacted, Event, read_event
+from bot.domain.events import ContentRedacted, read_event
 from bot.domain.evolve import evolve
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest, digest_of
+from bot.domain.kernel.errors import UnknownEvent
+from bot.domain.kernel.registry import Event
 from storage.blobs import ObstoreBlobs
 from storage.chain import EMPTY, link, record_text
 from storage.contents import content_digests, mentioned
@@ -31,9 +32,11 @@ _EVENTS = (
     .where(EVENTS.c.workspace == bindparam("workspace"), EVENTS.c.audit == bindparam("audit"))
     .order_by(EVENTS.c.seq)
 )
+
 _SNAPSHOT = select(SNAPSHOTS).where(
     SNAPSHOTS.c.workspace == bindparam("workspace"), SNAPSHOTS.c.audit == bindparam("audit")
 )
+
 _CONTENTS = select(CONTENTS).where(CONTENTS.c.workspace == bindparam("workspace"))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from bot.domain.content import Digest, Prose
+from bot.domain.kernel.content import Digest, Prose
 
 KEY_FILE = "seal.key"
 

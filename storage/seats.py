@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Text, bindparam, delete
 
-from bot.domain.audit import Audit
-from bot.domain.people import Person
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import Person
 from bot.ports import AuditChange
 from storage.engine import Database
 from storage.tables import SEATS

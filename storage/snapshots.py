@@ -12,12 +12,13 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import bindparam, select
 
-from bot.domain.audit import Audit
+from bot.domain.kernel.audit import Audit
 from storage.engine import Database
 from storage.tables import SNAPSHOTS
 from storage.together import Step
 
 RELEASE = version("smactr")
+
 _NEWEST = select(SNAPSHOTS.c.state).where(
     SNAPSHOTS.c.workspace == bindparam("workspace"),
     SNAPSHOTS.c.audit == bindparam("audit"),

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, union
 
-from bot.domain.content import Digest, Prose
-from bot.domain.duties import Duty
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest, Prose
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.people import Person
 from bot.ports import AuditLine, Commit, Loaded, Receipt, Recorded, Spot
 from storage.committing import Committer
 from storage.contents import Contents
@@ -29,27 +29,32 @@ _LINES = (
     .where(AUDITS.c.workspace == bindparam("workspace"))
     .order_by(AUDITS.c.started_at.desc(), AUDITS.c.key.desc())
 )
+
 _KEYS = (
     select(AUDITS.c.key)
     .where(AUDITS.c.workspace == bindparam("workspace"))
     .order_by(AUDITS.c.started_at.desc(), AUDITS.c.key.desc())
 )
+
 _THEIRS = union(
     *(
         select(table.c.audit).where(table.c.workspace == bindparam("workspace"), table.c.person == bindparam("person"))
         for table in (SEATS, DUTIES)
     )
 )
+
 _SPOT = select(CARDS.c.audit, CARDS.c.key).where(
     CARDS.c.workspace == bindparam("workspace"),
     CARDS.c.channel == bindparam("channel"),
     CARDS.c.ts == bindparam("ts"),
 )
+
 _HASH = select(EVENTS.c.hash).where(
     EVENTS.c.workspace == bindparam("workspace"),
     EVENTS.c.audit == bindparam("audit"),
     EVENTS.c.seq == bindparam("seq"),
 )
+
 _ALARMS = across(
     "alarms",
     select(AUDITS.c.workspace, AUDITS.c.key)

@@ -38,11 +38,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
-from bot.domain.errors import Conflict
+from bot.domain.kernel.errors import Conflict
 from storage.engine import Database, rows_changed
 from storage.tables import METADATA
 
 _Insert = TypeVar("_Insert", bound=Insert)
+
 Values = Mapping[str, Any]
 
 

@@ -12,33 +12,40 @@ from typing import Any
 from bot.domain import commands as c
 from bot.domain import tamper_record
 from bot.domain.artifacts import needed
-from bot.domain.audit import Audit, Statement
-from bot.domain.content import Prose, Source
+from bot.domain.audit import Statement
 from bot.domain.decide import decide
 from bot.domain.drafts import Draft, DraftSection, DraftStatement
-from bot.domain.events import Event
-from bot.domain.evidence import evidence_of
 from bot.domain.evolve import fold
-from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Command, Event
+from bot.domain.kernel.tables import to_markdown
 from bot.domain.measures import Terms
 from bot.domain.mitigations import unread
-from bot.domain.people import SYSTEM, Person
 from bot.domain.risks import chosen, prioritised, speaking
 from bot.domain.roles import holders
 from bot.domain.signoffs import tally
 from bot.domain.subject import Subject
-from bot.domain.tables import to_markdown
 from bot.domain.testing import EvaluationResult, Measurement
 from bot.domain.variants import in_force
 from bot.framework_files import load_framework, load_kinds
 from tests.clock import MONDAY, ManualClock
 
 TEAM = "T01"
+
 LEAD, DEPUTY = f"{TEAM}:ULEAD", f"{TEAM}:UDEPUTY"
+
 AUDITOR, AUDITOR_2 = f"{TEAM}:UAUDITOR", f"{TEAM}:UAUDITOR2"
+
 ENGINEER, PRODUCT = f"{TEAM}:UENGINEER", f"{TEAM}:UPRODUCT"
+
 SAFETY, LEGAL, EXTERNAL = f"{TEAM}:USAFETY", f"{TEAM}:ULEGAL", f"{TEAM}:UEXTERNAL"
+
 BOARD = tuple(f"{TEAM}:UBOARD{n}" for n in (1, 2, 3))
+
 STRANGER = f"{TEAM}:USTRANGER"
 
 ROSTER: dict[str, tuple[Person, ...]] = {
@@ -54,6 +61,7 @@ ROSTER: dict[str, tuple[Person, ...]] = {
 WHY_SMALL = "It is an update of what was audited in May."
 
 _framework: list[Framework] = []
+
 _kinds: dict[str, Framework] = {}
 
 ASR = "attack_success_rate"
@@ -143,16 +151,16 @@ class Play:
         self.prose[prose.digest] = prose
         return prose
 
-    def command(self, kind: type[c.Command], actor: Person, /, **fields: Any) -> c.Command:
+    def command(self, kind: type[Command], actor: Person, /, **fields: Any) -> Command:
         """A command of this audit with a request id of its own."""
         common = {"workspace": TEAM, "audit": "A-1", "request": f"r{next(self._numbers)}", "actor": actor}
         return kind(**{**common, **fields})
 
-    def do(self, kind: type[c.Command], actor: Person, /, **fields: Any) -> list[Event]:
+    def do(self, kind: type[Command], actor: Person, /, **fields: Any) -> list[Event]:
         """Execute a command; raises what decide raises."""
         return self.execute(self.command(kind, actor, **fields))
 
-    def execute(self, command: c.Command) -> list[Event]:
+    def execute(self, command: Command) -> list[Event]:
         """Execute a ready-made command."""
         before = fold(self.history) if self.history else None
         events = decide(before, self.framework, command, self.clock.now())

@@ -13,14 +13,17 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.demo.actor import Stuck
-from bot.domain.workdays import add_workdays
+from bot.domain.kernel.workdays import add_workdays
 from bot.wiring.words import read_texts
 
 HOUR = timedelta(hours=1)
+
 DAWN = time(20)
 """UTC, on the evening before: the next working day begins in the east (Sydney's is nine hours ahead at least)."""
+
 NOON = time(17, 30)
 """UTC, where a skip ends: by then it is working hours from Sydney to San Francisco, or was."""
+
 LONGEST = 10
 """How many working days are let pass for something that does not come. A cooling-off takes one or two."""
 

@@ -14,8 +14,8 @@ from bot.demo.onlooker import Onlooker, Owed, cools_off
 from bot.demo.people import GENERAL, LEAD
 from bot.demo.presses import Presses
 from bot.domain.decided import Proposal
-from bot.domain.effects import decision_card
-from bot.domain.people import user_of
+from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.people import user_of
 from bot.domain.stages import obstacles
 from bot.sandbox import Panel, Sandbox
 from bot.sandbox.panels import Button, Content, Go, Row, Run, Section
@@ -27,10 +27,12 @@ ABOUT = (
     "workspace as in Slack; *smactr* is the bot in it. Nothing here leaves this machine.\n\n"
     "You play everybody: the row at the top says who you are. Click on a name to be somebody else."
 )
+
 AFTERWARDS = (
     "*Record* above shows everything that happened. The menu at the audit's card has the report as a file. Whoever "
     "reads the decision can report what would cancel it. To start over: `smactr demo --reset`."
 )
+
 SHOWN = 6
 """How many things others could do are listed."""
 

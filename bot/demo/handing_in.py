@@ -9,8 +9,8 @@ from bot.demo.actor import Actor, Stuck
 from bot.demo.hands import message_at, press
 from bot.demo.onlooker import Owed
 from bot.demo.papers import paper, paper_or_placeholder
-from bot.domain.framework import ArtifactSpec
-from bot.domain.people import user_of
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.people import user_of
 from bot.domain.release import support
 from bot.domain.roles import holders
 from bot.domain.tamper_record import CLAIM
@@ -36,7 +36,6 @@ async def hand_in(driver: Driver, owed: Owed, spec: ArtifactSpec, text: str) -> 
     question = await _asked_about(driver, name)
     if question is not None and (await driver.click(question, Act.USE_OFFER.value)).ok:
         return
-    # the question got lost: it is a duty in App Home now, and is answered there
 
 
 async def _asked_about(driver: Driver, name: str) -> SeenMessage | None:

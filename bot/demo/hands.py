@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.demo.actor import PATIENCE, TRIES, Actor, Stuck
 from bot.demo.onlooker import Owed
-from bot.domain.duties import Duty
+from bot.domain.kernel.duty import Duty
 from bot.ports import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView
 from bot.sandbox.seen import see_message

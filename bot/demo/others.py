@@ -17,8 +17,8 @@ from bot.demo.onlooker import Onlooker, Owed
 from bot.demo.papers import paper_or_placeholder
 from bot.demo.quiet import Quiet
 from bot.demo.talk import has_to_talk, talk
-from bot.domain.duties import DutyKind
-from bot.domain.people import user_of
+from bot.domain.kernel.duty import DutyKind
+from bot.domain.kernel.people import user_of
 from bot.domain.risks import prioritised, tested
 from bot.sandbox import Sandbox, SandboxError
 from bot.slack.buttons import Act
@@ -26,8 +26,10 @@ from bot.slack.views.scene import Scene
 
 MOST = 120
 """Things done in one go, at most: a stage has about twenty."""
+
 LOOKS = 60
 """How often they look again while the next step is smactr's own: for a quarter of a second each at least."""
+
 PRESSED: Mapping[DutyKind, Act] = {
     "accept-role": Act.ACCEPT_ROLE,
     "answer-offer": Act.USE_OFFER,
@@ -90,6 +92,7 @@ def _ends_the_stage(owed: Owed) -> bool:
 
 HANDED_IN: tuple[DutyKind, ...] = ("submit", "rework", "measure-risk")
 """Duties that are done with a document or a file."""
+
 _A_RISK = "A caller in distress gets advice that harms them"
 
 

@@ -9,8 +9,8 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-from bot.domain.framework import ArtifactSpec
-from bot.domain.tables import to_markdown
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.tables import to_markdown
 
 _WORDS: dict[str, Any] = tomllib.loads(files("bot.demo").joinpath("words.toml").read_text("utf-8"))
 

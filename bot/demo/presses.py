@@ -13,8 +13,8 @@ from bot.demo.ahead import ClockAhead, skip_to_next_workday, skip_until
 from bot.demo.deeds import Chapter, Step
 from bot.demo.onlooker import Onlooker, cools_off
 from bot.demo.others import Others
-from bot.domain.effects import decision_card
-from bot.domain.people import user_of
+from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.people import user_of
 from bot.sandbox import CannotDo, Sandbox
 from bot.sandbox.panels import Done, Go
 from bot.slack.gather import decisions_of

@@ -9,33 +9,20 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
-from bot.domain.audit import Audit
-from bot.domain.effects import (
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import (
     CHANNEL,
-    DECISION,
-    Effect,
-    Notice,
     NoticeKind,
-    PinDecision,
     Place,
-    PostNotice,
-    ReadPlan,
     decision_card,
+    decision_place,
     dm,
     proposal_card,
     thread,
 )
-from bot.domain.framework import Framework
+from bot.domain.kernel.effects import Effect, PinDecision, ReadPlan, post_notice
+from bot.domain.kernel.framework import Framework
 from bot.domain.mitigations import to_read
-
-
-def decision_place(framework: Framework) -> Place:
-    """Where a decision is posted: a practice audit posts nowhere but in its own channel."""
-    return CHANNEL if framework.variant.practice else DECISION
-
-
-def _say(place: Place, kind: NoticeKind, **more: Any) -> PostNotice:
-    return PostNotice(place=place, notice=Notice(kind=kind, **more))
 
 
 def _both(f: Framework) -> list[Place]:
@@ -51,7 +38,7 @@ def _opened(a: Audit, f: Framework, x: e.BallotOpened) -> list[Effect]:
 def _beneath(a: Audit, x: e.HoldCalled | e.HoldLifted | e.ProposalVoided, kind: NoticeKind) -> list[Effect]:
     number = 0 if isinstance(x, e.ProposalVoided) else x.hold
     place = thread(proposal_card(x.round).key)
-    return [_say(place, kind, number=number, person=x.by, statement=str(x.round), seq=a.seq)]
+    return [post_notice(place, kind, number=number, person=x.by, statement=str(x.round), seq=a.seq)]
 
 
 def _held(a: Audit, f: Framework, x: e.HoldCalled) -> list[Effect]:
@@ -74,38 +61,42 @@ def _refused(a: Audit, f: Framework, x: e.DoneRefused) -> list[Effect]:
     owner = a.followed[f"{x.round}:{x.item}"].owner or next(
         (m.owner for m in a.mitigations if f"M{m.number}" == x.item), None
     )
-    return [_say(dm(owner), "not-done", number=x.round, artifact="", statement=x.item, person=x.by)] if owner else []
+    return (
+        [post_notice(dm(owner), "not-done", number=x.round, artifact="", statement=x.item, person=x.by)]
+        if owner
+        else []
+    )
 
 
 def _met(a: Audit, f: Framework, x: e.ConditionsMet) -> list[Effect]:
     """News for those who read "once the conditions are verified"; a decision posted at this moment says it itself."""
     if a.decision and a.decision.at == x.at:
         return []
-    return [_say(place, "conditions-met", number=x.round, seq=a.seq) for place in _both(f)]
+    return [post_notice(place, "conditions-met", number=x.round, seq=a.seq) for place in _both(f)]
 
 
 def _reported(a: Audit, f: Framework, x: e.CancellingReported) -> list[Effect]:
-    return [_say(CHANNEL, "cancel-reported", number=x.report, person=x.by)]
+    return [post_notice(CHANNEL, "cancel-reported", number=x.report, person=x.by)]
 
 
 def _answered(a: Audit, f: Framework, x: e.ReportAnswered) -> list[Effect]:
-    return [] if x.happened else [_say(CHANNEL, "report-dismissed", number=x.report, person=x.by)]
+    return [] if x.happened else [post_notice(CHANNEL, "report-dismissed", number=x.report, person=x.by)]
 
 
 def _suspended(a: Audit, f: Framework, x: e.DecisionSuspended) -> list[Effect]:
-    return [_say(place, "decision-suspended", number=x.report, seq=a.seq) for place in _both(f)]
+    return [post_notice(place, "decision-suspended", number=x.report, seq=a.seq) for place in _both(f)]
 
 
 def _expiring(a: Audit, f: Framework, x: e.ExpiryNoticed) -> list[Effect]:
-    return [_say(CHANNEL, "decision-expiring", person=a.lead or a.started_by)]
+    return [post_notice(CHANNEL, "decision-expiring", person=a.lead or a.started_by)]
 
 
 def _expired(a: Audit, f: Framework, x: e.DecisionExpired) -> list[Effect]:
-    return [_say(place, "decision-expired", seq=a.seq) for place in _both(f)]
+    return [post_notice(place, "decision-expired", seq=a.seq) for place in _both(f)]
 
 
 def _outside_refused(a: Audit, f: Framework, x: e.OutsideRefused) -> list[Effect]:
-    return [_say(dm(a.lead or a.started_by), "outside-refused", person=x.by)]
+    return [post_notice(dm(a.lead or a.started_by), "outside-refused", person=x.by)]
 
 
 AFTERMATH: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import Audit, ChangeRequest, Version
+from bot.domain.audit import ChangeRequest, Version
 from bot.domain.commands import (
     AcceptArtifact,
-    Command,
     DismissOffer,
     FailArtifact,
     MarkWithoutEffect,
@@ -21,8 +20,6 @@ from bot.domain.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
-from bot.domain.content import Digest, Prose, Source
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import (
     ArtifactAccepted,
     ArtifactFailed,
@@ -33,18 +30,21 @@ from bot.domain.events import (
     ChangesResolved,
     DocumentOffered,
     DraftClosed,
-    Event,
     OfferDismissed,
     TamperRecorded,
 )
-from bot.domain.evidence import evidence_of
-from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest, Prose, Source
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command, Event
+from bot.domain.kernel.tables import TableProblem
 from bot.domain.measures import TamperFacts
-from bot.domain.people import Person
 from bot.domain.rights import live, needs_a_role, needs_power, only_system
 from bot.domain.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
 from bot.domain.rows import check_text
-from bot.domain.tables import TableProblem
 from bot.domain.tampering import read_for
 
 LAST_ROUND = 3

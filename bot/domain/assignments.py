@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.audit import Audit
 from bot.domain.commands import (
     AcceptRole,
     AssignRoles,
@@ -18,9 +17,7 @@ from bot.domain.commands import (
     SecondWaiver,
     SetAway,
 )
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import (
-    Event,
     PersonAway,
     PersonGone,
     RoleAccepted,
@@ -31,8 +28,12 @@ from bot.domain.events import (
     WaiverProposed,
     WaiverSeconded,
 )
-from bot.domain.framework import Framework
-from bot.domain.people import Person, Seat
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+from bot.domain.people import Seat
 from bot.domain.rights import followed_up, live, needs_a_role, needs_power, only_system
 from bot.domain.roles import conflict, delegate_of
 

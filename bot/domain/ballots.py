@@ -10,19 +10,21 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from bot.domain.audit import Audit, BallotCondition, BallotRound, OpenedBallot
+from bot.domain.audit import BallotCondition, BallotRound, OpenedBallot
 from bot.domain.commands import BallotPaper, CastBallot, OpenBallot, RecuseSeat, RevealBallots
-from bot.domain.errors import Invalid, NotAllowed, NotNow
-from bot.domain.events import BallotCast, BallotOpened, BallotsRevealed, DecisionProposed, Event, SeatRecused
-from bot.domain.evidence import evidence_of_all
-from bot.domain.framework import Framework
+from bot.domain.events import BallotCast, BallotOpened, BallotsRevealed, DecisionProposed, SeatRecused
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.evidence import evidence_of_all
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.stages import reopened
+from bot.domain.kernel.workdays import closing
 from bot.domain.outside import too_early
-from bot.domain.people import SYSTEM, Person
 from bot.domain.release import result
 from bot.domain.rights import needs_power, only_system, running
 from bot.domain.roles import people_with
-from bot.domain.stages import reopened
-from bot.domain.workdays import closing
 
 
 def seats_of(audit: Audit, framework: Framework, now: datetime) -> tuple[Person, ...]:

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.audit import Audit
 from bot.domain.commands import AnswerReport, ReportCancelling
 from bot.domain.decided import Decision, Report
-from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import (
     BoardAsked,
     CancellingReported,
     DecisionExpired,
     DecisionSuspended,
-    Event,
     ExpiryNoticed,
     ReportAnswered,
 )
-from bot.domain.framework import Cancelling, Framework
-from bot.domain.people import SYSTEM, Person
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.framework import Cancelling, Framework
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.stages import reopened
+from bot.domain.kernel.workdays import closing
 from bot.domain.rights import POWER_WORDS
 from bot.domain.roles import in_audit, people_with
-from bot.domain.stages import reopened
-from bot.domain.workdays import closing
 
 
 def last_day(framework: Framework, form: int, now: datetime) -> date | None:

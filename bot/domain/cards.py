@@ -7,13 +7,12 @@ drawn. Must not know what stands on a card.
 from __future__ import annotations
 
 from bot.domain import events as e
-from bot.domain.aftermath import decision_place
-from bot.domain.audit import Audit
-from bot.domain.duties import Duty, ask_card
-from bot.domain.effects import (
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import (
     CHANNEL,
     Card,
     decision_card,
+    decision_place,
     home_card,
     proposal_card,
     question_card,
@@ -21,8 +20,10 @@ from bot.domain.effects import (
     stage_card,
     thread,
 )
-from bot.domain.framework import Framework
-from bot.domain.people import Person
+from bot.domain.kernel.duty import Duty, ask_card
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.domain.reflection import reflection_stage
 from bot.domain.results import results_stage
 from bot.domain.roles import standing
@@ -40,6 +41,7 @@ MOVES_RESULTS = (
     e.ContentRedacted,
 )
 """After these, a result's table may say something else."""
+
 MOVES_ON = (
     e.StageOpened,
     e.StageClosed,
@@ -52,6 +54,7 @@ MOVES_ON = (
     e.DecisionSuspended,
 )
 """After these, the audit stands elsewhere: everybody's App Home says where."""
+
 TELLING = (
     e.ArtifactSubmitted,
     e.ArtifactFailed,
@@ -65,7 +68,7 @@ TELLING = (
 """After these, the ask for a document or for its review shows more than before."""
 
 
-def born(after: Audit, framework: Framework, event: e.Event) -> list[Card]:
+def born(after: Audit, framework: Framework, event: Event) -> list[Card]:
     """Cards that an event brings into being."""
     if isinstance(event, e.AuditUpgraded):
         return [stage_card(event.stages[0])]
@@ -83,7 +86,7 @@ def born(after: Audit, framework: Framework, event: e.Event) -> list[Card]:
     return []
 
 
-def drawn_again(after: Audit, framework: Framework, happened: list[e.Event], owed: list[Duty]) -> list[Card]:
+def drawn_again(after: Audit, framework: Framework, happened: list[Event], owed: list[Duty]) -> list[Card]:
     """The cards and asks that say something else after these events, whatever is owed since."""
     telling = {x.artifact for x in happened if isinstance(x, TELLING)}
     reworded = any(isinstance(x, e.SummaryReworded) for x in happened)
@@ -94,7 +97,7 @@ def drawn_again(after: Audit, framework: Framework, happened: list[e.Event], owe
     return [*_stages_touched(after, framework, happened), *map(ask_card, asks), *map(home_card, homes)]
 
 
-def _stages_touched(after: Audit, framework: Framework, happened: list[e.Event]) -> list[Card]:
+def _stages_touched(after: Audit, framework: Framework, happened: list[Event]) -> list[Card]:
     """The cards of the stages these events speak of; of all that have begun, when they speak of the whole audit.
 
     A card is drawn again whenever it may look otherwise: what it shows must not depend on when it was drawn.

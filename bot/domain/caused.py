@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
-from bot.domain.aftermath import AFTERMATH, decision_place
-from bot.domain.audit import Audit
-from bot.domain.effects import (
-    CHANNEL,
+from bot.domain.aftermath import AFTERMATH
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import CHANNEL, NoticeKind, ballot_thread, decision_place, dm, stage_thread
+from bot.domain.kernel.effects import (
     DraftSummary,
     Effect,
     EnsureChannel,
@@ -20,38 +20,23 @@ from bot.domain.effects import (
     FetchFile,
     InvitePeople,
     JoinDecisionChannel,
-    Notice,
     OpenPapers,
     OpenSealed,
     OpenThresholds,
-    Place,
     PostFiles,
-    PostNotice,
     React,
     ReadDocument,
     ReadResult,
     Rendering,
     WhisperOffer,
-    dm,
-    thread,
+    post_notice,
 )
-from bot.domain.framework import Framework
-from bot.domain.people import SYSTEM, Person
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Event
 from bot.domain.results import NO_RESULT, results_stage
 from bot.domain.risks import spoken
 from bot.domain.roles import standing
-
-
-def _say(place: Place, **notice: Any) -> PostNotice:
-    return PostNotice(place=place, notice=Notice(**notice))
-
-
-def _stage_thread(stage: str) -> Place:
-    return thread(f"stage:{stage}")
-
-
-def _ballot_thread(framework: Framework) -> Place:
-    return _stage_thread(framework.stages[-1].key)
 
 
 def _lead(after: Audit) -> Person:
@@ -69,7 +54,7 @@ def _details(a: Audit, f: Framework, x: e.DetailsChanged) -> list[Effect]:
 
 
 def _upgraded(a: Audit, f: Framework, x: e.AuditUpgraded) -> list[Effect]:
-    return [_say(CHANNEL, kind="audit-upgraded", stage=x.stages[0], person=x.by)]
+    return [post_notice(CHANNEL, kind="audit-upgraded", stage=x.stages[0], person=x.by)]
 
 
 def _assigned(a: Audit, f: Framework, x: e.RoleAssigned) -> list[Effect]:
@@ -92,14 +77,14 @@ def _leaderless(a: Audit, f: Framework, x: e.PersonGone | e.RoleDeclined) -> lis
     leading = [r.key for r in f.roles if "manage" in r.powers]
     left = any(s.person == x.person for role in leading for s in a.roster.get(role, ()))
     lost = left and not any(standing(a, role) for role in leading)
-    return [_say(CHANNEL, kind="nobody-leads", person=x.person)] if lost else []
+    return [post_notice(CHANNEL, kind="nobody-leads", person=x.person)] if lost else []
 
 
 def _declined(a: Audit, f: Framework, x: e.RoleDeclined) -> list[Effect]:
     if lost := _leaderless(a, f, x):
         return lost
     to = _lead(a)
-    return [_say(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]
+    return [post_notice(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]
 
 
 def _offered(a: Audit, f: Framework, x: e.DocumentOffered) -> list[Effect]:
@@ -126,43 +111,45 @@ def _stored(a: Audit, f: Framework, x: e.ArtifactStored) -> list[Effect]:
 
 def _failed(a: Audit, f: Framework, x: e.ArtifactFailed) -> list[Effect]:
     to = a.artifacts[x.artifact][x.version - 1].by
-    return [_say(dm(to), kind="document-failed", artifact=x.artifact, number=x.version, person=to)]
+    return [post_notice(dm(to), kind="document-failed", artifact=x.artifact, number=x.version, person=to)]
 
 
 def _changes(a: Audit, f: Framework, x: e.ChangesRequested) -> list[Effect]:
     stage = f.stage_of(x.artifact).key
-    return [_say(_stage_thread(stage), kind="changes-requested", artifact=x.artifact, number=x.request, stage=stage)]
+    return [
+        post_notice(stage_thread(stage), kind="changes-requested", artifact=x.artifact, number=x.request, stage=stage)
+    ]
 
 
 def _withdrawn(a: Audit, f: Framework, x: e.SignatureWithdrawn) -> list[Effect]:
-    return [_say(_stage_thread(x.stage), kind="approval-withdrawn", stage=x.stage, person=x.person, seq=a.seq)]
+    return [post_notice(stage_thread(x.stage), kind="approval-withdrawn", stage=x.stage, person=x.person, seq=a.seq)]
 
 
 def _closed(a: Audit, f: Framework, x: e.StageClosed) -> list[Effect]:
     seq = a.stages[x.stage].closed_seq
     following = next((key for key in a.open_stages() if key != x.stage), "")
-    return [_say(_stage_thread(x.stage), kind="stage-closed", stage=x.stage, seq=seq, next=following)]
+    return [post_notice(stage_thread(x.stage), kind="stage-closed", stage=x.stage, seq=seq, next=following)]
 
 
 def _reopened(a: Audit, f: Framework, x: e.StageReopened) -> list[Effect]:
-    kind = "sent-back" if x.by == SYSTEM else "stage-reopened"
-    return [_say(CHANNEL, kind=kind, stage=x.stage, person=x.by)]
+    kind: NoticeKind = "sent-back" if x.by == SYSTEM else "stage-reopened"
+    return [post_notice(CHANNEL, kind=kind, stage=x.stage, person=x.by)]
 
 
 def _paused(a: Audit, f: Framework, x: e.AuditPaused) -> list[Effect]:
-    return [_say(CHANNEL, kind="audit-paused", person=x.by)]
+    return [post_notice(CHANNEL, kind="audit-paused", person=x.by)]
 
 
 def _resumed(a: Audit, f: Framework, x: e.AuditResumed) -> list[Effect]:
-    return [_say(CHANNEL, kind="audit-resumed", person=x.by)]
+    return [post_notice(CHANNEL, kind="audit-resumed", person=x.by)]
 
 
 def _end_refused(a: Audit, f: Framework, x: e.EndRefused) -> list[Effect]:
-    return [_say(dm(_lead(a)), kind="end-refused", person=x.by)]
+    return [post_notice(dm(_lead(a)), kind="end-refused", person=x.by)]
 
 
 def _ended(a: Audit, f: Framework, x: e.AuditEnded) -> list[Effect]:
-    return [_say(CHANNEL, kind="audit-ended", stage=x.stage, person=x.by, seq=a.seq)]
+    return [post_notice(CHANNEL, kind="audit-ended", stage=x.stage, person=x.by, seq=a.seq)]
 
 
 def _requested(a: Audit, f: Framework, x: e.SummaryRequested) -> list[Effect]:
@@ -171,15 +158,15 @@ def _requested(a: Audit, f: Framework, x: e.SummaryRequested) -> list[Effect]:
 
 def _not_drafted(a: Audit, f: Framework, x: e.SummaryFailed) -> list[Effect]:
     asked = a.summaries[x.number - 1].requested_by
-    return [_say(dm(_lead(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
+    return [post_notice(dm(_lead(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
 
 
 def _extended(a: Audit, f: Framework, x: e.BallotExtended) -> list[Effect]:
-    return [_say(_ballot_thread(f), kind="ballot-extended", number=x.round)]
+    return [post_notice(ballot_thread(f), kind="ballot-extended", number=x.round)]
 
 
 def _voided(a: Audit, f: Framework, x: e.BallotVoided) -> list[Effect]:
-    return [_say(_ballot_thread(f), kind="ballot-void", number=x.round, statement=x.cause)]
+    return [post_notice(ballot_thread(f), kind="ballot-void", number=x.round, statement=x.cause)]
 
 
 def _scoring_closed(a: Audit, f: Framework, x: e.ScoringClosed) -> list[Effect]:
@@ -193,18 +180,18 @@ def _vote_closed(a: Audit, f: Framework, x: e.BallotClosed) -> list[Effect]:
 def _revealed(a: Audit, f: Framework, x: e.BallotsRevealed) -> list[Effect]:
     if any(p.round == x.round for p in a.proposals):
         return []  # the card of the proposal shows them
-    return [_say(CHANNEL, kind="ballots-revealed", number=x.round)]
+    return [post_notice(CHANNEL, kind="ballots-revealed", number=x.round)]
 
 
 def _undecided(a: Audit, f: Framework, x: e.NoDecisionReached) -> list[Effect]:
     return [
-        _say(place, kind="no-decision", number=x.round, seq=a.seq)
+        post_notice(place, kind="no-decision", number=x.round, seq=a.seq)
         for place in dict.fromkeys((CHANNEL, decision_place(f)))
     ]
 
 
 def _risk_chart(f: Framework, stage: str) -> list[Effect]:
-    return [PostFiles(place=_stage_thread(stage), rendering=Rendering(kind="risk-chart"))] if stage else []
+    return [PostFiles(place=stage_thread(stage), rendering=Rendering(kind="risk-chart"))] if stage else []
 
 
 def _ready(a: Audit, f: Framework, x: e.StageReady) -> list[Effect]:
@@ -230,7 +217,7 @@ def _tamper_chart(a: Audit, f: Framework, risk: str) -> list[Effect]:
     if record is None or record.facts.risk != risk or sealed or a.shared_channel or not place:
         return []
     drawn = Rendering(kind="tamper-chart", artifact=record.artifact, number=record.version)
-    return [PostFiles(place=_stage_thread(place), rendering=drawn)]
+    return [PostFiles(place=stage_thread(place), rendering=drawn)]
 
 
 def _risk_opens(a: Audit, key: str) -> list[Effect]:
@@ -256,8 +243,8 @@ def _tampered(a: Audit, f: Framework, x: e.TamperRecorded) -> list[Effect]:
 
 def _opened(a: Audit, f: Framework, x: e.ThresholdsRevealed) -> list[Effect]:
     place = results_stage(f)
-    where = _stage_thread(place) if place else CHANNEL
-    said = _say(where, kind="thresholds-opened", stage=place, statement=x.risk)
+    where = stage_thread(place) if place else CHANNEL
+    said = post_notice(where, kind="thresholds-opened", stage=place, statement=x.risk)
     return [said, *_risk_chart(f, place), *_tamper_chart(a, f, x.risk)]
 
 
@@ -270,11 +257,11 @@ def _unread(a: Audit, f: Framework, x: e.ResultUnread) -> list[Effect]:
     result = a.result(x.result)
     if result is None or x.problem == NO_RESULT:
         return []
-    return [_say(dm(result.by), kind="result-unread", number=x.result, person=result.by)]
+    return [post_notice(dm(result.by), kind="result-unread", number=x.result, person=result.by)]
 
 
 def _model(a: Audit, f: Framework, x: e.ModelChanged) -> list[Effect]:
-    return [_say(CHANNEL, kind="model-changed", number=x.number, person=x.by)]
+    return [post_notice(CHANNEL, kind="model-changed", number=x.number, person=x.by)]
 
 
 def _erased(a: Audit, f: Framework, x: e.ContentRedacted) -> list[Effect]:
@@ -324,7 +311,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
 }
 
 
-def caused(after: Audit, framework: Framework, event: e.Event) -> list[Effect]:
+def caused(after: Audit, framework: Framework, event: Event) -> list[Effect]:
     """The work an event causes, in order."""
     work = EFFECTS.get(type(event))
     return work(after, framework, event) if work else []

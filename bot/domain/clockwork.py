@@ -8,25 +8,26 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain import cancelling, conditions, cooling
-from bot.domain.audit import Audit, BallotRound
+from bot.domain.audit import BallotRound
 from bot.domain.ballots import seats_of
 from bot.domain.commands import PassTime
 from bot.domain.events import (
     BallotClosed,
     BallotExtended,
     BallotVoided,
-    Event,
     NoDecisionReached,
     StageReady,
     SummaryRequested,
 )
-from bot.domain.evidence import evidence_of_all
-from bot.domain.framework import Framework
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.evidence import evidence_of_all
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.reflection import reflection_stage
 from bot.domain.rights import only_system
 from bot.domain.signoffs import documents_ready
-from bot.domain.workdays import add_workdays
 
 
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.audit import Audit
 from bot.domain.commands import ClaimDone, DropCondition, NameOwner, VerifyDone
-from bot.domain.content import Digest, Frozen
 from bot.domain.decided import Decision, Followed, Proposal
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.events import ConditionDropped, ConditionsMet, DoneClaimed, DoneRefused, DoneVerified, Event, OwnerNamed
-from bot.domain.framework import Framework
-from bot.domain.people import SYSTEM, Person
+from bot.domain.events import ConditionDropped, ConditionsMet, DoneClaimed, DoneRefused, DoneVerified, OwnerNamed
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Event
 from bot.domain.rights import needs_power
 from bot.domain.roles import holders, people_with, seats_for
 

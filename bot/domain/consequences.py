@@ -9,20 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain import events as e
-from bot.domain.audit import Audit
 from bot.domain.cards import born, drawn_again
 from bot.domain.caused import caused
 from bot.domain.clockwork import next_alarm
-from bot.domain.content import Frozen
-from bot.domain.duties import Duty, ask_card
-from bot.domain.effects import (
-    Card,
-    Effect,
-    audit_card,
-    home_card,
-)
-from bot.domain.framework import Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import Card, audit_card, home_card
+from bot.domain.kernel.duty import Duty, ask_card
+from bot.domain.kernel.effects import Effect
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.registry import Event
 from bot.domain.owed import asks_among, duties_of
 
 
@@ -38,7 +34,7 @@ class Following(Frozen):
 
 
 def follow(
-    before: Audit | None, after: Audit, happened: Iterable[e.Event], framework: Framework, now: datetime
+    before: Audit | None, after: Audit, happened: Iterable[Event], framework: Framework, now: datetime
 ) -> Following:
     """What follows from `happened`, which led from `before` to `after`."""
     owed_before = duties_of(before, framework, now.date()) if before else []
@@ -46,7 +42,7 @@ def follow(
 
 
 def following(
-    owed_before: list[Duty], after: Audit, happened: Iterable[e.Event], framework: Framework, now: datetime
+    owed_before: list[Duty], after: Audit, happened: Iterable[Event], framework: Framework, now: datetime
 ) -> Following:
     """The same, from the duties as they were (or as rows remember them)."""
     happened = list(happened)

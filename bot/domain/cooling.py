@@ -9,21 +9,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.audit import Audit
 from bot.domain.ballots import seats_of
 from bot.domain.cancelling import last_day
 from bot.domain.commands import CallHold, LiftHold, PostDecision
 from bot.domain.decided import Proposal
-from bot.domain.errors import Invalid, NotAllowed, NotNow
-from bot.domain.events import DecisionReached, Event, HoldCalled, HoldLapsed, HoldLifted, ProposalVoided
-from bot.domain.evidence import evidence_of_all
-from bot.domain.framework import Framework
+from bot.domain.events import DecisionReached, HoldCalled, HoldLapsed, HoldLifted, ProposalVoided
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.evidence import evidence_of_all
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.workdays import closing
 from bot.domain.mitigations import unread
-from bot.domain.people import SYSTEM, Person
 from bot.domain.release import support
 from bot.domain.rights import live, needs_power
 from bot.domain.roles import holds_power
-from bot.domain.workdays import closing
 
 
 def proposal_of(audit: Audit, number: int) -> Proposal:

@@ -8,17 +8,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.domain.audit import Audit
-from bot.domain.commands import (
-    AnswerEnd,
-    BindChannel,
-    ChangeDetails,
-    PauseAudit,
-    ProposeEnd,
-    ResumeAudit,
-    StartAudit,
-)
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.commands import AnswerEnd, BindChannel, ChangeDetails, PauseAudit, ProposeEnd, ResumeAudit, StartAudit
 from bot.domain.events import (
     AuditEnded,
     AuditPaused,
@@ -28,13 +18,15 @@ from bot.domain.events import (
     DetailsChanged,
     EndProposed,
     EndRefused,
-    Event,
     StageOpened,
 )
-from bot.domain.framework import Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.rights import live, needs_power, only_system
 from bot.domain.variants import check_start
-from bot.domain.workdays import add_workdays
 
 
 def channel_name(key: str, model: str) -> str:

@@ -36,15 +36,15 @@ from bot.domain import (
     stages,
     variants,
 )
-from bot.domain.audit import Audit
-from bot.domain.errors import UnknownAudit
-from bot.domain.events import Event
 from bot.domain.evolve import fold
-from bot.domain.framework import Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Command, Event
 
 Rule = Callable[[Audit, Framework, Any, datetime], list[Event]]
 
-RULES: dict[type[commands.Command], Rule] = {
+RULES: dict[type[Command], Rule] = {
     commands.ChangeDetails: course.change_details,
     commands.BindChannel: course.bind_channel,
     commands.ChangeDue: stages.change_due,
@@ -133,7 +133,7 @@ RULES: dict[type[commands.Command], Rule] = {
 }
 
 
-def decide(audit: Audit | None, framework: Framework, command: commands.Command, now: datetime) -> list[Event]:
+def decide(audit: Audit | None, framework: Framework, command: Command, now: datetime) -> list[Event]:
     """The events a command leads to; empty when it changes nothing.
 
     Raises Refusal with the words for the actor; UnknownAudit for any command but the start when there is no audit.

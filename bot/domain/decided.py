@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.content import Digest, Frozen
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
 
 
 class Blocked(Frozen):

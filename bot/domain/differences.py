@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-from bot.domain.columns import Column, Row, row_name
+from bot.domain.kernel.columns import Column, Row, row_name
 
 MOST_LINES: Final = 3_000
 """Changed lines that are compared one with the other, on either side; of longer stretches it is said how long."""
+
 MOST_TOLD: Final = 200
 """Changes that are spelled out."""
+
 Sign = Literal["-", "+", "…"]
 
 

@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
-from bot.domain.content import Digest, Frozen, Source
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest, Source
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
 
 StatementKind = Literal["position", "agreement", "disagreement", "condition", "mitigation", "principle", "open"]
 """What a statement says of the discussion; `open` is a question that was raised and not answered."""

@@ -9,15 +9,18 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.domain.artifacts import LAST_ROUND, request_with
-from bot.domain.audit import Audit, Finding
+from bot.domain.audit import Finding
 from bot.domain.commands import AnswerFinding, DisposeFinding, LogFinding
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.events import Event, FindingAnswered, FindingDisposed, FindingLogged
-from bot.domain.framework import Framework
-from bot.domain.people import Person
-from bot.domain.rights import known_stage, live, needs_power
+from bot.domain.events import FindingAnswered, FindingDisposed, FindingLogged
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.stages import known_stage
+from bot.domain.kernel.workdays import add_workdays
+from bot.domain.rights import live, needs_power
 from bot.domain.roles import in_audit, may_judge
-from bot.domain.workdays import add_workdays
 
 OWNER_DAYS: Final = 5
 """Working days until the owner of a problem says what is done about it."""

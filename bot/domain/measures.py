@@ -11,12 +11,14 @@ from typing import Literal
 
 from pydantic import FiniteFloat
 
-from bot.domain.content import Digest, Frozen, Source
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest, Source
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
 from bot.domain.subject import Subject
 from bot.domain.testing import Measurement, NoteKind, Run
 
 Direction = Literal["at-most", "at-least"]
+
 ResultStatus = Literal["reading", "unread", "offered", "dismissed", "admitted", "rerun"]
 """reading: being fetched and read · unread: no reader could · offered: its sender is asked what it speaks to ·
 dismissed: talk · admitted: it speaks to a risk · rerun: of an earlier version of the model, and to be run again."""

@@ -10,12 +10,13 @@ import re
 from datetime import date, datetime
 from typing import Final, Literal
 
-from bot.domain.audit import Audit
 from bot.domain.commands import ListMitigations, PlanRow
 from bot.domain.decided import Mitigation
-from bot.domain.events import Event, MitigationsListed
-from bot.domain.framework import ArtifactSpec, Framework
-from bot.domain.people import Person
+from bot.domain.events import MitigationsListed
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.domain.rights import only_system
 from bot.domain.roles import holders, in_audit
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import Audit
 from bot.domain.cancelling import last_day
 from bot.domain.commands import AnswerOutside, ProposeOutside, StageRelease
 from bot.domain.decided import Staging
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.events import DecidedOutside, Event, OutsideProposed, OutsideRefused, ReleaseStaged
-from bot.domain.framework import Framework
+from bot.domain.events import DecidedOutside, OutsideProposed, OutsideRefused, ReleaseStaged
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
 from bot.domain.release import support
 from bot.domain.rights import POWER_WORDS, needs_power
 from bot.domain.roles import holds_power, people_with

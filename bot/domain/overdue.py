@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.audit import Audit
 from bot.domain.commands import ExtendDuty, ProceedWithout, RecordReminders
-from bot.domain.duties import Duty, escalates_on
-from bot.domain.errors import Invalid, NotNow
-from bot.domain.events import DutyExtended, DutyProceededWithout, Event, RemindersSent
-from bot.domain.framework import Framework
+from bot.domain.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import Duty, escalates_on
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
 from bot.domain.owed import duties_of
 from bot.domain.rights import followed_up, needs_power, only_system, running
 from bot.domain.signoffs import waived_key

@@ -10,27 +10,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-Person = str
-"""A person: their own team and their user id, joined by a colon (`T01:U01`). Slack Connect brings people of other
-teams into a workspace, so the user id alone would be ambiguous."""
-
-SYSTEM: Person = "smactr"
-"""The actor of commands nobody gave: a deadline passed, a file was fetched, a model answered."""
-
-
-def person(team: str, user: str) -> Person:
-    """Join a team id and a user id into a person."""
-    return f"{team}:{user}"
-
-
-def user_of(who: Person) -> str:
-    """The Slack user id of a person."""
-    return who.rpartition(":")[2]
-
-
-def team_of(who: Person) -> str:
-    """The Slack team a person belongs to; empty for the system itself."""
-    return who.rpartition(":")[0]
+from bot.domain.kernel.people import Person
 
 
 class Delegation(BaseModel):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.audit import Audit, Recommendation
+from bot.domain.audit import Recommendation
 from bot.domain.commands import RecommendForm
-from bot.domain.errors import Invalid, NotAllowed, NotNow
-from bot.domain.events import Event, FormRecommended
-from bot.domain.framework import Framework, StageSpec
+from bot.domain.events import FormRecommended
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.framework import Framework, StageSpec
+from bot.domain.kernel.registry import Event
 from bot.domain.rights import running
 from bot.domain.roles import acts_in
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import Audit, OpenedBallot, Version
+from bot.domain.audit import OpenedBallot, Version
 from bot.domain.commands import ConfirmRedaction, ProposeRedaction
-from bot.domain.content import Digest
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.events import ContentRedacted, Event, RedactionProposed
-from bot.domain.framework import Framework
-from bot.domain.people import Person
+from bot.domain.events import ContentRedacted, RedactionProposed
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.domain.rights import needs_power
 from bot.domain.roles import holds_power, roles_of
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from bot.domain.audit import Audit, Statement, Summary
+from bot.domain.audit import Statement, Summary
 from bot.domain.commands import (
     AnswerStatements,
     FailSummary,
@@ -19,9 +19,7 @@ from bot.domain.commands import (
     RewordSummary,
 )
 from bot.domain.drafts import Draft
-from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import (
-    Event,
     StatementsAnswered,
     SummaryDrafted,
     SummaryFailed,
@@ -29,10 +27,14 @@ from bot.domain.events import (
     SummaryRequested,
     SummaryReworded,
 )
-from bot.domain.framework import Framework, StageSpec
-from bot.domain.people import Person
-from bot.domain.rights import live, needs_a_role, needs_power, only_system, open_stage, running
-from bot.domain.workdays import add_workdays
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.framework import Framework, StageSpec
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.stages import open_stage
+from bot.domain.kernel.workdays import add_workdays
+from bot.domain.rights import live, needs_a_role, needs_power, only_system, running
 
 
 def unanswered(summary: Summary) -> list[Person]:

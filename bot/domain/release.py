@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Literal
 
-from bot.domain.audit import Audit, OpenedBallot
-from bot.domain.content import Frozen
+from bot.domain.audit import OpenedBallot
 from bot.domain.decided import Blocked
-from bot.domain.framework import Framework, Need, ReleaseOption
-from bot.domain.people import Person
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import Framework, Need, ReleaseOption
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
 from bot.domain.risks import held_late
 from bot.domain.tampering import stands, supports
 
 NeedStatus = Literal["missing", "submitted", "supports", "does-not-support"]
+
 _BEST_FIRST: tuple[NeedStatus, ...] = ("supports", "does-not-support", "submitted", "missing")
 
 

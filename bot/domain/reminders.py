@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.domain.content import Frozen
-from bot.domain.duties import Duty, escalates_on
-from bot.domain.framework import Reminders
-from bot.domain.workdays import add_workdays, is_workday
+from bot.domain.kernel.duty import Duty, escalates_on
+from bot.domain.kernel.framework import Reminders
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.workdays import add_workdays, is_workday
 
 
 class Mention(Frozen):

@@ -9,22 +9,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from bot.domain.audit import Audit
 from bot.domain.commands import (
     AdmitResult,
     CarryResult,
     ChangeModel,
-    Command,
     DismissResult,
     FailReading,
     OfferResult,
     RecordReading,
     RerunResult,
 )
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import (
     DocumentOffered,
-    Event,
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
@@ -34,7 +30,10 @@ from bot.domain.events import (
     ResultSetAside,
     ResultUnread,
 )
-from bot.domain.framework import Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Command, Event
 from bot.domain.measures import Result
 from bot.domain.rights import live, needs_a_role, needs_power, only_system
 from bot.domain.roles import holds_power

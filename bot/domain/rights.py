@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.audit import Audit, Stage
-from bot.domain.commands import Command
-from bot.domain.errors import NotAllowed, NotNow
-from bot.domain.framework import Framework, Power
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotAllowed, NotNow
+from bot.domain.kernel.framework import Framework, Power
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Command
 from bot.domain.roles import holds_power, in_audit, people_with
 
 POWER_WORDS: dict[Power, str] = {
@@ -77,20 +77,3 @@ def only_system(command: Command) -> None:
     """Refuse what only an effect's outcome or the passing of time may say."""
     if command.actor != SYSTEM:
         raise NotAllowed("This happens by itself; nobody can do it by hand.")
-
-
-def known_stage(audit: Audit, framework: Framework, key: str) -> Stage:
-    """The stage with a key. Refuses an unknown one."""
-    if not framework.has_stage(key):
-        raise NotNow("This audit has no such stage. Open the audit card to see its stages.")
-    return audit.stages[key]
-
-
-def open_stage(audit: Audit, framework: Framework, key: str) -> Stage:
-    """The stage with a key. Refuses one that is not open."""
-    stage = known_stage(audit, framework, key)
-    if stage.status == "closed":
-        raise NotNow("{stage} is closed. The audit lead can reopen it.", stage=framework.stage(key).title)
-    if stage.status == "waiting":
-        raise NotNow("{stage} has not begun: the stages before it are still open.", stage=framework.stage(key).title)
-    return stage

@@ -15,32 +15,39 @@ from typing import Final, Literal
 
 from pydantic import ValidationError
 
-from bot.domain.audit import Audit
 from bot.domain.commands import RecordRisk, RegisterRow, RevealThresholds, SetThreshold, ThresholdPaper
-from bot.domain.content import Frozen
-from bot.domain.errors import Invalid, NotNow
-from bot.domain.events import Event, RiskRecorded, ThresholdSealed, ThresholdsRevealed
-from bot.domain.framework import Framework
+from bot.domain.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.domain.measures import Result, Risk, Speaks, Terms, Threshold
-from bot.domain.people import Person
 from bot.domain.rights import live, needs_power, only_system
 from bot.domain.testing import Measurement, NoteKind
 
 Verdict = Literal["supports", "does-not-support", "inconclusive"]
+
 Why = Literal["", "no-threshold", "sealed", "another-metric", "another-model", "not-measured", "does-not-fit", "unsure"]
 """Why a result is inconclusive; its words are `inconclusive-` and this, in the texts people read."""
 
 LATE_SUPPORTS_UP_TO: Final = 3
 """A threshold set after its result supports release forms up to this one only."""
+
 SURE: Final = 1.96
 """Standard errors to either side of a value that hold it with 95 % (normal distribution)."""
+
 NEVER_SUPPORTS: Final[frozenset[NoteKind]] = frozenset(
     {"another-digest", "run-failed", "invalidated", "nothing-measured"}
 )
 """What no reason makes up for."""
+
 _RATE: Final = re.compile(r"(?<![a-z])rate(?![a-z])")
+
 MOST_RISKS: Final = 50
 """Risks that are put on record one by one; and rows of a register."""
+
 MOST_LISTED: Final = 99
 """Risks on record with a register's: as many as Slack lets people choose from, beside a new one."""
 

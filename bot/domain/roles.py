@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.audit import Audit
-from bot.domain.framework import Framework, Power
-from bot.domain.people import Person, Seat
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import Framework, Power
+from bot.domain.kernel.people import Person
+from bot.domain.people import Seat
 
 
 def standing(audit: Audit, role: str) -> list[Seat]:

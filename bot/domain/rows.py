@@ -1,7 +1,7 @@
 """Documents that consist of rows: put together row by row, or given as a table.
 
 Owns the draft of the next version, and that a text in which one row does not fit is not admitted. How a table is read
-is `bot.domain.tables`; whose document it is, `bot.domain.artifacts`.
+is `bot.domain.kernel.tables`; whose document it is, `bot.domain.artifacts`.
 """
 
 from __future__ import annotations
@@ -12,21 +12,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.audit import Audit, Draft
-from bot.domain.columns import Row, check_row
+from bot.domain.audit import Draft
 from bot.domain.commands import DropDraft, KeepRow, RemoveRow
-from bot.domain.errors import Invalid, NotAllowed, NotNow, Outdated
-from bot.domain.events import DraftClosed, Event, RowKept, RowRemoved
-from bot.domain.framework import ArtifactSpec, Framework
-from bot.domain.people import Person
+from bot.domain.events import DraftClosed, RowKept, RowRemoved
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.columns import Row, check_row
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow, Outdated
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.tables import MOST_ROWS, TableProblem, read_table
 from bot.domain.rights import live
 from bot.domain.risks import MOST_LISTED, MOST_RISKS
 from bot.domain.roles import roles_of
-from bot.domain.tables import MOST_ROWS, TableProblem, read_table
 from bot.domain.tamper_record import with_arms
 
 MOST_ADDED: Final = 500
 """Rows that are added one by one; more are given as a table."""
+
 _ROW: Final = re.compile(r"[bn][1-9]\d{0,5}")
 
 

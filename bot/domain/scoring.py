@@ -12,18 +12,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.audit import Audit, Scoring, Version
-from bot.domain.columns import Column
+from bot.domain.audit import Scoring, Version
 from bot.domain.commands import OpenScores, RevealScores, ScoreRows
-from bot.domain.errors import Invalid, NotIndependent, NotNow
-from bot.domain.events import Event, RowsScored, ScoresRevealed, ScoringClosed
-from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.events import RowsScored, ScoresRevealed, ScoringClosed
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.columns import Column
+from bot.domain.kernel.errors import Invalid, NotIndependent, NotNow
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.registry import Event
 from bot.domain.rights import live, needs_power, only_system
 from bot.domain.roles import may_judge
 
 LEAST_SCORERS: Final = 2
+
 WIDE: Final = 2
 """Two scores of one row that lie further apart than this are to be talked about."""
+
 Paper = dict[int, tuple[int, ...]]
 
 

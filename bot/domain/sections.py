@@ -11,28 +11,39 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from bot.domain.audit import Audit
-from bot.domain.columns import Row, ranked, row_name
 from bot.domain.commands import RecordDocument
-from bot.domain.content import Frozen
-from bot.domain.errors import NotNow
-from bot.domain.events import DocumentRead, Event
-from bot.domain.framework import ArtifactSpec, Framework, Section
+from bot.domain.events import DocumentRead
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.columns import Row, ranked, row_name
+from bot.domain.kernel.errors import NotNow
+from bot.domain.kernel.framework import ArtifactSpec, Framework, Section
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.registry import Event
 from bot.domain.rights import only_system
 from bot.domain.risks import registered
 
 MOST_LINES: Final = 50_000
+
 MOST_TOP: Final = 5
 """Rows that are shown where a document is asked to be reviewed; the others are behind a button."""
+
 LONGEST_NAME: Final = 120
+
 _HEADING: Final = re.compile(r"^ {0,3}(#{1,6})\s+(.{1,200}?)\s*#*\s*$")
+
 _BOLD: Final = re.compile(r"^\s*(?:[-*]\s+)?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)\s*:?\s*(.*)$")
+
 _LABEL: Final = re.compile(r"(?:^\s*(?:[-*]\s+)?|(?<=[.!?;] ))([^\W\d_][\w &/-]{2,40}):(?=\s)")
 """How a text without headings names its parts: at the beginning of a line or of a sentence."""
+
 _UNDERLINE: Final = re.compile(r"^\s*(=+|-{3,})\s*$")
+
 _FENCE: Final = re.compile(r"^\s*(```|~~~)")
+
 _FRONT: Final = re.compile(r"\A\s*---[ \t]*\r?\n.*?^---[ \t]*\r?$", re.MULTILINE | re.DOTALL)
+
 _WORD: Final = re.compile(r"[^\W_]+")
+
 _EMPTY: Final = frozenset(("n a", "na", "tbd", "todo", "none", "more information needed", "to be done", "to do"))
 """What stands where somebody meant to write something."""
 

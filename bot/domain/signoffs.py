@@ -9,15 +9,19 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.artifacts import change_request, needed
-from bot.domain.audit import Audit, Condition, Signature
+from bot.domain.audit import Condition, Signature
 from bot.domain.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
-from bot.domain.content import Digest, Frozen
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
-from bot.domain.events import ConditionCarried, ConditionClosed, Event, Responded, SignatureWithdrawn, Signed
-from bot.domain.evidence import closing_versions, evidence_of
-from bot.domain.framework import Framework, SignOffRule
-from bot.domain.people import Person
-from bot.domain.rights import live, needs_power, open_stage
+from bot.domain.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
+from bot.domain.kernel.evidence import closing_versions, evidence_of
+from bot.domain.kernel.framework import Framework, SignOffRule
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.stages import open_stage
+from bot.domain.rights import live, needs_power
 from bot.domain.risks import chosen, measured
 from bot.domain.roles import conflict, delegate_of, holders, seats_for, standing
 from bot.domain.tampering import outdated

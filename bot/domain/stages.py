@@ -11,22 +11,25 @@ from typing import Literal
 
 from bot.domain import recommending
 from bot.domain.artifacts import needed
-from bot.domain.audit import Audit, Stage
+from bot.domain.audit import Stage
 from bot.domain.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
-from bot.domain.content import Digest, Frozen
-from bot.domain.errors import Invalid, NotNow
-from bot.domain.events import DueChanged, Event, StageClosed, StageOpened, StageReopened, StageStands
-from bot.domain.evidence import closing_versions, evidence_of
-from bot.domain.framework import Framework
-from bot.domain.people import Person
+from bot.domain.events import DueChanged, StageClosed, StageOpened, StageStands
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.evidence import closing_versions, evidence_of
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.stages import known_stage, open_stage, reopened
+from bot.domain.kernel.workdays import add_workdays, workdays_between
 from bot.domain.reflection import unanswered
-from bot.domain.rights import known_stage, needs_power, open_stage, running
+from bot.domain.rights import needs_power, running
 from bot.domain.risks import outdated, prioritised, tested, unlogged
 from bot.domain.roles import holders, standing
 from bot.domain.signoffs import tally
 from bot.domain.tampering import outdated as outdated_record
 from bot.domain.variants import approvers, unapproved
-from bot.domain.workdays import add_workdays, workdays_between
 
 ObstacleKind = Literal[
     "earlier-stage",
@@ -218,25 +221,6 @@ def open_next(audit: Audit, framework: Framework, closing: str, by: Person, now:
     if audit.stages[following.key].status != "waiting":
         return []
     return [StageOpened(at=now, by=by, stage=following.key, due=add_workdays(now.date(), following.days))]
-
-
-def _later_closed(audit: Audit, framework: Framework, stage: str) -> tuple[str, ...]:
-    keys = [s.key for s in framework.stages]
-    return tuple(k for k in keys[keys.index(stage) + 1 :] if audit.stages[k].status == "closed")
-
-
-def reopened(
-    audit: Audit, framework: Framework, stage: str, by: Person, reason: Digest | None, now: datetime
-) -> StageReopened:
-    """The event that opens a closed stage again and questions the closed ones after it."""
-    return StageReopened(
-        at=now,
-        by=by,
-        stage=stage,
-        reason=reason,
-        questioned=_later_closed(audit, framework, stage),
-        due=add_workdays(now.date(), framework.stage(stage).days),
-    )
 
 
 def reopen(audit: Audit, framework: Framework, c: ReopenStage, now: datetime) -> list[Event]:

@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.columns import Column, Row
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.columns import Column, Row
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.tables import TableProblem, read_table
 from bot.domain.measures import Arm, TamperFacts
 from bot.domain.subject import is_fingerprint
-from bot.domain.tables import TableProblem, read_table
 
 KINDS: Final = ("untouched", "tampered", "public")
 
@@ -37,6 +37,7 @@ ARMS: Final[tuple[Column, ...]] = (
     _number("utility", "Utility", required=True),
 )
 """What the table of a record says of each arm."""
+
 CLAIM: Final[tuple[tuple[str, str], ...]] = (
     ("actor", "Actor"),
     ("budget", "Budget"),
@@ -48,7 +49,9 @@ CLAIM: Final[tuple[tuple[str, str], ...]] = (
     ("risk", "Risk"),
 )
 """What stands above the table, a line each: `Actor: ...`. All of it is needed."""
+
 _LINE: Final = re.compile(r"^[\s>*_-]*([A-Za-z ]{2,30}?)[*_]*\s*:[*_]*\s*(.+?)\s*$")
+
 _BUDGETED: Final = ("attack", "examples", "steps", "seeds", "hours", "cost")
 
 

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from bot.domain.audit import Audit
-from bot.domain.content import Frozen
-from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.tables import TableProblem
 from bot.domain.measures import TamperFacts, TamperRecord, Terms, Threshold
 from bot.domain.risks import known_from, within
-from bot.domain.tables import TableProblem
 from bot.domain.tamper_record import read_record
 
 SEEDS: Final = 3
 """The fewest seeds of an attack: results swing with seed and settings (Qi 2024)."""
+
 Outcome = Literal["holds", "fails", "inconclusive"]
+
 Reason = Literal[
     "no-threshold",
     "sealed",

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, FiniteFloat, NonNegativeInt
 
-from bot.domain.content import Frozen
+from bot.domain.kernel.models import Frozen
 from bot.domain.subject import Subject
 
 Run = Literal["complete", "partial", "failed", "not-stated"]
@@ -36,7 +36,6 @@ NoteKind = Literal[
     "unanswered",
     "not-numbers",
 ]
-
 
 RUN_NOTES: Final[Mapping[Run, NoteKind]] = {
     "partial": "run-partial",

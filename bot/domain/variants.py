@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.domain.audit import Audit
-from bot.domain.commands import ApproveVariant, Command, StartAudit, UpgradeAudit
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.events import AuditUpgraded, Event, VariantApproved
-from bot.domain.framework import Framework, thaw
-from bot.domain.people import Person
+from bot.domain.commands import ApproveVariant, StartAudit, UpgradeAudit
+from bot.domain.events import AuditUpgraded, VariantApproved
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework, thaw
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command, Event
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.rights import live, needs_power, running
 from bot.domain.roles import holders
-from bot.domain.workdays import add_workdays
 
 
 def in_force(framework: Framework, command: Command, events: Sequence[Event]) -> Framework:

@@ -1,8 +1,8 @@
 """Reads an audit framework from a folder, and writes it as the text that an audit keeps.
 
-Owns the layout of such a folder and the words in which its author is told what is wrong and where: `folder` reads the
-full audit, `kinds` the smaller ones. What a framework may say is `bot.domain.framework`; nothing here knows what any
-audit does with it. The only importer of `prompts/framework`.
+Owns the layout of such a folder and the words in which its author is told what is wrong and where: `folder` reads
+the full audit, `kinds` the smaller ones. What a framework may say is `bot.domain.kernel.framework`; nothing here
+knows what any audit does with it. The only importer of `prompts/framework`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import rfc8785
 
 import prompts
-from bot.domain.framework import Framework
+from bot.domain.kernel.framework import Framework
 from bot.framework_files.differences import differences, kind_differences
 from bot.framework_files.folder import Folder, FrameworkProblem
 from bot.framework_files.kinds import read_kinds
@@ -46,7 +46,7 @@ def checked(path: Path) -> list[str]:
 def canonical(framework: Framework) -> str:
     """The framework as canonical JSON (RFC 8785): what is frozen into an audit, and what its fingerprint is made of.
 
-    `bot.domain.framework.thaw` reads it.
+    `bot.domain.kernel.framework.thaw` reads it.
     """
     return rfc8785.dumps(framework.model_dump(mode="json")).decode()
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from bot.domain.columns import Column
-from bot.domain.framework import ArtifactSpec, Framework, Need, ReleaseOption, RoleSpec, SignOffRule, StageSpec
+from bot.domain.kernel.columns import Column
+from bot.domain.kernel.framework import ArtifactSpec, Framework, Need, ReleaseOption, RoleSpec, SignOffRule, StageSpec
 
 T = TypeVar("T")
+
 Facts = dict[str, Any]
 
 

@@ -18,8 +18,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.domain.columns import Column
-from bot.domain.framework import (
+from bot.domain.kernel.columns import Column
+from bot.domain.kernel.framework import (
     ArtifactSpec,
     Ballot,
     Cancelling,
@@ -37,6 +37,7 @@ from bot.domain.framework import (
 )
 
 MAIN = "framework.toml"
+
 KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "": Framework,
     "roles": RoleSpec,
@@ -54,6 +55,7 @@ KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "sections": Section,
 }
 """Which keys a table of that name may have, to suggest the one that was meant."""
+
 NOT_IN_FILES = {"stages": "stages are files of their own, in stages/", "template": "put the text in artifacts/KEY.md"}
 """Fields that the folder's layout fills; in a file they would say the same thing twice."""
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.domain.framework import Framework, Misfit, SignOffRule, StageSpec, Variant
-from bot.domain.strict import Key, Strict
+from bot.domain.kernel.framework import Framework, Misfit, SignOffRule, StageSpec, Variant
+from bot.domain.kernel.models import Key, Strict
 from bot.framework_files.folder import Folder, FrameworkProblem, place_of, said_of
 
 FOLDER = "variants"

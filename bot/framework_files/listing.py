@@ -6,7 +6,7 @@ says what people can do.
 
 from __future__ import annotations
 
-from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.kernel.framework import ArtifactSpec, Framework
 
 HEAD = "| Document | Stage | Who | How it may be given |\n| --- | --- | --- | --- |\n"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.domain.people import Person
+from bot.domain.kernel.people import Person
 from bot.llm.drafts import Found, Section, write_draft
 from bot.llm.sentences import sentences, words
 from bot.llm.telling import Line, in_order
@@ -21,8 +21,10 @@ from bot.llm.wording import dissent
 from bot.ports import Asked, Desk, Drafted, Material, SummaryProblem, Utterance
 
 ORIGIN = "excerpts"
+
 FEWEST, MOST = 3, 6
 """Excerpts of one question, dissent not counted."""
+
 FEWEST_WORDS = 3
 """Words that mean something, from which on a sentence can be what somebody holds."""
 

@@ -13,15 +13,19 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.domain.content import Source
+from bot.domain.kernel.content import Source
 from bot.ports import Asked, Material, Utterance
 
 QUESTION = "What was said, and what remains open?"
 """What is asked where neither the file nor the caller asks anything."""
+
 _TURN = re.compile(r"(?P<speaker>[^:\n]{1,60}?)\s*:\s+(?P<text>\S.*)")
+
 _NOISE = re.compile(r"\{\w*\}")
 """What a transcriber marks and nobody said: {vocalsound}, {disfmarker}."""
+
 _BEFORE_SIGN = re.compile(r"\s+(?=[.,!?;:](?:\s|$))")
+
 Turn = tuple[str, str]
 
 

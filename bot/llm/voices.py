@@ -11,19 +11,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.domain.people import Person, user_of
+from bot.domain.kernel.people import Person, user_of
 from bot.llm.wording import stop_words, strong, ways
 from bot.ports import Asked
 
 _MENTION = r"<@(?P<user>\w+)(?:\|[^>]*)?>"
+
 _REST = r"&(?P<entity>amp|lt|gt);|(?P<space>\s+)|."
+
 _PLAIN = str.maketrans("‘’“”‐‑–—", "''\"\"----")
 """Typography that models change without being asked; the quote that is kept is always the original's."""
+
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
+
 _NAME = re.compile(r"[\w.'’-]{1,30}(?: [\w.'’-]{1,30}){0,3}")
 """Up to four words: a longer one is a sentence, not a name."""
+
 _SHORTEST_NAME = 3
 """Letters. Shorter names stand in other words' place too often."""
+
 _FEWEST_WORDS = 3
 """Fewer words than this are found anywhere; they count only when they are the whole message."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.effects import Rendering
+from bot.domain.kernel.effects import Rendering
 from bot.ports.record import Loaded
 
 

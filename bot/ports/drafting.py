@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.content import Source
 from bot.domain.drafts import Making
-from bot.domain.people import Person
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.people import Person
 
 
 @dataclass(frozen=True, slots=True)

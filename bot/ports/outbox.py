@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from bot.domain.effects import Card, Effect
+from bot.domain.kernel.conversation import Card
+from bot.domain.kernel.effects import Effect
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from bot.domain.content import Digest
+from bot.domain.kernel.content import Digest
 from bot.ports.documents import MadeFile
 from bot.ports.outbox import CardJob, EffectJob, Sent
 from bot.ports.record import Loaded

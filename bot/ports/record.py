@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from bot.domain.audit import Audit
-from bot.domain.content import Digest, Prose
-from bot.domain.duties import Duty
-from bot.domain.effects import Card, Effect
-from bot.domain.events import Event
-from bot.domain.framework import Framework
-from bot.domain.people import Person
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest, Prose
+from bot.domain.kernel.conversation import Card
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.effects import Effect
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.ports.talk import Message, Reminded
 
 

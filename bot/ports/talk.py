@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from bot.domain.duties import Duty
-from bot.domain.people import Person
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.people import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from bot.domain.effects import Rendering, RenderingKind
+from bot.domain.kernel.effects import Rendering, RenderingKind
 from bot.ports import Loaded, MadeFile
 from bot.reports import report
 from bot.reports.charts import risks, tampering
@@ -34,4 +34,5 @@ FORMATS: dict[RenderingKind, Format] = {
     "risk-chart": Format(risks.gather, risks.draw),
     "tamper-chart": Format(tampering.gather, tampering.draw),
 }
+
 assert set(FORMATS) == set(get_args(RenderingKind)), "every kind of rendering has its renderer"

@@ -10,16 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.audit import Audit
-from bot.domain.content import Digest, Source
-from bot.domain.effects import decision_card
-from bot.domain.events import Event, write_event
-from bot.domain.framework import Framework
-from bot.domain.people import Person, user_of
+from bot.domain.events import write_event
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest, Source
+from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person, user_of
+from bot.domain.kernel.registry import Event
 from bot.ports import Loaded, Recorded
 from bot.reports.sources import Sources
 
 _PERSON = re.compile(r"[A-Z][A-Z0-9]*:[UWB][A-Z0-9]+")
+
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 

@@ -14,13 +14,14 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
 
-from bot.domain.effects import Rendering
+from bot.domain.kernel.effects import Rendering
 from bot.ports import Loaded, MadeFile, TryAgain
 from bot.reports.formats import FORMATS
 from bot.reports.sources import Sources
 
 PATIENCE = 60.0
 """Seconds a drawing may take; one of a large audit takes about one."""
+
 PAUSE = timedelta(seconds=5)
 
 

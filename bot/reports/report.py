@@ -5,7 +5,7 @@ Owns which files there are and their names. Must not know what stands in them.
 
 from __future__ import annotations
 
-from bot.domain.effects import Rendering
+from bot.domain.kernel.effects import Rendering
 from bot.ports import Loaded, MadeFile
 from bot.reports import material
 from bot.reports.book.whole import book
@@ -14,6 +14,7 @@ from bot.reports.paper import written
 from bot.reports.sources import Sources
 
 TITLES = {"report": "audit summary report", "design-history": "design history"}
+
 FORMS = ("html", "md")
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.audit import Audit
-from bot.domain.content import Digest, Source
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest, Source
 from bot.ports import Clock, Directory, Files, Outbox, Store
 
 

@@ -16,9 +16,9 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.domain.audit import Audit
-from bot.domain.errors import UnknownAudit
-from bot.domain.people import Person, person, team_of, user_of
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.people import Person, person, team_of, user_of
 from bot.domain.roles import in_audit
 from bot.ports import AuditLine, Channel, Loaded, Profile, Unavailable
 from bot.slack.deps import Deps, Installation
@@ -29,8 +29,11 @@ log = structlog.get_logger(__name__)
 
 FRESH = timedelta(days=1)
 """How long a channel's members are believed without asking Slack again; joins and leaves come as events."""
+
 _UNREACHED = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
+
 _PAGE = 1000
+
 _MOST_PAGES = 5
 
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.domain.effects import EnsureChannel, InvitePeople
-from bot.domain.errors import NotAllowed
+from bot.domain.kernel.effects import EnsureChannel, InvitePeople
+from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roles import holds_power, in_audit
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, Open, Reply, Vanish

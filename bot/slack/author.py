@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.content import Prose
-from bot.domain.people import Person, person
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.people import Person, person
 from bot.slack.form import FileRef
 
 

@@ -14,14 +14,15 @@ from typing import Any
 
 import structlog
 
-from bot.domain.effects import question_card, stage_card
-from bot.domain.people import user_of
+from bot.domain.kernel.conversation import question_card, stage_card
+from bot.domain.kernel.people import user_of
 from bot.ports import Discussion, Loaded, Message, Outbox, Sent, Store, TryAgain
 from bot.slack.web import Refused, Web
 
 log = structlog.get_logger(__name__)
 
 PAGE = 200
+
 Deliver = Callable[[dict[str, Any]], Awaitable[None]]
 """Hand an event (the body of a delivery by the Events API) to the listeners."""
 

@@ -14,20 +14,24 @@ from typing import Any
 
 import structlog
 
-from bot.domain.audit import Audit
 from bot.domain.course import channel_name as name_for
-from bot.domain.people import Person, person, user_of
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import Person, person, user_of
 from bot.ports import Channel, Directory, Terminal, Unclear
 from bot.slack.web import Refused, Web
 
 log = structlog.get_logger(__name__)
 
 NAME = 80
+
 TOPIC = 250
+
 AT_ONCE = 30
 """People invited in one call."""
+
 CLOCK_MARGIN = 60
 """Seconds by which Slack's clock may be behind ours."""
+
 FINE = frozenset(["already_in_channel", "cant_invite_self"])
 """Refusals of an invitation that are none."""
 

@@ -9,9 +9,9 @@ import asyncio
 from typing import Final
 
 from bot.domain.audit import Version
-from bot.domain.columns import Column, Row
+from bot.domain.kernel.columns import Column, Row
+from bot.domain.kernel.tables import TableProblem, decoded, read_table
 from bot.domain.rows import draft_rows
-from bot.domain.tables import TableProblem, decoded, read_table
 from bot.ports import Loaded
 from bot.slack.visit import Visit
 

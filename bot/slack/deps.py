@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.framework import Framework
+from bot.domain.kernel.framework import Framework
 from bot.ports import Clock, Directory, Discussion, Files, Ids, Outbox, Reminding, Store
 from bot.service import Service
 from bot.slack.drawn import Drawings

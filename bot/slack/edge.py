@@ -17,7 +17,7 @@ import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.domain.errors import Conflict, Refusal, UnknownAudit, UnknownEvent
+from bot.domain.kernel.errors import Conflict, Refusal, UnknownAudit, UnknownEvent
 from bot.ports import Unavailable
 from bot.slack.answers import Reply
 from bot.slack.deps import Deps
@@ -31,6 +31,7 @@ from bot.slack.web import code_of, passes
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
+
 _MENTION = re.compile(r"<@([A-Z0-9]+)>")
 
 

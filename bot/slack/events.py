@@ -13,8 +13,8 @@ from dataclasses import replace
 import structlog
 
 from bot.domain.commands import BindChannel, RecordGone
-from bot.domain.errors import Refusal, UnknownAudit
-from bot.domain.people import SYSTEM, user_of
+from bot.domain.kernel.errors import Refusal, UnknownAudit
+from bot.domain.kernel.people import SYSTEM, user_of
 from bot.ports import Channel, Profile
 from bot.slack import home, mentions, messages
 from bot.slack.access import Access, read_profile
@@ -27,6 +27,7 @@ from bot.slack.visit import Visit
 log = structlog.get_logger(__name__)
 
 Personal = Callable[[Visit, Event], Awaitable[None]]
+
 Impersonal = Callable[[Deps, Access, Event], Awaitable[None]]
 
 
@@ -61,9 +62,6 @@ async def _mentioned(visit: Visit, event: Event) -> None:
         answer = Reply(words_for(visit.deps, visit.origin, refusal))
     if isinstance(answer, Reply):
         await whisper(visit.deps, visit.origin, answer)
-
-
-# --- people and channels
 
 
 async def _joined(deps: Deps, access: Access, event: Event) -> None:
@@ -151,6 +149,7 @@ PERSONAL: dict[str, Personal] = {
     "app_mention": _mentioned,
     "app_home_opened": home.opened,
 }
+
 IMPERSONAL: dict[str, Impersonal] = {
     "member_joined_channel": _joined,
     "member_left_channel": _left,

@@ -9,25 +9,26 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain.audit import Audit
-from bot.domain.content import Digest
-from bot.domain.effects import Notice, decision_card
-from bot.domain.errors import UnknownAudit
-from bot.domain.events import DoneRefused, Event, SignatureWithdrawn, StageReopened
-from bot.domain.framework import Framework
+from bot.domain.events import DoneRefused, SignatureWithdrawn, StageReopened
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.conversation import Notice, decision_card
+from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
 from bot.ports import Clock, Loaded, Outbox, Store
 from bot.slack.texts import Texts
 from bot.slack.views.scene import Scene, permalink
 
 RECENT = 50
 """How many events back the one is looked for that a notice reports."""
+
 _REPORTED: dict[str, type[StageReopened | SignatureWithdrawn | DoneRefused]] = {
     "stage-reopened": StageReopened,
     "approval-withdrawn": SignatureWithdrawn,
     "not-done": DoneRefused,
 }
 """The notices whose reason the state does not keep, and the events that do."""
-
 
 Progress = Callable[[str, str], Awaitable[tuple[int, int] | None]]
 """(workspace, audit) -> how far the drafting of a summary is."""

@@ -10,13 +10,14 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from bot.domain.artifacts import needed
-from bot.domain.audit import Audit
-from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.people import Person
 from bot.domain.owed import duties_of
-from bot.domain.people import Person
 
 SURE = 0.72
 """Similarity, from 0 to 1, from which a name is taken for a title."""
+
 _WORD = re.compile(r"[a-z0-9]+")
 
 

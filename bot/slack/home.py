@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.effects import home_card
+from bot.domain.kernel.conversation import home_card
 from bot.slack.incoming import Event
 from bot.slack.visit import Visit
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.people import Person, person
+from bot.domain.kernel.people import Person, person
 from bot.slack.buttons import Act, Value, read_choice
 from bot.slack.form import Form, ParseProblem, read_form
 from bot.slack.metadata import Meta

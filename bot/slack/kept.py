@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import ValidationError
 
-from bot.domain.content import Frozen
+from bot.domain.kernel.models import Frozen
 
 
 class Kept(Frozen):

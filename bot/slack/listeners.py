@@ -14,7 +14,7 @@ import structlog
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.errors import Refusal, UnknownAudit
+from bot.domain.kernel.errors import Refusal, UnknownAudit
 from bot.slack.access import Access
 from bot.slack.actions import press
 from bot.slack.answers import Answer, FieldErrors, Open, Redraw, Reply, Vanish
@@ -25,16 +25,7 @@ from bot.slack.deps import Deps
 from bot.slack.edge import AnotherWorkspace, NotSaved, body_of, in_time, vanish, whisper, words_for
 from bot.slack.events import happened
 from bot.slack.form import ParseProblem
-from bot.slack.incoming import (
-    Body,
-    Origin,
-    Press,
-    read_event,
-    read_press,
-    read_shortcut,
-    read_slash,
-    read_submission,
-)
+from bot.slack.incoming import Body, Origin, Press, read_event, read_press, read_shortcut, read_slash, read_submission
 from bot.slack.shortcuts import SHORTCUTS
 from bot.slack.submissions import beneath, submit
 from bot.slack.views.blocks import section

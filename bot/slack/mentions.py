@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.content import Source
-from bot.domain.errors import NotAllowed, NotNow
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roles import in_audit
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Reply
@@ -24,6 +24,7 @@ from bot.slack.views.blocks import actions, button, section
 from bot.slack.visit import Visit
 
 _MENTION = re.compile(r"<@[^>]*>")
+
 _THIS_IS = re.compile(r"^(?:this|that) is (?:the |our |my |a |an )?(.+?)[.!]?$", re.IGNORECASE | re.DOTALL)
 
 

@@ -12,13 +12,15 @@ from typing import Any
 
 import structlog
 
-from bot.domain.audit import Audit
-from bot.domain.commands import Command, OfferDocument, OfferResult
-from bot.domain.content import Prose, Source, SubmissionKind
-from bot.domain.effects import Notice, PostNotice, stage_card, thread
-from bot.domain.errors import Refusal
+from bot.domain.commands import OfferDocument, OfferResult
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Prose, Source, SubmissionKind
+from bot.domain.kernel.conversation import Notice, stage_card, thread
+from bot.domain.kernel.effects import PostNotice
+from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.people import person
+from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
-from bot.domain.people import person
 from bot.domain.roles import roles_of
 from bot.ports import Loaded, Message
 from bot.slack.form import read_files
@@ -33,6 +35,7 @@ log = structlog.get_logger(__name__)
 
 RESULT_ENDINGS = (".eval", ".json", ".jsonl", ".csv", ".xml", ".md", ".yaml", ".yml")
 """Endings of files that may hold test results; what a file is, its content says."""
+
 SPOKEN = ("", "file_share", "thread_broadcast", "me_message")
 """Subtypes of messages that somebody wrote."""
 

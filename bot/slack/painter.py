@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.audit import Audit
-from bot.domain.people import user_of
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import user_of
 from bot.ports import CardJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import posting
 from bot.slack.gather import Gatherer, links_of, readings_of, seqs_of

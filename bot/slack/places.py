@@ -11,9 +11,9 @@ from datetime import timedelta
 
 import structlog
 
-from bot.domain.audit import Audit
-from bot.domain.effects import CHANNEL, Card, Place
-from bot.domain.people import Person, user_of
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import CHANNEL, Card, Place
+from bot.domain.kernel.people import Person, user_of
 from bot.ports import Clock, Directory, Outbox, Sent, Terminal, TryAgain
 from bot.slack.posting import Target
 from bot.slack.web import Web

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.audit import Audit
+from bot.domain.kernel.audit import Audit
 from bot.ports import Sent, TryAgain, Unclear
 from bot.slack.render import as_json
 from bot.slack.views.limits import Message
@@ -22,9 +22,12 @@ from bot.slack.web import Refused, Web
 log = structlog.get_logger(__name__)
 
 EVENT_TYPE = "smactr"
+
 PAGE = 200
+
 PAGES = 5
 """How many pages of a channel are looked through for an ambiguous post, the newest first; a thread is read whole."""
+
 Payload = Mapping[str, str | int]
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.domain.audit import Audit
-from bot.domain.content import Digest, Source
-from bot.domain.errors import NotAllowed, NotNow
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest, Source
+from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roles import holds_power, in_audit
 from bot.ports import Loaded, Message
 from bot.slack.answers import Answer, Open
@@ -133,6 +133,7 @@ async def audit_of(visit: Visit, channel: str, thread: str) -> tuple[Loaded, str
 
 
 Shortcutter = Callable[[Visit, Shortcut], Awaitable[Answer]]
+
 SHORTCUTS: dict[str, Shortcutter] = {
     "start_audit": start_audit,
     "use_as_document": use_as_document,

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.domain.audit import Audit
-from bot.domain.effects import (
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import Place
+from bot.domain.kernel.effects import (
     DailyList,
     InvitePeople,
     JoinDecisionChannel,
     PinDecision,
-    Place,
     PostNotice,
     React,
     WhisperOffer,
 )
-from bot.domain.people import user_of
+from bot.domain.kernel.people import user_of
 from bot.ports import EffectJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import channels, posting
 from bot.slack.gather import Gatherer, decisions_of

@@ -5,9 +5,9 @@ Owns the order of things for one submission, and where in the modal a refusal st
 
 from __future__ import annotations
 
-from bot.domain.errors import Invalid, NotNow, Refusal
-from bot.domain.people import person
-from bot.domain.tables import to_markdown
+from bot.domain.kernel.errors import Invalid, NotNow, Refusal
+from bot.domain.kernel.people import person
+from bot.domain.kernel.tables import to_markdown
 from bot.domain.tamper_record import with_arms
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, FieldErrors, Redraw
@@ -32,6 +32,7 @@ from bot.slack.visit import Visit
 
 _STANDS_UNDER = {"deputy": "lead", "conditions": "before", "words": "said"}
 """Fields of commands that have no input of their own, and the input under which a problem of theirs is said."""
+
 _OF_A_MODAL = {("tamper", "text"): "arms"}
 """The same, in one modal only."""
 

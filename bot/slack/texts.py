@@ -16,14 +16,17 @@ import structlog
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
-from bot.domain.errors import Refusal
+from bot.domain.kernel.errors import Refusal
 from bot.slack import mrkdwn
 
 log = structlog.get_logger(__name__)
 
 LOCALE = "en-GB"
+
 LONG = 500
+
 _MARK = re.compile("\ue000\\d+\ue001")
+
 _PERSON = re.compile(r"[TE][A-Z0-9]*:[UWB][A-Z0-9]+")
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import aiohttp
 import structlog
 
-from bot.domain.audit import Audit
-from bot.domain.effects import PostFiles
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.effects import PostFiles
 from bot.ports import EffectJob, Loaded, MadeFile, Sent, Terminal, TryAgain, Unclear
 from bot.slack.fetch import allowed
 from bot.slack.gather import Gatherer
@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 
 TIMEOUT = aiohttp.ClientTimeout(total=15)
 """For the bytes of one file, in seconds."""
+
 UNKNOWN = frozenset(["file_not_found", "file_deleted"])
 
 

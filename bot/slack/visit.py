@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.errors import NotAllowed
-from bot.domain.people import Person
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.people import Person
 from bot.ports import Loaded, Profile
 from bot.slack.access import Access
 from bot.slack.author import Author

@@ -12,7 +12,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.domain.framework import Framework
+from bot.domain.kernel.framework import Framework
 from bot.evaluations.confined import ConfinedReaders
 from bot.framework_files import load_framework, load_kinds
 from bot.llm.providers import Limits, preload

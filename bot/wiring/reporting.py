@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.domain.effects import Rendering
+from bot.domain.kernel.effects import Rendering
 from bot.ports import Clock, MadeFile
 from bot.reports.formats import FORMATS
 from bot.reports.sources import Sources

@@ -14,7 +14,6 @@ import structlog
 
 from bot.domain.commands import (
     BindChannel,
-    Command,
     FailArtifact,
     ListMitigations,
     OpenScores,
@@ -24,8 +23,8 @@ from bot.domain.commands import (
     RevealThresholds,
     StoreArtifact,
 )
-from bot.domain.content import Prose
-from bot.domain.effects import (
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.effects import (
     DailyList,
     DraftSummary,
     EnsureChannel,
@@ -45,10 +44,11 @@ from bot.domain.effects import (
     ReadResult,
     WhisperOffer,
 )
-from bot.domain.errors import Conflict, Refusal
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.errors import Conflict, Refusal
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Command
+from bot.domain.kernel.tables import TableProblem
 from bot.domain.scoring import scoring_of
-from bot.domain.tables import TableProblem
 from bot.ports import EffectJob, FileProblem, Loaded, NotYet, Sent, Terminal, Unclear
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
@@ -233,6 +233,7 @@ async def _erase_content(parts: Parts, job: EffectJob, loaded: Loaded | None) ->
 
 
 Handler = Callable[[Parts, EffectJob, Loaded | None], Awaitable[Sent | None]]
+
 HANDLERS: dict[type, Handler] = {
     EnsureChannel: _ensure_channel,
     JoinDecisionChannel: _deliver,

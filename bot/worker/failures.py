@@ -12,17 +12,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.domain.effects import Notice, PostNotice, dm
-from bot.ports import (
-    CardJob,
-    EffectJob,
-    MessageGone,
-    NotYet,
-    Terminal,
-    TryAgain,
-    Unavailable,
-    Unclear,
-)
+from bot.domain.kernel.conversation import Notice, dm
+from bot.domain.kernel.effects import PostNotice
+from bot.ports import CardJob, EffectJob, MessageGone, NotYet, Terminal, TryAgain, Unavailable, Unclear
 from bot.worker.parts import Parts
 
 log = structlog.get_logger(__name__)

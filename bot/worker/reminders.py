@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.domain.errors import Conflict
+from bot.domain.kernel.errors import Conflict
 from bot.worker.parts import Parts
 
 log = structlog.get_logger(__name__)

@@ -9,9 +9,10 @@ from typing import Any
 
 import orjson
 
-from bot.domain.commands import Command, FailReading, RecordReading
-from bot.domain.content import Prose
-from bot.domain.effects import ReadResult
+from bot.domain.commands import FailReading, RecordReading
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.effects import ReadResult
+from bot.domain.kernel.registry import Command
 from bot.ports import FileProblem, Loaded, UnreadableResult
 from bot.worker.parts import Parts
 

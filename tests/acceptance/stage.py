@@ -18,9 +18,9 @@ import yaml
 from pydantic import SecretStr
 
 from bot.domain import commands as c
-from bot.domain.audit import Audit
-from bot.domain.events import Event
-from bot.domain.people import user_of
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import user_of
+from bot.domain.kernel.registry import Command, Event
 from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, Submitted, WorkspaceSpec
 from bot.settings import Settings, read_settings
 from bot.wiring.building import Bot, build
@@ -33,12 +33,17 @@ from tests.builders import TEAM, Play
 from tests.clock import RunningClock
 
 MANIFEST = yaml.safe_load(Path("deploy/slack-manifest.yaml").read_text(encoding="utf-8"))
+
 Delivery = Literal["socket", "http"]
+
 E = TypeVar("E", bound=Event)
+
 PATIENCE = 10.0
 """Seconds until what should happen is given up on: far more than anything here takes, a third of a lease."""
+
 AT_ONCE = Pace(interval=timedelta(0), burst=1)
 """No test waits for a slot: pacing has tests of its own."""
+
 QUICK = Timing(tick=timedelta(milliseconds=200), slow_tick=timedelta(milliseconds=200), unclear=timedelta(0))
 
 PEOPLE = {
@@ -151,10 +156,10 @@ class Recorded(Play):
     """A play whose commands can be given to a service."""
 
     def __init__(self, *, asked_form: int = 3) -> None:
-        self.commands: list[c.Command] = []
+        self.commands: list[Command] = []
         super().__init__(asked_form=asked_form)
 
-    def execute(self, command: c.Command) -> list[Event]:
+    def execute(self, command: Command) -> list[Event]:
         # the builders' messages are in no channel of this workspace
         changed = command.model_copy(update={"source": None}) if isinstance(command, c.SubmitArtifact) else command
         self.commands.append(changed)

@@ -8,13 +8,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain import commands as c
-from bot.domain.workdays import closing
+from bot.domain.kernel.workdays import closing
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import BOARD, LEAD, Play
 
 DECISIONS = "release-decisions"
+
 PROPOSED = "Proposed, not final: do not release before"
+
 DECIDED = "Release decision"
 
 

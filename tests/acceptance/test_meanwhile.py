@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain import commands as do
-from bot.domain.content import Prose
 from bot.domain.events import ArtifactAccepted, ChangesRequested, DetailsChanged, RoleAssigned, RoleUnassigned, Signed
+from bot.domain.kernel.content import Prose
 from bot.sandbox import Submitted
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.domain import commands as c
 from bot.domain.artifacts import needed
 from bot.domain.events import DocumentOffered, ResultAdmitted, ResultOffered, TamperRecorded, ThresholdsRevealed
-from bot.domain.tables import to_markdown
+from bot.domain.kernel.tables import to_markdown
 from bot.domain.tamper_record import ARMS
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
@@ -18,6 +18,7 @@ from tests.builders import LEAD, Play, a_record, an_arm
 from tests.evaluations.archives import deflated
 
 GARAK = Path("tests/evaluations/files/garak.jsonl").read_bytes()
+
 OTHERS = GARAK.replace(b"acme/foo-7b", b"acme/bar-2")
 
 

@@ -18,17 +18,20 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.audit import Audit
-from bot.domain.evidence import evidence_of
-from bot.domain.people import user_of
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import user_of
 from bot.wiring.system import SystemClock
 from tests.bench import peers, seed
 from tests.bench.load import Measured, run, signed
 from tests.builders import SAFETY, TEAM
 
 AUDITS = 200
+
 CONNECTIONS = (1, 16, 64)
+
 TURNS = 3
+
 SERVERS = (
     ("(a) bare Bolt, defaults", "bare", "bare"),
     ("(b) raw asyncpg, 5 statements", "durable", "durable"),

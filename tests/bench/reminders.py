@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.audit import Audit
-from bot.domain.workdays import add_workdays
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.workdays import add_workdays
 from bot.service import Service
 from storage import Storage
 from tests.bench import seed
@@ -20,7 +20,9 @@ from tests.builders import Play, an_audit
 from tests.clock import MONDAY, ManualClock
 
 PEOPLE_DUE = 100
+
 SIZES = (1_000, 10_000, 100_000)
+
 ROUNDS = 5
 
 

@@ -15,7 +15,8 @@ import yaml
 
 from bot.doctor import examine
 from bot.doctor.finding import Finding
-from bot.domain.effects import DailyList, home_card
+from bot.domain.kernel.conversation import home_card
+from bot.domain.kernel.effects import DailyList
 from bot.ports import Commit
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.settings import Settings, read_settings

@@ -11,14 +11,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.domain.audit import Audit
-from bot.domain.content import Prose
-from bot.domain.duties import Duty
-from bot.domain.effects import Card, Effect
-from bot.domain.events import AuditStarted, ChannelBound, Event
+from bot.domain.events import AuditStarted, ChannelBound
 from bot.domain.evolve import fold
-from bot.domain.framework import Framework, Reminders
-from bot.domain.people import Person
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.conversation import Card
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.effects import Effect
+from bot.domain.kernel.framework import Framework, Reminders
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.domain.subject import Subject
 from bot.ports import AuditChange, CardJob, Commit, EffectJob, Loaded
 from storage import Pace, Storage, open_storage

@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 from datetime import date, timedelta
 
-from bot.domain.duties import Duty, ask_card
-from bot.domain.effects import CHANNEL, Card, Notice, PostNotice, audit_card, dm, home_card, result_card, stage_card
+from bot.domain.kernel.conversation import CHANNEL, Card, Notice, audit_card, dm, home_card, result_card, stage_card
+from bot.domain.kernel.duty import Duty, ask_card
+from bot.domain.kernel.effects import PostNotice
 from bot.ports import CardJob, Sent, Spot
 from tests.builders import AUDITOR, LEAD, TEAM
 from tests.contract.record import LEASE, Record

@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.content import Digest, Prose, digest_of
-from bot.domain.effects import EraseContent
 from bot.domain.events import (
     ArtifactStored,
     ArtifactSubmitted,
@@ -20,8 +18,10 @@ from bot.domain.events import (
     BallotOpened,
     ContentRedacted,
     DetailsChanged,
-    Event,
 )
+from bot.domain.kernel.content import Digest, Prose, digest_of
+from bot.domain.kernel.effects import EraseContent
+from bot.domain.kernel.registry import Event
 from bot.ports import File, FileProblem, Message, Unavailable
 from storage.scope import across
 from storage.tables import METADATA, UPLOADS
@@ -30,6 +30,7 @@ from tests.clock import MONDAY
 from tests.contract.record import Record
 
 SECRET = "the recipe nobody may read"
+
 ON_THEIR_WAY = across("tidy", select(UPLOADS.c.workspace, UPLOADS.c.blob))
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.content import Digest
-from bot.domain.errors import Conflict, UnknownAudit, UnknownEvent
-from bot.domain.events import AuditPaused, ChannelBound, DetailsChanged, Event, RoleAssigned
+from bot.domain.events import AuditPaused, ChannelBound, DetailsChanged, RoleAssigned
 from bot.domain.evolve import fold
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.errors import Conflict, UnknownAudit, UnknownEvent
+from bot.domain.kernel.registry import Event
 from bot.ports import Receipt
 from storage.chain import link, record_text
 from tests.builders import AUDITOR, DEPUTY, LEAD, STRANGER, TEAM

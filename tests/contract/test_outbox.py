@@ -10,34 +10,37 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.content import Source
-from bot.domain.effects import (
+from bot.domain.events import DetailsChanged
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.conversation import (
     CHANNEL,
     DECISION,
-    DailyList,
-    Effect,
-    EnsureChannel,
-    FetchFile,
-    InvitePeople,
     Notice,
-    PinDecision,
     Place,
-    PostFiles,
-    PostNotice,
-    Rendering,
-    WhisperOffer,
     audit_card,
     dm,
     home_card,
     stage_card,
     thread,
 )
-from bot.domain.events import DetailsChanged
+from bot.domain.kernel.effects import (
+    DailyList,
+    Effect,
+    EnsureChannel,
+    FetchFile,
+    InvitePeople,
+    PinDecision,
+    PostFiles,
+    PostNotice,
+    Rendering,
+    WhisperOffer,
+)
 from bot.ports import Commit, EffectJob, Sent
 from tests.builders import AUDITOR, LEAD, TEAM
 from tests.contract.record import LEASE, Record
 
 SECOND = timedelta(seconds=1)
+
 MESSAGE = Source(channel="CAUDIT", ts="1.1")
 
 

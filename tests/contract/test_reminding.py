@@ -8,14 +8,15 @@ from __future__ import annotations
 import asyncio
 from datetime import date, timedelta
 
-from bot.domain.duties import Duty
-from bot.domain.people import Person
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.people import Person
 from bot.ports import PersonDue, Profile, Reminded
 from storage.reminding import _DUE
 from tests.builders import AUDITOR, LEAD, LEGAL, SAFETY, TEAM
 from tests.contract.record import LEASE, Record
 
 HOUR = timedelta(hours=1)
+
 DUE = date(2026, 12, 1)
 
 

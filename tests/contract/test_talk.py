@@ -104,7 +104,7 @@ async def test_members_follow_what_is_told(record: Record) -> None:
 
 
 async def test_a_converted_channel_is_followed_everywhere(record: Record) -> None:
-    from bot.domain.effects import audit_card
+    from bot.domain.kernel.conversation import audit_card
 
     directory, discussion = record.storage.directory, record.storage.discussion
     await record.begin(channel="COLD", cards=(audit_card(),))

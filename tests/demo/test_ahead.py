@@ -15,7 +15,7 @@ import pytest
 from bot.demo.actor import Stuck
 from bot.demo.ahead import ClockAhead, skip_to_next_workday, skip_until
 from bot.domain import commands as c
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.people import SYSTEM
 from tests.builders import BOARD, LEAD
 from tests.clock import ManualClock
 from tests.domain.plays import Branch, audit_at

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import commands as c
-from bot.domain.content import Source
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.registry import Command
 from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
@@ -43,7 +44,9 @@ PEOPLE = (
     STRANGER,
     f"{STRANGER}2",
 )
+
 NOWHERE = "sha256:" + "f" * 64
+
 FORMS = (0, 1, 2, 3, 4, 6, 7, 8)
 
 
@@ -75,7 +78,7 @@ _OF_A_SUBMISSION = {"artifact", "kind", "name", "text", "source", "size", "writt
 
 _OF_A_READING = {"number", "content", "size", "result", "reading"}
 
-ANYTHING: dict[type[c.Command], Callable[[Wishes], dict[str, Any]]] = {
+ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     c.StartAudit: lambda w: {
         "subject": Subject(model="Foo", version="1"),
         "description": w.words(),

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain.audit import Audit, Statement
-from bot.domain.content import Source
+from bot.domain.audit import Statement
 from bot.domain.events import SCHEMA_VERSION, write_event
-from bot.domain.evidence import evidence_of
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
@@ -40,6 +41,7 @@ from tests.builders import written as written_out
 from tests.domain.plays import Branch, audit_at, audit_ready
 
 FOLDER = Path(__file__).parent / "golden"
+
 FIVE = (*BOARD, f"{TEAM}:UBOARD4", f"{TEAM}:UBOARD5")
 
 

@@ -11,7 +11,7 @@ import itertools
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.framework import Framework, SignOffRule
+from bot.domain.kernel.framework import Framework, SignOffRule
 from tests.builders import Play, an_audit, built_in
 from tests.clock import ManualClock
 

@@ -9,28 +9,17 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.artifacts import may_open
-from bot.domain.content import Source
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import ArtifactSubmitted
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
 from bot.domain.roles import roles_of
-from tests.builders import (
-    AUDITOR,
-    AUDITOR_2,
-    BOARD,
-    DEPUTY,
-    ENGINEER,
-    EXTERNAL,
-    LEAD,
-    LEGAL,
-    PRODUCT,
-    SAFETY,
-    STRANGER,
-)
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready
 
 FILE = Source(channel="CAUDIT", ts="7.1", file="F1")
+
 DIGEST = "sha256:" + "a" * 64
 
 
@@ -54,9 +43,6 @@ def ask(play: Branch, artifact: str, who: str = SAFETY, words: str = "A section 
 
 def kinds(play: Branch, who: str) -> list[str]:
     return [d.kind for d in duties_of(play.audit, play.framework, play.today) if d.person == who]
-
-
-# --- handing in
 
 
 def review(play: Branch, who: str, kind: str, **more: object) -> list[object]:
@@ -184,9 +170,6 @@ def test_a_document_written_after_the_fact_is_marked_so() -> None:
     assert latest.written_afterwards
 
 
-# --- offers
-
-
 def offer(play: Branch, who: str = ENGINEER, key: str = "o1", source: Source = FILE) -> list[object]:
     return list(
         play.do(
@@ -282,9 +265,6 @@ def test_talk_is_talk() -> None:
     assert play.do(c.DismissOffer, ENGINEER, offer="o1") == []
 
 
-# --- accepting
-
-
 def test_nobody_accepts_what_they_handed_in() -> None:
     play = audit_at("scoping")
     play.hand_in("audit-scope", AUDITOR)
@@ -347,9 +327,6 @@ def test_a_version_that_does_not_exist_cannot_be_judged() -> None:
         audit_at("scoping").do(c.AcceptArtifact, SAFETY, artifact="ai-principles", version=1)
 
 
-# --- without effect
-
-
 def test_only_the_accepted_version_is_marked_and_not_by_who_handed_it_in() -> None:
     play = audit_ready("mapping")
     version = play.hand_in("stakeholder-map", AUDITOR)
@@ -360,9 +337,6 @@ def test_only_the_accepted_version_is_marked_and_not_by_who_handed_it_in() -> No
         play.do(c.MarkWithoutEffect, AUDITOR, artifact="stakeholder-map", version=version)
     play.do(c.MarkWithoutEffect, AUDITOR_2, artifact="stakeholder-map", version=version)
     assert play.do(c.MarkWithoutEffect, AUDITOR_2, artifact="stakeholder-map", version=version) == []
-
-
-# --- who may open what
 
 
 def test_builders_never_see_interview_notes() -> None:

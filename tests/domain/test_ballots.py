@@ -10,7 +10,6 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import (
     AuditEnded,
     BallotCast,
@@ -24,9 +23,10 @@ from bot.domain.events import (
     NoDecisionReached,
     StageReopened,
 )
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
-from bot.domain.workdays import add_workdays
 from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM
 from tests.domain.plays import Branch, audit_at
 
@@ -56,9 +56,6 @@ def all_vote(play: Branch, *forms: int, send_back: str = "") -> None:
     assert ballot
     for who in ballot.seats:
         play.vote(who, play.paper(*forms, send_back=send_back))
-
-
-# --- opening
 
 
 def test_seats_threshold_deadline_and_evidence_freeze_when_voting_opens() -> None:
@@ -92,9 +89,6 @@ def test_each_seat_is_asked_until_it_voted() -> None:
     assert asked == list(BOARD[1:])
 
 
-# --- recusal
-
-
 def test_a_seat_steps_aside_before_voting_and_reduces_the_seats() -> None:
     play = audit_at("post-audit")
     play.do(c.AssignRoles, LEAD, roles={"board": FIVE})
@@ -121,9 +115,6 @@ def test_stepping_aside_twice_changes_nothing() -> None:
     play.do(c.AssignRoles, LEAD, roles={"board": FIVE})
     play.do(c.RecuseSeat, FIVE[0])
     assert play.do(c.RecuseSeat, FIVE[0]) == []
-
-
-# --- voting
 
 
 def test_what_a_seat_voted_is_not_in_the_record_until_the_reveal() -> None:
@@ -221,9 +212,6 @@ def test_details_cannot_change_and_nobody_pauses_while_the_board_votes() -> None
         play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
 
 
-# --- closing
-
-
 def test_voting_closes_when_every_seat_voted() -> None:
     play = voting()
     all_vote(play, 1)
@@ -270,9 +258,6 @@ def test_after_no_decision_the_lead_may_ask_the_board_again() -> None:
     [again] = play.do(c.OpenBallot, LEAD)
     assert isinstance(again, BallotOpened)
     assert again.round == 2
-
-
-# --- nothing moves under a vote
 
 
 @pytest.mark.parametrize("closed", [False, True])
@@ -352,9 +337,6 @@ def test_nobody_can_void_a_vote_by_asking_for_changes_to_what_a_closed_stage_clo
         assert version
         with pytest.raises(NotNow):
             play.do(c.RequestChanges, who, artifact=artifact, version=version.number, what=play.text("Not like this."))
-
-
-# --- revealing
 
 
 def test_the_reveal_brings_a_proposal_and_the_end_of_its_cooling_off_the_decision() -> None:

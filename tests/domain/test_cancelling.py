@@ -12,19 +12,19 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.clockwork import next_alarm
 from bot.domain.decided import Decision
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import (
     BoardAsked,
     DecidedOutside,
     DecisionExpired,
     DecisionSuspended,
-    Event,
     ExpiryNoticed,
     ReportAnswered,
     StageReopened,
 )
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Event
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM, Person
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
@@ -190,9 +190,6 @@ def test_before_there_is_a_decision_there_is_nothing_to_cancel() -> None:
         reported(audit_at("testing"))
 
 
-# --- its last day
-
-
 def test_a_decision_to_release_holds_for_a_year_and_a_new_audit_is_called_for_a_month_before() -> None:
     play = decided()
     last = play.today + timedelta(days=365)
@@ -218,9 +215,6 @@ def test_a_cancelling_condition_on_a_decision_that_expired_gets_a_sentence() -> 
     for step in (lambda: reported(play, by=ENGINEER), lambda: answer(play)):
         with pytest.raises(NotNow, match="expired on"):
             step()
-
-
-# --- in steps
 
 
 def test_what_is_not_reconsidered_before_a_day_cannot_be_voted_on_until_then() -> None:
@@ -255,9 +249,6 @@ def test_the_lead_adds_what_would_reopen_the_question_of_a_model_that_is_not_rel
     play.do(c.StageRelease, LEAD, words=words)
     assert play.audit.staging
     assert play.audit.staging.words == words.digest
-
-
-# --- decided outside
 
 
 def outside(play: Branch, form: int = 7, by: Person = LEAD) -> Branch:
@@ -305,9 +296,6 @@ def test_what_was_decided_outside_can_be_cancelled_like_any_decision() -> None:
     play.do(c.AnswerOutside, BOARD[0], confirm=True)
     answer(reported(play))
     assert decision(play).suspended
-
-
-# --- voting too late, or by somebody else
 
 
 def test_a_ballot_after_the_deadline_is_refused_in_words() -> None:

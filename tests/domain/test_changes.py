@@ -8,22 +8,12 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.events import ChangesRequested
-from bot.domain.evidence import evidence_of
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
+from bot.domain.kernel.evidence import evidence_of
 from bot.domain.owed import duties_of
 from bot.domain.stages import obstacles
-from tests.builders import (
-    AUDITOR,
-    AUDITOR_2,
-    DEPUTY,
-    ENGINEER,
-    LEAD,
-    LEGAL,
-    PRODUCT,
-    SAFETY,
-    TEAM,
-)
+from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, TEAM
 from tests.domain.plays import Branch, audit_at, audit_ready
 
 DIGEST = "sha256:" + "a" * 64
@@ -43,9 +33,6 @@ def three_rounds(play: Branch, artifact: str = "model-card") -> None:
 
 def kinds(play: Branch, who: str) -> list[str]:
     return [d.kind for d in duties_of(play.audit, play.framework, play.today) if d.person == who]
-
-
-# --- round after round
 
 
 def test_a_version_sent_back_waits_for_the_next_one() -> None:
@@ -164,9 +151,6 @@ def test_when_a_requester_has_no_role_any_more_the_lead_answers_for_them() -> No
     assert play.audit.requests[0].status == "resolved"
 
 
-# --- the third round
-
-
 def test_in_the_third_round_the_lead_decides_and_nobody_else() -> None:
     play = audit_at("collection")
     three_rounds(play)
@@ -225,9 +209,6 @@ def test_two_requesters_in_the_third_round_are_one_task_for_the_lead() -> None:
     ids = [d.id for d in duties_of(play.audit, play.framework, play.today)]
     assert len(ids) == len(set(ids))
     assert ids.count(f"review:model-card:3@{LEAD}") == 1
-
-
-# --- requesting changes in a signature
 
 
 def test_a_verdict_that_asks_for_changes_twice_changes_nothing_the_second_time() -> None:

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain import commands as c
 from bot.domain.clockwork import next_alarm
 from bot.domain.events import StageReady, SummaryRequested
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
-from bot.domain.workdays import add_workdays
 from tests.builders import BOARD, LEAD, LEGAL, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready
 

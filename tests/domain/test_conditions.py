@@ -11,16 +11,17 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.conditions import Item, items, standing
-from bot.domain.duties import Duty
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import ConditionsMet
-from bot.domain.evidence import evidence_of
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM, Person
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
 FILTERS = ("content-filters", "abuse-response")
+
 PLAN = (("Filters hold.", "Engineering", "before"), ("Watch dialects.", "Product", "after"))
 
 

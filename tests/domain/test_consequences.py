@@ -11,8 +11,9 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.consequences import Following, follow, following
-from bot.domain.content import Source
-from bot.domain.effects import (
+from bot.domain.evolve import fold
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.effects import (
     DraftSummary,
     EnsureChannel,
     EraseContent,
@@ -26,9 +27,8 @@ from bot.domain.effects import (
     ReadDocument,
     WhisperOffer,
 )
-from bot.domain.evolve import fold
+from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM, Person
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, an_audit
 from tests.domain.plays import Branch, audit_at, audit_ready
 
@@ -50,9 +50,6 @@ def send_file(play: Branch) -> object:
     return play.do(
         c.SubmitArtifact, ENGINEER, artifact="model-card", kind="file", name=play.text("card.pdf"), source=SOURCE
     )
-
-
-# --- effects
 
 
 def test_a_new_audit_gets_its_channel_its_card_and_its_first_stage() -> None:
@@ -220,9 +217,6 @@ def test_an_erased_content_is_erased_outside() -> None:
         ),
     )
     assert what.effects == (EraseContent(content=play.audit.description),)
-
-
-# --- duties and asks
 
 
 def test_duties_that_came_and_went_are_exactly_the_difference() -> None:

@@ -13,15 +13,16 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.clockwork import next_alarm
 from bot.domain.decide import decide
-from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import DecisionReached, HoldCalled, HoldLapsed, MitigationsListed, ProposalVoided
-from bot.domain.framework import Framework
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM, Person
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, built_in
 from tests.domain.plays import Branch, audit_at
 
 TUESDAY = datetime(2026, 11, 24, 17, tzinfo=UTC)
+
 NEXT_MONDAY = datetime(2026, 11, 30, 17, tzinfo=UTC)
 
 

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.content import Prose
 from bot.domain.course import channel_name
 from bot.domain.decide import decide
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow, Refusal, UnknownAudit
 from bot.domain.events import AuditEnded, AuditStarted, ContentRedacted, RedactionProposed, StageOpened
 from bot.domain.evolve import fold
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Refusal, UnknownAudit
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import asks_of, duties_of
-from bot.domain.people import SYSTEM
 from bot.domain.subject import Subject
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM, an_audit, built_in
 from tests.clock import MONDAY
@@ -45,9 +45,6 @@ def start(**changes: Any) -> c.StartAudit:
 
 def propose(play: Branch, who: str = LEAD) -> list[object]:
     return list(play.do(c.ProposeEnd, who, reason=play.text("The use conflicts with the principles.")))
-
-
-# --- starting
 
 
 def test_an_audit_starts_with_its_first_stage_open() -> None:
@@ -102,9 +99,6 @@ def test_who_starts_an_audit_as_its_lead_has_accepted_and_who_is_named_has_not()
     assert [s.accepted for s in fold(other).roster["lead"]] == [None]
 
 
-# --- correcting
-
-
 def test_only_what_is_named_changes() -> None:
     play = audit_at("mapping")
     play.do(c.ChangeDetails, LEAD, asked_form=5)
@@ -120,9 +114,6 @@ def test_a_channel_gets_a_new_id_where_slack_gave_it_one() -> None:
     play.do(c.BindChannel, SYSTEM, channel="C2")
     assert play.audit.channel == "C2"
     assert play.do(c.BindChannel, SYSTEM, channel="C2") == []
-
-
-# --- pausing
 
 
 def test_while_paused_nobody_is_asked_and_nothing_closes() -> None:
@@ -152,9 +143,6 @@ def test_a_paused_audit_may_still_be_ended() -> None:
     propose(play)
     play.do(c.AnswerEnd, SAFETY, confirm=True)
     assert play.audit.ended
-
-
-# --- ending
 
 
 def test_it_takes_two_to_end_an_audit() -> None:
@@ -207,9 +195,6 @@ def test_after_the_end_nothing_moves_and_nothing_is_owed() -> None:
     ):
         with pytest.raises(Refusal):
             play.do(kind, LEAD, **fields)
-
-
-# --- erasing
 
 
 def ask(play: Branch, who: str, **more: Any) -> list[object]:

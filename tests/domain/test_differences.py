@@ -9,8 +9,8 @@ import time
 
 import pytest
 
-from bot.domain.columns import Column
 from bot.domain.differences import MOST_TOLD, RowChange, row_changes, text_changes
+from bot.domain.kernel.columns import Column
 
 COLUMNS = (
     Column(key="risk", title="Risk", required=True, names=True),

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
-from bot.domain.workdays import add_workdays
 from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
@@ -102,9 +102,6 @@ def test_a_settled_problem_can_be_opened_again() -> None:
 def test_a_problem_that_is_not_on_record_cannot_be_settled() -> None:
     with pytest.raises(NotNow):
         settle(audit_at("testing"), AUDITOR)
-
-
-# --- whose it is
 
 
 def owes(play: Branch, kind: str) -> list[str]:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.errors import UnknownEvent
-from bot.domain.framework import Framework, Misfit, Reminders, thaw
+from bot.domain.kernel.errors import UnknownEvent
+from bot.domain.kernel.framework import Framework, Misfit, Reminders, thaw
 from tests.builders import built_in
 
 

@@ -10,10 +10,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.duties import Duty
-from bot.domain.errors import Invalid, NotNow
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
 from bot.domain.signoffs import tally
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
@@ -37,9 +37,6 @@ def late(stage: str = "mapping") -> Branch:
     play = audit_ready(stage)
     play.later(days=40)
     return play
-
-
-# --- whose business it becomes
 
 
 def test_what_was_escalated_is_put_to_the_lead_with_whom_and_what() -> None:
@@ -82,9 +79,6 @@ def test_an_overdue_task_keeps_its_date() -> None:
     assert owed(play, "overdue") == before
 
 
-# --- more time
-
-
 @pytest.mark.parametrize("by_person", [False, True], ids=["named by its key", "named with its person"])
 def test_more_time_moves_the_date_and_ends_the_escalation(by_person: bool) -> None:
     play = audit_ready("mapping")
@@ -111,9 +105,6 @@ def test_a_vote_gets_no_more_time_than_the_ballot() -> None:
     play.do(c.OpenBallot, LEAD)
     with pytest.raises(NotNow):
         play.do(c.ExtendDuty, LEAD, duty="vote:1", until=play.today + timedelta(days=30))
-
-
-# --- going on without
 
 
 def test_nobody_goes_on_without_somebody_who_still_has_time() -> None:

@@ -10,13 +10,13 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.duties import ASKED_KINDS, Duty, ask_card, ask_place
-from bot.domain.effects import dm, thread
-from bot.domain.evidence import evidence_of
+from bot.domain.kernel.conversation import dm, thread
+from bot.domain.kernel.duty import ASKED_KINDS, Duty, ask_card, ask_place
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import asks_of, duties_of
-from bot.domain.people import SYSTEM
 from bot.domain.stages import obstacles
-from bot.domain.workdays import add_workdays
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -48,9 +48,6 @@ def asks(play: Play) -> list[Duty]:
     return asks_of(play.audit, play.framework, play.clock.now().date())
 
 
-# --- people
-
-
 def test_a_new_audit_asks_its_lead_to_find_people() -> None:
     assert [(d.person, d.role) for d in owed(an_audit(), "reassign")] == [(LEAD, "auditor")]
     assert owed(audit_at("mapping"), "reassign") == []
@@ -78,9 +75,6 @@ def test_a_waiver_is_put_to_one_board_member_and_keeps_its_date() -> None:
     assert (duty.person, duty.about, duty.number) == (BOARD[0], AUDITOR, 1)
     play.later(days=1)
     assert owed(play, "second-waiver") == [duty]
-
-
-# --- documents
 
 
 def test_one_person_is_asked_for_each_missing_document() -> None:
@@ -146,9 +140,6 @@ def test_rework_is_asked_of_who_wrote_it() -> None:
     assert (duty.person, duty.about, duty.number) == (ENGINEER, SAFETY, 1)
 
 
-# --- signatures
-
-
 def test_everybody_who_could_sign_is_asked_until_the_quorum_is_met() -> None:
     play = audit_ready("mapping")
     assert who(play, "sign") == [AUDITOR_2, SAFETY]
@@ -174,9 +165,6 @@ def test_the_author_of_a_condition_is_asked_whether_it_is_met() -> None:
     assert who(play, "close-condition") == [SAFETY]
 
 
-# --- the lead's desk
-
-
 def test_a_stage_that_has_everything_is_the_leads_to_close() -> None:
     play = audit_ready("mapping")
     play.signatures("mapping")
@@ -197,9 +185,6 @@ def test_without_a_lead_and_deputy_the_desk_is_empty_and_nothing_breaks() -> Non
     assert not {d.kind for d in owed(play)} & {"close-stage", "reassign", "overdue"}
 
 
-# --- identity
-
-
 @pytest.mark.parametrize("stage", [s.key for s in built_in().stages])
 def test_a_duty_has_one_identity_in_every_stage(stage: str) -> None:
     play = audit_at(stage)
@@ -216,9 +201,6 @@ def test_a_duty_stays_the_same_from_day_to_day() -> None:
     before = owed(play)
     play.later(days=1)
     assert owed(play) == before
-
-
-# --- asking
 
 
 def test_one_ask_per_person_at_a_time() -> None:
@@ -269,9 +251,6 @@ def test_a_delegate_is_asked_beside_the_seat() -> None:
     assert who(play, "sign") == [AUDITOR_2, SAFETY, STRANGER]
     play.approve("mapping", "safety", STRANGER)
     assert who(play, "sign") == [AUDITOR_2]
-
-
-# --- time to answer
 
 
 def soon(play: Play) -> object:

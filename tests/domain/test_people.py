@@ -10,12 +10,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import RoleAssigned, RoleDeclined, RoleUnassigned, Signed
-from bot.domain.evidence import evidence_of
-from bot.domain.framework import SignOffRule
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.framework import SignOffRule
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
 from bot.domain.roles import holders, roles_of
 from bot.domain.signoffs import tally
 from bot.domain.stages import obstacles
@@ -37,14 +37,12 @@ from tests.builders import (
 from tests.domain.plays import Branch, audit_at, audit_ready, with_rule
 
 NEWCOMER = f"{TEAM}:UNEWCOMER"
+
 TWO_OF_LEGAL = with_rule("scoping", SignOffRule(role="legal", quorum=2, statement="Lawful."))
 
 
 def delegate(play: Branch, holder: str, role: str, to: str, days: int = 2) -> None:
     play.do(c.DelegateRole, holder, role=role, to=to, until=play.today + timedelta(days=days))
-
-
-# --- assigning
 
 
 def test_for_each_role_named_exactly_these_people_hold_it() -> None:
@@ -88,9 +86,6 @@ def test_somebody_who_declined_can_be_asked_again() -> None:
     assert play.audit.roster["external"][0].accepted is None
 
 
-# --- independence
-
-
 @pytest.mark.parametrize("builder", ["engineering", "product"])
 @pytest.mark.parametrize("judge", ["lead", "deputy", "auditor", "safety", "board"])
 def test_builders_do_not_judge_in_the_same_audit(builder: str, judge: str) -> None:
@@ -131,9 +126,6 @@ def test_a_declined_role_does_not_stand_in_the_way_until_it_is_wanted_back() -> 
     play.do(c.AssignRoles, LEAD, roles={"safety": (SAFETY, ENGINEER)})
     with pytest.raises(NotIndependent):
         play.do(c.AcceptRole, ENGINEER, role="engineering")
-
-
-# --- waivers
 
 
 def test_a_waiver_takes_the_lead_and_a_board_member() -> None:
@@ -182,9 +174,6 @@ def test_roles_that_may_be_held_together_need_no_waiver() -> None:
 def test_a_waiver_nobody_asked_for_cannot_be_seconded() -> None:
     with pytest.raises(NotNow):
         audit_at("mapping").do(c.SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
-
-
-# --- answering an invitation
 
 
 def test_an_invited_person_may_act_before_they_answered() -> None:
@@ -239,9 +228,6 @@ def test_a_lead_who_declined_is_nobody_to_be_asked() -> None:
     with pytest.raises(NotAllowed):
         play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
     assert {d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "reassign"} == {DEPUTY}
-
-
-# --- delegation
 
 
 def test_a_delegate_acts_until_the_end_of_the_day_named() -> None:
@@ -361,9 +347,6 @@ def test_nothing_is_handed_over_to_somebody_who_left() -> None:
     play.do(c.RecordGone, SYSTEM, person=EXTERNAL)
     with pytest.raises(Invalid):
         delegate(play, LEGAL, "legal", EXTERNAL)
-
-
-# --- leaving, being away
 
 
 def test_who_left_has_no_rights_and_owes_nothing() -> None:

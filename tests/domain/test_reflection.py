@@ -9,12 +9,12 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.audit import Statement
-from bot.domain.content import Source
 from bot.domain.drafts import Draft, DraftSentence
-from bot.domain.errors import Invalid, NotAllowed, NotNow
 from bot.domain.events import ContentRedacted
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
 from bot.domain.reflection import lines_of, unanswered
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
@@ -76,9 +76,6 @@ def waits(play: Branch) -> list[str]:
     return [o.kind for o in obstacles(play.audit, play.framework, "reflection", play.today) if "document" not in o.kind]
 
 
-# --- asking and drafting
-
-
 def test_a_summary_is_asked_for_in_the_reflection_alone() -> None:
     with pytest.raises(NotNow):
         audit_at("testing").do(c.RequestSummary, LEAD)
@@ -110,9 +107,6 @@ def test_the_lead_is_asked_to_publish_a_draft() -> None:
     play = drafted()
     asked = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "publish-summary"]
     assert asked == [LEAD]
-
-
-# --- other words
 
 
 def reword(
@@ -196,9 +190,6 @@ def test_other_words_keep_quotes_and_mark_what_changed() -> None:
     assert [(s.text, s.edited) for s in found.narrative] == [("Both.", True)]
 
 
-# --- publishing
-
-
 def test_there_must_be_a_draft_and_the_newest() -> None:
     with pytest.raises(NotNow):
         requested().do(c.PublishSummary, LEAD, number=1)
@@ -250,9 +241,6 @@ def test_a_draft_is_not_published_after_the_reflection_closed() -> None:
     with pytest.raises(NotNow):
         play.do(c.PublishSummary, LEAD, number=2)
     assert "publish-summary" not in {d.kind for d in duties_of(play.audit, play.framework, play.today)}
-
-
-# --- answering
 
 
 def test_each_person_quoted_is_asked_about_their_own_lines() -> None:

@@ -12,14 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.duties import Duty, DutyKind
-from bot.domain.framework import Reminders
+from bot.domain.kernel.duty import Duty, DutyKind
+from bot.domain.kernel.framework import Reminders
+from bot.domain.kernel.workdays import add_workdays, is_workday
 from bot.domain.reminders import Mention, Plan, first_moment, plan, tomorrow
-from bot.domain.workdays import add_workdays, is_workday
 
 WHO = "T01:USAFETY"
+
 CADENCE = Reminders()
+
 FRIDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 30)
+
 ZONES = ("UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu", "Pacific/Kiritimati", "Australia/Lord_Howe")
 
 
@@ -59,9 +62,6 @@ def life(due: date, tz: str, start: datetime, days: int, every: timedelta = time
     return found
 
 
-# --- when
-
-
 def test_a_day_before_on_the_day_and_two_working_days_after() -> None:
     days = [moment.date() for moment in life(FRIDAY, "UTC", at(date(2026, 11, 20), 0), 30)]
     assert days == [date(2026, 11, 26), FRIDAY, date(2026, 12, 1)]
@@ -97,9 +97,6 @@ def test_what_is_not_owed_is_not_looked_at_again() -> None:
 def test_after_its_last_mention_the_person_is_left_in_peace() -> None:
     seen = look(one(FRIDAY, 3), now=at(date(2026, 12, 10), 12))
     assert (seen.mentions, seen.next_at) == ((), None)
-
-
-# --- one message a day
 
 
 def test_nothing_twice_on_one_working_day() -> None:
@@ -161,9 +158,6 @@ def test_the_next_look_is_later_and_in_hours_and_never_in_vain(
     assert look(one(due, mentioned), now=seen.next_at, tz=tz, last_day=last).mentions
 
 
-# --- the first look, and "Tomorrow"
-
-
 @pytest.mark.parametrize("tz", ZONES)
 def test_a_duty_is_never_mentioned_on_the_day_it_was_asked(tz: str) -> None:
     now = at(FRIDAY, 9, tz)
@@ -184,9 +178,6 @@ def test_who_pressed_tomorrow_hears_nothing_until_then() -> None:
 
 def test_an_unknown_time_zone_is_read_as_utc() -> None:
     assert look(one(FRIDAY), now=at(FRIDAY, 10), tz="Mars/Olympus").mentions
-
-
-# --- whose business it becomes
 
 
 def test_two_working_days_late_it_becomes_the_leads_business() -> None:

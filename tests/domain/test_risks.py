@@ -11,21 +11,21 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.consequences import follow
-from bot.domain.content import Source
-from bot.domain.effects import OpenThresholds, PostFiles, ReadResult
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.events import (
     ContentRedacted,
     DocumentOffered,
-    Event,
     ResultAdmitted,
     RiskRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
 )
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.effects import OpenThresholds, PostFiles, ReadResult
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Event
 from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
 from bot.domain.release import support
 from bot.domain.risks import Judged, judged, same_metric, speaking, verdict_on, within
 from bot.domain.signoffs import Tally, tally

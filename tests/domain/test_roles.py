@@ -11,22 +11,10 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.errors import NotAllowed, Refusal
-from bot.domain.evidence import evidence_of
-from bot.domain.people import SYSTEM, Person
-from tests.builders import (
-    AUDITOR,
-    AUDITOR_2,
-    BOARD,
-    DEPUTY,
-    ENGINEER,
-    EXTERNAL,
-    LEAD,
-    LEGAL,
-    PRODUCT,
-    SAFETY,
-    STRANGER,
-)
+from bot.domain.kernel.errors import NotAllowed, Refusal
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM, Person
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready
 
 EVERYBODY = (
@@ -43,10 +31,13 @@ EVERYBODY = (
     STRANGER,
     SYSTEM,
 )
+
 MANAGERS = (LEAD, DEPUTY)
+
 REVIEWERS = (LEAD, AUDITOR, AUDITOR_2, SAFETY)
 
 Try = Callable[[Branch, Person], Any]
+
 Row = tuple[str, Callable[[], Branch], Try, tuple[Person, ...]]
 
 

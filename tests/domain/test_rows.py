@@ -10,16 +10,17 @@ import json
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.columns import Row
-from bot.domain.content import Source
-from bot.domain.errors import Invalid, NotAllowed, NotNow, Outdated
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.columns import Row
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow, Outdated
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.tables import read_table, to_markdown
 from bot.domain.rows import draft_rows
-from bot.domain.tables import read_table, to_markdown
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, written
 from tests.domain.plays import Branch, audit_at
 
 MAP = "stakeholder-map"
+
 CALLERS: dict[str, str] = {"who": "Callers", "part": "is affected", "stake": "a wrong answer"}
 
 

@@ -16,7 +16,8 @@ from random import Random
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.audit import Audit, Finding, OpenedBallot, Version
+from bot.domain.audit import Finding, OpenedBallot, Version
+from bot.domain.kernel.audit import Audit
 from bot.domain.measures import TamperRecord
 from bot.domain.release import result
 from tests.builders import AUDITOR, ENGINEER, SAFETY, built_in
@@ -26,10 +27,14 @@ from tests.domain.test_release import NEEDS_OF, seats
 
 Ballot = frozenset[int] | None
 """The forms a seat ticks; None: it is absent."""
+
 CASES = 20_000
+
 EVIDENCE = 60
 """Different states of the evidence a board size is tried with."""
+
 NOTHING = "sha256:" + "0" * 64
+
 RECORDS = ("fails", "of two seeds", "without a threshold", "of an earlier version")
 """What a tamper record can be beside one that holds: none of these supports a form that needs one."""
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.content import Prose
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.tables import to_markdown
 from bot.domain.scoring import scoring_of, spreads
-from bot.domain.tables import to_markdown
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, PRODUCT, SAFETY
 from tests.domain.plays import Branch, audit_at
 

@@ -10,13 +10,14 @@ import time
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.errors import NotAllowed
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.sections import missing_sections
 from tests.builders import ENGINEER, built_in
 from tests.domain.plays import audit_at
 
 CARD = built_in().artifact("model-card").sections
+
 SHEET = built_in().artifact("datasheet").sections
 
 

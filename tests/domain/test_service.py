@@ -13,12 +13,13 @@ from typing import Any, cast
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.effects import DailyList
-from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import RemindersSent
-from bot.domain.evidence import evidence_of
+from bot.domain.kernel.effects import DailyList
+from bot.domain.kernel.errors import Conflict, NotAllowed
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
 from bot.ports import Commit, Loaded, Pending, PersonDue, Receipt, Recorded, Reminding, Store
 from bot.service import TRIES, Service
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, SAFETY, STRANGER, TEAM, Play, an_audit
@@ -95,12 +96,9 @@ def elsewhere(shelf: Shelf, key: str) -> Callable[[], None]:
     return write
 
 
-def approve(play: Play, who: str = SAFETY) -> c.Command:
+def approve(play: Play, who: str = SAFETY) -> Command:
     seen = evidence_of(play.audit, play.framework, "mapping")
     return play.command(c.SignOff, who, stage="mapping", role="safety", verdict="approve", seen=seen)
-
-
-# --- commands
 
 
 async def test_a_command_is_one_commit_of_events_contents_effects_and_duties() -> None:
@@ -187,9 +185,6 @@ async def test_words_of_ballots_become_contents_only_at_the_reveal() -> None:
     await serve.execute(play.command(c.RevealBallots, SYSTEM, round=1, opened=sealed))
     opened = [prose.text for prose in shelf.commits[-1].changes[0].contents]
     assert opened == ["What the evidence carries.", "I would wait."] * 3
-
-
-# --- daily lists
 
 
 def due(*pending: Pending, last_day: date | None = None) -> PersonDue:

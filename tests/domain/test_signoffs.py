@@ -9,9 +9,9 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.audit import Signature
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
-from bot.domain.evidence import evidence_of
-from bot.domain.framework import SignOffRule
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.framework import SignOffRule
 from bot.domain.owed import duties_of
 from bot.domain.signoffs import Tally, tally
 from bot.domain.stages import obstacles
@@ -47,9 +47,6 @@ def change(play: Branch, artifact: str = "system-map") -> int:
 
 def waits(play: Branch, stage: str) -> list[str]:
     return [o.kind for o in obstacles(play.audit, play.framework, stage, play.today)]
-
-
-# --- signing
 
 
 def test_an_approval_counts_in_its_role() -> None:
@@ -124,9 +121,6 @@ def test_a_quorum_takes_that_many_people() -> None:
     assert (rule(play, "mapping", "safety").met, rule(play, "mapping", "safety").waiting) == (False, (STRANGER,))
     sign(play, "mapping", "safety", STRANGER)
     assert (rule(play, "mapping", "safety").met, rule(play, "mapping", "safety").waiting) == (True, ())
-
-
-# --- the evidence moves
 
 
 def test_a_changed_document_takes_the_approval_with_it_until_it_is_given_again() -> None:
@@ -228,9 +222,6 @@ def test_another_summary_is_another_evidence() -> None:
     assert not rule(play, "reflection", "legal").met
 
 
-# --- withdrawing
-
-
 def withdraw(play: Branch, who: str, words: str = "I learned something.") -> list[object]:
     return list(play.do(c.WithdrawSignature, who, stage="mapping", role="safety", reason=play.text(words)))
 
@@ -274,9 +265,6 @@ def test_a_withdrawn_approval_does_not_carry_over() -> None:
     number = change(play)
     play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
     assert not rule(play, "mapping", "safety").met
-
-
-# --- conditions
 
 
 def test_an_approval_with_a_condition_counts_and_the_stage_waits_for_the_condition() -> None:
@@ -326,9 +314,6 @@ def test_a_condition_outlives_an_approval_without_one_until_its_author_closes_it
 def test_a_condition_nobody_set_cannot_be_closed() -> None:
     with pytest.raises(NotNow):
         audit_ready("mapping").do(c.CloseCondition, SAFETY, condition=1)
-
-
-# --- responses
 
 
 def test_a_factual_error_says_what_is_right() -> None:

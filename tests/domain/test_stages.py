@@ -10,12 +10,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.errors import Invalid, NotNow
 from bot.domain.events import StageClosed, StageOpened, StageReady, StageReopened
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
 from bot.domain.signoffs import tally
 from bot.domain.stages import obstacles
-from bot.domain.workdays import add_workdays
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, an_audit
 from tests.domain.plays import Branch, audit_at, audit_ready
 
@@ -26,9 +26,6 @@ def reopen(play: Branch, stage: str) -> list[object]:
 
 def waits(play: Branch, stage: str) -> list[str]:
     return [o.kind for o in obstacles(play.audit, play.framework, stage, play.today)]
-
-
-# --- closing
 
 
 def test_the_first_stage_opens_with_the_audit_and_is_due_in_working_days() -> None:
@@ -113,9 +110,6 @@ def test_the_reflection_closes_only_with_a_published_summary() -> None:
 def test_the_ballot_stage_is_closed_by_nobody() -> None:
     with pytest.raises(NotNow):
         audit_at("post-audit").do(c.CloseStage, LEAD, stage="post-audit")
-
-
-# --- reopening
 
 
 def test_reopening_asks_per_later_stage_and_takes_a_reason() -> None:
@@ -206,9 +200,6 @@ def test_more_time_given_before_does_not_outlive_the_reopening() -> None:
     reopen(play, "scoping")
     [close] = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "close-stage"]
     assert close.due == play.audit.stages["scoping"].due
-
-
-# --- dates
 
 
 def test_a_due_date_moves_and_never_into_the_past() -> None:

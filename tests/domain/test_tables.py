@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.columns import Column, ranked, row_name
-from bot.domain.tables import MOST_ROWS, NoTable, TableProblem, decoded, read_table, to_csv, to_markdown
+from bot.domain.kernel.columns import Column, ranked, row_name
+from bot.domain.kernel.tables import MOST_ROWS, NoTable, TableProblem, decoded, read_table, to_csv, to_markdown
 
 COLUMNS = (
     Column(key="risk", title="Risk", required=True, names=True),
@@ -21,6 +21,7 @@ COLUMNS = (
     Column(key="when", title="Due", kind="date"),
     Column(key="part", title="Part in it", kind="choice", choices=("uses", "is affected")),
 )
+
 BAD_ONE = "Risk,Severity\n" + "".join(f"r{n},{n % 10 + 1}\n" for n in range(1, 300))
 
 
@@ -118,6 +119,7 @@ def test_a_file_that_is_no_text_is_told_apart() -> None:
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1).filter(
     lambda cell: cell.strip() == cell and "<br" not in cell and "\\" not in cell and not cell.startswith("'")
 )
+
 ROWS = st.lists(st.fixed_dictionaries({"risk": CELLS}, optional={"severity": st.integers(1, 10).map(str)}), min_size=1)
 
 

@@ -12,17 +12,18 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.consequences import follow
-from bot.domain.effects import Effect, PostFiles
-from bot.domain.errors import Invalid, Refusal
+from bot.domain.kernel.effects import Effect, PostFiles
+from bot.domain.kernel.errors import Invalid, Refusal
+from bot.domain.kernel.tables import TableProblem
 from bot.domain.release import support
 from bot.domain.subject import Subject
-from bot.domain.tables import TableProblem
 from bot.domain.tamper_record import read_record
 from bot.domain.tampering import Judgement, judged, record_of
 from tests.builders import AUDITOR, AUDITOR_2, LEAD, SAFETY, WEIGHTS, a_record, an_arm
 from tests.domain.plays import Branch, audit_at
 
 RECORD = "tamper-record"
+
 WEAK = an_arm("untouched", harm="0.02", refusal="0.97")
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.aftermath import decision_place
 from bot.domain.consequences import follow
 from bot.domain.decide import decide
-from bot.domain.effects import CHANNEL, DECISION, Effect, JoinDecisionChannel
-from bot.domain.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.conversation import CHANNEL, DECISION, decision_place
+from bot.domain.kernel.effects import Effect, JoinDecisionChannel
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
 from bot.domain.stages import obstacles
 from bot.domain.subject import Subject
@@ -28,7 +29,7 @@ def small(play: Play) -> set[str]:
     return {o.kind for o in obstacles(play.audit, play.framework, "scoping", play.clock.now().date())}
 
 
-def full(play: Play) -> c.Command:
+def full(play: Play) -> Command:
     return play.command(c.UpgradeAudit, LEAD, framework=play.text(built_in().model_dump_json()))
 
 

@@ -11,15 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import commands
-from bot.domain.audit import Audit
-from bot.domain.commands import Command, ProposeRedaction
+from bot.domain.commands import ProposeRedaction
 from bot.domain.consequences import follow
 from bot.domain.decide import RULES, decide
-from bot.domain.errors import AuditError, Refusal
-from bot.domain.events import SCHEMA_VERSION, Event, read_event, write_event
+from bot.domain.events import SCHEMA_VERSION, read_event, write_event
 from bot.domain.evolve import fold
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import AuditError, Refusal
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Command, Event
 from bot.domain.owed import asks_among, duties_of
-from bot.domain.people import SYSTEM
 from tests.builders import built_in
 from tests.domain.anything import ANYTHING
 from tests.domain.plays import Branch, audit_at
@@ -27,6 +28,7 @@ from tests.domain.wishes import Wishes
 from tests.domain.witness import Witness
 
 STAGES = tuple(s.key for s in built_in().stages)
+
 WISHES = 90
 """How many wishes a history gets on top of where it begins."""
 

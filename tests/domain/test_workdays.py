@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.workdays import add_workdays, is_workday, workdays_between
+from bot.domain.kernel.workdays import add_workdays, is_workday, workdays_between
 
 MONDAY, FRIDAY, SATURDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 27), date(2026, 11, 28), date(2026, 11, 29)
+
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 

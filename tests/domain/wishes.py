@@ -11,16 +11,17 @@ from typing import Any
 
 from bot.domain import commands as c
 from bot.domain.audit import Statement
-from bot.domain.content import Prose, Source
 from bot.domain.cooling import moments
 from bot.domain.decide import decide
 from bot.domain.decided import Proposal
-from bot.domain.duties import Duty
-from bot.domain.errors import AuditError
-from bot.domain.evidence import evidence_of
+from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.errors import AuditError
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Command
 from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM, Person
 from bot.domain.risks import spoken
 from bot.domain.testing import EvaluationResult
 from tests.builders import (
@@ -56,7 +57,7 @@ class Wishes:
         self.pick = pick
         self.audit = play.audit
 
-    def next(self) -> c.Command:
+    def next(self) -> Command:
         """One wish: something owed, something that happens by itself, or anything at all."""
         owed = duties_of(self.audit, self.play.framework, self.play.today)
         turn = self.pick(("owed",) * 6 + ("outside",) * 3 + ("any",) * 5)
@@ -68,7 +69,7 @@ class Wishes:
 
     # --- what is owed
 
-    def answer(self, duty: Duty) -> c.Command:
+    def answer(self, duty: Duty) -> Command:
         """A plausible answer to a duty, by who owes it."""
         audit, who = self.audit, duty.person
         number = duty.number
@@ -174,7 +175,7 @@ class Wishes:
 
     # --- what happens by itself
 
-    def outside(self) -> c.Command:
+    def outside(self) -> Command:
         """An effect came back, or time passed."""
         audit = self.audit
         fetching = [(k, v.number) for k, vs in audit.artifacts.items() for v in vs if v.status == "fetching"]
@@ -217,14 +218,14 @@ class Wishes:
         """The key of a risk, mostly of one that is there."""
         return str(self.pick([*(r.key for r in self.audit.risks), "R1"]))
 
-    def threshold(self, who: Person, risk: str) -> c.Command:
+    def threshold(self, who: Person, risk: str) -> Command:
         """A sealed threshold."""
         terms = Terms(direction="at-most", value=self.pick((0.1, 0.3)), margin=self.pick((None, 0.05)))
         paper = c.ThresholdPaper(metric="attack_success_rate", terms=terms)
         sealed = self.play.text(paper.model_dump_json(), sealed=True)
         return self._(c.SetThreshold, who, risk=risk, paper=paper, sealed=sealed)
 
-    def read(self, number: int) -> c.Command:
+    def read(self, number: int) -> Command:
         """A result file that could be read: of the model or of another, whole or not."""
         models, run = self.pick((("Foo-7B",), ("Bar-2",))), self.pick(("complete", "partial"))
         result = EvaluationResult(format="garak", models=models, run=run, measurements=(measured(),))
@@ -233,14 +234,14 @@ class Wishes:
             c.RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading
         )
 
-    def reading(self, number: int) -> c.Command:
+    def reading(self, number: int) -> Command:
         """A result file that could be read, or could not."""
         if self.pick((True, True, True, False)):
             return self.read(number)
         problem = self.pick(("unknown-format", "bomb"))
         return self._(c.FailReading, SYSTEM, number=number, problem=problem, params=self.words(), offer="o3")
 
-    def disturb(self) -> c.Command:
+    def disturb(self) -> Command:
         """Something that must not happen unnoticed while the board votes."""
         waiting = [(k, v) for k, vs in self.audit.artifacts.items() for v in vs[-1:] if v.status == "submitted"]
         what = self.pick(("newer", "newer", "board", "gone", "back", "end"))
@@ -260,7 +261,7 @@ class Wishes:
             self._(c.AnswerEnd, SAFETY, confirm=True) if proposed else self._(c.ProposeEnd, LEAD, reason=self.words())
         )
 
-    def cooling(self, proposal: Proposal) -> c.Command:
+    def cooling(self, proposal: Proposal) -> Command:
         """Somebody holds it, lets go, changes what it stands on, or time passes."""
         what = self.pick(("hold", "lift", "disturb", "time", "time"))
         if what == "hold":
@@ -273,7 +274,7 @@ class Wishes:
         self.play.clock.set(max(self.play.now, proposal.until, *moments(self.audit, self.play.framework)))
         return self._(c.PassTime, SYSTEM)
 
-    def remind(self) -> c.Command:
+    def remind(self) -> Command:
         """A daily list, after which some of it is the lead's business."""
         owed = duties_of(self.audit, self.play.framework, self.play.today)
         person = self.pick([d.person for d in owed] or [LEAD])
@@ -282,7 +283,7 @@ class Wishes:
             c.RecordReminders, SYSTEM, person=person, duties=ids or ("none",), escalated=ids[: self.pick((0, 1))]
         )
 
-    def draft(self, number: int) -> c.Command:
+    def draft(self, number: int) -> Command:
         """A summary that quotes some people."""
         if self.pick((True, True, True, False)):
             people = self.pick(((ENGINEER, SAFETY), (STRANGER,), (LEGAL, ENGINEER, PRODUCT)))
@@ -305,25 +306,25 @@ class Wishes:
 
     # --- anything
 
-    def any(self) -> c.Command:
+    def any(self) -> Command:
         """Any command, with any arguments, by anybody; of several draws the first that does something."""
         kind = self.pick(tuple(ANYTHING))
         draws = (self.draw(kind) for _ in range(self.pick((1, TRIES))))
         return next(filter(self.does_something, draws), None) or self.draw(kind)
 
-    def draw(self, kind: type[c.Command]) -> c.Command:
+    def draw(self, kind: type[Command]) -> Command:
         """A command of a kind with arguments drawn for it, by anybody."""
         who = self.pick((*PEOPLE, LEAD, DEPUTY, SAFETY, SYSTEM))
         return self._(kind, who, **ANYTHING[kind](self))
 
-    def does_something(self, command: c.Command) -> bool:
+    def does_something(self, command: Command) -> bool:
         """Whether a command would be granted and leave a trace."""
         try:
             return bool(decide(self.audit, self.play.framework, command, self.play.now))
         except AuditError:
             return False
 
-    def submit(self, who: Person, artifact: str, kind: str) -> c.Command:
+    def submit(self, who: Person, artifact: str, kind: str) -> Command:
         """A text, a file or a link."""
         ts = f"{self.pick(range(30))}.1"
         known = self.play.framework.has_artifact(artifact)
@@ -342,7 +343,7 @@ class Wishes:
             draft=self.pick((False, True)),
         )
 
-    def review(self, who: Person, artifact: str, number: int) -> c.Command:
+    def review(self, who: Person, artifact: str, number: int) -> Command:
         """Mostly accepted, now and then sent back."""
         if self.pick((True,) * 4 + (False,)):
             verdict = self.play.framework.has_artifact(artifact) and self.play.framework.artifact(artifact).verdict
@@ -350,7 +351,7 @@ class Wishes:
             return self._(c.AcceptArtifact, who, artifact=artifact, version=number, supports=supports)
         return self._(c.RequestChanges, who, artifact=artifact, version=number, what=self.words())
 
-    def sign(self, who: Person, stage: str, role: str, verdict: str) -> c.Command:
+    def sign(self, who: Person, stage: str, role: str, verdict: str) -> Command:
         """A verdict on what is there now."""
         known = self.play.framework.has_stage(stage)
         seen = evidence_of(self.audit, self.play.framework, stage) if known else NOWHERE
@@ -367,7 +368,7 @@ class Wishes:
             what=self.words(),
         )
 
-    def vote(self, who: Person, number: int) -> c.Command:
+    def vote(self, who: Person, number: int) -> Command:
         """A ballot of any content up to the form asked for."""
         forms = tuple(range(1, self.audit.asked_form + 1))
         ticked = self.pick(((), forms[:1], forms[:2], forms, forms[-1:], (0,)))
@@ -382,7 +383,7 @@ class Wishes:
         """Some words."""
         return self.play.text(self.pick(("Because.", "Not enough.", " ", "The third reason.")))
 
-    def _(self, kind: type[c.Command], actor: Person, /, **fields: Any) -> c.Command:
+    def _(self, kind: type[Command], actor: Person, /, **fields: Any) -> Command:
         return self.play.command(kind, actor, **fields)
 
     def stage(self) -> str:

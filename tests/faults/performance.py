@@ -19,7 +19,7 @@ from typing import Any, Literal
 from bot.demo.actor import Actor, Stuck
 from bot.demo.deeds import Chapter, Command
 from bot.demo.people import PEOPLE, WORKSPACE
-from bot.domain.duties import ask_card
+from bot.domain.kernel.duty import ask_card
 from bot.domain.owed import duties_of
 from bot.sandbox import AppSpec, CountingIds, Sandbox, SeenMessage
 from bot.settings import read_settings
@@ -32,8 +32,10 @@ from tests.postgres import drop_database, fresh_database
 
 RETRIES = (0.0, 2.0, 4.0, 8.0)
 """Slack's repetitions of an event, quicker than its minute and five: at once, then until somebody listens again."""
+
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH")
 """What the bot sees of the environment around the tests: nothing that sets it up."""
+
 REST = 120.0
 """Seconds in which everything that is under way must have arrived."""
 

@@ -7,12 +7,14 @@ import json
 
 import pytest
 
-from bot.domain.errors import UnknownEvent
-from bot.domain.framework import Framework, thaw
+from bot.domain.kernel.errors import UnknownEvent
+from bot.domain.kernel.framework import Framework, thaw
 from bot.framework_files import canonical, load_framework
 
 FRAMEWORK = load_framework()
+
 BUILDERS = ("engineering", "product")
+
 SLACK_INPUT = 3_000
 """The longest text a Slack modal shows for editing."""
 

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as do
-from bot.domain.audit import Audit
-from bot.domain.content import Prose, Source
 from bot.domain.decide import decide
-from bot.domain.duties import Duty
-from bot.domain.evidence import evidence_of
 from bot.domain.evolve import fold
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Command
 from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
-from bot.domain.people import SYSTEM
 from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult, Measurement
 from bot.framework_files import canonical, load_framework
@@ -26,13 +27,21 @@ from tests.builders import WEIGHTS, written
 from tests.clock import MONDAY
 
 FRAMEWORK = load_framework()
+
 SALT = "00" * 16
+
 ROSTER = {role.key: tuple(f"T1:{role.key}-{n}" for n in range(role.minimum)) for role in FRAMEWORK.roles}
+
 LEAD = ROSTER["lead"][0]
+
 WORDS = Prose(salt=SALT, text="Words.")
+
 PAPER = do.ThresholdPaper(metric="pass_rate", terms=Terms(direction="at-least", value=0.9))
+
 SEALED = Prose(salt=SALT, text=PAPER.model_dump_json(), sealed=True)
+
 TODAY = MONDAY.date()
+
 PASSED = Measurement(task="all", metric="pass_rate", value=0.95)
 
 
@@ -70,7 +79,7 @@ def request(actor: str) -> dict[str, Any]:
     return {"workspace": "T1", "audit": "A-1", "request": "r", "actor": actor}
 
 
-def after(audit: Audit, command: do.Command) -> Audit:
+def after(audit: Audit, command: Command) -> Audit:
     events = decide(audit, FRAMEWORK, command, MONDAY)
     assert events, f"{command} changed nothing"
     return fold(events, audit)

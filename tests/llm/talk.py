@@ -5,10 +5,11 @@ Owns a short way to write them. Must not know what is made of them.
 
 from __future__ import annotations
 
-from bot.domain.content import Source
+from bot.domain.kernel.content import Source
 from bot.ports import Asked, Utterance
 
 ROLES = {"U1": "Safety (red team)", "U2": "Engineering", "U3": "Legal & policy, Auditor", "U4": "Safety (red team)"}
+
 QUESTION = "What is the most open release form you could answer for?"
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.drafts import Draft
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection import facts_of
 from bot.llm.prompt import load_prompt
 from bot.llm.providers import Limits
@@ -30,15 +30,21 @@ from tests.llm.talk import QUESTION, MemoryDesk, utterance
 from tests.slack.out.scenes import blocks_of, scene_of, shown, tokens
 
 ATTACKER = "T1:U2"
+
 DISSENT = "I disagree with open weights: we would lose every means of recall."
+
 HONEST = (
     ("U1", "The tampered model answers hazardous questions after fifty examples."),
     ("U3", DISSENT),
     ("U4", "An API with vetting is as far as I would go."),
 )
+
 KEY = an_audit().framework.stage("reflection").questions[0].key
+
 LINK = re.compile(r"https?:|www\.|<|\]\(")
+
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 ACTS = re.compile(rf"<[!@]|https?:|www\.|\]\(|{TURNS.pattern}")
 """What would ring, link, or turn the line around, if it were shown as it was written."""
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from bot.domain.content import Digest
 from bot.domain.events import read_event, write_event
 from bot.domain.evolve import fold
-from bot.domain.framework import thaw
-from bot.domain.people import user_of
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.framework import thaw
+from bot.domain.kernel.people import user_of
 from bot.ports import Loaded, Recorded
 from bot.reports import report
 from bot.reports.material import Material, _people_in, _sources_of
@@ -25,7 +25,9 @@ from tests.clock import MONDAY
 from tests.domain.golden_histories import FOLDER
 
 ADDRESS = "https://example.slack.com/archives/C"
+
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
 Words = Callable[[Digest], str]
 
 

@@ -14,9 +14,9 @@ import pytest
 
 import prompts
 from bot.domain import commands as c
-from bot.domain.content import Source
 from bot.domain.events import AnyEvent
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.stages import ObstacleKind
 from bot.reports.book.obligations import obligations
 from bot.reports.book.telling import sentences
@@ -27,6 +27,7 @@ from tests.slack.out.test_decision import voted
 from tests.slack.out.test_passing_rule import SAID, asked_for
 
 REPORTS = ("A-1-report.html", "A-1-report.md")
+
 ALL = (*REPORTS, "A-1-design-history.html", "A-1-design-history.md")
 
 

@@ -14,13 +14,14 @@ from typing import Any, cast
 
 import pytest
 
-from bot.domain.effects import Rendering
+from bot.domain.kernel.effects import Rendering
 from bot.ports import Loaded, MadeFile, TryAgain
 from bot.reports import formats
 from bot.reports.formats import Format
 from bot.reports.renderers import Renderers
 
 REPORT = Rendering(kind="report")
+
 LOADED = cast(Loaded, None)
 
 

@@ -11,12 +11,22 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from bot.domain.audit import Audit, BallotRound, Stage
-from bot.domain.columns import Column
-from bot.domain.commands import Command
-from bot.domain.content import Digest, Prose
-from bot.domain.effects import CHANNEL, Card, Effect, Notice, PostNotice, Rendering, audit_card
-from bot.domain.framework import ArtifactSpec, Framework, Question, ReleaseOption, RoleSpec, SignOffRule, StageSpec
+from bot.domain.audit import BallotRound, Stage
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.columns import Column
+from bot.domain.kernel.content import Digest, Prose
+from bot.domain.kernel.conversation import CHANNEL, Card, Notice, audit_card
+from bot.domain.kernel.effects import Effect, PostNotice, Rendering
+from bot.domain.kernel.framework import (
+    ArtifactSpec,
+    Framework,
+    Question,
+    ReleaseOption,
+    RoleSpec,
+    SignOffRule,
+    StageSpec,
+)
+from bot.domain.kernel.registry import Command
 from bot.domain.people import Seat
 from bot.domain.reminders import Plan
 from bot.domain.sections import Stated
@@ -50,9 +60,10 @@ from bot.worker.worker import Worker
 from tests.clock import MONDAY, ManualClock
 
 LEAD = "T1:ULEAD"
-BOARD = "T1:UBOARD"
-HELLO = PostNotice(place=CHANNEL, notice=Notice(kind="audit-paused"))
 
+BOARD = "T1:UBOARD"
+
+HELLO = PostNotice(place=CHANNEL, notice=Notice(kind="audit-paused"))
 
 RISKS = (
     Column(key="risk", title="Risk", required=True),

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.effects import EnsureChannel, Notice, PostNotice, dm
-from bot.domain.errors import Conflict
+from bot.domain.kernel.conversation import Notice, dm
+from bot.domain.kernel.effects import EnsureChannel, PostNotice
+from bot.domain.kernel.errors import Conflict
 from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
 from bot.worker.parts import Timing
 from tests.clock import MONDAY

@@ -5,11 +5,13 @@ Owns the worker's part of it. Must not render.
 
 from __future__ import annotations
 
-from bot.domain.effects import CHANNEL, PostFiles, Rendering
+from bot.domain.kernel.conversation import CHANNEL
+from bot.domain.kernel.effects import PostFiles, Rendering
 from bot.ports import MadeFile, Sent, Unclear
 from tests.worker.ports import Bench
 
 REPORT = PostFiles(place=CHANNEL, rendering=Rendering(kind="report"))
+
 MADE = (MadeFile("a.md", "A", b"a"),)
 
 

@@ -23,9 +23,9 @@ from bot.domain.commands import (
     RevealBallots,
     StoreArtifact,
 )
-from bot.domain.content import Prose, Source
-from bot.domain.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed, ReadResult
-from bot.domain.errors import NotNow
+from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed, ReadResult
+from bot.domain.kernel.errors import NotNow
 from bot.domain.measures import Result, Risk
 from bot.domain.testing import EvaluationResult
 from bot.ports import Drafted, File, FileProblem, Loaded, Message, Sent, SummaryProblem, TryAgain
@@ -35,6 +35,7 @@ from tests.builders import a_record
 from tests.worker.ports import BOARD, LEAD, Bench, a_round, an_audit
 
 FETCH = FetchFile(artifact="model-card", version=2, file="F1")
+
 COMMON: dict[str, Any] = {"workspace": "T1", "audit": "A-1", "request": "effect:1", "actor": "smactr"}
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.commands import PassTime
-from bot.domain.errors import Conflict
+from bot.domain.kernel.errors import Conflict
 from bot.ports import PersonDue, Sent
 from bot.worker.parts import Timing
 from tests.worker.ports import BOARD, HELLO, LEAD, Bench

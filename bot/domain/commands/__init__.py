@@ -22,7 +22,6 @@ from bot.domain.commands.afterwards import (
     StageRelease,
     VerifyDone,
 )
-from bot.domain.commands.base import Command
 from bot.domain.commands.course import (
     AnswerEnd,
     AnswerReopened,
@@ -88,16 +87,8 @@ from bot.domain.commands.people import (
     SecondWaiver,
     SetAway,
 )
-from bot.domain.commands.rows import (
-    DropDraft,
-    KeepRow,
-    RemoveRow,
-)
-from bot.domain.commands.scoring import (
-    OpenScores,
-    RevealScores,
-    ScoreRows,
-)
+from bot.domain.commands.rows import DropDraft, KeepRow, RemoveRow
+from bot.domain.commands.scoring import OpenScores, RevealScores, ScoreRows
 from bot.domain.commands.testing import (
     AdmitResult,
     CarryResult,
@@ -113,6 +104,7 @@ from bot.domain.commands.testing import (
     ThresholdPaper,
 )
 from bot.domain.commands.variants import ApproveVariant, UpgradeAudit
+from bot.domain.kernel.registry import Command
 
 __all__ = [
     "AcceptArtifact",

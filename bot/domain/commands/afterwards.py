@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain.commands.base import Command
-from bot.domain.content import Frozen, Prose
-from bot.domain.people import Person
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command
 
 
 class CallHold(Command):

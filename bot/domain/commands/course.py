@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain.commands.base import Command
-from bot.domain.content import Digest, Prose
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest, Prose
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command
 from bot.domain.subject import Subject
 
 

@@ -6,10 +6,11 @@ Owns their shapes; whether they are granted is decided elsewhere.
 from __future__ import annotations
 
 from bot.domain.audit import AnswerVerdict, Statement
-from bot.domain.commands.base import Command
-from bot.domain.content import Digest, Frozen, Prose
 from bot.domain.drafts import Making
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest, Prose
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command
 
 
 class RequestSummary(Command):

@@ -5,8 +5,8 @@ Owns their shapes; whether they are granted is decided in `bot.domain.rows`.
 
 from __future__ import annotations
 
-from bot.domain.commands.base import Command
-from bot.domain.content import Prose
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.registry import Command
 
 
 class KeepRow(Command):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.commands.base import Command
-from bot.domain.content import Prose
-from bot.domain.people import Person
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command
 
 
 class ScoreRows(Command):

@@ -5,8 +5,9 @@ Owns their shapes; whether they are granted is decided elsewhere.
 
 from __future__ import annotations
 
-from bot.domain.commands.base import Command
-from bot.domain.content import Digest, Frozen, Prose, Source
+from bot.domain.kernel.content import Digest, Prose, Source
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.registry import Command
 from bot.domain.measures import Terms
 from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult, Measurement

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from bot.domain.errors import UnknownEvent
 from bot.domain.events.afterwards import (
     BoardAsked,
     CancellingReported,
@@ -36,7 +35,6 @@ from bot.domain.events.afterwards import (
     ReleaseStaged,
     ReportAnswered,
 )
-from bot.domain.events.base import Event
 from bot.domain.events.course import (
     AuditEnded,
     AuditPaused,
@@ -107,16 +105,8 @@ from bot.domain.events.people import (
     WaiverProposed,
     WaiverSeconded,
 )
-from bot.domain.events.rows import (
-    DraftClosed,
-    RowKept,
-    RowRemoved,
-)
-from bot.domain.events.scoring import (
-    RowsScored,
-    ScoresRevealed,
-    ScoringClosed,
-)
+from bot.domain.events.rows import DraftClosed, RowKept, RowRemoved
+from bot.domain.events.scoring import RowsScored, ScoresRevealed, ScoringClosed
 from bot.domain.events.testing import (
     ModelChanged,
     ResultAdmitted,
@@ -132,6 +122,8 @@ from bot.domain.events.testing import (
     ThresholdsRevealed,
 )
 from bot.domain.events.variants import AuditUpgraded, VariantApproved
+from bot.domain.kernel.errors import UnknownEvent
+from bot.domain.kernel.registry import Event
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -249,6 +241,7 @@ SCHEMA_VERSION = 1
 """The version every new event is written with."""
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
 UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 """From (event type, schema version) to the function that lifts its body to the next version."""
 

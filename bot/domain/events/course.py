@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from bot.domain.content import Digest
-from bot.domain.events.base import Event
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.domain.subject import Subject
 
 

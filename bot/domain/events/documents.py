@@ -6,9 +6,9 @@ from datetime import date
 from typing import Literal
 
 from bot.domain.audit import Cause, Disposition, ResponseVerdict, Severity, Verdict
-from bot.domain.content import Digest, Source, SubmissionKind
-from bot.domain.events.base import Event
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest, Source, SubmissionKind
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 
 
 class DocumentOffered(Event):

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.audit import AnswerVerdict, OpenedBallot, Statement
-from bot.domain.content import Digest
 from bot.domain.decided import Blocked
 from bot.domain.drafts import Making
-from bot.domain.events.base import Event
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 
 
 class SummaryRequested(Event):

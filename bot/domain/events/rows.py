@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.domain.content import Digest
-from bot.domain.events.base import Event
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.registry import Event
 
 
 class RowKept(Event):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.domain.content import Digest
-from bot.domain.events.base import Event
-from bot.domain.people import Person
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 
 
 class RowsScored(Event):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.domain.content import Digest, Source
-from bot.domain.events.base import Event
+from bot.domain.kernel.content import Digest, Source
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.domain.measures import TamperFacts, Terms
-from bot.domain.people import Person
 from bot.domain.subject import Subject
 from bot.domain.testing import Measurement, NoteKind, Run
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.domain.audit import Audit
-from bot.domain.events import AuditStarted, Event
+from bot.domain.events import AuditStarted
 from bot.domain.evolve.afterwards import AFTERWARDS
 from bot.domain.evolve.course import COURSE, begin
 from bot.domain.evolve.documents import DOCUMENTS
@@ -20,6 +19,8 @@ from bot.domain.evolve.rows import ROWS
 from bot.domain.evolve.scoring import SCORING
 from bot.domain.evolve.testing import TESTING
 from bot.domain.evolve.variants import VARIANTS
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 
 FAMILIES: tuple[dict[type, Callable[[Audit, Any], dict[str, Any]]], ...] = (
     PEOPLE,
@@ -32,6 +33,7 @@ FAMILIES: tuple[dict[type, Callable[[Audit, Any], dict[str, Any]]], ...] = (
     TESTING,
     VARIANTS,
 )
+
 FOLDS = {kind: change for family in FAMILIES for kind, change in family.items()}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Audit
 from bot.domain.decided import Decision, Followed, Hold, Outside, Proposal, Report, Staging, Suspension
 from bot.domain.events.afterwards import (
     BoardAsked,
@@ -31,6 +30,7 @@ from bot.domain.events.afterwards import (
     ReleaseStaged,
     ReportAnswered,
 )
+from bot.domain.kernel.audit import Audit
 
 
 def proposed(audit: Audit, e: DecisionProposed) -> dict[str, Any]:

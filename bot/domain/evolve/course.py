@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Audit, EndProposal, Redaction, Stage
+from bot.domain.audit import EndProposal, Redaction, Stage
 from bot.domain.events import (
     AuditEnded,
     AuditPaused,
@@ -24,6 +24,7 @@ from bot.domain.events import (
     StageReopened,
     StageStands,
 )
+from bot.domain.kernel.audit import Audit
 from bot.domain.people import Seat
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Audit, ChangeRequest, Condition, Finding, Offer, Response, Signature, Version
+from bot.domain.audit import ChangeRequest, Condition, Finding, Offer, Response, Signature, Version
 from bot.domain.events import (
     ArtifactAccepted,
     ArtifactFailed,
@@ -26,6 +26,7 @@ from bot.domain.events import (
     SignatureWithdrawn,
     Signed,
 )
+from bot.domain.kernel.audit import Audit
 
 
 def offered(audit: Audit, e: DocumentOffered) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Answer, Audit, BallotRound, Recommendation, Summary
+from bot.domain.audit import Answer, BallotRound, Recommendation, Summary
 from bot.domain.decided import Decision
 from bot.domain.events import (
     BallotCast,
@@ -25,6 +25,7 @@ from bot.domain.events import (
     SummaryRequested,
     SummaryReworded,
 )
+from bot.domain.kernel.audit import Audit
 
 
 def requested(audit: Audit, e: SummaryRequested) -> dict[str, Any]:

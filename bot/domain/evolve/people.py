@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bot.domain.audit import Audit, Waiver
+from bot.domain.audit import Waiver
 from bot.domain.events import (
     DutyExtended,
     DutyProceededWithout,
@@ -21,7 +21,9 @@ from bot.domain.events import (
     WaiverProposed,
     WaiverSeconded,
 )
-from bot.domain.people import Delegation, Person, Seat
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import Person
+from bot.domain.people import Delegation, Seat
 
 
 def _seats(audit: Audit, role: str, who: Person, **update: Any) -> dict[str, Any]:

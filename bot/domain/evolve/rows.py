@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Audit, Draft
+from bot.domain.audit import Draft
 from bot.domain.events import DraftClosed, RowKept, RowRemoved
+from bot.domain.kernel.audit import Audit
 
 
 def kept(audit: Audit, e: RowKept) -> dict[str, Any]:

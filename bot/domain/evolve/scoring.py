@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Audit, Scoring
+from bot.domain.audit import Scoring
 from bot.domain.events import RowsScored, ScoresRevealed, ScoringClosed
+from bot.domain.kernel.audit import Audit
 
 
 def _with(audit: Audit, e: RowsScored | ScoringClosed | ScoresRevealed, **update: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Audit
 from bot.domain.events import (
     ModelChanged,
     ResultAdmitted,
@@ -20,6 +19,7 @@ from bot.domain.events import (
     ThresholdSealed,
     ThresholdsRevealed,
 )
+from bot.domain.kernel.audit import Audit
 from bot.domain.measures import Result, Risk, Speaks, TamperRecord, Threshold
 
 

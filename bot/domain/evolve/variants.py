@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import Audit, Stage
+from bot.domain.audit import Stage
 from bot.domain.events import AuditUpgraded, VariantApproved
+from bot.domain.kernel.audit import Audit
 
 
 def approved(audit: Audit, e: VariantApproved) -> dict[str, Any]:

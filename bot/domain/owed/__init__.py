@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.domain.audit import Audit
-from bot.domain.duties import ASKED_KINDS, Duty
-from bot.domain.framework import Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
 from bot.domain.owed import afterwards, documents, lead, people, problems, testing, verdicts
-from bot.domain.owed.asking import stage_due
-from bot.domain.people import Person
 from bot.domain.signoffs import Tally, documents_ready, tally
 
 

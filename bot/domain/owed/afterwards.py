@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.audit import Audit
 from bot.domain.cancelling import open_reports
 from bot.domain.conditions import Item, open_items, standing, verifiers
-from bot.domain.duties import Duty
-from bot.domain.framework import Framework
-from bot.domain.owed.asking import ANSWER_DAYS, acting_lead
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.workdays import add_workdays
+from bot.domain.owed.asking import acting_lead
 from bot.domain.roles import people_with
-from bot.domain.workdays import add_workdays
 
 
 def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.artifacts import LAST_ROUND, may_open, needed
-from bot.domain.audit import Audit, ChangeRequest, Version
-from bot.domain.duties import Duty
-from bot.domain.framework import Framework, StageSpec
-from bot.domain.owed.asking import ANSWER_DAYS, acting_lead, answer_by, joined, owner_of, stage_due
-from bot.domain.people import Person
+from bot.domain.audit import ChangeRequest, Version
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
+from bot.domain.kernel.framework import Framework, StageSpec
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.workdays import add_workdays
+from bot.domain.owed.asking import acting_lead, owner_of
 from bot.domain.roles import in_audit, may_judge, people_with
 from bot.domain.tampering import outdated
-from bot.domain.workdays import add_workdays
 
 
 def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.audit import Audit
-from bot.domain.duties import Duty
-from bot.domain.framework import Framework
-from bot.domain.owed.asking import acting_lead, stage_due
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import Duty, stage_due
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.workdays import add_workdays
+from bot.domain.owed.asking import acting_lead
 from bot.domain.reflection import reflection_stage
 from bot.domain.roles import people_with
 from bot.domain.signoffs import Tally
 from bot.domain.stages import can_close
-from bot.domain.workdays import add_workdays
 
 
 def desk(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], today: date) -> Iterator[Duty]:

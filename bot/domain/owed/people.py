@@ -9,15 +9,15 @@ import itertools
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.audit import Audit
-from bot.domain.duties import Duty
-from bot.domain.framework import Framework
-from bot.domain.owed.asking import ANSWER_DAYS, acting_lead, answer_by, joined, stage_due
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.workdays import add_workdays
+from bot.domain.owed.asking import acting_lead
 from bot.domain.redaction import agree, sides
 from bot.domain.roles import people_with
 from bot.domain.stages import short_roles
 from bot.domain.variants import approvers, unapproved
-from bot.domain.workdays import add_workdays
 
 
 def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

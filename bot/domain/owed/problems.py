@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.audit import Audit, Finding
-from bot.domain.duties import Duty
+from bot.domain.audit import Finding
 from bot.domain.findings import may_settle
-from bot.domain.framework import Framework
-from bot.domain.owed.asking import acting_lead, stage_due
-from bot.domain.people import Person
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import Duty, stage_due
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
+from bot.domain.owed.asking import acting_lead
 from bot.domain.roles import in_audit, people_with
 
 

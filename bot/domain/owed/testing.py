@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.audit import Audit
-from bot.domain.duties import Duty
-from bot.domain.framework import Framework, StageSpec
-from bot.domain.owed.asking import ANSWER_DAYS, answer_by, joined
-from bot.domain.people import Person
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined
+from bot.domain.kernel.framework import Framework, StageSpec
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.risks import outdated, prioritised, tested, unlogged
 from bot.domain.roles import people_with
-from bot.domain.workdays import add_workdays
 
 
 def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.audit import Audit
-from bot.domain.duties import Duty
-from bot.domain.framework import Framework, StageSpec
-from bot.domain.owed.asking import answer_by, joined, stage_due
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import Duty, answer_by, joined, stage_due
+from bot.domain.kernel.framework import Framework, StageSpec
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.recommending import missing
 from bot.domain.reflection import unanswered
 from bot.domain.roles import holders
 from bot.domain.signoffs import Tally
 from bot.domain.stages import silent_responders
-from bot.domain.workdays import add_workdays
 
 
 def signatures(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:

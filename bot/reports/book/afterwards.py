@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.cancelling import cause_of
-from bot.domain.effects import decision_card
+from bot.domain.kernel.conversation import decision_card
 from bot.reports.book.following import Elsewhere, Stop, elsewhere, stop
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.audit import BallotRound
-from bot.domain.effects import decision_card
 from bot.domain.events import BallotVoided
+from bot.domain.kernel.conversation import decision_card
 from bot.domain.release import PassRule, Support, matrix, pass_rules
 from bot.reports.book.following import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.book.said import Said, said

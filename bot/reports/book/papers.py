@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.audit import Version
-from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.content import Digest
+from bot.domain.kernel.content import Digest
 from bot.reports.material import Material
 
 

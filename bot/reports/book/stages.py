@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from bot.domain.audit import Stage
 from bot.domain.events import StageReopened
-from bot.domain.evidence import evidence_of
-from bot.domain.framework import StageSpec
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.framework import StageSpec
 from bot.domain.signoffs import seat_of, waived_key
 from bot.domain.stages import silent_responders
 from bot.reports.book.papers import Paper, paper

@@ -15,8 +15,8 @@ from importlib.resources import files
 from typing import Any
 
 import prompts
-from bot.domain.events import Event
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Event
 from bot.reports.material import Material
 
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")

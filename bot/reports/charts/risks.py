@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
-from bot.domain.effects import Rendering
+from bot.domain.kernel.effects import Rendering
 from bot.domain.risks import verdict_on
 from bot.ports import ALT_TEXT, Loaded, MadeFile
 from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, OPEN, QUIET, canvas, plain, png, shortened, words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 State = Literal["supports", "does-not-support", "inconclusive", "untested", "listed"]
+
 MARKS: Final[dict[State, tuple[str, str, str]]] = {
     "does-not-support": ("8", BAD, BAD),
     "inconclusive": ("D", OPEN, OPEN),
@@ -28,12 +29,17 @@ MARKS: Final[dict[State, tuple[str, str, str]]] = {
     "listed": ("o", "white", FAINT),
 }
 """State -> shape, fill and edge."""
+
 MOST_NAMED: Final = 16
 """Risks named beside the chart; the list of risks has all of them."""
+
 _TITLE: Final = 88
+
 _LINE: Final = 46
+
 _SIZES: Final = {1: (430, 8.0), 2: (430, 8.0), 3: (330, 7.5), 4: (190, 6.0), 5: (115, 4.8)}
 """How many stand beside each other in a field -> the area of each in square points, and the size of its type."""
+
 _MOST_WIDE: Final = max(_SIZES)
 
 

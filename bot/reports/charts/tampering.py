@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log10
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.effects import Rendering
+from bot.domain.kernel.effects import Rendering
 from bot.domain.measures import Arm
 from bot.domain.tampering import Judgement, judged, record_of
 from bot.ports import ALT_TEXT, Loaded, MadeFile
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SHAPES: Final = {"tampered": ("o", BAD), "public": ("D", GOOD)}
+
 _HIGH: Final = 330
+
 _WIDE: Final = 480
 """Points between the axes, about: to keep labels apart."""
+
 _LABEL: Final = (112, 28)
 """A label's width and height in points."""
+
 _METRIC: Final = 34
+
 _FREE: Final = 0.5
 """The least cost that is drawn, in US dollars: the scale is logarithmic, and nothing is free."""
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.domain.errors import UnknownAudit
+from bot.domain.kernel.errors import UnknownAudit
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Reply
 from bot.slack.buttons import Value

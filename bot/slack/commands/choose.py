@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.errors import NotNow
+from bot.domain.kernel.errors import NotNow
 from bot.ports import AuditLine
 from bot.slack import mrkdwn
 from bot.slack.answers import Reply

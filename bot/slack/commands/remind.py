@@ -6,7 +6,7 @@ of its own.
 
 from __future__ import annotations
 
-from bot.domain.errors import NotAllowed
+from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roles import in_audit
 from bot.slack.answers import Answer, Reply
 from bot.slack.views.blocks import lines

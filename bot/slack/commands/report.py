@@ -5,8 +5,9 @@ Whoever asks decides nothing more than that: everybody in the channel gets the s
 
 from __future__ import annotations
 
-from bot.domain.effects import CHANNEL, PostFiles, Rendering
-from bot.domain.errors import NotAllowed
+from bot.domain.kernel.conversation import CHANNEL
+from bot.domain.kernel.effects import PostFiles, Rendering
+from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roles import in_audit
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Reply

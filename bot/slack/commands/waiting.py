@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.errors import UnknownAudit
+from bot.domain.kernel.errors import UnknownAudit
 from bot.slack.answers import Answer, Reply
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, section, small

@@ -6,22 +6,16 @@ from typing import Final
 
 from bot.domain.conditions import Item, items, standing, verifiers
 from bot.domain.cooling import may_hold, proposal_of
-from bot.domain.errors import NotAllowed, NotNow
+from bot.domain.kernel.errors import NotAllowed, NotNow
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roles import holds_power
-from bot.domain.workdays import add_workdays
 from bot.ports import Loaded
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
 from bot.slack.modals.opening import remember, seen
 from bot.slack.views.followed import item_with
-from bot.slack.views.modals.followed import (
-    claim_modal,
-    drop_modal,
-    followed_modal,
-    name_owner_modal,
-    verify_modal,
-)
+from bot.slack.views.modals.followed import claim_modal, drop_modal, followed_modal, name_owner_modal, verify_modal
 from bot.slack.views.modals.reason import reason_modal
 from bot.slack.views.scene import Scene
 from bot.slack.visit import Visit

@@ -10,8 +10,8 @@ import asyncio
 from bot.domain.artifacts import may_open
 from bot.domain.audit import Version
 from bot.domain.differences import row_changes, text_changes
-from bot.domain.errors import NotNow
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.errors import NotNow
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value

@@ -10,9 +10,10 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from slack_sdk.models.views import View
 
-from bot.domain.audit import Audit, Version
-from bot.domain.evidence import evidence_of
-from bot.domain.people import user_of
+from bot.domain.audit import Version
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import user_of
 from bot.ports import Loaded
 from bot.slack import mrkdwn
 from bot.slack.answers import Redraw
@@ -28,6 +29,7 @@ from bot.slack.views.scene import Scene
 from bot.slack.visit import Visit
 
 _JUDGED = ("accepted", "changes")
+
 Look = Callable[[Visit, Submission, Loaded], Awaitable[Redraw | None]]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.domain.artifacts import may_open
-from bot.domain.errors import Invalid, NotAllowed
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.errors import Invalid, NotAllowed
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.ports import Loaded
 from bot.slack.answers import Answer
 from bot.slack.buttons import Value

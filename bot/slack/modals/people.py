@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.audit import Audit
-from bot.domain.errors import NotAllowed
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.people import user_of
 from bot.domain.owed import duties_of
-from bot.domain.people import user_of
 from bot.domain.roles import roles_of
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
@@ -21,6 +21,7 @@ from bot.slack.views.modals.seats import decline_modal, delegate_modal, replace_
 from bot.slack.visit import Visit
 
 _A_WHILE = timedelta(days=7)
+
 _LOOKED_THROUGH = 5
 """How many earlier audits are looked at for people to suggest."""
 

@@ -9,8 +9,8 @@ from slack_sdk.models.views import View
 
 from bot.domain.artifacts import may_open
 from bot.domain.commands import DropDraft, RemoveRow
-from bot.domain.errors import Invalid, NotAllowed
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.errors import Invalid, NotAllowed
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.rows import owns
 from bot.domain.tamper_record import with_arms
 from bot.ports import Loaded

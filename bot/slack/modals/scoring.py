@@ -6,7 +6,7 @@ Owns these openers. Must not write anything but by `bot.service`.
 from __future__ import annotations
 
 from bot.domain.commands import RevealScores
-from bot.domain.errors import NotNow
+from bot.domain.kernel.errors import NotNow
 from bot.domain.scoring import scoring_of
 from bot.slack.answers import Answer, Open, Redraw, Reply
 from bot.slack.buttons import Value

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.errors import NotAllowed
-from bot.domain.people import user_of
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.people import user_of
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
 from bot.slack.compared import remembered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.errors import NotNow
+from bot.domain.kernel.errors import NotNow
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
 from bot.slack.modals.opening import remember, seen

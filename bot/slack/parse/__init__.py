@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.domain.audit import Audit
-from bot.domain.commands import Command
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Command
 from bot.slack.author import Author
 from bot.slack.buttons import Act
 from bot.slack.form import ParseProblem
@@ -30,6 +30,7 @@ from bot.slack.parse import (
 )
 
 Click = Callable[[Press, Author, Audit], Command]
+
 Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
 
 CLICKS: dict[Act, Click] = {

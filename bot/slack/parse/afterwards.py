@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.audit import Audit
-from bot.domain.commands import (
-    CallHold,
-    ClaimDone,
-    Command,
-    DropCondition,
-    LiftHold,
-    NameOwner,
-    PostDecision,
-    VerifyDone,
-)
-from bot.domain.errors import Invalid
+from bot.domain.commands import CallHold, ClaimDone, DropCondition, LiftHold, NameOwner, PostDecision, VerifyDone
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid
+from bot.domain.kernel.registry import Command
 from bot.slack.author import Author
 from bot.slack.form import ParseProblem
 from bot.slack.incoming import Press, Submission

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.audit import Audit
 from bot.domain.commands import (
     AnswerEnd,
     AnswerReopened,
     CloseStage,
-    Command,
     ConfirmRedaction,
     ExtendDuty,
     PauseAudit,
@@ -17,7 +15,9 @@ from bot.domain.commands import (
     ReopenStage,
     ResumeAudit,
 )
-from bot.domain.errors import Invalid
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid
+from bot.domain.kernel.registry import Command
 from bot.slack.author import Author
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.people import chosen_day

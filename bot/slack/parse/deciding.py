@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import rfc8785
 
-from bot.domain.audit import Audit
-from bot.domain.commands import (
-    BallotConditionText,
-    BallotPaper,
-    CastBallot,
-    Command,
-    OpenBallot,
-    RecommendForm,
-    RecuseSeat,
-)
+from bot.domain.commands import BallotConditionText, BallotPaper, CastBallot, OpenBallot, RecommendForm, RecuseSeat
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Command
 from bot.slack.author import Author
 from bot.slack.form import Form
 from bot.slack.incoming import Press, Submission

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.audit import Audit
-from bot.domain.commands import (
-    AnswerOutside,
-    AnswerReport,
-    Command,
-    ProposeOutside,
-    ReportCancelling,
-    StageRelease,
-)
+from bot.domain.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling, StageRelease
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Command
 from bot.slack.author import Author
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.papers import numbers, one_of

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from bot.domain.audit import Audit, Cause, Disposition, Offer, Severity
+from bot.domain.audit import Cause, Disposition, Offer, Severity
 from bot.domain.commands import (
     AcceptArtifact,
     AnswerFinding,
-    Command,
     DismissOffer,
     DisposeFinding,
     LogFinding,
@@ -17,8 +16,10 @@ from bot.domain.commands import (
     ResolveChanges,
     SubmitArtifact,
 )
-from bot.domain.content import Source, SubmissionKind
-from bot.domain.errors import Invalid, NotNow
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Source, SubmissionKind
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.registry import Command
 from bot.slack.author import Author
 from bot.slack.buttons import AFTERWARDS
 from bot.slack.form import FileRef, ParseProblem

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from bot.domain.audit import Audit
+from bot.domain.kernel.audit import Audit
 from bot.slack.incoming import Press
 
 

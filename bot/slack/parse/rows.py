@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from bot.domain.audit import Audit
-from bot.domain.commands import Command, KeepRow, SubmitArtifact
+from bot.domain.commands import KeepRow, SubmitArtifact
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Command
 from bot.slack.author import Author
 from bot.slack.form import Form
 from bot.slack.incoming import Submission

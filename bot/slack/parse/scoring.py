@@ -6,13 +6,15 @@ import re
 
 import rfc8785
 
-from bot.domain.audit import Audit
-from bot.domain.commands import Command, ScoreRows
-from bot.domain.errors import Invalid
+from bot.domain.commands import ScoreRows
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid
+from bot.domain.kernel.registry import Command
 from bot.slack.author import Author
 from bot.slack.incoming import Submission
 
 _LINE = re.compile(r"\s*(\d{1,4})\s*[:.)]\s*(.*)")
+
 _APART = re.compile(r"[\s,;/]+")
 
 

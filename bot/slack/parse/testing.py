@@ -6,12 +6,10 @@ import math
 
 import rfc8785
 
-from bot.domain.audit import Audit
 from bot.domain.commands import (
     AdmitResult,
     CarryResult,
     ChangeModel,
-    Command,
     DismissResult,
     RecordRisk,
     RerunResult,
@@ -19,8 +17,10 @@ from bot.domain.commands import (
     SubmitArtifact,
     ThresholdPaper,
 )
-from bot.domain.content import Source
-from bot.domain.errors import Invalid, NotNow
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.registry import Command
 from bot.domain.measures import Direction, Terms
 from bot.domain.subject import Subject
 from bot.domain.tamper_record import CLAIM, written

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.duties import Duty
+from bot.domain.kernel.duty import Duty
 from bot.slack.buttons import Act, Value
 from bot.slack.texts import Texts
 from bot.slack.views.blocks import actions, button, divider, section

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.audit import BallotRound, OpenedBallot
 from bot.domain.decided import Blocked, Decision, Proposal
-from bot.domain.people import Person
+from bot.domain.kernel.people import Person
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.ballot import passing_rule

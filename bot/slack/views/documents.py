@@ -6,7 +6,7 @@ Owns that line for cards and asks. Must not know who is looking: what stands her
 from __future__ import annotations
 
 from bot.domain.audit import Version
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.sections import Stated
 from bot.domain.tampering import record_of
 from bot.slack import mrkdwn

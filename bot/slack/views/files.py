@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
-from bot.domain.effects import Rendering, RenderingKind
+from bot.domain.kernel.effects import Rendering, RenderingKind
 from bot.domain.tampering import record_of
 from bot.slack.views.limits import FALLBACK, shortened
 from bot.slack.views.measured import risk_line
@@ -46,6 +46,7 @@ NOTES: dict[RenderingKind, NoteOf] = {
     "risk-chart": _risk_chart,
     "tamper-chart": _tamper_chart,
 }
+
 assert set(NOTES) == set(get_args(RenderingKind)), "every kind of rendering has its words"
 
 

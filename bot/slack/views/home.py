@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, HeaderBlock, PlainTextObject
 
-from bot.domain.duties import Duty
-from bot.domain.people import Person
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.people import Person
 from bot.slack.buttons import Act, Value
 from bot.slack.texts import Texts
 from bot.slack.views.asks import ask_of
@@ -20,6 +20,7 @@ from bot.slack.views.scene import Scene
 from bot.slack.views.waiting import awaited, due_line
 
 _WAITING_BLOCKS = 60
+
 _KEPT_FREE = 6
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.columns import Column, Row, row_name
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.columns import Column, Row, row_name
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.slack import mrkdwn
 from bot.slack.views.limits import shortened
 
 _NAME = 150
+
 _CELL = 220
 
 

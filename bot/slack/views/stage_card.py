@@ -8,7 +8,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.audit import Stage
-from bot.domain.framework import ArtifactSpec, StageSpec
+from bot.domain.kernel.framework import ArtifactSpec, StageSpec
 from bot.domain.signoffs import Tally, tally
 from bot.domain.stages import Obstacle, obstacles
 from bot.slack import mrkdwn

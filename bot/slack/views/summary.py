@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.domain.audit import Answer, Summary
 from bot.domain.drafts import Draft, DraftSection, DraftStatement
-from bot.domain.people import Person
+from bot.domain.kernel.people import Person
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.duties import Duty
-from bot.domain.people import Person
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.people import Person
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 
 ITEM_KINDS = ("name-owner", "meet", "verify")
 """Duties about one condition or mitigation; their keys end in its key."""
+
 _PERSON = re.compile(r"[TE][A-Z0-9]+:[UW][A-Z0-9]+")
 
 

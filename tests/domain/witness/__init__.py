@@ -8,6 +8,7 @@ raises AssertionError with the rule.
 from __future__ import annotations
 
 from bot.domain import events as e
+from bot.domain.kernel.registry import Event
 from tests.domain.witness.course import OfTheCourse
 from tests.domain.witness.decision import OfTheDecision
 from tests.domain.witness.documents import OfDocuments
@@ -43,6 +44,7 @@ AFTER_THE_DECISION = (
     e.DecidedOutside,
 )
 """What a decided audit goes on with: people, reminders, and what is followed up."""
+
 AFTER_THE_END = (
     e.ContentRedacted,
     e.RedactionProposed,
@@ -59,7 +61,7 @@ AFTER_THE_END = (
 class Witness(OfPeople, OfTheCourse, OfDocuments, OfTesting, OfTheDecision):
     """Sees every event, in order."""
 
-    def sees(self, event: e.Event, *, admin: bool = False) -> None:
+    def sees(self, event: Event, *, admin: bool = False) -> None:
         """Check an event against what happened before, then remember it."""
         if self.over:
             allowed = (*AFTER_THE_END, *AFTER_THE_DECISION) if self.decided else AFTER_THE_END

@@ -9,7 +9,7 @@ from datetime import date
 from math import ceil
 
 from bot.domain import events as e
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.people import SYSTEM
 from tests.domain.witness.memory import Memory
 
 

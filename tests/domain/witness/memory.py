@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.domain import events as e
-from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.registry import Event
 
 
 class Memory:
@@ -224,5 +224,5 @@ class Memory:
         compared = alike if worst.harm > terms[before].value else []
         return later and all(arm.seeds >= 3 for arm in (*tampered, *compared))
 
-    def by_lead(self, event: e.Event, day: date) -> None:
+    def by_lead(self, event: Event, day: date) -> None:
         assert self.may(event.by, "manage", day), f"{event.type} by {event.by}, who does not lead"

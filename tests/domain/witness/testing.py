@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain import events as e
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.people import SYSTEM
 from tests.domain.witness.memory import Memory
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.audit import Audit
+from bot.domain.kernel.audit import Audit
 from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, SeenMessage, WorkspaceSpec
 from bot.settings import Settings
 from bot.wiring.building import Bot, build
@@ -34,6 +34,7 @@ PEOPLE = (
     "bob",
     "other",
 )
+
 ROLES: dict[str, list[str]] = {
     "auditor": ["auditor", "auditor2"],
     "engineering": ["engineer"],

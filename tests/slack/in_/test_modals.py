@@ -12,11 +12,11 @@ from slack_sdk.models.views import View
 
 from bot.domain import commands as c
 from bot.domain.audit import Scoring, Statement
-from bot.domain.content import Source
 from bot.domain.differences import RowChange, text_changes
 from bot.domain.drafts import Draft, DraftSection, DraftSentence, DraftStatement
-from bot.domain.evidence import evidence_of
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.scoring import Paper
 from bot.sandbox.blocks.check import check_view
 from bot.slack.metadata import Meta
@@ -53,6 +53,7 @@ from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_
 from tests.slack.out.scenes import say, scene_of
 
 ODD = 'A <!channel> & "*bold*" `tick` ' + "x" * 200
+
 DAY = date(2026, 12, 1)
 
 

@@ -12,34 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.audit import Audit
-from bot.domain.commands import (
-    AcceptArtifact,
-    CastBallot,
-    DismissOffer,
-    ResolveChanges,
-    SignOff,
-    SubmitArtifact,
-)
-from bot.domain.errors import Refusal
+from bot.domain.commands import AcceptArtifact, CastBallot, DismissOffer, ResolveChanges, SignOff, SubmitArtifact
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Refusal
 from bot.slack.author import Author
 from bot.slack.buttons import Act, Value, choice_of
 from bot.slack.commands.words import Words, read_words
 from bot.slack.form import ParseProblem
-from bot.slack.incoming import (
-    Press,
-    read_event,
-    read_press,
-    read_shortcut,
-    read_slash,
-    read_submission,
-)
+from bot.slack.incoming import Press, read_event, read_press, read_shortcut, read_slash, read_submission
 from bot.slack.metadata import Meta
 from bot.slack.parse import CLICKS, SUBMISSIONS, command_of_press, commands_of_submission
 from bot.slack.parse.deciding import canonical
 from tests.builders import AUDITOR, an_audit
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples" / "slack-payloads"
+
 READERS: tuple[Callable[[dict[str, Any]], object], ...] = (
     read_press,
     read_submission,
@@ -47,6 +34,7 @@ READERS: tuple[Callable[[dict[str, Any]], object], ...] = (
     read_shortcut,
     read_event,
 )
+
 AUTHOR = Author(workspace="T01", who=AUDITOR, full_member=True, admin=False, salt=lambda: "00" * 16)
 
 
@@ -172,9 +160,6 @@ def test_a_ballot_is_sealed_in_canonical_form(audit: Audit) -> None:
 )
 def test_a_typed_line_is_taken_apart(typed: str, words: Words) -> None:
     assert read_words(typed) == words
-
-
-# --- whatever arrives
 
 
 def samples() -> list[dict[str, Any]]:

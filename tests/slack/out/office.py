@@ -14,10 +14,11 @@ from typing import Any, cast
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain import commands as c
-from bot.domain.content import Digest
-from bot.domain.duties import Duty
-from bot.domain.effects import Card, Effect
-from bot.domain.people import SYSTEM, Person
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.conversation import Card
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.effects import Effect
+from bot.domain.kernel.people import SYSTEM, Person
 from bot.ports import CardJob, Channel, Directory, EffectJob, Loaded, Outbox, Recorded, Sent, Store
 from bot.sandbox import PersonSpec, Sandbox, WorkspaceSpec
 from bot.sandbox.channels import Message
@@ -28,6 +29,7 @@ from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, ROSTER, TEAM, Play
 from tests.slack.out.scenes import HEAD, loaded, say
 
 USERS = tuple(dict.fromkeys(p.partition(":")[2] for p in (LEAD, DEPUTY, *(w for ps in ROSTER.values() for w in ps))))
+
 WORKSPACE = WorkspaceSpec(
     id=TEAM,
     people=tuple(PersonSpec(name=user.lower(), id=user, admin=user == "ULEAD") for user in USERS),
@@ -39,7 +41,9 @@ WORKSPACE = WorkspaceSpec(
         ChannelSpec(name="past", id="CPAST", archived=True, bot=True),
     ),
 )
+
 assert ENGINEER in ROSTER["engineering"]
+
 assert ROSTER["board"] == BOARD
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.content import Digest
+from bot.domain.kernel.content import Digest
 from bot.ports import Loaded
 from bot.sandbox.blocks.check import check_blocks, check_view
 from bot.sandbox.text import readable
@@ -25,8 +25,11 @@ from bot.slack.views.scene import Scene
 from tests.builders import Play
 
 TEXTS = Path(__file__).parents[3] / "prompts" / "texts"
+
 ADDRESS = "https://example.slack.com/"
+
 HEAD = "sha256:" + "ab" * 32
+
 TOKEN = re.compile(r"<([^>]*)>")
 
 

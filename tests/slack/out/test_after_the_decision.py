@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.domain import commands as c
 from bot.domain.conditions import items
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.people import SYSTEM
 from bot.slack.buttons import Act
 from bot.slack.metadata import Meta
 from bot.slack.views.asks import ask

@@ -8,9 +8,9 @@ import json
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.content import Prose, Source
-from bot.domain.duties import Duty
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.people import SYSTEM
 from bot.slack.buttons import AFTERWARDS, Act, Value
 from bot.slack.views.asks import ASKS, ask, ask_of
 from bot.slack.views.daily import daily

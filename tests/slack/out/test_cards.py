@@ -4,8 +4,8 @@ Owns what people read there. Must not know how a card is sent.
 """
 
 from bot.domain import commands as c
-from bot.domain.content import Source
-from bot.domain.effects import LINKED_FROM
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.conversation import LINKED_FROM
 from bot.domain.subject import Subject
 from bot.slack.buttons import Act, Value, read_choice
 from bot.slack.gather import links_of

@@ -9,10 +9,10 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.audit import Statement
-from bot.domain.content import Source
 from bot.domain.drafts import Draft, DraftSection, DraftSentence, DraftStatement
-from bot.domain.effects import Notice, NoticeKind
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.conversation import Notice, NoticeKind
+from bot.domain.kernel.people import SYSTEM
 from bot.slack.buttons import Act
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card

@@ -8,29 +8,23 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.audit import Audit
-from bot.domain.content import Source
-from bot.domain.duties import Duty, ask_card
-from bot.domain.effects import (
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.conversation import (
     CHANNEL,
     DECISION,
     Card,
-    DailyLine,
-    DailyList,
-    InvitePeople,
     Notice,
-    PinDecision,
     Place,
-    PostNotice,
-    React,
-    WhisperOffer,
     audit_card,
     dm,
     home_card,
     stage_card,
     thread,
 )
-from bot.domain.framework import Framework
+from bot.domain.kernel.duty import Duty, ask_card
+from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React, WhisperOffer
+from bot.domain.kernel.framework import Framework
 from bot.domain.owed import duties_of
 from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
 from bot.sandbox.text import readable
@@ -187,9 +181,6 @@ async def test_a_reply_to_a_spot_goes_beneath_that_message() -> None:
         assert post.messages("CAUDIT")[-1].thread_ts == first.ts
 
 
-# --- cards
-
-
 async def test_a_card_that_looks_the_same_is_not_sent_again() -> None:
     async with office(an_audit()) as post:
         sent, fingerprint = await post.draw(post.card(audit_card()))
@@ -342,9 +333,6 @@ async def test_the_decision_is_posted_in_its_channel_and_pinned_once() -> None:
             await post.deliver(post.effect(PinDecision()))
         place = post.sandbox.workspace.channels["CDECISIONS"]
         assert [pin.ts for pin in place.pins] == [sent.ts]
-
-
-# --- the rest
 
 
 async def test_a_reaction_may_be_there_already_and_its_message_may_be_gone() -> None:

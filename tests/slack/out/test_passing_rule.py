@@ -7,7 +7,7 @@ are counted.
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.effects import Notice
+from bot.domain.kernel.conversation import Notice
 from bot.sandbox.text import readable
 from bot.slack.metadata import Meta
 from bot.slack.views.asks import ask
@@ -28,6 +28,7 @@ SAID = {
     1: "Form 1 passes with 2 of 3 seats.",
     0: "Form 0 is always allowed.",
 }
+
 EITHER = ("pass with", "passes with", "every seat", "always allowed")
 
 

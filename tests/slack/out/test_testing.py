@@ -11,8 +11,9 @@ import pytest
 from slack_sdk.models.views import View
 
 from bot.domain import commands as c
-from bot.domain.effects import Notice, Rendering
-from bot.domain.people import SYSTEM
+from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.effects import Rendering
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult
 from bot.sandbox.blocks.check import check_view
@@ -34,6 +35,7 @@ from tests.domain.plays import Branch, audit_at
 from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
 
 HOSTILE = "<!channel> `x` ``` & <@U1|me> *b* _i_ " * 40
+
 META = Meta(request="r", audit="A-1")
 
 

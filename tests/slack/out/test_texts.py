@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import NotNow
+from bot.domain.kernel.errors import NotNow
 from bot.slack import mrkdwn
 from bot.slack.texts import Texts, TextsError, refusal_text
 from tests.slack.out.scenes import TEXTS, TOKEN, say
 
 SLACK = Path(__file__).parents[3] / "bot" / "slack"
+
 OURS = ("slack", "cards", "asks", "notices", "home")
+
 CALLED = re.compile(r"""\bsay\(\s*f?["']([a-z{][^"']*)["']""")
 
 

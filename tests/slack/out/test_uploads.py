@@ -5,7 +5,8 @@ Owns what is promised of posts with files. Must not know what the files show.
 
 import pytest
 
-from bot.domain.effects import CHANNEL, PostFiles, Rendering, stage_card, thread
+from bot.domain.kernel.conversation import CHANNEL, stage_card, thread
+from bot.domain.kernel.effects import PostFiles, Rendering
 from bot.ports import EffectJob, MadeFile, Sent, Terminal, TryAgain, Unclear
 from bot.sandbox.channels import Message
 from tests.builders import LEAD, an_audit
@@ -13,6 +14,7 @@ from tests.slack.out.office import Office, office, soon
 from tests.slack.out.scenes import loaded
 
 REPORT = PostFiles(place=CHANNEL, rendering=Rendering(kind="report", person=LEAD))
+
 FILES = (
     MadeFile("report.html", "Report", b"<p>so it is</p>"),
     MadeFile("risks.png", "Risks", b"\x89PNG", alt="Two risks, both low"),

@@ -6,7 +6,7 @@ Owns these marks.
 from slack_sdk.models.views import View
 
 from bot.domain import commands as c
-from bot.domain.effects import Notice
+from bot.domain.kernel.conversation import Notice
 from bot.slack.render import CARDS, card_drawing
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.notices import notice_message

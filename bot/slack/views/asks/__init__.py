@@ -10,7 +10,7 @@ from typing import get_args
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.duties import PRIVATE_ASKS, Duty, DutyKind
+from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
 from bot.slack.views.asks import afterwards, deciding, joining, papers, problems, signing, testing
 from bot.slack.views.asks.ask import Ask, AskOf
 from bot.slack.views.blocks import actions, section, small
@@ -59,6 +59,7 @@ ASKS: dict[DutyKind, AskOf] = {
     "meet": afterwards.meet,
     "verify": afterwards.verify,
 }
+
 assert set(ASKS) == set(get_args(DutyKind)), "every kind of duty has its ask"
 
 

@@ -5,7 +5,7 @@ Owns the drawing of these kinds. Must not know the rules: the domain decides.
 
 from __future__ import annotations
 
-from bot.domain.duties import Duty
+from bot.domain.kernel.duty import Duty
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask
 from bot.slack.views.blocks import button

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import InteractiveElement
 
-from bot.domain.duties import Duty
+from bot.domain.kernel.duty import Duty
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import button
 from bot.slack.views.scene import Scene

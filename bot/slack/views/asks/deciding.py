@@ -6,7 +6,7 @@ Owns the drawing of these kinds. Must not know the rules of either.
 from __future__ import annotations
 
 from bot.domain.audit import BallotRound, Summary
-from bot.domain.duties import Duty
+from bot.domain.kernel.duty import Duty
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask

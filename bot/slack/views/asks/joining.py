@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import InteractiveElement
 
-from bot.domain.duties import Duty
-from bot.domain.framework import StageSpec
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.framework import StageSpec
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask

@@ -9,8 +9,8 @@ from slack_sdk.models.blocks import InteractiveElement
 
 from bot.domain.artifacts import in_the_open
 from bot.domain.audit import ChangeRequest, Offer, Version
-from bot.domain.duties import Duty
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.tamper_record import with_arms
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value

@@ -6,8 +6,8 @@ Owns the drawing of these kinds. Must not know who may answer: the domain decide
 from __future__ import annotations
 
 from bot.domain.decided import Report
-from bot.domain.duties import Duty
-from bot.domain.evidence import evidence_of, happened
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.evidence import evidence_of, happened
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask

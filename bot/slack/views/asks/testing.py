@@ -5,7 +5,7 @@ Owns the drawing of these kinds. Must not know who may answer: the domain decide
 
 from __future__ import annotations
 
-from bot.domain.duties import Duty
+from bot.domain.kernel.duty import Duty
 from bot.domain.risks import speaking
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value

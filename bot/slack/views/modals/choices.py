@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.framework import ArtifactSpec, Framework
+from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.slack.views.modals.frame import Choice
 
 

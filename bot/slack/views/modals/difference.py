@@ -14,7 +14,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.audit import Version
 from bot.domain.differences import RowChange, TextChanges
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import lines, section, small
@@ -23,12 +23,16 @@ from bot.slack.views.modals.frame import modal
 from bot.slack.views.scene import Scene
 
 _MOST_BLOCKS = 60
-_MOST_ROWS = 60
-_LINE = 400
-_CELL = 200
-_NAME = 120
-_MARKS = {"added": "➕", "removed": "➖", "changed": "✏️"}
 
+_MOST_ROWS = 60
+
+_LINE = 400
+
+_CELL = 200
+
+_NAME = 120
+
+_MARKS = {"added": "➕", "removed": "➖", "changed": "✏️"}
 
 Changes = TextChanges | list[RowChange] | Literal["closed", "unlike"]
 """closed: this person may not open the document · unlike: one of the two is no text, so it cannot be compared here."""

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
 
 from bot.domain.audit import Version
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.tampering import record_of
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value

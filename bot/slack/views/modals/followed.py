@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.conditions import Item
-from bot.domain.people import user_of
+from bot.domain.kernel.people import user_of
 from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import actions, button, divider, section, small

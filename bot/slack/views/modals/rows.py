@@ -19,8 +19,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.columns import Column, Row, rank
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.columns import Column, Row, rank
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.scoring import LEAST_SCORERS, scored_columns, scoring_of
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
@@ -34,9 +34,12 @@ from bot.slack.views.scene import Scene
 
 PAGE: Final = 25
 """Rows on a page: with their buttons, well within the 100 blocks of a modal."""
+
 HERE: Final = "here"
 """Key of a button that turns the open modal into another, in place of opening one on top of it."""
+
 _HINT: Final = 150
+
 _LONG_CELL: Final = 100
 
 

@@ -12,8 +12,8 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.audit import Scoring
-from bot.domain.columns import Row, row_name
-from bot.domain.framework import ArtifactSpec
+from bot.domain.kernel.columns import Row, row_name
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.scoring import WIDE, Spread, scored_columns, spreads
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
@@ -24,8 +24,11 @@ from bot.slack.views.scene import Scene
 
 PER_INPUT: Final = 100
 """Rows of one input: a line each, within the 3,000 characters Slack takes."""
+
 MOST: Final = 500
+
 _NAME = 90
+
 _MOST_SPREADS = 60
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.framework import Framework
+from bot.domain.kernel.framework import Framework
 from bot.slack.metadata import Meta
 from bot.slack.texts import Texts
 from bot.slack.views.blocks import small

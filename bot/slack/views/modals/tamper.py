@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.columns import Row
-from bot.domain.framework import ArtifactSpec
-from bot.domain.tables import to_markdown
+from bot.domain.kernel.columns import Row
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.tables import to_markdown
 from bot.domain.tamper_record import ARMS, CLAIM, KINDS
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta

@@ -5,9 +5,9 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.columns import Column
-from bot.domain.framework import ArtifactSpec
-from bot.domain.tables import to_csv, to_markdown
+from bot.domain.kernel.columns import Column
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.tables import to_csv, to_markdown
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import lines, section, small

@@ -11,8 +11,8 @@ from typing import get_args
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.effects import Notice, NoticeKind
-from bot.domain.events import Event
+from bot.domain.kernel.conversation import Notice, NoticeKind
+from bot.domain.kernel.registry import Event
 from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.notices import afterwards, course, deciding, ending, papers, testing
 from bot.slack.views.scene import Scene
@@ -56,6 +56,7 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "thresholds-opened": testing.thresholds_opened,
     "model-changed": testing.model_changed,
 }
+
 assert set(NOTICES) == set(get_args(NoticeKind)), "every kind of notice has its view"
 
 

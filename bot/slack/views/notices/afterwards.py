@@ -8,8 +8,9 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.decided import Hold, Proposal
-from bot.domain.effects import Notice
-from bot.domain.events import DoneRefused, Event
+from bot.domain.events import DoneRefused
+from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.registry import Event
 from bot.slack.views.blocks import section
 from bot.slack.views.followed import item_text, item_with
 from bot.slack.views.notices.course import record

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.effects import Notice
-from bot.domain.events import Event
+from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.registry import Event
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, section

@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 from slack_sdk.models.blocks import Block
 
-from bot.domain.effects import Notice
-from bot.domain.events import Event
+from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.registry import Event
 from bot.domain.measures import Result
 from bot.domain.risks import outdated, speaking
 from bot.slack import mrkdwn

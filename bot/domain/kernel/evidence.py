@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 
-from bot.domain.audit import Audit
-from bot.domain.content import Digest
-from bot.domain.framework import Framework
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.framework import Framework
 from bot.domain.measures import Result, Risk
 
 

@@ -1,6 +1,6 @@
-"""What every part of a framework file is made of: frozen tables that refuse unknown keys.
+"""The two base models: `Frozen` for what is computed and stored, `Strict` for what people write by hand.
 
-Owns that base and the shape of keys. Must not know any table.
+Owns how values are validated. Must not know any subject.
 """
 
 from __future__ import annotations
@@ -8,6 +8,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+
+
+class Frozen(BaseModel):
+    """Base of commands, events and states: immutable, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 

@@ -1,7 +1,7 @@
 """Columns: what a document that consists of rows says of each of its cells.
 
 Owns the schema of a column and the check of one cell: what a person typed becomes the cell as it is kept, or a sentence
-about what is wrong. Knows nothing of files; reading a whole table is `bot.domain.tables`.
+about what is wrong. Knows nothing of files; reading a whole table is `bot.domain.kernel.tables`.
 """
 
 from __future__ import annotations
@@ -13,16 +13,20 @@ from typing import Final, Literal
 
 from pydantic import Field, model_validator
 
-from bot.domain.strict import Key, Strict
+from bot.domain.kernel.models import Key, Strict
 
 ColumnKind = Literal["text", "number", "choice", "person", "date"]
+
 Row = Mapping[str, str]
 """Column -> cell, as it is kept; empty cells are left out."""
 
 LONGEST_CELL: Final = 2_000
 """Characters of one cell: what a form takes, with room for a list."""
+
 _SHOWN: Final = 40
+
 _NUMBER: Final = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
+
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 

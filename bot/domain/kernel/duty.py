@@ -1,20 +1,19 @@
-"""Who owes what, right now: derived from the state, never stored in it.
+"""What a duty is: who owes what, by when, and where they are asked.
 
-Owns the shape and identity of a duty and the order in which one person is asked. Everything that waits for somebody is
-a duty: the asks in the threads, App Home's "Waits for me", the daily list and the reminders are four views of
-`duties_of`. The rules per kind live in `bot.domain.owed`.
+Owns its kinds and keys, and the dates that several subjects reckon with. Whose a duty is, each subject says.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Final, Literal
 
-from bot.domain.content import Frozen
-from bot.domain.effects import Card, Place, dm, thread
-from bot.domain.framework import Reminders
-from bot.domain.people import Person
-from bot.domain.workdays import add_workdays
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import Card, Place, dm, thread
+from bot.domain.kernel.framework import Reminders
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.workdays import add_workdays
 
 DutyKind = Literal[
     "accept-role",  # answer the invitation
@@ -57,8 +56,10 @@ DutyKind = Literal[
     "post-decision",  # lead: the holds ran out: post, or ask the board afresh
     "say-reopening",  # lead: nothing is released: what would reopen the question
 ]
+
 PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
 """Asked by direct message at once; every other duty is asked in its stage's thread."""
+
 ASKED_KINDS: tuple[DutyKind, ...] = (
     "accept-role",
     "rework",
@@ -135,3 +136,23 @@ def ask_place(duty: Duty) -> Place:
     if duty.kind in PRIVATE_ASKS or not duty.stage:
         return dm(duty.person)
     return thread(f"stage:{duty.stage}")
+
+
+ANSWER_DAYS: Final = 2
+"""Working days to answer what somebody else's act brought about."""
+
+
+def stage_due(audit: Audit, stage: str, today: date) -> date:
+    """The due date of a stage; a week from now for one that has none yet."""
+    return audit.stages[stage].due or add_workdays(today, 5)
+
+
+def answer_by(due: date, *asked: date | datetime | None) -> date:
+    """A stage's due date; for what came up late, some days after it was asked for."""
+    days = (day.date() if isinstance(day, datetime) else day for day in asked if day)
+    return max((due, *(add_workdays(day, ANSWER_DAYS) for day in days)))
+
+
+def joined(audit: Audit, who: Person) -> date | None:
+    """When a person was last given a role: nothing was asked of them before."""
+    return max((s.since for seats in audit.roster.values() for s in seats if s.person == who and s.since), default=None)

@@ -14,11 +14,12 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.domain.columns import Column
-from bot.domain.errors import UnknownEvent
-from bot.domain.strict import Key, Strict
+from bot.domain.kernel.columns import Column
+from bot.domain.kernel.errors import UnknownEvent
+from bot.domain.kernel.models import Key, Strict
 
 SCHEMA_VERSION: Final = 1
+
 Power = Literal["manage", "review", "respond", "vote", "confirm-end", "redact", "evidence"]
 """What a role may do (the table "Who may / what" of the audit's rules).
 

@@ -1,7 +1,7 @@
 """Tables: rows from a CSV file or a Markdown table, and back.
 
 Owns how a table is found in a text, the bounds, and errors that name the row. All or nothing: a table with one bad row
-yields no row. Knows no document: what a cell may hold is `bot.domain.columns`. Works in one pass over at most
+yields no row. Knows no document: what a cell may hold is `bot.domain.kernel.columns`. Works in one pass over at most
 `MOST_CHARACTERS`, and stops at the first row too many.
 """
 
@@ -14,21 +14,31 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Final
 
-from bot.domain.columns import Column, Row, check_row
+from bot.domain.kernel.columns import Column, Row, check_row
 
 MOST_CHARACTERS: Final = 21 * 1024 * 1024
 """Of a text a table is looked for in: a file of 20 MB."""
+
 MOST_ROWS: Final = 2_000
+
 MOST_TOLD: Final = 20
 """Rows whose errors are spelled out; the others are counted."""
+
 _SEPARATORS: Final = (",", ";", "\t")
+
 _NUMBERING: Final = frozenset(("", "no", "nr", "number", "row"))
 """Headings of a column that only counts the rows."""
+
 _RULE: Final = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+
 _CELL_BORDER: Final = re.compile(r"(?<!\\)\|")
+
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
 _ASIDE: Final = re.compile(r"\([^)]*\)")
+
 _MARKS: Final = re.compile(r"[^\w]+")
+
 _FORMULAS: Final = ("=", "+", "-", "@", "\t")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -136,9 +146,6 @@ def _row(header: list[str], cells: list[str], columns: tuple[Column, ...]) -> tu
     return row, "; ".join(f"{titles[key]} {said}" for key, said in wrong.items())
 
 
-# --- finding the table
-
-
 def _markdown(text: str, columns: tuple[Column, ...]) -> tuple[list[str], Found] | None:
     """The first Markdown table whose header names one of the columns; None where there is none."""
     above, start = "", 0
@@ -236,9 +243,6 @@ def _names(columns: tuple[Column, ...]) -> dict[str, str]:
 def _bare(heading: str) -> str:
     """A heading without case, marks and what stands in brackets."""
     return _MARKS.sub(" ", _ASIDE.sub(" ", heading).casefold()).replace("_", " ").strip()
-
-
-# --- writing
 
 
 def to_markdown(columns: tuple[Column, ...], rows: Iterable[Row] = ()) -> str:

@@ -1,7 +1,6 @@
-"""Prose and files, apart from the history that refers to them.
+"""Content: what is kept apart from history, and found again by its digest.
 
-Owns how a text becomes a digest. Events carry digests only, so a text can be erased while the chain still verifies; the
-salt keeps anybody from confirming a guess about an erased text. Knows nothing of where contents are stored.
+Owns digests, prose on its way to the record, and where in Slack something came from.
 """
 
 from __future__ import annotations
@@ -10,16 +9,10 @@ import hashlib
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from bot.domain.kernel.models import Frozen
 
 Digest = str
 """`sha256:` and 64 hexadecimal digits: a salted SHA-256 of a content."""
-
-
-class Frozen(BaseModel):
-    """Base of commands, events and states: immutable, and strict about unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Prose(Frozen):

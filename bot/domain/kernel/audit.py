@@ -1,0 +1,181 @@
+"""The state of one audit: what a fold over its events yields.
+
+Owns the whole and look-ups on it; each subject owns its part in its `state` module. Mappings are never changed in
+place.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.audit import (
+    BallotRound,
+    ChangeRequest,
+    Condition,
+    Draft,
+    EndProposal,
+    Finding,
+    Offer,
+    Recommendation,
+    Redaction,
+    Scoring,
+    Stage,
+    Summary,
+    Version,
+    Waiver,
+)
+from bot.domain.decided import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+from bot.domain.measures import Result, Risk, TamperRecord
+from bot.domain.people import Seat
+from bot.domain.subject import Subject
+
+
+class Audit(Frozen):
+    """One audit, as the fold of its events so far."""
+
+    workspace: str
+    key: str
+    """`A-12`: unique in its workspace."""
+    seq: int = 0
+    """How many events have been folded."""
+    started_at: datetime
+    started_by: Person
+    subject: Subject
+    description: Digest
+    asked_form: int
+    framework: Digest
+    channel: str | None = None
+    """None until the audit's own channel exists."""
+    wants_channel: str = ""
+    """The name of the private channel to create; empty when an existing channel was chosen, and once it is there."""
+    shared_channel: bool = False
+    """It lives in a channel that was there before: people without a role may read it."""
+    decision_channel: str
+    variant: str = ""
+    """The kind of audit: `light`, `practice` or another of the framework's; empty for a full one."""
+    variant_reason: Digest | None = None
+    """Why a smaller audit is enough; kept when it became a full one."""
+    variant_approved_by: Person | None = None
+    roster: dict[str, tuple[Seat, ...]] = {}
+    waivers: tuple[Waiver, ...] = ()
+    away: dict[Person, date] = {}
+    gone: tuple[Person, ...] = ()
+    """People who were deactivated; their duties go to the lead."""
+    stages: dict[str, Stage] = {}
+    artifacts: dict[str, tuple[Version, ...]] = {}
+    drafts: dict[str, Draft] = {}
+    scorings: tuple[Scoring, ...] = ()
+    requests: tuple[ChangeRequest, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    model_number: int = 1
+    """Counts the versions of the model under audit: one more with every new one."""
+    weights: str = ""
+    """The fingerprint of the model's weights, where somebody stated it."""
+    risks: tuple[Risk, ...] = ()
+    results: tuple[Result, ...] = ()
+    tampering: tuple[TamperRecord, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    recused: tuple[Person, ...] = ()
+    ballots: tuple[BallotRound, ...] = ()
+    mitigations: tuple[Mitigation, ...] = ()
+    """The plan of repairs the board votes on."""
+    plan_round: int = 0
+    """The round of voting for which the plan was read last."""
+    proposals: tuple[Proposal, ...] = ()
+    followed: dict[str, Followed] = {}
+    """By round and key (`2:C1`, `2:M3`), what became of conditions and mitigations."""
+    decision: Decision | None = None
+    earlier_decisions: tuple[Decision, ...] = ()
+    """Decisions that another one followed, the oldest first."""
+    reports: tuple[Report, ...] = ()
+    staging: Staging | None = None
+    outside_proposal: Outside | None = None
+    paused: Digest | None = None
+    end_proposal: EndProposal | None = None
+    ended: EndProposal | None = None
+    ended_at_stage: str = ""
+    extended_duties: dict[str, date] = {}
+    escalated_duties: dict[str, date] = {}
+    """The ids of duties that went to the lead because nobody answered, and the day on which each did."""
+    proceeded_duties: dict[str, Digest] = {}
+    """Duties the lead proceeds without, with the reason."""
+    redactions: tuple[Redaction, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Ended or decided: nothing is asked of anybody any more."""
+        return self.ended is not None or self.in_force is not None
+
+    @property
+    def in_force(self) -> Decision | None:
+        """The decision, unless it is suspended."""
+        return self.decision if self.decision and not self.decision.suspended else None
+
+    @property
+    def lead(self) -> Person | None:
+        """The audit lead, unless they declined or left."""
+        seats = self.roster.get("lead", ())
+        return next((s.person for s in seats if s.accepted is not False and s.person not in self.gone), None)
+
+    def latest(self, artifact: str) -> Version | None:
+        """The newest version of a document, or None."""
+        versions = self.artifacts.get(artifact, ())
+        return versions[-1] if versions else None
+
+    def current(self, artifact: str) -> Version | None:
+        """The newest version there is to judge: neither a link nor a file that never came. None without one."""
+        versions = self.artifacts.get(artifact, ())
+        return next((v for v in reversed(versions) if v.status not in ("failed", "pointer")), None)
+
+    def accepted(self, artifact: str) -> Version | None:
+        """The newest accepted version of a document, or None.
+
+        One that was accepted and then sent back is not stood in for by the version it had replaced.
+        """
+        for version in reversed(self.artifacts.get(artifact, ())):
+            if version.reviewed_by is not None or version.status == "accepted":
+                return version if version.status == "accepted" else None
+        return None
+
+    @property
+    def summary(self) -> Summary | None:
+        """The newest summary, whatever its status."""
+        return self.summaries[-1] if self.summaries else None
+
+    @property
+    def published(self) -> Summary | None:
+        """The summary that stands published."""
+        return next((s for s in reversed(self.summaries) if s.status == "published"), None)
+
+    @property
+    def ballot(self) -> BallotRound | None:
+        """The newest round of voting."""
+        return self.ballots[-1] if self.ballots else None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The decision that is proposed and not final yet."""
+        return next((p for p in self.proposals if p.status == "standing"), None)
+
+    def risk(self, key: str) -> Risk | None:
+        """A risk by its key (`R1`), or None."""
+        return next((r for r in self.risks if r.key == key), None)
+
+    def result(self, number: int) -> Result | None:
+        """A result file by its number, or None."""
+        return next((r for r in self.results if r.number == number), None)
+
+    def open_stages(self) -> list[str]:
+        """The keys of the open stages, in order."""
+        return [key for key, stage in self.stages.items() if stage.status == "open"]
+
+    def waived(self, who: Person, role: str, other: str) -> bool:
+        """Whether independence between two roles was waived for this person."""
+        pair = {role, other}
+        return any(w.person == who and set(w.roles) == pair and w.seconded_by for w in self.waivers)
