@@ -26,7 +26,8 @@ from bot.domain.kernel.tables import to_markdown
 from bot.domain.measures import Terms
 from bot.domain.mitigations import unread
 from bot.domain.risks import chosen, prioritised, speaking
-from bot.domain.roles import holders
+from bot.domain.roster.commands import AcceptRole, AssignRoles
+from bot.domain.roster.roles import holders
 from bot.domain.signoffs import tally
 from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult, Measurement
@@ -172,10 +173,10 @@ class Play:
 
     def staffed(self) -> Play:
         """Every role filled and accepted."""
-        self.do(c.AssignRoles, LEAD, roles=ROSTER)
+        self.do(AssignRoles, LEAD, roles=ROSTER)
         for role, seats in self.audit.roster.items():
             for seat in seats:
-                self.do(c.AcceptRole, seat.person, role=role)
+                self.do(AcceptRole, seat.person, role=role)
         return self
 
     def weighed(self) -> Play:

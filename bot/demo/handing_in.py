@@ -12,7 +12,7 @@ from bot.demo.papers import paper, paper_or_placeholder
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.people import user_of
 from bot.domain.release import support
-from bot.domain.roles import holders
+from bot.domain.roster.roles import holders
 from bot.domain.tamper_record import CLAIM
 from bot.ports import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage

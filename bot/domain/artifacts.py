@@ -42,8 +42,8 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.measures import TamperFacts
-from bot.domain.rights import live, needs_a_role, needs_power, only_system
-from bot.domain.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
+from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
+from bot.domain.roster.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
 from bot.domain.rows import check_text
 from bot.domain.tampering import read_for
 

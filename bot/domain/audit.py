@@ -305,17 +305,6 @@ class BallotRound(Frozen):
     opened: dict[Person, OpenedBallot] = {}
 
 
-class Waiver(Frozen):
-    """Independence waived for one person and a pair of roles; proposed by the lead, seconded by a board member."""
-
-    person: Person
-    roles: tuple[str, str]
-    reason: Digest
-    proposed_by: Person
-    at: datetime
-    seconded_by: Person | None = None
-
-
 class EndProposal(Frozen):
     """The lead proposes to end the audit; board or safety confirms."""
 

@@ -23,8 +23,8 @@ from bot.domain.kernel.stages import reopened
 from bot.domain.kernel.workdays import closing
 from bot.domain.outside import too_early
 from bot.domain.release import result
-from bot.domain.rights import needs_power, only_system, running
-from bot.domain.roles import people_with
+from bot.domain.roster.permissions import needs_power, only_system, running
+from bot.domain.roster.roles import people_with
 
 
 def seats_of(audit: Audit, framework: Framework, now: datetime) -> tuple[Person, ...]:

@@ -25,8 +25,8 @@ from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import reopened
 from bot.domain.kernel.workdays import closing
-from bot.domain.rights import POWER_WORDS
-from bot.domain.roles import in_audit, people_with
+from bot.domain.roster.permissions import POWER_WORDS
+from bot.domain.roster.roles import in_audit, people_with
 
 
 def last_day(framework: Framework, form: int, now: datetime) -> date | None:

@@ -26,7 +26,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.reflection import reflection_stage
 from bot.domain.results import results_stage
-from bot.domain.roles import standing
+from bot.domain.roster.roles import standing
 
 MOVES_RESULTS = (
     e.ResultRead,

@@ -18,7 +18,6 @@ from bot.domain.kernel.effects import (
     EnsureChannel,
     EraseContent,
     FetchFile,
-    InvitePeople,
     JoinDecisionChannel,
     OpenPapers,
     OpenSealed,
@@ -32,17 +31,13 @@ from bot.domain.kernel.effects import (
     post_notice,
 )
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.domain.results import NO_RESULT, results_stage
 from bot.domain.risks import spoken
-from bot.domain.roles import standing
-
-
-def _lead(after: Audit) -> Person:
-    """Who hears what is the lead's to hear: the lead, else a deputy, else whoever started the audit."""
-    deputies = (s.person for s in standing(after, "deputy"))
-    return after.lead or next(deputies, after.started_by)
+from bot.domain.roster.effects import _assigned, _bound, _declined, _delegated, _leaderless
+from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
+from bot.domain.roster.roles import lead_or_deputy
 
 
 def _started(a: Audit, f: Framework, x: e.AuditStarted) -> list[Effect]:
@@ -55,36 +50,6 @@ def _details(a: Audit, f: Framework, x: e.DetailsChanged) -> list[Effect]:
 
 def _upgraded(a: Audit, f: Framework, x: e.AuditUpgraded) -> list[Effect]:
     return [post_notice(CHANNEL, kind="audit-upgraded", stage=x.stages[0], person=x.by)]
-
-
-def _assigned(a: Audit, f: Framework, x: e.RoleAssigned) -> list[Effect]:
-    return [InvitePeople(people=(x.person,))] if a.channel else []
-
-
-def _delegated(a: Audit, f: Framework, x: e.RoleDelegated) -> list[Effect]:
-    taken_back = x.until < x.at.date()
-    return [InvitePeople(people=(x.to,))] if a.channel and not taken_back else []
-
-
-def _bound(a: Audit, f: Framework, x: e.ChannelBound) -> list[Effect]:
-    seats = [s for role in a.roster for s in standing(a, role)]
-    delegates = (s.delegation.to for s in seats if s.delegation)
-    return [InvitePeople(people=tuple(dict.fromkeys((*(s.person for s in seats), *delegates))))]
-
-
-def _leaderless(a: Audit, f: Framework, x: e.PersonGone | e.RoleDeclined) -> list[Effect]:
-    """Nobody's desk has the lead's duties any more: whoever reads the channel can bring an admin."""
-    leading = [r.key for r in f.roles if "manage" in r.powers]
-    left = any(s.person == x.person for role in leading for s in a.roster.get(role, ()))
-    lost = left and not any(standing(a, role) for role in leading)
-    return [post_notice(CHANNEL, kind="nobody-leads", person=x.person)] if lost else []
-
-
-def _declined(a: Audit, f: Framework, x: e.RoleDeclined) -> list[Effect]:
-    if lost := _leaderless(a, f, x):
-        return lost
-    to = _lead(a)
-    return [post_notice(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]
 
 
 def _offered(a: Audit, f: Framework, x: e.DocumentOffered) -> list[Effect]:
@@ -145,7 +110,7 @@ def _resumed(a: Audit, f: Framework, x: e.AuditResumed) -> list[Effect]:
 
 
 def _end_refused(a: Audit, f: Framework, x: e.EndRefused) -> list[Effect]:
-    return [post_notice(dm(_lead(a)), kind="end-refused", person=x.by)]
+    return [post_notice(dm(lead_or_deputy(a)), kind="end-refused", person=x.by)]
 
 
 def _ended(a: Audit, f: Framework, x: e.AuditEnded) -> list[Effect]:
@@ -158,7 +123,7 @@ def _requested(a: Audit, f: Framework, x: e.SummaryRequested) -> list[Effect]:
 
 def _not_drafted(a: Audit, f: Framework, x: e.SummaryFailed) -> list[Effect]:
     asked = a.summaries[x.number - 1].requested_by
-    return [post_notice(dm(_lead(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
+    return [post_notice(dm(lead_or_deputy(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
 
 
 def _extended(a: Audit, f: Framework, x: e.BallotExtended) -> list[Effect]:
@@ -272,11 +237,11 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.AuditStarted: _started,
     e.DetailsChanged: _details,
     e.AuditUpgraded: _upgraded,
-    e.RoleAssigned: _assigned,
+    RoleAssigned: _assigned,
     e.ChannelBound: _bound,
-    e.RoleDeclined: _declined,
-    e.PersonGone: _leaderless,
-    e.RoleDelegated: _delegated,
+    RoleDeclined: _declined,
+    PersonGone: _leaderless,
+    RoleDelegated: _delegated,
     e.DocumentOffered: _offered,
     e.ArtifactSubmitted: _submitted,
     e.ArtifactStored: _stored,

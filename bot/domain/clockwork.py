@@ -26,7 +26,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.reflection import reflection_stage
-from bot.domain.rights import only_system
+from bot.domain.roster.permissions import only_system
 from bot.domain.signoffs import documents_ready
 
 

@@ -19,8 +19,8 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
-from bot.domain.rights import needs_power
-from bot.domain.roles import holders, people_with, seats_for
+from bot.domain.roster.permissions import needs_power
+from bot.domain.roster.roles import holders, people_with, seats_for
 
 
 class Item(Frozen):

@@ -23,8 +23,8 @@ from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import closing
 from bot.domain.mitigations import unread
 from bot.domain.release import support
-from bot.domain.rights import live, needs_power
-from bot.domain.roles import holds_power
+from bot.domain.roster.permissions import live, needs_power
+from bot.domain.roster.roles import holds_power
 
 
 def proposal_of(audit: Audit, number: int) -> Proposal:

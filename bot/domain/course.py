@@ -25,7 +25,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.rights import live, needs_power, only_system
+from bot.domain.roster.permissions import live, needs_power, only_system
 from bot.domain.variants import check_start
 
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from bot.domain import (
     artifacts,
-    assignments,
     ballots,
     cancelling,
     clockwork,
@@ -41,6 +40,17 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event
+from bot.domain.roster import rules as roster_rules
+from bot.domain.roster.commands import (
+    AcceptRole,
+    AssignRoles,
+    DeclineRole,
+    DelegateRole,
+    ProposeWaiver,
+    RecordGone,
+    SecondWaiver,
+    SetAway,
+)
 
 Rule = Callable[[Audit, Framework, Any, datetime], list[Event]]
 
@@ -48,14 +58,14 @@ RULES: dict[type[Command], Rule] = {
     commands.ChangeDetails: course.change_details,
     commands.BindChannel: course.bind_channel,
     commands.ChangeDue: stages.change_due,
-    commands.AssignRoles: assignments.assign,
-    commands.AcceptRole: assignments.accept,
-    commands.DeclineRole: assignments.decline,
-    commands.DelegateRole: assignments.delegate,
-    commands.ProposeWaiver: assignments.propose_waiver,
-    commands.SecondWaiver: assignments.second_waiver,
-    commands.SetAway: assignments.away,
-    commands.RecordGone: assignments.gone,
+    AssignRoles: roster_rules.assign,
+    AcceptRole: roster_rules.accept,
+    DeclineRole: roster_rules.decline,
+    DelegateRole: roster_rules.delegate,
+    ProposeWaiver: roster_rules.propose_waiver,
+    SecondWaiver: roster_rules.second_waiver,
+    SetAway: roster_rules.away,
+    RecordGone: roster_rules.gone,
     commands.OfferDocument: artifacts.offer,
     commands.DismissOffer: artifacts.dismiss,
     commands.SubmitArtifact: artifacts.submit,

@@ -19,8 +19,8 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import known_stage
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.rights import live, needs_power
-from bot.domain.roles import in_audit, may_judge
+from bot.domain.roster.permissions import live, needs_power
+from bot.domain.roster.roles import in_audit, may_judge
 
 OWNER_DAYS: Final = 5
 """Working days until the owner of a problem says what is done about it."""

@@ -17,8 +17,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-from bot.domain.rights import only_system
-from bot.domain.roles import holders, in_audit
+from bot.domain.roster.permissions import only_system
+from bot.domain.roster.roles import holders, in_audit
 
 _MENTION: Final = re.compile(r"<@([A-Z0-9]+)(\|[^>]*)?>")
 

@@ -16,8 +16,8 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
 from bot.domain.release import support
-from bot.domain.rights import POWER_WORDS, needs_power
-from bot.domain.roles import holds_power, people_with
+from bot.domain.roster.permissions import POWER_WORDS, needs_power
+from bot.domain.roster.roles import holds_power, people_with
 
 
 def stage_release(audit: Audit, framework: Framework, c: StageRelease, now: datetime) -> list[Event]:

@@ -1,7 +1,7 @@
 """What the lead does about somebody who never answers: extend, or proceed without.
 
 Owns what cannot be done without: board seats, required documents, and the last independent signature of a stage.
-Replacing somebody is assigning the role anew (`bot.domain.assignments`).
+Replacing somebody is assigning the role anew (`bot.domain.roster.rules`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
 from bot.domain.owed import duties_of
-from bot.domain.rights import followed_up, needs_power, only_system, running
+from bot.domain.roster.permissions import followed_up, needs_power, only_system, running
 from bot.domain.signoffs import waived_key
 
 

@@ -14,8 +14,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.registry import Event
-from bot.domain.rights import running
-from bot.domain.roles import acts_in
+from bot.domain.roster.permissions import running
+from bot.domain.roster.roles import acts_in
 
 
 def recommending_stage(framework: Framework) -> StageSpec | None:

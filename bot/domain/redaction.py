@@ -17,8 +17,8 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-from bot.domain.rights import needs_power
-from bot.domain.roles import holds_power, roles_of
+from bot.domain.roster.permissions import needs_power
+from bot.domain.roster.roles import holds_power, roles_of
 
 
 def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, now: datetime) -> list[Event]:

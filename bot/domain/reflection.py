@@ -34,7 +34,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import open_stage
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.rights import live, needs_a_role, needs_power, only_system, running
+from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system, running
 
 
 def unanswered(summary: Summary) -> list[Person]:

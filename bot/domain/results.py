@@ -35,8 +35,8 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.measures import Result
-from bot.domain.rights import live, needs_a_role, needs_power, only_system
-from bot.domain.roles import holds_power
+from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
+from bot.domain.roster.roles import holds_power
 from bot.domain.subject import is_fingerprint
 from bot.domain.testing import misfits
 

@@ -24,7 +24,7 @@ from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.measures import Result, Risk, Speaks, Terms, Threshold
-from bot.domain.rights import live, needs_power, only_system
+from bot.domain.roster.permissions import live, needs_power, only_system
 from bot.domain.testing import Measurement, NoteKind
 
 Verdict = Literal["supports", "does-not-support", "inconclusive"]

@@ -22,9 +22,9 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.tables import MOST_ROWS, TableProblem, read_table
-from bot.domain.rights import live
 from bot.domain.risks import MOST_LISTED, MOST_RISKS
-from bot.domain.roles import roles_of
+from bot.domain.roster.permissions import live
+from bot.domain.roster.roles import roles_of
 from bot.domain.tamper_record import with_arms
 
 MOST_ADDED: Final = 500

@@ -20,8 +20,8 @@ from bot.domain.kernel.columns import Column
 from bot.domain.kernel.errors import Invalid, NotIndependent, NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.registry import Event
-from bot.domain.rights import live, needs_power, only_system
-from bot.domain.roles import may_judge
+from bot.domain.roster.permissions import live, needs_power, only_system
+from bot.domain.roster.roles import may_judge
 
 LEAST_SCORERS: Final = 2
 

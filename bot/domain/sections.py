@@ -19,8 +19,8 @@ from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework, Section
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event
-from bot.domain.rights import only_system
 from bot.domain.risks import registered
+from bot.domain.roster.permissions import only_system
 
 MOST_LINES: Final = 50_000
 

@@ -21,9 +21,9 @@ from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import open_stage
-from bot.domain.rights import live, needs_power
 from bot.domain.risks import chosen, measured
-from bot.domain.roles import conflict, delegate_of, holders, seats_for, standing
+from bot.domain.roster.permissions import live, needs_power
+from bot.domain.roster.roles import conflict, delegate_of, holders, seats_for, standing
 from bot.domain.tampering import outdated
 
 

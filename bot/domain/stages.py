@@ -24,9 +24,10 @@ from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import known_stage, open_stage, reopened
 from bot.domain.kernel.workdays import add_workdays, workdays_between
 from bot.domain.reflection import unanswered
-from bot.domain.rights import needs_power, running
 from bot.domain.risks import outdated, prioritised, tested, unlogged
-from bot.domain.roles import holders, standing
+from bot.domain.roster.permissions import needs_power, running
+from bot.domain.roster.roles import holders
+from bot.domain.roster.rules import short_roles
 from bot.domain.signoffs import tally
 from bot.domain.tampering import outdated as outdated_record
 from bot.domain.variants import approvers, unapproved
@@ -111,12 +112,6 @@ def _earlier(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]:
         if audit.stages[spec.key].status != "closed":
             found.append(Obstacle(kind="earlier-stage", stage=spec.key))
     return found
-
-
-def short_roles(audit: Audit, framework: Framework) -> dict[str, int]:
-    """Role -> how many seats are still to be filled before scoping can close. A delegate fills no second seat."""
-    short = {r.key: r.minimum - len(standing(audit, r.key)) for r in framework.roles}
-    return {role: missing for role, missing in short.items() if missing > 0}
 
 
 def _documents(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]:

@@ -17,8 +17,8 @@ from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.rights import live, needs_power, running
-from bot.domain.roles import holders
+from bot.domain.roster.permissions import live, needs_power, running
+from bot.domain.roster.roles import holders
 
 
 def in_force(framework: Framework, command: Command, events: Sequence[Event]) -> Framework:

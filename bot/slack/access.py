@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.people import Person, person, team_of, user_of
-from bot.domain.roles import in_audit
+from bot.domain.roster.roles import in_audit
 from bot.ports import AuditLine, Channel, Loaded, Profile, Unavailable
 from bot.slack.deps import Deps, Installation
 from bot.slack.incoming import part, word

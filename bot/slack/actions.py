@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.kernel.effects import EnsureChannel, InvitePeople
 from bot.domain.kernel.errors import NotAllowed
-from bot.domain.roles import holds_power, in_audit
+from bot.domain.roster.roles import holds_power, in_audit
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, Open, Reply, Vanish
 from bot.slack.buttons import Act

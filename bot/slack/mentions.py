@@ -9,7 +9,7 @@ import re
 
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import NotAllowed, NotNow
-from bot.domain.roles import in_audit
+from bot.domain.roster.roles import in_audit
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Reply
 from bot.slack.buttons import Act, Value

@@ -21,7 +21,7 @@ from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.people import person
 from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
-from bot.domain.roles import roles_of
+from bot.domain.roster.roles import roles_of
 from bot.ports import Loaded, Message
 from bot.slack.form import read_files
 from bot.slack.guess import by_name, guess, owed_by

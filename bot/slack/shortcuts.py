@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.errors import NotAllowed, NotNow
-from bot.domain.roles import holds_power, in_audit
+from bot.domain.roster.roles import holds_power, in_audit
 from bot.ports import Loaded, Message
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value

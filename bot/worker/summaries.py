@@ -22,7 +22,7 @@ from bot.domain.kernel.conversation import question_card, stage_card
 from bot.domain.kernel.framework import Question
 from bot.domain.kernel.registry import Command
 from bot.domain.reflection import facts_of, reflection_stage
-from bot.domain.roles import roles_of
+from bot.domain.roster.roles import roles_of
 from bot.ports import Asked, Loaded, Material, Message, NotYet, SummaryProblem, Utterance
 from bot.worker.facts import digests_in, facts
 from bot.worker.parts import Parts

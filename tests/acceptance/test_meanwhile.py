@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain import commands as do
-from bot.domain.events import ArtifactAccepted, ChangesRequested, DetailsChanged, RoleAssigned, RoleUnassigned, Signed
+from bot.domain.events import ArtifactAccepted, ChangesRequested, DetailsChanged, Signed
 from bot.domain.kernel.content import Prose
+from bot.domain.roster.events import RoleAssigned, RoleUnassigned
 from bot.sandbox import Submitted
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from bot.domain.events import ArtifactSubmitted, DocumentOffered, RoleAccepted, Signed
+from bot.domain.events import ArtifactSubmitted, DocumentOffered, Signed
+from bot.domain.roster.events import RoleAccepted
 from bot.slack.app import dispatch
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage

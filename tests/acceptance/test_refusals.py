@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import commands as do
 from bot.domain.events import ArtifactSubmitted, Signed
+from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.sandbox import CannotDo
 from tests.acceptance.conftest import Arrange
 from tests.builders import EXTERNAL, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
@@ -86,8 +86,8 @@ async def test_somebody_elses_document_is_refused_and_what_was_typed_stays(arran
 
 async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Arrange) -> None:
     def two_of_legal(play: Play) -> None:
-        play.do(do.AssignRoles, LEAD, roles={"legal": (LEGAL, EXTERNAL)})
-        play.do(do.AcceptRole, EXTERNAL, role="legal")
+        play.do(AssignRoles, LEAD, roles={"legal": (LEGAL, EXTERNAL)})
+        play.do(AcceptRole, EXTERNAL, role="legal")
         play.documents("scoping")
         play.approve("scoping", "lead", LEAD)
         play.approve("scoping", "product", play.audit.roster["product"][0].person)
@@ -109,7 +109,7 @@ async def test_a_person_removed_since_is_refused_at_the_moment_of_the_action(arr
     stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review"))
     await stage["auditor-2"].opens("Review *Review of the documents*", "Review")
     roles = {"auditor": tuple(s.person for s in (await stage.audit()).roster["auditor"][:1])}
-    command = do.AssignRoles(workspace=TEAM, audit="A-1", request="removed", actor=LEAD, roles=roles)
+    command = AssignRoles(workspace=TEAM, audit="A-1", request="removed", actor=LEAD, roles=roles)
     await stage.bot.deps.service.execute(command)
 
     answer = await stage["auditor-2"].submits(verdict="changes", what="The numbers do not agree.")
@@ -129,7 +129,7 @@ async def test_a_deactivated_persons_duties_go_to_the_lead(arrange: Arrange) -> 
 
 
 async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Arrange) -> None:
-    stage = await arrange(at="testing", then=lambda play: play.do(do.AssignRoles, LEAD, roles={"deputy": ()}))
+    stage = await arrange(at="testing", then=lambda play: play.do(AssignRoles, LEAD, roles={"deputy": ()}))
     stage.sandbox.admin.deactivate("lead")
     told = await stage["auditor"].reads("nobody leads this audit any more", "Assign people", channel=stage.channel)
     answer = await stage["auditor"].fills("nobody leads this audit any more", "Assign people", lead=["stranger"])

@@ -11,6 +11,16 @@ from typing import TYPE_CHECKING, Any
 from bot.domain import commands as c
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.registry import Command
+from bot.domain.roster.commands import (
+    AcceptRole,
+    AssignRoles,
+    DeclineRole,
+    DelegateRole,
+    ProposeWaiver,
+    RecordGone,
+    SecondWaiver,
+    SetAway,
+)
 from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
@@ -90,14 +100,14 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     c.ChangeDetails: lambda w: {"asked_form": w.pick(FORMS), "description": w.words()},
     c.BindChannel: lambda w: {"channel": w.pick(("C1", "C2"))},
     c.ChangeDue: lambda w: {"stage": w.stage(), "due": w.day()},
-    c.AssignRoles: lambda w: {"roles": {w.role(): _people(w) for _ in range(w.pick((1, 1, 2)))}},
-    c.AcceptRole: lambda w: {"role": w.role()},
-    c.DeclineRole: lambda w: {"role": w.role(), "suggests": _who(w)},
-    c.DelegateRole: lambda w: {"role": w.role(), "to": _who(w), "until": w.day()},
-    c.ProposeWaiver: lambda w: {"person": _who(w), "roles": _pairs(w), "reason": w.words()},
-    c.SecondWaiver: lambda w: {"person": _who(w), "roles": _pairs(w)},
-    c.SetAway: lambda w: {"until": w.day()},
-    c.RecordGone: lambda w: {"person": _who(w)},
+    AssignRoles: lambda w: {"roles": {w.role(): _people(w) for _ in range(w.pick((1, 1, 2)))}},
+    AcceptRole: lambda w: {"role": w.role()},
+    DeclineRole: lambda w: {"role": w.role(), "suggests": _who(w)},
+    DelegateRole: lambda w: {"role": w.role(), "to": _who(w), "until": w.day()},
+    ProposeWaiver: lambda w: {"person": _who(w), "roles": _pairs(w), "reason": w.words()},
+    SecondWaiver: lambda w: {"person": _who(w), "roles": _pairs(w)},
+    SetAway: lambda w: {"until": w.day()},
+    RecordGone: lambda w: {"person": _who(w)},
     c.OfferDocument: lambda w: {
         "offer": w.pick(("o1", "o2")),
         "source": Source(channel="C", ts=f"{w.number()}.1", file=w.pick(("", "F1"))),

@@ -18,6 +18,15 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.roster.commands import (
+    AssignRoles,
+    DeclineRole,
+    DelegateRole,
+    ProposeWaiver,
+    RecordGone,
+    SecondWaiver,
+    SetAway,
+)
 from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
@@ -68,11 +77,11 @@ def decided() -> Branch:
     play.do(c.RequestSummary, LEAD)
     play.do(c.FailSummary, SYSTEM, number=1, problem="timeout")
     play.complete("reflection")
-    play.do(c.AssignRoles, LEAD, roles={"board": FIVE})
+    play.do(AssignRoles, LEAD, roles={"board": FIVE})
     play.do(c.RecuseSeat, FIVE[4])
     play.do(c.OpenBallot, LEAD)
-    play.do(c.AssignRoles, LEAD, roles={"board": FIVE[:4]})
-    play.do(c.RecordGone, SYSTEM, person=FIVE[3])
+    play.do(AssignRoles, LEAD, roles={"board": FIVE[:4]})
+    play.do(RecordGone, SYSTEM, person=FIVE[3])
     play.do(c.OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(1, 2, 4, conditions=("Watermark the answers.",)))
     play.vote(BOARD[1], play.paper(1, 4))
@@ -177,18 +186,18 @@ def ended() -> Branch:
     """People come, go, act for each other and do not answer; the audit pauses and ends without a decision."""
     play = audit_ready("mapping")
     play.do(c.ChangeDetails, LEAD, asked_form=2, decision_channel="COTHER")
-    play.do(c.DelegateRole, SAFETY, role="safety", to=STRANGER, until=play.today)
+    play.do(DelegateRole, SAFETY, role="safety", to=STRANGER, until=play.today)
     play.approve("mapping", "safety", STRANGER)
-    play.do(c.DeclineRole, PRODUCT, role="product", suggests=STRANGER)
-    play.do(c.ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
-    play.do(c.SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
-    play.do(c.SetAway, LEAD, until=play.today)
+    play.do(DeclineRole, PRODUCT, role="product", suggests=STRANGER)
+    play.do(ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
+    play.do(SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
+    play.do(SetAway, LEAD, until=play.today)
     play.later(days=30)
-    play.do(c.AssignRoles, DEPUTY, roles={"product": (f"{TEAM}:UPRODUCT2",)})
+    play.do(AssignRoles, DEPUTY, roles={"product": (f"{TEAM}:UPRODUCT2",)})
     late = f"sign:mapping:auditor@{AUDITOR_2}"
     play.do(c.RecordReminders, SYSTEM, person=AUDITOR_2, duties=(late,), escalated=(late,))
     play.do(c.ExtendDuty, LEAD, duty=late, until=play.today)
-    play.do(c.AssignRoles, LEAD, roles={"safety": (SAFETY, f"{TEAM}:USAFETY2")})
+    play.do(AssignRoles, LEAD, roles={"safety": (SAFETY, f"{TEAM}:USAFETY2")})
     play.later(days=3)
     play.do(c.ProceedWithout, LEAD, duty="accept-role:safety", reason=play.text("They are on leave."))
     play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))

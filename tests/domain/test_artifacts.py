@@ -14,7 +14,8 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import duties_of
-from bot.domain.roles import roles_of
+from bot.domain.roster.commands import AcceptRole, AssignRoles, ProposeWaiver, SecondWaiver
+from bot.domain.roster.roles import roles_of
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready
 
@@ -202,7 +203,7 @@ def test_only_its_sender_says_what_a_reply_is() -> None:
     offer(play)
     with pytest.raises(NotAllowed):
         play.do(c.DismissOffer, LEAD, offer="o1")
-    play.do(c.AssignRoles, LEAD, roles={"engineering": (ENGINEER, STRANGER)})
+    play.do(AssignRoles, LEAD, roles={"engineering": (ENGINEER, STRANGER)})
     with pytest.raises(NotAllowed):
         play.do(
             c.SubmitArtifact,
@@ -352,10 +353,10 @@ def test_a_builder_let_in_as_auditor_sees_no_interview_notes_of_others() -> None
     play = audit_at("mapping")
     play.hand_in("interview-notes", AUDITOR)
     waiver = {"person": ENGINEER, "roles": ("auditor", "engineering")}
-    play.do(c.ProposeWaiver, LEAD, **waiver, reason=play.text("Nobody else knows the field."))
-    play.do(c.SecondWaiver, BOARD[0], **waiver)
-    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, ENGINEER)})
-    play.do(c.AcceptRole, ENGINEER, role="auditor")
+    play.do(ProposeWaiver, LEAD, **waiver, reason=play.text("Nobody else knows the field."))
+    play.do(SecondWaiver, BOARD[0], **waiver)
+    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, ENGINEER)})
+    play.do(AcceptRole, ENGINEER, role="auditor")
     assert "auditor" in roles_of(play.audit, ENGINEER, play.today)
     assert not may_open(play.audit, play.framework, "interview-notes", ENGINEER, play.today)
     [duty] = [d for d in duties_of(play.audit, play.framework, play.today) if d.key == "review:interview-notes:1"]
@@ -365,7 +366,7 @@ def test_a_builder_let_in_as_auditor_sees_no_interview_notes_of_others() -> None
 def test_who_handed_in_one_version_and_left_the_role_reads_no_version_of_others() -> None:
     play = audit_at("mapping")
     play.hand_in("interview-notes", AUDITOR)
-    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR_2, EXTERNAL)})
+    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR_2, EXTERNAL)})
     assert may_open(play.audit, play.framework, "interview-notes", AUDITOR, play.today), "all of it is their own"
     play.do(
         c.SubmitArtifact,

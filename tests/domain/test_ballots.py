@@ -27,6 +27,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AssignRoles, RecordGone
 from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM
 from tests.domain.plays import Branch, audit_at
 
@@ -39,7 +40,7 @@ def voting(*, asked_form: int = 3, board: tuple[str, ...] = BOARD, needs: tuple[
         play.hand_in(key)
         play.accept(key)
     if board != BOARD:
-        play.do(c.AssignRoles, LEAD, roles={"board": board})
+        play.do(AssignRoles, LEAD, roles={"board": board})
     play.do(c.OpenBallot, LEAD)
     return play
 
@@ -77,7 +78,7 @@ def test_opening_twice_changes_nothing() -> None:
 
 def test_a_board_has_at_least_three_seats() -> None:
     play = audit_at("post-audit")
-    play.do(c.AssignRoles, LEAD, roles={"board": BOARD[:2]})
+    play.do(AssignRoles, LEAD, roles={"board": BOARD[:2]})
     with pytest.raises(NotNow):
         play.do(c.OpenBallot, LEAD)
 
@@ -91,7 +92,7 @@ def test_each_seat_is_asked_until_it_voted() -> None:
 
 def test_a_seat_steps_aside_before_voting_and_reduces_the_seats() -> None:
     play = audit_at("post-audit")
-    play.do(c.AssignRoles, LEAD, roles={"board": FIVE})
+    play.do(AssignRoles, LEAD, roles={"board": FIVE})
     play.do(c.RecuseSeat, FIVE[0])
     [event] = play.do(c.OpenBallot, LEAD)
     assert isinstance(event, BallotOpened)
@@ -112,7 +113,7 @@ def test_nobody_steps_aside_while_voting_is_open() -> None:
 
 def test_stepping_aside_twice_changes_nothing() -> None:
     play = audit_at("post-audit")
-    play.do(c.AssignRoles, LEAD, roles={"board": FIVE})
+    play.do(AssignRoles, LEAD, roles={"board": FIVE})
     play.do(c.RecuseSeat, FIVE[0])
     assert play.do(c.RecuseSeat, FIVE[0]) == []
 
@@ -193,7 +194,7 @@ def test_nobody_votes_after_the_deadline_or_in_a_void_round() -> None:
     late.clock.set(ballot.deadline)
     with pytest.raises(NotNow):
         late.vote(BOARD[0], late.paper(1))
-    play.do(c.AssignRoles, LEAD, roles={"board": FIVE})
+    play.do(AssignRoles, LEAD, roles={"board": FIVE})
     with pytest.raises(NotNow):
         play.do(
             c.CastBallot,
@@ -280,7 +281,7 @@ def test_changed_evidence_makes_the_ballots_void(closed: bool) -> None:
 def test_a_changed_board_makes_the_ballots_void(board: tuple[str, ...]) -> None:
     play = voting()
     play.vote(BOARD[0], play.paper(1))
-    play.do(c.AssignRoles, LEAD, roles={"board": board})
+    play.do(AssignRoles, LEAD, roles={"board": board})
     voided = play.history[-1]
     assert isinstance(voided, BallotVoided)
     assert voided.cause == "roster"
@@ -288,7 +289,7 @@ def test_a_changed_board_makes_the_ballots_void(board: tuple[str, ...]) -> None:
 
 def test_a_board_member_who_left_makes_the_ballots_void() -> None:
     play = voting()
-    play.do(c.RecordGone, SYSTEM, person=BOARD[0])
+    play.do(RecordGone, SYSTEM, person=BOARD[0])
     assert isinstance(play.history[-1], BallotVoided)
 
 
@@ -319,13 +320,13 @@ def test_a_reopened_stage_makes_the_ballots_void() -> None:
 def test_ballots_of_a_void_round_are_never_opened() -> None:
     play = voting()
     all_vote(play, 1)
-    play.do(c.RecordGone, SYSTEM, person=BOARD[0])
+    play.do(RecordGone, SYSTEM, person=BOARD[0])
     assert play.reveal() == []
 
 
 def test_other_people_may_change_under_a_vote() -> None:
     play = voting()
-    play.do(c.AssignRoles, LEAD, roles={"legal": (LEGAL, STRANGER)})
+    play.do(AssignRoles, LEAD, roles={"legal": (LEGAL, STRANGER)})
     assert play.audit.ballot
     assert play.audit.ballot.status == "open"
 

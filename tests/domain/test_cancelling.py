@@ -25,6 +25,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AssignRoles
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
@@ -312,7 +313,7 @@ def test_a_seat_replaced_while_voting_makes_the_ballots_void_and_is_told_so() ->
     play = audit_at("post-audit")
     play.do(c.OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(1))
-    play.do(c.AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
     paper = play.paper(1)
     sealed = play.text(paper.model_dump_json(), sealed=True)
     with pytest.raises(NotNow, match="became void"):

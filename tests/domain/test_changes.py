@@ -12,6 +12,7 @@ from bot.domain.events import ChangesRequested
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AssignRoles, SetAway
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, TEAM
 from tests.domain.plays import Branch, audit_at, audit_ready
@@ -145,7 +146,7 @@ def test_when_a_requester_has_no_role_any_more_the_lead_answers_for_them() -> No
     play.hand_in("ai-principles", ENGINEER)
     with pytest.raises(NotAllowed):
         play.do(c.ResolveChanges, LEAD, number=1, resolved=True)
-    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR, f"{TEAM}:UOTHER")})
+    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, f"{TEAM}:UOTHER")})
     assert "answer-changes" in kinds(play, LEAD)
     play.do(c.ResolveChanges, LEAD, number=1, resolved=True)
     assert play.audit.requests[0].status == "resolved"
@@ -167,7 +168,7 @@ def test_in_the_third_round_the_lead_decides_and_nobody_else() -> None:
 def test_while_the_lead_is_away_the_deputy_decides_the_third_round() -> None:
     play = audit_at("collection")
     three_rounds(play)
-    play.do(c.SetAway, LEAD, until=play.today)
+    play.do(SetAway, LEAD, until=play.today)
     assert "review" in kinds(play, DEPUTY)
     play.accept("model-card", by=DEPUTY)
     assert play.audit.accepted("model-card")

@@ -13,6 +13,7 @@ from bot.domain.events import StageReady, SummaryRequested
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import DelegateRole, SetAway
 from tests.builders import BOARD, LEAD, LEGAL, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready
 
@@ -63,9 +64,9 @@ def test_a_ballot_is_looked_at_when_its_deadline_comes() -> None:
 def test_the_end_of_an_absence_and_of_a_delegation_are_moments_to_look_again() -> None:
     play = audit_at("mapping")
     assert alarm(play) is None
-    play.do(c.DelegateRole, LEGAL, role="legal", to=STRANGER, until=play.today + timedelta(days=9))
+    play.do(DelegateRole, LEGAL, role="legal", to=STRANGER, until=play.today + timedelta(days=9))
     assert alarm(play) == midnight_after(play.today + timedelta(days=9))
-    play.do(c.SetAway, LEAD, until=play.today + timedelta(days=2))
+    play.do(SetAway, LEAD, until=play.today + timedelta(days=2))
     assert alarm(play) == midnight_after(play.today + timedelta(days=2))
 
 
@@ -88,7 +89,7 @@ def test_at_every_alarm_what_is_owed_has_changed() -> None:
 
 def test_a_paused_or_finished_audit_waits_for_no_moment() -> None:
     play = audit_at("mapping")
-    play.do(c.SetAway, LEAD, until=play.today + timedelta(days=2))
+    play.do(SetAway, LEAD, until=play.today + timedelta(days=2))
     paused = play.branch()
     paused.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
     play.do(c.ProposeEnd, LEAD, reason=play.text("Enough."))

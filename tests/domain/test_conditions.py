@@ -17,6 +17,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AssignRoles, DelegateRole, RecordGone
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
@@ -240,7 +241,7 @@ def test_only_an_auditor_verifies(who: Person) -> None:
 def test_who_acts_for_an_auditor_alone_does_not_verify_what_that_auditor_owns() -> None:
     play = decided("before")
     name(play, "C1", AUDITOR)
-    play.do(c.DelegateRole, AUDITOR, role="auditor", to=STRANGER, until=play.today + timedelta(days=5))
+    play.do(DelegateRole, AUDITOR, role="auditor", to=STRANGER, until=play.today + timedelta(days=5))
     with pytest.raises(NotAllowed):
         verify(play, "C1", STRANGER)
 
@@ -281,7 +282,7 @@ def test_the_lead_names_owners_also_anew_and_nobody_else_does() -> None:
 
 def test_an_owner_who_would_leave_nobody_to_verify_is_refused() -> None:
     play = decided("before")
-    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR,)})
+    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR,)})
     with pytest.raises(Invalid, match="nobody would be left"):
         name(play, "C1", AUDITOR)
 
@@ -307,7 +308,7 @@ def test_words_are_needed_for_a_claim_and_for_a_verification() -> None:
 def test_an_owner_who_leaves_is_replaced_by_the_lead() -> None:
     play = decided("before")
     name(play, "C1", ENGINEER)
-    play.do(c.RecordGone, SYSTEM, person=ENGINEER)
+    play.do(RecordGone, SYSTEM, person=ENGINEER)
     assert [(d.kind, d.person) for d in owed(play)] == [("name-owner", LEAD)]
 
 

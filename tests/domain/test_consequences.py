@@ -29,6 +29,7 @@ from bot.domain.kernel.effects import (
 )
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, an_audit
 from tests.domain.plays import Branch, audit_at, audit_ready
 
@@ -64,14 +65,14 @@ def test_everybody_is_invited_when_the_channel_is_there_and_later_ones_as_they_c
     [everybody] = after(play, lambda p: p.do(c.BindChannel, SYSTEM, channel="C1")).effects
     assert isinstance(everybody, InvitePeople)
     assert {LEAD, DEPUTY, *BOARD} <= set(everybody.people)
-    late = after(play, lambda p: p.do(c.AssignRoles, LEAD, roles={"external": (STRANGER,)}))
+    late = after(play, lambda p: p.do(AssignRoles, LEAD, roles={"external": (STRANGER,)}))
     assert late.effects == (InvitePeople(people=(STRANGER,)),)
 
 
 def test_a_delegate_is_invited_too() -> None:
     play = audit_at("mapping")
     play.do(c.BindChannel, SYSTEM, channel="C1")
-    what = after(play, lambda p: p.do(c.DelegateRole, LEGAL, role="legal", to=STRANGER, until=p.today))
+    what = after(play, lambda p: p.do(DelegateRole, LEGAL, role="legal", to=STRANGER, until=p.today))
     assert what.effects == (InvitePeople(people=(STRANGER,)),)
 
 
@@ -121,18 +122,18 @@ def test_a_request_for_changes_is_posted_once_in_the_thread_of_its_stage_and_its
 
 def test_a_decline_is_told_to_the_lead_and_the_leads_own_to_the_deputy() -> None:
     play = audit_at("mapping")
-    assert said(after(play, lambda p: p.do(c.DeclineRole, LEGAL, role="legal"))) == [(f"dm:{LEAD}", "role-declined")]
-    assert said(after(play, lambda p: p.do(c.DeclineRole, LEAD, role="lead"))) == [(f"dm:{DEPUTY}", "role-declined")]
+    assert said(after(play, lambda p: p.do(DeclineRole, LEGAL, role="legal"))) == [(f"dm:{LEAD}", "role-declined")]
+    assert said(after(play, lambda p: p.do(DeclineRole, LEAD, role="lead"))) == [(f"dm:{DEPUTY}", "role-declined")]
 
 
 def test_where_nobody_leads_any_more_the_channel_reads_who_can_mend_it() -> None:
     play = audit_at("mapping")
-    assert said(after(play, lambda p: p.do(c.RecordGone, SYSTEM, person=LEAD))) == []  # the deputy leads
-    assert said(after(play, lambda p: p.do(c.RecordGone, SYSTEM, person=DEPUTY))) == [("channel", "nobody-leads")]
-    assert said(after(play, lambda p: p.do(c.RecordGone, SYSTEM, person=LEGAL))) == []
+    assert said(after(play, lambda p: p.do(RecordGone, SYSTEM, person=LEAD))) == []  # the deputy leads
+    assert said(after(play, lambda p: p.do(RecordGone, SYSTEM, person=DEPUTY))) == [("channel", "nobody-leads")]
+    assert said(after(play, lambda p: p.do(RecordGone, SYSTEM, person=LEGAL))) == []
     play = audit_at("mapping")
-    play.do(c.AssignRoles, LEAD, roles={"deputy": ()})
-    assert said(after(play, lambda p: p.do(c.DeclineRole, LEAD, role="lead"))) == [("channel", "nobody-leads")]
+    play.do(AssignRoles, LEAD, roles={"deputy": ()})
+    assert said(after(play, lambda p: p.do(DeclineRole, LEAD, role="lead"))) == [("channel", "nobody-leads")]
 
 
 def test_the_course_of_an_audit_is_said_in_its_channel() -> None:

@@ -18,6 +18,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AssignRoles
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, built_in
 from tests.domain.plays import Branch, audit_at
 
@@ -137,7 +138,7 @@ def test_a_hold_says_why() -> None:
 
 def test_a_seat_that_was_replaced_holds_nothing_any_more() -> None:
     play = proposed()
-    play.do(c.AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
     with pytest.raises(NotAllowed):
         hold(play, BOARD[0])
 

@@ -18,6 +18,7 @@ from bot.domain.kernel.content import Prose
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Refusal, UnknownAudit
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import asks_of, duties_of
+from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.subject import Subject
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM, an_audit, built_in
 from tests.clock import MONDAY
@@ -158,7 +159,7 @@ def test_it_takes_two_to_end_an_audit() -> None:
 
 def test_who_proposes_the_end_does_not_confirm_it() -> None:
     play = audit_at("mapping")
-    play.do(c.AssignRoles, LEAD, roles={"deputy": (SAFETY,)})
+    play.do(AssignRoles, LEAD, roles={"deputy": (SAFETY,)})
     propose(play, SAFETY)
     with pytest.raises(NotIndependent):
         play.do(c.AnswerEnd, SAFETY, confirm=True)
@@ -188,9 +189,9 @@ def test_after_the_end_nothing_moves_and_nothing_is_owed() -> None:
     assert duties_of(play.audit, play.framework, play.today) == []
     assert play.do(c.AnswerEnd, SAFETY, confirm=True) == []
     for kind, fields in (
-        (c.AssignRoles, {"roles": {"external": (STRANGER,)}}),
+        (AssignRoles, {"roles": {"external": (STRANGER,)}}),
         (c.CloseStage, {"stage": "mapping"}),
-        (c.AcceptRole, {"role": "lead"}),
+        (AcceptRole, {"role": "lead"}),
         (c.OpenBallot, {}),
     ):
         with pytest.raises(Refusal):
@@ -225,7 +226,7 @@ def test_lead_and_deputy_are_one_side(one: str, other: str) -> None:
 
 def test_one_person_who_is_both_still_needs_another() -> None:
     play = audit_at("mapping")
-    play.do(c.AssignRoles, LEAD, roles={"legal": (LEAD, LEGAL)})
+    play.do(AssignRoles, LEAD, roles={"legal": (LEAD, LEGAL)})
     ask(play, LEAD)
     with pytest.raises(NotIndependent):
         agree(play, LEAD)
@@ -235,7 +236,7 @@ def test_one_person_who_is_both_still_needs_another() -> None:
 def test_what_somebody_asked_who_lost_the_role_is_asked_anew() -> None:
     play = audit_at("mapping")
     ask(play, DEPUTY)
-    play.do(c.AssignRoles, LEAD, roles={"deputy": ()})
+    play.do(AssignRoles, LEAD, roles={"deputy": ()})
     with pytest.raises(NotNow):
         agree(play, LEAD)
     assert ask(play, LEAD)

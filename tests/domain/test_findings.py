@@ -14,6 +14,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import RecordGone
 from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
@@ -138,7 +139,7 @@ def test_nobody_settles_the_problem_they_answer_for() -> None:
 def test_a_problem_of_somebody_who_left_is_the_leads() -> None:
     play = audit_at("testing")
     play.do(c.LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Too few."), owner=PRODUCT)
-    play.do(c.RecordGone, SYSTEM, person=PRODUCT)
+    play.do(RecordGone, SYSTEM, person=PRODUCT)
     assert owes(play, "answer-finding") == [LEAD]
     play.do(c.AnswerFinding, LEAD, finding=1, text=play.text("Nobody is left who could."))
 

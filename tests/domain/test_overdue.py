@@ -14,6 +14,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AssignRoles, DeclineRole
 from bot.domain.signoffs import tally
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
@@ -185,7 +186,7 @@ def test_a_board_seat_cannot_be_left_out() -> None:
         with pytest.raises(NotNow):
             proceed(play, duty)
     play = audit_at("mapping")
-    play.do(c.AssignRoles, LEAD, roles={"board": (*BOARD, STRANGER)})
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD, STRANGER)})
     play.later(days=40)
     with pytest.raises(NotNow):
         proceed(play, "accept-role:board")
@@ -193,7 +194,7 @@ def test_a_board_seat_cannot_be_left_out() -> None:
 
 def test_an_invitation_nobody_answered_can_be_left_alone() -> None:
     play = audit_at("mapping")
-    play.do(c.AssignRoles, LEAD, roles={"external": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"external": (STRANGER,)})
     play.later(days=40)
     proceed(play, "accept-role:external")
     assert owed(play, "accept-role") == []
@@ -203,17 +204,17 @@ def test_replacing_is_assigning_anew_and_asks_the_new_person() -> None:
     play = late()
     [sign] = [d for d in owed(play, "sign") if d.person == SAFETY]
     escalate(play, sign)
-    play.do(c.AssignRoles, LEAD, roles={"safety": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"safety": (STRANGER,)})
     assert owed(play, "overdue") == []
     assert STRANGER in {d.person for d in owed(play, "sign")}
 
 
 def test_somebody_asked_anew_is_not_overdue_at_once() -> None:
     play = audit_at("mapping")
-    play.do(c.AssignRoles, LEAD, roles={"external": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"external": (STRANGER,)})
     escalate(play, owed(play, "accept-role")[0])
-    play.do(c.DeclineRole, STRANGER, role="external")
-    play.do(c.AssignRoles, LEAD, roles={"external": (STRANGER,)})
+    play.do(DeclineRole, STRANGER, role="external")
+    play.do(AssignRoles, LEAD, roles={"external": (STRANGER,)})
     assert owed(play, "overdue") == []
 
 

@@ -16,6 +16,7 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import asks_of, duties_of
+from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, ProposeWaiver, RecordGone
 from bot.domain.stages import obstacles
 from tests.builders import (
     AUDITOR,
@@ -56,21 +57,21 @@ def test_a_new_audit_asks_its_lead_to_find_people() -> None:
 def test_an_invitation_is_due_two_working_days_after_it_was_sent() -> None:
     play = audit_at("collection")
     play.later(days=20)
-    play.do(c.AssignRoles, LEAD, roles={"external": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"external": (STRANGER,)})
     [duty] = owed(play, "accept-role")
     assert (duty.person, duty.due) == (STRANGER, add_workdays(play.today, 2))
 
 
 def test_a_declined_seat_is_the_leads_to_fill() -> None:
     play = audit_at("mapping")
-    play.do(c.DeclineRole, LEGAL, role="legal")
+    play.do(DeclineRole, LEGAL, role="legal")
     [duty] = owed(play, "reassign")
     assert (duty.person, duty.role, duty.about) == (LEAD, "legal", LEGAL)
 
 
 def test_a_waiver_is_put_to_one_board_member_and_keeps_its_date() -> None:
     play = audit_at("mapping")
-    play.do(c.ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
+    play.do(ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
     [duty] = owed(play, "second-waiver")
     assert (duty.person, duty.about, duty.number) == (BOARD[0], AUDITOR, 1)
     play.later(days=1)
@@ -133,7 +134,7 @@ def test_a_reviewer_who_is_needed_elsewhere_is_spared_while_others_can() -> None
 
 def test_rework_is_asked_of_who_wrote_it() -> None:
     play = audit_at("mapping")
-    play.do(c.AssignRoles, LEAD, roles={"engineering": (STRANGER, ENGINEER)})
+    play.do(AssignRoles, LEAD, roles={"engineering": (STRANGER, ENGINEER)})
     play.hand_in("system-map", ENGINEER)
     play.do(c.RequestChanges, SAFETY, artifact="system-map", version=1, what=play.text("Too coarse."))
     [duty] = owed(play, "rework")
@@ -181,7 +182,7 @@ def test_the_ballot_is_the_leads_to_open_until_it_is_open() -> None:
 def test_without_a_lead_and_deputy_the_desk_is_empty_and_nothing_breaks() -> None:
     play = audit_at("mapping")
     for gone in (LEAD, DEPUTY):
-        play.do(c.RecordGone, SYSTEM, person=gone)
+        play.do(RecordGone, SYSTEM, person=gone)
     assert not {d.kind for d in owed(play)} & {"close-stage", "reassign", "overdue"}
 
 
@@ -210,14 +211,14 @@ def test_one_ask_per_person_at_a_time() -> None:
 
 def test_invitations_and_private_questions_stand_beside_the_one_ask() -> None:
     play = audit_ready("reflection")
-    play.do(c.AssignRoles, LEAD, roles={"external": (SAFETY,)})
+    play.do(AssignRoles, LEAD, roles={"external": (SAFETY,)})
     kinds = {d.kind for d in asks(play) if d.person == SAFETY}
     assert kinds == {"accept-role"}
 
 
 def test_only_kinds_with_an_ask_are_asked() -> None:
     play = audit_at("mapping")
-    play.do(c.DeclineRole, LEGAL, role="legal")
+    play.do(DeclineRole, LEGAL, role="legal")
     assert "reassign" not in ASKED_KINDS
     assert all(d.kind in ASKED_KINDS for d in asks(play))
 
@@ -232,7 +233,7 @@ def test_what_is_private_is_asked_in_private_and_the_rest_in_the_thread_of_its_s
 
 def test_a_person_with_two_roles_is_asked_once_per_role() -> None:
     play = audit_ready("reflection")
-    play.do(c.AssignRoles, LEAD, roles={"legal": (AUDITOR_2,)})
+    play.do(AssignRoles, LEAD, roles={"legal": (AUDITOR_2,)})
     assert sorted(d.key for d in owed(play, "sign") if d.person == AUDITOR_2) == [
         "sign:reflection:auditor",
         "sign:reflection:legal",
@@ -247,7 +248,7 @@ def test_both_builders_are_asked_for_the_facts() -> None:
 
 def test_a_delegate_is_asked_beside_the_seat() -> None:
     play = audit_ready("mapping")
-    play.do(c.DelegateRole, SAFETY, role="safety", to=STRANGER, until=play.today + timedelta(days=1))
+    play.do(DelegateRole, SAFETY, role="safety", to=STRANGER, until=play.today + timedelta(days=1))
     assert who(play, "sign") == [AUDITOR_2, SAFETY, STRANGER]
     play.approve("mapping", "safety", STRANGER)
     assert who(play, "sign") == [AUDITOR_2]

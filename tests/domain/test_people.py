@@ -10,13 +10,24 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.events import RoleAssigned, RoleDeclined, RoleUnassigned, Signed
+from bot.domain.events import Signed
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import duties_of
-from bot.domain.roles import holders, roles_of
+from bot.domain.roster.commands import (
+    AcceptRole,
+    AssignRoles,
+    DeclineRole,
+    DelegateRole,
+    ProposeWaiver,
+    RecordGone,
+    SecondWaiver,
+    SetAway,
+)
+from bot.domain.roster.events import RoleAssigned, RoleDeclined, RoleUnassigned
+from bot.domain.roster.roles import holders, roles_of
 from bot.domain.signoffs import tally
 from bot.domain.stages import obstacles
 from tests.builders import (
@@ -42,12 +53,12 @@ TWO_OF_LEGAL = with_rule("scoping", SignOffRule(role="legal", quorum=2, statemen
 
 
 def delegate(play: Branch, holder: str, role: str, to: str, days: int = 2) -> None:
-    play.do(c.DelegateRole, holder, role=role, to=to, until=play.today + timedelta(days=days))
+    play.do(DelegateRole, holder, role=role, to=to, until=play.today + timedelta(days=days))
 
 
 def test_for_each_role_named_exactly_these_people_hold_it() -> None:
     play = audit_at("mapping")
-    events = play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR, NEWCOMER)})
+    events = play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, NEWCOMER)})
     assert [(type(e), e.person) for e in events if isinstance(e, RoleAssigned | RoleUnassigned)] == [
         (RoleUnassigned, AUDITOR_2),
         (RoleAssigned, NEWCOMER),
@@ -58,31 +69,31 @@ def test_for_each_role_named_exactly_these_people_hold_it() -> None:
 
 def test_a_role_keeps_to_its_seats() -> None:
     with pytest.raises(Invalid) as told:
-        audit_at("mapping").do(c.AssignRoles, LEAD, roles={"deputy": (DEPUTY, NEWCOMER, STRANGER)})
+        audit_at("mapping").do(AssignRoles, LEAD, roles={"deputy": (DEPUTY, NEWCOMER, STRANGER)})
     assert told.value.field == "deputy"
 
 
 def test_there_is_always_exactly_one_lead() -> None:
     with pytest.raises(Invalid):
-        audit_at("mapping").do(c.AssignRoles, LEAD, roles={"lead": ()})
+        audit_at("mapping").do(AssignRoles, LEAD, roles={"lead": ()})
 
 
 def test_an_unknown_role_is_refused() -> None:
     with pytest.raises(Invalid):
-        audit_at("mapping").do(c.AssignRoles, LEAD, roles={"emperor": (NEWCOMER,)})
+        audit_at("mapping").do(AssignRoles, LEAD, roles={"emperor": (NEWCOMER,)})
 
 
 def test_one_seat_against_the_rules_refuses_the_whole_list() -> None:
     play = audit_at("mapping")
     with pytest.raises(NotIndependent):
-        play.do(c.AssignRoles, LEAD, roles={"external": (NEWCOMER,), "board": (*BOARD, ENGINEER)})
+        play.do(AssignRoles, LEAD, roles={"external": (NEWCOMER,), "board": (*BOARD, ENGINEER)})
     assert holders(play.audit, "external", play.today) == [EXTERNAL]
 
 
 def test_somebody_who_declined_can_be_asked_again() -> None:
     play = audit_at("mapping")
-    play.do(c.DeclineRole, EXTERNAL, role="external")
-    play.do(c.AssignRoles, LEAD, roles={"external": (EXTERNAL,)})
+    play.do(DeclineRole, EXTERNAL, role="external")
+    play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL,)})
     assert play.audit.roster["external"][0].accepted is None
 
 
@@ -94,47 +105,47 @@ def test_builders_do_not_judge_in_the_same_audit(builder: str, judge: str) -> No
         () if judge in ("lead", "deputy") else {"auditor": (AUDITOR, AUDITOR_2), "safety": (SAFETY,)}.get(judge, BOARD)
     )
     with pytest.raises(NotIndependent):
-        audit_at("mapping").do(c.AssignRoles, LEAD, roles={judge: (*kept, who)})
+        audit_at("mapping").do(AssignRoles, LEAD, roles={judge: (*kept, who)})
 
 
 @pytest.mark.parametrize("who", [LEAD, DEPUTY, AUDITOR])
 def test_who_leads_or_audits_does_not_sit_on_the_board(who: str) -> None:
     with pytest.raises(NotIndependent):
-        audit_at("mapping").do(c.AssignRoles, LEAD, roles={"board": (*BOARD, who)})
+        audit_at("mapping").do(AssignRoles, LEAD, roles={"board": (*BOARD, who)})
 
 
 def test_other_roles_may_be_held_together() -> None:
     play = audit_at("mapping")
-    play.do(c.AssignRoles, LEAD, roles={"legal": (LEGAL, SAFETY)})
+    play.do(AssignRoles, LEAD, roles={"legal": (LEGAL, SAFETY)})
     assert roles_of(play.audit, SAFETY, play.today) == ["safety", "legal"]
 
 
 def test_both_roles_given_at_once_are_checked_together() -> None:
     with pytest.raises(NotIndependent):
-        an_audit().do(c.AssignRoles, LEAD, roles={"engineering": (NEWCOMER,), "safety": (NEWCOMER,)})
+        an_audit().do(AssignRoles, LEAD, roles={"engineering": (NEWCOMER,), "safety": (NEWCOMER,)})
 
 
 def test_a_role_given_up_in_the_same_list_does_not_stand_in_the_way() -> None:
     play = audit_at("mapping")
-    play.do(c.AssignRoles, LEAD, roles={"engineering": (NEWCOMER,), "safety": (SAFETY, ENGINEER)})
+    play.do(AssignRoles, LEAD, roles={"engineering": (NEWCOMER,), "safety": (SAFETY, ENGINEER)})
     assert roles_of(play.audit, ENGINEER, play.today) == ["safety"]
 
 
 def test_a_declined_role_does_not_stand_in_the_way_until_it_is_wanted_back() -> None:
     play = audit_at("mapping")
-    play.do(c.DeclineRole, ENGINEER, role="engineering")
-    play.do(c.AssignRoles, LEAD, roles={"safety": (SAFETY, ENGINEER)})
+    play.do(DeclineRole, ENGINEER, role="engineering")
+    play.do(AssignRoles, LEAD, roles={"safety": (SAFETY, ENGINEER)})
     with pytest.raises(NotIndependent):
-        play.do(c.AcceptRole, ENGINEER, role="engineering")
+        play.do(AcceptRole, ENGINEER, role="engineering")
 
 
 def test_a_waiver_takes_the_lead_and_a_board_member() -> None:
     play = audit_at("mapping")
-    play.do(c.ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
+    play.do(ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
     with pytest.raises(NotIndependent):
-        play.do(c.AssignRoles, LEAD, roles={"board": (*BOARD, AUDITOR)})
-    play.do(c.SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
-    play.do(c.AssignRoles, LEAD, roles={"board": (*BOARD, AUDITOR)})
+        play.do(AssignRoles, LEAD, roles={"board": (*BOARD, AUDITOR)})
+    play.do(SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD, AUDITOR)})
     assert "board" in roles_of(play.audit, AUDITOR, play.today)
     [waiver] = play.audit.waivers
     assert (waiver.proposed_by, waiver.seconded_by) == (LEAD, BOARD[0])
@@ -142,62 +153,62 @@ def test_a_waiver_takes_the_lead_and_a_board_member() -> None:
 
 def test_a_waiver_is_the_same_whichever_role_is_named_first() -> None:
     play = audit_at("mapping")
-    play.do(c.ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
-    play.do(c.SecondWaiver, BOARD[0], person=AUDITOR, roles=("board", "auditor"))
+    play.do(ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
+    play.do(SecondWaiver, BOARD[0], person=AUDITOR, roles=("board", "auditor"))
     assert play.audit.waived(AUDITOR, "board", "auditor")
 
 
 def test_a_waiver_covers_one_person_and_one_pair_of_roles() -> None:
     play = audit_at("mapping")
-    play.do(c.ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
-    play.do(c.SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
+    play.do(ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("Nobody else knows."))
+    play.do(SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
     for roles in ({"board": (*BOARD, AUDITOR_2)}, {"engineering": (ENGINEER, AUDITOR)}):
         with pytest.raises(NotIndependent):
-            play.do(c.AssignRoles, LEAD, roles=roles)
+            play.do(AssignRoles, LEAD, roles=roles)
 
 
 def test_nobody_waives_their_own_independence() -> None:
     play = audit_at("mapping")
     with pytest.raises(NotIndependent):
-        play.do(c.ProposeWaiver, LEAD, person=LEAD, roles=("lead", "board"), reason=play.text("I know best."))
-    play.do(c.ProposeWaiver, LEAD, person=BOARD[0], roles=("board", "auditor"), reason=play.text("Nobody else knows."))
+        play.do(ProposeWaiver, LEAD, person=LEAD, roles=("lead", "board"), reason=play.text("I know best."))
+    play.do(ProposeWaiver, LEAD, person=BOARD[0], roles=("board", "auditor"), reason=play.text("Nobody else knows."))
     with pytest.raises(NotIndependent):
-        play.do(c.SecondWaiver, BOARD[0], person=BOARD[0], roles=("board", "auditor"))
+        play.do(SecondWaiver, BOARD[0], person=BOARD[0], roles=("board", "auditor"))
 
 
 def test_roles_that_may_be_held_together_need_no_waiver() -> None:
     play = audit_at("mapping")
     with pytest.raises(Invalid):
-        play.do(c.ProposeWaiver, LEAD, person=SAFETY, roles=("safety", "legal"), reason=play.text("To be safe."))
+        play.do(ProposeWaiver, LEAD, person=SAFETY, roles=("safety", "legal"), reason=play.text("To be safe."))
 
 
 def test_a_waiver_nobody_asked_for_cannot_be_seconded() -> None:
     with pytest.raises(NotNow):
-        audit_at("mapping").do(c.SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
+        audit_at("mapping").do(SecondWaiver, BOARD[0], person=AUDITOR, roles=("auditor", "board"))
 
 
 def test_an_invited_person_may_act_before_they_answered() -> None:
     play = an_audit()
-    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2)})
+    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2)})
     assert play.hand_in("audit-scope", AUDITOR) == 1
 
 
 def test_a_declined_seat_carries_no_rights() -> None:
     play = audit_at("scoping")
-    play.do(c.DeclineRole, ENGINEER, role="engineering", suggests=NEWCOMER)
+    play.do(DeclineRole, ENGINEER, role="engineering", suggests=NEWCOMER)
     with pytest.raises(NotAllowed):
         play.hand_in("ai-principles", ENGINEER)
 
 
 def test_a_decline_can_be_taken_back() -> None:
     play = audit_at("scoping")
-    play.do(c.DeclineRole, ENGINEER, role="engineering")
-    play.do(c.AcceptRole, ENGINEER, role="engineering")
+    play.do(DeclineRole, ENGINEER, role="engineering")
+    play.do(AcceptRole, ENGINEER, role="engineering")
     assert roles_of(play.audit, ENGINEER, play.today) == ["engineering"]
 
 
 def test_only_who_was_named_answers() -> None:
-    for kind in (c.AcceptRole, c.DeclineRole):
+    for kind in (AcceptRole, DeclineRole):
         with pytest.raises(NotAllowed):
             audit_at("scoping").do(kind, STRANGER, role="auditor")
 
@@ -209,21 +220,21 @@ def test_a_seat_that_votes_cannot_be_declined_until_the_ballots_are_open(status:
     for who in BOARD if status == "closed" else ():
         play.vote(who, play.paper(1))
     with pytest.raises(NotNow):
-        play.do(c.DeclineRole, BOARD[0], role="board")
+        play.do(DeclineRole, BOARD[0], role="board")
 
 
 def test_a_declined_board_seat_cannot_come_back_in_the_middle_of_a_vote() -> None:
     play = audit_at("post-audit")
-    play.do(c.AssignRoles, LEAD, roles={"board": (*BOARD, NEWCOMER)})
-    play.do(c.DeclineRole, NEWCOMER, role="board")
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD, NEWCOMER)})
+    play.do(DeclineRole, NEWCOMER, role="board")
     play.do(c.OpenBallot, LEAD)
     with pytest.raises(NotNow):
-        play.do(c.AcceptRole, NEWCOMER, role="board")
+        play.do(AcceptRole, NEWCOMER, role="board")
 
 
 def test_a_lead_who_declined_is_nobody_to_be_asked() -> None:
     play = audit_at("scoping")
-    play.do(c.DeclineRole, LEAD, role="lead")
+    play.do(DeclineRole, LEAD, role="lead")
     assert play.audit.lead is None
     with pytest.raises(NotAllowed):
         play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
@@ -269,7 +280,7 @@ def test_a_delegates_signature_falls_with_the_seat_it_was_given_in() -> None:
     play = audit_ready("scoping")
     delegate(play, LEGAL, "legal", NEWCOMER)
     play.approve("scoping", "legal", NEWCOMER)
-    play.do(c.AssignRoles, LEAD, roles={"legal": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"legal": (STRANGER,)})
     [legal] = [t for t in tally(play.audit, play.framework, "scoping", play.today) if t.rule.role == "legal"]
     assert not legal.valid
     assert legal.waiting == (STRANGER,)
@@ -287,8 +298,8 @@ def test_a_seat_and_its_delegate_count_once() -> None:
 
 def test_a_delegate_does_not_fill_a_second_seat() -> None:
     play = an_audit()
-    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR,)})
-    play.do(c.DelegateRole, AUDITOR, role="auditor", to=NEWCOMER, until=play.clock.now().date())
+    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR,)})
+    play.do(DelegateRole, AUDITOR, role="auditor", to=NEWCOMER, until=play.clock.now().date())
     short = obstacles(play.audit, play.framework, "scoping", play.clock.now().date())
     assert [o.number for o in short if o.kind == "role-empty" and o.role == "auditor"] == [1]
 
@@ -310,7 +321,7 @@ def test_a_delegate_is_as_independent_as_a_holder() -> None:
         delegate(play, AUDITOR, "auditor", ENGINEER)
     delegate(play, AUDITOR, "auditor", NEWCOMER)
     with pytest.raises(NotIndependent):
-        play.do(c.AssignRoles, LEAD, roles={"engineering": (ENGINEER, NEWCOMER)})
+        play.do(AssignRoles, LEAD, roles={"engineering": (ENGINEER, NEWCOMER)})
     with pytest.raises(NotIndependent):
         delegate(play, ENGINEER, "engineering", NEWCOMER)
 
@@ -319,7 +330,7 @@ def test_a_delegation_that_is_over_binds_nobody() -> None:
     play = audit_at("mapping")
     delegate(play, AUDITOR, "auditor", NEWCOMER, days=1)
     play.later(days=2)
-    play.do(c.AssignRoles, LEAD, roles={"engineering": (ENGINEER, NEWCOMER)})
+    play.do(AssignRoles, LEAD, roles={"engineering": (ENGINEER, NEWCOMER)})
     assert roles_of(play.audit, NEWCOMER, play.today) == ["engineering"]
 
 
@@ -344,14 +355,14 @@ def test_only_a_holder_hands_over_and_a_delegate_does_not_hand_on() -> None:
 
 def test_nothing_is_handed_over_to_somebody_who_left() -> None:
     play = audit_at("mapping")
-    play.do(c.RecordGone, SYSTEM, person=EXTERNAL)
+    play.do(RecordGone, SYSTEM, person=EXTERNAL)
     with pytest.raises(Invalid):
         delegate(play, LEGAL, "legal", EXTERNAL)
 
 
 def test_who_left_has_no_rights_and_owes_nothing() -> None:
     play = audit_at("scoping")
-    play.do(c.RecordGone, SYSTEM, person=ENGINEER)
+    play.do(RecordGone, SYSTEM, person=ENGINEER)
     with pytest.raises(NotAllowed):
         play.hand_in("ai-principles", ENGINEER)
     duties = duties_of(play.audit, play.framework, play.today)
@@ -361,15 +372,15 @@ def test_who_left_has_no_rights_and_owes_nothing() -> None:
 
 def test_who_left_cannot_be_given_a_role() -> None:
     play = audit_at("scoping")
-    play.do(c.RecordGone, SYSTEM, person=ENGINEER)
+    play.do(RecordGone, SYSTEM, person=ENGINEER)
     with pytest.raises(Invalid):
-        play.do(c.AssignRoles, LEAD, roles={"legal": (LEGAL, ENGINEER)})
+        play.do(AssignRoles, LEAD, roles={"legal": (LEGAL, ENGINEER)})
 
 
 def test_a_delegate_who_left_acts_no_more() -> None:
     play = audit_at("scoping")
     delegate(play, LEGAL, "legal", NEWCOMER)
-    play.do(c.RecordGone, SYSTEM, person=NEWCOMER)
+    play.do(RecordGone, SYSTEM, person=NEWCOMER)
     assert holders(play.audit, "legal", play.today) == [LEGAL]
 
 
@@ -384,19 +395,19 @@ def test_who_left_is_not_asked_about_what_they_began_without_a_role_today() -> N
         artifact="remediation-plan",
         name=play.text("plan"),
     )
-    play.do(c.AssignRoles, LEAD, roles={"product": (NEWCOMER,)})
-    play.do(c.RecordGone, SYSTEM, person=PRODUCT)
+    play.do(AssignRoles, LEAD, roles={"product": (NEWCOMER,)})
+    play.do(RecordGone, SYSTEM, person=PRODUCT)
     assert not [d for d in duties_of(play.audit, play.framework, play.today) if d.person == PRODUCT]
 
 
 def test_a_stranger_who_left_is_no_news() -> None:
-    assert audit_at("scoping").do(c.RecordGone, SYSTEM, person=STRANGER) == []
+    assert audit_at("scoping").do(RecordGone, SYSTEM, person=STRANGER) == []
 
 
 def test_while_the_lead_is_away_the_deputy_has_the_desk() -> None:
     play = audit_ready("mapping")
     play.signatures("mapping")
-    play.do(c.SetAway, LEAD, until=play.today)
+    play.do(SetAway, LEAD, until=play.today)
     desk = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "close-stage"]
     play.later(days=1)
     later = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "close-stage"]
@@ -406,13 +417,13 @@ def test_while_the_lead_is_away_the_deputy_has_the_desk() -> None:
 def test_away_ends_today_at_the_earliest() -> None:
     play = audit_at("mapping")
     with pytest.raises(Invalid):
-        play.do(c.SetAway, LEAD, until=play.today - timedelta(days=1))
+        play.do(SetAway, LEAD, until=play.today - timedelta(days=1))
 
 
 def test_a_signature_in_a_role_that_was_lost_stays_on_record_and_counts_no_more() -> None:
     play = audit_ready("scoping")
     play.approve("scoping", "legal", LEGAL)
-    play.do(c.AssignRoles, LEAD, roles={"legal": (NEWCOMER,)})
+    play.do(AssignRoles, LEAD, roles={"legal": (NEWCOMER,)})
     [legal] = [t for t in tally(play.audit, play.framework, "scoping", play.today) if t.rule.role == "legal"]
     assert not legal.valid
     assert [s.person for s in play.audit.stages["scoping"].signatures] == [LEGAL]
@@ -422,13 +433,13 @@ def test_signing_again_in_a_seat_of_ones_own_counts_anew() -> None:
     play = audit_ready("scoping")
     delegate(play, LEGAL, "legal", NEWCOMER)
     play.approve("scoping", "legal", NEWCOMER)
-    play.do(c.AssignRoles, LEAD, roles={"legal": (NEWCOMER,)})
+    play.do(AssignRoles, LEAD, roles={"legal": (NEWCOMER,)})
     assert play.approve("scoping", "legal", NEWCOMER)
     assert all(t.met for t in tally(play.audit, play.framework, "scoping", play.today) if t.rule.role == "legal")
     assert evidence_of(play.audit, play.framework, "scoping") == play.audit.stages["scoping"].signatures[0].evidence
 
 
 def test_a_decline_says_who_could_do_it_instead() -> None:
-    [event] = audit_at("scoping").do(c.DeclineRole, LEGAL, role="legal", suggests=NEWCOMER)
+    [event] = audit_at("scoping").do(DeclineRole, LEGAL, role="legal", suggests=NEWCOMER)
     assert isinstance(event, RoleDeclined)
     assert event.suggests == NEWCOMER

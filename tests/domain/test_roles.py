@@ -14,6 +14,7 @@ from bot.domain import commands as c
 from bot.domain.kernel.errors import NotAllowed, Refusal
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.roster.commands import AssignRoles, ProposeWaiver, RecordGone, SecondWaiver, SetAway
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready
 
@@ -90,7 +91,7 @@ def _reopened() -> Branch:
 
 def _waiver_asked() -> Branch:
     play = audit_at("mapping")
-    play.do(c.ProposeWaiver, LEAD, person=EXTERNAL, roles=("board", "auditor"), reason=play.text("Nobody else knows."))
+    play.do(ProposeWaiver, LEAD, person=EXTERNAL, roles=("board", "auditor"), reason=play.text("Nobody else knows."))
     return play
 
 
@@ -124,7 +125,7 @@ ROWS: tuple[Row, ...] = (
     (
         "assign people",
         lambda: audit_at("mapping"),
-        lambda p, who: p.do(c.AssignRoles, who, roles={"external": (STRANGER,)}),
+        lambda p, who: p.do(AssignRoles, who, roles={"external": (STRANGER,)}),
         MANAGERS,
     ),
     (
@@ -248,14 +249,14 @@ ROWS: tuple[Row, ...] = (
         "ask for a waiver",
         lambda: audit_at("mapping"),
         lambda p, who: p.do(
-            c.ProposeWaiver, who, person=STRANGER, roles=("board", "auditor"), reason=p.text("Nobody else knows.")
+            ProposeWaiver, who, person=STRANGER, roles=("board", "auditor"), reason=p.text("Nobody else knows.")
         ),
         MANAGERS,
     ),
     (
         "second a waiver",
         _waiver_asked,
-        lambda p, who: p.do(c.SecondWaiver, who, person=EXTERNAL, roles=("board", "auditor")),
+        lambda p, who: p.do(SecondWaiver, who, person=EXTERNAL, roles=("board", "auditor")),
         BOARD,
     ),
     (
@@ -267,7 +268,7 @@ ROWS: tuple[Row, ...] = (
     (
         "say that they are away",
         lambda: audit_at("mapping"),
-        lambda p, who: p.do(c.SetAway, who, until=p.today),
+        lambda p, who: p.do(SetAway, who, until=p.today),
         tuple(p for p in EVERYBODY if p not in (STRANGER, SYSTEM)),
     ),
     (
@@ -288,7 +289,7 @@ ROWS: tuple[Row, ...] = (
 
 BY_ITSELF: tuple[tuple[str, Try], ...] = (
     ("BindChannel", lambda p, who: p.do(c.BindChannel, who, channel="C9")),
-    ("RecordGone", lambda p, who: p.do(c.RecordGone, who, person=SAFETY)),
+    ("RecordGone", lambda p, who: p.do(RecordGone, who, person=SAFETY)),
     (
         "StoreArtifact",
         lambda p, who: p.do(
@@ -355,7 +356,7 @@ def test_nobody_can_do_by_hand_what_happens_by_itself(act: Try) -> None:
 
 def test_an_admin_may_assign_and_erase_and_nothing_else() -> None:
     play = audit_at("mapping")
-    play.do(c.AssignRoles, STRANGER, actor_admin=True, roles={"external": (STRANGER,)})
+    play.do(AssignRoles, STRANGER, actor_admin=True, roles={"external": (STRANGER,)})
     with pytest.raises(NotAllowed):
         play.do(c.PauseAudit, f"{STRANGER}2", actor_admin=True, reason=play.text("Holidays."))
 

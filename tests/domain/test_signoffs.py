@@ -13,6 +13,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AssignRoles
 from bot.domain.signoffs import Tally, tally
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
@@ -116,7 +117,7 @@ def test_builders_approve_only_what_they_commit_to() -> None:
 def test_a_quorum_takes_that_many_people() -> None:
     framework = with_rule("mapping", SignOffRule(role="safety", quorum=2, statement="Tested."))
     play = audit_ready("mapping", framework=framework)
-    play.do(c.AssignRoles, LEAD, roles={"safety": (SAFETY, STRANGER)})
+    play.do(AssignRoles, LEAD, roles={"safety": (SAFETY, STRANGER)})
     sign(play, "mapping", "safety", SAFETY)
     assert (rule(play, "mapping", "safety").met, rule(play, "mapping", "safety").waiting) == (False, (STRANGER,))
     sign(play, "mapping", "safety", STRANGER)
@@ -348,7 +349,7 @@ def test_a_stage_waits_three_working_days_for_responses_and_then_notes_the_silen
 
 def test_one_answer_per_role_is_enough() -> None:
     play = audit_ready("testing")
-    play.do(c.AssignRoles, LEAD, roles={"engineering": (ENGINEER, STRANGER)})
+    play.do(AssignRoles, LEAD, roles={"engineering": (ENGINEER, STRANGER)})
     play.do(c.Respond, STRANGER, stage="testing", verdict="facts-correct")
     asked = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "respond"]
     assert asked == [PRODUCT]
@@ -356,6 +357,6 @@ def test_one_answer_per_role_is_enough() -> None:
 
 def test_who_holds_both_builder_roles_answers_once_for_both() -> None:
     play = audit_at("testing")
-    play.do(c.AssignRoles, LEAD, roles={"product": (ENGINEER,)})
+    play.do(AssignRoles, LEAD, roles={"product": (ENGINEER,)})
     play.do(c.Respond, ENGINEER, stage="testing", verdict="facts-correct")
     assert {r.role for r in play.audit.stages["testing"].responses} == {"engineering", "product"}

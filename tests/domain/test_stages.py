@@ -14,6 +14,7 @@ from bot.domain.events import StageClosed, StageOpened, StageReady, StageReopene
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AssignRoles
 from bot.domain.signoffs import tally
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, an_audit
@@ -46,7 +47,7 @@ def test_a_stage_lists_everything_it_waits_for() -> None:
 def test_scoping_does_not_close_without_the_roles_an_audit_needs() -> None:
     play = audit_ready("scoping")
     play.signatures("scoping")
-    play.do(c.AssignRoles, LEAD, roles={"board": BOARD[:2]})
+    play.do(AssignRoles, LEAD, roles={"board": BOARD[:2]})
     assert waits(play, "scoping") == ["role-empty"]
     with pytest.raises(NotNow):
         play.do(c.CloseStage, LEAD, stage="scoping")

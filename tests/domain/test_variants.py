@@ -15,6 +15,7 @@ from bot.domain.kernel.effects import Effect, JoinDecisionChannel
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.stages import obstacles
 from bot.domain.subject import Subject
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, Play, built_in, kind_of
@@ -86,8 +87,8 @@ def test_nobody_who_leads_or_built_approves_the_reason(who: str) -> None:
 
 def test_who_started_it_does_not_approve_the_reason_whatever_their_role() -> None:
     play = light()
-    play.do(c.AssignRoles, LEAD, roles={"legal": (LEAD,)})
-    play.do(c.AcceptRole, LEAD, role="legal")
+    play.do(AssignRoles, LEAD, roles={"legal": (LEAD,)})
+    play.do(AcceptRole, LEAD, role="legal")
     with pytest.raises(NotIndependent):
         play.do(c.ApproveVariant, LEAD)
 

@@ -23,6 +23,7 @@ from bot.domain.kernel.registry import Command
 from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
 from bot.domain.risks import spoken
+from bot.domain.roster.commands import AcceptRole, AssignRoles, RecordGone, SecondWaiver
 from bot.domain.testing import EvaluationResult
 from tests.builders import (
     AUDITOR,
@@ -75,10 +76,10 @@ class Wishes:
         number = duty.number
         match duty.kind:
             case "accept-role":
-                return self._(c.AcceptRole, who, role=duty.role)
+                return self._(AcceptRole, who, role=duty.role)
             case "reassign":
                 kept = [s.person for s in audit.roster.get(duty.role, ()) if s.person != duty.about]
-                return self._(c.AssignRoles, who, roles={duty.role: (*kept, self.pick(PEOPLE))})
+                return self._(AssignRoles, who, roles={duty.role: (*kept, self.pick(PEOPLE))})
             case "overdue":
                 kind = self.pick((c.ExtendDuty, c.ProceedWithout))
                 more = {"until": self.day()} if kind is c.ExtendDuty else {"reason": self.words()}
@@ -130,7 +131,7 @@ class Wishes:
                 return self._(c.ApproveVariant, who)
             case "second-waiver":
                 waiver = audit.waivers[number - 1]
-                return self._(c.SecondWaiver, who, person=waiver.person, roles=waiver.roles)
+                return self._(SecondWaiver, who, person=waiver.person, roles=waiver.roles)
             case "confirm-redaction":
                 return self._(c.ConfirmRedaction, who, content=duty.of)
             case "answer-reopened":
@@ -251,9 +252,9 @@ class Wishes:
         if what == "newer":
             return self.submit(self.pick((ENGINEER, AUDITOR)), self.document(), "text")
         if what == "board":
-            return self._(c.AssignRoles, LEAD, **ANYTHING[c.AssignRoles](self))
+            return self._(AssignRoles, LEAD, **ANYTHING[AssignRoles](self))
         if what == "gone":
-            return self._(c.RecordGone, SYSTEM, person=self.pick(BOARD))
+            return self._(RecordGone, SYSTEM, person=self.pick(BOARD))
         if what == "back":
             return self._(c.ReopenStage, LEAD, stage=self.stage(), reason=self.words())
         proposed = self.audit.end_proposal is not None

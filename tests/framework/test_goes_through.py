@@ -20,6 +20,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
+from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.subject import Subject
 from bot.domain.testing import EvaluationResult, Measurement
 from bot.framework_files import canonical, load_framework
@@ -72,7 +73,7 @@ def started(asked_form: int) -> Audit:
         decision_channel="C9",
     )
     audit = fold(decide(None, FRAMEWORK, start, MONDAY))
-    return after(audit, do.AssignRoles(**request(LEAD), roles={k: v for k, v in ROSTER.items() if k != "lead"}))
+    return after(audit, AssignRoles(**request(LEAD), roles={k: v for k, v in ROSTER.items() if k != "lead"}))
 
 
 def request(actor: str) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def summarized(audit: Audit) -> Audit:
 
 
 def accepts_role(audit: Audit, duty: Duty) -> Audit:
-    return after(audit, do.AcceptRole(**request(duty.person), role=duty.role))
+    return after(audit, AcceptRole(**request(duty.person), role=duty.role))
 
 
 def submits(audit: Audit, duty: Duty) -> Audit:

@@ -17,6 +17,7 @@ from bot.domain import commands as c
 from bot.domain.events import AnyEvent
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
 from bot.domain.stages import ObstacleKind
 from bot.reports.book.obligations import obligations
 from bot.reports.book.telling import sentences
@@ -121,7 +122,7 @@ def test_what_was_decided_before_what_was_reported_and_what_would_reopen_it_is_t
 def test_a_vote_that_a_changed_board_restarted_says_so() -> None:
     play = an_audit().at("post-audit")
     play.do(c.OpenBallot, LEAD)
-    play.do(c.AssignRoles, LEAD, roles={"board": (*BOARD, "T01:UBOARD4")})
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD, "T01:UBOARD4")})
     play.do(c.OpenBallot, LEAD)
     for name in REPORTS:
         assert "Round 1: void: the board changed" in files(played(play))[name]
@@ -199,9 +200,9 @@ def test_what_codes_and_standards_ask_for_is_answered_from_the_record() -> None:
 
 def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for() -> None:
     play = an_audit().at("mapping")
-    play.do(c.ProposeWaiver, LEAD, person=ENGINEER, roles=("engineering", "auditor"), reason=play.text("Nobody else."))
-    play.do(c.SecondWaiver, BOARD[0], person=ENGINEER, roles=("engineering", "auditor"))
-    play.do(c.AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, ENGINEER)})
+    play.do(ProposeWaiver, LEAD, person=ENGINEER, roles=("engineering", "auditor"), reason=play.text("Nobody else."))
+    play.do(SecondWaiver, BOARD[0], person=ENGINEER, roles=("engineering", "auditor"))
+    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, ENGINEER)})
     found = {x.what: x for x in obligations(played(play))}
     assert not found["Assessors who were not front-line developers"].there
     assert "printed: Engineer." in found["Assessors who were not front-line developers"].said

@@ -27,8 +27,8 @@ from bot.domain.kernel.framework import (
     StageSpec,
 )
 from bot.domain.kernel.registry import Command
-from bot.domain.people import Seat
 from bot.domain.reminders import Plan
+from bot.domain.roster.state import Seat
 from bot.domain.sections import Stated
 from bot.domain.subject import Subject
 from bot.domain.tamper_record import ARMS

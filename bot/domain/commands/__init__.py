@@ -74,19 +74,7 @@ from bot.domain.commands.judgement import (
     RevealBallots,
     RewordSummary,
 )
-from bot.domain.commands.people import (
-    AcceptRole,
-    AssignRoles,
-    DeclineRole,
-    DelegateRole,
-    ExtendDuty,
-    ProceedWithout,
-    ProposeWaiver,
-    RecordGone,
-    RecordReminders,
-    SecondWaiver,
-    SetAway,
-)
+from bot.domain.commands.people import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.commands.rows import DropDraft, KeepRow, RemoveRow
 from bot.domain.commands.scoring import OpenScores, RevealScores, ScoreRows
 from bot.domain.commands.testing import (
@@ -105,6 +93,16 @@ from bot.domain.commands.testing import (
 )
 from bot.domain.commands.variants import ApproveVariant, UpgradeAudit
 from bot.domain.kernel.registry import Command
+from bot.domain.roster.commands import (
+    AcceptRole,
+    AssignRoles,
+    DeclineRole,
+    DelegateRole,
+    ProposeWaiver,
+    RecordGone,
+    SecondWaiver,
+    SetAway,
+)
 
 __all__ = [
     "AcceptArtifact",

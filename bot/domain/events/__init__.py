@@ -91,20 +91,7 @@ from bot.domain.events.judgement import (
     SummaryRequested,
     SummaryReworded,
 )
-from bot.domain.events.people import (
-    DutyExtended,
-    DutyProceededWithout,
-    PersonAway,
-    PersonGone,
-    RemindersSent,
-    RoleAccepted,
-    RoleAssigned,
-    RoleDeclined,
-    RoleDelegated,
-    RoleUnassigned,
-    WaiverProposed,
-    WaiverSeconded,
-)
+from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.events.rows import DraftClosed, RowKept, RowRemoved
 from bot.domain.events.scoring import RowsScored, ScoresRevealed, ScoringClosed
 from bot.domain.events.testing import (
@@ -124,6 +111,17 @@ from bot.domain.events.testing import (
 from bot.domain.events.variants import AuditUpgraded, VariantApproved
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.registry import Event
+from bot.domain.roster.events import (
+    PersonAway,
+    PersonGone,
+    RoleAccepted,
+    RoleAssigned,
+    RoleDeclined,
+    RoleDelegated,
+    RoleUnassigned,
+    WaiverProposed,
+    WaiverSeconded,
+)
 
 __all__ = [
     "SCHEMA_VERSION",

@@ -25,7 +25,7 @@ from bot.domain.events import (
     StageStands,
 )
 from bot.domain.kernel.audit import Audit
-from bot.domain.people import Seat
+from bot.domain.roster.state import Seat
 
 
 def begin(e: AuditStarted) -> Audit:

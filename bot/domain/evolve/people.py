@@ -6,13 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bot.domain.audit import Waiver
-from bot.domain.events import (
-    DutyExtended,
-    DutyProceededWithout,
+from bot.domain.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.kernel.audit import Audit
+from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
-    RemindersSent,
     RoleAccepted,
     RoleAssigned,
     RoleDeclined,
@@ -21,70 +19,17 @@ from bot.domain.events import (
     WaiverProposed,
     WaiverSeconded,
 )
-from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.people import Person
-from bot.domain.people import Delegation, Seat
-
-
-def _seats(audit: Audit, role: str, who: Person, **update: Any) -> dict[str, Any]:
-    seats = tuple(s.model_copy(update=update) if s.person == who else s for s in audit.roster.get(role, ()))
-    return {"roster": {**audit.roster, role: seats}}
-
-
-def assigned(audit: Audit, e: RoleAssigned) -> dict[str, Any]:
-    """A new seat; somebody who declined before is asked anew, and nothing of the old asking is held against them."""
-    others = tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)
-    late = f"accept-role:{e.role}@{e.person}"
-    return {
-        "roster": {**audit.roster, e.role: (*others, Seat(person=e.person, since=e.at.date()))},
-        "escalated_duties": {d: day for d, day in audit.escalated_duties.items() if d != late},
-    }
-
-
-def unassigned(audit: Audit, e: RoleUnassigned) -> dict[str, Any]:
-    """The seat goes; what was signed in it stays in the record and no longer counts."""
-    return {"roster": {**audit.roster, e.role: tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)}}
-
-
-def accepted(audit: Audit, e: RoleAccepted) -> dict[str, Any]:
-    """The seat is accepted."""
-    return _seats(audit, e.role, e.person, accepted=True)
-
-
-def declined(audit: Audit, e: RoleDeclined) -> dict[str, Any]:
-    """The seat is declined."""
-    return _seats(audit, e.role, e.person, accepted=False)
-
-
-def delegated(audit: Audit, e: RoleDelegated) -> dict[str, Any]:
-    """Somebody acts for the seat."""
-    return _seats(audit, e.role, e.person, delegation=Delegation(to=e.to, until=e.until))
-
-
-def waiver_proposed(audit: Audit, e: WaiverProposed) -> dict[str, Any]:
-    """A waiver waits for its second."""
-    waiver = Waiver(person=e.person, roles=e.roles, reason=e.reason, proposed_by=e.by, at=e.at)
-    return {"waivers": (*audit.waivers, waiver)}
-
-
-def waiver_seconded(audit: Audit, e: WaiverSeconded) -> dict[str, Any]:
-    """A waiver is in force."""
-    return {
-        "waivers": tuple(
-            w.model_copy(update={"seconded_by": e.by}) if w.person == e.person and set(w.roles) == set(e.roles) else w
-            for w in audit.waivers
-        )
-    }
-
-
-def away(audit: Audit, e: PersonAway) -> dict[str, Any]:
-    """Somebody is away."""
-    return {"away": {**audit.away, e.person: e.until}}
-
-
-def gone(audit: Audit, e: PersonGone) -> dict[str, Any]:
-    """Somebody is gone."""
-    return {"gone": (*audit.gone, e.person)}
+from bot.domain.roster.fold import (
+    accepted,
+    assigned,
+    away,
+    declined,
+    delegated,
+    gone,
+    unassigned,
+    waiver_proposed,
+    waiver_seconded,
+)
 
 
 def reminded(audit: Audit, e: RemindersSent) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.owed import afterwards, documents, lead, people, problems, testing, verdicts
+from bot.domain.roster import duties as roster_duties
 from bot.domain.signoffs import Tally, documents_ready, tally
 
 
@@ -24,7 +25,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         return _of_what_is_over(audit, framework, today)
     approvals = _approvals(audit, framework, today)
     found = (
-        *people.roles(audit, framework, today),
+        *roster_duties.roles(audit, framework, today),
         *people.offers(audit),
         *testing.placing(audit),
         *documents.rework(audit, framework, today),
@@ -40,7 +41,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *afterwards.reopening(audit, framework, today),
         *afterwards.outside(audit, framework, today),
         *people.ending(audit, framework, today),
-        *people.waivers(audit, framework, today),
+        *roster_duties.waivers(audit, framework, today),
         *people.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.key not in audit.proceeded_duties and d.person not in audit.gone]

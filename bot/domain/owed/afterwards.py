@@ -14,8 +14,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.owed.asking import acting_lead
-from bot.domain.roles import people_with
+from bot.domain.roster.roles import acting_lead, people_with
 
 
 def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -15,8 +15,7 @@ from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_d
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.owed.asking import acting_lead, owner_of
-from bot.domain.roles import in_audit, may_judge, people_with
+from bot.domain.roster.roles import acting_lead, in_audit, may_judge, owner_of, people_with
 from bot.domain.tampering import outdated
 
 

@@ -14,8 +14,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.owed.asking import acting_lead
-from bot.domain.roles import in_audit, people_with
+from bot.domain.roster.roles import acting_lead, in_audit, people_with
 
 
 def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

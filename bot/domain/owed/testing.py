@@ -14,7 +14,7 @@ from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.risks import outdated, prioritised, tested, unlogged
-from bot.domain.roles import people_with
+from bot.domain.roster.roles import people_with
 
 
 def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:

@@ -14,7 +14,7 @@ from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.recommending import missing
 from bot.domain.reflection import unanswered
-from bot.domain.roles import holders
+from bot.domain.roster.roles import holders
 from bot.domain.signoffs import Tally
 from bot.domain.stages import silent_responders
 

@@ -16,16 +16,19 @@ from typing import Final
 
 import prompts
 from bot.domain.risks import prioritised, speaking
-from bot.domain.roles import standing
+from bot.domain.roster.roles import standing
 from bot.domain.tampering import judged, records
 from bot.reports.material import Material
 
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
 """Whether the record holds it, what fills the sentence, and the sections to look in."""
+
 SAMPLES: Final = 5
 """Random samples of each evaluation the Code asks for."""
+
 YEARS: Final = 10
 """For which documentation is kept."""
+
 _VERDICTS: Final = {"holds": "holds within its budget", "fails": "fails", "inconclusive": "is inconclusive"}
 
 

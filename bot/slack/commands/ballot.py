@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.commands import OpenBallot
-from bot.domain.roles import holds_power
+from bot.domain.roster.roles import holds_power
 from bot.slack.answers import Answer, Reply
 from bot.slack.buttons import Value
 from bot.slack.modals.deciding import open_vote

@@ -7,7 +7,7 @@ of its own.
 from __future__ import annotations
 
 from bot.domain.kernel.errors import NotAllowed
-from bot.domain.roles import in_audit
+from bot.domain.roster.roles import in_audit
 from bot.slack.answers import Answer, Reply
 from bot.slack.views.blocks import lines
 from bot.slack.views.waiting import awaited

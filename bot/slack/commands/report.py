@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.domain.kernel.conversation import CHANNEL
 from bot.domain.kernel.effects import PostFiles, Rendering
 from bot.domain.kernel.errors import NotAllowed
-from bot.domain.roles import in_audit
+from bot.domain.roster.roles import in_audit
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Reply
 from bot.slack.visit import Visit

@@ -8,7 +8,7 @@ from bot.domain.conditions import Item, items, standing, verifiers
 from bot.domain.cooling import may_hold, proposal_of
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.roles import holds_power
+from bot.domain.roster.roles import holds_power
 from bot.ports import Loaded
 from bot.slack import mrkdwn
 from bot.slack.answers import Answer, Open

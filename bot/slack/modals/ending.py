@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.cancelling import answering, needs_decision
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.outside import most_supported
-from bot.domain.roles import holds_power
+from bot.domain.roster.roles import holds_power
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
 from bot.slack.modals.opening import remember, seen

@@ -8,7 +8,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import user_of
 from bot.domain.owed import duties_of
-from bot.domain.roles import roles_of
+from bot.domain.roster.roles import roles_of
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value

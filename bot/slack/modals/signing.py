@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.evidence import evidence_of
-from bot.domain.roles import roles_of
+from bot.domain.roster.roles import roles_of
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, Open, Redraw
 from bot.slack.buttons import Value

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain.commands import AcceptRole, AssignRoles, DeclineRole, DelegateRole, ProposeWaiver, SecondWaiver, SetAway
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
+from bot.domain.roster.commands import (
+    AcceptRole,
+    AssignRoles,
+    DeclineRole,
+    DelegateRole,
+    ProposeWaiver,
+    SecondWaiver,
+    SetAway,
+)
 from bot.slack.author import Author
 from bot.slack.compared import touched
 from bot.slack.form import ParseProblem

@@ -9,6 +9,15 @@ from __future__ import annotations
 
 from bot.domain import events as e
 from bot.domain.kernel.registry import Event
+from bot.domain.roster.events import (
+    PersonAway,
+    PersonGone,
+    RoleAccepted,
+    RoleAssigned,
+    RoleDeclined,
+    RoleDelegated,
+    RoleUnassigned,
+)
 from tests.domain.witness.course import OfTheCourse
 from tests.domain.witness.decision import OfTheDecision
 from tests.domain.witness.documents import OfDocuments
@@ -23,13 +32,13 @@ AFTER_THE_DECISION = (
     e.ConditionDropped,
     e.ConditionsMet,
     e.MitigationsListed,
-    e.RoleAssigned,
-    e.RoleUnassigned,
-    e.RoleAccepted,
-    e.RoleDeclined,
-    e.RoleDelegated,
-    e.PersonAway,
-    e.PersonGone,
+    RoleAssigned,
+    RoleUnassigned,
+    RoleAccepted,
+    RoleDeclined,
+    RoleDelegated,
+    PersonAway,
+    PersonGone,
     e.RemindersSent,
     e.DutyExtended,
     e.CancellingReported,
@@ -66,7 +75,7 @@ class Witness(OfPeople, OfTheCourse, OfDocuments, OfTesting, OfTheDecision):
         if self.over:
             allowed = (*AFTER_THE_END, *AFTER_THE_DECISION) if self.decided else AFTER_THE_END
             assert isinstance(event, allowed), f"{event.type} after the audit was over"
-        if not isinstance(event, e.RoleAssigned | e.RoleUnassigned):
+        if not isinstance(event, RoleAssigned | RoleUnassigned):
             self.assigning = ""
         if not isinstance(event, e.ContentRedacted):
             self.erasing = ""

@@ -11,6 +11,7 @@ from bot.domain import commands as c
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.roster.commands import AssignRoles, ProposeWaiver
 from bot.slack.buttons import AFTERWARDS, Act, Value
 from bot.slack.views.asks import ASKS, ask, ask_of
 from bot.slack.views.daily import daily
@@ -31,7 +32,7 @@ def asked(play: Play, kind: str, who: str = "") -> tuple[Duty, str, list[str]]:
 
 def test_the_first_message_says_who_asks_for_what_how_much_and_what_now() -> None:
     play = an_audit()
-    play.do(c.AssignRoles, LEAD, roles={"safety": (SAFETY,)})
+    play.do(AssignRoles, LEAD, roles={"safety": (SAFETY,)})
     _, read, pressed = asked(play, "accept-role", SAFETY)
     assert "@ULEAD asks you to be *Safety (red team)* in the audit of *Foo-7B 1.2*" in read
     assert "may it be released as *3 Inference API*?" in read
@@ -229,7 +230,7 @@ def test_a_duty_is_found_again_by_its_id() -> None:
 def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:
     play = an_audit().staffed()
     reason: Prose = play.text("Nobody else can.")
-    play.do(c.ProposeWaiver, LEAD, person=ENGINEER, roles=("engineering", "safety"), reason=reason)
+    play.do(ProposeWaiver, LEAD, person=ENGINEER, roles=("engineering", "safety"), reason=reason)
     duty, read, pressed = asked(play, "second-waiver")
     assert "@UENGINEER would hold both Engineering and Safety (red team)." in read
     assert "> Nobody else can." in read

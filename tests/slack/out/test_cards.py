@@ -6,6 +6,7 @@ Owns what people read there. Must not know how a card is sent.
 from bot.domain import commands as c
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import LINKED_FROM
+from bot.domain.roster.commands import AssignRoles
 from bot.domain.subject import Subject
 from bot.slack.buttons import Act, Value, read_choice
 from bot.slack.gather import links_of
@@ -68,7 +69,7 @@ def test_an_ended_audit_releases_nothing_and_asks_nothing() -> None:
 def test_forty_people_and_endless_names_fit() -> None:
     play = an_audit()
     roles = {"auditor": tuple(f"T01:UA{n}" for n in range(10)), "board": tuple(f"T01:UB{n}" for n in range(15))}
-    play.do(c.AssignRoles, LEAD, roles=roles)
+    play.do(AssignRoles, LEAD, roles=roles)
     audit = play.audit.model_copy(update={"subject": Subject(model="🦣" * 3000, version="<@U0>" * 500)})
     scene = scene_of(play)
     card = audit_card(type(scene)(type(scene.loaded)(audit, play.framework, ""), {}, scene.say, scene.now))

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
-from bot.domain.roles import roles_of
+from bot.domain.roster.roles import roles_of
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, section
 from bot.slack.views.documents import status

@@ -1,13 +1,18 @@
-"""Who holds which role: assigning, accepting, declining, delegating, waiving independence, being away.
+"""Assigning people: seats, acceptance, delegation, waivers, absence.
 
-Owns the rules of the roster. Independence is checked when somebody is assigned and again whenever they act.
+Owns who may be named for what and what independence forbids. Must not know what a role has to do.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.commands import (
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+from bot.domain.roster.commands import (
     AcceptRole,
     AssignRoles,
     DeclineRole,
@@ -17,7 +22,7 @@ from bot.domain.commands import (
     SecondWaiver,
     SetAway,
 )
-from bot.domain.events import (
+from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
     RoleAccepted,
@@ -28,14 +33,9 @@ from bot.domain.events import (
     WaiverProposed,
     WaiverSeconded,
 )
-from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
-from bot.domain.people import Seat
-from bot.domain.rights import followed_up, live, needs_a_role, needs_power, only_system
-from bot.domain.roles import conflict, delegate_of
+from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs_power, only_system
+from bot.domain.roster.roles import conflict, delegate_of, standing
+from bot.domain.roster.state import Seat
 
 
 def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) -> list[Event]:
@@ -234,3 +234,9 @@ def _concerned(audit: Audit, who: Person) -> bool:
     began = (*(o.person for o in audit.offers), *(r.by for r in audit.requests), *(x.by for x in audit.conditions))
     quoted = (s.person for s in (audit.published.statements if audit.published else ()))
     return who in (*began, *quoted) or any(who == s.person or (s.delegation and who == s.delegation.to) for s in seats)
+
+
+def short_roles(audit: Audit, framework: Framework) -> dict[str, int]:
+    """Role -> how many seats are still to be filled before scoping can close. A delegate fills no second seat."""
+    short = {r.key: r.minimum - len(standing(audit, r.key)) for r in framework.roles}
+    return {role: missing for role, missing in short.items() if missing > 0}

@@ -1,15 +1,16 @@
-"""Who somebody is: persons, seats, delegations.
+"""The state of who takes part, as an audit holds it.
 
-Owns how a person is identified. Knows nothing of Slack profiles: names, time zones and membership belong to the
-Directory port. What a person may do in an audit is in `bot.domain.roles`.
+Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 
 
@@ -32,3 +33,14 @@ class Seat(BaseModel):
     since: date | None = None
     """The day (UTC) on which they were asked."""
     delegation: Delegation | None = None
+
+
+class Waiver(Frozen):
+    """Independence waived for one person and a pair of roles; proposed by the lead, seconded by a board member."""
+
+    person: Person
+    roles: tuple[str, str]
+    reason: Digest
+    proposed_by: Person
+    at: datetime
+    seconded_by: Person | None = None

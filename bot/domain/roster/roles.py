@@ -7,12 +7,12 @@ asked here at the moment of the action, never remembered.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.framework import Framework, Power
+from bot.domain.kernel.framework import ArtifactSpec, Framework, Power
 from bot.domain.kernel.people import Person
-from bot.domain.people import Seat
+from bot.domain.roster.state import Seat
 
 
 def standing(audit: Audit, role: str) -> list[Seat]:
@@ -89,3 +89,25 @@ def conflict(audit: Audit, framework: Framework, who: Person, role: str, today: 
 def in_audit(audit: Audit, who: Person, today: date) -> bool:
     """Whether the person has any role (or acts for somebody who has one)."""
     return bool(roles_of(audit, who, today))
+
+
+def acting_lead(audit: Audit, framework: Framework, today: date) -> Person | None:
+    """Whose desk the lead's duties are on: the lead, or the deputy while the lead is away or gone."""
+    able = people_with(audit, framework, "manage", today)
+    present = [p for p in able if audit.away.get(p, today - timedelta(days=1)) < today]
+    return next(iter(present or able), None)
+
+
+def owner_of(audit: Audit, spec: ArtifactSpec, today: date) -> Person | None:
+    """The one person asked for a document: whoever wrote it before, else the first holder of an owning role."""
+    able = [p for role in spec.owners for p in holders(audit, role, today)]
+    latest = audit.latest(spec.key)
+    if latest and latest.by in able:
+        return latest.by
+    return next(iter(able), None)
+
+
+def lead_or_deputy(after: Audit) -> Person:
+    """Who hears what is the lead's to hear: the lead, else a deputy, else whoever started the audit."""
+    deputies = (s.person for s in standing(after, "deputy"))
+    return after.lead or next(deputies, after.started_by)

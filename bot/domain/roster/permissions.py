@@ -12,7 +12,7 @@ from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework, Power
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
-from bot.domain.roles import holds_power, in_audit, people_with
+from bot.domain.roster.roles import holds_power, in_audit, people_with
 
 POWER_WORDS: dict[Power, str] = {
     "manage": "the audit lead or the deputy",

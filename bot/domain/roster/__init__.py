@@ -1,0 +1,1 @@
+"""Who takes part: roles and seats, acceptance, delegation, absence and waivers."""

@@ -1,0 +1,44 @@
+"""Effects of who takes part: the work outside that its events cause.
+
+Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+"""
+
+from __future__ import annotations
+
+from bot.domain import events as e
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import CHANNEL, dm
+from bot.domain.kernel.effects import Effect, InvitePeople, post_notice
+from bot.domain.kernel.framework import Framework
+from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
+from bot.domain.roster.roles import lead_or_deputy, standing
+
+
+def _assigned(a: Audit, f: Framework, x: RoleAssigned) -> list[Effect]:
+    return [InvitePeople(people=(x.person,))] if a.channel else []
+
+
+def _delegated(a: Audit, f: Framework, x: RoleDelegated) -> list[Effect]:
+    taken_back = x.until < x.at.date()
+    return [InvitePeople(people=(x.to,))] if a.channel and not taken_back else []
+
+
+def _bound(a: Audit, f: Framework, x: e.ChannelBound) -> list[Effect]:
+    seats = [s for role in a.roster for s in standing(a, role)]
+    delegates = (s.delegation.to for s in seats if s.delegation)
+    return [InvitePeople(people=tuple(dict.fromkeys((*(s.person for s in seats), *delegates))))]
+
+
+def _leaderless(a: Audit, f: Framework, x: PersonGone | RoleDeclined) -> list[Effect]:
+    """Nobody's desk has the lead's duties any more: whoever reads the channel can bring an admin."""
+    leading = [r.key for r in f.roles if "manage" in r.powers]
+    left = any(s.person == x.person for role in leading for s in a.roster.get(role, ()))
+    lost = left and not any(standing(a, role) for role in leading)
+    return [post_notice(CHANNEL, kind="nobody-leads", person=x.person)] if lost else []
+
+
+def _declined(a: Audit, f: Framework, x: RoleDeclined) -> list[Effect]:
+    if lost := _leaderless(a, f, x):
+        return lost
+    to = lead_or_deputy(a)
+    return [post_notice(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]

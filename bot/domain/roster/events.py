@@ -1,0 +1,88 @@
+"""Events of who takes part: what can have happened.
+
+Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+
+
+class RoleAssigned(Event):
+    """Somebody was given a role; they are asked to accept it."""
+
+    type: Literal["RoleAssigned"] = "RoleAssigned"
+    role: str
+    person: Person
+
+
+class RoleUnassigned(Event):
+    """Somebody no longer holds a role."""
+
+    type: Literal["RoleUnassigned"] = "RoleUnassigned"
+    role: str
+    person: Person
+
+
+class RoleAccepted(Event):
+    """An invited person accepted."""
+
+    type: Literal["RoleAccepted"] = "RoleAccepted"
+    role: str
+    person: Person
+
+
+class RoleDeclined(Event):
+    """An invited person declined, perhaps suggesting somebody else."""
+
+    type: Literal["RoleDeclined"] = "RoleDeclined"
+    role: str
+    person: Person
+    suggests: Person | None
+
+
+class RoleDelegated(Event):
+    """A holder lets somebody act for them until the end of a day."""
+
+    type: Literal["RoleDelegated"] = "RoleDelegated"
+    role: str
+    person: Person
+    to: Person
+    until: date
+
+
+class WaiverProposed(Event):
+    """The lead asks to let one person hold two roles that independence keeps apart."""
+
+    type: Literal["WaiverProposed"] = "WaiverProposed"
+    person: Person
+    roles: tuple[str, str]
+    reason: Digest
+
+
+class WaiverSeconded(Event):
+    """A board member agreed; the waiver is in force and is printed on the decision."""
+
+    type: Literal["WaiverSeconded"] = "WaiverSeconded"
+    person: Person
+    roles: tuple[str, str]
+
+
+class PersonAway(Event):
+    """Somebody is away until the end of a day."""
+
+    type: Literal["PersonAway"] = "PersonAway"
+    person: Person
+    until: date
+
+
+class PersonGone(Event):
+    """Somebody was deactivated or left the workspace."""
+
+    type: Literal["PersonGone"] = "PersonGone"
+    person: Person
