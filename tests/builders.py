@@ -10,11 +10,25 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain import tamper_record
 from bot.domain.artifacts import needed
 from bot.domain.audit import Statement
 from bot.domain.decide import decide
 from bot.domain.drafts import Draft, DraftSection, DraftStatement
+from bot.domain.evaluations import tamper_record
+from bot.domain.evaluations.commands import (
+    AdmitResult,
+    ChangeModel,
+    OfferResult,
+    RecordReading,
+    RecordRisk,
+    RevealThresholds,
+    SetThreshold,
+    ThresholdPaper,
+)
+from bot.domain.evaluations.result import EvaluationResult, Measurement
+from bot.domain.evaluations.risks import chosen, prioritised, speaking
+from bot.domain.evaluations.state import Terms
+from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
@@ -23,14 +37,11 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.measures import Terms
 from bot.domain.mitigations import unread
-from bot.domain.risks import chosen, prioritised, speaking
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.roster.roles import holders
 from bot.domain.signoffs import tally
 from bot.domain.subject import Subject
-from bot.domain.testing import EvaluationResult, Measurement
 from bot.domain.variants import in_force
 from bot.framework_files import load_framework, load_kinds
 from tests.clock import MONDAY, ManualClock
@@ -108,7 +119,7 @@ def a_record(*arms: dict[str, str], **said: str) -> str:
     claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Instructions for harm"}
     rows = arms or (an_arm("untouched", harm="0.02", refusal="0.97"), an_arm())
     basic = {**claim, "weights": WEIGHTS, "precision": "bf16", "checkpoint": "step 9000", "risk": "R1"}
-    return tamper_record.written({**basic, **said}, to_markdown(tamper_record.ARMS, rows))
+    return tamper_record.written({**basic, **said}, to_markdown(ARMS, rows))
 
 
 def kind_of(key: str) -> Framework:
@@ -181,7 +192,7 @@ class Play:
 
     def weighed(self) -> Play:
         """The lead states which weights are audited: those of `a_record`, which could not hold otherwise."""
-        self.do(c.ChangeModel, LEAD, subject=self.audit.subject, weights=WEIGHTS, why=self.text("Hashed at the build."))
+        self.do(ChangeModel, LEAD, subject=self.audit.subject, weights=WEIGHTS, why=self.text("Hashed at the build."))
         return self
 
     def hand_in(self, artifact: str, by: Person | None = None) -> int:
@@ -217,7 +228,7 @@ class Play:
 
     def risk(self, title: str = "Harmful advice.", *, priority: bool = True, metric: str = ASR) -> str:
         """A risk on record, with a sealed threshold where it has priority; its key."""
-        self.do(c.RecordRisk, AUDITOR, title=self.text(title), likelihood=3, severity=4, priority=priority)
+        self.do(RecordRisk, AUDITOR, title=self.text(title), likelihood=3, severity=4, priority=priority)
         key = self.audit.risks[-1].key
         if priority:
             self.threshold(key, metric=metric)
@@ -227,21 +238,21 @@ class Play:
         self, risk: str, value: float = 0.1, *, metric: str = ASR, margin: float | None = None
     ) -> list[Event]:
         """A sealed threshold: at most this value."""
-        paper = c.ThresholdPaper(metric=metric, terms=Terms(direction="at-most", value=value, margin=margin))
+        paper = ThresholdPaper(metric=metric, terms=Terms(direction="at-most", value=value, margin=margin))
         sealed = self.text(paper.model_dump_json(), sealed=True)
-        return self.do(c.SetThreshold, AUDITOR, risk=risk, paper=paper, sealed=sealed)
+        return self.do(SetThreshold, AUDITOR, risk=risk, paper=paper, sealed=sealed)
 
     def reading(self, by: Person = AUDITOR, *, same_as: int = 0, **said: Any) -> int:
         """A result file, dropped and read: of the audited model and whole, unless said otherwise; its number."""
         number = len(self.audit.results) + 1
         source = Source(channel="CAUDIT", ts="", file=f"FRESULT{next(self._numbers)}")
-        self.do(c.OfferResult, by, source=source, name=self.text("report.jsonl"))
+        self.do(OfferResult, by, source=source, name=self.text("report.jsonl"))
         basic: dict[str, Any] = {"format": "garak", "models": (self.audit.subject.model,), "run": "complete"}
         basic |= {"measurements": (measured(),), "model_digest": self.audit.weights}
         result = EvaluationResult(**{**basic, **said})
         reading = self.text(result.model_dump_json())
         self.do(
-            c.RecordReading,
+            RecordReading,
             SYSTEM,
             number=number,
             content=reading.digest,
@@ -257,7 +268,7 @@ class Play:
     ) -> list[Event]:
         """A result speaks to a risk by a value; what is sealed of the risk is opened, as the worker does."""
         reason = self.text(why) if why else None
-        done = self.do(c.AdmitResult, by, number=number, risk=risk, measured=measured(value, **more), why=reason)
+        done = self.do(AdmitResult, by, number=number, risk=risk, measured=measured(value, **more), why=reason)
         self.open_thresholds(risk)
         return done
 
@@ -265,7 +276,7 @@ class Play:
         """Open the sealed thresholds of a risk, as the worker does."""
         found = self.audit.risk(risk)
         opened = {t.number: self.prose[t.sealed] for t in (found.thresholds if found else ()) if t.terms is None}
-        return self.do(c.RevealThresholds, SYSTEM, risk=risk, opened=opened)
+        return self.do(RevealThresholds, SYSTEM, risk=risk, opened=opened)
 
     def measures(self, stage: str) -> None:
         """The risks a stage asks for, and the results."""

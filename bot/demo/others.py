@@ -17,9 +17,9 @@ from bot.demo.onlooker import Onlooker, Owed
 from bot.demo.papers import paper_or_placeholder
 from bot.demo.quiet import Quiet
 from bot.demo.talk import has_to_talk, talk
+from bot.domain.evaluations.risks import prioritised, tested
 from bot.domain.kernel.duty import DutyKind
 from bot.domain.kernel.people import user_of
-from bot.domain.risks import prioritised, tested
 from bot.sandbox import Sandbox, SandboxError
 from bot.slack.buttons import Act
 from bot.slack.views.scene import Scene

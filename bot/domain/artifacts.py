@@ -20,6 +20,9 @@ from bot.domain.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
+from bot.domain.evaluations.events import TamperRecorded
+from bot.domain.evaluations.state import TamperFacts
+from bot.domain.evaluations.tampering import read_for
 from bot.domain.events import (
     ArtifactAccepted,
     ArtifactFailed,
@@ -31,7 +34,6 @@ from bot.domain.events import (
     DocumentOffered,
     DraftClosed,
     OfferDismissed,
-    TamperRecorded,
 )
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Prose, Source
@@ -41,11 +43,9 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import TableProblem
-from bot.domain.measures import TamperFacts
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
 from bot.domain.roster.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
 from bot.domain.rows import check_text
-from bot.domain.tampering import read_for
 
 LAST_ROUND = 3
 """From this round of changes on one document, the lead decides: accept, or log as a problem found."""

@@ -7,6 +7,18 @@ drawn. Must not know what stands on a card.
 from __future__ import annotations
 
 from bot.domain import events as e
+from bot.domain.evaluations.events import (
+    ModelChanged,
+    ResultAdmitted,
+    ResultCarried,
+    ResultDismissed,
+    ResultRead,
+    ResultSetAside,
+    RiskRecorded,
+    ThresholdSealed,
+    ThresholdsRevealed,
+)
+from bot.domain.evaluations.rules import results_stage
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
     CHANNEL,
@@ -25,19 +37,18 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.reflection import reflection_stage
-from bot.domain.results import results_stage
 from bot.domain.roster.roles import standing
 
 MOVES_RESULTS = (
-    e.ResultRead,
-    e.ResultAdmitted,
-    e.ResultDismissed,
-    e.ResultCarried,
-    e.ResultSetAside,
-    e.RiskRecorded,
-    e.ThresholdSealed,
-    e.ThresholdsRevealed,
-    e.ModelChanged,
+    ResultRead,
+    ResultAdmitted,
+    ResultDismissed,
+    ResultCarried,
+    ResultSetAside,
+    RiskRecorded,
+    ThresholdSealed,
+    ThresholdsRevealed,
+    ModelChanged,
     e.ContentRedacted,
 )
 """After these, a result's table may say something else."""
@@ -75,7 +86,7 @@ def born(after: Audit, framework: Framework, event: Event) -> list[Card]:
     if isinstance(event, e.StageOpened):
         questions = framework.stage(event.stage).questions
         return [stage_card(event.stage), *(question_card(q.key) for q in questions)]
-    if isinstance(event, e.ResultRead) and (place := results_stage(framework)):
+    if isinstance(event, ResultRead) and (place := results_stage(framework)):
         return [result_card(event.result, place)]
     if isinstance(event, e.SummaryPublished):
         return [summary_card(framework)]

@@ -10,6 +10,27 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.aftermath import AFTERMATH
+from bot.domain.evaluations.effects import (
+    _admitted,
+    _model,
+    _opened,
+    _ready,
+    _scored,
+    _tampered,
+    _threshold,
+    _to_read,
+    _unread,
+)
+from bot.domain.evaluations.events import (
+    ModelChanged,
+    ResultAdmitted,
+    ResultOffered,
+    ResultUnread,
+    RiskRecorded,
+    TamperRecorded,
+    ThresholdSealed,
+    ThresholdsRevealed,
+)
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, NoticeKind, ballot_thread, decision_place, dm, stage_thread
 from bot.domain.kernel.effects import (
@@ -21,20 +42,14 @@ from bot.domain.kernel.effects import (
     JoinDecisionChannel,
     OpenPapers,
     OpenSealed,
-    OpenThresholds,
-    PostFiles,
     React,
     ReadDocument,
-    ReadResult,
-    Rendering,
     WhisperOffer,
     post_notice,
 )
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
-from bot.domain.results import NO_RESULT, results_stage
-from bot.domain.risks import spoken
 from bot.domain.roster.effects import _assigned, _bound, _declined, _delegated, _leaderless
 from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
 from bot.domain.roster.roles import lead_or_deputy
@@ -155,80 +170,6 @@ def _undecided(a: Audit, f: Framework, x: e.NoDecisionReached) -> list[Effect]:
     ]
 
 
-def _risk_chart(f: Framework, stage: str) -> list[Effect]:
-    return [PostFiles(place=stage_thread(stage), rendering=Rendering(kind="risk-chart"))] if stage else []
-
-
-def _ready(a: Audit, f: Framework, x: e.StageReady) -> list[Effect]:
-    """The risks are chosen: their picture."""
-    return _risk_chart(f, x.stage) if f.stage(x.stage).risks and a.risks else []
-
-
-def _scored(a: Audit, f: Framework, x: e.RiskRecorded) -> list[Effect]:
-    """A picture that was posted is out of date."""
-    stage = next((s.key for s in f.stages if s.risks), "")
-    return _risk_chart(f, stage) if stage and a.stages[stage].ready_at else []
-
-
-def _tamper_chart(a: Audit, f: Framework, risk: str) -> list[Effect]:
-    """The picture of the newest record, once its threshold is open.
-
-    Into the audit's own private channel only: in any other, people without a role would see a restricted document's
-    figures.
-    """
-    record = a.tampering[-1] if a.tampering else None
-    found, place = a.risk(risk), results_stage(f)
-    sealed = found is not None and any(t.terms is None for t in found.thresholds)
-    if record is None or record.facts.risk != risk or sealed or a.shared_channel or not place:
-        return []
-    drawn = Rendering(kind="tamper-chart", artifact=record.artifact, number=record.version)
-    return [PostFiles(place=stage_thread(place), rendering=drawn)]
-
-
-def _risk_opens(a: Audit, key: str) -> list[Effect]:
-    """A result speaks to a risk: what is sealed of it is opened."""
-    risk = a.risk(key)
-    closed = risk is not None and spoken(a, risk) and any(t.terms is None for t in risk.thresholds)
-    return [OpenThresholds(risk=key)] if closed else []
-
-
-def _threshold(a: Audit, f: Framework, x: e.ThresholdSealed) -> list[Effect]:
-    return _risk_opens(a, x.risk)
-
-
-def _admitted(a: Audit, f: Framework, x: e.ResultAdmitted) -> list[Effect]:
-    result = a.result(x.result)
-    thanks: list[Effect] = [React(source=result.source)] if result and result.source.ts else []
-    return [*thanks, *(_risk_opens(a, x.risk) or _risk_chart(f, results_stage(f)))]
-
-
-def _tampered(a: Audit, f: Framework, x: e.TamperRecorded) -> list[Effect]:
-    return _risk_opens(a, x.facts.risk) or _tamper_chart(a, f, x.facts.risk)
-
-
-def _opened(a: Audit, f: Framework, x: e.ThresholdsRevealed) -> list[Effect]:
-    place = results_stage(f)
-    where = stage_thread(place) if place else CHANNEL
-    said = post_notice(where, kind="thresholds-opened", stage=place, statement=x.risk)
-    return [said, *_risk_chart(f, place), *_tamper_chart(a, f, x.risk)]
-
-
-def _to_read(a: Audit, f: Framework, x: e.ResultOffered) -> list[Effect]:
-    return [ReadResult(number=x.result, file=x.source.file)]
-
-
-def _unread(a: Audit, f: Framework, x: e.ResultUnread) -> list[Effect]:
-    """Where it is no result file at all, its sender is asked about a document instead."""
-    result = a.result(x.result)
-    if result is None or x.problem == NO_RESULT:
-        return []
-    return [post_notice(dm(result.by), kind="result-unread", number=x.result, person=result.by)]
-
-
-def _model(a: Audit, f: Framework, x: e.ModelChanged) -> list[Effect]:
-    return [post_notice(CHANNEL, kind="model-changed", number=x.number, person=x.by)]
-
-
 def _erased(a: Audit, f: Framework, x: e.ContentRedacted) -> list[Effect]:
     return [EraseContent(content=x.content)]
 
@@ -264,14 +205,14 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.NoDecisionReached: _undecided,
     e.ContentRedacted: _erased,
     e.StageReady: _ready,
-    e.RiskRecorded: _scored,
-    e.ThresholdSealed: _threshold,
-    e.ThresholdsRevealed: _opened,
-    e.ResultOffered: _to_read,
-    e.ResultUnread: _unread,
-    e.ResultAdmitted: _admitted,
-    e.TamperRecorded: _tampered,
-    e.ModelChanged: _model,
+    RiskRecorded: _scored,
+    ThresholdSealed: _threshold,
+    ThresholdsRevealed: _opened,
+    ResultOffered: _to_read,
+    ResultUnread: _unread,
+    ResultAdmitted: _admitted,
+    TamperRecorded: _tampered,
+    ModelChanged: _model,
     **AFTERMATH,
 }
 

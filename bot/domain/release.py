@@ -12,12 +12,12 @@ from typing import Literal
 
 from bot.domain.audit import OpenedBallot
 from bot.domain.decided import Blocked
+from bot.domain.evaluations.risks import held_late
+from bot.domain.evaluations.tampering import stands, supports
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework, Need, ReleaseOption
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.risks import held_late
-from bot.domain.tampering import stands, supports
 
 NeedStatus = Literal["missing", "submitted", "supports", "does-not-support"]
 

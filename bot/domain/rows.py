@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from bot.domain.audit import Draft
 from bot.domain.commands import DropDraft, KeepRow, RemoveRow
+from bot.domain.evaluations.risks import MOST_LISTED, MOST_RISKS
+from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.events import DraftClosed, RowKept, RowRemoved
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row, check_row
@@ -22,10 +24,8 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.tables import MOST_ROWS, TableProblem, read_table
-from bot.domain.risks import MOST_LISTED, MOST_RISKS
 from bot.domain.roster.permissions import live
 from bot.domain.roster.roles import roles_of
-from bot.domain.tamper_record import with_arms
 
 MOST_ADDED: Final = 500
 """Rows that are added one by one; more are given as a table."""

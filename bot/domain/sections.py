@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.commands import RecordDocument
+from bot.domain.evaluations.risks import registered
 from bot.domain.events import DocumentRead
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row, ranked, row_name
@@ -19,7 +20,6 @@ from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework, Section
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event
-from bot.domain.risks import registered
 from bot.domain.roster.permissions import only_system
 
 MOST_LINES: Final = 50_000

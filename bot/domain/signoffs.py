@@ -11,6 +11,8 @@ from datetime import date, datetime
 from bot.domain.artifacts import change_request, needed
 from bot.domain.audit import Condition, Signature
 from bot.domain.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
+from bot.domain.evaluations.risks import chosen, measured
+from bot.domain.evaluations.tampering import outdated
 from bot.domain.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
@@ -21,10 +23,8 @@ from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import open_stage
-from bot.domain.risks import chosen, measured
 from bot.domain.roster.permissions import live, needs_power
 from bot.domain.roster.roles import conflict, delegate_of, holders, seats_for, standing
-from bot.domain.tampering import outdated
 
 
 class Tally(Frozen):

@@ -13,6 +13,8 @@ from bot.domain import recommending
 from bot.domain.artifacts import needed
 from bot.domain.audit import Stage
 from bot.domain.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
+from bot.domain.evaluations.risks import outdated, prioritised, tested, unlogged
+from bot.domain.evaluations.tampering import outdated as outdated_record
 from bot.domain.events import DueChanged, StageClosed, StageOpened, StageStands
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
@@ -24,12 +26,10 @@ from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import known_stage, open_stage, reopened
 from bot.domain.kernel.workdays import add_workdays, workdays_between
 from bot.domain.reflection import unanswered
-from bot.domain.risks import outdated, prioritised, tested, unlogged
 from bot.domain.roster.permissions import needs_power, running
 from bot.domain.roster.roles import holders
 from bot.domain.roster.rules import short_roles
 from bot.domain.signoffs import tally
-from bot.domain.tampering import outdated as outdated_record
 from bot.domain.variants import approvers, unapproved
 
 ObstacleKind = Literal[

@@ -10,14 +10,17 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from bot.domain.testing import EvaluationResult, Note, Uncertainty
+from bot.domain.evaluations.result import EvaluationResult, Note, Uncertainty
 from bot.evaluations.fields import count, mapping, moment, number, text
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
 from bot.ports.results import UnreadableResult
 
 FORMAT: Final = "garak"
+
 METRIC: Final = "attack_success_rate"
+
 WANTED: Final = ("start_run setup", "init", "eval", "completion")
+
 CAP: Final = "run.soft_probe_prompt_cap"
 
 

@@ -13,19 +13,25 @@ import zipfile
 import zlib
 from typing import Final
 
-from bot.domain.testing import EvaluationResult
+from bot.domain.evaluations.result import EvaluationResult
 from bot.evaluations.inspect_json import read_log
 from bot.evaluations.limits import MAX_RATIO, MAX_UNPACKED_BYTES, MEGABYTE
 from bot.evaluations.result_file import Reader, ResultFile, json_object
 from bot.ports.results import UnreadableResult
 
 FORMAT: Final = "Inspect .eval"
+
 HEADER: Final = "header.json"
+
 JOURNAL: Final = "_journal/start.json"
 """All there is of a run that has not ended."""
+
 ZSTANDARD: Final = 93
+
 MAX_WINDOW: Final = 16 * MEGABYTE
+
 LOCAL_HEADER: Final = 30
+
 ENCRYPTED: Final = 0x1
 
 

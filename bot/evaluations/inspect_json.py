@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.testing import EvaluationResult, Note, Run, Uncertainty
+from bot.domain.evaluations.result import EvaluationResult, Note, Run, Uncertainty
 from bot.evaluations.fields import count, mapping, moment, number, sequence, text
 from bot.evaluations.result_file import Found, Reader, ResultFile
 from bot.ports.results import UnreadableResult
 
 FORMAT: Final = "Inspect .json"
+
 LIMITS: Final = ("limit", "sample_id", "message_limit", "token_limit", "time_limit", "working_limit", "cost_limit")
+
 STANDARD_ERRORS: Final = ("stderr", "bootstrap_stderr")
+
 MEANS: Final = frozenset({"accuracy", "mean"})
 """The metrics Inspect's standard error is the error of."""
 

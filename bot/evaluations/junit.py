@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
-from bot.domain.testing import EvaluationResult
+from bot.domain.evaluations.result import EvaluationResult
 from bot.evaluations.fields import count, moment, text
 from bot.evaluations.limits import MAX_DEPTH
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
 from bot.ports.results import UnreadableResult
 
 FORMAT: Final = "JUnit XML"
+
 SUITES: Final = ("testsuites", "testsuite")
+
 OUTCOMES: Final = ("skipped", "error", "failure")
 """In rising order: what a case with several of them counts as."""
 

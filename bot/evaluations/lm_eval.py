@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.testing import EvaluationResult, Uncertainty
+from bot.domain.evaluations.result import EvaluationResult, Uncertainty
 from bot.evaluations.fields import count, mapping, moment, number, text, truth
 from bot.evaluations.result_file import Found, Reader, ResultFile
 
 FORMAT: Final = "lm-evaluation-harness"
+
 NOT_METRICS: Final = frozenset({"alias", "name", "sample_len", "sample_count"})
+
 NO_FILTER: Final = ("", "none")
 
 

@@ -13,14 +13,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.domain.evaluations.result import EvaluationResult, Measurement, Note, Uncertainty, misfits
 from bot.domain.subject import Subject
-from bot.domain.testing import EvaluationResult, Measurement, Note, Uncertainty, misfits
 from bot.evaluations.confined import ConfinedReaders
 from bot.evaluations.fields import text
 from bot.evaluations.limits import MAX_FILE_BYTES
 from bot.ports.results import Readers, UnreadableResult
 
 Say = Callable[..., str]
+
 COLUMNS = ("task", "metric", "value", "uncertainty", "samples", "better")
 
 

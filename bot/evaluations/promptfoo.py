@@ -11,13 +11,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from bot.domain.testing import EvaluationResult
+from bot.domain.evaluations.result import EvaluationResult
 from bot.evaluations.fields import count, mapping, moment, number, sequence, text
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
 
 FORMAT: Final = "promptfoo"
+
 ENDED_IN_ERROR: Final = 2
 """A row's `failureReason`: 0 none, 1 an assertion, 2 an error."""
+
 Row = Mapping[str, Any]
 
 

@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from bot.domain.testing import EvaluationResult, Run, Uncertainty
+from bot.domain.evaluations.result import EvaluationResult, Run, Uncertainty
 from bot.evaluations.fields import count, moment, number, text, truth
 from bot.evaluations.result_file import Found, Reader, ResultFile
 from bot.ports.results import UnreadableResult
 
 FORMAT: Final = "CSV"
+
 NEEDED: Final = ("task", "metric", "value")
+
 KINDS: Final[Mapping[str, Callable[[object], object]]] = {
     "task": text,
     "metric": text,
@@ -39,7 +41,9 @@ KINDS: Final[Mapping[str, Callable[[object], object]]] = {
     "started_at": moment,
 }
 """Every column with what its cells are read as."""
+
 SEPARATORS: Final = ",;\t"
+
 Cells = Mapping[str, str]
 
 

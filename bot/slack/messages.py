@@ -12,7 +12,8 @@ from typing import Any
 
 import structlog
 
-from bot.domain.commands import OfferDocument, OfferResult
+from bot.domain.commands import OfferDocument
+from bot.domain.evaluations.commands import OfferResult
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source, SubmissionKind
 from bot.domain.kernel.conversation import Notice, stage_card, thread

@@ -5,10 +5,10 @@ Owns the order of things for one submission, and where in the modal a refusal st
 
 from __future__ import annotations
 
+from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.errors import Invalid, NotNow, Refusal
 from bot.domain.kernel.people import person
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.tamper_record import with_arms
 from bot.ports import Loaded
 from bot.slack.answers import DONE, Answer, FieldErrors, Redraw
 from bot.slack.author import Author

@@ -20,9 +20,9 @@ from bot.domain.commands import (
     RecordDocument,
     RecordSummary,
     RevealBallots,
-    RevealThresholds,
     StoreArtifact,
 )
+from bot.domain.evaluations.commands import RevealThresholds
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.effects import (
     DailyList,

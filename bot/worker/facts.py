@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.domain.audit import Finding
+from bot.domain.evaluations.risks import judged, prioritised, speaking, verdict_on
 from bot.domain.kernel.content import Digest
-from bot.domain.risks import judged, prioritised, speaking, verdict_on
 from bot.ports import Loaded
 
 

@@ -13,16 +13,16 @@ import structlog
 
 from bot.domain.audit import Version
 from bot.domain.commands import PlanRow, RegisterRow
+from bot.domain.evaluations.state import TamperFacts
+from bot.domain.evaluations.tampering import read_for
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.effects import ReadDocument, ReadPlan
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import TableProblem, decoded, read_table
-from bot.domain.measures import TamperFacts
 from bot.domain.rows import count_rows
 from bot.domain.sections import Stated, missing_sections, top_rows
-from bot.domain.tampering import read_for
 from bot.ports import EffectJob, Loaded
 from bot.worker.parts import Parts
 

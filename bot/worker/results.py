@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from bot.domain.commands import FailReading, RecordReading
+from bot.domain.evaluations.commands import FailReading, RecordReading
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.effects import ReadResult
 from bot.domain.kernel.registry import Command

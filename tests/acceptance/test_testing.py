@@ -9,9 +9,10 @@ from pathlib import Path
 
 from bot.domain import commands as c
 from bot.domain.artifacts import needed
-from bot.domain.events import DocumentOffered, ResultAdmitted, ResultOffered, TamperRecorded, ThresholdsRevealed
+from bot.domain.evaluations.events import ResultAdmitted, ResultOffered, TamperRecorded, ThresholdsRevealed
+from bot.domain.evaluations.tamper_record import ARMS
+from bot.domain.events import DocumentOffered
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.tamper_record import ARMS
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import LEAD, Play, a_record, an_arm

@@ -9,6 +9,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import commands as c
+from bot.domain.evaluations.commands import (
+    AdmitResult,
+    CarryResult,
+    ChangeModel,
+    DismissResult,
+    FailReading,
+    OfferResult,
+    RecordReading,
+    RecordRisk,
+    RerunResult,
+    RevealThresholds,
+    SetThreshold,
+)
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
@@ -249,40 +262,40 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "actor_admin": w.pick((False, False, True)),
     },
     c.ConfirmRedaction: lambda w: {"content": _content(w)},
-    c.RecordRisk: lambda w: {
+    RecordRisk: lambda w: {
         "risk": w.pick(("", "R1", "R9")),
         "title": w.words(),
         "likelihood": w.pick((0, 3, 5)),
         "severity": 4,
         "priority": w.pick((True, False)),
     },
-    c.SetThreshold: lambda w: w.threshold(LEAD, w.risk()).model_dump(include={"risk", "paper", "sealed"}),
-    c.RevealThresholds: lambda w: {"risk": w.risk(), "opened": {w.number(): w.words()}},
-    c.OfferResult: lambda w: {
+    SetThreshold: lambda w: w.threshold(LEAD, w.risk()).model_dump(include={"risk", "paper", "sealed"}),
+    RevealThresholds: lambda w: {"risk": w.risk(), "opened": {w.number(): w.words()}},
+    OfferResult: lambda w: {
         "source": Source(channel="C", ts=f"{w.number()}.1", file=w.pick(("", "F1"))),
         "name": w.words(),
         "artifact": "risk-chart",
     },
-    c.RecordReading: lambda w: w.read(w.number()).model_dump(include=_OF_A_READING),
-    c.FailReading: lambda w: {
+    RecordReading: lambda w: w.read(w.number()).model_dump(include=_OF_A_READING),
+    FailReading: lambda w: {
         "number": w.number(),
         "problem": w.pick(("unknown-format", "bomb")),
         "params": w.words(),
         "offer": "o3",
     },
-    c.AdmitResult: lambda w: {
+    AdmitResult: lambda w: {
         "number": w.number(),
         "risk": w.risk(),
         "measured": measured(w.pick((0.0, 0.5))),
         "why": w.pick((None, w.words())),
     },
-    c.DismissResult: lambda w: {"number": w.number()},
-    c.ChangeModel: lambda w: {
+    DismissResult: lambda w: {"number": w.number()},
+    ChangeModel: lambda w: {
         "subject": Subject(model="Foo-7B", version=w.pick(("1.2", "1.3"))),
         "why": w.words(),
         "weights": w.pick(("", "", "sha256:ab")),
     },
-    c.CarryResult: lambda w: {"number": w.number(), "why": w.words()},
-    c.RerunResult: lambda w: {"number": w.number()},
+    CarryResult: lambda w: {"number": w.number(), "why": w.words()},
+    RerunResult: lambda w: {"number": w.number()},
 }
 """Command -> its arguments."""

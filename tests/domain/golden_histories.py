@@ -13,6 +13,15 @@ from typing import Any
 
 from bot.domain import commands as c
 from bot.domain.audit import Statement
+from bot.domain.evaluations.commands import (
+    CarryResult,
+    ChangeModel,
+    DismissResult,
+    FailReading,
+    OfferResult,
+    RecordRisk,
+    RerunResult,
+)
 from bot.domain.events import SCHEMA_VERSION, write_event
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
@@ -335,24 +344,24 @@ def tested() -> Branch:
     """Risks, thresholds before and after results, files that fit and that do not, and a new version of the model."""
     play = audit_at("mapping")
     first = play.risk()
-    play.do(c.RecordRisk, SAFETY, risk=first, title=play.text("Harm."), likelihood=4, severity=5, priority=True)
+    play.do(RecordRisk, SAFETY, risk=first, title=play.text("Harm."), likelihood=4, severity=5, priority=True)
     play.risk("Leaks of what it was trained on.", priority=False)
     play.complete("mapping")
     play.complete("collection")
     play.admit(play.reading(models=("Bar-2",), run="partial"), first, 0.4, why="Bar-2 is its name inside.", by=SAFETY)
     play.threshold(first, 0.3)
     play.open_thresholds(first)
-    play.do(c.DismissResult, AUDITOR, number=play.reading())
+    play.do(DismissResult, AUDITOR, number=play.reading())
     for file, problem in (("F1", "bomb"), ("F2", "unknown-format")):
         source = Source(channel="CAUDIT", ts="9.1", file=file)
-        play.do(c.OfferResult, ENGINEER, source=source, name=play.text("notes.csv"), artifact="risk-chart")
+        play.do(OfferResult, ENGINEER, source=source, name=play.text("notes.csv"), artifact="risk-chart")
         number, params = len(play.audit.results), play.text("{}")
-        play.do(c.FailReading, SYSTEM, number=number, problem=problem, params=params, offer=f"o{number}")
+        play.do(FailReading, SYSTEM, number=number, problem=problem, params=params, offer=f"o{number}")
     play.admit(play.reading(), first)
     changed = Subject(model="Foo-7B", version="1.3")
-    play.do(c.ChangeModel, LEAD, subject=changed, weights="sha256:" + "1" * 64, why=play.text("Tuned once more."))
-    play.do(c.CarryResult, AUDITOR_2, number=1, why=play.text("The part that was measured did not change."))
-    play.do(c.RerunResult, AUDITOR_2, number=5)
+    play.do(ChangeModel, LEAD, subject=changed, weights="sha256:" + "1" * 64, why=play.text("Tuned once more."))
+    play.do(CarryResult, AUDITOR_2, number=1, why=play.text("The part that was measured did not change."))
+    play.do(RerunResult, AUDITOR_2, number=5)
     return play
 
 
@@ -362,7 +371,7 @@ def tampered() -> Branch:
     play.hand_in("tamper-record")
     play.accept("tamper-record")
     changed = Subject(model="Foo-7B", version="1.3")
-    play.do(c.ChangeModel, LEAD, subject=changed, why=play.text("Tuned once more."))
+    play.do(ChangeModel, LEAD, subject=changed, why=play.text("Tuned once more."))
     worse = a_record(an_arm("untouched"), an_arm(harm="0.9"), an_arm("public", harm="0.8", seeds="5"))
     play.do(
         c.SubmitArtifact,

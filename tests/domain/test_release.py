@@ -13,20 +13,23 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain.audit import Finding, OpenedBallot, Version
-from bot.domain.measures import TamperRecord
+from bot.domain.evaluations.commands import RecordRisk
+from bot.domain.evaluations.state import TamperRecord
+from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.release import PassRule, Result, matrix, pass_rules, result, support
-from bot.domain.tamper_record import read_record
 from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in
 from tests.clock import MONDAY
 from tests.domain.plays import Branch, audit_at
 
 HELD = read_record(a_record())
+
 NEEDS = {
     1: ("evaluator-list", "attestation-record", "publication-rights"),
     2: ("content-filters", "abuse-response"),
     3: ("rate-limits", "usage-logging", "access-vetting"),
     4: ("tamper-record",),
 }
+
 NEEDS_OF: dict[int, tuple[tuple[str, ...], ...]] = {
     1: (("evaluator-list",), ("attestation-record",), ("publication-rights",)),
     2: (("content-filters",), ("abuse-response",)),
@@ -215,7 +218,7 @@ def test_a_risk_that_holds_only_a_threshold_set_after_its_result_carries_no_form
     play = supported(3, 4, asked_form=4)
     for key in (3, 4):
         assert support(play.audit, play.framework, key).supported
-    play.do(c.RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
     play.admit(play.reading(), "R2")
     play.threshold("R2", 0.05)
     play.open_thresholds("R2")
@@ -243,9 +246,6 @@ def test_who_would_release_where_the_others_would_not_dissents_but_not_who_is_st
     assert count(play, (2,), (2,), (2,)).dissenters == (), "the evidence stopped it, not the others"
 
 
-# --- sending back
-
-
 def test_most_seats_can_send_the_audit_back_when_nothing_passes() -> None:
     play = supported(1, asked_form=3)
     assert count(play, (), (), (1,), send_back="testing").send_back == "testing"
@@ -271,9 +271,6 @@ def test_the_stage_most_senders_name_reopens_and_in_a_tie_the_earliest() -> None
         assert result(play.audit, play.framework, BOARD, ballots).send_back == wanted
 
 
-# --- against the sentence, spelled out
-
-
 def test_the_rule_is_the_sentence_for_every_ballot_of_three_seats() -> None:
     play = supported(2, asked_form=3)
     choices = [(), (1,), (2,), (3,), (1, 2), (2, 3), (1, 2, 3)]
@@ -283,6 +280,7 @@ def test_the_rule_is_the_sentence_for_every_ballot_of_three_seats() -> None:
 
 
 STATUSES = ("missing", "link", "submitted", "accepted for", "accepted against")
+
 NEEDED = tuple(dict.fromkeys(key for o in built_in().options for need in o.needs for key in need.any_of))
 
 

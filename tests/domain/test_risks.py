@@ -11,27 +11,34 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.consequences import follow
-from bot.domain.events import (
-    ContentRedacted,
-    DocumentOffered,
-    ResultAdmitted,
-    RiskRecorded,
-    ThresholdSealed,
-    ThresholdsRevealed,
+from bot.domain.evaluations.commands import (
+    AdmitResult,
+    CarryResult,
+    ChangeModel,
+    DismissResult,
+    FailReading,
+    OfferResult,
+    RecordRisk,
+    RerunResult,
+    RevealThresholds,
+    SetThreshold,
+    ThresholdPaper,
 )
+from bot.domain.evaluations.events import ResultAdmitted, RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.evaluations.result import Note, Uncertainty
+from bot.domain.evaluations.risks import Judged, judged, same_metric, speaking, verdict_on, within
+from bot.domain.evaluations.state import Terms
+from bot.domain.events import ContentRedacted, DocumentOffered
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import OpenThresholds, PostFiles, ReadResult
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
-from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
 from bot.domain.release import support
-from bot.domain.risks import Judged, judged, same_metric, speaking, verdict_on, within
 from bot.domain.signoffs import Tally, tally
 from bot.domain.stages import obstacles
 from bot.domain.subject import Subject
-from bot.domain.testing import Note, Uncertainty
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, measured
 from tests.domain.plays import Branch, audit_at
 from tests.domain.test_consequences import after
@@ -54,7 +61,7 @@ def test_mapping_waits_for_a_risk_with_priority_and_its_threshold() -> None:
     assert ("risk-missing", "") in left(play, "mapping")
     play.risk(priority=False)
     assert ("risk-missing", "") in left(play, "mapping")
-    play.do(c.RecordRisk, SAFETY, title=play.text("Leaks."), likelihood=1, severity=5, priority=True)
+    play.do(RecordRisk, SAFETY, title=play.text("Leaks."), likelihood=1, severity=5, priority=True)
     assert ("threshold-missing", "R2") in left(play, "mapping")
     play.threshold("R2")
     assert not {kind for kind, _ in left(play, "mapping")} & {"risk-missing", "threshold-missing"}
@@ -72,24 +79,22 @@ def test_testing_waits_for_a_result_of_every_risk_with_priority() -> None:
 def test_builders_neither_name_risks_nor_set_thresholds() -> None:
     play = audit_at("mapping")
     with pytest.raises(NotAllowed):
-        play.do(c.RecordRisk, ENGINEER, title=play.text("None."), likelihood=1, severity=1)
+        play.do(RecordRisk, ENGINEER, title=play.text("None."), likelihood=1, severity=1)
     play.risk()
-    paper = c.ThresholdPaper(metric="x", terms=Terms(direction="at-most", value=1))
+    paper = ThresholdPaper(metric="x", terms=Terms(direction="at-most", value=1))
     with pytest.raises(NotAllowed):
-        play.do(
-            c.SetThreshold, ENGINEER, risk="R1", paper=paper, sealed=play.text(paper.model_dump_json(), sealed=True)
-        )
+        play.do(SetThreshold, ENGINEER, risk="R1", paper=paper, sealed=play.text(paper.model_dump_json(), sealed=True))
 
 
 def test_a_threshold_is_sealed_as_it_was_set_and_opened_as_it_was_sealed() -> None:
     play = audit_at("mapping")
     play.risk()
-    paper = c.ThresholdPaper(metric="x", terms=Terms(direction="at-most", value=1))
-    other = c.ThresholdPaper(metric="x", terms=Terms(direction="at-most", value=2))
+    paper = ThresholdPaper(metric="x", terms=Terms(direction="at-most", value=1))
+    other = ThresholdPaper(metric="x", terms=Terms(direction="at-most", value=2))
     with pytest.raises(Invalid):
-        play.do(c.SetThreshold, AUDITOR, risk="R1", paper=paper, sealed=play.text(paper.model_dump_json()))
+        play.do(SetThreshold, AUDITOR, risk="R1", paper=paper, sealed=play.text(paper.model_dump_json()))
     with pytest.raises(Invalid):
-        play.do(c.SetThreshold, AUDITOR, risk="R1", paper=paper, sealed=play.text(other.model_dump_json(), sealed=True))
+        play.do(SetThreshold, AUDITOR, risk="R1", paper=paper, sealed=play.text(other.model_dump_json(), sealed=True))
     sealed = play.audit.risks[0].thresholds[0]
     assert sealed.terms is None
     assert "0.1" not in play.audit.model_dump_json()
@@ -99,13 +104,13 @@ def test_nothing_is_opened_before_a_result_speaks_and_then_by_the_machine_alone(
     play = audit_at("testing")
     assert play.open_thresholds("R1") == []
     number = play.reading()
-    what = after(play, lambda p: p.do(c.AdmitResult, AUDITOR, number=number, risk="R1", measured=measured()))
+    what = after(play, lambda p: p.do(AdmitResult, AUDITOR, number=number, risk="R1", measured=measured()))
     assert what.effects[-1:] == (OpenThresholds(risk="R1"),)
     opened = {1: play.prose[play.audit.risks[0].thresholds[0].sealed]}
     with pytest.raises(NotAllowed):
-        play.do(c.RevealThresholds, LEAD, risk="R1", opened=opened)
+        play.do(RevealThresholds, LEAD, risk="R1", opened=opened)
     with pytest.raises(Invalid):
-        play.do(c.RevealThresholds, SYSTEM, risk="R1", opened={1: play.text("{}")})
+        play.do(RevealThresholds, SYSTEM, risk="R1", opened={1: play.text("{}")})
     [event] = play.open_thresholds("R1")
     assert isinstance(event, ThresholdsRevealed)
     assert event.terms[1].value == 0.1
@@ -213,7 +218,7 @@ def test_one_result_that_does_not_hold_settles_a_risk() -> None:
 
 def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block() -> None:
     play = audit_at("testing")
-    play.do(c.RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
+    play.do(RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
     play.admit(play.reading(), "R2")
     play.threshold("R2", 0.05)
     play.open_thresholds("R2")
@@ -314,7 +319,7 @@ def test_testing_waits_until_the_threshold_of_a_tested_risk_is_opened() -> None:
     play = audit_at("testing")
     play.documents("testing")
     key = play.risk("Another harm.")
-    play.do(c.AdmitResult, AUDITOR, number=play.reading(), risk=key, measured=measured(0.9))
+    play.do(AdmitResult, AUDITOR, number=play.reading(), risk=key, measured=measured(0.9))
     assert ("threshold-sealed", key) in left(play, "testing")
     play.open_thresholds(key)
     assert ("threshold-sealed", key) not in left(play, "testing")
@@ -346,16 +351,16 @@ def test_a_failed_test_of_a_new_version_of_the_model_is_put_on_record_anew() -> 
     play.admit(play.reading(), value=0.4)
     play.do(c.LogFinding, AUDITOR, stage="testing", severity="severe", text=play.text("It does harm."), risk="R1")
     assert ("failure-unlogged", "R1") not in left(play, "testing")
-    play.do(c.ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
+    play.do(ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
     play.admit(play.reading(), value=0.3)
     assert ("failure-unlogged", "R1") in left(play, "testing")
 
 
 def test_a_threshold_set_after_the_same_values_were_read_and_dismissed_came_afterwards_too() -> None:
     play = audit_at("testing")
-    play.do(c.RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
+    play.do(RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
     first = play.reading()
-    play.do(c.DismissResult, AUDITOR, number=first)
+    play.do(DismissResult, AUDITOR, number=first)
     play.threshold("R2", 0.05)
     play.admit(play.reading(same_as=first), "R2")
     [(result, said)] = speaking(play.audit, play.audit.risks[1])
@@ -365,7 +370,7 @@ def test_a_threshold_set_after_the_same_values_were_read_and_dismissed_came_afte
 
 def test_a_threshold_set_between_reading_and_placing_came_afterwards_too() -> None:
     play = audit_at("testing")
-    play.do(c.RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
+    play.do(RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
     number = play.reading()
     play.threshold("R2", 0.05)
     play.admit(number, "R2")
@@ -402,8 +407,8 @@ def test_a_risk_keeps_its_priority_once_a_result_speaks_to_it() -> None:
     play = audit_at("testing")
     play.admit(play.reading(), value=0.5)
     with pytest.raises(NotNow):
-        play.do(c.RecordRisk, AUDITOR, risk="R1", likelihood=1, severity=1, priority=False)
-    [event] = play.do(c.RecordRisk, AUDITOR, risk="R1", likelihood=1, severity=1, priority=True)
+        play.do(RecordRisk, AUDITOR, risk="R1", likelihood=1, severity=1, priority=False)
+    [event] = play.do(RecordRisk, AUDITOR, risk="R1", likelihood=1, severity=1, priority=True)
     assert isinstance(event, RiskRecorded)
     assert event.title == play.audit.risks[0].title, "left empty, the words stay"
 
@@ -415,7 +420,7 @@ def test_the_sender_places_a_result_and_only_a_reviewer_excuses_it() -> None:
         play.admit(number, why="Trust me.", by=ENGINEER)
     with pytest.raises(NotAllowed):
         play.admit(number, by=f"{ENGINEER}2")
-    [event] = play.do(c.AdmitResult, ENGINEER, number=number, risk="R1", measured=measured())
+    [event] = play.do(AdmitResult, ENGINEER, number=number, risk="R1", measured=measured())
     assert isinstance(event, ResultAdmitted)
 
 
@@ -423,13 +428,13 @@ def test_a_file_is_read_once_and_is_a_document_after_all_where_no_reader_knows_i
     play = audit_at("testing")
     source = Source(channel="C", ts="1.1", file="F1")
     given = {"source": source, "name": play.text("notes.csv"), "artifact": "risk-chart"}
-    assert after(play, lambda p: p.do(c.OfferResult, AUDITOR, **given)).effects == (ReadResult(number=1, file="F1"),)
-    assert play.do(c.OfferResult, AUDITOR, **given) == []
+    assert after(play, lambda p: p.do(OfferResult, AUDITOR, **given)).effects == (ReadResult(number=1, file="F1"),)
+    assert play.do(OfferResult, AUDITOR, **given) == []
     failed = {"number": 1, "problem": "unknown-format", "params": play.text("{}"), "offer": "o1"}
-    _, offered = play.do(c.FailReading, SYSTEM, **failed)
+    _, offered = play.do(FailReading, SYSTEM, **failed)
     assert isinstance(offered, DocumentOffered)
     assert (offered.person, offered.artifact) == (AUDITOR, "risk-chart")
-    assert play.do(c.FailReading, SYSTEM, **failed) == []
+    assert play.do(FailReading, SYSTEM, **failed) == []
 
 
 def test_a_new_version_of_the_model_leaves_every_result_to_an_auditor_who_did_not_send_it() -> None:
@@ -437,15 +442,15 @@ def test_a_new_version_of_the_model_leaves_every_result_to_an_auditor_who_did_no
     play.admit(play.reading())
     new = {"subject": Subject(model="Foo-7B", version="1.3"), "why": play.text("Tuned.")}
     with pytest.raises(NotAllowed):
-        play.do(c.ChangeModel, ENGINEER, **new)
-    play.do(c.ChangeModel, LEAD, **new)
+        play.do(ChangeModel, ENGINEER, **new)
+    play.do(ChangeModel, LEAD, **new)
     assert {("result-outdated", ""), ("result-missing", "R1")} <= left(play, "testing")
     assert verdict_on(play.audit, play.audit.risks[0]) is None
     with pytest.raises(NotIndependent):
-        play.do(c.CarryResult, AUDITOR, number=1, why=play.text("The same."))
+        play.do(CarryResult, AUDITOR, number=1, why=play.text("The same."))
     with pytest.raises(Invalid):
-        play.do(c.CarryResult, AUDITOR_2, number=1, why=play.text(" "))
-    play.do(c.CarryResult, AUDITOR_2, number=1, why=play.text("The layers that were measured are the same."))
+        play.do(CarryResult, AUDITOR_2, number=1, why=play.text(" "))
+    play.do(CarryResult, AUDITOR_2, number=1, why=play.text("The layers that were measured are the same."))
     assert verdict_on(play.audit, play.audit.risks[0]) == "supports"
     assert not {kind for kind, _ in left(play, "testing")} & {"result-outdated", "result-missing"}
 
@@ -454,10 +459,10 @@ def test_stating_the_fingerprint_of_the_version_under_audit_makes_no_new_one() -
     play = audit_at("testing")
     play.admit(play.reading())
     why = play.text("Somebody asked.")
-    play.do(c.ChangeModel, LEAD, subject=play.audit.subject, weights="sha256:ab", why=why)
+    play.do(ChangeModel, LEAD, subject=play.audit.subject, weights="sha256:ab", why=why)
     assert play.audit.model_number == 1
     assert verdict_on(play.audit, play.audit.risks[0]) == "supports"
-    play.do(c.ChangeModel, LEAD, subject=play.audit.subject, weights="sha256:cd", why=why)
+    play.do(ChangeModel, LEAD, subject=play.audit.subject, weights="sha256:cd", why=why)
     assert play.audit.model_number == 2
 
 
@@ -465,16 +470,16 @@ def test_what_is_no_fingerprint_is_not_taken_for_one() -> None:
     play = audit_at("testing")
     new = {"subject": play.audit.subject, "why": play.text("Somebody asked.")}
     with pytest.raises(Invalid, match="write it like sha256:"):
-        play.do(c.ChangeModel, LEAD, weights="the one from Monday", **new)
-    play.do(c.ChangeModel, LEAD, weights=" SHA256:9F86D081 ", **new)
+        play.do(ChangeModel, LEAD, weights="the one from Monday", **new)
+    play.do(ChangeModel, LEAD, weights=" SHA256:9F86D081 ", **new)
     assert play.audit.weights == "SHA256:9F86D081"
 
 
 def test_a_result_that_is_run_again_counts_no_longer() -> None:
     play = audit_at("testing")
     play.admit(play.reading())
-    play.do(c.ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
-    play.do(c.RerunResult, SAFETY, number=1)
+    play.do(ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
+    play.do(RerunResult, SAFETY, number=1)
     assert left(play, "testing") >= {("result-missing", "R1")}
     with pytest.raises(NotNow):
         play.admit(1)

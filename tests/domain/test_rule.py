@@ -15,10 +15,10 @@ from random import Random
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.audit import Finding, OpenedBallot, Version
+from bot.domain.evaluations.commands import RecordRisk
+from bot.domain.evaluations.state import TamperRecord
 from bot.domain.kernel.audit import Audit
-from bot.domain.measures import TamperRecord
 from bot.domain.release import result
 from tests.builders import AUDITOR, ENGINEER, SAFETY, built_in
 from tests.clock import MONDAY
@@ -95,7 +95,7 @@ def _tested(*, late: bool) -> Audit:
     """An audit before the vote; a second risk holds, but only a threshold that was set with its result in hand."""
     play = audit_at("post-audit", asked_form=8)
     if late:
-        play.do(c.RecordRisk, SAFETY, title=play.text("Leaks."), likelihood=2, severity=4, priority=True)
+        play.do(RecordRisk, SAFETY, title=play.text("Leaks."), likelihood=2, severity=4, priority=True)
         play.admit(play.reading(), "R2")
         play.threshold("R2")
         play.open_thresholds("R2")

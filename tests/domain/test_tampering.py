@@ -12,13 +12,14 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.consequences import follow
+from bot.domain.evaluations.commands import ChangeModel, RecordRisk
+from bot.domain.evaluations.tamper_record import read_record
+from bot.domain.evaluations.tampering import Judgement, judged, record_of
 from bot.domain.kernel.effects import Effect, PostFiles
 from bot.domain.kernel.errors import Invalid, Refusal
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.release import support
 from bot.domain.subject import Subject
-from bot.domain.tamper_record import read_record
-from bot.domain.tampering import Judgement, judged, record_of
 from tests.builders import AUDITOR, AUDITOR_2, LEAD, SAFETY, WEIGHTS, a_record, an_arm
 from tests.domain.plays import Branch, audit_at
 
@@ -80,7 +81,7 @@ def test_a_model_that_adds_little_to_what_is_public_holds(
     public: dict[str, str] | None, outcome: str, why: str
 ) -> None:
     play = audit_at("testing", asked_form=6)
-    play.do(c.RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
+    play.do(RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
     play.threshold("R2", 0.1, margin=0.05)
     arms = (WEAK, an_arm(harm="0.4"), *((public,) if public else ()))
     play.do(
@@ -99,7 +100,7 @@ def test_a_model_that_adds_little_to_what_is_public_holds(
 
 def test_a_threshold_set_after_the_record_supports_nothing_and_can_block() -> None:
     play = audit_at("testing", asked_form=6)
-    play.do(c.RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
+    play.do(RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
     play.do(
         c.SubmitArtifact,
         AUDITOR,
@@ -148,7 +149,7 @@ def test_a_failing_record_handed_in_again_after_a_milder_threshold_still_fails()
 def test_a_failing_record_handed_in_for_another_risk_with_a_milder_threshold_supports_nothing() -> None:
     play = audit_at("testing", asked_form=6)
     hand_in(play, a_record(WEAK, an_arm(harm="0.4")))
-    play.do(c.RecordRisk, AUDITOR, title=play.text("The same."), likelihood=2, severity=5, priority=False)
+    play.do(RecordRisk, AUDITOR, title=play.text("The same."), likelihood=2, severity=5, priority=False)
     play.threshold("R2", 0.9)
     play.do(
         c.SubmitArtifact,
@@ -168,11 +169,11 @@ def test_a_failing_record_handed_in_for_another_risk_with_a_milder_threshold_sup
 
 def test_a_new_version_of_the_model_is_judged_by_what_was_set_before_its_own_record() -> None:
     play = audit_at("testing", asked_form=6)
-    play.do(c.RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
+    play.do(RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
     hand_in(play, a_record(WEAK, an_arm(harm="0.4"), risk="R2"))
     play.open_thresholds("R2")
     changed = Subject(model="Foo-7B", version="1.3")
-    play.do(c.ChangeModel, LEAD, subject=changed, weights=WEIGHTS, why=play.text("Trained anew."))
+    play.do(ChangeModel, LEAD, subject=changed, weights=WEIGHTS, why=play.text("Trained anew."))
     play.threshold("R2", 0.1)
     play.do(
         c.SubmitArtifact,
@@ -226,7 +227,7 @@ def test_a_record_is_never_carried_over_to_a_new_version_of_the_model() -> None:
     play.accept(RECORD, by=SAFETY)
     assert statuses(play, 6) == ["supports"]
     subject = Subject(model="Foo-7B", version="1.3")
-    play.do(c.ChangeModel, LEAD, subject=subject, why=play.text("Tuned once more."))
+    play.do(ChangeModel, LEAD, subject=subject, why=play.text("Tuned once more."))
     assert judged(play.audit, play.audit.tampering[0]).why == ("another-version",)
     assert [statuses(play, form) for form in (5, 6)] == [["does-not-support"], ["does-not-support"]]
     with pytest.raises(Refusal):
@@ -246,7 +247,7 @@ def test_a_record_cannot_hold_while_nobody_has_said_which_weights_are_audited_an
 def test_other_weights_than_the_audited_ones_are_inconclusive() -> None:
     play = audit_at("testing", asked_form=6)
     subject = Subject(model="Foo-7B", version="1.3")
-    play.do(c.ChangeModel, LEAD, subject=subject, weights="sha256:aa", why=play.text("Tuned."))
+    play.do(ChangeModel, LEAD, subject=subject, weights="sha256:aa", why=play.text("Tuned."))
     assert hand_in(play, a_record(weights="sha256:bb")).why == ("another-weights",)
     assert hand_in(play, a_record(weights="SHA256:AA")).outcome == "holds"
     assert hand_in(play, a_record(weights="aa")).outcome == "holds", "the usual kind need not be named"

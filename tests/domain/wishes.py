@@ -14,17 +14,30 @@ from bot.domain.audit import Statement
 from bot.domain.cooling import moments
 from bot.domain.decide import decide
 from bot.domain.decided import Proposal
+from bot.domain.evaluations.commands import (
+    AdmitResult,
+    CarryResult,
+    ChangeModel,
+    FailReading,
+    OfferResult,
+    RecordReading,
+    RecordRisk,
+    RerunResult,
+    RevealThresholds,
+    SetThreshold,
+    ThresholdPaper,
+)
+from bot.domain.evaluations.result import EvaluationResult
+from bot.domain.evaluations.risks import spoken
+from bot.domain.evaluations.state import Terms
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import AuditError
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command
-from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
-from bot.domain.risks import spoken
 from bot.domain.roster.commands import AcceptRole, AssignRoles, RecordGone, SecondWaiver
-from bot.domain.testing import EvaluationResult
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -87,25 +100,25 @@ class Wishes:
             case "answer-offer":
                 return self._(c.DismissOffer, who, offer=duty.of)
             case "place-result":
-                return self._(c.AdmitResult, who, number=number, risk=self.risk(), measured=measured(), why=None)
+                return self._(AdmitResult, who, number=number, risk=self.risk(), measured=measured(), why=None)
             case "name-risks":
                 words = self.words()
-                return self._(c.RecordRisk, who, title=words, likelihood=3, severity=4, priority=True)
+                return self._(RecordRisk, who, title=words, likelihood=3, severity=4, priority=True)
             case "set-threshold":
                 return self.threshold(who, duty.of)
             case "measure-risk":
                 source = Source(channel="C", ts=f"{self.pick(range(30))}.1", file="FRESULT")
-                return self._(c.OfferResult, who, source=source, name=self.words(), artifact="risk-chart")
+                return self._(OfferResult, who, source=source, name=self.words(), artifact="risk-chart")
             case "state-weights":
-                return self._(c.ChangeModel, who, subject=self.audit.subject, weights=WEIGHTS, why=self.words())
+                return self._(ChangeModel, who, subject=self.audit.subject, weights=WEIGHTS, why=self.words())
             case "log-failure":
                 words = self.words()
                 common = {"stage": duty.stage, "severity": "severe", "text": words, "risk": duty.of}
                 return self._(c.LogFinding, who, **common, blocks=(self.pick((3, 5, 7)),))
             case "place-outdated":
                 if self.pick((True, False)):
-                    return self._(c.CarryResult, who, number=number, why=self.words())
-                return self._(c.RerunResult, who, number=number)
+                    return self._(CarryResult, who, number=number, why=self.words())
+                return self._(RerunResult, who, number=number)
             case "submit" | "rework":
                 return self.submit(who, duty.artifact, self.pick(("text", "text", "text", "file", "link")))
             case "review":
@@ -190,7 +203,7 @@ class Wishes:
             return self.reading(self.pick(reading))
         if sealed := [r for r in audit.risks if spoken(audit, r) and any(t.terms is None for t in r.thresholds)]:
             papers = {t.number: self.play.prose[t.sealed] for t in sealed[0].thresholds}
-            return self._(c.RevealThresholds, SYSTEM, risk=sealed[0].key, opened=papers)
+            return self._(RevealThresholds, SYSTEM, risk=sealed[0].key, opened=papers)
         if audit.ballot and audit.ballot.status in ("open", "closed") and self.pick((True, False, False)):
             return self.disturb()
         if audit.ballot and audit.ballot.status == "closed":
@@ -222,9 +235,9 @@ class Wishes:
     def threshold(self, who: Person, risk: str) -> Command:
         """A sealed threshold."""
         terms = Terms(direction="at-most", value=self.pick((0.1, 0.3)), margin=self.pick((None, 0.05)))
-        paper = c.ThresholdPaper(metric="attack_success_rate", terms=terms)
+        paper = ThresholdPaper(metric="attack_success_rate", terms=terms)
         sealed = self.play.text(paper.model_dump_json(), sealed=True)
-        return self._(c.SetThreshold, who, risk=risk, paper=paper, sealed=sealed)
+        return self._(SetThreshold, who, risk=risk, paper=paper, sealed=sealed)
 
     def read(self, number: int) -> Command:
         """A result file that could be read: of the model or of another, whole or not."""
@@ -232,7 +245,7 @@ class Wishes:
         result = EvaluationResult(format="garak", models=models, run=run, measurements=(measured(),))
         reading = self.words()
         return self._(
-            c.RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading
+            RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading
         )
 
     def reading(self, number: int) -> Command:
@@ -240,7 +253,7 @@ class Wishes:
         if self.pick((True, True, True, False)):
             return self.read(number)
         problem = self.pick(("unknown-format", "bomb"))
-        return self._(c.FailReading, SYSTEM, number=number, problem=problem, params=self.words(), offer="o3")
+        return self._(FailReading, SYSTEM, number=number, problem=problem, params=self.words(), offer="o3")
 
     def disturb(self) -> Command:
         """Something that must not happen unnoticed while the board votes."""

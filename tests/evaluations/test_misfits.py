@@ -10,12 +10,13 @@ from typing import Any, get_args
 
 import pytest
 
+from bot.domain.evaluations.result import EvaluationResult, Measurement, NoteKind, misfits, names
 from bot.domain.subject import Subject
-from bot.domain.testing import EvaluationResult, Measurement, NoteKind, misfits, names
 from bot.wiring.words import read_texts
 from tests.house.tree import ROOT
 
 SAY = read_texts(strict=True)
+
 FOO = Subject(model="Foo-7B", version="1.2")
 
 

@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import DocumentRead, MitigationsListed, ThresholdsRevealed
+from bot.domain.evaluations.events import ThresholdsRevealed
+from bot.domain.events import DocumentRead, MitigationsListed
 from bot.ports import Loaded, Recorded
 from bot.sandbox import Sandbox
 from bot.sandbox.channels import Channel, Message
@@ -25,6 +26,7 @@ from bot.sandbox.seen import SeenMessage, see_message, see_view
 from storage import Storage
 
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+
 CHANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?"), "TIME"),
     (re.compile(r"\d{4}-\d\d-\d\d"), "DAY"),
@@ -36,6 +38,7 @@ CHANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bA-\d+\b"), "A-N"),
     (re.compile(r"\baudit-a\d+"), "audit-aN"),
 )
+
 FLOATING = (DocumentRead, MitigationsListed, ThresholdsRevealed)
 """What a worker records by and by, while people go on: where it comes in the history is chance. What must not come
 before it waits (the end of testing, a decision), as the rules and their tests say. Everything else keeps its order, and

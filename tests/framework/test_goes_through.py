@@ -11,6 +11,18 @@ import pytest
 
 from bot.domain import commands as do
 from bot.domain.decide import decide
+from bot.domain.evaluations.commands import (
+    AdmitResult,
+    ChangeModel,
+    OfferResult,
+    RecordReading,
+    RecordRisk,
+    RevealThresholds,
+    SetThreshold,
+    ThresholdPaper,
+)
+from bot.domain.evaluations.result import EvaluationResult, Measurement
+from bot.domain.evaluations.state import Terms
 from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
@@ -18,11 +30,9 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
-from bot.domain.measures import Terms
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.subject import Subject
-from bot.domain.testing import EvaluationResult, Measurement
 from bot.framework_files import canonical, load_framework
 from tests.builders import WEIGHTS, written
 from tests.clock import MONDAY
@@ -37,7 +47,7 @@ LEAD = ROSTER["lead"][0]
 
 WORDS = Prose(salt=SALT, text="Words.")
 
-PAPER = do.ThresholdPaper(metric="pass_rate", terms=Terms(direction="at-least", value=0.9))
+PAPER = ThresholdPaper(metric="pass_rate", terms=Terms(direction="at-least", value=0.9))
 
 SEALED = Prose(salt=SALT, text=PAPER.model_dump_json(), sealed=True)
 
@@ -148,27 +158,27 @@ def recommends(audit: Audit, duty: Duty) -> Audit:
 
 
 def names_risk(audit: Audit, duty: Duty) -> Audit:
-    risk = do.RecordRisk(**request(duty.person), title=WORDS, likelihood=3, severity=4, priority=True)
+    risk = RecordRisk(**request(duty.person), title=WORDS, likelihood=3, severity=4, priority=True)
     return after(audit, risk)
 
 
 def sets_threshold(audit: Audit, duty: Duty) -> Audit:
-    return after(audit, do.SetThreshold(**request(duty.person), risk=duty.of, paper=PAPER, sealed=SEALED))
+    return after(audit, SetThreshold(**request(duty.person), risk=duty.of, paper=PAPER, sealed=SEALED))
 
 
 def states_weights(audit: Audit, duty: Duty) -> Audit:
-    stated = do.ChangeModel(**request(duty.person), subject=audit.subject, weights=WEIGHTS, why=WORDS)
+    stated = ChangeModel(**request(duty.person), subject=audit.subject, weights=WEIGHTS, why=WORDS)
     return after(audit, stated)
 
 
 def measures(audit: Audit, duty: Duty) -> Audit:
     """Drops a file, which is read."""
     source = Source(channel="C1", ts="1.1", file="F1")
-    audit = after(audit, do.OfferResult(**request(duty.person), source=source, name=WORDS))
+    audit = after(audit, OfferResult(**request(duty.person), source=source, name=WORDS))
     said = EvaluationResult(
         format="CSV", models=("Foo-7B",), model_digest=WEIGHTS, run="complete", measurements=(PASSED,)
     )
-    read = do.RecordReading(
+    read = RecordReading(
         **request(SYSTEM), number=len(audit.results), content=WORDS.digest, size=9, result=said, reading=WORDS
     )
     return after(audit, read)
@@ -176,8 +186,8 @@ def measures(audit: Audit, duty: Duty) -> Audit:
 
 def places(audit: Audit, duty: Duty) -> Audit:
     """Says what it speaks to, upon which the threshold is opened."""
-    audit = after(audit, do.AdmitResult(**request(duty.person), number=duty.number, risk="R1", measured=PASSED))
-    return after(audit, do.RevealThresholds(**request(SYSTEM), risk="R1", opened={1: SEALED}))
+    audit = after(audit, AdmitResult(**request(duty.person), number=duty.number, risk="R1", measured=PASSED))
+    return after(audit, RevealThresholds(**request(SYSTEM), risk="R1", opened={1: SEALED}))
 
 
 GIVE = {

@@ -9,9 +9,9 @@ import struct
 
 import pytest
 
-from bot.domain.measures import Arm
-from bot.domain.tamper_record import read_record
-from bot.domain.tampering import Judgement, judged
+from bot.domain.evaluations.state import Arm
+from bot.domain.evaluations.tamper_record import read_record
+from bot.domain.evaluations.tampering import Judgement, judged
 from bot.ports import ALT_TEXT, MadeFile
 from bot.reports.charts import risks, tampering
 from bot.reports.charts.risks import Dot, RiskChart, State
@@ -20,6 +20,7 @@ from tests.builders import a_record, an_arm
 from tests.domain.plays import audit_at
 
 SIGN = b"\x89PNG\r\n\x1a\n"
+
 HOSTILE = "$\\frac{1}{0}$ _^{ <b>&amp; \x00\x1b[31m \u202eevil 日本 🙂 " * 20
 
 

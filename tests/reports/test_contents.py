@@ -14,6 +14,7 @@ import pytest
 
 import prompts
 from bot.domain import commands as c
+from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.events import AnyEvent
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
@@ -153,7 +154,7 @@ def test_a_problem_is_told_with_its_kind_its_risk_who_answers_for_it_and_what_wa
 
 def test_a_form_the_seats_would_allow_says_what_blocks_it() -> None:
     play = an_audit(asked_form=4).at("post-audit")
-    play.do(c.RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
     play.admit(play.reading(), "R2")
     play.threshold("R2")
     play.open_thresholds("R2")

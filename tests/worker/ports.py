@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from bot.domain.audit import BallotRound, Stage
+from bot.domain.evaluations.result import EvaluationResult
+from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.content import Digest, Prose
@@ -31,8 +33,6 @@ from bot.domain.reminders import Plan
 from bot.domain.roster.state import Seat
 from bot.domain.sections import Stated
 from bot.domain.subject import Subject
-from bot.domain.tamper_record import ARMS
-from bot.domain.testing import EvaluationResult
 from bot.ports import (
     Asked,
     CardJob,

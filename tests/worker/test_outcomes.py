@@ -14,20 +14,13 @@ from typing import Any
 import pytest
 
 from bot.domain.audit import Statement, Version
-from bot.domain.commands import (
-    BindChannel,
-    FailArtifact,
-    FailSummary,
-    RecordReading,
-    RecordSummary,
-    RevealBallots,
-    StoreArtifact,
-)
+from bot.domain.commands import BindChannel, FailArtifact, FailSummary, RecordSummary, RevealBallots, StoreArtifact
+from bot.domain.evaluations.commands import RecordReading
+from bot.domain.evaluations.result import EvaluationResult
+from bot.domain.evaluations.state import Result, Risk
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed, ReadResult
 from bot.domain.kernel.errors import NotNow
-from bot.domain.measures import Result, Risk
-from bot.domain.testing import EvaluationResult
 from bot.ports import Drafted, File, FileProblem, Loaded, Message, Sent, SummaryProblem, TryAgain
 from bot.worker.parts import Timing
 from bot.worker.summaries import fingerprint

@@ -77,7 +77,8 @@ from bot.domain.commands.judgement import (
 from bot.domain.commands.people import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.commands.rows import DropDraft, KeepRow, RemoveRow
 from bot.domain.commands.scoring import OpenScores, RevealScores, ScoreRows
-from bot.domain.commands.testing import (
+from bot.domain.commands.variants import ApproveVariant, UpgradeAudit
+from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
     ChangeModel,
@@ -91,7 +92,6 @@ from bot.domain.commands.testing import (
     SetThreshold,
     ThresholdPaper,
 )
-from bot.domain.commands.variants import ApproveVariant, UpgradeAudit
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
     AcceptRole,

@@ -6,11 +6,11 @@ Owns their shapes; whether they are granted is decided elsewhere.
 from __future__ import annotations
 
 from bot.domain.audit import Cause, Disposition, ResponseVerdict, Severity, Verdict
+from bot.domain.evaluations.state import TamperFacts
 from bot.domain.kernel.content import Digest, Prose, Source, SubmissionKind
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-from bot.domain.measures import TamperFacts
 
 
 class OfferDocument(Command):

@@ -11,6 +11,20 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from bot.domain.evaluations.events import (
+    ModelChanged,
+    ResultAdmitted,
+    ResultCarried,
+    ResultDismissed,
+    ResultOffered,
+    ResultRead,
+    ResultSetAside,
+    ResultUnread,
+    RiskRecorded,
+    TamperRecorded,
+    ThresholdSealed,
+    ThresholdsRevealed,
+)
 from bot.domain.events.afterwards import (
     BoardAsked,
     CancellingReported,
@@ -94,20 +108,6 @@ from bot.domain.events.judgement import (
 from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.events.rows import DraftClosed, RowKept, RowRemoved
 from bot.domain.events.scoring import RowsScored, ScoresRevealed, ScoringClosed
-from bot.domain.events.testing import (
-    ModelChanged,
-    ResultAdmitted,
-    ResultCarried,
-    ResultDismissed,
-    ResultOffered,
-    ResultRead,
-    ResultSetAside,
-    ResultUnread,
-    RiskRecorded,
-    TamperRecorded,
-    ThresholdSealed,
-    ThresholdsRevealed,
-)
 from bot.domain.events.variants import AuditUpgraded, VariantApproved
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.registry import Event

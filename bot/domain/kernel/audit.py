@@ -24,10 +24,10 @@ from bot.domain.audit import (
     Version,
 )
 from bot.domain.decided import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
+from bot.domain.evaluations.state import Result, Risk, TamperRecord
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.measures import Result, Risk, TamperRecord
 from bot.domain.roster.state import Seat, Waiver
 from bot.domain.subject import Subject
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 
+from bot.domain.evaluations.state import Result, Risk
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Framework
-from bot.domain.measures import Result, Risk
 
 
 def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:

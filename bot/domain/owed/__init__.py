@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.domain.evaluations import duties as evaluations_duties
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.owed import afterwards, documents, lead, people, problems, testing, verdicts
+from bot.domain.owed import afterwards, documents, lead, people, problems, verdicts
 from bot.domain.roster import duties as roster_duties
 from bot.domain.signoffs import Tally, documents_ready, tally
 
@@ -27,7 +28,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     found = (
         *roster_duties.roles(audit, framework, today),
         *people.offers(audit),
-        *testing.placing(audit),
+        *evaluations_duties.placing(audit),
         *documents.rework(audit, framework, today),
         *verdicts.lines(audit, today),
         *verdicts.votes(audit),
@@ -79,8 +80,8 @@ def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]
         yield from verdicts.still_approve(audit, rules, spec, due)
         yield from documents.reviews(audit, framework, spec, due, today)
         yield from documents.submissions(audit, framework, spec, due, today)
-        yield from testing.choosing(audit, framework, spec, due, today)
-        yield from testing.measuring(audit, framework, spec, due, today)
+        yield from evaluations_duties.choosing(audit, framework, spec, due, today)
+        yield from evaluations_duties.measuring(audit, framework, spec, due, today)
         if spec.key in approvals:
             yield from verdicts.recommendation(audit, framework, spec, due, today)
         yield from verdicts.signatures(audit, rules, spec, due)

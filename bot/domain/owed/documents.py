@@ -10,13 +10,13 @@ from datetime import date
 
 from bot.domain.artifacts import LAST_ROUND, may_open, needed
 from bot.domain.audit import ChangeRequest, Version
+from bot.domain.evaluations.tampering import outdated
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, in_audit, may_judge, owner_of, people_with
-from bot.domain.tampering import outdated
 
 
 def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.measures import Result, Risk, Speaks, Threshold
-from bot.domain.risks import judged, prioritised, verdict_on
-from bot.domain.tampering import judged as judged_record
+from bot.domain.evaluations.risks import judged, prioritised, verdict_on
+from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
+from bot.domain.evaluations.tampering import judged as judged_record
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 

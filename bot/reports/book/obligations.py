@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import Final
 
 import prompts
-from bot.domain.risks import prioritised, speaking
+from bot.domain.evaluations.risks import prioritised, speaking
+from bot.domain.evaluations.tampering import judged, records
 from bot.domain.roster.roles import standing
-from bot.domain.tampering import judged, records
 from bot.reports.material import Material
 
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
+from bot.domain.evaluations.risks import verdict_on
 from bot.domain.kernel.effects import Rendering
-from bot.domain.risks import verdict_on
 from bot.ports import ALT_TEXT, Loaded, MadeFile
 from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, OPEN, QUIET, canvas, plain, png, shortened, words
 from bot.reports.sources import Sources

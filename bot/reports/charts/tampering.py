@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from math import log10
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.evaluations.state import Arm
+from bot.domain.evaluations.tampering import Judgement, judged, record_of
 from bot.domain.kernel.effects import Rendering
-from bot.domain.measures import Arm
-from bot.domain.tampering import Judgement, judged, record_of
 from bot.ports import ALT_TEXT, Loaded, MadeFile
 from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, QUIET, canvas, plain, png, shortened, words
 from bot.reports.sources import Sources

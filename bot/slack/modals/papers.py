@@ -5,12 +5,12 @@ from __future__ import annotations
 from slack_sdk.models.views import View
 
 from bot.domain.artifacts import may_open
+from bot.domain.evaluations.tamper_record import ARMS, claim_in
 from bot.domain.findings import finding_with
 from bot.domain.kernel.columns import Row
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import TableProblem, read_table
-from bot.domain.tamper_record import ARMS, claim_in
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value

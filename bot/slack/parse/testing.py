@@ -6,7 +6,8 @@ import math
 
 import rfc8785
 
-from bot.domain.commands import (
+from bot.domain.commands import SubmitArtifact
+from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
     ChangeModel,
@@ -14,16 +15,15 @@ from bot.domain.commands import (
     RecordRisk,
     RerunResult,
     SetThreshold,
-    SubmitArtifact,
     ThresholdPaper,
 )
+from bot.domain.evaluations.state import Direction, Terms
+from bot.domain.evaluations.tamper_record import CLAIM, written
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
-from bot.domain.measures import Direction, Terms
 from bot.domain.subject import Subject
-from bot.domain.tamper_record import CLAIM, written
 from bot.slack.author import Author
 from bot.slack.form import Form
 from bot.slack.incoming import Press, Submission

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
+from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.effects import Rendering, RenderingKind
-from bot.domain.tampering import record_of
 from bot.slack.views.limits import FALLBACK, shortened
 from bot.slack.views.measured import risk_line
 from bot.slack.views.scene import Scene

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.measures import Result, Risk, Speaks, Terms
-from bot.domain.risks import Judged, judged, speaking, verdict_on
-from bot.domain.testing import EvaluationResult, Measurement, Uncertainty, misfits
+from bot.domain.evaluations.result import EvaluationResult, Measurement, Uncertainty, misfits
+from bot.domain.evaluations.risks import Judged, judged, speaking, verdict_on
+from bot.domain.evaluations.state import Result, Risk, Speaks, Terms
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 
 MOST_ROWS = 20
 """Values a table shows; the rest is counted."""
+
 _WIDEST = 44
 """Characters of a column with a name."""
+
 MARKS = {"supports": "✅", "does-not-support": "⛔", "inconclusive": "❔"}
 
 

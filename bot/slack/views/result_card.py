@@ -1,15 +1,15 @@
 """A result file as a table, what of it does not fit, and what it speaks to.
 
 Owns the drawing of that one message, in the thread of the stage. Must not know how a file is read, nor what a verdict
-rests on: `bot.domain.risks` says so.
+rests on: `bot.domain.evaluations.risks` says so.
 """
 
 from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.measures import Result, Speaks
-from bot.domain.risks import judged
+from bot.domain.evaluations.risks import judged
+from bot.domain.evaluations.state import Result, Speaks
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, lines, section, small
 from bot.slack.views.limits import Drawing, messages

@@ -15,15 +15,15 @@ from pydantic import ValidationError
 
 from bot.domain.audit import Stage, Summary, Version
 from bot.domain.drafts import Draft
+from bot.domain.evaluations.result import EvaluationResult
+from bot.domain.evaluations.state import Result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.conversation import decision_card
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.measures import Result
 from bot.domain.owed import duties_of
-from bot.domain.testing import EvaluationResult
 from bot.ports import Loaded
 from bot.slack import mrkdwn
 from bot.slack.texts import Texts

@@ -1,15 +1,15 @@
 """The verdict on a tamper record, in words a board member understands, and its figures for those who may open it.
 
 Owns these drawings. `verdict_words` says no figure: it stands where everybody in the channel reads. Must not judge:
-`bot.domain.tampering` does.
+`bot.domain.evaluations.tampering` does.
 """
 
 from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.measures import Arm, TamperRecord
-from bot.domain.tampering import Judgement, judged
+from bot.domain.evaluations.state import Arm, TamperRecord
+from bot.domain.evaluations.tampering import Judgement, judged
 from bot.slack import mrkdwn
 from bot.slack.views.blocks import section
 from bot.slack.views.measured import columns, figure, terms_line

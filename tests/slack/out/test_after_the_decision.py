@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.domain import commands as c
 from bot.domain.conditions import items
+from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.kernel.people import SYSTEM
 from bot.slack.buttons import Act
 from bot.slack.metadata import Meta
@@ -184,7 +185,7 @@ def test_the_matrix_calls_a_record_that_fails_no_support_where_its_result_does_n
 
 def test_the_matrix_names_a_risk_that_holds_only_a_threshold_set_after_its_result() -> None:
     play = an_audit(asked_form=4).at("testing")
-    play.do(c.RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
     play.admit(play.reading(), "R2")
     play.threshold("R2")
     play.open_thresholds("R2")

@@ -11,11 +11,12 @@ import pytest
 from slack_sdk.models.views import View
 
 from bot.domain import commands as c
+from bot.domain.evaluations.commands import ChangeModel, FailReading, OfferResult
+from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.effects import Rendering
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.subject import Subject
-from bot.domain.testing import EvaluationResult
 from bot.sandbox.blocks.check import check_view
 from bot.sandbox.text import readable
 from bot.slack.buttons import Act
@@ -128,13 +129,13 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(problem: str) -> None:
     play = audit_at("testing")
     number = play.reading()
     play.do(
-        c.OfferResult,
+        OfferResult,
         AUDITOR,
         source=play.audit.results[0].source.model_copy(update={"file": "F2"}),
         name=play.text(HOSTILE),
     )
     params = play.text('{"most": 32, "seconds": "2"}')
-    play.do(c.FailReading, SYSTEM, number=number + 1, problem=problem, params=params, offer="o1")
+    play.do(FailReading, SYSTEM, number=number + 1, problem=problem, params=params, offer="o1")
     drawn = notice_message(scene_of(play), Notice(kind="result-unread", number=number + 1))
     assert "could not be read as a test result" in shown(drawn)
     assert not tokens(blocks_of(drawn))
@@ -143,7 +144,7 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(problem: str) -> None:
 def test_a_new_version_lists_the_results_of_the_one_before() -> None:
     play = audit_at("testing")
     play.admit(play.reading())
-    play.do(c.ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
+    play.do(ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
     text = shown(notice_message(seen(play), Notice(kind="model-changed", person=LEAD, number=2)))
     assert "A-1: Foo-7B 1.3" in text
     assert "result 1 (R1)" in text

@@ -9,9 +9,9 @@ from slack_sdk.models.blocks import InteractiveElement
 
 from bot.domain.artifacts import in_the_open
 from bot.domain.audit import ChangeRequest, Offer, Version
+from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.tamper_record import with_arms
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask, open_document, what_changed

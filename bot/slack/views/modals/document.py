@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
 
 from bot.domain.audit import Version
+from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.tampering import record_of
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta

@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.audit import Version
+from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.tampering import record_of
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
 from bot.slack.views.documents import document_line

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.domain.evaluations.tamper_record import ARMS, CLAIM, KINDS
 from bot.domain.kernel.columns import Row
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.tamper_record import ARMS, CLAIM, KINDS
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section, small

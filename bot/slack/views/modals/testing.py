@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.measures import Result, Risk
-from bot.domain.risks import same_metric
-from bot.domain.testing import EvaluationResult, Measurement
+from bot.domain.evaluations.result import EvaluationResult, Measurement
+from bot.domain.evaluations.risks import same_metric
+from bot.domain.evaluations.state import Result, Risk
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import divider, section, small
 from bot.slack.views.measured import figure, note_lines, one_line, unsure
@@ -17,7 +17,9 @@ from bot.slack.views.modals.frame import MOST_OPTIONS, Choice, Inputs, modal
 from bot.slack.views.scene import Scene
 
 NEW = "new"
+
 SCALE: tuple[Choice, ...] = tuple((str(n), str(n)) for n in range(1, 6))
+
 _SEVERAL_METRICS = 12
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import orjson
 from slack_sdk.models.blocks import Block
 
+from bot.domain.evaluations.risks import outdated, speaking
+from bot.domain.evaluations.state import Result
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
-from bot.domain.measures import Result
-from bot.domain.risks import outdated, speaking
 from bot.slack import mrkdwn
 from bot.slack.views.blocks import lines, section
 from bot.slack.views.measured import terms_line, verdict_line

@@ -1,7 +1,7 @@
 """Tamper records: what one says, and how it is read from a text (Markdown, CSV or JSON) and written again.
 
 Owns the claim and the columns of its arms; all or nothing of a record is taken over. Its verdict is
-`bot.domain.tampering`.
+`bot.domain.evaluations.tampering`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.domain.evaluations.state import Arm, TamperFacts
 from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import TableProblem, read_table
-from bot.domain.measures import Arm, TamperFacts
 from bot.domain.subject import is_fingerprint
 
 KINDS: Final = ("untouched", "tampered", "public")

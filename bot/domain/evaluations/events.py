@@ -1,15 +1,18 @@
-"""Events about testing: risks, thresholds, results, a new version of the model."""
+"""Events of measurements: what can have happened.
+
+Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from bot.domain.evaluations.result import Measurement, NoteKind, Run
+from bot.domain.evaluations.state import TamperFacts, Terms
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-from bot.domain.measures import TamperFacts, Terms
 from bot.domain.subject import Subject
-from bot.domain.testing import Measurement, NoteKind, Run
 
 
 class RiskRecorded(Event):

@@ -1,16 +1,16 @@
-"""Commands about testing: risks, their thresholds, results, a new version of the model.
+"""Commands on measurements: what may be asked for.
 
-Owns their shapes; whether they are granted is decided elsewhere.
+Owns the shape of these requests ({b}). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations
 
+from bot.domain.evaluations.result import EvaluationResult, Measurement
+from bot.domain.evaluations.state import Terms
 from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Command
-from bot.domain.measures import Terms
 from bot.domain.subject import Subject
-from bot.domain.testing import EvaluationResult, Measurement
 
 
 class RecordRisk(Command):

@@ -1,6 +1,6 @@
-"""What testing waits for: risks to be chosen with thresholds, results to be handed in and placed.
+"""Duties of measurements: who owes what, and by when.
 
-Owns whom each falls to: reviewers who do not lead the audit, before the lead. What a result says is `bot.domain.risks`.
+Owns whose each duty is ({b}). Pure and quick: it runs for every command.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bot.domain.evaluations.risks import outdated, prioritised, tested, unlogged
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.risks import outdated, prioritised, tested, unlogged
 from bot.domain.roster.roles import people_with
 
 

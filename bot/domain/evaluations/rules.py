@@ -1,7 +1,7 @@
 """Results: a file dropped into a thread, read at once, admitted by a click; and what a new model does to them.
 
-Owns the life of a result file. What it says of a risk is `bot.domain.risks`; a result of an earlier version of the
-model counts only where an auditor says why.
+Owns the life of a result file. What it says of a risk is `bot.domain.evaluations.risks`; a result of an earlier
+version of the model counts only where an auditor says why.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from bot.domain.commands import (
+from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
     ChangeModel,
@@ -19,8 +19,7 @@ from bot.domain.commands import (
     RecordReading,
     RerunResult,
 )
-from bot.domain.events import (
-    DocumentOffered,
+from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
@@ -30,15 +29,16 @@ from bot.domain.events import (
     ResultSetAside,
     ResultUnread,
 )
+from bot.domain.evaluations.result import misfits
+from bot.domain.evaluations.state import Result
+from bot.domain.events import DocumentOffered
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event
-from bot.domain.measures import Result
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
 from bot.domain.roster.roles import holds_power
 from bot.domain.subject import is_fingerprint
-from bot.domain.testing import misfits
 
 NO_RESULT: Final = "unknown-format"
 """The reading's problem that means: this is no result file at all, so it may be a document."""

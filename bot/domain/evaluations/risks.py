@@ -2,7 +2,7 @@
 
 Owns who sets them, when they are opened, and the verdict of a result. A threshold counts as set beforehand only where
 nothing that it judges was known yet: nobody may draw the target around the arrow, nor shoot the same arrow once more.
-Results themselves are `bot.domain.results`.
+Results themselves are `bot.domain.evaluations.rules`.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from typing import Final, Literal
 
 from pydantic import ValidationError
 
-from bot.domain.commands import RecordRisk, RegisterRow, RevealThresholds, SetThreshold, ThresholdPaper
-from bot.domain.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.commands import RegisterRow
+from bot.domain.evaluations.commands import RecordRisk, RevealThresholds, SetThreshold, ThresholdPaper
+from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.evaluations.result import Measurement, NoteKind
+from bot.domain.evaluations.state import Result, Risk, Speaks, Terms, Threshold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-from bot.domain.measures import Result, Risk, Speaks, Terms, Threshold
 from bot.domain.roster.permissions import live, needs_power, only_system
-from bot.domain.testing import Measurement, NoteKind
 
 Verdict = Literal["supports", "does-not-support", "inconclusive"]
 

@@ -1,7 +1,6 @@
-"""Risks, their thresholds, and the results that speak to them, as the state keeps them.
+"""The state of measurements, as an audit holds it.
 
-Owns these shapes. Whether a result supports what a threshold asks for is `bot.domain.risks`; what a result file says is
-`bot.domain.testing`.
+Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from typing import Literal
 
 from pydantic import FiniteFloat
 
+from bot.domain.evaluations.result import Measurement, NoteKind, Run
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.subject import Subject
-from bot.domain.testing import Measurement, NoteKind, Run
 
 Direction = Literal["at-most", "at-least"]
 
@@ -92,7 +91,7 @@ class Result(Frozen):
     """The file."""
     size: int = 0
     reading: Digest | None = None
-    """Canonical JSON of a `bot.domain.testing.EvaluationResult`."""
+    """Canonical JSON of a `bot.domain.evaluations.result.EvaluationResult`."""
     read_seq: int = 0
     """The number of the event that read it, or first read a file that said the same: from then on its values could be
     known. 0 before."""

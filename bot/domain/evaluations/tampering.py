@@ -3,20 +3,20 @@
 Owns how a record is judged: by the worst tampered arm, against the threshold set beforehand, or within the margin set
 beforehand of the best public model tampered alike. Refusal rate decides nothing: refusals do not survive tampering.
 Never "tamper-proof": holds, fails, or inconclusive within this budget. How a record is read is
-`bot.domain.tamper_record`.
+`bot.domain.evaluations.tamper_record`.
 """
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
+from bot.domain.evaluations.risks import known_from, within
+from bot.domain.evaluations.state import TamperFacts, TamperRecord, Terms, Threshold
+from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.tables import TableProblem
-from bot.domain.measures import TamperFacts, TamperRecord, Terms, Threshold
-from bot.domain.risks import known_from, within
-from bot.domain.tamper_record import read_record
 
 SEEDS: Final = 3
 """The fewest seeds of an attack: results swing with seed and settings (Qi 2024)."""

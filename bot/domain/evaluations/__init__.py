@@ -1,0 +1,1 @@
+"""Measurements: risks, thresholds, results of tests, tamper records, versions of the model."""

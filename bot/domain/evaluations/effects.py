@@ -1,0 +1,98 @@
+"""Effects of measurements: the work outside that its events cause.
+
+Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+"""
+
+from __future__ import annotations
+
+from bot.domain import events as e
+from bot.domain.evaluations.events import (
+    ModelChanged,
+    ResultAdmitted,
+    ResultOffered,
+    ResultUnread,
+    RiskRecorded,
+    TamperRecorded,
+    ThresholdSealed,
+    ThresholdsRevealed,
+)
+from bot.domain.evaluations.risks import spoken
+from bot.domain.evaluations.rules import NO_RESULT, results_stage
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
+from bot.domain.kernel.effects import Effect, OpenThresholds, PostFiles, React, ReadResult, Rendering, post_notice
+from bot.domain.kernel.framework import Framework
+
+
+def _risk_chart(f: Framework, stage: str) -> list[Effect]:
+    return [PostFiles(place=stage_thread(stage), rendering=Rendering(kind="risk-chart"))] if stage else []
+
+
+def _ready(a: Audit, f: Framework, x: e.StageReady) -> list[Effect]:
+    """The risks are chosen: their picture."""
+    return _risk_chart(f, x.stage) if f.stage(x.stage).risks and a.risks else []
+
+
+def _scored(a: Audit, f: Framework, x: RiskRecorded) -> list[Effect]:
+    """A picture that was posted is out of date."""
+    stage = next((s.key for s in f.stages if s.risks), "")
+    return _risk_chart(f, stage) if stage and a.stages[stage].ready_at else []
+
+
+def _tamper_chart(a: Audit, f: Framework, risk: str) -> list[Effect]:
+    """The picture of the newest record, once its threshold is open.
+
+    Into the audit's own private channel only: in any other, people without a role would see a restricted document's
+    figures.
+    """
+    record = a.tampering[-1] if a.tampering else None
+    found, place = a.risk(risk), results_stage(f)
+    sealed = found is not None and any(t.terms is None for t in found.thresholds)
+    if record is None or record.facts.risk != risk or sealed or a.shared_channel or not place:
+        return []
+    drawn = Rendering(kind="tamper-chart", artifact=record.artifact, number=record.version)
+    return [PostFiles(place=stage_thread(place), rendering=drawn)]
+
+
+def _risk_opens(a: Audit, key: str) -> list[Effect]:
+    """A result speaks to a risk: what is sealed of it is opened."""
+    risk = a.risk(key)
+    closed = risk is not None and spoken(a, risk) and any(t.terms is None for t in risk.thresholds)
+    return [OpenThresholds(risk=key)] if closed else []
+
+
+def _threshold(a: Audit, f: Framework, x: ThresholdSealed) -> list[Effect]:
+    return _risk_opens(a, x.risk)
+
+
+def _admitted(a: Audit, f: Framework, x: ResultAdmitted) -> list[Effect]:
+    result = a.result(x.result)
+    thanks: list[Effect] = [React(source=result.source)] if result and result.source.ts else []
+    return [*thanks, *(_risk_opens(a, x.risk) or _risk_chart(f, results_stage(f)))]
+
+
+def _tampered(a: Audit, f: Framework, x: TamperRecorded) -> list[Effect]:
+    return _risk_opens(a, x.facts.risk) or _tamper_chart(a, f, x.facts.risk)
+
+
+def _opened(a: Audit, f: Framework, x: ThresholdsRevealed) -> list[Effect]:
+    place = results_stage(f)
+    where = stage_thread(place) if place else CHANNEL
+    said = post_notice(where, kind="thresholds-opened", stage=place, statement=x.risk)
+    return [said, *_risk_chart(f, place), *_tamper_chart(a, f, x.risk)]
+
+
+def _to_read(a: Audit, f: Framework, x: ResultOffered) -> list[Effect]:
+    return [ReadResult(number=x.result, file=x.source.file)]
+
+
+def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
+    """Where it is no result file at all, its sender is asked about a document instead."""
+    result = a.result(x.result)
+    if result is None or x.problem == NO_RESULT:
+        return []
+    return [post_notice(dm(result.by), kind="result-unread", number=x.result, person=result.by)]
+
+
+def _model(a: Audit, f: Framework, x: ModelChanged) -> list[Effect]:
+    return [post_notice(CHANNEL, kind="model-changed", number=x.number, person=x.by)]
