@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Text, bindparam, literal, select, true, update
 
+from bot.domain.documents.events import ArtifactStored
 from bot.domain.evaluations.events import ResultRead
-from bot.domain.events import ArtifactStored
 from bot.domain.kernel.content import Digest, Prose
 from bot.ports import AuditChange
 from storage.engine import Database

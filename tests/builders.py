@@ -10,9 +10,10 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain.artifacts import needed
 from bot.domain.audit import Statement
 from bot.domain.decide import decide
+from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
+from bot.domain.documents.rules import needed
 from bot.domain.drafts import Draft, DraftSection, DraftStatement
 from bot.domain.evaluations import tamper_record
 from bot.domain.evaluations.commands import (
@@ -202,7 +203,7 @@ class Play:
         words = self.text(written(spec))
         source = Source(channel="CAUDIT", ts=f"{next(self._numbers)}.000100")
         self.do(
-            c.SubmitArtifact, who, artifact=artifact, kind="text", name=self.text(spec.title), text=words, source=source
+            SubmitArtifact, who, artifact=artifact, kind="text", name=self.text(spec.title), text=words, source=source
         )
         if spec.tampering:
             self.open_thresholds("R1")
@@ -216,7 +217,7 @@ class Play:
         assert latest
         who = by or next(p for p in (SAFETY, AUDITOR_2, AUDITOR) if p != latest.by)
         verdict = (supports if supports is not None else True) if self.framework.artifact(artifact).verdict else None
-        self.do(c.AcceptArtifact, who, artifact=artifact, version=latest.number, supports=verdict)
+        self.do(AcceptArtifact, who, artifact=artifact, version=latest.number, supports=verdict)
 
     def documents(self, stage: str) -> None:
         """Every required document of a stage, handed in and accepted; the risks and results it asks for."""

@@ -7,6 +7,16 @@ drawn. Must not know what stands on a card.
 from __future__ import annotations
 
 from bot.domain import events as e
+from bot.domain.documents.events import (
+    ArtifactFailed,
+    ArtifactSubmitted,
+    DocumentRead,
+    DraftClosed,
+    RowKept,
+    RowRemoved,
+    RowsScored,
+    ScoresRevealed,
+)
 from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
@@ -67,14 +77,14 @@ MOVES_ON = (
 """After these, the audit stands elsewhere: everybody's App Home says where."""
 
 TELLING = (
-    e.ArtifactSubmitted,
-    e.ArtifactFailed,
-    e.DocumentRead,
-    e.RowsScored,
-    e.ScoresRevealed,
-    e.RowKept,
-    e.RowRemoved,
-    e.DraftClosed,
+    ArtifactSubmitted,
+    ArtifactFailed,
+    DocumentRead,
+    RowsScored,
+    ScoresRevealed,
+    RowKept,
+    RowRemoved,
+    DraftClosed,
 )
 """After these, the ask for a document or for its review shows more than before."""
 

@@ -10,6 +10,15 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.aftermath import AFTERMATH
+from bot.domain.documents.effects import _changes, _failed, _offered, _scoring_closed, _stored, _submitted
+from bot.domain.documents.events import (
+    ArtifactFailed,
+    ArtifactStored,
+    ArtifactSubmitted,
+    ChangesRequested,
+    DocumentOffered,
+    ScoringClosed,
+)
 from bot.domain.evaluations.effects import (
     _admitted,
     _model,
@@ -38,13 +47,8 @@ from bot.domain.kernel.effects import (
     Effect,
     EnsureChannel,
     EraseContent,
-    FetchFile,
     JoinDecisionChannel,
-    OpenPapers,
     OpenSealed,
-    React,
-    ReadDocument,
-    WhisperOffer,
     post_notice,
 )
 from bot.domain.kernel.framework import Framework
@@ -65,40 +69,6 @@ def _details(a: Audit, f: Framework, x: e.DetailsChanged) -> list[Effect]:
 
 def _upgraded(a: Audit, f: Framework, x: e.AuditUpgraded) -> list[Effect]:
     return [post_notice(CHANNEL, kind="audit-upgraded", stage=x.stages[0], person=x.by)]
-
-
-def _offered(a: Audit, f: Framework, x: e.DocumentOffered) -> list[Effect]:
-    return [WhisperOffer(offer=x.offer, source=x.source)]
-
-
-def _submitted(a: Audit, f: Framework, x: e.ArtifactSubmitted) -> list[Effect]:
-    if x.kind == "file" and x.source:
-        return [FetchFile(artifact=x.artifact, version=x.version, file=x.source.file)]
-    checked = [React(source=x.source)] if x.source and x.source.ts else []
-    return [*checked, *(_looked_through(f, x) if x.kind == "text" else [])]
-
-
-def _looked_through(f: Framework, x: e.ArtifactSubmitted | e.ArtifactStored) -> list[Effect]:
-    """A document that should have certain parts is looked through for them, and one of rows for its first by rank."""
-    spec = f.artifact(x.artifact)
-    return [ReadDocument(artifact=x.artifact, version=x.version)] if spec.sections or spec.columns else []
-
-
-def _stored(a: Audit, f: Framework, x: e.ArtifactStored) -> list[Effect]:
-    source = a.artifacts[x.artifact][x.version - 1].source
-    return [*([React(source=source)] if source and source.ts else []), *_looked_through(f, x)]
-
-
-def _failed(a: Audit, f: Framework, x: e.ArtifactFailed) -> list[Effect]:
-    to = a.artifacts[x.artifact][x.version - 1].by
-    return [post_notice(dm(to), kind="document-failed", artifact=x.artifact, number=x.version, person=to)]
-
-
-def _changes(a: Audit, f: Framework, x: e.ChangesRequested) -> list[Effect]:
-    stage = f.stage_of(x.artifact).key
-    return [
-        post_notice(stage_thread(stage), kind="changes-requested", artifact=x.artifact, number=x.request, stage=stage)
-    ]
 
 
 def _withdrawn(a: Audit, f: Framework, x: e.SignatureWithdrawn) -> list[Effect]:
@@ -149,10 +119,6 @@ def _voided(a: Audit, f: Framework, x: e.BallotVoided) -> list[Effect]:
     return [post_notice(ballot_thread(f), kind="ballot-void", number=x.round, statement=x.cause)]
 
 
-def _scoring_closed(a: Audit, f: Framework, x: e.ScoringClosed) -> list[Effect]:
-    return [OpenPapers(artifact=x.artifact, version=x.version)]
-
-
 def _vote_closed(a: Audit, f: Framework, x: e.BallotClosed) -> list[Effect]:
     return [OpenSealed(round=x.round)]
 
@@ -183,11 +149,11 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     RoleDeclined: _declined,
     PersonGone: _leaderless,
     RoleDelegated: _delegated,
-    e.DocumentOffered: _offered,
-    e.ArtifactSubmitted: _submitted,
-    e.ArtifactStored: _stored,
-    e.ArtifactFailed: _failed,
-    e.ChangesRequested: _changes,
+    DocumentOffered: _offered,
+    ArtifactSubmitted: _submitted,
+    ArtifactStored: _stored,
+    ArtifactFailed: _failed,
+    ChangesRequested: _changes,
     e.SignatureWithdrawn: _withdrawn,
     e.StageClosed: _closed,
     e.StageReopened: _reopened,
@@ -199,7 +165,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.SummaryFailed: _not_drafted,
     e.BallotExtended: _extended,
     e.BallotVoided: _voided,
-    e.ScoringClosed: _scoring_closed,
+    ScoringClosed: _scoring_closed,
     e.BallotClosed: _vote_closed,
     e.BallotsRevealed: _revealed,
     e.NoDecisionReached: _undecided,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import OpenedBallot, Version
+from bot.domain.audit import OpenedBallot
 from bot.domain.commands import ConfirmRedaction, ProposeRedaction
+from bot.domain.documents.state import Version
 from bot.domain.events import ContentRedacted, RedactionProposed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.artifacts import change_request, needed
 from bot.domain.audit import Condition, Signature
 from bot.domain.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
+from bot.domain.documents.rules import change_request, needed
 from bot.domain.evaluations.risks import chosen, measured
 from bot.domain.evaluations.tampering import outdated
 from bot.domain.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain import recommending
-from bot.domain.artifacts import needed
 from bot.domain.audit import Stage
 from bot.domain.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
+from bot.domain.documents.rules import needed
 from bot.domain.evaluations.risks import outdated, prioritised, tested, unlogged
 from bot.domain.evaluations.tampering import outdated as outdated_record
 from bot.domain.events import DueChanged, StageClosed, StageOpened, StageStands

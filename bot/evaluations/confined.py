@@ -15,8 +15,8 @@ from asyncio.subprocess import DEVNULL, PIPE
 import orjson
 import structlog
 
+from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.result import EvaluationResult
-from bot.domain.sections import Stated
 from bot.evaluations.front_matter import stated
 from bot.evaluations.limits import MAX_FILE_BYTES, MEGABYTE, Limits
 from bot.ports.results import UnreadableResult

@@ -11,14 +11,17 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.sections import Stated
+from bot.domain.documents.reading import Stated
 from bot.evaluations.fields import mapping, sequence, text
 from bot.evaluations.limits import MAX_DEPTH, MAX_FRONT_MATTER
 from bot.ports.results import UnreadableResult
 
 OPENING: Final = re.compile(r"\s*---[ \t]*\r?\n")
+
 CLOSING: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
 _MOST_VALUES: Final = 10
+
 _LONGEST_VALUE: Final = 120
 
 

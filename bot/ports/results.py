@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.result import EvaluationResult
-from bot.domain.sections import Stated
 
 
 class UnreadableResult(Exception):

@@ -8,10 +8,10 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from bot.domain.audit import Version
+from bot.domain.documents.rows import draft_rows
+from bot.domain.documents.state import Version
 from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.tables import TableProblem, decoded, read_table
-from bot.domain.rows import draft_rows
 from bot.ports import Loaded
 from bot.slack.visit import Visit
 

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from difflib import SequenceMatcher
 
-from bot.domain.artifacts import needed
+from bot.domain.documents.rules import needed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.commands import OfferDocument
+from bot.domain.documents.commands import OfferDocument
 from bot.domain.evaluations.commands import OfferResult
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source, SubmissionKind

@@ -12,16 +12,9 @@ from typing import Any
 
 import structlog
 
-from bot.domain.commands import (
-    BindChannel,
-    FailArtifact,
-    ListMitigations,
-    OpenScores,
-    RecordDocument,
-    RecordSummary,
-    RevealBallots,
-    StoreArtifact,
-)
+from bot.domain.commands import BindChannel, ListMitigations, RecordSummary, RevealBallots
+from bot.domain.documents.commands import FailArtifact, OpenScores, RecordDocument, StoreArtifact
+from bot.domain.documents.scoring import scoring_of
 from bot.domain.evaluations.commands import RevealThresholds
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.effects import (
@@ -48,7 +41,6 @@ from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import TableProblem
-from bot.domain.scoring import scoring_of
 from bot.ports import EffectJob, FileProblem, Loaded, NotYet, Sent, Terminal, Unclear
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current

@@ -11,8 +11,11 @@ from typing import Any
 
 import structlog
 
-from bot.domain.audit import Version
-from bot.domain.commands import PlanRow, RegisterRow
+from bot.domain.commands import PlanRow
+from bot.domain.documents.commands import RegisterRow
+from bot.domain.documents.reading import Stated, missing_sections, top_rows
+from bot.domain.documents.rows import count_rows
+from bot.domain.documents.state import Version
 from bot.domain.evaluations.state import TamperFacts
 from bot.domain.evaluations.tampering import read_for
 from bot.domain.kernel.audit import Audit
@@ -21,8 +24,6 @@ from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.effects import ReadDocument, ReadPlan
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import TableProblem, decoded, read_table
-from bot.domain.rows import count_rows
-from bot.domain.sections import Stated, missing_sections, top_rows
 from bot.ports import EffectJob, Loaded
 from bot.worker.parts import Parts
 

@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar
 import yaml
 from pydantic import SecretStr
 
-from bot.domain import commands as c
+from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command, Event
@@ -161,7 +161,7 @@ class Recorded(Play):
 
     def execute(self, command: Command) -> list[Event]:
         # the builders' messages are in no channel of this workspace
-        changed = command.model_copy(update={"source": None}) if isinstance(command, c.SubmitArtifact) else command
+        changed = command.model_copy(update={"source": None}) if isinstance(command, SubmitArtifact) else command
         self.commands.append(changed)
         return super().execute(changed)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain import commands as do
-from bot.domain.events import ArtifactAccepted, ChangesRequested, DetailsChanged, Signed
+from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
+from bot.domain.documents.events import ArtifactAccepted, ChangesRequested
+from bot.domain.events import DetailsChanged, Signed
 from bot.domain.kernel.content import Prose
 from bot.domain.roster.events import RoleAssigned, RoleUnassigned
 from bot.sandbox import Submitted
@@ -115,7 +116,7 @@ async def _a_new_version(stage: Stage) -> None:
     """An auditor hands in the review of the documents once more, and safety accepts it."""
     words = [Prose(salt=f"{n:032x}", text=text) for n, text in enumerate(("Review", "Looked at once more."), 1)]
     common: dict[str, Any] = {"workspace": TEAM, "audit": "A-1", "artifact": "documentation-review"}
-    handed_in = do.SubmitArtifact(request="again", actor=AUDITOR, kind="text", name=words[0], text=words[1], **common)
+    handed_in = SubmitArtifact(request="again", actor=AUDITOR, kind="text", name=words[0], text=words[1], **common)
     await stage.bot.deps.service.execute(handed_in)
-    accepted = do.AcceptArtifact(request="accepted", actor=SAFETY, version=2, **common)
+    accepted = AcceptArtifact(request="accepted", actor=SAFETY, version=2, **common)
     await stage.bot.deps.service.execute(accepted)

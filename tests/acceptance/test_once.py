@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from bot.domain.events import ArtifactSubmitted, DocumentOffered, Signed
+from bot.domain.documents.events import ArtifactSubmitted, DocumentOffered
+from bot.domain.events import Signed
 from bot.domain.roster.events import RoleAccepted
 from bot.slack.app import dispatch
 from tests.acceptance.conftest import Arrange

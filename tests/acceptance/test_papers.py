@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.domain import commands as c
+from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.owed import duties_of
 from bot.sandbox import SeenMessage, SeenView
 from tests.acceptance.stage import arranged
@@ -17,8 +17,8 @@ from tests.clock import MONDAY
 
 def _sent_back(play: Play) -> None:
     name, words = play.text("text"), play.text("Foo-7B <!channel>\nAccuracy: 0.8\nLicence: ours")
-    play.do(c.SubmitArtifact, ENGINEER, artifact="model-card", kind="text", name=name, text=words)
-    play.do(c.RequestChanges, SAFETY, artifact="model-card", version=1, what=play.text("Accuracy of what?"))
+    play.do(SubmitArtifact, ENGINEER, artifact="model-card", kind="text", name=name, text=words)
+    play.do(RequestChanges, SAFETY, artifact="model-card", version=1, what=play.text("Accuracy of what?"))
 
 
 async def test_whoever_asked_for_changes_sees_what_changed(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def _signed_and_changed(play: Play) -> None:
     columns = "Who,Part in it,At stake for them\nCallers,is affected,much\n"
     for words in (columns, columns.replace("much", "everything") + "Board,decides,its name\n"):
         play.do(
-            c.SubmitArtifact,
+            SubmitArtifact,
             AUDITOR,
             artifact="stakeholder-map",
             kind="text",

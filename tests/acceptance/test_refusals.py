@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.events import ArtifactSubmitted, Signed
+from bot.domain.documents.events import ArtifactSubmitted
+from bot.domain.events import Signed
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.sandbox import CannotDo
 from tests.acceptance.conftest import Arrange

@@ -11,12 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.sandbox import CannotDo, Driver, NeverHappened, SeenMessage
 from tests.acceptance.stage import Stage, arranged
 from tests.builders import AUDITOR, SAFETY, Play, a_record, an_arm
 
 NOTES, REPORT, RECORD = "Marmalade", "Quicksilver", "Saltpetre"
 """A word that stands in the interview notes, in the adversarial report, in the claim of the tamper record."""
+
 WORDS = {"interview-notes": NOTES, "adversarial-report": REPORT, "tamper-record": RECORD}
 
 
@@ -28,7 +30,7 @@ def _written(play: Play) -> None:
     ):
         for words in (text, text.replace("One engineer", "Two engineers").replace(" w", " really w")):
             play.do(
-                c.SubmitArtifact,
+                SubmitArtifact,
                 AUDITOR,
                 artifact=artifact,
                 kind="text",
@@ -37,7 +39,7 @@ def _written(play: Play) -> None:
             )
             if words == text:
                 what = play.text(f"{WORDS[artifact]} is missing.")
-                play.do(c.RequestChanges, SAFETY, artifact=artifact, version=_newest(play, artifact), what=what)
+                play.do(RequestChanges, SAFETY, artifact=artifact, version=_newest(play, artifact), what=what)
         play.do(
             c.LogFinding,
             SAFETY,

@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain import commands as c
-from bot.domain.artifacts import needed
+from bot.domain.documents.events import DocumentOffered
+from bot.domain.documents.rules import needed
 from bot.domain.evaluations.events import ResultAdmitted, ResultOffered, TamperRecorded, ThresholdsRevealed
 from bot.domain.evaluations.tamper_record import ARMS
-from bot.domain.events import DocumentOffered
 from bot.domain.kernel.tables import to_markdown
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage

@@ -11,14 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.events import (
-    ArtifactStored,
-    ArtifactSubmitted,
-    BallotCast,
-    BallotOpened,
-    ContentRedacted,
-    DetailsChanged,
-)
+from bot.domain.documents.events import ArtifactStored, ArtifactSubmitted
+from bot.domain.events import BallotCast, BallotOpened, ContentRedacted, DetailsChanged
 from bot.domain.kernel.content import Digest, Prose, digest_of
 from bot.domain.kernel.effects import EraseContent
 from bot.domain.kernel.registry import Event

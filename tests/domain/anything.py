@@ -9,6 +9,24 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import (
+    AcceptArtifact,
+    DismissOffer,
+    DropDraft,
+    FailArtifact,
+    KeepRow,
+    MarkWithoutEffect,
+    OfferDocument,
+    OpenScores,
+    RecordDocument,
+    RemoveRow,
+    RequestChanges,
+    ResolveChanges,
+    RevealScores,
+    ScoreRows,
+    StoreArtifact,
+    SubmitArtifact,
+)
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
@@ -121,46 +139,46 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     SecondWaiver: lambda w: {"person": _who(w), "roles": _pairs(w)},
     SetAway: lambda w: {"until": w.day()},
     RecordGone: lambda w: {"person": _who(w)},
-    c.OfferDocument: lambda w: {
+    OfferDocument: lambda w: {
         "offer": w.pick(("o1", "o2")),
         "source": Source(channel="C", ts=f"{w.number()}.1", file=w.pick(("", "F1"))),
         "kind": w.pick(("text", "file", "link")),
         "artifact": w.document(),
         "name": w.words(),
     },
-    c.DismissOffer: lambda w: {"offer": w.pick(("o1", "o2"))},
-    c.SubmitArtifact: _submission,
-    c.StoreArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "content": NOWHERE, "size": 1},
-    c.FailArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "problem": "gone"},
-    c.AcceptArtifact: lambda w: {
+    DismissOffer: lambda w: {"offer": w.pick(("o1", "o2"))},
+    SubmitArtifact: _submission,
+    StoreArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "content": NOWHERE, "size": 1},
+    FailArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "problem": "gone"},
+    AcceptArtifact: lambda w: {
         "artifact": w.document(),
         "version": w.number(),
         "supports": w.pick((None, True, False)),
     },
-    c.RequestChanges: lambda w: {"artifact": w.document(), "version": w.number(), "what": w.words()},
-    c.ResolveChanges: lambda w: {"number": w.number(), "resolved": w.pick((True, False)), "what": w.words()},
-    c.MarkWithoutEffect: lambda w: {"artifact": w.document(), "version": w.number()},
-    c.RecordDocument: lambda w: {
+    RequestChanges: lambda w: {"artifact": w.document(), "version": w.number(), "what": w.words()},
+    ResolveChanges: lambda w: {"number": w.number(), "resolved": w.pick((True, False)), "what": w.words()},
+    MarkWithoutEffect: lambda w: {"artifact": w.document(), "version": w.number()},
+    RecordDocument: lambda w: {
         "artifact": w.document(),
         "version": w.number(),
         "missing": ("caveats",),
         "stated": w.words(),
     },
-    c.ScoreRows: lambda w: {
+    ScoreRows: lambda w: {
         "artifact": w.pick(("fmea-draft", "fmea-draft", w.document())),
         "version": w.number(),
         "paper": w.play.text(w.pick(('{"1": [7, 5, 6]}', '{"1": [2, 3, 4]}', '{"9": [1, 1, 1]}', "x")), sealed=True),
     },
-    c.RevealScores: lambda w: {"artifact": w.pick(("fmea-draft", w.document())), "version": w.number()},
-    c.OpenScores: lambda w: {"artifact": "fmea-draft", "version": w.number(), "opened": {}},
-    c.KeepRow: lambda w: {
+    RevealScores: lambda w: {"artifact": w.pick(("fmea-draft", w.document())), "version": w.number()},
+    OpenScores: lambda w: {"artifact": "fmea-draft", "version": w.number(), "opened": {}},
+    KeepRow: lambda w: {
         "artifact": w.document(),
         "row": w.pick(("", "", "n1", "b1")),
         "base": w.pick((0, 0, w.number())),
         "cells": w.play.text(w.pick(('{"who": "Callers", "part": "uses", "stake": "much"}', "{}", '{"who": "x"}'))),
     },
-    c.RemoveRow: lambda w: {"artifact": w.document(), "row": w.pick(("n1", "b1")), "base": w.pick((0, w.number()))},
-    c.DropDraft: lambda w: {"artifact": w.document()},
+    RemoveRow: lambda w: {"artifact": w.document(), "row": w.pick(("n1", "b1")), "base": w.pick((0, w.number()))},
+    DropDraft: lambda w: {"artifact": w.document()},
     c.SignOff: lambda w: w.sign(
         LEAD, w.stage(), w.role(), w.pick(("approve", "approve-if", "request-changes"))
     ).model_dump(include={"stage", "role", "verdict", "seen", "condition", "artifact", "what"}),

@@ -13,6 +13,22 @@ from typing import Any
 
 from bot.domain import commands as c
 from bot.domain.audit import Statement
+from bot.domain.documents.commands import (
+    DismissOffer,
+    FailArtifact,
+    KeepRow,
+    MarkWithoutEffect,
+    OfferDocument,
+    OpenScores,
+    RecordDocument,
+    RemoveRow,
+    RequestChanges,
+    ResolveChanges,
+    RevealScores,
+    ScoreRows,
+    StoreArtifact,
+    SubmitArtifact,
+)
 from bot.domain.evaluations.commands import (
     CarryResult,
     ChangeModel,
@@ -105,7 +121,7 @@ def decided() -> Branch:
 def _offers_and_files(play: Branch) -> None:
     for key, ts in (("o1", "7.1"), ("o2", "7.2")):
         play.do(
-            c.OfferDocument,
+            OfferDocument,
             ENGINEER,
             offer=key,
             source=Source(channel="CAUDIT", ts=ts, file=f"F{ts}"),
@@ -113,10 +129,10 @@ def _offers_and_files(play: Branch) -> None:
             artifact="datasheet",
             name=play.text("datasheet.pdf"),
         )
-    play.do(c.DismissOffer, ENGINEER, offer="o1")
+    play.do(DismissOffer, ENGINEER, offer="o1")
     for version in (1, 2):
         play.do(
-            c.SubmitArtifact,
+            SubmitArtifact,
             ENGINEER,
             artifact="datasheet",
             kind="file",
@@ -127,11 +143,11 @@ def _offers_and_files(play: Branch) -> None:
             written_afterwards=True,
         )
         if version == 1:
-            play.do(c.FailArtifact, SYSTEM, artifact="datasheet", version=1, problem="too-large")
-    play.do(c.StoreArtifact, SYSTEM, artifact="datasheet", version=2, content="sha256:" + "d" * 64, size=9)
+            play.do(FailArtifact, SYSTEM, artifact="datasheet", version=1, problem="too-large")
+    play.do(StoreArtifact, SYSTEM, artifact="datasheet", version=2, content="sha256:" + "d" * 64, size=9)
     play.accept("datasheet")
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         ENGINEER,
         artifact="provider-controls",
         kind="link",
@@ -144,9 +160,9 @@ def _three_rounds(play: Branch) -> None:
     for number in (1, 2, 3):
         play.hand_in("model-card", ENGINEER)
         if number > 1:
-            play.do(c.ResolveChanges, SAFETY, number=number - 1, resolved=number == 2, what=play.text("Still not."))
+            play.do(ResolveChanges, SAFETY, number=number - 1, resolved=number == 2, what=play.text("Still not."))
         if number < 3:
-            play.do(c.RequestChanges, SAFETY, artifact="model-card", version=number, what=play.text(f"Round {number}."))
+            play.do(RequestChanges, SAFETY, artifact="model-card", version=number, what=play.text(f"Round {number}."))
     play.do(
         c.LogFinding,
         LEAD,
@@ -187,7 +203,7 @@ def _testing(play: Branch) -> None:
     play.do(c.CarryCondition, LEAD, condition=3)
     version = play.hand_in("risk-chart", AUDITOR)
     play.accept("risk-chart", by=SAFETY)
-    play.do(c.MarkWithoutEffect, SAFETY, artifact="risk-chart", version=version)
+    play.do(MarkWithoutEffect, SAFETY, artifact="risk-chart", version=version)
     play.do(c.Respond, ENGINEER, stage="testing", verdict="factual-error", text=play.text("It was 7B, not 9B."))
 
 
@@ -374,7 +390,7 @@ def tampered() -> Branch:
     play.do(ChangeModel, LEAD, subject=changed, why=play.text("Tuned once more."))
     worse = a_record(an_arm("untouched"), an_arm(harm="0.9"), an_arm("public", harm="0.8", seeds="5"))
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         AUDITOR,
         artifact="tamper-record",
         kind="text",
@@ -394,11 +410,11 @@ def papers() -> Branch:
     play = audit_at("mapping")
     for number, words in enumerate(("Callers", "Board", "Nobody"), 1):
         cells = {"who": words, "part": "uses", "stake": "much"}
-        play.do(c.KeepRow, AUDITOR, artifact="stakeholder-map", cells=play.text(json.dumps(cells)))
+        play.do(KeepRow, AUDITOR, artifact="stakeholder-map", cells=play.text(json.dumps(cells)))
         assert play.audit.drafts["stakeholder-map"].added == number
-    play.do(c.RemoveRow, AUDITOR_2, artifact="stakeholder-map", row="n3")
+    play.do(RemoveRow, AUDITOR_2, artifact="stakeholder-map", row="n3")
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         AUDITOR,
         artifact="stakeholder-map",
         kind="text",
@@ -407,7 +423,7 @@ def papers() -> Branch:
         text=play.text(written_out(play.framework.artifact("stakeholder-map"))),
     )
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         ENGINEER,
         artifact="fmea-draft",
         kind="file",
@@ -416,7 +432,7 @@ def papers() -> Branch:
     )
     play.hand_in("model-card")
     play.do(
-        c.RecordDocument,
+        RecordDocument,
         SYSTEM,
         artifact="model-card",
         version=1,
@@ -437,11 +453,11 @@ def papers() -> Branch:
     papers = {who: play.text(words, sealed=True) for who, words in ((AUDITOR, "[7, 5, 6]"), (SAFETY, "[9, 2, 6]"))}
     papers = {who: play.text(f'{{"1": {p.text}}}', sealed=True) for who, p in papers.items()}
     for who, paper in papers.items():
-        play.do(c.ScoreRows, who, artifact="fmea-draft", version=2, paper=paper)
-    play.do(c.RevealScores, AUDITOR, artifact="fmea-draft", version=2)
-    play.do(c.OpenScores, SYSTEM, artifact="fmea-draft", version=2, opened=papers)
+        play.do(ScoreRows, who, artifact="fmea-draft", version=2, paper=paper)
+    play.do(RevealScores, AUDITOR, artifact="fmea-draft", version=2)
+    play.do(OpenScores, SYSTEM, artifact="fmea-draft", version=2, opened=papers)
     wrong = play.text("Row 300 (line 301): Severity 11 is above 10")
-    play.do(c.FailArtifact, SYSTEM, artifact="fmea-draft", version=1, problem="rows", detail=wrong)
+    play.do(FailArtifact, SYSTEM, artifact="fmea-draft", version=1, problem="rows", detail=wrong)
     return play
 
 

@@ -8,8 +8,18 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.artifacts import may_open
-from bot.domain.events import ArtifactSubmitted
+from bot.domain.documents.commands import (
+    AcceptArtifact,
+    DismissOffer,
+    FailArtifact,
+    MarkWithoutEffect,
+    OfferDocument,
+    RequestChanges,
+    StoreArtifact,
+    SubmitArtifact,
+)
+from bot.domain.documents.events import ArtifactSubmitted
+from bot.domain.documents.rules import may_open
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
@@ -26,7 +36,7 @@ DIGEST = "sha256:" + "a" * 64
 
 def send(play: Branch, artifact: str, kind: str, words: str = "") -> None:
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         ENGINEER,
         artifact=artifact,
         kind=kind,
@@ -39,7 +49,7 @@ def send(play: Branch, artifact: str, kind: str, words: str = "") -> None:
 def ask(play: Branch, artifact: str, who: str = SAFETY, words: str = "A section is missing.") -> list[object]:
     latest = play.audit.latest(artifact)
     assert latest
-    return list(play.do(c.RequestChanges, who, artifact=artifact, version=latest.number, what=play.text(words)))
+    return list(play.do(RequestChanges, who, artifact=artifact, version=latest.number, what=play.text(words)))
 
 
 def kinds(play: Branch, who: str) -> list[str]:
@@ -51,9 +61,7 @@ def review(play: Branch, who: str, kind: str, **more: object) -> list[object]:
     source = FILE if kind == "file" else None
     name = play.text("review.pdf")
     return list(
-        play.do(
-            c.SubmitArtifact, who, artifact="external-review", kind=kind, name=name, text=text, source=source, **more
-        )
+        play.do(SubmitArtifact, who, artifact="external-review", kind=kind, name=name, text=text, source=source, **more)
     )
 
 
@@ -98,7 +106,7 @@ def test_an_empty_text_is_no_document() -> None:
 def test_a_file_comes_from_somewhere() -> None:
     play = audit_at("scoping")
     with pytest.raises(Invalid):
-        play.do(c.SubmitArtifact, ENGINEER, artifact="ai-principles", kind="file", name=play.text("p.pdf"))
+        play.do(SubmitArtifact, ENGINEER, artifact="ai-principles", kind="file", name=play.text("p.pdf"))
 
 
 def test_an_unknown_document_is_refused() -> None:
@@ -111,7 +119,7 @@ def test_a_file_is_no_version_to_judge_until_it_was_fetched() -> None:
     send(play, "ai-principles", "file")
     with pytest.raises(NotNow):
         play.accept("ai-principles")
-    play.do(c.StoreArtifact, SYSTEM, artifact="ai-principles", version=1, content=DIGEST, size=12)
+    play.do(StoreArtifact, SYSTEM, artifact="ai-principles", version=1, content=DIGEST, size=12)
     play.accept("ai-principles")
     accepted = play.audit.accepted("ai-principles")
     assert accepted
@@ -123,7 +131,7 @@ def test_the_same_file_twice_is_one_version_unless_the_first_never_arrived() -> 
     send(play, "ai-principles", "file")
     send(play, "ai-principles", "file")
     assert len(play.audit.artifacts["ai-principles"]) == 1
-    play.do(c.FailArtifact, SYSTEM, artifact="ai-principles", version=1, problem="too-large")
+    play.do(FailArtifact, SYSTEM, artifact="ai-principles", version=1, problem="too-large")
     send(play, "ai-principles", "file")
     assert len(play.audit.artifacts["ai-principles"]) == 2
 
@@ -131,8 +139,8 @@ def test_the_same_file_twice_is_one_version_unless_the_first_never_arrived() -> 
 def test_a_file_that_arrives_after_it_failed_changes_nothing() -> None:
     play = audit_at("scoping")
     send(play, "ai-principles", "file")
-    play.do(c.FailArtifact, SYSTEM, artifact="ai-principles", version=1, problem="gone")
-    assert play.do(c.StoreArtifact, SYSTEM, artifact="ai-principles", version=1, content=DIGEST, size=1) == []
+    play.do(FailArtifact, SYSTEM, artifact="ai-principles", version=1, problem="gone")
+    assert play.do(StoreArtifact, SYSTEM, artifact="ai-principles", version=1, content=DIGEST, size=1) == []
 
 
 def test_a_link_is_kept_and_satisfies_nothing() -> None:
@@ -149,16 +157,16 @@ def test_neither_a_link_nor_a_file_that_never_came_hides_the_version_before(kind
     play.hand_in("ai-principles", ENGINEER)
     send(play, "ai-principles", kind, words="https://example.org/principles" if kind == "link" else "")
     if kind == "file":
-        play.do(c.FailArtifact, SYSTEM, artifact="ai-principles", version=2, problem="gone")
+        play.do(FailArtifact, SYSTEM, artifact="ai-principles", version=2, problem="gone")
     review = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "review"]
     assert [d.number for d in review] == [1]
-    assert play.do(c.AcceptArtifact, SAFETY, artifact="ai-principles", version=1)
+    assert play.do(AcceptArtifact, SAFETY, artifact="ai-principles", version=1)
 
 
 def test_a_document_written_after_the_fact_is_marked_so() -> None:
     play = audit_at("scoping")
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         ENGINEER,
         artifact="ai-principles",
         kind="text",
@@ -174,7 +182,7 @@ def test_a_document_written_after_the_fact_is_marked_so() -> None:
 def offer(play: Branch, who: str = ENGINEER, key: str = "o1", source: Source = FILE) -> list[object]:
     return list(
         play.do(
-            c.OfferDocument,
+            OfferDocument,
             who,
             offer=key,
             source=source,
@@ -202,11 +210,11 @@ def test_only_its_sender_says_what_a_reply_is() -> None:
     play = audit_at("scoping")
     offer(play)
     with pytest.raises(NotAllowed):
-        play.do(c.DismissOffer, LEAD, offer="o1")
+        play.do(DismissOffer, LEAD, offer="o1")
     play.do(AssignRoles, LEAD, roles={"engineering": (ENGINEER, STRANGER)})
     with pytest.raises(NotAllowed):
         play.do(
-            c.SubmitArtifact,
+            SubmitArtifact,
             STRANGER,
             artifact="ai-principles",
             kind="file",
@@ -221,7 +229,7 @@ def test_using_an_offer_answers_it() -> None:
     offer(play)
     assert "answer-offer" in kinds(play, ENGINEER)
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         ENGINEER,
         artifact="ai-principles",
         kind="file",
@@ -236,7 +244,7 @@ def test_an_offer_used_twice_is_one_version() -> None:
     play = audit_at("scoping")
     reply = Source(channel="CAUDIT", ts="9.1")
     play.do(
-        c.OfferDocument,
+        OfferDocument,
         ENGINEER,
         offer="o1",
         source=reply,
@@ -246,7 +254,7 @@ def test_an_offer_used_twice_is_one_version() -> None:
     )
     for _ in range(2):
         play.do(
-            c.SubmitArtifact,
+            SubmitArtifact,
             ENGINEER,
             artifact="ai-principles",
             kind="text",
@@ -261,9 +269,9 @@ def test_an_offer_used_twice_is_one_version() -> None:
 def test_talk_is_talk() -> None:
     play = audit_at("scoping")
     offer(play)
-    play.do(c.DismissOffer, ENGINEER, offer="o1")
+    play.do(DismissOffer, ENGINEER, offer="o1")
     assert not play.audit.offers
-    assert play.do(c.DismissOffer, ENGINEER, offer="o1") == []
+    assert play.do(DismissOffer, ENGINEER, offer="o1") == []
 
 
 def test_nobody_accepts_what_they_handed_in() -> None:
@@ -279,7 +287,7 @@ def test_only_the_newest_version_is_accepted() -> None:
     play.hand_in("ai-principles", ENGINEER)
     play.hand_in("ai-principles", ENGINEER)
     with pytest.raises(NotNow):
-        play.do(c.AcceptArtifact, SAFETY, artifact="ai-principles", version=1)
+        play.do(AcceptArtifact, SAFETY, artifact="ai-principles", version=1)
 
 
 def test_an_accepted_version_counts_until_a_newer_one_is_accepted() -> None:
@@ -307,8 +315,8 @@ def test_a_document_with_a_verdict_is_accepted_only_with_one() -> None:
     play = audit_at("testing", asked_form=4)
     play.hand_in("tamper-record", AUDITOR)
     with pytest.raises(Invalid):
-        play.do(c.AcceptArtifact, SAFETY, artifact="tamper-record", version=1)
-    play.do(c.AcceptArtifact, SAFETY, artifact="tamper-record", version=1, supports=False)
+        play.do(AcceptArtifact, SAFETY, artifact="tamper-record", version=1)
+    play.do(AcceptArtifact, SAFETY, artifact="tamper-record", version=1, supports=False)
     accepted = play.audit.accepted("tamper-record")
     assert accepted
     assert accepted.supports is False
@@ -317,7 +325,7 @@ def test_a_document_with_a_verdict_is_accepted_only_with_one() -> None:
 def test_a_verdict_where_none_is_asked_is_not_kept() -> None:
     play = audit_at("scoping")
     play.hand_in("ai-principles", ENGINEER)
-    play.do(c.AcceptArtifact, SAFETY, artifact="ai-principles", version=1, supports=True)
+    play.do(AcceptArtifact, SAFETY, artifact="ai-principles", version=1, supports=True)
     accepted = play.audit.accepted("ai-principles")
     assert accepted
     assert accepted.supports is None
@@ -325,19 +333,19 @@ def test_a_verdict_where_none_is_asked_is_not_kept() -> None:
 
 def test_a_version_that_does_not_exist_cannot_be_judged() -> None:
     with pytest.raises(NotNow):
-        audit_at("scoping").do(c.AcceptArtifact, SAFETY, artifact="ai-principles", version=1)
+        audit_at("scoping").do(AcceptArtifact, SAFETY, artifact="ai-principles", version=1)
 
 
 def test_only_the_accepted_version_is_marked_and_not_by_who_handed_it_in() -> None:
     play = audit_ready("mapping")
     version = play.hand_in("stakeholder-map", AUDITOR)
     with pytest.raises(NotNow):
-        play.do(c.MarkWithoutEffect, SAFETY, artifact="stakeholder-map", version=version)
+        play.do(MarkWithoutEffect, SAFETY, artifact="stakeholder-map", version=version)
     play.accept("stakeholder-map", by=SAFETY)
     with pytest.raises(NotIndependent):
-        play.do(c.MarkWithoutEffect, AUDITOR, artifact="stakeholder-map", version=version)
-    play.do(c.MarkWithoutEffect, AUDITOR_2, artifact="stakeholder-map", version=version)
-    assert play.do(c.MarkWithoutEffect, AUDITOR_2, artifact="stakeholder-map", version=version) == []
+        play.do(MarkWithoutEffect, AUDITOR, artifact="stakeholder-map", version=version)
+    play.do(MarkWithoutEffect, AUDITOR_2, artifact="stakeholder-map", version=version)
+    assert play.do(MarkWithoutEffect, AUDITOR_2, artifact="stakeholder-map", version=version) == []
 
 
 def test_builders_never_see_interview_notes() -> None:
@@ -369,7 +377,7 @@ def test_who_handed_in_one_version_and_left_the_role_reads_no_version_of_others(
     play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR_2, EXTERNAL)})
     assert may_open(play.audit, play.framework, "interview-notes", AUDITOR, play.today), "all of it is their own"
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         AUDITOR_2,
         artifact="interview-notes",
         kind="text",
@@ -384,8 +392,8 @@ def test_a_restricted_document_is_not_taken_from_the_channel_but_from_a_direct_m
     play.do(c.BindChannel, SYSTEM, channel="CAUDIT")
     given = {"artifact": "interview-notes", "kind": "text", "name": play.text("t")}
     with pytest.raises(Invalid, match="everybody here can read"):
-        play.do(c.SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="CAUDIT", ts="1.1"))
-    play.do(c.SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="DAUDITOR", ts="1.1"))
+        play.do(SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="CAUDIT", ts="1.1"))
+    play.do(SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="DAUDITOR", ts="1.1"))
     assert play.audit.latest("interview-notes")
 
 

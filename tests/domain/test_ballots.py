@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import RequestChanges
 from bot.domain.events import (
     AuditEnded,
     BallotCast,
@@ -337,7 +338,7 @@ def test_nobody_can_void_a_vote_by_asking_for_changes_to_what_a_closed_stage_clo
         version = play.audit.accepted(artifact)
         assert version
         with pytest.raises(NotNow):
-            play.do(c.RequestChanges, who, artifact=artifact, version=version.number, what=play.text("Not like this."))
+            play.do(RequestChanges, who, artifact=artifact, version=version.number, what=play.text("Not like this."))
 
 
 def test_the_reveal_brings_a_proposal_and_the_end_of_its_cooling_off_the_decision() -> None:

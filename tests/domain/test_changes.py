@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.events import ChangesRequested
+from bot.domain.documents.commands import RequestChanges, ResolveChanges
+from bot.domain.documents.events import ChangesRequested
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.owed import duties_of
@@ -23,7 +24,7 @@ DIGEST = "sha256:" + "a" * 64
 def ask(play: Branch, artifact: str, who: str = SAFETY, words: str = "A section is missing.") -> list[object]:
     latest = play.audit.latest(artifact)
     assert latest
-    return list(play.do(c.RequestChanges, who, artifact=artifact, version=latest.number, what=play.text(words)))
+    return list(play.do(RequestChanges, who, artifact=artifact, version=latest.number, what=play.text(words)))
 
 
 def three_rounds(play: Branch, artifact: str = "model-card") -> None:
@@ -50,12 +51,12 @@ def test_the_requester_says_whether_the_new_version_does_it() -> None:
     play.hand_in("ai-principles", ENGINEER)
     ask(play, "ai-principles")
     with pytest.raises(NotNow):
-        play.do(c.ResolveChanges, SAFETY, number=1, resolved=True)
+        play.do(ResolveChanges, SAFETY, number=1, resolved=True)
     play.hand_in("ai-principles", ENGINEER)
     assert "answer-changes" in kinds(play, SAFETY)
     with pytest.raises(NotAllowed):
-        play.do(c.ResolveChanges, AUDITOR, number=1, resolved=True)
-    play.do(c.ResolveChanges, SAFETY, number=1, resolved=True)
+        play.do(ResolveChanges, AUDITOR, number=1, resolved=True)
+    play.do(ResolveChanges, SAFETY, number=1, resolved=True)
     assert "answer-changes" not in kinds(play, SAFETY)
 
 
@@ -65,8 +66,8 @@ def test_still_not_opens_the_next_round() -> None:
     ask(play, "ai-principles")
     play.hand_in("ai-principles", ENGINEER)
     with pytest.raises(Invalid):
-        play.do(c.ResolveChanges, SAFETY, number=1, resolved=False)
-    play.do(c.ResolveChanges, SAFETY, number=1, resolved=False, what=play.text("Fairness is still missing."))
+        play.do(ResolveChanges, SAFETY, number=1, resolved=False)
+    play.do(ResolveChanges, SAFETY, number=1, resolved=False, what=play.text("Fairness is still missing."))
     assert [(r.status, r.round) for r in play.audit.requests] == [("resolved", 1), ("open", 2)]
 
 
@@ -75,7 +76,7 @@ def test_resolved_is_not_accepted() -> None:
     play.hand_in("ai-principles", ENGINEER)
     ask(play, "ai-principles")
     play.hand_in("ai-principles", ENGINEER)
-    play.do(c.ResolveChanges, SAFETY, number=1, resolved=True)
+    play.do(ResolveChanges, SAFETY, number=1, resolved=True)
     assert play.audit.accepted("ai-principles") is None
 
 
@@ -119,7 +120,7 @@ def test_changes_are_asked_of_the_newest_version() -> None:
     play.hand_in("ai-principles", ENGINEER)
     play.hand_in("ai-principles", ENGINEER)
     with pytest.raises(NotNow):
-        play.do(c.RequestChanges, SAFETY, artifact="ai-principles", version=1, what=play.text("Too short."))
+        play.do(RequestChanges, SAFETY, artifact="ai-principles", version=1, what=play.text("Too short."))
 
 
 def test_what_a_closed_stage_closed_with_is_not_sent_back() -> None:
@@ -145,10 +146,10 @@ def test_when_a_requester_has_no_role_any_more_the_lead_answers_for_them() -> No
     ask(play, "ai-principles", AUDITOR_2)
     play.hand_in("ai-principles", ENGINEER)
     with pytest.raises(NotAllowed):
-        play.do(c.ResolveChanges, LEAD, number=1, resolved=True)
+        play.do(ResolveChanges, LEAD, number=1, resolved=True)
     play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, f"{TEAM}:UOTHER")})
     assert "answer-changes" in kinds(play, LEAD)
-    play.do(c.ResolveChanges, LEAD, number=1, resolved=True)
+    play.do(ResolveChanges, LEAD, number=1, resolved=True)
     assert play.audit.requests[0].status == "resolved"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.consequences import Following, follow, following
+from bot.domain.documents.commands import FailArtifact, OfferDocument, RequestChanges, StoreArtifact, SubmitArtifact
 from bot.domain.evolve import fold
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import (
@@ -49,7 +50,7 @@ def said(what: Following) -> list[tuple[str, str]]:
 
 def send_file(play: Branch) -> object:
     return play.do(
-        c.SubmitArtifact, ENGINEER, artifact="model-card", kind="file", name=play.text("card.pdf"), source=SOURCE
+        SubmitArtifact, ENGINEER, artifact="model-card", kind="file", name=play.text("card.pdf"), source=SOURCE
     )
 
 
@@ -81,7 +82,7 @@ def test_a_file_is_fetched_and_then_thanked_for() -> None:
     assert after(play, send_file).effects == (FetchFile(artifact="model-card", version=1, file="F1"),)
     stored = after(
         play,
-        lambda p: p.do(c.StoreArtifact, SYSTEM, artifact="model-card", version=1, content="sha256:" + "1" * 64, size=9),
+        lambda p: p.do(StoreArtifact, SYSTEM, artifact="model-card", version=1, content="sha256:" + "1" * 64, size=9),
     )
     assert stored.effects == (React(source=SOURCE), ReadDocument(artifact="model-card", version=1))
 
@@ -89,7 +90,7 @@ def test_a_file_is_fetched_and_then_thanked_for() -> None:
 def test_a_file_that_never_came_is_told_to_its_sender_alone() -> None:
     play = audit_at("collection")
     send_file(play)
-    what = after(play, lambda p: p.do(c.FailArtifact, SYSTEM, artifact="model-card", version=1, problem="too-large"))
+    what = after(play, lambda p: p.do(FailArtifact, SYSTEM, artifact="model-card", version=1, problem="too-large"))
     assert said(what) == [(f"dm:{ENGINEER}", "document-failed")]
 
 
@@ -98,7 +99,7 @@ def test_a_reply_that_looks_like_a_document_is_asked_about_privately() -> None:
     what = after(
         play,
         lambda p: p.do(
-            c.OfferDocument,
+            OfferDocument,
             ENGINEER,
             offer="o1",
             source=SOURCE,
@@ -114,7 +115,7 @@ def test_a_request_for_changes_is_posted_once_in_the_thread_of_its_stage_and_its
     play = audit_at("collection")
     play.hand_in("model-card", ENGINEER)
     what = after(
-        play, lambda p: p.do(c.RequestChanges, SAFETY, artifact="model-card", version=1, what=p.text("No metrics."))
+        play, lambda p: p.do(RequestChanges, SAFETY, artifact="model-card", version=1, what=p.text("No metrics."))
     )
     assert said(what) == [("thread:stage:collection", "changes-requested")]
     assert f"ask:rework:1@{ENGINEER}" in {card.key for card in what.cards}

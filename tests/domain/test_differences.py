@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from bot.domain.differences import MOST_TOLD, RowChange, row_changes, text_changes
+from bot.domain.documents.differences import MOST_TOLD, RowChange, row_changes, text_changes
 from bot.domain.kernel.columns import Column
 
 COLUMNS = (

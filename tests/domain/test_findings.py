@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import RequestChanges
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
@@ -69,7 +70,7 @@ def test_a_request_that_is_settled_is_not_logged() -> None:
         play.hand_in("model-card", ENGINEER)
         latest = play.audit.latest("model-card")
         assert latest
-        play.do(c.RequestChanges, SAFETY, artifact="model-card", version=latest.number, what=play.text("Not enough."))
+        play.do(RequestChanges, SAFETY, artifact="model-card", version=latest.number, what=play.text("Not enough."))
     with pytest.raises(NotNow):
         log(play, LEAD, stage="collection", request_number=1)
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import RequestChanges
 from bot.domain.kernel.conversation import dm, thread
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, ask_card, ask_place
 from bot.domain.kernel.evidence import evidence_of
@@ -136,7 +137,7 @@ def test_rework_is_asked_of_who_wrote_it() -> None:
     play = audit_at("mapping")
     play.do(AssignRoles, LEAD, roles={"engineering": (STRANGER, ENGINEER)})
     play.hand_in("system-map", ENGINEER)
-    play.do(c.RequestChanges, SAFETY, artifact="system-map", version=1, what=play.text("Too coarse."))
+    play.do(RequestChanges, SAFETY, artifact="system-map", version=1, what=play.text("Too coarse."))
     [duty] = owed(play, "rework")
     assert (duty.person, duty.about, duty.number) == (ENGINEER, SAFETY, 1)
 
@@ -295,7 +296,7 @@ def test_the_author_of_a_late_condition_has_two_working_days() -> None:
 def test_who_asked_for_changes_has_two_working_days_from_the_new_version() -> None:
     play = audit_at("mapping")
     play.hand_in("system-map", ENGINEER)
-    play.do(c.RequestChanges, SAFETY, artifact="system-map", version=1, what=play.text("Too coarse."))
+    play.do(RequestChanges, SAFETY, artifact="system-map", version=1, what=play.text("Too coarse."))
     play.later(days=40)
     play.hand_in("system-map", ENGINEER)
     assert {d.due for d in owed(play, "answer-changes")} == {soon(play)}

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import AcceptArtifact, OfferDocument
 from bot.domain.events import Signed
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
@@ -309,7 +310,7 @@ def test_a_delegate_judges_nothing_that_the_seat_itself_handed_in() -> None:
     version = play.hand_in("stakeholder-map", AUDITOR)
     delegate(play, AUDITOR, "auditor", NEWCOMER)
     with pytest.raises(NotIndependent):
-        play.do(c.AcceptArtifact, NEWCOMER, artifact="stakeholder-map", version=version)
+        play.do(AcceptArtifact, NEWCOMER, artifact="stakeholder-map", version=version)
     play.documents("mapping")
     with pytest.raises(NotIndependent):
         play.approve("mapping", "auditor", NEWCOMER)
@@ -387,7 +388,7 @@ def test_a_delegate_who_left_acts_no_more() -> None:
 def test_who_left_is_not_asked_about_what_they_began_without_a_role_today() -> None:
     play = audit_ready("reflection")
     play.do(
-        c.OfferDocument,
+        OfferDocument,
         PRODUCT,
         offer="o1",
         source={"channel": "C", "ts": "1.1"},

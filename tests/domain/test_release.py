@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import commands as c
-from bot.domain.audit import Finding, OpenedBallot, Version
+from bot.domain.audit import Finding, OpenedBallot
+from bot.domain.documents.commands import SubmitArtifact
+from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.state import TamperRecord
 from bot.domain.evaluations.tamper_record import read_record
@@ -194,7 +196,7 @@ def test_a_need_is_missing_submitted_accepted_for_or_accepted_against() -> None:
 def test_a_link_meets_no_need() -> None:
     play = audit_at("collection")
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         ENGINEER,
         artifact="content-filters",
         kind="link",

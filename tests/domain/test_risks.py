@@ -11,6 +11,8 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.consequences import follow
+from bot.domain.documents.commands import RecordDocument, RegisterRow, SubmitArtifact
+from bot.domain.documents.events import DocumentOffered
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
@@ -28,7 +30,7 @@ from bot.domain.evaluations.events import ResultAdmitted, RiskRecorded, Threshol
 from bot.domain.evaluations.result import Note, Uncertainty
 from bot.domain.evaluations.risks import Judged, judged, same_metric, speaking, verdict_on, within
 from bot.domain.evaluations.state import Terms
-from bot.domain.events import ContentRedacted, DocumentOffered
+from bot.domain.events import ContentRedacted
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import OpenThresholds, PostFiles, ReadResult
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -232,17 +234,17 @@ def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block(
     assert verdict_on(play.audit, play.audit.risks[1]) == "does-not-support"
 
 
-def row(play: Play, risk: str = "", likelihood: int = 2, severity: int = 5, **more: Any) -> c.RegisterRow:
+def row(play: Play, risk: str = "", likelihood: int = 2, severity: int = 5, **more: Any) -> RegisterRow:
     """A row of a register as the worker reads it."""
     tested = {"priority": True, **more}
-    return c.RegisterRow(title=play.text("It leaks."), likelihood=likelihood, severity=severity, risk=risk, **tested)
+    return RegisterRow(title=play.text("It leaks."), likelihood=likelihood, severity=severity, risk=risk, **tested)
 
 
-def read_register(play: Play, *rows: c.RegisterRow) -> list[Event]:
+def read_register(play: Play, *rows: RegisterRow) -> list[Event]:
     """A register handed in by an auditor, and looked through."""
     version = play.hand_in("risk-register", AUDITOR)
     common = {"artifact": "risk-register", "version": version, "missing": (), "stated": play.text("{}")}
-    return play.do(c.RecordDocument, SYSTEM, **common, risks=rows)
+    return play.do(RecordDocument, SYSTEM, **common, risks=rows)
 
 
 def test_every_row_of_a_register_is_a_risk_on_record_and_one_picture_follows() -> None:
@@ -283,7 +285,7 @@ def test_a_register_with_more_risks_than_are_kept_is_refused_as_a_whole() -> Non
     lines = "".join(f"Risk {n},1,1,no\n" for n in range(51))
     with pytest.raises(Invalid) as refused:
         play.do(
-            c.SubmitArtifact,
+            SubmitArtifact,
             AUDITOR,
             artifact="risk-register",
             kind="text",

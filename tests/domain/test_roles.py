@@ -11,6 +11,15 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import (
+    AcceptArtifact,
+    FailArtifact,
+    MarkWithoutEffect,
+    OfferDocument,
+    RequestChanges,
+    StoreArtifact,
+    SubmitArtifact,
+)
 from bot.domain.kernel.errors import NotAllowed, Refusal
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
@@ -192,28 +201,26 @@ ROWS: tuple[Row, ...] = (
         "hand in a document of engineering",
         lambda: audit_at("scoping"),
         lambda p, who: p.do(
-            c.SubmitArtifact, who, artifact="ai-principles", kind="text", name=p.text("P"), text=p.text("Be fair.")
+            SubmitArtifact, who, artifact="ai-principles", kind="text", name=p.text("P"), text=p.text("Be fair.")
         ),
         (ENGINEER,),
     ),
     (
         "accept a document",
         _waiting_version,
-        lambda p, who: p.do(c.AcceptArtifact, who, artifact="ai-principles", version=1),
+        lambda p, who: p.do(AcceptArtifact, who, artifact="ai-principles", version=1),
         REVIEWERS,
     ),
     (
         "ask for changes: reviewers and those who sign the stage",
         _waiting_version,
-        lambda p, who: p.do(
-            c.RequestChanges, who, artifact="ai-principles", version=1, what=p.text("Which principles?")
-        ),
+        lambda p, who: p.do(RequestChanges, who, artifact="ai-principles", version=1, what=p.text("Which principles?")),
         (*REVIEWERS, LEGAL, PRODUCT),
     ),
     (
         "mark a change as without effect",
         lambda: audit_ready("mapping"),
-        lambda p, who: p.do(c.MarkWithoutEffect, who, artifact="system-map", version=1),
+        lambda p, who: p.do(MarkWithoutEffect, who, artifact="system-map", version=1),
         REVIEWERS,
     ),
     (
@@ -275,7 +282,7 @@ ROWS: tuple[Row, ...] = (
         "offer a reply as a document",
         lambda: audit_at("mapping"),
         lambda p, who: p.do(
-            c.OfferDocument,
+            OfferDocument,
             who,
             offer="o1",
             source={"channel": "C", "ts": "1.1", "file": "F1"},
@@ -293,10 +300,10 @@ BY_ITSELF: tuple[tuple[str, Try], ...] = (
     (
         "StoreArtifact",
         lambda p, who: p.do(
-            c.StoreArtifact, who, artifact="ai-principles", version=1, content="sha256:" + "1" * 64, size=1
+            StoreArtifact, who, artifact="ai-principles", version=1, content="sha256:" + "1" * 64, size=1
         ),
     ),
-    ("FailArtifact", lambda p, who: p.do(c.FailArtifact, who, artifact="ai-principles", version=1, problem="gone")),
+    ("FailArtifact", lambda p, who: p.do(FailArtifact, who, artifact="ai-principles", version=1, problem="gone")),
     (
         "RecordSummary",
         lambda p, who: p.do(

@@ -10,12 +10,13 @@ import json
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import DropDraft, FailArtifact, KeepRow, RemoveRow, SubmitArtifact
+from bot.domain.documents.rows import draft_rows
 from bot.domain.kernel.columns import Row
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow, Outdated
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.tables import read_table, to_markdown
-from bot.domain.rows import draft_rows
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, written
 from tests.domain.plays import Branch, audit_at
 
@@ -25,11 +26,11 @@ CALLERS: dict[str, str] = {"who": "Callers", "part": "is affected", "stake": "a 
 
 
 def keep(play: Branch, cells: Row, who: str = AUDITOR, row: str = "", base: int = 0) -> None:
-    play.do(c.KeepRow, who, artifact=MAP, cells=play.text(json.dumps(dict(cells))), row=row, base=base)
+    play.do(KeepRow, who, artifact=MAP, cells=play.text(json.dumps(dict(cells))), row=row, base=base)
 
 
 def remove(play: Branch, row: str, base: int = 0) -> None:
-    play.do(c.RemoveRow, AUDITOR, artifact=MAP, row=row, base=base)
+    play.do(RemoveRow, AUDITOR, artifact=MAP, row=row, base=base)
 
 
 def drafted(play: Branch, base: tuple[Row, ...] = ()) -> list[str]:
@@ -39,7 +40,7 @@ def drafted(play: Branch, base: tuple[Row, ...] = ()) -> list[str]:
 
 def hand_in(play: Branch, words: str, *, draft: bool = False, who: str = AUDITOR) -> None:
     name, text = play.text("text"), play.text(words)
-    play.do(c.SubmitArtifact, who, artifact=MAP, kind="text", name=name, text=text, draft=draft)
+    play.do(SubmitArtifact, who, artifact=MAP, kind="text", name=name, text=text, draft=draft)
 
 
 def test_a_text_with_its_table_counts_its_rows() -> None:
@@ -64,9 +65,9 @@ def test_a_text_whose_table_does_not_fit_is_refused_with_the_rows_and_nothing_is
 def test_a_file_whose_rows_do_not_fit_is_not_admitted_and_says_which() -> None:
     play = audit_at("mapping")
     source = Source(channel="CAUDIT", ts="7.1", file="F1")
-    play.do(c.SubmitArtifact, ENGINEER, artifact="fmea-draft", kind="file", name=play.text("f.csv"), source=source)
+    play.do(SubmitArtifact, ENGINEER, artifact="fmea-draft", kind="file", name=play.text("f.csv"), source=source)
     detail = play.text("Row 300 (line 301): Severity 11 is above 10")
-    play.do(c.FailArtifact, SYSTEM, artifact="fmea-draft", version=1, problem="rows", detail=detail)
+    play.do(FailArtifact, SYSTEM, artifact="fmea-draft", version=1, problem="rows", detail=detail)
     latest = play.audit.latest("fmea-draft")
     assert latest
     assert (latest.status, latest.problem, latest.detail) == ("failed", "rows", detail.digest)
@@ -138,15 +139,15 @@ def test_a_row_that_is_not_there_is_not_removed(row: str) -> None:
 def test_a_document_of_words_has_no_rows() -> None:
     play = audit_at("mapping")
     with pytest.raises(Invalid):
-        play.do(c.KeepRow, AUDITOR, artifact="interview-notes", cells=play.text("{}"))
+        play.do(KeepRow, AUDITOR, artifact="interview-notes", cells=play.text("{}"))
 
 
 def test_a_draft_can_be_forgotten() -> None:
     play = audit_at("mapping")
     keep(play, CALLERS)
-    play.do(c.DropDraft, AUDITOR, artifact=MAP)
+    play.do(DropDraft, AUDITOR, artifact=MAP)
     assert play.audit.drafts == {}
-    assert play.do(c.DropDraft, AUDITOR, artifact=MAP) == []
+    assert play.do(DropDraft, AUDITOR, artifact=MAP) == []
 
 
 def test_a_text_that_is_erased_is_erased_in_the_rows_it_was_made_from() -> None:

@@ -15,7 +15,8 @@ from random import Random
 
 import pytest
 
-from bot.domain.audit import Finding, OpenedBallot, Version
+from bot.domain.audit import Finding, OpenedBallot
+from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.state import TamperRecord
 from bot.domain.kernel.audit import Audit

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain import commands as c
+from bot.domain.documents.commands import OpenScores, RevealScores, ScoreRows, SubmitArtifact
+from bot.domain.documents.scoring import scoring_of, spreads
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.scoring import scoring_of, spreads
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, PRODUCT, SAFETY
 from tests.domain.plays import Branch, audit_at
 
@@ -27,13 +27,13 @@ def an_fmea(by: str = ENGINEER) -> Branch:
     spec = play.framework.artifact(FMEA)
     row = {c.key: "5" if c.kind == "number" else "x" for c in spec.columns if c.required}
     words = play.text(to_markdown(spec.columns, [{**row, "mode": "one"}, {**row, "mode": "two"}]))
-    play.do(c.SubmitArtifact, by, artifact=FMEA, kind="text", name=play.text("text"), text=words)
+    play.do(SubmitArtifact, by, artifact=FMEA, kind="text", name=play.text("text"), text=words)
     return play
 
 
 def scores(play: Branch, who: str, said: Any, *, sealed: bool = True) -> Prose:
     paper = play.text(said if isinstance(said, str) else json.dumps(said), sealed=sealed)
-    play.do(c.ScoreRows, who, artifact=FMEA, version=1, paper=paper)
+    play.do(ScoreRows, who, artifact=FMEA, version=1, paper=paper)
     return paper
 
 
@@ -41,14 +41,14 @@ def test_scores_stay_sealed_until_two_are_in_and_are_revealed_together_with_thei
     play = an_fmea()
     papers = {AUDITOR: scores(play, AUDITOR, {"1": [7, 5, 6], "2": [3, 3, 3]})}
     with pytest.raises(NotNow):
-        play.do(c.RevealScores, AUDITOR, artifact=FMEA, version=1)
+        play.do(RevealScores, AUDITOR, artifact=FMEA, version=1)
     scores(play, SAFETY, {"1": [1, 1, 1]})
     papers[SAFETY] = scores(play, SAFETY, {"1": [10, 5, 4]})
     known = scoring_of(play.audit, FMEA, 1)
     assert known
     assert (known.status, known.scores, set(known.papers)) == ("open", {}, {AUDITOR, SAFETY})
-    play.do(c.RevealScores, AUDITOR, artifact=FMEA, version=1)
-    play.do(c.OpenScores, SYSTEM, artifact=FMEA, version=1, opened=papers)
+    play.do(RevealScores, AUDITOR, artifact=FMEA, version=1)
+    play.do(OpenScores, SYSTEM, artifact=FMEA, version=1, opened=papers)
     known = scoring_of(play.audit, FMEA, 1)
     assert known
     told = [(s.row, s.column.key, s.given, s.width) for s in spreads(play.framework.artifact(FMEA), known.scores)]
@@ -84,13 +84,13 @@ def test_opened_scores_that_are_not_those_that_were_sealed_reveal_nothing() -> N
     play = an_fmea()
     for who in (AUDITOR, SAFETY):
         scores(play, who, {"1": [1, 1, 1]})
-    play.do(c.RevealScores, AUDITOR, artifact=FMEA, version=1)
+    play.do(RevealScores, AUDITOR, artifact=FMEA, version=1)
     with pytest.raises(Invalid):
-        play.do(c.OpenScores, SYSTEM, artifact=FMEA, version=1, opened={AUDITOR: play.text('{"1": [9, 9, 9]}')})
+        play.do(OpenScores, SYSTEM, artifact=FMEA, version=1, opened={AUDITOR: play.text('{"1": [9, 9, 9]}')})
 
 
 def test_a_document_without_scored_columns_is_not_scored() -> None:
     play = audit_at("mapping")
     play.hand_in("stakeholder-map")
     with pytest.raises(Invalid):
-        play.do(c.ScoreRows, SAFETY, artifact="stakeholder-map", version=1, paper=play.text("{}", sealed=True))
+        play.do(ScoreRows, SAFETY, artifact="stakeholder-map", version=1, paper=play.text("{}", sealed=True))

@@ -9,10 +9,10 @@ import time
 
 import pytest
 
-from bot.domain import commands as c
+from bot.domain.documents.commands import RecordDocument
+from bot.domain.documents.reading import missing_sections
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.sections import missing_sections
 from tests.builders import ENGINEER, built_in
 from tests.domain.plays import audit_at
 
@@ -103,9 +103,9 @@ def test_what_is_missing_is_kept_with_the_version_and_only_the_machine_says_it()
     stated = play.text("{}")
     said = {"artifact": "model-card", "version": 1, "missing": ("caveats", "nonsense"), "stated": stated}
     with pytest.raises(NotAllowed):
-        play.do(c.RecordDocument, ENGINEER, **said)
-    play.do(c.RecordDocument, SYSTEM, **said)
+        play.do(RecordDocument, ENGINEER, **said)
+    play.do(RecordDocument, SYSTEM, **said)
     version = play.audit.latest("model-card")
     assert version
     assert (version.missing, version.stated) == (("caveats",), stated.digest)
-    assert play.do(c.RecordDocument, SYSTEM, **said) == []
+    assert play.do(RecordDocument, SYSTEM, **said) == []

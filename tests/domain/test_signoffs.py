@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.audit import Signature
+from bot.domain.documents.commands import MarkWithoutEffect
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
@@ -94,7 +95,7 @@ def test_an_approval_falls_when_a_document_of_the_signer_comes_in() -> None:
     sign(play, "mapping", "auditor", AUDITOR_2)
     play.hand_in("stakeholder-map", AUDITOR_2)
     play.accept("stakeholder-map", by=SAFETY)
-    play.do(c.MarkWithoutEffect, SAFETY, artifact="stakeholder-map", version=2)
+    play.do(MarkWithoutEffect, SAFETY, artifact="stakeholder-map", version=2)
     assert not rule(play, "mapping", "auditor").valid
 
 
@@ -156,7 +157,7 @@ def test_a_change_without_effect_carries_approvals_over_and_marks_them() -> None
     play = audit_ready("mapping")
     sign(play, "mapping", "safety", SAFETY)
     number = change(play)
-    play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
+    play.do(MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
     assert rule(play, "mapping", "safety").met
     assert signature(play, "mapping", SAFETY).carried
 
@@ -166,7 +167,7 @@ def test_without_effect_carries_over_only_what_was_given_just_before() -> None:
     sign(play, "mapping", "safety", SAFETY)
     change(play, "system-map")
     number = change(play, "fmea-draft")
-    play.do(c.MarkWithoutEffect, AUDITOR_2, artifact="fmea-draft", version=number)
+    play.do(MarkWithoutEffect, AUDITOR_2, artifact="fmea-draft", version=number)
     assert not rule(play, "mapping", "safety").met
 
 
@@ -176,7 +177,7 @@ def test_of_two_documents_that_changed_each_is_marked_and_then_approvals_carry_o
     numbers = {key: change(play, key) for key in ("system-map", "fmea-draft")}
     for reviewer, (key, number) in zip((AUDITOR_2, AUDITOR), numbers.items(), strict=True):
         assert not rule(play, "mapping", "safety").met
-        play.do(c.MarkWithoutEffect, reviewer, artifact=key, version=number)
+        play.do(MarkWithoutEffect, reviewer, artifact=key, version=number)
     assert rule(play, "mapping", "safety").met
     carried = signature(play, "mapping", SAFETY)
     assert (carried.carried, carried.versions["system-map"], carried.versions["fmea-draft"]) == (
@@ -190,7 +191,7 @@ def test_a_change_in_between_that_nobody_marked_keeps_approvals_from_carrying_ov
     sign(play, "mapping", "safety", SAFETY)
     change(play)
     number = change(play)
-    play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
+    play.do(MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
     assert not rule(play, "mapping", "safety").met
 
 
@@ -199,9 +200,9 @@ def test_who_signed_between_two_changes_and_who_signed_before_both_carry_over() 
     sign(play, "mapping", "safety", SAFETY)
     first = change(play)
     sign(play, "mapping", "auditor", AUDITOR_2)
-    play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=first)
+    play.do(MarkWithoutEffect, AUDITOR, artifact="system-map", version=first)
     second = change(play)
-    play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=second)
+    play.do(MarkWithoutEffect, AUDITOR, artifact="system-map", version=second)
     assert rule(play, "mapping", "safety").met
     assert rule(play, "mapping", "auditor").met
 
@@ -210,7 +211,7 @@ def test_a_signature_given_anew_is_no_longer_carried() -> None:
     play = audit_ready("mapping")
     sign(play, "mapping", "safety", SAFETY)
     number = change(play)
-    play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
+    play.do(MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
     change(play)
     sign(play, "mapping", "safety", SAFETY)
     assert not signature(play, "mapping", SAFETY).carried
@@ -264,7 +265,7 @@ def test_a_withdrawn_approval_does_not_carry_over() -> None:
     sign(play, "mapping", "safety", SAFETY)
     withdraw(play, SAFETY)
     number = change(play)
-    play.do(c.MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
+    play.do(MarkWithoutEffect, AUDITOR, artifact="system-map", version=number)
     assert not rule(play, "mapping", "safety").met
 
 

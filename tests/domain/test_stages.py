@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import RequestChanges
 from bot.domain.events import StageClosed, StageOpened, StageReady, StageReopened
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.workdays import add_workdays
@@ -85,7 +86,7 @@ def test_a_stage_that_has_not_begun_does_not_close() -> None:
 def test_a_required_document_must_be_accepted() -> None:
     play = audit_ready("mapping")
     play.signatures("mapping")
-    play.do(c.RequestChanges, AUDITOR, artifact="system-map", version=1, what=play.text("Too coarse."))
+    play.do(RequestChanges, AUDITOR, artifact="system-map", version=1, what=play.text("Too coarse."))
     assert set(waits(play, "mapping")) == {"document-missing", "changes-open", "sign-off"}
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.consequences import follow
+from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.evaluations.commands import ChangeModel, RecordRisk
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.evaluations.tampering import Judgement, judged, record_of
@@ -30,7 +30,7 @@ WEAK = an_arm("untouched", harm="0.02", refusal="0.97")
 
 def hand_in(play: Branch, text: str) -> Judgement:
     """A record on record; its verdict, with its threshold opened."""
-    play.do(c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"), text=play.text(text))
+    play.do(SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"), text=play.text(text))
     play.open_thresholds("R1")
     latest = play.audit.latest(RECORD)
     assert latest
@@ -85,7 +85,7 @@ def test_a_model_that_adds_little_to_what_is_public_holds(
     play.threshold("R2", 0.1, margin=0.05)
     arms = (WEAK, an_arm(harm="0.4"), *((public,) if public else ()))
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         AUDITOR,
         artifact=RECORD,
         kind="text",
@@ -102,7 +102,7 @@ def test_a_threshold_set_after_the_record_supports_nothing_and_can_block() -> No
     play = audit_at("testing", asked_form=6)
     play.do(RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         AUDITOR,
         artifact=RECORD,
         kind="text",
@@ -152,7 +152,7 @@ def test_a_failing_record_handed_in_for_another_risk_with_a_milder_threshold_sup
     play.do(RecordRisk, AUDITOR, title=play.text("The same."), likelihood=2, severity=5, priority=False)
     play.threshold("R2", 0.9)
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         AUDITOR,
         artifact=RECORD,
         kind="text",
@@ -176,7 +176,7 @@ def test_a_new_version_of_the_model_is_judged_by_what_was_set_before_its_own_rec
     play.do(ChangeModel, LEAD, subject=changed, weights=WEIGHTS, why=play.text("Trained anew."))
     play.threshold("R2", 0.1)
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         AUDITOR,
         artifact=RECORD,
         kind="text",
@@ -217,7 +217,7 @@ def test_words_without_figures_are_no_record_for_any_form() -> None:
     with pytest.raises(Invalid):
         hand_in(play, "We tried hard and nothing happened.")
     source = {"source": None, "size": 9}
-    play.do(c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="link", name=play.text("x"), text=play.text("y"), **source)
+    play.do(SubmitArtifact, AUDITOR, artifact=RECORD, kind="link", name=play.text("x"), text=play.text("y"), **source)
     assert statuses(play, 6) == ["missing"]
 
 
@@ -336,7 +336,7 @@ def test_its_figures_are_drawn_into_a_channel_of_the_audits_own_alone() -> None:
 def _follows(play: Branch) -> tuple[Effect, ...]:
     """What follows once the threshold of a record is open."""
     text = play.text(a_record())
-    play.do(c.SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"), text=text)
+    play.do(SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"), text=text)
     before = play.audit
     events = play.open_thresholds("R1")
     return follow(before, play.audit, events, play.framework, play.now).effects
@@ -346,6 +346,6 @@ def test_its_reviewer_is_not_who_handed_it_in() -> None:
     play = audit_at("testing", asked_form=6)
     hand_in(play, a_record())
     with pytest.raises(Refusal):
-        play.do(c.AcceptArtifact, AUDITOR, artifact=RECORD, version=1, supports=True)
-    play.do(c.AcceptArtifact, AUDITOR_2, artifact=RECORD, version=1, supports=True)
+        play.do(AcceptArtifact, AUDITOR, artifact=RECORD, version=1, supports=True)
+    play.do(AcceptArtifact, AUDITOR_2, artifact=RECORD, version=1, supports=True)
     assert statuses(play, 6) == ["supports"]

@@ -14,6 +14,15 @@ from bot.domain.audit import Statement
 from bot.domain.cooling import moments
 from bot.domain.decide import decide
 from bot.domain.decided import Proposal
+from bot.domain.documents.commands import (
+    AcceptArtifact,
+    DismissOffer,
+    FailArtifact,
+    RequestChanges,
+    ResolveChanges,
+    StoreArtifact,
+    SubmitArtifact,
+)
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
@@ -98,7 +107,7 @@ class Wishes:
                 more = {"until": self.day()} if kind is c.ExtendDuty else {"reason": self.words()}
                 return self._(kind, who, duty=duty.of, **more)
             case "answer-offer":
-                return self._(c.DismissOffer, who, offer=duty.of)
+                return self._(DismissOffer, who, offer=duty.of)
             case "place-result":
                 return self._(AdmitResult, who, number=number, risk=self.risk(), measured=measured(), why=None)
             case "name-risks":
@@ -130,7 +139,7 @@ class Wishes:
                 return self._(c.DisposeFinding, who, finding=number, disposition=how, why=self.words())
             case "answer-changes":
                 return self._(
-                    c.ResolveChanges, who, number=number, resolved=self.pick((True, True, False)), what=self.words()
+                    ResolveChanges, who, number=number, resolved=self.pick((True, True, False)), what=self.words()
                 )
             case "sign" | "still-approve":
                 return self.sign(who, duty.stage, duty.role, self.pick(("approve",) * 5 + ("approve-if",)))
@@ -197,8 +206,8 @@ class Wishes:
             artifact, version = self.pick(fetching)
             if self.pick((True, True, False)):
                 content = self.words().digest
-                return self._(c.StoreArtifact, SYSTEM, artifact=artifact, version=version, content=content, size=9)
-            return self._(c.FailArtifact, SYSTEM, artifact=artifact, version=version, problem="gone")
+                return self._(StoreArtifact, SYSTEM, artifact=artifact, version=version, content=content, size=9)
+            return self._(FailArtifact, SYSTEM, artifact=artifact, version=version, problem="gone")
         if reading := [r.number for r in audit.results if r.status == "reading"]:
             return self.reading(self.pick(reading))
         if sealed := [r for r in audit.risks if spoken(audit, r) and any(t.terms is None for t in r.thresholds)]:
@@ -345,7 +354,7 @@ class Wishes:
         words = self.play.text(written(self.play.framework.artifact(artifact))) if known else self.words()
         text = words if kind == "text" and self.pick((True, True, False)) else self.words()
         return self._(
-            c.SubmitArtifact,
+            SubmitArtifact,
             who,
             artifact=artifact,
             kind=kind,
@@ -362,8 +371,8 @@ class Wishes:
         if self.pick((True,) * 4 + (False,)):
             verdict = self.play.framework.has_artifact(artifact) and self.play.framework.artifact(artifact).verdict
             supports = self.pick((True, True, True, False)) if verdict else None
-            return self._(c.AcceptArtifact, who, artifact=artifact, version=number, supports=supports)
-        return self._(c.RequestChanges, who, artifact=artifact, version=number, what=self.words())
+            return self._(AcceptArtifact, who, artifact=artifact, version=number, supports=supports)
+        return self._(RequestChanges, who, artifact=artifact, version=number, what=self.words())
 
     def sign(self, who: Person, stage: str, role: str, verdict: str) -> Command:
         """A verdict on what is there now."""

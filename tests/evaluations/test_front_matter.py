@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from bot.domain.sections import Stated
+from bot.domain.documents.reading import Stated
 from bot.evaluations.front_matter import stated
 
 

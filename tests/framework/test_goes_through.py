@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain import commands as do
 from bot.domain.decide import decide
+from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.evaluations.commands import (
     AdmitResult,
     ChangeModel,
@@ -118,7 +119,7 @@ def accepts_role(audit: Audit, duty: Duty) -> Audit:
 def submits(audit: Audit, duty: Duty) -> Audit:
     text = Prose(salt=SALT, text=written(FRAMEWORK.artifact(duty.artifact)))
     return after(
-        audit, do.SubmitArtifact(**request(duty.person), artifact=duty.artifact, kind="text", name=WORDS, text=text)
+        audit, SubmitArtifact(**request(duty.person), artifact=duty.artifact, kind="text", name=WORDS, text=text)
     )
 
 
@@ -126,7 +127,7 @@ def reviews(audit: Audit, duty: Duty) -> Audit:
     supports = True if FRAMEWORK.artifact(duty.artifact).verdict else None
     return after(
         audit,
-        do.AcceptArtifact(**request(duty.person), artifact=duty.artifact, version=duty.number, supports=supports),
+        AcceptArtifact(**request(duty.person), artifact=duty.artifact, version=duty.number, supports=supports),
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 
 import prompts
 from bot.domain import commands as c
+from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.events import AnyEvent
 from bot.domain.kernel.content import Source
@@ -213,7 +214,7 @@ def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for
 def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
     play = an_audit(asked_form=7).at("testing")
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         AUDITOR,
         artifact="external-review",
         kind="file",
@@ -244,9 +245,9 @@ def restricted_audit() -> Play:
     play = an_audit().at("mapping")
     secret = play.text("secret-name.md")
     words = play.text("An interviewee said something in confidence.")
-    play.do(c.SubmitArtifact, AUDITOR, artifact="interview-notes", kind="text", name=secret, text=words, source=None)
+    play.do(SubmitArtifact, AUDITOR, artifact="interview-notes", kind="text", name=secret, text=words, source=None)
     what = play.text("The third interview contradicts the second.")
-    play.do(c.RequestChanges, SAFETY, artifact="interview-notes", version=1, what=what)
+    play.do(RequestChanges, SAFETY, artifact="interview-notes", version=1, what=what)
     return play
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from bot.domain.audit import BallotRound, Stage
+from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
@@ -31,7 +32,6 @@ from bot.domain.kernel.framework import (
 from bot.domain.kernel.registry import Command
 from bot.domain.reminders import Plan
 from bot.domain.roster.state import Seat
-from bot.domain.sections import Stated
 from bot.domain.subject import Subject
 from bot.ports import (
     Asked,

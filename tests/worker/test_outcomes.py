@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.audit import Statement, Version
-from bot.domain.commands import BindChannel, FailArtifact, FailSummary, RecordSummary, RevealBallots, StoreArtifact
+from bot.domain.audit import Statement
+from bot.domain.commands import BindChannel, FailSummary, RecordSummary, RevealBallots
+from bot.domain.documents.commands import FailArtifact, StoreArtifact
+from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordReading
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.state import Result, Risk

@@ -39,24 +39,13 @@ from bot.domain.commands.course import (
     StartAudit,
 )
 from bot.domain.commands.documents import (
-    AcceptArtifact,
     AnswerFinding,
     CarryCondition,
     CloseCondition,
-    DismissOffer,
     DisposeFinding,
-    FailArtifact,
     LogFinding,
-    MarkWithoutEffect,
-    OfferDocument,
-    RecordDocument,
-    RegisterRow,
-    RequestChanges,
-    ResolveChanges,
     Respond,
     SignOff,
-    StoreArtifact,
-    SubmitArtifact,
     WithdrawSignature,
 )
 from bot.domain.commands.judgement import (
@@ -75,9 +64,26 @@ from bot.domain.commands.judgement import (
     RewordSummary,
 )
 from bot.domain.commands.people import ExtendDuty, ProceedWithout, RecordReminders
-from bot.domain.commands.rows import DropDraft, KeepRow, RemoveRow
-from bot.domain.commands.scoring import OpenScores, RevealScores, ScoreRows
 from bot.domain.commands.variants import ApproveVariant, UpgradeAudit
+from bot.domain.documents.commands import (
+    AcceptArtifact,
+    DismissOffer,
+    DropDraft,
+    FailArtifact,
+    KeepRow,
+    MarkWithoutEffect,
+    OfferDocument,
+    OpenScores,
+    RecordDocument,
+    RegisterRow,
+    RemoveRow,
+    RequestChanges,
+    ResolveChanges,
+    RevealScores,
+    ScoreRows,
+    StoreArtifact,
+    SubmitArtifact,
+)
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,

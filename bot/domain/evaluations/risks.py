@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from pydantic import ValidationError
 
-from bot.domain.commands import RegisterRow
+from bot.domain.documents.commands import RegisterRow
 from bot.domain.evaluations.commands import RecordRisk, RevealThresholds, SetThreshold, ThresholdPaper
 from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
 from bot.domain.evaluations.result import Measurement, NoteKind

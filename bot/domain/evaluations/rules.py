@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from bot.domain.documents.events import DocumentOffered
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
@@ -31,7 +32,6 @@ from bot.domain.evaluations.events import (
 )
 from bot.domain.evaluations.result import misfits
 from bot.domain.evaluations.state import Result
-from bot.domain.events import DocumentOffered
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework

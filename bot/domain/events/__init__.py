@@ -11,6 +11,24 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from bot.domain.documents.events import (
+    ArtifactAccepted,
+    ArtifactFailed,
+    ArtifactStored,
+    ArtifactSubmitted,
+    ArtifactWithoutEffect,
+    ChangesRequested,
+    ChangesResolved,
+    DocumentOffered,
+    DocumentRead,
+    DraftClosed,
+    OfferDismissed,
+    RowKept,
+    RowRemoved,
+    RowsScored,
+    ScoresRevealed,
+    ScoringClosed,
+)
 from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
@@ -68,21 +86,11 @@ from bot.domain.events.course import (
     StageStands,
 )
 from bot.domain.events.documents import (
-    ArtifactAccepted,
-    ArtifactFailed,
-    ArtifactStored,
-    ArtifactSubmitted,
-    ArtifactWithoutEffect,
-    ChangesRequested,
-    ChangesResolved,
     ConditionCarried,
     ConditionClosed,
-    DocumentOffered,
-    DocumentRead,
     FindingAnswered,
     FindingDisposed,
     FindingLogged,
-    OfferDismissed,
     Responded,
     SignatureWithdrawn,
     Signed,
@@ -106,8 +114,6 @@ from bot.domain.events.judgement import (
     SummaryReworded,
 )
 from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
-from bot.domain.events.rows import DraftClosed, RowKept, RowRemoved
-from bot.domain.events.scoring import RowsScored, ScoresRevealed, ScoringClosed
 from bot.domain.events.variants import AuditUpgraded, VariantApproved
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.registry import Event

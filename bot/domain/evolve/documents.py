@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.audit import ChangeRequest, Condition, Finding, Offer, Response, Signature, Version
-from bot.domain.events import (
+from bot.domain.audit import Condition, Finding, Response, Signature
+from bot.domain.documents.events import (
     ArtifactAccepted,
     ArtifactFailed,
     ArtifactStored,
@@ -14,100 +14,33 @@ from bot.domain.events import (
     ArtifactWithoutEffect,
     ChangesRequested,
     ChangesResolved,
-    ConditionCarried,
-    ConditionClosed,
     DocumentOffered,
     DocumentRead,
+    OfferDismissed,
+)
+from bot.domain.documents.fold import (
+    _version,
+    accepted,
+    changes_requested,
+    changes_resolved,
+    dismissed,
+    failed,
+    offered,
+    read,
+    stored,
+    submitted,
+)
+from bot.domain.events import (
+    ConditionCarried,
+    ConditionClosed,
     FindingAnswered,
     FindingDisposed,
     FindingLogged,
-    OfferDismissed,
     Responded,
     SignatureWithdrawn,
     Signed,
 )
 from bot.domain.kernel.audit import Audit
-
-
-def offered(audit: Audit, e: DocumentOffered) -> dict[str, Any]:
-    """A reply waits to be called a document, or talk."""
-    offer = Offer(key=e.offer, person=e.person, source=e.source, kind=e.kind, artifact=e.artifact, name=e.name, at=e.at)
-    return {"offers": (*audit.offers, offer)}
-
-
-def dismissed(audit: Audit, e: OfferDismissed) -> dict[str, Any]:
-    """It was talk."""
-    return {"offers": tuple(o for o in audit.offers if o.key != e.offer)}
-
-
-def submitted(audit: Audit, e: ArtifactSubmitted) -> dict[str, Any]:
-    """A new version; open requests for changes on the document are answered by it."""
-    status = {"file": "fetching", "text": "submitted", "link": "pointer"}[e.kind]
-    version = Version(
-        number=e.version,
-        kind=e.kind,
-        by=e.by,
-        at=e.at,
-        source=e.source,
-        name=e.name,
-        content=e.content,
-        size=e.size,
-        written_afterwards=e.written_afterwards,
-        status=status,  # type: ignore[arg-type]
-        rows=e.rows,
-        behalf=e.behalf,
-    )
-    changed = _answered(audit, e.artifact) if status == "submitted" else {}
-    return {
-        "artifacts": {**audit.artifacts, e.artifact: (*audit.artifacts.get(e.artifact, ()), version)},
-        "offers": tuple(o for o in audit.offers if o.key != e.offer),
-        **changed,
-    }
-
-
-def _answered(audit: Audit, artifact: str) -> dict[str, Any]:
-    requests = tuple(
-        r.model_copy(update={"status": "answered"}) if r.artifact == artifact and r.status == "open" else r
-        for r in audit.requests
-    )
-    return {"requests": requests}
-
-
-def _version(audit: Audit, artifact: str, number: int, **update: Any) -> dict[str, Any]:
-    versions = tuple(v.model_copy(update=update) if v.number == number else v for v in audit.artifacts[artifact])
-    return {"artifacts": {**audit.artifacts, artifact: versions}}
-
-
-def stored(audit: Audit, e: ArtifactStored) -> dict[str, Any]:
-    """The file is here: it can be reviewed."""
-    changed = _version(audit, e.artifact, e.version, status="submitted", content=e.content, size=e.size, rows=e.rows)
-    return {**changed, **_answered(audit, e.artifact)}
-
-
-def failed(audit: Audit, e: ArtifactFailed) -> dict[str, Any]:
-    """The file never came, or does not fit."""
-    return _version(audit, e.artifact, e.version, status="failed", problem=e.problem, detail=e.detail)
-
-
-def read(audit: Audit, e: DocumentRead) -> dict[str, Any]:
-    """What a reader found in a version."""
-    return _version(audit, e.artifact, e.version, missing=e.missing, stated=e.stated, listed=e.listed)
-
-
-def accepted(audit: Audit, e: ArtifactAccepted) -> dict[str, Any]:
-    """The version counts, and the reviewer's own requests on the document are settled by it.
-
-    A version that was sent back is accepted only by the lead's word in the last round, which settles everybody's.
-    """
-    sent_back = any(v.number == e.version and v.status == "changes" for v in audit.artifacts[e.artifact])
-    requests = tuple(
-        r.model_copy(update={"status": "resolved"})
-        if r.artifact == e.artifact and (sent_back or r.by == e.by) and r.status in ("open", "answered")
-        else r
-        for r in audit.requests
-    )
-    changed = _version(audit, e.artifact, e.version, status="accepted", reviewed_by=e.by, supports=e.supports)
-    return {**changed, "requests": requests}
 
 
 def without_effect(audit: Audit, e: ArtifactWithoutEffect) -> dict[str, Any]:
@@ -129,29 +62,6 @@ def _carried(audit: Audit, signature: Signature, e: ArtifactWithoutEffect) -> Si
     known = dict.fromkeys((*signature.versions, e.artifact)) if signature.versions else {}
     versions = {key: version.number for key in known if (version := audit.accepted(key))}
     return signature.model_copy(update={"evidence": e.after, "carried": True, "versions": versions})
-
-
-def changes_requested(audit: Audit, e: ChangesRequested) -> dict[str, Any]:
-    """The version is sent back; a later request of the same person takes the place of their earlier one."""
-    request = ChangeRequest(
-        number=e.request, artifact=e.artifact, version=e.version, by=e.by, at=e.at, what=e.what, round=e.round
-    )
-    earlier = tuple(
-        r.model_copy(update={"status": "resolved"})
-        if r.artifact == e.artifact and r.by == e.by and r.status in ("open", "answered")
-        else r
-        for r in audit.requests
-    )
-    return {**_version(audit, e.artifact, e.version, status="changes"), "requests": (*earlier, request)}
-
-
-def changes_resolved(audit: Audit, e: ChangesResolved) -> dict[str, Any]:
-    """The requester is content; acceptance remains a reviewer's own act."""
-    return {
-        "requests": tuple(
-            r.model_copy(update={"status": "resolved"}) if r.number == e.request else r for r in audit.requests
-        )
-    }
 
 
 def signed(audit: Audit, e: Signed) -> dict[str, Any]:

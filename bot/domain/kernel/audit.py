@@ -8,22 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import (
-    BallotRound,
-    ChangeRequest,
-    Condition,
-    Draft,
-    EndProposal,
-    Finding,
-    Offer,
-    Recommendation,
-    Redaction,
-    Scoring,
-    Stage,
-    Summary,
-    Version,
-)
+from bot.domain.audit import BallotRound, Condition, EndProposal, Finding, Recommendation, Redaction, Stage, Summary
 from bot.domain.decided import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
+from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version
 from bot.domain.evaluations.state import Result, Risk, TamperRecord
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
@@ -65,7 +52,7 @@ class Audit(Frozen):
     """People who were deactivated; their duties go to the lead."""
     stages: dict[str, Stage] = {}
     artifacts: dict[str, tuple[Version, ...]] = {}
-    drafts: dict[str, Draft] = {}
+    drafts: dict[str, RowDraft] = {}
     scorings: tuple[Scoring, ...] = ()
     requests: tuple[ChangeRequest, ...] = ()
     offers: tuple[Offer, ...] = ()

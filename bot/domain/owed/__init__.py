@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.domain.documents import duties as documents_duties
 from bot.domain.evaluations import duties as evaluations_duties
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.owed import afterwards, documents, lead, people, problems, verdicts
+from bot.domain.owed import afterwards, lead, people, problems, verdicts
 from bot.domain.roster import duties as roster_duties
 from bot.domain.signoffs import Tally, documents_ready, tally
 
@@ -27,9 +28,9 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     approvals = _approvals(audit, framework, today)
     found = (
         *roster_duties.roles(audit, framework, today),
-        *people.offers(audit),
+        *documents_duties.offers(audit),
         *evaluations_duties.placing(audit),
-        *documents.rework(audit, framework, today),
+        *documents_duties.rework(audit, framework, today),
         *verdicts.lines(audit, today),
         *verdicts.votes(audit),
         *people.variant(audit, framework, today),
@@ -37,7 +38,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *verdicts.conditions(audit, today),
         *lead.desk(audit, framework, approvals, today),
         *problems.open_ones(audit, framework, today),
-        *documents.wanted(audit, framework, today),
+        *documents_duties.wanted(audit, framework, today),
         *afterwards.following_up(audit, framework, today),
         *afterwards.reopening(audit, framework, today),
         *afterwards.outside(audit, framework, today),
@@ -78,8 +79,8 @@ def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]
         due = stage_due(audit, spec.key, today)
         rules = approvals.get(spec.key, [])
         yield from verdicts.still_approve(audit, rules, spec, due)
-        yield from documents.reviews(audit, framework, spec, due, today)
-        yield from documents.submissions(audit, framework, spec, due, today)
+        yield from documents_duties.reviews(audit, framework, spec, due, today)
+        yield from documents_duties.submissions(audit, framework, spec, due, today)
         yield from evaluations_duties.choosing(audit, framework, spec, due, today)
         yield from evaluations_duties.measuring(audit, framework, spec, due, today)
         if spec.key in approvals:

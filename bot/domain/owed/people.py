@@ -18,15 +18,6 @@ from bot.domain.roster.roles import people_with
 from bot.domain.variants import approvers, unapproved
 
 
-def offers(audit: Audit) -> Iterator[Duty]:
-    """Replies of which their sender says whether they are documents."""
-    for o in audit.offers:
-        due = add_workdays(o.at.date(), ANSWER_DAYS)
-        yield Duty(
-            key=f"answer-offer:{o.key}", kind="answer-offer", person=o.person, due=due, artifact=o.artifact, of=o.key
-        )
-
-
 def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """Board and safety are asked to confirm an end."""
     if audit.end_proposal:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.audit import Version
+from bot.domain.documents.state import Version
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.domain.artifacts import may_open
-from bot.domain.audit import Version
-from bot.domain.differences import row_changes, text_changes
+from bot.domain.documents.differences import row_changes, text_changes
+from bot.domain.documents.rules import may_open
+from bot.domain.documents.state import Version
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.ports import Loaded

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from slack_sdk.models.views import View
 
-from bot.domain.audit import Version
+from bot.domain.documents.state import Version
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import user_of

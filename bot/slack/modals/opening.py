@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.domain.artifacts import may_open
+from bot.domain.documents.rules import may_open
 from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.ports import Loaded

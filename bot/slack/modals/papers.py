@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.models.views import View
 
-from bot.domain.artifacts import may_open
+from bot.domain.documents.rules import may_open
 from bot.domain.evaluations.tamper_record import ARMS, claim_in
 from bot.domain.findings import finding_with
 from bot.domain.kernel.columns import Row

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from slack_sdk.models.views import View
 
-from bot.domain.artifacts import may_open
-from bot.domain.commands import DropDraft, RemoveRow
+from bot.domain.documents.commands import DropDraft, RemoveRow
+from bot.domain.documents.rows import owns
+from bot.domain.documents.rules import may_open
 from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.rows import owns
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open, Redraw
 from bot.slack.buttons import Value

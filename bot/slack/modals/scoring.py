@@ -5,9 +5,9 @@ Owns these openers. Must not write anything but by `bot.service`.
 
 from __future__ import annotations
 
-from bot.domain.commands import RevealScores
+from bot.domain.documents.commands import RevealScores
+from bot.domain.documents.scoring import scoring_of
 from bot.domain.kernel.errors import NotNow
-from bot.domain.scoring import scoring_of
 from bot.slack.answers import Answer, Open, Redraw, Reply
 from bot.slack.buttons import Value
 from bot.slack.contents import newest_with_rows, rows

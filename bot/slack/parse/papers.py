@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from bot.domain.audit import Cause, Disposition, Offer, Severity
-from bot.domain.commands import (
+from bot.domain.audit import Cause, Disposition, Severity
+from bot.domain.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.documents.commands import (
     AcceptArtifact,
-    AnswerFinding,
     DismissOffer,
-    DisposeFinding,
-    LogFinding,
     MarkWithoutEffect,
     RequestChanges,
     ResolveChanges,
     SubmitArtifact,
 )
+from bot.domain.documents.state import Offer
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source, SubmissionKind
 from bot.domain.kernel.errors import Invalid, NotNow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.domain.commands import KeepRow, SubmitArtifact
+from bot.domain.documents.commands import KeepRow, SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
 from bot.slack.author import Author

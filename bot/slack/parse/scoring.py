@@ -6,7 +6,7 @@ import re
 
 import rfc8785
 
-from bot.domain.commands import ScoreRows
+from bot.domain.documents.commands import ScoreRows
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command

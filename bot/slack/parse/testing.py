@@ -6,7 +6,7 @@ import math
 
 import rfc8785
 
-from bot.domain.commands import SubmitArtifact
+from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,

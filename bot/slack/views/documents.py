@@ -5,10 +5,10 @@ Owns that line for cards and asks. Must not know who is looking: what stands her
 
 from __future__ import annotations
 
-from bot.domain.audit import Version
+from bot.domain.documents.reading import Stated
+from bot.domain.documents.state import Version
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.sections import Stated
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 from bot.slack.views.tampering import verdict_words

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from pydantic import ValidationError
 
-from bot.domain.audit import Stage, Summary, Version
+from bot.domain.audit import Stage, Summary
+from bot.domain.documents.state import Version
 from bot.domain.drafts import Draft
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.state import Result

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, Option, PlainTextObject
 
-from bot.domain.artifacts import in_the_open
-from bot.domain.audit import Offer
+from bot.domain.documents.rules import in_the_open
+from bot.domain.documents.state import Offer
 from bot.slack.buttons import AFTERWARDS, Act
 from bot.slack.views.asks.papers import offer_buttons, offered
 from bot.slack.views.blocks import actions, section

@@ -8,6 +8,7 @@ raises AssertionError with the rule.
 from __future__ import annotations
 
 from bot.domain import events as e
+from bot.domain.documents.events import ArtifactFailed, ArtifactStored, DocumentRead, OfferDismissed, ScoresRevealed
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.events import (
     PersonAway,
@@ -57,12 +58,12 @@ AFTER_THE_DECISION = (
 AFTER_THE_END = (
     e.ContentRedacted,
     e.RedactionProposed,
-    e.ArtifactStored,
-    e.ArtifactFailed,
-    e.OfferDismissed,
+    ArtifactStored,
+    ArtifactFailed,
+    OfferDismissed,
     e.ChannelBound,
-    e.DocumentRead,
-    e.ScoresRevealed,
+    DocumentRead,
+    ScoresRevealed,
 )
 """What may still be recorded of an audit that is over: erasing, files under way, an offer, a moved channel."""
 

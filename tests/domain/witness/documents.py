@@ -8,13 +8,27 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain import events as e
+from bot.domain.documents.events import (
+    ArtifactAccepted,
+    ArtifactFailed,
+    ArtifactStored,
+    ArtifactSubmitted,
+    ArtifactWithoutEffect,
+    ChangesRequested,
+    ChangesResolved,
+    RowKept,
+    RowRemoved,
+    RowsScored,
+    ScoresRevealed,
+    ScoringClosed,
+)
 from tests.domain.witness.memory import Memory
 
 
 class OfDocuments(Memory):
     """Checks of these events."""
 
-    def _ArtifactSubmitted(self, x: e.ArtifactSubmitted, day: date) -> None:
+    def _ArtifactSubmitted(self, x: ArtifactSubmitted, day: date) -> None:
         owners = set(self.framework.artifact(x.artifact).owners)
         assert owners & self.roles(x.by, day), "handed in by somebody who does not own it"
         there = self.versions.setdefault(x.artifact, [])
@@ -36,24 +50,24 @@ class OfDocuments(Memory):
         if x.kind == "text":
             self._answered(x.artifact)
 
-    def _RowKept(self, x: e.RowKept, day: date) -> None:
+    def _RowKept(self, x: RowKept, day: date) -> None:
         owners = set(self.framework.artifact(x.artifact).owners)
         assert owners & self.roles(x.by, day), "a row kept by somebody who does not own the document"
         assert self.framework.artifact(x.artifact).columns, "a row of a document without rows"
         assert x.base <= len(self.versions.get(x.artifact, [])), "a draft of a version that is not there"
 
-    def _RowRemoved(self, x: e.RowRemoved, day: date) -> None:
+    def _RowRemoved(self, x: RowRemoved, day: date) -> None:
         assert set(self.framework.artifact(x.artifact).owners) & self.roles(x.by, day), "removed by a stranger"
 
-    def _RowsScored(self, x: e.RowsScored, day: date) -> None:
+    def _RowsScored(self, x: RowsScored, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]
         assert self.judges(x.by, version["by"], day), "rows scored by somebody who may not, or who handed them in"
         self.scored.setdefault((x.artifact, x.version), {})[x.by] = x.paper
 
-    def _ScoringClosed(self, x: e.ScoringClosed, day: date) -> None:
+    def _ScoringClosed(self, x: ScoringClosed, day: date) -> None:
         assert len(self.scored.get((x.artifact, x.version), {})) >= 2, "scores revealed of one person alone"
 
-    def _ScoresRevealed(self, x: e.ScoresRevealed, day: date) -> None:
+    def _ScoresRevealed(self, x: ScoresRevealed, day: date) -> None:
         assert set(x.scores) <= set(self.scored[x.artifact, x.version]), "scores of somebody who gave none"
 
     def _answered(self, artifact: str) -> None:
@@ -61,14 +75,14 @@ class OfDocuments(Memory):
             if request["artifact"] == artifact:
                 request["answered"] = True
 
-    def _ArtifactStored(self, x: e.ArtifactStored, day: date) -> None:
+    def _ArtifactStored(self, x: ArtifactStored, day: date) -> None:
         self.versions[x.artifact][x.version - 1]["here"] = True
         self._answered(x.artifact)
 
-    def _ArtifactFailed(self, x: e.ArtifactFailed, day: date) -> None:
+    def _ArtifactFailed(self, x: ArtifactFailed, day: date) -> None:
         self.versions[x.artifact][x.version - 1]["failed"] = True
 
-    def _ArtifactAccepted(self, x: e.ArtifactAccepted, day: date) -> None:
+    def _ArtifactAccepted(self, x: ArtifactAccepted, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]
         sent_back = version["how"] == "sent back"
         last_word = sent_back and version["round"] >= 3 and self.may(x.by, "manage", day)
@@ -90,7 +104,7 @@ class OfDocuments(Memory):
         roles = [r.key for r in self.framework.roles if "review" in r.powers]
         return any(seat != author for role in roles for seat in self.acts_in(who, role, day))
 
-    def _ArtifactWithoutEffect(self, x: e.ArtifactWithoutEffect, day: date) -> None:
+    def _ArtifactWithoutEffect(self, x: ArtifactWithoutEffect, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]
         stage = self.framework.stage_of(x.artifact).key
         assert x.by != version["by"], "judged the effect of their own"
@@ -113,7 +127,7 @@ class OfDocuments(Memory):
         documents = all(key in self.versions and key in now for key in changed)
         return documents and all(v["no effect"] for v in between)
 
-    def _ChangesRequested(self, x: e.ChangesRequested, day: date) -> None:
+    def _ChangesRequested(self, x: ChangesRequested, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]
         stage = self.framework.stage_of(x.artifact)
         signer = any(self.acts_in(x.by, r.role, day) for r in stage.sign_offs)
@@ -137,10 +151,10 @@ class OfDocuments(Memory):
         }
         version |= {"how": "sent back", "round": x.round}
 
-    def asked_before(self, x: e.ChangesRequested) -> bool:
+    def asked_before(self, x: ChangesRequested) -> bool:
         return any(r["by"] == x.by and r["artifact"] == x.artifact for r in self.requests.values())
 
-    def _ChangesResolved(self, x: e.ChangesResolved, day: date) -> None:
+    def _ChangesResolved(self, x: ChangesResolved, day: date) -> None:
         request = self.requests[x.request]
         assert request["answered"], "resolved before there was a new version"
         for_them = self.may(x.by, "manage", day) and not self.roles(request["by"], day)

@@ -11,13 +11,15 @@ from slack_sdk.models.blocks import InputBlock
 from slack_sdk.models.views import View
 
 from bot.domain import commands as c
-from bot.domain.audit import Scoring, Statement
-from bot.domain.differences import RowChange, text_changes
+from bot.domain.audit import Statement
+from bot.domain.documents.commands import KeepRow, RequestChanges
+from bot.domain.documents.differences import RowChange, text_changes
+from bot.domain.documents.scoring import Paper
+from bot.domain.documents.state import Scoring
 from bot.domain.drafts import Draft, DraftSection, DraftSentence, DraftStatement
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.scoring import Paper
 from bot.sandbox.blocks.check import check_view
 from bot.slack.metadata import Meta
 from bot.slack.parse import SUBMISSIONS
@@ -101,7 +103,7 @@ def in_testing() -> Play:
     """An audit in testing with a request for changes, a problem and a long text."""
     play = an_audit(asked_form=8).at("testing")
     play.hand_in("documentation-review", AUDITOR)
-    play.do(c.RequestChanges, AUDITOR_2, artifact="documentation-review", version=1, what=play.text(ODD))
+    play.do(RequestChanges, AUDITOR_2, artifact="documentation-review", version=1, what=play.text(ODD))
     play.do(
         c.LogFinding,
         SAFETY,
@@ -179,7 +181,7 @@ def rows_of(play: Play) -> Iterator[tuple[str, View]]:
             rows = [(f"n{n}", odd) for n in range(1, count + 1)]
             yield "rows", rows_modal(scene_of(play), m, spec, rows, owns=owns, page=3)
     cells = {**odd, "function": "x" * 2000}
-    play.do(c.KeepRow, ENGINEER, artifact=spec.key, cells=play.text(json.dumps(cells)))
+    play.do(KeepRow, ENGINEER, artifact=spec.key, cells=play.text(json.dumps(cells)))
     yield "rows", rows_modal(scene_of(play), m, spec, [("n1", odd)] * 30, owns=True)
     yield "row", row_modal(scene_of(play), m, spec, {})
     named = [odd] * 500

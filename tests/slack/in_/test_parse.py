@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.commands import AcceptArtifact, CastBallot, DismissOffer, ResolveChanges, SignOff, SubmitArtifact
+from bot.domain.commands import CastBallot, SignOff
+from bot.domain.documents.commands import AcceptArtifact, DismissOffer, ResolveChanges, SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Refusal
 from bot.slack.author import Author

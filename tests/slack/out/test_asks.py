@@ -8,6 +8,7 @@ import json
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import KeepRow, OfferDocument, RequestChanges
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import SYSTEM
@@ -57,7 +58,7 @@ def test_a_document_of_rows_is_asked_for_with_the_way_to_add_one() -> None:
     row = {"function": "F", "mode": "M", "effect": "E", "group": "G"}
     row |= dict.fromkeys(("severity", "occurrence", "detection"), "5")
     cells = play.text(json.dumps(row))
-    play.do(c.KeepRow, ENGINEER, artifact="fmea-draft", cells=cells)
+    play.do(KeepRow, ENGINEER, artifact="fmea-draft", cells=cells)
     _, read, pressed = asked(play, "submit", ENGINEER)
     assert "It consists of rows" in read
     assert pressed == [Act.SUBMIT, Act.ADD_ROW, Act.SHOW_ROWS, Act.TEMPLATE]
@@ -66,7 +67,7 @@ def test_a_document_of_rows_is_asked_for_with_the_way_to_add_one() -> None:
 def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     play = an_audit().at("mapping")
     number = play.hand_in("system-map")
-    play.do(c.RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("Where is <@U9>?"))
+    play.do(RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("Where is <@U9>?"))
     _, read, pressed = asked(play, "rework", ENGINEER)
     assert read.startswith("A-1: Foo-7B 1.2: Hand in a new version")
     assert "@USAFETY asks for changes on *System and lifecycle map*" in read
@@ -147,7 +148,7 @@ def test_an_ended_audit_does_not_call_its_asks_done() -> None:
 
 def offered(play: Play, artifact: str = "system-map", kind: str = "file") -> None:
     play.do(
-        c.OfferDocument,
+        OfferDocument,
         ENGINEER,
         offer="o1",
         source=Source(channel="CAUDIT", ts="5.1", thread_ts="4.1", file="F1"),

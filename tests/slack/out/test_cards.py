@@ -4,6 +4,7 @@ Owns what people read there. Must not know how a card is sent.
 """
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import LINKED_FROM
 from bot.domain.roster.commands import AssignRoles
@@ -115,7 +116,7 @@ def test_a_change_after_signing_is_shown() -> None:
 def test_a_restricted_document_shows_its_title_date_and_fingerprint_alone() -> None:
     play = an_audit().at("mapping")
     number = play.hand_in("interview-notes", AUDITOR)
-    play.do(c.RequestChanges, SAFETY, artifact="interview-notes", version=number, what=play.text("Name hidden <b>"))
+    play.do(RequestChanges, SAFETY, artifact="interview-notes", version=number, what=play.text("Name hidden <b>"))
     version = play.audit.latest("interview-notes")
     assert version
     assert version.content
@@ -131,7 +132,7 @@ def test_a_restricted_document_shows_its_title_date_and_fingerprint_alone() -> N
 def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
     play = an_audit(asked_form=7).at("testing")
     play.do(
-        c.SubmitArtifact,
+        SubmitArtifact,
         AUDITOR,
         artifact="external-review",
         kind="file",
@@ -146,7 +147,7 @@ def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
 def test_requests_conditions_and_problems_are_quoted() -> None:
     play = an_audit().at("mapping")
     number = play.hand_in("system-map")
-    play.do(c.RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("No data flows."))
+    play.do(RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("No data flows."))
     play.do(
         c.LogFinding, SAFETY, stage="mapping", severity="severe", text=play.text("Leaks."), artifact="", blocks=(3,)
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.documents.commands import DismissOffer, OfferDocument
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import (
@@ -348,16 +349,14 @@ async def test_a_reaction_may_be_there_already_and_its_message_may_be_gone() -> 
 async def test_a_whisper_is_tried_once_and_its_loss_is_no_failure() -> None:
     play = an_audit().at("mapping")
     source = Source(channel="CAUDIT", ts="5.1", file="F1")
-    play.do(
-        c.OfferDocument, ENGINEER, offer="o1", source=source, kind="file", artifact="system-map", name=play.text("a")
-    )
+    play.do(OfferDocument, ENGINEER, offer="o1", source=source, kind="file", artifact="system-map", name=play.text("a"))
     async with office(play) as post:
         await post.deliver(post.effect(WhisperOffer(offer="o1", source=source)))
         await post.deliver(post.effect(WhisperOffer(offer="o1", source=source), ambiguous=True))
         assert post.calls("chat.postEphemeral") == 1
         post.sandbox.admin.kick("audit", "uengineer")
         await post.deliver(post.effect(WhisperOffer(offer="o1", source=source)))
-        play.do(c.DismissOffer, ENGINEER, offer="o1")
+        play.do(DismissOffer, ENGINEER, offer="o1")
         await post.deliver(post.effect(WhisperOffer(offer="o1", source=source)))
         assert post.calls("chat.postEphemeral") == 2
 

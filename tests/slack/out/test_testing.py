@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from slack_sdk.models.views import View
 
-from bot.domain import commands as c
+from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import ChangeModel, FailReading, OfferResult
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.kernel.conversation import Notice
@@ -155,7 +155,7 @@ def test_a_new_version_lists_the_results_of_the_one_before() -> None:
 def tampered(*arms: dict[str, str], asked_form: int = 6) -> Branch:
     play = audit_at("testing", asked_form=asked_form)
     text = a_record(an_arm("untouched", harm="0.02", refusal="0.97"), *arms)
-    play.do(c.SubmitArtifact, AUDITOR, artifact="tamper-record", kind="text", name=play.text("t"), text=play.text(text))
+    play.do(SubmitArtifact, AUDITOR, artifact="tamper-record", kind="text", name=play.text("t"), text=play.text(text))
     play.open_thresholds("R1")
     return play
 

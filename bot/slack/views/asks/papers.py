@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import InteractiveElement
 
-from bot.domain.artifacts import in_the_open
-from bot.domain.audit import ChangeRequest, Offer, Version
+from bot.domain.documents.rules import in_the_open
+from bot.domain.documents.state import ChangeRequest, Offer, Version
 from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import ArtifactSpec

@@ -1,6 +1,6 @@
 """The modal that shows what changed between two versions of a document, to somebody who may open them.
 
-Owns the drawing. Must not know how versions are compared: `bot.domain.differences` does.
+Owns the drawing. Must not know how versions are compared: `bot.domain.documents.differences` does.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Literal
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.audit import Version
-from bot.domain.differences import RowChange, TextChanges
+from bot.domain.documents.differences import RowChange, TextChanges
+from bot.domain.documents.state import Version
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta

@@ -5,7 +5,8 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.audit import ChangeRequest, Finding
+from bot.domain.audit import Finding
+from bot.domain.documents.state import ChangeRequest
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
@@ -15,7 +16,9 @@ from bot.slack.views.modals.testing import risks_of
 from bot.slack.views.scene import Scene
 
 SEVERITIES = ("low", "medium", "high", "severe")
+
 CAUSES = ("gap", "test", "conflict", "other")
+
 DISPOSITIONS = ("fixed", "mitigated", "accepted", "open")
 
 

@@ -19,9 +19,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.domain.documents.scoring import LEAST_SCORERS, scored_columns, scoring_of
 from bot.domain.kernel.columns import Column, Row, rank
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.scoring import LEAST_SCORERS, scored_columns, scoring_of
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta

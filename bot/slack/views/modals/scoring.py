@@ -11,10 +11,10 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.audit import Scoring
+from bot.domain.documents.scoring import WIDE, Spread, scored_columns, spreads
+from bot.domain.documents.state import Scoring
 from bot.domain.kernel.columns import Row, row_name
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.scoring import WIDE, Spread, scored_columns, spreads
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import lines, section, small

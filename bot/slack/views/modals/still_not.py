@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.models.views import View
 
-from bot.domain.audit import ChangeRequest
+from bot.domain.documents.state import ChangeRequest
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
 from bot.slack.views.modals.frame import Inputs, modal

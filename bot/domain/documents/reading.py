@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from bot.domain.commands import RecordDocument
+from bot.domain.documents.commands import RecordDocument
+from bot.domain.documents.events import DocumentRead
 from bot.domain.evaluations.risks import registered
-from bot.domain.events import DocumentRead
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row, ranked, row_name
 from bot.domain.kernel.errors import NotNow

@@ -1,7 +1,7 @@
 """Documents that consist of rows: put together row by row, or given as a table.
 
 Owns the draft of the next version, and that a text in which one row does not fit is not admitted. How a table is read
-is `bot.domain.kernel.tables`; whose document it is, `bot.domain.artifacts`.
+is `bot.domain.kernel.tables`; whose document it is, `bot.domain.documents.rules`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.audit import Draft
-from bot.domain.commands import DropDraft, KeepRow, RemoveRow
+from bot.domain.documents.commands import DropDraft, KeepRow, RemoveRow
+from bot.domain.documents.events import DraftClosed, RowKept, RowRemoved
+from bot.domain.documents.state import RowDraft
 from bot.domain.evaluations.risks import MOST_LISTED, MOST_RISKS
 from bot.domain.evaluations.tamper_record import with_arms
-from bot.domain.events import DraftClosed, RowKept, RowRemoved
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row, check_row
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow, Outdated
@@ -59,12 +59,12 @@ def check_text(audit: Audit, spec: ArtifactSpec, text: str) -> int:
         raise Invalid("{problem}", field="text", problem=str(problem)) from problem
 
 
-def draft_rows(draft: Draft | None, base: Sequence[Row], texts: Mapping[str, str]) -> list[tuple[str, Row]]:
+def draft_rows(draft: RowDraft | None, base: Sequence[Row], texts: Mapping[str, str]) -> list[tuple[str, Row]]:
     """(id, row) of everything in a draft: the rows of its base, then those added. Rows whose words are gone drop out.
 
     `base`: the rows of the version it began from (of the newest, where there is no draft). `texts`: words by digest.
     """
-    draft = draft or Draft()
+    draft = draft or RowDraft()
     found: list[tuple[str, Row]] = []
     ids = [*(f"b{n}" for n in range(1, len(base) + 1)), *(f"n{n}" for n in range(1, draft.added + 1))]
     for row in ids:
@@ -111,7 +111,7 @@ def drop_draft(audit: Audit, framework: Framework, c: DropDraft, now: datetime) 
 
 def _drafted(
     audit: Audit, framework: Framework, c: KeepRow | RemoveRow | DropDraft, now: datetime
-) -> tuple[ArtifactSpec, Draft]:
+) -> tuple[ArtifactSpec, RowDraft]:
     """The document and its draft, begun if need be. Refuses who does not own it, and a draft that moved on."""
     live(audit)
     spec = with_arms(framework.artifact(c.artifact)) if framework.has_artifact(c.artifact) else None
@@ -125,13 +125,13 @@ def _drafted(
     if draft is None:
         if base and not any(v.number == base and v.rows for v in audit.artifacts.get(c.artifact, ())):
             raise NotNow("That version has no rows to go on from. Open the document again.")
-        return spec, Draft(base=base)
+        return spec, RowDraft(base=base)
     if not isinstance(c, DropDraft) and draft.base != base:
         raise Outdated("Somebody else began the next version meanwhile. Open the rows again and add yours there.")
     return spec, draft
 
 
-def _check_there(draft: Draft, row: str) -> None:
+def _check_there(draft: RowDraft, row: str) -> None:
     known = row in draft.rows or (row.startswith("b") and draft.base > 0)
     if not _ROW.fullmatch(row) or not known or row in draft.removed or int(row[1:]) > MOST_ROWS:
         raise NotNow("That row is not there any more. Open the rows again.")

@@ -1,6 +1,6 @@
-"""Which documents are owed: handed in, worked over, reviewed.
+"""Duties of documents: who owes what, and by when.
 
-Owns whom each document waits for. When it counts as accepted is `bot.domain.artifacts`.
+Owns whose each duty is ({b}). Pure and quick: it runs for every command.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.artifacts import LAST_ROUND, may_open, needed
-from bot.domain.audit import ChangeRequest, Version
+from bot.domain.documents.rules import LAST_ROUND, may_open, needed
+from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.evaluations.tampering import outdated
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
@@ -111,3 +111,12 @@ def _reviewer(
     able = [p for p in judges if may_open(audit, framework, artifact, p, today)] or judges
     first = [p for p in able if p not in leads]
     return first[position % len(first)] if first else next(iter(able), None)
+
+
+def offers(audit: Audit) -> Iterator[Duty]:
+    """Replies of which their sender says whether they are documents."""
+    for o in audit.offers:
+        due = add_workdays(o.at.date(), ANSWER_DAYS)
+        yield Duty(
+            key=f"answer-offer:{o.key}", kind="answer-offer", person=o.person, due=due, artifact=o.artifact, of=o.key
+        )

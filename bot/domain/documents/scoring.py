@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.audit import Scoring, Version
-from bot.domain.commands import OpenScores, RevealScores, ScoreRows
-from bot.domain.events import RowsScored, ScoresRevealed, ScoringClosed
+from bot.domain.documents.commands import OpenScores, RevealScores, ScoreRows
+from bot.domain.documents.events import RowsScored, ScoresRevealed, ScoringClosed
+from bot.domain.documents.state import Scoring, Version
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.errors import Invalid, NotIndependent, NotNow

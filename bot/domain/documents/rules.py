@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import ChangeRequest, Version
-from bot.domain.commands import (
+from bot.domain.documents.commands import (
     AcceptArtifact,
     DismissOffer,
     FailArtifact,
@@ -20,10 +19,7 @@ from bot.domain.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
-from bot.domain.evaluations.events import TamperRecorded
-from bot.domain.evaluations.state import TamperFacts
-from bot.domain.evaluations.tampering import read_for
-from bot.domain.events import (
+from bot.domain.documents.events import (
     ArtifactAccepted,
     ArtifactFailed,
     ArtifactStored,
@@ -35,6 +31,11 @@ from bot.domain.events import (
     DraftClosed,
     OfferDismissed,
 )
+from bot.domain.documents.rows import check_text
+from bot.domain.documents.state import ChangeRequest, Version
+from bot.domain.evaluations.events import TamperRecorded
+from bot.domain.evaluations.state import TamperFacts
+from bot.domain.evaluations.tampering import read_for
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -45,7 +46,6 @@ from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
 from bot.domain.roster.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
-from bot.domain.rows import check_text
 
 LAST_ROUND = 3
 """From this round of changes on one document, the lead decides: accept, or log as a problem found."""

@@ -1,0 +1,1 @@
+"""Documents: offers, versions, reviews, rows put together, and blind scores."""

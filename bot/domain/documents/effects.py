@@ -1,0 +1,57 @@
+"""Effects of documents: the work outside that its events cause.
+
+Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+"""
+
+from __future__ import annotations
+
+from bot.domain.documents.events import (
+    ArtifactFailed,
+    ArtifactStored,
+    ArtifactSubmitted,
+    ChangesRequested,
+    DocumentOffered,
+    ScoringClosed,
+)
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import dm, stage_thread
+from bot.domain.kernel.effects import Effect, FetchFile, OpenPapers, React, ReadDocument, WhisperOffer, post_notice
+from bot.domain.kernel.framework import Framework
+
+
+def _offered(a: Audit, f: Framework, x: DocumentOffered) -> list[Effect]:
+    return [WhisperOffer(offer=x.offer, source=x.source)]
+
+
+def _submitted(a: Audit, f: Framework, x: ArtifactSubmitted) -> list[Effect]:
+    if x.kind == "file" and x.source:
+        return [FetchFile(artifact=x.artifact, version=x.version, file=x.source.file)]
+    checked = [React(source=x.source)] if x.source and x.source.ts else []
+    return [*checked, *(_looked_through(f, x) if x.kind == "text" else [])]
+
+
+def _looked_through(f: Framework, x: ArtifactSubmitted | ArtifactStored) -> list[Effect]:
+    """A document that should have certain parts is looked through for them, and one of rows for its first by rank."""
+    spec = f.artifact(x.artifact)
+    return [ReadDocument(artifact=x.artifact, version=x.version)] if spec.sections or spec.columns else []
+
+
+def _stored(a: Audit, f: Framework, x: ArtifactStored) -> list[Effect]:
+    source = a.artifacts[x.artifact][x.version - 1].source
+    return [*([React(source=source)] if source and source.ts else []), *_looked_through(f, x)]
+
+
+def _failed(a: Audit, f: Framework, x: ArtifactFailed) -> list[Effect]:
+    to = a.artifacts[x.artifact][x.version - 1].by
+    return [post_notice(dm(to), kind="document-failed", artifact=x.artifact, number=x.version, person=to)]
+
+
+def _changes(a: Audit, f: Framework, x: ChangesRequested) -> list[Effect]:
+    stage = f.stage_of(x.artifact).key
+    return [
+        post_notice(stage_thread(stage), kind="changes-requested", artifact=x.artifact, number=x.request, stage=stage)
+    ]
+
+
+def _scoring_closed(a: Audit, f: Framework, x: ScoringClosed) -> list[Effect]:
+    return [OpenPapers(artifact=x.artifact, version=x.version)]

@@ -1,0 +1,176 @@
+"""Events of documents: what can have happened.
+
+Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.domain.kernel.content import Digest, Source, SubmissionKind
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+
+
+class DocumentOffered(Event):
+    """A reply looks like a document; its sender is asked."""
+
+    type: Literal["DocumentOffered"] = "DocumentOffered"
+    offer: str
+    person: Person
+    source: Source
+    kind: SubmissionKind
+    artifact: str
+    name: Digest
+
+
+class OfferDismissed(Event):
+    """ "Just talk": the reply was no document."""
+
+    type: Literal["OfferDismissed"] = "OfferDismissed"
+    offer: str
+
+
+class ArtifactSubmitted(Event):
+    """A version of a document was handed in; a file is still to be fetched (content None)."""
+
+    type: Literal["ArtifactSubmitted"] = "ArtifactSubmitted"
+    artifact: str
+    version: int
+    kind: SubmissionKind
+    source: Source | None
+    name: Digest
+    content: Digest | None
+    size: int
+    written_afterwards: bool
+    offer: str
+    rows: int = 0
+    """How many rows the text has, for a document that consists of rows."""
+    behalf: Digest | None = None
+    """Whose signed document it is, where its sender records it for somebody without an account."""
+
+
+class ArtifactStored(Event):
+    """The file of a version was fetched, hashed and stored."""
+
+    type: Literal["ArtifactStored"] = "ArtifactStored"
+    artifact: str
+    version: int
+    content: Digest
+    size: int
+    rows: int = 0
+
+
+class ArtifactFailed(Event):
+    """The file of a version could not be fetched, or does not fit."""
+
+    type: Literal["ArtifactFailed"] = "ArtifactFailed"
+    artifact: str
+    version: int
+    problem: str
+    detail: Digest | None = None
+
+
+class DocumentRead(Event):
+    """A version was read: the parts that are missing, by their keys, and what it states in front."""
+
+    type: Literal["DocumentRead"] = "DocumentRead"
+    artifact: str
+    version: int
+    missing: tuple[str, ...]
+    stated: Digest
+    listed: tuple[Digest, ...] = ()
+    """The words of risks that its rows put on record."""
+
+
+class ArtifactAccepted(Event):
+    """An independent reviewer accepted a version."""
+
+    type: Literal["ArtifactAccepted"] = "ArtifactAccepted"
+    artifact: str
+    version: int
+    supports: bool | None
+
+
+class ArtifactWithoutEffect(Event):
+    """An auditor marked a version as without effect on what was signed."""
+
+    type: Literal["ArtifactWithoutEffect"] = "ArtifactWithoutEffect"
+    artifact: str
+    version: int
+    before: Digest
+    """The stage's evidence without this change: approvals bound to it carry over to `after`."""
+    also: tuple[Digest, ...] = ()
+    """Evidence signed before several changes that are all marked by now: those approvals carry over too."""
+    after: Digest
+
+
+class ChangesRequested(Event):
+    """Somebody said what is wrong with a version."""
+
+    type: Literal["ChangesRequested"] = "ChangesRequested"
+    request: int
+    artifact: str
+    version: int
+    what: Digest
+    round: int
+
+
+class ChangesResolved(Event):
+    """The requester is content with the new version."""
+
+    type: Literal["ChangesResolved"] = "ChangesResolved"
+    request: int
+
+
+class RowKept(Event):
+    """A row of a draft was added or worded anew; the first one begins the draft, from version `base` (0: nothing)."""
+
+    type: Literal["RowKept"] = "RowKept"
+    artifact: str
+    row: str
+    cells: Digest
+    base: int
+
+
+class RowRemoved(Event):
+    """A row was taken out of a draft."""
+
+    type: Literal["RowRemoved"] = "RowRemoved"
+    artifact: str
+    row: str
+    base: int
+
+
+class DraftClosed(Event):
+    """A draft came to its end: as a version of the document, or (version 0) forgotten."""
+
+    type: Literal["DraftClosed"] = "DraftClosed"
+    artifact: str
+    version: int
+
+
+class RowsScored(Event):
+    """A reviewer scored the rows of a version; what they wrote is sealed."""
+
+    type: Literal["RowsScored"] = "RowsScored"
+    artifact: str
+    version: int
+    paper: Digest
+
+
+class ScoringClosed(Event):
+    """No further scores: the papers are opened together."""
+
+    type: Literal["ScoringClosed"] = "ScoringClosed"
+    artifact: str
+    version: int
+
+
+class ScoresRevealed(Event):
+    """Everybody's scores: person -> row number -> scores in the order of the scored columns."""
+
+    type: Literal["ScoresRevealed"] = "ScoresRevealed"
+    artifact: str
+    version: int
+    scores: dict[Person, dict[int, tuple[int, ...]]]

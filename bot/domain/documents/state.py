@@ -1,0 +1,104 @@
+"""The state of documents, as an audit holds it.
+
+Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.kernel.content import Digest, Source, SubmissionKind
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+
+VersionStatus = Literal["fetching", "failed", "submitted", "accepted", "changes", "pointer"]
+
+
+class Version(Frozen):
+    """One version of a document. Its number counts from 1 within the document."""
+
+    number: int
+    kind: SubmissionKind
+    by: Person
+    at: datetime
+    source: Source | None = None
+    name: Digest
+    content: Digest | None = None
+    """None while a file is being fetched. Of a link it is the address: what stands there has no fingerprint."""
+    size: int = 0
+    written_afterwards: bool = False
+    behalf: Digest | None = None
+    """Whose signed document it is, where its sender recorded it for somebody without an account."""
+    status: VersionStatus
+    problem: str = ""
+    """Why fetching failed: a key of the texts people read."""
+    detail: Digest | None = None
+    """What exactly was wrong with the file, such as which rows of its table."""
+    rows: int = 0
+    """How many rows were read from it; 0 where it has none, or they could not be read."""
+    missing: tuple[str, ...] = ()
+    """Parts it should have and has not, by their keys."""
+    stated: Digest | None = None
+    """What it states of itself in front (`bot.domain.documents.reading.Stated`); None until it was read."""
+    listed: tuple[Digest, ...] = ()
+    """The words of risks that its rows put on record."""
+    drafted: tuple[Digest, ...] = ()
+    """The rows it was put together from, one by one: they hold the same words."""
+    supports: bool | None = None
+    """What its reviewer said of the release forms that need it; None where that is not asked."""
+    reviewed_by: Person | None = None
+    no_effect: bool = False
+    """An auditor marked the change as without effect on what was signed before."""
+
+
+class ChangeRequest(Frozen):
+    """Somebody found something wrong with one version of a document."""
+
+    number: int
+    artifact: str
+    version: int
+    by: Person
+    at: datetime
+    what: Digest
+    status: Literal["open", "answered", "resolved", "logged"] = "open"
+    round: int = 1
+    """Which round of changes on this document it is: one more than on any earlier version."""
+
+
+class Offer(Frozen):
+    """A reply that looks like a document: its sender is asked whether it is one."""
+
+    key: str
+    person: Person
+    source: Source
+    kind: SubmissionKind
+    artifact: str
+    name: Digest
+    at: datetime
+
+
+class RowDraft(Frozen):
+    """The next version of a document of rows, put together row by row by its owners."""
+
+    base: int = 0
+    """The version it began from; 0 for none."""
+    rows: dict[str, Digest] = {}
+    """What was typed, by row: `b7` is the seventh row of the base, `n2` the second one added."""
+    removed: tuple[str, ...] = ()
+    added: int = 0
+    """How many rows were ever added."""
+    contents: tuple[Digest, ...] = ()
+    """Every row as it was ever typed."""
+
+
+class Scoring(Frozen):
+    """The blind scoring of one version's rows."""
+
+    artifact: str
+    version: int
+    status: Literal["open", "closed", "revealed"] = "open"
+    papers: dict[Person, Digest] = {}
+    """Everybody's scores, sealed."""
+    scores: dict[Person, dict[int, tuple[int, ...]]] = {}
+    """After the reveal: person -> row -> scores in the order of the scored columns."""
