@@ -41,7 +41,8 @@ from bot.domain.kernel.tables import to_markdown
 from bot.domain.mitigations import unread
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.roster.roles import holders
-from bot.domain.signoffs import tally
+from bot.domain.sign_offs.commands import Respond, SignOff
+from bot.domain.sign_offs.rules import tally
 from bot.domain.subject import Subject
 from bot.domain.variants import in_force
 from bot.framework_files import load_framework, load_kinds
@@ -294,7 +295,7 @@ class Play:
     def approve(self, stage: str, role: str, who: Person) -> list[Event]:
         """Approve what is there now."""
         seen = evidence_of(self.audit, self.framework, stage)
-        return self.do(c.SignOff, who, stage=stage, role=role, verdict="approve", seen=seen)
+        return self.do(SignOff, who, stage=stage, role=role, verdict="approve", seen=seen)
 
     def signatures(self, stage: str) -> None:
         """Every sign-off a stage still waits for."""
@@ -313,7 +314,7 @@ class Play:
         """Both builders say that the facts are right, where they are asked."""
         for role, who in (("engineering", ENGINEER), ("product", PRODUCT)):
             if role in self.framework.stage(stage).responses:
-                self.do(c.Respond, who, stage=stage, verdict="facts-correct")
+                self.do(Respond, who, stage=stage, verdict="facts-correct")
 
     def draft(self, *lines: Statement, **otherwise: str) -> Prose:
         """A draft of these statements, each in its author's words; `otherwise`: other words, by the statement's id."""

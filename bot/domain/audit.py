@@ -13,12 +13,9 @@ from bot.domain.drafts import Making
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
+from bot.domain.sign_offs.state import Response, Signature
 
 StageStatus = Literal["waiting", "open", "closed"]
-
-Verdict = Literal["approve", "approve-if", "request-changes"]
-
-ResponseVerdict = Literal["facts-correct", "factual-error"]
 
 Severity = Literal["low", "medium", "high", "severe"]
 
@@ -28,36 +25,6 @@ Cause = Literal["gap", "test", "conflict", "other"]
 Disposition = Literal["open", "fixed", "mitigated", "accepted"]
 
 AnswerVerdict = Literal["accurate", "dispute"]
-
-ConditionStatus = Literal["open", "closed", "carried"]
-
-
-class Signature(Frozen):
-    """One person's verdict on a stage, in one role, on exactly one state of its evidence."""
-
-    person: Person
-    role: str
-    verdict: Verdict
-    evidence: Digest
-    at: datetime
-    seat: Person = ""
-    """Whose seat a delegate signed in; empty for the signer's own."""
-    condition: int | None = None
-    withdrawn: bool = False
-    versions: dict[str, int] = {}
-    """Document -> the version of it that was signed."""
-    carried: bool = False
-    """The evidence changed, and an auditor marked the change as without effect."""
-
-
-class Response(Frozen):
-    """What a builder says of a stage's statements of fact."""
-
-    person: Person
-    role: str
-    verdict: ResponseVerdict
-    text: Digest | None
-    at: datetime
 
 
 class Stage(Frozen):
@@ -76,16 +43,6 @@ class Stage(Frozen):
     """An earlier stage was reopened: "still stands or reopen?" is unanswered."""
     signatures: tuple[Signature, ...] = ()
     responses: tuple[Response, ...] = ()
-
-
-class Condition(Frozen):
-    """A condition somebody attached to an approval of a stage."""
-
-    number: int
-    stage: str
-    by: Person
-    text: Digest
-    status: ConditionStatus = "open"
 
 
 class Finding(Frozen):

@@ -57,6 +57,8 @@ from bot.domain.kernel.registry import Event
 from bot.domain.roster.effects import _assigned, _bound, _declined, _delegated, _leaderless
 from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
 from bot.domain.roster.roles import lead_or_deputy
+from bot.domain.sign_offs.effects import _withdrawn
+from bot.domain.sign_offs.events import SignatureWithdrawn
 
 
 def _started(a: Audit, f: Framework, x: e.AuditStarted) -> list[Effect]:
@@ -69,10 +71,6 @@ def _details(a: Audit, f: Framework, x: e.DetailsChanged) -> list[Effect]:
 
 def _upgraded(a: Audit, f: Framework, x: e.AuditUpgraded) -> list[Effect]:
     return [post_notice(CHANNEL, kind="audit-upgraded", stage=x.stages[0], person=x.by)]
-
-
-def _withdrawn(a: Audit, f: Framework, x: e.SignatureWithdrawn) -> list[Effect]:
-    return [post_notice(stage_thread(x.stage), kind="approval-withdrawn", stage=x.stage, person=x.person, seq=a.seq)]
 
 
 def _closed(a: Audit, f: Framework, x: e.StageClosed) -> list[Effect]:
@@ -154,7 +152,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     ArtifactStored: _stored,
     ArtifactFailed: _failed,
     ChangesRequested: _changes,
-    e.SignatureWithdrawn: _withdrawn,
+    SignatureWithdrawn: _withdrawn,
     e.StageClosed: _closed,
     e.StageReopened: _reopened,
     e.AuditPaused: _paused,

@@ -27,7 +27,7 @@ from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.reflection import reflection_stage
 from bot.domain.roster.permissions import only_system
-from bot.domain.signoffs import documents_ready
+from bot.domain.sign_offs.rules import documents_ready
 
 
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:

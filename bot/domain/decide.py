@@ -25,7 +25,6 @@ from bot.domain import (
     recommending,
     redaction,
     reflection,
-    signoffs,
     stages,
     variants,
 )
@@ -80,6 +79,8 @@ from bot.domain.roster.commands import (
     SecondWaiver,
     SetAway,
 )
+from bot.domain.sign_offs import rules as sign_offs_rules
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 
 Rule = Callable[[Audit, Framework, Any, datetime], list[Event]]
 
@@ -111,11 +112,11 @@ RULES: dict[type[Command], Rule] = {
     ScoreRows: scoring.score,
     RevealScores: scoring.reveal,
     OpenScores: scoring.opened,
-    commands.SignOff: signoffs.sign,
-    commands.WithdrawSignature: signoffs.withdraw,
-    commands.Respond: signoffs.respond,
-    commands.CloseCondition: signoffs.close_condition,
-    commands.CarryCondition: signoffs.carry_condition,
+    SignOff: sign_offs_rules.sign,
+    WithdrawSignature: sign_offs_rules.withdraw,
+    Respond: sign_offs_rules.respond,
+    CloseCondition: sign_offs_rules.close_condition,
+    CarryCondition: sign_offs_rules.carry_condition,
     commands.LogFinding: findings.log,
     commands.AnswerFinding: findings.answer,
     commands.DisposeFinding: findings.dispose,

@@ -17,7 +17,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
 from bot.domain.owed import duties_of
 from bot.domain.roster.permissions import followed_up, needs_power, only_system, running
-from bot.domain.signoffs import waived_key
+from bot.domain.sign_offs.rules import waived_key
 
 
 def _duty(audit: Audit, framework: Framework, named: str, now: datetime) -> Duty:

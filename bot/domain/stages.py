@@ -27,9 +27,8 @@ from bot.domain.kernel.stages import known_stage, open_stage, reopened
 from bot.domain.kernel.workdays import add_workdays, workdays_between
 from bot.domain.reflection import unanswered
 from bot.domain.roster.permissions import needs_power, running
-from bot.domain.roster.roles import holders
 from bot.domain.roster.rules import short_roles
-from bot.domain.signoffs import tally
+from bot.domain.sign_offs.rules import silent_responders, tally
 from bot.domain.variants import approvers, unapproved
 
 ObstacleKind = Literal[
@@ -162,16 +161,6 @@ def _summary(audit: Audit, framework: Framework, stage: str, today: date) -> lis
     if silent and published.answers_due and today <= published.answers_due:
         return [Obstacle(kind="lines-awaited", number=published.number, people=tuple(silent))]
     return []
-
-
-def silent_responders(audit: Audit, framework: Framework, stage: str, today: date) -> dict[str, list[Person]]:
-    """Role -> people asked for a response of whom none has answered."""
-    given = {r.role for r in audit.stages[stage].responses}
-    return {
-        role: holders(audit, role, today)
-        for role in framework.stage(stage).responses
-        if role not in given and holders(audit, role, today)
-    }
 
 
 def _responses(audit: Audit, framework: Framework, stage: str, today: date) -> list[Obstacle]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.events import ArtifactAccepted, ChangesRequested
-from bot.domain.events import DetailsChanged, Signed
+from bot.domain.events import DetailsChanged
 from bot.domain.kernel.content import Prose
 from bot.domain.roster.events import RoleAssigned, RoleUnassigned
+from bot.domain.sign_offs.events import Signed
 from bot.sandbox import Submitted
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage

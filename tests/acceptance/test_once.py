@@ -9,8 +9,8 @@ import asyncio
 from typing import Any
 
 from bot.domain.documents.events import ArtifactSubmitted, DocumentOffered
-from bot.domain.events import Signed
 from bot.domain.roster.events import RoleAccepted
+from bot.domain.sign_offs.events import Signed
 from bot.slack.app import dispatch
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.documents.events import ArtifactSubmitted
-from bot.domain.events import Signed
 from bot.domain.roster.commands import AcceptRole, AssignRoles
+from bot.domain.sign_offs.events import Signed
 from bot.sandbox import CannotDo
 from tests.acceptance.conftest import Arrange
 from tests.builders import EXTERNAL, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play

@@ -52,6 +52,7 @@ from bot.domain.roster.commands import (
     SecondWaiver,
     SetAway,
 )
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
@@ -179,13 +180,13 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     },
     RemoveRow: lambda w: {"artifact": w.document(), "row": w.pick(("n1", "b1")), "base": w.pick((0, w.number()))},
     DropDraft: lambda w: {"artifact": w.document()},
-    c.SignOff: lambda w: w.sign(
+    SignOff: lambda w: w.sign(
         LEAD, w.stage(), w.role(), w.pick(("approve", "approve-if", "request-changes"))
     ).model_dump(include={"stage", "role", "verdict", "seen", "condition", "artifact", "what"}),
-    c.WithdrawSignature: lambda w: {"stage": w.stage(), "role": w.role(), "reason": w.words()},
-    c.Respond: lambda w: {"stage": w.stage(), "verdict": "factual-error", "text": w.words()},
-    c.CloseCondition: lambda w: {"condition": w.number()},
-    c.CarryCondition: lambda w: {"condition": w.number()},
+    WithdrawSignature: lambda w: {"stage": w.stage(), "role": w.role(), "reason": w.words()},
+    Respond: lambda w: {"stage": w.stage(), "verdict": "factual-error", "text": w.words()},
+    CloseCondition: lambda w: {"condition": w.number()},
+    CarryCondition: lambda w: {"condition": w.number()},
     c.LogFinding: lambda w: {
         "stage": w.stage(),
         "severity": w.pick(("low", "severe")),

@@ -52,6 +52,7 @@ from bot.domain.roster.commands import (
     SecondWaiver,
     SetAway,
 )
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
@@ -180,7 +181,7 @@ def _three_rounds(play: Branch) -> None:
 def _testing(play: Branch) -> None:
     play.documents("testing")
     play.do(
-        c.SignOff,
+        SignOff,
         SAFETY,
         stage="testing",
         role="safety",
@@ -188,10 +189,10 @@ def _testing(play: Branch) -> None:
         condition=play.text("Add seeds."),
         seen=_seen(play, "testing"),
     )
-    play.do(c.WithdrawSignature, SAFETY, stage="testing", role="safety", reason=play.text("I read it again."))
+    play.do(WithdrawSignature, SAFETY, stage="testing", role="safety", reason=play.text("I read it again."))
     for words in ("Add three seeds.", "Name the actor."):
         play.do(
-            c.SignOff,
+            SignOff,
             SAFETY,
             stage="testing",
             role="safety",
@@ -199,12 +200,12 @@ def _testing(play: Branch) -> None:
             condition=play.text(words),
             seen=_seen(play, "testing"),
         )
-    play.do(c.CloseCondition, SAFETY, condition=2)
-    play.do(c.CarryCondition, LEAD, condition=3)
+    play.do(CloseCondition, SAFETY, condition=2)
+    play.do(CarryCondition, LEAD, condition=3)
     version = play.hand_in("risk-chart", AUDITOR)
     play.accept("risk-chart", by=SAFETY)
     play.do(MarkWithoutEffect, SAFETY, artifact="risk-chart", version=version)
-    play.do(c.Respond, ENGINEER, stage="testing", verdict="factual-error", text=play.text("It was 7B, not 9B."))
+    play.do(Respond, ENGINEER, stage="testing", verdict="factual-error", text=play.text("It was 7B, not 9B."))
 
 
 def ended() -> Branch:

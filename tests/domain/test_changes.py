@@ -14,6 +14,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles, SetAway
+from bot.domain.sign_offs.commands import SignOff
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, TEAM
 from tests.domain.plays import Branch, audit_at, audit_ready
@@ -217,7 +218,7 @@ def test_a_verdict_that_asks_for_changes_twice_changes_nothing_the_second_time()
     play = audit_ready("collection")
     play.hand_in("provider-controls", ENGINEER)
     command = play.command(
-        c.SignOff,
+        SignOff,
         AUDITOR_2,
         stage="collection",
         role="auditor",
@@ -235,9 +236,9 @@ def test_a_verdict_that_asks_for_changes_names_the_document_and_what_is_wrong() 
     seen = evidence_of(play.audit, play.framework, "mapping")
     for wrong in ({"artifact": "system-map"}, {"what": play.text("Too coarse.")}):
         with pytest.raises(Invalid):
-            play.do(c.SignOff, SAFETY, stage="mapping", role="safety", verdict="request-changes", seen=seen, **wrong)
+            play.do(SignOff, SAFETY, stage="mapping", role="safety", verdict="request-changes", seen=seen, **wrong)
     play.do(
-        c.SignOff,
+        SignOff,
         SAFETY,
         stage="mapping",
         role="safety",
@@ -253,7 +254,7 @@ def test_a_request_in_a_signature_is_bound_to_what_was_seen() -> None:
     play = audit_ready("mapping")
     with pytest.raises(Outdated):
         play.do(
-            c.SignOff,
+            SignOff,
             SAFETY,
             stage="mapping",
             role="safety",

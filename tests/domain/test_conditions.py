@@ -18,6 +18,7 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles, DelegateRole, RecordGone
+from bot.domain.sign_offs.commands import CarryCondition, SignOff
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
@@ -127,7 +128,7 @@ def test_a_condition_carried_from_a_stage_binds_before_the_release() -> None:
     play.documents("testing")
     seen = evidence_of(play.audit, play.framework, "testing")
     play.do(
-        c.SignOff,
+        SignOff,
         SAFETY,
         stage="testing",
         role="safety",
@@ -135,7 +136,7 @@ def test_a_condition_carried_from_a_stage_binds_before_the_release() -> None:
         seen=seen,
         condition=play.text("Seeds."),
     )
-    play.do(c.CarryCondition, LEAD, condition=1)
+    play.do(CarryCondition, LEAD, condition=1)
     play.complete("testing")
     play.complete("reflection")
     play.do(c.OpenBallot, LEAD)

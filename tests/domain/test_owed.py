@@ -18,6 +18,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import asks_of, duties_of
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, ProposeWaiver, RecordGone
+from bot.domain.sign_offs.commands import SignOff
 from bot.domain.stages import obstacles
 from tests.builders import (
     AUDITOR,
@@ -156,7 +157,7 @@ def test_nobody_is_asked_to_sign_before_the_documents_are_there() -> None:
 def test_the_author_of_a_condition_is_asked_whether_it_is_met() -> None:
     play = audit_ready("mapping")
     play.do(
-        c.SignOff,
+        SignOff,
         SAFETY,
         stage="mapping",
         role="safety",
@@ -282,7 +283,7 @@ def test_the_author_of_a_late_condition_has_two_working_days() -> None:
     play = audit_ready("mapping")
     play.later(days=40)
     play.do(
-        c.SignOff,
+        SignOff,
         SAFETY,
         stage="mapping",
         role="safety",

@@ -11,7 +11,6 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.documents.commands import AcceptArtifact, OfferDocument
-from bot.domain.events import Signed
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
@@ -29,7 +28,9 @@ from bot.domain.roster.commands import (
 )
 from bot.domain.roster.events import RoleAssigned, RoleDeclined, RoleUnassigned
 from bot.domain.roster.roles import holders, roles_of
-from bot.domain.signoffs import tally
+from bot.domain.sign_offs.commands import SignOff
+from bot.domain.sign_offs.events import Signed
+from bot.domain.sign_offs.rules import tally
 from bot.domain.stages import obstacles
 from tests.builders import (
     AUDITOR,
@@ -268,7 +269,7 @@ def test_a_role_handed_over_is_taken_back_by_naming_oneself_and_what_was_signed_
     play = audit_ready("mapping")
     delegate(play, SAFETY, "safety", STRANGER)
     seen = evidence_of(play.audit, play.framework, "mapping")
-    play.do(c.SignOff, STRANGER, stage="mapping", role="safety", verdict="approve", seen=seen)
+    play.do(SignOff, STRANGER, stage="mapping", role="safety", verdict="approve", seen=seen)
     delegate(play, SAFETY, "safety", SAFETY)
     assert holders(play.audit, "safety", play.today) == [SAFETY]
     tallied = next(t for t in tally(play.audit, play.framework, "mapping", play.today) if t.rule.role == "safety")

@@ -38,7 +38,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.domain.owed import duties_of
 from bot.domain.release import support
-from bot.domain.signoffs import Tally, tally
+from bot.domain.sign_offs.rules import Tally, tally
 from bot.domain.stages import obstacles
 from bot.domain.subject import Subject
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, measured

@@ -24,6 +24,7 @@ from bot.domain.kernel.errors import NotAllowed, Refusal
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, RecordGone, SecondWaiver, SetAway
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready
 
@@ -113,7 +114,7 @@ def _paused() -> Branch:
 def _condition() -> Branch:
     play = audit_ready("mapping")
     play.do(
-        c.SignOff,
+        SignOff,
         SAFETY,
         stage="mapping",
         role="safety",
@@ -183,8 +184,8 @@ ROWS: tuple[Row, ...] = (
     ),
     ("publish the summary", _drafted, lambda p, who: p.do(c.PublishSummary, who, number=1), MANAGERS),
     ("open the ballot", lambda: audit_at("post-audit"), lambda p, who: p.do(c.OpenBallot, who), MANAGERS),
-    ("carry a condition", _condition, lambda p, who: p.do(c.CarryCondition, who, condition=1), MANAGERS),
-    ("close a condition", _condition, lambda p, who: p.do(c.CloseCondition, who, condition=1), (SAFETY,)),
+    ("carry a condition", _condition, lambda p, who: p.do(CarryCondition, who, condition=1), MANAGERS),
+    ("close a condition", _condition, lambda p, who: p.do(CloseCondition, who, condition=1), (SAFETY,)),
     (
         "extend a duty",
         lambda: audit_ready("scoping"),
@@ -232,15 +233,13 @@ ROWS: tuple[Row, ...] = (
     (
         "approve a stage in the framework's role",
         lambda: audit_ready("testing"),
-        lambda p, who: p.do(
-            c.SignOff, who, stage="testing", role="safety", verdict="approve", seen=_seen(p, "testing")
-        ),
+        lambda p, who: p.do(SignOff, who, stage="testing", role="safety", verdict="approve", seen=_seen(p, "testing")),
         (SAFETY,),
     ),
     (
         "respond to facts",
         lambda: audit_at("testing"),
-        lambda p, who: p.do(c.Respond, who, stage="testing", verdict="facts-correct"),
+        lambda p, who: p.do(Respond, who, stage="testing", verdict="facts-correct"),
         (ENGINEER, PRODUCT),
     ),
     ("vote", _voting, lambda p, who: p.vote(who, p.paper(3)), BOARD),

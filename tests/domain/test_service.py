@@ -20,6 +20,7 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
+from bot.domain.sign_offs.commands import SignOff
 from bot.ports import Commit, Loaded, Pending, PersonDue, Receipt, Recorded, Reminding, Store
 from bot.service import TRIES, Service
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, SAFETY, STRANGER, TEAM, Play, an_audit
@@ -98,7 +99,7 @@ def elsewhere(shelf: Shelf, key: str) -> Callable[[], None]:
 
 def approve(play: Play, who: str = SAFETY) -> Command:
     seen = evidence_of(play.audit, play.framework, "mapping")
-    return play.command(c.SignOff, who, stage="mapping", role="safety", verdict="approve", seen=seen)
+    return play.command(SignOff, who, stage="mapping", role="safety", verdict="approve", seen=seen)
 
 
 async def test_a_command_is_one_commit_of_events_contents_effects_and_duties() -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.audit import Signature
 from bot.domain.documents.commands import MarkWithoutEffect
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
-from bot.domain.signoffs import Tally, tally
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
+from bot.domain.sign_offs.rules import Tally, tally
+from bot.domain.sign_offs.state import Signature
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready, with_rule
@@ -27,7 +28,7 @@ def rule(play: Branch, stage: str, role: str) -> Tally:
 
 def sign(play: Branch, stage: str, role: str, who: str, verdict: str = "approve", words: str = "") -> None:
     play.do(
-        c.SignOff,
+        SignOff,
         who,
         stage=stage,
         role=role,
@@ -80,7 +81,7 @@ def test_a_signature_is_bound_to_what_was_shown() -> None:
     shown = evidence_of(play.audit, play.framework, "mapping")
     change(play)
     with pytest.raises(Outdated):
-        play.do(c.SignOff, SAFETY, stage="mapping", role="safety", verdict="approve", seen=shown)
+        play.do(SignOff, SAFETY, stage="mapping", role="safety", verdict="approve", seen=shown)
 
 
 def test_nobody_approves_a_stage_with_a_document_of_theirs_in_it() -> None:
@@ -225,7 +226,7 @@ def test_another_summary_is_another_evidence() -> None:
 
 
 def withdraw(play: Branch, who: str, words: str = "I learned something.") -> list[object]:
-    return list(play.do(c.WithdrawSignature, who, stage="mapping", role="safety", reason=play.text(words)))
+    return list(play.do(WithdrawSignature, who, stage="mapping", role="safety", reason=play.text(words)))
 
 
 def test_a_withdrawn_approval_stays_visible_and_counts_no_more() -> None:
@@ -286,10 +287,10 @@ def test_a_condition_is_closed_by_its_author_or_carried_by_the_lead(how: str) ->
     sign(play, "mapping", "safety", SAFETY, "approve-if", "The bio risks are added.")
     if how == "closed":
         with pytest.raises(NotAllowed):
-            play.do(c.CloseCondition, LEAD, condition=1)
-        play.do(c.CloseCondition, SAFETY, condition=1)
+            play.do(CloseCondition, LEAD, condition=1)
+        play.do(CloseCondition, SAFETY, condition=1)
     else:
-        play.do(c.CarryCondition, LEAD, condition=1)
+        play.do(CarryCondition, LEAD, condition=1)
     assert play.audit.conditions[0].status == how
     play.do(c.CloseStage, LEAD, stage="mapping")
 
@@ -315,25 +316,25 @@ def test_a_condition_outlives_an_approval_without_one_until_its_author_closes_it
 
 def test_a_condition_nobody_set_cannot_be_closed() -> None:
     with pytest.raises(NotNow):
-        audit_ready("mapping").do(c.CloseCondition, SAFETY, condition=1)
+        audit_ready("mapping").do(CloseCondition, SAFETY, condition=1)
 
 
 def test_a_factual_error_says_what_is_right() -> None:
     with pytest.raises(Invalid):
-        audit_at("testing").do(c.Respond, ENGINEER, stage="testing", verdict="factual-error")
+        audit_at("testing").do(Respond, ENGINEER, stage="testing", verdict="factual-error")
 
 
 def test_a_response_of_builders_never_counts_as_an_approval_or_stands_in_its_way() -> None:
     play = audit_ready("testing")
     for who in (ENGINEER, PRODUCT):
-        play.do(c.Respond, who, stage="testing", verdict="factual-error", text=play.text("It was 7B, not 9B."))
+        play.do(Respond, who, stage="testing", verdict="factual-error", text=play.text("It was 7B, not 9B."))
     assert waits(play, "testing") == ["sign-off", "sign-off"]
 
 
 def test_the_newest_response_stands() -> None:
     play = audit_ready("testing")
-    play.do(c.Respond, ENGINEER, stage="testing", verdict="factual-error", text=play.text("It was 7B, not 9B."))
-    play.do(c.Respond, ENGINEER, stage="testing", verdict="facts-correct")
+    play.do(Respond, ENGINEER, stage="testing", verdict="factual-error", text=play.text("It was 7B, not 9B."))
+    play.do(Respond, ENGINEER, stage="testing", verdict="facts-correct")
     assert [r.verdict for r in play.audit.stages["testing"].responses] == ["facts-correct"]
 
 
@@ -351,7 +352,7 @@ def test_a_stage_waits_three_working_days_for_responses_and_then_notes_the_silen
 def test_one_answer_per_role_is_enough() -> None:
     play = audit_ready("testing")
     play.do(AssignRoles, LEAD, roles={"engineering": (ENGINEER, STRANGER)})
-    play.do(c.Respond, STRANGER, stage="testing", verdict="facts-correct")
+    play.do(Respond, STRANGER, stage="testing", verdict="facts-correct")
     asked = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "respond"]
     assert asked == [PRODUCT]
 
@@ -359,5 +360,5 @@ def test_one_answer_per_role_is_enough() -> None:
 def test_who_holds_both_builder_roles_answers_once_for_both() -> None:
     play = audit_at("testing")
     play.do(AssignRoles, LEAD, roles={"product": (ENGINEER,)})
-    play.do(c.Respond, ENGINEER, stage="testing", verdict="facts-correct")
+    play.do(Respond, ENGINEER, stage="testing", verdict="facts-correct")
     assert {r.role for r in play.audit.stages["testing"].responses} == {"engineering", "product"}

@@ -16,7 +16,7 @@ from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
-from bot.domain.signoffs import tally
+from bot.domain.sign_offs.rules import tally
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, an_audit
 from tests.domain.plays import Branch, audit_at, audit_ready

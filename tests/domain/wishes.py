@@ -47,6 +47,7 @@ from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AcceptRole, AssignRoles, RecordGone, SecondWaiver
+from bot.domain.sign_offs.commands import CloseCondition, Respond, SignOff
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -144,9 +145,9 @@ class Wishes:
             case "sign" | "still-approve":
                 return self.sign(who, duty.stage, duty.role, self.pick(("approve",) * 5 + ("approve-if",)))
             case "respond":
-                return self._(c.Respond, who, stage=duty.stage, verdict="facts-correct")
+                return self._(Respond, who, stage=duty.stage, verdict="facts-correct")
             case "close-condition":
-                return self._(c.CloseCondition, who, condition=number)
+                return self._(CloseCondition, who, condition=number)
             case "confirm-end":
                 return self._(c.AnswerEnd, who, confirm=self.pick((False, False, True)))
             case "approve-variant":
@@ -380,7 +381,7 @@ class Wishes:
         seen = evidence_of(self.audit, self.play.framework, stage) if known else NOWHERE
         document = self.document()
         return self._(
-            c.SignOff,
+            SignOff,
             who,
             stage=stage,
             role=role,

@@ -33,6 +33,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AcceptRole, AssignRoles
+from bot.domain.sign_offs.commands import Respond, SignOff
 from bot.domain.subject import Subject
 from bot.framework_files import canonical, load_framework
 from tests.builders import WEIGHTS, written
@@ -133,13 +134,11 @@ def reviews(audit: Audit, duty: Duty) -> Audit:
 
 def signs(audit: Audit, duty: Duty) -> Audit:
     seen = evidence_of(audit, FRAMEWORK, duty.stage)
-    return after(
-        audit, do.SignOff(**request(duty.person), stage=duty.stage, role=duty.role, verdict="approve", seen=seen)
-    )
+    return after(audit, SignOff(**request(duty.person), stage=duty.stage, role=duty.role, verdict="approve", seen=seen))
 
 
 def responds(audit: Audit, duty: Duty) -> Audit:
-    return after(audit, do.Respond(**request(duty.person), stage=duty.stage, verdict="facts-correct"))
+    return after(audit, Respond(**request(duty.person), stage=duty.stage, verdict="facts-correct"))
 
 
 def publishes(audit: Audit, duty: Duty) -> Audit:

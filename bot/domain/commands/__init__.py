@@ -38,16 +38,7 @@ from bot.domain.commands.course import (
     ResumeAudit,
     StartAudit,
 )
-from bot.domain.commands.documents import (
-    AnswerFinding,
-    CarryCondition,
-    CloseCondition,
-    DisposeFinding,
-    LogFinding,
-    Respond,
-    SignOff,
-    WithdrawSignature,
-)
+from bot.domain.commands.documents import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.commands.judgement import (
     AnswerStatements,
     BallotConditionText,
@@ -109,6 +100,7 @@ from bot.domain.roster.commands import (
     SecondWaiver,
     SetAway,
 )
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 
 __all__ = [
     "AcceptArtifact",

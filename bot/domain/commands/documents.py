@@ -5,51 +5,10 @@ Owns their shapes; whether they are granted is decided elsewhere.
 
 from __future__ import annotations
 
-from bot.domain.audit import Cause, Disposition, ResponseVerdict, Severity, Verdict
-from bot.domain.kernel.content import Digest, Prose
+from bot.domain.audit import Cause, Disposition, Severity
+from bot.domain.kernel.content import Prose
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-
-
-class SignOff(Command):
-    """A verdict on a stage, bound to the evidence the signer was shown."""
-
-    stage: str
-    role: str
-    verdict: Verdict
-    seen: Digest
-    condition: Prose | None = None
-    artifact: str = ""
-    """With request-changes: the document that is wrong."""
-    what: Prose | None = None
-
-
-class WithdrawSignature(Command):
-    """Take back one's approval, with a reason."""
-
-    stage: str
-    role: str
-    reason: Prose
-
-
-class Respond(Command):
-    """A builder answers a stage's statements of fact."""
-
-    stage: str
-    verdict: ResponseVerdict
-    text: Prose | None = None
-
-
-class CloseCondition(Command):
-    """The author of a condition says it is met."""
-
-    condition: int
-
-
-class CarryCondition(Command):
-    """The lead carries an open condition onto the ballot."""
-
-    condition: int
 
 
 class LogFinding(Command):

@@ -85,16 +85,7 @@ from bot.domain.events.course import (
     StageReopened,
     StageStands,
 )
-from bot.domain.events.documents import (
-    ConditionCarried,
-    ConditionClosed,
-    FindingAnswered,
-    FindingDisposed,
-    FindingLogged,
-    Responded,
-    SignatureWithdrawn,
-    Signed,
-)
+from bot.domain.events.documents import FindingAnswered, FindingDisposed, FindingLogged
 from bot.domain.events.judgement import (
     BallotCast,
     BallotClosed,
@@ -128,6 +119,7 @@ from bot.domain.roster.events import (
     WaiverProposed,
     WaiverSeconded,
 )
+from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 
 __all__ = [
     "SCHEMA_VERSION",

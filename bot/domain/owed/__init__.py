@@ -18,7 +18,8 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.owed import afterwards, lead, people, problems, verdicts
 from bot.domain.roster import duties as roster_duties
-from bot.domain.signoffs import Tally, documents_ready, tally
+from bot.domain.sign_offs import duties as sign_offs_duties
+from bot.domain.sign_offs.rules import Tally, documents_ready, tally
 
 
 def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
@@ -35,7 +36,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *verdicts.votes(audit),
         *people.variant(audit, framework, today),
         *_stages(audit, framework, approvals, today),
-        *verdicts.conditions(audit, today),
+        *sign_offs_duties.conditions(audit, today),
         *lead.desk(audit, framework, approvals, today),
         *problems.open_ones(audit, framework, today),
         *documents_duties.wanted(audit, framework, today),
@@ -78,16 +79,16 @@ def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]
             continue
         due = stage_due(audit, spec.key, today)
         rules = approvals.get(spec.key, [])
-        yield from verdicts.still_approve(audit, rules, spec, due)
+        yield from sign_offs_duties.still_approve(audit, rules, spec, due)
         yield from documents_duties.reviews(audit, framework, spec, due, today)
         yield from documents_duties.submissions(audit, framework, spec, due, today)
         yield from evaluations_duties.choosing(audit, framework, spec, due, today)
         yield from evaluations_duties.measuring(audit, framework, spec, due, today)
         if spec.key in approvals:
             yield from verdicts.recommendation(audit, framework, spec, due, today)
-        yield from verdicts.signatures(audit, rules, spec, due)
+        yield from sign_offs_duties.signatures(audit, rules, spec, due)
         if spec.key in approvals:
-            yield from verdicts.responses(audit, framework, spec, today)
+            yield from sign_offs_duties.responses(audit, framework, spec, today)
 
 
 def asks_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:

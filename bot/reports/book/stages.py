@@ -12,8 +12,7 @@ from bot.domain.audit import Stage
 from bot.domain.events import StageReopened
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import StageSpec
-from bot.domain.signoffs import seat_of, waived_key
-from bot.domain.stages import silent_responders
+from bot.domain.sign_offs.rules import seat_of, silent_responders, waived_key
 from bot.reports.book.papers import Paper, paper
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material

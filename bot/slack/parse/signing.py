@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from bot.domain.audit import ResponseVerdict, Verdict
-from bot.domain.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
+from bot.domain.sign_offs.state import ResponseVerdict, Verdict
 from bot.slack.author import Author
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.papers import one_of

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.audit import Stage
 from bot.domain.kernel.framework import ArtifactSpec, StageSpec
-from bot.domain.signoffs import Tally, tally
+from bot.domain.sign_offs.rules import Tally, tally
 from bot.domain.stages import Obstacle, obstacles
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value

@@ -22,6 +22,7 @@ from bot.domain.documents.events import (
     ScoresRevealed,
     ScoringClosed,
 )
+from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from tests.domain.witness.memory import Memory
 
 
@@ -161,7 +162,7 @@ class OfDocuments(Memory):
         assert x.by == request["by"] or for_them, "resolved for somebody who could have answered"
         request["open"] = False
 
-    def _Signed(self, x: e.Signed, day: date) -> None:
+    def _Signed(self, x: Signed, day: date) -> None:
         rule = next(r for r in self.framework.stage(x.stage).sign_offs if r.role == x.role)
         seat = x.seat or x.by
         assert self.stage[x.stage] == "open", "signed a stage that is not open"
@@ -180,23 +181,23 @@ class OfDocuments(Memory):
             assert x.verdict == "approve-if", "a condition without its verdict"
             self.conditions[x.condition] = {"stage": x.stage, "by": x.by, "open": True}
 
-    def _SignatureWithdrawn(self, x: e.SignatureWithdrawn, day: date) -> None:
+    def _SignatureWithdrawn(self, x: SignatureWithdrawn, day: date) -> None:
         assert x.by == x.person, "withdrawn for somebody else"
         signature = self.signed[x.stage, x.role, x.person]
         signature["approves"] = False
         if signature["condition"] is not None:
             self.conditions[signature["condition"]]["open"] = False
 
-    def _Responded(self, x: e.Responded, day: date) -> None:
+    def _Responded(self, x: Responded, day: date) -> None:
         assert x.role in self.framework.stage(x.stage).responses, "a response nobody asked for"
         assert self.acts_in(x.by, x.role, day), "a response by somebody else"
         self.responded.add((x.stage, x.role))
 
-    def _ConditionClosed(self, x: e.ConditionClosed, day: date) -> None:
+    def _ConditionClosed(self, x: ConditionClosed, day: date) -> None:
         assert self.conditions[x.condition]["by"] == x.by, "a condition closed by somebody else"
         self.conditions[x.condition]["open"] = False
 
-    def _ConditionCarried(self, x: e.ConditionCarried, day: date) -> None:
+    def _ConditionCarried(self, x: ConditionCarried, day: date) -> None:
         self.by_lead(x, day)
         self.conditions[x.condition]["open"] = False
 

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.commands import CastBallot, SignOff
+from bot.domain.commands import CastBallot
 from bot.domain.documents.commands import AcceptArtifact, DismissOffer, ResolveChanges, SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Refusal
+from bot.domain.sign_offs.commands import SignOff
 from bot.slack.author import Author
 from bot.slack.buttons import Act, Value, choice_of
 from bot.slack.commands.words import Words, read_words

@@ -8,6 +8,7 @@ from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import LINKED_FROM
 from bot.domain.roster.commands import AssignRoles
+from bot.domain.sign_offs.commands import Respond
 from bot.domain.subject import Subject
 from bot.slack.buttons import Act, Value, read_choice
 from bot.slack.gather import links_of
@@ -162,7 +163,7 @@ def test_builders_answers_are_printed_verbatim_and_silence_is_noted() -> None:
     play = an_audit().at("testing")
     play.documents("testing")
     words = play.text("The score is 0.4, not 0.5.")
-    play.do(c.Respond, ENGINEER, stage="testing", verdict="factual-error", text=words)
+    play.do(Respond, ENGINEER, stage="testing", verdict="factual-error", text=words)
     read = shown(stage_card(scene_of(play), "testing"))
     assert "Engineering, @UENGINEER: *factual error*" in read
     assert "> The score is 0.4, not 0.5." in read

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.events import SignatureWithdrawn, StageReopened
+from bot.domain.events import StageReopened
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
+from bot.domain.sign_offs.events import SignatureWithdrawn
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, section, small

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import Condition, Signature
-from bot.domain.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.documents.rules import change_request, needed
 from bot.domain.evaluations.risks import chosen, measured
 from bot.domain.evaluations.tampering import outdated
-from bot.domain.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
@@ -25,6 +22,9 @@ from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import open_stage
 from bot.domain.roster.permissions import live, needs_power
 from bot.domain.roster.roles import conflict, delegate_of, holders, seats_for, standing
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
+from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
+from bot.domain.sign_offs.state import Condition, Signature
 
 
 class Tally(Frozen):
@@ -272,3 +272,13 @@ def carry_condition(audit: Audit, framework: Framework, c: CarryCondition, now: 
     needs_power(audit, framework, c, "manage", now)
     found = _condition(audit, c.condition)
     return [ConditionCarried(at=now, by=c.actor, condition=c.condition)] if found.status == "open" else []
+
+
+def silent_responders(audit: Audit, framework: Framework, stage: str, today: date) -> dict[str, list[Person]]:
+    """Role -> people asked for a response of whom none has answered."""
+    given = {r.role for r in audit.stages[stage].responses}
+    return {
+        role: holders(audit, role, today)
+        for role in framework.stage(stage).responses
+        if role not in given and holders(audit, role, today)
+    }

@@ -1,0 +1,1 @@
+"""Approvals: signatures on stages, what builders respond, conditions of an approval."""

@@ -1,0 +1,16 @@
+"""Effects of approvals: the work outside that its events cause.
+
+Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+"""
+
+from __future__ import annotations
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import stage_thread
+from bot.domain.kernel.effects import Effect, post_notice
+from bot.domain.kernel.framework import Framework
+from bot.domain.sign_offs.events import SignatureWithdrawn
+
+
+def _withdrawn(a: Audit, f: Framework, x: SignatureWithdrawn) -> list[Effect]:
+    return [post_notice(stage_thread(x.stage), kind="approval-withdrawn", stage=x.stage, person=x.person, seq=a.seq)]

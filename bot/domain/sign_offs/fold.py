@@ -1,0 +1,102 @@
+"""The fold of approvals: how the state changes with what happened.
+
+Owns a function per event ({b}) and their table; nothing is decided here, and nothing can be refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.documents.events import ArtifactWithoutEffect
+from bot.domain.documents.fold import _version
+from bot.domain.kernel.audit import Audit
+from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
+from bot.domain.sign_offs.state import Condition, Response, Signature
+
+
+def without_effect(audit: Audit, e: ArtifactWithoutEffect) -> dict[str, Any]:
+    """Approvals given on the evidence before the change carry over to the evidence with it, marked."""
+    before = {e.before, *e.also}
+    stages = {
+        key: stage.model_copy(
+            update={"signatures": tuple(_carried(audit, s, e) if s.evidence in before else s for s in stage.signatures)}
+        )
+        if any(s.evidence in before for s in stage.signatures)
+        else stage
+        for key, stage in audit.stages.items()
+    }
+    return {**_version(audit, e.artifact, e.version, no_effect=True), "stages": stages}
+
+
+def _carried(audit: Audit, signature: Signature, e: ArtifactWithoutEffect) -> Signature:
+    """Bound to the versions that count now: to each it was carried over."""
+    known = dict.fromkeys((*signature.versions, e.artifact)) if signature.versions else {}
+    versions = {key: version.number for key in known if (version := audit.accepted(key))}
+    return signature.model_copy(update={"evidence": e.after, "carried": True, "versions": versions})
+
+
+def signed(audit: Audit, e: Signed) -> dict[str, Any]:
+    """The newest signature of a person in a role stands for the earlier ones, which stay in the history."""
+    signature = Signature(
+        person=e.by,
+        role=e.role,
+        verdict=e.verdict,
+        evidence=e.evidence,
+        at=e.at,
+        seat=e.seat,
+        condition=e.condition,
+        versions=e.versions,
+    )
+    stage = audit.stages[e.stage]
+    others = tuple(s for s in stage.signatures if (s.person, s.role) != (e.by, e.role))
+    changed: dict[str, Any] = {
+        "stages": {**audit.stages, e.stage: stage.model_copy(update={"signatures": (*others, signature)})}
+    }
+    if e.condition is not None and e.condition_text is not None:
+        condition = Condition(number=e.condition, stage=e.stage, by=e.by, text=e.condition_text)
+        changed["conditions"] = (*audit.conditions, condition)
+    return changed
+
+
+def withdrawn(audit: Audit, e: SignatureWithdrawn) -> dict[str, Any]:
+    """A withdrawn signature stays visible and counts no longer; its open condition falls with it."""
+    stage = audit.stages[e.stage]
+    signatures = tuple(
+        s.model_copy(update={"withdrawn": True}) if (s.person, s.role) == (e.person, e.role) else s
+        for s in stage.signatures
+    )
+    fallen = {s.condition for s in signatures if s.withdrawn and s.condition is not None}
+    conditions = tuple(
+        c.model_copy(update={"status": "closed"}) if c.number in fallen and c.status == "open" else c
+        for c in audit.conditions
+    )
+    return {
+        "stages": {**audit.stages, e.stage: stage.model_copy(update={"signatures": signatures})},
+        "conditions": conditions,
+    }
+
+
+def responded(audit: Audit, e: Responded) -> dict[str, Any]:
+    """The newest response of a person in a role stands."""
+    stage = audit.stages[e.stage]
+    response = Response(person=e.by, role=e.role, verdict=e.verdict, text=e.text, at=e.at)
+    others = tuple(r for r in stage.responses if (r.person, r.role) != (e.by, e.role))
+    return {"stages": {**audit.stages, e.stage: stage.model_copy(update={"responses": (*others, response)})}}
+
+
+def _condition(audit: Audit, number: int, status: str) -> dict[str, Any]:
+    return {
+        "conditions": tuple(
+            c.model_copy(update={"status": status}) if c.number == number else c for c in audit.conditions
+        )
+    }
+
+
+def condition_closed(audit: Audit, e: ConditionClosed) -> dict[str, Any]:
+    """The condition is met."""
+    return _condition(audit, e.condition, "closed")
+
+
+def condition_carried(audit: Audit, e: ConditionCarried) -> dict[str, Any]:
+    """The board will see the condition."""
+    return _condition(audit, e.condition, "carried")
