@@ -17,13 +17,6 @@ from bot.domain.sign_offs.state import Response, Signature
 
 StageStatus = Literal["waiting", "open", "closed"]
 
-Severity = Literal["low", "medium", "high", "severe"]
-
-Cause = Literal["gap", "test", "conflict", "other"]
-"""gap: something is not on record · test: a test failed · conflict: with a principle of the audit."""
-
-Disposition = Literal["open", "fixed", "mitigated", "accepted"]
-
 AnswerVerdict = Literal["accurate", "dispute"]
 
 
@@ -43,31 +36,6 @@ class Stage(Frozen):
     """An earlier stage was reopened: "still stands or reopen?" is unanswered."""
     signatures: tuple[Signature, ...] = ()
     responses: tuple[Response, ...] = ()
-
-
-class Finding(Frozen):
-    """A problem found: open until somebody disposes of it; a severe open one blocks the forms it names."""
-
-    number: int
-    stage: str
-    severity: Severity
-    text: Digest
-    by: Person
-    artifact: str = ""
-    blocks: tuple[int, ...] = ()
-    cause: Cause = "other"
-    risk: str = ""
-    """The risk whose results do not hold their threshold."""
-    model: int = 1
-    """The version of the model it was found in (`Audit.model_number`)."""
-    owner: Person | None = None
-    """Who says what is done about it; None where nobody was named."""
-    due: date | None = None
-    answer: Digest | None = None
-    """What its owner says was done about it."""
-    disposition: Disposition = "open"
-    disposed_by: Person | None = None
-    disposed_why: Digest | None = None
 
 
 class Statement(Frozen):

@@ -18,7 +18,6 @@ from bot.domain import (
     conditions,
     cooling,
     course,
-    findings,
     mitigations,
     outside,
     overdue,
@@ -64,6 +63,8 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
 )
 from bot.domain.evolve import fold
+from bot.domain.findings import rules as findings_rules
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.framework import Framework
@@ -117,9 +118,9 @@ RULES: dict[type[Command], Rule] = {
     Respond: sign_offs_rules.respond,
     CloseCondition: sign_offs_rules.close_condition,
     CarryCondition: sign_offs_rules.carry_condition,
-    commands.LogFinding: findings.log,
-    commands.AnswerFinding: findings.answer,
-    commands.DisposeFinding: findings.dispose,
+    LogFinding: findings_rules.log,
+    AnswerFinding: findings_rules.answer,
+    DisposeFinding: findings_rules.dispose,
     RecordRisk: risks.record,
     SetThreshold: risks.set_threshold,
     RevealThresholds: risks.reveal,

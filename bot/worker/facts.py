@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.domain.audit import Finding
 from bot.domain.evaluations.risks import judged, prioritised, speaking, verdict_on
+from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
 from bot.ports import Loaded
 

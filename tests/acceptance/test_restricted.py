@@ -10,8 +10,8 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from bot.domain import commands as c
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
+from bot.domain.findings.commands import LogFinding
 from bot.sandbox import CannotDo, Driver, NeverHappened, SeenMessage
 from tests.acceptance.stage import Stage, arranged
 from tests.builders import AUDITOR, SAFETY, Play, a_record, an_arm
@@ -41,7 +41,7 @@ def _written(play: Play) -> None:
                 what = play.text(f"{WORDS[artifact]} is missing.")
                 play.do(RequestChanges, SAFETY, artifact=artifact, version=_newest(play, artifact), what=what)
         play.do(
-            c.LogFinding,
+            LogFinding,
             SAFETY,
             stage="testing",
             severity="high",

@@ -40,6 +40,7 @@ from bot.domain.evaluations.commands import (
     RevealThresholds,
     SetThreshold,
 )
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
@@ -187,7 +188,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     Respond: lambda w: {"stage": w.stage(), "verdict": "factual-error", "text": w.words()},
     CloseCondition: lambda w: {"condition": w.number()},
     CarryCondition: lambda w: {"condition": w.number()},
-    c.LogFinding: lambda w: {
+    LogFinding: lambda w: {
         "stage": w.stage(),
         "severity": w.pick(("low", "severe")),
         "text": w.words(),
@@ -195,8 +196,8 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "blocks": w.pick(((), (1,), (3, 7), (0,))),
         "request_number": w.pick((None, None, w.number())),
     },
-    c.AnswerFinding: lambda w: {"finding": w.number(), "text": w.words()},
-    c.DisposeFinding: lambda w: {
+    AnswerFinding: lambda w: {"finding": w.number(), "text": w.words()},
+    DisposeFinding: lambda w: {
         "finding": w.number(),
         "disposition": w.pick(("fixed", "open", "accepted")),
         "why": w.words(),

@@ -39,6 +39,7 @@ from bot.domain.evaluations.commands import (
     RerunResult,
 )
 from bot.domain.events import SCHEMA_VERSION, write_event
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
@@ -165,7 +166,7 @@ def _three_rounds(play: Branch) -> None:
         if number < 3:
             play.do(RequestChanges, SAFETY, artifact="model-card", version=number, what=play.text(f"Round {number}."))
     play.do(
-        c.LogFinding,
+        LogFinding,
         LEAD,
         stage="collection",
         severity="severe",
@@ -175,7 +176,7 @@ def _three_rounds(play: Branch) -> None:
         request_number=3,
     )
     play.accept("model-card", by=AUDITOR)
-    play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="mitigated", why=play.text("Measured since."))
+    play.do(DisposeFinding, AUDITOR, finding=1, disposition="mitigated", why=play.text("Measured since."))
 
 
 def _testing(play: Branch) -> None:
@@ -441,7 +442,7 @@ def papers() -> Branch:
         stated=play.text("{}"),
     )
     play.do(
-        c.LogFinding,
+        LogFinding,
         SAFETY,
         stage="collection",
         severity="medium",
@@ -449,7 +450,7 @@ def papers() -> Branch:
         cause="gap",
         artifact="model-card",
     )
-    play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("They are in version 2."))
+    play.do(AnswerFinding, ENGINEER, finding=1, text=play.text("They are in version 2."))
     play.hand_in("fmea-draft", ENGINEER)
     papers = {who: play.text(words, sealed=True) for who, words in ((AUDITOR, "[7, 5, 6]"), (SAFETY, "[9, 2, 6]"))}
     papers = {who: play.text(f'{{"1": {p.text}}}', sealed=True) for who, p in papers.items()}

@@ -24,6 +24,7 @@ from bot.domain.events import (
     NoDecisionReached,
     StageReopened,
 )
+from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
@@ -299,16 +300,16 @@ def test_a_severe_problem_found_or_settled_under_the_vote_makes_the_ballots_void
     play = voting()
     play.vote(BOARD[0], play.paper(1))
     text = play.text("Leaks.")
-    logged = play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=text, blocks=blocks)
+    logged = play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=text, blocks=blocks)
     assert [x.cause for x in logged if isinstance(x, BallotVoided)] == ["evidence"]
     play.do(c.OpenBallot, LEAD)
-    settled = play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
+    settled = play.do(DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
     assert [x.cause for x in settled if isinstance(x, BallotVoided)] == ["evidence"]
 
 
 def test_a_problem_that_is_not_severe_leaves_the_vote_alone() -> None:
     play = voting()
-    assert len(play.do(c.LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Slow."))) == 1
+    assert len(play.do(LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Slow."))) == 1
 
 
 def test_a_reopened_stage_makes_the_ballots_void() -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.documents.commands import RequestChanges, ResolveChanges
 from bot.domain.documents.events import ChangesRequested
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.owed import duties_of
@@ -180,7 +180,7 @@ def test_the_lead_may_log_the_third_round_as_a_problem_and_the_document_goes_bac
     play = audit_at("collection")
     three_rounds(play)
     play.do(
-        c.LogFinding,
+        LogFinding,
         LEAD,
         stage="collection",
         severity="medium",
@@ -202,7 +202,7 @@ def test_before_the_third_round_nothing_is_logged_in_place_of_changes() -> None:
     play.hand_in("model-card", ENGINEER)
     ask(play, "model-card")
     with pytest.raises(NotNow):
-        play.do(c.LogFinding, LEAD, stage="collection", severity="low", text=play.text("No data."), request_number=1)
+        play.do(LogFinding, LEAD, stage="collection", severity="low", text=play.text("No data."), request_number=1)
 
 
 def test_two_requesters_in_the_third_round_are_one_task_for_the_lead() -> None:

@@ -14,6 +14,7 @@ from bot.domain import commands as c
 from bot.domain.clockwork import next_alarm
 from bot.domain.decide import decide
 from bot.domain.events import DecisionReached, HoldCalled, HoldLapsed, MitigationsListed, ProposalVoided
+from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
@@ -259,9 +260,9 @@ def test_changed_evidence_makes_the_result_void() -> None:
 
 def test_a_severe_problem_found_while_it_cools_off_goes_to_the_board_even_if_it_is_settled_at_once() -> None:
     play = proposed()
-    logged = play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks."), blocks=(2,))
+    logged = play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks."), blocks=(2,))
     assert [x.cause for x in logged if isinstance(x, ProposalVoided)] == ["evidence"]
-    play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
+    play.do(DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
     assert time_passes(play, TUESDAY) == []
     assert "open-ballot" in owed_to(play, LEAD)
 

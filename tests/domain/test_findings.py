@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.documents.commands import RequestChanges
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
@@ -22,11 +22,11 @@ from tests.domain.plays import Branch, audit_at
 
 def log(play: Branch, who: str = SAFETY, **more: Any) -> list[object]:
     fields: dict[str, Any] = {"stage": "testing", "severity": "severe", "text": play.text("Refusals do not survive.")}
-    return list(play.do(c.LogFinding, who, **{**fields, **more}))
+    return list(play.do(LogFinding, who, **{**fields, **more}))
 
 
 def settle(play: Branch, who: str, words: str = "Filtered now.", disposition: str = "fixed") -> list[object]:
-    return list(play.do(c.DisposeFinding, who, finding=1, disposition=disposition, why=play.text(words)))
+    return list(play.do(DisposeFinding, who, finding=1, disposition=disposition, why=play.text(words)))
 
 
 def test_a_problem_is_logged_with_the_forms_it_blocks() -> None:
@@ -114,49 +114,49 @@ def test_whoever_handed_in_the_document_answers_for_a_problem_with_it_and_a_revi
     play = audit_at("collection")
     play.hand_in("model-card", ENGINEER)
     common = {"stage": "collection", "severity": "medium", "artifact": "model-card", "cause": "gap"}
-    play.do(c.LogFinding, SAFETY, text=play.text("No caveats."), **common)
+    play.do(LogFinding, SAFETY, text=play.text("No caveats."), **common)
     [found] = play.audit.findings
     assert (found.owner, found.cause, found.due) == (ENGINEER, "gap", add_workdays(play.today, 5))
     assert (owes(play, "answer-finding"), owes(play, "settle-finding")) == ([ENGINEER], [])
     with pytest.raises(NotAllowed):
-        play.do(c.AnswerFinding, LEAD, finding=1, text=play.text("Done."))
-    play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("Version 2 has them."))
+        play.do(AnswerFinding, LEAD, finding=1, text=play.text("Done."))
+    play.do(AnswerFinding, ENGINEER, finding=1, text=play.text("Version 2 has them."))
     assert (owes(play, "answer-finding"), owes(play, "settle-finding")) == ([], [SAFETY])
-    play.do(c.DisposeFinding, SAFETY, finding=1, disposition="open", why=play.text("It has not."))
+    play.do(DisposeFinding, SAFETY, finding=1, disposition="open", why=play.text("It has not."))
     assert owes(play, "answer-finding") == [ENGINEER]
-    play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("Version 3 has them."))
-    play.do(c.DisposeFinding, SAFETY, finding=1, disposition="fixed", why=play.text("It has."))
+    play.do(AnswerFinding, ENGINEER, finding=1, text=play.text("Version 3 has them."))
+    play.do(DisposeFinding, SAFETY, finding=1, disposition="fixed", why=play.text("It has."))
     assert owes(play, "answer-finding") == owes(play, "settle-finding") == []
 
 
 def test_nobody_settles_the_problem_they_answer_for() -> None:
     play = audit_at("testing")
-    play.do(c.LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Too few."), owner=AUDITOR)
+    play.do(LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Too few."), owner=AUDITOR)
     with pytest.raises(NotIndependent):
-        play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("I say so."))
-    play.do(c.DisposeFinding, AUDITOR_2, finding=1, disposition="accepted", why=play.text("It is rare."))
+        play.do(DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("I say so."))
+    play.do(DisposeFinding, AUDITOR_2, finding=1, disposition="accepted", why=play.text("It is rare."))
 
 
 def test_a_problem_of_somebody_who_left_is_the_leads() -> None:
     play = audit_at("testing")
-    play.do(c.LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Too few."), owner=PRODUCT)
+    play.do(LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Too few."), owner=PRODUCT)
     play.do(RecordGone, SYSTEM, person=PRODUCT)
     assert owes(play, "answer-finding") == [LEAD]
-    play.do(c.AnswerFinding, LEAD, finding=1, text=play.text("Nobody is left who could."))
+    play.do(AnswerFinding, LEAD, finding=1, text=play.text("Nobody is left who could."))
 
 
 @pytest.mark.parametrize(("owner", "field"), [(STRANGER, "owner")])
 def test_somebody_without_a_role_answers_for_nothing(owner: str, field: str) -> None:
     play = audit_at("testing")
     with pytest.raises(Invalid) as refused:
-        play.do(c.LogFinding, SAFETY, stage="testing", severity="low", text=play.text("Odd."), owner=owner)
+        play.do(LogFinding, SAFETY, stage="testing", severity="low", text=play.text("Odd."), owner=owner)
     assert refused.value.field == field
 
 
 def test_a_settled_problem_is_not_answered_and_an_unknown_one_neither() -> None:
     play = audit_at("testing")
-    play.do(c.LogFinding, SAFETY, stage="testing", severity="low", text=play.text("Odd."), owner=ENGINEER)
-    play.do(c.DisposeFinding, SAFETY, finding=1, disposition="accepted", why=play.text("So be it."))
+    play.do(LogFinding, SAFETY, stage="testing", severity="low", text=play.text("Odd."), owner=ENGINEER)
+    play.do(DisposeFinding, SAFETY, finding=1, disposition="accepted", why=play.text("So be it."))
     for number in (1, 2):
         with pytest.raises(NotNow):
-            play.do(c.AnswerFinding, ENGINEER, finding=number, text=play.text("Done."))
+            play.do(AnswerFinding, ENGINEER, finding=number, text=play.text("Done."))

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import commands as c
-from bot.domain.audit import Finding, OpenedBallot
+from bot.domain.audit import OpenedBallot
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.state import TamperRecord
 from bot.domain.evaluations.tamper_record import read_record
+from bot.domain.findings.commands import DisposeFinding, LogFinding
+from bot.domain.findings.state import Finding
 from bot.domain.release import PassRule, Result, matrix, pass_rules, result, support
 from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in
 from tests.clock import MONDAY
@@ -208,11 +209,11 @@ def test_a_link_meets_no_need() -> None:
 
 def test_an_open_severe_problem_blocks_the_forms_it_names_until_it_is_settled() -> None:
     play = supported(1, 2, asked_form=3)
-    play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(2,))
-    play.do(c.LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Is slow."), blocks=(1,))
+    play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(2,))
+    play.do(LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Is slow."), blocks=(1,))
     found = count(play, (1, 2), (1, 2), (1, 2))
     assert (found.form, found.blocked[0].findings) == (1, (1,))
-    play.do(c.DisposeFinding, AUDITOR, finding=1, disposition="fixed", why=play.text("Rotated."))
+    play.do(DisposeFinding, AUDITOR, finding=1, disposition="fixed", why=play.text("Rotated."))
     assert count(play, (1, 2), (1, 2), (1, 2)).form == 2
 
 

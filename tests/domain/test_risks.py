@@ -31,6 +31,7 @@ from bot.domain.evaluations.result import Note, Uncertainty
 from bot.domain.evaluations.risks import Judged, judged, same_metric, speaking, verdict_on, within
 from bot.domain.evaluations.state import Terms
 from bot.domain.events import ContentRedacted
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import OpenThresholds, PostFiles, ReadResult
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -341,8 +342,8 @@ def test_testing_waits_until_a_failed_test_is_on_record_as_a_problem_that_can_bl
     assert (duty.of, duty.stage) == ("R1", "testing")
     common = {"stage": "testing", "severity": "severe", "text": play.text("It does harm.")}
     with pytest.raises(Invalid):
-        play.do(c.LogFinding, duty.person, **common, risk="R9")
-    play.do(c.LogFinding, duty.person, **common, risk="R1", blocks=(3,))
+        play.do(LogFinding, duty.person, **common, risk="R9")
+    play.do(LogFinding, duty.person, **common, risk="R1", blocks=(3,))
     assert (play.audit.findings[0].cause, play.audit.findings[0].risk) == ("test", "R1")
     assert not support(play.audit, play.framework, 3).supported
     play.do(c.CloseStage, LEAD, stage="testing")
@@ -351,7 +352,7 @@ def test_testing_waits_until_a_failed_test_is_on_record_as_a_problem_that_can_bl
 def test_a_failed_test_of_a_new_version_of_the_model_is_put_on_record_anew() -> None:
     play = audit_at("testing")
     play.admit(play.reading(), value=0.4)
-    play.do(c.LogFinding, AUDITOR, stage="testing", severity="severe", text=play.text("It does harm."), risk="R1")
+    play.do(LogFinding, AUDITOR, stage="testing", severity="severe", text=play.text("It does harm."), risk="R1")
     assert ("failure-unlogged", "R1") not in left(play, "testing")
     play.do(ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
     play.admit(play.reading(), value=0.3)

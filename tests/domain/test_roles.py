@@ -20,6 +20,7 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import NotAllowed, Refusal
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
@@ -227,7 +228,7 @@ ROWS: tuple[Row, ...] = (
     (
         "log a problem",
         lambda: audit_at("mapping"),
-        lambda p, who: p.do(c.LogFinding, who, stage="mapping", severity="high", text=p.text("No interviews.")),
+        lambda p, who: p.do(LogFinding, who, stage="mapping", severity="high", text=p.text("No interviews.")),
         REVIEWERS,
     ),
     (

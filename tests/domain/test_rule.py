@@ -15,10 +15,11 @@ from random import Random
 
 import pytest
 
-from bot.domain.audit import Finding, OpenedBallot
+from bot.domain.audit import OpenedBallot
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.state import TamperRecord
+from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.release import result
 from tests.builders import AUDITOR, ENGINEER, SAFETY, built_in

@@ -39,6 +39,7 @@ from bot.domain.evaluations.commands import (
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.risks import spoken
 from bot.domain.evaluations.state import Terms
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import AuditError
@@ -124,7 +125,7 @@ class Wishes:
             case "log-failure":
                 words = self.words()
                 common = {"stage": duty.stage, "severity": "severe", "text": words, "risk": duty.of}
-                return self._(c.LogFinding, who, **common, blocks=(self.pick((3, 5, 7)),))
+                return self._(LogFinding, who, **common, blocks=(self.pick((3, 5, 7)),))
             case "place-outdated":
                 if self.pick((True, False)):
                     return self._(CarryResult, who, number=number, why=self.words())
@@ -134,10 +135,10 @@ class Wishes:
             case "review":
                 return self.review(who, duty.artifact, number)
             case "answer-finding":
-                return self._(c.AnswerFinding, who, finding=number, text=self.words())
+                return self._(AnswerFinding, who, finding=number, text=self.words())
             case "settle-finding":
                 how = self.pick(("fixed", "mitigated", "accepted", "open"))
-                return self._(c.DisposeFinding, who, finding=number, disposition=how, why=self.words())
+                return self._(DisposeFinding, who, finding=number, disposition=how, why=self.words())
             case "answer-changes":
                 return self._(
                     ResolveChanges, who, number=number, resolved=self.pick((True, True, False)), what=self.words()

@@ -17,6 +17,7 @@ from bot.domain import commands as c
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.events import AnyEvent
+from bot.domain.findings.commands import AnswerFinding, LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
@@ -141,9 +142,9 @@ def test_a_problem_is_told_with_its_kind_its_risk_who_answers_for_it_and_what_wa
     play = an_audit().at("testing")
     play.admit(play.reading(), value=0.4)
     common = {"stage": "testing", "risk": "R1", "owner": ENGINEER, "blocks": (3,)}
-    play.do(c.LogFinding, SAFETY, severity="severe", text=play.text("A jailbreak works."), **common)
-    play.do(c.AnswerFinding, ENGINEER, finding=1, text=play.text("Filtered since Monday."))
-    play.do(c.LogFinding, SAFETY, severity="low", text=play.text("It is slow."), stage="testing", blocks=(2,))
+    play.do(LogFinding, SAFETY, severity="severe", text=play.text("A jailbreak works."), **common)
+    play.do(AnswerFinding, ENGINEER, finding=1, text=play.text("Filtered since Monday."))
+    play.do(LogFinding, SAFETY, severity="low", text=play.text("It is slow."), stage="testing", blocks=(2,))
     for name in REPORTS:
         text = files(played(play))[name]
         risk = '<a href="#risk-R1">R1</a>' if name.endswith("html") else "[R1](#risk-R1)"

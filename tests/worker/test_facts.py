@@ -5,7 +5,7 @@ Owns these sentences. Must not know who reads them.
 
 from __future__ import annotations
 
-from bot.domain import commands as c
+from bot.domain.findings.commands import LogFinding
 from bot.ports import Loaded
 from bot.worker.facts import digests_in, facts
 from tests.builders import AUDITOR, Play, an_audit
@@ -22,7 +22,7 @@ def told(play: Play, *erased: str) -> list[str]:
 def after_tests() -> Play:
     play = an_audit().at("reflection")
     for artifact, text in (("adversarial-report", SECRET), ("model-card", "No numbers on dialect.")):
-        play.do(c.LogFinding, AUDITOR, stage="testing", artifact=artifact, severity="low", text=play.text(text))
+        play.do(LogFinding, AUDITOR, stage="testing", artifact=artifact, severity="low", text=play.text(text))
     return play
 
 

@@ -38,7 +38,6 @@ from bot.domain.commands.course import (
     ResumeAudit,
     StartAudit,
 )
-from bot.domain.commands.documents import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.commands.judgement import (
     AnswerStatements,
     BallotConditionText,
@@ -89,6 +88,7 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
     AcceptRole,

@@ -85,7 +85,6 @@ from bot.domain.events.course import (
     StageReopened,
     StageStands,
 )
-from bot.domain.events.documents import FindingAnswered, FindingDisposed, FindingLogged
 from bot.domain.events.judgement import (
     BallotCast,
     BallotClosed,
@@ -106,6 +105,7 @@ from bot.domain.events.judgement import (
 )
 from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.events.variants import AuditUpgraded, VariantApproved
+from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.events import (

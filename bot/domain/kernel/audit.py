@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import BallotRound, EndProposal, Finding, Recommendation, Redaction, Stage, Summary
+from bot.domain.audit import BallotRound, EndProposal, Recommendation, Redaction, Stage, Summary
 from bot.domain.decided import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
 from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version
 from bot.domain.evaluations.state import Result, Risk, TamperRecord
+from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person

@@ -12,11 +12,12 @@ from datetime import date
 
 from bot.domain.documents import duties as documents_duties
 from bot.domain.evaluations import duties as evaluations_duties
+from bot.domain.findings import duties as findings_duties
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.owed import afterwards, lead, people, problems, verdicts
+from bot.domain.owed import afterwards, lead, people, verdicts
 from bot.domain.roster import duties as roster_duties
 from bot.domain.sign_offs import duties as sign_offs_duties
 from bot.domain.sign_offs.rules import Tally, documents_ready, tally
@@ -38,7 +39,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *_stages(audit, framework, approvals, today),
         *sign_offs_duties.conditions(audit, today),
         *lead.desk(audit, framework, approvals, today),
-        *problems.open_ones(audit, framework, today),
+        *findings_duties.open_ones(audit, framework, today),
         *documents_duties.wanted(audit, framework, today),
         *afterwards.following_up(audit, framework, today),
         *afterwards.reopening(audit, framework, today),

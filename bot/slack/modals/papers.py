@@ -6,7 +6,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.documents.rules import may_open
 from bot.domain.evaluations.tamper_record import ARMS, claim_in
-from bot.domain.findings import finding_with
+from bot.domain.findings.rules import finding_with
 from bot.domain.kernel.columns import Row
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec

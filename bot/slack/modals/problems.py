@@ -5,7 +5,7 @@ Owns the words they are logged with: a person may log others in the modal. Must 
 
 from __future__ import annotations
 
-from bot.domain.commands import LogFinding
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import NotNow
 from bot.slack.answers import Answer, Reply
 from bot.slack.incoming import Press

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from bot.domain.audit import Cause, Disposition, Severity
-from bot.domain.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.documents.commands import (
     AcceptArtifact,
     DismissOffer,
@@ -15,6 +13,8 @@ from bot.domain.documents.commands import (
     SubmitArtifact,
 )
 from bot.domain.documents.state import Offer
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.findings.state import Cause, Disposition, Severity
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source, SubmissionKind
 from bot.domain.kernel.errors import Invalid, NotNow

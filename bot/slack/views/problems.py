@@ -5,7 +5,7 @@ Owns these lines. Must not know who is looking: words about a restricted documen
 
 from __future__ import annotations
 
-from bot.domain.audit import Finding
+from bot.domain.findings.state import Finding
 from bot.slack.views.scene import Scene
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain import events as e
 from bot.domain.documents.events import (
     ArtifactAccepted,
     ArtifactFailed,
@@ -22,6 +21,7 @@ from bot.domain.documents.events import (
     ScoresRevealed,
     ScoringClosed,
 )
+from bot.domain.findings.events import FindingDisposed, FindingLogged
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from tests.domain.witness.memory import Memory
 
@@ -201,7 +201,7 @@ class OfDocuments(Memory):
         self.by_lead(x, day)
         self.conditions[x.condition]["open"] = False
 
-    def _FindingLogged(self, x: e.FindingLogged, day: date) -> None:
+    def _FindingLogged(self, x: FindingLogged, day: date) -> None:
         if x.request is None:
             assert self.may(x.by, "review", day), "a problem logged by somebody who may not"
         else:
@@ -215,6 +215,6 @@ class OfDocuments(Memory):
                 self.versions[request["artifact"]][request["on"] - 1]["how"] = "new"
         self.findings[x.finding] = {"severity": x.severity, "blocks": set(x.blocks), "open": True}
 
-    def _FindingDisposed(self, x: e.FindingDisposed, day: date) -> None:
+    def _FindingDisposed(self, x: FindingDisposed, day: date) -> None:
         assert self.may(x.by, "review", day), "a problem settled by somebody who may not"
         self.findings[x.finding]["open"] = x.disposition == "open"

@@ -17,6 +17,7 @@ from bot.domain.documents.differences import RowChange, text_changes
 from bot.domain.documents.scoring import Paper
 from bot.domain.documents.state import Scoring
 from bot.domain.drafts import Draft, DraftSection, DraftSentence, DraftStatement
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
@@ -105,7 +106,7 @@ def in_testing() -> Play:
     play.hand_in("documentation-review", AUDITOR)
     play.do(RequestChanges, AUDITOR_2, artifact="documentation-review", version=1, what=play.text(ODD))
     play.do(
-        c.LogFinding,
+        LogFinding,
         SAFETY,
         stage="testing",
         severity="severe",
@@ -113,7 +114,7 @@ def in_testing() -> Play:
         artifact="adversarial-report",
         blocks=(7, 8),
     )
-    play.do(c.LogFinding, SAFETY, stage="testing", severity="low", text=play.text(ODD))
+    play.do(LogFinding, SAFETY, stage="testing", severity="low", text=play.text(ODD))
     return play
 
 

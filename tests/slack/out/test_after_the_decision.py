@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.domain import commands as c
 from bot.domain.conditions import items
 from bot.domain.evaluations.commands import RecordRisk
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.people import SYSTEM
 from bot.slack.buttons import Act
 from bot.slack.metadata import Meta
@@ -140,7 +141,7 @@ def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_to
     play.do(c.ApproveVariant, SAFETY)
     for stage in ("scoping", "testing"):
         play.complete(stage)
-    play.do(c.LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(3,))
+    play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(3,))
     play.do(c.ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
     play.do(c.AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(scene_of(play)))

@@ -5,6 +5,7 @@ Owns what people read there. Must not know how a card is sent.
 
 from bot.domain import commands as c
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import LINKED_FROM
 from bot.domain.roster.commands import AssignRoles
@@ -149,9 +150,7 @@ def test_requests_conditions_and_problems_are_quoted() -> None:
     play = an_audit().at("mapping")
     number = play.hand_in("system-map")
     play.do(RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("No data flows."))
-    play.do(
-        c.LogFinding, SAFETY, stage="mapping", severity="severe", text=play.text("Leaks."), artifact="", blocks=(3,)
-    )
+    play.do(LogFinding, SAFETY, stage="mapping", severity="severe", text=play.text("Leaks."), artifact="", blocks=(3,))
     read = shown(stage_card(scene_of(play), "mapping"))
     assert "@USAFETY asks for changes on *System and lifecycle map* v1" in read
     assert "> No data flows." in read

@@ -5,8 +5,8 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.audit import Finding
 from bot.domain.documents.state import ChangeRequest
+from bot.domain.findings.state import Finding
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section

@@ -1,11 +1,14 @@
-"""Events about documents and the verdicts on them: versions, changes, sign-offs, conditions, findings."""
+"""Events of problems found: what can have happened.
+
+Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Literal
 
-from bot.domain.audit import Cause, Disposition, Severity
+from bot.domain.findings.state import Cause, Disposition, Severity
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event

@@ -1,11 +1,11 @@
-"""Commands about documents and what is said of them: versions, changes, sign-offs, responses, problems found.
+"""Commands on problems found: what may be asked for.
 
-Owns their shapes; whether they are granted is decided elsewhere.
+Owns the shape of these requests ({b}). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations
 
-from bot.domain.audit import Cause, Disposition, Severity
+from bot.domain.findings.state import Cause, Disposition, Severity
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command

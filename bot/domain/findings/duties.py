@@ -1,6 +1,6 @@
-"""What is owed about problems found: its owner says what was done, then a reviewer says what became of it.
+"""Duties of problems found: who owes what, and by when.
 
-Owns whom each waits for. Who may settle a problem is `bot.domain.findings`.
+Owns whose each duty is ({b}). Pure and quick: it runs for every command.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.audit import Finding
-from bot.domain.findings import may_settle
+from bot.domain.findings.rules import may_settle
+from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, stage_due
 from bot.domain.kernel.framework import Framework

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.audit import Finding
-from bot.domain.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.documents.rules import LAST_ROUND, request_with
-from bot.domain.events import FindingAnswered, FindingDisposed, FindingLogged
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
+from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework

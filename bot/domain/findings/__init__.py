@@ -1,0 +1,1 @@
+"""Problems found: from the log to their disposal."""
