@@ -10,11 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain.audit import Statement
 from bot.domain.decide import decide
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.rules import needed
-from bot.domain.drafts import Draft, DraftSection, DraftStatement
 from bot.domain.evaluations import tamper_record
 from bot.domain.evaluations.commands import (
     AdmitResult,
@@ -39,6 +37,9 @@ from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import to_markdown
 from bot.domain.mitigations import unread
+from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.draft import Draft, DraftSection, DraftStatement
+from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.roster.roles import holders
 from bot.domain.sign_offs.commands import Respond, SignOff
@@ -340,9 +341,9 @@ class Play:
 
     def summary(self) -> None:
         """A summary with one line of engineering and one dissent of safety, published and confirmed."""
-        self.do(c.RequestSummary, LEAD)
+        self.do(RequestSummary, LEAD)
         self.do(
-            c.RecordSummary,
+            RecordSummary,
             SYSTEM,
             number=len(self.audit.summaries),
             content=self.text("{}"),
@@ -355,9 +356,9 @@ class Play:
                 ),
             ),
         )
-        self.do(c.PublishSummary, LEAD, number=len(self.audit.summaries))
+        self.do(PublishSummary, LEAD, number=len(self.audit.summaries))
         for who, line in ((ENGINEER, "s1"), (SAFETY, "s2")):
-            self.do(c.AnswerStatements, who, number=len(self.audit.summaries), statements=(line,), verdict="accurate")
+            self.do(AnswerStatements, who, number=len(self.audit.summaries), statements=(line,), verdict="accurate")
 
     def complete(self, stage: str) -> None:
         """Everything a stage waits for, and its closing."""

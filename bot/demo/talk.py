@@ -9,7 +9,7 @@ import re
 
 from bot.demo.onlooker import Onlooker
 from bot.demo.papers import said
-from bot.domain.reflection import reflection_stage
+from bot.domain.reflection.rules import reflection_stage
 from bot.sandbox import Sandbox
 from bot.slack.views.scene import Scene
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.drafts import Making
-from bot.domain.kernel.content import Digest, Source
+from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.sign_offs.state import Response, Signature
 
 StageStatus = Literal["waiting", "open", "closed"]
-
-AnswerVerdict = Literal["accurate", "dispute"]
 
 
 class Stage(Frozen):
@@ -36,58 +33,6 @@ class Stage(Frozen):
     """An earlier stage was reopened: "still stands or reopen?" is unanswered."""
     signatures: tuple[Signature, ...] = ()
     responses: tuple[Response, ...] = ()
-
-
-class Statement(Frozen):
-    """The facts of one statement of the summary; its words are in the summary's content."""
-
-    id: str
-    question: str
-    person: Person
-    source: Source
-    dissent: bool = False
-    also: tuple[Person, ...] = ()
-    """Whoever else it quotes."""
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Everybody it quotes."""
-        return (self.person, *self.also)
-
-
-class Answer(Frozen):
-    """What a person who was quoted says of their lines (or anybody of any line)."""
-
-    statement: str
-    person: Person
-    verdict: AnswerVerdict
-    reason: Digest | None
-    at: datetime
-
-
-class Summary(Frozen):
-    """One version of the reflection's summary, from request to publication."""
-
-    number: int
-    status: Literal["requested", "drafted", "failed", "published", "superseded"]
-    requested_by: Person
-    content: Digest | None = None
-    """Canonical JSON of the drafted summary (`bot.domain.reflection.Draft`)."""
-    discussion: Digest | None = None
-    """Digest of the frozen set of messages it was drafted from."""
-    origin: str = ""
-    """`excerpts`, or `provider:model`."""
-    made: Making | None = None
-    """How a model made it; None for excerpts."""
-    statements: tuple[Statement, ...] = ()
-    earlier: tuple[Digest, ...] = ()
-    """Its words before the lead put them otherwise."""
-    removed: tuple[str, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    published_at: datetime | None = None
-    published_by: Person | None = None
-    answers_due: date | None = None
-    problem: str = ""
 
 
 class Recommendation(Frozen):

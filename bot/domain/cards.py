@@ -46,7 +46,8 @@ from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-from bot.domain.reflection import reflection_stage
+from bot.domain.reflection.events import SummaryPublished, SummaryReworded
+from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.roles import standing
 
 MOVES_RESULTS = (
@@ -98,7 +99,7 @@ def born(after: Audit, framework: Framework, event: Event) -> list[Card]:
         return [stage_card(event.stage), *(question_card(q.key) for q in questions)]
     if isinstance(event, ResultRead) and (place := results_stage(framework)):
         return [result_card(event.result, place)]
-    if isinstance(event, e.SummaryPublished):
+    if isinstance(event, SummaryPublished):
         return [summary_card(framework)]
     if isinstance(event, e.DecisionProposed):
         return [proposal_card(event.round)]
@@ -110,7 +111,7 @@ def born(after: Audit, framework: Framework, event: Event) -> list[Card]:
 def drawn_again(after: Audit, framework: Framework, happened: list[Event], owed: list[Duty]) -> list[Card]:
     """The cards and asks that say something else after these events, whatever is owed since."""
     telling = {x.artifact for x in happened if isinstance(x, TELLING)}
-    reworded = any(isinstance(x, e.SummaryReworded) for x in happened)
+    reworded = any(isinstance(x, SummaryReworded) for x in happened)
     asks = [d for d in owed if d.artifact in telling or (reworded and d.kind == "publish-summary")]
     homes: dict[Person, None] = {}
     if any(isinstance(x, MOVES_ON) for x in happened):

@@ -42,18 +42,12 @@ from bot.domain.evaluations.events import (
 )
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, NoticeKind, ballot_thread, decision_place, dm, stage_thread
-from bot.domain.kernel.effects import (
-    DraftSummary,
-    Effect,
-    EnsureChannel,
-    EraseContent,
-    JoinDecisionChannel,
-    OpenSealed,
-    post_notice,
-)
+from bot.domain.kernel.effects import Effect, EnsureChannel, EraseContent, JoinDecisionChannel, OpenSealed, post_notice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
+from bot.domain.reflection.effects import _not_drafted, _requested
+from bot.domain.reflection.events import SummaryFailed, SummaryRequested
 from bot.domain.roster.effects import _assigned, _bound, _declined, _delegated, _leaderless
 from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
 from bot.domain.roster.roles import lead_or_deputy
@@ -98,15 +92,6 @@ def _end_refused(a: Audit, f: Framework, x: e.EndRefused) -> list[Effect]:
 
 def _ended(a: Audit, f: Framework, x: e.AuditEnded) -> list[Effect]:
     return [post_notice(CHANNEL, kind="audit-ended", stage=x.stage, person=x.by, seq=a.seq)]
-
-
-def _requested(a: Audit, f: Framework, x: e.SummaryRequested) -> list[Effect]:
-    return [DraftSummary(number=x.number)]
-
-
-def _not_drafted(a: Audit, f: Framework, x: e.SummaryFailed) -> list[Effect]:
-    asked = a.summaries[x.number - 1].requested_by
-    return [post_notice(dm(lead_or_deputy(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
 
 
 def _extended(a: Audit, f: Framework, x: e.BallotExtended) -> list[Effect]:
@@ -159,8 +144,8 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.AuditResumed: _resumed,
     e.EndRefused: _end_refused,
     e.AuditEnded: _ended,
-    e.SummaryRequested: _requested,
-    e.SummaryFailed: _not_drafted,
+    SummaryRequested: _requested,
+    SummaryFailed: _not_drafted,
     e.BallotExtended: _extended,
     e.BallotVoided: _voided,
     ScoringClosed: _scoring_closed,

@@ -11,21 +11,15 @@ from bot.domain import cancelling, conditions, cooling
 from bot.domain.audit import BallotRound
 from bot.domain.ballots import seats_of
 from bot.domain.commands import PassTime
-from bot.domain.events import (
-    BallotClosed,
-    BallotExtended,
-    BallotVoided,
-    NoDecisionReached,
-    StageReady,
-    SummaryRequested,
-)
+from bot.domain.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached, StageReady
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.reflection import reflection_stage
+from bot.domain.reflection.events import SummaryRequested
+from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.permissions import only_system
 from bot.domain.sign_offs.rules import documents_ready
 

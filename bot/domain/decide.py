@@ -23,7 +23,6 @@ from bot.domain import (
     overdue,
     recommending,
     redaction,
-    reflection,
     stages,
     variants,
 )
@@ -69,6 +68,15 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event
+from bot.domain.reflection import rules as reflection_rules
+from bot.domain.reflection.commands import (
+    AnswerStatements,
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    RewordSummary,
+)
 from bot.domain.roster import rules as roster_rules
 from bot.domain.roster.commands import (
     AcceptRole,
@@ -141,12 +149,12 @@ RULES: dict[type[Command], Rule] = {
     commands.ResumeAudit: course.resume,
     commands.ProposeEnd: course.propose_end,
     commands.AnswerEnd: course.answer_end,
-    commands.RequestSummary: reflection.request,
-    commands.RecordSummary: reflection.record,
-    commands.FailSummary: reflection.fail,
-    commands.RewordSummary: reflection.reword,
-    commands.PublishSummary: reflection.publish,
-    commands.AnswerStatements: reflection.answer,
+    RequestSummary: reflection_rules.request,
+    RecordSummary: reflection_rules.record,
+    FailSummary: reflection_rules.fail,
+    RewordSummary: reflection_rules.reword,
+    PublishSummary: reflection_rules.publish,
+    AnswerStatements: reflection_rules.answer,
     commands.RecommendForm: recommending.recommend,
     commands.RecuseSeat: ballots.recuse,
     commands.OpenBallot: ballots.open_ballot,

@@ -11,7 +11,7 @@ from itertools import islice
 
 import rfc8785
 
-from bot.domain.drafts import Cite, Draft, DraftSection, DraftSentence, DraftStatement, StatementKind
+from bot.domain.reflection.draft import Cite, Draft, DraftSection, DraftSentence, DraftStatement, StatementKind
 from bot.ports import Utterance
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.drafts import StatementKind
+from bot.domain.reflection.draft import StatementKind
 from bot.llm import answers
 from bot.llm.checks import Evidence, Known, asks, overstated, says_no, seen, turned, weighs
 from bot.llm.drafts import Found, Quoted
@@ -23,6 +23,7 @@ from bot.ports import Utterance
 
 WIDEST = 400
 """Characters up to which a quote is widened to its whole sentence, so that no "not" is cut off before it."""
+
 _OTHERS = re.compile(r"(?m)^\s*(?:>|&gt;).*$")
 """Lines in which somebody quotes somebody else."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.domain.drafts import Making
+from bot.domain.reflection.draft import Making
 from bot.llm.asking import LETTERS, Asker
 from bot.llm.drafts import Section, write_draft
 from bot.llm.merging import merge
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 PORTION = 60_000
 """Characters of discussion in one request, at most: well inside the windows of small models."""
+
 SHARE = 0.5
 """How much of a model's window a portion may fill; the rest is for instructions, facts and the answer."""
+
 PROMPTS = ("statements", "merge", "narrative")
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator
 
-from bot.domain.drafts import Cite, Draft, DraftStatement
+from bot.domain.reflection.draft import Cite, Draft, DraftStatement
 from bot.llm.checks import seen
 from bot.ports import Drafted, Material
 
 Say = Callable[..., str]
+
 WIDTH = 100
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.drafts import Draft
+from bot.domain.reflection.draft import Draft
 from bot.llm.printing import lines, standing
 from bot.llm.providers import preload
 from bot.llm.transcripts import TranscriptProblem, transcript
@@ -22,6 +22,7 @@ from bot.wiring.words import read_texts
 
 LARGEST = 20_000_000
 """Bytes of a transcript."""
+
 Print = Callable[[str], None]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.commands import BindChannel, ListMitigations, RecordSummary, RevealBallots
+from bot.domain.commands import BindChannel, ListMitigations, RevealBallots
 from bot.domain.documents.commands import FailArtifact, OpenScores, RecordDocument, StoreArtifact
 from bot.domain.documents.scoring import scoring_of
 from bot.domain.evaluations.commands import RevealThresholds
@@ -41,6 +41,7 @@ from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import TableProblem
+from bot.domain.reflection.commands import RecordSummary
 from bot.ports import EffectJob, FileProblem, Loaded, NotYet, Sent, Terminal, Unclear
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current

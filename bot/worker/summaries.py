@@ -15,13 +15,13 @@ import rfc8785
 import structlog
 from pydantic import TypeAdapter
 
-from bot.domain.commands import FailSummary, RecordSummary
-from bot.domain.drafts import Draft, DraftStatement
 from bot.domain.kernel.content import Digest, Prose, Source, digest_of
 from bot.domain.kernel.conversation import question_card, stage_card
 from bot.domain.kernel.framework import Question
 from bot.domain.kernel.registry import Command
-from bot.domain.reflection import facts_of, reflection_stage
+from bot.domain.reflection.commands import FailSummary, RecordSummary
+from bot.domain.reflection.draft import Draft, DraftStatement
+from bot.domain.reflection.rules import facts_of, reflection_stage
 from bot.domain.roster.roles import roles_of
 from bot.ports import Asked, Loaded, Material, Message, NotYet, SummaryProblem, Utterance
 from bot.worker.facts import digests_in, facts

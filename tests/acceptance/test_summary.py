@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import SummaryDrafted, SummaryReworded
+from bot.domain.reflection.events import SummaryDrafted, SummaryReworded
 from bot.sandbox import SeenMessage
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
@@ -19,10 +19,15 @@ from tests.llm.model_server import ModelServer, serving
 from tests.llm.thinking import lines
 
 API = "An API with vetting is as far as I would go."
+
 AGREED = "I agree, an API with vetting."
+
 FILTERS = "Our filters hold in every test that we know of, as far as a lab of our own could run them."
+
 DISSENT = "I disagree with any release before German is audited."
+
 DRAFT = "Read and publish the summary"
+
 THEIRS = "Check what the summary says in your name"
 
 

@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 
 from bot.domain.commands import PauseAudit
-from bot.domain.events import SummaryFailed
 from bot.domain.kernel.content import Prose
+from bot.domain.reflection.events import SummaryFailed
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import LEAD, TEAM

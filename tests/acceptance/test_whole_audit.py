@@ -10,8 +10,8 @@ import pytest
 from bot.demo.actor import Actor
 from bot.demo.people import PEOPLE, WORKSPACE
 from bot.demo.scenario import STORY
-from bot.domain.drafts import Draft
 from bot.domain.kernel.workdays import closing
+from bot.domain.reflection.draft import Draft
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.postgres import drop_database, fresh_database

@@ -43,6 +43,14 @@ from bot.domain.evaluations.commands import (
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.registry import Command
+from bot.domain.reflection.commands import (
+    AnswerStatements,
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    RewordSummary,
+)
 from bot.domain.roster.commands import (
     AcceptRole,
     AssignRoles,
@@ -211,22 +219,22 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     c.ResumeAudit: lambda w: {},
     c.ProposeEnd: lambda w: {"reason": w.words()},
     c.AnswerEnd: lambda w: {"confirm": w.pick((True, False))},
-    c.RequestSummary: lambda w: {},
-    c.RecordSummary: lambda w: {
+    RequestSummary: lambda w: {},
+    RecordSummary: lambda w: {
         "number": w.number(),
         "content": w.words(),
         "discussion": NOWHERE,
         "origin": "excerpts",
         "statements": (),
     },
-    c.FailSummary: lambda w: {"number": w.number(), "problem": "timeout"},
-    c.RewordSummary: lambda w: {
+    FailSummary: lambda w: {"number": w.number(), "problem": "timeout"},
+    RewordSummary: lambda w: {
         "number": w.number(),
         "seen": (w.play.audit.summary and w.play.audit.summary.content) or NOWHERE,
         "content": w.play.draft(*(w.play.audit.summary.statements if w.play.audit.summary else ()), s0=w.words().text),
     },
-    c.PublishSummary: lambda w: {"number": w.number(), "removed": w.pick(((), ("s0",), ("s1",), ("s9",)))},
-    c.AnswerStatements: lambda w: {
+    PublishSummary: lambda w: {"number": w.number(), "removed": w.pick(((), ("s0",), ("s1",), ("s9",)))},
+    AnswerStatements: lambda w: {
         "number": w.number(),
         "statements": w.pick((("s0",), ("s1",), ("s0", "s1"), ())),
         "verdict": w.pick(("accurate", "dispute")),

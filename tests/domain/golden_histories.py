@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain.audit import Statement
 from bot.domain.documents.commands import (
     DismissOffer,
     FailArtifact,
@@ -44,6 +43,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
+from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import (
     AssignRoles,
     DeclineRole,
@@ -101,8 +102,8 @@ def decided() -> Branch:
     play.do(c.AnswerReopened, LEAD, stage="collection", stands=True)
     play.do(c.AnswerReopened, LEAD, stage="testing", stands=True)
     play.do(c.CloseStage, LEAD, stage="mapping")
-    play.do(c.RequestSummary, LEAD)
-    play.do(c.FailSummary, SYSTEM, number=1, problem="timeout")
+    play.do(RequestSummary, LEAD)
+    play.do(FailSummary, SYSTEM, number=1, problem="timeout")
     play.complete("reflection")
     play.do(AssignRoles, LEAD, roles={"board": FIVE})
     play.do(c.RecuseSeat, FIVE[4])
@@ -265,9 +266,9 @@ def reworded() -> Branch:
     play = audit_at("reflection")
     line = Statement(id="s1", question="expectations", person=ENGINEER, source=Source(channel="C", ts="1.1"))
     before = play.draft(line)
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     play.do(
-        c.RecordSummary,
+        RecordSummary,
         SYSTEM,
         number=1,
         content=before,
@@ -275,8 +276,8 @@ def reworded() -> Branch:
         origin="excerpts",
         statements=(line,),
     )
-    play.do(c.RewordSummary, LEAD, number=1, seen=before.digest, content=play.draft(line, s1="It holds."))
-    play.do(c.PublishSummary, LEAD, number=1)
+    play.do(RewordSummary, LEAD, number=1, seen=before.digest, content=play.draft(line, s1="It holds."))
+    play.do(PublishSummary, LEAD, number=1)
     return play
 
 

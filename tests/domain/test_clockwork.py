@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain import commands as c
 from bot.domain.clockwork import next_alarm
-from bot.domain.events import StageReady, SummaryRequested
+from bot.domain.events import StageReady
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.owed import duties_of
+from bot.domain.reflection.commands import FailSummary, RequestSummary
+from bot.domain.reflection.events import SummaryRequested
 from bot.domain.roster.commands import DelegateRole, SetAway
 from tests.builders import BOARD, LEAD, LEGAL, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready
@@ -48,8 +50,8 @@ def test_a_summary_is_drafted_when_the_date_of_the_reflection_has_passed() -> No
 
 def test_nothing_is_drafted_by_itself_where_somebody_asked_before() -> None:
     play = audit_at("reflection")
-    play.do(c.RequestSummary, LEAD)
-    play.do(c.FailSummary, SYSTEM, number=1, problem="timeout")
+    play.do(RequestSummary, LEAD)
+    play.do(FailSummary, SYSTEM, number=1, problem="timeout")
     play.later(days=60)
     assert play.do(c.PassTime, SYSTEM) == []
 

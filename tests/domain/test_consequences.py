@@ -30,6 +30,7 @@ from bot.domain.kernel.effects import (
 )
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.owed import duties_of
+from bot.domain.reflection.commands import RequestSummary
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, an_audit
 from tests.domain.plays import Branch, audit_at, audit_ready
@@ -191,7 +192,7 @@ def test_questions_are_drawn_again_with_their_stage() -> None:
 
 def test_a_summary_is_drafted_outside() -> None:
     play = audit_at("reflection")
-    assert after(play, lambda p: p.do(c.RequestSummary, LEAD)).effects == (DraftSummary(number=1),)
+    assert after(play, lambda p: p.do(RequestSummary, LEAD)).effects == (DraftSummary(number=1),)
 
 
 def test_ballots_are_opened_outside_and_the_decision_is_posted_and_pinned() -> None:

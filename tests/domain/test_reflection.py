@@ -8,14 +8,22 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.audit import Statement
-from bot.domain.drafts import Draft, DraftSentence
 from bot.domain.events import ContentRedacted
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.owed import duties_of
-from bot.domain.reflection import lines_of, unanswered
+from bot.domain.reflection.commands import (
+    AnswerStatements,
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    RewordSummary,
+)
+from bot.domain.reflection.draft import Draft, DraftSentence
+from bot.domain.reflection.rules import lines_of, unanswered
+from bot.domain.reflection.state import Statement
 from bot.domain.stages import obstacles
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
@@ -29,14 +37,14 @@ LINES = (
 
 def requested() -> Branch:
     play = audit_at("reflection")
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     return play
 
 
 def record(play: Branch, number: int = 1) -> list[object]:
     return list(
         play.do(
-            c.RecordSummary,
+            RecordSummary,
             SYSTEM,
             number=number,
             content=play.text("{}"),
@@ -55,14 +63,14 @@ def drafted() -> Branch:
 
 def published(*removed: str) -> Branch:
     play = drafted()
-    play.do(c.PublishSummary, LEAD, number=1, removed=removed)
+    play.do(PublishSummary, LEAD, number=1, removed=removed)
     return play
 
 
 def answer(play: Branch, who: str, *lines: str, verdict: str = "accurate", words: str = "") -> list[object]:
     return list(
         play.do(
-            c.AnswerStatements,
+            AnswerStatements,
             who,
             number=1,
             statements=lines,
@@ -78,29 +86,29 @@ def waits(play: Branch) -> list[str]:
 
 def test_a_summary_is_asked_for_in_the_reflection_alone() -> None:
     with pytest.raises(NotNow):
-        audit_at("testing").do(c.RequestSummary, LEAD)
+        audit_at("testing").do(RequestSummary, LEAD)
 
 
 def test_asking_while_one_is_being_made_changes_nothing() -> None:
-    assert requested().do(c.RequestSummary, LEAD) == []
+    assert requested().do(RequestSummary, LEAD) == []
 
 
 def test_a_draft_nobody_waits_for_is_dropped() -> None:
     assert record(audit_at("reflection")) == []
     play = drafted()
     assert record(play) == []
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     assert record(play, number=1) == []
     assert record(play, number=2)
 
 
 def test_a_failure_loses_nothing_and_can_be_tried_again() -> None:
     play = published()
-    play.do(c.RequestSummary, LEAD)
-    play.do(c.FailSummary, SYSTEM, number=2, problem="timeout")
+    play.do(RequestSummary, LEAD)
+    play.do(FailSummary, SYSTEM, number=2, problem="timeout")
     assert play.audit.published
     assert play.audit.published.number == 1
-    assert play.do(c.RequestSummary, LEAD)
+    assert play.do(RequestSummary, LEAD)
 
 
 def test_the_lead_is_asked_to_publish_a_draft() -> None:
@@ -113,7 +121,7 @@ def reword(
     play: Branch, number: int = 1, seen: str = "", lines: tuple[Statement, ...] = LINES, **texts: str
 ) -> list[object]:
     content = seen or play.audit.summaries[0].content
-    return list(play.do(c.RewordSummary, LEAD, number=number, seen=content, content=play.draft(*lines, **texts)))
+    return list(play.do(RewordSummary, LEAD, number=number, seen=content, content=play.draft(*lines, **texts)))
 
 
 def test_a_draft_can_be_put_into_other_words_and_what_it_said_before_is_known() -> None:
@@ -153,7 +161,7 @@ def test_what_is_published_or_superseded_stays_as_it_is() -> None:
     with pytest.raises(NotNow):
         reword(published(), s1="It holds.")
     play = drafted()
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     with pytest.raises(NotNow):
         reword(play, s1="It holds.")
 
@@ -174,7 +182,7 @@ def test_a_summary_is_erased_with_what_it_said_before() -> None:
 def test_what_is_no_draft_is_refused() -> None:
     play = drafted()
     with pytest.raises(Invalid):
-        play.do(c.RewordSummary, LEAD, number=1, seen=play.audit.summaries[0].content, content=play.text("Ship it."))
+        play.do(RewordSummary, LEAD, number=1, seen=play.audit.summaries[0].content, content=play.text("Ship it."))
 
 
 def test_other_words_keep_quotes_and_mark_what_changed() -> None:
@@ -192,11 +200,11 @@ def test_other_words_keep_quotes_and_mark_what_changed() -> None:
 
 def test_there_must_be_a_draft_and_the_newest() -> None:
     with pytest.raises(NotNow):
-        requested().do(c.PublishSummary, LEAD, number=1)
+        requested().do(PublishSummary, LEAD, number=1)
     play = drafted()
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     with pytest.raises(NotNow):
-        play.do(c.PublishSummary, LEAD, number=1)
+        play.do(PublishSummary, LEAD, number=1)
 
 
 def test_dissent_cannot_be_left_out() -> None:
@@ -217,15 +225,15 @@ def test_a_statement_the_draft_does_not_have_cannot_be_left_out() -> None:
 
 
 def test_publishing_twice_changes_nothing() -> None:
-    assert published().do(c.PublishSummary, LEAD, number=1) == []
+    assert published().do(PublishSummary, LEAD, number=1) == []
 
 
 def test_a_newer_summary_supersedes_the_published_one_with_its_answers() -> None:
     play = published()
     answer(play, ENGINEER, "s1")
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     record(play, number=2)
-    play.do(c.PublishSummary, LEAD, number=2)
+    play.do(PublishSummary, LEAD, number=2)
     assert play.audit.published
     assert (play.audit.published.number, play.audit.published.answers) == (2, ())
     with pytest.raises(NotNow):
@@ -235,11 +243,11 @@ def test_a_newer_summary_supersedes_the_published_one_with_its_answers() -> None
 def test_a_draft_is_not_published_after_the_reflection_closed() -> None:
     play = audit_at("post-audit")
     play.do(c.ReopenStage, LEAD, stage="reflection", reason=play.text("More was said."))
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     record(play, number=2)
     play.do(c.CloseStage, LEAD, stage="reflection")
     with pytest.raises(NotNow):
-        play.do(c.PublishSummary, LEAD, number=2)
+        play.do(PublishSummary, LEAD, number=2)
     assert "publish-summary" not in {d.kind for d in duties_of(play.audit, play.framework, play.today)}
 
 

@@ -24,6 +24,7 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import NotAllowed, Refusal
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, RecordGone, SecondWaiver, SetAway
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
@@ -77,9 +78,9 @@ def _voting() -> Branch:
 
 def _drafted() -> Branch:
     play = audit_at("reflection")
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     play.do(
-        c.RecordSummary,
+        RecordSummary,
         SYSTEM,
         number=1,
         content=play.text("{}"),
@@ -176,14 +177,14 @@ ROWS: tuple[Row, ...] = (
         lambda p, who: p.do(c.AnswerReopened, who, stage="mapping", stands=True),
         MANAGERS,
     ),
-    ("ask for a summary", lambda: audit_at("reflection"), lambda p, who: p.do(c.RequestSummary, who), MANAGERS),
+    ("ask for a summary", lambda: audit_at("reflection"), lambda p, who: p.do(RequestSummary, who), MANAGERS),
     (
         "put the draft into other words",
         _drafted,
-        lambda p, who: p.do(c.RewordSummary, who, number=1, seen=p.audit.summaries[0].content, content=p.draft()),
+        lambda p, who: p.do(RewordSummary, who, number=1, seen=p.audit.summaries[0].content, content=p.draft()),
         MANAGERS,
     ),
-    ("publish the summary", _drafted, lambda p, who: p.do(c.PublishSummary, who, number=1), MANAGERS),
+    ("publish the summary", _drafted, lambda p, who: p.do(PublishSummary, who, number=1), MANAGERS),
     ("open the ballot", lambda: audit_at("post-audit"), lambda p, who: p.do(c.OpenBallot, who), MANAGERS),
     ("carry a condition", _condition, lambda p, who: p.do(CarryCondition, who, condition=1), MANAGERS),
     ("close a condition", _condition, lambda p, who: p.do(CloseCondition, who, condition=1), (SAFETY,)),
@@ -307,7 +308,7 @@ BY_ITSELF: tuple[tuple[str, Try], ...] = (
     (
         "RecordSummary",
         lambda p, who: p.do(
-            c.RecordSummary,
+            RecordSummary,
             who,
             number=1,
             content=p.text("{}"),
@@ -316,7 +317,7 @@ BY_ITSELF: tuple[tuple[str, Try], ...] = (
             statements=(),
         ),
     ),
-    ("FailSummary", lambda p, who: p.do(c.FailSummary, who, number=1, problem="timeout")),
+    ("FailSummary", lambda p, who: p.do(FailSummary, who, number=1, problem="timeout")),
     ("RevealBallots", lambda p, who: p.do(c.RevealBallots, who, round=1, opened={})),
     ("PassTime", lambda p, who: p.do(c.PassTime, who)),
     ("RecordReminders", lambda p, who: p.do(c.RecordReminders, who, person=SAFETY, duties=("x",))),

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain.audit import Statement
 from bot.domain.cooling import moments
 from bot.domain.decide import decide
 from bot.domain.decided import Proposal
@@ -47,6 +46,8 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
+from bot.domain.reflection.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import AcceptRole, AssignRoles, RecordGone, SecondWaiver
 from bot.domain.sign_offs.commands import CloseCondition, Respond, SignOff
 from tests.builders import (
@@ -163,10 +164,10 @@ class Wishes:
             case "recommend":
                 return self._(c.RecommendForm, who, form=self.pick((0, 1, audit.asked_form)), reason=self.words())
             case "publish-summary":
-                return self._(c.PublishSummary, who, number=number)
+                return self._(PublishSummary, who, number=number)
             case "check-lines":
                 lines = [s.id for s in audit.published.statements if s.person == who] if audit.published else []
-                return self._(c.AnswerStatements, who, number=number, statements=tuple(lines), verdict="accurate")
+                return self._(AnswerStatements, who, number=number, statements=tuple(lines), verdict="accurate")
             case "close-stage":
                 return self._(c.CloseStage, who, stage=duty.stage)
             case "open-ballot":
@@ -233,7 +234,7 @@ class Wishes:
         if audit.summary and audit.summary.status == "requested":
             return self.draft(audit.summary.number)
         if "reflection" in audit.open_stages() and not audit.published and not audit.summary:
-            return self._(c.RequestSummary, LEAD)
+            return self._(RequestSummary, LEAD)
         if self.pick((True, False, False)):
             return self.remind()
         self.play.clock.forward(timedelta(hours=self.pick((1, 5, 24, 24, 72, 200))))
@@ -319,7 +320,7 @@ class Wishes:
                 for n, p in enumerate(people)
             )
             return self._(
-                c.RecordSummary,
+                RecordSummary,
                 SYSTEM,
                 number=number,
                 content=self.words(),
@@ -327,7 +328,7 @@ class Wishes:
                 origin="excerpts",
                 statements=lines,
             )
-        return self._(c.FailSummary, SYSTEM, number=number, problem="timeout")
+        return self._(FailSummary, SYSTEM, number=number, problem="timeout")
 
     # --- anything
 

@@ -32,6 +32,7 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.owed import duties_of
+from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.sign_offs.commands import Respond, SignOff
 from bot.domain.subject import Subject
@@ -100,9 +101,9 @@ def after(audit: Audit, command: Command) -> Audit:
 
 def summarized(audit: Audit) -> Audit:
     """The lead asks for a summary, and one comes back."""
-    audit = after(audit, do.RequestSummary(**request(LEAD)))
+    audit = after(audit, RequestSummary(**request(LEAD)))
     assert audit.summary
-    draft = do.RecordSummary(
+    draft = RecordSummary(
         **request(SYSTEM),
         number=audit.summary.number,
         content=WORDS,
@@ -142,7 +143,7 @@ def responds(audit: Audit, duty: Duty) -> Audit:
 
 
 def publishes(audit: Audit, duty: Duty) -> Audit:
-    return after(audit, do.PublishSummary(**request(duty.person), number=duty.number))
+    return after(audit, PublishSummary(**request(duty.person), number=duty.number))
 
 
 def closes(audit: Audit, duty: Duty) -> Audit:

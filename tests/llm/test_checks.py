@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.drafts import StatementKind
+from bot.domain.reflection.draft import StatementKind
 from bot.llm import answers
 from bot.llm.checks import Evidence, Known, overstated
 from bot.llm.drafts import Found
@@ -17,6 +17,7 @@ from bot.llm.voices import Voices
 from tests.llm.talk import asked
 
 LONG = "I do not think, " + "having read every page of the report and of its annexes, " * 8 + "that the filters hold"
+
 TALK = asked(
     ("U1", "An API with vetting is as far as I would go, with 3 seeds at least."),
     ("U2", "Agreed, same here."),
@@ -26,12 +27,17 @@ TALK = asked(
     ("U3", "> The filters hold in every test\nThat was before the last attack."),
     ("U4", "I am worried: nobody has tried the filters in Polish."),
 )
+
 VERIFIER = Verifier(
     dict(enumerate(TALK.said, start=1)), Voices((TALK,)), ("Foo-7B 1.0", TALK.text), ("Open weights", "Inference API")
 )
+
 SAFETY = (1, "Safety 1", "An API with vetting is as far as I would go")
+
 AGREED = (2, "Engineering 1", "Agreed, same here.")
+
 LEGAL = (3, "Legal & policy 1", "The licence lets us publish the weights")
+
 HOSTED = (4, "Safety 2", "Hosted access is what our insurance covers")
 
 

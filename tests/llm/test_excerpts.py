@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.drafts import Draft, DraftStatement
+from bot.domain.reflection.draft import Draft, DraftStatement
 from bot.llm.extractive import MOST, is_dissent
 from bot.llm.sentences import sentences
 from bot.llm.summarizers import summarizer
@@ -132,7 +132,9 @@ def test_a_message_in_sentences(text: str, expected: list[str]) -> None:
 
 
 words = st.sampled_from(["weights", "filters", "not", "safe", "however", "agree", "recall", "<@U1>", "&amp;", "1.0"])
+
 message = st.one_of(st.lists(words, max_size=12).map(" ".join), st.text(string.printable + "’…\u2028é", max_size=60))
+
 talk = st.lists(st.tuples(st.sampled_from(["U1", "U2", "U3", "U9"]), message), min_size=1, max_size=15)
 
 

@@ -12,10 +12,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.domain import commands as c
-from bot.domain.drafts import Draft
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.reflection import facts_of
+from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.draft import Draft
+from bot.domain.reflection.rules import facts_of
 from bot.llm.prompt import load_prompt
 from bot.llm.providers import Limits
 from bot.llm.reading import ENOUGH
@@ -82,9 +82,9 @@ async def drafted(server: ModelServer, material: Material, injection: Injection)
 def card_of(draft: Draft) -> tuple[str, set[str]]:
     """What people read once it is published, and everything in it that acts in Slack."""
     play = an_audit().at("reflection")
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     play.do(
-        c.RecordSummary,
+        RecordSummary,
         SYSTEM,
         number=1,
         content=play.text(draft.model_dump_json()),
@@ -92,7 +92,7 @@ def card_of(draft: Draft) -> tuple[str, set[str]]:
         origin="openai:m",
         statements=facts_of(draft),
     )
-    play.do(c.PublishSummary, LEAD, number=1)
+    play.do(PublishSummary, LEAD, number=1)
     drawing = summary_card(scene_of(play))
     return shown(drawing), tokens(blocks_of(drawing))
 

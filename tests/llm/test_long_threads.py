@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.drafts import Draft
+from bot.domain.reflection.draft import Draft
 from bot.llm.langchain_model import PORTION
 from bot.llm.providers import Limits
 from bot.llm.summarizers import summarizer
@@ -26,7 +26,9 @@ from tests.llm.talk import asked
 from tests.llm.thinking import honest, lines
 
 PEOPLE = 30
+
 DISSENT = "I disagree with all of you: this must never be released."
+
 LIMITS = Limits(timeout=20, retries=0)
 
 

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.domain.drafts import Draft
+from bot.domain.reflection.draft import Draft
 from bot.llm.providers import Limits
 from bot.llm.reading import MISSING
 from bot.llm.summarizers import summarizer
@@ -19,9 +19,13 @@ from tests.llm.model_server import ModelServer, Reply, answer, serving
 from tests.llm.talk import MemoryDesk, asked
 
 LIMITS = Limits(timeout=5, retries=1)
+
 SUBJECT = "Foo-7B 1.0"
+
 QUOTE = "an API with vetting is as far as I would go"
+
 TALK = (("U1", f"For me {QUOTE}. <@U2> may see it differently."), ("U2", "Ship the weights, they are harmless."))
+
 ORIGIN = "openai:test-model (statements 3, merge 2, narrative 3)"
 
 

@@ -20,6 +20,7 @@ from bot.domain.events import AnyEvent
 from bot.domain.findings.commands import AnswerFinding, LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.reflection.commands import RecordSummary, RequestSummary
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
 from bot.domain.stages import ObstacleKind
 from bot.reports.book.obligations import obligations
@@ -284,9 +285,9 @@ def test_sealed_ballots_stay_sealed() -> None:
 
 def test_an_unpublished_draft_is_not_told() -> None:
     play = an_audit().at("reflection")
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     play.do(
-        c.RecordSummary,
+        RecordSummary,
         SYSTEM,
         number=1,
         content=play.text('{"narrative": "Not yet.", "sections": []}'),

@@ -39,19 +39,13 @@ from bot.domain.commands.course import (
     StartAudit,
 )
 from bot.domain.commands.judgement import (
-    AnswerStatements,
     BallotConditionText,
     BallotPaper,
     CastBallot,
-    FailSummary,
     OpenBallot,
-    PublishSummary,
     RecommendForm,
-    RecordSummary,
     RecuseSeat,
-    RequestSummary,
     RevealBallots,
-    RewordSummary,
 )
 from bot.domain.commands.people import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.commands.variants import ApproveVariant, UpgradeAudit
@@ -90,6 +84,14 @@ from bot.domain.evaluations.commands import (
 )
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.registry import Command
+from bot.domain.reflection.commands import (
+    AnswerStatements,
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    RewordSummary,
+)
 from bot.domain.roster.commands import (
     AcceptRole,
     AssignRoles,

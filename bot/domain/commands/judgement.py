@@ -5,58 +5,10 @@ Owns their shapes; whether they are granted is decided elsewhere.
 
 from __future__ import annotations
 
-from bot.domain.audit import AnswerVerdict, Statement
-from bot.domain.drafts import Making
-from bot.domain.kernel.content import Digest, Prose
+from bot.domain.kernel.content import Prose
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-
-
-class RequestSummary(Command):
-    """Draft a summary of the reflection from the discussion so far."""
-
-
-class RecordSummary(Command):
-    """A draft came back from the summarizer."""
-
-    number: int
-    content: Prose
-    discussion: Digest
-    origin: str
-    statements: tuple[Statement, ...]
-    made: Making | None = None
-
-
-class FailSummary(Command):
-    """The summarizer could not draft. `problem` is a key of the texts people read."""
-
-    number: int
-    problem: str
-
-
-class RewordSummary(Command):
-    """Put parts of a draft into other words; `seen`: the words it was made from."""
-
-    number: int
-    seen: Digest
-    content: Prose
-
-
-class PublishSummary(Command):
-    """Publish a draft, leaving out statements (never dissent)."""
-
-    number: int
-    removed: tuple[str, ...] = ()
-
-
-class AnswerStatements(Command):
-    """Say that statements are accurate, or dispute them with a reason."""
-
-    number: int
-    statements: tuple[str, ...]
-    verdict: AnswerVerdict
-    reason: Prose | None = None
 
 
 class RecommendForm(Command):

@@ -96,6 +96,13 @@ from bot.domain.events.judgement import (
     FormRecommended,
     NoDecisionReached,
     SeatRecused,
+)
+from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.events.variants import AuditUpgraded, VariantApproved
+from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
+from bot.domain.kernel.errors import UnknownEvent
+from bot.domain.kernel.registry import Event
+from bot.domain.reflection.events import (
     StatementsAnswered,
     SummaryDrafted,
     SummaryFailed,
@@ -103,11 +110,6 @@ from bot.domain.events.judgement import (
     SummaryRequested,
     SummaryReworded,
 )
-from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
-from bot.domain.events.variants import AuditUpgraded, VariantApproved
-from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
-from bot.domain.kernel.errors import UnknownEvent
-from bot.domain.kernel.registry import Event
 from bot.domain.roster.events import (
     PersonAway,
     PersonGone,

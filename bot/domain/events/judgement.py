@@ -5,66 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.audit import AnswerVerdict, OpenedBallot, Statement
+from bot.domain.audit import OpenedBallot
 from bot.domain.decided import Blocked
-from bot.domain.drafts import Making
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-
-
-class SummaryRequested(Event):
-    """A draft of the reflection's summary was asked for."""
-
-    type: Literal["SummaryRequested"] = "SummaryRequested"
-    number: int
-
-
-class SummaryDrafted(Event):
-    """A draft came back; the lead sees it."""
-
-    type: Literal["SummaryDrafted"] = "SummaryDrafted"
-    number: int
-    content: Digest
-    discussion: Digest
-    origin: str
-    statements: tuple[Statement, ...]
-    made: Making | None = None
-
-
-class SummaryFailed(Event):
-    """No draft could be made."""
-
-    type: Literal["SummaryFailed"] = "SummaryFailed"
-    number: int
-    problem: str
-
-
-class SummaryReworded(Event):
-    """The lead put parts of a draft into other words; who is quoted, and with what, stayed."""
-
-    type: Literal["SummaryReworded"] = "SummaryReworded"
-    number: int
-    content: Digest
-
-
-class SummaryPublished(Event):
-    """The lead published a draft; the people quoted are asked about their lines."""
-
-    type: Literal["SummaryPublished"] = "SummaryPublished"
-    number: int
-    removed: tuple[str, ...]
-    answers_due: date
-
-
-class StatementsAnswered(Event):
-    """Somebody called statements accurate, or disputed them."""
-
-    type: Literal["StatementsAnswered"] = "StatementsAnswered"
-    number: int
-    statements: tuple[str, ...]
-    verdict: AnswerVerdict
-    reason: Digest | None
 
 
 class FormRecommended(Event):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import BallotRound, EndProposal, Recommendation, Redaction, Stage, Summary
+from bot.domain.audit import BallotRound, EndProposal, Recommendation, Redaction, Stage
 from bot.domain.decided import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
 from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version
 from bot.domain.evaluations.state import Result, Risk, TamperRecord
@@ -16,6 +16,7 @@ from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
+from bot.domain.reflection.state import Summary
 from bot.domain.roster.state import Seat, Waiver
 from bot.domain.sign_offs.state import Condition
 from bot.domain.subject import Subject

@@ -18,6 +18,7 @@ from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.owed import afterwards, lead, people, verdicts
+from bot.domain.reflection import duties as reflection_duties
 from bot.domain.roster import duties as roster_duties
 from bot.domain.sign_offs import duties as sign_offs_duties
 from bot.domain.sign_offs.rules import Tally, documents_ready, tally
@@ -33,7 +34,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *documents_duties.offers(audit),
         *evaluations_duties.placing(audit),
         *documents_duties.rework(audit, framework, today),
-        *verdicts.lines(audit, today),
+        *reflection_duties.lines(audit, today),
         *verdicts.votes(audit),
         *people.variant(audit, framework, today),
         *_stages(audit, framework, approvals, today),

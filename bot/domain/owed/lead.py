@@ -12,7 +12,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.reflection import reflection_stage
+from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.roles import acting_lead, people_with
 from bot.domain.sign_offs.rules import Tally
 from bot.domain.stages import can_close

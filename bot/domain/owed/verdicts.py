@@ -12,7 +12,6 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, answer_by, joined
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.recommending import missing
-from bot.domain.reflection import unanswered
 from bot.domain.roster.roles import holders
 
 
@@ -24,16 +23,6 @@ def recommendation(audit: Audit, framework: Framework, spec: StageSpec, due: dat
         key = f"recommend:{spec.key}"
         role = spec.recommended_by or ""
         yield Duty(key=key, kind="recommend", person=able[0], due=by, stage=spec.key, role=role)
-
-
-def lines(audit: Audit, today: date) -> Iterator[Duty]:
-    """The people quoted in the summary answer for their lines, while there is time."""
-    published = audit.published
-    if published is None or published.answers_due is None or today > published.answers_due:
-        return
-    for who in unanswered(published):
-        key = f"check-lines:{published.number}"
-        yield Duty(key=key, kind="check-lines", person=who, due=published.answers_due, number=published.number)
 
 
 def votes(audit: Audit) -> Iterator[Duty]:

@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from pydantic import ValidationError
 
-from bot.domain.audit import Summary
-from bot.domain.drafts import Draft, DraftSentence, DraftStatement
+from bot.domain.reflection.draft import Draft, DraftSentence, DraftStatement
+from bot.domain.reflection.state import Summary
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 

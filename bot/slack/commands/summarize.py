@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import RequestSummary
+from bot.domain.reflection.commands import RequestSummary
 from bot.slack.answers import Answer, Reply
 from bot.slack.visit import Visit
 

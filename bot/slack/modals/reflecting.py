@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.audit import Summary
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed, NotNow
+from bot.domain.reflection.state import Summary
 from bot.domain.roster.roles import holds_power
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open, Redraw

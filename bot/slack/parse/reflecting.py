@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from bot.domain.audit import Summary
-from bot.domain.commands import AnswerStatements, PublishSummary, RequestSummary, RewordSummary
-from bot.domain.drafts import Draft
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-from bot.domain.reflection import lines_of
+from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary, RewordSummary
+from bot.domain.reflection.draft import Draft
+from bot.domain.reflection.rules import lines_of
+from bot.domain.reflection.state import Summary
 from bot.slack.author import Author
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.requests import click

@@ -13,9 +13,8 @@ from functools import cached_property
 
 from pydantic import ValidationError
 
-from bot.domain.audit import Stage, Summary
+from bot.domain.audit import Stage
 from bot.domain.documents.state import Version
-from bot.domain.drafts import Draft
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.audit import Audit
@@ -25,6 +24,8 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.owed import duties_of
+from bot.domain.reflection.draft import Draft
+from bot.domain.reflection.state import Summary
 from bot.ports import Loaded
 from bot.slack import mrkdwn
 from bot.slack.texts import Texts

@@ -6,9 +6,9 @@ shown.
 
 from __future__ import annotations
 
-from bot.domain.audit import Answer, Summary
-from bot.domain.drafts import Draft, DraftSection, DraftStatement
 from bot.domain.kernel.people import Person
+from bot.domain.reflection.draft import Draft, DraftSection, DraftStatement
+from bot.domain.reflection.state import Answer, Summary
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 

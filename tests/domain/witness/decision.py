@@ -10,32 +10,39 @@ from math import ceil
 
 from bot.domain import events as e
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.reflection.events import (
+    StatementsAnswered,
+    SummaryDrafted,
+    SummaryPublished,
+    SummaryRequested,
+    SummaryReworded,
+)
 from tests.domain.witness.memory import Memory
 
 
 class OfTheDecision(Memory):
     """Checks of these events."""
 
-    def _SummaryRequested(self, x: e.SummaryRequested, day: date) -> None:
+    def _SummaryRequested(self, x: SummaryRequested, day: date) -> None:
         if x.by != SYSTEM:
             self.by_lead(x, day)
 
-    def _SummaryDrafted(self, x: e.SummaryDrafted, day: date) -> None:
+    def _SummaryDrafted(self, x: SummaryDrafted, day: date) -> None:
         self.drafts[x.number] = x.statements
 
-    def _SummaryReworded(self, x: e.SummaryReworded, day: date) -> None:
+    def _SummaryReworded(self, x: SummaryReworded, day: date) -> None:
         self.by_lead(x, day)
         assert x.number in self.drafts, "something else than a draft was put into other words"
         assert self.summary is None or self.summary["number"] != x.number, "words changed after they were published"
 
-    def _SummaryPublished(self, x: e.SummaryPublished, day: date) -> None:
+    def _SummaryPublished(self, x: SummaryPublished, day: date) -> None:
         self.by_lead(x, day)
         dissent = {s.id for s in self.drafts[x.number] if s.dissent}
         assert not dissent & set(x.removed), "dissent was left out"
         lines = [s for s in self.drafts[x.number] if s.id not in x.removed]
         self.summary = {"number": x.number, "lines": lines, "answered": set(), "until": x.answers_due}
 
-    def _StatementsAnswered(self, x: e.StatementsAnswered, day: date) -> None:
+    def _StatementsAnswered(self, x: StatementsAnswered, day: date) -> None:
         assert self.summary
         assert self.summary["number"] == x.number
         if x.verdict == "accurate":

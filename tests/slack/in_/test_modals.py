@@ -11,16 +11,17 @@ from slack_sdk.models.blocks import InputBlock
 from slack_sdk.models.views import View
 
 from bot.domain import commands as c
-from bot.domain.audit import Statement
 from bot.domain.documents.commands import KeepRow, RequestChanges
 from bot.domain.documents.differences import RowChange, text_changes
 from bot.domain.documents.scoring import Paper
 from bot.domain.documents.state import Scoring
-from bot.domain.drafts import Draft, DraftSection, DraftSentence, DraftStatement
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.draft import Draft, DraftSection, DraftSentence, DraftStatement
+from bot.domain.reflection.state import Statement
 from bot.sandbox.blocks.check import check_view
 from bot.slack.metadata import Meta
 from bot.slack.parse import SUBMISSIONS
@@ -63,7 +64,7 @@ DAY = date(2026, 12, 1)
 def reflecting(sections: int, statements: int, words: str) -> Play:
     """A reflection with a draft of so many statements in each of its sections."""
     play = an_audit().at("reflection")
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     questions = [q.key for q in play.framework.stage("reflection").questions]
     parts = tuple(
         DraftSection(
@@ -85,7 +86,7 @@ def reflecting(sections: int, statements: int, words: str) -> Play:
     )
     draft = Draft(narrative=(DraftSentence(text=words),), sections=parts)
     play.do(
-        c.RecordSummary,
+        RecordSummary,
         SYSTEM,
         number=1,
         content=play.text(draft.model_dump_json()),
@@ -214,7 +215,7 @@ def reflected() -> Iterator[tuple[str, View]]:
 
 
 def _published(play: Play) -> Play:
-    play.do(c.PublishSummary, LEAD, number=1, removed=("s0-1",))
+    play.do(PublishSummary, LEAD, number=1, removed=("s0-1",))
     return play
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.audit import Statement
-from bot.domain.drafts import Draft, DraftSection, DraftSentence, DraftStatement
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import Notice, NoticeKind
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.draft import Draft, DraftSection, DraftSentence, DraftStatement
+from bot.domain.reflection.state import Statement
 from bot.slack.buttons import Act
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
@@ -39,12 +40,12 @@ def drafted(play: Play, statements: list[DraftStatement], **draft: Any) -> Play:
     key = play.framework.stage("reflection").questions[0].key
     section = DraftSection(question=key, statements=tuple(statements), open_questions=("Who pays?",))
     content = Draft(narrative=(DraftSentence(text="We talked."),), sections=(section,), **draft)
-    play.do(c.RequestSummary, LEAD)
+    play.do(RequestSummary, LEAD)
     facts = tuple(
         Statement(id=s.id, question=key, person=s.person, source=s.source, dissent=s.dissent) for s in statements
     )
     play.do(
-        c.RecordSummary,
+        RecordSummary,
         SYSTEM,
         number=len(play.audit.summaries),
         content=play.text(content.model_dump_json()),
@@ -77,10 +78,10 @@ def test_the_lead_reads_the_whole_draft_in_private_before_it_is_published() -> N
 
 def test_the_published_summary_counts_answers_prints_disputes_and_names_who_removed_what() -> None:
     play = reflected()
-    play.do(c.PublishSummary, LEAD, number=1, removed=("s3",))
-    play.do(c.AnswerStatements, ENGINEER, number=1, statements=("s1",), verdict="accurate")
+    play.do(PublishSummary, LEAD, number=1, removed=("s3",))
+    play.do(AnswerStatements, ENGINEER, number=1, statements=("s1",), verdict="accurate")
     reason = play.text("Not what I meant.")
-    play.do(c.AnswerStatements, SAFETY, number=1, statements=("s2",), verdict="dispute", reason=reason)
+    play.do(AnswerStatements, SAFETY, number=1, statements=("s2",), verdict="dispute", reason=reason)
     drawing = summary_card(scene_of(play))
     read = shown(drawing)
     assert "1 accurate, 1 disputed, 0 no answer" in read
@@ -94,7 +95,7 @@ def test_the_published_summary_counts_answers_prints_disputes_and_names_who_remo
 
 def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:
     play = reflected()
-    play.do(c.PublishSummary, LEAD, number=1)
+    play.do(PublishSummary, LEAD, number=1)
     scene = scene_of(play)
     duty = next(d for d in scene.duties if d.kind == "check-lines" and d.person == SAFETY)
     read = shown(drawing := ask(scene, duty, duty.key))
@@ -106,7 +107,7 @@ def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:
 def test_a_very_long_summary_is_split_and_whole() -> None:
     many = [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 120)]
     play = drafted(an_audit().at("reflection"), many)
-    play.do(c.PublishSummary, LEAD, number=1)
+    play.do(PublishSummary, LEAD, number=1)
     drawing = summary_card(scene_of(play))
     read = shown(drawing)
     assert len(drawing) > 1

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.documents.commands import DismissOffer, OfferDocument
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
@@ -27,6 +26,7 @@ from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React, WhisperOffer
 from bot.domain.kernel.framework import Framework
 from bot.domain.owed import duties_of
+from bot.domain.reflection.commands import PublishSummary
 from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
 from bot.sandbox.text import readable
 from bot.slack.views import scene
@@ -273,7 +273,7 @@ async def test_a_reply_to_a_deleted_card_brings_the_card_back() -> None:
 async def test_a_long_card_continues_in_its_thread_and_shrinks_again() -> None:
     play = an_audit().at("reflection")
     drafted(play, [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 60)])
-    play.do(c.PublishSummary, LEAD, number=1)
+    play.do(PublishSummary, LEAD, number=1)
     async with office(play) as post:
         card = Card(key="summary", place=CHANNEL)
         sent, fingerprint = await post.draw(post.card(card))
@@ -282,7 +282,7 @@ async def test_a_long_card_continues_in_its_thread_and_shrinks_again() -> None:
         assert len(parts) > 2
         assert [m.thread_ts for m in parts[1:]] == [sent.ts] * (len(parts) - 1)
         drafted(play, [statement(1, ENGINEER, "Short.")])
-        play.do(c.PublishSummary, LEAD, number=2)
+        play.do(PublishSummary, LEAD, number=2)
         await post.draw(post.card(card, sent=sent, fingerprint=fingerprint))
         assert len(post.messages("CAUDIT")) == 1
 
@@ -290,7 +290,7 @@ async def test_a_long_card_continues_in_its_thread_and_shrinks_again() -> None:
 async def test_a_long_card_interrupted_half_way_is_taken_up_where_it_stopped() -> None:
     play = an_audit().at("reflection")
     drafted(play, [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 60)])
-    play.do(c.PublishSummary, LEAD, number=1)
+    play.do(PublishSummary, LEAD, number=1)
     async with office(play) as post:
         card = Card(key="summary", place=CHANNEL)
         post.sandbox.faults.on_call("conversations.replies", "ratelimited", seconds=1)

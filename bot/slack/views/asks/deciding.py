@@ -5,8 +5,9 @@ Owns the drawing of these kinds. Must not know the rules of either.
 
 from __future__ import annotations
 
-from bot.domain.audit import BallotRound, Summary
+from bot.domain.audit import BallotRound
 from bot.domain.kernel.duty import Duty
+from bot.domain.reflection.state import Summary
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.asks.ask import Ask

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from slack_sdk.models.views import View
 
-from bot.domain.audit import Summary
-from bot.domain.drafts import Draft, DraftStatement
+from bot.domain.reflection.draft import Draft, DraftStatement
+from bot.domain.reflection.state import Summary
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
 from bot.slack.views.modals.frame import Inputs, modal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.audit import Summary
-from bot.domain.drafts import Draft, DraftSection
+from bot.domain.reflection.draft import Draft, DraftSection
+from bot.domain.reflection.state import Summary
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import divider, section, small

@@ -9,8 +9,8 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.audit import Summary
-from bot.domain.drafts import Draft, DraftStatement, opening_key
+from bot.domain.reflection.draft import Draft, DraftStatement, opening_key
+from bot.domain.reflection.state import Summary
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta
@@ -21,6 +21,7 @@ from bot.slack.views.summary import number_of, opening, statement, statements
 
 OPENING = "opening"
 """The key of the section that stands before the questions."""
+
 HERE = "here"
 """Key of a button that leads back to the list."""
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.audit import BallotRound, Summary
+from bot.domain.audit import BallotRound
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
+from bot.domain.reflection.state import Summary
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, lines, section

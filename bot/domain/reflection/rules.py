@@ -9,24 +9,6 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from bot.domain.audit import Statement, Summary
-from bot.domain.commands import (
-    AnswerStatements,
-    FailSummary,
-    PublishSummary,
-    RecordSummary,
-    RequestSummary,
-    RewordSummary,
-)
-from bot.domain.drafts import Draft
-from bot.domain.events import (
-    StatementsAnswered,
-    SummaryDrafted,
-    SummaryFailed,
-    SummaryPublished,
-    SummaryRequested,
-    SummaryReworded,
-)
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework, StageSpec
@@ -34,6 +16,24 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import open_stage
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.reflection.commands import (
+    AnswerStatements,
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    RewordSummary,
+)
+from bot.domain.reflection.draft import Draft
+from bot.domain.reflection.events import (
+    StatementsAnswered,
+    SummaryDrafted,
+    SummaryFailed,
+    SummaryPublished,
+    SummaryRequested,
+    SummaryReworded,
+)
+from bot.domain.reflection.state import Statement, Summary
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system, running
 
 

@@ -1,0 +1,1 @@
+"""The reflection: its summary, from the request to the answers of those it quotes."""

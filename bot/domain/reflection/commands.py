@@ -1,0 +1,57 @@
+"""Commands on the reflection: what may be asked for.
+
+Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+"""
+
+from __future__ import annotations
+
+from bot.domain.kernel.content import Digest, Prose
+from bot.domain.kernel.registry import Command
+from bot.domain.reflection.draft import Making
+from bot.domain.reflection.state import AnswerVerdict, Statement
+
+
+class RequestSummary(Command):
+    """Draft a summary of the reflection from the discussion so far."""
+
+
+class RecordSummary(Command):
+    """A draft came back from the summarizer."""
+
+    number: int
+    content: Prose
+    discussion: Digest
+    origin: str
+    statements: tuple[Statement, ...]
+    made: Making | None = None
+
+
+class FailSummary(Command):
+    """The summarizer could not draft. `problem` is a key of the texts people read."""
+
+    number: int
+    problem: str
+
+
+class RewordSummary(Command):
+    """Put parts of a draft into other words; `seen`: the words it was made from."""
+
+    number: int
+    seen: Digest
+    content: Prose
+
+
+class PublishSummary(Command):
+    """Publish a draft, leaving out statements (never dissent)."""
+
+    number: int
+    removed: tuple[str, ...] = ()
+
+
+class AnswerStatements(Command):
+    """Say that statements are accurate, or dispute them with a reason."""
+
+    number: int
+    statements: tuple[str, ...]
+    verdict: AnswerVerdict
+    reason: Prose | None = None

@@ -1,0 +1,23 @@
+"""Duties of the reflection: who owes what, and by when.
+
+Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import Duty
+from bot.domain.reflection.rules import unanswered
+
+
+def lines(audit: Audit, today: date) -> Iterator[Duty]:
+    """The people quoted in the summary answer for their lines, while there is time."""
+    published = audit.published
+    if published is None or published.answers_due is None or today > published.answers_due:
+        return
+    for who in unanswered(published):
+        key = f"check-lines:{published.number}"
+        yield Duty(key=key, kind="check-lines", person=who, due=published.answers_due, number=published.number)

@@ -1,0 +1,23 @@
+"""Effects of the reflection: the work outside that its events cause.
+
+Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+"""
+
+from __future__ import annotations
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import dm
+from bot.domain.kernel.effects import DraftSummary, Effect, post_notice
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.reflection.events import SummaryFailed, SummaryRequested
+from bot.domain.roster.roles import lead_or_deputy
+
+
+def _requested(a: Audit, f: Framework, x: SummaryRequested) -> list[Effect]:
+    return [DraftSummary(number=x.number)]
+
+
+def _not_drafted(a: Audit, f: Framework, x: SummaryFailed) -> list[Effect]:
+    asked = a.summaries[x.number - 1].requested_by
+    return [post_notice(dm(lead_or_deputy(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
