@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.domain.commands import BallotPaper, PassTime, RecordReminders, RevealBallots, StartAudit
+from bot.domain.ballot.commands import BallotPaper, RevealBallots
+from bot.domain.commands import PassTime, RecordReminders, StartAudit
 from bot.domain.consequences import Following, follow, following
 from bot.domain.decide import decide
 from bot.domain.events import ContentRedacted

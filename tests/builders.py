@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import BallotConditionText, BallotPaper, CastBallot, RecommendForm, RevealBallots
 from bot.domain.decide import decide
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.rules import needed
@@ -309,7 +310,7 @@ class Play:
         """The first auditor recommends what was asked for, where a recommendation is wanted."""
         if self.framework.stage(stage).recommended_by and not self.audit.recommendations:
             wanted = self.audit.asked_form if form is None else form
-            self.do(c.RecommendForm, AUDITOR, form=wanted, reason=self.text("The results carry it."))
+            self.do(RecommendForm, AUDITOR, form=wanted, reason=self.text("The results carry it."))
 
     def responses(self, stage: str) -> None:
         """Both builders say that the facts are right, where they are asked."""
@@ -383,23 +384,23 @@ class Play:
 
     def paper(
         self, *forms: int, send_back: str = "", public: str = "", conditions: tuple[str, ...] = (), **more: Any
-    ) -> c.BallotPaper:
+    ) -> BallotPaper:
         """A ballot as a seat writes it."""
-        return c.BallotPaper(
+        return BallotPaper(
             forms=forms,
             reason=self.text("What the evidence carries."),
             public=self.text(public) if public else None,
-            conditions=tuple(c.BallotConditionText(text=self.text(words)) for words in conditions),
+            conditions=tuple(BallotConditionText(text=self.text(words)) for words in conditions),
             send_back=send_back,
             **more,
         )
 
-    def vote(self, who: Person, paper: c.BallotPaper) -> list[Event]:
+    def vote(self, who: Person, paper: BallotPaper) -> list[Event]:
         """Cast a sealed ballot in the newest round."""
         ballot = self.audit.ballot
         assert ballot
         sealed = self.text(paper.model_dump_json(), sealed=True)
-        return self.do(c.CastBallot, who, round=ballot.number, paper=paper, sealed=sealed)
+        return self.do(CastBallot, who, round=ballot.number, paper=paper, sealed=sealed)
 
     def reveal(self) -> list[Event]:
         """Open the sealed ballots, as the worker does; it has read the plan of repairs by then."""
@@ -408,7 +409,7 @@ class Play:
         if unread(self.audit, self.framework, ballot.number):
             self.plan()
         opened = {who: self.prose[digest] for who, digest in ballot.sealed.items()}
-        return self.do(c.RevealBallots, SYSTEM, round=ballot.number, opened=opened)
+        return self.do(RevealBallots, SYSTEM, round=ballot.number, opened=opened)
 
     def plan(self, *rows: tuple[str, str, str]) -> list[Event]:
         """The plan of repairs as the worker reads it when the ballot opens: (what, owner, before or after) a row."""

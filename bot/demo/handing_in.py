@@ -9,10 +9,10 @@ from bot.demo.actor import Actor, Stuck
 from bot.demo.hands import message_at, press
 from bot.demo.onlooker import Owed
 from bot.demo.papers import paper, paper_or_placeholder
+from bot.domain.ballot.support import support
 from bot.domain.evaluations.tamper_record import CLAIM
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.people import user_of
-from bot.domain.release import support
 from bot.domain.roster.roles import holders
 from bot.ports import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage

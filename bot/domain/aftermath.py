@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
+from bot.domain.ballot.events import BallotOpened
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
     CHANNEL,
@@ -30,7 +31,7 @@ def _both(f: Framework) -> list[Place]:
     return list(dict.fromkeys((decision_place(f), CHANNEL)))
 
 
-def _opened(a: Audit, f: Framework, x: e.BallotOpened) -> list[Effect]:
+def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
     plan = to_read(a, f)
     return [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
 
@@ -100,7 +101,7 @@ def _outside_refused(a: Audit, f: Framework, x: e.OutsideRefused) -> list[Effect
 
 
 AFTERMATH: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
-    e.BallotOpened: _opened,
+    BallotOpened: _opened,
     e.HoldCalled: _held,
     e.HoldLifted: _hold_lifted,
     e.ProposalVoided: _not_posted,

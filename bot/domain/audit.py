@@ -35,55 +35,6 @@ class Stage(Frozen):
     responses: tuple[Response, ...] = ()
 
 
-class Recommendation(Frozen):
-    """The most open release form an auditor could answer for."""
-
-    person: Person
-    form: int
-    reason: Digest
-    at: datetime
-
-
-class BallotCondition(Frozen):
-    """A condition a seat attaches to forms it ticks."""
-
-    text: Digest
-    when: Literal["before", "after"] = "before"
-
-
-class OpenedBallot(Frozen):
-    """A ballot after the reveal."""
-
-    forms: tuple[int, ...]
-    reason: Digest
-    public: Digest | None = None
-    """Words for publication: a dissent, or a note."""
-    conditions: tuple[BallotCondition, ...] = ()
-    conditions_for: tuple[int, ...] = ()
-    """The forms its conditions are attached to, where it names any."""
-    send_back: str = ""
-    """The stage it sends the audit back to; such a ballot ticks nothing."""
-
-    @property
-    def binds(self) -> tuple[int, ...]:
-        """The forms under which its conditions bind: those it names, else the most open one it ticks."""
-        return self.conditions_for or self.forms[-1:]
-
-
-class BallotRound(Frozen):
-    """One round of voting. Roster, threshold and evidence are frozen when it opens."""
-
-    number: int
-    status: Literal["open", "closed", "void", "revealed", "no-decision"]
-    seats: tuple[Person, ...]
-    needed: int
-    deadline: datetime
-    extended: bool = False
-    evidence: Digest
-    sealed: dict[Person, Digest] = {}
-    opened: dict[Person, OpenedBallot] = {}
-
-
 class EndProposal(Frozen):
     """The lead proposes to end the audit; board or safety confirms."""
 

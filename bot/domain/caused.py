@@ -10,6 +10,8 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.aftermath import AFTERMATH
+from bot.domain.ballot.effects import _extended, _revealed, _undecided, _voided, _vote_closed
+from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotsRevealed, BallotVoided, NoDecisionReached
 from bot.domain.documents.effects import _changes, _failed, _offered, _scoring_closed, _stored, _submitted
 from bot.domain.documents.events import (
     ArtifactFailed,
@@ -41,8 +43,8 @@ from bot.domain.evaluations.events import (
     ThresholdsRevealed,
 )
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import CHANNEL, NoticeKind, ballot_thread, decision_place, dm, stage_thread
-from bot.domain.kernel.effects import Effect, EnsureChannel, EraseContent, JoinDecisionChannel, OpenSealed, post_notice
+from bot.domain.kernel.conversation import CHANNEL, NoticeKind, dm, stage_thread
+from bot.domain.kernel.effects import Effect, EnsureChannel, EraseContent, JoinDecisionChannel, post_notice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
@@ -94,31 +96,6 @@ def _ended(a: Audit, f: Framework, x: e.AuditEnded) -> list[Effect]:
     return [post_notice(CHANNEL, kind="audit-ended", stage=x.stage, person=x.by, seq=a.seq)]
 
 
-def _extended(a: Audit, f: Framework, x: e.BallotExtended) -> list[Effect]:
-    return [post_notice(ballot_thread(f), kind="ballot-extended", number=x.round)]
-
-
-def _voided(a: Audit, f: Framework, x: e.BallotVoided) -> list[Effect]:
-    return [post_notice(ballot_thread(f), kind="ballot-void", number=x.round, statement=x.cause)]
-
-
-def _vote_closed(a: Audit, f: Framework, x: e.BallotClosed) -> list[Effect]:
-    return [OpenSealed(round=x.round)]
-
-
-def _revealed(a: Audit, f: Framework, x: e.BallotsRevealed) -> list[Effect]:
-    if any(p.round == x.round for p in a.proposals):
-        return []  # the card of the proposal shows them
-    return [post_notice(CHANNEL, kind="ballots-revealed", number=x.round)]
-
-
-def _undecided(a: Audit, f: Framework, x: e.NoDecisionReached) -> list[Effect]:
-    return [
-        post_notice(place, kind="no-decision", number=x.round, seq=a.seq)
-        for place in dict.fromkeys((CHANNEL, decision_place(f)))
-    ]
-
-
 def _erased(a: Audit, f: Framework, x: e.ContentRedacted) -> list[Effect]:
     return [EraseContent(content=x.content)]
 
@@ -146,12 +123,12 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     e.AuditEnded: _ended,
     SummaryRequested: _requested,
     SummaryFailed: _not_drafted,
-    e.BallotExtended: _extended,
-    e.BallotVoided: _voided,
+    BallotExtended: _extended,
+    BallotVoided: _voided,
     ScoringClosed: _scoring_closed,
-    e.BallotClosed: _vote_closed,
-    e.BallotsRevealed: _revealed,
-    e.NoDecisionReached: _undecided,
+    BallotClosed: _vote_closed,
+    BallotsRevealed: _revealed,
+    NoDecisionReached: _undecided,
     e.ContentRedacted: _erased,
     e.StageReady: _ready,
     RiskRecorded: _scored,

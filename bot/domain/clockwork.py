@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain import cancelling, conditions, cooling
-from bot.domain.audit import BallotRound
-from bot.domain.ballots import seats_of
+from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached
+from bot.domain.ballot.rules import seats_of
+from bot.domain.ballot.state import BallotRound
 from bot.domain.commands import PassTime
-from bot.domain.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached, StageReady
+from bot.domain.events import StageReady
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework

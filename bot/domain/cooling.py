@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.ballots import seats_of
+from bot.domain.ballot.rules import seats_of
+from bot.domain.ballot.support import support
 from bot.domain.cancelling import last_day
 from bot.domain.commands import CallHold, LiftHold, PostDecision
 from bot.domain.decided import Proposal
@@ -22,7 +23,6 @@ from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import closing
 from bot.domain.mitigations import unread
-from bot.domain.release import support
 from bot.domain.roster.permissions import live, needs_power
 from bot.domain.roster.roles import holds_power
 

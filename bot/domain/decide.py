@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import (
-    ballots,
     cancelling,
     clockwork,
     commands,
@@ -21,11 +20,12 @@ from bot.domain import (
     mitigations,
     outside,
     overdue,
-    recommending,
     redaction,
     stages,
     variants,
 )
+from bot.domain.ballot import rules as ballot_rules
+from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.documents import reading, rows, scoring
 from bot.domain.documents import rules as documents_rules
 from bot.domain.documents.commands import (
@@ -155,11 +155,11 @@ RULES: dict[type[Command], Rule] = {
     RewordSummary: reflection_rules.reword,
     PublishSummary: reflection_rules.publish,
     AnswerStatements: reflection_rules.answer,
-    commands.RecommendForm: recommending.recommend,
-    commands.RecuseSeat: ballots.recuse,
-    commands.OpenBallot: ballots.open_ballot,
-    commands.CastBallot: ballots.cast,
-    commands.RevealBallots: ballots.reveal,
+    RecommendForm: ballot_rules.recommend,
+    RecuseSeat: ballot_rules.recuse,
+    OpenBallot: ballot_rules.open_ballot,
+    CastBallot: ballot_rules.cast,
+    RevealBallots: ballot_rules.reveal,
     commands.CallHold: cooling.call_hold,
     commands.LiftHold: cooling.lift_hold,
     commands.PostDecision: cooling.post,

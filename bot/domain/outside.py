@@ -5,17 +5,16 @@ Owns who records these. A decision taken outside is printed as such, beside what
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
+from bot.domain.ballot.support import support
 from bot.domain.cancelling import last_day
 from bot.domain.commands import AnswerOutside, ProposeOutside, StageRelease
-from bot.domain.decided import Staging
 from bot.domain.events import DecidedOutside, OutsideProposed, OutsideRefused, ReleaseStaged
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
-from bot.domain.release import support
 from bot.domain.roster.permissions import POWER_WORDS, needs_power
 from bot.domain.roster.roles import holds_power, people_with
 
@@ -41,14 +40,6 @@ def stage_release(audit: Audit, framework: Framework, c: StageRelease, now: date
     if before and (before.form, before.not_before, before.words) == (c.form, day, words):
         return []
     return [ReleaseStaged(at=now, by=c.actor, form=c.form, not_before=day, words=words)]
-
-
-def too_early(audit: Audit, form: int, today: date) -> Staging | None:
-    """The staging that keeps a form from being voted on today; None where nothing does."""
-    staging = audit.staging
-    if staging is None or staging.form is None or staging.not_before is None:
-        return None
-    return staging if form >= staging.form and today < staging.not_before else None
 
 
 def most_supported(audit: Audit, framework: Framework) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import OpenedBallot
+from bot.domain.ballot.state import OpenedBallot
 from bot.domain.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.documents.state import Version
 from bot.domain.events import ContentRedacted, RedactionProposed

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain import recommending
 from bot.domain.audit import Stage
+from bot.domain.ballot import rules as ballot_rules
 from bot.domain.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
 from bot.domain.documents.rules import needed
 from bot.domain.evaluations.risks import outdated, prioritised, tested, unlogged
@@ -92,7 +92,7 @@ def _obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> I
     yield from _documents(audit, framework, stage)
     yield from _measures(audit, framework, stage)
     yield from _summary(audit, framework, stage, today)
-    if recommending.missing(audit, framework, stage):
+    if ballot_rules.missing(audit, framework, stage):
         yield Obstacle(kind="recommendation-missing", role=framework.stage(stage).recommended_by or "")
     for t in tally(audit, framework, stage, today):
         if not t.met:

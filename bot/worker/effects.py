@@ -12,7 +12,8 @@ from typing import Any
 
 import structlog
 
-from bot.domain.commands import BindChannel, ListMitigations, RevealBallots
+from bot.domain.ballot.commands import RevealBallots
+from bot.domain.commands import BindChannel, ListMitigations
 from bot.domain.documents.commands import FailArtifact, OpenScores, RecordDocument, StoreArtifact
 from bot.domain.documents.scoring import scoring_of
 from bot.domain.evaluations.commands import RevealThresholds

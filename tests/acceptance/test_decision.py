@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.workdays import closing
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
@@ -25,7 +25,7 @@ def voted(play: Play) -> None:
     for key in ("content-filters", "abuse-response"):
         play.hand_in(key)
         play.accept(key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.plan()  # nothing is to be repaired
     play.vote(BOARD[0], play.paper(0, 1, 2, conditions=("Filters hold for three accounts.",)))
     play.vote(BOARD[1], play.paper(0, 1, 2))

@@ -10,20 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PEOPLE, Stage
 from tests.builders import LEAD, TEAM, Play
 
 FIRST = "Xylograph the sixth"
+
 REASON = "Quagga beyond the ford"
+
 CONDITION = "Wentletrap before noon"
+
 PUBLIC = "Zugzwang for everybody"
+
 WORDS = (FIRST, REASON, CONDITION, PUBLIC)
 
 
 def opened(play: Play) -> None:
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
 
 
 def kept(folder: Path) -> set[tuple[str, str]]:

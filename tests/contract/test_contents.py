@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.domain.ballot.events import BallotCast, BallotOpened
 from bot.domain.documents.events import ArtifactStored, ArtifactSubmitted
-from bot.domain.events import BallotCast, BallotOpened, ContentRedacted, DetailsChanged
+from bot.domain.events import ContentRedacted, DetailsChanged
 from bot.domain.kernel.content import Digest, Prose, digest_of
 from bot.domain.kernel.effects import EraseContent
 from bot.domain.kernel.registry import Event

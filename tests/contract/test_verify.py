@@ -10,7 +10,8 @@ import sqlite3
 import pytest
 from sqlalchemy import insert, text
 
-from bot.domain.events import BallotOpened, DetailsChanged
+from bot.domain.ballot.events import BallotOpened
+from bot.domain.events import DetailsChanged
 from bot.domain.kernel.content import Digest, Prose
 from storage import Report
 from storage.tables import CONTENTS

@@ -15,6 +15,7 @@ import pytest
 from bot.demo.actor import Stuck
 from bot.demo.ahead import ClockAhead, skip_to_next_workday, skip_until
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.people import SYSTEM
 from tests.builders import BOARD, LEAD
 from tests.clock import ManualClock
@@ -34,7 +35,7 @@ def _voted() -> Branch:
     for key in ("content-filters", "abuse-response"):
         play.hand_in(key)
         play.accept(key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(1, 2))
     return play

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.documents.commands import (
     AcceptArtifact,
     DismissOffer,
@@ -240,11 +241,11 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "verdict": w.pick(("accurate", "dispute")),
         "reason": w.words(),
     },
-    c.RecommendForm: lambda w: {"form": w.pick(FORMS), "reason": w.words()},
-    c.RecuseSeat: lambda w: {},
-    c.OpenBallot: lambda w: {},
-    c.CastBallot: lambda w: w.vote(LEAD, w.number()).model_dump(include={"round", "paper", "sealed"}),
-    c.RevealBallots: lambda w: {"round": w.number(), "opened": {_who(w): w.words()}},
+    RecommendForm: lambda w: {"form": w.pick(FORMS), "reason": w.words()},
+    RecuseSeat: lambda w: {},
+    OpenBallot: lambda w: {},
+    CastBallot: lambda w: w.vote(LEAD, w.number()).model_dump(include={"round", "paper", "sealed"}),
+    RevealBallots: lambda w: {"round": w.number(), "opened": {_who(w): w.words()}},
     c.CallHold: lambda w: {"round": w.number(), "reason": w.words()},
     c.LiftHold: lambda w: {"round": w.number(), "hold": w.number()},
     c.PostDecision: lambda w: {"round": w.number()},

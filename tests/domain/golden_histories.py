@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot, RecommendForm, RecuseSeat
 from bot.domain.documents.commands import (
     DismissOffer,
     FailArtifact,
@@ -106,11 +107,11 @@ def decided() -> Branch:
     play.do(FailSummary, SYSTEM, number=1, problem="timeout")
     play.complete("reflection")
     play.do(AssignRoles, LEAD, roles={"board": FIVE})
-    play.do(c.RecuseSeat, FIVE[4])
-    play.do(c.OpenBallot, LEAD)
+    play.do(RecuseSeat, FIVE[4])
+    play.do(OpenBallot, LEAD)
     play.do(AssignRoles, LEAD, roles={"board": FIVE[:4]})
     play.do(RecordGone, SYSTEM, person=FIVE[3])
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(1, 2, 4, conditions=("Watermark the answers.",)))
     play.vote(BOARD[1], play.paper(1, 4))
     play.vote(BOARD[2], play.paper(1, public="I would wait for the external review."))
@@ -240,13 +241,13 @@ def ended() -> Branch:
 def undecided() -> Branch:
     """The board is silent twice; asked again, it sends the audit back."""
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for _ in range(2):
         ballot = play.audit.ballot
         assert ballot
         play.clock.set(ballot.deadline)
         play.do(c.PassTime, SYSTEM)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(send_back="testing"))
     play.reveal()
@@ -257,7 +258,7 @@ def recommended() -> Branch:
     """Two auditors recommend different forms."""
     play = audit_ready("reflection")
     for who, form in ((AUDITOR, 3), (AUDITOR_2, 1)):
-        play.do(c.RecommendForm, who, form=form, reason=play.text("I could answer for no more."))
+        play.do(RecommendForm, who, form=form, reason=play.text("I could answer for no more."))
     return play
 
 
@@ -287,7 +288,7 @@ def followed() -> Branch:
     for key in ("content-filters", "abuse-response"):
         play.hand_in(key)
         play.accept(key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.plan(("Filters cannot be turned off.", "Engineering", "before"), ("Watch dialects.", "somebody", "after"))
     for who in BOARD:
         play.vote(who, play.paper(2, conditions=("Tell the customers.",) if who == BOARD[0] else ("Log it.",)))
@@ -311,7 +312,7 @@ def suspended() -> Branch:
     for key in ("content-filters", "abuse-response"):
         play.hand_in(key)
         play.accept(key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     _all_allow(play, 2)
     play.do(c.StageRelease, LEAD, form=3, not_before=play.today.replace(year=2027), words=play.text("After a year."))
     play.cool_off()
@@ -333,18 +334,18 @@ def suspended() -> Branch:
 def held() -> Branch:
     """A result that is held until its time runs out, asked about afresh, void, and posted in the end."""
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     _all_allow(play, 1)
     for who in (BOARD[0], LEAD):
         play.do(c.CallHold, who, round=1, reason=play.text("A result came in that nobody has read."))
     play.do(c.LiftHold, LEAD, round=1, hold=2)
     play.clock.set(play.audit.proposals[0].holds[0].until)
     play.do(c.PassTime, SYSTEM)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     _all_allow(play, 1)
     play.do(c.ReopenStage, LEAD, stage="reflection", reason=play.text("The result changes what we said."))
     play.do(c.CloseStage, LEAD, stage="reflection")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     _all_allow(play, 1)
     play.do(c.CallHold, BOARD[1], round=3, reason=play.text("Let me read it again."))
     play.clock.set(play.audit.proposals[2].holds[0].until)

@@ -10,20 +10,18 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.domain import commands as c
-from bot.domain.documents.commands import RequestChanges
-from bot.domain.events import (
-    AuditEnded,
+from bot.domain.ballot.commands import BallotConditionText, CastBallot, OpenBallot, RecuseSeat, RevealBallots
+from bot.domain.ballot.events import (
     BallotCast,
     BallotClosed,
     BallotExtended,
     BallotOpened,
     BallotsRevealed,
     BallotVoided,
-    DecisionProposed,
-    DecisionReached,
     NoDecisionReached,
-    StageReopened,
 )
+from bot.domain.documents.commands import RequestChanges
+from bot.domain.events import AuditEnded, DecisionProposed, DecisionReached, StageReopened
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
@@ -43,7 +41,7 @@ def voting(*, asked_form: int = 3, board: tuple[str, ...] = BOARD, needs: tuple[
         play.accept(key)
     if board != BOARD:
         play.do(AssignRoles, LEAD, roles={"board": board})
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     return play
 
 
@@ -63,7 +61,7 @@ def all_vote(play: Branch, *forms: int, send_back: str = "") -> None:
 
 def test_seats_threshold_deadline_and_evidence_freeze_when_voting_opens() -> None:
     play = audit_at("post-audit")
-    [event] = play.do(c.OpenBallot, LEAD)
+    [event] = play.do(OpenBallot, LEAD)
     assert isinstance(event, BallotOpened)
     assert (event.round, event.seats, event.needed) == (1, BOARD, 2)
     assert event.deadline == datetime.combine(add_workdays(play.today, 3), time(17), UTC)
@@ -71,18 +69,18 @@ def test_seats_threshold_deadline_and_evidence_freeze_when_voting_opens() -> Non
 
 def test_the_board_votes_only_when_every_stage_before_is_closed() -> None:
     with pytest.raises(NotNow):
-        audit_at("reflection").do(c.OpenBallot, LEAD)
+        audit_at("reflection").do(OpenBallot, LEAD)
 
 
 def test_opening_twice_changes_nothing() -> None:
-    assert voting().do(c.OpenBallot, LEAD) == []
+    assert voting().do(OpenBallot, LEAD) == []
 
 
 def test_a_board_has_at_least_three_seats() -> None:
     play = audit_at("post-audit")
     play.do(AssignRoles, LEAD, roles={"board": BOARD[:2]})
     with pytest.raises(NotNow):
-        play.do(c.OpenBallot, LEAD)
+        play.do(OpenBallot, LEAD)
 
 
 def test_each_seat_is_asked_until_it_voted() -> None:
@@ -95,8 +93,8 @@ def test_each_seat_is_asked_until_it_voted() -> None:
 def test_a_seat_steps_aside_before_voting_and_reduces_the_seats() -> None:
     play = audit_at("post-audit")
     play.do(AssignRoles, LEAD, roles={"board": FIVE})
-    play.do(c.RecuseSeat, FIVE[0])
-    [event] = play.do(c.OpenBallot, LEAD)
+    play.do(RecuseSeat, FIVE[0])
+    [event] = play.do(OpenBallot, LEAD)
     assert isinstance(event, BallotOpened)
     assert (event.seats, event.needed) == (FIVE[1:], 3)
 
@@ -104,20 +102,20 @@ def test_a_seat_steps_aside_before_voting_and_reduces_the_seats() -> None:
 def test_nobody_steps_aside_below_three_seats() -> None:
     play = audit_at("post-audit")
     with pytest.raises(NotNow):
-        play.do(c.RecuseSeat, BOARD[0])
+        play.do(RecuseSeat, BOARD[0])
 
 
 def test_nobody_steps_aside_while_voting_is_open() -> None:
     play = voting(board=FIVE)
     with pytest.raises(NotNow):
-        play.do(c.RecuseSeat, FIVE[0])
+        play.do(RecuseSeat, FIVE[0])
 
 
 def test_stepping_aside_twice_changes_nothing() -> None:
     play = audit_at("post-audit")
     play.do(AssignRoles, LEAD, roles={"board": FIVE})
-    play.do(c.RecuseSeat, FIVE[0])
-    assert play.do(c.RecuseSeat, FIVE[0]) == []
+    play.do(RecuseSeat, FIVE[0])
+    assert play.do(RecuseSeat, FIVE[0]) == []
 
 
 def test_what_a_seat_voted_is_not_in_the_record_until_the_reveal() -> None:
@@ -144,7 +142,7 @@ def test_the_same_ballot_twice_changes_nothing() -> None:
     play = voting()
     paper = play.paper(1)
     sealed = play.text(paper.model_dump_json(), sealed=True)
-    command = play.command(c.CastBallot, BOARD[0], round=1, paper=paper, sealed=sealed)
+    command = play.command(CastBallot, BOARD[0], round=1, paper=paper, sealed=sealed)
     assert play.execute(command)
     assert play.execute(command) == []
 
@@ -185,7 +183,7 @@ def test_what_is_sealed_is_the_ballot_itself(what: str) -> None:
     text = {"unsealed": paper, "another": play.paper(2)}.get(what)
     sealed = play.text(text.model_dump_json() if text else "{", sealed=what != "unsealed")
     with pytest.raises(Invalid):
-        play.do(c.CastBallot, BOARD[0], round=1, paper=paper, sealed=sealed)
+        play.do(CastBallot, BOARD[0], round=1, paper=paper, sealed=sealed)
 
 
 def test_nobody_votes_after_the_deadline_or_in_a_void_round() -> None:
@@ -199,7 +197,7 @@ def test_nobody_votes_after_the_deadline_or_in_a_void_round() -> None:
     play.do(AssignRoles, LEAD, roles={"board": FIVE})
     with pytest.raises(NotNow):
         play.do(
-            c.CastBallot,
+            CastBallot,
             BOARD[0],
             round=1,
             paper=(paper := play.paper(1)),
@@ -258,7 +256,7 @@ def test_after_no_decision_the_lead_may_ask_the_board_again() -> None:
     to_deadline(play)
     to_deadline(play)
     assert "open-ballot" in {d.kind for d in duties_of(play.audit, play.framework, play.today)}
-    [again] = play.do(c.OpenBallot, LEAD)
+    [again] = play.do(OpenBallot, LEAD)
     assert isinstance(again, BallotOpened)
     assert again.round == 2
 
@@ -302,7 +300,7 @@ def test_a_severe_problem_found_or_settled_under_the_vote_makes_the_ballots_void
     text = play.text("Leaks.")
     logged = play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=text, blocks=blocks)
     assert [x.cause for x in logged if isinstance(x, BallotVoided)] == ["evidence"]
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     settled = play.do(DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
     assert [x.cause for x in settled if isinstance(x, BallotVoided)] == ["evidence"]
 
@@ -366,7 +364,7 @@ def test_a_ballot_that_does_not_match_its_fingerprint_stops_the_reveal() -> None
     forged = play.text(play.paper(3).model_dump_json(), sealed=True)
     for wrong in ({**opened, BOARD[0]: forged}, {who: opened[who] for who in BOARD[1:]}):
         with pytest.raises(Invalid):
-            play.do(c.RevealBallots, SYSTEM, round=1, opened=wrong)
+            play.do(RevealBallots, SYSTEM, round=1, opened=wrong)
 
 
 def test_a_ballot_slipped_in_at_the_reveal_counts_for_nothing() -> None:
@@ -377,7 +375,7 @@ def test_a_ballot_slipped_in_at_the_reveal_counts_for_nothing() -> None:
     assert play.audit.ballot
     opened = {who: play.prose[digest] for who, digest in play.audit.ballot.sealed.items()}
     slipped = play.text(play.paper(1).model_dump_json(), sealed=True)
-    play.do(c.RevealBallots, SYSTEM, round=1, opened={**opened, BOARD[2]: slipped, STRANGER: slipped})
+    play.do(RevealBallots, SYSTEM, round=1, opened={**opened, BOARD[2]: slipped, STRANGER: slipped})
     assert play.audit.proposal
     assert play.audit.proposal.ticks[1] == 2
 
@@ -387,7 +385,7 @@ def test_the_reveal_happens_once() -> None:
     all_vote(play, 1)
     opened = {who: play.prose[d] for who, d in play.audit.ballot.sealed.items()} if play.audit.ballot else {}
     play.reveal()
-    assert play.do(c.RevealBallots, SYSTEM, round=1, opened=opened) == []
+    assert play.do(RevealBallots, SYSTEM, round=1, opened=opened) == []
 
 
 def test_an_audit_that_ended_meanwhile_is_not_decided() -> None:
@@ -416,7 +414,7 @@ def test_conditions_of_a_form_that_cannot_be_recalled_come_before_the_release() 
     play = voting(asked_form=8)
     for who in BOARD:
         paper = play.paper(7).model_copy(
-            update={"conditions": (c.BallotConditionText(text=play.text("Watermark it."), when="after"),)}
+            update={"conditions": (BallotConditionText(text=play.text("Watermark it."), when="after"),)}
         )
         play.vote(who, paper)
     play.reveal()

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import CastBallot, OpenBallot
 from bot.domain.clockwork import next_alarm
 from bot.domain.decided import Decision
 from bot.domain.events import (
@@ -40,7 +41,7 @@ def decided(form: int = 2, *, asked_form: int = 3) -> Branch:
         if not play.audit.accepted(key):
             play.hand_in(key)
             play.accept(key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(form))
     play.reveal()
@@ -129,7 +130,7 @@ def test_a_suspended_decision_is_decided_on_anew_and_keeps_its_place_in_the_reco
     play.do(c.CloseStage, LEAD, stage="testing")
     play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
     assert ("open-ballot", LEAD) in owed(play)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(0))
     play.reveal()
@@ -227,7 +228,7 @@ def test_what_is_not_reconsidered_before_a_day_cannot_be_voted_on_until_then() -
     play.signatures("testing")
     play.do(c.CloseStage, LEAD, stage="testing")
     play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     with pytest.raises(Invalid, match="not reconsidered before"):
         play.vote(BOARD[0], play.paper(1, 7))
     play.vote(BOARD[0], play.paper(1, 6))
@@ -286,7 +287,7 @@ def test_only_a_board_member_seconds_it_and_may_refuse() -> None:
 
 def test_a_ballot_under_way_counts_for_nothing_once_it_was_decided_outside() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     outside(play, 3).do(c.AnswerOutside, BOARD[0], confirm=True)
     with pytest.raises(NotNow):
         play.vote(BOARD[0], play.paper(1))
@@ -301,7 +302,7 @@ def test_what_was_decided_outside_can_be_cancelled_like_any_decision() -> None:
 
 def test_a_ballot_after_the_deadline_is_refused_in_words() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     ballot = play.audit.ballot
     assert ballot
     play.clock.set(ballot.deadline)
@@ -311,10 +312,10 @@ def test_a_ballot_after_the_deadline_is_refused_in_words() -> None:
 
 def test_a_seat_replaced_while_voting_makes_the_ballots_void_and_is_told_so() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(1))
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
     paper = play.paper(1)
     sealed = play.text(paper.model_dump_json(), sealed=True)
     with pytest.raises(NotNow, match="became void"):
-        play.do(c.CastBallot, BOARD[0], round=1, paper=paper, sealed=sealed)
+        play.do(CastBallot, BOARD[0], round=1, paper=paper, sealed=sealed)

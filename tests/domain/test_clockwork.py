@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.clockwork import next_alarm
 from bot.domain.events import StageReady
 from bot.domain.kernel.people import SYSTEM
@@ -58,7 +59,7 @@ def test_nothing_is_drafted_by_itself_where_somebody_asked_before() -> None:
 
 def test_a_ballot_is_looked_at_when_its_deadline_comes() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     assert play.audit.ballot
     assert alarm(play) == play.audit.ballot.deadline
 
@@ -118,7 +119,7 @@ def test_a_moment_that_passed_while_the_audit_was_paused_is_still_to_be_looked_a
 
 def test_days_without_anybody_looking_are_one_step() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD[:2]:
         play.vote(who, play.paper(1))
     play.later(days=100)

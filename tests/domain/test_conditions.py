@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import BallotConditionText, OpenBallot
 from bot.domain.conditions import Item, items, standing
 from bot.domain.events import ConditionsMet
 from bot.domain.kernel.duty import Duty
@@ -33,10 +34,10 @@ def decided(*whens: str, plan: tuple[tuple[str, str, str], ...] = (), posted: bo
     for key in FILTERS:
         play.hand_in(key)
         play.accept(key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.plan(*plan)
     paper = play.paper(1, 2).model_copy(
-        update={"conditions": tuple(c.BallotConditionText(text=play.text(f"Do it {w}."), when=w) for w in whens)}
+        update={"conditions": tuple(BallotConditionText(text=play.text(f"Do it {w}."), when=w) for w in whens)}
     )
     play.vote(BOARD[0], paper)
     play.vote(BOARD[1], play.paper(1, 2))
@@ -84,7 +85,7 @@ def test_a_condition_binds_only_if_the_form_it_was_attached_to_wins() -> None:
 
 def two_forms_win_or_not(play: Branch, most: int) -> dict[str, Item]:
     """The first seat ticks forms 1 and 2 with a condition for both; the others stop at `most`."""
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     both = play.paper(1, 2, conditions=("A person reads every alarm.",), conditions_for=(1, 2))
     play.vote(BOARD[0], both)
     for who in BOARD[1:]:
@@ -104,17 +105,17 @@ def test_a_seat_may_attach_its_conditions_to_less_open_forms_too() -> None:
 
 def test_conditions_are_for_forms_that_are_ticked() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     with pytest.raises(Invalid, match="that you tick"):
         play.vote(BOARD[0], play.paper(1, conditions=("Only in the lab.",), conditions_for=(2,)))
 
 
 def test_a_condition_after_release_stays_so_where_the_form_that_wins_can_be_taken_back() -> None:
     play = audit_at("post-audit", asked_form=6)
-    text = c.BallotConditionText(text=play.text("Look again."), when="after")
+    text = BallotConditionText(text=play.text("Look again."), when="after")
     for form, when in ((4, "after"), (6, "before")):
         branch = play.branch()
-        branch.do(c.OpenBallot, LEAD)
+        branch.do(OpenBallot, LEAD)
         paper = branch.paper(4, 6, conditions_for=(4, 6)).model_copy(update={"conditions": (text,)})
         branch.vote(BOARD[0], paper)
         for who in BOARD[1:]:
@@ -139,7 +140,7 @@ def test_a_condition_carried_from_a_stage_binds_before_the_release() -> None:
     play.do(CarryCondition, LEAD, condition=1)
     play.complete("testing")
     play.complete("reflection")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(0))
     play.reveal()
@@ -185,7 +186,7 @@ def test_conditions_met_is_said_once_when_the_last_one_before_the_release_is_ver
 
 def test_what_is_not_released_is_never_said_to_be_releasable() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(0, conditions=("Tell the customers.",)))
     play.reveal()
@@ -197,7 +198,7 @@ def test_what_is_not_released_is_never_said_to_be_releasable() -> None:
 
 def test_of_a_model_that_is_not_released_the_lead_adds_what_would_reopen_the_question() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper())
     play.reveal()
@@ -334,6 +335,6 @@ def test_a_condition_of_an_earlier_round_is_followed_up_no_more() -> None:
     play = decided("before", posted=False)
     name(play, "C1", ENGINEER)
     play.do(c.CallHold, LEAD, round=1, reason=play.text("Wait."))
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     with pytest.raises(NotNow):
         claim(play, "C1", ENGINEER)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.consequences import Following, follow, following
 from bot.domain.documents.commands import FailArtifact, OfferDocument, RequestChanges, StoreArtifact, SubmitArtifact
 from bot.domain.evolve import fold
@@ -170,7 +171,7 @@ def test_a_reopened_stage_redraws_the_ones_it_puts_in_question() -> None:
 def test_what_is_over_for_the_whole_audit_redraws_every_stage_that_began_with_its_questions() -> None:
     began = {"stage:scoping", "stage:mapping", "stage:collection", "stage:testing", "stage:reflection"}
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(1))
     questions = {f"question:{q.key}" for q in play.framework.stage("reflection").questions}
@@ -197,7 +198,7 @@ def test_a_summary_is_drafted_outside() -> None:
 
 def test_ballots_are_opened_outside_and_the_decision_is_posted_and_pinned() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD[:2]:
         play.vote(who, play.paper(1))
     assert after(play, lambda p: p.vote(BOARD[2], p.paper(1))).effects == (OpenSealed(round=1),)

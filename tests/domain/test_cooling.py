@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot, RevealBallots
 from bot.domain.clockwork import next_alarm
 from bot.domain.decide import decide
 from bot.domain.events import DecisionReached, HoldCalled, HoldLapsed, MitigationsListed, ProposalVoided
@@ -36,7 +37,7 @@ def _proposed(days: int) -> Branch:
     for key in ("content-filters", "abuse-response"):
         play.hand_in(key)
         play.accept(key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(1, 2))
     play.reveal()
@@ -75,7 +76,7 @@ def test_the_decision_is_reached_one_working_day_after_the_reveal_and_not_before
 def test_a_result_of_a_friday_cools_off_over_the_monday() -> None:
     play = audit_at("post-audit")
     play.clock.set(datetime(2026, 11, 27, 8, tzinfo=UTC))
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(1))
     play.reveal()
@@ -85,7 +86,7 @@ def test_a_result_of_a_friday_cools_off_over_the_monday() -> None:
 
 def test_not_releasing_cools_off_too() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper())
     play.reveal()
@@ -103,12 +104,12 @@ def test_a_framework_may_do_without_the_cooling_off() -> None:
 
 def test_nothing_is_posted_before_the_plan_of_repairs_was_read() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(1, 2))
     assert play.audit.ballot
     opened = {who: play.prose[digest] for who, digest in play.audit.ballot.sealed.items()}
-    play.do(c.RevealBallots, SYSTEM, round=1, opened=opened)
+    play.do(RevealBallots, SYSTEM, round=1, opened=opened)
     assert time_passes(play, TUESDAY) == []
     assert (next_alarm(play.audit, play.framework, play.now) or NEXT_MONDAY) > play.now, "it rings for nothing"
     with pytest.raises(NotNow, match="still being read"):
@@ -229,9 +230,9 @@ def test_a_hold_after_the_cooling_off_is_refused_with_what_to_do_instead() -> No
 def test_a_fresh_ballot_takes_the_place_of_what_is_held_and_of_nothing_else() -> None:
     play = proposed()
     with pytest.raises(NotNow, match="posted after the cooling-off"):
-        play.do(c.OpenBallot, LEAD)
+        play.do(OpenBallot, LEAD)
     hold(play, BOARD[0])
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     assert play.audit.proposal is None
     with pytest.raises(NotNow, match="asked again"):
         play.do(c.LiftHold, BOARD[0], round=1, hold=1)
@@ -269,7 +270,7 @@ def test_a_severe_problem_found_while_it_cools_off_goes_to_the_board_even_if_it_
 
 def test_a_need_that_does_not_hold_any_more_is_noticed_before_the_posting() -> None:
     play = audit_at("post-audit", asked_form=4)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(4))
     play.reveal()

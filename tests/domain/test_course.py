@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.course import channel_name
 from bot.domain.decide import decide
 from bot.domain.events import AuditEnded, AuditStarted, ContentRedacted, RedactionProposed, StageOpened
@@ -81,7 +82,7 @@ def test_starting_an_audit_that_exists_changes_nothing() -> None:
 
 def test_where_there_is_no_audit_nothing_else_is_done() -> None:
     with pytest.raises(UnknownAudit):
-        decide(None, built_in(), audit_at().command(c.OpenBallot, LEAD), MONDAY)
+        decide(None, built_in(), audit_at().command(OpenBallot, LEAD), MONDAY)
 
 
 def test_a_chosen_channel_is_not_created() -> None:
@@ -192,7 +193,7 @@ def test_after_the_end_nothing_moves_and_nothing_is_owed() -> None:
         (AssignRoles, {"roles": {"external": (STRANGER,)}}),
         (c.CloseStage, {"stage": "mapping"}),
         (AcceptRole, {"role": "lead"}),
-        (c.OpenBallot, {}),
+        (OpenBallot, {}),
     ):
         with pytest.raises(Refusal):
             play.do(kind, LEAD, **fields)
@@ -267,7 +268,7 @@ def test_erasing_takes_a_reason_and_spares_the_framework() -> None:
 
 def test_a_sealed_ballot_is_not_erased_before_it_is_counted() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(1))
     assert play.audit.ballot
     sealed = play.audit.ballot.sealed[BOARD[0]]
@@ -277,7 +278,7 @@ def test_a_sealed_ballot_is_not_erased_before_it_is_counted() -> None:
 
 def test_erasing_the_words_of_an_opened_ballot_erases_the_sealed_paper_they_stand_in() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(1))
     play.reveal()

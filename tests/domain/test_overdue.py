@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.people import SYSTEM
@@ -103,7 +104,7 @@ def test_more_time_is_not_in_the_past_and_not_for_what_is_done() -> None:
 
 def test_a_vote_gets_no_more_time_than_the_ballot() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     with pytest.raises(NotNow):
         play.do(c.ExtendDuty, LEAD, duty="vote:1", until=play.today + timedelta(days=30))
 
@@ -180,7 +181,7 @@ def test_a_required_document_cannot_be_left_out() -> None:
 
 def test_a_board_seat_cannot_be_left_out() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.later(days=2)
     for duty in ("vote:1", f"vote:1@{BOARD[0]}"):
         with pytest.raises(NotNow):

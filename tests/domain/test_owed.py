@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges
 from bot.domain.kernel.conversation import dm, thread
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, ask_card, ask_place
@@ -177,7 +178,7 @@ def test_a_stage_that_has_everything_is_the_leads_to_close() -> None:
 def test_the_ballot_is_the_leads_to_open_until_it_is_open() -> None:
     play = audit_at("post-audit")
     assert who(play, "open-ballot") == [LEAD]
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     assert who(play, "open-ballot") == []
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import AcceptArtifact, OfferDocument
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
@@ -218,7 +219,7 @@ def test_only_who_was_named_answers() -> None:
 @pytest.mark.parametrize("status", ["open", "closed"])
 def test_a_seat_that_votes_cannot_be_declined_until_the_ballots_are_open(status: str) -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD if status == "closed" else ():
         play.vote(who, play.paper(1))
     with pytest.raises(NotNow):
@@ -229,7 +230,7 @@ def test_a_declined_board_seat_cannot_come_back_in_the_middle_of_a_vote() -> Non
     play = audit_at("post-audit")
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD, NEWCOMER)})
     play.do(DeclineRole, NEWCOMER, role="board")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     with pytest.raises(NotNow):
         play.do(AcceptRole, NEWCOMER, role="board")
 

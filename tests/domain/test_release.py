@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.audit import OpenedBallot
+from bot.domain.ballot.state import OpenedBallot
+from bot.domain.ballot.support import PassRule, Result, matrix, pass_rules, result, support
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
@@ -19,7 +20,6 @@ from bot.domain.evaluations.state import TamperRecord
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.findings.state import Finding
-from bot.domain.release import PassRule, Result, matrix, pass_rules, result, support
 from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in
 from tests.clock import MONDAY
 from tests.domain.plays import Branch, audit_at

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.support import support
 from bot.domain.consequences import follow
 from bot.domain.documents.commands import RecordDocument, RegisterRow, SubmitArtifact
 from bot.domain.documents.events import DocumentOffered
@@ -38,7 +39,6 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.domain.owed import duties_of
-from bot.domain.release import support
 from bot.domain.sign_offs.rules import Tally, tally
 from bot.domain.stages import obstacles
 from bot.domain.subject import Subject

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot, RevealBallots
 from bot.domain.documents.commands import (
     AcceptArtifact,
     FailArtifact,
@@ -72,7 +73,7 @@ def _waiting_version() -> Branch:
 
 def _voting() -> Branch:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     return play
 
 
@@ -185,7 +186,7 @@ ROWS: tuple[Row, ...] = (
         MANAGERS,
     ),
     ("publish the summary", _drafted, lambda p, who: p.do(PublishSummary, who, number=1), MANAGERS),
-    ("open the ballot", lambda: audit_at("post-audit"), lambda p, who: p.do(c.OpenBallot, who), MANAGERS),
+    ("open the ballot", lambda: audit_at("post-audit"), lambda p, who: p.do(OpenBallot, who), MANAGERS),
     ("carry a condition", _condition, lambda p, who: p.do(CarryCondition, who, condition=1), MANAGERS),
     ("close a condition", _condition, lambda p, who: p.do(CloseCondition, who, condition=1), (SAFETY,)),
     (
@@ -318,7 +319,7 @@ BY_ITSELF: tuple[tuple[str, Try], ...] = (
         ),
     ),
     ("FailSummary", lambda p, who: p.do(FailSummary, who, number=1, problem="timeout")),
-    ("RevealBallots", lambda p, who: p.do(c.RevealBallots, who, round=1, opened={})),
+    ("RevealBallots", lambda p, who: p.do(RevealBallots, who, round=1, opened={})),
     ("PassTime", lambda p, who: p.do(c.PassTime, who)),
     ("RecordReminders", lambda p, who: p.do(c.RecordReminders, who, person=SAFETY, duties=("x",))),
 )

@@ -1,7 +1,7 @@
 """The rule of the ballot against a brute force written from the audit's rules alone, and what an absent seat can do.
 
 Owns the enumeration: boards of 3 to 7 seats, any ballots, any evidence; 10⁵ cases together. What is right
-is never asked of `bot.domain.release`.
+is never asked of `bot.domain.ballot.support`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from random import Random
 
 import pytest
 
-from bot.domain.audit import OpenedBallot
+from bot.domain.ballot.state import OpenedBallot
+from bot.domain.ballot.support import result
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.state import TamperRecord
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
-from bot.domain.release import result
 from tests.builders import AUDITOR, ENGINEER, SAFETY, built_in
 from tests.clock import MONDAY
 from tests.domain.plays import audit_at

@@ -13,6 +13,7 @@ from typing import Any, cast
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import CastBallot, OpenBallot, RevealBallots
 from bot.domain.events import RemindersSent
 from bot.domain.kernel.effects import DailyList
 from bot.domain.kernel.errors import Conflict, NotAllowed
@@ -174,16 +175,16 @@ async def test_a_refused_command_leaves_nothing_behind() -> None:
 
 async def test_words_of_ballots_become_contents_only_at_the_reveal() -> None:
     play = audit_at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     shelf = Shelf(("A-1", play))
     serve, sealed = service(shelf, play.now), {}
     for who in play.audit.ballot.seats if play.audit.ballot else ():
         paper = play.paper(1, public="I would wait.")
         sealed[who] = play.text(paper.model_dump_json(), sealed=True)
-        await serve.execute(play.command(c.CastBallot, who, round=1, paper=paper, sealed=sealed[who]))
+        await serve.execute(play.command(CastBallot, who, round=1, paper=paper, sealed=sealed[who]))
     kept = [prose for commit in shelf.commits for change in commit.changes for prose in change.contents]
     assert kept == list(sealed.values())
-    await serve.execute(play.command(c.RevealBallots, SYSTEM, round=1, opened=sealed))
+    await serve.execute(play.command(RevealBallots, SYSTEM, round=1, opened=sealed))
     opened = [prose.text for prose in shelf.commits[-1].changes[0].contents]
     assert opened == ["What the evidence carries.", "I would wait."] * 3
 

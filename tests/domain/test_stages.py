@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges
 from bot.domain.events import StageClosed, StageOpened, StageReady, StageReopened
 from bot.domain.kernel.errors import Invalid, NotNow
@@ -175,10 +176,10 @@ def test_no_ballot_opens_until_each_later_stage_is_answered() -> None:
     reopen(play, "collection")
     play.do(c.CloseStage, LEAD, stage="collection")
     with pytest.raises(NotNow):
-        play.do(c.OpenBallot, LEAD)
+        play.do(OpenBallot, LEAD)
     for stage in ("testing", "reflection"):
         play.do(c.AnswerReopened, LEAD, stage=stage, stands=True)
-    assert play.do(c.OpenBallot, LEAD)
+    assert play.do(OpenBallot, LEAD)
 
 
 def test_what_the_lead_went_on_without_is_asked_for_again_when_the_stage_reopens() -> None:

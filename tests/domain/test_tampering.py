@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.ballot.support import support
 from bot.domain.consequences import follow
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.evaluations.commands import ChangeModel, RecordRisk
@@ -18,7 +19,6 @@ from bot.domain.evaluations.tampering import Judgement, judged, record_of
 from bot.domain.kernel.effects import Effect, PostFiles
 from bot.domain.kernel.errors import Invalid, Refusal
 from bot.domain.kernel.tables import TableProblem
-from bot.domain.release import support
 from bot.domain.subject import Subject
 from tests.builders import AUDITOR, AUDITOR_2, LEAD, SAFETY, WEIGHTS, a_record, an_arm
 from tests.domain.plays import Branch, audit_at

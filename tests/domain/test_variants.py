@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.consequences import follow
 from bot.domain.decide import decide
 from bot.domain.kernel.conversation import CHANNEL, DECISION, decision_place
@@ -98,7 +99,7 @@ def test_a_light_audit_is_decided_in_three_steps() -> None:
     play.do(c.ApproveVariant, SAFETY)
     play.complete("scoping")
     play.complete("testing")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for seat in BOARD:
         play.vote(seat, play.paper(0))
     play.reveal()
@@ -136,7 +137,7 @@ def test_nobody_makes_it_a_full_one_while_the_board_decides() -> None:
     play.do(c.ApproveVariant, SAFETY)
     play.complete("scoping")
     play.complete("testing")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     with pytest.raises(NotNow):
         play.execute(full(play))
 

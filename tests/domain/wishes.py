@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RevealBallots
 from bot.domain.cooling import moments
 from bot.domain.decide import decide
 from bot.domain.decided import Proposal
@@ -162,7 +163,7 @@ class Wishes:
             case "answer-reopened":
                 return self._(c.AnswerReopened, who, stage=duty.stage, stands=self.pick((True, True, False)))
             case "recommend":
-                return self._(c.RecommendForm, who, form=self.pick((0, 1, audit.asked_form)), reason=self.words())
+                return self._(RecommendForm, who, form=self.pick((0, 1, audit.asked_form)), reason=self.words())
             case "publish-summary":
                 return self._(PublishSummary, who, number=number)
             case "check-lines":
@@ -171,7 +172,7 @@ class Wishes:
             case "close-stage":
                 return self._(c.CloseStage, who, stage=duty.stage)
             case "open-ballot":
-                return self._(c.OpenBallot, who)
+                return self._(OpenBallot, who)
             case "vote":
                 return self.vote(who, number)
             case "name-owner":
@@ -220,7 +221,7 @@ class Wishes:
             return self.disturb()
         if audit.ballot and audit.ballot.status == "closed":
             opened = {who: self.play.prose[digest] for who, digest in audit.ballot.sealed.items()}
-            return self._(c.RevealBallots, SYSTEM, round=audit.ballot.number, opened=opened)
+            return self._(RevealBallots, SYSTEM, round=audit.ballot.number, opened=opened)
         if audit.ballot and audit.plan_round < audit.ballot.number and self.pick((True, False)):
             rows = (c.PlanRow(what=self.words(), when=self.pick(("before", "after")), owner=self.words()),)
             return self._(
@@ -403,7 +404,7 @@ class Wishes:
         public, to = self.pick(("", "I would wait.")), self.pick(((), (), ticked, ticked[:1], (8,))) if wanted else ()
         paper = self.play.paper(*ticked, send_back=back, public=public, conditions=wanted, conditions_for=to)
         sealed = self.play.text(paper.model_dump_json(), sealed=True)
-        return self._(c.CastBallot, who, round=number, paper=paper, sealed=sealed)
+        return self._(CastBallot, who, round=number, paper=paper, sealed=sealed)
 
     def words(self) -> Prose:
         """Some words."""

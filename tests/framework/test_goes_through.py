@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain import commands as do
+from bot.domain.ballot.commands import OpenBallot, RecommendForm
 from bot.domain.decide import decide
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.evaluations.commands import (
@@ -151,11 +152,11 @@ def closes(audit: Audit, duty: Duty) -> Audit:
 
 
 def opens_ballot(audit: Audit, duty: Duty) -> Audit:
-    return after(audit, do.OpenBallot(**request(duty.person)))
+    return after(audit, OpenBallot(**request(duty.person)))
 
 
 def recommends(audit: Audit, duty: Duty) -> Audit:
-    return after(audit, do.RecommendForm(**request(duty.person), form=audit.asked_form, reason=WORDS))
+    return after(audit, RecommendForm(**request(duty.person), form=audit.asked_form, reason=WORDS))
 
 
 def names_risk(audit: Audit, duty: Duty) -> Audit:

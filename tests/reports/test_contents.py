@@ -14,6 +14,7 @@ import pytest
 
 import prompts
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.events import AnyEvent
@@ -99,7 +100,7 @@ def decided_twice() -> Play:
     """A decision, suspended by a reported attack, looked at again, and decided anew: not released."""
     play = an_audit(asked_form=4).at("post-audit")
     for forms in ((4,), ()):
-        play.do(c.OpenBallot, LEAD)
+        play.do(OpenBallot, LEAD)
         for who in BOARD:
             play.vote(who, play.paper(*forms))
         play.reveal()
@@ -125,9 +126,9 @@ def test_what_was_decided_before_what_was_reported_and_what_would_reopen_it_is_t
 
 def test_a_vote_that_a_changed_board_restarted_says_so() -> None:
     play = an_audit().at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD, "T01:UBOARD4")})
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for name in REPORTS:
         assert "Round 1: void: the board changed" in files(played(play))[name]
 
@@ -161,7 +162,7 @@ def test_a_form_the_seats_would_allow_says_what_blocks_it() -> None:
     play.admit(play.reading(), "R2")
     play.threshold("R2")
     play.open_thresholds("R2")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(4))
     play.reveal()
@@ -276,7 +277,7 @@ def test_what_was_redacted_stays_away_and_its_place_says_so() -> None:
 
 def test_sealed_ballots_stay_sealed() -> None:
     play = an_audit().at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(1, 2, public="Nobody may read this yet."))
     for text in files(played(play)).values():
         assert "Nobody may read this yet." not in text

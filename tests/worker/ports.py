@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from bot.domain.audit import BallotRound, Stage
+from bot.domain.audit import Stage
+from bot.domain.ballot.state import BallotRound
 from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.tamper_record import ARMS

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.commands import BindChannel, RevealBallots
+from bot.domain.ballot.commands import RevealBallots
+from bot.domain.commands import BindChannel
 from bot.domain.documents.commands import FailArtifact, StoreArtifact
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordReading

@@ -6,6 +6,15 @@ command is a wish; `bot.domain.decide` says whether it is granted. Texts travel 
 
 from __future__ import annotations
 
+from bot.domain.ballot.commands import (
+    BallotConditionText,
+    BallotPaper,
+    CastBallot,
+    OpenBallot,
+    RecommendForm,
+    RecuseSeat,
+    RevealBallots,
+)
 from bot.domain.commands.afterwards import (
     AnswerOutside,
     AnswerReport,
@@ -37,15 +46,6 @@ from bot.domain.commands.course import (
     ReopenStage,
     ResumeAudit,
     StartAudit,
-)
-from bot.domain.commands.judgement import (
-    BallotConditionText,
-    BallotPaper,
-    CastBallot,
-    OpenBallot,
-    RecommendForm,
-    RecuseSeat,
-    RevealBallots,
 )
 from bot.domain.commands.people import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.commands.variants import ApproveVariant, UpgradeAudit

@@ -11,6 +11,17 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from bot.domain.ballot.events import (
+    BallotCast,
+    BallotClosed,
+    BallotExtended,
+    BallotOpened,
+    BallotsRevealed,
+    BallotVoided,
+    FormRecommended,
+    NoDecisionReached,
+    SeatRecused,
+)
 from bot.domain.documents.events import (
     ArtifactAccepted,
     ArtifactFailed,
@@ -85,18 +96,7 @@ from bot.domain.events.course import (
     StageReopened,
     StageStands,
 )
-from bot.domain.events.judgement import (
-    BallotCast,
-    BallotClosed,
-    BallotExtended,
-    BallotOpened,
-    BallotsRevealed,
-    BallotVoided,
-    DecisionReached,
-    FormRecommended,
-    NoDecisionReached,
-    SeatRecused,
-)
+from bot.domain.events.judgement import DecisionReached
 from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.events.variants import AuditUpgraded, VariantApproved
 from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged

@@ -2,79 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
-from bot.domain.audit import OpenedBallot
 from bot.domain.decided import Blocked
-from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-
-
-class FormRecommended(Event):
-    """An auditor recommends a release form to the board, with the reason."""
-
-    type: Literal["FormRecommended"] = "FormRecommended"
-    form: int
-    reason: Digest
-
-
-class SeatRecused(Event):
-    """A board seat stepped aside before the ballot opened."""
-
-    type: Literal["SeatRecused"] = "SeatRecused"
-    person: Person
-
-
-class BallotOpened(Event):
-    """The board is asked to vote; seats, threshold and evidence are frozen."""
-
-    type: Literal["BallotOpened"] = "BallotOpened"
-    round: int
-    seats: tuple[Person, ...]
-    needed: int
-    deadline: datetime
-    evidence: Digest
-
-
-class BallotCast(Event):
-    """A seat voted; what, stays sealed."""
-
-    type: Literal["BallotCast"] = "BallotCast"
-    round: int
-    ballot: Digest
-
-
-class BallotExtended(Event):
-    """Too few had voted at the deadline: once more time."""
-
-    type: Literal["BallotExtended"] = "BallotExtended"
-    round: int
-    deadline: datetime
-
-
-class BallotClosed(Event):
-    """No more votes: every seat voted, or the deadline came with enough. The sealed ballots are opened next."""
-
-    type: Literal["BallotClosed"] = "BallotClosed"
-    round: int
-
-
-class BallotVoided(Event):
-    """What the board was voting on changed; it is asked again."""
-
-    type: Literal["BallotVoided"] = "BallotVoided"
-    round: int
-    cause: Literal["evidence", "roster", "reopened"]
-
-
-class BallotsRevealed(Event):
-    """The sealed ballots were opened and matched their digests."""
-
-    type: Literal["BallotsRevealed"] = "BallotsRevealed"
-    round: int
-    ballots: dict[Person, OpenedBallot]
 
 
 class DecisionReached(Event):
@@ -90,10 +23,3 @@ class DecisionReached(Event):
     model: str = ""
     """The exact model it is about, with the fingerprint of its weights where that was stated."""
     weights: str = ""
-
-
-class NoDecisionReached(Event):
-    """Too few voted: nothing may be released."""
-
-    type: Literal["NoDecisionReached"] = "NoDecisionReached"
-    round: int

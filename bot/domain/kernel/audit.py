@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import BallotRound, EndProposal, Recommendation, Redaction, Stage
+from bot.domain.audit import EndProposal, Redaction, Stage
+from bot.domain.ballot.state import BallotRound, Recommendation
 from bot.domain.decided import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
 from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version
 from bot.domain.evaluations.state import Result, Risk, TamperRecord

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.domain.ballot import duties as ballot_duties
 from bot.domain.documents import duties as documents_duties
 from bot.domain.evaluations import duties as evaluations_duties
 from bot.domain.findings import duties as findings_duties
@@ -17,7 +18,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.owed import afterwards, lead, people, verdicts
+from bot.domain.owed import afterwards, lead, people
 from bot.domain.reflection import duties as reflection_duties
 from bot.domain.roster import duties as roster_duties
 from bot.domain.sign_offs import duties as sign_offs_duties
@@ -35,7 +36,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *evaluations_duties.placing(audit),
         *documents_duties.rework(audit, framework, today),
         *reflection_duties.lines(audit, today),
-        *verdicts.votes(audit),
+        *ballot_duties.votes(audit),
         *people.variant(audit, framework, today),
         *_stages(audit, framework, approvals, today),
         *sign_offs_duties.conditions(audit, today),
@@ -87,7 +88,7 @@ def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]
         yield from evaluations_duties.choosing(audit, framework, spec, due, today)
         yield from evaluations_duties.measuring(audit, framework, spec, due, today)
         if spec.key in approvals:
-            yield from verdicts.recommendation(audit, framework, spec, due, today)
+            yield from ballot_duties.recommendation(audit, framework, spec, due, today)
         yield from sign_offs_duties.signatures(audit, rules, spec, due)
         if spec.key in approvals:
             yield from sign_offs_duties.responses(audit, framework, spec, today)

@@ -1,6 +1,6 @@
 """The matrix of forms and needs, the ballots, the decision.
 
-Owns that part of a report. Must not know the rule: `bot.domain.release` decides.
+Owns that part of a report. Must not know the rule: `bot.domain.ballot.support` decides.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.audit import BallotRound
-from bot.domain.events import BallotVoided
+from bot.domain.ballot.events import BallotVoided
+from bot.domain.ballot.state import BallotRound
+from bot.domain.ballot.support import PassRule, Support, matrix, pass_rules
 from bot.domain.kernel.conversation import decision_card
-from bot.domain.release import PassRule, Support, matrix, pass_rules
 from bot.reports.book.following import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material

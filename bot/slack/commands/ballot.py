@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import OpenBallot
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.roster.roles import holds_power
 from bot.slack.answers import Answer, Reply
 from bot.slack.buttons import Value

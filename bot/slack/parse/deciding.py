@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import rfc8785
 
-from bot.domain.commands import BallotConditionText, BallotPaper, CastBallot, OpenBallot, RecommendForm, RecuseSeat
+from bot.domain.ballot.commands import (
+    BallotConditionText,
+    BallotPaper,
+    CastBallot,
+    OpenBallot,
+    RecommendForm,
+    RecuseSeat,
+)
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
 from bot.slack.author import Author

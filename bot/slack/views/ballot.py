@@ -5,8 +5,8 @@ Owns those lines. Must not know sealed ballots; what they say comes with the dec
 
 from __future__ import annotations
 
-from bot.domain.audit import BallotRound
-from bot.domain.release import pass_rules
+from bot.domain.ballot.state import BallotRound
+from bot.domain.ballot.support import pass_rules
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 

@@ -1,14 +1,14 @@
 """The posted decision: the form, its conditions, the reasons, every dissent in its author's words, the record's head.
 
 Owns the drawing of that message and which texts of a ballot go into it: the text its author gave for publication, else
-their reason. Must not know the rule: `bot.domain.release` decides.
+their reason. Must not know the rule: `bot.domain.ballot.support` decides.
 """
 
 from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.audit import BallotRound, OpenedBallot
+from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decided import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
 from bot.slack import mrkdwn

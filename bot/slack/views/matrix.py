@@ -1,12 +1,12 @@
 """The matrix the board reads: every release form with its needs, how each stands and where it is; recommendations.
 
 Owns these lines, the same for everybody who may see the audit. Nothing in them is highlighted. Must not know how
-support comes about: `bot.domain.release` says so.
+support comes about: `bot.domain.ballot.support` says so.
 """
 
 from __future__ import annotations
 
-from bot.domain.release import NeedState, Support, matrix
+from bot.domain.ballot.support import NeedState, Support, matrix
 from bot.slack.views.scene import Scene
 
 

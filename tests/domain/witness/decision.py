@@ -9,6 +9,17 @@ from datetime import date
 from math import ceil
 
 from bot.domain import events as e
+from bot.domain.ballot.events import (
+    BallotCast,
+    BallotClosed,
+    BallotExtended,
+    BallotOpened,
+    BallotsRevealed,
+    BallotVoided,
+    FormRecommended,
+    NoDecisionReached,
+    SeatRecused,
+)
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.events import (
     StatementsAnswered,
@@ -50,12 +61,12 @@ class OfTheDecision(Memory):
             assert set(x.statements) <= own, "called somebody else's line accurate"
         self.summary["answered"] |= {(x.by, s) for s in x.statements}
 
-    def _FormRecommended(self, x: e.FormRecommended, day: date) -> None:
+    def _FormRecommended(self, x: FormRecommended, day: date) -> None:
         assert self.acts_in(x.by, "auditor", day), "recommended by somebody who is no auditor"
         assert 0 <= x.form <= self.asked_form, "recommended more than was asked for"
         self.recommended.add(x.by)
 
-    def _SeatRecused(self, x: e.SeatRecused, day: date) -> None:
+    def _SeatRecused(self, x: SeatRecused, day: date) -> None:
         self.recused.add(x.person)
         assert len(self.board(day)) >= 3, "stepped aside below three seats"
 
@@ -63,7 +74,7 @@ class OfTheDecision(Memory):
         roles = [r.key for r in self.framework.roles if "vote" in r.powers]
         return {p for r in roles for p in self.standing(r)} - self.recused
 
-    def _BallotOpened(self, x: e.BallotOpened, day: date) -> None:
+    def _BallotOpened(self, x: BallotOpened, day: date) -> None:
         self.by_lead(x, day)
         before = [s.key for s in self.framework.stages if not s.ballot]
         if self.round and self.round["status"] == "proposed":
@@ -82,36 +93,36 @@ class OfTheDecision(Memory):
             "on": self.everything(),
         }
 
-    def _BallotCast(self, x: e.BallotCast, day: date) -> None:
+    def _BallotCast(self, x: BallotCast, day: date) -> None:
         assert self.round
         assert self.round["status"] == "open", "voted in a round that is not open"
         assert x.at < self.round["until"], "voted after the deadline"
         assert x.by in self.round["seats"], "voted without a seat"
         self.round["cast"][x.by] = x.ballot
 
-    def _BallotExtended(self, x: e.BallotExtended, day: date) -> None:
+    def _BallotExtended(self, x: BallotExtended, day: date) -> None:
         assert self.round
         assert not self.round["extended"], "extended twice"
         assert 3 * len(self.round["cast"]) < 2 * len(self.round["seats"]), "extended with enough votes"
         self.round |= {"extended": True, "until": x.deadline}
 
-    def _BallotClosed(self, x: e.BallotClosed, day: date) -> None:
+    def _BallotClosed(self, x: BallotClosed, day: date) -> None:
         assert self.round
         cast, seats = len(self.round["cast"]), len(self.round["seats"])
         assert cast == seats or (3 * cast >= 2 * seats and x.at >= self.round["until"]), "closed too early"
         self.round["status"] = "closed"
 
-    def _BallotVoided(self, x: e.BallotVoided, day: date) -> None:
+    def _BallotVoided(self, x: BallotVoided, day: date) -> None:
         assert self.round
         self.round["status"] = "void"
 
-    def _NoDecisionReached(self, x: e.NoDecisionReached, day: date) -> None:
+    def _NoDecisionReached(self, x: NoDecisionReached, day: date) -> None:
         assert self.round
         assert self.round["extended"], "gave up without an extension"
         assert 3 * len(self.round["cast"]) < 2 * len(self.round["seats"]), "gave up with enough votes"
         self.round["status"] = "no decision"
 
-    def _BallotsRevealed(self, x: e.BallotsRevealed, day: date) -> None:
+    def _BallotsRevealed(self, x: BallotsRevealed, day: date) -> None:
         assert self.round
         assert self.round["status"] == "closed", "opened before the round was closed"
         assert set(x.ballots) == set(self.round["cast"]), "opened other ballots than were cast"

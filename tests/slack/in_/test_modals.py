@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.models.blocks import InputBlock
 from slack_sdk.models.views import View
 
-from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import KeepRow, RequestChanges
 from bot.domain.documents.differences import RowChange, text_changes
 from bot.domain.documents.scoring import Paper
@@ -222,7 +222,7 @@ def _published(play: Play) -> Play:
 def voting() -> Iterator[tuple[str, View]]:
     for form in (3, 8):
         play = an_audit(asked_form=form).at("post-audit")
-        play.do(c.OpenBallot, LEAD)
+        play.do(OpenBallot, LEAD)
         assert play.audit.ballot
         for replaces in (False, True):
             yield "vote", vote_modal(scene_of(play), meta(play, number=1), play.audit.ballot, replaces=replaces)

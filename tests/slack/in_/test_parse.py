@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.commands import CastBallot
+from bot.domain.ballot.commands import CastBallot
 from bot.domain.documents.commands import AcceptArtifact, DismissOffer, ResolveChanges, SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Refusal

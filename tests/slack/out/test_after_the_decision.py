@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.conditions import items
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
@@ -32,7 +33,7 @@ def proposed() -> Play:
     for key in ("content-filters", "abuse-response"):
         play.hand_in(key)
         play.accept(key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.plan(("Filters hold.", "Engineering", "before"))
     for who in BOARD:
         play.vote(who, play.paper(2, conditions=("Tell the customers.",) if who == BOARD[0] else ()))

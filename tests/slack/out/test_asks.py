@@ -8,6 +8,7 @@ import json
 import pytest
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import KeepRow, OfferDocument, RequestChanges
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
@@ -106,7 +107,7 @@ def test_still_approve_carries_the_evidence_that_was_shown() -> None:
 
 def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -> None:
     play = an_audit().at(an_audit().framework.stages[-1].key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     _, read, pressed = asked(play, "vote", BOARD[0])
     assert "• *0 Not released*: needs nothing beforehand" in read
     assert "• *3 Inference API*: Rate limits missing; " in read

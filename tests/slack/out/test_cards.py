@@ -4,6 +4,7 @@ Owns what people read there. Must not know how a card is sent.
 """
 
 from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.content import Source
@@ -183,7 +184,7 @@ def test_the_board_s_stage_shows_who_voted_not_what() -> None:
     play = an_audit().at(list(an_audit().framework.stages)[-1].key)
     stage = play.framework.stages[-1].key
     assert "Not open yet" in shown(stage_card(scene_of(play), stage))
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(0, 1, 2, 3))
     read = shown(stage_card(scene_of(play), stage))
     assert "Forms 1–3 pass with 2 of 3 seats. What was voted stays sealed" in read

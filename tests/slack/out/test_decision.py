@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import Notice, NoticeKind
 from bot.domain.kernel.people import SYSTEM
@@ -120,7 +120,7 @@ def voted() -> Play:
     for key in API_NEEDS:
         play.hand_in(key)
         play.accept(key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(0, 1, 2, 3, conditions=("Log <@U1> for a year.",)))
     play.vote(BOARD[1], play.paper(0, 1, 2, 3))
     play.vote(BOARD[2], play.paper(0, public="I would wait, & so should <!here>."))
@@ -165,7 +165,7 @@ def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_reco
 
 def test_a_form_the_seats_allow_without_its_needs_is_named_as_blocked() -> None:
     play = an_audit().at(an_audit().framework.stages[-1].key)
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     for seat in BOARD:
         play.vote(seat, play.paper(0, 1, 2, 3))
     play.reveal()

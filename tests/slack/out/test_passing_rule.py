@@ -6,7 +6,7 @@ are counted.
 
 import pytest
 
-from bot.domain import commands as c
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.conversation import Notice
 from bot.sandbox.text import readable
 from bot.slack.metadata import Meta
@@ -35,7 +35,7 @@ EITHER = ("pass with", "passes with", "every seat", "always allowed")
 def asked_for(form: int) -> Play:
     """An audit whose ballot is open."""
     play = an_audit(asked_form=form).at("post-audit")
-    play.do(c.OpenBallot, LEAD)
+    play.do(OpenBallot, LEAD)
     return play
 
 

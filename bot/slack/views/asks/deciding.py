@@ -5,7 +5,7 @@ Owns the drawing of these kinds. Must not know the rules of either.
 
 from __future__ import annotations
 
-from bot.domain.audit import BallotRound
+from bot.domain.ballot.state import BallotRound
 from bot.domain.kernel.duty import Duty
 from bot.domain.reflection.state import Summary
 from bot.slack import mrkdwn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.audit import BallotRound
+from bot.domain.ballot.state import BallotRound
 from bot.slack.metadata import Meta
 from bot.slack.views.ballot import passing_rule
 from bot.slack.views.blocks import divider, section, small

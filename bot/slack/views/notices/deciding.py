@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.audit import BallotRound
+from bot.domain.ballot.state import BallotRound
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
 from bot.domain.reflection.state import Summary

@@ -1,30 +1,30 @@
-"""The ballot: opening it, voting in private, closing, opening what was sealed, deciding.
+"""The recommendation and the rounds of voting: opening, casting, reveal.
 
-Owns who votes, until when, and that nothing moves under a vote. The rule that counts is `bot.domain.release`; when
-its result becomes the decision, `bot.domain.cooling`.
+Owns who votes, what a ballot may tick and what a reveal yields. How ballots are counted is `bot.domain.ballot.support`.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import ValidationError
 
-from bot.domain.audit import BallotCondition, BallotRound, OpenedBallot
-from bot.domain.commands import BallotPaper, CastBallot, OpenBallot, RecuseSeat, RevealBallots
-from bot.domain.events import BallotCast, BallotOpened, BallotsRevealed, DecisionProposed, SeatRecused
+from bot.domain.ballot.commands import BallotPaper, CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
+from bot.domain.ballot.events import BallotCast, BallotOpened, BallotsRevealed, FormRecommended, SeatRecused
+from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, Recommendation
+from bot.domain.ballot.support import result
+from bot.domain.decided import Staging
+from bot.domain.events import DecisionProposed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.evidence import evidence_of_all
-from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import reopened
 from bot.domain.kernel.workdays import closing
-from bot.domain.outside import too_early
-from bot.domain.release import result
 from bot.domain.roster.permissions import needs_power, only_system, running
-from bot.domain.roster.roles import people_with
+from bot.domain.roster.roles import acts_in, people_with
 
 
 def seats_of(audit: Audit, framework: Framework, now: datetime) -> tuple[Person, ...]:
@@ -195,3 +195,45 @@ def _opened(framework: Framework, paper: BallotPaper) -> OpenedBallot:
         conditions_for=tuple(sorted(set(paper.conditions_for))),
         send_back=paper.send_back,
     )
+
+
+def recommending_stage(framework: Framework) -> StageSpec | None:
+    """The stage that puts a recommendation on record; None where the framework asks for none."""
+    return next((s for s in framework.stages if s.recommended_by), None)
+
+
+def missing(audit: Audit, framework: Framework, stage: str) -> bool:
+    """Whether a stage waits for a recommendation. Several are on record together: who disagrees, says so."""
+    return bool(framework.stage(stage).recommended_by) and not audit.recommendations
+
+
+def recommend(audit: Audit, framework: Framework, c: RecommendForm, now: datetime) -> list[Event]:
+    """An auditor recommends a form, with the reason; a later word of theirs takes the place of the earlier."""
+    running(audit)
+    spec = recommending_stage(framework)
+    if spec is None:
+        raise NotNow("This framework asks for no recommendation. Say it in the audit summary report.")
+    role = spec.recommended_by or ""
+    if not acts_in(audit, role, c.actor, now.date()):
+        raise NotAllowed(
+            "Only {role} recommends a release form to the board. Say it in the thread instead.",
+            role=framework.role(role).title,
+        )
+    if audit.stages[spec.key].status != "open":
+        raise NotNow("A recommendation is given while {stage} is open.", stage=spec.title)
+    if not 0 <= c.form <= audit.asked_form:
+        raise Invalid("Recommend a form up to the one that was asked for.", field="form")
+    if not c.reason.text.strip():
+        raise Invalid("Say why you stop there. The board reads it.", field="reason")
+    known = Recommendation(person=c.actor, form=c.form, reason=c.reason.digest, at=now)
+    if any(r.model_copy(update={"at": now}) == known for r in audit.recommendations):
+        return []
+    return [FormRecommended(at=now, by=c.actor, form=c.form, reason=c.reason.digest)]
+
+
+def too_early(audit: Audit, form: int, today: date) -> Staging | None:
+    """The staging that keeps a form from being voted on today; None where nothing does."""
+    staging = audit.staging
+    if staging is None or staging.form is None or staging.not_before is None:
+        return None
+    return staging if form >= staging.form and today < staging.not_before else None

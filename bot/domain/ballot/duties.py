@@ -1,6 +1,6 @@
-"""Whose verdict is awaited: signatures, responses, conditions, lines of the summary, votes.
+"""Duties of the board's vote: who owes what, and by when.
 
-Owns who is asked and until when. What counts is decided in the file of each subject.
+Owns whose each duty is ({b}). Pure and quick: it runs for every command.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bot.domain.ballot.rules import missing
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, answer_by, joined
 from bot.domain.kernel.framework import Framework, StageSpec
-from bot.domain.recommending import missing
 from bot.domain.roster.roles import holders
 
 

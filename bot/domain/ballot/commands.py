@@ -1,6 +1,6 @@
-"""Commands about judgement: the reflection's summary and the ballot.
+"""Commands on the board's vote: what may be asked for.
 
-Owns their shapes; whether they are granted is decided elsewhere.
+Owns the shape of these requests ({b}). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Literal
 
-from bot.domain.audit import OpenedBallot
+from bot.domain.ballot.state import OpenedBallot
 from bot.domain.decided import Blocked
 from bot.domain.evaluations.risks import held_late
 from bot.domain.evaluations.tampering import stands, supports

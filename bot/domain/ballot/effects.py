@@ -1,0 +1,37 @@
+"""Effects of the board's vote: the work outside that its events cause.
+
+Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+"""
+
+from __future__ import annotations
+
+from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotsRevealed, BallotVoided, NoDecisionReached
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import CHANNEL, ballot_thread, decision_place
+from bot.domain.kernel.effects import Effect, OpenSealed, post_notice
+from bot.domain.kernel.framework import Framework
+
+
+def _extended(a: Audit, f: Framework, x: BallotExtended) -> list[Effect]:
+    return [post_notice(ballot_thread(f), kind="ballot-extended", number=x.round)]
+
+
+def _voided(a: Audit, f: Framework, x: BallotVoided) -> list[Effect]:
+    return [post_notice(ballot_thread(f), kind="ballot-void", number=x.round, statement=x.cause)]
+
+
+def _vote_closed(a: Audit, f: Framework, x: BallotClosed) -> list[Effect]:
+    return [OpenSealed(round=x.round)]
+
+
+def _revealed(a: Audit, f: Framework, x: BallotsRevealed) -> list[Effect]:
+    if any(p.round == x.round for p in a.proposals):
+        return []  # the card of the proposal shows them
+    return [post_notice(CHANNEL, kind="ballots-revealed", number=x.round)]
+
+
+def _undecided(a: Audit, f: Framework, x: NoDecisionReached) -> list[Effect]:
+    return [
+        post_notice(place, kind="no-decision", number=x.round, seq=a.seq)
+        for place in dict.fromkeys((CHANNEL, decision_place(f)))
+    ]
