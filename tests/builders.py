@@ -12,6 +12,8 @@ from typing import Any
 from bot.domain import commands as c
 from bot.domain.ballot.commands import BallotConditionText, BallotPaper, CastBallot, RecommendForm, RevealBallots
 from bot.domain.decide import decide
+from bot.domain.decision.commands import ListMitigations, PlanRow
+from bot.domain.decision.mitigations import unread
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.rules import needed
 from bot.domain.evaluations import tamper_record
@@ -37,7 +39,6 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.mitigations import unread
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.draft import Draft, DraftSection, DraftStatement
 from bot.domain.reflection.state import Statement
@@ -416,7 +417,7 @@ class Play:
         ballot = self.audit.ballot
         assert ballot
         listed = tuple(
-            c.PlanRow(
+            PlanRow(
                 what=self.text(what),
                 owner=self.text(owner),
                 when=when,
@@ -426,7 +427,7 @@ class Play:
             for what, owner, when in rows
         )
         return self.do(
-            c.ListMitigations, SYSTEM, round=ballot.number, artifact="remediation-plan", version=1, rows=listed
+            ListMitigations, SYSTEM, round=ballot.number, artifact="remediation-plan", version=1, rows=listed
         )
 
     def cool_off(self) -> list[Event]:

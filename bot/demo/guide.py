@@ -13,7 +13,7 @@ from bot.demo.ahead import ClockAhead
 from bot.demo.onlooker import Onlooker, Owed, cools_off
 from bot.demo.people import GENERAL, LEAD
 from bot.demo.presses import Presses
-from bot.domain.decided import Proposal
+from bot.domain.decision.state import Proposal
 from bot.domain.kernel.conversation import decision_card
 from bot.domain.kernel.people import user_of
 from bot.domain.stages import obstacles

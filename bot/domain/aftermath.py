@@ -8,111 +8,54 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain import events as e
 from bot.domain.ballot.events import BallotOpened
-from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import (
-    CHANNEL,
-    NoticeKind,
-    Place,
-    decision_card,
-    decision_place,
-    dm,
-    proposal_card,
-    thread,
+from bot.domain.decision.effects import (
+    _answered,
+    _decided,
+    _expired,
+    _expiring,
+    _held,
+    _hold_lifted,
+    _met,
+    _not_posted,
+    _opened,
+    _outside_refused,
+    _refused,
+    _reported,
+    _suspended,
 )
-from bot.domain.kernel.effects import Effect, PinDecision, ReadPlan, post_notice
+from bot.domain.decision.events import (
+    CancellingReported,
+    ConditionsMet,
+    DecidedOutside,
+    DecisionExpired,
+    DecisionReached,
+    DecisionSuspended,
+    DoneRefused,
+    ExpiryNoticed,
+    HoldCalled,
+    HoldLifted,
+    OutsideRefused,
+    ProposalVoided,
+    ReportAnswered,
+)
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
-from bot.domain.mitigations import to_read
-
-
-def _both(f: Framework) -> list[Place]:
-    """Where everybody hears of a decision: where it is posted, and in the audit's channel."""
-    return list(dict.fromkeys((decision_place(f), CHANNEL)))
-
-
-def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
-    plan = to_read(a, f)
-    return [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
-
-
-def _beneath(a: Audit, x: e.HoldCalled | e.HoldLifted | e.ProposalVoided, kind: NoticeKind) -> list[Effect]:
-    number = 0 if isinstance(x, e.ProposalVoided) else x.hold
-    place = thread(proposal_card(x.round).key)
-    return [post_notice(place, kind, number=number, person=x.by, statement=str(x.round), seq=a.seq)]
-
-
-def _held(a: Audit, f: Framework, x: e.HoldCalled) -> list[Effect]:
-    return _beneath(a, x, "decision-held")
-
-
-def _hold_lifted(a: Audit, f: Framework, x: e.HoldLifted) -> list[Effect]:
-    return _beneath(a, x, "hold-lifted")
-
-
-def _not_posted(a: Audit, f: Framework, x: e.ProposalVoided) -> list[Effect]:
-    return _beneath(a, x, "proposal-void")
-
-
-def _decided(a: Audit, f: Framework, x: e.DecisionReached | e.DecidedOutside) -> list[Effect]:
-    return [PinDecision(card=decision_card(len(a.earlier_decisions)).key)]
-
-
-def _refused(a: Audit, f: Framework, x: e.DoneRefused) -> list[Effect]:
-    owner = a.followed[f"{x.round}:{x.item}"].owner or next(
-        (m.owner for m in a.mitigations if f"M{m.number}" == x.item), None
-    )
-    return (
-        [post_notice(dm(owner), "not-done", number=x.round, artifact="", statement=x.item, person=x.by)]
-        if owner
-        else []
-    )
-
-
-def _met(a: Audit, f: Framework, x: e.ConditionsMet) -> list[Effect]:
-    """News for those who read "once the conditions are verified"; a decision posted at this moment says it itself."""
-    if a.decision and a.decision.at == x.at:
-        return []
-    return [post_notice(place, "conditions-met", number=x.round, seq=a.seq) for place in _both(f)]
-
-
-def _reported(a: Audit, f: Framework, x: e.CancellingReported) -> list[Effect]:
-    return [post_notice(CHANNEL, "cancel-reported", number=x.report, person=x.by)]
-
-
-def _answered(a: Audit, f: Framework, x: e.ReportAnswered) -> list[Effect]:
-    return [] if x.happened else [post_notice(CHANNEL, "report-dismissed", number=x.report, person=x.by)]
-
-
-def _suspended(a: Audit, f: Framework, x: e.DecisionSuspended) -> list[Effect]:
-    return [post_notice(place, "decision-suspended", number=x.report, seq=a.seq) for place in _both(f)]
-
-
-def _expiring(a: Audit, f: Framework, x: e.ExpiryNoticed) -> list[Effect]:
-    return [post_notice(CHANNEL, "decision-expiring", person=a.lead or a.started_by)]
-
-
-def _expired(a: Audit, f: Framework, x: e.DecisionExpired) -> list[Effect]:
-    return [post_notice(place, "decision-expired", seq=a.seq) for place in _both(f)]
-
-
-def _outside_refused(a: Audit, f: Framework, x: e.OutsideRefused) -> list[Effect]:
-    return [post_notice(dm(a.lead or a.started_by), "outside-refused", person=x.by)]
-
 
 AFTERMATH: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     BallotOpened: _opened,
-    e.HoldCalled: _held,
-    e.HoldLifted: _hold_lifted,
-    e.ProposalVoided: _not_posted,
-    e.DecisionReached: _decided,
-    e.DecidedOutside: _decided,
-    e.OutsideRefused: _outside_refused,
-    e.CancellingReported: _reported,
-    e.ReportAnswered: _answered,
-    e.DecisionSuspended: _suspended,
-    e.ExpiryNoticed: _expiring,
-    e.DecisionExpired: _expired,
-    e.DoneRefused: _refused,
-    e.ConditionsMet: _met,
+    HoldCalled: _held,
+    HoldLifted: _hold_lifted,
+    ProposalVoided: _not_posted,
+    DecisionReached: _decided,
+    DecidedOutside: _decided,
+    OutsideRefused: _outside_refused,
+    CancellingReported: _reported,
+    ReportAnswered: _answered,
+    DecisionSuspended: _suspended,
+    ExpiryNoticed: _expiring,
+    DecisionExpired: _expired,
+    DoneRefused: _refused,
+    ConditionsMet: _met,
 }

@@ -7,6 +7,7 @@ drawn. Must not know what stands on a card.
 from __future__ import annotations
 
 from bot.domain import events as e
+from bot.domain.decision.events import DecidedOutside, DecisionProposed, DecisionReached, DecisionSuspended
 from bot.domain.documents.events import (
     ArtifactFailed,
     ArtifactSubmitted,
@@ -71,9 +72,9 @@ MOVES_ON = (
     e.AuditPaused,
     e.AuditResumed,
     e.AuditEnded,
-    e.DecisionProposed,
-    e.DecisionReached,
-    e.DecisionSuspended,
+    DecisionProposed,
+    DecisionReached,
+    DecisionSuspended,
 )
 """After these, the audit stands elsewhere: everybody's App Home says where."""
 
@@ -101,9 +102,9 @@ def born(after: Audit, framework: Framework, event: Event) -> list[Card]:
         return [result_card(event.result, place)]
     if isinstance(event, SummaryPublished):
         return [summary_card(framework)]
-    if isinstance(event, e.DecisionProposed):
+    if isinstance(event, DecisionProposed):
         return [proposal_card(event.round)]
-    if isinstance(event, e.DecisionReached | e.DecidedOutside):
+    if isinstance(event, DecisionReached | DecidedOutside):
         return [decision_card(len(after.earlier_decisions), decision_place(framework))]
     return []
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain import cancelling, conditions, cooling
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached
 from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.state import BallotRound
 from bot.domain.commands import PassTime
+from bot.domain.decision import conditions, suspension
+from bot.domain.decision import rules as decision_rules
 from bot.domain.events import StageReady
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
@@ -36,7 +37,7 @@ def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
             return [StageReady(at=now, by=SYSTEM, stage=spec.key)]
     ballot = audit.ballot
     if ballot is None or ballot.status not in ("open", "closed"):
-        return cooling.settle(audit, framework, now)
+        return decision_rules.settle(audit, framework, now)
     return _ballot(audit, framework, ballot, now)
 
 
@@ -56,13 +57,13 @@ def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) ->
     """Whatever is due by now: a ballot's deadline, the date of the reflection."""
     only_system(c)
     if audit.over:
-        return cancelling.pass_time(audit, framework, now)
+        return suspension.pass_time(audit, framework, now)
     if audit.paused:
         return []
     ballot = audit.ballot
     if ballot and ballot.status == "open" and now >= ballot.deadline:
         return [_at_deadline(framework, ballot, now)]
-    if follows := cooling.pass_time(audit, framework, now):
+    if follows := decision_rules.pass_time(audit, framework, now):
         return follows
     spec = reflection_stage(framework)
     if spec and not audit.summaries:
@@ -89,10 +90,10 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
     One that has passed already where something is still to happen by it: the audit was paused then, say.
     """
     if audit.over:
-        return min(cancelling.moments(audit, framework), default=None)
+        return min(suspension.moments(audit, framework), default=None)
     if audit.paused:
         return None
-    deeds = cooling.moments(audit, framework)
+    deeds = decision_rules.moments(audit, framework)
     if audit.ballot and audit.ballot.status == "open":
         deeds.append(audit.ballot.deadline)
     spec = reflection_stage(framework)

@@ -10,22 +10,26 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.domain import (
-    cancelling,
-    clockwork,
-    commands,
-    conditions,
-    cooling,
-    course,
-    mitigations,
-    outside,
-    overdue,
-    redaction,
-    stages,
-    variants,
-)
+from bot.domain import clockwork, commands, course, overdue, redaction, stages, variants
 from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
+from bot.domain.decision import conditions, mitigations, outside, suspension
+from bot.domain.decision import rules as decision_rules
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    CallHold,
+    ClaimDone,
+    DropCondition,
+    LiftHold,
+    ListMitigations,
+    NameOwner,
+    PostDecision,
+    ProposeOutside,
+    ReportCancelling,
+    StageRelease,
+    VerifyDone,
+)
 from bot.domain.documents import reading, rows, scoring
 from bot.domain.documents import rules as documents_rules
 from bot.domain.documents.commands import (
@@ -160,19 +164,19 @@ RULES: dict[type[Command], Rule] = {
     OpenBallot: ballot_rules.open_ballot,
     CastBallot: ballot_rules.cast,
     RevealBallots: ballot_rules.reveal,
-    commands.CallHold: cooling.call_hold,
-    commands.LiftHold: cooling.lift_hold,
-    commands.PostDecision: cooling.post,
-    commands.ListMitigations: mitigations.list_rows,
-    commands.NameOwner: conditions.name_owner,
-    commands.ClaimDone: conditions.claim,
-    commands.VerifyDone: conditions.verify,
-    commands.DropCondition: conditions.drop,
-    commands.ReportCancelling: cancelling.report,
-    commands.AnswerReport: cancelling.answer,
-    commands.StageRelease: outside.stage_release,
-    commands.ProposeOutside: outside.propose,
-    commands.AnswerOutside: outside.answer,
+    CallHold: decision_rules.call_hold,
+    LiftHold: decision_rules.lift_hold,
+    PostDecision: decision_rules.post,
+    ListMitigations: mitigations.list_rows,
+    NameOwner: conditions.name_owner,
+    ClaimDone: conditions.claim,
+    VerifyDone: conditions.verify,
+    DropCondition: conditions.drop,
+    ReportCancelling: suspension.report,
+    AnswerReport: suspension.answer,
+    StageRelease: outside.stage_release,
+    ProposeOutside: outside.propose,
+    AnswerOutside: outside.answer,
     commands.PassTime: clockwork.pass_time,
     commands.RecordReminders: overdue.record,
     commands.ExtendDuty: overdue.extend,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain.events import DoneRefused, StageReopened
+from bot.domain.decision.events import DoneRefused
+from bot.domain.events import StageReopened
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import Notice, decision_card

@@ -13,7 +13,8 @@ from typing import Any
 import structlog
 
 from bot.domain.ballot.commands import RevealBallots
-from bot.domain.commands import BindChannel, ListMitigations
+from bot.domain.commands import BindChannel
+from bot.domain.decision.commands import ListMitigations
 from bot.domain.documents.commands import FailArtifact, OpenScores, RecordDocument, StoreArtifact
 from bot.domain.documents.scoring import scoring_of
 from bot.domain.evaluations.commands import RevealThresholds

@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.commands import PlanRow
+from bot.domain.decision.commands import PlanRow
 from bot.domain.documents.commands import RegisterRow
 from bot.domain.documents.reading import Stated, missing_sections, top_rows
 from bot.domain.documents.rows import count_rows

@@ -10,6 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain import commands as c
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    CallHold,
+    ClaimDone,
+    DropCondition,
+    LiftHold,
+    ListMitigations,
+    NameOwner,
+    PlanRow,
+    PostDecision,
+    ProposeOutside,
+    ReportCancelling,
+    StageRelease,
+    VerifyDone,
+)
 from bot.domain.documents.commands import (
     AcceptArtifact,
     DismissOffer,
@@ -246,41 +262,41 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     OpenBallot: lambda w: {},
     CastBallot: lambda w: w.vote(LEAD, w.number()).model_dump(include={"round", "paper", "sealed"}),
     RevealBallots: lambda w: {"round": w.number(), "opened": {_who(w): w.words()}},
-    c.CallHold: lambda w: {"round": w.number(), "reason": w.words()},
-    c.LiftHold: lambda w: {"round": w.number(), "hold": w.number()},
-    c.PostDecision: lambda w: {"round": w.number()},
-    c.ListMitigations: lambda w: {
+    CallHold: lambda w: {"round": w.number(), "reason": w.words()},
+    LiftHold: lambda w: {"round": w.number(), "hold": w.number()},
+    PostDecision: lambda w: {"round": w.number()},
+    ListMitigations: lambda w: {
         "round": w.number(),
         "artifact": "remediation-plan",
         "version": 1,
-        "rows": (c.PlanRow(what=w.words(), when=w.pick(("before", "after")), owner=w.words()),),
+        "rows": (PlanRow(what=w.words(), when=w.pick(("before", "after")), owner=w.words()),),
     },
-    c.NameOwner: lambda w: {
+    NameOwner: lambda w: {
         "round": w.number(),
         "item": w.item(),
         "owner": _who(w),
         "check": w.words(),
         "due": w.day(),
     },
-    c.ClaimDone: lambda w: {"round": w.number(), "item": w.item(), "words": w.words()},
-    c.VerifyDone: lambda w: {
+    ClaimDone: lambda w: {"round": w.number(), "item": w.item(), "words": w.words()},
+    VerifyDone: lambda w: {
         "round": w.number(),
         "item": w.item(),
         "done": w.pick((True, True, False)),
         "words": w.words(),
     },
-    c.DropCondition: lambda w: {"round": w.number(), "item": w.item(), "why": w.words()},
-    c.ReportCancelling: lambda w: {"cause": w.pick(("incident", "new-attack", "mood")), "text": w.words()},
-    c.AnswerReport: lambda w: {
+    DropCondition: lambda w: {"round": w.number(), "item": w.item(), "why": w.words()},
+    ReportCancelling: lambda w: {"cause": w.pick(("incident", "new-attack", "mood")), "text": w.words()},
+    AnswerReport: lambda w: {
         "report": w.number(),
         "happened": w.pick((True, False)),
         "why": w.words(),
         "stage": w.pick(("", w.stage())),
         "containment": w.pick((None, SAFETY)),
     },
-    c.StageRelease: lambda w: {"form": w.pick((None, *FORMS)), "not_before": w.day(), "words": w.words()},
-    c.ProposeOutside: lambda w: {"form": w.pick(FORMS), "words": w.words()},
-    c.AnswerOutside: lambda w: {"confirm": w.pick((False, False, True))},
+    StageRelease: lambda w: {"form": w.pick((None, *FORMS)), "not_before": w.day(), "words": w.words()},
+    ProposeOutside: lambda w: {"form": w.pick(FORMS), "words": w.words()},
+    AnswerOutside: lambda w: {"confirm": w.pick((False, False, True))},
     c.PassTime: lambda w: {},
     c.RecordReminders: lambda w: {"person": _who(w), "duties": (w.duty(),), "escalated": (w.duty(),)},
     c.ExtendDuty: lambda w: {"duty": w.duty(), "until": w.day()},

@@ -13,6 +13,20 @@ from typing import Any
 
 from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot, RecommendForm, RecuseSeat
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    CallHold,
+    ClaimDone,
+    DropCondition,
+    LiftHold,
+    NameOwner,
+    PostDecision,
+    ProposeOutside,
+    ReportCancelling,
+    StageRelease,
+    VerifyDone,
+)
 from bot.domain.documents.commands import (
     DismissOffer,
     FailArtifact,
@@ -294,15 +308,15 @@ def followed() -> Branch:
         play.vote(who, play.paper(2, conditions=("Tell the customers.",) if who == BOARD[0] else ("Log it.",)))
     play.reveal()
     due = play.today
-    play.do(c.NameOwner, LEAD, round=1, item="C1", owner=PRODUCT, check=play.text("Read the letter."), due=due)
+    play.do(NameOwner, LEAD, round=1, item="C1", owner=PRODUCT, check=play.text("Read the letter."), due=due)
     play.cool_off()
-    play.do(c.NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, due=play.today)
+    play.do(NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, due=play.today)
     for done in (False, True):
-        play.do(c.ClaimDone, ENGINEER, round=1, item="C1", words=play.text("Sent on Monday."))
-        play.do(c.VerifyDone, AUDITOR, round=1, item="C1", done=done, words=play.text("I asked two customers."))
+        play.do(ClaimDone, ENGINEER, round=1, item="C1", words=play.text("Sent on Monday."))
+        play.do(VerifyDone, AUDITOR, round=1, item="C1", done=done, words=play.text("I asked two customers."))
     for who, item in ((BOARD[1], "C2"), (BOARD[2], "C3")):
-        play.do(c.DropCondition, who, round=1, item=item, why=play.text("The law asks for it anyway."))
-    play.do(c.VerifyDone, AUDITOR, round=1, item="M1", done=True, words=play.text("I tried three accounts."))
+        play.do(DropCondition, who, round=1, item=item, why=play.text("The law asks for it anyway."))
+    play.do(VerifyDone, AUDITOR, round=1, item="M1", done=True, words=play.text("I tried three accounts."))
     return play
 
 
@@ -314,17 +328,17 @@ def suspended() -> Branch:
         play.accept(key)
     play.do(OpenBallot, LEAD)
     _all_allow(play, 2)
-    play.do(c.StageRelease, LEAD, form=3, not_before=play.today.replace(year=2027), words=play.text("After a year."))
+    play.do(StageRelease, LEAD, form=3, not_before=play.today.replace(year=2027), words=play.text("After a year."))
     play.cool_off()
     for happened in (False, True):
-        play.do(c.ReportCancelling, SAFETY, cause="incident", text=play.text("Somebody was hurt."))
+        play.do(ReportCancelling, SAFETY, cause="incident", text=play.text("Somebody was hurt."))
         play.later(days=10)
         play.do(c.PassTime, SYSTEM)
         number = len(play.audit.reports)
-        play.do(c.AnswerReport, BOARD[0], report=number, happened=happened, why=play.text("I asked them."))
+        play.do(AnswerReport, BOARD[0], report=number, happened=happened, why=play.text("I asked them."))
     for confirm in (False, True):
-        play.do(c.ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
-        play.do(c.AnswerOutside, BOARD[1], confirm=confirm)
+        play.do(ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
+        play.do(AnswerOutside, BOARD[1], confirm=confirm)
     for days in (340, 60):
         play.later(days=days)
         play.do(c.PassTime, SYSTEM)
@@ -337,8 +351,8 @@ def held() -> Branch:
     play.do(OpenBallot, LEAD)
     _all_allow(play, 1)
     for who in (BOARD[0], LEAD):
-        play.do(c.CallHold, who, round=1, reason=play.text("A result came in that nobody has read."))
-    play.do(c.LiftHold, LEAD, round=1, hold=2)
+        play.do(CallHold, who, round=1, reason=play.text("A result came in that nobody has read."))
+    play.do(LiftHold, LEAD, round=1, hold=2)
     play.clock.set(play.audit.proposals[0].holds[0].until)
     play.do(c.PassTime, SYSTEM)
     play.do(OpenBallot, LEAD)
@@ -347,10 +361,10 @@ def held() -> Branch:
     play.do(c.CloseStage, LEAD, stage="reflection")
     play.do(OpenBallot, LEAD)
     _all_allow(play, 1)
-    play.do(c.CallHold, BOARD[1], round=3, reason=play.text("Let me read it again."))
+    play.do(CallHold, BOARD[1], round=3, reason=play.text("Let me read it again."))
     play.clock.set(play.audit.proposals[2].holds[0].until)
     play.do(c.PassTime, SYSTEM)
-    play.do(c.PostDecision, LEAD, round=3)
+    play.do(PostDecision, LEAD, round=3)
     return play
 
 

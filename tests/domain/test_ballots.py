@@ -20,8 +20,9 @@ from bot.domain.ballot.events import (
     BallotVoided,
     NoDecisionReached,
 )
+from bot.domain.decision.events import DecisionProposed, DecisionReached
 from bot.domain.documents.commands import RequestChanges
-from bot.domain.events import AuditEnded, DecisionProposed, DecisionReached, StageReopened
+from bot.domain.events import AuditEnded, StageReopened
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM

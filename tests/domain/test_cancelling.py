@@ -12,16 +12,17 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.ballot.commands import CastBallot, OpenBallot
 from bot.domain.clockwork import next_alarm
-from bot.domain.decided import Decision
-from bot.domain.events import (
+from bot.domain.decision.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling, StageRelease
+from bot.domain.decision.events import (
     BoardAsked,
     DecidedOutside,
     DecisionExpired,
     DecisionSuspended,
     ExpiryNoticed,
     ReportAnswered,
-    StageReopened,
 )
+from bot.domain.decision.state import Decision
+from bot.domain.events import StageReopened
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
@@ -57,13 +58,13 @@ def decision(play: Branch) -> Decision:
 
 
 def reported(play: Branch, by: Person = SAFETY, cause: str = "new-attack") -> Branch:
-    play.do(c.ReportCancelling, by, cause=cause, text=play.text("Ten examples are enough, see the paper."))
+    play.do(ReportCancelling, by, cause=cause, text=play.text("Ten examples are enough, see the paper."))
     return play
 
 
 def answer(play: Branch, by: Person = LEAD, *, happened: bool = True, **more: object) -> list[Event]:
     why = play.text("I have tried it.")
-    return play.do(c.AnswerReport, by, report=len(play.audit.reports), happened=happened, why=why, **more)
+    return play.do(AnswerReport, by, report=len(play.audit.reports), happened=happened, why=why, **more)
 
 
 def owed(play: Branch) -> list[tuple[str, Person]]:
@@ -89,11 +90,11 @@ def test_whoever_sees_it_reports_it(who: Person) -> None:
 def test_a_report_names_a_cause_and_says_how_one_knows() -> None:
     play = decided()
     with pytest.raises(Invalid):
-        play.do(c.ReportCancelling, SAFETY, cause="bad-mood", text=play.text("It is."))
+        play.do(ReportCancelling, SAFETY, cause="bad-mood", text=play.text("It is."))
     with pytest.raises(Invalid):
-        play.do(c.ReportCancelling, SAFETY, cause="incident", text=play.text(" "))
+        play.do(ReportCancelling, SAFETY, cause="incident", text=play.text(" "))
     with pytest.raises(NotAllowed):
-        play.do(c.ReportCancelling, STRANGER, cause="incident", text=play.text("x"), actor_full_member=False)
+        play.do(ReportCancelling, STRANGER, cause="incident", text=play.text("x"), actor_full_member=False)
 
 
 def test_the_same_person_reports_the_same_thing_once() -> None:
@@ -222,7 +223,7 @@ def test_a_cancelling_condition_on_a_decision_that_expired_gets_a_sentence() -> 
 def test_what_is_not_reconsidered_before_a_day_cannot_be_voted_on_until_then() -> None:
     play = decided(2, asked_form=7)
     day = play.today + timedelta(days=60)
-    play.do(c.StageRelease, LEAD, form=7, not_before=day)
+    play.do(StageRelease, LEAD, form=7, not_before=day)
     reported(play)
     answer(play)
     play.signatures("testing")
@@ -237,31 +238,31 @@ def test_what_is_not_reconsidered_before_a_day_cannot_be_voted_on_until_then() -
 def test_only_whoever_leads_puts_a_release_into_steps_and_only_of_more_open_forms() -> None:
     play, day = decided(), date(2027, 6, 1)
     with pytest.raises(NotAllowed):
-        play.do(c.StageRelease, SAFETY, form=3, not_before=day)
+        play.do(StageRelease, SAFETY, form=3, not_before=day)
     for form, when in ((1, day), (2, day), (3, None), (3, play.today)):
         with pytest.raises(Invalid):
-            play.do(c.StageRelease, LEAD, form=form, not_before=when)
+            play.do(StageRelease, LEAD, form=form, not_before=when)
     with pytest.raises(Invalid):
-        play.do(c.StageRelease, LEAD)
+        play.do(StageRelease, LEAD)
 
 
 def test_the_lead_adds_what_would_reopen_the_question_of_a_model_that_is_not_released() -> None:
     play = decided(0)
     words = play.text("A tamper record that holds.")
-    play.do(c.StageRelease, LEAD, words=words)
+    play.do(StageRelease, LEAD, words=words)
     assert play.audit.staging
     assert play.audit.staging.words == words.digest
 
 
 def outside(play: Branch, form: int = 7, by: Person = LEAD) -> Branch:
-    play.do(c.ProposeOutside, by, form=form, words=play.text("The management decided on Monday."))
+    play.do(ProposeOutside, by, form=form, words=play.text("The management decided on Monday."))
     return play
 
 
 def test_a_decision_taken_outside_takes_the_lead_and_a_board_member_and_says_what_the_audit_supported() -> None:
     play = outside(audit_at("testing", asked_form=7))
     assert {who for kind, who in owed(play) if kind == "confirm-outside"} == set(BOARD)
-    [recorded] = play.do(c.AnswerOutside, BOARD[0], confirm=True)
+    [recorded] = play.do(AnswerOutside, BOARD[0], confirm=True)
     assert isinstance(recorded, DecidedOutside)
     found = decision(play).outside
     assert found
@@ -278,24 +279,24 @@ def test_only_whoever_leads_asks_to_record_it(who: Person) -> None:
 def test_only_a_board_member_seconds_it_and_may_refuse() -> None:
     play = outside(audit_at("testing"))
     with pytest.raises((NotAllowed, NotIndependent)):
-        play.do(c.AnswerOutside, LEAD, confirm=True)
-    play.do(c.AnswerOutside, BOARD[0], confirm=False)
+        play.do(AnswerOutside, LEAD, confirm=True)
+    play.do(AnswerOutside, BOARD[0], confirm=False)
     assert play.audit.outside_proposal is None
     with pytest.raises(NotNow):
-        play.do(c.AnswerOutside, BOARD[1], confirm=True)
+        play.do(AnswerOutside, BOARD[1], confirm=True)
 
 
 def test_a_ballot_under_way_counts_for_nothing_once_it_was_decided_outside() -> None:
     play = audit_at("post-audit")
     play.do(OpenBallot, LEAD)
-    outside(play, 3).do(c.AnswerOutside, BOARD[0], confirm=True)
+    outside(play, 3).do(AnswerOutside, BOARD[0], confirm=True)
     with pytest.raises(NotNow):
         play.vote(BOARD[0], play.paper(1))
 
 
 def test_what_was_decided_outside_can_be_cancelled_like_any_decision() -> None:
     play = outside(audit_at("post-audit"), 3)
-    play.do(c.AnswerOutside, BOARD[0], confirm=True)
+    play.do(AnswerOutside, BOARD[0], confirm=True)
     answer(reported(play))
     assert decision(play).suspended
 

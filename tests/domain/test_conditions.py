@@ -11,8 +11,9 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.ballot.commands import BallotConditionText, OpenBallot
-from bot.domain.conditions import Item, items, standing
-from bot.domain.events import ConditionsMet
+from bot.domain.decision.commands import CallHold, ClaimDone, DropCondition, NameOwner, StageRelease, VerifyDone
+from bot.domain.decision.conditions import Item, items, standing
+from bot.domain.decision.events import ConditionsMet
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
@@ -60,15 +61,15 @@ def said_met(play: Branch) -> bool:
 
 def name(play: Branch, item: str, owner: Person, by: Person = LEAD) -> None:
     due = play.today + timedelta(days=7)
-    play.do(c.NameOwner, by, round=1, item=item, owner=owner, check=play.text("An auditor tries it."), due=due)
+    play.do(NameOwner, by, round=1, item=item, owner=owner, check=play.text("An auditor tries it."), due=due)
 
 
 def claim(play: Branch, item: str, who: Person) -> None:
-    play.do(c.ClaimDone, who, round=1, item=item, words=play.text("Done on Monday, see the log."))
+    play.do(ClaimDone, who, round=1, item=item, words=play.text("Done on Monday, see the log."))
 
 
 def verify(play: Branch, item: str, who: Person, *, done: bool = True) -> None:
-    play.do(c.VerifyDone, who, round=1, item=item, done=done, words=play.text("Tried it with three accounts."))
+    play.do(VerifyDone, who, round=1, item=item, done=done, words=play.text("Tried it with three accounts."))
 
 
 def owed(play: Branch) -> list[Duty]:
@@ -192,7 +193,7 @@ def test_what_is_not_released_is_never_said_to_be_releasable() -> None:
     play.reveal()
     play.cool_off()
     for number, who in enumerate(BOARD, 1):
-        play.do(c.DropCondition, who, round=1, item=f"C{number}", why=play.text("Nothing is released."))
+        play.do(DropCondition, who, round=1, item=f"C{number}", why=play.text("Nothing is released."))
     assert not said_met(play)
 
 
@@ -205,7 +206,7 @@ def test_of_a_model_that_is_not_released_the_lead_adds_what_would_reopen_the_que
     assert [d.kind for d in owed(play) if d.person == LEAD] == ["say-reopening"]
     play.cool_off()
     assert [d.kind for d in owed(play)] == ["say-reopening"]
-    play.do(c.StageRelease, LEAD, words=play.text("Dialect within 3 points."))
+    play.do(StageRelease, LEAD, words=play.text("Dialect within 3 points."))
     assert owed(play) == []
 
 
@@ -267,8 +268,8 @@ def test_only_its_author_drops_a_condition_and_nobody_a_repair() -> None:
     play = decided("before", plan=PLAN)
     for who, item in ((LEAD, "C1"), (BOARD[1], "C1"), (BOARD[0], "M1")):
         with pytest.raises(NotAllowed):
-            play.do(c.DropCondition, who, round=1, item=item, why=play.text("No need."))
-    play.do(c.DropCondition, BOARD[0], round=1, item="C1", why=play.text("It is the law anyway."))
+            play.do(DropCondition, who, round=1, item=item, why=play.text("No need."))
+    play.do(DropCondition, BOARD[0], round=1, item="C1", why=play.text("It is the law anyway."))
     assert bound(play)["C1"].done
 
 
@@ -292,19 +293,19 @@ def test_an_owner_who_would_leave_nobody_to_verify_is_refused() -> None:
 def test_a_condition_says_how_it_is_checked_and_by_a_day_to_come() -> None:
     play = decided("before")
     with pytest.raises(Invalid, match="how an auditor"):
-        play.do(c.NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, due=play.today)
+        play.do(NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, due=play.today)
     yesterday = play.today - timedelta(days=1)
     with pytest.raises(Invalid, match="over"):
-        play.do(c.NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, check=play.text("Try it."), due=yesterday)
+        play.do(NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, check=play.text("Try it."), due=yesterday)
 
 
 def test_words_are_needed_for_a_claim_and_for_a_verification() -> None:
     play = decided("before")
     name(play, "C1", ENGINEER)
     with pytest.raises(Invalid):
-        play.do(c.ClaimDone, ENGINEER, round=1, item="C1", words=play.text(" "))
+        play.do(ClaimDone, ENGINEER, round=1, item="C1", words=play.text(" "))
     with pytest.raises(Invalid):
-        play.do(c.VerifyDone, AUDITOR, round=1, item="C1", done=True, words=play.text(""))
+        play.do(VerifyDone, AUDITOR, round=1, item="C1", done=True, words=play.text(""))
 
 
 def test_an_owner_who_leaves_is_replaced_by_the_lead() -> None:
@@ -334,7 +335,7 @@ def test_a_plan_that_is_read_again_changes_nothing() -> None:
 def test_a_condition_of_an_earlier_round_is_followed_up_no_more() -> None:
     play = decided("before", posted=False)
     name(play, "C1", ENGINEER)
-    play.do(c.CallHold, LEAD, round=1, reason=play.text("Wait."))
+    play.do(CallHold, LEAD, round=1, reason=play.text("Wait."))
     play.do(OpenBallot, LEAD)
     with pytest.raises(NotNow):
         claim(play, "C1", ENGINEER)

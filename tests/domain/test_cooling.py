@@ -14,7 +14,8 @@ from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot, RevealBallots
 from bot.domain.clockwork import next_alarm
 from bot.domain.decide import decide
-from bot.domain.events import DecisionReached, HoldCalled, HoldLapsed, MitigationsListed, ProposalVoided
+from bot.domain.decision.commands import CallHold, LiftHold, PostDecision
+from bot.domain.decision.events import DecisionReached, HoldCalled, HoldLapsed, MitigationsListed, ProposalVoided
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
@@ -50,7 +51,7 @@ def proposed(*, days: int = 1) -> Branch:
 
 
 def hold(play: Branch, who: Person, why: str = "I have not read the last result.") -> HoldCalled:
-    [called] = play.do(c.CallHold, who, round=1, reason=play.text(why))
+    [called] = play.do(CallHold, who, round=1, reason=play.text(why))
     assert isinstance(called, HoldCalled)
     return called
 
@@ -113,7 +114,7 @@ def test_nothing_is_posted_before_the_plan_of_repairs_was_read() -> None:
     assert time_passes(play, TUESDAY) == []
     assert (next_alarm(play.audit, play.framework, play.now) or NEXT_MONDAY) > play.now, "it rings for nothing"
     with pytest.raises(NotNow, match="still being read"):
-        play.do(c.PostDecision, LEAD, round=1)
+        play.do(PostDecision, LEAD, round=1)
     listed, reached = play.plan(("Train the filter again.", "Engineering", "before"))
     assert isinstance(listed, MitigationsListed)
     assert isinstance(reached, DecisionReached)
@@ -150,15 +151,15 @@ def test_its_caller_lifts_it_and_what_has_cooled_off_is_posted() -> None:
     hold(play, BOARD[0])
     time_passes(play, TUESDAY + timedelta(hours=1))
     with pytest.raises(NotAllowed):
-        play.do(c.LiftHold, LEAD, round=1, hold=1)
-    play.do(c.LiftHold, BOARD[0], round=1, hold=1)
+        play.do(LiftHold, LEAD, round=1, hold=1)
+    play.do(LiftHold, BOARD[0], round=1, hold=1)
     assert play.audit.decision
 
 
 def test_lifted_early_it_still_cools_off() -> None:
     play = proposed()
     hold(play, BOARD[0])
-    play.do(c.LiftHold, BOARD[0], round=1, hold=1)
+    play.do(LiftHold, BOARD[0], round=1, hold=1)
     assert not play.audit.over
     play.cool_off()
     assert play.audit.decision
@@ -169,9 +170,9 @@ def test_every_hold_must_be_gone() -> None:
     hold(play, BOARD[0])
     hold(play, LEAD)
     time_passes(play, TUESDAY + timedelta(hours=1))
-    play.do(c.LiftHold, BOARD[0], round=1, hold=1)
+    play.do(LiftHold, BOARD[0], round=1, hold=1)
     assert not play.audit.over
-    play.do(c.LiftHold, LEAD, round=1, hold=2)
+    play.do(LiftHold, LEAD, round=1, hold=2)
     assert play.audit.decision
 
 
@@ -190,28 +191,28 @@ def test_after_a_hold_ran_out_the_lead_posts_it_or_its_caller_lets_it_go() -> No
     play = proposed()
     hold(play, BOARD[0])
     with pytest.raises(NotNow):
-        play.do(c.PostDecision, LEAD, round=1)
+        play.do(PostDecision, LEAD, round=1)
     time_passes(play, NEXT_MONDAY)
     twin = play.branch()
     with pytest.raises(NotAllowed):
-        play.do(c.PostDecision, SAFETY, round=1)
-    [reached] = play.do(c.PostDecision, LEAD, round=1)
+        play.do(PostDecision, SAFETY, round=1)
+    [reached] = play.do(PostDecision, LEAD, round=1)
     assert isinstance(reached, DecisionReached)
     assert reached.by == LEAD
-    twin.do(c.LiftHold, BOARD[0], round=1, hold=1)
+    twin.do(LiftHold, BOARD[0], round=1, hold=1)
     assert twin.audit.decision
 
 
 def test_nobody_posts_it_before_it_has_cooled_off() -> None:
     with pytest.raises(NotNow, match="cools off"):
-        proposed().do(c.PostDecision, LEAD, round=1)
+        proposed().do(PostDecision, LEAD, round=1)
 
 
 def test_nobody_holds_it_twice() -> None:
     play = proposed()
     hold(play, BOARD[0])
-    assert play.do(c.CallHold, BOARD[0], round=1, reason=play.text("Again.")) == []
-    play.do(c.LiftHold, BOARD[0], round=1, hold=1)
+    assert play.do(CallHold, BOARD[0], round=1, reason=play.text("Again.")) == []
+    play.do(LiftHold, BOARD[0], round=1, hold=1)
     with pytest.raises(NotNow, match="once"):
         hold(play, BOARD[0])
 
@@ -222,7 +223,7 @@ def test_a_hold_after_the_cooling_off_is_refused_with_what_to_do_instead() -> No
     time_passes(play, TUESDAY)
     with pytest.raises(NotNow, match="comes too late"):
         hold(play, BOARD[1])
-    play.do(c.LiftHold, BOARD[0], round=1, hold=1)
+    play.do(LiftHold, BOARD[0], round=1, hold=1)
     with pytest.raises(NotNow, match="decided"):
         hold(play, BOARD[1])
 
@@ -235,7 +236,7 @@ def test_a_fresh_ballot_takes_the_place_of_what_is_held_and_of_nothing_else() ->
     play.do(OpenBallot, LEAD)
     assert play.audit.proposal is None
     with pytest.raises(NotNow, match="asked again"):
-        play.do(c.LiftHold, BOARD[0], round=1, hold=1)
+        play.do(LiftHold, BOARD[0], round=1, hold=1)
     for who in BOARD:
         play.vote(who, play.paper(1))
     play.reveal()

@@ -11,9 +11,23 @@ from typing import Any
 
 from bot.domain import commands as c
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RevealBallots
-from bot.domain.cooling import moments
 from bot.domain.decide import decide
-from bot.domain.decided import Proposal
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    CallHold,
+    ClaimDone,
+    LiftHold,
+    ListMitigations,
+    NameOwner,
+    PlanRow,
+    PostDecision,
+    ReportCancelling,
+    StageRelease,
+    VerifyDone,
+)
+from bot.domain.decision.rules import moments
+from bot.domain.decision.state import Proposal
 from bot.domain.documents.commands import (
     AcceptArtifact,
     DismissOffer,
@@ -178,15 +192,15 @@ class Wishes:
             case "name-owner":
                 due = self.play.today + timedelta(days=9)
                 owner = self.pick((ENGINEER, PRODUCT, AUDITOR))
-                return self._(c.NameOwner, who, round=number, item=duty.of, owner=owner, check=self.words(), due=due)
+                return self._(NameOwner, who, round=number, item=duty.of, owner=owner, check=self.words(), due=due)
             case "meet":
-                return self._(c.ClaimDone, who, round=number, item=duty.of, words=self.words())
+                return self._(ClaimDone, who, round=number, item=duty.of, words=self.words())
             case "verify":
                 done = self.pick((True, True, False))
-                return self._(c.VerifyDone, who, round=number, item=duty.of, done=done, words=self.words())
+                return self._(VerifyDone, who, round=number, item=duty.of, done=done, words=self.words())
             case "answer-report":
                 return self._(
-                    c.AnswerReport,
+                    AnswerReport,
                     who,
                     report=number,
                     happened=self.pick((True, True, False)),
@@ -194,11 +208,11 @@ class Wishes:
                     containment=self.pick((SAFETY, None)),
                 )
             case "confirm-outside":
-                return self._(c.AnswerOutside, who, confirm=self.pick((True, False)))
+                return self._(AnswerOutside, who, confirm=self.pick((True, False)))
             case "post-decision":
-                return self._(c.PostDecision, who, round=number)
+                return self._(PostDecision, who, round=number)
             case "say-reopening":
-                return self._(c.StageRelease, who, words=self.words())
+                return self._(StageRelease, who, words=self.words())
 
     # --- what happens by itself
 
@@ -223,13 +237,13 @@ class Wishes:
             opened = {who: self.play.prose[digest] for who, digest in audit.ballot.sealed.items()}
             return self._(RevealBallots, SYSTEM, round=audit.ballot.number, opened=opened)
         if audit.ballot and audit.plan_round < audit.ballot.number and self.pick((True, False)):
-            rows = (c.PlanRow(what=self.words(), when=self.pick(("before", "after")), owner=self.words()),)
+            rows = (PlanRow(what=self.words(), when=self.pick(("before", "after")), owner=self.words()),)
             return self._(
-                c.ListMitigations, SYSTEM, round=audit.ballot.number, artifact="remediation-plan", version=1, rows=rows
+                ListMitigations, SYSTEM, round=audit.ballot.number, artifact="remediation-plan", version=1, rows=rows
             )
         if audit.in_force and self.pick((True, False)):
             cause = self.pick(("incident", "quantisation"))
-            return self._(c.ReportCancelling, self.pick((SAFETY, ENGINEER)), cause=cause, text=self.words())
+            return self._(ReportCancelling, self.pick((SAFETY, ENGINEER)), cause=cause, text=self.words())
         if audit.proposal and self.pick((True, True, False)):
             return self.cooling(audit.proposal)
         if audit.summary and audit.summary.status == "requested":
@@ -292,10 +306,10 @@ class Wishes:
         """Somebody holds it, lets go, changes what it stands on, or time passes."""
         what = self.pick(("hold", "lift", "disturb", "time", "time"))
         if what == "hold":
-            return self._(c.CallHold, self.pick((*BOARD, LEAD, SAFETY)), round=proposal.round, reason=self.words())
+            return self._(CallHold, self.pick((*BOARD, LEAD, SAFETY)), round=proposal.round, reason=self.words())
         if what == "lift" and proposal.holds:
             hold = self.pick(proposal.holds)
-            return self._(c.LiftHold, hold.by, round=proposal.round, hold=hold.number)
+            return self._(LiftHold, hold.by, round=proposal.round, hold=hold.number)
         if what == "disturb":
             return self.disturb()
         self.play.clock.set(max(self.play.now, proposal.until, *moments(self.audit, self.play.framework)))

@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.decision.events import MitigationsListed
 from bot.domain.documents.events import DocumentRead
 from bot.domain.evaluations.events import ThresholdsRevealed
-from bot.domain.events import MitigationsListed
 from bot.ports import Loaded, Recorded
 from bot.sandbox import Sandbox
 from bot.sandbox.channels import Channel, Message

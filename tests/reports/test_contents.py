@@ -15,6 +15,7 @@ import pytest
 import prompts
 from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import AnswerReport, ReportCancelling, StageRelease
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.events import AnyEvent
@@ -106,12 +107,12 @@ def decided_twice() -> Play:
         play.reveal()
         play.cool_off()
         if forms:
-            play.do(c.ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
-            play.do(c.AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
+            play.do(ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
+            play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
             play.signatures("testing")
             play.do(c.CloseStage, LEAD, stage="testing")
             play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
-    play.do(c.StageRelease, LEAD, words=play.text("An attack that fails again."))
+    play.do(StageRelease, LEAD, words=play.text("An attack that fails again."))
     return play
 
 
@@ -135,7 +136,7 @@ def test_a_vote_that_a_changed_board_restarted_says_so() -> None:
 
 def test_a_release_in_steps_says_what_is_not_reconsidered_yet() -> None:
     play = decided_twice()
-    play.do(c.StageRelease, LEAD, form=4, not_before=date(2027, 6, 1))
+    play.do(StageRelease, LEAD, form=4, not_before=date(2027, 6, 1))
     for name in REPORTS:
         assert "4 Fine-tuning API is not reconsidered before 1 June 2027." in files(played(play))[name]
 

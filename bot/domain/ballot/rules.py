@@ -13,8 +13,8 @@ from bot.domain.ballot.commands import BallotPaper, CastBallot, OpenBallot, Reco
 from bot.domain.ballot.events import BallotCast, BallotOpened, BallotsRevealed, FormRecommended, SeatRecused
 from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, Recommendation
 from bot.domain.ballot.support import result
-from bot.domain.decided import Staging
-from bot.domain.events import DecisionProposed
+from bot.domain.decision.events import DecisionProposed
+from bot.domain.decision.state import Staging
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.evidence import evidence_of_all

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from bot.domain.ballot.state import OpenedBallot
-from bot.domain.decided import Blocked
+from bot.domain.decision.state import Blocked
 from bot.domain.evaluations.risks import held_late
 from bot.domain.evaluations.tampering import stands, supports
 from bot.domain.kernel.audit import Audit

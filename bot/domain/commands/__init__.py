@@ -15,22 +15,6 @@ from bot.domain.ballot.commands import (
     RecuseSeat,
     RevealBallots,
 )
-from bot.domain.commands.afterwards import (
-    AnswerOutside,
-    AnswerReport,
-    CallHold,
-    ClaimDone,
-    DropCondition,
-    LiftHold,
-    ListMitigations,
-    NameOwner,
-    PlanRow,
-    PostDecision,
-    ProposeOutside,
-    ReportCancelling,
-    StageRelease,
-    VerifyDone,
-)
 from bot.domain.commands.course import (
     AnswerEnd,
     AnswerReopened,
@@ -49,6 +33,22 @@ from bot.domain.commands.course import (
 )
 from bot.domain.commands.people import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.commands.variants import ApproveVariant, UpgradeAudit
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    CallHold,
+    ClaimDone,
+    DropCondition,
+    LiftHold,
+    ListMitigations,
+    NameOwner,
+    PlanRow,
+    PostDecision,
+    ProposeOutside,
+    ReportCancelling,
+    StageRelease,
+    VerifyDone,
+)
 from bot.domain.documents.commands import (
     AcceptArtifact,
     DismissOffer,

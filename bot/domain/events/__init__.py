@@ -22,6 +22,31 @@ from bot.domain.ballot.events import (
     NoDecisionReached,
     SeatRecused,
 )
+from bot.domain.decision.events import (
+    BoardAsked,
+    CancellingReported,
+    ConditionDropped,
+    ConditionsMet,
+    DecidedOutside,
+    DecisionExpired,
+    DecisionProposed,
+    DecisionReached,
+    DecisionSuspended,
+    DoneClaimed,
+    DoneRefused,
+    DoneVerified,
+    ExpiryNoticed,
+    HoldCalled,
+    HoldLapsed,
+    HoldLifted,
+    MitigationsListed,
+    OutsideProposed,
+    OutsideRefused,
+    OwnerNamed,
+    ProposalVoided,
+    ReleaseStaged,
+    ReportAnswered,
+)
 from bot.domain.documents.events import (
     ArtifactAccepted,
     ArtifactFailed,
@@ -54,30 +79,6 @@ from bot.domain.evaluations.events import (
     ThresholdSealed,
     ThresholdsRevealed,
 )
-from bot.domain.events.afterwards import (
-    BoardAsked,
-    CancellingReported,
-    ConditionDropped,
-    ConditionsMet,
-    DecidedOutside,
-    DecisionExpired,
-    DecisionProposed,
-    DecisionSuspended,
-    DoneClaimed,
-    DoneRefused,
-    DoneVerified,
-    ExpiryNoticed,
-    HoldCalled,
-    HoldLapsed,
-    HoldLifted,
-    MitigationsListed,
-    OutsideProposed,
-    OutsideRefused,
-    OwnerNamed,
-    ProposalVoided,
-    ReleaseStaged,
-    ReportAnswered,
-)
 from bot.domain.events.course import (
     AuditEnded,
     AuditPaused,
@@ -96,7 +97,6 @@ from bot.domain.events.course import (
     StageReopened,
     StageStands,
 )
-from bot.domain.events.judgement import DecisionReached
 from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.events.variants import AuditUpgraded, VariantApproved
 from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged

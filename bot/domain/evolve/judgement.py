@@ -27,8 +27,8 @@ from bot.domain.ballot.fold import (
     voided,
     vote_closed,
 )
-from bot.domain.decided import Decision
-from bot.domain.events import DecisionReached
+from bot.domain.decision.events import DecisionReached
+from bot.domain.decision.fold import reached
 from bot.domain.kernel.audit import Audit
 from bot.domain.reflection.events import (
     StatementsAnswered,
@@ -39,26 +39,6 @@ from bot.domain.reflection.events import (
     SummaryReworded,
 )
 from bot.domain.reflection.fold import answered, drafted, failed, published, requested, reworded
-
-
-def reached(audit: Audit, e: DecisionReached) -> dict[str, Any]:
-    """The audit is decided."""
-    decision = Decision(
-        form=e.form,
-        ticks=e.ticks,
-        blocked=e.blocked,
-        dissenters=e.dissenters,
-        at=e.at,
-        round=e.round,
-        seq=audit.seq + 1,
-        expires=e.expires,
-        model=e.model,
-        weights=e.weights,
-    )
-    earlier = (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions
-    proposals = tuple(p.model_copy(update={"status": "posted"}) if p.round == e.round else p for p in audit.proposals)
-    return {"decision": decision, "earlier_decisions": earlier, "proposals": proposals}
-
 
 JUDGEMENT: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     SummaryRequested: requested,

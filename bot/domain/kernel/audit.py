@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from bot.domain.audit import EndProposal, Redaction, Stage
 from bot.domain.ballot.state import BallotRound, Recommendation
-from bot.domain.decided import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
+from bot.domain.decision.state import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
 from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version
 from bot.domain.evaluations.state import Result, Risk, TamperRecord
 from bot.domain.findings.state import Finding

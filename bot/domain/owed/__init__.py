@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.ballot import duties as ballot_duties
+from bot.domain.decision import duties as decision_duties
 from bot.domain.documents import duties as documents_duties
 from bot.domain.evaluations import duties as evaluations_duties
 from bot.domain.findings import duties as findings_duties
@@ -43,9 +44,9 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *lead.desk(audit, framework, approvals, today),
         *findings_duties.open_ones(audit, framework, today),
         *documents_duties.wanted(audit, framework, today),
-        *afterwards.following_up(audit, framework, today),
+        *decision_duties.following_up(audit, framework, today),
         *afterwards.reopening(audit, framework, today),
-        *afterwards.outside(audit, framework, today),
+        *decision_duties.outside(audit, framework, today),
         *people.ending(audit, framework, today),
         *roster_duties.waivers(audit, framework, today),
         *people.redactions(audit, framework, today),
@@ -57,10 +58,10 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
 def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     """Erasing goes on; and what was decided is followed up."""
     found = (
-        *afterwards.reports(audit, framework, today),
-        *afterwards.following_up(audit, framework, today),
+        *decision_duties.reports(audit, framework, today),
+        *decision_duties.following_up(audit, framework, today),
         *afterwards.reopening(audit, framework, today),
-        *afterwards.outside(audit, framework, today),
+        *decision_duties.outside(audit, framework, today),
         *people.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.person not in audit.gone]

@@ -1,6 +1,6 @@
 """What is owed once the board has voted: owners to be named, conditions and mitigations to be met, and verified.
 
-Owns whose each of these is, and by when. What counts as done is `bot.domain.conditions`.
+Owns whose each of these is, and by when. What counts as done is `bot.domain.decision.conditions`.
 """
 
 from __future__ import annotations
@@ -8,34 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.cancelling import open_reports
-from bot.domain.conditions import Item, open_items, standing, verifiers
+from bot.domain.decision.conditions import standing
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.roster.roles import acting_lead, people_with
-
-
-def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """For each thing that is not done: the lead names an owner, the owner sees to it, an auditor verifies it."""
-    found = standing(audit)
-    if found is None or audit.paused:
-        return
-    decided = found.at.date()
-    named = False
-    for item in open_items(audit, framework):
-        if item.claimed:
-            yield from _verification(audit, framework, item, today)
-        elif item.owner and item.due and item.check and item.owner not in audit.gone:
-            key = f"meet:{item.round}:{item.key}"
-            yield Duty(key=key, kind="meet", person=item.owner, due=item.due, number=item.round, of=item.key)
-        elif not named and (lead := acting_lead(audit, framework, today)):
-            # one after the other: the modal of the next is opened when this one is settled
-            named = True
-            due = add_workdays(decided, ANSWER_DAYS)
-            key = f"name-owner:{item.round}:{item.key}"
-            yield Duty(key=key, kind="name-owner", person=lead, due=due, number=item.round, of=item.key)
+from bot.domain.roster.roles import acting_lead
 
 
 def reopening(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -47,37 +25,3 @@ def reopening(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
     if said is None or said.words is None or said.at < found.at:
         due = add_workdays(found.at.date(), ANSWER_DAYS)
         yield Duty(key=f"say-reopening:{found.round}", kind="say-reopening", person=lead, due=due, number=found.round)
-
-
-def _verification(audit: Audit, framework: Framework, item: Item, today: date) -> Iterator[Duty]:
-    able = verifiers(audit, framework, item, today)
-    since = item.followed.claimed_at
-    if able and since:
-        position = int(item.key[1:]) % len(able)
-        key, due = f"verify:{item.round}:{item.key}", add_workdays(since.date(), ANSWER_DAYS)
-        yield Duty(key=key, kind="verify", person=able[position], due=due, number=item.round, of=item.key)
-
-
-def reports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """What would cancel the decision was reported: the lead says whether it happened; unanswered, any board seat."""
-    for found in open_reports(audit):
-        since = found.at.date()
-        due = add_workdays(since, framework.decision.answer_days)
-        lead = acting_lead(audit, framework, today)
-        seats = people_with(audit, framework, "vote", today) if found.board_asked else []
-        for who in dict.fromkeys(p for p in (lead, *seats) if p):
-            key = f"answer-report:{found.number}"
-            yield Duty(
-                key=key, kind="answer-report", person=who, due=due, number=found.number, about=found.by, of=found.cause
-            )
-
-
-def outside(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """The board is asked whether a decision taken outside is to be recorded."""
-    asked = audit.outside_proposal
-    if asked is None or audit.ended:
-        return
-    due = add_workdays(asked.at.date(), ANSWER_DAYS)
-    for who in people_with(audit, framework, "vote", today):
-        if who != asked.proposed_by:
-            yield Duty(key="confirm-outside", kind="confirm-outside", person=who, due=due, about=asked.proposed_by)

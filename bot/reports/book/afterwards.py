@@ -1,6 +1,6 @@
 """What stands around the decision: a release in steps, what was reported since, and the decisions before it.
 
-Owns that part of a report. What ends a decision is `bot.domain.cancelling`.
+Owns that part of a report. What ends a decision is `bot.domain.decision.suspension`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.cancelling import cause_of
+from bot.domain.decision.suspension import cause_of
 from bot.domain.kernel.conversation import decision_card
 from bot.reports.book.following import Elsewhere, Stop, elsewhere, stop
 from bot.reports.book.said import Said, said

@@ -1,6 +1,6 @@
 """What follows a decision: its conditions and mitigations as far as they are, and what ended or bounds it.
 
-Owns that part of a report. What binds is `bot.domain.conditions`.
+Owns that part of a report. What binds is `bot.domain.decision.conditions`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.cancelling import cannot_be_recalled, cause_of
-from bot.domain.conditions import Item, items
-from bot.domain.decided import Decision
-from bot.domain.mitigations import plan_of
+from bot.domain.decision.conditions import Item, items
+from bot.domain.decision.mitigations import plan_of
+from bot.domain.decision.state import Decision
+from bot.domain.decision.suspension import cannot_be_recalled, cause_of
 from bot.reports.book.said import Said, said, said_about
 from bot.reports.material import Material
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.decided import Decision
+from bot.domain.decision.state import Decision
 from bot.domain.events import AuditEnded
 from bot.domain.stages import Obstacle, obstacles
 from bot.reports.book.said import Said, said

@@ -35,7 +35,7 @@ class HoldLine:
 
 @dataclass(frozen=True, slots=True)
 class ProposedLine:
-    """A proposed decision. `status` and `cause` as in `bot.domain.decided`."""
+    """A proposed decision. `status` and `cause` as in `bot.domain.decision.state`."""
 
     form: str
     round: int

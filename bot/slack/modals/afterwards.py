@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.conditions import Item, items, standing, verifiers
-from bot.domain.cooling import may_hold, proposal_of
+from bot.domain.decision.conditions import Item, items, standing, verifiers
+from bot.domain.decision.rules import may_hold, proposal_of
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import holds_power

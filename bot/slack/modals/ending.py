@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.cancelling import answering, needs_decision
+from bot.domain.decision.outside import most_supported
+from bot.domain.decision.suspension import answering, needs_decision
 from bot.domain.kernel.errors import NotAllowed, NotNow
-from bot.domain.outside import most_supported
 from bot.domain.roster.roles import holds_power
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import CallHold, ClaimDone, DropCondition, LiftHold, NameOwner, PostDecision, VerifyDone
+from bot.domain.decision.commands import (
+    CallHold,
+    ClaimDone,
+    DropCondition,
+    LiftHold,
+    NameOwner,
+    PostDecision,
+    VerifyDone,
+)
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command

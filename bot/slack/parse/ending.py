@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling, StageRelease
+from bot.domain.decision.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling, StageRelease
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
 from bot.slack.author import Author

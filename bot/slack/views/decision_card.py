@@ -9,7 +9,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.ballot.state import BallotRound, OpenedBallot
-from bot.domain.decided import Blocked, Decision, Proposal
+from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value

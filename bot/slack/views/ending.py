@@ -1,12 +1,13 @@
 """What ends a decision, in words: what would cancel it, its last day, that it is suspended, expired or followed.
 
-Owns these lines for the decision's card and notices. Must not know the rules: `bot.domain.cancelling` has them.
+Owns these lines for the decision's card and notices. Must not know the rules: `bot.domain.decision.suspension` has
+them.
 """
 
 from __future__ import annotations
 
-from bot.domain.cancelling import cannot_be_recalled, cause_of
-from bot.domain.decided import Decision, Report
+from bot.domain.decision.state import Decision, Report
+from bot.domain.decision.suspension import cannot_be_recalled, cause_of
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 

@@ -1,13 +1,13 @@
 """A condition or mitigation in words: what, before or after the release, whose, how it is checked, and how far it is.
 
-Owns these lines for cards, asks and modals. Must not know the rules: `bot.domain.conditions` says what binds.
+Owns these lines for cards, asks and modals. Must not know the rules: `bot.domain.decision.conditions` says what binds.
 """
 
 from __future__ import annotations
 
-from bot.domain.conditions import Item, items, standing
-from bot.domain.decided import Decision, Proposal
-from bot.domain.mitigations import plan_of
+from bot.domain.decision.conditions import Item, items, standing
+from bot.domain.decision.mitigations import plan_of
+from bot.domain.decision.state import Decision, Proposal
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 

@@ -1,15 +1,15 @@
 """The revealed result before it is final: what each seat ticked, until when it cools off, who holds it.
 
 Owns the drawing of that one message, in the audit's channel only, and what it becomes: posted, void, or asked again.
-Must not know when that happens: `bot.domain.cooling` says so.
+Must not know when that happens: `bot.domain.decision.rules` says so.
 """
 
 from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.decided import Hold, Proposal
-from bot.domain.mitigations import unread
+from bot.domain.decision.mitigations import unread
+from bot.domain.decision.state import Hold, Proposal
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, divider, lines, section

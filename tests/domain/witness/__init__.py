@@ -8,6 +8,25 @@ raises AssertionError with the rule.
 from __future__ import annotations
 
 from bot.domain import events as e
+from bot.domain.decision.events import (
+    BoardAsked,
+    CancellingReported,
+    ConditionDropped,
+    ConditionsMet,
+    DecidedOutside,
+    DecisionExpired,
+    DecisionSuspended,
+    DoneClaimed,
+    DoneRefused,
+    DoneVerified,
+    ExpiryNoticed,
+    MitigationsListed,
+    OutsideProposed,
+    OutsideRefused,
+    OwnerNamed,
+    ReleaseStaged,
+    ReportAnswered,
+)
 from bot.domain.documents.events import ArtifactFailed, ArtifactStored, DocumentRead, OfferDismissed, ScoresRevealed
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.events import (
@@ -26,13 +45,13 @@ from tests.domain.witness.people import OfPeople
 from tests.domain.witness.testing import OfTesting
 
 AFTER_THE_DECISION = (
-    e.OwnerNamed,
-    e.DoneClaimed,
-    e.DoneVerified,
-    e.DoneRefused,
-    e.ConditionDropped,
-    e.ConditionsMet,
-    e.MitigationsListed,
+    OwnerNamed,
+    DoneClaimed,
+    DoneVerified,
+    DoneRefused,
+    ConditionDropped,
+    ConditionsMet,
+    MitigationsListed,
     RoleAssigned,
     RoleUnassigned,
     RoleAccepted,
@@ -42,16 +61,16 @@ AFTER_THE_DECISION = (
     PersonGone,
     e.RemindersSent,
     e.DutyExtended,
-    e.CancellingReported,
-    e.BoardAsked,
-    e.ReportAnswered,
-    e.DecisionSuspended,
-    e.ExpiryNoticed,
-    e.DecisionExpired,
-    e.ReleaseStaged,
-    e.OutsideProposed,
-    e.OutsideRefused,
-    e.DecidedOutside,
+    CancellingReported,
+    BoardAsked,
+    ReportAnswered,
+    DecisionSuspended,
+    ExpiryNoticed,
+    DecisionExpired,
+    ReleaseStaged,
+    OutsideProposed,
+    OutsideRefused,
+    DecidedOutside,
 )
 """What a decided audit goes on with: people, reminders, and what is followed up."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from math import ceil
 
-from bot.domain import events as e
 from bot.domain.ballot.events import (
     BallotCast,
     BallotClosed,
@@ -19,6 +18,29 @@ from bot.domain.ballot.events import (
     FormRecommended,
     NoDecisionReached,
     SeatRecused,
+)
+from bot.domain.decision.events import (
+    BoardAsked,
+    CancellingReported,
+    ConditionDropped,
+    ConditionsMet,
+    DecidedOutside,
+    DecisionExpired,
+    DecisionProposed,
+    DecisionReached,
+    DecisionSuspended,
+    DoneClaimed,
+    DoneRefused,
+    DoneVerified,
+    HoldCalled,
+    HoldLapsed,
+    HoldLifted,
+    MitigationsListed,
+    OutsideProposed,
+    OutsideRefused,
+    OwnerNamed,
+    ProposalVoided,
+    ReportAnswered,
 )
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.events import (
@@ -131,7 +153,7 @@ class OfTheDecision(Memory):
         assert all(self.stage[s.key] == "closed" for s in self.framework.stages[:-1]), "opened over a reopened stage"
         self.round |= {"status": "revealed", "papers": x.ballots}
 
-    def _DecisionProposed(self, x: e.DecisionProposed, day: date) -> None:
+    def _DecisionProposed(self, x: DecisionProposed, day: date) -> None:
         assert self.round
         assert self.round["status"] == "revealed", "proposed before the reveal"
         papers = self.round["papers"].values()
@@ -143,7 +165,7 @@ class OfTheDecision(Memory):
         self.owner = {k: m.owner for m in self.round.get("plan", ()) if m.owner for k in (f"M{m.number}",)}
         self.round |= {"status": "proposed", "cools until": x.until, "form": x.form, "held by": {}}
 
-    def _HoldCalled(self, x: e.HoldCalled, day: date) -> None:
+    def _HoldCalled(self, x: HoldCalled, day: date) -> None:
         assert self.round
         assert self.round["status"] == "proposed", "held what is not proposed"
         assert x.at < self.round["cools until"], "held after the cooling-off"
@@ -152,19 +174,19 @@ class OfTheDecision(Memory):
         assert (x.until - x.at).days <= 9, "held for more than five working days"
         self.round["held by"][x.hold] = (x.by, x.until)
 
-    def _HoldLifted(self, x: e.HoldLifted, day: date) -> None:
+    def _HoldLifted(self, x: HoldLifted, day: date) -> None:
         assert self.round
         assert self.round["held by"][x.hold][0] == x.by, "lifted by somebody who did not call it"
         self.round["held by"][x.hold] = (x.by, None)
 
-    def _HoldLapsed(self, x: e.HoldLapsed, day: date) -> None:
+    def _HoldLapsed(self, x: HoldLapsed, day: date) -> None:
         assert self.round
         by, until = self.round["held by"][x.hold]
         assert until, "lapsed after it was lifted"
         assert x.at >= until, "lapsed too early"
         self.round["held by"][x.hold] = (by, "lapsed")
 
-    def _ProposalVoided(self, x: e.ProposalVoided, day: date) -> None:
+    def _ProposalVoided(self, x: ProposalVoided, day: date) -> None:
         assert self.round
         if x.cause == "needs":
             assert not self.supported(self.round["form"]), "void though its needs stand"
@@ -172,7 +194,7 @@ class OfTheDecision(Memory):
             assert any(self.stage[s.key] != "closed" for s in self.framework.stages[:-1]), "void: nothing was reopened"
         self.round["status"] = "void"
 
-    def _DecisionReached(self, x: e.DecisionReached, day: date) -> None:
+    def _DecisionReached(self, x: DecisionReached, day: date) -> None:
         assert self.round
         assert self.round["status"] == "proposed", "decided before it was proposed"
         assert x.form == self.round["form"], "decided otherwise than proposed"
@@ -186,39 +208,39 @@ class OfTheDecision(Memory):
         self.expires = x.expires
         self.round["status"] = "decided"
 
-    def _CancellingReported(self, x: e.CancellingReported, day: date) -> None:
+    def _CancellingReported(self, x: CancellingReported, day: date) -> None:
         assert self.decided, "reported where nothing is in force"
         assert self.expires is None or day <= self.expires, "reported on what expired"
         self.reports[x.report] = {"since": x.at, "board": False, "happened": None}
 
-    def _BoardAsked(self, x: e.BoardAsked, day: date) -> None:
+    def _BoardAsked(self, x: BoardAsked, day: date) -> None:
         assert (x.at - self.reports[x.report]["since"]).days >= 2, "the board was asked too early"
         self.reports[x.report]["board"] = True
 
-    def _ReportAnswered(self, x: e.ReportAnswered, day: date) -> None:
+    def _ReportAnswered(self, x: ReportAnswered, day: date) -> None:
         may = self.may(x.by, "manage", day) or (self.reports[x.report]["board"] and self.may(x.by, "vote", day))
         assert may, f"answered by {x.by}"
         assert self.reports[x.report]["happened"] is None, "answered twice"
         self.reports[x.report]["happened"] = x.happened
 
-    def _DecisionSuspended(self, x: e.DecisionSuspended, day: date) -> None:
+    def _DecisionSuspended(self, x: DecisionSuspended, day: date) -> None:
         assert self.reports[x.report]["happened"], "suspended though it did not happen"
         self.over = self.decided = False
         self.suspended = (x.by, x.stage) if self.stage[x.stage] == "closed" else None
 
-    def _DecisionExpired(self, x: e.DecisionExpired, day: date) -> None:
+    def _DecisionExpired(self, x: DecisionExpired, day: date) -> None:
         assert self.expires
         assert day > self.expires, "expired too early"
 
-    def _OutsideProposed(self, x: e.OutsideProposed, day: date) -> None:
+    def _OutsideProposed(self, x: OutsideProposed, day: date) -> None:
         self.by_lead(x, day)
         self.outside = {"by": x.by, "form": x.form}
 
-    def _OutsideRefused(self, x: e.OutsideRefused, day: date) -> None:
+    def _OutsideRefused(self, x: OutsideRefused, day: date) -> None:
         assert self.may(x.by, "vote", day), "refused by somebody without a seat"
         self.outside = None
 
-    def _DecidedOutside(self, x: e.DecidedOutside, day: date) -> None:
+    def _DecidedOutside(self, x: DecidedOutside, day: date) -> None:
         assert self.outside, "decided outside though nobody proposed it"
         assert self.may(x.by, "vote", day), "seconded by somebody without a seat"
         assert x.by != self.outside["by"], "seconded by who proposed it"
@@ -228,44 +250,44 @@ class OfTheDecision(Memory):
         if self.round:
             self.round |= {"status": "void", "form": x.form, "papers": {}}
 
-    def _MitigationsListed(self, x: e.MitigationsListed, day: date) -> None:
+    def _MitigationsListed(self, x: MitigationsListed, day: date) -> None:
         assert self.round
         for m in x.mitigations:
             if m.owner:
                 self.owner[f"M{m.number}"] = m.owner
         self.round["plan"] = x.mitigations
 
-    def _OwnerNamed(self, x: e.OwnerNamed, day: date) -> None:
+    def _OwnerNamed(self, x: OwnerNamed, day: date) -> None:
         self.by_lead(x, day)
         assert x.item not in self.done, "named an owner of what is done"
         if self.owner.get(x.item) != x.owner:
             self.claimed.pop(x.item, None)
         self.owner[x.item] = x.owner
 
-    def _DoneClaimed(self, x: e.DoneClaimed, day: date) -> None:
+    def _DoneClaimed(self, x: DoneClaimed, day: date) -> None:
         assert self.owner.get(x.item) == x.by, "somebody else's condition was called done"
         assert x.item not in self.done, "claimed what is done"
         self.claimed[x.item] = x.by
 
-    def _looked(self, x: e.DoneVerified | e.DoneRefused, day: date) -> None:
+    def _looked(self, x: DoneVerified | DoneRefused, day: date) -> None:
         assert self.acts_in(x.by, "auditor", day), f"verified by {x.by}, who is no auditor"
         assert x.by != self.owner.get(x.item), "verified by its owner"
         assert x.item not in self.done, "verified twice"
 
-    def _DoneVerified(self, x: e.DoneVerified, day: date) -> None:
+    def _DoneVerified(self, x: DoneVerified, day: date) -> None:
         self._looked(x, day)
         self.done.add(x.item)
 
-    def _DoneRefused(self, x: e.DoneRefused, day: date) -> None:
+    def _DoneRefused(self, x: DoneRefused, day: date) -> None:
         self._looked(x, day)
         assert self.claimed.pop(x.item, ""), "refused what nobody claimed"
 
-    def _ConditionDropped(self, x: e.ConditionDropped, day: date) -> None:
+    def _ConditionDropped(self, x: ConditionDropped, day: date) -> None:
         assert x.item.startswith("C"), "dropped a mitigation"
         assert x.item not in self.done, "dropped what is done"
         self.done.add(x.item)
 
-    def _ConditionsMet(self, x: e.ConditionsMet, day: date) -> None:
+    def _ConditionsMet(self, x: ConditionsMet, day: date) -> None:
         assert self.decided, "met before there was a decision"
         assert self.round
         papers = [self.round["papers"][s] for s in self.round["papers"]]

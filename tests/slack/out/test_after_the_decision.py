@@ -9,7 +9,15 @@ from datetime import timedelta
 
 from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.conditions import items
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    CallHold,
+    ProposeOutside,
+    ReportCancelling,
+    StageRelease,
+)
+from bot.domain.decision.conditions import items
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.people import SYSTEM
@@ -48,8 +56,8 @@ def decided() -> Play:
 
 
 def suspended(play: Play, **more: object) -> Play:
-    play.do(c.ReportCancelling, SAFETY, cause="incident", text=play.text(WORDS))
-    play.do(c.AnswerReport, LEAD, report=1, happened=True, why=play.text("I saw it."), **more)
+    play.do(ReportCancelling, SAFETY, cause="incident", text=play.text(WORDS))
+    play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("I saw it."), **more)
     return play
 
 
@@ -58,7 +66,7 @@ def test_a_proposal_says_until_when_and_who_holds_it_and_rings_nobody() -> None:
     read = shown(proposal_card(scene_of(play), "1"))
     assert "Proposed, not final: do not release before" in read
     assert "*once* C1, M1 are verified" in read
-    play.do(c.CallHold, BOARD[1], round=1, reason=play.text(WORDS))
+    play.do(CallHold, BOARD[1], round=1, reason=play.text(WORDS))
     card = proposal_card(scene_of(play), "1")
     assert "@UBOARD2 holds it, until" in shown(card)
     assert {Act.HOLD, Act.LIFT_HOLD} <= set(buttons(blocks_of(card)))
@@ -99,8 +107,8 @@ def test_a_suspended_decision_says_so_first_and_what_was_reported() -> None:
 
 def test_of_published_weights_it_says_that_copies_stay_out_and_who_owns_containment() -> None:
     play = an_audit(asked_form=7).at("post-audit")
-    play.do(c.ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
-    play.do(c.AnswerOutside, BOARD[0], confirm=True)
+    play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
+    play.do(AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(scene_of(suspended(play, containment=ENGINEER))))
     assert "Copies that were published cannot be recalled." in read
     assert "@UENGINEER sees to containment." in read
@@ -115,9 +123,9 @@ def test_an_expired_decision_says_so() -> None:
 
 def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() -> None:
     play = decided()
-    play.do(c.ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
+    play.do(ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
     play.clock.forward(timedelta(hours=1))
-    play.do(c.AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
+    play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
     scene = scene_of(play)
     duty = next(d for d in scene.duties if d.kind == "still-approve")
     read = shown(ask(scene, duty, duty.key))
@@ -127,11 +135,11 @@ def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() 
 
 def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> None:
     play = an_audit(asked_form=7).at("post-audit")
-    play.do(c.ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
+    play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
     scene = scene_of(play)
     duty = next(d for d in scene.duties if d.kind == "confirm-outside")
     assert "*7 Open weights* was decided outside this audit" in shown(ask(scene, duty, duty.key))
-    play.do(c.AnswerOutside, BOARD[0], confirm=True)
+    play.do(AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(scene_of(play)))
     assert "*Decided outside this audit*: 7 Open weights. The audit supported: " in read
     assert "> The management decided." in read
@@ -143,8 +151,8 @@ def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_to
     for stage in ("scoping", "testing"):
         play.complete(stage)
     play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(3,))
-    play.do(c.ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
-    play.do(c.AnswerOutside, BOARD[0], confirm=True)
+    play.do(ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
+    play.do(AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(scene_of(play)))
     assert "Light audit" in read
     assert "Problems known at the decision" in read
@@ -153,7 +161,7 @@ def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_to
 
 def test_a_release_in_steps_is_printed() -> None:
     play = decided()
-    play.do(c.StageRelease, LEAD, form=3, not_before=play.clock.now().date() + timedelta(days=90))
+    play.do(StageRelease, LEAD, form=3, not_before=play.clock.now().date() + timedelta(days=90))
     assert "*In steps:* 3 Inference API is not reconsidered before 22 Feb 2027." in shown(decision_card(scene_of(play)))
 
 

@@ -5,7 +5,7 @@ Owns the drawing of these kinds. Must not know who may answer: the domain decide
 
 from __future__ import annotations
 
-from bot.domain.decided import Report
+from bot.domain.decision.state import Report
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.evidence import evidence_of, happened
 from bot.slack import mrkdwn

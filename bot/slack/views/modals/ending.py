@@ -5,8 +5,8 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.cancelling import cannot_be_recalled, stage_for
-from bot.domain.decided import Decision, Proposal, Report
+from bot.domain.decision.state import Decision, Proposal, Report
+from bot.domain.decision.suspension import cannot_be_recalled, stage_for
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
 from bot.slack.views.ending import cause_title

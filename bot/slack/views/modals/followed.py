@@ -7,7 +7,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.conditions import Item
+from bot.domain.decision.conditions import Item
 from bot.domain.kernel.people import user_of
 from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta

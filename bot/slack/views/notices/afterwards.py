@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.decided import Hold, Proposal
-from bot.domain.events import DoneRefused
+from bot.domain.decision.events import DoneRefused
+from bot.domain.decision.state import Hold, Proposal
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
 from bot.slack.views.blocks import section

@@ -1,11 +1,14 @@
-"""Events between the reveal and the end of a decision: proposed, held, posted or void, followed up."""
+"""Events of the decision: what can have happened.
+
+Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.decided import Blocked, Mitigation
+from bot.domain.decision.state import Blocked, Mitigation
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -199,4 +202,19 @@ class DecidedOutside(Event):
     form: int
     expires: date | None
     model: str = ""
+    weights: str = ""
+
+
+class DecisionReached(Event):
+    """The result of the ballot by its rule, final."""
+
+    type: Literal["DecisionReached"] = "DecisionReached"
+    round: int
+    form: int
+    ticks: dict[int, int]
+    blocked: tuple[Blocked, ...]
+    dissenters: tuple[Person, ...]
+    expires: date | None = None
+    model: str = ""
+    """The exact model it is about, with the fingerprint of its weights where that was stated."""
     weights: str = ""

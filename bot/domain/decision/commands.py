@@ -1,6 +1,6 @@
-"""Commands about a decision after the reveal: hold it, post it, follow it up.
+"""Commands on the decision: what may be asked for.
 
-Owns their shapes; whether they are granted is decided elsewhere.
+Owns the shape of these requests ({b}). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.ballot.support import support
-from bot.domain.cancelling import last_day
-from bot.domain.commands import AnswerOutside, ProposeOutside, StageRelease
-from bot.domain.events import DecidedOutside, OutsideProposed, OutsideRefused, ReleaseStaged
+from bot.domain.decision.commands import AnswerOutside, ProposeOutside, StageRelease
+from bot.domain.decision.events import DecidedOutside, OutsideProposed, OutsideRefused, ReleaseStaged
+from bot.domain.decision.suspension import last_day
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework

@@ -10,9 +10,9 @@ import re
 from datetime import date, datetime
 from typing import Final, Literal
 
-from bot.domain.commands import ListMitigations, PlanRow
-from bot.domain.decided import Mitigation
-from bot.domain.events import MitigationsListed
+from bot.domain.decision.commands import ListMitigations, PlanRow
+from bot.domain.decision.events import MitigationsListed
+from bot.domain.decision.state import Mitigation
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person

@@ -1,7 +1,6 @@
-"""What the state keeps of a decision, from the proposal after the reveal to the day it ends.
+"""The state of the decision, as an audit holds it.
 
-Owns these shapes. How they come to be is told in `cooling`, `conditions`, `mitigations` and `cancelling`; the fold in
-`evolve.afterwards`. Must not know the audit around them.
+Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
 """
 
 from __future__ import annotations

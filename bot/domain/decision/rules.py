@@ -11,10 +11,11 @@ from typing import Literal
 
 from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.support import support
-from bot.domain.cancelling import last_day
-from bot.domain.commands import CallHold, LiftHold, PostDecision
-from bot.domain.decided import Proposal
-from bot.domain.events import DecisionReached, HoldCalled, HoldLapsed, HoldLifted, ProposalVoided
+from bot.domain.decision.commands import CallHold, LiftHold, PostDecision
+from bot.domain.decision.events import DecisionReached, HoldCalled, HoldLapsed, HoldLifted, ProposalVoided
+from bot.domain.decision.mitigations import unread
+from bot.domain.decision.state import Proposal
+from bot.domain.decision.suspension import last_day
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.evidence import evidence_of_all
@@ -22,7 +23,6 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import closing
-from bot.domain.mitigations import unread
 from bot.domain.roster.permissions import live, needs_power
 from bot.domain.roster.roles import holds_power
 

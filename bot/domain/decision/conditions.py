@@ -9,9 +9,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.commands import ClaimDone, DropCondition, NameOwner, VerifyDone
-from bot.domain.decided import Decision, Followed, Proposal
-from bot.domain.events import ConditionDropped, ConditionsMet, DoneClaimed, DoneRefused, DoneVerified, OwnerNamed
+from bot.domain.decision.commands import ClaimDone, DropCondition, NameOwner, VerifyDone
+from bot.domain.decision.events import (
+    ConditionDropped,
+    ConditionsMet,
+    DoneClaimed,
+    DoneRefused,
+    DoneVerified,
+    OwnerNamed,
+)
+from bot.domain.decision.state import Decision, Followed, Proposal
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.commands import AnswerReport, ReportCancelling
-from bot.domain.decided import Decision, Report
-from bot.domain.events import (
+from bot.domain.decision.commands import AnswerReport, ReportCancelling
+from bot.domain.decision.events import (
     BoardAsked,
     CancellingReported,
     DecisionExpired,
@@ -18,6 +17,7 @@ from bot.domain.events import (
     ExpiryNoticed,
     ReportAnswered,
 )
+from bot.domain.decision.state import Decision, Report
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Cancelling, Framework

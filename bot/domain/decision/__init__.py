@@ -1,0 +1,1 @@
+"""The decision: the proposal after the reveal, holds, conditions, suspension, decisions taken elsewhere."""
