@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.domain.ballot.commands import BallotPaper, RevealBallots
-from bot.domain.commands import PassTime, RecordReminders, StartAudit
+from bot.domain.commands import RecordReminders
 from bot.domain.consequences import Following, follow, following
 from bot.domain.decide import decide
 from bot.domain.events import ContentRedacted
@@ -26,9 +26,10 @@ from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
+from bot.domain.lifecycle.commands import PassTime, StartAudit
+from bot.domain.lifecycle.variants import in_force
 from bot.domain.owed import duties_of
 from bot.domain.reminders import Mention, Plan, plan
-from bot.domain.variants import in_force
 from bot.ports import AuditChange, Clock, Commit, Loaded, Message, PersonDue, Reminded, Reminding, Store
 
 TRIES = 25

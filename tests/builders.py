@@ -9,7 +9,6 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import BallotConditionText, BallotPaper, CastBallot, RecommendForm, RevealBallots
 from bot.domain.decide import decide
 from bot.domain.decision.commands import ListMitigations, PlanRow
@@ -39,6 +38,9 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import to_markdown
+from bot.domain.lifecycle.commands import CloseStage, PassTime, StartAudit
+from bot.domain.lifecycle.state import Subject
+from bot.domain.lifecycle.variants import in_force
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.draft import Draft, DraftSection, DraftStatement
 from bot.domain.reflection.state import Statement
@@ -46,8 +48,6 @@ from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.roster.roles import holders
 from bot.domain.sign_offs.commands import Respond, SignOff
 from bot.domain.sign_offs.rules import tally
-from bot.domain.subject import Subject
-from bot.domain.variants import in_force
 from bot.framework_files import load_framework, load_kinds
 from tests.clock import MONDAY, ManualClock
 
@@ -144,7 +144,7 @@ class Play:
         self.prose: dict[str, Prose] = {}
         self._numbers = itertools.count(1)
         self.do(
-            c.StartAudit,
+            StartAudit,
             LEAD,
             subject=Subject(model="Foo-7B", version="1.2"),
             description=self.text("An assistant for customer support."),
@@ -370,7 +370,7 @@ class Play:
         self.recommendation(stage)
         self.signatures(stage)
         self.responses(stage)
-        self.do(c.CloseStage, LEAD, stage=stage)
+        self.do(CloseStage, LEAD, stage=stage)
 
     def at(self, stage: str) -> Play:
         """Play until a stage is open; the roles are filled on the way."""
@@ -435,7 +435,7 @@ class Play:
         proposal = self.audit.proposal
         assert proposal
         self.clock.set(max(self.clock.now(), proposal.until))
-        return self.do(c.PassTime, SYSTEM)
+        return self.do(PassTime, SYSTEM)
 
     def later(self, **delta: float) -> Play:
         """Let time pass."""

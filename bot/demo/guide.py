@@ -16,7 +16,7 @@ from bot.demo.presses import Presses
 from bot.domain.decision.state import Proposal
 from bot.domain.kernel.conversation import decision_card
 from bot.domain.kernel.people import user_of
-from bot.domain.stages import obstacles
+from bot.domain.lifecycle.stages import obstacles
 from bot.sandbox import Panel, Sandbox
 from bot.sandbox.panels import Button, Content, Go, Row, Run, Section
 from bot.slack import mrkdwn

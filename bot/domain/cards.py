@@ -47,6 +47,15 @@ from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import (
+    AuditEnded,
+    AuditPaused,
+    AuditResumed,
+    AuditUpgraded,
+    StageClosed,
+    StageOpened,
+    StageReopened,
+)
 from bot.domain.reflection.events import SummaryPublished, SummaryReworded
 from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.roles import standing
@@ -66,12 +75,12 @@ MOVES_RESULTS = (
 """After these, a result's table may say something else."""
 
 MOVES_ON = (
-    e.StageOpened,
-    e.StageClosed,
-    e.StageReopened,
-    e.AuditPaused,
-    e.AuditResumed,
-    e.AuditEnded,
+    StageOpened,
+    StageClosed,
+    StageReopened,
+    AuditPaused,
+    AuditResumed,
+    AuditEnded,
     DecisionProposed,
     DecisionReached,
     DecisionSuspended,
@@ -93,9 +102,9 @@ TELLING = (
 
 def born(after: Audit, framework: Framework, event: Event) -> list[Card]:
     """Cards that an event brings into being."""
-    if isinstance(event, e.AuditUpgraded):
+    if isinstance(event, AuditUpgraded):
         return [stage_card(event.stages[0])]
-    if isinstance(event, e.StageOpened):
+    if isinstance(event, StageOpened):
         questions = framework.stage(event.stage).questions
         return [stage_card(event.stage), *(question_card(q.key) for q in questions)]
     if isinstance(event, ResultRead) and (place := results_stage(framework)):
@@ -130,7 +139,7 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[Event]) -
     for event in happened:
         stage = getattr(event, "stage", "")
         artifact = getattr(event, "artifact", "")
-        if isinstance(event, e.AuditUpgraded):
+        if isinstance(event, AuditUpgraded):
             touched |= dict.fromkeys(event.stages)
         elif stage:
             touched |= dict.fromkeys((stage, *getattr(event, "questioned", ())))

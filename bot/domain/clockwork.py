@@ -10,16 +10,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached
 from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.state import BallotRound
-from bot.domain.commands import PassTime
 from bot.domain.decision import conditions, suspension
 from bot.domain.decision import rules as decision_rules
-from bot.domain.events import StageReady
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.commands import PassTime
+from bot.domain.lifecycle.events import StageReady
 from bot.domain.reflection.events import SummaryRequested
 from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.permissions import only_system

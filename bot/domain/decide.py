@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.domain import clockwork, commands, course, overdue, redaction, stages, variants
+from bot.domain import clockwork, commands, overdue, redaction
 from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.decision import conditions, mitigations, outside, suspension
@@ -72,6 +72,24 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event
+from bot.domain.lifecycle import rules as lifecycle_rules
+from bot.domain.lifecycle import stages, variants
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    ApproveVariant,
+    BindChannel,
+    ChangeDetails,
+    ChangeDue,
+    CloseStage,
+    PassTime,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    ResumeAudit,
+    StartAudit,
+    UpgradeAudit,
+)
 from bot.domain.reflection import rules as reflection_rules
 from bot.domain.reflection.commands import (
     AnswerStatements,
@@ -98,9 +116,9 @@ from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respon
 Rule = Callable[[Audit, Framework, Any, datetime], list[Event]]
 
 RULES: dict[type[Command], Rule] = {
-    commands.ChangeDetails: course.change_details,
-    commands.BindChannel: course.bind_channel,
-    commands.ChangeDue: stages.change_due,
+    ChangeDetails: lifecycle_rules.change_details,
+    BindChannel: lifecycle_rules.bind_channel,
+    ChangeDue: stages.change_due,
     AssignRoles: roster_rules.assign,
     AcceptRole: roster_rules.accept,
     DeclineRole: roster_rules.decline,
@@ -144,15 +162,15 @@ RULES: dict[type[Command], Rule] = {
     ChangeModel: evaluations_rules.change_model,
     CarryResult: evaluations_rules.carry,
     RerunResult: evaluations_rules.rerun,
-    commands.CloseStage: stages.close,
-    commands.ReopenStage: stages.reopen,
-    commands.AnswerReopened: stages.answer_reopened,
-    commands.ApproveVariant: variants.approve,
-    commands.UpgradeAudit: variants.upgrade,
-    commands.PauseAudit: course.pause,
-    commands.ResumeAudit: course.resume,
-    commands.ProposeEnd: course.propose_end,
-    commands.AnswerEnd: course.answer_end,
+    CloseStage: stages.close,
+    ReopenStage: stages.reopen,
+    AnswerReopened: stages.answer_reopened,
+    ApproveVariant: variants.approve,
+    UpgradeAudit: variants.upgrade,
+    PauseAudit: lifecycle_rules.pause,
+    ResumeAudit: lifecycle_rules.resume,
+    ProposeEnd: lifecycle_rules.propose_end,
+    AnswerEnd: lifecycle_rules.answer_end,
     RequestSummary: reflection_rules.request,
     RecordSummary: reflection_rules.record,
     FailSummary: reflection_rules.fail,
@@ -177,7 +195,7 @@ RULES: dict[type[Command], Rule] = {
     StageRelease: outside.stage_release,
     ProposeOutside: outside.propose,
     AnswerOutside: outside.answer,
-    commands.PassTime: clockwork.pass_time,
+    PassTime: clockwork.pass_time,
     commands.RecordReminders: overdue.record,
     commands.ExtendDuty: overdue.extend,
     commands.ProceedWithout: overdue.proceed,
@@ -191,8 +209,8 @@ def decide(audit: Audit | None, framework: Framework, command: Command, now: dat
 
     Raises Refusal with the words for the actor; UnknownAudit for any command but the start when there is no audit.
     """
-    if isinstance(command, commands.StartAudit):
-        return course.start(audit, framework, command, now)
+    if isinstance(command, StartAudit):
+        return lifecycle_rules.start(audit, framework, command, now)
     if audit is None:
         raise UnknownAudit(command.audit)
     events = RULES[type(command)](audit, framework, command, now)

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.domain.evaluations.result import EvaluationResult, Measurement, Note, Uncertainty, misfits
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.state import Subject
 from bot.evaluations.confined import ConfinedReaders
 from bot.evaluations.fields import text
 from bot.evaluations.limits import MAX_FILE_BYTES

@@ -1,7 +1,7 @@
 """Smaller audits of a framework's folder: `variants/KEY.toml`, in terms of the full one.
 
 Owns what such a file may say and how a framework of its own is made of it: documents, questions and roles are those of
-the full audit. Must not know what a kind means for an audit: `bot.domain.variants` does.
+the full audit. Must not know what a kind means for an audit: `bot.domain.lifecycle.variants` does.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ from typing import Any
 
 import structlog
 
-from bot.domain.course import channel_name as name_for
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import Person, person, user_of
+from bot.domain.lifecycle.rules import channel_name as name_for
 from bot.ports import Channel, Directory, Terminal, Unclear
 from bot.slack.web import Refused, Web
 

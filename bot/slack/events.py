@@ -12,9 +12,9 @@ from dataclasses import replace
 
 import structlog
 
-from bot.domain.commands import BindChannel
 from bot.domain.kernel.errors import Refusal, UnknownAudit
 from bot.domain.kernel.people import SYSTEM, user_of
+from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.roster.commands import RecordGone
 from bot.ports import Channel, Profile
 from bot.slack import home, mentions, messages

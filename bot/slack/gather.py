@@ -10,13 +10,13 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.decision.events import DoneRefused
-from bot.domain.events import StageReopened
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import Notice, decision_card
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import StageReopened
 from bot.domain.sign_offs.events import SignatureWithdrawn
 from bot.ports import Clock, Loaded, Outbox, Store
 from bot.slack.texts import Texts

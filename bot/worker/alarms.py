@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import structlog
 
-from bot.domain.commands import PassTime
 from bot.domain.kernel.errors import AuditError
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import PassTime
 from bot.worker.parts import Parts
 
 log = structlog.get_logger(__name__)

@@ -13,7 +13,6 @@ from typing import Any
 import structlog
 
 from bot.domain.ballot.commands import RevealBallots
-from bot.domain.commands import BindChannel
 from bot.domain.decision.commands import ListMitigations
 from bot.domain.documents.commands import FailArtifact, OpenScores, RecordDocument, StoreArtifact
 from bot.domain.documents.scoring import scoring_of
@@ -43,6 +42,7 @@ from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import TableProblem
+from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.reflection.commands import RecordSummary
 from bot.ports import EffectJob, FileProblem, Loaded, NotYet, Sent, Terminal, Unclear
 from bot.worker.failures import failed, one_attempt, written

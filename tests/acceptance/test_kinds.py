@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.events import AuditUpgraded, VariantApproved
+from bot.domain.lifecycle.events import AuditUpgraded, VariantApproved
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 

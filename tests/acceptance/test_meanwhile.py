@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.events import ArtifactAccepted, ChangesRequested
-from bot.domain.events import DetailsChanged
 from bot.domain.kernel.content import Prose
+from bot.domain.lifecycle.events import DetailsChanged
 from bot.domain.roster.events import RoleAssigned, RoleUnassigned
 from bot.domain.sign_offs.events import Signed
 from bot.sandbox import Submitted

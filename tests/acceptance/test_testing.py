@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.domain import commands as c
 from bot.domain.documents.events import DocumentOffered
 from bot.domain.documents.rules import needed
 from bot.domain.evaluations.events import ResultAdmitted, ResultOffered, TamperRecorded, ThresholdsRevealed
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.tables import to_markdown
+from bot.domain.lifecycle.commands import ChangeDetails
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import LEAD, Play, a_record, an_arm
@@ -200,7 +200,7 @@ async def test_a_tamper_record_without_an_untouched_arm_stays_in_its_form(arrang
 
 
 def _all_but_the_record(play: Play) -> None:
-    play.do(c.ChangeDetails, LEAD, asked_form=6)
+    play.do(ChangeDetails, LEAD, asked_form=6)
     for spec in needed(play.audit, play.framework, "testing"):
         if not spec.tampering:
             play.hand_in(spec.key)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
-from bot.domain.commands import PauseAudit
 from bot.domain.kernel.content import Prose
+from bot.domain.lifecycle.commands import PauseAudit
 from bot.domain.reflection.events import SummaryFailed
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage

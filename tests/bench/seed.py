@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.domain.consequences import follow
-from bot.domain.events import AuditStarted
 from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import audit_card
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import AuditStarted
 from bot.domain.reminders import first_moment
 from bot.ports import AuditChange, Clock, Commit, Profile, Sent
 from storage import Storage, open_storage

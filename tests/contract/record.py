@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.domain.events import AuditStarted, ChannelBound
 from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
@@ -21,7 +20,8 @@ from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework, Reminders
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.events import AuditStarted, ChannelBound
+from bot.domain.lifecycle.state import Subject
 from bot.ports import AuditChange, CardJob, Commit, EffectJob, Loaded
 from storage import Pace, Storage, open_storage
 from tests.builders import DEPUTY, LEAD, TEAM, built_in

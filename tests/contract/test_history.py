@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.events import AuditPaused, ChannelBound, DetailsChanged
 from bot.domain.evolve import fold
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Conflict, UnknownAudit, UnknownEvent
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import AuditPaused, ChannelBound, DetailsChanged
 from bot.domain.roster.events import RoleAssigned
 from bot.ports import Receipt
 from storage.chain import link, record_text

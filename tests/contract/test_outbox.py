@@ -10,7 +10,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.events import DetailsChanged
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import (
     CHANNEL,
@@ -35,6 +34,7 @@ from bot.domain.kernel.effects import (
     Rendering,
     WhisperOffer,
 )
+from bot.domain.lifecycle.events import DetailsChanged
 from bot.ports import Commit, EffectJob, Sent
 from tests.builders import AUDITOR, LEAD, TEAM
 from tests.contract.record import LEASE, Record

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import insert, text
 
 from bot.domain.ballot.events import BallotOpened
-from bot.domain.events import DetailsChanged
 from bot.domain.kernel.content import Digest, Prose
+from bot.domain.lifecycle.events import DetailsChanged
 from storage import Report
 from storage.tables import CONTENTS
 from tests.builders import BOARD, LEAD, TEAM

@@ -14,9 +14,9 @@ import pytest
 
 from bot.demo.actor import Stuck
 from bot.demo.ahead import ClockAhead, skip_to_next_workday, skip_until
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import PassTime
 from tests.builders import BOARD, LEAD
 from tests.clock import ManualClock
 from tests.domain.plays import Branch, audit_at
@@ -54,7 +54,7 @@ def looking(clock: ClockAhead, play: Branch) -> Callable[[], Awaitable[None]]:
 
     async def look() -> None:
         play.clock.set(clock.now())
-        play.do(c.PassTime, SYSTEM)
+        play.do(PassTime, SYSTEM)
 
     return look
 

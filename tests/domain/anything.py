@@ -60,6 +60,23 @@ from bot.domain.evaluations.commands import (
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    ApproveVariant,
+    BindChannel,
+    ChangeDetails,
+    ChangeDue,
+    CloseStage,
+    PassTime,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    ResumeAudit,
+    StartAudit,
+    UpgradeAudit,
+)
+from bot.domain.lifecycle.state import Subject
 from bot.domain.reflection.commands import (
     AnswerStatements,
     FailSummary,
@@ -79,7 +96,6 @@ from bot.domain.roster.commands import (
     SetAway,
 )
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
-from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -147,7 +163,7 @@ _OF_A_SUBMISSION = {"artifact", "kind", "name", "text", "source", "size", "writt
 _OF_A_READING = {"number", "content", "size", "result", "reading"}
 
 ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
-    c.StartAudit: lambda w: {
+    StartAudit: lambda w: {
         "subject": Subject(model="Foo", version="1"),
         "description": w.words(),
         "asked_form": 3,
@@ -155,9 +171,9 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "lead": LEAD,
         "decision_channel": "CD",
     },
-    c.ChangeDetails: lambda w: {"asked_form": w.pick(FORMS), "description": w.words()},
-    c.BindChannel: lambda w: {"channel": w.pick(("C1", "C2"))},
-    c.ChangeDue: lambda w: {"stage": w.stage(), "due": w.day()},
+    ChangeDetails: lambda w: {"asked_form": w.pick(FORMS), "description": w.words()},
+    BindChannel: lambda w: {"channel": w.pick(("C1", "C2"))},
+    ChangeDue: lambda w: {"stage": w.stage(), "due": w.day()},
     AssignRoles: lambda w: {"roles": {w.role(): _people(w) for _ in range(w.pick((1, 1, 2)))}},
     AcceptRole: lambda w: {"role": w.role()},
     DeclineRole: lambda w: {"role": w.role(), "suggests": _who(w)},
@@ -227,15 +243,15 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "disposition": w.pick(("fixed", "open", "accepted")),
         "why": w.words(),
     },
-    c.CloseStage: lambda w: {"stage": w.stage()},
-    c.ReopenStage: lambda w: {"stage": w.stage(), "reason": w.words()},
-    c.AnswerReopened: lambda w: {"stage": w.stage(), "stands": w.pick((True, False))},
-    c.ApproveVariant: lambda w: {},
-    c.UpgradeAudit: lambda w: {"framework": w.play.text(w.play.framework.model_dump_json())},
-    c.PauseAudit: lambda w: {"reason": w.words()},
-    c.ResumeAudit: lambda w: {},
-    c.ProposeEnd: lambda w: {"reason": w.words()},
-    c.AnswerEnd: lambda w: {"confirm": w.pick((True, False))},
+    CloseStage: lambda w: {"stage": w.stage()},
+    ReopenStage: lambda w: {"stage": w.stage(), "reason": w.words()},
+    AnswerReopened: lambda w: {"stage": w.stage(), "stands": w.pick((True, False))},
+    ApproveVariant: lambda w: {},
+    UpgradeAudit: lambda w: {"framework": w.play.text(w.play.framework.model_dump_json())},
+    PauseAudit: lambda w: {"reason": w.words()},
+    ResumeAudit: lambda w: {},
+    ProposeEnd: lambda w: {"reason": w.words()},
+    AnswerEnd: lambda w: {"confirm": w.pick((True, False))},
     RequestSummary: lambda w: {},
     RecordSummary: lambda w: {
         "number": w.number(),
@@ -297,7 +313,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     StageRelease: lambda w: {"form": w.pick((None, *FORMS)), "not_before": w.day(), "words": w.words()},
     ProposeOutside: lambda w: {"form": w.pick(FORMS), "words": w.words()},
     AnswerOutside: lambda w: {"confirm": w.pick((False, False, True))},
-    c.PassTime: lambda w: {},
+    PassTime: lambda w: {},
     c.RecordReminders: lambda w: {"person": _who(w), "duties": (w.duty(),), "escalated": (w.duty(),)},
     c.ExtendDuty: lambda w: {"duty": w.duty(), "until": w.day()},
     c.ProceedWithout: lambda w: {"duty": w.duty(), "reason": w.words()},

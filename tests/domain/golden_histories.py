@@ -58,6 +58,22 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    ApproveVariant,
+    BindChannel,
+    ChangeDetails,
+    ChangeDue,
+    CloseStage,
+    PassTime,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    ResumeAudit,
+    UpgradeAudit,
+)
+from bot.domain.lifecycle.state import Subject
 from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
 from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import (
@@ -70,7 +86,6 @@ from bot.domain.roster.commands import (
     SetAway,
 )
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
-from bot.domain.subject import Subject
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -106,17 +121,17 @@ def digest_of_state(audit: Audit) -> str:
 def decided() -> Branch:
     """From start to decision, with everything that can come between: rounds of changes, problems, a reopened stage."""
     play = audit_at("collection", asked_form=4)
-    play.do(c.BindChannel, SYSTEM, channel="CAUDIT")
-    play.do(c.ChangeDue, LEAD, stage="collection", due=play.today)
+    play.do(BindChannel, SYSTEM, channel="CAUDIT")
+    play.do(ChangeDue, LEAD, stage="collection", due=play.today)
     _offers_and_files(play)
     _three_rounds(play)
     play.complete("collection")
     _testing(play)
     play.complete("testing")
-    play.do(c.ReopenStage, LEAD, stage="mapping", reason=play.text("A new use came up."))
-    play.do(c.AnswerReopened, LEAD, stage="collection", stands=True)
-    play.do(c.AnswerReopened, LEAD, stage="testing", stands=True)
-    play.do(c.CloseStage, LEAD, stage="mapping")
+    play.do(ReopenStage, LEAD, stage="mapping", reason=play.text("A new use came up."))
+    play.do(AnswerReopened, LEAD, stage="collection", stands=True)
+    play.do(AnswerReopened, LEAD, stage="testing", stands=True)
+    play.do(CloseStage, LEAD, stage="mapping")
     play.do(RequestSummary, LEAD)
     play.do(FailSummary, SYSTEM, number=1, problem="timeout")
     play.complete("reflection")
@@ -228,7 +243,7 @@ def _testing(play: Branch) -> None:
 def ended() -> Branch:
     """People come, go, act for each other and do not answer; the audit pauses and ends without a decision."""
     play = audit_ready("mapping")
-    play.do(c.ChangeDetails, LEAD, asked_form=2, decision_channel="COTHER")
+    play.do(ChangeDetails, LEAD, asked_form=2, decision_channel="COTHER")
     play.do(DelegateRole, SAFETY, role="safety", to=STRANGER, until=play.today)
     play.approve("mapping", "safety", STRANGER)
     play.do(DeclineRole, PRODUCT, role="product", suggests=STRANGER)
@@ -243,12 +258,12 @@ def ended() -> Branch:
     play.do(AssignRoles, LEAD, roles={"safety": (SAFETY, f"{TEAM}:USAFETY2")})
     play.later(days=3)
     play.do(c.ProceedWithout, LEAD, duty="accept-role:safety", reason=play.text("They are on leave."))
-    play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
-    play.do(c.ResumeAudit, LEAD)
-    play.do(c.ProposeEnd, LEAD, reason=play.text("The use conflicts with the principles."))
-    play.do(c.AnswerEnd, SAFETY, confirm=False)
-    play.do(c.ProposeEnd, DEPUTY, reason=play.text("It still does."))
-    play.do(c.AnswerEnd, BOARD[0], confirm=True)
+    play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
+    play.do(ResumeAudit, LEAD)
+    play.do(ProposeEnd, LEAD, reason=play.text("The use conflicts with the principles."))
+    play.do(AnswerEnd, SAFETY, confirm=False)
+    play.do(ProposeEnd, DEPUTY, reason=play.text("It still does."))
+    play.do(AnswerEnd, BOARD[0], confirm=True)
     return play
 
 
@@ -260,7 +275,7 @@ def undecided() -> Branch:
         ballot = play.audit.ballot
         assert ballot
         play.clock.set(ballot.deadline)
-        play.do(c.PassTime, SYSTEM)
+        play.do(PassTime, SYSTEM)
     play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(send_back="testing"))
@@ -333,7 +348,7 @@ def suspended() -> Branch:
     for happened in (False, True):
         play.do(ReportCancelling, SAFETY, cause="incident", text=play.text("Somebody was hurt."))
         play.later(days=10)
-        play.do(c.PassTime, SYSTEM)
+        play.do(PassTime, SYSTEM)
         number = len(play.audit.reports)
         play.do(AnswerReport, BOARD[0], report=number, happened=happened, why=play.text("I asked them."))
     for confirm in (False, True):
@@ -341,7 +356,7 @@ def suspended() -> Branch:
         play.do(AnswerOutside, BOARD[1], confirm=confirm)
     for days in (340, 60):
         play.later(days=days)
-        play.do(c.PassTime, SYSTEM)
+        play.do(PassTime, SYSTEM)
     return play
 
 
@@ -354,16 +369,16 @@ def held() -> Branch:
         play.do(CallHold, who, round=1, reason=play.text("A result came in that nobody has read."))
     play.do(LiftHold, LEAD, round=1, hold=2)
     play.clock.set(play.audit.proposals[0].holds[0].until)
-    play.do(c.PassTime, SYSTEM)
+    play.do(PassTime, SYSTEM)
     play.do(OpenBallot, LEAD)
     _all_allow(play, 1)
-    play.do(c.ReopenStage, LEAD, stage="reflection", reason=play.text("The result changes what we said."))
-    play.do(c.CloseStage, LEAD, stage="reflection")
+    play.do(ReopenStage, LEAD, stage="reflection", reason=play.text("The result changes what we said."))
+    play.do(CloseStage, LEAD, stage="reflection")
     play.do(OpenBallot, LEAD)
     _all_allow(play, 1)
     play.do(CallHold, BOARD[1], round=3, reason=play.text("Let me read it again."))
     play.clock.set(play.audit.proposals[2].holds[0].until)
-    play.do(c.PassTime, SYSTEM)
+    play.do(PassTime, SYSTEM)
     play.do(PostDecision, LEAD, round=3)
     return play
 
@@ -482,9 +497,9 @@ def papers() -> Branch:
 def grown() -> Branch:
     """A light audit whose reason is approved, and which becomes a full one in its second step."""
     play = Branch(Play(framework=kind_of("light")).staffed())
-    play.do(c.ApproveVariant, SAFETY)
+    play.do(ApproveVariant, SAFETY)
     play.complete("scoping")
-    play.do(c.UpgradeAudit, LEAD, framework=play.text(built_in().model_dump_json()))
+    play.do(UpgradeAudit, LEAD, framework=play.text(built_in().model_dump_json()))
     play.complete("scoping")
     return play
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.documents.commands import (
     AcceptArtifact,
     DismissOffer,
@@ -23,6 +22,7 @@ from bot.domain.documents.rules import may_open
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AcceptRole, AssignRoles, ProposeWaiver, SecondWaiver
 from bot.domain.roster.roles import roles_of
@@ -389,7 +389,7 @@ def test_who_handed_in_one_version_and_left_the_role_reads_no_version_of_others(
 
 def test_a_restricted_document_is_not_taken_from_the_channel_but_from_a_direct_message() -> None:
     play = audit_at("mapping")
-    play.do(c.BindChannel, SYSTEM, channel="CAUDIT")
+    play.do(BindChannel, SYSTEM, channel="CAUDIT")
     given = {"artifact": "interview-notes", "kind": "text", "name": play.text("t")}
     with pytest.raises(Invalid, match="everybody here can read"):
         play.do(SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="CAUDIT", ts="1.1"))

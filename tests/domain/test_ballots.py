@@ -9,7 +9,6 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import BallotConditionText, CastBallot, OpenBallot, RecuseSeat, RevealBallots
 from bot.domain.ballot.events import (
     BallotCast,
@@ -22,11 +21,12 @@ from bot.domain.ballot.events import (
 )
 from bot.domain.decision.events import DecisionProposed, DecisionReached
 from bot.domain.documents.commands import RequestChanges
-from bot.domain.events import AuditEnded, StageReopened
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
+from bot.domain.lifecycle.events import AuditEnded, StageReopened
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles, RecordGone
 from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM
@@ -50,7 +50,7 @@ def to_deadline(play: Branch) -> list[object]:
     ballot = play.audit.ballot
     assert ballot
     play.clock.set(ballot.deadline)
-    return list(play.do(c.PassTime, SYSTEM))
+    return list(play.do(PassTime, SYSTEM))
 
 
 def all_vote(play: Branch, *forms: int, send_back: str = "") -> None:
@@ -209,9 +209,9 @@ def test_nobody_votes_after_the_deadline_or_in_a_void_round() -> None:
 def test_details_cannot_change_and_nobody_pauses_while_the_board_votes() -> None:
     play = voting()
     with pytest.raises(NotNow):
-        play.do(c.ChangeDetails, LEAD, asked_form=8)
+        play.do(ChangeDetails, LEAD, asked_form=8)
     with pytest.raises(NotNow):
-        play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
+        play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
 
 
 def test_voting_closes_when_every_seat_voted() -> None:
@@ -249,7 +249,7 @@ def test_a_seat_may_vote_in_the_extension() -> None:
 def test_before_the_deadline_time_changes_nothing() -> None:
     play = voting()
     play.later(days=1)
-    assert play.do(c.PassTime, SYSTEM) == []
+    assert play.do(PassTime, SYSTEM) == []
 
 
 def test_after_no_decision_the_lead_may_ask_the_board_again() -> None:
@@ -313,7 +313,7 @@ def test_a_problem_that_is_not_severe_leaves_the_vote_alone() -> None:
 
 def test_a_reopened_stage_makes_the_ballots_void() -> None:
     play = voting()
-    play.do(c.ReopenStage, LEAD, stage="testing", reason=play.text("A new attack."))
+    play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A new attack."))
     voided = [e for e in play.history if isinstance(e, BallotVoided)]
     assert [e.cause for e in voided] == ["reopened"]
 
@@ -391,9 +391,9 @@ def test_the_reveal_happens_once() -> None:
 
 def test_an_audit_that_ended_meanwhile_is_not_decided() -> None:
     play = voting()
-    play.do(c.ProposeEnd, LEAD, reason=play.text("The model was withdrawn."))
+    play.do(ProposeEnd, LEAD, reason=play.text("The model was withdrawn."))
     all_vote(play, 1)
-    play.do(c.AnswerEnd, SAFETY, confirm=True)
+    play.do(AnswerEnd, SAFETY, confirm=True)
     assert isinstance(play.history[-1], AuditEnded)
     assert play.reveal() == []
     assert play.audit.decision is None
@@ -428,6 +428,6 @@ def test_a_deadline_that_passed_while_nothing_ran_extends_from_today() -> None:
     ballot = play.audit.ballot
     assert ballot
     play.clock.set(ballot.deadline + timedelta(days=20))
-    [extended] = play.do(c.PassTime, SYSTEM)
+    [extended] = play.do(PassTime, SYSTEM)
     assert isinstance(extended, BallotExtended)
     assert extended.deadline > play.now

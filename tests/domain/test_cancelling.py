@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import CastBallot, OpenBallot
 from bot.domain.clockwork import next_alarm
 from bot.domain.decision.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling, StageRelease
@@ -22,10 +21,11 @@ from bot.domain.decision.events import (
     ReportAnswered,
 )
 from bot.domain.decision.state import Decision
-from bot.domain.events import StageReopened
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, PassTime
+from bot.domain.lifecycle.events import StageReopened
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER
@@ -73,7 +73,7 @@ def owed(play: Branch) -> list[tuple[str, Person]]:
 
 def time_passes(play: Branch, moment: datetime) -> list[Event]:
     play.clock.set(moment)
-    return play.do(c.PassTime, SYSTEM)
+    return play.do(PassTime, SYSTEM)
 
 
 def test_a_report_asks_the_lead_alone_and_changes_nothing_yet() -> None:
@@ -119,17 +119,17 @@ def test_what_suspended_a_decision_changes_what_was_signed_before_it_was_known()
     answer(play)
     assert ("still-approve", SAFETY) in owed(play)
     with pytest.raises(NotNow, match="cannot close yet"):
-        play.do(c.CloseStage, LEAD, stage="testing")
+        play.do(CloseStage, LEAD, stage="testing")
     play.signatures("testing")
-    play.do(c.CloseStage, LEAD, stage="testing")
+    play.do(CloseStage, LEAD, stage="testing")
 
 
 def test_a_suspended_decision_is_decided_on_anew_and_keeps_its_place_in_the_record() -> None:
     play = reported(decided())
     answer(play)
     play.signatures("testing")
-    play.do(c.CloseStage, LEAD, stage="testing")
-    play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
+    play.do(CloseStage, LEAD, stage="testing")
+    play.do(AnswerReopened, LEAD, stage="reflection", stands=True)
     assert ("open-ballot", LEAD) in owed(play)
     play.do(OpenBallot, LEAD)
     for who in BOARD:
@@ -227,8 +227,8 @@ def test_what_is_not_reconsidered_before_a_day_cannot_be_voted_on_until_then() -
     reported(play)
     answer(play)
     play.signatures("testing")
-    play.do(c.CloseStage, LEAD, stage="testing")
-    play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
+    play.do(CloseStage, LEAD, stage="testing")
+    play.do(AnswerReopened, LEAD, stage="reflection", stands=True)
     play.do(OpenBallot, LEAD)
     with pytest.raises(Invalid, match="not reconsidered before"):
         play.vote(BOARD[0], play.paper(1, 7))

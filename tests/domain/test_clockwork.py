@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.clockwork import next_alarm
-from bot.domain.events import StageReady
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.commands import AnswerEnd, PassTime, PauseAudit, ProposeEnd, ResumeAudit
+from bot.domain.lifecycle.events import StageReady
 from bot.domain.owed import duties_of
 from bot.domain.reflection.commands import FailSummary, RequestSummary
 from bot.domain.reflection.events import SummaryRequested
@@ -42,11 +42,11 @@ def test_a_summary_is_drafted_when_the_date_of_the_reflection_has_passed() -> No
     assert due
     assert alarm(play) == midnight_after(due)
     play.clock.set(midnight_after(due) - timedelta(seconds=1))
-    assert play.do(c.PassTime, SYSTEM) == []
+    assert play.do(PassTime, SYSTEM) == []
     play.clock.set(midnight_after(due))
-    [event] = play.do(c.PassTime, SYSTEM)
+    [event] = play.do(PassTime, SYSTEM)
     assert isinstance(event, SummaryRequested)
-    assert play.do(c.PassTime, SYSTEM) == []
+    assert play.do(PassTime, SYSTEM) == []
 
 
 def test_nothing_is_drafted_by_itself_where_somebody_asked_before() -> None:
@@ -54,7 +54,7 @@ def test_nothing_is_drafted_by_itself_where_somebody_asked_before() -> None:
     play.do(RequestSummary, LEAD)
     play.do(FailSummary, SYSTEM, number=1, problem="timeout")
     play.later(days=60)
-    assert play.do(c.PassTime, SYSTEM) == []
+    assert play.do(PassTime, SYSTEM) == []
 
 
 def test_a_ballot_is_looked_at_when_its_deadline_comes() -> None:
@@ -94,25 +94,25 @@ def test_a_paused_or_finished_audit_waits_for_no_moment() -> None:
     play = audit_at("mapping")
     play.do(SetAway, LEAD, until=play.today + timedelta(days=2))
     paused = play.branch()
-    paused.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
-    play.do(c.ProposeEnd, LEAD, reason=play.text("Enough."))
-    play.do(c.AnswerEnd, SAFETY, confirm=True)
+    paused.do(PauseAudit, LEAD, reason=play.text("Holidays."))
+    play.do(ProposeEnd, LEAD, reason=play.text("Enough."))
+    play.do(AnswerEnd, SAFETY, confirm=True)
     for still in (paused, play):
         assert alarm(still) is None
         still.later(days=30)
-        assert still.do(c.PassTime, SYSTEM) == []
+        assert still.do(PassTime, SYSTEM) == []
 
 
 def test_a_moment_that_passed_while_the_audit_was_paused_is_still_to_be_looked_at() -> None:
     play = audit_at("reflection")
     due = play.audit.stages["reflection"].due
     assert due
-    play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
+    play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
     play.clock.set(midnight_after(due) + timedelta(days=1))
     assert alarm(play) is None
-    play.do(c.ResumeAudit, LEAD)
+    play.do(ResumeAudit, LEAD)
     assert alarm(play) == midnight_after(due)
-    [event] = play.do(c.PassTime, SYSTEM)
+    [event] = play.do(PassTime, SYSTEM)
     assert isinstance(event, SummaryRequested)
     assert alarm(play) is None
 
@@ -123,5 +123,5 @@ def test_days_without_anybody_looking_are_one_step() -> None:
     for who in BOARD[:2]:
         play.vote(who, play.paper(1))
     play.later(days=100)
-    assert len(play.do(c.PassTime, SYSTEM)) == 1
-    assert play.do(c.PassTime, SYSTEM) == []
+    assert len(play.do(PassTime, SYSTEM)) == 1
+    assert play.do(PassTime, SYSTEM) == []

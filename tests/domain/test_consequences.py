@@ -30,6 +30,15 @@ from bot.domain.kernel.effects import (
     WhisperOffer,
 )
 from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    BindChannel,
+    CloseStage,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    ResumeAudit,
+)
 from bot.domain.owed import duties_of
 from bot.domain.reflection.commands import RequestSummary
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone
@@ -65,7 +74,7 @@ def test_a_new_audit_gets_its_channel_its_card_and_its_first_stage() -> None:
 
 def test_everybody_is_invited_when_the_channel_is_there_and_later_ones_as_they_come() -> None:
     play = audit_at("mapping")
-    [everybody] = after(play, lambda p: p.do(c.BindChannel, SYSTEM, channel="C1")).effects
+    [everybody] = after(play, lambda p: p.do(BindChannel, SYSTEM, channel="C1")).effects
     assert isinstance(everybody, InvitePeople)
     assert {LEAD, DEPUTY, *BOARD} <= set(everybody.people)
     late = after(play, lambda p: p.do(AssignRoles, LEAD, roles={"external": (STRANGER,)}))
@@ -74,7 +83,7 @@ def test_everybody_is_invited_when_the_channel_is_there_and_later_ones_as_they_c
 
 def test_a_delegate_is_invited_too() -> None:
     play = audit_at("mapping")
-    play.do(c.BindChannel, SYSTEM, channel="C1")
+    play.do(BindChannel, SYSTEM, channel="C1")
     what = after(play, lambda p: p.do(DelegateRole, LEGAL, role="legal", to=STRANGER, until=p.today))
     assert what.effects == (InvitePeople(people=(STRANGER,)),)
 
@@ -142,20 +151,20 @@ def test_where_nobody_leads_any_more_the_channel_reads_who_can_mend_it() -> None
 def test_the_course_of_an_audit_is_said_in_its_channel() -> None:
     play = audit_at("testing")
     assert said(
-        after(play, lambda p: p.do(c.ReopenStage, LEAD, stage="mapping", reason=p.text("A new use came up.")))
+        after(play, lambda p: p.do(ReopenStage, LEAD, stage="mapping", reason=p.text("A new use came up.")))
     ) == [("channel", "stage-reopened")]
-    assert said(after(play, lambda p: p.do(c.PauseAudit, LEAD, reason=p.text("Holidays.")))) == [
+    assert said(after(play, lambda p: p.do(PauseAudit, LEAD, reason=p.text("Holidays.")))) == [
         ("channel", "audit-paused")
     ]
-    assert said(after(play, lambda p: p.do(c.ResumeAudit, LEAD))) == [("channel", "audit-resumed")]
-    play.do(c.ProposeEnd, LEAD, reason=play.text("Enough."))
-    assert said(after(play, lambda p: p.do(c.AnswerEnd, SAFETY, confirm=True))) == [("channel", "audit-ended")]
+    assert said(after(play, lambda p: p.do(ResumeAudit, LEAD))) == [("channel", "audit-resumed")]
+    play.do(ProposeEnd, LEAD, reason=play.text("Enough."))
+    assert said(after(play, lambda p: p.do(AnswerEnd, SAFETY, confirm=True))) == [("channel", "audit-ended")]
 
 
 def test_a_closed_stage_says_so_with_the_head_of_the_record() -> None:
     play = audit_ready("mapping")
     play.signatures("mapping")
-    what = after(play, lambda p: p.do(c.CloseStage, LEAD, stage="mapping"))
+    what = after(play, lambda p: p.do(CloseStage, LEAD, stage="mapping"))
     [notice] = [e.notice for e in what.effects if isinstance(e, PostNotice)]
     assert (notice.kind, notice.seq) == ("stage-closed", play.audit.stages["mapping"].closed_seq)
     assert notice.next == "collection", "said later, it is still what followed then"
@@ -164,7 +173,7 @@ def test_a_closed_stage_says_so_with_the_head_of_the_record() -> None:
 
 def test_a_reopened_stage_redraws_the_ones_it_puts_in_question() -> None:
     play = audit_at("testing")
-    what = after(play, lambda p: p.do(c.ReopenStage, LEAD, stage="scoping", reason=p.text("A new use came up.")))
+    what = after(play, lambda p: p.do(ReopenStage, LEAD, stage="scoping", reason=p.text("A new use came up.")))
     assert {"stage:scoping", "stage:mapping", "stage:collection"} <= {card.key for card in what.redraw}
 
 
@@ -179,8 +188,8 @@ def test_what_is_over_for_the_whole_audit_redraws_every_stage_that_began_with_it
     decided = after(play, lambda p: p.cool_off())
     assert began | questions <= {card.key for card in decided.redraw}
     play = audit_at("post-audit")
-    play.do(c.ProposeEnd, LEAD, reason=play.text("The use was given up."))
-    ended = after(play, lambda p: p.do(c.AnswerEnd, SAFETY, confirm=True))
+    play.do(ProposeEnd, LEAD, reason=play.text("The use was given up."))
+    ended = after(play, lambda p: p.do(AnswerEnd, SAFETY, confirm=True))
     assert began | questions <= {card.key for card in ended.redraw}
 
 
@@ -242,7 +251,7 @@ def test_who_is_done_is_asked_the_next_thing() -> None:
 def test_everybodys_home_is_drawn_again_when_the_audit_stands_elsewhere() -> None:
     play = audit_ready("scoping")
     play.signatures("scoping")
-    what = after(play, lambda p: p.do(c.CloseStage, LEAD, stage="scoping"))
+    what = after(play, lambda p: p.do(CloseStage, LEAD, stage="scoping"))
     homes = {card.key for card in what.redraw if card.key.startswith("home:")}
     assert {f"home:{who}" for who in (LEAD, ENGINEER, LEGAL, SAFETY, *BOARD)} <= homes
 

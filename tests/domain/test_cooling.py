@@ -10,7 +10,6 @@ from functools import cache
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot, RevealBallots
 from bot.domain.clockwork import next_alarm
 from bot.domain.decide import decide
@@ -20,6 +19,7 @@ from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, built_in
@@ -58,7 +58,7 @@ def hold(play: Branch, who: Person, why: str = "I have not read the last result.
 
 def time_passes(play: Branch, moment: datetime) -> list[object]:
     play.clock.set(moment)
-    return list(play.do(c.PassTime, SYSTEM))
+    return list(play.do(PassTime, SYSTEM))
 
 
 def owed_to(play: Branch, who: Person) -> list[str]:
@@ -247,7 +247,7 @@ def test_a_fresh_ballot_takes_the_place_of_what_is_held_and_of_nothing_else() ->
 
 def test_a_reopened_stage_makes_the_result_void_at_once() -> None:
     play = proposed()
-    play.do(c.ReopenStage, LEAD, stage="testing", reason=play.text("A new attack."))
+    play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A new attack."))
     assert [e.cause for e in play.history if isinstance(e, ProposalVoided)] == ["reopened"]
     assert play.audit.proposal is None
 
@@ -278,7 +278,7 @@ def test_a_need_that_does_not_hold_any_more_is_noticed_before_the_posting() -> N
     attacked = play.audit.model_copy(update={"weights": "sha256:ab"})  # other weights were attacked, as it turns out
     assert attacked.proposal
     play.clock.set(attacked.proposal.until)
-    [voided] = decide(attacked, play.framework, play.command(c.PassTime, SYSTEM), play.now)
+    [voided] = decide(attacked, play.framework, play.command(PassTime, SYSTEM), play.now)
     assert isinstance(voided, ProposalVoided)
     assert voided.cause == "needs"
 
@@ -286,15 +286,15 @@ def test_a_need_that_does_not_hold_any_more_is_noticed_before_the_posting() -> N
 def test_what_the_board_decided_on_is_neither_paused_nor_changed_while_it_cools_off() -> None:
     play = proposed()
     with pytest.raises(NotNow, match="hold it"):
-        play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
+        play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
     with pytest.raises(NotNow, match="cools off"):
-        play.do(c.ChangeDetails, LEAD, asked_form=1)
+        play.do(ChangeDetails, LEAD, asked_form=1)
 
 
 def test_an_audit_that_ends_meanwhile_is_not_decided() -> None:
     play = proposed()
-    play.do(c.ProposeEnd, LEAD, reason=play.text("The model was withdrawn."))
-    play.do(c.AnswerEnd, SAFETY, confirm=True)
+    play.do(ProposeEnd, LEAD, reason=play.text("The model was withdrawn."))
+    play.do(AnswerEnd, SAFETY, confirm=True)
     assert time_passes(play, TUESDAY) == []
     assert play.audit.decision is None
 

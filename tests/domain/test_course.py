@@ -11,16 +11,27 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.course import channel_name
 from bot.domain.decide import decide
-from bot.domain.events import AuditEnded, AuditStarted, ContentRedacted, RedactionProposed, StageOpened
+from bot.domain.events import ContentRedacted, RedactionProposed
 from bot.domain.evolve import fold
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Refusal, UnknownAudit
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    BindChannel,
+    ChangeDetails,
+    CloseStage,
+    PauseAudit,
+    ProposeEnd,
+    ResumeAudit,
+    StartAudit,
+)
+from bot.domain.lifecycle.events import AuditEnded, AuditStarted, StageOpened
+from bot.domain.lifecycle.rules import channel_name
+from bot.domain.lifecycle.state import Subject
 from bot.domain.owed import asks_of, duties_of
 from bot.domain.roster.commands import AcceptRole, AssignRoles
-from bot.domain.subject import Subject
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM, an_audit, built_in
 from tests.clock import MONDAY
 from tests.domain.plays import Branch, audit_at
@@ -28,7 +39,7 @@ from tests.domain.plays import Branch, audit_at
 DIGEST = "sha256:" + "b" * 64
 
 
-def start(**changes: Any) -> c.StartAudit:
+def start(**changes: Any) -> StartAudit:
     play = an_audit()
     fields: dict[str, Any] = {
         "subject": Subject(model="Foo-7B", version="1.2"),
@@ -40,13 +51,13 @@ def start(**changes: Any) -> c.StartAudit:
         "channel": None,
         "decision_channel": "CD",
     }
-    command = play.command(c.StartAudit, LEAD, **{**fields, **changes})
-    assert isinstance(command, c.StartAudit)
+    command = play.command(StartAudit, LEAD, **{**fields, **changes})
+    assert isinstance(command, StartAudit)
     return command
 
 
 def propose(play: Branch, who: str = LEAD) -> list[object]:
-    return list(play.do(c.ProposeEnd, who, reason=play.text("The use conflicts with the principles.")))
+    return list(play.do(ProposeEnd, who, reason=play.text("The use conflicts with the principles.")))
 
 
 def test_an_audit_starts_with_its_first_stage_open() -> None:
@@ -103,47 +114,47 @@ def test_who_starts_an_audit_as_its_lead_has_accepted_and_who_is_named_has_not()
 
 def test_only_what_is_named_changes() -> None:
     play = audit_at("mapping")
-    play.do(c.ChangeDetails, LEAD, asked_form=5)
+    play.do(ChangeDetails, LEAD, asked_form=5)
     assert (play.audit.asked_form, play.audit.decision_channel) == (5, "CDECISIONS")
-    assert play.do(c.ChangeDetails, LEAD, asked_form=5) == []
+    assert play.do(ChangeDetails, LEAD, asked_form=5) == []
     with pytest.raises(Invalid):
-        play.do(c.ChangeDetails, LEAD, asked_form=12)
+        play.do(ChangeDetails, LEAD, asked_form=12)
 
 
 def test_a_channel_gets_a_new_id_where_slack_gave_it_one() -> None:
     play = audit_at("mapping")
-    play.do(c.BindChannel, SYSTEM, channel="C1")
-    play.do(c.BindChannel, SYSTEM, channel="C2")
+    play.do(BindChannel, SYSTEM, channel="C1")
+    play.do(BindChannel, SYSTEM, channel="C2")
     assert play.audit.channel == "C2"
-    assert play.do(c.BindChannel, SYSTEM, channel="C2") == []
+    assert play.do(BindChannel, SYSTEM, channel="C2") == []
 
 
 def test_while_paused_nobody_is_asked_and_nothing_closes() -> None:
     play = audit_at("mapping")
     assert asks_of(play.audit, play.framework, play.today)
     with pytest.raises(Invalid):
-        play.do(c.PauseAudit, LEAD, reason=play.text(" "))
-    play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
-    assert play.do(c.PauseAudit, LEAD, reason=play.text("Holidays.")) == []
+        play.do(PauseAudit, LEAD, reason=play.text(" "))
+    play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
+    assert play.do(PauseAudit, LEAD, reason=play.text("Holidays.")) == []
     assert duties_of(play.audit, play.framework, play.today) == []
     with pytest.raises(NotNow):
-        play.do(c.CloseStage, LEAD, stage="mapping")
+        play.do(CloseStage, LEAD, stage="mapping")
 
 
 def test_resuming_brings_everything_back() -> None:
     play = audit_at("mapping")
     before = duties_of(play.audit, play.framework, play.today)
-    play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
-    play.do(c.ResumeAudit, LEAD)
+    play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
+    play.do(ResumeAudit, LEAD)
     assert duties_of(play.audit, play.framework, play.today) == before
-    assert play.do(c.ResumeAudit, LEAD) == []
+    assert play.do(ResumeAudit, LEAD) == []
 
 
 def test_a_paused_audit_may_still_be_ended() -> None:
     play = audit_at("mapping")
-    play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
+    play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
     propose(play)
-    play.do(c.AnswerEnd, SAFETY, confirm=True)
+    play.do(AnswerEnd, SAFETY, confirm=True)
     assert play.audit.ended
 
 
@@ -153,7 +164,7 @@ def test_it_takes_two_to_end_an_audit() -> None:
     assert not play.audit.ended
     asked = {d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "confirm-end"}
     assert asked == {SAFETY, *BOARD}
-    [event] = play.do(c.AnswerEnd, SAFETY, confirm=True)
+    [event] = play.do(AnswerEnd, SAFETY, confirm=True)
     assert isinstance(event, AuditEnded)
     assert event.stage == "mapping"
 
@@ -163,22 +174,22 @@ def test_who_proposes_the_end_does_not_confirm_it() -> None:
     play.do(AssignRoles, LEAD, roles={"deputy": (SAFETY,)})
     propose(play, SAFETY)
     with pytest.raises(NotIndependent):
-        play.do(c.AnswerEnd, SAFETY, confirm=True)
+        play.do(AnswerEnd, SAFETY, confirm=True)
 
 
 def test_a_refused_end_goes_on_and_may_be_proposed_again() -> None:
     play = audit_at("mapping")
     propose(play)
-    play.do(c.AnswerEnd, BOARD[0], confirm=False)
+    play.do(AnswerEnd, BOARD[0], confirm=False)
     with pytest.raises(NotNow):
-        play.do(c.AnswerEnd, BOARD[0], confirm=True)
+        play.do(AnswerEnd, BOARD[0], confirm=True)
     assert propose(play)
 
 
 def test_the_end_takes_a_reason_and_is_proposed_once() -> None:
     play = audit_at("mapping")
     with pytest.raises(Invalid):
-        play.do(c.ProposeEnd, LEAD, reason=play.text(" "))
+        play.do(ProposeEnd, LEAD, reason=play.text(" "))
     propose(play)
     assert propose(play) == []
 
@@ -186,12 +197,12 @@ def test_the_end_takes_a_reason_and_is_proposed_once() -> None:
 def test_after_the_end_nothing_moves_and_nothing_is_owed() -> None:
     play = audit_at("mapping")
     propose(play)
-    play.do(c.AnswerEnd, SAFETY, confirm=True)
+    play.do(AnswerEnd, SAFETY, confirm=True)
     assert duties_of(play.audit, play.framework, play.today) == []
-    assert play.do(c.AnswerEnd, SAFETY, confirm=True) == []
+    assert play.do(AnswerEnd, SAFETY, confirm=True) == []
     for kind, fields in (
         (AssignRoles, {"roles": {"external": (STRANGER,)}}),
-        (c.CloseStage, {"stage": "mapping"}),
+        (CloseStage, {"stage": "mapping"}),
         (AcceptRole, {"role": "lead"}),
         (OpenBallot, {}),
     ):
@@ -292,7 +303,7 @@ def test_erasing_the_words_of_an_opened_ballot_erases_the_sealed_paper_they_stan
 def test_the_record_of_an_audit_that_is_over_can_still_be_redacted_and_that_alone_is_owed() -> None:
     play = audit_at("mapping")
     propose(play)
-    play.do(c.AnswerEnd, SAFETY, confirm=True)
+    play.do(AnswerEnd, SAFETY, confirm=True)
     ask(play, LEAD)
     owed = duties_of(play.audit, play.framework, play.today)
     assert [(d.kind, d.person) for d in owed] == [("confirm-redaction", LEGAL)]

@@ -14,10 +14,10 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.stages import obstacles
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles, DeclineRole
 from bot.domain.sign_offs.rules import tally
-from bot.domain.stages import obstacles
 from tests.builders import AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready
 

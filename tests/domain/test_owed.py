@@ -17,10 +17,11 @@ from bot.domain.kernel.duty import ASKED_KINDS, Duty, ask_card, ask_place
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.commands import ReopenStage
+from bot.domain.lifecycle.stages import obstacles
 from bot.domain.owed import asks_of, duties_of
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, ProposeWaiver, RecordGone
 from bot.domain.sign_offs.commands import SignOff
-from bot.domain.stages import obstacles
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -307,6 +308,6 @@ def test_who_asked_for_changes_has_two_working_days_from_the_new_version() -> No
 def test_whether_a_later_stage_stands_is_due_with_the_stage_that_was_reopened() -> None:
     play = audit_at("testing")
     play.later(days=40)
-    play.do(c.ReopenStage, LEAD, stage="scoping", reason=play.text("A new use came up."))
+    play.do(ReopenStage, LEAD, stage="scoping", reason=play.text("A new use came up."))
     due = play.audit.stages["scoping"].due
     assert {d.due for d in owed(play, "answer-reopened")} == {due}

@@ -9,13 +9,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import AcceptArtifact, OfferDocument
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import PauseAudit
+from bot.domain.lifecycle.stages import obstacles
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import (
     AcceptRole,
@@ -32,7 +33,6 @@ from bot.domain.roster.roles import holders, roles_of
 from bot.domain.sign_offs.commands import SignOff
 from bot.domain.sign_offs.events import Signed
 from bot.domain.sign_offs.rules import tally
-from bot.domain.stages import obstacles
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -240,7 +240,7 @@ def test_a_lead_who_declined_is_nobody_to_be_asked() -> None:
     play.do(DeclineRole, LEAD, role="lead")
     assert play.audit.lead is None
     with pytest.raises(NotAllowed):
-        play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
+        play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
     assert {d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "reassign"} == {DEPUTY}
 
 

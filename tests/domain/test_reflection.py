@@ -12,6 +12,8 @@ from bot.domain.events import ContentRedacted
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import CloseStage, ReopenStage
+from bot.domain.lifecycle.stages import obstacles
 from bot.domain.owed import duties_of
 from bot.domain.reflection.commands import (
     AnswerStatements,
@@ -24,7 +26,6 @@ from bot.domain.reflection.commands import (
 from bot.domain.reflection.draft import Draft, DraftSentence
 from bot.domain.reflection.rules import lines_of, unanswered
 from bot.domain.reflection.state import Statement
-from bot.domain.stages import obstacles
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
@@ -242,10 +243,10 @@ def test_a_newer_summary_supersedes_the_published_one_with_its_answers() -> None
 
 def test_a_draft_is_not_published_after_the_reflection_closed() -> None:
     play = audit_at("post-audit")
-    play.do(c.ReopenStage, LEAD, stage="reflection", reason=play.text("More was said."))
+    play.do(ReopenStage, LEAD, stage="reflection", reason=play.text("More was said."))
     play.do(RequestSummary, LEAD)
     record(play, number=2)
-    play.do(c.CloseStage, LEAD, stage="reflection")
+    play.do(CloseStage, LEAD, stage="reflection")
     with pytest.raises(NotNow):
         play.do(PublishSummary, LEAD, number=2)
     assert "publish-summary" not in {d.kind for d in duties_of(play.audit, play.framework, play.today)}

@@ -38,10 +38,11 @@ from bot.domain.kernel.effects import OpenThresholds, PostFiles, ReadResult
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.commands import CloseStage
+from bot.domain.lifecycle.stages import obstacles
+from bot.domain.lifecycle.state import Subject
 from bot.domain.owed import duties_of
 from bot.domain.sign_offs.rules import Tally, tally
-from bot.domain.stages import obstacles
-from bot.domain.subject import Subject
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, measured
 from tests.domain.plays import Branch, audit_at
 from tests.domain.test_consequences import after
@@ -337,7 +338,7 @@ def test_testing_waits_until_a_failed_test_is_on_record_as_a_problem_that_can_bl
     play.responses("testing")
     assert left(play, "testing") == {("failure-unlogged", "R1")}
     with pytest.raises(NotNow):
-        play.do(c.CloseStage, LEAD, stage="testing")
+        play.do(CloseStage, LEAD, stage="testing")
     [duty] = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "log-failure"]
     assert (duty.of, duty.stage) == ("R1", "testing")
     common = {"stage": "testing", "severity": "severe", "text": play.text("It does harm.")}
@@ -346,7 +347,7 @@ def test_testing_waits_until_a_failed_test_is_on_record_as_a_problem_that_can_bl
     play.do(LogFinding, duty.person, **common, risk="R1", blocks=(3,))
     assert (play.audit.findings[0].cause, play.audit.findings[0].risk) == ("test", "R1")
     assert not support(play.audit, play.framework, 3).supported
-    play.do(c.CloseStage, LEAD, stage="testing")
+    play.do(CloseStage, LEAD, stage="testing")
 
 
 def test_a_failed_test_of_a_new_version_of_the_model_is_put_on_record_anew() -> None:

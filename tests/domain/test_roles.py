@@ -25,6 +25,19 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import NotAllowed, Refusal
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    BindChannel,
+    ChangeDetails,
+    ChangeDue,
+    CloseStage,
+    PassTime,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    ResumeAudit,
+)
 from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, RecordGone, SecondWaiver, SetAway
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
@@ -61,7 +74,7 @@ def _seen(play: Branch, stage: str) -> str:
 
 def _ended() -> Branch:
     play = audit_at("scoping")
-    play.do(c.ProposeEnd, LEAD, reason=play.text("The use conflicts with the principles."))
+    play.do(ProposeEnd, LEAD, reason=play.text("The use conflicts with the principles."))
     return play
 
 
@@ -98,7 +111,7 @@ def _closed_scoping() -> Branch:
 
 def _reopened() -> Branch:
     play = audit_at("collection")
-    play.do(c.ReopenStage, LEAD, stage="scoping", reason=play.text("A new use came up."))
+    play.do(ReopenStage, LEAD, stage="scoping", reason=play.text("A new use came up."))
     return play
 
 
@@ -110,7 +123,7 @@ def _waiver_asked() -> Branch:
 
 def _paused() -> Branch:
     play = audit_at("mapping")
-    play.do(c.PauseAudit, LEAD, reason=play.text("Holidays."))
+    play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
     return play
 
 
@@ -144,38 +157,38 @@ ROWS: tuple[Row, ...] = (
     (
         "change details",
         lambda: audit_at("mapping"),
-        lambda p, who: p.do(c.ChangeDetails, who, asked_form=2),
+        lambda p, who: p.do(ChangeDetails, who, asked_form=2),
         MANAGERS,
     ),
     (
         "change dates",
         lambda: audit_at("mapping"),
-        lambda p, who: p.do(c.ChangeDue, who, stage="mapping", due=p.today),
+        lambda p, who: p.do(ChangeDue, who, stage="mapping", due=p.today),
         MANAGERS,
     ),
     (
         "pause",
         lambda: audit_at("mapping"),
-        lambda p, who: p.do(c.PauseAudit, who, reason=p.text("Holidays.")),
+        lambda p, who: p.do(PauseAudit, who, reason=p.text("Holidays.")),
         MANAGERS,
     ),
-    ("resume", _paused, lambda p, who: p.do(c.ResumeAudit, who), MANAGERS),
+    ("resume", _paused, lambda p, who: p.do(ResumeAudit, who), MANAGERS),
     (
         "close a stage",
         lambda: _closable(),
-        lambda p, who: p.do(c.CloseStage, who, stage="mapping"),
+        lambda p, who: p.do(CloseStage, who, stage="mapping"),
         MANAGERS,
     ),
     (
         "reopen a stage",
         _closed_scoping,
-        lambda p, who: p.do(c.ReopenStage, who, stage="scoping", reason=p.text("A new use came up.")),
+        lambda p, who: p.do(ReopenStage, who, stage="scoping", reason=p.text("A new use came up.")),
         MANAGERS,
     ),
     (
         "say whether a later stage still stands",
         _reopened,
-        lambda p, who: p.do(c.AnswerReopened, who, stage="mapping", stands=True),
+        lambda p, who: p.do(AnswerReopened, who, stage="mapping", stands=True),
         MANAGERS,
     ),
     ("ask for a summary", lambda: audit_at("reflection"), lambda p, who: p.do(RequestSummary, who), MANAGERS),
@@ -249,11 +262,11 @@ ROWS: tuple[Row, ...] = (
     (
         "propose the end",
         lambda: audit_at("mapping"),
-        lambda p, who: p.do(c.ProposeEnd, who, reason=p.text("The use conflicts with the principles.")),
+        lambda p, who: p.do(ProposeEnd, who, reason=p.text("The use conflicts with the principles.")),
         MANAGERS,
     ),
-    ("confirm the end", _ended, lambda p, who: p.do(c.AnswerEnd, who, confirm=True), (SAFETY, *BOARD)),
-    ("refuse the end", _ended, lambda p, who: p.do(c.AnswerEnd, who, confirm=False), (SAFETY, *BOARD)),
+    ("confirm the end", _ended, lambda p, who: p.do(AnswerEnd, who, confirm=True), (SAFETY, *BOARD)),
+    ("refuse the end", _ended, lambda p, who: p.do(AnswerEnd, who, confirm=False), (SAFETY, *BOARD)),
     (
         "ask for a waiver",
         lambda: audit_at("mapping"),
@@ -297,7 +310,7 @@ ROWS: tuple[Row, ...] = (
 )
 
 BY_ITSELF: tuple[tuple[str, Try], ...] = (
-    ("BindChannel", lambda p, who: p.do(c.BindChannel, who, channel="C9")),
+    ("BindChannel", lambda p, who: p.do(BindChannel, who, channel="C9")),
     ("RecordGone", lambda p, who: p.do(RecordGone, who, person=SAFETY)),
     (
         "StoreArtifact",
@@ -320,7 +333,7 @@ BY_ITSELF: tuple[tuple[str, Try], ...] = (
     ),
     ("FailSummary", lambda p, who: p.do(FailSummary, who, number=1, problem="timeout")),
     ("RevealBallots", lambda p, who: p.do(RevealBallots, who, round=1, opened={})),
-    ("PassTime", lambda p, who: p.do(c.PassTime, who)),
+    ("PassTime", lambda p, who: p.do(PassTime, who)),
     ("RecordReminders", lambda p, who: p.do(c.RecordReminders, who, person=SAFETY, duties=("x",))),
 )
 
@@ -367,11 +380,11 @@ def test_an_admin_may_assign_and_erase_and_nothing_else() -> None:
     play = audit_at("mapping")
     play.do(AssignRoles, STRANGER, actor_admin=True, roles={"external": (STRANGER,)})
     with pytest.raises(NotAllowed):
-        play.do(c.PauseAudit, f"{STRANGER}2", actor_admin=True, reason=play.text("Holidays."))
+        play.do(PauseAudit, f"{STRANGER}2", actor_admin=True, reason=play.text("Holidays."))
 
 
 def test_a_refusal_names_somebody_who_can() -> None:
     play = audit_at("mapping")
     with pytest.raises(NotAllowed) as told:
-        play.do(c.PauseAudit, STRANGER, reason=play.text("Holidays."))
+        play.do(PauseAudit, STRANGER, reason=play.text("Holidays."))
     assert told.value.params == {"who": "the audit lead or the deputy", "person": LEAD}

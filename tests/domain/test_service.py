@@ -12,7 +12,6 @@ from typing import Any, cast
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RevealBallots
 from bot.domain.events import RemindersSent
 from bot.domain.kernel.effects import DailyList
@@ -20,6 +19,7 @@ from bot.domain.kernel.errors import Conflict, NotAllowed
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import ChangeDetails, PassTime, StartAudit
 from bot.domain.owed import duties_of
 from bot.domain.sign_offs.commands import SignOff
 from bot.ports import Commit, Loaded, Pending, PersonDue, Receipt, Recorded, Reminding, Store
@@ -105,7 +105,7 @@ def approve(play: Play, who: str = SAFETY) -> Command:
 
 async def test_a_command_is_one_commit_of_events_contents_effects_and_duties() -> None:
     play, shelf = audit_at("mapping"), Shelf(("A-1", audit_at("mapping")))
-    command = play.command(c.ChangeDetails, LEAD, description=play.text("For tax advice."), asked_form=2)
+    command = play.command(ChangeDetails, LEAD, description=play.text("For tax advice."), asked_form=2)
     outcome = await service(shelf, play.now).execute(command)
     [commit] = shelf.commits
     [change] = commit.changes
@@ -126,7 +126,7 @@ async def test_the_same_request_twice_is_one_commit_with_the_same_answer() -> No
 async def test_a_start_that_is_repeated_starts_one_audit() -> None:
     play, shelf = an_audit(), Shelf()
     start = play.command(
-        c.StartAudit,
+        StartAudit,
         LEAD,
         subject=play.audit.subject,
         description=play.text("An assistant."),
@@ -143,7 +143,7 @@ async def test_a_start_that_is_repeated_starts_one_audit() -> None:
 async def test_only_whoever_lets_time_pass_answers_an_alarm() -> None:
     play = audit_ready("mapping")
     shelf = Shelf(("A-1", play))
-    for command in (approve(play), play.command(c.PassTime, SYSTEM)):
+    for command in (approve(play), play.command(PassTime, SYSTEM)):
         await service(shelf, play.now).execute(command)
     assert [change.time_passed for commit in shelf.commits for change in commit.changes] == [False, True]
 

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.documents.commands import MarkWithoutEffect
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
+from bot.domain.lifecycle.commands import CloseStage
+from bot.domain.lifecycle.stages import obstacles
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.rules import Tally, tally
 from bot.domain.sign_offs.state import Signature
-from bot.domain.stages import obstacles
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at, audit_ready, with_rule
 
@@ -277,7 +277,7 @@ def test_an_approval_with_a_condition_counts_and_the_stage_waits_for_the_conditi
     assert rule(play, "mapping", "safety").met
     assert waits(play, "mapping") == ["condition-open"]
     with pytest.raises(NotNow):
-        play.do(c.CloseStage, LEAD, stage="mapping")
+        play.do(CloseStage, LEAD, stage="mapping")
 
 
 @pytest.mark.parametrize("how", ["closed", "carried"])
@@ -292,7 +292,7 @@ def test_a_condition_is_closed_by_its_author_or_carried_by_the_lead(how: str) ->
     else:
         play.do(CarryCondition, LEAD, condition=1)
     assert play.audit.conditions[0].status == how
-    play.do(c.CloseStage, LEAD, stage="mapping")
+    play.do(CloseStage, LEAD, stage="mapping")
 
 
 def test_a_condition_needs_words() -> None:

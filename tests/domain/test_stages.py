@@ -12,19 +12,20 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges
-from bot.domain.events import StageClosed, StageOpened, StageReady, StageReopened
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
+from bot.domain.lifecycle.events import StageClosed, StageOpened, StageReady, StageReopened
+from bot.domain.lifecycle.stages import obstacles
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.rules import tally
-from bot.domain.stages import obstacles
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, an_audit
 from tests.domain.plays import Branch, audit_at, audit_ready
 
 
 def reopen(play: Branch, stage: str) -> list[object]:
-    return list(play.do(c.ReopenStage, LEAD, stage=stage, reason=play.text("A new use came up.")))
+    return list(play.do(ReopenStage, LEAD, stage=stage, reason=play.text("A new use came up.")))
 
 
 def waits(play: Branch, stage: str) -> list[str]:
@@ -52,13 +53,13 @@ def test_scoping_does_not_close_without_the_roles_an_audit_needs() -> None:
     play.do(AssignRoles, LEAD, roles={"board": BOARD[:2]})
     assert waits(play, "scoping") == ["role-empty"]
     with pytest.raises(NotNow):
-        play.do(c.CloseStage, LEAD, stage="scoping")
+        play.do(CloseStage, LEAD, stage="scoping")
 
 
 def test_a_stage_closes_with_exactly_what_was_accepted_and_the_next_one_opens() -> None:
     play = audit_ready("mapping")
     play.signatures("mapping")
-    closed, opened = play.do(c.CloseStage, LEAD, stage="mapping")
+    closed, opened = play.do(CloseStage, LEAD, stage="mapping")
     assert isinstance(closed, StageClosed)
     assert closed.closed_with == {"stakeholder-map": 1, "interview-notes": 1, "system-map": 1, "fmea-draft": 1}
     assert isinstance(opened, StageOpened)
@@ -76,12 +77,12 @@ def test_a_closed_stage_keeps_what_it_closed_with() -> None:
 
 def test_closing_twice_changes_nothing() -> None:
     play = audit_at("mapping")
-    assert play.do(c.CloseStage, LEAD, stage="scoping") == []
+    assert play.do(CloseStage, LEAD, stage="scoping") == []
 
 
 def test_a_stage_that_has_not_begun_does_not_close() -> None:
     with pytest.raises(NotNow):
-        audit_at("mapping").do(c.CloseStage, LEAD, stage="testing")
+        audit_at("mapping").do(CloseStage, LEAD, stage="testing")
 
 
 def test_a_required_document_must_be_accepted() -> None:
@@ -112,13 +113,13 @@ def test_the_reflection_closes_only_with_a_published_summary() -> None:
 
 def test_the_ballot_stage_is_closed_by_nobody() -> None:
     with pytest.raises(NotNow):
-        audit_at("post-audit").do(c.CloseStage, LEAD, stage="post-audit")
+        audit_at("post-audit").do(CloseStage, LEAD, stage="post-audit")
 
 
 def test_reopening_asks_per_later_stage_and_takes_a_reason() -> None:
     play = audit_at("testing")
     with pytest.raises(Invalid):
-        play.do(c.ReopenStage, LEAD, stage="scoping", reason=play.text(" "))
+        play.do(ReopenStage, LEAD, stage="scoping", reason=play.text(" "))
     event, ready = reopen(play, "scoping")
     assert isinstance(event, StageReopened)
     assert isinstance(ready, StageReady)
@@ -142,7 +143,7 @@ def test_what_was_signed_before_still_counts_after_reopening_while_the_evidence_
 def test_closing_a_reopened_stage_opens_nothing_beyond_the_one_that_is_open() -> None:
     play = audit_at("collection")
     reopen(play, "scoping")
-    play.do(c.CloseStage, LEAD, stage="scoping")
+    play.do(CloseStage, LEAD, stage="scoping")
     assert play.audit.open_stages() == ["collection"]
 
 
@@ -156,7 +157,7 @@ def test_a_later_stage_does_not_close_while_an_earlier_one_is_open() -> None:
 def test_reopening_the_stage_before_last_and_closing_both_opens_the_next() -> None:
     play = audit_at("collection")
     reopen(play, "mapping")
-    play.do(c.CloseStage, LEAD, stage="mapping")
+    play.do(CloseStage, LEAD, stage="mapping")
     play.complete("collection")
     assert play.audit.open_stages() == ["testing"]
 
@@ -164,21 +165,21 @@ def test_reopening_the_stage_before_last_and_closing_both_opens_the_next() -> No
 def test_still_stands_or_reopened_too() -> None:
     play = audit_at("testing")
     reopen(play, "scoping")
-    play.do(c.AnswerReopened, LEAD, stage="mapping", stands=True)
-    play.do(c.AnswerReopened, LEAD, stage="collection", stands=False)
+    play.do(AnswerReopened, LEAD, stage="mapping", stands=True)
+    play.do(AnswerReopened, LEAD, stage="collection", stands=False)
     assert play.audit.open_stages() == ["scoping", "collection", "testing"]
     assert not any(s.questioned for s in play.audit.stages.values())
-    assert play.do(c.AnswerReopened, LEAD, stage="mapping", stands=True) == []
+    assert play.do(AnswerReopened, LEAD, stage="mapping", stands=True) == []
 
 
 def test_no_ballot_opens_until_each_later_stage_is_answered() -> None:
     play = audit_at("post-audit")
     reopen(play, "collection")
-    play.do(c.CloseStage, LEAD, stage="collection")
+    play.do(CloseStage, LEAD, stage="collection")
     with pytest.raises(NotNow):
         play.do(OpenBallot, LEAD)
     for stage in ("testing", "reflection"):
-        play.do(c.AnswerReopened, LEAD, stage=stage, stands=True)
+        play.do(AnswerReopened, LEAD, stage=stage, stands=True)
     assert play.do(OpenBallot, LEAD)
 
 
@@ -188,7 +189,7 @@ def test_what_the_lead_went_on_without_is_asked_for_again_when_the_stage_reopens
     play.do(c.ProceedWithout, LEAD, duty="sign:scoping:legal", reason=play.text("No answer."))
     play.approve("scoping", "lead", LEAD)
     play.approve("scoping", "product", PRODUCT)
-    play.do(c.CloseStage, LEAD, stage="scoping")
+    play.do(CloseStage, LEAD, stage="scoping")
     reopen(play, "scoping")
     assert waits(play, "scoping") == ["sign-off"]
     assert "sign:scoping:legal" in {d.key for d in duties_of(play.audit, play.framework, play.today)}
@@ -198,7 +199,7 @@ def test_more_time_given_before_does_not_outlive_the_reopening() -> None:
     play = audit_ready("scoping")
     play.signatures("scoping")
     play.do(c.ExtendDuty, LEAD, duty="close-stage:scoping", until=play.today + timedelta(days=1))
-    play.do(c.CloseStage, LEAD, stage="scoping")
+    play.do(CloseStage, LEAD, stage="scoping")
     play.later(days=30)
     reopen(play, "scoping")
     [close] = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "close-stage"]
@@ -208,12 +209,12 @@ def test_more_time_given_before_does_not_outlive_the_reopening() -> None:
 def test_a_due_date_moves_and_never_into_the_past() -> None:
     play = audit_at("mapping")
     until = play.today + timedelta(days=30)
-    play.do(c.ChangeDue, DEPUTY, stage="mapping", due=until)
+    play.do(ChangeDue, DEPUTY, stage="mapping", due=until)
     assert play.audit.stages["mapping"].due == until
     with pytest.raises(Invalid):
-        play.do(c.ChangeDue, LEAD, stage="mapping", due=play.today - timedelta(days=1))
+        play.do(ChangeDue, LEAD, stage="mapping", due=play.today - timedelta(days=1))
 
 
 def test_an_unknown_stage_is_refused() -> None:
     with pytest.raises(NotNow):
-        audit_at("mapping").do(c.ChangeDue, LEAD, stage="coda", due=an_audit().clock.now().date())
+        audit_at("mapping").do(ChangeDue, LEAD, stage="coda", due=an_audit().clock.now().date())

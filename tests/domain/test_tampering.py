@@ -19,7 +19,7 @@ from bot.domain.evaluations.tampering import Judgement, judged, record_of
 from bot.domain.kernel.effects import Effect, PostFiles
 from bot.domain.kernel.errors import Invalid, Refusal
 from bot.domain.kernel.tables import TableProblem
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.state import Subject
 from tests.builders import AUDITOR, AUDITOR_2, LEAD, SAFETY, WEIGHTS, a_record, an_arm
 from tests.domain.plays import Branch, audit_at
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.consequences import follow
 from bot.domain.decide import decide
@@ -15,10 +14,11 @@ from bot.domain.kernel.conversation import CHANNEL, DECISION, decision_place
 from bot.domain.kernel.effects import Effect, JoinDecisionChannel
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, StartAudit, UpgradeAudit
+from bot.domain.lifecycle.stages import obstacles
+from bot.domain.lifecycle.state import Subject
 from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AcceptRole, AssignRoles
-from bot.domain.stages import obstacles
-from bot.domain.subject import Subject
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, Play, built_in, kind_of
 
 
@@ -32,13 +32,13 @@ def small(play: Play) -> set[str]:
 
 
 def full(play: Play) -> Command:
-    return play.command(c.UpgradeAudit, LEAD, framework=play.text(built_in().model_dump_json()))
+    return play.command(UpgradeAudit, LEAD, framework=play.text(built_in().model_dump_json()))
 
 
 def test_a_light_audit_needs_a_reason() -> None:
     play = light()
     start = play.command(
-        c.StartAudit,
+        StartAudit,
         LEAD,
         subject=Subject(model="Foo", version="1"),
         description=play.text("x"),
@@ -62,7 +62,7 @@ def test_a_light_audit_cannot_be_asked_for_more_than_it_can_decide() -> None:
 def test_its_first_step_closes_only_once_somebody_independent_approved_the_reason() -> None:
     play = light()
     assert "variant" in small(play)
-    play.do(c.ApproveVariant, SAFETY)
+    play.do(ApproveVariant, SAFETY)
     assert play.audit.variant_approved_by == SAFETY
     assert "variant" not in small(play)
     play.complete("scoping")
@@ -76,14 +76,14 @@ def test_one_independent_person_is_asked_and_only_as_long_as_nobody_approved() -
         return [d.person for d in owed if d.kind == "approve-variant"]
 
     assert asked() == [BOARD[0]]
-    play.do(c.ApproveVariant, LEGAL)
+    play.do(ApproveVariant, LEGAL)
     assert asked() == []
 
 
 @pytest.mark.parametrize("who", [LEAD, DEPUTY, ENGINEER, PRODUCT])
 def test_nobody_who_leads_or_built_approves_the_reason(who: str) -> None:
     with pytest.raises(NotAllowed):
-        light().do(c.ApproveVariant, who)
+        light().do(ApproveVariant, who)
 
 
 def test_who_started_it_does_not_approve_the_reason_whatever_their_role() -> None:
@@ -91,12 +91,12 @@ def test_who_started_it_does_not_approve_the_reason_whatever_their_role() -> Non
     play.do(AssignRoles, LEAD, roles={"legal": (LEAD,)})
     play.do(AcceptRole, LEAD, role="legal")
     with pytest.raises(NotIndependent):
-        play.do(c.ApproveVariant, LEAD)
+        play.do(ApproveVariant, LEAD)
 
 
 def test_a_light_audit_is_decided_in_three_steps() -> None:
     play = light()
-    play.do(c.ApproveVariant, SAFETY)
+    play.do(ApproveVariant, SAFETY)
     play.complete("scoping")
     play.complete("testing")
     play.do(OpenBallot, LEAD)
@@ -109,7 +109,7 @@ def test_a_light_audit_is_decided_in_three_steps() -> None:
 
 def test_made_a_full_audit_it_keeps_its_documents_and_asks_for_approvals_again() -> None:
     play = light()
-    play.do(c.ApproveVariant, SAFETY)
+    play.do(ApproveVariant, SAFETY)
     play.complete("scoping")
     before = play.audit.artifacts
     play.execute(full(play))
@@ -126,7 +126,7 @@ def test_made_a_full_audit_it_keeps_its_documents_and_asks_for_approvals_again()
 def test_made_a_full_audit_it_can_be_asked_for_everything_and_goes_to_its_end() -> None:
     play = light()
     play.execute(full(play))
-    play.do(c.ChangeDetails, LEAD, asked_form=7)
+    play.do(ChangeDetails, LEAD, asked_form=7)
     for stage in built_in().stages[:-1]:
         play.complete(stage.key)
     assert play.audit.open_stages() == ["post-audit"]
@@ -134,7 +134,7 @@ def test_made_a_full_audit_it_can_be_asked_for_everything_and_goes_to_its_end() 
 
 def test_nobody_makes_it_a_full_one_while_the_board_decides() -> None:
     play = light()
-    play.do(c.ApproveVariant, SAFETY)
+    play.do(ApproveVariant, SAFETY)
     play.complete("scoping")
     play.complete("testing")
     play.do(OpenBallot, LEAD)
@@ -153,7 +153,7 @@ def test_a_full_audit_stays_as_it_is_and_practice_stays_practice() -> None:
 def test_only_the_lead_or_a_deputy_makes_it_a_full_one() -> None:
     play = light()
     with pytest.raises(NotAllowed):
-        play.do(c.UpgradeAudit, SAFETY, framework=play.text(built_in().model_dump_json()))
+        play.do(UpgradeAudit, SAFETY, framework=play.text(built_in().model_dump_json()))
 
 
 def test_a_practice_audit_posts_nowhere_but_in_its_own_channel() -> None:

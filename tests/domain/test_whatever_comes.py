@@ -10,7 +10,6 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import commands
 from bot.domain.commands import ProposeRedaction
 from bot.domain.consequences import follow
 from bot.domain.decide import RULES, decide
@@ -20,6 +19,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import AuditError, Refusal
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
+from bot.domain.lifecycle.commands import PassTime, StartAudit
 from bot.domain.owed import asks_among, duties_of
 from tests.builders import built_in
 from tests.domain.anything import ANYTHING
@@ -89,7 +89,7 @@ class Watched:
 
     def passes_time(self) -> list[Event]:
         """What is due already and happens as soon as somebody looks."""
-        look = commands.PassTime(workspace=self.state.workspace, audit=self.state.key, request="look", actor=SYSTEM)
+        look = PassTime(workspace=self.state.workspace, audit=self.state.key, request="look", actor=SYSTEM)
         return decide(self.state, self.play.framework, look, self.play.now)
 
     def survives(self) -> None:
@@ -120,5 +120,5 @@ def test_whatever_comes_the_rules_hold(stage: str, asked_form: int, chance: Rand
 
 def test_no_command_is_forgotten() -> None:
     assert set(ANYTHING) == set(Command.__subclasses__())
-    assert set(RULES) | {commands.StartAudit} == set(ANYTHING)
+    assert set(RULES) | {StartAudit} == set(ANYTHING)
     assert ProposeRedaction in RULES

@@ -60,6 +60,15 @@ from bot.domain.kernel.errors import AuditError
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    ApproveVariant,
+    CloseStage,
+    PassTime,
+    ProposeEnd,
+    ReopenStage,
+)
 from bot.domain.owed import duties_of
 from bot.domain.reflection.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import Statement
@@ -166,16 +175,16 @@ class Wishes:
             case "close-condition":
                 return self._(CloseCondition, who, condition=number)
             case "confirm-end":
-                return self._(c.AnswerEnd, who, confirm=self.pick((False, False, True)))
+                return self._(AnswerEnd, who, confirm=self.pick((False, False, True)))
             case "approve-variant":
-                return self._(c.ApproveVariant, who)
+                return self._(ApproveVariant, who)
             case "second-waiver":
                 waiver = audit.waivers[number - 1]
                 return self._(SecondWaiver, who, person=waiver.person, roles=waiver.roles)
             case "confirm-redaction":
                 return self._(c.ConfirmRedaction, who, content=duty.of)
             case "answer-reopened":
-                return self._(c.AnswerReopened, who, stage=duty.stage, stands=self.pick((True, True, False)))
+                return self._(AnswerReopened, who, stage=duty.stage, stands=self.pick((True, True, False)))
             case "recommend":
                 return self._(RecommendForm, who, form=self.pick((0, 1, audit.asked_form)), reason=self.words())
             case "publish-summary":
@@ -184,7 +193,7 @@ class Wishes:
                 lines = [s.id for s in audit.published.statements if s.person == who] if audit.published else []
                 return self._(AnswerStatements, who, number=number, statements=tuple(lines), verdict="accurate")
             case "close-stage":
-                return self._(c.CloseStage, who, stage=duty.stage)
+                return self._(CloseStage, who, stage=duty.stage)
             case "open-ballot":
                 return self._(OpenBallot, who)
             case "vote":
@@ -253,7 +262,7 @@ class Wishes:
         if self.pick((True, False, False)):
             return self.remind()
         self.play.clock.forward(timedelta(hours=self.pick((1, 5, 24, 24, 72, 200))))
-        return self._(c.PassTime, SYSTEM)
+        return self._(PassTime, SYSTEM)
 
     def risk(self) -> str:
         """The key of a risk, mostly of one that is there."""
@@ -296,11 +305,9 @@ class Wishes:
         if what == "gone":
             return self._(RecordGone, SYSTEM, person=self.pick(BOARD))
         if what == "back":
-            return self._(c.ReopenStage, LEAD, stage=self.stage(), reason=self.words())
+            return self._(ReopenStage, LEAD, stage=self.stage(), reason=self.words())
         proposed = self.audit.end_proposal is not None
-        return (
-            self._(c.AnswerEnd, SAFETY, confirm=True) if proposed else self._(c.ProposeEnd, LEAD, reason=self.words())
-        )
+        return self._(AnswerEnd, SAFETY, confirm=True) if proposed else self._(ProposeEnd, LEAD, reason=self.words())
 
     def cooling(self, proposal: Proposal) -> Command:
         """Somebody holds it, lets go, changes what it stands on, or time passes."""
@@ -313,7 +320,7 @@ class Wishes:
         if what == "disturb":
             return self.disturb()
         self.play.clock.set(max(self.play.now, proposal.until, *moments(self.audit, self.play.framework)))
-        return self._(c.PassTime, SYSTEM)
+        return self._(PassTime, SYSTEM)
 
     def remind(self) -> Command:
         """A daily list, after which some of it is the lead's business."""

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from bot.domain.evaluations.result import EvaluationResult, Measurement, NoteKind, misfits, names
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.state import Subject
 from bot.wiring.words import read_texts
 from tests.house.tree import ROOT
 

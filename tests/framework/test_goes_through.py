@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain import commands as do
 from bot.domain.ballot.commands import OpenBallot, RecommendForm
 from bot.domain.decide import decide
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
@@ -32,11 +31,12 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import CloseStage, StartAudit
+from bot.domain.lifecycle.state import Subject
 from bot.domain.owed import duties_of
 from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.sign_offs.commands import Respond, SignOff
-from bot.domain.subject import Subject
 from bot.framework_files import canonical, load_framework
 from tests.builders import WEIGHTS, written
 from tests.clock import MONDAY
@@ -77,7 +77,7 @@ def test_an_audit_with_the_smallest_roster_reaches_its_ballot(asked_form: int) -
 
 
 def started(asked_form: int) -> Audit:
-    start = do.StartAudit(
+    start = StartAudit(
         **request(LEAD),
         subject=Subject(model="Foo-7B", version="1.0"),
         description=WORDS,
@@ -148,7 +148,7 @@ def publishes(audit: Audit, duty: Duty) -> Audit:
 
 
 def closes(audit: Audit, duty: Duty) -> Audit:
-    return after(audit, do.CloseStage(**request(duty.person), stage=duty.stage))
+    return after(audit, CloseStage(**request(duty.person), stage=duty.stage))
 
 
 def opens_ballot(audit: Audit, duty: Duty) -> Audit:

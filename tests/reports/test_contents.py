@@ -22,9 +22,10 @@ from bot.domain.events import AnyEvent
 from bot.domain.findings.commands import AnswerFinding, LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import AnswerReopened, CloseStage
+from bot.domain.lifecycle.stages import ObstacleKind
 from bot.domain.reflection.commands import RecordSummary, RequestSummary
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
-from bot.domain.stages import ObstacleKind
 from bot.reports.book.obligations import obligations
 from bot.reports.book.telling import sentences
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
@@ -110,8 +111,8 @@ def decided_twice() -> Play:
             play.do(ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
             play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
             play.signatures("testing")
-            play.do(c.CloseStage, LEAD, stage="testing")
-            play.do(c.AnswerReopened, LEAD, stage="reflection", stands=True)
+            play.do(CloseStage, LEAD, stage="testing")
+            play.do(AnswerReopened, LEAD, stage="reflection", stands=True)
     play.do(StageRelease, LEAD, words=play.text("An attack that fails again."))
     return play
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from bot.domain.audit import Stage
 from bot.domain.ballot.state import BallotRound
 from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.result import EvaluationResult
@@ -31,9 +30,9 @@ from bot.domain.kernel.framework import (
     StageSpec,
 )
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.state import Stage, Subject
 from bot.domain.reminders import Plan
 from bot.domain.roster.state import Seat
-from bot.domain.subject import Subject
 from bot.ports import (
     Asked,
     CardJob,

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from bot.domain.ballot.commands import RevealBallots
-from bot.domain.commands import BindChannel
 from bot.domain.documents.commands import FailArtifact, StoreArtifact
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordReading
@@ -23,6 +22,7 @@ from bot.domain.evaluations.state import Result, Risk
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed, ReadResult
 from bot.domain.kernel.errors import NotNow
+from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.reflection.commands import FailSummary, RecordSummary
 from bot.domain.reflection.state import Statement
 from bot.ports import Drafted, File, FileProblem, Loaded, Message, Sent, SummaryProblem, TryAgain

@@ -9,8 +9,8 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.commands import PassTime
 from bot.domain.kernel.errors import Conflict
+from bot.domain.lifecycle.commands import PassTime
 from bot.ports import PersonDue, Sent
 from bot.worker.parts import Timing
 from tests.worker.ports import BOARD, HELLO, LEAD, Bench

@@ -15,24 +15,8 @@ from bot.domain.ballot.commands import (
     RecuseSeat,
     RevealBallots,
 )
-from bot.domain.commands.course import (
-    AnswerEnd,
-    AnswerReopened,
-    BindChannel,
-    ChangeDetails,
-    ChangeDue,
-    CloseStage,
-    ConfirmRedaction,
-    PassTime,
-    PauseAudit,
-    ProposeEnd,
-    ProposeRedaction,
-    ReopenStage,
-    ResumeAudit,
-    StartAudit,
-)
+from bot.domain.commands.course import ConfirmRedaction, ProposeRedaction
 from bot.domain.commands.people import ExtendDuty, ProceedWithout, RecordReminders
-from bot.domain.commands.variants import ApproveVariant, UpgradeAudit
 from bot.domain.decision.commands import (
     AnswerOutside,
     AnswerReport,
@@ -84,6 +68,22 @@ from bot.domain.evaluations.commands import (
 )
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    ApproveVariant,
+    BindChannel,
+    ChangeDetails,
+    ChangeDue,
+    CloseStage,
+    PassTime,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    ResumeAudit,
+    StartAudit,
+    UpgradeAudit,
+)
 from bot.domain.reflection.commands import (
     AnswerStatements,
     FailSummary,

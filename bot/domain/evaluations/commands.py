@@ -10,7 +10,7 @@ from bot.domain.evaluations.state import Terms
 from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Command
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.state import Subject
 
 
 class RecordRisk(Command):

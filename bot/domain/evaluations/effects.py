@@ -5,7 +5,6 @@ Owns the table from event to effects ({b}). Must not know how any of it is carri
 
 from __future__ import annotations
 
-from bot.domain import events as e
 from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
@@ -22,13 +21,14 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
 from bot.domain.kernel.effects import Effect, OpenThresholds, PostFiles, React, ReadResult, Rendering, post_notice
 from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.events import StageReady
 
 
 def _risk_chart(f: Framework, stage: str) -> list[Effect]:
     return [PostFiles(place=stage_thread(stage), rendering=Rendering(kind="risk-chart"))] if stage else []
 
 
-def _ready(a: Audit, f: Framework, x: e.StageReady) -> list[Effect]:
+def _ready(a: Audit, f: Framework, x: StageReady) -> list[Effect]:
     """The risks are chosen: their picture."""
     return _risk_chart(f, x.stage) if f.stage(x.stage).risks and a.risks else []
 

@@ -12,7 +12,7 @@ from bot.domain.evaluations.state import TamperFacts, Terms
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.state import Subject
 
 
 class RiskRecorded(Event):

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from pydantic import AwareDatetime, FiniteFloat, NonNegativeInt
 
 from bot.domain.kernel.models import Frozen
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.state import Subject
 
 Run = Literal["complete", "partial", "failed", "not-stated"]
 """complete: the file says it ended as planned · partial: cut short, or samples are missing · failed: it ended in an

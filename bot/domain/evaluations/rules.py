@@ -36,9 +36,9 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event
+from bot.domain.lifecycle.state import is_fingerprint
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
 from bot.domain.roster.roles import holds_power
-from bot.domain.subject import is_fingerprint
 
 NO_RESULT: Final = "unknown-format"
 """The reading's problem that means: this is no result file at all, so it may be a document."""

@@ -14,7 +14,7 @@ from bot.domain.evaluations.result import Measurement, NoteKind, Run
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.state import Subject
 
 Direction = Literal["at-most", "at-least"]
 

@@ -15,7 +15,7 @@ from bot.domain.evaluations.state import Arm, TamperFacts
 from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import TableProblem, read_table
-from bot.domain.subject import is_fingerprint
+from bot.domain.lifecycle.state import is_fingerprint
 
 KINDS: Final = ("untouched", "tampered", "public")
 

@@ -79,29 +79,29 @@ from bot.domain.evaluations.events import (
     ThresholdSealed,
     ThresholdsRevealed,
 )
-from bot.domain.events.course import (
+from bot.domain.events.course import ContentRedacted, RedactionProposed
+from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
+from bot.domain.kernel.errors import UnknownEvent
+from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import (
     AuditEnded,
     AuditPaused,
     AuditResumed,
     AuditStarted,
+    AuditUpgraded,
     ChannelBound,
-    ContentRedacted,
     DetailsChanged,
     DueChanged,
     EndProposed,
     EndRefused,
-    RedactionProposed,
     StageClosed,
     StageOpened,
     StageReady,
     StageReopened,
     StageStands,
+    VariantApproved,
 )
-from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
-from bot.domain.events.variants import AuditUpgraded, VariantApproved
-from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
-from bot.domain.kernel.errors import UnknownEvent
-from bot.domain.kernel.registry import Event
 from bot.domain.reflection.events import (
     StatementsAnswered,
     SummaryDrafted,

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.domain.events import AuditStarted
 from bot.domain.evolve.afterwards import AFTERWARDS
-from bot.domain.evolve.course import COURSE, begin
+from bot.domain.evolve.course import COURSE
 from bot.domain.evolve.documents import DOCUMENTS
 from bot.domain.evolve.judgement import JUDGEMENT
 from bot.domain.evolve.people import PEOPLE
@@ -21,6 +20,8 @@ from bot.domain.evolve.testing import TESTING
 from bot.domain.evolve.variants import VARIANTS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import AuditStarted
+from bot.domain.lifecycle.fold import begin
 
 FAMILIES: tuple[dict[type, Callable[[Audit, Any], dict[str, Any]]], ...] = (
     PEOPLE,

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.audit import Stage
-from bot.domain.events import StageReopened
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.events import StageReopened
+from bot.domain.lifecycle.state import Stage
 
 
 def known_stage(audit: Audit, framework: Framework, key: str) -> Stage:

@@ -19,7 +19,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.owed import afterwards, lead, people
+from bot.domain.lifecycle import duties as lifecycle_duties
+from bot.domain.owed import lead, people
 from bot.domain.reflection import duties as reflection_duties
 from bot.domain.roster import duties as roster_duties
 from bot.domain.sign_offs import duties as sign_offs_duties
@@ -38,16 +39,16 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *documents_duties.rework(audit, framework, today),
         *reflection_duties.lines(audit, today),
         *ballot_duties.votes(audit),
-        *people.variant(audit, framework, today),
+        *lifecycle_duties.variant(audit, framework, today),
         *_stages(audit, framework, approvals, today),
         *sign_offs_duties.conditions(audit, today),
-        *lead.desk(audit, framework, approvals, today),
+        *lifecycle_duties.desk(audit, framework, approvals, today),
         *findings_duties.open_ones(audit, framework, today),
         *documents_duties.wanted(audit, framework, today),
         *decision_duties.following_up(audit, framework, today),
-        *afterwards.reopening(audit, framework, today),
+        *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),
-        *people.ending(audit, framework, today),
+        *lifecycle_duties.ending(audit, framework, today),
         *roster_duties.waivers(audit, framework, today),
         *people.redactions(audit, framework, today),
     )
@@ -60,7 +61,7 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
     found = (
         *decision_duties.reports(audit, framework, today),
         *decision_duties.following_up(audit, framework, today),
-        *afterwards.reopening(audit, framework, today),
+        *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),
         *people.redactions(audit, framework, today),
     )

@@ -9,55 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import Duty, stage_due
+from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.roles import acting_lead, people_with
-from bot.domain.sign_offs.rules import Tally
-from bot.domain.stages import can_close
-
-
-def desk(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], today: date) -> Iterator[Duty]:
-    """What the acting lead does next: publish, answer for reopened stages, close, open the ballot."""
-    lead = acting_lead(audit, framework, today)
-    if lead is None:
-        return
-    reflection = reflection_stage(framework)
-    summary = audit.summary
-    drafted = summary and summary.status == "drafted"
-    if reflection and summary and drafted and audit.stages[reflection.key].status == "open":
-        yield Duty(
-            key=f"publish-summary:{summary.number}",
-            kind="publish-summary",
-            person=lead,
-            number=summary.number,
-            due=stage_due(audit, reflection.key, today),
-            stage=reflection.key,
-        )
-    for spec in framework.stages:
-        stage = audit.stages[spec.key]
-        due = stage_due(audit, spec.key, today)
-        if stage.questioned:
-            key, reopened = f"answer-reopened:{spec.key}", next(iter(audit.open_stages()), spec.key)
-            by = stage_due(audit, reopened, today)
-            yield Duty(key=key, kind="answer-reopened", person=lead, due=by, stage=spec.key)
-        approved = spec.key in approvals and all(t.met for t in approvals[spec.key])
-        if approved and can_close(audit, framework, spec.key, today):
-            yield Duty(key=f"close-stage:{spec.key}", kind="close-stage", person=lead, due=due, stage=spec.key)
-        if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
-            yield Duty(key="open-ballot", kind="open-ballot", person=lead, due=due, stage=spec.key)
-        if spec.ballot and audit.proposal and audit.proposal.lapsed and not audit.proposal.held:
-            number, by = audit.proposal.round, add_workdays(audit.proposal.lapsed[-1].until.date(), 1)
-            key = f"post-decision:{number}"
-            yield Duty(key=key, kind="post-decision", person=lead, due=by, stage=spec.key, number=number)
-
-
-def _ballot_awaited(audit: Audit, framework: Framework) -> bool:
-    if audit.proposal or (audit.ballot and audit.ballot.status in ("open", "closed")):
-        return False
-    before = [s for s in framework.stages if not s.ballot]
-    return all(audit.stages[s.key].status == "closed" and not audit.stages[s.key].questioned for s in before)
 
 
 def overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -> Iterator[Duty]:

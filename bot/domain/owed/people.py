@@ -10,36 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.redaction import agree, sides
 from bot.domain.roster.roles import people_with
-from bot.domain.variants import approvers, unapproved
-
-
-def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """Board and safety are asked to confirm an end."""
-    if audit.end_proposal:
-        for who in people_with(audit, framework, "confirm-end", today):
-            if who != audit.end_proposal.by:
-                due = add_workdays(audit.end_proposal.at.date(), ANSWER_DAYS)
-                yield Duty(key="confirm-end", kind="confirm-end", person=who, due=due, about=audit.end_proposal.by)
-
-
-def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """Somebody independent is asked whether a smaller audit is enough; the first who can."""
-    if unapproved(audit, framework):
-        for who in approvers(audit, framework, today)[:1]:
-            due = answer_by(stage_due(audit, framework.stages[0].key, today), joined(audit, who))
-            yield Duty(
-                key="approve-variant",
-                kind="approve-variant",
-                person=who,
-                due=due,
-                about=audit.started_by,
-                stage=framework.stages[0].key,
-            )
 
 
 def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -5,11 +5,11 @@ Owns the table from event to effects ({b}). Must not know how any of it is carri
 
 from __future__ import annotations
 
-from bot.domain import events as e
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm
 from bot.domain.kernel.effects import Effect, InvitePeople, post_notice
 from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
 from bot.domain.roster.roles import lead_or_deputy, standing
 
@@ -23,7 +23,7 @@ def _delegated(a: Audit, f: Framework, x: RoleDelegated) -> list[Effect]:
     return [InvitePeople(people=(x.to,))] if a.channel and not taken_back else []
 
 
-def _bound(a: Audit, f: Framework, x: e.ChannelBound) -> list[Effect]:
+def _bound(a: Audit, f: Framework, x: ChannelBound) -> list[Effect]:
     seats = [s for role in a.roster for s in standing(a, role)]
     delegates = (s.delegation.to for s in seats if s.delegation)
     return [InvitePeople(people=tuple(dict.fromkeys((*(s.person for s in seats), *delegates))))]

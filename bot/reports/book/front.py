@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.decision.state import Decision
-from bot.domain.events import AuditEnded
-from bot.domain.stages import Obstacle, obstacles
+from bot.domain.lifecycle.events import AuditEnded
+from bot.domain.lifecycle.stages import Obstacle, obstacles
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing a stage waits for; `kind` as in `bot.domain.stages`."""
+    """One thing a stage waits for; `kind` as in `bot.domain.lifecycle.stages`."""
 
     kind: str
     about: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.audit import Stage
-from bot.domain.events import StageReopened
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import StageSpec
+from bot.domain.lifecycle.events import StageReopened
+from bot.domain.lifecycle.state import Stage
 from bot.domain.sign_offs.rules import seat_of, silent_responders, waived_key
 from bot.reports.book.papers import Paper, paper
 from bot.reports.book.said import Said, said

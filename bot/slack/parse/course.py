@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import (
-    AnswerEnd,
-    AnswerReopened,
-    CloseStage,
-    ConfirmRedaction,
-    ExtendDuty,
-    PauseAudit,
-    ProceedWithout,
-    ProposeEnd,
-    ProposeRedaction,
-    ReopenStage,
-    ResumeAudit,
-)
+from bot.domain.commands import ConfirmRedaction, ExtendDuty, ProceedWithout, ProposeRedaction
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    CloseStage,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    ResumeAudit,
+)
 from bot.slack.author import Author
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.people import chosen_day

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import rfc8785
 
-from bot.domain.commands import ApproveVariant, ChangeDetails, ChangeDue, StartAudit, UpgradeAudit
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, ChangeDue, StartAudit, UpgradeAudit
+from bot.domain.lifecycle.state import Subject
 from bot.slack.author import Author
 from bot.slack.compared import touched
 from bot.slack.incoming import Press, Submission

@@ -23,7 +23,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.state import Subject
 from bot.slack.author import Author
 from bot.slack.form import Form
 from bot.slack.incoming import Press, Submission

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.audit import Stage
+from bot.domain.lifecycle.state import Stage
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, divider, lines, overflow, section, small
 from bot.slack.views.limits import Drawing, messages

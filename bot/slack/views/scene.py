@@ -13,7 +13,6 @@ from functools import cached_property
 
 from pydantic import ValidationError
 
-from bot.domain.audit import Stage
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.state import Result
@@ -23,6 +22,7 @@ from bot.domain.kernel.conversation import decision_card
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
+from bot.domain.lifecycle.state import Stage
 from bot.domain.owed import duties_of
 from bot.domain.reflection.draft import Draft
 from bot.domain.reflection.state import Summary

@@ -1,16 +1,16 @@
 """The message whose thread is a stage's walk: goal, documents, approvals, what is in the way of closing.
 
-Owns the drawing of that one message. Must not know how the obstacles come about: `bot.domain.stages` says so.
+Owns the drawing of that one message. Must not know how the obstacles come about: `bot.domain.lifecycle.stages` says so.
 """
 
 from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.audit import Stage
 from bot.domain.kernel.framework import ArtifactSpec, StageSpec
+from bot.domain.lifecycle.stages import Obstacle, obstacles
+from bot.domain.lifecycle.state import Stage
 from bot.domain.sign_offs.rules import Tally, tally
-from bot.domain.stages import Obstacle, obstacles
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.ballot import ballot_lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.risks import prioritised
-from bot.domain.stages import obstacles
+from bot.domain.lifecycle.stages import obstacles
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.views.blocks import actions, button, lines, section

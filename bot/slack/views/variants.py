@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.views import View
 
-from bot.domain.variants import unapproved
+from bot.domain.lifecycle.variants import unapproved
 from bot.slack import mrkdwn
 from bot.slack.views.blocks import small
 from bot.slack.views.limits import Drawing, Message

@@ -29,6 +29,7 @@ from bot.domain.decision.events import (
 )
 from bot.domain.documents.events import ArtifactFailed, ArtifactStored, DocumentRead, OfferDismissed, ScoresRevealed
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
@@ -80,7 +81,7 @@ AFTER_THE_END = (
     ArtifactStored,
     ArtifactFailed,
     OfferDismissed,
-    e.ChannelBound,
+    ChannelBound,
     DocumentRead,
     ScoresRevealed,
 )

@@ -9,6 +9,23 @@ from datetime import date, timedelta
 
 from bot.domain import events as e
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.events import (
+    AuditEnded,
+    AuditPaused,
+    AuditResumed,
+    AuditStarted,
+    AuditUpgraded,
+    DetailsChanged,
+    DueChanged,
+    EndProposed,
+    EndRefused,
+    StageClosed,
+    StageOpened,
+    StageReady,
+    StageReopened,
+    StageStands,
+    VariantApproved,
+)
 from tests.domain.witness.memory import Memory
 
 
@@ -19,30 +36,30 @@ def working_days_after(first: date, last: date) -> int:
 class OfTheCourse(Memory):
     """Checks of these events."""
 
-    def _AuditStarted(self, x: e.AuditStarted, day: date) -> None:
+    def _AuditStarted(self, x: AuditStarted, day: date) -> None:
         self.asked_form = x.asked_form
         self.stage = dict.fromkeys(x.stages, "waiting")
         self.seats["lead"] = {x.lead: "asked"}
         if x.deputy:
             self.seats["deputy"] = {x.deputy: "asked"}
 
-    def _DetailsChanged(self, x: e.DetailsChanged, day: date) -> None:
+    def _DetailsChanged(self, x: DetailsChanged, day: date) -> None:
         self.by_lead(x, day)
         assert not (self.round and self.round["status"] in ("open", "closed")), "details changed under a vote"
         self.asked_form = self.asked_form if x.asked_form is None else x.asked_form
 
-    def _DueChanged(self, x: e.DueChanged, day: date) -> None:
+    def _DueChanged(self, x: DueChanged, day: date) -> None:
         self.by_lead(x, day)
 
-    def _StageOpened(self, x: e.StageOpened, day: date) -> None:
+    def _StageOpened(self, x: StageOpened, day: date) -> None:
         order = list(self.stage)
         assert all(self.stage[k] == "closed" for k in order[: order.index(x.stage)][-1:]), "opened out of order"
         self.stage[x.stage] = "open"
 
-    def _StageReady(self, x: e.StageReady, day: date) -> None:
+    def _StageReady(self, x: StageReady, day: date) -> None:
         self.ready[x.stage] = day
 
-    def _StageReopened(self, x: e.StageReopened, day: date) -> None:
+    def _StageReopened(self, x: StageReopened, day: date) -> None:
         # who says that a cancelling condition came true may be a board seat, and what they say opens the stage again
         if x.by != SYSTEM and (x.by, x.stage) != self.suspended:
             self.by_lead(x, day)
@@ -56,11 +73,11 @@ class OfTheCourse(Memory):
         self.questioned = (self.questioned | later) - {x.stage}
         self.without = {d for d in self.without if d.split(":")[1] != x.stage}
 
-    def _StageStands(self, x: e.StageStands, day: date) -> None:
+    def _StageStands(self, x: StageStands, day: date) -> None:
         self.by_lead(x, day)
         self.questioned.discard(x.stage)
 
-    def _StageClosed(self, x: e.StageClosed, day: date) -> None:
+    def _StageClosed(self, x: StageClosed, day: date) -> None:
         self.by_lead(x, day)
         spec, order = self.framework.stage(x.stage), list(self.stage)
         assert self.stage[x.stage] == "open", "closed what was not open"
@@ -124,34 +141,34 @@ class OfTheCourse(Memory):
             and not self.torn(who, role, day)
         }
 
-    def _AuditPaused(self, x: e.AuditPaused, day: date) -> None:
+    def _AuditPaused(self, x: AuditPaused, day: date) -> None:
         self.by_lead(x, day)
         self.paused = True
 
-    def _AuditResumed(self, x: e.AuditResumed, day: date) -> None:
+    def _AuditResumed(self, x: AuditResumed, day: date) -> None:
         self.by_lead(x, day)
         self.paused = False
 
-    def _EndProposed(self, x: e.EndProposed, day: date) -> None:
+    def _EndProposed(self, x: EndProposed, day: date) -> None:
         self.by_lead(x, day)
         self.end = x.by
 
-    def _EndRefused(self, x: e.EndRefused, day: date) -> None:
+    def _EndRefused(self, x: EndRefused, day: date) -> None:
         assert self.may(x.by, "confirm-end", day)
         self.end = ""
 
-    def _VariantApproved(self, x: e.VariantApproved, day: date) -> None:
+    def _VariantApproved(self, x: VariantApproved, day: date) -> None:
         named = self.framework.variant.approved_by
         assert self.roles(x.by, day) & set(named), "approved by somebody nobody asked"
         assert not self.may(x.by, "manage", day), "the lead approves the lead's reason"
         assert not self.may(x.by, "respond", day), "builders approve the reason"
 
-    def _AuditUpgraded(self, x: e.AuditUpgraded, day: date) -> None:
+    def _AuditUpgraded(self, x: AuditUpgraded, day: date) -> None:
         assert self.framework.variant.key, "a full audit became one"
         assert not self.framework.variant.practice, "practice became real"
         assert self.may(x.by, "manage", day)
 
-    def _AuditEnded(self, x: e.AuditEnded, day: date) -> None:
+    def _AuditEnded(self, x: AuditEnded, day: date) -> None:
         assert self.end, "ended without a proposal"
         assert self.end != x.by, "ended by one person"
         assert self.may(x.by, "confirm-end", day), "ended by somebody who may not"

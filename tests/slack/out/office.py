@@ -13,12 +13,12 @@ from typing import Any, cast
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain import commands as c
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.lifecycle.commands import BindChannel
 from bot.ports import CardJob, Channel, Directory, EffectJob, Loaded, Outbox, Recorded, Sent, Store
 from bot.sandbox import PersonSpec, Sandbox, WorkspaceSpec
 from bot.sandbox.channels import Message
@@ -157,7 +157,7 @@ class Office:
 async def office(play: Play, *, channel: str | None = "CAUDIT") -> AsyncIterator[Office]:
     """A sandbox with the audit's people, and the Chat port before it."""
     if channel and play.audit.channel is None:
-        play.do(c.BindChannel, SYSTEM, channel=channel)
+        play.do(BindChannel, SYSTEM, channel=channel)
     async with Sandbox(WORKSPACE) as sandbox:
         client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url, timeout=2, retry_handlers=[])
         web = Web(TEAM, client, sandbox.workspace.app.user_id, "https://example.slack.com/")

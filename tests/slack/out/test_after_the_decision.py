@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import (
     AnswerOutside,
@@ -21,6 +20,7 @@ from bot.domain.decision.conditions import items
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import ApproveVariant, PassTime
 from bot.slack.buttons import Act
 from bot.slack.metadata import Meta
 from bot.slack.views.asks import ask
@@ -117,7 +117,7 @@ def test_of_published_weights_it_says_that_copies_stay_out_and_who_owns_containm
 def test_an_expired_decision_says_so() -> None:
     play = decided()
     play.clock.forward(timedelta(days=400))
-    play.do(c.PassTime, SYSTEM)
+    play.do(PassTime, SYSTEM)
     assert "⌛ *Expired* on 24 Nov 2027: nothing may be released" in shown(decision_card(scene_of(play)))
 
 
@@ -147,7 +147,7 @@ def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> No
 
 def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_too() -> None:
     play = an_audit(framework=kind_of("light")).staffed()
-    play.do(c.ApproveVariant, SAFETY)
+    play.do(ApproveVariant, SAFETY)
     for stage in ("scoping", "testing"):
         play.complete(stage)
     play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(3,))

@@ -13,6 +13,7 @@ from bot.domain.documents.commands import KeepRow, OfferDocument, RequestChanges
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver
 from bot.slack.buttons import AFTERWARDS, Act, Value
 from bot.slack.views.asks import ASKS, ask, ask_of
@@ -142,8 +143,8 @@ def test_what_is_done_keeps_its_words_and_loses_its_buttons(stage: str) -> None:
 def test_an_ended_audit_does_not_call_its_asks_done() -> None:
     play = an_audit().staffed()
     key = scene_of(play).duties[0].key
-    play.do(c.ProposeEnd, LEAD, reason=play.text("No."))
-    play.do(c.AnswerEnd, SAFETY, confirm=True)
+    play.do(ProposeEnd, LEAD, reason=play.text("No."))
+    play.do(AnswerEnd, SAFETY, confirm=True)
     assert "The audit ended; nothing is asked here any more." in shown(ask(scene_of(play), None, key))
 
 

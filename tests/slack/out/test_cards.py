@@ -3,15 +3,15 @@
 Owns what people read there. Must not know how a card is sent.
 """
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import LINKED_FROM
+from bot.domain.lifecycle.commands import AnswerEnd, PauseAudit, ProposeEnd
+from bot.domain.lifecycle.state import Subject
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import Respond
-from bot.domain.subject import Subject
 from bot.slack.buttons import Act, Value, read_choice
 from bot.slack.gather import links_of
 from bot.slack.views.audit_card import audit_card
@@ -49,7 +49,7 @@ def test_what_is_rarely_done_is_in_the_overflow_menu() -> None:
 
 def test_a_paused_audit_says_why_and_offers_to_go_on() -> None:
     play = an_audit()
-    play.do(c.PauseAudit, LEAD, reason=play.text("Waiting for <!channel>"))
+    play.do(PauseAudit, LEAD, reason=play.text("Waiting for <!channel>"))
     read = shown(card := audit_card(scene_of(play)))
     assert "Paused" in read
     assert "Waiting for <!channel>" in read
@@ -60,9 +60,9 @@ def test_a_paused_audit_says_why_and_offers_to_go_on() -> None:
 
 def test_an_ended_audit_releases_nothing_and_asks_nothing() -> None:
     play = an_audit().staffed()
-    play.do(c.ProposeEnd, LEAD, reason=play.text("The use conflicts with our principles."))
+    play.do(ProposeEnd, LEAD, reason=play.text("The use conflicts with our principles."))
     assert "proposes to end" in shown(audit_card(scene_of(play)))
-    play.do(c.AnswerEnd, SAFETY, confirm=True)
+    play.do(AnswerEnd, SAFETY, confirm=True)
     read = shown(card := audit_card(scene_of(play)))
     assert "Audit ended at Scoping" in read
     assert "Nothing may be released on it." in read

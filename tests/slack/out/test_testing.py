@@ -16,7 +16,7 @@ from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.effects import Rendering
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.subject import Subject
+from bot.domain.lifecycle.state import Subject
 from bot.sandbox.blocks.check import check_view
 from bot.sandbox.text import readable
 from bot.slack.buttons import Act

@@ -5,8 +5,8 @@ Owns these marks.
 
 from slack_sdk.models.views import View
 
-from bot.domain import commands as c
 from bot.domain.kernel.conversation import Notice
+from bot.domain.lifecycle.commands import ApproveVariant
 from bot.slack.render import CARDS, card_drawing
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.notices import notice_message
@@ -27,7 +27,7 @@ def test_the_card_of_a_light_audit_says_what_it_can_decide_why_and_who_approved(
     assert "A-1 (Light audit): Foo-7B 1.2" in before
     assert "update of what was audited in May" in before
     assert "The reason is not approved yet." in before
-    play.do(c.ApproveVariant, SAFETY)
+    play.do(ApproveVariant, SAFETY)
     assert "The reason was approved by @USAFETY." in shown(audit_card(scene_of(play)))
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.events import StageReopened
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import StageReopened
 from bot.domain.sign_offs.events import SignatureWithdrawn
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value

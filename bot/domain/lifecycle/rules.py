@@ -8,8 +8,21 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.domain.commands import AnswerEnd, BindChannel, ChangeDetails, PauseAudit, ProposeEnd, ResumeAudit, StartAudit
-from bot.domain.events import (
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
+from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    BindChannel,
+    ChangeDetails,
+    PauseAudit,
+    ProposeEnd,
+    ResumeAudit,
+    StartAudit,
+)
+from bot.domain.lifecycle.events import (
     AuditEnded,
     AuditPaused,
     AuditResumed,
@@ -20,13 +33,8 @@ from bot.domain.events import (
     EndRefused,
     StageOpened,
 )
-from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.registry import Event
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.variants import check_start
 from bot.domain.roster.permissions import live, needs_power, only_system
-from bot.domain.variants import check_start
 
 
 def channel_name(key: str, model: str) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.domain.commands import ApproveVariant, StartAudit, UpgradeAudit
-from bot.domain.events import AuditUpgraded, VariantApproved
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.commands import ApproveVariant, StartAudit, UpgradeAudit
+from bot.domain.lifecycle.events import AuditUpgraded, VariantApproved
 from bot.domain.roster.permissions import live, needs_power, running
 from bot.domain.roster.roles import holders
 

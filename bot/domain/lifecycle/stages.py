@@ -9,13 +9,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.audit import Stage
 from bot.domain.ballot import rules as ballot_rules
-from bot.domain.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
 from bot.domain.documents.rules import needed
 from bot.domain.evaluations.risks import outdated, prioritised, tested, unlogged
 from bot.domain.evaluations.tampering import outdated as outdated_record
-from bot.domain.events import DueChanged, StageClosed, StageOpened, StageStands
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.evidence import closing_versions, evidence_of
@@ -25,11 +22,14 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import known_stage, open_stage, reopened
 from bot.domain.kernel.workdays import add_workdays, workdays_between
+from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
+from bot.domain.lifecycle.events import DueChanged, StageClosed, StageOpened, StageStands
+from bot.domain.lifecycle.state import Stage
+from bot.domain.lifecycle.variants import approvers, unapproved
 from bot.domain.reflection.rules import unanswered
 from bot.domain.roster.permissions import needs_power, running
 from bot.domain.roster.rules import short_roles
 from bot.domain.sign_offs.rules import silent_responders, tally
-from bot.domain.variants import approvers, unapproved
 
 ObstacleKind = Literal[
     "earlier-stage",

@@ -1,0 +1,107 @@
+"""Commands on an audit's course: what may be asked for.
+
+Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.state import Subject
+
+
+class StartAudit(Command):
+    """Start an audit. `audit` is the key the service allotted."""
+
+    subject: Subject
+    description: Prose
+    asked_form: int
+    framework: Prose
+    """Canonical JSON of the framework in force, frozen into the audit."""
+    lead: Person
+    deputy: Person | None = None
+    channel: str | None = None
+    decision_channel: str
+    reason: Prose | None = None
+    """Why a smaller audit than the full one is enough."""
+
+
+class ChangeDetails(Command):
+    """Correct what the start said."""
+
+    description: Prose | None = None
+    asked_form: int | None = None
+    decision_channel: str | None = None
+
+
+class BindChannel(Command):
+    """The audit's own channel exists now."""
+
+    channel: str
+
+
+class ChangeDue(Command):
+    """Move a stage's due date."""
+
+    stage: str
+    due: date
+
+
+class CloseStage(Command):
+    """Close a stage that has everything."""
+
+    stage: str
+
+
+class ReopenStage(Command):
+    """Open a closed stage again."""
+
+    stage: str
+    reason: Prose
+
+
+class AnswerReopened(Command):
+    """A later stage, after an earlier one was reopened: it still stands, or it is reopened too."""
+
+    stage: str
+    stands: bool
+
+
+class PauseAudit(Command):
+    """Stop asking and reminding until resumed."""
+
+    reason: Prose
+
+
+class ResumeAudit(Command):
+    """Go on after a pause."""
+
+
+class ProposeEnd(Command):
+    """The lead proposes to end the audit."""
+
+    reason: Prose
+
+
+class AnswerEnd(Command):
+    """Board or safety confirms the end, or refuses it."""
+
+    confirm: bool
+
+
+class PassTime(Command):
+    """A moment the audit waits for has come (a deadline, a date). Decides whatever is due by now."""
+
+
+class ApproveVariant(Command):
+    """An independent person approves the reason for a smaller audit."""
+
+
+class UpgradeAudit(Command):
+    """Go on as a full audit."""
+
+    framework: Prose
+    """Canonical JSON of the framework in force from now on."""

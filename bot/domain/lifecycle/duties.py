@@ -1,0 +1,97 @@
+"""Duties of an audit's course: who owes what, and by when.
+
+Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.decision.conditions import standing
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.stages import can_close
+from bot.domain.lifecycle.variants import approvers, unapproved
+from bot.domain.reflection.rules import reflection_stage
+from bot.domain.roster.roles import acting_lead, people_with
+from bot.domain.sign_offs.rules import Tally
+
+
+def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """Board and safety are asked to confirm an end."""
+    if audit.end_proposal:
+        for who in people_with(audit, framework, "confirm-end", today):
+            if who != audit.end_proposal.by:
+                due = add_workdays(audit.end_proposal.at.date(), ANSWER_DAYS)
+                yield Duty(key="confirm-end", kind="confirm-end", person=who, due=due, about=audit.end_proposal.by)
+
+
+def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """Somebody independent is asked whether a smaller audit is enough; the first who can."""
+    if unapproved(audit, framework):
+        for who in approvers(audit, framework, today)[:1]:
+            due = answer_by(stage_due(audit, framework.stages[0].key, today), joined(audit, who))
+            yield Duty(
+                key="approve-variant",
+                kind="approve-variant",
+                person=who,
+                due=due,
+                about=audit.started_by,
+                stage=framework.stages[0].key,
+            )
+
+
+def desk(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], today: date) -> Iterator[Duty]:
+    """What the acting lead does next: publish, answer for reopened stages, close, open the ballot."""
+    lead = acting_lead(audit, framework, today)
+    if lead is None:
+        return
+    reflection = reflection_stage(framework)
+    summary = audit.summary
+    drafted = summary and summary.status == "drafted"
+    if reflection and summary and drafted and audit.stages[reflection.key].status == "open":
+        yield Duty(
+            key=f"publish-summary:{summary.number}",
+            kind="publish-summary",
+            person=lead,
+            number=summary.number,
+            due=stage_due(audit, reflection.key, today),
+            stage=reflection.key,
+        )
+    for spec in framework.stages:
+        stage = audit.stages[spec.key]
+        due = stage_due(audit, spec.key, today)
+        if stage.questioned:
+            key, reopened = f"answer-reopened:{spec.key}", next(iter(audit.open_stages()), spec.key)
+            by = stage_due(audit, reopened, today)
+            yield Duty(key=key, kind="answer-reopened", person=lead, due=by, stage=spec.key)
+        approved = spec.key in approvals and all(t.met for t in approvals[spec.key])
+        if approved and can_close(audit, framework, spec.key, today):
+            yield Duty(key=f"close-stage:{spec.key}", kind="close-stage", person=lead, due=due, stage=spec.key)
+        if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
+            yield Duty(key="open-ballot", kind="open-ballot", person=lead, due=due, stage=spec.key)
+        if spec.ballot and audit.proposal and audit.proposal.lapsed and not audit.proposal.held:
+            number, by = audit.proposal.round, add_workdays(audit.proposal.lapsed[-1].until.date(), 1)
+            key = f"post-decision:{number}"
+            yield Duty(key=key, kind="post-decision", person=lead, due=by, stage=spec.key, number=number)
+
+
+def _ballot_awaited(audit: Audit, framework: Framework) -> bool:
+    if audit.proposal or (audit.ballot and audit.ballot.status in ("open", "closed")):
+        return False
+    before = [s for s in framework.stages if not s.ballot]
+    return all(audit.stages[s.key].status == "closed" and not audit.stages[s.key].questioned for s in before)
+
+
+def reopening(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """Of a model that is not released, the lead adds what would reopen the question."""
+    found, lead = standing(audit), acting_lead(audit, framework, today)
+    if found is None or found.form or audit.paused or lead is None:
+        return
+    said = audit.staging
+    if said is None or said.words is None or said.at < found.at:
+        due = add_workdays(found.at.date(), ANSWER_DAYS)
+        yield Duty(key=f"say-reopening:{found.round}", kind="say-reopening", person=lead, due=due, number=found.round)

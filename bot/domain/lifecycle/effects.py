@@ -1,0 +1,63 @@
+"""Effects of an audit's course: the work outside that its events cause.
+
+Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+"""
+
+from __future__ import annotations
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import CHANNEL, NoticeKind, dm, stage_thread
+from bot.domain.kernel.effects import Effect, EnsureChannel, JoinDecisionChannel, post_notice
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.events import (
+    AuditEnded,
+    AuditPaused,
+    AuditResumed,
+    AuditStarted,
+    AuditUpgraded,
+    DetailsChanged,
+    EndRefused,
+    StageClosed,
+    StageReopened,
+)
+from bot.domain.roster.roles import lead_or_deputy
+
+
+def _started(a: Audit, f: Framework, x: AuditStarted) -> list[Effect]:
+    return [EnsureChannel(), *([] if f.variant.practice else [JoinDecisionChannel()])]
+
+
+def _details(a: Audit, f: Framework, x: DetailsChanged) -> list[Effect]:
+    return [JoinDecisionChannel()] if x.decision_channel and not f.variant.practice else []
+
+
+def _upgraded(a: Audit, f: Framework, x: AuditUpgraded) -> list[Effect]:
+    return [post_notice(CHANNEL, kind="audit-upgraded", stage=x.stages[0], person=x.by)]
+
+
+def _closed(a: Audit, f: Framework, x: StageClosed) -> list[Effect]:
+    seq = a.stages[x.stage].closed_seq
+    following = next((key for key in a.open_stages() if key != x.stage), "")
+    return [post_notice(stage_thread(x.stage), kind="stage-closed", stage=x.stage, seq=seq, next=following)]
+
+
+def _reopened(a: Audit, f: Framework, x: StageReopened) -> list[Effect]:
+    kind: NoticeKind = "sent-back" if x.by == SYSTEM else "stage-reopened"
+    return [post_notice(CHANNEL, kind=kind, stage=x.stage, person=x.by)]
+
+
+def _paused(a: Audit, f: Framework, x: AuditPaused) -> list[Effect]:
+    return [post_notice(CHANNEL, kind="audit-paused", person=x.by)]
+
+
+def _resumed(a: Audit, f: Framework, x: AuditResumed) -> list[Effect]:
+    return [post_notice(CHANNEL, kind="audit-resumed", person=x.by)]
+
+
+def _end_refused(a: Audit, f: Framework, x: EndRefused) -> list[Effect]:
+    return [post_notice(dm(lead_or_deputy(a)), kind="end-refused", person=x.by)]
+
+
+def _ended(a: Audit, f: Framework, x: AuditEnded) -> list[Effect]:
+    return [post_notice(CHANNEL, kind="audit-ended", stage=x.stage, person=x.by, seq=a.seq)]

@@ -1,0 +1,150 @@
+"""Events of an audit's course: what can have happened.
+
+Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.state import Subject
+
+
+class AuditStarted(Event):
+    """An audit began, with the framework frozen into it."""
+
+    type: Literal["AuditStarted"] = "AuditStarted"
+    workspace: str
+    key: str
+    subject: Subject
+    description: Digest
+    asked_form: int
+    framework: Digest
+    stages: tuple[str, ...]
+    lead: Person
+    deputy: Person | None
+    channel: str | None
+    wants_channel: str
+    decision_channel: str
+    variant: str = ""
+    """The kind of audit (`light`, `practice`), by the framework's key; empty for a full one."""
+    reason: Digest | None = None
+    """Why a smaller audit is enough."""
+
+
+class DetailsChanged(Event):
+    """What the start said was corrected; None leaves a detail as it was."""
+
+    type: Literal["DetailsChanged"] = "DetailsChanged"
+    description: Digest | None = None
+    asked_form: int | None = None
+    decision_channel: str | None = None
+
+
+class ChannelBound(Event):
+    """The audit has its channel."""
+
+    type: Literal["ChannelBound"] = "ChannelBound"
+    channel: str
+
+
+class DueChanged(Event):
+    """A stage got another due date."""
+
+    type: Literal["DueChanged"] = "DueChanged"
+    stage: str
+    due: date
+
+
+class StageOpened(Event):
+    """A stage opened; what it needs is asked for."""
+
+    type: Literal["StageOpened"] = "StageOpened"
+    stage: str
+    due: date
+
+
+class StageReady(Event):
+    """Every required document of a stage is accepted: sign-offs and responses are asked for."""
+
+    type: Literal["StageReady"] = "StageReady"
+    stage: str
+
+
+class StageClosed(Event):
+    """A stage closed with exactly these document versions."""
+
+    type: Literal["StageClosed"] = "StageClosed"
+    stage: str
+    closed_with: dict[str, int]
+    evidence: Digest
+
+
+class StageReopened(Event):
+    """A closed stage is open again; the closed ones after it are questioned."""
+
+    type: Literal["StageReopened"] = "StageReopened"
+    stage: str
+    reason: Digest | None
+    questioned: tuple[str, ...]
+    due: date
+
+
+class StageStands(Event):
+    """A questioned stage still stands."""
+
+    type: Literal["StageStands"] = "StageStands"
+    stage: str
+
+
+class AuditPaused(Event):
+    """Nobody is asked or reminded until the audit is resumed."""
+
+    type: Literal["AuditPaused"] = "AuditPaused"
+    reason: Digest
+
+
+class AuditResumed(Event):
+    """The audit goes on."""
+
+    type: Literal["AuditResumed"] = "AuditResumed"
+
+
+class EndProposed(Event):
+    """The lead proposes to end the audit."""
+
+    type: Literal["EndProposed"] = "EndProposed"
+    reason: Digest
+
+
+class EndRefused(Event):
+    """Board or safety refused to end it."""
+
+    type: Literal["EndRefused"] = "EndRefused"
+
+
+class AuditEnded(Event):
+    """Board or safety confirmed: the audit ended without a release decision."""
+
+    type: Literal["AuditEnded"] = "AuditEnded"
+    stage: str
+
+
+class VariantApproved(Event):
+    """An independent person finds the reason good for which this audit is a smaller one."""
+
+    type: Literal["VariantApproved"] = "VariantApproved"
+
+
+class AuditUpgraded(Event):
+    """The audit goes on as a full one: another framework, the same documents, no approval carried over."""
+
+    type: Literal["AuditUpgraded"] = "AuditUpgraded"
+    framework: Digest
+    stages: tuple[str, ...]
+    due: date
+    """Of its first stage, which is open now."""

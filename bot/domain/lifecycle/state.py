@@ -1,0 +1,61 @@
+"""The state of an audit's course, as an audit holds it.
+
+Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final, Literal
+
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+from bot.domain.sign_offs.state import Response, Signature
+
+_FINGERPRINT: Final = re.compile(r"([a-z0-9]{2,12}:)?[0-9a-f]{2,128}")
+
+
+def is_fingerprint(stated: str) -> bool:
+    """Whether a text can be the fingerprint of weights: hexadecimal digits, with or without the name of their kind."""
+    return _FINGERPRINT.fullmatch(stated.strip().casefold()) is not None
+
+
+class Subject(Frozen):
+    """The exact model the audit is about."""
+
+    model: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.version}".strip()
+
+
+StageStatus = Literal["waiting", "open", "closed"]
+
+
+class Stage(Frozen):
+    """One stage as it stands."""
+
+    status: StageStatus = "waiting"
+    opened_at: datetime | None = None
+    due: date | None = None
+    ready_at: datetime | None = None
+    """When its required documents were all accepted for the first time since it (re)opened."""
+    closed_at: datetime | None = None
+    closed_with: dict[str, int] = {}
+    closed_evidence: Digest | None = None
+    closed_seq: int = 0
+    questioned: bool = False
+    """An earlier stage was reopened: "still stands or reopen?" is unanswered."""
+    signatures: tuple[Signature, ...] = ()
+    responses: tuple[Response, ...] = ()
+
+
+class EndProposal(Frozen):
+    """The lead proposes to end the audit; board or safety confirms."""
+
+    by: Person
+    reason: Digest
+    at: datetime
