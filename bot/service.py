@@ -17,7 +17,6 @@ from bot.domain.ballot.commands import BallotPaper, RevealBallots
 from bot.domain.commands import RecordReminders
 from bot.domain.consequences import Following, follow, following
 from bot.domain.decide import decide
-from bot.domain.events import ContentRedacted
 from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
@@ -29,6 +28,7 @@ from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import PassTime, StartAudit
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.owed import duties_of
+from bot.domain.redaction.events import ContentRedacted
 from bot.domain.reminders import Mention, Plan, plan
 from bot.ports import AuditChange, Clock, Commit, Loaded, Message, PersonDue, Reminded, Reminding, Store
 

@@ -13,12 +13,13 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import bindparam, select
 
-from bot.domain.events import ContentRedacted, read_event
+from bot.domain.events import read_event
 from bot.domain.evolve import evolve
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, digest_of
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.registry import Event
+from bot.domain.redaction.events import ContentRedacted
 from storage.blobs import ObstoreBlobs
 from storage.chain import EMPTY, link, record_text
 from storage.contents import content_digests, mentioned

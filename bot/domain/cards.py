@@ -6,7 +6,6 @@ drawn. Must not know what stands on a card.
 
 from __future__ import annotations
 
-from bot.domain import events as e
 from bot.domain.decision.events import DecidedOutside, DecisionProposed, DecisionReached, DecisionSuspended
 from bot.domain.documents.events import (
     ArtifactFailed,
@@ -56,6 +55,7 @@ from bot.domain.lifecycle.events import (
     StageOpened,
     StageReopened,
 )
+from bot.domain.redaction.events import ContentRedacted
 from bot.domain.reflection.events import SummaryPublished, SummaryReworded
 from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.roles import standing
@@ -70,7 +70,7 @@ MOVES_RESULTS = (
     ThresholdSealed,
     ThresholdsRevealed,
     ModelChanged,
-    e.ContentRedacted,
+    ContentRedacted,
 )
 """After these, a result's table may say something else."""
 
@@ -158,7 +158,7 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[Event]) -
         cards.append(summary_card(framework))
     if after.proposals:
         cards.append(proposal_card(after.proposals[-1].round))
-    if after.decision or any(isinstance(event, e.ContentRedacted) for event in happened):
+    if after.decision or any(isinstance(event, ContentRedacted) for event in happened):
         cards += [
             decision_card(n, decision_place(framework))
             for n in range(len(after.earlier_decisions) + (after.decision is not None))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain import events as e
 from bot.domain.aftermath import AFTERMATH
 from bot.domain.ballot.effects import _extended, _revealed, _undecided, _voided, _vote_closed
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotsRevealed, BallotVoided, NoDecisionReached
@@ -43,7 +42,7 @@ from bot.domain.evaluations.events import (
     ThresholdsRevealed,
 )
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.effects import Effect, EraseContent
+from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.effects import (
@@ -70,17 +69,14 @@ from bot.domain.lifecycle.events import (
     StageReady,
     StageReopened,
 )
+from bot.domain.redaction.effects import _erased
+from bot.domain.redaction.events import ContentRedacted
 from bot.domain.reflection.effects import _not_drafted, _requested
 from bot.domain.reflection.events import SummaryFailed, SummaryRequested
 from bot.domain.roster.effects import _assigned, _bound, _declined, _delegated, _leaderless
 from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
 from bot.domain.sign_offs.effects import _withdrawn
 from bot.domain.sign_offs.events import SignatureWithdrawn
-
-
-def _erased(a: Audit, f: Framework, x: e.ContentRedacted) -> list[Effect]:
-    return [EraseContent(content=x.content)]
-
 
 EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     AuditStarted: _started,
@@ -111,7 +107,7 @@ EFFECTS: dict[type, Callable[[Audit, Framework, Any], list[Effect]]] = {
     BallotClosed: _vote_closed,
     BallotsRevealed: _revealed,
     NoDecisionReached: _undecided,
-    e.ContentRedacted: _erased,
+    ContentRedacted: _erased,
     StageReady: _ready,
     RiskRecorded: _scored,
     ThresholdSealed: _threshold,

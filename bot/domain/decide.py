@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.domain import clockwork, commands, overdue, redaction
+from bot.domain import clockwork, commands, overdue
 from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.decision import conditions, mitigations, outside, suspension
@@ -90,6 +90,8 @@ from bot.domain.lifecycle.commands import (
     StartAudit,
     UpgradeAudit,
 )
+from bot.domain.redaction import rules as redaction_rules
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.reflection import rules as reflection_rules
 from bot.domain.reflection.commands import (
     AnswerStatements,
@@ -199,8 +201,8 @@ RULES: dict[type[Command], Rule] = {
     commands.RecordReminders: overdue.record,
     commands.ExtendDuty: overdue.extend,
     commands.ProceedWithout: overdue.proceed,
-    commands.ProposeRedaction: redaction.propose_redaction,
-    commands.ConfirmRedaction: redaction.confirm_redaction,
+    ProposeRedaction: redaction_rules.propose_redaction,
+    ConfirmRedaction: redaction_rules.confirm_redaction,
 }
 
 

@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from bot.domain.ballot.events import BallotCast, BallotOpened
 from bot.domain.documents.events import ArtifactStored, ArtifactSubmitted
-from bot.domain.events import ContentRedacted
 from bot.domain.kernel.content import Digest, Prose, digest_of
 from bot.domain.kernel.effects import EraseContent
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import DetailsChanged
+from bot.domain.redaction.events import ContentRedacted
 from bot.ports import File, FileProblem, Message, Unavailable
 from storage.scope import across
 from storage.tables import METADATA, UPLOADS

@@ -77,6 +77,7 @@ from bot.domain.lifecycle.commands import (
     UpgradeAudit,
 )
 from bot.domain.lifecycle.state import Subject
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.reflection.commands import (
     AnswerStatements,
     FailSummary,
@@ -317,12 +318,12 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     c.RecordReminders: lambda w: {"person": _who(w), "duties": (w.duty(),), "escalated": (w.duty(),)},
     c.ExtendDuty: lambda w: {"duty": w.duty(), "until": w.day()},
     c.ProceedWithout: lambda w: {"duty": w.duty(), "reason": w.words()},
-    c.ProposeRedaction: lambda w: {
+    ProposeRedaction: lambda w: {
         "content": _content(w),
         "reason": w.words(),
         "actor_admin": w.pick((False, False, True)),
     },
-    c.ConfirmRedaction: lambda w: {"content": _content(w)},
+    ConfirmRedaction: lambda w: {"content": _content(w)},
     RecordRisk: lambda w: {
         "risk": w.pick(("", "R1", "R9")),
         "title": w.words(),

@@ -74,6 +74,7 @@ from bot.domain.lifecycle.commands import (
     UpgradeAudit,
 )
 from bot.domain.lifecycle.state import Subject
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
 from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import (
@@ -146,8 +147,8 @@ def decided() -> Branch:
     play.vote(BOARD[2], play.paper(1, public="I would wait for the external review."))
     play.reveal()
     play.cool_off()
-    play.do(c.ProposeRedaction, LEAD, content=play.audit.description, reason=play.text("A name is in it."))
-    play.do(c.ConfirmRedaction, LEGAL, content=play.audit.description)
+    play.do(ProposeRedaction, LEAD, content=play.audit.description, reason=play.text("A name is in it."))
+    play.do(ConfirmRedaction, LEGAL, content=play.audit.description)
     return play
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.consequences import Following, follow, following
 from bot.domain.documents.commands import FailArtifact, OfferDocument, RequestChanges, StoreArtifact, SubmitArtifact
@@ -40,6 +39,7 @@ from bot.domain.lifecycle.commands import (
     ResumeAudit,
 )
 from bot.domain.owed import duties_of
+from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.reflection.commands import RequestSummary
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, an_audit
@@ -226,7 +226,7 @@ def test_an_erased_content_is_erased_outside() -> None:
     what = after(
         play,
         lambda p: p.do(
-            c.ProposeRedaction, STRANGER, actor_admin=True, content=p.audit.description, reason=p.text("A name.")
+            ProposeRedaction, STRANGER, actor_admin=True, content=p.audit.description, reason=p.text("A name.")
         ),
     )
     assert what.effects == (EraseContent(content=play.audit.description),)

@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decide import decide
-from bot.domain.events import ContentRedacted, RedactionProposed
 from bot.domain.evolve import fold
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Refusal, UnknownAudit
@@ -31,6 +29,8 @@ from bot.domain.lifecycle.events import AuditEnded, AuditStarted, StageOpened
 from bot.domain.lifecycle.rules import channel_name
 from bot.domain.lifecycle.state import Subject
 from bot.domain.owed import asks_of, duties_of
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
+from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM, an_audit, built_in
 from tests.clock import MONDAY
@@ -211,11 +211,11 @@ def test_after_the_end_nothing_moves_and_nothing_is_owed() -> None:
 
 
 def ask(play: Branch, who: str, **more: Any) -> list[object]:
-    return list(play.do(c.ProposeRedaction, who, content=DIGEST, reason=play.text("A name is in it."), **more))
+    return list(play.do(ProposeRedaction, who, content=DIGEST, reason=play.text("A name is in it."), **more))
 
 
 def agree(play: Branch, who: str) -> list[object]:
-    return list(play.do(c.ConfirmRedaction, who, content=DIGEST))
+    return list(play.do(ConfirmRedaction, who, content=DIGEST))
 
 
 @pytest.mark.parametrize(("one", "other"), [(LEAD, LEGAL), (LEGAL, LEAD), (DEPUTY, LEGAL), (LEGAL, DEPUTY)])
@@ -272,9 +272,9 @@ def test_an_admin_may_finish_what_the_lead_asked() -> None:
 def test_erasing_takes_a_reason_and_spares_the_framework() -> None:
     play = audit_at("mapping")
     with pytest.raises(Invalid):
-        play.do(c.ProposeRedaction, LEAD, content=DIGEST, reason=play.text(" "))
+        play.do(ProposeRedaction, LEAD, content=DIGEST, reason=play.text(" "))
     with pytest.raises(Invalid):
-        play.do(c.ProposeRedaction, LEAD, content=play.audit.framework, reason=play.text("It is long."))
+        play.do(ProposeRedaction, LEAD, content=play.audit.framework, reason=play.text("It is long."))
 
 
 def test_a_sealed_ballot_is_not_erased_before_it_is_counted() -> None:
@@ -284,7 +284,7 @@ def test_a_sealed_ballot_is_not_erased_before_it_is_counted() -> None:
     assert play.audit.ballot
     sealed = play.audit.ballot.sealed[BOARD[0]]
     with pytest.raises(NotNow):
-        play.do(c.ProposeRedaction, STRANGER, actor_admin=True, content=sealed, reason=play.text("A name is in it."))
+        play.do(ProposeRedaction, STRANGER, actor_admin=True, content=sealed, reason=play.text("A name is in it."))
 
 
 def test_erasing_the_words_of_an_opened_ballot_erases_the_sealed_paper_they_stand_in() -> None:
@@ -295,8 +295,8 @@ def test_erasing_the_words_of_an_opened_ballot_erases_the_sealed_paper_they_stan
     play.reveal()
     assert play.audit.ballot
     reason, sealed = play.audit.ballot.opened[BOARD[0]].reason, play.audit.ballot.sealed[BOARD[0]]
-    play.do(c.ProposeRedaction, LEAD, content=reason, reason=play.text("A name is in it."))
-    events = play.do(c.ConfirmRedaction, LEGAL, content=reason)
+    play.do(ProposeRedaction, LEAD, content=reason, reason=play.text("A name is in it."))
+    events = play.do(ConfirmRedaction, LEGAL, content=reason)
     assert [e.content for e in events if isinstance(e, ContentRedacted)] == [reason, sealed]
 
 

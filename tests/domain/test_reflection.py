@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import commands as c
-from bot.domain.events import ContentRedacted
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import CloseStage, ReopenStage
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.owed import duties_of
+from bot.domain.redaction.commands import ProposeRedaction
+from bot.domain.redaction.events import ContentRedacted
 from bot.domain.reflection.commands import (
     AnswerStatements,
     FailSummary,
@@ -172,7 +172,7 @@ def test_a_summary_is_erased_with_what_it_said_before() -> None:
     reword(play, s1="It holds.")
     (summary,) = play.audit.summaries
     erased = play.do(
-        c.ProposeRedaction, STRANGER, actor_admin=True, content=summary.content, reason=play.text("A person's right.")
+        ProposeRedaction, STRANGER, actor_admin=True, content=summary.content, reason=play.text("A person's right.")
     )
     assert {event.content for event in erased if isinstance(event, ContentRedacted)} == {
         summary.content,

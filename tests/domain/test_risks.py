@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.support import support
 from bot.domain.consequences import follow
 from bot.domain.documents.commands import RecordDocument, RegisterRow, SubmitArtifact
@@ -31,7 +30,6 @@ from bot.domain.evaluations.events import ResultAdmitted, RiskRecorded, Threshol
 from bot.domain.evaluations.result import Note, Uncertainty
 from bot.domain.evaluations.risks import Judged, judged, same_metric, speaking, verdict_on, within
 from bot.domain.evaluations.state import Terms
-from bot.domain.events import ContentRedacted
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import OpenThresholds, PostFiles, ReadResult
@@ -42,6 +40,8 @@ from bot.domain.lifecycle.commands import CloseStage
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.lifecycle.state import Subject
 from bot.domain.owed import duties_of
+from bot.domain.redaction.commands import ProposeRedaction
+from bot.domain.redaction.events import ContentRedacted
 from bot.domain.sign_offs.rules import Tally, tally
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, measured
 from tests.domain.plays import Branch, audit_at
@@ -269,7 +269,7 @@ def test_with_a_register_the_words_of_its_risks_are_erased() -> None:
     latest = play.audit.latest("risk-register")
     assert latest
     events = play.do(
-        c.ProposeRedaction, LEAD, content=latest.content, reason=play.text("It names somebody."), actor_admin=True
+        ProposeRedaction, LEAD, content=latest.content, reason=play.text("It names somebody."), actor_admin=True
     )
     assert {r.title for r in play.audit.risks} <= {e.content for e in events if isinstance(e, ContentRedacted)}
 

@@ -38,6 +38,7 @@ from bot.domain.lifecycle.commands import (
     ReopenStage,
     ResumeAudit,
 )
+from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, RecordGone, SecondWaiver, SetAway
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
@@ -284,7 +285,7 @@ ROWS: tuple[Row, ...] = (
     (
         "ask for a redaction",
         lambda: audit_at("mapping"),
-        lambda p, who: p.do(c.ProposeRedaction, who, content=p.audit.description, reason=p.text("A name is in it.")),
+        lambda p, who: p.do(ProposeRedaction, who, content=p.audit.description, reason=p.text("A name is in it.")),
         (*MANAGERS, LEGAL),
     ),
     (

@@ -9,7 +9,6 @@ import json
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.documents.commands import DropDraft, FailArtifact, KeepRow, RemoveRow, SubmitArtifact
 from bot.domain.documents.rows import draft_rows
 from bot.domain.kernel.columns import Row
@@ -17,6 +16,7 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow, Outdated
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.tables import read_table, to_markdown
+from bot.domain.redaction.commands import ProposeRedaction
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, written
 from tests.domain.plays import Branch, audit_at
 
@@ -157,5 +157,5 @@ def test_a_text_that_is_erased_is_erased_in_the_rows_it_was_made_from() -> None:
     hand_in(play, to_markdown(play.framework.artifact(MAP).columns, [CALLERS]), draft=True)
     latest = play.audit.latest(MAP)
     assert latest
-    play.do(c.ProposeRedaction, LEAD, content=latest.content, reason=play.text("A name."), actor_admin=True)
+    play.do(ProposeRedaction, LEAD, content=latest.content, reason=play.text("A name."), actor_admin=True)
     assert {r.content for r in play.audit.redactions if r.done_by} == {latest.content, row}

@@ -10,7 +10,6 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.commands import ProposeRedaction
 from bot.domain.consequences import follow
 from bot.domain.decide import RULES, decide
 from bot.domain.events import SCHEMA_VERSION, read_event, write_event
@@ -21,6 +20,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import PassTime, StartAudit
 from bot.domain.owed import asks_among, duties_of
+from bot.domain.redaction.commands import ProposeRedaction
 from tests.builders import built_in
 from tests.domain.anything import ANYTHING
 from tests.domain.plays import Branch, audit_at

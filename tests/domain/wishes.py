@@ -70,6 +70,7 @@ from bot.domain.lifecycle.commands import (
     ReopenStage,
 )
 from bot.domain.owed import duties_of
+from bot.domain.redaction.commands import ConfirmRedaction
 from bot.domain.reflection.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import AcceptRole, AssignRoles, RecordGone, SecondWaiver
@@ -182,7 +183,7 @@ class Wishes:
                 waiver = audit.waivers[number - 1]
                 return self._(SecondWaiver, who, person=waiver.person, roles=waiver.roles)
             case "confirm-redaction":
-                return self._(c.ConfirmRedaction, who, content=duty.of)
+                return self._(ConfirmRedaction, who, content=duty.of)
             case "answer-reopened":
                 return self._(AnswerReopened, who, stage=duty.stage, stands=self.pick((True, True, False)))
             case "recommend":

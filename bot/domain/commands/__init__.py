@@ -15,7 +15,6 @@ from bot.domain.ballot.commands import (
     RecuseSeat,
     RevealBallots,
 )
-from bot.domain.commands.course import ConfirmRedaction, ProposeRedaction
 from bot.domain.commands.people import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.decision.commands import (
     AnswerOutside,
@@ -84,6 +83,7 @@ from bot.domain.lifecycle.commands import (
     StartAudit,
     UpgradeAudit,
 )
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.reflection.commands import (
     AnswerStatements,
     FailSummary,

@@ -79,7 +79,6 @@ from bot.domain.evaluations.events import (
     ThresholdSealed,
     ThresholdsRevealed,
 )
-from bot.domain.events.course import ContentRedacted, RedactionProposed
 from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
 from bot.domain.kernel.errors import UnknownEvent
@@ -102,6 +101,7 @@ from bot.domain.lifecycle.events import (
     StageStands,
     VariantApproved,
 )
+from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.reflection.events import (
     StatementsAnswered,
     SummaryDrafted,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.audit import Redaction
 from bot.domain.ballot.state import BallotRound, Recommendation
 from bot.domain.decision.state import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
 from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version
@@ -18,6 +17,7 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle.state import EndProposal, Stage, Subject
+from bot.domain.redaction.state import Redaction
 from bot.domain.reflection.state import Summary
 from bot.domain.roster.state import Seat, Waiver
 from bot.domain.sign_offs.state import Condition

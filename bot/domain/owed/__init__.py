@@ -20,7 +20,8 @@ from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle import duties as lifecycle_duties
-from bot.domain.owed import lead, people
+from bot.domain.owed import lead
+from bot.domain.redaction import duties as redaction_duties
 from bot.domain.reflection import duties as reflection_duties
 from bot.domain.roster import duties as roster_duties
 from bot.domain.sign_offs import duties as sign_offs_duties
@@ -50,7 +51,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *decision_duties.outside(audit, framework, today),
         *lifecycle_duties.ending(audit, framework, today),
         *roster_duties.waivers(audit, framework, today),
-        *people.redactions(audit, framework, today),
+        *redaction_duties.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.key not in audit.proceeded_duties and d.person not in audit.gone]
     return [*kept, *lead.overdue(audit, framework, kept, today)]
@@ -63,7 +64,7 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
         *decision_duties.following_up(audit, framework, today),
         *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),
-        *people.redactions(audit, framework, today),
+        *redaction_duties.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.person not in audit.gone]
     return [*kept, *lead.overdue(audit, framework, kept, today)] if audit.in_force else kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import ConfirmRedaction, ExtendDuty, ProceedWithout, ProposeRedaction
+from bot.domain.commands import ExtendDuty, ProceedWithout
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
@@ -15,6 +15,7 @@ from bot.domain.lifecycle.commands import (
     ReopenStage,
     ResumeAudit,
 )
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.slack.author import Author
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.people import chosen_day

@@ -30,6 +30,7 @@ from bot.domain.decision.events import (
 from bot.domain.documents.events import ArtifactFailed, ArtifactStored, DocumentRead, OfferDismissed, ScoresRevealed
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
+from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
@@ -76,8 +77,8 @@ AFTER_THE_DECISION = (
 """What a decided audit goes on with: people, reminders, and what is followed up."""
 
 AFTER_THE_END = (
-    e.ContentRedacted,
-    e.RedactionProposed,
+    ContentRedacted,
+    RedactionProposed,
     ArtifactStored,
     ArtifactFailed,
     OfferDismissed,
@@ -98,7 +99,7 @@ class Witness(OfPeople, OfTheCourse, OfDocuments, OfTesting, OfTheDecision):
             assert isinstance(event, allowed), f"{event.type} after the audit was over"
         if not isinstance(event, RoleAssigned | RoleUnassigned):
             self.assigning = ""
-        if not isinstance(event, e.ContentRedacted):
+        if not isinstance(event, ContentRedacted):
             self.erasing = ""
         self.admin = admin
         self.seen += 1

@@ -26,6 +26,7 @@ from bot.domain.lifecycle.events import (
     StageStands,
     VariantApproved,
 )
+from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from tests.domain.witness.memory import Memory
 
 
@@ -174,11 +175,11 @@ class OfTheCourse(Memory):
         assert self.may(x.by, "confirm-end", day), "ended by somebody who may not"
         self.over = True
 
-    def _RedactionProposed(self, x: e.RedactionProposed, day: date) -> None:
+    def _RedactionProposed(self, x: RedactionProposed, day: date) -> None:
         assert self.sides(x.by, day), "a redaction asked for by somebody who may not"
         self.to_erase[x.content] = x.by
 
-    def _ContentRedacted(self, x: e.ContentRedacted, day: date) -> None:
+    def _ContentRedacted(self, x: ContentRedacted, day: date) -> None:
         asked = self.to_erase.get(x.content) or self.erasing
         self.erasing = asked
         if not self.admin:

@@ -14,6 +14,7 @@ from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
+from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver
 from bot.slack.buttons import AFTERWARDS, Act, Value
 from bot.slack.views.asks import ASKS, ask, ask_of
@@ -239,7 +240,7 @@ def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:
     assert "> Nobody else can." in read
     assert pressed == [Act.SECOND_WAIVER]
     assert duty.person in BOARD
-    play.do(c.ProposeRedaction, LEAD, content=reason.digest, reason=play.text("A name."))
+    play.do(ProposeRedaction, LEAD, content=reason.digest, reason=play.text("A name."))
     _, read, pressed = asked(play, "confirm-redaction")
     assert "@ULEAD asks to remove the content with fingerprint" in read
     assert pressed == [Act.CONFIRM_REDACTION]

@@ -1,6 +1,6 @@
-"""What people owe each other: answers to invitations and offers, and the second voice where one is not enough.
+"""Duties of redaction: who owes what, and by when.
 
-Owns duties about people; whose documents and verdicts are awaited is told beside it.
+Owns whose each duty is ({b}). Pure and quick: it runs for every command.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.redaction import agree, sides
+from bot.domain.redaction.rules import agree, sides
 from bot.domain.roster.roles import people_with
 
 

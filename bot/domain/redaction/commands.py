@@ -1,6 +1,6 @@
-"""Commands about the course of an audit: its start, its stages, pausing, ending, redaction, and time.
+"""Commands on redaction: what may be asked for.
 
-Owns their shapes; whether they are granted is decided elsewhere.
+Owns the shape of these requests ({b}). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations

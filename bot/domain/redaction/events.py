@@ -1,4 +1,7 @@
-"""Events about the course of an audit: its start, stages, pauses, end, redaction."""
+"""Events of redaction: what can have happened.
+
+Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+"""
 
 from __future__ import annotations
 

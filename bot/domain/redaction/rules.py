@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.ballot.state import OpenedBallot
-from bot.domain.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.documents.state import Version
-from bot.domain.events import ContentRedacted, RedactionProposed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
+from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.roster.permissions import needs_power
 from bot.domain.roster.roles import holds_power, roles_of
 

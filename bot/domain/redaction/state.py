@@ -1,7 +1,6 @@
-"""The state of one audit: what a fold over its events yields.
+"""The state of redaction, as an audit holds it.
 
-Owns the shape of the state and small look-ups on it. The fold itself is `bot.domain.evolve`; who may change what is
-decided in the subject files (artifacts, signoffs, release ...). Mappings are never changed in place.
+Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
 """
 
 from __future__ import annotations

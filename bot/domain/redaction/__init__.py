@@ -1,0 +1,1 @@
+"""Redaction: what is erased, why, and who agreed."""

@@ -1,0 +1,15 @@
+"""Effects of redaction: the work outside that its events cause.
+
+Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+"""
+
+from __future__ import annotations
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.effects import Effect, EraseContent
+from bot.domain.kernel.framework import Framework
+from bot.domain.redaction.events import ContentRedacted
+
+
+def _erased(a: Audit, f: Framework, x: ContentRedacted) -> list[Effect]:
+    return [EraseContent(content=x.content)]

@@ -1,0 +1,25 @@
+"""The fold of redaction: how the state changes with what happened.
+
+Owns a function per event ({b}) and their table; nothing is decided here, and nothing can be refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.redaction.events import ContentRedacted, RedactionProposed
+from bot.domain.redaction.state import Redaction
+
+
+def redaction_proposed(audit: Audit, e: RedactionProposed) -> dict[str, Any]:
+    """A redaction waits for its second; asked for anew, it takes the place of the earlier wish."""
+    others = (r for r in audit.redactions if r.content != e.content)
+    return {"redactions": (*others, Redaction(content=e.content, by=e.by, reason=e.reason, at=e.at))}
+
+
+def redacted(audit: Audit, e: ContentRedacted) -> dict[str, Any]:
+    """The content is gone; who asked, who agreed and why stays."""
+    asked = next((r for r in audit.redactions if r.content == e.content and not r.done_by), None)
+    done = Redaction(content=e.content, by=asked.by if asked else e.by, reason=e.reason, at=e.at, done_by=e.by)
+    return {"redactions": (*(r for r in audit.redactions if r.content != e.content), done)}
