@@ -14,9 +14,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.domain.ballot.commands import BallotPaper, RevealBallots
-from bot.domain.commands import RecordReminders
 from bot.domain.consequences import Following, follow, following
 from bot.domain.decide import decide
+from bot.domain.duties.commands import RecordReminders
+from bot.domain.duties.reminders import Mention, Plan, plan
+from bot.domain.duties.rules import duties_of
 from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
@@ -27,9 +29,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import PassTime, StartAudit
 from bot.domain.lifecycle.variants import in_force
-from bot.domain.owed import duties_of
 from bot.domain.redaction.events import ContentRedacted
-from bot.domain.reminders import Mention, Plan, plan
 from bot.ports import AuditChange, Clock, Commit, Loaded, Message, PersonDue, Reminded, Reminding, Store
 
 TRIES = 25

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.duties.rules import asks_among
 from bot.domain.kernel.conversation import proposal_card
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.people import Person, person, user_of
-from bot.domain.owed import asks_among
 from bot.ports import Sent
 from bot.sandbox.panels import Go
 from bot.slack.gather import Gatherer, decisions_of

@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.domain.cards import born, drawn_again
 from bot.domain.caused import caused
 from bot.domain.clockwork import next_alarm
+from bot.domain.duties.rules import asks_among, duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import Card, audit_card, home_card
 from bot.domain.kernel.duty import Duty, ask_card
@@ -19,7 +20,6 @@ from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event
-from bot.domain.owed import asks_among, duties_of
 
 
 class Following(Frozen):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.domain import clockwork, commands, overdue
+from bot.domain import clockwork
 from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.decision import conditions, mitigations, outside, suspension
@@ -50,6 +50,8 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
+from bot.domain.duties import overdue
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.evaluations import risks
 from bot.domain.evaluations import rules as evaluations_rules
 from bot.domain.evaluations.commands import (
@@ -198,9 +200,9 @@ RULES: dict[type[Command], Rule] = {
     ProposeOutside: outside.propose,
     AnswerOutside: outside.answer,
     PassTime: clockwork.pass_time,
-    commands.RecordReminders: overdue.record,
-    commands.ExtendDuty: overdue.extend,
-    commands.ProceedWithout: overdue.proceed,
+    RecordReminders: overdue.record,
+    ExtendDuty: overdue.extend,
+    ProceedWithout: overdue.proceed,
     ProposeRedaction: redaction_rules.propose_redaction,
     ConfirmRedaction: redaction_rules.confirm_redaction,
 }

@@ -10,10 +10,10 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from bot.domain.documents.rules import needed
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
-from bot.domain.owed import duties_of
 
 SURE = 0.72
 """Similarity, from 0 to 1, from which a name is taken for a title."""

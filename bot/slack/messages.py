@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from bot.domain.documents.commands import OfferDocument
+from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import OfferResult
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source, SubmissionKind
@@ -21,7 +22,6 @@ from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.people import person
 from bot.domain.kernel.registry import Command
-from bot.domain.owed import duties_of
 from bot.domain.roster.roles import roles_of
 from bot.ports import Loaded, Message
 from bot.slack.form import read_files

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
-from bot.domain.reminders import first_moment
+from bot.domain.duties.reminders import first_moment
 from bot.framework_files import FrameworkProblem
 from bot.llm.providers import ConfigurationProblem
 from bot.ports import Clock, Ids, Unavailable

@@ -1,7 +1,7 @@
 """Reminders: one person at a time is claimed, and the service decides what they are told today.
 
-Owns the claiming. What is due and when next is `bot.domain.reminders`; that a person hears at most once per working day
-is held by the row that is claimed and by the one commit of `Service.remind`.
+Owns the claiming. What is due and when next is `bot.domain.duties.reminders`; that a person hears at most once per
+working day is held by the row that is claimed and by the one commit of `Service.remind`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
-from bot.domain.owed import duties_of
+from bot.domain.duties.rules import duties_of
 from bot.sandbox import SeenMessage, SeenView
 from tests.acceptance.stage import arranged
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, SAFETY, Play, built_in

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.domain.consequences import follow
+from bot.domain.duties.reminders import first_moment
 from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import audit_card
@@ -18,7 +19,6 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import AuditStarted
-from bot.domain.reminders import first_moment
 from bot.ports import AuditChange, Clock, Commit, Profile, Sent
 from storage import Storage, open_storage
 from tests.builders import TEAM, Play, an_audit

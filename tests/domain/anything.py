@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.decision.commands import (
     AnswerOutside,
@@ -44,6 +43,7 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
@@ -315,9 +315,9 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     ProposeOutside: lambda w: {"form": w.pick(FORMS), "words": w.words()},
     AnswerOutside: lambda w: {"confirm": w.pick((False, False, True))},
     PassTime: lambda w: {},
-    c.RecordReminders: lambda w: {"person": _who(w), "duties": (w.duty(),), "escalated": (w.duty(),)},
-    c.ExtendDuty: lambda w: {"duty": w.duty(), "until": w.day()},
-    c.ProceedWithout: lambda w: {"duty": w.duty(), "reason": w.words()},
+    RecordReminders: lambda w: {"person": _who(w), "duties": (w.duty(),), "escalated": (w.duty(),)},
+    ExtendDuty: lambda w: {"duty": w.duty(), "until": w.day()},
+    ProceedWithout: lambda w: {"duty": w.duty(), "reason": w.words()},
     ProposeRedaction: lambda w: {
         "content": _content(w),
         "reason": w.words(),

@@ -11,7 +11,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot, RecommendForm, RecuseSeat
 from bot.domain.decision.commands import (
     AnswerOutside,
@@ -43,6 +42,7 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.evaluations.commands import (
     CarryResult,
     ChangeModel,
@@ -254,11 +254,11 @@ def ended() -> Branch:
     play.later(days=30)
     play.do(AssignRoles, DEPUTY, roles={"product": (f"{TEAM}:UPRODUCT2",)})
     late = f"sign:mapping:auditor@{AUDITOR_2}"
-    play.do(c.RecordReminders, SYSTEM, person=AUDITOR_2, duties=(late,), escalated=(late,))
-    play.do(c.ExtendDuty, LEAD, duty=late, until=play.today)
+    play.do(RecordReminders, SYSTEM, person=AUDITOR_2, duties=(late,), escalated=(late,))
+    play.do(ExtendDuty, LEAD, duty=late, until=play.today)
     play.do(AssignRoles, LEAD, roles={"safety": (SAFETY, f"{TEAM}:USAFETY2")})
     play.later(days=3)
-    play.do(c.ProceedWithout, LEAD, duty="accept-role:safety", reason=play.text("They are on leave."))
+    play.do(ProceedWithout, LEAD, duty="accept-role:safety", reason=play.text("They are on leave."))
     play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
     play.do(ResumeAudit, LEAD)
     play.do(ProposeEnd, LEAD, reason=play.text("The use conflicts with the principles."))

@@ -19,11 +19,11 @@ from bot.domain.documents.commands import (
 )
 from bot.domain.documents.events import ArtifactSubmitted
 from bot.domain.documents.rules import may_open
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import BindChannel
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AcceptRole, AssignRoles, ProposeWaiver, SecondWaiver
 from bot.domain.roster.roles import roles_of
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER

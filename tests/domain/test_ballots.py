@@ -21,13 +21,13 @@ from bot.domain.ballot.events import (
 )
 from bot.domain.decision.events import DecisionProposed, DecisionReached
 from bot.domain.documents.commands import RequestChanges
+from bot.domain.duties.rules import duties_of
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
 from bot.domain.lifecycle.events import AuditEnded, StageReopened
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles, RecordGone
 from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM
 from tests.domain.plays import Branch, audit_at

@@ -21,12 +21,12 @@ from bot.domain.decision.events import (
     ReportAnswered,
 )
 from bot.domain.decision.state import Decision
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, PassTime
 from bot.domain.lifecycle.events import StageReopened
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at

@@ -9,11 +9,11 @@ import pytest
 
 from bot.domain.documents.commands import RequestChanges, ResolveChanges
 from bot.domain.documents.events import ChangesRequested
+from bot.domain.duties.rules import duties_of
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles, SetAway
 from bot.domain.sign_offs.commands import SignOff
 from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, TEAM

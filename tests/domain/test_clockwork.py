@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.clockwork import next_alarm
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import AnswerEnd, PassTime, PauseAudit, ProposeEnd, ResumeAudit
 from bot.domain.lifecycle.events import StageReady
-from bot.domain.owed import duties_of
 from bot.domain.reflection.commands import FailSummary, RequestSummary
 from bot.domain.reflection.events import SummaryRequested
 from bot.domain.roster.commands import DelegateRole, SetAway

@@ -9,16 +9,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import BallotConditionText, OpenBallot
 from bot.domain.decision.commands import CallHold, ClaimDone, DropCondition, NameOwner, StageRelease, VerifyDone
 from bot.domain.decision.conditions import Item, items, standing
 from bot.domain.decision.events import ConditionsMet
+from bot.domain.duties.commands import ExtendDuty, RecordReminders
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles, DelegateRole, RecordGone
 from bot.domain.sign_offs.commands import CarryCondition, SignOff
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
@@ -320,10 +320,10 @@ def test_what_nobody_sees_to_becomes_the_lead_s_business_who_may_give_more_time(
     name(play, "C1", ENGINEER)
     play.later(days=20)
     late = f"meet:1:C1@{ENGINEER}"
-    play.do(c.RecordReminders, SYSTEM, person=ENGINEER, duties=(late,), escalated=(late,))
+    play.do(RecordReminders, SYSTEM, person=ENGINEER, duties=(late,), escalated=(late,))
     assert [(d.kind, d.person) for d in owed(play)] == [("meet", ENGINEER), ("overdue", LEAD)]
     until = play.today + timedelta(days=7)
-    play.do(c.ExtendDuty, LEAD, duty=late, until=until)
+    play.do(ExtendDuty, LEAD, duty=late, until=until)
     assert [d.due for d in owed(play) if d.kind == "meet"] == [until]
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.consequences import Following, follow, following
 from bot.domain.documents.commands import FailArtifact, OfferDocument, RequestChanges, StoreArtifact, SubmitArtifact
+from bot.domain.duties.rules import duties_of
 from bot.domain.evolve import fold
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import (
@@ -38,7 +39,6 @@ from bot.domain.lifecycle.commands import (
     ReopenStage,
     ResumeAudit,
 )
-from bot.domain.owed import duties_of
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.reflection.commands import RequestSummary
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone

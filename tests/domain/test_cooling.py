@@ -15,12 +15,12 @@ from bot.domain.clockwork import next_alarm
 from bot.domain.decide import decide
 from bot.domain.decision.commands import CallHold, LiftHold, PostDecision
 from bot.domain.decision.events import DecisionReached, HoldCalled, HoldLapsed, MitigationsListed, ProposalVoided
+from bot.domain.duties.rules import duties_of
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, built_in
 from tests.domain.plays import Branch, audit_at

@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decide import decide
+from bot.domain.duties.rules import asks_of, duties_of
 from bot.domain.evolve import fold
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Refusal, UnknownAudit
@@ -28,7 +29,6 @@ from bot.domain.lifecycle.commands import (
 from bot.domain.lifecycle.events import AuditEnded, AuditStarted, StageOpened
 from bot.domain.lifecycle.rules import channel_name
 from bot.domain.lifecycle.state import Subject
-from bot.domain.owed import asks_of, duties_of
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.roster.commands import AcceptRole, AssignRoles

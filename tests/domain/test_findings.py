@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from bot.domain.documents.commands import RequestChanges
+from bot.domain.duties.rules import duties_of
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import RecordGone
 from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at

@@ -12,13 +12,13 @@ from typing import Any, get_args
 
 import pytest
 
+from bot.domain.duties.rules import duties_of
 from bot.domain.events import SCHEMA_VERSION, AnyEvent, read_event, write_event
 from bot.domain.evolve import FOLDS, fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.framework import thaw
 from bot.domain.kernel.registry import Event
-from bot.domain.owed import duties_of
 from tests.clock import MONDAY
 from tests.domain.golden_histories import FOLDER, digest_of_state
 

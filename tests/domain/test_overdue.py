@@ -9,13 +9,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles, DeclineRole
 from bot.domain.sign_offs.rules import tally
 from tests.builders import AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
@@ -27,11 +27,11 @@ def owed(play: Branch, kind: str) -> list[Duty]:
 
 
 def escalate(play: Branch, duty: Duty) -> None:
-    play.do(c.RecordReminders, SYSTEM, person=duty.person, duties=(duty.id,), escalated=(duty.id,))
+    play.do(RecordReminders, SYSTEM, person=duty.person, duties=(duty.id,), escalated=(duty.id,))
 
 
 def proceed(play: Branch, duty: str, words: str = "No answer.", who: str = LEAD) -> list[object]:
-    return list(play.do(c.ProceedWithout, who, duty=duty, reason=play.text(words)))
+    return list(play.do(ProceedWithout, who, duty=duty, reason=play.text(words)))
 
 
 def late(stage: str = "mapping") -> Branch:
@@ -87,26 +87,26 @@ def test_more_time_moves_the_date_and_ends_the_escalation(by_person: bool) -> No
     [sign] = [d for d in owed(play, "sign") if d.person == SAFETY]
     escalate(play, sign)
     until = play.today + timedelta(days=60)
-    play.do(c.ExtendDuty, LEAD, duty=sign.id if by_person else sign.key, until=until)
+    play.do(ExtendDuty, LEAD, duty=sign.id if by_person else sign.key, until=until)
     assert owed(play, "overdue") == []
     assert {d.due for d in owed(play, "sign") if d.person == SAFETY} == {until}
-    assert play.do(c.ExtendDuty, LEAD, duty=sign.key, until=until) == []
+    assert play.do(ExtendDuty, LEAD, duty=sign.key, until=until) == []
 
 
 def test_more_time_is_not_in_the_past_and_not_for_what_is_done() -> None:
     play = audit_ready("mapping")
     with pytest.raises(Invalid):
-        play.do(c.ExtendDuty, LEAD, duty="sign:mapping:safety", until=play.today - timedelta(days=1))
+        play.do(ExtendDuty, LEAD, duty="sign:mapping:safety", until=play.today - timedelta(days=1))
     play.approve("mapping", "safety", SAFETY)
     with pytest.raises(NotNow):
-        play.do(c.ExtendDuty, LEAD, duty="sign:mapping:safety", until=play.today)
+        play.do(ExtendDuty, LEAD, duty="sign:mapping:safety", until=play.today)
 
 
 def test_a_vote_gets_no_more_time_than_the_ballot() -> None:
     play = audit_at("post-audit")
     play.do(OpenBallot, LEAD)
     with pytest.raises(NotNow):
-        play.do(c.ExtendDuty, LEAD, duty="vote:1", until=play.today + timedelta(days=30))
+        play.do(ExtendDuty, LEAD, duty="vote:1", until=play.today + timedelta(days=30))
 
 
 def test_nobody_goes_on_without_somebody_who_still_has_time() -> None:

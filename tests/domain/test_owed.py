@@ -9,9 +9,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges
+from bot.domain.duties.commands import ProceedWithout
+from bot.domain.duties.rules import asks_of, duties_of
 from bot.domain.kernel.conversation import dm, thread
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, ask_card, ask_place
 from bot.domain.kernel.evidence import evidence_of
@@ -19,7 +20,6 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import ReopenStage
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.owed import asks_of, duties_of
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, ProposeWaiver, RecordGone
 from bot.domain.sign_offs.commands import SignOff
 from tests.builders import (
@@ -108,7 +108,7 @@ def test_what_the_form_asked_for_needs_is_asked_last_and_everything_else_optiona
         o.kind == "document-missing" for o in obstacles(play.audit, play.framework, "collection", play.today)
     )
     play.later(days=40)
-    play.do(c.ProceedWithout, LEAD, duty="submit:access-vetting", reason=play.text("It is open to everybody."))
+    play.do(ProceedWithout, LEAD, duty="submit:access-vetting", reason=play.text("It is open to everybody."))
     assert {d.artifact for d in owed(play, "submit")} == {"rate-limits", "usage-logging"}
 
 

@@ -11,13 +11,13 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import AcceptArtifact, OfferDocument
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import PauseAudit
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import (
     AcceptRole,
     AssignRoles,

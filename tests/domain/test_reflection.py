@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import CloseStage, ReopenStage
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.owed import duties_of
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted
 from bot.domain.reflection.commands import (

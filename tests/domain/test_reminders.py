@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.duties.reminders import Mention, Plan, first_moment, plan, tomorrow
 from bot.domain.kernel.duty import Duty, DutyKind
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.workdays import add_workdays, is_workday
-from bot.domain.reminders import Mention, Plan, first_moment, plan, tomorrow
 
 WHO = "T01:USAFETY"
 

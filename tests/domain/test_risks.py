@@ -13,6 +13,7 @@ from bot.domain.ballot.support import support
 from bot.domain.consequences import follow
 from bot.domain.documents.commands import RecordDocument, RegisterRow, SubmitArtifact
 from bot.domain.documents.events import DocumentOffered
+from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
@@ -39,7 +40,6 @@ from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.commands import CloseStage
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.lifecycle.state import Subject
-from bot.domain.owed import duties_of
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted
 from bot.domain.sign_offs.rules import Tally, tally

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot, RevealBallots
 from bot.domain.documents.commands import (
     AcceptArtifact,
@@ -21,6 +20,7 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import NotAllowed, Refusal
 from bot.domain.kernel.evidence import evidence_of
@@ -206,13 +206,13 @@ ROWS: tuple[Row, ...] = (
     (
         "extend a duty",
         lambda: audit_ready("scoping"),
-        lambda p, who: p.do(c.ExtendDuty, who, duty="sign:scoping:legal", until=p.today),
+        lambda p, who: p.do(ExtendDuty, who, duty="sign:scoping:legal", until=p.today),
         MANAGERS,
     ),
     (
         "proceed without an answer",
         _late_signature,
-        lambda p, who: p.do(c.ProceedWithout, who, duty="sign:scoping:legal", reason=p.text("No answer.")),
+        lambda p, who: p.do(ProceedWithout, who, duty="sign:scoping:legal", reason=p.text("No answer.")),
         MANAGERS,
     ),
     (
@@ -335,7 +335,7 @@ BY_ITSELF: tuple[tuple[str, Try], ...] = (
     ("FailSummary", lambda p, who: p.do(FailSummary, who, number=1, problem="timeout")),
     ("RevealBallots", lambda p, who: p.do(RevealBallots, who, round=1, opened={})),
     ("PassTime", lambda p, who: p.do(PassTime, who)),
-    ("RecordReminders", lambda p, who: p.do(c.RecordReminders, who, person=SAFETY, duties=("x",))),
+    ("RecordReminders", lambda p, who: p.do(RecordReminders, who, person=SAFETY, duties=("x",))),
 )
 
 

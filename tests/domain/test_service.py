@@ -13,14 +13,14 @@ from typing import Any, cast
 import pytest
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RevealBallots
-from bot.domain.events import RemindersSent
+from bot.domain.duties.events import RemindersSent
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.effects import DailyList
 from bot.domain.kernel.errors import Conflict, NotAllowed
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import ChangeDetails, PassTime, StartAudit
-from bot.domain.owed import duties_of
 from bot.domain.sign_offs.commands import SignOff
 from bot.ports import Commit, Loaded, Pending, PersonDue, Receipt, Recorded, Reminding, Store
 from bot.service import TRIES, Service

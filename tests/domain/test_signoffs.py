@@ -8,12 +8,12 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.documents.commands import MarkWithoutEffect
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
 from bot.domain.lifecycle.commands import CloseStage
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.rules import Tally, tally

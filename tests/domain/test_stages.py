@@ -9,15 +9,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
 from bot.domain.lifecycle.events import StageClosed, StageOpened, StageReady, StageReopened
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.rules import tally
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, an_audit
@@ -186,7 +186,7 @@ def test_no_ballot_opens_until_each_later_stage_is_answered() -> None:
 def test_what_the_lead_went_on_without_is_asked_for_again_when_the_stage_reopens() -> None:
     play = audit_ready("scoping")
     play.later(days=20)
-    play.do(c.ProceedWithout, LEAD, duty="sign:scoping:legal", reason=play.text("No answer."))
+    play.do(ProceedWithout, LEAD, duty="sign:scoping:legal", reason=play.text("No answer."))
     play.approve("scoping", "lead", LEAD)
     play.approve("scoping", "product", PRODUCT)
     play.do(CloseStage, LEAD, stage="scoping")
@@ -198,7 +198,7 @@ def test_what_the_lead_went_on_without_is_asked_for_again_when_the_stage_reopens
 def test_more_time_given_before_does_not_outlive_the_reopening() -> None:
     play = audit_ready("scoping")
     play.signatures("scoping")
-    play.do(c.ExtendDuty, LEAD, duty="close-stage:scoping", until=play.today + timedelta(days=1))
+    play.do(ExtendDuty, LEAD, duty="close-stage:scoping", until=play.today + timedelta(days=1))
     play.do(CloseStage, LEAD, stage="scoping")
     play.later(days=30)
     reopen(play, "scoping")

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.consequences import follow
 from bot.domain.decide import decide
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.conversation import CHANNEL, DECISION, decision_place
 from bot.domain.kernel.effects import Effect, JoinDecisionChannel
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -17,7 +18,6 @@ from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, StartAudit, UpgradeAudit
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.lifecycle.state import Subject
-from bot.domain.owed import duties_of
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, Play, built_in, kind_of
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.consequences import follow
 from bot.domain.decide import RULES, decide
+from bot.domain.duties.rules import asks_among, duties_of
 from bot.domain.events import SCHEMA_VERSION, read_event, write_event
 from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
@@ -19,7 +20,6 @@ from bot.domain.kernel.errors import AuditError, Refusal
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import PassTime, StartAudit
-from bot.domain.owed import asks_among, duties_of
 from bot.domain.redaction.commands import ProposeRedaction
 from tests.builders import built_in
 from tests.domain.anything import ANYTHING

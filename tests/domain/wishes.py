@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RevealBallots
 from bot.domain.decide import decide
 from bot.domain.decision.commands import (
@@ -37,6 +36,8 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
+from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
@@ -69,7 +70,6 @@ from bot.domain.lifecycle.commands import (
     ProposeEnd,
     ReopenStage,
 )
-from bot.domain.owed import duties_of
 from bot.domain.redaction.commands import ConfirmRedaction
 from bot.domain.reflection.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import Statement
@@ -131,8 +131,8 @@ class Wishes:
                 kept = [s.person for s in audit.roster.get(duty.role, ()) if s.person != duty.about]
                 return self._(AssignRoles, who, roles={duty.role: (*kept, self.pick(PEOPLE))})
             case "overdue":
-                kind = self.pick((c.ExtendDuty, c.ProceedWithout))
-                more = {"until": self.day()} if kind is c.ExtendDuty else {"reason": self.words()}
+                kind = self.pick((ExtendDuty, ProceedWithout))
+                more = {"until": self.day()} if kind is ExtendDuty else {"reason": self.words()}
                 return self._(kind, who, duty=duty.of, **more)
             case "answer-offer":
                 return self._(DismissOffer, who, offer=duty.of)
@@ -329,7 +329,7 @@ class Wishes:
         person = self.pick([d.person for d in owed] or [LEAD])
         ids = tuple(d.id for d in owed if d.person == person)
         return self._(
-            c.RecordReminders, SYSTEM, person=person, duties=ids or ("none",), escalated=ids[: self.pick((0, 1))]
+            RecordReminders, SYSTEM, person=person, duties=ids or ("none",), escalated=ids[: self.pick((0, 1))]
         )
 
     def draft(self, number: int) -> Command:

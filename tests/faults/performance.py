@@ -19,8 +19,8 @@ from typing import Any, Literal
 from bot.demo.actor import Actor, Stuck
 from bot.demo.deeds import Chapter, Command
 from bot.demo.people import PEOPLE, WORKSPACE
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.duty import ask_card
-from bot.domain.owed import duties_of
 from bot.sandbox import AppSpec, CountingIds, Sandbox, SeenMessage
 from bot.settings import read_settings
 from bot.wiring.record import opened

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot, RecommendForm
 from bot.domain.decide import decide
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
+from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import (
     AdmitResult,
     ChangeModel,
@@ -33,7 +34,6 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import CloseStage, StartAudit
 from bot.domain.lifecycle.state import Subject
-from bot.domain.owed import duties_of
 from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.sign_offs.commands import Respond, SignOff

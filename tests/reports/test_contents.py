@@ -13,10 +13,10 @@ from typing import get_args
 import pytest
 
 import prompts
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import AnswerReport, ReportCancelling, StageRelease
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
+from bot.domain.duties.commands import ProceedWithout
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.events import AnyEvent
 from bot.domain.findings.commands import AnswerFinding, LogFinding
@@ -322,7 +322,7 @@ def test_who_never_answered_is_named() -> None:
     play = an_audit().at("scoping")
     play.documents("scoping")
     play.later(days=40)
-    play.do(c.ProceedWithout, LEAD, duty="sign:scoping:legal", reason=play.text("On leave."))
+    play.do(ProceedWithout, LEAD, duty="sign:scoping:legal", reason=play.text("On leave."))
     text = files(played(play))["A-1-report.md"]
     assert "**No answer from Legal \\& policy.**" in text
     assert "On leave." in text

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from bot.domain.ballot.state import BallotRound
 from bot.domain.documents.reading import Stated
+from bot.domain.duties.reminders import Plan
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
@@ -31,7 +32,6 @@ from bot.domain.kernel.framework import (
 )
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import Stage, Subject
-from bot.domain.reminders import Plan
 from bot.domain.roster.state import Seat
 from bot.ports import (
     Asked,

@@ -15,7 +15,6 @@ from bot.domain.ballot.commands import (
     RecuseSeat,
     RevealBallots,
 )
-from bot.domain.commands.people import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.decision.commands import (
     AnswerOutside,
     AnswerReport,
@@ -51,6 +50,7 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,

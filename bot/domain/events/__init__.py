@@ -65,6 +65,7 @@ from bot.domain.documents.events import (
     ScoresRevealed,
     ScoringClosed,
 )
+from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
@@ -79,7 +80,6 @@ from bot.domain.evaluations.events import (
     ThresholdSealed,
     ThresholdsRevealed,
 )
-from bot.domain.events.people import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.registry import Event

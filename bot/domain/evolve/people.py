@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from bot.domain.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.duties.fold import extended, proceeded, reminded
 from bot.domain.kernel.audit import Audit
 from bot.domain.roster.events import (
     PersonAway,
@@ -30,34 +30,6 @@ from bot.domain.roster.fold import (
     waiver_proposed,
     waiver_seconded,
 )
-
-
-def reminded(audit: Audit, e: RemindersSent) -> dict[str, Any]:
-    """Escalated duties go to the lead; what went there before keeps its day."""
-    return {"escalated_duties": {**dict.fromkeys(e.escalated, e.at.date()), **audit.escalated_duties}}
-
-
-def _without(audit: Audit, key: str) -> dict[str, date]:
-    """The escalated duties (`key@person`) but for those with a key, and what was asked of the lead about them."""
-    kept = (d for d in audit.escalated_duties if d.removeprefix("overdue:").partition("@")[0] != key)
-    return {d: audit.escalated_duties[d] for d in kept}
-
-
-def extended(audit: Audit, e: DutyExtended) -> dict[str, Any]:
-    """A duty has another due date, and is no longer overdue."""
-    return {
-        "extended_duties": {**audit.extended_duties, e.duty: e.until},
-        "escalated_duties": _without(audit, e.duty),
-    }
-
-
-def proceeded(audit: Audit, e: DutyProceededWithout) -> dict[str, Any]:
-    """A duty is waited for no longer."""
-    return {
-        "proceeded_duties": {**audit.proceeded_duties, e.duty: e.reason},
-        "escalated_duties": _without(audit, e.duty),
-    }
-
 
 PEOPLE: dict[type, Callable[[Audit, Any], dict[str, Any]]] = {
     RoleAssigned: assigned,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.owed import duties_of
 from bot.slack.answers import Answer, Open
 from bot.slack.buttons import Value
 from bot.slack.modals.opening import remember, seen

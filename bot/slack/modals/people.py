@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import user_of
-from bot.domain.owed import duties_of
 from bot.domain.roster.roles import roles_of
 from bot.ports import Loaded
 from bot.slack.answers import Answer, Open

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import ExtendDuty, ProceedWithout
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command

@@ -1,6 +1,6 @@
 """The one direct message of a person's working day: everything due to them, over all their audits.
 
-Owns the drawing of that list. Must not know what is due when: `bot.domain.reminders` says so.
+Owns the drawing of that list. Must not know what is due when: `bot.domain.duties.reminders` says so.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from functools import cached_property
 from pydantic import ValidationError
 
 from bot.domain.documents.state import Version
+from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.audit import Audit
@@ -23,7 +24,6 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle.state import Stage
-from bot.domain.owed import duties_of
 from bot.domain.reflection.draft import Draft
 from bot.domain.reflection.state import Summary
 from bot.ports import Loaded

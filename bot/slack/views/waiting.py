@@ -1,6 +1,6 @@
 """Who is awaited for what, in words: the line of a duty, used by cards, asks, App Home and the daily list alike.
 
-Owns those lines and their arguments. Must not know buttons; the rules of who owes what are `bot.domain.owed`.
+Owns those lines and their arguments. Must not know buttons; the rules of who owes what are `bot.domain.duties.rules`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ raises AssertionError with the rule.
 
 from __future__ import annotations
 
-from bot.domain import events as e
 from bot.domain.decision.events import (
     BoardAsked,
     CancellingReported,
@@ -28,6 +27,7 @@ from bot.domain.decision.events import (
     ReportAnswered,
 )
 from bot.domain.documents.events import ArtifactFailed, ArtifactStored, DocumentRead, OfferDismissed, ScoresRevealed
+from bot.domain.duties.events import DutyExtended, RemindersSent
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.redaction.events import ContentRedacted, RedactionProposed
@@ -61,8 +61,8 @@ AFTER_THE_DECISION = (
     RoleDelegated,
     PersonAway,
     PersonGone,
-    e.RemindersSent,
-    e.DutyExtended,
+    RemindersSent,
+    DutyExtended,
     CancellingReported,
     BoardAsked,
     ReportAnswered,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain import events as e
+from bot.domain.duties.events import DutyExtended, DutyProceededWithout
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.events import (
     AuditEnded,
@@ -194,10 +194,10 @@ class OfTheCourse(Memory):
         held = [self.framework.role(r).powers for r in self.roles(who, day)]
         return {"lead" for p in held if "manage" in p} | {"legal" for p in held if "redact" in p and "manage" not in p}
 
-    def _DutyExtended(self, x: e.DutyExtended, day: date) -> None:
+    def _DutyExtended(self, x: DutyExtended, day: date) -> None:
         self.by_lead(x, day)
 
-    def _DutyProceededWithout(self, x: e.DutyProceededWithout, day: date) -> None:
+    def _DutyProceededWithout(self, x: DutyProceededWithout, day: date) -> None:
         self.by_lead(x, day)
         kind, _, what = x.duty.partition(":")
         if kind == "submit":

@@ -7,9 +7,9 @@ import json
 
 import pytest
 
-from bot.domain import commands as c
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import KeepRow, OfferDocument, RequestChanges
+from bot.domain.duties.commands import RecordReminders
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import SYSTEM
@@ -120,7 +120,7 @@ def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -
 def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:
     play = an_audit().at("mapping")
     late = next(d for d in scene_of(play).duties if d.person == ENGINEER)
-    play.do(c.RecordReminders, SYSTEM, person=ENGINEER, duties=(late.id,), escalated=(late.id,))
+    play.do(RecordReminders, SYSTEM, person=ENGINEER, duties=(late.id,), escalated=(late.id,))
     _, read, pressed = asked(play, "overdue", LEAD)
     assert "Nothing came from @UENGINEER: Hand in *" in read
     assert pressed == [Act.REPLACE, Act.EXTEND, Act.PROCEED]

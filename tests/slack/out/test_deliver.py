@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.documents.commands import DismissOffer, OfferDocument
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import (
@@ -25,7 +26,6 @@ from bot.domain.kernel.conversation import (
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React, WhisperOffer
 from bot.domain.kernel.framework import Framework
-from bot.domain.owed import duties_of
 from bot.domain.reflection.commands import PublishSummary
 from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
 from bot.sandbox.text import readable

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.commands import ExtendDuty, ProceedWithout, RecordReminders
-from bot.domain.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
+from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, escalates_on
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
-from bot.domain.owed import duties_of
 from bot.domain.roster.permissions import followed_up, needs_power, only_system, running
 from bot.domain.sign_offs.rules import waived_key
 

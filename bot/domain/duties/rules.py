@@ -1,8 +1,8 @@
-"""The rules of what is owed: from a state to the duties of everybody in it.
+"""Everything that is owed: from a state to the duties of everybody in it.
 
 Owns the order in which duties are asked, and which of them get a message of their own. Pure and quick: it runs twice
-for every command. Whose each duty is, and when it is due, is told by subject in the files beside this one. Order
-matters: a person's first duty is the one they are asked for.
+for every command. Whose each duty is, and when it is due, each subject tells in its `duties` module. Order matters: a
+person's first duty is the one they are asked for.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle import duties as lifecycle_duties
-from bot.domain.owed import lead
 from bot.domain.redaction import duties as redaction_duties
 from bot.domain.reflection import duties as reflection_duties
 from bot.domain.roster import duties as roster_duties
+from bot.domain.roster.roles import acting_lead, people_with
 from bot.domain.sign_offs import duties as sign_offs_duties
 from bot.domain.sign_offs.rules import Tally, documents_ready, tally
 
@@ -54,7 +55,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *redaction_duties.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.key not in audit.proceeded_duties and d.person not in audit.gone]
-    return [*kept, *lead.overdue(audit, framework, kept, today)]
+    return [*kept, *overdue(audit, framework, kept, today)]
 
 
 def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Duty]:
@@ -67,7 +68,7 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
         *redaction_duties.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.person not in audit.gone]
-    return [*kept, *lead.overdue(audit, framework, kept, today)] if audit.in_force else kept
+    return [*kept, *overdue(audit, framework, kept, today)] if audit.in_force else kept
 
 
 def _approvals(audit: Audit, framework: Framework, today: date) -> dict[str, list[Tally]]:
@@ -120,3 +121,33 @@ def asks_among(duties: Sequence[Duty]) -> list[Duty]:
 def _moved(audit: Audit, duty: Duty) -> Duty:
     until = audit.extended_duties.get(duty.key)
     return duty.model_copy(update={"due": until}) if until else duty
+
+
+def overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -> Iterator[Duty]:
+    """Duties nobody answered past the framework's patience: the acting lead decides.
+
+    For the lead's own, and where the lead does not answer either, it is the deputy's turn. Either has from the day on
+    which it came to them, however late the thing itself is.
+    """
+    by_id = {d.id: d for d in kept}
+    able = [acting_lead(audit, framework, today), *people_with(audit, framework, "manage", today)]
+    for duty_id in audit.escalated_duties:
+        late = by_id.get(duty_id)
+        if late is None:
+            continue
+        asked = [p for p in dict.fromkeys(able) if p and p != late.person]
+        answering = [p for p in asked if f"overdue:{late.id}@{p}" not in audit.escalated_duties]
+        came = (day for d, day in audit.escalated_duties.items() if d == late.id or d.startswith(f"overdue:{late.id}@"))
+        since = max(came)
+        for who in (answering or asked)[:1]:
+            yield Duty(
+                key=f"overdue:{late.id}",
+                kind="overdue",
+                person=who,
+                stage=late.stage,
+                role=late.role,
+                due=add_workdays(since, 1),
+                artifact=late.artifact,
+                about=late.person,
+                of=late.id,
+            )

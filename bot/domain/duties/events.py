@@ -1,4 +1,7 @@
-"""Events about people: roles, waivers, absence, reminders."""
+"""Events of duties: what can have happened.
+
+Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Commands about people: roles, absence, reminders, and what is asked of them no more.
+"""Commands on duties: what may be asked for.
 
-Owns their shapes; whether they are granted is decided elsewhere.
+Owns the shape of these requests ({b}). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Duties: reminders, and duties that are overdue."""

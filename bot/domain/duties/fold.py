@@ -1,0 +1,39 @@
+"""The fold of duties: how the state changes with what happened.
+
+Owns a function per event ({b}) and their table; nothing is decided here, and nothing can be refused.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.kernel.audit import Audit
+
+
+def reminded(audit: Audit, e: RemindersSent) -> dict[str, Any]:
+    """Escalated duties go to the lead; what went there before keeps its day."""
+    return {"escalated_duties": {**dict.fromkeys(e.escalated, e.at.date()), **audit.escalated_duties}}
+
+
+def _without(audit: Audit, key: str) -> dict[str, date]:
+    """The escalated duties (`key@person`) but for those with a key, and what was asked of the lead about them."""
+    kept = (d for d in audit.escalated_duties if d.removeprefix("overdue:").partition("@")[0] != key)
+    return {d: audit.escalated_duties[d] for d in kept}
+
+
+def extended(audit: Audit, e: DutyExtended) -> dict[str, Any]:
+    """A duty has another due date, and is no longer overdue."""
+    return {
+        "extended_duties": {**audit.extended_duties, e.duty: e.until},
+        "escalated_duties": _without(audit, e.duty),
+    }
+
+
+def proceeded(audit: Audit, e: DutyProceededWithout) -> dict[str, Any]:
+    """A duty is waited for no longer."""
+    return {
+        "proceeded_duties": {**audit.proceeded_duties, e.duty: e.reason},
+        "escalated_duties": _without(audit, e.duty),
+    }
