@@ -14,12 +14,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.domain.ballot.commands import BallotPaper, RevealBallots
-from bot.domain.consequences import Following, follow, following
-from bot.domain.decide import decide
 from bot.domain.duties.commands import RecordReminders
 from bot.domain.duties.reminders import Mention, Plan, plan
 from bot.domain.duties.rules import duties_of
-from bot.domain.evolve import fold
+from bot.domain.engine.commit_plan import Following, follow, following
+from bot.domain.engine.decide import decide
+from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.effects import DailyLine, DailyList, Effect

@@ -13,8 +13,8 @@ import orjson
 from cachetools import LRUCache
 from sqlalchemy import Boolean, Integer, Text, and_, bindparam, case, literal, not_, select, update
 
-from bot.domain.events import SCHEMA_VERSION, read_event, write_event
-from bot.domain.evolve import fold
+from bot.domain.engine.fold import fold
+from bot.domain.engine.history import SCHEMA_VERSION, read_event, write_event
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import UnknownAudit

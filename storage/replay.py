@@ -13,8 +13,8 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import bindparam, select
 
-from bot.domain.events import read_event
-from bot.domain.evolve import evolve
+from bot.domain.engine.fold import evolve
+from bot.domain.engine.history import read_event
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, digest_of
 from bot.domain.kernel.errors import UnknownEvent

@@ -10,11 +10,12 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.ballot.commands import BallotConditionText, BallotPaper, CastBallot, RecommendForm, RevealBallots
-from bot.domain.decide import decide
 from bot.domain.decision.commands import ListMitigations, PlanRow
 from bot.domain.decision.mitigations import unread
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.rules import needed
+from bot.domain.engine.decide import decide
+from bot.domain.engine.fold import fold
 from bot.domain.evaluations import tamper_record
 from bot.domain.evaluations.commands import (
     AdmitResult,
@@ -30,7 +31,6 @@ from bot.domain.evaluations.result import EvaluationResult, Measurement
 from bot.domain.evaluations.risks import chosen, prioritised, speaking
 from bot.domain.evaluations.state import Terms
 from bot.domain.evaluations.tamper_record import ARMS
-from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.evidence import evidence_of

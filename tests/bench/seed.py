@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from bot.domain.consequences import follow
 from bot.domain.duties.reminders import first_moment
-from bot.domain.evolve import fold
+from bot.domain.engine.commit_plan import follow
+from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import audit_card
 from bot.domain.kernel.duty import Duty

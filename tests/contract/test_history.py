@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.evolve import fold
+from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Conflict, UnknownAudit, UnknownEvent
 from bot.domain.kernel.registry import Event

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot
-from bot.domain.clockwork import next_alarm
 from bot.domain.decision.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling, StageRelease
 from bot.domain.decision.events import (
     BoardAsked,
@@ -22,6 +21,7 @@ from bot.domain.decision.events import (
 )
 from bot.domain.decision.state import Decision
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.clockwork import next_alarm
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import AnswerEnd, PassTime, PauseAudit, ProposeEnd, ResumeAudit

@@ -10,10 +10,10 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.consequences import Following, follow, following
 from bot.domain.documents.commands import FailArtifact, OfferDocument, RequestChanges, StoreArtifact, SubmitArtifact
 from bot.domain.duties.rules import duties_of
-from bot.domain.evolve import fold
+from bot.domain.engine.commit_plan import Following, follow, following
+from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import (
     DraftSummary,

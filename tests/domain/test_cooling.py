@@ -11,11 +11,11 @@ from functools import cache
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot, RevealBallots
-from bot.domain.clockwork import next_alarm
-from bot.domain.decide import decide
 from bot.domain.decision.commands import CallHold, LiftHold, PostDecision
 from bot.domain.decision.events import DecisionReached, HoldCalled, HoldLapsed, MitigationsListed, ProposalVoided
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.decide import decide
+from bot.domain.engine.timers import next_alarm
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework

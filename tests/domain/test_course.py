@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.decide import decide
 from bot.domain.duties.rules import asks_of, duties_of
-from bot.domain.evolve import fold
+from bot.domain.engine.decide import decide
+from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Refusal, UnknownAudit
 from bot.domain.kernel.people import SYSTEM

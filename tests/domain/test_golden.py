@@ -13,8 +13,8 @@ from typing import Any, get_args
 import pytest
 
 from bot.domain.duties.rules import duties_of
-from bot.domain.events import SCHEMA_VERSION, AnyEvent, read_event, write_event
-from bot.domain.evolve import FOLDS, fold
+from bot.domain.engine.fold import FOLDS, fold
+from bot.domain.engine.history import SCHEMA_VERSION, AnyEvent, read_event, write_event
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.framework import thaw

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.domain.ballot.support import support
-from bot.domain.consequences import follow
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
+from bot.domain.engine.commit_plan import follow
 from bot.domain.evaluations.commands import ChangeModel, RecordRisk
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.evaluations.tampering import Judgement, judged, record_of

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.consequences import follow
-from bot.domain.decide import decide
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.commit_plan import follow
+from bot.domain.engine.decide import decide
 from bot.domain.kernel.conversation import CHANNEL, DECISION, decision_place
 from bot.domain.kernel.effects import Effect, JoinDecisionChannel
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow

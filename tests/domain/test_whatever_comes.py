@@ -10,11 +10,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.consequences import follow
-from bot.domain.decide import RULES, decide
 from bot.domain.duties.rules import asks_among, duties_of
-from bot.domain.events import SCHEMA_VERSION, read_event, write_event
-from bot.domain.evolve import fold
+from bot.domain.engine.commit_plan import follow
+from bot.domain.engine.decide import RULES, decide
+from bot.domain.engine.fold import fold
+from bot.domain.engine.history import SCHEMA_VERSION, read_event, write_event
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import AuditError, Refusal
 from bot.domain.kernel.people import SYSTEM

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RevealBallots
-from bot.domain.decide import decide
 from bot.domain.decision.commands import (
     AnswerOutside,
     AnswerReport,
@@ -38,6 +37,7 @@ from bot.domain.documents.commands import (
 )
 from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.decide import decide
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot, RecommendForm
-from bot.domain.decide import decide
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.decide import decide
+from bot.domain.engine.fold import fold
 from bot.domain.evaluations.commands import (
     AdmitResult,
     ChangeModel,
@@ -25,7 +26,6 @@ from bot.domain.evaluations.commands import (
 )
 from bot.domain.evaluations.result import EvaluationResult, Measurement
 from bot.domain.evaluations.state import Terms
-from bot.domain.evolve import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty

@@ -5,7 +5,7 @@ Owns the match of those two numbers with the code. Must not know what else stand
 
 from __future__ import annotations
 
-from bot.domain.events import SCHEMA_VERSION
+from bot.domain.engine.history import SCHEMA_VERSION
 from storage.migrations import newest
 from tests.house.tree import ROOT
 

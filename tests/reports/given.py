@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from bot.domain.events import read_event, write_event
-from bot.domain.evolve import fold
+from bot.domain.engine.fold import fold
+from bot.domain.engine.history import read_event, write_event
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import thaw
 from bot.domain.kernel.people import user_of

@@ -17,8 +17,8 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import AnswerReport, ReportCancelling, StageRelease
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.duties.commands import ProceedWithout
+from bot.domain.engine.history import AnyEvent
 from bot.domain.evaluations.commands import RecordRisk
-from bot.domain.events import AnyEvent
 from bot.domain.findings.commands import AnswerFinding, LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
@@ -29,7 +29,7 @@ from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
 from bot.reports.book.obligations import obligations
 from bot.reports.book.telling import sentences
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
-from tests.domain.golden_histories import reworded
+from tests.domain.golden_plays import reworded
 from tests.reports.given import files, golden, kept, plain, played
 from tests.slack.out.test_decision import voted
 from tests.slack.out.test_passing_rule import SAID, asked_for

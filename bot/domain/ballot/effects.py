@@ -5,11 +5,15 @@ Owns the table from event to effects ({b}). Must not know how any of it is carri
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotsRevealed, BallotVoided, NoDecisionReached
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, ballot_thread, decision_place
 from bot.domain.kernel.effects import Effect, OpenSealed, post_notice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
 
 
 def _extended(a: Audit, f: Framework, x: BallotExtended) -> list[Effect]:
@@ -35,3 +39,12 @@ def _undecided(a: Audit, f: Framework, x: NoDecisionReached) -> list[Effect]:
         post_notice(place, kind="no-decision", number=x.round, seq=a.seq)
         for place in dict.fromkeys((CHANNEL, decision_place(f)))
     ]
+
+
+EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
+    BallotExtended: _extended,
+    BallotVoided: _voided,
+    BallotClosed: _vote_closed,
+    BallotsRevealed: _revealed,
+    NoDecisionReached: _undecided,
+}

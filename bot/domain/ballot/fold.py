@@ -5,6 +5,7 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.ballot.events import (
@@ -20,6 +21,7 @@ from bot.domain.ballot.events import (
 )
 from bot.domain.ballot.state import BallotRound, Recommendation
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 
 
 def recommended(audit: Audit, e: FormRecommended) -> dict[str, Any]:
@@ -77,3 +79,16 @@ def revealed(audit: Audit, e: BallotsRevealed) -> dict[str, Any]:
 def no_decision(audit: Audit, e: NoDecisionReached) -> dict[str, Any]:
     """The round ended without a result."""
     return _round(audit, e.round, status="no-decision")
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    FormRecommended: recommended,
+    SeatRecused: recused,
+    BallotOpened: ballot_opened,
+    BallotCast: cast,
+    BallotExtended: extended,
+    BallotClosed: vote_closed,
+    BallotVoided: voided,
+    BallotsRevealed: revealed,
+    NoDecisionReached: no_decision,
+}

@@ -5,6 +5,9 @@ Owns the table from event to effects ({b}). Must not know how any of it is carri
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.domain.ballot.events import BallotOpened
 from bot.domain.decision.events import (
     CancellingReported,
@@ -35,6 +38,7 @@ from bot.domain.kernel.conversation import (
 )
 from bot.domain.kernel.effects import Effect, PinDecision, ReadPlan, post_notice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
 
 
 def _both(f: Framework) -> list[Place]:
@@ -109,3 +113,21 @@ def _expired(a: Audit, f: Framework, x: DecisionExpired) -> list[Effect]:
 
 def _outside_refused(a: Audit, f: Framework, x: OutsideRefused) -> list[Effect]:
     return [post_notice(dm(a.lead or a.started_by), "outside-refused", person=x.by)]
+
+
+EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
+    BallotOpened: _opened,
+    HoldCalled: _held,
+    HoldLifted: _hold_lifted,
+    ProposalVoided: _not_posted,
+    DecisionReached: _decided,
+    DecidedOutside: _decided,
+    OutsideRefused: _outside_refused,
+    CancellingReported: _reported,
+    ReportAnswered: _answered,
+    DecisionSuspended: _suspended,
+    ExpiryNoticed: _expiring,
+    DecisionExpired: _expired,
+    DoneRefused: _refused,
+    ConditionsMet: _met,
+}

@@ -5,6 +5,7 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.decision.events import (
@@ -34,6 +35,7 @@ from bot.domain.decision.events import (
 )
 from bot.domain.decision.state import Decision, Followed, Hold, Outside, Proposal, Report, Staging, Suspension
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 
 
 def proposed(audit: Audit, e: DecisionProposed) -> dict[str, Any]:
@@ -227,3 +229,30 @@ def reached(audit: Audit, e: DecisionReached) -> dict[str, Any]:
     earlier = (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions
     proposals = tuple(p.model_copy(update={"status": "posted"}) if p.round == e.round else p for p in audit.proposals)
     return {"decision": decision, "earlier_decisions": earlier, "proposals": proposals}
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    DecisionReached: reached,
+    DecisionProposed: proposed,
+    HoldCalled: held,
+    HoldLifted: lifted,
+    HoldLapsed: lapsed,
+    ProposalVoided: voided,
+    MitigationsListed: listed,
+    OwnerNamed: owner_named,
+    DoneClaimed: claimed,
+    DoneVerified: verified,
+    DoneRefused: refused,
+    ConditionDropped: dropped,
+    ConditionsMet: met,
+    ReleaseStaged: staged,
+    CancellingReported: reported,
+    BoardAsked: board_asked,
+    ReportAnswered: report_answered,
+    DecisionSuspended: suspended,
+    ExpiryNoticed: expiry_noticed,
+    DecisionExpired: expired,
+    OutsideProposed: outside_proposed,
+    OutsideRefused: outside_refused,
+    DecidedOutside: decided_outside,
+}

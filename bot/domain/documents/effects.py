@@ -5,6 +5,9 @@ Owns the table from event to effects ({b}). Must not know how any of it is carri
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.domain.documents.events import (
     ArtifactFailed,
     ArtifactStored,
@@ -17,6 +20,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import dm, stage_thread
 from bot.domain.kernel.effects import Effect, FetchFile, OpenPapers, React, ReadDocument, WhisperOffer, post_notice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
 
 
 def _offered(a: Audit, f: Framework, x: DocumentOffered) -> list[Effect]:
@@ -55,3 +59,13 @@ def _changes(a: Audit, f: Framework, x: ChangesRequested) -> list[Effect]:
 
 def _scoring_closed(a: Audit, f: Framework, x: ScoringClosed) -> list[Effect]:
     return [OpenPapers(artifact=x.artifact, version=x.version)]
+
+
+EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
+    DocumentOffered: _offered,
+    ArtifactSubmitted: _submitted,
+    ArtifactStored: _stored,
+    ArtifactFailed: _failed,
+    ChangesRequested: _changes,
+    ScoringClosed: _scoring_closed,
+}

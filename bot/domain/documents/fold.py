@@ -5,6 +5,7 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.documents.events import (
@@ -26,6 +27,7 @@ from bot.domain.documents.events import (
 )
 from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 
 
 def offered(audit: Audit, e: DocumentOffered) -> dict[str, Any]:
@@ -188,3 +190,22 @@ def scoring_closed(audit: Audit, e: ScoringClosed) -> dict[str, Any]:
 def revealed(audit: Audit, e: ScoresRevealed) -> dict[str, Any]:
     """Everybody's scores are known."""
     return _with(audit, e, status="revealed", scores=e.scores)
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    DocumentOffered: offered,
+    OfferDismissed: dismissed,
+    ArtifactSubmitted: submitted,
+    ArtifactStored: stored,
+    ArtifactFailed: failed,
+    DocumentRead: read,
+    ArtifactAccepted: accepted,
+    ChangesRequested: changes_requested,
+    ChangesResolved: changes_resolved,
+    RowKept: kept,
+    RowRemoved: removed,
+    DraftClosed: closed,
+    RowsScored: scored,
+    ScoringClosed: scoring_closed,
+    ScoresRevealed: revealed,
+}

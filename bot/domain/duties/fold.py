@@ -5,11 +5,13 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 
 
 def reminded(audit: Audit, e: RemindersSent) -> dict[str, Any]:
@@ -37,3 +39,10 @@ def proceeded(audit: Audit, e: DutyProceededWithout) -> dict[str, Any]:
         "proceeded_duties": {**audit.proceeded_duties, e.duty: e.reason},
         "escalated_duties": _without(audit, e.duty),
     }
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    RemindersSent: reminded,
+    DutyExtended: extended,
+    DutyProceededWithout: proceeded,
+}

@@ -5,6 +5,9 @@ Owns the table from event to effects ({b}). Must not know how any of it is carri
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
@@ -21,6 +24,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
 from bot.domain.kernel.effects import Effect, OpenThresholds, PostFiles, React, ReadResult, Rendering, post_notice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReady
 
 
@@ -96,3 +100,16 @@ def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
 
 def _model(a: Audit, f: Framework, x: ModelChanged) -> list[Effect]:
     return [post_notice(CHANNEL, kind="model-changed", number=x.number, person=x.by)]
+
+
+EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
+    StageReady: _ready,
+    RiskRecorded: _scored,
+    ThresholdSealed: _threshold,
+    ThresholdsRevealed: _opened,
+    ResultOffered: _to_read,
+    ResultUnread: _unread,
+    ResultAdmitted: _admitted,
+    TamperRecorded: _tampered,
+    ModelChanged: _model,
+}

@@ -5,6 +5,7 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.evaluations.events import (
@@ -23,6 +24,7 @@ from bot.domain.evaluations.events import (
 )
 from bot.domain.evaluations.state import Result, Risk, Speaks, TamperRecord, Threshold
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 
 
 def risk_recorded(audit: Audit, e: RiskRecorded) -> dict[str, Any]:
@@ -122,3 +124,19 @@ def tamper_recorded(audit: Audit, e: TamperRecorded) -> dict[str, Any]:
     """The facts of one version of the record."""
     new = TamperRecord(artifact=e.artifact, version=e.version, facts=e.facts, seq=audit.seq + 1, model=e.model)
     return {"tampering": (*audit.tampering, new)}
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    RiskRecorded: risk_recorded,
+    ThresholdSealed: threshold_sealed,
+    ThresholdsRevealed: thresholds_revealed,
+    ResultOffered: result_offered,
+    ResultRead: result_read,
+    ResultUnread: result_unread,
+    ResultAdmitted: result_admitted,
+    ResultDismissed: result_dismissed,
+    ModelChanged: model_changed,
+    ResultCarried: result_carried,
+    ResultSetAside: result_set_aside,
+    TamperRecorded: tamper_recorded,
+}

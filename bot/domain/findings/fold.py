@@ -5,12 +5,14 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.documents.fold import _version
 from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 
 
 def finding_logged(audit: Audit, e: FindingLogged) -> dict[str, Any]:
@@ -51,3 +53,10 @@ def finding_disposed(audit: Audit, e: FindingDisposed) -> dict[str, Any]:
         # what was said before did not do: the owner is asked anew
         update["answer"] = None
     return {"findings": tuple(f.model_copy(update=update) if f.number == e.finding else f for f in audit.findings)}
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    FindingLogged: finding_logged,
+    FindingAnswered: finding_answered,
+    FindingDisposed: finding_disposed,
+}

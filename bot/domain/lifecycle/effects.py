@@ -5,11 +5,15 @@ Owns the table from event to effects ({b}). Must not know how any of it is carri
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, NoticeKind, dm, stage_thread
 from bot.domain.kernel.effects import Effect, EnsureChannel, JoinDecisionChannel, post_notice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import (
     AuditEnded,
     AuditPaused,
@@ -61,3 +65,16 @@ def _end_refused(a: Audit, f: Framework, x: EndRefused) -> list[Effect]:
 
 def _ended(a: Audit, f: Framework, x: AuditEnded) -> list[Effect]:
     return [post_notice(CHANNEL, kind="audit-ended", stage=x.stage, person=x.by, seq=a.seq)]
+
+
+EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
+    AuditStarted: _started,
+    DetailsChanged: _details,
+    AuditUpgraded: _upgraded,
+    StageClosed: _closed,
+    StageReopened: _reopened,
+    AuditPaused: _paused,
+    AuditResumed: _resumed,
+    EndRefused: _end_refused,
+    AuditEnded: _ended,
+}

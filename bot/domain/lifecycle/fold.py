@@ -5,9 +5,11 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import (
     AuditEnded,
     AuditPaused,
@@ -176,3 +178,22 @@ def upgraded(audit: Audit, e: AuditUpgraded) -> dict[str, Any]:
         "extended_duties": {},
         "escalated_duties": {},
     }
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    DetailsChanged: details,
+    ChannelBound: bound,
+    DueChanged: due,
+    StageOpened: opened,
+    StageReady: ready,
+    StageClosed: closed,
+    StageReopened: reopened,
+    StageStands: stands,
+    AuditPaused: paused,
+    AuditResumed: resumed,
+    EndProposed: end_proposed,
+    EndRefused: end_refused,
+    AuditEnded: ended,
+    VariantApproved: approved,
+    AuditUpgraded: upgraded,
+}

@@ -5,9 +5,11 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.redaction.state import Redaction
 
@@ -23,3 +25,9 @@ def redacted(audit: Audit, e: ContentRedacted) -> dict[str, Any]:
     asked = next((r for r in audit.redactions if r.content == e.content and not r.done_by), None)
     done = Redaction(content=e.content, by=asked.by if asked else e.by, reason=e.reason, at=e.at, done_by=e.by)
     return {"redactions": (*(r for r in audit.redactions if r.content != e.content), done)}
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    RedactionProposed: redaction_proposed,
+    ContentRedacted: redacted,
+}

@@ -5,11 +5,15 @@ Owns the table from event to effects ({b}). Must not know how any of it is carri
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import dm
 from bot.domain.kernel.effects import DraftSummary, Effect, post_notice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Event
 from bot.domain.reflection.events import SummaryFailed, SummaryRequested
 from bot.domain.roster.roles import lead_or_deputy
 
@@ -21,3 +25,9 @@ def _requested(a: Audit, f: Framework, x: SummaryRequested) -> list[Effect]:
 def _not_drafted(a: Audit, f: Framework, x: SummaryFailed) -> list[Effect]:
     asked = a.summaries[x.number - 1].requested_by
     return [post_notice(dm(lead_or_deputy(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
+
+
+EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
+    SummaryRequested: _requested,
+    SummaryFailed: _not_drafted,
+}

@@ -5,9 +5,11 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 from bot.domain.reflection.events import (
     StatementsAnswered,
     SummaryDrafted,
@@ -91,3 +93,13 @@ def answered(audit: Audit, e: StatementsAnswered) -> dict[str, Any]:
             for s in audit.summaries
         )
     }
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    SummaryRequested: requested,
+    SummaryDrafted: drafted,
+    SummaryFailed: failed,
+    SummaryReworded: reworded,
+    SummaryPublished: published,
+    StatementsAnswered: answered,
+}

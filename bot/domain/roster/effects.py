@@ -5,10 +5,14 @@ Owns the table from event to effects ({b}). Must not know how any of it is carri
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm
 from bot.domain.kernel.effects import Effect, InvitePeople, post_notice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
 from bot.domain.roster.roles import lead_or_deputy, standing
@@ -42,3 +46,12 @@ def _declined(a: Audit, f: Framework, x: RoleDeclined) -> list[Effect]:
         return lost
     to = lead_or_deputy(a)
     return [post_notice(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]
+
+
+EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
+    RoleAssigned: _assigned,
+    ChannelBound: _bound,
+    RoleDeclined: _declined,
+    PersonGone: _leaderless,
+    RoleDelegated: _delegated,
+}

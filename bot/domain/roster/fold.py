@@ -5,10 +5,12 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
@@ -82,3 +84,16 @@ def away(audit: Audit, e: PersonAway) -> dict[str, Any]:
 def gone(audit: Audit, e: PersonGone) -> dict[str, Any]:
     """Somebody is gone."""
     return {"gone": (*audit.gone, e.person)}
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    RoleAssigned: assigned,
+    RoleUnassigned: unassigned,
+    RoleAccepted: accepted,
+    RoleDeclined: declined,
+    RoleDelegated: delegated,
+    WaiverProposed: waiver_proposed,
+    WaiverSeconded: waiver_seconded,
+    PersonAway: away,
+    PersonGone: gone,
+}

@@ -5,11 +5,13 @@ Owns a function per event ({b}) and their table; nothing is decided here, and no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.documents.events import ArtifactWithoutEffect
 from bot.domain.documents.fold import _version
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.registry import Event
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.sign_offs.state import Condition, Response, Signature
 
@@ -100,3 +102,13 @@ def condition_closed(audit: Audit, e: ConditionClosed) -> dict[str, Any]:
 def condition_carried(audit: Audit, e: ConditionCarried) -> dict[str, Any]:
     """The board will see the condition."""
     return _condition(audit, e.condition, "carried")
+
+
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    ArtifactWithoutEffect: without_effect,
+    Signed: signed,
+    SignatureWithdrawn: withdrawn,
+    Responded: responded,
+    ConditionClosed: condition_closed,
+    ConditionCarried: condition_carried,
+}

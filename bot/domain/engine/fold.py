@@ -1,7 +1,6 @@
 """The fold: an audit and an event make the next audit.
 
-Owns how each kind of event changes the state; nothing is decided here, and nothing can be refused. One file per family
-of events, each a table from event class to function; this module joins the tables.
+Owns the joining of the subjects' tables. Each subject's `fold` says how its events change the state.
 """
 
 from __future__ import annotations
@@ -9,33 +8,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.domain.evolve.afterwards import AFTERWARDS
-from bot.domain.evolve.course import COURSE
-from bot.domain.evolve.documents import DOCUMENTS
-from bot.domain.evolve.judgement import JUDGEMENT
-from bot.domain.evolve.people import PEOPLE
-from bot.domain.evolve.rows import ROWS
-from bot.domain.evolve.scoring import SCORING
-from bot.domain.evolve.testing import TESTING
-from bot.domain.evolve.variants import VARIANTS
+from bot.domain.ballot import fold as ballot
+from bot.domain.decision import fold as decision
+from bot.domain.documents import fold as documents
+from bot.domain.duties import fold as duties
+from bot.domain.evaluations import fold as evaluations
+from bot.domain.findings import fold as findings
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle import fold as lifecycle
 from bot.domain.lifecycle.events import AuditStarted
 from bot.domain.lifecycle.fold import begin
+from bot.domain.redaction import fold as redaction
+from bot.domain.reflection import fold as reflection
+from bot.domain.roster import fold as roster
+from bot.domain.sign_offs import fold as sign_offs
 
-FAMILIES: tuple[dict[type, Callable[[Audit, Any], dict[str, Any]]], ...] = (
-    PEOPLE,
-    COURSE,
-    DOCUMENTS,
-    JUDGEMENT,
-    AFTERWARDS,
-    ROWS,
-    SCORING,
-    TESTING,
-    VARIANTS,
-)
-
-FOLDS = {kind: change for family in FAMILIES for kind, change in family.items()}
+FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+    **lifecycle.FOLDS,
+    **roster.FOLDS,
+    **documents.FOLDS,
+    **sign_offs.FOLDS,
+    **findings.FOLDS,
+    **evaluations.FOLDS,
+    **reflection.FOLDS,
+    **ballot.FOLDS,
+    **decision.FOLDS,
+    **duties.FOLDS,
+    **redaction.FOLDS,
+}
 
 
 def evolve(audit: Audit | None, event: Event) -> Audit:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.cards import born, drawn_again
-from bot.domain.caused import caused
-from bot.domain.clockwork import next_alarm
 from bot.domain.duties.rules import asks_among, duties_of
+from bot.domain.engine.cards import born, drawn_again
+from bot.domain.engine.effects import effects_of
+from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import Card, audit_card, home_card
 from bot.domain.kernel.duty import Duty, ask_card
@@ -54,7 +54,7 @@ def following(
     asks = [d for d in asks_among(owed) if d.id not in asked_before or was.get(d.id) != d]
     people = dict.fromkeys(d.person for d in (*added, *removed))
     # one picture is enough, however many risks a table brought
-    effects = dict.fromkeys(effect for event in happened for effect in caused(after, framework, event))
+    effects = dict.fromkeys(effect for event in happened for effect in effects_of(after, framework, event))
     cards = [c for event in happened for c in born(after, framework, event)]
     redraw = [*drawn_again(after, framework, happened, owed), *map(ask_card, removed), *map(home_card, people)]
     return Following(

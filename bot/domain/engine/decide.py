@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.domain import clockwork
 from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.decision import conditions, mitigations, outside, suspension
@@ -52,6 +51,8 @@ from bot.domain.documents.commands import (
 )
 from bot.domain.duties import overdue
 from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
+from bot.domain.engine import timers
+from bot.domain.engine.fold import fold
 from bot.domain.evaluations import risks
 from bot.domain.evaluations import rules as evaluations_rules
 from bot.domain.evaluations.commands import (
@@ -67,7 +68,6 @@ from bot.domain.evaluations.commands import (
     RevealThresholds,
     SetThreshold,
 )
-from bot.domain.evolve import fold
 from bot.domain.findings import rules as findings_rules
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.audit import Audit
@@ -199,7 +199,7 @@ RULES: dict[type[Command], Rule] = {
     StageRelease: outside.stage_release,
     ProposeOutside: outside.propose,
     AnswerOutside: outside.answer,
-    PassTime: clockwork.pass_time,
+    PassTime: timers.pass_time,
     RecordReminders: overdue.record,
     ExtendDuty: overdue.extend,
     ProceedWithout: overdue.proceed,
@@ -223,6 +223,6 @@ def decide(audit: Audit | None, framework: Framework, command: Command, now: dat
     last = events
     while last:
         state = fold(last, state)
-        last = clockwork.settle(state, framework, now)
+        last = timers.settle(state, framework, now)
         events = [*events, *last]
     return events
