@@ -27,9 +27,8 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
-from bot.domain.evaluations.result import EvaluationResult, Measurement
 from bot.domain.evaluations.risks import chosen, prioritised, speaking
-from bot.domain.evaluations.state import Terms
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Terms
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
@@ -42,8 +41,7 @@ from bot.domain.lifecycle.commands import CloseStage, PassTime, StartAudit
 from bot.domain.lifecycle.state import Subject
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
-from bot.domain.reflection.draft import Draft, DraftSection, DraftStatement
-from bot.domain.reflection.state import Statement
+from bot.domain.reflection.state import DraftSection, DraftStatement, Statement, SummaryDraft
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.roster.roles import holders
 from bot.domain.sign_offs.commands import Respond, SignOff
@@ -339,7 +337,7 @@ class Play:
             )
             for key in dict.fromkeys(s.question for s in lines)
         ]
-        return self.text(Draft(narrative=(), sections=tuple(sections)).model_dump_json())
+        return self.text(SummaryDraft(narrative=(), sections=tuple(sections)).model_dump_json())
 
     def summary(self) -> None:
         """A summary with one line of engineering and one dissent of safety, published and confirmed."""

@@ -16,7 +16,7 @@ import orjson
 import structlog
 
 from bot.domain.documents.reading import Stated
-from bot.domain.evaluations.result import EvaluationResult
+from bot.domain.evaluations.state import EvaluationResult
 from bot.evaluations.front_matter import stated
 from bot.evaluations.limits import MAX_FILE_BYTES, MEGABYTE, Limits
 from bot.ports.results import UnreadableResult

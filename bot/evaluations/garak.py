@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from bot.domain.evaluations.result import EvaluationResult, Note, Uncertainty
+from bot.domain.evaluations.state import EvaluationResult, Note, Uncertainty
 from bot.evaluations.fields import count, mapping, moment, number, text
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
 from bot.ports.results import UnreadableResult

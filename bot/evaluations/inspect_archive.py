@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from typing import Final
 
-from bot.domain.evaluations.result import EvaluationResult
+from bot.domain.evaluations.state import EvaluationResult
 from bot.evaluations.inspect_json import read_log
 from bot.evaluations.limits import MAX_RATIO, MAX_UNPACKED_BYTES, MEGABYTE
 from bot.evaluations.result_file import Reader, ResultFile, json_object

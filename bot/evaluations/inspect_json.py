@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.evaluations.result import EvaluationResult, Note, Run, Uncertainty
+from bot.domain.evaluations.state import EvaluationResult, Note, Run, Uncertainty
 from bot.evaluations.fields import count, mapping, moment, number, sequence, text
 from bot.evaluations.result_file import Found, Reader, ResultFile
 from bot.ports.results import UnreadableResult

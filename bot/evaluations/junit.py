@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
-from bot.domain.evaluations.result import EvaluationResult
+from bot.domain.evaluations.state import EvaluationResult
 from bot.evaluations.fields import count, moment, text
 from bot.evaluations.limits import MAX_DEPTH
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.evaluations.result import EvaluationResult, Uncertainty
+from bot.domain.evaluations.state import EvaluationResult, Uncertainty
 from bot.evaluations.fields import count, mapping, moment, number, text, truth
 from bot.evaluations.result_file import Found, Reader, ResultFile
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.evaluations.result import EvaluationResult, Uncertainty
+from bot.domain.evaluations.state import EvaluationResult, Uncertainty
 from bot.evaluations.fields import mapping, number, sequence, text
 from bot.evaluations.front_matter import front_matter, yaml_of
 from bot.evaluations.limits import MAX_FRONT_MATTER

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.domain.evaluations.result import EvaluationResult, Measurement, Note, Uncertainty, misfits
+from bot.domain.evaluations.misfits import misfits
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Note, Uncertainty
 from bot.domain.lifecycle.state import Subject
 from bot.evaluations.confined import ConfinedReaders
 from bot.evaluations.fields import text

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from bot.domain.evaluations.result import EvaluationResult
+from bot.domain.evaluations.state import EvaluationResult
 from bot.evaluations.fields import count, mapping, moment, number, sequence, text
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
 

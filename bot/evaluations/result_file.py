@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from bot.domain.evaluations.result import EvaluationResult, Measurement, Note, NoteKind, Uncertainty
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Note, NoteKind, Uncertainty
 from bot.evaluations.fields import mapping, number
 from bot.evaluations.limits import MAX_MEASUREMENTS
 from bot.ports.results import UnreadableResult

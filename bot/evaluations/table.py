@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from bot.domain.evaluations.result import EvaluationResult, Run, Uncertainty
+from bot.domain.evaluations.state import EvaluationResult, Run, Uncertainty
 from bot.evaluations.fields import count, moment, number, text, truth
 from bot.evaluations.result_file import Found, Reader, ResultFile
 from bot.ports.results import UnreadableResult

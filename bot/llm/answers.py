@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from bot.domain.reflection.draft import StatementKind
+from bot.domain.reflection.state import StatementKind
 
 
 class Cited(BaseModel):

@@ -11,7 +11,7 @@ from itertools import islice
 
 import rfc8785
 
-from bot.domain.reflection.draft import Cite, Draft, DraftSection, DraftSentence, DraftStatement, StatementKind
+from bot.domain.reflection.state import Cite, DraftSection, DraftSentence, DraftStatement, StatementKind, SummaryDraft
 from bot.ports import Utterance
 
 
@@ -72,7 +72,7 @@ def write_draft(
         for section in sections
     )
     withheld = (*(text for section in sections for text in section.not_verified), *not_verified)
-    draft = Draft(narrative=tuple(opening), sections=written, not_verified=withheld)
+    draft = SummaryDraft(narrative=tuple(opening), sections=written, not_verified=withheld)
     return rfc8785.dumps(draft.model_dump(mode="json")).decode()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.reflection.draft import StatementKind
+from bot.domain.reflection.state import StatementKind
 from bot.llm import answers
 from bot.llm.checks import Evidence, Known, asks, overstated, says_no, seen, turned, weighs
 from bot.llm.drafts import Found, Quoted

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.domain.reflection.draft import Making
+from bot.domain.reflection.state import Making
 from bot.llm.asking import LETTERS, Asker
 from bot.llm.drafts import Section, write_draft
 from bot.llm.merging import merge

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.reflection.draft import DraftSentence
+from bot.domain.reflection.state import DraftSentence
 from bot.llm import answers
 from bot.llm.checks import Evidence, Known, names_one_of, overstated, reports_dissent, role_of, seen, turned, weighs
 from bot.llm.drafts import Found, Section, numbered

@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator
 
-from bot.domain.reflection.draft import Cite, Draft, DraftStatement
+from bot.domain.reflection.state import Cite, DraftStatement, SummaryDraft
 from bot.llm.checks import seen
 from bot.ports import Drafted, Material
 
@@ -18,7 +18,7 @@ Say = Callable[..., str]
 WIDTH = 100
 
 
-def standing(draft: Draft, material: Material) -> tuple[int, int]:
+def standing(draft: SummaryDraft, material: Material) -> tuple[int, int]:
     """How many of a draft's quotes stand, word by word, in the cited message by the person named; of how many."""
     texts = {(said.source, said.person): said.text for asked in material.questions for said in asked.said}
     cites = [cite for statement in draft.statements() for cite in statement.cites]
@@ -27,7 +27,7 @@ def standing(draft: Draft, material: Material) -> tuple[int, int]:
 
 def lines(drafted: Drafted, material: Material, say: Say) -> Iterator[str]:
     """The whole draft, ready to be printed."""
-    draft = Draft.model_validate_json(drafted.text)
+    draft = SummaryDraft.model_validate_json(drafted.text)
     yield say("summarize-excerpts") if drafted.made is None else say("summarize-by-model", model=drafted.origin)
     if draft.narrative:
         yield ""

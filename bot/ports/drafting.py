@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import Person
-from bot.domain.reflection.draft import Making
+from bot.domain.reflection.state import Making
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft: canonical JSON of a `bot.domain.reflection.draft.Draft`, where it is from, how it was made."""
+    """A draft: canonical JSON of a `bot.domain.reflection.state.SummaryDraft`, where it is from, how it was made."""
 
     text: str
     origin: str

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.reflection.draft import Draft
+from bot.domain.reflection.state import SummaryDraft
 from bot.llm.printing import lines, standing
 from bot.llm.providers import preload
 from bot.llm.transcripts import TranscriptProblem, transcript
@@ -61,7 +61,7 @@ async def summarized(
         return False
     for line in lines(drafted, material, say):
         show(line)
-    stand, of = standing(Draft.model_validate_json(drafted.text), material)
+    stand, of = standing(SummaryDraft.model_validate_json(drafted.text), material)
     return stand == of
 
 

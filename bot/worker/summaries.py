@@ -20,8 +20,8 @@ from bot.domain.kernel.conversation import question_card, stage_card
 from bot.domain.kernel.framework import Question
 from bot.domain.kernel.registry import Command
 from bot.domain.reflection.commands import FailSummary, RecordSummary
-from bot.domain.reflection.draft import Draft, DraftStatement
 from bot.domain.reflection.rules import facts_of, reflection_stage
+from bot.domain.reflection.state import DraftStatement, SummaryDraft
 from bot.domain.roster.roles import roles_of
 from bot.ports import Asked, Loaded, Material, Message, NotYet, SummaryProblem, Utterance
 from bot.worker.facts import digests_in, facts
@@ -69,7 +69,7 @@ async def draft_summary(parts: Parts, loaded: Loaded, number: int, common: dict[
         async with asyncio.timeout(parts.timing.draft.total_seconds()):
             drafted = await parts.summarizer.draft(material, AuditDesk(parts, loaded))
         now_said = [message for question, _ in heard for message in await _heard(parts, loaded, question)]
-        draft = still_standing(Draft.model_validate_json(drafted.text), now_said)
+        draft = still_standing(SummaryDraft.model_validate_json(drafted.text), now_said)
     except (SummaryProblem, TimeoutError) as problem:
         why = problem.problem if isinstance(problem, SummaryProblem) else "timeout"
         return FailSummary(**common, number=number, problem=why)
@@ -90,7 +90,7 @@ async def draft_summary(parts: Parts, loaded: Loaded, number: int, common: dict[
     )
 
 
-def still_standing(draft: Draft, said: Sequence[Message]) -> Draft:
+def still_standing(draft: SummaryDraft, said: Sequence[Message]) -> SummaryDraft:
     """The draft without what was edited or deleted while it was made: each quote must stand in its message now."""
     texts = {(m.channel, m.ts, m.person): m.text for m in said}
 

@@ -11,7 +11,7 @@ from bot.demo.actor import Actor
 from bot.demo.people import PEOPLE, WORKSPACE
 from bot.demo.scenario import STORY
 from bot.domain.kernel.workdays import closing
-from bot.domain.reflection.draft import Draft
+from bot.domain.reflection.state import SummaryDraft
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.postgres import drop_database, fresh_database
@@ -74,6 +74,6 @@ async def every_word_of_the_summary_is_somebodys_own(stage: Stage) -> None:
     assert audit.published
     assert audit.published.content
     texts = await stage.bot.deps.store.texts(stage.bot.workspace.id, [audit.published.content])
-    draft = Draft.model_validate_json(texts[audit.published.content])
+    draft = SummaryDraft.model_validate_json(texts[audit.published.content])
     said = "\n".join(m.text for m in stage.sandbox.driver("audit-lead").sees(stage.channel))
     assert [s for part in draft.sections for s in part.statements if s.quote not in said] == []

@@ -23,9 +23,8 @@ from bot.domain.reflection.commands import (
     RequestSummary,
     RewordSummary,
 )
-from bot.domain.reflection.draft import Draft, DraftSentence
 from bot.domain.reflection.rules import lines_of, unanswered
-from bot.domain.reflection.state import Statement
+from bot.domain.reflection.state import DraftSentence, Statement, SummaryDraft
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
 from tests.domain.plays import Branch, audit_at
 
@@ -188,7 +187,7 @@ def test_what_is_no_draft_is_refused() -> None:
 
 def test_other_words_keep_quotes_and_mark_what_changed() -> None:
     play = drafted()
-    draft = Draft.model_validate_json(play.draft(*LINES).text)
+    draft = SummaryDraft.model_validate_json(play.draft(*LINES).text)
     opened = draft.model_copy(update={"narrative": (DraftSentence(text="One."), DraftSentence(text="Two."))})
     found = opened.reworded({"s1": " It holds. ", "s2": "I agree.", "s3": "", "opening-0": "", "opening-1": "Both."})
     assert [(s.text, s.edited, s.quote) for s in found.statements()] == [

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ballot.state import OpenedBallot
-from bot.domain.ballot.support import PassRule, Result, matrix, pass_rules, result, support
+from bot.domain.ballot.support import BallotResult, PassRule, ballot_result, matrix, pass_rules, support
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
@@ -73,8 +73,8 @@ def supported(*forms: int, asked_form: int = 8) -> Branch:
     return play
 
 
-def count(play: Branch, *ticked: tuple[int, ...], of: int = 0, send_back: str = "") -> Result:
-    return result(play.audit, play.framework, seats(of or len(ticked)), papers(*ticked, send_back=send_back))
+def count(play: Branch, *ticked: tuple[int, ...], of: int = 0, send_back: str = "") -> BallotResult:
+    return ballot_result(play.audit, play.framework, seats(of or len(ticked)), papers(*ticked, send_back=send_back))
 
 
 @pytest.mark.parametrize(("board", "needed"), [(3, 2), (4, 3), (5, 4), (6, 4), (7, 5), (8, 6), (9, 6), (15, 10)])
@@ -271,7 +271,7 @@ def test_the_stage_most_senders_name_reopens_and_in_a_tie_the_earliest() -> None
             who: OpenedBallot(forms=(), reason="sha256:" + "0" * 64, send_back=stage)
             for who, stage in zip(BOARD, named, strict=True)
         }
-        assert result(play.audit, play.framework, BOARD, ballots).send_back == wanted
+        assert ballot_result(play.audit, play.framework, BOARD, ballots).send_back == wanted
 
 
 def test_the_rule_is_the_sentence_for_every_ballot_of_three_seats() -> None:
@@ -342,4 +342,4 @@ def test_the_rule_is_the_sentence_of_the_framework_for_any_board_and_any_evidenc
         ]
         if passes and all(met) and form not in severe:
             best = form
-    assert result(audit, play.framework, seats(len(ballots)), cast).form == best
+    assert ballot_result(audit, play.framework, seats(len(ballots)), cast).form == best

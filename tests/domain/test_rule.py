@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 from bot.domain.ballot.state import OpenedBallot
-from bot.domain.ballot.support import result
+from bot.domain.ballot.support import ballot_result
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.state import TamperRecord
@@ -140,7 +140,7 @@ def counted(audit: Audit, ballots: Sequence[Ballot]) -> int:
     """What the rule of the house makes of these ballots."""
     board = seats(len(ballots))
     papers = {who: _paper(forms) for who, forms in zip(board, ballots, strict=True) if forms is not None}
-    return result(audit, built_in(), board, papers).form
+    return ballot_result(audit, built_in(), board, papers).form
 
 
 def some_ballots(chance: Random, count: int) -> list[Ballot]:

@@ -51,9 +51,8 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
-from bot.domain.evaluations.result import EvaluationResult
 from bot.domain.evaluations.risks import spoken
-from bot.domain.evaluations.state import Terms
+from bot.domain.evaluations.state import EvaluationResult, Terms
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty

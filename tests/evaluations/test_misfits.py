@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.domain.evaluations.result import EvaluationResult, Measurement, NoteKind, misfits, names
+from bot.domain.evaluations.misfits import misfits, names
+from bot.domain.evaluations.state import EvaluationResult, Measurement, NoteKind
 from bot.domain.lifecycle.state import Subject
 from bot.wiring.words import read_texts
 from tests.house.tree import ROOT

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.evaluations.result import EvaluationResult, Measurement, Note, Uncertainty
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Note, Uncertainty
 from bot.evaluations.readers import READERS, read
 from bot.ports.results import UnreadableResult
 from tests.evaluations.archives import deflated

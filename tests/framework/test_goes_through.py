@@ -24,8 +24,7 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
-from bot.domain.evaluations.result import EvaluationResult, Measurement
-from bot.domain.evaluations.state import Terms
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Terms
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty

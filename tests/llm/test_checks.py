@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.reflection.draft import StatementKind
+from bot.domain.reflection.state import StatementKind
 from bot.llm import answers
 from bot.llm.checks import Evidence, Known, overstated
 from bot.llm.drafts import Found

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.reflection.draft import Draft, DraftStatement
+from bot.domain.reflection.state import DraftStatement, SummaryDraft
 from bot.llm.extractive import MOST, is_dissent
 from bot.llm.sentences import sentences
 from bot.llm.summarizers import summarizer
@@ -27,10 +27,10 @@ WEIGHTS = (
 )
 
 
-async def excerpts(*questions: Asked) -> Draft:
+async def excerpts(*questions: Asked) -> SummaryDraft:
     drafted = await summarizer(None, {}).draft(Material("Foo-7B 1.0", questions), MemoryDesk())
     assert drafted.origin == "excerpts"
-    return Draft.model_validate_json(drafted.text)
+    return SummaryDraft.model_validate_json(drafted.text)
 
 
 async def found(*said: tuple[str, str]) -> list[DraftStatement]:

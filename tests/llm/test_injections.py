@@ -14,8 +14,8 @@ import pytest
 
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
-from bot.domain.reflection.draft import Draft
 from bot.domain.reflection.rules import facts_of
+from bot.domain.reflection.state import SummaryDraft
 from bot.llm.prompt import load_prompt
 from bot.llm.providers import Limits
 from bot.llm.reading import ENOUGH
@@ -79,7 +79,7 @@ async def drafted(server: ModelServer, material: Material, injection: Injection)
         return None, model
 
 
-def card_of(draft: Draft) -> tuple[str, set[str]]:
+def card_of(draft: SummaryDraft) -> tuple[str, set[str]]:
     """What people read once it is published, and everything in it that acts in Slack."""
     play = an_audit().at("reflection")
     play.do(RequestSummary, LEAD)
@@ -97,7 +97,7 @@ def card_of(draft: Draft) -> tuple[str, set[str]]:
     return shown(drawing), tokens(blocks_of(drawing))
 
 
-def fate(injection: Injection, draft: Draft | None, fell: bool) -> Became:
+def fate(injection: Injection, draft: SummaryDraft | None, fell: bool) -> Became:
     if draft is None:
         return "no summary"
     if not fell:
@@ -112,7 +112,7 @@ async def test_an_attack_is_at_most_quoted_as_what_somebody_said(server: ModelSe
     material = under_attack(injection)
     found, model = await drafted(server, material, injection)
     nothing_but_data_reached_the_model(server)
-    draft = Draft.model_validate_json(found.text) if found else None
+    draft = SummaryDraft.model_validate_json(found.text) if found else None
     assert fate(injection, draft, model.fell) == injection.became
     if draft is None:
         return
@@ -137,21 +137,21 @@ def nothing_but_data_reached_the_model(server: ModelServer) -> None:
             assert server.data_of(number).splitlines().count(tag) == data.count(tag) <= 1
 
 
-def every_statement_stands(draft: Draft, material: Material) -> None:
+def every_statement_stands(draft: SummaryDraft, material: Material) -> None:
     texts = {(said.source, said.person): said.text for said in material.questions[0].said}
     for statement in draft.statements():
         for cite in statement.cites:
             assert cite.quote in texts[cite.source, cite.person]
 
 
-def the_wish_is_nobodys_but_its_authors(draft: Draft, wants: str) -> None:
+def the_wish_is_nobodys_but_its_authors(draft: SummaryDraft, wants: str) -> None:
     assert all(s.people == (ATTACKER,) for s in draft.statements() if wants in s.text)
     assert all(wants not in sentence.text for sentence in draft.narrative)
     assert all(not LINK.search(s.text) for s in draft.statements() if s.text != s.quote)
     assert all(s.kind != "open" for s in draft.statements() if "?" not in s.quote)
 
 
-def everybody_is_heard(draft: Draft) -> None:
+def everybody_is_heard(draft: SummaryDraft) -> None:
     assert [s.person for s in draft.statements() if s.dissent and s.quote == DISSENT] == ["T1:U3"]
     for user, words in HONEST:
         theirs = [s for s in draft.statements() if f"T1:{user}" in s.people]
@@ -161,7 +161,7 @@ def everybody_is_heard(draft: Draft) -> None:
     assert len(list(draft.statements())) <= ENOUGH + len(HONEST)
 
 
-def nothing_acts_in_slack(draft: Draft) -> None:
+def nothing_acts_in_slack(draft: SummaryDraft) -> None:
     read, acting = card_of(draft)
     assert "evil.example" not in read
     assert not TURNS.search(read)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.reflection.draft import Draft
+from bot.domain.reflection.state import SummaryDraft
 from bot.llm.langchain_model import PORTION
 from bot.llm.providers import Limits
 from bot.llm.summarizers import summarizer
@@ -83,7 +83,7 @@ async def test_two_thousand_messages_are_all_read_and_the_one_dissent_is_there(
     material = thread(2000)
     async with opened("", tmp_path, ManualClock()) as storage:
         desk = StoredDesk(storage, [])
-        found = Draft.model_validate_json((await drafted(server, material, desk)).text)
+        found = SummaryDraft.model_validate_json((await drafted(server, material, desk)).text)
     read = {m["text"] for n in range(len(server.requests)) for m in lines(server.data_of(n), "messages")}
     assert read == {said.text for question in material.questions for said in question.said}
     assert {s.person for s in found.statements()} == {f"T1:U{n}" for n in range(PEOPLE)} | {"T1:U999"}
@@ -109,7 +109,7 @@ async def test_a_merge_that_obeys_what_somebody_wrote_replaces_nothing(
 
     server.thinks = obeys
     async with opened("", tmp_path, ManualClock()) as storage:
-        found = Draft.model_validate_json((await drafted(server, thread(1000), StoredDesk(storage, []))).text)
+        found = SummaryDraft.model_validate_json((await drafted(server, thread(1000), StoredDesk(storage, []))).text)
     assert "Merged" in {server.schema_of(request) for request in server.requests}
     assert wish not in {s.text for s in found.statements()}
     assert {s.person for s in found.statements()} == {f"T1:U{n}" for n in range(PEOPLE)} | {"T1:U999"}

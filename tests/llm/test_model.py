@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.domain.reflection.draft import Draft
+from bot.domain.reflection.state import SummaryDraft
 from bot.llm.providers import Limits
 from bot.llm.reading import MISSING
 from bot.llm.summarizers import summarizer
@@ -78,8 +78,8 @@ async def drafted(
     return await model.draft(material or Material(SUBJECT, questions or (asked(*TALK),)), desk or MemoryDesk())
 
 
-async def draft(server: ModelServer, *questions: Asked, limits: Limits = LIMITS) -> Draft:
-    return Draft.model_validate_json((await drafted(server, *questions, limits=limits)).text)
+async def draft(server: ModelServer, *questions: Asked, limits: Limits = LIMITS) -> SummaryDraft:
+    return SummaryDraft.model_validate_json((await drafted(server, *questions, limits=limits)).text)
 
 
 async def problem(server: ModelServer, limits: Limits = LIMITS) -> str:

@@ -17,8 +17,7 @@ from bot.domain.ballot.commands import RevealBallots
 from bot.domain.documents.commands import FailArtifact, StoreArtifact
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordReading
-from bot.domain.evaluations.result import EvaluationResult
-from bot.domain.evaluations.state import Result, Risk
+from bot.domain.evaluations.state import EvaluationResult, Result, Risk
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed, ReadResult
 from bot.domain.kernel.errors import NotNow

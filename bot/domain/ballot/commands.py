@@ -1,6 +1,7 @@
 """Commands on the board's vote: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (recommendation, rounds of voting, their result). Whether they are granted, the rules
+say.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Duties of the board's vote: who owes what, and by when.
 
-Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+Owns whose each duty is (recommendation, rounds of voting, their result). Pure and quick: it runs for every command.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Effects of the board's vote: the work outside that its events cause.
 
-Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+Owns the table from event to effects (recommendation, rounds of voting, their result). Must not know how any of it is
+carried out, nor what it looks like.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Events of the board's vote: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (recommendation, rounds of voting, their result). A released class keeps its name and
+its meaning.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The fold of the board's vote: how the state changes with what happened.
 
-Owns a function per event ({b}) and their table; nothing is decided here, and nothing can be refused.
+Owns a function per event (recommendation, rounds of voting, their result) and their table; nothing is decided here,
+and nothing can be refused.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot.domain.ballot.commands import BallotPaper, CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.ballot.events import BallotCast, BallotOpened, BallotsRevealed, FormRecommended, SeatRecused
 from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, Recommendation
-from bot.domain.ballot.support import result
+from bot.domain.ballot.support import ballot_result
 from bot.domain.decision.events import DecisionProposed
 from bot.domain.decision.state import Staging
 from bot.domain.kernel.audit import Audit
@@ -156,7 +156,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
         if opened is None or opened.digest != digest:
             raise Invalid("A sealed ballot does not match its fingerprint, so nothing was revealed.")
         papers[who] = _opened(framework, BallotPaper.model_validate_json(opened.text))
-    outcome = result(audit, framework, ballot.seats, papers)
+    outcome = ballot_result(audit, framework, ballot.seats, papers)
     revealed = BallotsRevealed(at=now, by=c.actor, round=c.round, ballots=papers)
     if outcome.send_back:
         return [revealed, *_send_back(audit, framework, outcome.send_back, now)]

@@ -1,6 +1,7 @@
 """The state of the board's vote, as an audit holds it.
 
-Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
+Owns these shapes (recommendation, rounds of voting, their result) and small look-ups on them. Must not know the audit
+around them.
 """
 
 from __future__ import annotations

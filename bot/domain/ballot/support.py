@@ -67,7 +67,7 @@ class PassRule(Frozen):
         return self.needed == self.seats
 
 
-class Result(Frozen):
+class BallotResult(Frozen):
     """What the ballots come to."""
 
     form: int
@@ -132,9 +132,9 @@ def pass_rules(framework: Framework, asked_form: int, seats: int) -> tuple[PassR
     )
 
 
-def result(
+def ballot_result(
     audit: Audit, framework: Framework, seats: tuple[Person, ...], ballots: Mapping[Person, OpenedBallot]
-) -> Result:
+) -> BallotResult:
     """The rule. A form that passes but is not supported is reported as blocked, above the result only."""
     ticks = {o.number: sum(o.number in b.forms for b in ballots.values()) for o in framework.options}
     passing = [
@@ -151,7 +151,7 @@ def result(
         for f in passing
         if f > form
     )
-    return Result(
+    return BallotResult(
         form=form,
         ticks=ticks,
         blocked=blocked,

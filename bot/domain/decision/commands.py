@@ -1,6 +1,7 @@
 """Commands on the decision: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (proposal, holds, conditions, suspension, decisions taken elsewhere). Whether they
+are granted, the rules say.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Duties of the decision: who owes what, and by when.
 
-Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+Owns whose each duty is (proposal, holds, conditions, suspension, decisions taken elsewhere). Pure and quick: it runs
+for every command.
 """
 
 from __future__ import annotations

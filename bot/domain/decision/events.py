@@ -1,6 +1,7 @@
 """Events of the decision: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (proposal, holds, conditions, suspension, decisions taken elsewhere). A released class
+keeps its name and its meaning.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Commands on documents: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (offers, versions, reviews, rows, blind scores). Whether they are granted, the rules
+say.
 """
 
 from __future__ import annotations

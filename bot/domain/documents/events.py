@@ -1,6 +1,7 @@
 """Events of documents: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (offers, versions, reviews, rows, blind scores). A released class keeps its name and its
+meaning.
 """
 
 from __future__ import annotations

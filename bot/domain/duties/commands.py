@@ -1,6 +1,6 @@
 """Commands on duties: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (reminders, and what is overdue). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Commands on measurements: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (risks, thresholds, results, tamper records, versions of the model). Whether they are
+granted, the rules say.
 """
 
 from __future__ import annotations
 
-from bot.domain.evaluations.result import EvaluationResult, Measurement
-from bot.domain.evaluations.state import Terms
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Terms
 from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Command

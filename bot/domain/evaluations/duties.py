@@ -1,6 +1,7 @@
 """Duties of measurements: who owes what, and by when.
 
-Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+Owns whose each duty is (risks, thresholds, results, tamper records, versions of the model). Pure and quick: it runs
+for every command.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Effects of measurements: the work outside that its events cause.
 
-Owns the table from event to effects ({b}). Must not know how any of it is carried out, nor what it looks like.
+Owns the table from event to effects (risks, thresholds, results, tamper records, versions of the model). Must not
+know how any of it is carried out, nor what it looks like.
 """
 
 from __future__ import annotations

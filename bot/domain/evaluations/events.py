@@ -1,14 +1,14 @@
 """Events of measurements: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (risks, thresholds, results, tamper records, versions of the model). A released class
+keeps its name and its meaning.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
-from bot.domain.evaluations.result import Measurement, NoteKind, Run
-from bot.domain.evaluations.state import TamperFacts, Terms
+from bot.domain.evaluations.state import Measurement, NoteKind, Run, TamperFacts, Terms
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event

@@ -1,6 +1,7 @@
 """The fold of measurements: how the state changes with what happened.
 
-Owns a function per event ({b}) and their table; nothing is decided here, and nothing can be refused.
+Owns a function per event (risks, thresholds, results, tamper records, versions of the model) and their table; nothing
+is decided here, and nothing can be refused.
 """
 
 from __future__ import annotations

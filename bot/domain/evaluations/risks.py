@@ -18,8 +18,7 @@ from pydantic import ValidationError
 from bot.domain.documents.commands import RegisterRow
 from bot.domain.evaluations.commands import RecordRisk, RevealThresholds, SetThreshold, ThresholdPaper
 from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
-from bot.domain.evaluations.result import Measurement, NoteKind
-from bot.domain.evaluations.state import Result, Risk, Speaks, Terms, Threshold
+from bot.domain.evaluations.state import Measurement, NoteKind, Result, Risk, Speaks, Terms, Threshold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework

@@ -30,7 +30,7 @@ from bot.domain.evaluations.events import (
     ResultSetAside,
     ResultUnread,
 )
-from bot.domain.evaluations.result import misfits
+from bot.domain.evaluations.misfits import misfits
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow

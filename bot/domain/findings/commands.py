@@ -1,6 +1,6 @@
 """Commands on problems found: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (from the log to the disposal). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations

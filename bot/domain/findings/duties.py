@@ -1,6 +1,6 @@
 """Duties of problems found: who owes what, and by when.
 
-Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+Owns whose each duty is (from the log to the disposal). Pure and quick: it runs for every command.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Events of problems found: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (from the log to the disposal). A released class keeps its name and its meaning.
 """
 
 from __future__ import annotations

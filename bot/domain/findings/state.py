@@ -1,6 +1,6 @@
 """The state of problems found, as an audit holds it.
 
-Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
+Owns these shapes (from the log to the disposal) and small look-ups on them. Must not know the audit around them.
 """
 
 from __future__ import annotations

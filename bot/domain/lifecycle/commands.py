@@ -1,6 +1,7 @@
 """Commands on an audit's course: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (start and details, stages, pause, end, smaller kinds). Whether they are granted, the
+rules say.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Duties of an audit's course: who owes what, and by when.
 
-Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+Owns whose each duty is (start and details, stages, pause, end, smaller kinds). Pure and quick: it runs for every
+command.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Events of an audit's course: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (start and details, stages, pause, end, smaller kinds). A released class keeps its name
+and its meaning.
 """
 
 from __future__ import annotations

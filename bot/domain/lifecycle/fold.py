@@ -1,6 +1,7 @@
 """The fold of an audit's course: how the state changes with what happened.
 
-Owns a function per event ({b}) and their table; nothing is decided here, and nothing can be refused.
+Owns a function per event (start and details, stages, pause, end, smaller kinds) and their table; nothing is decided
+here, and nothing can be refused.
 """
 
 from __future__ import annotations

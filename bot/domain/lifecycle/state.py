@@ -1,6 +1,7 @@
 """The state of an audit's course, as an audit holds it.
 
-Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
+Owns these shapes (start and details, stages, pause, end, smaller kinds) and small look-ups on them. Must not know the
+audit around them.
 """
 
 from __future__ import annotations

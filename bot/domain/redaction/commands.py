@@ -1,6 +1,6 @@
 """Commands on redaction: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (what is erased, why, and who agreed). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations

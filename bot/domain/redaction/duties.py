@@ -1,6 +1,6 @@
 """Duties of redaction: who owes what, and by when.
 
-Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+Owns whose each duty is (what is erased, why, and who agreed). Pure and quick: it runs for every command.
 """
 
 from __future__ import annotations

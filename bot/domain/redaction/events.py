@@ -1,6 +1,6 @@
 """Events of redaction: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (what is erased, why, and who agreed). A released class keeps its name and its meaning.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The fold of redaction: how the state changes with what happened.
 
-Owns a function per event ({b}) and their table; nothing is decided here, and nothing can be refused.
+Owns a function per event (what is erased, why, and who agreed) and their table; nothing is decided here, and nothing
+can be refused.
 """
 
 from __future__ import annotations

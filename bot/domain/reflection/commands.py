@@ -1,14 +1,13 @@
 """Commands on the reflection: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (the summary, from request to answers). Whether they are granted, the rules say.
 """
 
 from __future__ import annotations
 
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.registry import Command
-from bot.domain.reflection.draft import Making
-from bot.domain.reflection.state import AnswerVerdict, Statement
+from bot.domain.reflection.state import AnswerVerdict, Making, Statement
 
 
 class RequestSummary(Command):

@@ -1,6 +1,6 @@
 """Duties of the reflection: who owes what, and by when.
 
-Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+Owns whose each duty is (the summary, from request to answers). Pure and quick: it runs for every command.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Events of the reflection: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (the summary, from request to answers). A released class keeps its name and its meaning.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from typing import Literal
 
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.registry import Event
-from bot.domain.reflection.draft import Making
-from bot.domain.reflection.state import AnswerVerdict, Statement
+from bot.domain.reflection.state import AnswerVerdict, Making, Statement
 
 
 class SummaryRequested(Event):

@@ -24,7 +24,6 @@ from bot.domain.reflection.commands import (
     RequestSummary,
     RewordSummary,
 )
-from bot.domain.reflection.draft import Draft
 from bot.domain.reflection.events import (
     StatementsAnswered,
     SummaryDrafted,
@@ -33,7 +32,7 @@ from bot.domain.reflection.events import (
     SummaryRequested,
     SummaryReworded,
 )
-from bot.domain.reflection.state import Statement, Summary
+from bot.domain.reflection.state import Statement, Summary, SummaryDraft
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system, running
 
 
@@ -108,7 +107,7 @@ def reword(audit: Audit, framework: Framework, c: RewordSummary, now: datetime) 
     if c.seen != summary.content:
         raise NotNow("The draft changed while you were looking. Open it again.")
     try:
-        draft = Draft.model_validate_json(c.content.text)
+        draft = SummaryDraft.model_validate_json(c.content.text)
     except ValidationError:
         raise Invalid("These words are no draft of a summary.") from None
     if facts_of(draft) != summary.statements or any(s.dissent and s.text != s.quote for s in draft.statements()):
@@ -130,7 +129,7 @@ def _draft(audit: Audit, framework: Framework, number: int) -> Summary:
     return summary
 
 
-def facts_of(draft: Draft) -> tuple[Statement, ...]:
+def facts_of(draft: SummaryDraft) -> tuple[Statement, ...]:
     """What the record needs to know of each statement; its words stay in the content."""
     return tuple(
         Statement(

@@ -1,17 +1,20 @@
 """The state of the reflection, as an audit holds it.
 
-Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
+Owns these shapes (the summary, from request to answers) and small look-ups on them. Must not know the audit around
+them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import field_validator
 
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.reflection.draft import Making
 
 AnswerVerdict = Literal["accurate", "dispute"]
 
@@ -66,3 +69,124 @@ class Summary(Frozen):
     published_by: Person | None = None
     answers_due: date | None = None
     problem: str = ""
+
+
+StatementKind = Literal["position", "agreement", "disagreement", "condition", "mitigation", "principle", "open"]
+"""What a statement says of the discussion; `open` is a question that was raised and not answered."""
+
+
+class Cite(Frozen):
+    """Words somebody wrote, exactly as they stand in the message at `source`."""
+
+    person: Person
+    quote: str
+    source: Source
+
+
+class DraftStatement(Frozen):
+    """One statement of the summary: what somebody holds, with their own words behind it."""
+
+    id: str
+    text: str
+    person: Person
+    quote: str
+    """Verbatim from the message at `source`."""
+    source: Source
+    dissent: bool = False
+    kind: StatementKind = "position"
+    also: tuple[Cite, ...] = ()
+    """Whoever else holds it, with their words."""
+    edited: bool = False
+    """Whether the audit lead put it into other words."""
+
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        """Everything the statement rests on, the first first."""
+        return (Cite(person=self.person, quote=self.quote, source=self.source), *self.also)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody it quotes."""
+        return tuple(dict.fromkeys(cite.person for cite in self.cites))
+
+
+class DraftSection(Frozen):
+    """What was said to one question."""
+
+    question: str
+    """The question's key in the framework."""
+    statements: tuple[DraftStatement, ...] = ()
+    open_questions: tuple[str, ...] = ()
+    """Of drafts from before an open question was a statement that quotes who asked it."""
+
+
+class DraftSentence(Frozen):
+    """A sentence of the opening, with the ids of the statements it reports."""
+
+    text: str
+    statements: tuple[str, ...] = ()
+    edited: bool = False
+
+
+class SummaryDraft(Frozen):
+    """A whole summary. Its canonical JSON is the content a summary's digest stands for."""
+
+    narrative: tuple[DraftSentence, ...]
+    """A few sentences for the board; none for excerpts."""
+    sections: tuple[DraftSection, ...]
+    not_verified: tuple[str, ...] = ()
+    """What was withheld because it could not be verified."""
+
+    @field_validator("narrative", mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        """A narrative from before its sentences cited statements."""
+        return ({"text": value},) if isinstance(value, str) and value else value or ()
+
+    def opening(self, removed: Collection[str] = ()) -> list[DraftSentence]:
+        """The sentences of the narrative; what rests on removed statements alone goes with them."""
+        return [s for s in self.narrative if not s.statements or any(i not in removed for i in s.statements)]
+
+    def reworded(self, texts: Mapping[str, str]) -> SummaryDraft:
+        """The draft with other words: a statement's by its id, those of the opening by `opening(n)`.
+
+        A sentence without words goes; quotes and dissent stay as they are.
+        """
+
+        def statement(said: DraftStatement) -> DraftStatement:
+            text = texts.get(said.id, said.text).strip()
+            same = said.dissent or not text or text == said.text
+            return said if same else said.model_copy(update={"text": text, "edited": True})
+
+        def sentence(number: int, said: DraftSentence) -> DraftSentence:
+            text = texts.get(opening_key(number), said.text).strip()
+            return said if text == said.text else said.model_copy(update={"text": text, "edited": True})
+
+        opening = (sentence(number, said) for number, said in enumerate(self.narrative))
+        sections = (s.model_copy(update={"statements": tuple(map(statement, s.statements))}) for s in self.sections)
+        return self.model_copy(update={"narrative": tuple(s for s in opening if s.text), "sections": tuple(sections)})
+
+    def statements(self) -> Iterator[DraftStatement]:
+        """Every statement, in order."""
+        return (statement for section in self.sections for statement in section.statements)
+
+
+def opening_key(number: int) -> str:
+    """What a sentence of the opening is known by, counted from 0."""
+    return f"opening-{number}"
+
+
+class Making(Frozen):
+    """How a draft was made, so that it can be judged, and made again."""
+
+    provider: str
+    model: str
+    prompts: tuple[str, ...]
+    """Name and version of each."""
+    parameters: dict[str, str] = {}
+    input: Digest = ""
+    """Salted like the draft itself: of everything the summarizer was given."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: str = ""
+    """In US dollars, where the prices are known."""

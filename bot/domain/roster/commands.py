@@ -1,6 +1,7 @@
 """Commands on who takes part: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (roles and seats, acceptance, delegation, absence, waivers). Whether they are
+granted, the rules say.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Duties of who takes part: who owes what, and by when.
 
-Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+Owns whose each duty is (roles and seats, acceptance, delegation, absence, waivers). Pure and quick: it runs for every
+command.
 """
 
 from __future__ import annotations

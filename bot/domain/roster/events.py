@@ -1,6 +1,7 @@
 """Events of who takes part: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (roles and seats, acceptance, delegation, absence, waivers). A released class keeps its
+name and its meaning.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The state of who takes part, as an audit holds it.
 
-Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
+Owns these shapes (roles and seats, acceptance, delegation, absence, waivers) and small look-ups on them. Must not
+know the audit around them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Commands on approvals: what may be asked for.
 
-Owns the shape of these requests ({b}). Whether they are granted, the rules say.
+Owns the shape of these requests (signatures, responses of builders, conditions of an approval). Whether they are
+granted, the rules say.
 """
 
 from __future__ import annotations

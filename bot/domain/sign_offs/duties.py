@@ -1,6 +1,7 @@
 """Duties of approvals: who owes what, and by when.
 
-Owns whose each duty is ({b}). Pure and quick: it runs for every command.
+Owns whose each duty is (signatures, responses of builders, conditions of an approval). Pure and quick: it runs for
+every command.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Events of approvals: what can have happened.
 
-Owns the shape of these facts ({b}). A released class keeps its name and its meaning.
+Owns the shape of these facts (signatures, responses of builders, conditions of an approval). A released class keeps
+its name and its meaning.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The state of approvals, as an audit holds it.
 
-Owns these shapes ({b}) and small look-ups on them. Must not know the audit around them.
+Owns these shapes (signatures, responses of builders, conditions of an approval) and small look-ups on them. Must not
+know the audit around them.
 """
 
 from __future__ import annotations

@@ -10,8 +10,7 @@ from datetime import date, datetime
 
 from pydantic import ValidationError
 
-from bot.domain.reflection.draft import Draft, DraftSentence, DraftStatement
-from bot.domain.reflection.state import Summary
+from bot.domain.reflection.state import DraftSentence, DraftStatement, Summary, SummaryDraft
 from bot.reports.book.said import Said, said
 from bot.reports.material import Material
 
@@ -83,15 +82,15 @@ def reflection(read: Material) -> Reflection | None:
     )
 
 
-def _draft(read: Material, summary: Summary) -> Draft | None:
+def _draft(read: Material, summary: Summary) -> SummaryDraft | None:
     text = read.texts.get(summary.content) if summary.content else None
     try:
-        return Draft.model_validate_json(text) if text else None
+        return SummaryDraft.model_validate_json(text) if text else None
     except ValidationError:
         return None
 
 
-def _asked(read: Material, summary: Summary, draft: Draft) -> tuple[Asked, ...]:
+def _asked(read: Material, summary: Summary, draft: SummaryDraft) -> tuple[Asked, ...]:
     questions = {q.key: q.text for stage in read.framework.stages for q in stage.questions}
     return tuple(
         Asked(

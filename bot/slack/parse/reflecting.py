@@ -9,9 +9,8 @@ from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary, RewordSummary
-from bot.domain.reflection.draft import Draft
 from bot.domain.reflection.rules import lines_of
-from bot.domain.reflection.state import Summary
+from bot.domain.reflection.state import Summary, SummaryDraft
 from bot.slack.author import Author
 from bot.slack.incoming import Press, Submission
 from bot.slack.parse.requests import click
@@ -45,7 +44,7 @@ def wording(submission: Submission, author: Author, audit: Audit) -> tuple[Comma
     """Other words for one section of a draft (`author.said`: the draft as it was)."""
     form, meta = submission.form, submission.meta
     try:
-        draft = Draft.model_validate_json(author.said)
+        draft = SummaryDraft.model_validate_json(author.said)
     except ValidationError:
         raise NotNow("summary-gone") from None
     texts = {block: form.text(block) for block in form.inputs}

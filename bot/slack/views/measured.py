@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.evaluations.result import EvaluationResult, Measurement, Uncertainty, misfits
+from bot.domain.evaluations.misfits import misfits
 from bot.domain.evaluations.risks import Judged, judged, speaking, verdict_on
-from bot.domain.evaluations.state import Result, Risk, Speaks, Terms
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Result, Risk, Speaks, Terms, Uncertainty
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 

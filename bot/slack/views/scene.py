@@ -15,8 +15,7 @@ from pydantic import ValidationError
 
 from bot.domain.documents.state import Version
 from bot.domain.duties.rules import duties_of
-from bot.domain.evaluations.result import EvaluationResult
-from bot.domain.evaluations.state import Result
+from bot.domain.evaluations.state import EvaluationResult, Result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.conversation import decision_card
@@ -24,8 +23,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle.state import Stage
-from bot.domain.reflection.draft import Draft
-from bot.domain.reflection.state import Summary
+from bot.domain.reflection.state import Summary, SummaryDraft
 from bot.ports import Loaded
 from bot.slack import mrkdwn
 from bot.slack.texts import Texts
@@ -90,13 +88,13 @@ class Scene:
         """Words about a document as a quotation; about a restricted one they are for its readers alone."""
         return self.say("text-restricted") if self.restricted(artifact) else self.quoted(digest)
 
-    def draft(self, summary: Summary) -> Draft | None:
+    def draft(self, summary: Summary) -> SummaryDraft | None:
         """The words of a summary; None before there is a draft, and after it was redacted."""
         text = self.raw(summary.content)
         if text is None:
             return None
         try:
-            return Draft.model_validate_json(text)
+            return SummaryDraft.model_validate_json(text)
         except ValidationError:
             return None
 

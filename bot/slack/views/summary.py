@@ -7,8 +7,7 @@ shown.
 from __future__ import annotations
 
 from bot.domain.kernel.people import Person
-from bot.domain.reflection.draft import Draft, DraftSection, DraftStatement
-from bot.domain.reflection.state import Answer, Summary
+from bot.domain.reflection.state import Answer, DraftSection, DraftStatement, Summary, SummaryDraft
 from bot.slack import mrkdwn
 from bot.slack.views.scene import Scene
 
@@ -39,7 +38,7 @@ def body(scene: Scene, summary: Summary) -> list[str]:
     return found
 
 
-def opening(scene: Scene, summary: Summary, draft: Draft) -> list[str]:
+def opening(scene: Scene, summary: Summary, draft: SummaryDraft) -> list[str]:
     """The opening paragraph, each sentence with links to what it rests on; then who dissents, whatever it says."""
     known = {s.id: s for s in draft.statements() if s.id not in summary.removed}
     told = []
@@ -112,6 +111,6 @@ def tally(summary: Summary) -> dict[str, int]:
     return counts
 
 
-def lines_of(draft: Draft, summary: Summary, who: Person) -> list[DraftStatement]:
+def lines_of(draft: SummaryDraft, summary: Summary, who: Person) -> list[DraftStatement]:
     """The statements that quote one person, as far as they are published."""
     return [s for s in draft.statements() if who in s.people and s.id not in summary.removed]

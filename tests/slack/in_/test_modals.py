@@ -20,8 +20,7 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
-from bot.domain.reflection.draft import Draft, DraftSection, DraftSentence, DraftStatement
-from bot.domain.reflection.state import Statement
+from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
 from bot.sandbox.blocks.check import check_view
 from bot.slack.metadata import Meta
 from bot.slack.parse import SUBMISSIONS
@@ -84,7 +83,7 @@ def reflecting(sections: int, statements: int, words: str) -> Play:
         )
         for n in range(sections)
     )
-    draft = Draft(narrative=(DraftSentence(text=words),), sections=parts)
+    draft = SummaryDraft(narrative=(DraftSentence(text=words),), sections=parts)
     play.do(
         RecordSummary,
         SYSTEM,

@@ -12,8 +12,7 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import Notice, NoticeKind
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
-from bot.domain.reflection.draft import Draft, DraftSection, DraftSentence, DraftStatement
-from bot.domain.reflection.state import Statement
+from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
 from bot.slack.buttons import Act
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
@@ -39,7 +38,7 @@ def drafted(play: Play, statements: list[DraftStatement], **draft: Any) -> Play:
     """A drafted summary with these statements, all to the first question."""
     key = play.framework.stage("reflection").questions[0].key
     section = DraftSection(question=key, statements=tuple(statements), open_questions=("Who pays?",))
-    content = Draft(narrative=(DraftSentence(text="We talked."),), sections=(section,), **draft)
+    content = SummaryDraft(narrative=(DraftSentence(text="We talked."),), sections=(section,), **draft)
     play.do(RequestSummary, LEAD)
     facts = tuple(
         Statement(id=s.id, question=key, person=s.person, source=s.source, dissent=s.dissent) for s in statements

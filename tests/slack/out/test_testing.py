@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import ChangeModel, FailReading, OfferResult
-from bot.domain.evaluations.result import EvaluationResult
+from bot.domain.evaluations.state import EvaluationResult
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.effects import Rendering
 from bot.domain.kernel.people import SYSTEM

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.views import View
 
-from bot.domain.reflection.draft import Draft, DraftStatement
-from bot.domain.reflection.state import Summary
+from bot.domain.reflection.state import DraftStatement, Summary, SummaryDraft
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import section
 from bot.slack.views.modals.frame import Inputs, modal
@@ -34,6 +33,6 @@ def removed_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
     return modal(scene.say, "removed", meta, section(shown), submits=False)
 
 
-def statements_of(draft: Draft | None) -> list[DraftStatement]:
+def statements_of(draft: SummaryDraft | None) -> list[DraftStatement]:
     """Every statement of a draft, in order."""
     return list(draft.statements()) if draft else []

@@ -5,8 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.reflection.draft import Draft, DraftSection
-from bot.domain.reflection.state import Summary
+from bot.domain.reflection.state import DraftSection, Summary, SummaryDraft
 from bot.slack import mrkdwn
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import divider, section, small
@@ -36,7 +35,7 @@ def publish_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
     return modal(say, "publish", meta, [*blocks, *small(say("ask-publish-summary"))])
 
 
-def _withheld(scene: Scene, draft: Draft) -> list[Block]:
+def _withheld(scene: Scene, draft: SummaryDraft) -> list[Block]:
     """What could not be verified, for the lead alone: it may tell them what to look for, and is no fact."""
     if not draft.not_verified:
         return []

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.evaluations.result import EvaluationResult, Measurement
 from bot.domain.evaluations.risks import same_metric
-from bot.domain.evaluations.state import Result, Risk
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Result, Risk
 from bot.slack.metadata import Meta
 from bot.slack.views.blocks import divider, section, small
 from bot.slack.views.measured import figure, note_lines, one_line, unsure

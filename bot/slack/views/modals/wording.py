@@ -9,8 +9,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.reflection.draft import Draft, DraftStatement, opening_key
-from bot.domain.reflection.state import Summary
+from bot.domain.reflection.state import DraftStatement, Summary, SummaryDraft, opening_key
 from bot.slack import mrkdwn
 from bot.slack.buttons import Act, Value
 from bot.slack.metadata import Meta
@@ -53,7 +52,7 @@ def wording_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
     return modal(say, "wordings", meta, blocks, submits=False)
 
 
-def words_modal(scene: Scene, meta: Meta, draft: Draft) -> View:
+def words_modal(scene: Scene, meta: Meta, draft: SummaryDraft) -> View:
     """One section (`meta.key`): each statement with its quotes and an input; dissent as it stands."""
     say = scene.say
     ask = Inputs(say, "wording")

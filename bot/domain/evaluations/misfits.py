@@ -1,0 +1,68 @@
+"""What of a result does not fit the audited model or a whole run.
+
+Owns which misfits there are in a file's own account of itself. What becomes of them is a reviewer's to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.evaluations.state import RUN_NOTES, EvaluationResult, Note
+from bot.domain.lifecycle.state import Subject
+
+
+def misfits(result: EvaluationResult, subject: Subject | None = None, digest: str = "") -> tuple[Note, ...]:
+    """What does not fit: another model than the audited one, a run that is not whole, limits, missing samples.
+
+    Without a subject, and without a digest of its weights, nothing is compared with the audited model.
+    """
+    notes = [*_of_identity(result, subject, digest)]
+    if kind := RUN_NOTES.get(result.run):
+        notes.append(Note(kind=kind))
+    notes += [Note(kind="limit", params={"limit": limit}) for limit in result.limits]
+    notes += _of_samples(result)
+    if not result.measurements:
+        notes.append(Note(kind="nothing-measured"))
+    return (*notes, *result.notes)
+
+
+def names(stated: str, subject: Subject) -> bool:
+    """Whether a tool's name for a model can mean the audited one: providers, owners, case and punctuation aside."""
+    wanted = {_bare(_last(subject.model)), _bare(_last(subject.model) + subject.version)}
+    return _bare(_last(stated)) in wanted
+
+
+def _of_identity(result: EvaluationResult, subject: Subject | None, digest: str) -> Iterator[Note]:
+    if subject:
+        others = [model for model in result.models if not names(model, subject)]
+        if not result.models:
+            yield Note(kind="model-not-stated", params={"audited": str(subject)})
+        elif others:
+            yield Note(kind="another-model", params={"stated": ", ".join(others), "audited": str(subject)})
+    if digest and not result.model_digest:
+        yield Note(kind="digest-not-stated")
+    elif digest and result.model_digest.casefold() != digest.casefold():
+        yield Note(kind="another-digest", params={"stated": result.model_digest, "audited": digest})
+
+
+def _of_samples(result: EvaluationResult) -> list[Note]:
+    short = [
+        (each.samples / each.declared, each.task, each.samples, each.declared)
+        for each in result.measurements
+        if each.samples is not None and each.declared and each.samples < each.declared
+    ]
+    if not short:
+        return []
+    _, task, samples, declared = min(short)
+    params: dict[str, str | int] = {"count": len(short), "task": task, "samples": samples, "declared": declared}
+    return [Note(kind="fewer-samples", params=params)]
+
+
+def _last(name: str) -> str:
+    """`openai/azure/gpt-4o-mini`, `openai:chat:gpt-4o-mini`: what stands behind the last separator."""
+    return re.split(r"[/:]", name.strip())[-1]
+
+
+def _bare(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
