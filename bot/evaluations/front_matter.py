@@ -7,7 +7,6 @@ measured.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -16,9 +15,7 @@ from bot.evaluations.fields import mapping, sequence, text
 from bot.evaluations.limits import MAX_DEPTH, MAX_FRONT_MATTER
 from bot.ports.results import UnreadableResult
 
-OPENING: Final = re.compile(r"\s*---[ \t]*\r?\n")
-
-CLOSING: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+MARK: Final = "---"
 
 _MOST_VALUES: Final = 10
 
@@ -27,13 +24,35 @@ _LONGEST_VALUE: Final = 120
 
 def front_matter(card: str) -> str:
     """The YAML in front of a card. Raises UnreadableResult where it does not end, or is too long."""
-    opening = OPENING.match(card)
-    closing = CLOSING.search(card, opening.end()) if opening else None
-    if opening is None or closing is None:
+    begin = _begin(card)
+    end = _end(card, begin) if begin else -1
+    if end < 0:
         raise UnreadableResult("front-matter-open")
-    if closing.start() - opening.end() > MAX_FRONT_MATTER:
+    if end - begin > MAX_FRONT_MATTER:
         raise UnreadableResult("front-matter-long", most=MAX_FRONT_MATTER)
-    return card[opening.end() : closing.start()]
+    return card[begin:end]
+
+
+def _begin(card: str) -> int:
+    """Where the line behind the opening mark begins; 0 where a card does not open with one."""
+    start = len(card) - len(card.lstrip())
+    end = card.find("\n", start)
+    return end + 1 if end >= 0 and _is_mark(card[start:end]) else 0
+
+
+def _end(card: str, begin: int) -> int:
+    """Where the line with the closing mark begins; negative without one."""
+    before = begin - 1
+    while (before := card.find(f"\n{MARK}", before)) >= 0:
+        start, end = before + 1, card.find("\n", before + 1)
+        if _is_mark(card[start : end if end >= 0 else len(card)]):
+            return start
+        before = start
+    return -1
+
+
+def _is_mark(line: str) -> bool:
+    return line.rstrip(" \t\r") == MARK
 
 
 def yaml_of(front: str) -> object:
@@ -56,7 +75,7 @@ def yaml_of(front: str) -> object:
 
 def stated(card: str) -> Stated:
     """What a card states in front; nothing for one without front matter."""
-    if not OPENING.match(card):
+    if not _begin(card):
         return Stated()
     try:
         said = mapping(yaml_of(front_matter(card)))

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LABEL = "\N{BULLET}"
 """What stands in the place of a label or a role where a text is compared word by word."""
 _LINK = re.compile(
-    r"https?:|www\.|<[^>]*>|\]\(|\b[\w-]+\.(?:com|org|net|io|ai|dev|co|app|link|xyz|ru|info)\b", re.IGNORECASE
+    r"https?:|www\.|<[^<>]*>|\]\(|\w-*+\.(?:com|org|net|io|ai|dev|co|app|link|xyz|ru|info)\b", re.IGNORECASE
 )
 _NAME = re.compile(r"(?<![.!?:\"“„(]\s)(?<!^)\b[A-Z][\w'’-]+")
 _UNSEEN = re.compile(

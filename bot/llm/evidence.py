@@ -24,7 +24,7 @@ from bot.ports import Utterance
 WIDEST = 400
 """Characters up to which a quote is widened to its whole sentence, so that no "not" is cut off before it."""
 
-_OTHERS = re.compile(r"(?m)^\s*(?:>|&gt;).*$")
+_OTHERS = re.compile(r"(?m)^[^\S\n]*+(?:>|&gt;).*$")
 """Lines in which somebody quotes somebody else."""
 
 

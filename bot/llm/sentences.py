@@ -15,7 +15,7 @@ STEM = 6
 _BLOCK = re.compile(r"```.*?```", re.DOTALL)
 _LINE_START = re.compile(r"\s*(?:[•*-]\s+|\d+[.)]\s+|(?:>|&gt;).*)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=\S)")
-_LINK = re.compile(r"<[^>]*>")
+_LINK = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TOKEN = re.compile(r"\w[\w'-]*")
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
-from bot.llm.checks import LABEL, flat, numbers, without_labels
+from bot.llm.checks import LABEL, LONGEST, flat, numbers, without_labels
 from bot.llm.sentences import stems
 from bot.llm.wording import assent, reporting, turns_to_another, ways
 
@@ -47,7 +49,7 @@ def not_theirs(text: str, cites: Mapping[str, str], labels: frozenset[str], *, t
     def theirs(said: str) -> bool:
         if two_sides:
             return bool(_content(bare) & _content(said))
-        return bool(_content(bare) & _content(said)) and not list(_missing(bare, said))
+        return bool(_content(bare) & _content(said)) and not _missing(bare, _Named.by(said))
 
     agreed = {label for label, said in cites.items() if assent().search(flat((said,)))} if len(cites) > 1 else set()
     return [
@@ -64,25 +66,38 @@ def wrongly_attributed(text: str, said: Mapping[str, str]) -> list[str]:
     """
     wrong: list[str] = []
     named, listed = set(said), set[str]()
-    for clause in _clauses(text):
+    heard: dict[frozenset[str], _Named] = {}
+    for clause in _clauses(text[:LONGEST]):  # a longer one is refused for its length
         here = {role for role in said if re.search(rf"\b{re.escape(role)}\b", clause)}
         bare = without_labels(clause, frozenset(said)).replace(LABEL, "")
         if here and not bare.strip():
             listed |= here  # "Safety, Legal and Engineering": the clause that ends the list says what they hold
             continue
         named, listed = (here | listed) or named, set()
-        theirs = " ".join(said[role] for role in named)
+        who = frozenset(named)
+        theirs = heard.get(who) or heard.setdefault(who, _Named.by(" ".join(said[role] for role in named)))
         wrong += [f"{' and '.join(sorted(named))} did not say '{part}'" for part in _missing(bare, theirs)]
     return wrong
 
 
-def _missing(text: str, said: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a text names: ways of releasing, each with the words it is named by, and numbers."""
+
+    ways: dict[re.Pattern[str], str]
+    numbers: set[str]
+
+    @classmethod
+    def by(cls, text: str) -> Self:
+        """Read once for all the clauses that are held against it."""
+        plain = flat((text,))
+        return cls({p: found[0] for p in ways() if (found := p.search(plain))}, numbers(plain))
+
+
+def _missing(text: str, said: _Named) -> list[str]:
     """The ways of releasing and the numbers of a text that were not said."""
-    here, there = flat((text,)), flat((said,))
-    for pattern in ways():
-        if (found := pattern.search(here)) and not pattern.search(there):
-            yield found[0]
-    yield from sorted(numbers(here) - numbers(there))
+    here = _Named.by(text)
+    return [words for way, words in here.ways.items() if way not in said.ways] + sorted(here.numbers - said.numbers)
 
 
 def _clauses(text: str) -> list[str]:

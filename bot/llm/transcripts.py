@@ -19,12 +19,13 @@ from bot.ports import Asked, Material, Utterance
 QUESTION = "What was said, and what remains open?"
 """What is asked where neither the file nor the caller asks anything."""
 
-_TURN = re.compile(r"(?P<speaker>[^:\n]{1,60}?)\s*:\s+(?P<text>\S.*)")
+LONGEST_SPEAKER = 60
+"""Characters: what stands before a colon and is longer is no name."""
 
 _NOISE = re.compile(r"\{\w*\}")
 """What a transcriber marks and nobody said: {vocalsound}, {disfmarker}."""
 
-_BEFORE_SIGN = re.compile(r"\s+(?=[.,!?;:](?:\s|$))")
+_BEFORE_SIGN = re.compile(r"(?<!\s)\s++(?=[.,!?;:](?:\s|$))")
 
 Turn = tuple[str, str]
 
@@ -87,19 +88,27 @@ def _said(content: str) -> str:
 
 
 def _lines(text: str) -> Iterator[Turn]:
-    turn: Turn | None = None
+    speaker = ""
+    said: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        if begins := _TURN.fullmatch(line.strip()):
-            if turn:
-                yield turn
-            turn = (begins["speaker"], begins["text"])
-        elif turn:
-            turn = (turn[0], f"{turn[1]}\n{line.strip()}")
+        if begins := _begins(line.strip()):
+            if said:
+                yield speaker, "\n".join(said)
+            speaker, said = begins[0], [begins[1]]
+        elif said:
+            said.append(line.strip())
         else:
             raise TranscriptProblem(
                 f"Line {number} has no speaker. Write a turn a line, for example: Safety: I disagree."
             )
-    if turn:
-        yield turn
+    if said:
+        yield speaker, "\n".join(said)
+
+
+def _begins(line: str) -> Turn | None:
+    """The speaker and the first words of a turn; None of a line that goes on with the turn before it."""
+    name, _, words = line.partition(":")
+    speaker = name.rstrip()
+    return (speaker, words.lstrip()) if 0 < len(speaker) <= LONGEST_SPEAKER and words[:1].isspace() else None

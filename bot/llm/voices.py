@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from bot.domain.kernel.lines import without
 from bot.domain.kernel.people import Person, user_of
 from bot.llm.wording import stop_words, strong, ways
 from bot.ports import Asked
 
-_MENTION = r"<@(?P<user>\w+)(?:\|[^>]*)?>"
+_MENTION = r"<@(?P<user>\w+)(?:\|[^<>]*)?>"
 
 _REST = r"&(?P<entity>amp|lt|gt);|(?P<space>\s+)|."
 
@@ -32,6 +33,9 @@ _SHORTEST_NAME = 3
 
 _FEWEST_WORDS = 3
 """Fewer words than this are found anywhere; they count only when they are the whole message."""
+
+_MOST_PLACES = 100
+"""Places of a quote that are tried: where it cuts a word in all of them, nobody copied it from there."""
 
 
 class Voices:
@@ -87,12 +91,14 @@ class Voices:
         folded, spans = self._fold(text)
         if len(sought.split()) < _FEWEST_WORDS and sought != folded.strip():
             return None
-        start = folded.find(sought) if sought else -1
-        while start >= 0:
+        start = -1
+        for _ in range(_MOST_PLACES if sought else 0):
+            start = folded.find(sought, start + 1)
             end = start + len(sought)
+            if start < 0:
+                break
             if not _cuts_a_word(folded, start) and not _cuts_a_word(folded, end):
                 return text[spans[start][0] : spans[end - 1][1]]
-            start = folded.find(sought, start + 1)
         return None
 
     def _next(self, role: str) -> str:
@@ -131,7 +137,7 @@ class Voices:
 
 def first_role(titles: str) -> str:
     """The first of somebody's role titles, without what it says in brackets; empty where they have none."""
-    return re.sub(r"\(.*?\)", "", titles.split(",")[0]).strip()
+    return without(titles.partition(",")[0], "(", ")").strip()
 
 
 def _ways_to_call(name: str, everybody: Iterable[str]) -> Iterator[str]:

@@ -58,7 +58,9 @@ def _compare(words: list[str], title: list[str]) -> float:
     if title and set(title) <= set(words):
         # a title of one word in a long sentence says little
         return 0.6 + 0.4 * len(title) / len(words)
-    return SequenceMatcher(None, " ".join(words), " ".join(title)).ratio()
+    letters = SequenceMatcher(None, " ".join(words), " ".join(title))
+    # a line too long to be alike is not compared letter by letter
+    return letters.ratio() if letters.real_quick_ratio() >= SURE else 0.0
 
 
 def _words(text: str) -> list[str]:

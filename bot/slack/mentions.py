@@ -23,7 +23,7 @@ from bot.slack.talk import as_typed, file_of, newest_of
 from bot.slack.views.blocks import actions, button, section
 from bot.slack.visit import Visit
 
-_MENTION = re.compile(r"<@[^>]*>")
+_MENTION = re.compile(r"<@[^<>]*>")
 
 _THIS_IS = re.compile(r"^(?:this|that) is (?:the |our |my |a |an )?(.+?)[.!]?$", re.IGNORECASE | re.DOTALL)
 

@@ -11,9 +11,9 @@ from datetime import date, datetime
 
 from bot.domain.kernel.people import SYSTEM, Person, user_of
 
-_CALL = re.compile(r"<[@!#][^>]*>")
+_CALL = re.compile(r"<[@!#][^<>]*>")
 
-_LINK = re.compile(r"<(?:https?|mailto|slack|ftp)[^|>]*(?:\|([^>]*))?>")
+_LINK = re.compile(r"<(?:https?|mailto|slack|ftp)[^|<>]*(?:\|([^<>]*))?>")
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that make what follows read from the other side, beyond the text they stand in."""

@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 LONG = 80
 """Characters from which a text may be a document: a full line. Shorter ones are thanks, questions and promises."""
 SEVERAL_LINES = 3
-_LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
+_LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _VERDICT = re.compile(
     r"^\W*(lgtm|approved?|ship it|looks good( to me)?|i approve|\+1|ok(ay)? from me)\W*$", re.IGNORECASE
 )

@@ -48,7 +48,7 @@ from bot.ports import EffectJob, FileProblem, Loaded, NotYet, Sent, Terminal, Un
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.lane import Current
 from bot.worker.parts import Parts
-from bot.worker.reading import facts_in, look_through, plan_rows
+from bot.worker.reading import facts_in, look_through, never_ends, of_reading, plan_rows
 from bot.worker.results import read_result
 from bot.worker.summaries import draft_summary
 
@@ -66,10 +66,12 @@ async def carry_out_effect(parts: Parts, current: Current[EffectJob]) -> None:
     ids = {"workspace": job.workspace, "audit": job.audit, "effect": job.id, "kind": job.effect.effect}
     with structlog.contextvars.bound_contextvars(**ids):
         try:
+            if never_ends(job):
+                raise Terminal("never-ends")
             loaded = await parts.store.load(job.workspace, job.audit) if job.audit else None
             sent = await HANDLERS[type(job.effect)](parts, job, loaded)
         except Exception as error:
-            await failed(parts, current.job, error)
+            await failed(parts, current.job, of_reading(current.job, error))
         else:
             await written(parts.outbox.done(current.job, sent, parts.clock.now()))
 

@@ -1,12 +1,13 @@
 """Reading what was stored: rows, the parts of a document of words, the arms of a tamper record.
 
-Owns that a file is read away from the loop. Must not know how either is found, nor what follows from it.
+Owns that a file is read away from the loop, and when a reading is given up. Must not know how anything in it is found,
+nor what follows from it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import structlog
@@ -24,10 +25,29 @@ from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.effects import ReadDocument, ReadPlan
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import TableProblem, decoded, read_table
-from bot.ports import EffectJob, Loaded
+from bot.ports import EffectJob, Loaded, TryAgain, Unavailable
+from bot.worker.failures import GIVE_UP_AFTER
 from bot.worker.parts import Parts
 
 log = structlog.get_logger(__name__)
+
+READINGS = (ReadDocument, ReadPlan)
+"""Effects that read what was handed in, here and without Slack: whatever of them was begun, nothing is in doubt."""
+
+
+def never_ends(job: EffectJob) -> bool:
+    """Whether a reading was claimed time and again and not reported on: what it reads stops its process each time.
+
+    Only of readings do the claims tell that: Slack or a model may keep an effect waiting for as long as they like.
+    """
+    return isinstance(job.effect, READINGS) and job.ambiguous and job.attempts > GIVE_UP_AFTER
+
+
+def of_reading(job: EffectJob, error: Exception) -> Exception:
+    """The error of an effect; a file store that did not answer is no reading that never ends: it is tried again."""
+    if isinstance(job.effect, READINGS) and isinstance(error, Unavailable):
+        return TryAgain("unavailable", timedelta())
+    return error
 
 
 async def facts_in(

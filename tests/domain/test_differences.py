@@ -32,6 +32,7 @@ def test_nothing_changed_is_nothing_told() -> None:
     [
         ("same\n" * 200_000, "same\n" * 200_000 + "more\n", 1),
         ("".join(f"{n}\n" for n in range(200_000)), "".join(f"{n + 1}\n" for n in range(200_000)), 0),
+        ("same\nother\n" * 1_400, "more\n" + "same\n" * 190, 0),
         ("x\n" * 2_900, "".join(f"{n}\n" for n in range(2_900)), MOST_TOLD),
     ],
 )

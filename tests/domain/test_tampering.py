@@ -257,6 +257,7 @@ def test_other_weights_than_the_audited_ones_are_inconclusive() -> None:
     ("text", "said"),
     [
         (a_record(actor=""), "does not say: Actor"),
+        (a_record().replace("Actor: One engineer", "Actor:  "), "does not say: Actor"),
         (a_record(weights=""), "does not say: Weights"),
         (a_record(weights="sha256:…"), "Weights: that is no fingerprint"),
         (a_record(an_arm()), "exactly one untouched arm"),

@@ -28,6 +28,10 @@ def test_a_card_without_anything_in_front_states_nothing(card: str) -> None:
     assert stated(card) in (Stated(), Stated(problem="front-matter-open"))
 
 
+def test_a_card_written_on_windows_states_the_same() -> None:
+    assert stated("---\r\nlicense: mit\r\n---\r\n# Card\r\n").licence == ("mit",)
+
+
 @pytest.mark.parametrize(
     "front", ["license: [", "&a [*a, *a]", "[" * 5000, "license: {a: 1}", "a: &a [x,x]\nb: &b [*a,*a]\n", "x" * 600_000]
 )

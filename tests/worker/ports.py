@@ -52,6 +52,7 @@ from bot.ports import (
     Receipt,
     Sent,
     Store,
+    Unavailable,
     UnreadableResult,
 )
 from bot.service import Outcome, Service
@@ -314,12 +315,15 @@ class MemoryFiles:
         self.erased: list[Digest] = []
         self.data: bytes | None = None
         self.reads = 0
+        self.outage: Unavailable | None = None
 
     async def admit(self, workspace: str, audit: str, file: File) -> tuple[Digest, int]:
         return "sha256:" + "f" * 64, file.size
 
     async def read(self, workspace: str, content: Digest) -> tuple[str, bytes]:
         self.reads += 1
+        if self.outage:
+            raise self.outage
         if self.data is None:
             raise KeyError(content)
         return "file", self.data

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import Notice, dm
-from bot.domain.kernel.effects import EnsureChannel, PostNotice
+from bot.domain.kernel.effects import Effect, EnsureChannel, PostNotice, ReadDocument, ReadPlan
 from bot.domain.kernel.errors import Conflict
-from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
+from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unavailable, Unclear
 from bot.worker.parts import Timing
 from tests.clock import MONDAY
-from tests.worker.ports import HELLO, LEAD, Bench
+from tests.worker.ports import HELLO, LEAD, Bench, an_audit
 
 
 def seconds(count: float) -> timedelta:
@@ -101,6 +102,41 @@ async def test_an_unforeseen_error_is_parked_in_the_end(bench: Bench) -> None:
     bench.chat.answers = lambda job: ZeroDivisionError()
     bench.outbox.add(HELLO, attempts=8)
     assert await bench.run() == [("park", 1, "ZeroDivisionError")]
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [ReadDocument(artifact="model-card", version=1), ReadPlan(round=1, artifact="model-card", version=1)],
+)
+async def test_a_reading_that_takes_its_process_down_each_time_is_parked_in_the_end(
+    bench: Bench, reading: Effect
+) -> None:
+    bench.outbox.add(reading, attempts=9, ambiguous=True)
+    assert await bench.run() == [("park", 1, "never-ends")]
+
+
+@pytest.mark.parametrize(
+    ("effect", "attempts", "ambiguous"),
+    [
+        (ReadDocument(artifact="model-card", version=1), 8, True),
+        (ReadDocument(artifact="model-card", version=1), 90, False),
+        (HELLO, 90, True),
+    ],
+)
+async def test_what_may_have_been_interrupted_by_chance_is_carried_out(
+    bench: Bench, effect: Effect, attempts: int, ambiguous: bool
+) -> None:
+    bench.outbox.add(effect, attempts=attempts, ambiguous=ambiguous)
+    [(outcome, *_)] = await bench.run()
+    assert outcome == "done"
+
+
+async def test_a_reading_waits_for_a_file_store_that_does_not_answer(bench: Bench) -> None:
+    bench.files.outage = Unavailable("the file store did not answer")
+    card = Version(number=1, kind="file", by=LEAD, at=MONDAY, name="sha256:1", content="sha256:2", status="submitted")
+    bench.store.audit = an_audit(artifacts={"model-card": (card,)})
+    bench.outbox.add(ReadDocument(artifact="model-card", version=1))
+    assert await bench.run() == [("again", 1, MONDAY + seconds(1), "unavailable", False)]
 
 
 async def test_one_failure_does_not_hold_up_the_others(bench: Bench) -> None:

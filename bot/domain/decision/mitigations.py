@@ -20,7 +20,7 @@ from bot.domain.kernel.registry import Event
 from bot.domain.roster.permissions import only_system
 from bot.domain.roster.roles import holders, in_audit
 
-_MENTION: Final = re.compile(r"<@([A-Z0-9]+)(\|[^>]*)?>")
+_MENTION: Final = re.compile(r"<@([A-Z0-9]+)(\|[^<>]*)?>")
 
 
 def plan_of(framework: Framework) -> ArtifactSpec | None:

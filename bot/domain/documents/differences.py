@@ -6,6 +6,7 @@ read what; whoever shows a difference has asked that before.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,9 @@ from bot.domain.kernel.columns import Column, Row, row_name
 
 MOST_LINES: Final = 3_000
 """Changed lines that are compared one with the other, on either side; of longer stretches it is said how long."""
+
+MOST_PAIRS: Final = 50_000
+"""Pairs of equal lines, one on either side: of a text that repeats itself more often nobody learns where it changed."""
 
 MOST_TOLD: Final = 200
 """Changes that are spelled out."""
@@ -45,7 +49,8 @@ def text_changes(before: str, after: str) -> TextChanges:
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     old, new = old[start : len(old) - end], new[start : len(new) - end]
-    if len(old) > MOST_LINES or len(new) > MOST_LINES:
+    times = Counter(new)
+    if len(old) > MOST_LINES or len(new) > MOST_LINES or sum(times[line] for line in old) > MOST_PAIRS:
         return TextChanges((), more=len(old) + len(new))
     found: list[tuple[Sign, str]] = []
     for what, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():

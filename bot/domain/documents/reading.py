@@ -18,6 +18,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row, ranked, row_name
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework, Section
+from bot.domain.kernel.lines import LONGEST_LINE, without
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.permissions import only_system
@@ -29,18 +30,16 @@ MOST_TOP: Final = 5
 
 LONGEST_NAME: Final = 120
 
-_HEADING: Final = re.compile(r"^ {0,3}(#{1,6})\s+(.{1,200}?)\s*#*\s*$")
+LONGEST_HEADING: Final = 200
 
-_BOLD: Final = re.compile(r"^\s*(?:[-*]\s+)?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)\s*:?\s*(.*)$")
+_BOLD: Final = re.compile(r"^\s*+(?:[-*]\s++)?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)\s*+:?\s*+(.*)$")
 
 _LABEL: Final = re.compile(r"(?:^\s*(?:[-*]\s+)?|(?<=[.!?;] ))([^\W\d_][\w &/-]{2,40}):(?=\s)")
 """How a text without headings names its parts: at the beginning of a line or of a sentence."""
 
-_UNDERLINE: Final = re.compile(r"^\s*(=+|-{3,})\s*$")
+_FENCES: Final = ("```", "~~~")
 
-_FENCE: Final = re.compile(r"^\s*(```|~~~)")
-
-_FRONT: Final = re.compile(r"\A\s*---[ \t]*\r?\n.*?^---[ \t]*\r?$", re.MULTILINE | re.DOTALL)
+_FRONT: Final = "---"
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -77,27 +76,33 @@ def top_rows(spec: ArtifactSpec, rows: tuple[Row, ...]) -> tuple[tuple[int, str,
 
 def missing_sections(text: str, sections: tuple[Section, ...]) -> tuple[str, ...]:
     """The keys of the parts of which there is no heading, or nothing beneath it."""
+    names = {s.key: [frozenset(_words(name)) for name in (s.title, *s.also)] for s in sections}
     found: set[str] = set()
-    for heading, has_words in _headings(_FRONT.sub("", text, count=1)):
+    for heading, has_words in _headings(_after_front(text.splitlines())[:MOST_LINES]):
         if has_words:
-            found |= {section.key for section in sections if _is(heading, section)}
+            words = set(_words(heading))
+            # a heading is that of a part where it has every word of the part's title, or of another name of it
+            found |= {key for key, called in names.items() if any(name <= words for name in called)}
     return tuple(section.key for section in sections if section.key not in found)
 
 
-def _is(heading: str, section: Section) -> bool:
-    """Whether a heading is that of a part: it has every word of the part's title, or of another name of it."""
-    words = set(_words(heading))
-    return any(set(_words(name)) <= words for name in (section.title, *section.also))
+def _after_front(lines: list[str]) -> list[str]:
+    """The lines behind the front matter; all of them where there is none, or it never ends."""
+    opening = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    if opening == len(lines) or lines[opening].lstrip().rstrip(" \t") != _FRONT:
+        return lines
+    closing = (number for number, line in enumerate(lines[opening + 1 :], opening + 1) if line.rstrip(" \t") == _FRONT)
+    return lines[next(closing, -1) + 1 :]
 
 
 def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.casefold()) if word not in ("and", "the", "of")]
 
 
-def _headings(text: str) -> Iterator[tuple[str, bool]]:
+def _headings(lines: list[str]) -> Iterator[tuple[str, bool]]:
     """(heading, whether there are words beneath it), deeper headings and their words counting for those above."""
     open_: list[tuple[int, str, bool]] = []
-    for level, heading, words in _marked(text):
+    for level, heading, words in _marked([line[:LONGEST_LINE] for line in lines]):
         if heading:
             while open_ and open_[-1][0] >= level:
                 _, title, filled = open_.pop()
@@ -108,32 +113,47 @@ def _headings(text: str) -> Iterator[tuple[str, bool]]:
     yield from ((title, filled) for _, title, filled in open_)
 
 
-def _marked(text: str) -> Iterator[tuple[int, str, bool]]:
+def _marked(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
     """(level, heading, whether the line has words) of every line that has either. What is fenced in is words."""
-    lines = text.splitlines()[:MOST_LINES]
     fenced = False
     for number, line in enumerate(lines):
-        if _FENCE.match(line):
+        if line.lstrip().startswith(_FENCES):
             fenced = not fenced
-        elif fenced or not line.strip() or _UNDERLINE.match(line):
+        elif fenced or not line.strip() or _underlines(line):
             if fenced and line.strip():
                 yield 0, "", True
-        elif found := _HEADING.match(line):
-            yield len(found[1]), found[2], False
-        elif number + 1 < len(lines) and _UNDERLINE.match(lines[number + 1]) and len(line) < 200:
+        elif heading := _heading(line):
+            yield *heading, False
+        elif number + 1 < len(lines) and _underlines(lines[number + 1]) and len(line) < LONGEST_HEADING:
             yield (1 if lines[number + 1].lstrip().startswith("=") else 2), line, False
         elif found := _BOLD.match(line):
             yield 7, found[1], _says(found[2])
-        elif labels := [*_LABEL.finditer(line[:10_000])]:
+        elif labels := [*_LABEL.finditer(line)]:
             ends = [*(label.start() for label in labels[1:]), len(line)]
             yield from ((7, n[1], _says(line[n.end() : end])) for n, end in zip(labels, ends, strict=True))
         else:
             yield 0, "", _says(line)
 
 
+def _heading(line: str) -> tuple[int, str] | None:
+    """(level, title) of a heading of Markdown: `## Title ##`."""
+    marks = line.lstrip(" ")
+    words = marks.lstrip("#")
+    level, title = len(marks) - len(words), words.strip().rstrip("#").rstrip()
+    if len(line) - len(marks) > 3 or not 1 <= level <= 6 or not words[:1].isspace():
+        return None
+    return (level, title) if 0 < len(title) <= LONGEST_HEADING else None
+
+
+def _underlines(line: str) -> bool:
+    """Whether the line makes a heading of the one above it."""
+    bare = line.strip()
+    return bool(bare) and (not bare.strip("=") or (len(bare) > 2 and not bare.strip("-")))
+
+
 def _says(line: str) -> bool:
     """Whether a line says anything: neither a placeholder nor a comment."""
-    bare = " ".join(_words(re.sub(r"<!--.*?-->|\[(.*?)\]", r"\1", line)))
+    bare = " ".join(_words(without(line, "<!--", "-->")))
     return bool(bare) and bare not in _EMPTY
 
 

@@ -7,13 +7,13 @@ Owns the claim and the columns of its arms; all or nothing of a record is taken 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.evaluations.state import Arm, TamperFacts
 from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.lines import LONGEST_LINE
 from bot.domain.kernel.tables import TableProblem, read_table
 from bot.domain.lifecycle.state import is_fingerprint
 
@@ -50,7 +50,10 @@ CLAIM: Final[tuple[tuple[str, str], ...]] = (
 )
 """What stands above the table, a line each: `Actor: ...`. All of it is needed."""
 
-_LINE: Final = re.compile(r"^[\s>*_-]*([A-Za-z ]{2,30}?)[*_]*\s*:[*_]*\s*(.+?)\s*$")
+_MARKS: Final = "*_"
+
+_BEFORE: Final = " \t\u00a0>-" + _MARKS
+"""What may stand before a line's title: a list's or a quotation's beginning, marks of bold."""
 
 _BUDGETED: Final = ("attack", "examples", "steps", "seeds", "hours", "cost")
 
@@ -80,10 +83,10 @@ def claim_in(text: str) -> dict[str, str]:
     by_title = {title.casefold(): key for key, title in CLAIM}
     said: dict[str, str] = {}
     for line in text.splitlines():
-        found = _LINE.match(line)
-        key = by_title.get(found[1].strip().casefold()) if found else None
-        if key and found:
-            said.setdefault(key, found[2])
+        title, _, words = line[:LONGEST_LINE].partition(":")
+        key = by_title.get(title.lstrip(_BEFORE).rstrip().rstrip(_MARKS).strip().casefold())
+        if key and (claim := words.lstrip(_MARKS).strip()):
+            said.setdefault(key, claim)
     return said
 
 

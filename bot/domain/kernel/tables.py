@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Final
 
 from bot.domain.kernel.columns import Column, Row, check_row
+from bot.domain.kernel.lines import LONGEST_LINE, without
 
 MOST_CHARACTERS: Final = 21 * 1024 * 1024
 """Of a text a table is looked for in: a file of 20 MB."""
@@ -29,13 +30,9 @@ _SEPARATORS: Final = (",", ";", "\t")
 _NUMBERING: Final = frozenset(("", "no", "nr", "number", "row"))
 """Headings of a column that only counts the rows."""
 
-_RULE: Final = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
-
 _CELL_BORDER: Final = re.compile(r"(?<!\\)\|")
 
-_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
-_ASIDE: Final = re.compile(r"\([^)]*\)")
+_BREAK: Final = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 
 _MARKS: Final = re.compile(r"[^\w]+")
 
@@ -148,12 +145,13 @@ def _row(header: list[str], cells: list[str], columns: tuple[Column, ...]) -> tu
 
 def _markdown(text: str, columns: tuple[Column, ...]) -> tuple[list[str], Found] | None:
     """The first Markdown table whose header names one of the columns; None where there is none."""
+    names = _names(columns)
     above, start = "", 0
     for line in _lines(text):
         end = start + len(line)
-        if "|" in above and "-" in line and _RULE.match(line.rstrip("\r\n")) and len(line) < 10_000:
+        if "|" in above and "-" in line and max(len(above), len(line)) <= LONGEST_LINE and _is_rule(line):
             said = _cells(above)
-            if _known(said, columns):
+            if _known(said, names):
                 first = text.count("\n", 0, end) + 1
                 return _header(said, columns), _markdown_rows(text, end, first)
         above, start = line, end
@@ -175,6 +173,13 @@ def _lines(text: str, start: int = 0) -> Iterator[str]:
         start = end
 
 
+def _is_rule(line: str) -> bool:
+    """Whether a line is what stands beneath a header: `|---|:-:|`."""
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    dashes = [cell.strip().removeprefix(":").removesuffix(":") for cell in cells]
+    return all(dashes) and not any(cell.strip("-") for cell in dashes)
+
+
 def _cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
@@ -185,11 +190,11 @@ def _cells(line: str) -> list[str]:
 def _separated(text: str, columns: tuple[Column, ...]) -> tuple[list[str], Found] | None:
     """The text as CSV, by the separator that makes the most of its first line; None where that is no header."""
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
-    first = next(_lines(text, start), "")[:10_000]
+    first = next(_lines(text, start), "")[:LONGEST_LINE]
     headers = [(_first_row(first, separator), separator) for separator in _SEPARATORS]
     names = _names(columns)
     said, separator = max(headers, key=lambda one: sum(cell in names for cell in map(_bare, one[0])))
-    if not _known(said, columns):
+    if not _known(said, names):
         return None
     return _header(said, columns), _separated_rows(text, start, separator)
 
@@ -228,12 +233,11 @@ def _header(said: list[str], columns: tuple[Column, ...]) -> list[str]:
     return [key or "" for key in keys]
 
 
-def _known(headings: Iterable[str], columns: tuple[Column, ...]) -> bool:
+def _known(headings: Iterable[str], names: Mapping[str, str]) -> bool:
     """Whether a header is that of a table with these columns: at least half of them, or all it has, are known."""
-    names = _names(columns)
     said = [bare for heading in headings if (bare := _bare(heading)) not in _NUMBERING]
     hits = sum(bare in names for bare in said)
-    return hits > 0 and (2 * hits >= len(said) or 2 * hits >= len(columns))
+    return hits > 0 and (2 * hits >= len(said) or 2 * hits >= len(set(names.values())))
 
 
 def _names(columns: tuple[Column, ...]) -> dict[str, str]:
@@ -242,7 +246,7 @@ def _names(columns: tuple[Column, ...]) -> dict[str, str]:
 
 def _bare(heading: str) -> str:
     """A heading without case, marks and what stands in brackets."""
-    return _MARKS.sub(" ", _ASIDE.sub(" ", heading).casefold()).replace("_", " ").strip()
+    return _MARKS.sub(" ", without(heading, "(", ")", " ").casefold()).replace("_", " ").strip()
 
 
 def to_markdown(columns: tuple[Column, ...], rows: Iterable[Row] = ()) -> str:

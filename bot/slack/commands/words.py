@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _KEY = re.compile(r"[A-Za-z]{1,3}-?\d{1,9}")
-_MENTION = re.compile(r"<@[^>]*>")
+_MENTION = re.compile(r"<@[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

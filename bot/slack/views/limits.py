@@ -69,7 +69,7 @@ def _border(text: str, limit: int) -> int:
 def _outside_tokens(text: str, at: int) -> int:
     """`at`, or the beginning of the token or entity it would cut."""
     start = max(0, at - SECTION)
-    for match in _WHOLE.finditer(text, start):
+    for match in _WHOLE.finditer(text, start, at + SECTION):
         if match.start() >= at:
             break
         if match.end() > at and match.start() > 0:

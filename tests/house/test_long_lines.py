@@ -1,0 +1,188 @@
+"""Whatever is handed in is read in one pass: a file of one sign repeated costs no more than any other of its length.
+
+Owns that promise for every reader of text from outside. What each of them finds is tried beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+import pytest
+
+from bot.domain.documents import differences, reading
+from bot.domain.evaluations import risks, tamper_record
+from bot.domain.kernel import columns, tables
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.tables import TableProblem
+from bot.domain.lifecycle import rules as lifecycle_rules
+from bot.domain.lifecycle import state as lifecycle_state
+from bot.evaluations import front_matter, readers
+from bot.llm import checks, evidence, extractive, sentences, support, transcripts
+from bot.llm.voices import Voices, first_role
+from bot.logs import SECRET
+from bot.ports import Asked, Utterance
+from bot.ports.results import UnreadableResult
+from bot.reports import paper
+from bot.slack import guess, mentions, mrkdwn, talk
+from bot.slack.commands.words import read_words
+from bot.slack.parse import scoring
+from bot.slack.views import limits
+from tests.builders import built_in
+
+SIZES = (12_000, 48_000)
+"""Characters. The smaller is tried first: a reader that looks again for every sign is found out in seconds."""
+
+SECONDS = 0.3
+"""Of the processor, at most: a reader in one pass needs a tenth of it, one that looks again many times it."""
+
+SIGNS = (*"a1#*_-=|`~<[({&\"',:;.! \t\n\r\\",)
+
+PAIRS = (
+    "a ",
+    "a: ",
+    "a.",
+    "a,",
+    "- ",
+    "a-",
+    "-a",
+    "| ",
+    "|-",
+    "|-|\n",
+    "# ",
+    "#\n",
+    "a\n",
+    "a\n---\n",
+    "---\n",
+    "\n ",
+    " \n",
+    "**",
+    "**a",
+    "```\n",
+    "<!--",
+    "<!---->",
+    "[a",
+    "(a",
+    "<@",
+    "<@U1|",
+    "<!",
+    "<http",
+    "<https://",
+    "<br ",
+    "&lt;",
+    "> ",
+    "A'a",
+    "1.",
+    "a:\n",
+    "{a",
+    "no ",
+    "as a-",
+    '"a",',
+    '{"a":',
+    "\u2028",
+    "://a:",
+)
+
+FRAMEWORK = built_in()
+
+PARTS = FRAMEWORK.artifact("model-card").sections
+
+REGISTER = FRAMEWORK.artifact("risk-register").columns
+
+
+def asked(text: str) -> Asked:
+    said = Utterance(Source(channel="C1", ts="1.0"), "T1:U1", "Safety", text)
+    return Asked("q1", "What could go wrong?", (said,))
+
+
+VOICES = Voices((asked("Hello."),), {"T1:U1": "Ann Bee"})
+
+KNOWN = checks.Known(VOICES.labels, ("Open weights",))
+
+
+def in_json(text: str) -> str:
+    return json.dumps({"meeting_transcripts": [{"speaker": "Ann", "content": text}]})
+
+
+READERS: Mapping[str, Callable[[str], object]] = {
+    "parts": lambda t: reading.missing_sections(t, PARTS),
+    "part": lambda t: reading.missing_sections(f"# Metrics\n{t}", PARTS),
+    "heading": lambda t: reading.missing_sections(f"# {t} x", PARTS),
+    "front": lambda t: reading.missing_sections(f"---\n{t}", PARTS),
+    "table": lambda t: tables.read_table(t, REGISTER),
+    "table-header": lambda t: tables.read_table(f"| Risk | {t} |\n|---|---|\n| a | b |", REGISTER),
+    "table-rule": lambda t: tables.read_table(f"| Risk |\n|{t}x|\n| a |", REGISTER),
+    "table-row": lambda t: tables.read_table(f"| Risk |\n|---|\n| {t} |", REGISTER),
+    "csv": lambda t: tables.read_table(f"Risk,Likelihood,Severity,Tested\n{t}", REGISTER),
+    "csv-header": lambda t: tables.read_table(f"Risk,{t}", REGISTER),
+    "cells": lambda t: columns.check_row(REGISTER, {column.key: t for column in REGISTER}),
+    "tamper-record": tamper_record.read_record,
+    "claim": tamper_record.claim_in,
+    "difference": lambda t: differences.text_changes(f"a\n{t}", f"b\n{t[1:]}x"),
+    "channel": lambda t: lifecycle_rules.channel_name("A-1", t),
+    "metric": lambda t: risks.same_metric("accuracy", t),
+    "fingerprint": lifecycle_state.is_fingerprint,
+    "card": front_matter.stated,
+    "card-front": lambda t: front_matter.stated(f"---\n{t}\n---\n"),
+    "card-value": lambda t: front_matter.stated(f"---\nlicense: {t}\n---\n"),
+    "result": lambda t: readers.read(t.encode()),
+    "result-json": lambda t: readers.read(f'{{"a": {t}'.encode()),
+    "result-xml": lambda t: readers.read(f'<testsuite name="{t}'.encode()),
+    "result-csv": lambda t: readers.read(f"task,metric,value\n{t}".encode()),
+    "result-cell": lambda t: readers.read(f"task,metric,value\na,b,{t}".encode()),
+    "transcript": lambda t: transcripts.transcript(f"Ann: hello\n{t}", "x"),
+    "transcript-name": lambda t: transcripts.transcript(f"Ann{t}x", "x"),
+    "transcript-json": lambda t: transcripts.transcript(in_json(t), "x"),
+    "sentences": sentences.sentences,
+    "words": sentences.words,
+    "plain": sentences.plain,
+    "own-words": evidence._own,
+    "dissent": extractive.is_dissent,
+    "hide": lambda t: VOICES.hide(t[: len(t) // 2]),
+    "restore": VOICES.restore,
+    "quote": lambda t: VOICES.original(t[1 : len(t) // 4], t[: len(t) // 2]),
+    "role": first_role,
+    "evidence": lambda t: checks.overstated("Ann names 3 ways.", checks.Evidence((t,)), KNOWN),
+    "wording": lambda t: checks.overstated(t[: len(t) // 2], checks.Evidence(("a word",)), KNOWN),
+    "support": lambda t: support.unsupported(t, [t], VOICES.labels),
+    "attribution": lambda t: support.wrongly_attributed(t, {"Safety": t}),
+    "theirs": lambda t: support.not_theirs(t, {"Safety 1": t, "Legal 1": "I agree."}, VOICES.labels),
+    "questions": checks.asks,
+    "reported-dissent": checks.reports_dissent,
+    "said": mrkdwn.said,
+    "said-quote": mrkdwn.said_quote,
+    "typed": talk.as_typed,
+    "links": talk.links_in,
+    "verdict": talk.is_verdict,
+    "long": talk.is_long,
+    "guess": lambda t: guess.by_name(FRAMEWORK, f"model {t}"),
+    "mention": lambda t: mentions._MENTION.sub(" ", t),
+    "this-is": lambda t: mentions._THIS_IS.match(f"this is {t}"),
+    "command": read_words,
+    "scores": lambda t: [scoring._read("b", line) for line in t.splitlines()],
+    "pieces": lambda t: limits.pieces(t, limits.SECTION),
+    "report": paper.markdown,
+    "log": lambda t: SECRET.sub("", t),
+}
+"""By what they read."""
+
+
+def seconds(read: Callable[[str], object], text: str) -> float:
+    """What a reading costs the processor, whatever it finds or refuses."""
+    start = time.thread_time()
+    with suppress(TableProblem, UnreadableResult, transcripts.TranscriptProblem, Refusal):
+        read(text)
+    return time.thread_time() - start
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_text_of_one_sign_repeated_is_read_in_one_pass(reader: str) -> None:
+    for sign in (*SIGNS, *PAIRS):
+        for size in SIZES:
+            text = (sign * size)[:size]
+            # once too slow may be the collector of garbage; three times is the reader
+            took = next((t for _ in range(3) if (t := seconds(READERS[reader], text)) < SECONDS), SECONDS)
+            assert took < SECONDS, f"{sign!r}, {size} characters"
