@@ -29,7 +29,6 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.reflection.commands import PublishSummary
 from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
 from bot.sandbox.text import readable
-from bot.slack.views import scene
 from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, an_audit
 from tests.slack.out.office import first_duty, office, soon
 from tests.slack.out.test_decision import drafted, statement, voted
@@ -382,7 +381,7 @@ async def test_a_daily_list_works_out_once_an_audit_what_is_owed_in_it(monkeypat
         worked_out.append(audit.key)
         return duties_of(audit, framework, today)
 
-    monkeypatch.setattr(scene, "duties_of", counted)
+    monkeypatch.setattr("bot.slack.views.scene.duties_of", counted)
     duties = duties_of(play.audit, play.framework, play.clock.now().date())
     keys = tuple(d.key for d in duties if d.person == AUDITOR)
     async with office(play) as post:
