@@ -19,8 +19,8 @@ from bot.domain.kernel.people import user_of
 from bot.domain.lifecycle.stages import obstacles
 from bot.sandbox import Panel, Sandbox
 from bot.sandbox.panels import Button, Content, Go, Row, Run, Section
-from bot.slack import mrkdwn
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.view_context import ViewContext
 
 ABOUT = (
     "An audit of an AI model, from its start to the decision whether and how it may be released. On the left is a "
@@ -69,7 +69,7 @@ class Guide:
             ),
         )
 
-    def _now(self, scene: Scene, owed: Sequence[Owed]) -> list[Section]:
+    def _now(self, scene: ViewContext, owed: Sequence[Owed]) -> list[Section]:
         audit = scene.audit
         if audit.in_force and audit.decision:
             form, there = scene.form_title(audit.decision.form), _link(scene)
@@ -88,7 +88,7 @@ class Guide:
         title = f"{stage.title}, stage {scene.stage_number(scene.stage)} of {len(scene.framework.stages)}"
         return [Section(title, f"{mrkdwn.escape(stage.goal)}\n{waits}".strip())]
 
-    async def _talk(self, scene: Scene, who: str) -> list[Section]:
+    async def _talk(self, scene: ViewContext, who: str) -> list[Section]:
         """The reflection: nobody is asked for it by a message, but without it the stage does not go on."""
         kinds = {o.kind for o in obstacles(scene.audit, scene.framework, scene.stage, scene.today)}
         if "summary-missing" not in kinds or scene.audit.summaries or not scene.audit.lead:
@@ -107,7 +107,7 @@ class Guide:
         )
         return [Section("Your turn" if who == lead else "The discussion", text, buttons, tone="good")]
 
-    def _next(self, scene: Scene, who: str, owed: Sequence[Owed], talk: Sequence[Section]) -> list[Section]:
+    def _next(self, scene: ViewContext, who: str, owed: Sequence[Owed], talk: Sequence[Section]) -> list[Section]:
         if scene.audit.over and not owed:
             again = Button("Start another audit", Go(person=LEAD, channel=GENERAL))
             return [Section("And now?", AFTERWARDS, (again,))]
@@ -127,7 +127,7 @@ class Guide:
         text = "" if mine or talk else f"Nothing waits for {self._name(who)}."
         return [*found, Section("The others" if mine or talk else "What could be done next", text, buttons, rows)]
 
-    def _vacant(self, scene: Scene, who: str, owed: Sequence[Owed]) -> list[Section]:
+    def _vacant(self, scene: ViewContext, who: str, owed: Sequence[Owed]) -> list[Section]:
         """Before everybody has a role there is nothing that others could do."""
         lead = next(each for each in owed if each.duty.kind == "reassign")
         card = _ts(scene.links.get("audit", ""))
@@ -147,7 +147,7 @@ class Guide:
         more = f"and {len(mine) - 3} more in App Home" if len(mine) > 3 else ""
         return Section("Your turn", more, rows=rows, tone="good")
 
-    def _time(self, scene: Scene | None = None) -> Section:
+    def _time(self, scene: ViewContext | None = None) -> Section:
         """The date, and the way to the next working day; while a result cools off, the guide begins with that way."""
         now = self.clock.now()
         text = f"{now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC. Reminders and deadlines come with the working days."
@@ -158,7 +158,7 @@ class Guide:
         return mrkdwn.escape(self.sandbox.workspace.people[user].real_name)
 
 
-def _course(scene: Scene) -> Section:
+def _course(scene: ViewContext) -> Section:
     """The stages, with the way to each."""
     rows = tuple(_stage_row(scene, key) for key in scene.audit.stages)
     card = _ts(scene.links.get("audit", ""))
@@ -166,12 +166,12 @@ def _course(scene: Scene) -> Section:
     return Section("The audit", f"*{scene.name}*", show, rows)
 
 
-def _link(scene: Scene) -> str:
+def _link(scene: ViewContext) -> str:
     """Where the newest decision stands."""
     return scene.links.get(decision_card(len(scene.audit.earlier_decisions)).key, "")
 
 
-def _cooling(scene: Scene, proposal: Proposal) -> Section:
+def _cooling(scene: ViewContext, proposal: Proposal) -> Section:
     """The board has voted: what is to be seen, and how it goes on."""
     form, link = scene.form_title(proposal.form), scene.links.get(f"proposal:{proposal.round}", "")
     read = mrkdwn.link(link, "the ballots, revealed") if link else "the ballots, revealed"
@@ -188,7 +188,7 @@ def _about() -> Section:
     return Section("What is this?", ABOUT, tone="quiet", folded=True)
 
 
-def _stage_row(scene: Scene, key: str) -> Row:
+def _stage_row(scene: ViewContext, key: str) -> Row:
     status = scene.stage_state(key).status
     decided = scene.audit.decision is not None and scene.framework.stage(key).ballot
     mark = "✅" if decided else {"closed": "✅", "open": "▶️", "waiting": "▫️"}[status]

@@ -16,8 +16,8 @@ from bot.domain.kernel.people import user_of
 from bot.domain.roster.roles import holders
 from bot.ports import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage
-from bot.slack.buttons import Act
-from bot.slack.views.scene import Scene
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.view_context import ViewContext
 
 WHISPER = 6.0
 """Seconds somebody waits for the question whether their file is a document; App Home has it too."""
@@ -26,7 +26,7 @@ WHISPER = 6.0
 async def hand_in(driver: Driver, owed: Owed, spec: ArtifactSpec, text: str) -> None:
     """Hand in what is owed. Raises Stuck."""
     if owed.asked is None or not owed.thread_ts or spec.restricted_to or owed.duty.kind == "rework":
-        await press(driver, owed, Act.SUBMIT)
+        await press(driver, owed, ActionId.SUBMIT)
         fields = _of_a_record(text) if spec.tampering else {"text": text}
         if not await Actor(driver).fills(fields):
             raise Stuck("no modal opened")
@@ -34,7 +34,7 @@ async def hand_in(driver: Driver, owed: Owed, spec: ArtifactSpec, text: str) -> 
     name = f"{spec.key}.md"
     await driver.upload(owed.asked.channel, name, text.encode(), thread_ts=owed.thread_ts)
     question = await _asked_about(driver, name)
-    if question is not None and (await driver.click(question, Act.USE_OFFER.value)).ok:
+    if question is not None and (await driver.click(question, ActionId.USE_OFFER.value)).ok:
         return
 
 
@@ -43,7 +43,7 @@ async def _asked_about(driver: Driver, name: str) -> SeenMessage | None:
         found = driver.find(name)
         return (
             found
-            if found and found.ephemeral and any(e["action_id"] == Act.USE_OFFER for e in found.elements)
+            if found and found.ephemeral and any(e["action_id"] == ActionId.USE_OFFER for e in found.elements)
             else None
         )
 
@@ -68,7 +68,7 @@ async def measure(driver: Driver, owed: Owed) -> None:
     await driver.upload(owed.asked.channel, "garak.report.jsonl", data, thread_ts=owed.thread_ts or owed.asked.ts)
 
 
-def unasked(scene: Scene) -> list[tuple[str, ArtifactSpec]]:
+def unasked(scene: ViewContext) -> list[tuple[str, ArtifactSpec]]:
     """Documents of this stage that nobody is asked for, but the release form needs: with the user who would know."""
     audit, framework = scene.audit, scene.framework
     found = []
@@ -84,7 +84,7 @@ def unasked(scene: Scene) -> list[tuple[str, ArtifactSpec]]:
 async def hand_in_unasked(driver: Driver, card: Sent, spec: ArtifactSpec) -> None:
     """Hand one in from the stage's card. Raises Stuck."""
     shown = message_at(driver, card)
-    if shown is None or not (await driver.click(shown, Act.SUBMIT.value)).ok:
+    if shown is None or not (await driver.click(shown, ActionId.SUBMIT.value)).ok:
         raise Stuck("the stage's card takes no document")
     fields = {"artifact": spec.key, "text": paper_or_placeholder(spec)}
     if not await Actor(driver).fills(fields):

@@ -11,7 +11,7 @@ from bot.domain.kernel.duty import Duty
 from bot.ports import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView
 from bot.sandbox.seen import see_message
-from bot.slack.buttons import Act, Value
+from bot.slack.kit.action_ids import ActionId, ButtonValue
 
 SOON = 5.0
 """Seconds within which a card that was just posted has its buttons."""
@@ -24,7 +24,7 @@ def message_at(driver: Driver, place: Sent) -> SeenMessage | None:
     return see_message(driver.workspace, channel, found) if channel and found else None
 
 
-async def press(driver: Driver, owed: Owed, act: Act) -> None:
+async def press(driver: Driver, owed: Owed, act: ActionId) -> None:
     """Press it, again where it could not be saved. Raises Stuck where it is not there or not taken."""
     target = await _at_message(driver, owed.asked, act) if owed.asked else None
     if target is None:
@@ -43,7 +43,7 @@ async def press(driver: Driver, owed: Owed, act: Act) -> None:
     raise Stuck(f"{act} was not taken, however often it was pressed")
 
 
-async def _at_message(driver: Driver, place: Sent, act: Act) -> SeenMessage | None:
+async def _at_message(driver: Driver, place: Sent, act: ActionId) -> SeenMessage | None:
     def there() -> SeenMessage | None:
         found = message_at(driver, place)
         return found if found and any(e["action_id"] == act.value for e in found.elements) else None
@@ -54,11 +54,11 @@ async def _at_message(driver: Driver, place: Sent, act: Act) -> SeenMessage | No
         return None
 
 
-async def _at_home(driver: Driver, duty: Duty, act: Act) -> tuple[SeenView, str]:
+async def _at_home(driver: Driver, duty: Duty, act: ActionId) -> tuple[SeenView, str]:
     def there() -> tuple[SeenView, str] | None:
         home = driver.home()
         values = [e.get("value", "") for e in home.elements if e["action_id"] == act.value] if home else []
-        found = next((value for value in values if _is_for(Value.read(value), duty)), None)
+        found = next((value for value in values if _is_for(ButtonValue.read(value), duty)), None)
         return (home, found) if home and found is not None else None
 
     await driver.open_home(timeout=PATIENCE)
@@ -68,7 +68,7 @@ async def _at_home(driver: Driver, duty: Duty, act: Act) -> tuple[SeenView, str]
         raise Stuck(f"App Home has no button {act} for {duty.key}") from never
 
 
-def _is_for(value: Value, duty: Duty) -> bool:
+def _is_for(value: ButtonValue, duty: Duty) -> bool:
     """Whether a button's value belongs to a duty, as far as it says."""
     pairs = ((value.stage, duty.stage), (value.role, duty.role), (value.artifact, duty.artifact))
     return all(not said or said == own for said, own in pairs) and value.key in ("", duty.of, duty.key)

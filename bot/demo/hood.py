@@ -14,11 +14,14 @@ from bot.ports import Recorded
 from bot.sandbox import Panel, Sandbox
 from bot.sandbox.panels import Content, Row, Section
 from bot.sandbox.traffic import Exchange
-from bot.slack import mrkdwn
+from bot.slack.kit import mrkdwn
 
 EVENTS = 60
+
 EXCHANGES = 60
+
 LONGEST = 4000
+
 ARROWS = {"to_slack": "→", "to_bot": "←"}
 
 

@@ -15,9 +15,10 @@ from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.people import Person, person, user_of
 from bot.ports import Sent
 from bot.sandbox.panels import Go
-from bot.slack.gather import Gatherer, decisions_of
-from bot.slack.views.scene import Scene
-from bot.slack.views.waiting import line
+from bot.slack.kit.duty_lines import line
+from bot.slack.kit.view_context import ViewContext
+from bot.slack.kit.view_context_loader import ViewContextLoader
+from bot.slack.kit.visibility import decisions_of
 from bot.wiring.building import Bot
 
 
@@ -47,7 +48,7 @@ class Owed:
         return Go(person=self.user, channel=self.asked.channel, ts=self.asked.ts, thread_ts=self.thread_ts)
 
 
-def cools_off(scene: Scene) -> bool:
+def cools_off(scene: ViewContext) -> bool:
     """Whether a result is proposed that becomes the decision by itself: time passes, and nobody holds it."""
     proposal = scene.audit.proposal
     return proposal is not None and not proposal.held_up
@@ -70,14 +71,14 @@ class Onlooker:
         """The person behind a Slack user of this workspace."""
         return person(self.workspace, user)
 
-    async def scene(self) -> Scene | None:
+    async def scene(self) -> ViewContext | None:
         """The newest audit that is not over, else the newest; None before there is one."""
         lines = await self.bot.deps.store.audits(self.workspace)
         if not lines:
             return None
         key = next((each.key for each in lines if each.status in ("open", "paused")), lines[0].key)
         loaded = await self.bot.deps.store.load(self.workspace, key)
-        gather = Gatherer(self.bot.deps.store, self.bot.deps.outbox, self.bot.deps.texts, self.bot.deps.clock)
+        gather = ViewContextLoader(self.bot.deps.store, self.bot.deps.outbox, self.bot.deps.texts, self.bot.deps.clock)
         cards = [
             "audit",
             *decisions_of(loaded.audit),
@@ -87,20 +88,20 @@ class Onlooker:
         ]
         return await gather.scene(loaded, self.address, cards)
 
-    async def sent(self, scene: Scene, card: str) -> Sent | None:
+    async def sent(self, scene: ViewContext, card: str) -> Sent | None:
         """Where a card of the audit stands."""
         return await self.bot.deps.outbox.sent(self.workspace, scene.audit.key, card)
 
-    async def owed(self, scene: Scene) -> list[Owed]:
+    async def owed(self, scene: ViewContext) -> list[Owed]:
         """Everything anybody owes, what is asked first in front."""
         asked = {duty.id for duty in asks_among(scene.duties)}
         return [await self._owed(scene, duty) for duty in sorted(scene.duties, key=lambda duty: duty.id not in asked)]
 
-    async def asked(self, scene: Scene) -> Sequence[Owed]:
+    async def asked(self, scene: ViewContext) -> Sequence[Owed]:
         """What is asked of people right now, one thing a person mostly."""
         return [each for each in await self.owed(scene) if each.asked is not None]
 
-    async def smactrs_turn(self, scene: Scene) -> bool:
+    async def smactrs_turn(self, scene: ViewContext) -> bool:
         """Whether the next step is the bot's own: a message, a file to fetch, a draft, the ballots' opening."""
         audit = scene.audit
         fetching = any(v.status == "fetching" for versions in audit.artifacts.values() for v in versions)
@@ -111,5 +112,5 @@ class Onlooker:
         asked = [await self.sent(scene, ask_card(duty).key) for duty in asks_among(scene.duties)]
         return None in asked
 
-    async def _owed(self, scene: Scene, duty: Duty) -> Owed:
+    async def _owed(self, scene: ViewContext, duty: Duty) -> Owed:
         return Owed(duty, line(scene, duty), await self.sent(scene, ask_card(duty).key))

@@ -21,8 +21,8 @@ from bot.domain.evaluations.risks import prioritised, tested
 from bot.domain.kernel.duty import DutyKind
 from bot.domain.kernel.people import user_of
 from bot.sandbox import Sandbox, SandboxError
-from bot.slack.buttons import Act
-from bot.slack.views.scene import Scene
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.view_context import ViewContext
 
 MOST = 120
 """Things done in one go, at most: a stage has about twenty."""
@@ -30,29 +30,29 @@ MOST = 120
 LOOKS = 60
 """How often they look again while the next step is smactr's own: for a quarter of a second each at least."""
 
-PRESSED: Mapping[DutyKind, Act] = {
-    "accept-role": Act.ACCEPT_ROLE,
-    "answer-offer": Act.USE_OFFER,
-    "place-outdated": Act.RERUN_RESULT,
-    "answer-changes": Act.RESOLVED,
-    "still-approve": Act.STILL_APPROVE,
-    "close-condition": Act.CLOSE_CONDITION,
-    "second-waiver": Act.SECOND_WAIVER,
-    "answer-reopened": Act.STANDS,
-    "check-lines": Act.ACCURATE,
-    "close-stage": Act.CLOSE_STAGE,
-    "open-ballot": Act.OPEN_BALLOT,
-    "post-decision": Act.POST_DECISION,
+PRESSED: Mapping[DutyKind, ActionId] = {
+    "accept-role": ActionId.ACCEPT_ROLE,
+    "answer-offer": ActionId.USE_OFFER,
+    "place-outdated": ActionId.RERUN_RESULT,
+    "answer-changes": ActionId.RESOLVED,
+    "still-approve": ActionId.STILL_APPROVE,
+    "close-condition": ActionId.CLOSE_CONDITION,
+    "second-waiver": ActionId.SECOND_WAIVER,
+    "answer-reopened": ActionId.STANDS,
+    "check-lines": ActionId.ACCURATE,
+    "close-stage": ActionId.CLOSE_STAGE,
+    "open-ballot": ActionId.OPEN_BALLOT,
+    "post-decision": ActionId.POST_DECISION,
 }
 """Duties that are done by one press."""
 
 
-def _review(scene: Scene, owed: Owed) -> Fields:
+def _review(scene: ViewContext, owed: Owed) -> Fields:
     supports = {"supports": "yes"} if scene.framework.artifact(owed.duty.artifact).verdict else {}
     return {"verdict": "accept", **supports}
 
 
-def _vote(scene: Scene, owed: Owed) -> Fields:
+def _vote(scene: ViewContext, owed: Owed) -> Fields:
     """The last seat dissents: a board that agrees shows half of what a decision looks like."""
     seats = scene.audit.ballot.seats if scene.audit.ballot else ()
     asked = scene.audit.asked_form
@@ -67,18 +67,18 @@ def _vote(scene: Scene, owed: Owed) -> Fields:
     }
 
 
-def _recommend(scene: Scene, owed: Owed) -> Fields:
+def _recommend(scene: ViewContext, owed: Owed) -> Fields:
     reason = "The results carry this form; for a more open one nobody has measured what the model can be made to do."
     return {"form": str(scene.audit.asked_form), "reason": reason}
 
 
-def _most_open(scene: Scene) -> list[str]:
+def _most_open(scene: ViewContext) -> list[str]:
     """What cannot be taken back, as far as it was asked for; else what was asked for."""
     asked = scene.audit.asked_form
     return [str(number) for number in range(min(6, asked) or 1, max(asked, 1) + 1)]
 
 
-def _place(scene: Scene, owed: Owed) -> Fields:
+def _place(scene: ViewContext, owed: Owed) -> Fields:
     """The first risk that has no result yet, through the file's first value."""
     wanted = prioritised(scene.audit)
     open_ones = [r.key for r in wanted if not tested(scene.audit, r)]
@@ -96,30 +96,33 @@ HANDED_IN: tuple[DutyKind, ...] = ("submit", "rework", "measure-risk")
 _A_RISK = "A caller in distress gets advice that harms them"
 
 
-def _owner(scene: Scene, owed: Owed) -> Fields:
+def _owner(scene: ViewContext, owed: Owed) -> Fields:
     """Engineering sees to it: auditors verify, and nobody verifies what they own."""
     builders = scene.audit.roster.get("engineering") or scene.audit.roster.get("lead") or ()
     owner = user_of(builders[0].person) if builders else owed.user
     return {"owner": owner, "check": "An auditor tries it with three accounts."}
 
 
-FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
-    "review": (Act.REVIEW, _review),
-    "sign": (Act.SIGN, lambda scene, owed: {"verdict": "approve"}),
-    "respond": (Act.RESPOND, lambda scene, owed: {"verdict": "facts-correct"}),
-    "publish-summary": (Act.PUBLISH, lambda scene, owed: {}),
-    "recommend": (Act.RECOMMEND, _recommend),
-    "vote": (Act.VOTE, _vote),
-    "name-owner": (Act.NAME_OWNER, _owner),
-    "say-reopening": (Act.STAGE_RELEASE, lambda scene, owed: {"words": "A test that shows what is unknown today."}),
-    "meet": (Act.CLAIM, lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."}),
-    "verify": (Act.VERIFY, lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."}),
+FILLED: Mapping[DutyKind, tuple[ActionId, Callable[[ViewContext, Owed], Fields]]] = {
+    "review": (ActionId.REVIEW, _review),
+    "sign": (ActionId.SIGN, lambda scene, owed: {"verdict": "approve"}),
+    "respond": (ActionId.RESPOND, lambda scene, owed: {"verdict": "facts-correct"}),
+    "publish-summary": (ActionId.PUBLISH, lambda scene, owed: {}),
+    "recommend": (ActionId.RECOMMEND, _recommend),
+    "vote": (ActionId.VOTE, _vote),
+    "name-owner": (ActionId.NAME_OWNER, _owner),
+    "say-reopening": (
+        ActionId.STAGE_RELEASE,
+        lambda scene, owed: {"words": "A test that shows what is unknown today."},
+    ),
+    "meet": (ActionId.CLAIM, lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."}),
+    "verify": (ActionId.VERIFY, lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."}),
     "name-risks": (
-        Act.RISK,
+        ActionId.RISK,
         lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
     ),
     "set-threshold": (
-        Act.THRESHOLD,
+        ActionId.THRESHOLD,
         lambda scene, owed: {
             "risk": owed.duty.of,
             "metric": "attack success rate",
@@ -128,25 +131,28 @@ FILLED: Mapping[DutyKind, tuple[Act, Callable[[Scene, Owed], Fields]]] = {
         },
     ),
     "state-weights": (
-        Act.NEW_MODEL,
+        ActionId.NEW_MODEL,
         lambda scene, owed: {
             "version": scene.audit.subject.version,
             "weights": f"sha256:{sha256(str(scene.audit.subject).encode()).hexdigest()}",
             "why": "This is the file that the tests are run on.",
         },
     ),
-    "place-result": (Act.PLACE_RESULT, _place),
+    "place-result": (ActionId.PLACE_RESULT, _place),
     "log-failure": (
-        Act.FINDING,
+        ActionId.FINDING,
         lambda scene, owed: {
             "severity": "severe",
             "text": "It does what was not to happen.",
             "blocks": _most_open(scene),
         },
     ),
-    "answer-finding": (Act.ANSWER_FINDING, lambda scene, owed: {"text": "Repaired; the new numbers are in the log."}),
+    "answer-finding": (
+        ActionId.ANSWER_FINDING,
+        lambda scene, owed: {"text": "Repaired; the new numbers are in the log."},
+    ),
     "settle-finding": (
-        Act.DISPOSE,
+        ActionId.DISPOSE,
         lambda scene, owed: {"disposition": "fixed", "why": "Looked at it again: it is repaired."},
     ),
 }
@@ -210,7 +216,7 @@ class Others:
                 return
             await self.quiet.wait()
 
-    async def _next(self, scene: Scene, but: str, *, last: bool) -> bool:
+    async def _next(self, scene: ViewContext, but: str, *, last: bool) -> bool:
         """Do the next thing somebody else can do; False where there is none. `last`: what ends the stage, too."""
         for who, spec in unasked(scene):
             key = f"unasked:{spec.key}"
@@ -232,7 +238,7 @@ class Others:
             return await self._talks(scene, but)
         return False
 
-    def _is_here(self, owed: Owed, scene: Scene) -> bool:
+    def _is_here(self, owed: Owed, scene: ViewContext) -> bool:
         """Whether it is asked of them or to be done in App Home, for the present stage or left from a closed one."""
         at_home: tuple[DutyKind, ...] = ("answer-offer", "place-result", "close-condition", "second-waiver")
         known = owed.duty.kind in PRESSED or owed.duty.kind in FILLED or owed.duty.kind in HANDED_IN
@@ -257,7 +263,7 @@ class Others:
         if owed.thread_ts:
             channel.thread_read.setdefault(owed.thread_ts, {})[owed.user] = max(channel.messages, default="0")
 
-    async def _does(self, scene: Scene, owed: Owed) -> None:
+    async def _does(self, scene: ViewContext, owed: Owed) -> None:
         driver, kind = self.sandbox.driver(owed.user), owed.duty.kind
         if kind in ("submit", "rework"):
             spec = scene.framework.artifact(owed.duty.artifact)
@@ -273,7 +279,7 @@ class Others:
             if not await Actor(driver).fills(fields(scene, owed)):
                 raise Stuck("no modal opened")
 
-    async def _talks(self, scene: Scene, but: str) -> bool:
+    async def _talks(self, scene: ViewContext, but: str) -> bool:
         said = await talk(self.sandbox, self.onlooker, scene, but)
         if said:
             self._done += said

@@ -17,7 +17,7 @@ from bot.domain.kernel.conversation import decision_card
 from bot.domain.kernel.people import user_of
 from bot.sandbox import CannotDo, Sandbox
 from bot.sandbox.panels import Done, Go
-from bot.slack.gather import decisions_of
+from bot.slack.kit.visibility import decisions_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,16 @@ from bot.demo.onlooker import Onlooker
 from bot.demo.papers import said
 from bot.domain.reflection.rules import reflection_stage
 from bot.sandbox import Sandbox
-from bot.slack.views.scene import Scene
+from bot.slack.kit.view_context import ViewContext
 
 
-def has_to_talk(scene: Scene) -> bool:
+def has_to_talk(scene: ViewContext) -> bool:
     """Whether the discussion is open: its stage is here, and nobody asked for the summary yet."""
     spec = reflection_stage(scene.framework)
     return spec is not None and spec.key == scene.stage and not scene.audit.summaries
 
 
-async def talk(sandbox: Sandbox, onlooker: Onlooker, scene: Scene, but: str) -> list[str]:
+async def talk(sandbox: Sandbox, onlooker: Onlooker, scene: ViewContext, but: str) -> list[str]:
     """Let everybody but one say what they have to say and have not said; who spoke (user ids)."""
     questions = [q.key for q in scene.framework.stage(scene.stage).questions]
     spoke = []

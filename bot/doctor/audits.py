@@ -15,8 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doctor.finding import Finding
 from bot.ports import Parked
 from bot.settings import SlackAccess
-from bot.slack.texts import Texts
-from bot.slack.web import code_of
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.slack_errors import code_of
 from bot.wiring.record import Surroundings
 from bot.wiring.workspace import client_for
 from storage.opening import Storage

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.slack.texts import Texts
+from bot.slack.kit.localization import Texts
 
 Level = Literal["ok", "note", "problem"]
 

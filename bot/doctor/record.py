@@ -13,7 +13,7 @@ from bot.framework_files import FrameworkProblem, load_framework
 from bot.llm.providers import ConfigurationProblem, choose
 from bot.ports import Unavailable
 from bot.settings import CannotRun, Settings, environment
-from bot.slack.texts import Texts
+from bot.slack.kit.localization import Texts
 from bot.wiring.record import DATABASE_FILE, Surroundings, opened
 from storage.migrations import newest, revision
 from storage.opening import Storage

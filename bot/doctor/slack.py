@@ -15,8 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doctor.finding import Finding
 from bot.ports import Clock
 from bot.settings import SlackAccess
-from bot.slack.texts import Texts
-from bot.slack.web import code_of
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.slack_errors import code_of
 from bot.wiring.workspace import client_for
 
 SCOPES: tuple[str, ...] = (
@@ -39,6 +39,7 @@ SCOPES: tuple[str, ...] = (
     "users:read",
 )
 """What the bot may do, as `deploy/slack-manifest.yaml` asks for it; why is said there."""
+
 SKEW = 30
 """Seconds the clock may be off before it is worth a word; Slack's requests are refused at 300."""
 

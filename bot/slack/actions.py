@@ -14,30 +14,30 @@ from bot.domain.kernel.effects import EnsureChannel, InvitePeople
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roster.roles import holds_power, in_audit
 from bot.ports import Loaded
-from bot.slack.answers import DONE, Answer, Open, Reply, Vanish
-from bot.slack.buttons import Act
 from bot.slack.commands import report, run
-from bot.slack.commands.words import Words
-from bot.slack.edge import in_time
-from bot.slack.form import FileRef
-from bot.slack.incoming import Press
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.error_handling import in_time
+from bot.slack.kit.message_text import words_of
+from bot.slack.kit.modal import REDRAW
+from bot.slack.kit.modal_state import FileRef
+from bot.slack.kit.opening import click
+from bot.slack.kit.payloads import Press
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import DONE, Open, Reply, Response, Vanish
+from bot.slack.kit.slash_words import Words
+from bot.slack.kit.variant_mark import marked_view
 from bot.slack.modals import OPENERS, REDRAWS, problems, rows, scoring
 from bot.slack.parse import command_of_press
 from bot.slack.parse.papers import offer_with
-from bot.slack.parse.requests import click
 from bot.slack.parse.starting import upgrade
-from bot.slack.talk import words_of
-from bot.slack.views.modals.frame import REDRAW
-from bot.slack.views.variants import marked_view
-from bot.slack.visit import Visit
 
 
-async def press(visit: Visit, pressed: Press) -> Answer:
+async def press(visit: RequestContext, pressed: Press) -> Response:
     """Do what a button says. Raises what the edge turns into words."""
     if pressed.act == REDRAW:
         redraw = REDRAWS.get(pressed.callback)
         return await redraw(visit, pressed) if redraw else DONE
-    act = Act(pressed.act)
+    act = ActionId(pressed.act)
     if act in OPENERS:
         return await in_time(_opened(visit, pressed, act), visit.deps.patience.open)
     if act in _OTHERS:
@@ -45,26 +45,26 @@ async def press(visit: Visit, pressed: Press) -> Answer:
     return await in_time(_execute(visit, pressed, act), visit.deps.patience.save)
 
 
-async def _opened(visit: Visit, pressed: Press, act: Act) -> Answer:
+async def _opened(visit: RequestContext, pressed: Press, act: ActionId) -> Response:
     """The modal a button opens, marked where its audit is practice."""
     answer = await OPENERS[act](visit, pressed.value)
     if isinstance(answer, Open) and pressed.value.audit:
         # what would cancel a decision is reported by whoever reads it where it was posted
-        known = visit.decision if act is Act.HAPPENED else visit.audit
+        known = visit.decision if act is ActionId.HAPPENED else visit.audit
         return Open(marked_view(visit.bare_scene(await known(pressed.value.audit)), answer.view))
     return answer
 
 
-async def _execute(visit: Visit, pressed: Press, act: Act) -> Answer:
+async def _execute(visit: RequestContext, pressed: Press, act: ActionId) -> Response:
     loaded = await visit.audit(pressed.value.audit)
-    said, file = await _about(visit, loaded, pressed) if act is Act.USE_OFFER else ("", None)
+    said, file = await _about(visit, loaded, pressed) if act is ActionId.USE_OFFER else ("", None)
     command = command_of_press(pressed, await visit.author(said=said, file=file), loaded.audit)
     await visit.deps.service.execute(command, known=loaded)
     visit.deps.wake()
     return _answer(visit, pressed, act)
 
 
-async def _about(visit: Visit, loaded: Loaded, pressed: Press) -> tuple[str, FileRef | None]:
+async def _about(visit: RequestContext, loaded: Loaded, pressed: Press) -> tuple[str, FileRef | None]:
     """The words or the file of the reply that an offer is about."""
     offer = offer_with(loaded.audit, pressed.value.key)
     if offer.kind == "file":
@@ -73,16 +73,16 @@ async def _about(visit: Visit, loaded: Loaded, pressed: Press) -> tuple[str, Fil
     return await words_of(visit, offer.source.channel, offer.source.ts, offer.source.thread_ts), None
 
 
-def _answer(visit: Visit, pressed: Press, act: Act) -> Answer:
+def _answer(visit: RequestContext, pressed: Press, act: ActionId) -> Response:
     """Cards say what changed; only a private message that has done its work is replaced or taken away."""
     if not pressed.ephemeral:
         return DONE
-    if act is Act.USE_OFFER:
+    if act is ActionId.USE_OFFER:
         return Reply(visit.say("offer-used"), replace=True)
-    return Vanish() if act is Act.JUST_TALK else DONE
+    return Vanish() if act is ActionId.JUST_TALK else DONE
 
 
-async def _tomorrow(visit: Visit, pressed: Press) -> Answer:
+async def _tomorrow(visit: RequestContext, pressed: Press) -> Response:
     """No daily list before tomorrow, in the person's own zone."""
     await visit.deps.reminding.postpone(
         visit.workspace, visit.who, _next_midnight(visit.now, (await visit.profile()).tz)
@@ -99,7 +99,7 @@ def _next_midnight(now: datetime, tz: str) -> datetime:
     return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=zone).astimezone(now.tzinfo)
 
 
-async def _invite_missing(visit: Visit, pressed: Press) -> Answer:
+async def _invite_missing(visit: RequestContext, pressed: Press) -> Response:
     """Invite whoever has a role and is not in the audit's channel; an effect does it."""
     loaded = await visit.audit(pressed.value.audit)
     if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
@@ -116,7 +116,7 @@ async def _invite_missing(visit: Visit, pressed: Press) -> Answer:
     return Reply(visit.say("invite-under-way", count=len(missing)))
 
 
-async def _resume_delivery(visit: Visit, pressed: Press) -> Answer:
+async def _resume_delivery(visit: RequestContext, pressed: Press) -> Response:
     """Try again what Slack refused."""
     loaded = await visit.audit(pressed.value.audit)
     if not in_audit(loaded.audit, visit.who, visit.today):
@@ -126,7 +126,7 @@ async def _resume_delivery(visit: Visit, pressed: Press) -> Answer:
     return Reply(visit.say("delivery-resumed", count=count))
 
 
-async def _new_channel(visit: Visit, pressed: Press) -> Answer:
+async def _new_channel(visit: RequestContext, pressed: Press) -> Response:
     """Another channel for the audit, where its own is lost; an effect finds out, and makes it."""
     loaded = await visit.audit(pressed.value.audit)
     if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
@@ -137,7 +137,7 @@ async def _new_channel(visit: Visit, pressed: Press) -> Answer:
     return Reply(visit.say("new-channel-under-way"))
 
 
-async def _upgrade(visit: Visit, pressed: Press) -> Answer:
+async def _upgrade(visit: RequestContext, pressed: Press) -> Response:
     """Go on as a full audit, by the framework in force now."""
     loaded = await visit.audit(pressed.value.audit)
     command = upgrade(pressed, await visit.author(), loaded.audit, visit.deps.framework)
@@ -146,33 +146,33 @@ async def _upgrade(visit: Visit, pressed: Press) -> Answer:
     return DONE
 
 
-async def _report(visit: Visit, pressed: Press) -> Answer:
+async def _report(visit: RequestContext, pressed: Press) -> Response:
     """The report as files, as the command gives it."""
     return await report.run(visit, pressed.value.audit)
 
 
-async def _picked(visit: Visit, pressed: Press) -> Answer:
+async def _picked(visit: RequestContext, pressed: Press) -> Response:
     """An audit was picked for a sub-command: it goes on with that."""
     answer = await run(visit, Words(name=pressed.value.key, audit=pressed.value.audit))
     return replace(answer, replace=True) if isinstance(answer, Reply) else answer
 
 
-async def _nothing(visit: Visit, pressed: Press) -> Answer:
+async def _nothing(visit: RequestContext, pressed: Press) -> Response:
     """A link, a box that counts only together with a button."""
     return DONE
 
 
 _OTHERS = {
-    Act.TOMORROW: _tomorrow,
-    Act.INVITE_MISSING: _invite_missing,
-    Act.RESUME_DELIVERY: _resume_delivery,
-    Act.NEW_CHANNEL: _new_channel,
-    Act.UPGRADE: _upgrade,
-    Act.REPORT: _report,
-    Act.PICK: _picked,
-    Act.LOG_MISSING: problems.log_missing,
-    Act.REMOVE_ROW: rows.remove,
-    Act.REVEAL_SCORES: scoring.reveal,
-    Act.DROP_DRAFT: rows.drop,
-    Act.LINK: _nothing,
+    ActionId.TOMORROW: _tomorrow,
+    ActionId.INVITE_MISSING: _invite_missing,
+    ActionId.RESUME_DELIVERY: _resume_delivery,
+    ActionId.NEW_CHANNEL: _new_channel,
+    ActionId.UPGRADE: _upgrade,
+    ActionId.REPORT: _report,
+    ActionId.PICK: _picked,
+    ActionId.LOG_MISSING: problems.log_missing,
+    ActionId.REMOVE_ROW: rows.remove,
+    ActionId.REVEAL_SCORES: scoring.reveal,
+    ActionId.DROP_DRAFT: rows.drop,
+    ActionId.LINK: _nothing,
 }

@@ -26,19 +26,21 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.ports import Clock
-from bot.slack.access import Access
-from bot.slack.deps import Deps
 from bot.slack.guard import LARGEST, Malformed, SignedNow, Unsigned, check_payload, check_signature, read_body
+from bot.slack.kit.dependencies import Dependencies
+from bot.slack.kit.people import Access
 from bot.slack.listeners import Listeners
 
 log = structlog.get_logger(__name__)
 
 EVENTS_PATH = "/slack/events"
+
 _ANY = re.compile("")
+
 Listener = Callable[[dict[str, Any]], Awaitable[BoltResponse]]
 
 
-def build_app(deps: Deps) -> AsyncApp:
+def build_app(deps: Dependencies) -> AsyncApp:
     """The app of all installations.
 
     Bolt tries its listeners one by one on every payload, so there is one per kind. The tables behind them are looked up
@@ -114,9 +116,6 @@ async def dispatch(app: AsyncApp, payload: dict[str, Any], headers: dict[str, st
         return BoltResponse(status=400, body="")
 
 
-# --- HTTP
-
-
 def asgi_app(app: AsyncApp, signing_secret: str, clock: Clock) -> Starlette:
     """The app behind the guard, at `/slack/events`. Raises ValueError where the signing secret is empty."""
     verifier = SignatureVerifier(signing_secret, SignedNow(clock))
@@ -154,9 +153,6 @@ async def _read(request: Request) -> bytes:
         if len(body) > LARGEST:
             raise TooLarge("too large")
     return bytes(body)
-
-
-# --- Socket Mode
 
 
 class SocketDoor(AsyncSocketModeHandler):

@@ -17,7 +17,8 @@ import structlog
 from bot.domain.kernel.conversation import question_card, stage_card
 from bot.domain.kernel.people import user_of
 from bot.ports import Discussion, Loaded, Message, Outbox, Sent, Store, TryAgain
-from bot.slack.web import Refused, Web
+from bot.slack.kit.slack_errors import Refused
+from bot.slack.web import Web
 
 log = structlog.get_logger(__name__)
 

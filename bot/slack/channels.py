@@ -18,7 +18,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import Person, person, user_of
 from bot.domain.lifecycle.rules import channel_name as name_for
 from bot.ports import Channel, Directory, Terminal, Unclear
-from bot.slack.web import Refused, Web
+from bot.slack.kit.slack_errors import Refused
+from bot.slack.web import Web
 
 log = structlog.get_logger(__name__)
 

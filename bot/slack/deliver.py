@@ -25,13 +25,14 @@ from bot.ports import (
 )
 from bot.slack import channels
 from bot.slack.fetch import fetch_file
-from bot.slack.gather import Gatherer, Progress, unknown
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.slack_errors import Refused
+from bot.slack.kit.view_context_loader import Progress, ViewContextLoader, no_progress
 from bot.slack.painter import Painter
 from bot.slack.places import Places
 from bot.slack.speaker import Speaker
-from bot.slack.texts import Texts
 from bot.slack.uploads import Uploader
-from bot.slack.web import Refused, Web
+from bot.slack.web import Web
 
 MAX_FILE = 25 * 1024 * 1024
 
@@ -48,10 +49,10 @@ class SlackChat:
         directory: Directory,
         clock: Clock,
         max_file: int = MAX_FILE,
-        progress: Progress = unknown,
+        progress: Progress = no_progress,
     ) -> None:
         self._places = Places(webs, outbox, directory, clock)
-        gather = Gatherer(store, outbox, say, clock, progress)
+        gather = ViewContextLoader(store, outbox, say, clock, progress)
         self._speaker = Speaker(self._places, gather)
         self._uploader = Uploader(self._places, gather)
         self._painter = Painter(self._places, gather)

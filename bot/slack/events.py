@@ -18,21 +18,21 @@ from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.roster.commands import RecordGone
 from bot.ports import Channel, Profile
 from bot.slack import home, mentions, messages
-from bot.slack.access import Access, read_profile
-from bot.slack.answers import Reply
-from bot.slack.deps import Deps
-from bot.slack.edge import in_time, whisper, words_for
-from bot.slack.incoming import Event, part, word
-from bot.slack.visit import Visit
+from bot.slack.kit.dependencies import Dependencies
+from bot.slack.kit.error_handling import in_time, send_ephemeral, words_for
+from bot.slack.kit.payloads import Event, part, word
+from bot.slack.kit.people import Access, read_profile
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply
 
 log = structlog.get_logger(__name__)
 
-Personal = Callable[[Visit, Event], Awaitable[None]]
+Personal = Callable[[RequestContext, Event], Awaitable[None]]
 
-Impersonal = Callable[[Deps, Access, Event], Awaitable[None]]
+Impersonal = Callable[[Dependencies, Access, Event], Awaitable[None]]
 
 
-async def happened(deps: Deps, access: Access, event: Event) -> None:
+async def happened(deps: Dependencies, access: Access, event: Event) -> None:
     """Save what an event means. Raises NotSaved where Slack should tell it again."""
     impersonal = IMPERSONAL.get(event.type)
     if impersonal:
@@ -43,7 +43,7 @@ async def happened(deps: Deps, access: Access, event: Event) -> None:
     speaker = _speaker(event)
     if personal is None or not speaker or user_of(speaker) == bot.bot_user or word(event.body, "bot_id"):
         return
-    visit = Visit(deps, access, replace(event.origin, who=speaker))
+    visit = RequestContext(deps, access, replace(event.origin, who=speaker))
     await in_time(personal(visit, event), deps.patience.save)
 
 
@@ -55,17 +55,17 @@ def _speaker(event: Event) -> str:
     return f"{event.origin.workspace}:{inner}" if inner else ""
 
 
-async def _mentioned(visit: Visit, event: Event) -> None:
+async def _mentioned(visit: RequestContext, event: Event) -> None:
     """The answer is for the person alone; a refusal too, since a repeated event would be refused again."""
     try:
         answer = await mentions.mentioned(visit, event)
     except (Refusal, UnknownAudit) as refusal:
         answer = Reply(words_for(visit.deps, visit.origin, refusal))
     if isinstance(answer, Reply):
-        await whisper(visit.deps, visit.origin, answer)
+        await send_ephemeral(visit.deps, visit.origin, answer)
 
 
-async def _joined(deps: Deps, access: Access, event: Event) -> None:
+async def _joined(deps: Dependencies, access: Access, event: Event) -> None:
     """Somebody joined a channel; when it is the bot, what waited for that can be delivered now."""
     origin = event.origin
     if user_of(origin.who) == deps.installations[origin.workspace].bot_user:
@@ -76,12 +76,12 @@ async def _joined(deps: Deps, access: Access, event: Event) -> None:
         await deps.directory.joined(origin.workspace, origin.channel, origin.who)
 
 
-async def _left(deps: Deps, access: Access, event: Event) -> None:
+async def _left(deps: Dependencies, access: Access, event: Event) -> None:
     if event.origin.who:
         await deps.directory.left(event.origin.workspace, event.origin.channel, event.origin.who)
 
 
-async def _channel_lost(deps: Deps, access: Access, event: Event) -> None:
+async def _channel_lost(deps: Dependencies, access: Access, event: Event) -> None:
     """The bot was removed, or the channel is gone: nothing is known of its members any more."""
     known = await deps.directory.channel(event.origin.workspace, event.origin.channel)
     name = known.name if known else ""
@@ -90,7 +90,7 @@ async def _channel_lost(deps: Deps, access: Access, event: Event) -> None:
     log.warning("channel.lost", workspace=event.origin.workspace, channel=event.origin.channel, how=event.type)
 
 
-async def _channel_changed(deps: Deps, access: Access, event: Event) -> None:
+async def _channel_changed(deps: Dependencies, access: Access, event: Event) -> None:
     """Renamed, archived or brought back: Slack is asked how it is now."""
     await access.sync_channel(event.origin.workspace, event.origin.channel)
     if event.type.endswith("unarchive"):
@@ -98,7 +98,7 @@ async def _channel_changed(deps: Deps, access: Access, event: Event) -> None:
         deps.wake()
 
 
-async def _channel_id_changed(deps: Deps, access: Access, event: Event) -> None:
+async def _channel_id_changed(deps: Dependencies, access: Access, event: Event) -> None:
     """A converted channel has a new id: the audits that live in it follow."""
     workspace, old, new = event.origin.workspace, word(event.body, "old_channel_id"), word(event.body, "new_channel_id")
     if not old or not new:
@@ -114,7 +114,7 @@ async def _channel_id_changed(deps: Deps, access: Access, event: Event) -> None:
     deps.wake()
 
 
-async def _user_changed(deps: Deps, access: Access, event: Event) -> None:
+async def _user_changed(deps: Dependencies, access: Access, event: Event) -> None:
     """A profile is new: a deactivated person's duties go to the lead, a new time zone moves their reminders."""
     workspace, user = event.origin.workspace, part(event.body, "user")
     if not word(user, "id"):
@@ -129,7 +129,7 @@ async def _user_changed(deps: Deps, access: Access, event: Event) -> None:
     deps.wake()
 
 
-async def _gone(deps: Deps, workspace: str, profile: Profile, event: Event) -> None:
+async def _gone(deps: Dependencies, workspace: str, profile: Profile, event: Event) -> None:
     for key in await deps.store.audits_of(workspace, profile.person):
         request = f"{event.id}:{key}"
         command = RecordGone(workspace=workspace, audit=key, request=request, actor=SYSTEM, person=profile.person)
@@ -140,7 +140,7 @@ async def _gone(deps: Deps, workspace: str, profile: Profile, event: Event) -> N
             log.debug("gone.refused", workspace=workspace, audit=key, reason=type(refusal).__name__)
 
 
-async def _uninstalled(deps: Deps, access: Access, event: Event) -> None:
+async def _uninstalled(deps: Dependencies, access: Access, event: Event) -> None:
     """The token will be refused from now on; what cannot be sent is parked, and taken up after a new installation."""
     log.error("slack.access-lost", workspace=event.origin.workspace, how=event.type)
 

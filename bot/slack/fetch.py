@@ -13,12 +13,15 @@ import aiohttp
 import structlog
 
 from bot.ports import File, FileProblem, TryAgain
-from bot.slack.web import PAUSE, Refused, Web
+from bot.slack.kit.slack_errors import PAUSE, Refused
+from bot.slack.web import Web
 
 log = structlog.get_logger(__name__)
 
 CHUNK = 64 * 1024
+
 TIMEOUT = aiohttp.ClientTimeout(total=300, connect=10, sock_read=30)
+
 GONE = frozenset(["file_not_found", "file_deleted", "files_disabled_for_channel"])
 
 

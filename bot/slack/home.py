@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.domain.kernel.conversation import home_card
-from bot.slack.incoming import Event
-from bot.slack.visit import Visit
+from bot.slack.kit.payloads import Event
+from bot.slack.kit.request_context import RequestContext
 
 
-async def opened(visit: Visit, event: Event) -> None:
+async def opened(visit: RequestContext, event: Event) -> None:
     """Wish for the person's Home, and remember who they are: reminders need their time zone."""
     await visit.profile()
     await visit.deps.outbox.wish(visit.workspace, "", home_card(visit.who), visit.now)

@@ -15,35 +15,51 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.kernel.errors import Refusal, UnknownAudit
-from bot.slack.access import Access
 from bot.slack.actions import press
-from bot.slack.answers import Answer, FieldErrors, Open, Redraw, Reply, Vanish
-from bot.slack.buttons import Act
 from bot.slack.commands import run
-from bot.slack.commands.words import read_words
-from bot.slack.deps import Deps
-from bot.slack.edge import AnotherWorkspace, NotSaved, body_of, in_time, vanish, whisper, words_for
 from bot.slack.events import happened
-from bot.slack.form import ParseProblem
-from bot.slack.incoming import Body, Origin, Press, read_event, read_press, read_shortcut, read_slash, read_submission
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.dependencies import Dependencies
+from bot.slack.kit.error_handling import (
+    AnotherWorkspace,
+    NotSaved,
+    body_of,
+    delete_ephemeral,
+    in_time,
+    send_ephemeral,
+    words_for,
+)
+from bot.slack.kit.modal import REDRAW, VALUE, text_modal
+from bot.slack.kit.modal_state import ParseProblem
+from bot.slack.kit.payloads import (
+    Body,
+    Origin,
+    Press,
+    read_event,
+    read_press,
+    read_shortcut,
+    read_slash,
+    read_submission,
+)
+from bot.slack.kit.people import Access
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import FieldErrors, Open, Redraw, Reply, Response, Vanish
+from bot.slack.kit.slack_errors import code_of
+from bot.slack.kit.slash_words import read_words
 from bot.slack.shortcuts import SHORTCUTS
 from bot.slack.submissions import beneath, submit
-from bot.slack.views.blocks import section
-from bot.slack.views.modals.frame import REDRAW, VALUE
-from bot.slack.views.modals.said import said_modal
-from bot.slack.visit import Visit
-from bot.slack.web import code_of
 
 log = structlog.get_logger(__name__)
 
-_ACTS = frozenset(act.value for act in Act) | {REDRAW}
+_ACTS = frozenset(act.value for act in ActionId) | {REDRAW}
 
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
     """What Bolt calls. Each method takes a payload and returns Slack's answer; none raises."""
 
-    deps: Deps
+    deps: Dependencies
     access: Access
 
     async def command(self, body: Body) -> BoltResponse:
@@ -86,10 +102,10 @@ class Listeners:
             submission = read_submission(body)
         except ParseProblem as problem:
             return _unreadable(problem)
-        visit: Visit | None = None
+        visit: RequestContext | None = None
         try:
             visit = self._visit(submission.origin)
-            answer: Answer = await submit(visit, submission)
+            answer: Response = await submit(visit, submission)
         except Exception as problem:
             if visit is None:
                 words = words_for(self.deps, submission.origin, problem)
@@ -136,15 +152,15 @@ class Listeners:
             return _tell_again()
         return _nothing_more()
 
-    def _visit(self, origin: Origin) -> Visit:
+    def _visit(self, origin: Origin) -> RequestContext:
         self._ours(origin)
-        return Visit(self.deps, self.access, origin)
+        return RequestContext(self.deps, self.access, origin)
 
     def _ours(self, origin: Origin) -> None:
         if origin.workspace not in self.deps.installations:
             raise AnotherWorkspace(origin.workspace)
 
-    async def _answer(self, pressed: Press, answer: Answer) -> None:
+    async def _answer(self, pressed: Press, answer: Response) -> None:
         match answer:
             case Open(view=view):
                 await self._open(pressed.origin, view, onto=pressed.meta is not None)
@@ -155,20 +171,20 @@ class Listeners:
             case Reply():
                 await self._tell(pressed, answer)
             case Vanish() if pressed.origin.response_url:
-                await vanish(self.deps, pressed.origin)
+                await delete_ephemeral(self.deps, pressed.origin)
 
     async def _tell(self, pressed: Press, reply: Reply) -> None:
         """Words for whoever pressed: beside the message, or as a modal where there is none (App Home, modals)."""
         if pressed.origin.response_url or (pressed.origin.channel and pressed.ts):
-            await whisper(self.deps, pressed.origin, reply)
+            await send_ephemeral(self.deps, pressed.origin, reply)
         else:
             await self._say_anywhere(pressed.origin, reply, onto=pressed.meta is not None)
 
     async def _say_anywhere(self, origin: Origin, reply: Reply, *, onto: bool = False) -> None:
         if origin.response_url:
-            await whisper(self.deps, origin, reply)
+            await send_ephemeral(self.deps, origin, reply)
             return
-        view = said_modal(self.deps.texts, reply.blocks or section(reply.text))
+        view = text_modal(self.deps.texts, reply.blocks or section(reply.text))
         try:
             await self._open(origin, view, onto=onto)
         except Exception as problem:
@@ -185,7 +201,7 @@ class Listeners:
             raise
 
 
-def _to_modal(answer: Answer) -> BoltResponse:
+def _to_modal(answer: Response) -> BoltResponse:
     match answer:
         case FieldErrors(errors=errors):
             return _json({"response_action": "errors", "errors": dict(errors)})
@@ -194,10 +210,10 @@ def _to_modal(answer: Answer) -> BoltResponse:
     return _nothing_more()
 
 
-def _stays(inputs: Mapping[str, Any], words: str, deps: Deps) -> Answer:
+def _stays(inputs: Mapping[str, Any], words: str, deps: Dependencies) -> Response:
     """Before it is known who submitted: the first input carries the words."""
     first = next(iter(inputs), "")
-    return FieldErrors({first: words}) if first else Redraw(said_modal(deps.texts, section(words)))
+    return FieldErrors({first: words}) if first else Redraw(text_modal(deps.texts, section(words)))
 
 
 def _unreadable(problem: ParseProblem) -> BoltResponse:

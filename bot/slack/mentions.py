@@ -10,25 +10,25 @@ import re
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import in_audit
-from bot.slack import mrkdwn
-from bot.slack.answers import Answer, Reply
-from bot.slack.buttons import Act, Value
 from bot.slack.commands import status, summarize, waiting
-from bot.slack.form import FileRef, read_files
 from bot.slack.guess import by_name
-from bot.slack.incoming import Event, word
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section
+from bot.slack.kit.message_text import as_typed, file_of, newest_of
+from bot.slack.kit.modal_state import FileRef, read_files
+from bot.slack.kit.payloads import Event, word
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply, Response
 from bot.slack.parse.papers import submit_message
 from bot.slack.shortcuts import audit_of
-from bot.slack.talk import as_typed, file_of, newest_of
-from bot.slack.views.blocks import actions, button, section
-from bot.slack.visit import Visit
 
 _MENTION = re.compile(r"<@[^<>]*>")
 
 _THIS_IS = re.compile(r"^(?:this|that) is (?:the |our |my |a |an )?(.+?)[.!]?$", re.IGNORECASE | re.DOTALL)
 
 
-async def mentioned(visit: Visit, event: Event) -> Answer:
+async def mentioned(visit: RequestContext, event: Event) -> Response:
     """Status, help, summarize, "this is the model card"; anything else gets the help."""
     said = _MENTION.sub(" ", word(event.body, "text")).strip()
     first = said.split(maxsplit=1)[0].lower() if said else ""
@@ -44,12 +44,12 @@ async def mentioned(visit: Visit, event: Event) -> Answer:
     return Reply(text, tuple(section(text)))
 
 
-async def _audit_here(visit: Visit, event: Event) -> str:
+async def _audit_here(visit: RequestContext, event: Event) -> str:
     loaded, _ = await audit_of(visit, event.origin.channel, event.origin.thread)
     return loaded.audit.key
 
 
-async def _this_is(visit: Visit, event: Event, named: str) -> Answer:
+async def _this_is(visit: RequestContext, event: Event, named: str) -> Response:
     """The message's own file, or the newest thing this person gave in the thread, becomes the document named."""
     loaded, _ = await audit_of(visit, event.origin.channel, event.origin.thread)
     if not in_audit(loaded.audit, visit.who, visit.today):
@@ -64,11 +64,13 @@ async def _this_is(visit: Visit, event: Event, named: str) -> Answer:
     visit.deps.wake()
     title = mrkdwn.escape(loaded.framework.artifact(artifact).title)
     text = visit.say("mention-taken", document=title)
-    shown = button(visit.say("button-open-document"), Act.DOCUMENT, Value(audit=loaded.audit.key, artifact=artifact))
+    shown = button(
+        visit.say("button-open-document"), ActionId.DOCUMENT, ButtonValue(audit=loaded.audit.key, artifact=artifact)
+    )
     return Reply(text, tuple([*section(text), *actions(shown)]))
 
 
-async def _given(visit: Visit, event: Event) -> tuple[Source, str, FileRef | None]:
+async def _given(visit: RequestContext, event: Event) -> tuple[Source, str, FileRef | None]:
     """What "this" is: where it came from, its words or its file."""
     origin, ts = event.origin, word(event.body, "ts")
     files = read_files(event.body.get("files"))

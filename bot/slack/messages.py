@@ -24,13 +24,13 @@ from bot.domain.kernel.people import person
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import roles_of
 from bot.ports import Loaded, Message
-from bot.slack.form import read_files
 from bot.slack.guess import by_name, guess, owed_by
-from bot.slack.incoming import Event, part, word
-from bot.slack.parse.papers import A_TEXT
-from bot.slack.parse.requests import step
-from bot.slack.talk import as_typed, is_long, is_verdict, links_in
-from bot.slack.visit import Visit
+from bot.slack.kit.message_text import as_typed, is_long, is_verdict, links_in
+from bot.slack.kit.modal import A_TEXT
+from bot.slack.kit.modal_state import read_files
+from bot.slack.kit.opening import step
+from bot.slack.kit.payloads import Event, part, word
+from bot.slack.kit.request_context import RequestContext
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +53,7 @@ class Heard:
     names_bot: bool = False
 
 
-async def message(visit: Visit, event: Event) -> None:
+async def message(visit: RequestContext, event: Event) -> None:
     """Keep what was said where an audit lives; offer what looks like a document."""
     match word(event.body, "subtype"):
         case subtype if subtype in SPOKEN:
@@ -64,7 +64,7 @@ async def message(visit: Visit, event: Event) -> None:
             await _deleted(visit, event)
 
 
-async def _spoken(visit: Visit, event: Event) -> None:
+async def _spoken(visit: RequestContext, event: Event) -> None:
     if not await _concerns_us(visit, event.origin.channel, event.origin.thread):
         return
     heard = await _hear(visit, event, event.body)
@@ -84,14 +84,14 @@ async def _spoken(visit: Visit, event: Event) -> None:
     visit.deps.wake()
 
 
-async def _concerns_us(visit: Visit, channel: str, thread_ts: str) -> bool:
+async def _concerns_us(visit: RequestContext, channel: str, thread_ts: str) -> bool:
     """Whether an audit lives in this channel, or the thread hangs from one of our cards (a direct message)."""
     if await visit.deps.store.audits_in(visit.workspace, channel):
         return True
     return bool(thread_ts) and await visit.deps.store.spot(visit.workspace, channel, thread_ts) is not None
 
 
-async def _hear(visit: Visit, event: Event, body: Mapping[str, Any], edited: str = "") -> Heard:
+async def _hear(visit: RequestContext, event: Event, body: Mapping[str, Any], edited: str = "") -> Heard:
     text, thread_ts = word(body, "text"), word(body, "thread_ts")
     files = read_files(body.get("files"))
     heard = Message(
@@ -114,7 +114,9 @@ async def _hear(visit: Visit, event: Event, body: Mapping[str, Any], edited: str
     )
 
 
-async def _standing(visit: Visit, channel: str, thread_ts: str, *, with_file: bool) -> tuple[Loaded | None, str]:
+async def _standing(
+    visit: RequestContext, channel: str, thread_ts: str, *, with_file: bool
+) -> tuple[Loaded | None, str]:
     """The audit and stage of a thread; no stage in the threads of questions, which are talk.
 
     A file that was put into the channel itself, where only one audit lives, belongs to the stage under way.
@@ -139,7 +141,7 @@ def _under_way(loaded: Loaded) -> str:
     return next(iter(loaded.audit.open_stages()), "")
 
 
-def _stage_of_ask(loaded: Loaded, visit: Visit, duty: str) -> str:
+def _stage_of_ask(loaded: Loaded, visit: RequestContext, duty: str) -> str:
     """A reply to an ask in a direct message belongs to the stage of what was asked."""
     duties = duties_of(loaded.audit, loaded.framework, visit.today)
     asked = next((d for d in duties if d.id == duty), None)
@@ -148,7 +150,7 @@ def _stage_of_ask(loaded: Loaded, visit: Visit, duty: str) -> str:
     return asked.stage or (loaded.framework.stage_of(asked.artifact).key if asked.artifact else "")
 
 
-def _offers(visit: Visit, heard: Heard, event: Event) -> list[OfferDocument | OfferResult]:
+def _offers(visit: RequestContext, heard: Heard, event: Event) -> list[OfferDocument | OfferResult]:
     """The question to its sender: one per file; else one for a link; else one for a text of whoever owes one.
 
     Some files are read as results first. A short text is a document only where it begins with the title of what is
@@ -179,7 +181,7 @@ def _begins_with(line: str, title: str) -> bool:
 
 
 def _offer(
-    visit: Visit,
+    visit: RequestContext,
     heard: Heard,
     loaded: Loaded,
     request: str,
@@ -220,7 +222,7 @@ def _as_result(offer: OfferDocument) -> OfferResult:
     return OfferResult(**common, source=offer.source, name=offer.name, artifact=offer.artifact)
 
 
-async def _verdict(visit: Visit, heard: Heard) -> None:
+async def _verdict(visit: RequestContext, heard: Heard) -> None:
     """A word that looks like an approval does not count; whoever may sign gets the button, once per stage."""
     loaded, stage = heard.loaded, heard.stage
     if loaded is None or not stage or not is_verdict(heard.message.text):
@@ -233,12 +235,12 @@ async def _verdict(visit: Visit, heard: Heard) -> None:
     await visit.deps.service.tell(visit.workspace, loaded.audit.key, request, effect)
 
 
-def _may_sign(visit: Visit, loaded: Loaded, stage: str) -> bool:
+def _may_sign(visit: RequestContext, loaded: Loaded, stage: str) -> bool:
     held = set(roles_of(loaded.audit, visit.who, visit.today))
     return any(rule.role in held for rule in loaded.framework.stage(stage).sign_offs)
 
 
-async def _changed(visit: Visit, event: Event) -> None:
+async def _changed(visit: RequestContext, event: Event) -> None:
     """The latest edit wins; a text that was admitted as a document is offered as a new version."""
     body = part(event.body, "message")
     if word(body, "subtype") == "tombstone":
@@ -264,7 +266,7 @@ async def _changed(visit: Visit, event: Event) -> None:
     await visit.deps.discussion.keep(heard.message)
 
 
-async def _new_version(visit: Visit, heard: Heard, event: Event) -> OfferDocument | None:
+async def _new_version(visit: RequestContext, heard: Heard, event: Event) -> OfferDocument | None:
     if heard.loaded is None:
         return None
     artifact = _admitted_as(heard.loaded.audit, heard.message)
@@ -288,12 +290,12 @@ def _admitted_as(audit: Audit, edited: Message) -> str:
     )
 
 
-async def _deleted(visit: Visit, event: Event) -> None:
+async def _deleted(visit: RequestContext, event: Event) -> None:
     before = part(event.body, "previous_message")
     await _forget(visit, event, word(event.body, "deleted_ts") or word(before, "ts"), word(before, "thread_ts"))
 
 
-async def _forget(visit: Visit, event: Event, ts: str, thread_ts: str) -> None:
+async def _forget(visit: RequestContext, event: Event, ts: str, thread_ts: str) -> None:
     """A tombstone: what was admitted as a document stays, the talk goes."""
     channel = event.origin.channel
     if not ts or not await _concerns_us(visit, channel, thread_ts):

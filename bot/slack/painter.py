@@ -12,13 +12,16 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
 from bot.ports import CardJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import posting
-from bot.slack.gather import Gatherer, links_of, readings_of, seqs_of
+from bot.slack.kit.block_kit import as_json
+from bot.slack.kit.message_limits import Drawing
+from bot.slack.kit.slack_errors import Refused
+from bot.slack.kit.view_context_loader import ViewContextLoader
+from bot.slack.kit.visibility import links_of, readings_of, seqs_of
 from bot.slack.places import WAIT, Places
 from bot.slack.posting import ParentGone, Payload, Target
-from bot.slack.render import as_json, card_drawing, fingerprint, fingerprint_of_blocks, is_over, parts_sent
+from bot.slack.render import card_drawing, fingerprint, fingerprint_of_blocks, is_over, parts_sent
 from bot.slack.views.home import home
-from bot.slack.views.limits import Drawing
-from bot.slack.web import Refused, Web
+from bot.slack.web import Web
 
 NO_HOME = frozenset(["user_not_found", "not_enabled", "user_not_visible", "invalid_user_id"])
 """People who have no App Home here: guests of other workspaces, deactivated ones."""
@@ -29,7 +32,7 @@ class Painter:
     """Sends cards."""
 
     places: Places
-    gather: Gatherer
+    gather: ViewContextLoader
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""

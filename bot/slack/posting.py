@@ -15,9 +15,10 @@ import structlog
 
 from bot.domain.kernel.audit import Audit
 from bot.ports import Sent, TryAgain, Unclear
-from bot.slack.render import as_json
-from bot.slack.views.limits import Message
-from bot.slack.web import Refused, Web
+from bot.slack.kit.block_kit import as_json
+from bot.slack.kit.message_limits import Message
+from bot.slack.kit.slack_errors import Refused
+from bot.slack.web import Web
 
 log = structlog.get_logger(__name__)
 

@@ -7,30 +7,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.slack.kit.block_kit import as_json
+from bot.slack.kit.duty_lines import find
+from bot.slack.kit.message_limits import Drawing, Message
+from bot.slack.kit.variant_mark import marked
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.decision_card import decision_card
-from bot.slack.views.limits import Drawing, Message
 from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.question_card import question_card
 from bot.slack.views.result_card import result_card
-from bot.slack.views.scene import Scene
 from bot.slack.views.stage_card import stage_card
 from bot.slack.views.summary_card import summary_card
-from bot.slack.views.variants import marked
-from bot.slack.views.waiting import find
 
 
-def _ask(scene: Scene, duty_id: str) -> Drawing:
+def _ask(scene: ViewContext, duty_id: str) -> Drawing:
     return ask(scene, find(scene, duty_id), duty_id.rpartition("@")[0])
 
 
-CardView = Callable[[Scene, str], Drawing]
+CardView = Callable[[ViewContext, str], Drawing]
+
 CARDS: dict[str, CardView] = {
     "audit": lambda scene, _: audit_card(scene),
     "stage": stage_card,
@@ -43,21 +45,16 @@ CARDS: dict[str, CardView] = {
 }
 
 
-def is_over(scene: Scene, card: str) -> bool:
+def is_over(scene: ViewContext, card: str) -> bool:
     """Whether a card asks for something that nobody owes any more."""
     kind, _, key = card.partition(":")
     return kind == "ask" and find(scene, key) is None
 
 
-def card_drawing(scene: Scene, card: str) -> Drawing:
+def card_drawing(scene: ViewContext, card: str) -> Drawing:
     """The drawing of a card (`stage:mapping`) as the scene stands. Raises KeyError for an unknown kind."""
     kind, _, key = card.partition(":")
     return marked(scene, CARDS[kind](scene, key))
-
-
-def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    """Blocks as Slack takes them; slack_sdk checks its share of Slack's sizes."""
-    return [block.to_dict() for block in blocks]
 
 
 def fingerprint(drawing: Sequence[Message]) -> str:

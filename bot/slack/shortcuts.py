@@ -12,26 +12,26 @@ from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import holds_power, in_audit
 from bot.ports import Loaded, Message
-from bot.slack.answers import Answer, Open
-from bot.slack.buttons import Value
-from bot.slack.form import read_files
 from bot.slack.guess import guess
-from bot.slack.incoming import Shortcut, word
-from bot.slack.modals.opening import remember
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.message_text import as_typed
+from bot.slack.kit.modal import Choice
+from bot.slack.kit.modal_state import read_files
+from bot.slack.kit.opening import remember
+from bot.slack.kit.payloads import Shortcut, word
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Response
 from bot.slack.modals.starting import open_start
-from bot.slack.talk import as_typed
-from bot.slack.views.modals.frame import Choice
 from bot.slack.views.modals.redact import redact_modal
 from bot.slack.views.modals.use_as import use_as_modal
-from bot.slack.visit import Visit
 
 
-async def start_audit(visit: Visit, shortcut: Shortcut) -> Answer:
+async def start_audit(visit: RequestContext, shortcut: Shortcut) -> Response:
     """The modal of six inputs."""
-    return await open_start(visit, Value())
+    return await open_start(visit, ButtonValue())
 
 
-async def use_as_document(visit: Visit, shortcut: Shortcut) -> Answer:
+async def use_as_document(visit: RequestContext, shortcut: Shortcut) -> Response:
     """Which document is this message? Its words are kept, so that they are there when the modal comes back."""
     loaded, stage = await audit_of(visit, shortcut.origin.channel, shortcut.origin.thread)
     if not in_audit(loaded.audit, visit.who, visit.today):
@@ -55,7 +55,7 @@ async def use_as_document(visit: Visit, shortcut: Shortcut) -> Answer:
     name = files[0].name if files else next(iter(as_typed(text).strip().splitlines()), "")
     meta = remember(
         visit,
-        Value(
+        ButtonValue(
             audit=loaded.audit.key, artifact=guess(loaded.audit, loaded.framework, visit.who, stage, name, visit.today)
         ),
         channel=shortcut.origin.channel,
@@ -66,7 +66,7 @@ async def use_as_document(visit: Visit, shortcut: Shortcut) -> Answer:
     return Open(use_as_modal(await visit.scene(loaded), meta, name))
 
 
-async def remove_text(visit: Visit, shortcut: Shortcut) -> Answer:
+async def remove_text(visit: RequestContext, shortcut: Shortcut) -> Response:
     """Which of the texts that came from this message are to be removed? Lead, legal or an admin asks."""
     loaded, _ = await audit_of(visit, shortcut.origin.channel, shortcut.origin.thread)
     may = any(
@@ -87,7 +87,7 @@ async def remove_text(visit: Visit, shortcut: Shortcut) -> Answer:
         )
         for digests, artifact, number, name in found
     ]
-    return Open(redact_modal(scene, remember(visit, Value(audit=loaded.audit.key)), choices))
+    return Open(redact_modal(scene, remember(visit, ButtonValue(audit=loaded.audit.key)), choices))
 
 
 def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[str, str, int, Digest]]:
@@ -115,7 +115,7 @@ def _is(source: Source | None, channel: str, ts: str) -> bool:
     return source is not None and (source.channel, source.ts) == (channel, ts)
 
 
-async def audit_of(visit: Visit, channel: str, thread: str) -> tuple[Loaded, str]:
+async def audit_of(visit: RequestContext, channel: str, thread: str) -> tuple[Loaded, str]:
     """The audit a thread (or, where that says nothing, a channel) belongs to, and the stage of the thread.
 
     Refuses in words where no audit is meant, or where several are and the thread does not say which.
@@ -132,7 +132,7 @@ async def audit_of(visit: Visit, channel: str, thread: str) -> tuple[Loaded, str
     return await visit.audit(here[0]), ""
 
 
-Shortcutter = Callable[[Visit, Shortcut], Awaitable[Answer]]
+Shortcutter = Callable[[RequestContext, Shortcut], Awaitable[Response]]
 
 SHORTCUTS: dict[str, Shortcutter] = {
     "start_audit": start_audit,

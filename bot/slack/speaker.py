@@ -23,16 +23,18 @@ from bot.domain.kernel.effects import (
 from bot.domain.kernel.people import user_of
 from bot.ports import EffectJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import channels, posting
-from bot.slack.gather import Gatherer, decisions_of
+from bot.slack.kit.block_kit import as_json
+from bot.slack.kit.duty_lines import find
+from bot.slack.kit.message_limits import Drawing
+from bot.slack.kit.slack_errors import Refused
+from bot.slack.kit.view_context_loader import ViewContextLoader
+from bot.slack.kit.visibility import decisions_of
 from bot.slack.places import WAIT, Places
 from bot.slack.posting import ParentGone, Payload, Target
-from bot.slack.render import as_json
 from bot.slack.views.daily import daily
-from bot.slack.views.limits import Drawing
 from bot.slack.views.notices import notice_message
-from bot.slack.views.waiting import find
 from bot.slack.views.whispers import offer_whisper
-from bot.slack.web import Refused, Web
+from bot.slack.web import Web
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +44,7 @@ class Speaker:
     """Carries out effects that end in Slack."""
 
     places: Places
-    gather: Gatherer
+    gather: ViewContextLoader
 
     async def carry_out(self, job: EffectJob, loaded: Loaded | None) -> Sent | None:
         """One effect; where its message is, if it left one. Raises Refused and the errors of the Chat port."""

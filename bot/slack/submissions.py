@@ -10,12 +10,15 @@ from bot.domain.kernel.errors import Invalid, NotNow, Refusal
 from bot.domain.kernel.people import person
 from bot.domain.kernel.tables import to_markdown
 from bot.ports import Loaded
-from bot.slack.answers import DONE, Answer, FieldErrors, Redraw
-from bot.slack.author import Author
-from bot.slack.contents import drafted
-from bot.slack.edge import in_time, plain, words_for
-from bot.slack.form import FileRef, Form
-from bot.slack.incoming import Submission
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.contents import drafted
+from bot.slack.kit.error_handling import in_time, plain, words_for
+from bot.slack.kit.message_text import file_of, words_of
+from bot.slack.kit.modal import text_modal
+from bot.slack.kit.modal_state import FileRef, ModalState
+from bot.slack.kit.payloads import Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import DONE, FieldErrors, Redraw, Response
 from bot.slack.modals import AFTER
 from bot.slack.modals.meanwhile import changed_meanwhile
 from bot.slack.modals.papers import tamper_form
@@ -23,12 +26,8 @@ from bot.slack.parse import commands_of_submission
 from bot.slack.parse.papers import offer_with
 from bot.slack.parse.people import away
 from bot.slack.parse.starting import start
-from bot.slack.talk import file_of, words_of
-from bot.slack.views.blocks import section
-from bot.slack.views.modals.said import said_modal
 from bot.slack.views.modals.started import started_modal
 from bot.slack.views.modals.tamper import DRAFT
-from bot.slack.visit import Visit
 
 _STANDS_UNDER = {"deputy": "lead", "conditions": "before", "words": "said"}
 """Fields of commands that have no input of their own, and the input under which a problem of theirs is said."""
@@ -37,12 +36,12 @@ _OF_A_MODAL = {("tamper", "text"): "arms"}
 """The same, in one modal only."""
 
 
-async def submit(visit: Visit, submission: Submission) -> Answer:
+async def submit(visit: RequestContext, submission: Submission) -> Response:
     """Do what a modal asks for. Raises what the edge turns into words."""
     return await in_time(_submit(visit, submission), visit.deps.patience.save)
 
 
-async def _submit(visit: Visit, submission: Submission) -> Answer:
+async def _submit(visit: RequestContext, submission: Submission) -> Response:
     if submission.callback == "start":
         return await _start(visit, submission)
     if submission.callback == "away":
@@ -66,20 +65,20 @@ def _is_a_record(loaded: Loaded, artifact: str) -> bool:
     return loaded.framework.has_artifact(artifact) and loaded.framework.artifact(artifact).tampering
 
 
-async def _claimed(visit: Visit, submission: Submission, loaded: Loaded) -> Answer:
+async def _claimed(visit: RequestContext, submission: Submission, loaded: Loaded) -> Response:
     """The arms of a tamper record are there: what they are to show is asked next."""
     meta = submission.meta.model_copy(update={"request": visit.deps.ids.id()})
     return Redraw(await tamper_form(visit, loaded, await visit.scene(loaded), meta))
 
 
-async def _loaded(visit: Visit, submission: Submission) -> Loaded:
+async def _loaded(visit: RequestContext, submission: Submission) -> Loaded:
     """The audit of a modal. What would cancel a decision is reported by whoever reads the decision."""
     if submission.callback == "happened":
         return await visit.decision(submission.meta.audit)
     return await visit.audit(submission.meta.audit)
 
 
-async def _author(visit: Visit, submission: Submission, loaded: Loaded) -> Author:
+async def _author(visit: RequestContext, submission: Submission, loaded: Loaded) -> Author:
     """The person with whatever this modal's command needs: people by their ids, the message it is about."""
     meta, users = submission.meta, _users(submission.form)
     if submission.callback == "place-result":
@@ -102,7 +101,7 @@ async def _author(visit: Visit, submission: Submission, loaded: Loaded) -> Autho
     return await visit.author(said=await words_of(visit, meta.channel, meta.ts, meta.thread))
 
 
-async def _reading(visit: Visit, loaded: Loaded, number: int) -> str:
+async def _reading(visit: RequestContext, loaded: Loaded, number: int) -> str:
     """What a result file says, as its readers put it; empty where it was erased."""
     result = loaded.audit.result(number)
     if result is None or result.reading is None:
@@ -110,13 +109,13 @@ async def _reading(visit: Visit, loaded: Loaded, number: int) -> str:
     return (await visit.deps.store.texts(visit.workspace, [result.reading])).get(result.reading, "")
 
 
-async def _draft(visit: Visit, loaded: Loaded, number: int) -> str:
+async def _draft(visit: RequestContext, loaded: Loaded, number: int) -> str:
     """The words of a draft of the summary; empty where they were erased."""
     content = next((s.content for s in loaded.audit.summaries if s.number == number), None)
     return (await visit.deps.store.texts(visit.workspace, [content])).get(content, "") if content else ""
 
 
-async def _table(visit: Visit, loaded: Loaded, artifact: str) -> str:
+async def _table(visit: RequestContext, loaded: Loaded, artifact: str) -> str:
     """The rows of a draft as a table. Refuses where there is none any more."""
     if artifact not in loaded.audit.drafts:
         raise NotNow("draft-gone")
@@ -124,12 +123,12 @@ async def _table(visit: Visit, loaded: Loaded, artifact: str) -> str:
     return to_markdown(with_arms(loaded.framework.artifact(artifact)).columns, [row for _, row in rows])
 
 
-def _users(form: Form) -> list[str]:
+def _users(form: ModalState) -> list[str]:
     picked = [user for block in form.inputs for user in form.users(block)]
     return [*picked, *(user for block in form.inputs if (user := form.user(block)))]
 
 
-async def _start(visit: Visit, submission: Submission) -> Answer:
+async def _start(visit: RequestContext, submission: Submission) -> Response:
     await visit.must_be_a_starter()
     author = await visit.author(_users(submission.form))
     kind = submission.form.choice("kind") if visit.deps.kinds else ""
@@ -143,7 +142,7 @@ async def _start(visit: Visit, submission: Submission) -> Answer:
     return Redraw(started_modal(scene, submission.meta.model_copy(update={"request": visit.deps.ids.id()})))
 
 
-async def _away(visit: Visit, submission: Submission) -> Answer:
+async def _away(visit: RequestContext, submission: Submission) -> Response:
     """Said to every audit of the person that is still going on."""
     keys = await visit.deps.store.audits_of(visit.workspace, visit.who)
     lines = await visit.deps.store.audits(visit.workspace, keys=keys) if keys else []
@@ -156,12 +155,12 @@ async def _away(visit: Visit, submission: Submission) -> Answer:
     return DONE
 
 
-async def beneath(visit: Visit, submission: Submission, problem: Exception) -> Answer:
+async def beneath(visit: RequestContext, submission: Submission, problem: Exception) -> Response:
     """The modal stays open with what was typed; the words stand beneath the input they are about."""
     words = await plain(visit.deps, visit.workspace, words_for(visit.deps, visit.origin, problem))
     blocks = list(submission.form.inputs)
     if not blocks:
-        return Redraw(said_modal(visit.say, section(words_for(visit.deps, visit.origin, problem))))
+        return Redraw(text_modal(visit.say, section(words_for(visit.deps, visit.origin, problem))))
     field = problem.field if isinstance(problem, Refusal) else ""
     field = _OF_A_MODAL.get((submission.callback, field)) or _STANDS_UNDER.get(field, field)
     return FieldErrors({field if field in blocks else blocks[0]: words})

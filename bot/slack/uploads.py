@@ -16,11 +16,12 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.effects import PostFiles
 from bot.ports import EffectJob, Loaded, MadeFile, Sent, Terminal, TryAgain, Unclear
 from bot.slack.fetch import allowed
-from bot.slack.gather import Gatherer
+from bot.slack.kit.slack_errors import PAUSE, Refused
+from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.places import Places
 from bot.slack.posting import ParentGone, Target, wait_for_lookup
 from bot.slack.views.files import beside_files
-from bot.slack.web import PAUSE, Refused, Web
+from bot.slack.web import Web
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +36,7 @@ class Uploader:
     """Posts files the bot made."""
 
     places: Places
-    gather: Gatherer
+    gather: ViewContextLoader
 
     async def find(self, job: EffectJob, audit: Audit) -> Sent | None:
         """The message of an attempt whose answer was lost; None where it shared nothing. Raises Unclear."""

@@ -24,7 +24,7 @@ from bot.settings import Settings, environment
 from bot.slack.app import build_app, dispatch
 from bot.slack.backfill import Backfill, Deliver
 from bot.slack.deliver import SlackChat
-from bot.slack.deps import Deps
+from bot.slack.kit.dependencies import Dependencies
 from bot.wiring.gaps import Gaps
 from bot.wiring.record import Surroundings, opened, plainly
 from bot.wiring.reporting import sources_of
@@ -42,7 +42,7 @@ class Bot:
     settings: Settings
     workspace: Workspace
     storage: Storage
-    deps: Deps
+    deps: Dependencies
     worker: Worker
     app: AsyncApp
     gaps: Gaps
@@ -84,7 +84,7 @@ def _assemble(
     renderers: Renderers,
 ) -> Bot:
     gaps = Gaps()
-    deps = Deps(
+    deps = Dependencies(
         service=Service(storage.store, storage.reminding, around.clock),
         store=storage.store,
         outbox=storage.outbox,
@@ -113,7 +113,7 @@ def _parts(
     around: Surroundings,
     workspace: Workspace,
     storage: Storage,
-    deps: Deps,
+    deps: Dependencies,
     renderers: Renderers,
     gaps: Gaps,
     backfill: Backfill,

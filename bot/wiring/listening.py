@@ -26,7 +26,7 @@ from starlette.routing import Mount, Route
 from bot.ports import Unavailable
 from bot.settings import CannotRun, Settings
 from bot.slack.app import SocketDoor, asgi_app
-from bot.slack.web import code_of, passes
+from bot.slack.kit.slack_errors import code_of, is_temporary
 from bot.wiring.building import Bot, build
 from bot.wiring.record import Surroundings
 from bot.wiring.workspace import client_for
@@ -94,7 +94,7 @@ async def _socket_address(client: AsyncWebClient, token: str) -> str | None:
     try:
         return str((await client.apps_connections_open(app_token=token))["url"])
     except SlackApiError as error:
-        if passes(error):
+        if is_temporary(error):
             return None
         raise CannotRun(f"Slack refuses SLACK_APP_TOKEN: {code_of(error)}. `smactr doctor` tells more.") from None
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):

@@ -13,8 +13,8 @@ from bot.ports import Clock, MadeFile
 from bot.reports.formats import FORMATS
 from bot.reports.sources import Sources
 from bot.settings import CannotRun, Settings
-from bot.slack.gather import prose_of
-from bot.slack.views.scene import permalink
+from bot.slack.kit.view_context import permalink
+from bot.slack.kit.visibility import prose_of
 from bot.wiring.record import DATABASE_FILE, Surroundings, opened, plainly
 from storage.migrations import newest, revision
 from storage.opening import Storage

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 import prompts
-from bot.slack.texts import Texts
+from bot.slack.kit.localization import Texts
 
 
 def read_texts(*, strict: bool = False) -> Texts:

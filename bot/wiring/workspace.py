@@ -17,13 +17,15 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import CannotRun, SlackAccess
-from bot.slack.deps import Installation
-from bot.slack.web import TIMEOUT, Web, code_of, passes
+from bot.slack.kit.dependencies import Installation
+from bot.slack.kit.slack_errors import code_of, is_temporary
+from bot.slack.web import TIMEOUT, Web
 
 log = structlog.get_logger(__name__)
 
 SHORT = 2.0
 """Seconds for a call within a listener: a trigger lives for three."""
+
 PAUSE = 5.0
 """Seconds before Slack is tried again, where it cannot be reached at the start."""
 
@@ -75,7 +77,7 @@ async def _who_am_i(client: AsyncWebClient) -> dict[str, object]:
             answer = await client.auth_test()
         except SlackApiError as error:
             code = code_of(error) or "no answer"
-            if not passes(error):
+            if not is_temporary(error):
                 raise CannotRun(
                     f"Slack refuses SLACK_BOT_TOKEN: {code}. Install the app again and set the new token; "
                     "`smactr doctor` tells more."

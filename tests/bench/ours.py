@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 
 from bot.service import Service
 from bot.slack.app import asgi_app, build_app
-from bot.slack.deps import Deps, Installation
+from bot.slack.kit.dependencies import Dependencies, Installation
 from bot.wiring.system import SystemClock, SystemIds
 from bot.wiring.words import read_texts
 from storage import Storage
@@ -18,7 +18,7 @@ def application(storage: Storage, secret: str) -> Starlette:
     """The ASGI application that `smactr serve` would serve."""
     clock = SystemClock()
     client = AsyncWebClient(token="xoxb-bench", base_url="http://127.0.0.1:9/")
-    deps = Deps(
+    deps = Dependencies(
         service=Service(storage.store, storage.reminding, clock),
         store=storage.store,
         outbox=storage.outbox,

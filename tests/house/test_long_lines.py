@@ -27,10 +27,11 @@ from bot.logs import SECRET
 from bot.ports import Asked, Utterance
 from bot.ports.results import UnreadableResult
 from bot.reports import paper
-from bot.slack import guess, mentions, mrkdwn, talk
-from bot.slack.commands.words import read_words
+from bot.slack import guess, mentions
+from bot.slack.kit import message_limits, message_text, mrkdwn
+from bot.slack.kit.message_limits import SECTION
+from bot.slack.kit.slash_words import read_words
 from bot.slack.parse import scoring
-from bot.slack.views import limits
 from tests.builders import built_in
 
 SIZES = (12_000, 48_000)
@@ -154,16 +155,16 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "reported-dissent": checks.reports_dissent,
     "said": mrkdwn.said,
     "said-quote": mrkdwn.said_quote,
-    "typed": talk.as_typed,
-    "links": talk.links_in,
-    "verdict": talk.is_verdict,
-    "long": talk.is_long,
+    "typed": message_text.as_typed,
+    "links": message_text.links_in,
+    "verdict": message_text.is_verdict,
+    "long": message_text.is_long,
     "guess": lambda t: guess.by_name(FRAMEWORK, f"model {t}"),
     "mention": lambda t: mentions._MENTION.sub(" ", t),
     "this-is": lambda t: mentions._THIS_IS.match(f"this is {t}"),
     "command": read_words,
     "scores": lambda t: [scoring._read("b", line) for line in t.splitlines()],
-    "pieces": lambda t: limits.pieces(t, limits.SECTION),
+    "pieces": lambda t: message_limits.pieces(t, SECTION),
     "report": paper.markdown,
     "log": lambda t: SECRET.sub("", t),
 }

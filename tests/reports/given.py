@@ -19,7 +19,7 @@ from bot.domain.kernel.people import user_of
 from bot.ports import Loaded, Recorded
 from bot.reports import report
 from bot.reports.material import Material, _people_in, _sources_of
-from bot.slack.gather import prose_of
+from bot.slack.kit.visibility import prose_of
 from tests.builders import Play
 from tests.clock import MONDAY
 from tests.domain.golden_histories import FOLDER

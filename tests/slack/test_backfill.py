@@ -14,7 +14,7 @@ import pytest
 
 from bot.ports import AuditLine, Loaded, Message, Sent, TryAgain
 from bot.slack.backfill import Backfill, cards_with_threads
-from bot.slack.web import Refused
+from bot.slack.kit.slack_errors import Refused
 from tests.builders import TEAM, an_audit
 from tests.clock import MONDAY
 

@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.domain.kernel.errors import UnknownAudit
-from bot.slack import mrkdwn
-from bot.slack.answers import Answer, Reply
-from bot.slack.buttons import Value
 from bot.slack.commands import ballot, list, remind, report, status, summarize, waiting
-from bot.slack.commands.choose import choose
-from bot.slack.commands.words import Words
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.audit_picker import choose
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.opening import Opener
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply, Response
+from bot.slack.kit.slash_words import Words
 from bot.slack.modals.course import open_end, open_pause
 from bot.slack.modals.deciding import open_matrix
 from bot.slack.modals.ending import open_report
-from bot.slack.modals.opening import Opener
 from bot.slack.modals.people import open_away, open_people
 from bot.slack.modals.starting import open_start
-from bot.slack.views.blocks import section
-from bot.slack.visit import Visit
 
-Run = Callable[[Visit, str], Awaitable[Answer]]
+Run = Callable[[RequestContext, str], Awaitable[Response]]
 """What a sub-command does for the audit with this key; an empty key where it is about no single one."""
 
 
@@ -41,13 +41,13 @@ class Subcommand:
 def _opens(opener: Opener) -> Run:
     """A sub-command that opens the modal a button opens too."""
 
-    async def run(visit: Visit, audit: str) -> Answer:
-        return await opener(visit, Value(audit=audit))
+    async def run(visit: RequestContext, audit: str) -> Response:
+        return await opener(visit, ButtonValue(audit=audit))
 
     return run
 
 
-async def _help(visit: Visit, audit: str) -> Answer:
+async def _help(visit: RequestContext, audit: str) -> Response:
     """What can be typed, and what else there is."""
     text = visit.say("help")
     return Reply(text, tuple(section(text)))
@@ -71,7 +71,7 @@ COMMANDS: dict[str, Subcommand] = {
 }
 
 
-async def run(visit: Visit, words: Words) -> Answer:
+async def run(visit: RequestContext, words: Words) -> Response:
     """Do what was typed; what is mistyped gets the nearest there is, nothing at all what waits for the person."""
     if not words.name and not words.audit:
         return await waiting.run(visit, "")
@@ -92,7 +92,7 @@ async def run(visit: Visit, words: Words) -> Answer:
         raise
 
 
-async def _nearest(visit: Visit, command: str, typed: str) -> Reply | None:
+async def _nearest(visit: RequestContext, command: str, typed: str) -> Reply | None:
     """The same command with the nearest key of an audit that the person can see; others are not even hinted at."""
     models = {line.key: line.model for line in await visit.access.lines(visit.workspace, visit.who)}
     near = get_close_matches(typed, models, n=1, cutoff=0.5)
@@ -102,7 +102,7 @@ async def _nearest(visit: Visit, command: str, typed: str) -> Reply | None:
     return Reply(visit.say("audit-nearest", meant=meant, model=mrkdwn.escape(models[near[0]])))
 
 
-def _mistyped(visit: Visit, typed: str) -> Answer:
+def _mistyped(visit: RequestContext, typed: str) -> Response:
     near = get_close_matches(typed, COMMANDS, n=1, cutoff=0.5)
     if near:
         return Reply(visit.say("command-nearest", typed=mrkdwn.code(typed), nearest=mrkdwn.code(f"/audit {near[0]}")))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.roster.roles import holds_power
-from bot.slack.answers import Answer, Reply
-from bot.slack.buttons import Value
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply, Response
 from bot.slack.modals.deciding import open_vote
-from bot.slack.visit import Visit
 
 
-async def run(visit: Visit, audit: str) -> Answer:
+async def run(visit: RequestContext, audit: str) -> Response:
     """While a ballot is open it is about voting; before, about opening one."""
     loaded = await visit.audit(audit)
     found = loaded.audit.ballot
     under_way = found is not None and found.status == "open"
     if under_way or not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
-        return await open_vote(visit, Value(audit=audit))
+        return await open_vote(visit, ButtonValue(audit=audit))
     author = await visit.author()
     request = f"ballot:{audit}:{visit.who}:{loaded.audit.seq}"
     await visit.deps.service.execute(OpenBallot(**author.common(loaded.audit.key, request)))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roster.roles import in_audit
-from bot.slack.answers import Answer, Reply
-from bot.slack.views.blocks import lines
-from bot.slack.views.waiting import awaited
-from bot.slack.visit import Visit
+from bot.slack.kit.block_kit import lines
+from bot.slack.kit.duty_lines import awaited
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply, Response
 
 
-async def run(visit: Visit, audit: str) -> Answer:
+async def run(visit: RequestContext, audit: str) -> Response:
     """Whoever owes something is looked at again now; those already written to today hear tomorrow."""
     loaded = await visit.audit(audit)
     if not in_audit(loaded.audit, visit.who, visit.today):

@@ -9,12 +9,12 @@ from bot.domain.kernel.conversation import CHANNEL
 from bot.domain.kernel.effects import PostFiles, Rendering
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roster.roles import in_audit
-from bot.slack import mrkdwn
-from bot.slack.answers import Answer, Reply
-from bot.slack.visit import Visit
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply, Response
 
 
-async def run(visit: Visit, audit: str) -> Answer:
+async def run(visit: RequestContext, audit: str) -> Response:
     """Have the report written; asked twice within a minute with nothing new in between, it comes once."""
     loaded = await visit.audit(audit)
     if not in_audit(loaded.audit, visit.who, visit.today):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.slack.answers import Answer, Reply
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply, Response
 from bot.slack.views.status import status_blocks, status_text
-from bot.slack.visit import Visit
 
 
-async def run(visit: Visit, audit: str) -> Answer:
+async def run(visit: RequestContext, audit: str) -> Response:
     """For this person alone, drawn once for everybody."""
     loaded = await visit.audit(audit)
     if known := visit.deps.statuses.find(loaded, visit.today):

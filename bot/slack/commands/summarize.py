@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.domain.reflection.commands import RequestSummary
-from bot.slack.answers import Answer, Reply
-from bot.slack.visit import Visit
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply, Response
 
 
-async def run(visit: Visit, audit: str) -> Answer:
+async def run(visit: RequestContext, audit: str) -> Response:
     """Ask for a draft; the lead gets it privately."""
     loaded = await visit.audit(audit)
     request = f"summarize:{audit}:{visit.who}:{loaded.audit.seq}"

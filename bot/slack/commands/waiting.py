@@ -5,17 +5,17 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.errors import UnknownAudit
-from bot.slack.answers import Answer, Reply
-from bot.slack.buttons import Act, Value
-from bot.slack.views.blocks import actions, button, section, small
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section, small
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply, Response
 from bot.slack.views.home import row
-from bot.slack.visit import Visit
 
 _MOST = 20
 """Things in one answer; a message takes 50 blocks."""
 
 
-async def run(visit: Visit, audit: str) -> Answer:
+async def run(visit: RequestContext, audit: str) -> Response:
     """The earliest first."""
     rows = []
     for key in dict.fromkeys(key for key, _ in await visit.deps.store.duties(visit.workspace, visit.who)):
@@ -29,7 +29,8 @@ async def run(visit: Visit, audit: str) -> Answer:
     if not rows:
         nothing = visit.say("waiting-nothing")
         return Reply(
-            nothing, tuple([*section(nothing), *actions(button(visit.say("button-start"), Act.START, Value()))])
+            nothing,
+            tuple([*section(nothing), *actions(button(visit.say("button-start"), ActionId.START, ButtonValue()))]),
         )
     blocks: list[Block] = [block for *_, scene, duty in rows[:_MOST] for block in row(scene, duty)]
     if len(rows) > _MOST:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.ports import Loaded
-from bot.slack.answers import Answer
-from bot.slack.buttons import Act
-from bot.slack.incoming import Press, Submission
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.opening import Opener
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Response
 from bot.slack.modals import (
     afterwards,
     course,
@@ -26,70 +28,69 @@ from bot.slack.modals import (
     starting,
     testing,
 )
-from bot.slack.modals.opening import Opener
-from bot.slack.visit import Visit
 
-Redrawer = Callable[[Visit, Press], Awaitable[Answer]]
-After = Callable[[Visit, Submission, Loaded], Awaitable[Answer]]
+Redrawer = Callable[[RequestContext, Press], Awaitable[Response]]
 
-OPENERS: dict[Act, Opener] = {
-    Act.START: starting.open_start,
-    Act.DETAILS: starting.open_details,
-    Act.PEOPLE: people.open_people,
-    Act.DECLINE_ROLE: people.open_decline,
-    Act.DELEGATE: people.open_delegate,
-    Act.REPLACE: people.open_replace,
-    Act.WAIVE: people.open_waive,
-    Act.AWAY: people.open_away,
-    Act.SUBMIT: papers.open_submit,
-    Act.OFFER_OTHER: papers.open_offer,
-    Act.TEMPLATE: papers.open_template,
-    Act.DOCUMENTS: papers.open_documents,
-    Act.DOCUMENT: papers.open_document,
-    Act.DIFFERENCE: differences.open_difference,
-    Act.SINCE_SIGNED: differences.open_since_signed,
-    Act.REVIEW: papers.open_review,
-    Act.CHANGES: papers.open_changes,
-    Act.STILL_NOT: papers.open_still_not,
-    Act.FINDING: papers.open_finding,
-    Act.DISPOSE: papers.open_dispose,
-    Act.ANSWER_FINDING: papers.open_answer_finding,
-    Act.SHOW_ROWS: rows.open_rows,
-    Act.ADD_ROW: rows.open_add,
-    Act.EDIT_ROW: rows.open_edit,
-    Act.SCORE: scoring.open_score,
-    Act.SCORES: scoring.open_scores,
-    Act.SIGN: signing.open_sign,
-    Act.WITHDRAW: signing.open_withdraw,
-    Act.RESPOND: signing.open_respond,
-    Act.REOPEN: course.open_reopen,
-    Act.PAUSE: course.open_pause,
-    Act.END: course.open_end,
-    Act.EXTEND: course.open_extend,
-    Act.PROCEED: course.open_proceed,
-    Act.STATUS: course.open_status,
-    Act.PUBLISH: reflecting.open_publish,
-    Act.WORDING: reflecting.open_wording,
-    Act.DISPUTE: reflecting.open_dispute,
-    Act.REMOVED: reflecting.open_removed,
-    Act.VOTE: deciding.open_vote,
-    Act.RECOMMEND: deciding.open_recommend,
-    Act.MATRIX: deciding.open_matrix,
-    Act.HOLD: afterwards.open_hold,
-    Act.RISK: testing.open_risk,
-    Act.THRESHOLD: testing.open_threshold,
-    Act.PLACE_RESULT: testing.open_place,
-    Act.CARRY_RESULT: testing.open_carry,
-    Act.NEW_MODEL: testing.open_model,
-    Act.HAPPENED: ending.open_report,
-    Act.ANSWER_REPORT: ending.open_answer_report,
-    Act.STAGE_RELEASE: ending.open_stage_release,
-    Act.OUTSIDE: ending.open_outside,
-    Act.FOLLOWED: afterwards.open_followed,
-    Act.NAME_OWNER: afterwards.open_name_owner,
-    Act.CLAIM: afterwards.open_claim,
-    Act.VERIFY: afterwards.open_verify,
-    Act.DROP: afterwards.open_drop,
+After = Callable[[RequestContext, Submission, Loaded], Awaitable[Response]]
+
+OPENERS: dict[ActionId, Opener] = {
+    ActionId.START: starting.open_start,
+    ActionId.DETAILS: starting.open_details,
+    ActionId.PEOPLE: people.open_people,
+    ActionId.DECLINE_ROLE: people.open_decline,
+    ActionId.DELEGATE: people.open_delegate,
+    ActionId.REPLACE: people.open_replace,
+    ActionId.WAIVE: people.open_waive,
+    ActionId.AWAY: people.open_away,
+    ActionId.SUBMIT: papers.open_submit,
+    ActionId.OFFER_OTHER: papers.open_offer,
+    ActionId.TEMPLATE: papers.open_template,
+    ActionId.DOCUMENTS: papers.open_documents,
+    ActionId.DOCUMENT: papers.open_document,
+    ActionId.DIFFERENCE: differences.open_difference,
+    ActionId.SINCE_SIGNED: differences.open_since_signed,
+    ActionId.REVIEW: papers.open_review,
+    ActionId.CHANGES: papers.open_changes,
+    ActionId.STILL_NOT: papers.open_still_not,
+    ActionId.FINDING: papers.open_finding,
+    ActionId.DISPOSE: papers.open_dispose,
+    ActionId.ANSWER_FINDING: papers.open_answer_finding,
+    ActionId.SHOW_ROWS: rows.open_rows,
+    ActionId.ADD_ROW: rows.open_add,
+    ActionId.EDIT_ROW: rows.open_edit,
+    ActionId.SCORE: scoring.open_score,
+    ActionId.SCORES: scoring.open_scores,
+    ActionId.SIGN: signing.open_sign,
+    ActionId.WITHDRAW: signing.open_withdraw,
+    ActionId.RESPOND: signing.open_respond,
+    ActionId.REOPEN: course.open_reopen,
+    ActionId.PAUSE: course.open_pause,
+    ActionId.END: course.open_end,
+    ActionId.EXTEND: course.open_extend,
+    ActionId.PROCEED: course.open_proceed,
+    ActionId.STATUS: course.open_status,
+    ActionId.PUBLISH: reflecting.open_publish,
+    ActionId.WORDING: reflecting.open_wording,
+    ActionId.DISPUTE: reflecting.open_dispute,
+    ActionId.REMOVED: reflecting.open_removed,
+    ActionId.VOTE: deciding.open_vote,
+    ActionId.RECOMMEND: deciding.open_recommend,
+    ActionId.MATRIX: deciding.open_matrix,
+    ActionId.HOLD: afterwards.open_hold,
+    ActionId.RISK: testing.open_risk,
+    ActionId.THRESHOLD: testing.open_threshold,
+    ActionId.PLACE_RESULT: testing.open_place,
+    ActionId.CARRY_RESULT: testing.open_carry,
+    ActionId.NEW_MODEL: testing.open_model,
+    ActionId.HAPPENED: ending.open_report,
+    ActionId.ANSWER_REPORT: ending.open_answer_report,
+    ActionId.STAGE_RELEASE: ending.open_stage_release,
+    ActionId.OUTSIDE: ending.open_outside,
+    ActionId.FOLLOWED: afterwards.open_followed,
+    ActionId.NAME_OWNER: afterwards.open_name_owner,
+    ActionId.CLAIM: afterwards.open_claim,
+    ActionId.VERIFY: afterwards.open_verify,
+    ActionId.DROP: afterwards.open_drop,
 }
 
 REDRAWS: dict[str, Redrawer] = {"sign": signing.redraw_sign}

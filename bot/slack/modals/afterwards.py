@@ -10,21 +10,21 @@ from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import holds_power
 from bot.ports import Loaded
-from bot.slack import mrkdwn
-from bot.slack.answers import Answer, Open
-from bot.slack.buttons import Value
-from bot.slack.modals.opening import remember, seen
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.modal import reason_modal
+from bot.slack.kit.opening import remember, seen
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.followed import item_with
 from bot.slack.views.modals.followed import claim_modal, drop_modal, followed_modal, name_owner_modal, verify_modal
-from bot.slack.views.modals.reason import reason_modal
-from bot.slack.views.scene import Scene
-from bot.slack.visit import Visit
 
 _OWNER_DAYS: Final = 10
 """Working days suggested for a condition to be met."""
 
 
-async def open_hold(visit: Visit, value: Value) -> Answer:
+async def open_hold(visit: RequestContext, value: ButtonValue) -> Response:
     """The reason for a hold; of the standing proposal where the button names none."""
     loaded, scene = await seen(visit, value)
     standing = loaded.audit.proposal
@@ -40,7 +40,7 @@ async def open_hold(visit: Visit, value: Value) -> Answer:
     return Open(reason_modal(scene, "hold", remember(visit, value, number=proposal.round), said))
 
 
-async def open_followed(visit: Visit, value: Value) -> Answer:
+async def open_followed(visit: RequestContext, value: ButtonValue) -> Response:
     """Everything that is followed up under the proposal or the decision."""
     loaded, scene = await seen(visit, value)
     decided = standing(loaded.audit)
@@ -49,7 +49,7 @@ async def open_followed(visit: Visit, value: Value) -> Answer:
     return Open(followed_modal(scene, remember(visit, value), items(loaded.audit, loaded.framework, decided)))
 
 
-async def open_name_owner(visit: Visit, value: Value) -> Answer:
+async def open_name_owner(visit: RequestContext, value: ButtonValue) -> Response:
     """Who sees to an item."""
     loaded, scene, item = await _item(visit, value)
     if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
@@ -58,7 +58,7 @@ async def open_name_owner(visit: Visit, value: Value) -> Answer:
     return Open(name_owner_modal(scene, remember(visit, value), item, due))
 
 
-async def open_claim(visit: Visit, value: Value) -> Answer:
+async def open_claim(visit: RequestContext, value: ButtonValue) -> Response:
     """Its owner says that it is done."""
     loaded, scene, item = await _item(visit, value)
     if item.owner != visit.who:
@@ -66,7 +66,7 @@ async def open_claim(visit: Visit, value: Value) -> Answer:
     return Open(claim_modal(scene, remember(visit, value), item))
 
 
-async def open_verify(visit: Visit, value: Value) -> Answer:
+async def open_verify(visit: RequestContext, value: ButtonValue) -> Response:
     """An auditor says what they saw."""
     loaded, scene, item = await _item(visit, value)
     able = verifiers(loaded.audit, loaded.framework, item, visit.today)
@@ -75,7 +75,7 @@ async def open_verify(visit: Visit, value: Value) -> Answer:
     return Open(verify_modal(scene, remember(visit, value), item))
 
 
-async def open_drop(visit: Visit, value: Value) -> Answer:
+async def open_drop(visit: RequestContext, value: ButtonValue) -> Response:
     """Its author lets a condition go."""
     _, scene, item = await _item(visit, value)
     if item.by != visit.who:
@@ -83,7 +83,7 @@ async def open_drop(visit: Visit, value: Value) -> Answer:
     return Open(drop_modal(scene, remember(visit, value), item))
 
 
-async def _item(visit: Visit, value: Value) -> tuple[Loaded, Scene, Item]:
+async def _item(visit: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext, Item]:
     """The item of a button. Refuses one that is done, and one of a decision that does not stand."""
     loaded, scene = await seen(visit, value)
     item = item_with(scene, value.key)

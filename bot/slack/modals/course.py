@@ -6,21 +6,20 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.workdays import add_workdays
-from bot.slack.answers import Answer, Open
-from bot.slack.buttons import Value
-from bot.slack.modals.opening import remember, seen
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.modal import reason_modal, text_modal
+from bot.slack.kit.opening import remember, seen
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.modals.course import extend_modal, reopen_modal
-from bot.slack.views.modals.reason import reason_modal
-from bot.slack.views.modals.said import said_modal
-from bot.slack.views.scene import Scene
 from bot.slack.views.status import status_blocks
-from bot.slack.visit import Visit
 
 _MORE_TIME = 3
 """Working days suggested when more time is given."""
 
 
-async def open_reopen(visit: Visit, value: Value) -> Answer:
+async def open_reopen(visit: RequestContext, value: ButtonValue) -> Response:
     """Open a closed stage again."""
     loaded, scene = await seen(visit, value)
     if not any(stage.status == "closed" for stage in loaded.audit.stages.values()):
@@ -28,19 +27,19 @@ async def open_reopen(visit: Visit, value: Value) -> Answer:
     return Open(reopen_modal(scene, remember(visit, value)))
 
 
-async def open_pause(visit: Visit, value: Value) -> Answer:
+async def open_pause(visit: RequestContext, value: ButtonValue) -> Response:
     """Let the audit rest."""
     _, scene = await seen(visit, value)
     return Open(reason_modal(scene, "pause", remember(visit, value), scene.say("pause-what", name=scene.name)))
 
 
-async def open_end(visit: Visit, value: Value) -> Answer:
+async def open_end(visit: RequestContext, value: ButtonValue) -> Response:
     """Propose to end the audit."""
     _, scene = await seen(visit, value)
     return Open(reason_modal(scene, "end", remember(visit, value), scene.say("end-what", name=scene.name)))
 
 
-async def open_extend(visit: Visit, value: Value) -> Answer:
+async def open_extend(visit: RequestContext, value: ButtonValue) -> Response:
     """More time for something overdue."""
     loaded, scene = await seen(visit, value)
     until = add_workdays(visit.today, _MORE_TIME)
@@ -48,7 +47,7 @@ async def open_extend(visit: Visit, value: Value) -> Answer:
     return Open(extend_modal(scene, remember(visit, value), _said(scene, "extend-what", late), until))
 
 
-async def open_proceed(visit: Visit, value: Value) -> Answer:
+async def open_proceed(visit: RequestContext, value: ButtonValue) -> Response:
     """Go on without something that never came."""
     loaded, scene = await seen(visit, value)
     late = _late(duties_of(loaded.audit, loaded.framework, visit.today), value.key)
@@ -59,11 +58,11 @@ def _late(duties: list[Duty], key: str) -> Duty | None:
     return next((d for d in duties if d.kind == "overdue" and d.of == key), None)
 
 
-def _said(scene: Scene, key: str, late: Duty | None) -> str:
+def _said(scene: ViewContext, key: str, late: Duty | None) -> str:
     return scene.say(key, who=scene.mention(late.about) if late and late.about else scene.say("somebody"))
 
 
-async def open_status(visit: Visit, value: Value) -> Answer:
+async def open_status(visit: RequestContext, value: ButtonValue) -> Response:
     """Where an audit stands."""
     loaded, scene = await seen(visit, value)
-    return Open(said_modal(visit.say, status_blocks(scene), loaded.audit.key))
+    return Open(text_modal(visit.say, status_blocks(scene), loaded.audit.key))

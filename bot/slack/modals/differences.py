@@ -13,15 +13,15 @@ from bot.domain.documents.state import Version
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.ports import Loaded
-from bot.slack.answers import Answer, Open
-from bot.slack.buttons import Value
-from bot.slack.contents import rows, words
-from bot.slack.modals.opening import check_reader, document, known_stage, remember, seen
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.contents import rows, words
+from bot.slack.kit.opening import check_reader, document, known_stage, remember, seen
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Response
 from bot.slack.views.modals.difference import Changes, Compared, difference_modal
-from bot.slack.visit import Visit
 
 
-async def open_difference(visit: Visit, value: Value) -> Answer:
+async def open_difference(visit: RequestContext, value: ButtonValue) -> Response:
     """What changed from one version of a document (`key`) to another (`number`), for its readers alone."""
     loaded, scene = await seen(visit, value)
     spec = document(loaded, value.artifact)
@@ -34,7 +34,7 @@ async def open_difference(visit: Visit, value: Value) -> Answer:
     return Open(difference_modal(scene, remember(visit, value), [compared]))
 
 
-async def open_since_signed(visit: Visit, value: Value) -> Answer:
+async def open_since_signed(visit: RequestContext, value: ButtonValue) -> Response:
     """What changed in the documents of a stage since this person signed it."""
     loaded, scene = await seen(visit, value)
     stage = known_stage(loaded, value.stage)
@@ -51,7 +51,9 @@ async def open_since_signed(visit: Visit, value: Value) -> Answer:
     return Open(difference_modal(scene, remember(visit, value), compared))
 
 
-async def _changes(visit: Visit, loaded: Loaded, spec: ArtifactSpec, before: Version, after: Version) -> Changes:
+async def _changes(
+    visit: RequestContext, loaded: Loaded, spec: ArtifactSpec, before: Version, after: Version
+) -> Changes:
     """The rows that changed, else the lines."""
     if before.rows and after.rows:
         old, new = [await rows(visit, loaded, spec.key, v.number) for v in (before, after)]

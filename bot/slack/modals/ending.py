@@ -6,21 +6,21 @@ from bot.domain.decision.outside import most_supported
 from bot.domain.decision.suspension import answering, needs_decision
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import holds_power
-from bot.slack.answers import Answer, Open
-from bot.slack.buttons import Value
-from bot.slack.modals.opening import remember, seen
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.opening import remember, seen
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Response
 from bot.slack.views.ending import report_with
 from bot.slack.views.modals.ending import answer_report_modal, outside_modal, report_modal, stage_modal
-from bot.slack.visit import Visit
 
 
-async def open_report(visit: Visit, value: Value) -> Answer:
+async def open_report(visit: RequestContext, value: ButtonValue) -> Response:
     """Something happened that would cancel the decision in force: whoever reads it may say so."""
     loaded = await visit.decision(value.audit)
     return Open(report_modal(visit.bare_scene(loaded), remember(visit, value), needs_decision(loaded.audit)))
 
 
-async def open_answer_report(visit: Visit, value: Value) -> Answer:
+async def open_answer_report(visit: RequestContext, value: ButtonValue) -> Response:
     """Whether it happened."""
     loaded, scene = await seen(visit, value)
     decision, found = needs_decision(loaded.audit), report_with(scene, value.number)
@@ -32,7 +32,7 @@ async def open_answer_report(visit: Visit, value: Value) -> Answer:
     return Open(answer_report_modal(scene, remember(visit, value), found, decision.form))
 
 
-async def open_stage_release(visit: Visit, value: Value) -> Answer:
+async def open_stage_release(visit: RequestContext, value: ButtonValue) -> Response:
     """A release in steps."""
     loaded, scene = await seen(visit, value)
     decided = None if loaded.audit.ended else loaded.audit.proposal or loaded.audit.in_force
@@ -43,7 +43,7 @@ async def open_stage_release(visit: Visit, value: Value) -> Answer:
     return Open(stage_modal(scene, remember(visit, value), decided))
 
 
-async def open_outside(visit: Visit, value: Value) -> Answer:
+async def open_outside(visit: RequestContext, value: ButtonValue) -> Response:
     """A decision taken outside the audit."""
     loaded, scene = await seen(visit, value)
     if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):

@@ -6,34 +6,36 @@ of the two left as it was is taken from the other without a word. Must not write
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
-
-from slack_sdk.models.views import View
+from collections.abc import Iterable
 
 from bot.domain.documents.state import Version
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import user_of
 from bot.ports import Loaded
-from bot.slack import mrkdwn
-from bot.slack.answers import Redraw
-from bot.slack.compared import clashing, looked_again
-from bot.slack.incoming import Submission
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import divider, section
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.concurrent_edits import (
+    Look,
+    change_line,
+    clashing,
+    looked_again,
+    mentions_of,
+    redrawn_with_changes,
+    renewed,
+)
+from bot.slack.kit.payloads import Submission
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Redraw
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.modals.details import details_modal
 from bot.slack.views.modals.people import people_modal
 from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.sign import VERDICTS, sign_modal
-from bot.slack.views.scene import Scene
-from bot.slack.visit import Visit
 
 _JUDGED = ("accepted", "changes")
 
-Look = Callable[[Visit, Submission, Loaded], Awaitable[Redraw | None]]
 
-
-async def changed_meanwhile(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+async def changed_meanwhile(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     """The modal drawn again with what somebody else did to it; None where nothing stands against carrying it out."""
     look = _LOOKS.get(submission.callback)
     found = await look(visit, submission, loaded) if look else None
@@ -49,7 +51,7 @@ def held(audit: Audit, roles: Iterable[str]) -> dict[str, str]:
     return {role: ",".join(sorted(user_of(person) for person in people)) for role, people in seats.items()}
 
 
-def details(scene: Scene, stage: str) -> dict[str, str]:
+def details(scene: ViewContext, stage: str) -> dict[str, str]:
     """What the modal of details shows, by its inputs."""
     audit = scene.audit
     due = audit.stages[stage].due if stage else None
@@ -68,7 +70,7 @@ def standing(version: Version | None) -> str:
     return f"{version.number}:{version.status}:{version.reviewed_by or ''}"
 
 
-async def _people(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+async def _people(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     form, meta = submission.form, submission.meta
     sent = {role: ",".join(sorted(form.users(role))) for role in form.inputs}
     now = held(loaded.audit, sent)
@@ -76,13 +78,13 @@ async def _people(visit: Visit, submission: Submission, loaded: Loaded) -> Redra
     if not clash:
         return None
     scene = await visit.scene(loaded)
-    lines = [_line(scene, scene.role_title(role), _mentions(now[role])) for role in clash]
+    lines = [change_line(scene, scene.role_title(role), mentions_of(now[role])) for role in clash]
     meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
     users = {role: [user for user in text.split(",") if user] for role, text in now.items()}
-    return _noted(visit, people_modal(scene, _anew(visit, meta), users, from_last=False), lines)
+    return redrawn_with_changes(visit, people_modal(scene, renewed(visit, meta), users, from_last=False), lines)
 
 
-async def _details(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+async def _details(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     form, meta = submission.form, submission.meta
     scene = await visit.scene(loaded)
     now = details(scene, meta.stage)
@@ -102,12 +104,12 @@ async def _details(visit: Visit, submission: Submission, loaded: Loaded) -> Redr
         "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
         "due": now.get("due", ""),
     }
-    lines = [_line(scene, visit.say(f"input-details-{field}"), words[field]) for field in clash]
+    lines = [change_line(scene, visit.say(f"input-details-{field}"), words[field]) for field in clash]
     meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
-    return _noted(visit, details_modal(scene, _anew(visit, meta)), lines)
+    return redrawn_with_changes(visit, details_modal(scene, renewed(visit, meta)), lines)
 
 
-async def _review(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+async def _review(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     meta = submission.meta
     version = loaded.audit.latest(meta.artifact)
     if version is None or not meta.seen or meta.seen == standing(version):
@@ -120,10 +122,10 @@ async def _review(visit: Visit, submission: Submission, loaded: Loaded) -> Redra
     lines = [visit.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
     meta = meta.model_copy(update={"number": version.number, "seen": standing(version)})
     chosen = submission.form.choice("verdict")
-    return _noted(visit, review_modal(scene, _anew(visit, meta), spec, version, chosen), lines)
+    return redrawn_with_changes(visit, review_modal(scene, renewed(visit, meta), spec, version, chosen), lines)
 
 
-async def _sign(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw | None:
+async def _sign(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     meta = submission.meta
     if meta.stage not in loaded.audit.stages or loaded.audit.stages[meta.stage].status != "open":
         return None
@@ -133,27 +135,8 @@ async def _sign(visit: Visit, submission: Submission, loaded: Loaded) -> Redraw 
     scene = await visit.scene(loaded)
     chosen = submission.form.choice("verdict")
     meta = meta.model_copy(update={"seen": evidence})
-    view = sign_modal(scene, _anew(visit, meta), chosen if chosen in VERDICTS else "")
-    return _noted(visit, view, [visit.say("meanwhile-evidence", stage=scene.stage_title(meta.stage))])
-
-
-def _anew(visit: Visit, meta: Meta) -> Meta:
-    """What is submitted after another look is another request."""
-    return meta.model_copy(update={"request": visit.deps.ids.id()})
-
-
-def _noted(visit: Visit, view: View, lines: list[str]) -> Redraw:
-    said = "\n".join([visit.say("meanwhile-changed"), *lines, visit.say("meanwhile-kept")])
-    view.blocks = [*section(said), divider(), *view.blocks]
-    return Redraw(view)
-
-
-def _line(scene: Scene, what: str, now: str) -> str:
-    return scene.say("meanwhile-now", what=what, now=now or scene.say("meanwhile-nothing"))
-
-
-def _mentions(users: str) -> str:
-    return ", ".join(f"<@{user}>" for user in users.split(",") if user)
+    view = sign_modal(scene, renewed(visit, meta), chosen if chosen in VERDICTS else "")
+    return redrawn_with_changes(visit, view, [visit.say("meanwhile-evidence", stage=scene.stage_title(meta.stage))])
 
 
 _LOOKS: dict[str, Look] = {"people": _people, "details": _details, "review": _review, "sign": _sign}

@@ -12,12 +12,14 @@ from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import TableProblem, read_table
 from bot.ports import Loaded
-from bot.slack.answers import Answer, Open
-from bot.slack.buttons import Value
-from bot.slack.contents import drafted, words
-from bot.slack.metadata import Meta
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.contents import drafted, words
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import check_reader, document, remember, seen
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.modals.meanwhile import standing
-from bot.slack.modals.opening import check_reader, document, remember, seen
 from bot.slack.parse.papers import offer_with
 from bot.slack.views.modals.document import document_modal
 from bot.slack.views.modals.documents import documents_modal
@@ -28,11 +30,9 @@ from bot.slack.views.modals.submit import submit_modal
 from bot.slack.views.modals.tamper import DRAFT, tamper_modal
 from bot.slack.views.modals.template import template_modal
 from bot.slack.views.modals.use_as import use_as_modal
-from bot.slack.views.scene import Scene
-from bot.slack.visit import Visit
 
 
-async def open_submit(visit: Visit, value: Value) -> Answer:
+async def open_submit(visit: RequestContext, value: ButtonValue) -> Response:
     """Hand in a document; which one may be chosen already."""
     loaded, scene = await seen(visit, value)
     memory = remember(visit, value, number=0)
@@ -41,7 +41,7 @@ async def open_submit(visit: Visit, value: Value) -> Answer:
     return Open(submit_modal(scene, memory))
 
 
-async def tamper_form(visit: Visit, loaded: Loaded, scene: Scene, meta: Meta) -> View:
+async def tamper_form(visit: RequestContext, loaded: Loaded, scene: ViewContext, meta: ModalMetadata) -> View:
     """The form of a tamper record: its arms from the draft, where one was begun; else what the newest version says."""
     spec = document(loaded, meta.artifact)
     if not loaded.audit.risks:
@@ -53,7 +53,9 @@ async def tamper_form(visit: Visit, loaded: Loaded, scene: Scene, meta: Meta) ->
     return tamper_modal(scene, meta.model_copy(update={"key": DRAFT}), spec, said, [row for _, row in drawn])
 
 
-async def _newest_record(visit: Visit, loaded: Loaded, spec: ArtifactSpec) -> tuple[dict[str, str], tuple[Row, ...]]:
+async def _newest_record(
+    visit: RequestContext, loaded: Loaded, spec: ArtifactSpec
+) -> tuple[dict[str, str], tuple[Row, ...]]:
     """What the newest version says, to be worded anew by those who may open it."""
     current = loaded.audit.current(spec.key)
     if current is None or not may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today):
@@ -65,26 +67,26 @@ async def _newest_record(visit: Visit, loaded: Loaded, spec: ArtifactSpec) -> tu
         return {}, ()
 
 
-async def open_offer(visit: Visit, value: Value) -> Answer:
+async def open_offer(visit: RequestContext, value: ButtonValue) -> Response:
     """[Something else]: the reply is a document, but which?"""
     loaded, scene = await seen(visit, value)
     offer = offer_with(loaded.audit, value.key)
     return Open(use_as_modal(scene, remember(visit, value), scene.raw(offer.name) or ""))
 
 
-async def open_template(visit: Visit, value: Value) -> Answer:
+async def open_template(visit: RequestContext, value: ButtonValue) -> Response:
     """The template of a document."""
     loaded, scene = await seen(visit, value)
     return Open(template_modal(scene, remember(visit, value), document(loaded, value.artifact)))
 
 
-async def open_documents(visit: Visit, value: Value) -> Answer:
+async def open_documents(visit: RequestContext, value: ButtonValue) -> Response:
     """All documents of an audit."""
     _, scene = await seen(visit, value)
     return Open(documents_modal(scene, remember(visit, value)))
 
 
-async def open_document(visit: Visit, value: Value) -> Answer:
+async def open_document(visit: RequestContext, value: ButtonValue) -> Response:
     """One version of a document; a restricted one for its readers alone."""
     loaded, scene = await seen(visit, value)
     spec = document(loaded, value.artifact)
@@ -99,17 +101,17 @@ async def open_document(visit: Visit, value: Value) -> Answer:
     return Open(document_modal(scene, remember(visit, value, number=version.number), spec, version, body, link))
 
 
-async def open_review(visit: Visit, value: Value) -> Answer:
+async def open_review(visit: RequestContext, value: ButtonValue) -> Response:
     """Accept a version, or ask for changes."""
     return await _review(visit, value, "")
 
 
-async def open_changes(visit: Visit, value: Value) -> Answer:
+async def open_changes(visit: RequestContext, value: ButtonValue) -> Response:
     """Ask for changes."""
     return await _review(visit, value, "changes")
 
 
-async def _review(visit: Visit, value: Value, verdict: str) -> Answer:
+async def _review(visit: RequestContext, value: ButtonValue, verdict: str) -> Response:
     loaded, scene = await seen(visit, value)
     spec = document(loaded, value.artifact)
     version = scene.version(spec.key, value.number) or loaded.audit.latest(spec.key)
@@ -120,7 +122,7 @@ async def _review(visit: Visit, value: Value, verdict: str) -> Answer:
     return Open(review_modal(scene, meta, spec, version, verdict))
 
 
-async def open_still_not(visit: Visit, value: Value) -> Answer:
+async def open_still_not(visit: RequestContext, value: ButtonValue) -> Response:
     """Say what a new version still lacks."""
     loaded, scene = await seen(visit, value)
     request = next((r for r in loaded.audit.requests if r.number == value.number), None)
@@ -129,7 +131,7 @@ async def open_still_not(visit: Visit, value: Value) -> Answer:
     return Open(still_not_modal(scene, remember(visit, value), request))
 
 
-async def open_finding(visit: Visit, value: Value) -> Answer:
+async def open_finding(visit: RequestContext, value: ButtonValue) -> Response:
     """Log a problem; with a number, in place of another round of changes."""
     loaded, scene = await seen(visit, value)
     request = next((r for r in loaded.audit.requests if r.number == value.number), None)
@@ -137,14 +139,14 @@ async def open_finding(visit: Visit, value: Value) -> Answer:
     return Open(finding_modal(scene, remember(visit, value, number=number), request))
 
 
-async def open_answer_finding(visit: Visit, value: Value) -> Answer:
+async def open_answer_finding(visit: RequestContext, value: ButtonValue) -> Response:
     """The owner of a problem says what was done about it."""
     loaded, scene = await seen(visit, value)
     finding = finding_with(loaded.audit, value.number)
     return Open(answer_finding_modal(scene, remember(visit, value), finding, owner=finding.owner == visit.who))
 
 
-async def open_dispose(visit: Visit, value: Value) -> Answer:
+async def open_dispose(visit: RequestContext, value: ButtonValue) -> Response:
     """Say what became of a problem."""
     loaded, scene = await seen(visit, value)
     if not loaded.audit.findings:

@@ -10,15 +10,15 @@ from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import user_of
 from bot.domain.roster.roles import roles_of
 from bot.ports import Loaded
-from bot.slack.answers import Answer, Open
-from bot.slack.buttons import Value
-from bot.slack.compared import remembered
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.concurrent_edits import remembered
+from bot.slack.kit.opening import remember, seen
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Response
 from bot.slack.modals.meanwhile import held
-from bot.slack.modals.opening import remember, seen
 from bot.slack.views.modals.course import away_modal
 from bot.slack.views.modals.people import people_modal
 from bot.slack.views.modals.seats import decline_modal, delegate_modal, replace_modal, waive_modal
-from bot.slack.visit import Visit
 
 _A_WHILE = timedelta(days=7)
 
@@ -26,7 +26,7 @@ _LOOKED_THROUGH = 5
 """How many earlier audits are looked at for people to suggest."""
 
 
-async def open_people(visit: Visit, value: Value) -> Answer:
+async def open_people(visit: RequestContext, value: ButtonValue) -> Response:
     """Pickers filled with who holds the roles now; while only the first seats are taken, also from the last audit."""
     loaded, scene = await seen(visit, value)
     now = _held(loaded.audit)
@@ -37,7 +37,7 @@ async def open_people(visit: Visit, value: Value) -> Answer:
     return Open(people_modal(scene, meta, {**last, **now}, from_last=bool(last)))
 
 
-async def _last_roster(visit: Visit, loaded: Loaded) -> dict[str, list[str]]:
+async def _last_roster(visit: RequestContext, loaded: Loaded) -> dict[str, list[str]]:
     """Who held the roles in the newest other audit that this person may see, as far as independence allows it here."""
     lines = await visit.access.lines(visit.workspace, visit.who)
     for line in [line for line in lines if line.key != loaded.audit.key][:_LOOKED_THROUGH]:
@@ -71,13 +71,13 @@ def _compatible(loaded: Loaded, earlier: dict[str, list[str]]) -> dict[str, list
     return kept
 
 
-async def open_decline(visit: Visit, value: Value) -> Answer:
+async def open_decline(visit: RequestContext, value: ButtonValue) -> Response:
     """Not me: perhaps somebody else?"""
     _, scene = await seen(visit, value)
     return Open(decline_modal(scene, remember(visit, value)))
 
 
-async def open_delegate(visit: Visit, value: Value) -> Answer:
+async def open_delegate(visit: RequestContext, value: ButtonValue) -> Response:
     """Hand a role over until a day."""
     loaded, scene = await seen(visit, value)
     held = [r for r in roles_of(loaded.audit, visit.who, visit.today) if loaded.framework.has_role(r)]
@@ -86,7 +86,7 @@ async def open_delegate(visit: Visit, value: Value) -> Answer:
     return Open(delegate_modal(scene, remember(visit, value), held, visit.today + _A_WHILE))
 
 
-async def open_replace(visit: Visit, value: Value) -> Answer:
+async def open_replace(visit: RequestContext, value: ButtonValue) -> Response:
     """Somebody else for a seat whose holder never answered."""
     loaded, scene = await seen(visit, value)
     duties = duties_of(loaded.audit, loaded.framework, visit.today)
@@ -101,12 +101,12 @@ def _role_of(loaded: Loaded, who: str) -> str:
     return next((role for role, seats in loaded.audit.roster.items() if any(s.person == who for s in seats)), "")
 
 
-async def open_waive(visit: Visit, value: Value) -> Answer:
+async def open_waive(visit: RequestContext, value: ButtonValue) -> Response:
     """Ask to waive independence for one person."""
     _, scene = await seen(visit, value)
     return Open(waive_modal(scene, remember(visit, value), user_of(value.key) if value.key else ""))
 
 
-async def open_away(visit: Visit, value: Value) -> Answer:
+async def open_away(visit: RequestContext, value: ButtonValue) -> Response:
     """Away from every audit of the person until a day."""
     return Open(away_modal(visit.say, remember(visit, value), visit.today + _A_WHILE))

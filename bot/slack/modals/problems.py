@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import NotNow
-from bot.slack.answers import Answer, Reply
-from bot.slack.incoming import Press
-from bot.slack.modals.opening import document
-from bot.slack.mrkdwn import unescape
-from bot.slack.parse.requests import click
+from bot.slack.kit.mrkdwn import unescape
+from bot.slack.kit.opening import click, document
+from bot.slack.kit.payloads import Press
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply, Response
 from bot.slack.views.documents import lacking
-from bot.slack.visit import Visit
 
 
-async def log_missing(visit: Visit, pressed: Press) -> Answer:
+async def log_missing(visit: RequestContext, pressed: Press) -> Response:
     """Parts of a document are missing: a problem found, until somebody says what became of it."""
     loaded = await visit.audit(pressed.value.audit)
     spec = document(loaded, pressed.value.artifact)

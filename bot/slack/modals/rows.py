@@ -14,17 +14,16 @@ from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.ports import Loaded
-from bot.slack.answers import Answer, Open, Redraw
-from bot.slack.buttons import Value
-from bot.slack.contents import drafted
-from bot.slack.incoming import Press, Submission
-from bot.slack.modals.opening import document, remember
-from bot.slack.parse.requests import click
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.contents import drafted
+from bot.slack.kit.opening import click, document, remember
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.views.modals.rows import HERE, row_modal, rows_modal
-from bot.slack.visit import Visit
 
 
-async def open_rows(visit: Visit, value: Value) -> Answer:
+async def open_rows(visit: RequestContext, value: ButtonValue) -> Response:
     """All rows: of the draft, or of the newest version. `number` is the page where the modal is open already."""
     loaded, spec = await _readable(visit, value)
     here = value.key == HERE
@@ -32,7 +31,7 @@ async def open_rows(visit: Visit, value: Value) -> Answer:
     return Redraw(view) if here else Open(view)
 
 
-async def open_add(visit: Visit, value: Value) -> Answer:
+async def open_add(visit: RequestContext, value: ButtonValue) -> Response:
     """The form of a new row."""
     loaded, spec = await _readable(visit, value)
     base, _ = await drafted(visit, loaded, spec.key)
@@ -40,7 +39,7 @@ async def open_add(visit: Visit, value: Value) -> Answer:
     return Redraw(view) if value.key == HERE else Open(view)
 
 
-async def open_edit(visit: Visit, value: Value) -> Answer:
+async def open_edit(visit: RequestContext, value: ButtonValue) -> Response:
     """The form of a row that is there."""
     loaded, spec = await _readable(visit, value)
     base, rows = await drafted(visit, loaded, spec.key)
@@ -50,7 +49,7 @@ async def open_edit(visit: Visit, value: Value) -> Answer:
     return Redraw(row_modal(visit.bare_scene(loaded), remember(visit, value, number=base), spec, cells))
 
 
-async def remove(visit: Visit, pressed: Press) -> Answer:
+async def remove(visit: RequestContext, pressed: Press) -> Response:
     """Take a row out of the draft, and show the others."""
     loaded, spec = await _readable(visit, pressed.value)
     common = (await visit.author()).common(loaded.audit.key, click(pressed, loaded.audit))
@@ -58,32 +57,32 @@ async def remove(visit: Visit, pressed: Press) -> Answer:
     return await _done(visit, loaded, spec, command)
 
 
-async def drop(visit: Visit, pressed: Press) -> Answer:
+async def drop(visit: RequestContext, pressed: Press) -> Response:
     """Forget the draft, and show what the newest version says."""
     loaded, spec = await _readable(visit, pressed.value)
     common = (await visit.author()).common(loaded.audit.key, click(pressed, loaded.audit))
     return await _done(visit, loaded, spec, DropDraft(**common, artifact=spec.key))
 
 
-async def _done(visit: Visit, loaded: Loaded, spec: ArtifactSpec, command: RemoveRow | DropDraft) -> Answer:
+async def _done(visit: RequestContext, loaded: Loaded, spec: ArtifactSpec, command: RemoveRow | DropDraft) -> Response:
     done = await visit.deps.service.execute(command, known=loaded)
     visit.deps.wake()
     return Redraw(await _list(visit, Loaded(done.audit, done.framework, loaded.head), spec))
 
 
-async def after_row(visit: Visit, submission: Submission, loaded: Loaded) -> Answer:
+async def after_row(visit: RequestContext, submission: Submission, loaded: Loaded) -> Response:
     """A row was kept: all of them, with the way to hand them in."""
     return Redraw(await _list(visit, loaded, with_arms(document(loaded, submission.meta.artifact))))
 
 
-async def _list(visit: Visit, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
+async def _list(visit: RequestContext, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
     base, rows = await drafted(visit, loaded, spec.key)
-    meta = remember(visit, Value(audit=loaded.audit.key, artifact=spec.key, number=base))
+    meta = remember(visit, ButtonValue(audit=loaded.audit.key, artifact=spec.key, number=base))
     may_edit = owns(loaded.audit, spec, visit.who, visit.now) and not loaded.audit.over
     return rows_modal(visit.bare_scene(loaded), meta, spec, rows, owns=may_edit, page=page)
 
 
-async def _readable(visit: Visit, value: Value) -> tuple[Loaded, ArtifactSpec]:
+async def _readable(visit: RequestContext, value: ButtonValue) -> tuple[Loaded, ArtifactSpec]:
     """The audit and a document of rows that this person may read: its readers, and those who put it together."""
     loaded = await visit.audit(value.audit)
     spec = with_arms(document(loaded, value.artifact))

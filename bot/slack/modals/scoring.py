@@ -8,18 +8,17 @@ from __future__ import annotations
 from bot.domain.documents.commands import RevealScores
 from bot.domain.documents.scoring import scoring_of
 from bot.domain.kernel.errors import NotNow
-from bot.slack.answers import Answer, Open, Redraw, Reply
-from bot.slack.buttons import Value
-from bot.slack.contents import newest_with_rows, rows
-from bot.slack.incoming import Press
-from bot.slack.modals.opening import check_reader, document, remember
-from bot.slack.parse.requests import click
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.contents import newest_with_rows, rows
+from bot.slack.kit.opening import check_reader, click, document, remember
+from bot.slack.kit.payloads import Press
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Redraw, Reply, Response
 from bot.slack.views.modals.rows import HERE
 from bot.slack.views.modals.scoring import score_modal, scores_modal
-from bot.slack.visit import Visit
 
 
-async def open_score(visit: Visit, value: Value) -> Answer:
+async def open_score(visit: RequestContext, value: ButtonValue) -> Response:
     """A paper of their own, for the newest rows of a document."""
     loaded = await visit.audit(value.audit)
     spec = document(loaded, value.artifact)
@@ -32,7 +31,7 @@ async def open_score(visit: Visit, value: Value) -> Answer:
     return Redraw(view) if value.key == HERE else Open(view)
 
 
-async def open_scores(visit: Visit, value: Value) -> Answer:
+async def open_scores(visit: RequestContext, value: ButtonValue) -> Response:
     """Everybody's scores, after the reveal."""
     loaded = await visit.audit(value.audit)
     spec = document(loaded, value.artifact)
@@ -45,7 +44,7 @@ async def open_scores(visit: Visit, value: Value) -> Answer:
     return Redraw(view) if value.key == HERE else Open(view)
 
 
-async def reveal(visit: Visit, pressed: Press) -> Answer:
+async def reveal(visit: RequestContext, pressed: Press) -> Response:
     """Open all scores together; they are there as soon as the papers were unsealed."""
     loaded = await visit.audit(pressed.value.audit)
     common = (await visit.author()).common(loaded.audit.key, click(pressed, loaded.audit))

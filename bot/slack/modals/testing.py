@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from bot.domain.kernel.errors import NotNow
-from bot.slack.answers import Answer, Open
-from bot.slack.buttons import Value
-from bot.slack.modals.opening import remember, seen
-from bot.slack.views.modals.reason import reason_modal
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.modal import reason_modal
+from bot.slack.kit.opening import remember, seen
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import read_reading
 from bot.slack.views.modals.testing import model_modal, place_modal, risk_modal, threshold_modal
-from bot.slack.views.scene import read_reading
-from bot.slack.visit import Visit
 
 
-async def open_risk(visit: Visit, value: Value) -> Answer:
+async def open_risk(visit: RequestContext, value: ButtonValue) -> Response:
     """Put a risk on record, or change one."""
     _, scene = await seen(visit, value)
     return Open(risk_modal(scene, remember(visit, value)))
 
 
-async def open_threshold(visit: Visit, value: Value) -> Answer:
+async def open_threshold(visit: RequestContext, value: ButtonValue) -> Response:
     """Set a threshold for a risk."""
     loaded, scene = await seen(visit, value)
     if not loaded.audit.risks:
@@ -26,7 +26,7 @@ async def open_threshold(visit: Visit, value: Value) -> Answer:
     return Open(threshold_modal(scene, remember(visit, value)))
 
 
-async def open_place(visit: Visit, value: Value) -> Answer:
+async def open_place(visit: RequestContext, value: ButtonValue) -> Response:
     """Say which risk a result speaks to."""
     loaded, scene = await seen(visit, value)
     result = loaded.audit.result(value.number)
@@ -41,14 +41,14 @@ async def open_place(visit: Visit, value: Value) -> Answer:
     return Open(place_modal(scene, remember(visit, value), result, reading))
 
 
-async def open_carry(visit: Visit, value: Value) -> Answer:
+async def open_carry(visit: RequestContext, value: ButtonValue) -> Response:
     """Carry a result over to the new version of the model, because ..."""
     _, scene = await seen(visit, value)
     said = scene.say("carry-what", number=value.number, model=scene.model)
     return Open(reason_modal(scene, "carry-result", remember(visit, value), said))
 
 
-async def open_model(visit: Visit, value: Value) -> Answer:
+async def open_model(visit: RequestContext, value: ButtonValue) -> Response:
     """A new version of the model."""
     _, scene = await seen(visit, value)
     return Open(model_modal(scene, remember(visit, value)))

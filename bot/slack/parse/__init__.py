@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
-from bot.slack.author import Author
-from bot.slack.buttons import Act
-from bot.slack.form import ParseProblem
-from bot.slack.incoming import Press, Submission
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.modal_state import ParseProblem
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 from bot.slack.parse import (
     afterwards,
     course,
@@ -33,34 +33,34 @@ Click = Callable[[Press, Author, Audit], Command]
 
 Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
 
-CLICKS: dict[Act, Click] = {
-    Act.ACCEPT_ROLE: people.accept_role,
-    Act.SECOND_WAIVER: people.second_waiver,
-    Act.APPROVE_VARIANT: starting.approve_variant,
-    Act.USE_OFFER: papers.use_offer,
-    Act.JUST_TALK: papers.just_talk,
-    Act.RESOLVED: papers.resolved,
-    Act.NO_EFFECT: papers.no_effect,
-    Act.STILL_APPROVE: signing.still_approve,
-    Act.CLOSE_CONDITION: signing.close_condition,
-    Act.CARRY_CONDITION: signing.carry_condition,
-    Act.CLOSE_STAGE: course.close_stage,
-    Act.STANDS: course.stands,
-    Act.REOPEN_TOO: course.reopen_too,
-    Act.RESUME: course.resume,
-    Act.CONFIRM_END: course.confirm_end,
-    Act.REFUSE_END: course.refuse_end,
-    Act.CONFIRM_REDACTION: course.confirm_redaction,
-    Act.SUMMARIZE: reflecting.summarize,
-    Act.ACCURATE: reflecting.accurate,
-    Act.RECUSE: deciding.recuse,
-    Act.OPEN_BALLOT: deciding.open_ballot,
-    Act.SECOND_OUTSIDE: ending.second_outside,
-    Act.REFUSE_OUTSIDE: ending.refuse_outside,
-    Act.LIFT_HOLD: afterwards.lift_hold,
-    Act.POST_DECISION: afterwards.post_decision,
-    Act.DISMISS_RESULT: testing.dismiss,
-    Act.RERUN_RESULT: testing.rerun,
+CLICKS: dict[ActionId, Click] = {
+    ActionId.ACCEPT_ROLE: people.accept_role,
+    ActionId.SECOND_WAIVER: people.second_waiver,
+    ActionId.APPROVE_VARIANT: starting.approve_variant,
+    ActionId.USE_OFFER: papers.use_offer,
+    ActionId.JUST_TALK: papers.just_talk,
+    ActionId.RESOLVED: papers.resolved,
+    ActionId.NO_EFFECT: papers.no_effect,
+    ActionId.STILL_APPROVE: signing.still_approve,
+    ActionId.CLOSE_CONDITION: signing.close_condition,
+    ActionId.CARRY_CONDITION: signing.carry_condition,
+    ActionId.CLOSE_STAGE: course.close_stage,
+    ActionId.STANDS: course.stands,
+    ActionId.REOPEN_TOO: course.reopen_too,
+    ActionId.RESUME: course.resume,
+    ActionId.CONFIRM_END: course.confirm_end,
+    ActionId.REFUSE_END: course.refuse_end,
+    ActionId.CONFIRM_REDACTION: course.confirm_redaction,
+    ActionId.SUMMARIZE: reflecting.summarize,
+    ActionId.ACCURATE: reflecting.accurate,
+    ActionId.RECUSE: deciding.recuse,
+    ActionId.OPEN_BALLOT: deciding.open_ballot,
+    ActionId.SECOND_OUTSIDE: ending.second_outside,
+    ActionId.REFUSE_OUTSIDE: ending.refuse_outside,
+    ActionId.LIFT_HOLD: afterwards.lift_hold,
+    ActionId.POST_DECISION: afterwards.post_decision,
+    ActionId.DISMISS_RESULT: testing.dismiss,
+    ActionId.RERUN_RESULT: testing.rerun,
 }
 
 SUBMISSIONS: dict[str, Filled] = {
@@ -116,7 +116,7 @@ SUBMISSIONS: dict[str, Filled] = {
 def command_of_press(press: Press, author: Author, audit: Audit) -> Command:
     """The command a button stands for. Raises ParseProblem for a button that stands for none."""
     try:
-        word = CLICKS[Act(press.act)]
+        word = CLICKS[ActionId(press.act)]
     except (KeyError, ValueError) as problem:
         raise ParseProblem(f"no command behind the button {press.act!r}") from problem
     return word(press, author, audit)

@@ -14,12 +14,11 @@ from bot.domain.decision.commands import (
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
-from bot.slack.author import Author
-from bot.slack.form import ParseProblem
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.papers import one_of
-from bot.slack.parse.people import chosen_day
-from bot.slack.parse.requests import click
+from bot.slack.kit.modal_state import ParseProblem
+from bot.slack.kit.opening import click
+from bot.slack.kit.parsing import chosen_day, one_of
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 
 
 def lift_hold(press: Press, author: Author, audit: Audit) -> Command:

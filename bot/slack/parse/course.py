@@ -16,10 +16,10 @@ from bot.domain.lifecycle.commands import (
     ResumeAudit,
 )
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from bot.slack.author import Author
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.people import chosen_day
-from bot.slack.parse.requests import click, step
+from bot.slack.kit.opening import click, step
+from bot.slack.kit.parsing import chosen_day
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 
 
 def close_stage(press: Press, author: Author, audit: Audit) -> Command:

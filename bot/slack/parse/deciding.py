@@ -14,11 +14,11 @@ from bot.domain.ballot.commands import (
 )
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
-from bot.slack.author import Author
-from bot.slack.form import Form
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.papers import numbers
-from bot.slack.parse.requests import click
+from bot.slack.kit.modal_state import ModalState
+from bot.slack.kit.opening import click
+from bot.slack.kit.parsing import numbers
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 
 
 def recuse(press: Press, author: Author, audit: Audit) -> Command:
@@ -59,7 +59,7 @@ def canonical(paper: BallotPaper) -> str:
     return rfc8785.dumps(paper.model_dump(mode="json")).decode()
 
 
-def _conditions(form: Form, author: Author) -> tuple[BallotConditionText, ...]:
+def _conditions(form: ModalState, author: Author) -> tuple[BallotConditionText, ...]:
     """One a line; two inputs, for before and for after the release."""
     return tuple(
         BallotConditionText(text=author.prose(line.strip()), when=when)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.domain.decision.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling, StageRelease
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
-from bot.slack.author import Author
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.papers import numbers, one_of
-from bot.slack.parse.requests import click
+from bot.slack.kit.opening import click
+from bot.slack.kit.parsing import numbers, one_of
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 
 
 def report(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

@@ -19,14 +19,12 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source, SubmissionKind
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
-from bot.slack.author import Author
-from bot.slack.buttons import AFTERWARDS
-from bot.slack.form import FileRef, ParseProblem
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.requests import click
-
-A_TEXT = "text"
-"""The name of a document that is a text. Not its first words: what is removed later must be nowhere else."""
+from bot.slack.kit.action_ids import AFTER_DECISION
+from bot.slack.kit.modal import A_TEXT
+from bot.slack.kit.opening import click
+from bot.slack.kit.parsing import numbers, one_of
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 
 
 def offer_with(audit: Audit, key: str) -> Offer:
@@ -40,7 +38,7 @@ def offer_with(audit: Audit, key: str) -> Offer:
 def use_offer(press: Press, author: Author, audit: Audit) -> Command:
     """[Use this]: the reply becomes the document it was taken for."""
     offer = offer_with(audit, press.value.key)
-    afterwards = bool(press.form.choices(AFTERWARDS))
+    afterwards = bool(press.form.choices(AFTER_DECISION))
     return _from_offer(offer, press.value.artifact or offer.artifact, afterwards, author, click(press, audit), audit)
 
 
@@ -176,27 +174,6 @@ def dispose(submission: Submission, author: Author, audit: Audit) -> tuple[Comma
             why=author.prose(form.text("why")),
         ),
     )
-
-
-def numbers(raw: tuple[str, ...]) -> tuple[int, ...]:
-    """Chosen options that are numbers."""
-    if not all(value.isdecimal() and len(value) < 10 for value in raw):
-        raise ParseProblem("an option that is no number")
-    return tuple(int(value) for value in raw)
-
-
-def one_of(given: str, allowed: tuple[str, ...], block: str) -> str:
-    """A choice from a fixed list."""
-    if not given:
-        raise Invalid("input-missing", field=block)
-    if given not in allowed:
-        raise ParseProblem(f"input {block!r} holds {given!r}")
-    return given
-
-
-def named_file(files: tuple[FileRef, ...], file: str) -> FileRef | None:
-    """The file of a message with an id."""
-    return next((found for found in files if found.id == file), None)
 
 
 def _from_offer(

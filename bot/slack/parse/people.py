@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
     AcceptRole,
@@ -16,11 +13,11 @@ from bot.domain.roster.commands import (
     SecondWaiver,
     SetAway,
 )
-from bot.slack.author import Author
-from bot.slack.compared import touched
-from bot.slack.form import ParseProblem
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.requests import click, step
+from bot.slack.kit.concurrent_edits import touched
+from bot.slack.kit.opening import click, step
+from bot.slack.kit.parsing import chosen_day, needed, pair
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 
 
 def accept_role(press: Press, author: Author, audit: Audit) -> Command:
@@ -31,7 +28,7 @@ def accept_role(press: Press, author: Author, audit: Audit) -> Command:
 def second_waiver(press: Press, author: Author, audit: Audit) -> Command:
     """A board member agrees to a waiver; the value names the person and both roles."""
     return SecondWaiver(
-        **author.common(audit.key, click(press, audit)), person=press.value.key, roles=_pair(press.value.role)
+        **author.common(audit.key, click(press, audit)), person=press.value.key, roles=pair(press.value.role)
     )
 
 
@@ -64,7 +61,7 @@ def delegate(submission: Submission, author: Author, audit: Audit) -> tuple[Comm
         DelegateRole(
             **author.common(audit.key, submission.meta.request),
             role=submission.form.choice("role") or submission.meta.role,
-            to=author.person(_needed(submission.form.user("to"), "to")),
+            to=author.person(needed(submission.form.user("to"), "to")),
             until=chosen_day(submission, "until"),
         ),
     )
@@ -73,11 +70,11 @@ def delegate(submission: Submission, author: Author, audit: Audit) -> tuple[Comm
 def waive(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
     """The lead asks to let one person hold two roles that independence keeps apart."""
     form = submission.form
-    roles = (_needed(form.choice("role"), "role"), _needed(form.choice("other"), "other"))
+    roles = (needed(form.choice("role"), "role"), needed(form.choice("other"), "other"))
     return (
         ProposeWaiver(
             **author.common(audit.key, submission.meta.request),
-            person=author.person(_needed(form.user("person"), "person")),
+            person=author.person(needed(form.user("person"), "person")),
             roles=roles,
             reason=author.prose(form.text("reason")),
         ),
@@ -88,7 +85,7 @@ def replace(submission: Submission, author: Author, audit: Audit) -> tuple[Comma
     """Somebody else takes the seat of a person who never answered (`key` of the modal's memory)."""
     role, gone = submission.meta.role, submission.meta.key
     seats = [seat.person for seat in audit.roster.get(role, ()) if seat.accepted is not False]
-    new = author.person(_needed(submission.form.user("to"), "to"))
+    new = author.person(needed(submission.form.user("to"), "to"))
     kept = [new if seat == gone else seat for seat in seats]
     people = tuple(dict.fromkeys(kept if gone in seats else [*kept, new]))
     return (AssignRoles(**author.common(audit.key, submission.meta.request), roles={role: people}),)
@@ -101,24 +98,3 @@ def away(submission: Submission, author: Author, audits: list[str]) -> tuple[Com
         SetAway(**author.common(key, step(submission.meta.request, number)), until=until)
         for number, key in enumerate(audits)
     )
-
-
-def chosen_day(submission: Submission, block: str) -> date:
-    """A day that must be picked."""
-    day = submission.form.day(block)
-    if day is None:
-        raise Invalid("input-missing", field=block)
-    return day
-
-
-def _needed(given: str, block: str) -> str:
-    if not given:
-        raise Invalid("input-missing", field=block)
-    return given
-
-
-def _pair(roles: str) -> tuple[str, str]:
-    one, comma, other = roles.partition(",")
-    if not comma:
-        raise ParseProblem("a waiver names two roles")
-    return one, other

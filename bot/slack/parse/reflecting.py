@@ -11,9 +11,9 @@ from bot.domain.kernel.registry import Command
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary, RewordSummary
 from bot.domain.reflection.rules import lines_of
 from bot.domain.reflection.state import Summary, SummaryDraft
-from bot.slack.author import Author
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.requests import click
+from bot.slack.kit.opening import click
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 
 
 def summarize(press: Press, author: Author, audit: Audit) -> Command:

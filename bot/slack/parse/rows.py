@@ -7,10 +7,10 @@ import json
 from bot.domain.documents.commands import KeepRow, SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
-from bot.slack.author import Author
-from bot.slack.form import Form
-from bot.slack.incoming import Submission
-from bot.slack.parse.papers import A_TEXT
+from bot.slack.kit.modal import A_TEXT
+from bot.slack.kit.modal_state import ModalState
+from bot.slack.kit.payloads import Submission
+from bot.slack.kit.request_context import Author
 
 
 def row(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
@@ -28,7 +28,7 @@ def row(submission: Submission, author: Author, audit: Audit) -> tuple[Command, 
     )
 
 
-def _cell(form: Form, block: str) -> str:
+def _cell(form: ModalState, block: str) -> str:
     """Whatever kind of input the column has."""
     day = form.day(block)
     return day.isoformat() if day else form.choice(block) or form.text(block)

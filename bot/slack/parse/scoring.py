@@ -10,8 +10,8 @@ from bot.domain.documents.commands import ScoreRows
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
-from bot.slack.author import Author
-from bot.slack.incoming import Submission
+from bot.slack.kit.payloads import Submission
+from bot.slack.kit.request_context import Author
 
 _LINE = re.compile(r"\s*(\d{1,4})\s*[:.)]\s*(.*)")
 

@@ -8,10 +8,10 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.state import ResponseVerdict, Verdict
-from bot.slack.author import Author
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.papers import one_of
-from bot.slack.parse.requests import click
+from bot.slack.kit.opening import click
+from bot.slack.kit.parsing import one_of
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 
 
 def still_approve(press: Press, author: Author, audit: Audit) -> Command:

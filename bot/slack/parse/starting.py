@@ -10,11 +10,11 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, ChangeDue, StartAudit, UpgradeAudit
 from bot.domain.lifecycle.state import Subject
-from bot.slack.author import Author
-from bot.slack.compared import touched
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.papers import numbers
-from bot.slack.parse.requests import click, step
+from bot.slack.kit.concurrent_edits import touched
+from bot.slack.kit.opening import click, step
+from bot.slack.kit.parsing import numbers
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
 
 
 def start(submission: Submission, author: Author, key: str, framework: Framework) -> StartAudit:

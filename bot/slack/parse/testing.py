@@ -24,14 +24,15 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import Subject
-from bot.slack.author import Author
-from bot.slack.form import Form
-from bot.slack.incoming import Press, Submission
-from bot.slack.parse.papers import A_TEXT, numbers, one_of
-from bot.slack.parse.requests import click
+from bot.slack.kit.modal import A_TEXT
+from bot.slack.kit.modal_state import ModalState
+from bot.slack.kit.opening import click
+from bot.slack.kit.parsing import numbers, one_of
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
+from bot.slack.kit.view_context import read_reading
 from bot.slack.views.modals.tamper import DRAFT
 from bot.slack.views.modals.testing import NEW
-from bot.slack.views.scene import read_reading
 
 DIRECTIONS: dict[str, Direction] = {"at-most": "at-most", "at-least": "at-least"}
 
@@ -62,7 +63,7 @@ def risk(submission: Submission, author: Author, audit: Audit) -> tuple[Command,
     )
 
 
-def _step(form: Form, block: str) -> int:
+def _step(form: ModalState, block: str) -> int:
     if not form.choice(block):
         raise Invalid("input-missing", field=block)
     return numbers((form.choice(block),))[0]
@@ -80,7 +81,7 @@ def threshold(submission: Submission, author: Author, audit: Audit) -> tuple[Com
     return (SetThreshold(**common, risk=form.choice("risk"), paper=paper, sealed=sealed),)
 
 
-def figure_in(form: Form, block: str) -> float:
+def figure_in(form: ModalState, block: str) -> float:
     """A typed number; per cent are understood, and a decimal comma."""
     typed = form.text(block).replace(",", ".").strip()
     percent = typed.endswith("%")

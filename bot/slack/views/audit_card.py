@@ -8,17 +8,17 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.lifecycle.state import Stage
-from bot.slack.buttons import Act, Value
-from bot.slack.views.blocks import actions, button, divider, lines, overflow, section, small
-from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.scene import Scene
-from bot.slack.views.variants import variant_lines
-from bot.slack.views.waiting import awaited
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, divider, lines, overflow, section, small
+from bot.slack.kit.duty_lines import awaited
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.variant_mark import variant_lines
+from bot.slack.kit.view_context import ViewContext
 
 _SYMBOLS = {"waiting": "▫️", "open": "▶️", "closed": "✅"}
 
 
-def audit_card(scene: Scene) -> Drawing:
+def audit_card(scene: ViewContext) -> Drawing:
     """The card as the audit stands now."""
     audit, say = scene.audit, scene.say
     form = scene.form_title(audit.asked_form)
@@ -36,16 +36,16 @@ def audit_card(scene: Scene) -> Drawing:
     return messages(say("audit-card-fallback", name=scene.name, form=form), blocks)
 
 
-def _rarely(scene: Scene) -> list[tuple[str, Act]]:
+def _rarely(scene: ViewContext) -> list[tuple[str, ActionId]]:
     say, audit = scene.say, scene.audit
     if audit.over:
-        report = (say("button-report"), Act.REPORT)
-        return [report, (say("button-status"), Act.STATUS), (say("button-documents"), Act.DOCUMENTS)]
-    pause = (say("button-resume"), Act.RESUME) if audit.paused else (say("button-pause"), Act.PAUSE)
-    return [pause, (say("button-end"), Act.END), (say("button-finding"), Act.FINDING)]
+        report = (say("button-report"), ActionId.REPORT)
+        return [report, (say("button-status"), ActionId.STATUS), (say("button-documents"), ActionId.DOCUMENTS)]
+    pause = (say("button-resume"), ActionId.RESUME) if audit.paused else (say("button-pause"), ActionId.PAUSE)
+    return [pause, (say("button-end"), ActionId.END), (say("button-finding"), ActionId.FINDING)]
 
 
-def _standing(scene: Scene) -> list[Block]:
+def _standing(scene: ViewContext) -> list[Block]:
     """Where the audit is as a whole, where that is not simply "under way"."""
     audit, say = scene.audit, scene.say
     if audit.ended:
@@ -72,7 +72,7 @@ def _standing(scene: Scene) -> list[Block]:
     return []
 
 
-def _stage_line(scene: Scene, key: str) -> str:
+def _stage_line(scene: ViewContext, key: str) -> str:
     stage = scene.stage_state(key)
     title = scene.linked(f"stage:{key}", f"{scene.stage_number(key)} {scene.stage_title(key)}")
     if scene.audit.decision and scene.framework.stage(key).ballot:
@@ -81,7 +81,7 @@ def _stage_line(scene: Scene, key: str) -> str:
     return f"{_SYMBOLS[stage.status]} {title}{_stage_date(scene, stage)}"
 
 
-def _stage_date(scene: Scene, stage: Stage) -> str:
+def _stage_date(scene: ViewContext, stage: Stage) -> str:
     if stage.questioned:
         return " · " + scene.say("stage-questioned")
     if stage.status == "closed" and stage.closed_at:
@@ -92,7 +92,7 @@ def _stage_date(scene: Scene, stage: Stage) -> str:
     return ""
 
 
-def _roles(scene: Scene) -> list[Block]:
+def _roles(scene: ViewContext) -> list[Block]:
     """ "8 roles, 2 filled", and who holds them."""
     roster = scene.audit.roster
     filled = {r.key: [s for s in roster.get(r.key, ()) if s.accepted is not False] for r in scene.framework.roles}
@@ -113,20 +113,20 @@ def _roles(scene: Scene) -> list[Block]:
     return blocks
 
 
-def _buttons(scene: Scene) -> list[Block]:
-    say, value = scene.say, Value(audit=scene.audit.key)
+def _buttons(scene: ViewContext) -> list[Block]:
+    say, value = scene.say, ButtonValue(audit=scene.audit.key)
     if scene.audit.over:
         return []
     return actions(
-        button(say("button-people"), Act.PEOPLE, value, None if _complete(scene) else "primary"),
-        button(say("button-documents"), Act.DOCUMENTS, value),
-        button(say("button-details"), Act.DETAILS, value),
-        button(say("button-status"), Act.STATUS, value),
-        button(say("button-report"), Act.REPORT, value),
-        button(say("button-resume"), Act.RESUME, value, "primary") if scene.audit.paused else None,
+        button(say("button-people"), ActionId.PEOPLE, value, None if _complete(scene) else "primary"),
+        button(say("button-documents"), ActionId.DOCUMENTS, value),
+        button(say("button-details"), ActionId.DETAILS, value),
+        button(say("button-status"), ActionId.STATUS, value),
+        button(say("button-report"), ActionId.REPORT, value),
+        button(say("button-resume"), ActionId.RESUME, value, "primary") if scene.audit.paused else None,
     )
 
 
-def _complete(scene: Scene) -> bool:
+def _complete(scene: ViewContext) -> bool:
     roster = scene.audit.roster
     return all(len(roster.get(role.key, ())) >= role.minimum for role in scene.framework.roles)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import pass_rules
-from bot.slack import mrkdwn
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.view_context import ViewContext
 
 
-def ballot_lines(scene: Scene) -> list[str]:
+def ballot_lines(scene: ViewContext) -> list[str]:
     """The newest round: who has voted, who is awaited, until when."""
     found = scene.audit.ballot
     if found is None:
@@ -21,7 +21,7 @@ def ballot_lines(scene: Scene) -> list[str]:
     return _open(scene, found)
 
 
-def passing_rule(scene: Scene, found: BallotRound) -> str:
+def passing_rule(scene: ViewContext, found: BallotRound) -> str:
     """How many seats each form that was asked about needs."""
     rules = pass_rules(scene.framework, scene.audit.asked_form, len(found.seats))
     return " ".join(
@@ -37,7 +37,7 @@ def passing_rule(scene: Scene, found: BallotRound) -> str:
     ) or scene.say("rule-none")
 
 
-def _open(scene: Scene, found: BallotRound) -> list[str]:
+def _open(scene: ViewContext, found: BallotRound) -> list[str]:
     say = scene.say
     voted = [seat for seat in found.seats if seat in found.sealed]
     waiting = [seat for seat in found.seats if seat not in found.sealed]

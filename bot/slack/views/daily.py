@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.duty import Duty
-from bot.slack.buttons import Act, Value
-from bot.slack.texts import Texts
-from bot.slack.views.blocks import actions, button, divider, section
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, divider, section
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.home import row
-from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.scene import Scene
 
 
-def daily(say: Texts, due: Sequence[tuple[Scene, Duty]]) -> Drawing:
+def daily(say: Texts, due: Sequence[tuple[ViewContext, Duty]]) -> Drawing:
     """The list, each duty with its buttons, and "Tomorrow"; empty where nothing is due any more."""
     if not due:
         return ()
@@ -26,5 +26,5 @@ def daily(say: Texts, due: Sequence[tuple[Scene, Duty]]) -> Drawing:
     blocks: list[Block] = section(title)
     for scene, duty in sorted(due, key=lambda found: (found[1].due, found[0].audit.key, found[1].key)):
         blocks += row(scene, duty)
-    blocks += [divider(), *actions(button(say("button-tomorrow"), Act.TOMORROW, Value()))]
+    blocks += [divider(), *actions(button(say("button-tomorrow"), ActionId.TOMORROW, ButtonValue()))]
     return messages(title, blocks)

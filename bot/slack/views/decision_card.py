@@ -11,19 +11,19 @@ from slack_sdk.models.blocks import Block
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
+from bot.slack.kit.duty_lines import line_of_key
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.variant_mark import variant_lines
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.ballot import passing_rule
-from bot.slack.views.blocks import actions, button, divider, lines, section, small
 from bot.slack.views.ending import banner, cancelled_by, expiry, staging
 from bot.slack.views.followed import item_text, items_of
-from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.scene import Scene
-from bot.slack.views.variants import variant_lines
-from bot.slack.views.waiting import line_of_key
 
 
-def decision_card(scene: Scene, which: str = "") -> Drawing:
+def decision_card(scene: ViewContext, which: str = "") -> Drawing:
     """Everything there is to read on a decision; `which` counts them from 1, the first has no number."""
     say = scene.say
     known = [d for d in (*scene.audit.earlier_decisions, scene.audit.decision) if d]
@@ -46,7 +46,7 @@ def decision_card(scene: Scene, which: str = "") -> Drawing:
     return messages(say("decision-fallback", name=scene.name, form=form), blocks)
 
 
-def _about(scene: Scene, decision: Decision) -> str:
+def _about(scene: ViewContext, decision: Decision) -> str:
     """The exact model, with its fingerprint where that was stated, and what it is and for whom."""
     model = mrkdwn.escape(decision.model) if decision.model else scene.model
     key = "decision-model-fingerprint" if decision.weights else "decision-model"
@@ -54,7 +54,7 @@ def _about(scene: Scene, decision: Decision) -> str:
     return f"{said}\n{scene.quoted(scene.audit.description)}"
 
 
-def _body(scene: Scene, decision: Decision) -> list[Block]:
+def _body(scene: ViewContext, decision: Decision) -> list[Block]:
     say = scene.say
     kind = variant_lines(scene)
     marked = section("\n".join(kind)) if kind else []
@@ -79,7 +79,7 @@ def _body(scene: Scene, decision: Decision) -> list[Block]:
     ]
 
 
-def _known(scene: Scene) -> list[Block]:
+def _known(scene: ViewContext) -> list[Block]:
     """What whoever decided knew to be wrong or missing: problems, waived independence, silence."""
     say = scene.say
     return [
@@ -89,7 +89,7 @@ def _known(scene: Scene) -> list[Block]:
     ]
 
 
-def _outside(scene: Scene, decision: Decision) -> str:
+def _outside(scene: ViewContext, decision: Decision) -> str:
     """Decided elsewhere; what the audit supported stands beside it."""
     found, say = decision.outside, scene.say
     if found is None:
@@ -100,15 +100,17 @@ def _outside(scene: Scene, decision: Decision) -> str:
     return f"{said}\n{scene.quoted(found.words)}"
 
 
-def _buttons(scene: Scene, decision: Decision) -> list[Block]:
+def _buttons(scene: ViewContext, decision: Decision) -> list[Block]:
     """To follow up what binds, and to report what would cancel it, while it stands."""
     if decision.suspended or scene.audit.ended:
         return []
-    value, open_ones = Value(audit=scene.audit.key, number=decision.round), items_of(scene, decision)
+    value, open_ones = ButtonValue(audit=scene.audit.key, number=decision.round), items_of(scene, decision)
     todo = any(not item.done for item in open_ones)
     return actions(
-        button(scene.say("button-followed"), Act.FOLLOWED, value) if todo else None,
-        button(scene.say("button-happened"), Act.HAPPENED, Value(audit=scene.audit.key)) if decision.form else None,
+        button(scene.say("button-followed"), ActionId.FOLLOWED, value) if todo else None,
+        button(scene.say("button-happened"), ActionId.HAPPENED, ButtonValue(audit=scene.audit.key))
+        if decision.form
+        else None,
     )
 
 
@@ -117,7 +119,7 @@ def _texts(entries: list[str], title: str) -> list[Block]:
     return [b for entry in [title, *entries] for b in section(entry)] if entries else []
 
 
-def outcome(scene: Scene, decision: Decision | Proposal) -> str:
+def outcome(scene: ViewContext, decision: Decision | Proposal) -> str:
     """The form in one sentence, what it means, and what was asked for."""
     say, option = scene.say, scene.framework.option(decision.form)
     form = scene.form_title(decision.form)
@@ -135,26 +137,26 @@ def outcome(scene: Scene, decision: Decision | Proposal) -> str:
     return f"{said}\n{means}\n{asked}"
 
 
-def _ballots(scene: Scene, decision: Decision | Proposal) -> dict[Person, OpenedBallot]:
+def _ballots(scene: ViewContext, decision: Decision | Proposal) -> dict[Person, OpenedBallot]:
     found = round_of(scene, decision)
     return found.opened if found else {}
 
 
-def round_of(scene: Scene, decision: Decision | Proposal) -> BallotRound | None:
+def round_of(scene: ViewContext, decision: Decision | Proposal) -> BallotRound | None:
     """The round of voting it comes from."""
     return next((r for r in scene.audit.ballots if r.number == decision.round), None)
 
 
-def condition_blocks(scene: Scene, decision: Decision | Proposal) -> list[Block]:
+def condition_blocks(scene: ViewContext, decision: Decision | Proposal) -> list[Block]:
     """Every condition that binds, with its title; nothing where there is none."""
     return _texts(_conditions(scene, decision), scene.say("decision-conditions"))
 
 
-def _conditions(scene: Scene, decision: Decision | Proposal) -> list[str]:
+def _conditions(scene: ViewContext, decision: Decision | Proposal) -> list[str]:
     return [item_text(scene, item) for item in items_of(scene, decision)]
 
 
-def _reasons(scene: Scene, decision: Decision) -> list[str]:
+def _reasons(scene: ViewContext, decision: Decision) -> list[str]:
     return [
         scene.say("decision-reason", who=scene.mention(who)) + f"\n{_words(scene, ballot)}"
         for who, ballot in _ballots(scene, decision).items()
@@ -162,7 +164,7 @@ def _reasons(scene: Scene, decision: Decision) -> list[str]:
     ]
 
 
-def _dissents(scene: Scene, decision: Decision) -> list[str]:
+def _dissents(scene: ViewContext, decision: Decision) -> list[str]:
     ballots = _ballots(scene, decision)
     return [
         scene.say("decision-dissent", who=scene.mention(who)) + f"\n{_words(scene, ballots[who])}"
@@ -171,11 +173,11 @@ def _dissents(scene: Scene, decision: Decision) -> list[str]:
     ]
 
 
-def _words(scene: Scene, ballot: OpenedBallot) -> str:
+def _words(scene: ViewContext, ballot: OpenedBallot) -> str:
     return scene.quoted(ballot.public or ballot.reason)
 
 
-def votes(scene: Scene, found: BallotRound) -> list[str]:
+def votes(scene: ViewContext, found: BallotRound) -> list[str]:
     """What each seat ticked, who did not vote, and how many ticks each form needed."""
     return [
         *(_vote(scene, seat, found.opened.get(seat)) for seat in found.seats),
@@ -183,7 +185,7 @@ def votes(scene: Scene, found: BallotRound) -> list[str]:
     ]
 
 
-def _vote(scene: Scene, seat: Person, ballot: OpenedBallot | None) -> str:
+def _vote(scene: ViewContext, seat: Person, ballot: OpenedBallot | None) -> str:
     say, who = scene.say, scene.mention(seat)
     if ballot is None:
         return say("vote-absent", who=who)
@@ -194,12 +196,12 @@ def _vote(scene: Scene, seat: Person, ballot: OpenedBallot | None) -> str:
     return say("vote-forms", who=who, forms=", ".join(scene.form_title(form) for form in sorted(ballot.forms)))
 
 
-def blocked_lines(scene: Scene, decision: Decision | Proposal) -> list[str]:
+def blocked_lines(scene: ViewContext, decision: Decision | Proposal) -> list[str]:
     """The forms the seats would allow but the evidence does not support."""
     return [_blocked_line(scene, blocked) for blocked in decision.blocked]
 
 
-def _blocked_line(scene: Scene, blocked: Blocked) -> str:
+def _blocked_line(scene: ViewContext, blocked: Blocked) -> str:
     """ "7 open weights would be allowed by 3; blocked: external review missing"."""
     say = scene.say
     why = [_lacking(scene, key) for key in blocked.missing]
@@ -208,13 +210,13 @@ def _blocked_line(scene: Scene, blocked: Blocked) -> str:
     return say("decision-blocked", form=scene.form_title(blocked.form), ticks=blocked.ticks, why=", ".join(why))
 
 
-def _lacking(scene: Scene, key: str) -> str:
+def _lacking(scene: ViewContext, key: str) -> str:
     there = scene.audit.current(key)
     how = "against" if scene.audit.accepted(key) else "submitted" if there else "missing"
     return scene.say(f"blocked-{how}", document=scene.document_title(key))
 
 
-def _known_problems(scene: Scene) -> list[str]:
+def _known_problems(scene: ViewContext) -> list[str]:
     return [
         scene.say(f"finding-{f.disposition}", severity=scene.say(f"severity-{f.severity}"), number=f.number)
         + f"\n{scene.quoted_about(f.artifact, f.text)}"
@@ -223,7 +225,7 @@ def _known_problems(scene: Scene) -> list[str]:
     ]
 
 
-def _waivers(scene: Scene) -> list[str]:
+def _waivers(scene: ViewContext) -> list[str]:
     return [
         scene.say(
             "decision-waiver",
@@ -239,12 +241,12 @@ def _waivers(scene: Scene) -> list[str]:
     ]
 
 
-def _unanswered(scene: Scene) -> list[str]:
+def _unanswered(scene: ViewContext) -> list[str]:
     """What the audit went on without, and why."""
     return [f"{line_of_key(scene, key)}\n{scene.quoted(why)}" for key, why in scene.audit.proceeded_duties.items()]
 
 
-def _record(scene: Scene, decision: Decision) -> str:
+def _record(scene: ViewContext, decision: Decision) -> str:
     head = scene.heads.get(decision.seq, "")
     decided = scene.say("decision-decided", when=mrkdwn.date_token(decision.at), lead=scene.lead)
     return f"{decided}\n{scene.say('record-head', seq=str(decision.seq), head=mrkdwn.code(head))}" if head else decided

@@ -9,8 +9,8 @@ from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.slack import mrkdwn
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.tampering import verdict_words
 
 _SYMBOLS = {
@@ -23,7 +23,7 @@ _SYMBOLS = {
 }
 
 
-def document_line(scene: Scene, spec: ArtifactSpec, version: Version | None) -> str:
+def document_line(scene: ViewContext, spec: ArtifactSpec, version: Version | None) -> str:
     """`✅ *Model card* v2 · accepted by @x`, with what else there is to know of it."""
     say = scene.say
     lock = "🔒 " if spec.restricted_to else ""
@@ -54,7 +54,7 @@ def _top(number: int, name: str, numbers: str) -> str:
     return f"{row} · {mrkdwn.escape(numbers)}" if numbers else row
 
 
-def _how_optional(scene: Scene, spec: ArtifactSpec) -> str:
+def _how_optional(scene: ViewContext, spec: ArtifactSpec) -> str:
     """Whether a document that is not there is missed: by its stage (empty), by the release form alone, or by nobody."""
     form = scene.audit.asked_form
     if scene.framework.required(spec, form):
@@ -70,7 +70,7 @@ def lacking(spec: ArtifactSpec, version: Version) -> str:
     return mrkdwn.escape(", ".join(titles.get(key, key) for key in version.missing))
 
 
-def stated_line(scene: Scene, version: Version) -> str:
+def stated_line(scene: ViewContext, version: Version) -> str:
     """What a version states of itself in front, or its first rows by rank; empty where there is neither."""
     try:
         said = Stated.model_validate_json(scene.raw(version.stated) or "{}")
@@ -86,7 +86,7 @@ def stated_line(scene: Scene, version: Version) -> str:
     return scene.say("stated", what="; ".join(parts)) if parts else ""
 
 
-def status(scene: Scene, version: Version) -> str:
+def status(scene: ViewContext, version: Version) -> str:
     """Where a version stands, in words."""
     say = scene.say
     match version.status:
@@ -100,7 +100,7 @@ def status(scene: Scene, version: Version) -> str:
             return say(f"document-{other}")
 
 
-def _provenance(scene: Scene, spec: ArtifactSpec, version: Version) -> str:
+def _provenance(scene: ViewContext, spec: ArtifactSpec, version: Version) -> str:
     """Who handed it in and when; a file's name only where everybody may open it."""
     day = mrkdwn.day(version.at.date())
     if spec.restricted_to:

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from bot.domain.decision.state import Decision, Report
 from bot.domain.decision.suspension import cannot_be_recalled, cause_of
-from bot.slack import mrkdwn
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.view_context import ViewContext
 
 
-def cause_title(scene: Scene, key: str) -> str:
+def cause_title(scene: ViewContext, key: str) -> str:
     """A cancelling condition by its title, escaped."""
     found = cause_of(scene.framework, key)
     return mrkdwn.escape(found.title if found else key)
 
 
-def cancelled_by(scene: Scene) -> list[str]:
+def cancelled_by(scene: ViewContext) -> list[str]:
     """What would cancel a decision, a line each."""
     return [f"• {mrkdwn.escape(cause.title)}" for cause in scene.framework.decision.cancelled_by]
 
 
-def expiry(scene: Scene, decision: Decision) -> str:
+def expiry(scene: ViewContext, decision: Decision) -> str:
     """Its last day; nothing where it does not expire."""
     if decision.expires is None:
         return ""
@@ -31,7 +31,7 @@ def expiry(scene: Scene, decision: Decision) -> str:
     return scene.say(key, day=mrkdwn.day(decision.expires))
 
 
-def banner(scene: Scene, decision: Decision, *, newest: bool) -> str:
+def banner(scene: ViewContext, decision: Decision, *, newest: bool) -> str:
     """Where it does not stand as it was posted: suspended, followed by another one, expired, or the audit ended."""
     say = scene.say
     if decision.suspended:
@@ -43,7 +43,7 @@ def banner(scene: Scene, decision: Decision, *, newest: bool) -> str:
     return ""
 
 
-def _suspended(scene: Scene, decision: Decision, *, newest: bool) -> str:
+def _suspended(scene: ViewContext, decision: Decision, *, newest: bool) -> str:
     say, found = scene.say, decision.suspended
     if found is None:
         return ""
@@ -62,7 +62,7 @@ def _suspended(scene: Scene, decision: Decision, *, newest: bool) -> str:
     return "\n".join(parts)
 
 
-def staging(scene: Scene) -> str:
+def staging(scene: ViewContext) -> str:
     """A release in steps; of no release, what would reopen the question."""
     found, say = scene.audit.staging, scene.say
     if found is None:
@@ -75,12 +75,12 @@ def staging(scene: Scene) -> str:
     return "\n".join(parts)
 
 
-def report_with(scene: Scene, number: int) -> Report | None:
+def report_with(scene: ViewContext, number: int) -> Report | None:
     """A report by its number."""
     return next((r for r in scene.audit.reports if r.number == number), None)
 
 
-def outside_said(scene: Scene) -> str:
+def outside_said(scene: ViewContext) -> str:
     """What a board member is asked to second."""
     asked, say = scene.audit.outside_proposal, scene.say
     if asked is None:

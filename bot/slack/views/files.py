@@ -11,27 +11,27 @@ from typing import get_args
 
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.effects import Rendering, RenderingKind
-from bot.slack.views.limits import FALLBACK, shortened
+from bot.slack.kit.message_limits import FALLBACK, shortened
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.measured import risk_line
-from bot.slack.views.scene import Scene
 from bot.slack.views.tampering import tampering_text
 
-NoteOf = Callable[[Scene, Rendering], str]
+NoteOf = Callable[[ViewContext, Rendering], str]
 
 
-def _report(scene: Scene, rendering: Rendering) -> str:
+def _report(scene: ViewContext, rendering: Rendering) -> str:
     """Who asked for the report, and what stands in it."""
     by = scene.mention(rendering.person) if rendering.person else scene.lead
     return scene.say("files-report", audit=scene.name, by=by)
 
 
-def _risk_chart(scene: Scene, rendering: Rendering) -> str:
+def _risk_chart(scene: ViewContext, rendering: Rendering) -> str:
     """The figures of the picture in words, the gravest risk first."""
     ordered = sorted(scene.audit.risks, key=lambda r: (not r.priority, -r.severity * r.likelihood, -r.severity))
     return "\n".join([scene.say("files-risk-chart", audit=scene.name), *(risk_line(scene, r) for r in ordered)])
 
 
-def _tamper_chart(scene: Scene, rendering: Rendering) -> str:
+def _tamper_chart(scene: ViewContext, rendering: Rendering) -> str:
     """The verdict, the figures of the picture as a table, and why refusals do not count."""
     record = record_of(scene.audit, rendering.artifact, rendering.number)
     if record is None:
@@ -50,6 +50,6 @@ NOTES: dict[RenderingKind, NoteOf] = {
 assert set(NOTES) == set(get_args(RenderingKind)), "every kind of rendering has its words"
 
 
-def beside_files(scene: Scene, rendering: Rendering) -> str:
+def beside_files(scene: ViewContext, rendering: Rendering) -> str:
     """The comment of a post with files, as mrkdwn. What would be too long stands in the files in full."""
     return shortened(NOTES[rendering.kind](scene, rendering), FALLBACK)

@@ -8,28 +8,28 @@ from __future__ import annotations
 from bot.domain.decision.conditions import Item, items, standing
 from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision, Proposal
-from bot.slack import mrkdwn
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.view_context import ViewContext
 
 
-def items_of(scene: Scene, decided: Decision | Proposal) -> list[Item]:
+def items_of(scene: ViewContext, decided: Decision | Proposal) -> list[Item]:
     """Everything that binds under it."""
     return items(scene.audit, scene.framework, decided)
 
 
-def item_with(scene: Scene, key: str) -> Item | None:
+def item_with(scene: ViewContext, key: str) -> Item | None:
     """One item of what stands now, by its key."""
     found = standing(scene.audit)
     return next((i for i in items_of(scene, found) if i.key == key), None) if found else None
 
 
-def item_text(scene: Scene, item: Item) -> str:
+def item_text(scene: ViewContext, item: Item) -> str:
     """The whole of it: title, the words, who sees to it, how far it is."""
     parts = [_title(scene, item), words(scene, item), _owner(scene, item), _state(scene, item)]
     return "\n".join(part for part in parts if part)
 
 
-def words(scene: Scene, item: Item) -> str:
+def words(scene: ViewContext, item: Item) -> str:
     """What has to become true, as it was written; of a plan that only some may read, its readers alone see it."""
     plan = plan_of(scene.framework)
     if item.kind == "mitigation" and plan:
@@ -37,13 +37,13 @@ def words(scene: Scene, item: Item) -> str:
     return scene.quoted(item.text)
 
 
-def _title(scene: Scene, item: Item) -> str:
+def _title(scene: ViewContext, item: Item) -> str:
     key = f"item-{item.kind}-{item.when}" if item.kind != "carried" else "item-carried"
     who = scene.mention(item.by) if item.by else ""
     return scene.say(key, item=item.key, who=who, stage=scene.stage_title(item.stage) if item.stage else "")
 
 
-def _owner(scene: Scene, item: Item) -> str:
+def _owner(scene: ViewContext, item: Item) -> str:
     say = scene.say
     if item.owner is None:
         named = scene.typed(item.owner_words) if item.owner_words else ""
@@ -53,7 +53,7 @@ def _owner(scene: Scene, item: Item) -> str:
     return say("item-owner", owner=scene.mention(item.owner), check=check, due=due)
 
 
-def _state(scene: Scene, item: Item) -> str:
+def _state(scene: ViewContext, item: Item) -> str:
     say, found = scene.say, item.followed
     if found.dropped:
         return f"{say('item-dropped')}\n{scene.quoted(found.dropped)}"

@@ -11,25 +11,25 @@ from slack_sdk.models.blocks import Block, HeaderBlock, PlainTextObject
 
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
-from bot.slack.buttons import Act, Value
-from bot.slack.texts import Texts
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, divider, section, small
+from bot.slack.kit.duty_lines import awaited, due_line
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.message_limits import HOME_BLOCKS
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.asks import ask_of
-from bot.slack.views.blocks import actions, button, divider, section, small
-from bot.slack.views.limits import HOME_BLOCKS
-from bot.slack.views.scene import Scene
-from bot.slack.views.waiting import awaited, due_line
 
 _WAITING_BLOCKS = 60
 
 _KEPT_FREE = 6
 
 
-def home(say: Texts, who: Person, scenes: Sequence[Scene]) -> list[Block]:
+def home(say: Texts, who: Person, scenes: Sequence[ViewContext]) -> list[Block]:
     """The blocks of a Home. What does not fit is counted, and where to find it is said."""
     blocks: list[Block] = [
         *actions(
-            button(say("button-start"), Act.START, Value(), "primary"),
-            button(say("button-away"), Act.AWAY, Value()),
+            button(say("button-start"), ActionId.START, ButtonValue(), "primary"),
+            button(say("button-away"), ActionId.AWAY, ButtonValue()),
         ),
         _header(say("home-waits")),
         *_waits(say, who, scenes),
@@ -43,7 +43,7 @@ def _header(text: str) -> Block:
     return HeaderBlock(text=PlainTextObject(text=text))
 
 
-def _waits(say: Texts, who: Person, scenes: Sequence[Scene]) -> list[Block]:
+def _waits(say: Texts, who: Person, scenes: Sequence[ViewContext]) -> list[Block]:
     mine = sorted(
         ((scene, duty) for scene in scenes for duty in scene.duties if duty.person == who),
         key=lambda found: (found[1].due, found[0].audit.key, found[1].key),
@@ -57,13 +57,13 @@ def _waits(say: Texts, who: Person, scenes: Sequence[Scene]) -> list[Block]:
     return blocks or section(say("home-nothing-waits"))
 
 
-def row(scene: Scene, duty: Duty) -> list[Block]:
+def row(scene: ViewContext, duty: Duty) -> list[Block]:
     """One duty in a list: what, in which audit, by when, and its buttons."""
     said = scene.say("list-row", what=due_line(scene, duty), audit=scene.linked("audit", scene.name))
     return section(said) + actions(*ask_of(scene, duty).buttons)
 
 
-def _audits(say: Texts, who: Person, scenes: Sequence[Scene], room: int) -> list[Block]:
+def _audits(say: Texts, who: Person, scenes: Sequence[ViewContext], room: int) -> list[Block]:
     blocks: list[Block] = []
     for n, scene in enumerate(scenes):
         entry = [*_audit(scene), *_signed(scene, who)]
@@ -73,16 +73,16 @@ def _audits(say: Texts, who: Person, scenes: Sequence[Scene], room: int) -> list
     return blocks or section(say("home-no-audits"))
 
 
-def _audit(scene: Scene) -> list[Block]:
+def _audit(scene: ViewContext) -> list[Block]:
     """One of their audits: where it stands, and who is awaited."""
     say, audit = scene.say, scene.audit
     parts = [say("home-audit", audit=scene.linked("audit", scene.name), where=standing(scene))]
     if not audit.over and not audit.paused:
         parts += awaited(scene)
-    return section("\n".join(parts), button(say("button-status"), Act.STATUS, Value(audit=audit.key)))
+    return section("\n".join(parts), button(say("button-status"), ActionId.STATUS, ButtonValue(audit=audit.key)))
 
 
-def standing(scene: Scene) -> str:
+def standing(scene: ViewContext) -> str:
     """Where an audit stands, in a few words."""
     say, audit = scene.say, scene.audit
     if audit.ended:
@@ -100,7 +100,7 @@ def standing(scene: Scene) -> str:
     return say("standing-open", stage=scene.stage_title(scene.stage))
 
 
-def _signed(scene: Scene, who: Person) -> list[Block]:
+def _signed(scene: ViewContext, who: Person) -> list[Block]:
     """Approvals of theirs in open stages, each with the button to take it back."""
     if scene.audit.over:
         return []
@@ -109,6 +109,6 @@ def _signed(scene: Scene, who: Person) -> list[Block]:
         for given in scene.stage_state(key).signatures:
             if given.person == who and not given.withdrawn and given.verdict != "request-changes":
                 said = scene.say("home-signed", stage=scene.stage_title(key), role=scene.role_title(given.role))
-                value = Value(audit=scene.audit.key, stage=key, role=given.role)
-                blocks += section(said, button(scene.say("button-withdraw"), Act.WITHDRAW, value))
+                value = ButtonValue(audit=scene.audit.key, stage=key, role=given.role)
+                blocks += section(said, button(scene.say("button-withdraw"), ActionId.WITHDRAW, value))
     return blocks

@@ -7,15 +7,15 @@ support comes about: `bot.domain.ballot.support` says so.
 from __future__ import annotations
 
 from bot.domain.ballot.support import NeedState, Support, matrix
-from bot.slack.views.scene import Scene
+from bot.slack.kit.view_context import ViewContext
 
 
-def matrix_text(scene: Scene) -> str:
+def matrix_text(scene: ViewContext) -> str:
     """Every form with what it needs and how that stands, least open first."""
     return "\n".join(_form_line(scene, found) for found in matrix(scene.audit, scene.framework))
 
 
-def _form_line(scene: Scene, found: Support) -> str:
+def _form_line(scene: ViewContext, found: Support) -> str:
     say = scene.say
     needs = [_cell(scene, need) for need in found.needs]
     needs += [say("blocked-finding", number=number) for number in found.findings]
@@ -24,7 +24,7 @@ def _form_line(scene: Scene, found: Support) -> str:
     return say(key, form=scene.form_title(found.form), needs="; ".join(needs))
 
 
-def _cell(scene: Scene, state: NeedState) -> str:
+def _cell(scene: ViewContext, state: NeedState) -> str:
     """One need: any of its documents while none is there, else the one that stands best, with the way to it."""
     keys = state.need.any_of if state.status == "missing" else (state.artifact,)
     either = f" {scene.say('or')} "
@@ -34,7 +34,7 @@ def _cell(scene: Scene, state: NeedState) -> str:
     return scene.say(f"need-{how}", document=documents)
 
 
-def _linked(scene: Scene, artifact: str) -> str:
+def _linked(scene: ViewContext, artifact: str) -> str:
     """A document's title, leading to where it was handed in; to its stage where that is nobody's to see."""
     title = scene.document_title(artifact)
     version = scene.audit.accepted(artifact) or scene.audit.current(artifact)
@@ -43,7 +43,7 @@ def _linked(scene: Scene, artifact: str) -> str:
     return scene.linked(f"stage:{scene.framework.stage_of(artifact).key}", title)
 
 
-def recommendation_lines(scene: Scene) -> list[str]:
+def recommendation_lines(scene: ViewContext) -> list[str]:
     """The form each auditor recommends, with their reason; that none does, where one is asked for."""
     given = scene.audit.recommendations
     if not given:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from bot.domain.evaluations.misfits import misfits
 from bot.domain.evaluations.risks import Judged, judged, speaking, verdict_on
 from bot.domain.evaluations.state import EvaluationResult, Measurement, Result, Risk, Speaks, Terms, Uncertainty
-from bot.slack import mrkdwn
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.view_context import ViewContext
 
 MOST_ROWS = 20
 """Values a table shows; the rest is counted."""
@@ -49,7 +49,7 @@ def samples(each: Measurement) -> str:
     return f"{each.samples}/{each.declared}" if short else str(each.samples)
 
 
-def one_line(scene: Scene, result: Result, reading: EvaluationResult) -> str:
+def one_line(scene: ViewContext, result: Result, reading: EvaluationResult) -> str:
     """`garak 0.9 · model: Foo-7B · complete run · file report.jsonl`."""
     say = scene.say
     return say(
@@ -61,7 +61,7 @@ def one_line(scene: Scene, result: Result, reading: EvaluationResult) -> str:
     )
 
 
-def note_lines(scene: Scene, result: Result, reading: EvaluationResult) -> list[str]:
+def note_lines(scene: ViewContext, result: Result, reading: EvaluationResult) -> list[str]:
     """What of a result does not fit the model it was compared with."""
     weights = scene.audit.weights if result.model == scene.audit.model_number else ""
     found = misfits(reading, result.subject, weights)
@@ -72,7 +72,7 @@ def _shown(value: str | int) -> str | int:
     return mrkdwn.escape(value) if isinstance(value, str) else value
 
 
-def table(scene: Scene, measurements: Sequence[Measurement]) -> str:
+def table(scene: ViewContext, measurements: Sequence[Measurement]) -> str:
     """Task, metric, value, uncertainty and samples in columns, in code type."""
     heading = tuple(scene.say(f"result-column-{c}") for c in ("task", "metric", "value", "samples"))
     rows = [
@@ -94,7 +94,7 @@ def _cell(text: str) -> str:
     return plain if len(plain) <= _WIDEST else plain[: _WIDEST - 1] + "…"
 
 
-def terms_line(scene: Scene, terms: Terms, metric: str) -> str:
+def terms_line(scene: ViewContext, terms: Terms, metric: str) -> str:
     """`attack_success_rate at most 0.1, or within 0.05 of the best public model tampered alike`."""
     said = scene.say(f"terms-{terms.direction}", metric=mrkdwn.code(metric), value=figure(terms.value))
     if terms.margin is None:
@@ -102,7 +102,7 @@ def terms_line(scene: Scene, terms: Terms, metric: str) -> str:
     return scene.say("terms-margin", terms=said, margin=figure(terms.margin))
 
 
-def verdict_line(scene: Scene, risk: Risk, result: Result, said: Speaks) -> str:
+def verdict_line(scene: ViewContext, risk: Risk, result: Result, said: Speaks) -> str:
     """What one result says of one risk, held against its threshold."""
     found = judged(scene.audit, risk, result, said)
     return scene.say(
@@ -115,7 +115,7 @@ def verdict_line(scene: Scene, risk: Risk, result: Result, said: Speaks) -> str:
     )
 
 
-def _verdict(scene: Scene, found: Judged) -> str:
+def _verdict(scene: ViewContext, found: Judged) -> str:
     say = scene.say
     parts = [say(f"verdict-{found.verdict}")]
     if found.terms:
@@ -127,7 +127,7 @@ def _verdict(scene: Scene, found: Judged) -> str:
     return " · ".join(parts)
 
 
-def risk_line(scene: Scene, risk: Risk) -> str:
+def risk_line(scene: ViewContext, risk: Risk) -> str:
     """A risk on a stage's card: how likely and severe, its threshold, and what the results say."""
     say, found = scene.say, verdict_on(scene.audit, risk)
     parts = [
@@ -148,7 +148,7 @@ def risk_line(scene: Scene, risk: Risk) -> str:
     return "• " + " · ".join(parts)
 
 
-def _threshold(scene: Scene, risk: Risk) -> str:
+def _threshold(scene: ViewContext, risk: Risk) -> str:
     say = scene.say
     if not risk.thresholds:
         return say("threshold-none")

@@ -6,10 +6,10 @@ Owns these lines. Must not know who is looking: words about a restricted documen
 from __future__ import annotations
 
 from bot.domain.findings.state import Finding
-from bot.slack.views.scene import Scene
+from bot.slack.kit.view_context import ViewContext
 
 
-def problem(scene: Scene, found: Finding) -> str:
+def problem(scene: ViewContext, found: Finding) -> str:
     """A problem as everybody may read it."""
     say = scene.say
     severity = say(f"severity-{found.severity}")

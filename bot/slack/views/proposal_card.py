@@ -10,16 +10,16 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.decision.mitigations import unread
 from bot.domain.decision.state import Hold, Proposal
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.views.blocks import actions, button, divider, lines, section
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, divider, lines, section
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.decision_card import blocked_lines, condition_blocks, outcome, round_of, votes
 from bot.slack.views.followed import items_of
-from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.scene import Scene
 
 
-def proposal_card(scene: Scene, number: str) -> Drawing:
+def proposal_card(scene: ViewContext, number: str) -> Drawing:
     """The proposal of a round as it stands."""
     say = scene.say
     proposal = next((p for p in scene.audit.proposals if str(p.round) == number), None)
@@ -39,7 +39,7 @@ def proposal_card(scene: Scene, number: str) -> Drawing:
     return messages(say("proposal-fallback", name=scene.name, form=scene.form_title(proposal.form)), blocks)
 
 
-def standing(scene: Scene, proposal: Proposal) -> str:
+def standing(scene: ViewContext, proposal: Proposal) -> str:
     """What it is now: proposed only, held, posted, or not any more."""
     say = scene.say
     if scene.audit.ended:
@@ -57,27 +57,27 @@ def standing(scene: Scene, proposal: Proposal) -> str:
     return "\n".join(said)
 
 
-def hold_line(scene: Scene, hold: Hold) -> str:
+def hold_line(scene: ViewContext, hold: Hold) -> str:
     """Who holds it, until when, and why."""
     key = "hold-lapsed" if hold.ended else "hold-standing"
     said = scene.say(key, who=scene.mention(hold.by), until=mrkdwn.date_token(hold.until), lead=scene.lead)
     return f"{said}\n{scene.quoted(hold.reason)}"
 
 
-def _buttons(scene: Scene, proposal: Proposal) -> list[Block]:
+def _buttons(scene: ViewContext, proposal: Proposal) -> list[Block]:
     """Lifting is for whoever called; everybody sees the button, and others are told whose it is."""
     if proposal.status != "standing" or scene.audit.ended:
         return []
-    say, value = scene.say, Value(audit=scene.audit.key, number=proposal.round)
+    say, value = scene.say, ButtonValue(audit=scene.audit.key, number=proposal.round)
     early = scene.now < proposal.until
     return actions(
-        button(say("button-hold"), Act.HOLD, value) if early else None,
-        button(say("button-followed"), Act.FOLLOWED, value) if items_of(scene, proposal) else None,
-        button(say("button-stage-release"), Act.STAGE_RELEASE, Value(audit=scene.audit.key)),
+        button(say("button-hold"), ActionId.HOLD, value) if early else None,
+        button(say("button-followed"), ActionId.FOLLOWED, value) if items_of(scene, proposal) else None,
+        button(say("button-stage-release"), ActionId.STAGE_RELEASE, ButtonValue(audit=scene.audit.key)),
         *(
             button(
                 say("button-lift-hold", number=h.number),
-                Act.LIFT_HOLD,
+                ActionId.LIFT_HOLD,
                 value.model_copy(update={"key": str(h.number)}),
             )
             for h in proposal.holds

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.slack import mrkdwn
-from bot.slack.views.blocks import section, small
-from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import section, small
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.view_context import ViewContext
 
 
-def question_card(scene: Scene, key: str) -> Drawing:
+def question_card(scene: ViewContext, key: str) -> Drawing:
     """The question, how to answer it, and until when; after the summary, where that is."""
     say = scene.say
     stage = next(s for s in scene.framework.stages if any(q.key == key for q in s.questions))

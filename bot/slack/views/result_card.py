@@ -10,14 +10,14 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.risks import judged
 from bot.domain.evaluations.state import Result, Speaks
-from bot.slack.buttons import Act, Value
-from bot.slack.views.blocks import actions, button, lines, section, small
-from bot.slack.views.limits import Drawing, messages
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, lines, section, small
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.measured import MOST_ROWS, note_lines, one_line, table, verdict_line
-from bot.slack.views.scene import Scene
 
 
-def result_card(scene: Scene, key: str) -> Drawing:
+def result_card(scene: ViewContext, key: str) -> Drawing:
     """The card of one result file as it stands now."""
     result = scene.audit.result(int(key)) if key.isdigit() else None
     say = scene.say
@@ -38,7 +38,7 @@ def result_card(scene: Scene, key: str) -> Drawing:
     return messages(say("result-card-fallback", number=key, name=scene.name), blocks)
 
 
-def _said(scene: Scene, result: Result) -> list[str]:
+def _said(scene: ViewContext, result: Result) -> list[str]:
     """What it was admitted for, each held against its threshold, with the reason where something does not fit."""
     found: list[str] = []
     for said in result.speaks:
@@ -52,35 +52,35 @@ def _said(scene: Scene, result: Result) -> list[str]:
     return found
 
 
-def _next(scene: Scene, result: Result) -> list[Block]:
+def _next(scene: ViewContext, result: Result) -> list[Block]:
     """What can be done with it now."""
     say, audit = scene.say, scene.audit
-    value = Value(audit=audit.key, number=result.number)
+    value = ButtonValue(audit=audit.key, number=result.number)
     if result.status in ("dismissed", "rerun"):
         return small(say(f"result-{result.status}"))
     if audit.over or audit.paused:
         return []
     if result.model < audit.model_number:
         return section(say("result-outdated", model=scene.model)) + actions(
-            button(say("button-carry-result"), Act.CARRY_RESULT, value),
-            button(say("button-rerun-result"), Act.RERUN_RESULT, value),
+            button(say("button-carry-result"), ActionId.CARRY_RESULT, value),
+            button(say("button-rerun-result"), ActionId.RERUN_RESULT, value),
         )
     if result.status == "offered":
         asked = say("result-asks" if audit.risks else "result-asks-no-risk", who=scene.mention(result.by))
         return section(asked) + actions(
-            button(say("button-place-result"), Act.PLACE_RESULT, value, "primary"),
-            button(say("button-dismiss-result"), Act.DISMISS_RESULT, value),
+            button(say("button-place-result"), ActionId.PLACE_RESULT, value, "primary"),
+            button(say("button-dismiss-result"), ActionId.DISMISS_RESULT, value),
         )
     against = (s.risk for s in result.speaks if _speaks_against(scene, result, s))
-    failed = Value(
+    failed = ButtonValue(
         audit=audit.key, stage=next((s.key for s in scene.framework.stages if s.results), ""), key=next(against, "")
     )
     return actions(
-        button(say("button-place-again"), Act.PLACE_RESULT, value),
-        button(say("button-finding"), Act.FINDING, failed),
+        button(say("button-place-again"), ActionId.PLACE_RESULT, value),
+        button(say("button-finding"), ActionId.FINDING, failed),
     )
 
 
-def _speaks_against(scene: Scene, result: Result, said: Speaks) -> bool:
+def _speaks_against(scene: ViewContext, result: Result, said: Speaks) -> bool:
     risk = scene.audit.risk(said.risk)
     return risk is not None and judged(scene.audit, risk, result, said).verdict == "does-not-support"

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from bot.domain.kernel.columns import Column, Row, row_name
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.slack import mrkdwn
-from bot.slack.views.limits import shortened
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.message_limits import shortened
 
 _NAME = 150
 

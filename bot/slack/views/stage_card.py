@@ -11,19 +11,19 @@ from bot.domain.kernel.framework import ArtifactSpec, StageSpec
 from bot.domain.lifecycle.stages import Obstacle, obstacles
 from bot.domain.lifecycle.state import Stage
 from bot.domain.sign_offs.rules import Tally, tally
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.ballot import ballot_lines
-from bot.slack.views.blocks import actions, button, divider, lines, section, small
 from bot.slack.views.documents import document_line
-from bot.slack.views.limits import Drawing, messages
 from bot.slack.views.matrix import recommendation_lines
 from bot.slack.views.measured import risk_line
 from bot.slack.views.problems import problem
-from bot.slack.views.scene import Scene
 
 
-def stage_card(scene: Scene, key: str) -> Drawing:
+def stage_card(scene: ViewContext, key: str) -> Drawing:
     """The card of one stage as it stands now."""
     spec, stage, say = scene.framework.stage(key), scene.stage_state(key), scene.say
     number, title = scene.stage_number(key), scene.stage_title(key)
@@ -44,7 +44,7 @@ def stage_card(scene: Scene, key: str) -> Drawing:
     return messages(say("stage-card-fallback", number=number, stage=title, name=scene.name), blocks)
 
 
-def _when(scene: Scene, spec: StageSpec, stage: Stage) -> str:
+def _when(scene: ViewContext, spec: StageSpec, stage: Stage) -> str:
     say = scene.say
     if spec.ballot and scene.audit.decision:
         return say("stage-decided-on", day=scene.audit.decision.at.date())
@@ -57,27 +57,27 @@ def _when(scene: Scene, spec: StageSpec, stage: Stage) -> str:
     return say("stage-waiting")
 
 
-def _shown(scene: Scene, spec: StageSpec) -> list[ArtifactSpec]:
+def _shown(scene: ViewContext, spec: StageSpec) -> list[ArtifactSpec]:
     """The required documents, and the others as soon as there is a version of them."""
     form = scene.audit.asked_form
     asked = scene.framework.required, scene.framework.wanted
     return [a for a in spec.artifacts if any(is_(a, form) for is_ in asked) or scene.audit.artifacts.get(a.key)]
 
 
-def _document(scene: Scene, spec: ArtifactSpec, stage: Stage) -> str:
+def _document(scene: ViewContext, spec: ArtifactSpec, stage: Stage) -> str:
     """The newest version; of a closed stage, the version it closed with."""
     kept = stage.closed_with.get(spec.key) if stage.status == "closed" else None
     version = scene.version(spec.key, kept) if kept else scene.audit.latest(spec.key)
     return document_line(scene, spec, version)
 
 
-def _approvals(scene: Scene, spec: StageSpec) -> list[str]:
+def _approvals(scene: ViewContext, spec: StageSpec) -> list[str]:
     """`Safety 1/2 · waiting: @bo`, a line a role."""
     stage = scene.stage_state(spec.key)
     return [_tally_line(scene, t, stage) for t in tally(scene.audit, scene.framework, spec.key, scene.today)]
 
 
-def _tally_line(scene: Scene, found: Tally, stage: Stage) -> str:
+def _tally_line(scene: ViewContext, found: Tally, stage: Stage) -> str:
     """People are named as waiting only once they can sign: a mention on a new card rings."""
     say = scene.say
     given = len(found.valid)
@@ -98,7 +98,7 @@ def _tally_line(scene: Scene, found: Tally, stage: Stage) -> str:
     return " · ".join(parts)
 
 
-def _risks(scene: Scene, spec: StageSpec) -> list[str]:
+def _risks(scene: ViewContext, spec: StageSpec) -> list[str]:
     """The risks chosen here, or tested here; those with priority first."""
     if not (spec.risks or spec.results):
         return []
@@ -106,7 +106,7 @@ def _risks(scene: Scene, spec: StageSpec) -> list[str]:
     return [risk_line(scene, r) for r in ordered if r.priority or spec.risks]
 
 
-def _responses(scene: Scene, spec: StageSpec, stage: Stage) -> list[str]:
+def _responses(scene: ViewContext, spec: StageSpec, stage: Stage) -> list[str]:
     """What the builders say to the facts, verbatim; silence is noted once the date has passed."""
     say, found = scene.say, []
     for role in spec.responses:
@@ -121,7 +121,7 @@ def _responses(scene: Scene, spec: StageSpec, stage: Stage) -> list[str]:
     return found
 
 
-def _troubles(scene: Scene, stage: str) -> list[str]:
+def _troubles(scene: ViewContext, stage: str) -> list[str]:
     """Open requests for changes, conditions and problems of this stage."""
     audit, say = scene.audit, scene.say
     mine = {a.key for a in scene.framework.stage(stage).artifacts}
@@ -145,7 +145,7 @@ def _troubles(scene: Scene, stage: str) -> list[str]:
     return found
 
 
-def _questions(scene: Scene, spec: StageSpec) -> list[str]:
+def _questions(scene: ViewContext, spec: StageSpec) -> list[str]:
     found = [f"• {scene.linked(f'question:{q.key}', mrkdwn.escape(q.text))}" for q in spec.questions]
     if found and scene.audit.published:
         found.append(scene.linked("summary", scene.say("stage-card-summary")))
@@ -155,18 +155,18 @@ def _questions(scene: Scene, spec: StageSpec) -> list[str]:
     return found
 
 
-def _has_recommendation(scene: Scene, spec: StageSpec) -> bool:
+def _has_recommendation(scene: ViewContext, spec: StageSpec) -> bool:
     return spec.ballot or bool(spec.recommended_by and scene.audit.recommendations)
 
 
-def _closing(scene: Scene, spec: StageSpec, stage: Stage) -> list[Block]:
+def _closing(scene: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]:
     """What is in the way of closing, and the buttons; of a closed stage, what it closed with."""
     say, audit = scene.say, scene.audit
-    value = Value(audit=audit.key, stage=spec.key)
+    value = ButtonValue(audit=audit.key, stage=spec.key)
     if stage.status == "closed":
         return [
             *_sealed(scene, stage),
-            *(actions(button(say("button-reopen"), Act.REOPEN, value)) if not audit.over else []),
+            *(actions(button(say("button-reopen"), ActionId.REOPEN, value)) if not audit.over else []),
         ]
     if audit.over or audit.paused or stage.status != "open":
         return []
@@ -180,19 +180,21 @@ def _closing(scene: Scene, spec: StageSpec, stage: Stage) -> list[Block]:
     open_ones = (f.number for f in audit.findings if f.stage == spec.key and f.disposition == "open")
     unsettled = value.model_copy(update={"number": next(open_ones, 0)})
     return blocks + actions(
-        button(say("button-submit"), Act.SUBMIT, value, "primary" if left else None),
-        button(say("button-close-stage"), Act.CLOSE_STAGE, value, "primary") if may_close else None,
-        button(say("button-summarize"), Act.SUMMARIZE, value) if spec.questions and not audit.published else None,
-        button(say("button-recommend"), Act.RECOMMEND, value) if spec.recommended_by else None,
-        button(say("button-matrix"), Act.MATRIX, value) if spec.ballot else None,
-        button(say("button-finding"), Act.FINDING, value),
-        button(say("button-risk"), Act.RISK, value) if spec.risks or spec.results else None,
-        button(say("button-threshold"), Act.THRESHOLD, value) if (spec.risks or spec.results) and audit.risks else None,
-        button(say("button-dispose"), Act.DISPOSE, unsettled) if unsettled.number else None,
+        button(say("button-submit"), ActionId.SUBMIT, value, "primary" if left else None),
+        button(say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary") if may_close else None,
+        button(say("button-summarize"), ActionId.SUMMARIZE, value) if spec.questions and not audit.published else None,
+        button(say("button-recommend"), ActionId.RECOMMEND, value) if spec.recommended_by else None,
+        button(say("button-matrix"), ActionId.MATRIX, value) if spec.ballot else None,
+        button(say("button-finding"), ActionId.FINDING, value),
+        button(say("button-risk"), ActionId.RISK, value) if spec.risks or spec.results else None,
+        button(say("button-threshold"), ActionId.THRESHOLD, value)
+        if (spec.risks or spec.results) and audit.risks
+        else None,
+        button(say("button-dispose"), ActionId.DISPOSE, unsettled) if unsettled.number else None,
     )
 
 
-def _sealed(scene: Scene, stage: Stage) -> list[Block]:
+def _sealed(scene: ViewContext, stage: Stage) -> list[Block]:
     """The fingerprint of what the stage closed with, and the head of the record at that moment."""
     if not stage.closed_evidence:
         return []
@@ -202,7 +204,7 @@ def _sealed(scene: Scene, stage: Stage) -> list[Block]:
     return small("\n".join(said))
 
 
-def obstacle_line(scene: Scene, obstacle: Obstacle) -> str:
+def obstacle_line(scene: ViewContext, obstacle: Obstacle) -> str:
     """One thing between a stage and its closing."""
     return scene.say(
         f"obstacle-{obstacle.kind}",

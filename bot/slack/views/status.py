@@ -9,25 +9,25 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.risks import prioritised
 from bot.domain.lifecycle.stages import obstacles
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.views.blocks import actions, button, lines, section
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, lines, section
+from bot.slack.kit.duty_lines import awaited
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.home import standing
 from bot.slack.views.measured import risk_line
-from bot.slack.views.scene import Scene
 from bot.slack.views.stage_card import obstacle_line
-from bot.slack.views.waiting import awaited
 
 _MOST_BLOCKS = 20
 """Of conditions; a message takes 50 blocks in all."""
 
 
-def status_text(scene: Scene) -> str:
+def status_text(scene: ViewContext) -> str:
     """The audit and its standing in one line."""
     return scene.say("home-audit", audit=scene.linked("audit", scene.name), where=standing(scene))
 
 
-def status_blocks(scene: Scene) -> list[Block]:
+def status_blocks(scene: ViewContext) -> list[Block]:
     """Its standing; per open stage what is still missing; who is awaited."""
     audit, say = scene.audit, scene.say
     blocks = section(f"{status_text(scene)}\n{say('status-asked', form=scene.form_title(audit.asked_form))}")
@@ -45,7 +45,7 @@ def status_blocks(scene: Scene) -> list[Block]:
     return [*blocks, *_conditions(scene), *_rarely(scene)]
 
 
-def _there(scene: Scene, stage: str) -> list[str]:
+def _there(scene: ViewContext, stage: str) -> list[str]:
     """What is there of a stage: its documents with their versions, accepted ones first."""
     found = [(spec, scene.audit.current(spec.key)) for spec in scene.framework.stage(stage).artifacts]
     there = [(spec, version) for spec, version in found if version]
@@ -56,51 +56,51 @@ def _there(scene: Scene, stage: str) -> list[str]:
     return [scene.say("status-there", documents=", ".join(named))] if named else []
 
 
-def _conditions(scene: Scene) -> list[Block]:
+def _conditions(scene: ViewContext) -> list[Block]:
     """Conditions of approvals that are open, each with the way onto the ballot."""
     say, blocks = scene.say, list[Block]()
     for found in (c for c in scene.audit.conditions if c.status == "open"):
         said = say("condition-open", number=found.number, who=scene.mention(found.by))
-        value = Value(audit=scene.audit.key, stage=found.stage, number=found.number)
-        pressed = button(say("button-carry-condition"), Act.CARRY_CONDITION, value)
+        value = ButtonValue(audit=scene.audit.key, stage=found.stage, number=found.number)
+        pressed = button(say("button-carry-condition"), ActionId.CARRY_CONDITION, value)
         blocks += section(f"{said}\n{scene.quoted(found.text)}", pressed)
     return blocks[:_MOST_BLOCKS]
 
 
-def _after_the_decision(scene: Scene) -> list[Block]:
+def _after_the_decision(scene: ViewContext) -> list[Block]:
     """What can still be said of a decision."""
-    say, value = scene.say, Value(audit=scene.audit.key)
+    say, value = scene.say, ButtonValue(audit=scene.audit.key)
     if scene.audit.in_force is None or scene.audit.ended:
         return []
     return [
         *lines(awaited(scene), say("audit-card-awaited")),
         *actions(
-            button(say("button-followed"), Act.FOLLOWED, value),
-            button(say("button-happened"), Act.HAPPENED, value),
-            button(say("button-stage-release"), Act.STAGE_RELEASE, value),
-            button(say("button-outside"), Act.OUTSIDE, value),
+            button(say("button-followed"), ActionId.FOLLOWED, value),
+            button(say("button-happened"), ActionId.HAPPENED, value),
+            button(say("button-stage-release"), ActionId.STAGE_RELEASE, value),
+            button(say("button-outside"), ActionId.OUTSIDE, value),
         ),
     ]
 
 
-def _rarely(scene: Scene) -> list[Block]:
+def _rarely(scene: ViewContext) -> list[Block]:
     """What is done now and then, and has its button nowhere else."""
-    say, audit, value = scene.say, scene.audit, Value(audit=scene.audit.key)
+    say, audit, value = scene.say, scene.audit, ButtonValue(audit=scene.audit.key)
     late = any(spec.questions or spec.ballot for spec in map(scene.framework.stage, audit.open_stages()))
     voting = audit.ballot is not None and audit.ballot.status in ("open", "closed")
     return actions(
-        button(say("button-documents"), Act.DOCUMENTS, value),
-        button(say("button-delegate"), Act.DELEGATE, value),
-        button(say("button-waive"), Act.WAIVE, value),
-        button(say("button-upgrade"), Act.UPGRADE, value) if _can_grow(scene) else None,
-        button(say("button-outside"), Act.OUTSIDE, value),
-        button(say("button-dispose"), Act.DISPOSE, value) if audit.findings else None,
-        button(say("button-new-model"), Act.NEW_MODEL, value),
-        button(say("button-recuse"), Act.RECUSE, value) if late and not voting else None,
+        button(say("button-documents"), ActionId.DOCUMENTS, value),
+        button(say("button-delegate"), ActionId.DELEGATE, value),
+        button(say("button-waive"), ActionId.WAIVE, value),
+        button(say("button-upgrade"), ActionId.UPGRADE, value) if _can_grow(scene) else None,
+        button(say("button-outside"), ActionId.OUTSIDE, value),
+        button(say("button-dispose"), ActionId.DISPOSE, value) if audit.findings else None,
+        button(say("button-new-model"), ActionId.NEW_MODEL, value),
+        button(say("button-recuse"), ActionId.RECUSE, value) if late and not voting else None,
     )
 
 
-def _can_grow(scene: Scene) -> bool:
+def _can_grow(scene: ViewContext) -> bool:
     """Whether this is a smaller audit that can become a full one."""
     variant = scene.framework.variant
     return bool(variant.key) and not variant.practice

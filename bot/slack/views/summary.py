@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bot.domain.kernel.people import Person
 from bot.domain.reflection.state import Answer, DraftSection, DraftStatement, Summary, SummaryDraft
-from bot.slack import mrkdwn
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.view_context import ViewContext
 
 
-def origin(scene: Scene, summary: Summary) -> str:
+def origin(scene: ViewContext, summary: Summary) -> str:
     """Whether people read excerpts or a model's words, and whose."""
     if summary.origin == "excerpts":
         return scene.say("summary-excerpts")
@@ -21,7 +21,7 @@ def origin(scene: Scene, summary: Summary) -> str:
     return scene.say("summary-by-model", model=mrkdwn.code(model))
 
 
-def body(scene: Scene, summary: Summary) -> list[str]:
+def body(scene: ViewContext, summary: Summary) -> list[str]:
     """The whole summary as paragraphs, without the statements that were removed."""
     draft = scene.draft(summary)
     if draft is None:
@@ -38,7 +38,7 @@ def body(scene: Scene, summary: Summary) -> list[str]:
     return found
 
 
-def opening(scene: Scene, summary: Summary, draft: SummaryDraft) -> list[str]:
+def opening(scene: ViewContext, summary: Summary, draft: SummaryDraft) -> list[str]:
     """The opening paragraph, each sentence with links to what it rests on; then who dissents, whatever it says."""
     known = {s.id: s for s in draft.statements() if s.id not in summary.removed}
     told = []
@@ -53,7 +53,7 @@ def opening(scene: Scene, summary: Summary, draft: SummaryDraft) -> list[str]:
     return [*([" ".join(told)] if told else []), *dissents]
 
 
-def _note(scene: Scene, said: DraftStatement) -> str:
+def _note(scene: ViewContext, said: DraftStatement) -> str:
     """`[3]`, leading to the message the statement rests on."""
     return scene.linked_message(said.source, f"[{number_of(said)}]")
 
@@ -63,13 +63,13 @@ def number_of(said: DraftStatement) -> str:
     return said.id.removeprefix("s")
 
 
-def statements(scene: Scene, summary: Summary, part: DraftSection) -> list[str]:
+def statements(scene: ViewContext, summary: Summary, part: DraftSection) -> list[str]:
     """What was said to one question, as far as it was not removed."""
     kept = [statement(scene, summary, s) for s in part.statements if s.id not in summary.removed]
     return kept + [f"• {scene.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions]
 
 
-def statement(scene: Scene, summary: Summary | None, said: DraftStatement, to: Person = "") -> str:
+def statement(scene: ViewContext, summary: Summary | None, said: DraftStatement, to: Person = "") -> str:
     """One statement, whose it is, the quotes behind it, and who disputes it where it is published (`summary`).
 
     `to`: a person who is quoted, and sees their own words.

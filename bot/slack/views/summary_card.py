@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.slack.buttons import Act, Value
-from bot.slack.views.blocks import actions, button, divider, section, small
-from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.scene import Scene
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, divider, section, small
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.summary import body, origin, tally
 
 
-def summary_card(scene: Scene) -> Drawing:
+def summary_card(scene: ViewContext) -> Drawing:
     """The summary as it stands published; that it was withdrawn, where none does."""
     say, summary = scene.say, scene.audit.published
     if summary is None:
         return messages(say("summary-none"), section(say("summary-none")))
-    value = Value(audit=scene.audit.key, number=summary.number)
+    value = ButtonValue(audit=scene.audit.key, number=summary.number)
     blocks: list[Block] = [
         *section(say("summary-title", name=scene.name)),
         *small(origin(scene, summary)),
@@ -36,8 +36,8 @@ def summary_card(scene: Scene) -> Drawing:
         by = scene.mention(summary.published_by) if summary.published_by else scene.lead
         blocks += section(
             say("summary-removed", count=len(summary.removed), by=by),
-            button(say("button-view"), Act.REMOVED, value),
+            button(say("button-view"), ActionId.REMOVED, value),
         )
     if not scene.audit.over:
-        blocks += actions(button(say("button-dispute-a-statement"), Act.DISPUTE, value))
+        blocks += actions(button(say("button-dispute-a-statement"), ActionId.DISPUTE, value))
     return messages(say("summary-fallback", name=scene.name), blocks)

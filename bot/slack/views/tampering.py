@@ -10,22 +10,22 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.state import Arm, TamperRecord
 from bot.domain.evaluations.tampering import Judgement, judged
-from bot.slack import mrkdwn
-from bot.slack.views.blocks import section
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.measured import columns, figure, terms_line
-from bot.slack.views.scene import Scene
 
 MARKS = {"holds": "✅", "fails": "⛔", "inconclusive": "❔"}
 
 
-def verdict_words(scene: Scene, record: TamperRecord) -> str:
+def verdict_words(scene: ViewContext, record: TamperRecord) -> str:
     """`holds within this budget (...)`, without a figure."""
     found = judged(scene.audit, record)
     why = "; ".join(scene.say(f"tamper-why-{reason}") for reason in found.why)
     return scene.say(f"tamper-{found.outcome}", why=why)
 
 
-def tampering_blocks(scene: Scene, record: TamperRecord) -> list[Block]:
+def tampering_blocks(scene: ViewContext, record: TamperRecord) -> list[Block]:
     """Verdict, threshold, every arm's figures, and why refusals do not count."""
     say, found = scene.say, judged(scene.audit, record)
     said = [f"{MARKS[found.outcome]} {verdict_words(scene, record)}", *_threshold(scene, record, found)]
@@ -36,14 +36,14 @@ def tampering_blocks(scene: Scene, record: TamperRecord) -> list[Block]:
     ]
 
 
-def tampering_text(scene: Scene, record: TamperRecord) -> str:
+def tampering_text(scene: ViewContext, record: TamperRecord) -> str:
     """The same as one text, beside a picture."""
     found = judged(scene.audit, record)
     said = [f"{MARKS[found.outcome]} {verdict_words(scene, record)}", *_threshold(scene, record, found)]
     return "\n".join([*said, table(scene, record, found), scene.say("tamper-refusals")])
 
 
-def _threshold(scene: Scene, record: TamperRecord, found: Judgement) -> list[str]:
+def _threshold(scene: ViewContext, record: TamperRecord, found: Judgement) -> list[str]:
     if found.terms is None:
         return []
     said = scene.say("tamper-threshold", terms=terms_line(scene, found.terms, found.metric), risk=record.facts.risk)
@@ -51,7 +51,7 @@ def _threshold(scene: Scene, record: TamperRecord, found: Judgement) -> list[str
     return [said, *gap]
 
 
-def table(scene: Scene, record: TamperRecord, found: Judgement) -> str:
+def table(scene: ViewContext, record: TamperRecord, found: Judgement) -> str:
     """The arms in columns; the worst tampered one is marked."""
     heading = tuple(scene.say(f"tamper-column-{c}") for c in ("arm", "budget", "harm", "refusal", "utility"))
     rows = [
@@ -66,7 +66,7 @@ def table(scene: Scene, record: TamperRecord, found: Judgement) -> str:
     return columns([heading, *rows])
 
 
-def budget(scene: Scene, arm: Arm) -> str:
+def budget(scene: ViewContext, arm: Arm) -> str:
     """`100 examples, 3 seeds, $12`; empty for the untouched arm."""
     if arm.cost is None or arm.seeds is None or arm.examples is None:
         return ""

@@ -9,15 +9,15 @@ from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, Opti
 
 from bot.domain.documents.rules import in_the_open
 from bot.domain.documents.state import Offer
-from bot.slack.buttons import AFTERWARDS, Act
+from bot.slack.kit.action_ids import AFTER_DECISION, ActionId
+from bot.slack.kit.block_kit import actions, section
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.variant_mark import marked
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.asks.papers import offer_buttons, offered
-from bot.slack.views.blocks import actions, section
-from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.scene import Scene
-from bot.slack.views.variants import marked
 
 
-def offer_whisper(scene: Scene, offer: Offer) -> Drawing:
+def offer_whisper(scene: ViewContext, offer: Offer) -> Drawing:
     """Use this, something else, just talk; and a box for what was written after the fact."""
     say = scene.say
     name = offered(scene, offer)
@@ -27,20 +27,20 @@ def offer_whisper(scene: Scene, offer: Offer) -> Drawing:
     else:
         said = say("offer-as-what", name=name)
     box = CheckboxesElement(
-        action_id=Act.LINK.value,
-        options=[Option(text=PlainTextObject(text=say("offer-afterwards")), value=AFTERWARDS)],
+        action_id=ActionId.LINK.value,
+        options=[Option(text=PlainTextObject(text=say("offer-afterwards")), value=AFTER_DECISION)],
     )
     blocks: list[Block] = [
         *section(said),
         *(section(say("offer-link")) if offer.kind == "link" else []),
         *(section(say("offer-restricted")) if _in_the_open(scene, offer) else []),
-        ActionsBlock(block_id=AFTERWARDS, elements=[box]),
+        ActionsBlock(block_id=AFTER_DECISION, elements=[box]),
         *actions(*offer_buttons(scene, offer.key, offer.artifact)),
     ]
     return marked(scene, messages(said, blocks))
 
 
-def _in_the_open(scene: Scene, offer: Offer) -> bool:
+def _in_the_open(scene: ViewContext, offer: Offer) -> bool:
     """Whether a restricted document was put where everybody reads."""
     known = bool(offer.artifact) and scene.framework.has_artifact(offer.artifact)
     return known and in_the_open(scene.audit, scene.framework.artifact(offer.artifact), offer.source)

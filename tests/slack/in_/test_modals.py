@@ -22,7 +22,8 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
 from bot.sandbox.blocks.check import check_view
-from bot.slack.metadata import Meta
+from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
+from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.parse import SUBMISSIONS
 from bot.slack.views.modals.course import away_modal, extend_modal, reopen_modal
 from bot.slack.views.modals.details import details_modal
@@ -33,16 +34,13 @@ from bot.slack.views.modals.documents import documents_modal
 from bot.slack.views.modals.finding import dispose_modal, finding_modal
 from bot.slack.views.modals.people import people_modal
 from bot.slack.views.modals.publish import publish_modal
-from bot.slack.views.modals.reason import reason_modal
 from bot.slack.views.modals.redact import redact_modal
 from bot.slack.views.modals.respond import respond_modal
 from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.rows import row_modal, rows_modal
-from bot.slack.views.modals.said import said_modal
 from bot.slack.views.modals.scoring import score_modal, scores_modal
 from bot.slack.views.modals.seats import decline_modal, delegate_modal, replace_modal, waive_modal
 from bot.slack.views.modals.sign import VERDICTS, sign_modal
-from bot.slack.views.modals.signed import signed_modal
 from bot.slack.views.modals.start import start_modal
 from bot.slack.views.modals.started import started_modal
 from bot.slack.views.modals.still_not import still_not_modal
@@ -118,8 +116,8 @@ def in_testing() -> Play:
     return play
 
 
-def meta(play: Play, **more: str | int) -> Meta:
-    return Meta.model_validate({"request": "r" * 22, "audit": play.audit.key, **more})
+def meta(play: Play, **more: str | int) -> ModalMetadata:
+    return ModalMetadata.model_validate({"request": "r" * 22, "audit": play.audit.key, **more})
 
 
 def ordinary() -> Iterator[tuple[str, View]]:
@@ -130,7 +128,7 @@ def ordinary() -> Iterator[tuple[str, View]]:
     request, seen = audit.requests[0], evidence_of(audit, framework, "testing")
     roster = {role: [s.person.split(":")[1] for s in seats] for role, seats in audit.roster.items()}
     m = meta(play, stage="testing", role="safety", artifact=spec.key, number=1, seen=seen)
-    yield "start", start_modal(say(), framework, {"light": kind_of("light")}, Meta(request="r"), "ULEAD")
+    yield "start", start_modal(say(), framework, {"light": kind_of("light")}, ModalMetadata(request="r"), "ULEAD")
     yield "started", started_modal(scene, m)
     yield "details", details_modal(scene, m)
     for from_last in (True, False):
@@ -169,7 +167,7 @@ def ordinary() -> Iterator[tuple[str, View]]:
     yield "reopen", reopen_modal(scene, m)
     yield "extend", extend_modal(scene, m, "More time", DAY)
     yield "redact", redact_modal(scene, m, [("sha256:" + "0" * 64 + ",sha256:" + "1" * 64, ODD)])
-    yield "said", said_modal(say(), status_blocks(scene), "A-1")
+    yield "said", text_modal(say(), status_blocks(scene), "A-1")
 
 
 def rows_of(play: Play) -> Iterator[tuple[str, View]]:

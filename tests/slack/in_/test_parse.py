@@ -17,12 +17,11 @@ from bot.domain.documents.commands import AcceptArtifact, DismissOffer, ResolveC
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Refusal
 from bot.domain.sign_offs.commands import SignOff
-from bot.slack.author import Author
-from bot.slack.buttons import Act, Value, choice_of
-from bot.slack.commands.words import Words, read_words
-from bot.slack.form import ParseProblem
-from bot.slack.incoming import Press, read_event, read_press, read_shortcut, read_slash, read_submission
-from bot.slack.metadata import Meta
+from bot.slack.kit.action_ids import ActionId, ButtonValue, choice_of
+from bot.slack.kit.modal_state import ModalMetadata, ParseProblem
+from bot.slack.kit.payloads import Press, read_event, read_press, read_shortcut, read_slash, read_submission
+from bot.slack.kit.request_context import Author
+from bot.slack.kit.slash_words import Words, read_words
 from bot.slack.parse import CLICKS, SUBMISSIONS, command_of_press, commands_of_submission
 from bot.slack.parse.deciding import canonical
 from tests.builders import AUDITOR, an_audit
@@ -45,7 +44,7 @@ def audit() -> Audit:
     return an_audit().at("testing").audit
 
 
-def clicked(act: Act, value: Value, **more: Any) -> dict[str, Any]:
+def clicked(act: ActionId, value: ButtonValue, **more: Any) -> dict[str, Any]:
     """A `block_actions` payload of a button in a channel."""
     return {
         "type": "block_actions",
@@ -61,7 +60,7 @@ def clicked(act: Act, value: Value, **more: Any) -> dict[str, Any]:
     }
 
 
-def submitted(callback: str, meta: Meta, values: dict[str, Any]) -> dict[str, Any]:
+def submitted(callback: str, meta: ModalMetadata, values: dict[str, Any]) -> dict[str, Any]:
     """A `view_submission` payload; each value is the state of one block's element."""
     return {
         "type": "view_submission",
@@ -77,39 +76,41 @@ def submitted(callback: str, meta: Meta, values: dict[str, Any]) -> dict[str, An
 
 
 def test_a_press_says_who_where_and_what() -> None:
-    press = read_press(clicked(Act.RESOLVED, Value(audit="A-1", number=3)))
+    press = read_press(clicked(ActionId.RESOLVED, ButtonValue(audit="A-1", number=3)))
     assert (press.origin.workspace, press.origin.who) == ("T01", "T01:UAUDITOR")
     assert (press.origin.channel, press.origin.thread, press.ts) == ("C1", "1.0", "1.1")
-    assert (press.act, press.value) == ("resolved", Value(audit="A-1", number=3))
+    assert (press.act, press.value) == ("resolved", ButtonValue(audit="A-1", number=3))
 
 
 def test_a_guest_of_another_workspace_keeps_their_own_team() -> None:
-    body = clicked(Act.RESOLVED, Value()) | {"user": {"id": "U9", "team_id": "T99"}}
+    body = clicked(ActionId.RESOLVED, ButtonValue()) | {"user": {"id": "U9", "team_id": "T99"}}
     assert read_press(body).origin.who == "T99:U9"
 
 
 def test_a_choice_in_an_overflow_menu_is_the_button_it_stands_for() -> None:
-    body = clicked(Act.MORE, Value())
-    body["actions"] = [{"action_id": "more", "selected_option": {"value": choice_of(Act.PAUSE, "A-7")}}]
+    body = clicked(ActionId.MORE, ButtonValue())
+    body["actions"] = [{"action_id": "more", "selected_option": {"value": choice_of(ActionId.PAUSE, "A-7")}}]
     press = read_press(body)
-    assert (press.act, press.value) == ("pause", Value(audit="A-7"))
+    assert (press.act, press.value) == ("pause", ButtonValue(audit="A-7"))
 
 
 def test_a_click_becomes_its_command(audit: Audit) -> None:
-    def command(act: Act, value: Value) -> object:
+    def command(act: ActionId, value: ButtonValue) -> object:
         return command_of_press(read_press(clicked(act, value)), AUTHOR, audit)
 
-    resolved = command(Act.RESOLVED, Value(audit=audit.key, number=2))
+    resolved = command(ActionId.RESOLVED, ButtonValue(audit=audit.key, number=2))
     assert isinstance(resolved, ResolveChanges)
     assert (resolved.number, resolved.resolved, resolved.actor) == (2, True, AUDITOR)
-    signed = command(Act.STILL_APPROVE, Value(audit=audit.key, stage="testing", role="safety", seen="sha256:1"))
+    signed = command(
+        ActionId.STILL_APPROVE, ButtonValue(audit=audit.key, stage="testing", role="safety", seen="sha256:1")
+    )
     assert isinstance(signed, SignOff)
     assert (signed.stage, signed.verdict, signed.seen) == ("testing", "approve", "sha256:1")
-    assert isinstance(command(Act.JUST_TALK, Value(audit=audit.key, key="o1")), DismissOffer)
+    assert isinstance(command(ActionId.JUST_TALK, ButtonValue(audit=audit.key, key="o1")), DismissOffer)
 
 
 def test_the_same_click_on_the_same_state_is_the_same_request(audit: Audit) -> None:
-    first = read_press(clicked(Act.RESOLVED, Value(audit=audit.key, number=2)))
+    first = read_press(clicked(ActionId.RESOLVED, ButtonValue(audit=audit.key, number=2)))
     once = command_of_press(first, AUTHOR, audit).request
     assert command_of_press(first, AUTHOR, audit).request == once
     moved_on = audit.model_copy(update={"seq": audit.seq + 1})
@@ -117,7 +118,7 @@ def test_the_same_click_on_the_same_state_is_the_same_request(audit: Audit) -> N
 
 
 def test_a_submission_becomes_its_command(audit: Audit) -> None:
-    meta = Meta(request="r1", audit=audit.key, artifact="model-card", number=2)
+    meta = ModalMetadata(request="r1", audit=audit.key, artifact="model-card", number=2)
     accept = {"verdict": {"selected_option": {"value": "accept"}}, "supports": {"selected_option": {"value": "yes"}}}
     found = commands_of_submission(read_submission(submitted("review", meta, accept)), AUTHOR, audit)
     assert len(found) == 1
@@ -126,7 +127,7 @@ def test_a_submission_becomes_its_command(audit: Audit) -> None:
 
 
 def test_a_file_is_handed_in_by_its_id_alone(audit: Audit) -> None:
-    meta = Meta(request="r1", audit=audit.key, artifact="model-card")
+    meta = ModalMetadata(request="r1", audit=audit.key, artifact="model-card")
     values = {"file": {"files": [{"id": "F1", "name": "card.pdf", "size": 5}]}}
     (found,) = commands_of_submission(read_submission(submitted("submit", meta, values)), AUTHOR, audit)
     assert isinstance(found, SubmitArtifact)
@@ -140,7 +141,7 @@ def test_a_ballot_is_sealed_in_canonical_form(audit: Audit) -> None:
         "before": {"value": "Publish the card\n\n Limit rates "},
         "conditions_for": {"selected_options": [{"value": "1"}]},
     }
-    meta = Meta(request="r1", audit=audit.key, number=1)
+    meta = ModalMetadata(request="r1", audit=audit.key, number=1)
     (found,) = commands_of_submission(read_submission(submitted("vote", meta, values)), AUTHOR, audit)
     assert isinstance(found, CastBallot)
     assert (found.paper.forms, found.paper.conditions_for) == ((1, 3), (1,))
@@ -167,8 +168,8 @@ def test_a_typed_line_is_taken_apart(typed: str, words: Words) -> None:
 def samples() -> list[dict[str, Any]]:
     """The shared payloads, where that folder exists, beside small ones of our own."""
     shared = [json.loads(path.read_text()) for path in sorted(SAMPLES.glob("*.json"))]
-    own = [clicked(act, Value(audit="A-1")) for act in CLICKS]
-    return shared + own + [submitted(name, Meta(request="r", audit="A-1"), {}) for name in SUBMISSIONS]
+    own = [clicked(act, ButtonValue(audit="A-1")) for act in CLICKS]
+    return shared + own + [submitted(name, ModalMetadata(request="r", audit="A-1"), {}) for name in SUBMISSIONS]
 
 
 def tolerant(reader: Callable[[dict[str, Any]], object], payload: dict[str, Any], audit: Audit) -> None:

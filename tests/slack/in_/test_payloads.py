@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.slack.app import dispatch
-from bot.slack.buttons import Act, Value
+from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.slack.in_.conftest import Office, eventually
 from tests.slack.in_.test_parse import JSON, clicked, mangled, samples
 
@@ -51,7 +51,7 @@ async def test_mangled_payloads_get_an_answer_below_500(office: Office, capsys: 
 
 async def test_unknown_buttons_shortcuts_and_modals_are_answered(office: Office) -> None:
     unknown = {"type": "modal", "callback_id": "made-up", "private_metadata": '{"q":"1"}'}
-    strange = clicked(Act.LINK, Value()) | {"actions": [{"action_id": "made-up", "value": "x"}]}
+    strange = clicked(ActionId.LINK, ButtonValue()) | {"actions": [{"action_id": "made-up", "value": "x"}]}
     for payload in (
         strange,
         {"type": "shortcut", "callback_id": "made-up", "user": {}, "trigger_id": "t"},
@@ -126,7 +126,7 @@ async def test_the_same_click_twice_is_one_acceptance(office: Office) -> None:
         return (await office.audit()).roster["legal"][0].accepted is True
 
     await eventually(accepted)
-    press = ours(office, clicked(Act.ACCEPT_ROLE, Value(audit="A-1", role="legal")))
+    press = ours(office, clicked(ActionId.ACCEPT_ROLE, ButtonValue(audit="A-1", role="legal")))
     press["user"] = {"id": legal.id, "team_id": office.bot.workspace.id}
     assert (await dispatch(office.bot.app, press)).status == 200
     assert (await office.audit()).seq == before

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox import ChannelSpec, Driver, PersonSpec, WorkspaceSpec
 from bot.slack.app import dispatch
-from bot.slack.buttons import Act, Value
+from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.slack.in_.conftest import PEOPLE, Office, eventually
 
 UNKNOWN = "There is no such audit here"
@@ -96,7 +96,7 @@ async def test_a_button_pressed_by_somebody_removed_since_is_refused_in_words(of
 
 async def _press_again(office: Office, person: Driver, channel: str, ts: str) -> str:
     """Press a button that is no longer drawn, as a second window would still show it."""
-    accept = Value(audit="A-1", role="legal").written()
+    accept = ButtonValue(audit="A-1", role="legal").written()
     team = office.bot.workspace.id
     payload = {
         "type": "block_actions",
@@ -105,7 +105,7 @@ async def _press_again(office: Office, person: Driver, channel: str, ts: str) ->
         "container": {"type": "message", "message_ts": ts, "channel_id": channel},
         "channel": {"id": channel},
         "message": {"ts": ts},
-        "actions": [{"type": "button", "action_id": Act.ACCEPT_ROLE, "value": accept}],
+        "actions": [{"type": "button", "action_id": ActionId.ACCEPT_ROLE, "value": accept}],
     }
     answer = await dispatch(office.bot.app, payload)
     assert answer.status == 200

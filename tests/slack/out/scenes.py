@@ -17,11 +17,11 @@ from bot.domain.kernel.content import Digest
 from bot.ports import Loaded
 from bot.sandbox.blocks.check import check_blocks, check_view
 from bot.sandbox.text import readable
-from bot.slack.gather import prose_of
-from bot.slack.render import as_json
-from bot.slack.texts import Texts
-from bot.slack.views.limits import Drawing
-from bot.slack.views.scene import Scene
+from bot.slack.kit.block_kit import as_json
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.message_limits import Drawing
+from bot.slack.kit.view_context import ViewContext
+from bot.slack.kit.visibility import prose_of
 from tests.builders import Play
 
 TEXTS = Path(__file__).parents[3] / "prompts" / "texts"
@@ -44,11 +44,13 @@ def loaded(play: Play) -> Loaded:
     return Loaded(play.audit, play.framework, HEAD)
 
 
-def scene_of(play: Play, *, links: Mapping[str, str] | None = None, texts: Mapping[Digest, str] | None = None) -> Scene:
+def scene_of(
+    play: Play, *, links: Mapping[str, str] | None = None, texts: Mapping[Digest, str] | None = None
+) -> ViewContext:
     """The scene of a played audit, with every text there is and a head for every event."""
     audit = play.audit
     there = {d: play.prose[d].text for d in prose_of(audit) if d in play.prose}
-    return Scene(
+    return ViewContext(
         loaded=loaded(play),
         texts=there if texts is None else texts,
         say=say(),

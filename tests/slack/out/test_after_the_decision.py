@@ -21,8 +21,8 @@ from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import ApproveVariant, PassTime
-from bot.slack.buttons import Act
-from bot.slack.metadata import Meta
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.decision_card import decision_card
@@ -69,7 +69,7 @@ def test_a_proposal_says_until_when_and_who_holds_it_and_rings_nobody() -> None:
     play.do(CallHold, BOARD[1], round=1, reason=play.text(WORDS))
     card = proposal_card(scene_of(play), "1")
     assert "@UBOARD2 holds it, until" in shown(card)
-    assert {Act.HOLD, Act.LIFT_HOLD} <= set(buttons(blocks_of(card)))
+    assert {ActionId.HOLD, ActionId.LIFT_HOLD} <= set(buttons(blocks_of(card)))
     assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
     assert "Proposed, not final" in shown(audit_card(scene_of(play)))
 
@@ -91,7 +91,7 @@ def test_the_decision_prints_who_sees_to_what_and_what_would_cancel_it() -> None
     assert "> An assistant for customer support." in read
     assert "• An incident" in read
     assert "It holds until 24 Nov 2027." in read
-    assert buttons(blocks_of(card)) == [Act.FOLLOWED, Act.HAPPENED]
+    assert buttons(blocks_of(card)) == [ActionId.FOLLOWED, ActionId.HAPPENED]
 
 
 def test_a_suspended_decision_says_so_first_and_what_was_reported() -> None:
@@ -169,8 +169,15 @@ def test_what_is_followed_up_lists_everything_with_its_buttons() -> None:
     play = decided()
     found = play.audit.decision
     assert found
-    view = followed_modal(scene_of(play), Meta(request="r"), items(play.audit, play.framework, found))
-    assert buttons(view.blocks or []) == [Act.NAME_OWNER, Act.VERIFY, Act.DROP, Act.NAME_OWNER, Act.CLAIM, Act.VERIFY]
+    view = followed_modal(scene_of(play), ModalMetadata(request="r"), items(play.audit, play.framework, found))
+    assert buttons(view.blocks or []) == [
+        ActionId.NAME_OWNER,
+        ActionId.VERIFY,
+        ActionId.DROP,
+        ActionId.NAME_OWNER,
+        ActionId.CLAIM,
+        ActionId.VERIFY,
+    ]
 
 
 def test_the_matrix_leads_to_every_document_and_highlights_nothing() -> None:

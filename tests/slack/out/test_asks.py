@@ -16,11 +16,11 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver
-from bot.slack.buttons import AFTERWARDS, Act, Value
+from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
+from bot.slack.kit.duty_lines import find, line_of_key
 from bot.slack.views.asks import ASKS, ask, ask_of
 from bot.slack.views.daily import daily
 from bot.slack.views.home import home
-from bot.slack.views.waiting import find, line_of_key
 from bot.slack.views.whispers import offer_whisper
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, say, scene_of, shown, shown_home, values
@@ -44,27 +44,27 @@ def test_the_first_message_says_who_asks_for_what_how_much_and_what_now() -> Non
     assert "verdicts on stages, about" in read
     assert "Now: nothing but your answer, by 25 Nov 2026." in read
     assert read.startswith("@ULEAD asks you")
-    assert pressed == [Act.ACCEPT_ROLE, Act.DECLINE_ROLE]
+    assert pressed == [ActionId.ACCEPT_ROLE, ActionId.DECLINE_ROLE]
 
 
 def test_a_document_is_asked_for_with_its_reason_and_template() -> None:
     duty, read, pressed = asked(an_audit().at("collection"), "submit", ENGINEER)
     assert read.startswith("@UENGINEER: Hand in *")
     assert "Reply in this thread with the file" in read
-    assert pressed == [Act.SUBMIT, Act.TEMPLATE]
+    assert pressed == [ActionId.SUBMIT, ActionId.TEMPLATE]
     assert duty.stage == "collection"
 
 
 def test_a_document_of_rows_is_asked_for_with_the_way_to_add_one() -> None:
     play = an_audit().at("mapping")
-    assert asked(play, "submit", ENGINEER)[2] == [Act.SUBMIT, Act.ADD_ROW, Act.TEMPLATE]
+    assert asked(play, "submit", ENGINEER)[2] == [ActionId.SUBMIT, ActionId.ADD_ROW, ActionId.TEMPLATE]
     row = {"function": "F", "mode": "M", "effect": "E", "group": "G"}
     row |= dict.fromkeys(("severity", "occurrence", "detection"), "5")
     cells = play.text(json.dumps(row))
     play.do(KeepRow, ENGINEER, artifact="fmea-draft", cells=cells)
     _, read, pressed = asked(play, "submit", ENGINEER)
     assert "It consists of rows" in read
-    assert pressed == [Act.SUBMIT, Act.ADD_ROW, Act.SHOW_ROWS, Act.TEMPLATE]
+    assert pressed == [ActionId.SUBMIT, ActionId.ADD_ROW, ActionId.SHOW_ROWS, ActionId.TEMPLATE]
 
 
 def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
@@ -75,14 +75,14 @@ def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     assert read.startswith("A-1: Foo-7B 1.2: Hand in a new version")
     assert "@USAFETY asks for changes on *System and lifecycle map*" in read
     assert "> Where is <@U9>?" in read
-    assert pressed == [Act.SUBMIT, Act.DOCUMENT]
+    assert pressed == [ActionId.SUBMIT, ActionId.DOCUMENT]
     play.hand_in("system-map")
     duty, read, pressed = asked(play, "answer-changes", SAFETY)
     assert "Version 2 is there. Of version 1 you said:" in read
-    assert pressed == [Act.RESOLVED, Act.STILL_NOT, Act.DIFFERENCE, Act.DOCUMENT]
+    assert pressed == [ActionId.RESOLVED, ActionId.STILL_NOT, ActionId.DIFFERENCE, ActionId.DOCUMENT]
     scene = scene_of(play)
-    [value] = values(blocks_of(ask(scene, duty, duty.key)), Act.RESOLVED)
-    assert Value.read(value).number == 1
+    [value] = values(blocks_of(ask(scene, duty, duty.key)), ActionId.RESOLVED)
+    assert ButtonValue.read(value).number == 1
 
 
 def test_a_signer_reads_what_the_signature_states() -> None:
@@ -90,7 +90,7 @@ def test_a_signer_reads_what_the_signature_states() -> None:
     play.documents("mapping")
     _, read, pressed = asked(play, "sign", SAFETY)
     assert "As Safety (red team) you state: “The attacks and harms I would worry about" in read
-    assert pressed == [Act.SIGN]
+    assert pressed == [ActionId.SIGN]
 
 
 def test_still_approve_carries_the_evidence_that_was_shown() -> None:
@@ -102,9 +102,9 @@ def test_still_approve_carries_the_evidence_that_was_shown() -> None:
     play.accept("system-map")
     duty, read, pressed = asked(play, "still-approve", SAFETY)
     assert "*System and lifecycle map* v2" in read
-    assert pressed == [Act.STILL_APPROVE, Act.SIGN, Act.WITHDRAW, Act.SINCE_SIGNED]
-    [value] = values(blocks_of(ask(scene_of(play), duty, duty.key)), Act.STILL_APPROVE)
-    assert Value.read(value).seen.startswith("sha256:")
+    assert pressed == [ActionId.STILL_APPROVE, ActionId.SIGN, ActionId.WITHDRAW, ActionId.SINCE_SIGNED]
+    [value] = values(blocks_of(ask(scene_of(play), duty, duty.key)), ActionId.STILL_APPROVE)
+    assert ButtonValue.read(value).seen.startswith("sha256:")
 
 
 def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -> None:
@@ -114,7 +114,7 @@ def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -
     assert "• *0 Not released*: needs nothing beforehand" in read
     assert "• *3 Inference API*: Rate limits missing; " in read
     assert "sealed until the reveal, though not from whoever runs the server" in read
-    assert pressed == [Act.VOTE, Act.DOCUMENTS]
+    assert pressed == [ActionId.VOTE, ActionId.DOCUMENTS]
 
 
 def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:
@@ -123,7 +123,7 @@ def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:
     play.do(RecordReminders, SYSTEM, person=ENGINEER, duties=(late.id,), escalated=(late.id,))
     _, read, pressed = asked(play, "overdue", LEAD)
     assert "Nothing came from @UENGINEER: Hand in *" in read
-    assert pressed == [Act.REPLACE, Act.EXTEND, Act.PROCEED]
+    assert pressed == [ActionId.REPLACE, ActionId.EXTEND, ActionId.PROCEED]
 
 
 def test_every_kind_has_its_ask_and_each_says_what_to_do() -> None:
@@ -169,11 +169,11 @@ def test_an_offer_asks_its_sender_in_private_and_at_home() -> None:
     read = shown(drawing)
     assert "Use `map <!here>.pdf` as *System and lifecycle map* (v1)?" in read
     assert "It was written after the fact" in read
-    assert buttons(blocks_of(drawing))[1:] == [Act.USE_OFFER, Act.OFFER_OTHER, Act.JUST_TALK]
-    assert AFTERWARDS in [block.block_id for block in blocks_of(drawing)]
+    assert buttons(blocks_of(drawing))[1:] == [ActionId.USE_OFFER, ActionId.OFFER_OTHER, ActionId.JUST_TALK]
+    assert AFTER_DECISION in [block.block_id for block in blocks_of(drawing)]
     at_home = home(say(), ENGINEER, [scene])
     assert "Say whether your reply is a document" in shown_home(at_home)
-    assert Act.USE_OFFER in buttons(at_home)
+    assert ActionId.USE_OFFER in buttons(at_home)
 
 
 def test_home_shows_what_waits_for_me_and_not_what_waits_for_others() -> None:
@@ -193,7 +193,7 @@ def test_home_offers_to_withdraw_an_approval() -> None:
     play.approve("mapping", "safety", SAFETY)
     blocks = home(say(), SAFETY, [scene_of(play)])
     assert "You approved *Mapping* as Safety (red team)." in shown_home(blocks)
-    assert Act.WITHDRAW in buttons(blocks)
+    assert ActionId.WITHDRAW in buttons(blocks)
 
 
 def test_a_home_with_nothing_says_so() -> None:
@@ -215,8 +215,8 @@ def test_the_daily_list_has_a_button_for_every_duty_and_tomorrow() -> None:
     drawing = daily(say(), due)
     read = shown(drawing)
     assert f"{len(due)} things wait for you:" in read
-    assert buttons(blocks_of(drawing)).count(Act.SUBMIT) == sum(d.kind in ("submit", "name-risks") for _, d in due)
-    assert buttons(blocks_of(drawing))[-1] == Act.TOMORROW
+    assert buttons(blocks_of(drawing)).count(ActionId.SUBMIT) == sum(d.kind in ("submit", "name-risks") for _, d in due)
+    assert buttons(blocks_of(drawing))[-1] == ActionId.TOMORROW
 
 
 def test_an_empty_daily_list_is_not_sent() -> None:
@@ -238,10 +238,10 @@ def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:
     duty, read, pressed = asked(play, "second-waiver")
     assert "@UENGINEER would hold both Engineering and Safety (red team)." in read
     assert "> Nobody else can." in read
-    assert pressed == [Act.SECOND_WAIVER]
+    assert pressed == [ActionId.SECOND_WAIVER]
     assert duty.person in BOARD
     play.do(ProposeRedaction, LEAD, content=reason.digest, reason=play.text("A name."))
     _, read, pressed = asked(play, "confirm-redaction")
     assert "@ULEAD asks to remove the content with fingerprint" in read
-    assert pressed == [Act.CONFIRM_REDACTION]
+    assert pressed == [ActionId.CONFIRM_REDACTION]
     assert ask_of(scene_of(play), duty).buttons

@@ -12,8 +12,8 @@ from bot.domain.lifecycle.commands import AnswerEnd, PauseAudit, ProposeEnd
 from bot.domain.lifecycle.state import Subject
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import Respond
-from bot.slack.buttons import Act, Value, read_choice
-from bot.slack.gather import links_of
+from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
+from bot.slack.kit.visibility import links_of
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.question_card import question_card
 from bot.slack.views.stage_card import stage_card
@@ -28,7 +28,7 @@ def test_a_new_audit_asks_for_people() -> None:
     assert "9 roles, 2 filled" in read
     assert "Still to be found before scoping can close: Auditor" in read
     assert "@UDEPUTY (has not answered yet)" in read
-    assert Act.PEOPLE in buttons(blocks_of(card))
+    assert ActionId.PEOPLE in buttons(blocks_of(card))
 
 
 def test_the_stage_bar_shows_where_the_audit_is_and_who_is_awaited() -> None:
@@ -43,7 +43,7 @@ def test_the_stage_bar_shows_where_the_audit_is_and_who_is_awaited() -> None:
 def test_what_is_rarely_done_is_in_the_overflow_menu() -> None:
     menu = next(e for e in elements(blocks_of(audit_card(scene_of(an_audit())))) if e["type"] == "overflow")
     chosen = [read_choice(option["value"]) for option in menu["options"]]
-    assert [act for act, _ in chosen] == [Act.PAUSE, Act.END, Act.FINDING]
+    assert [act for act, _ in chosen] == [ActionId.PAUSE, ActionId.END, ActionId.FINDING]
     assert {value.audit for _, value in chosen} == {"A-1"}
 
 
@@ -54,7 +54,7 @@ def test_a_paused_audit_says_why_and_offers_to_go_on() -> None:
     assert "Paused" in read
     assert "Waiting for <!channel>" in read
     assert "Who is awaited" not in read
-    assert Act.RESUME in buttons(blocks_of(card))
+    assert ActionId.RESUME in buttons(blocks_of(card))
     assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
 
 
@@ -67,7 +67,7 @@ def test_an_ended_audit_releases_nothing_and_asks_nothing() -> None:
     assert "Audit ended at Scoping" in read
     assert "Nothing may be released on it." in read
     assert "The use conflicts with our principles." in read
-    assert buttons(blocks_of(card)) == [Act.MORE]
+    assert buttons(blocks_of(card)) == [ActionId.MORE]
 
 
 def test_forty_people_and_endless_names_fit() -> None:
@@ -89,7 +89,7 @@ def test_a_stage_lists_what_is_in_the_way_until_nothing_is() -> None:
     assert "*Stakeholder map* · not handed in · Auditor" in read
     assert "Before this stage can close" in read
     assert "*Stakeholder map* is missing" in read
-    assert Act.CLOSE_STAGE not in buttons(blocks_of(card))
+    assert ActionId.CLOSE_STAGE not in buttons(blocks_of(card))
     play.documents("mapping")
     read = shown(stage_card(scene_of(play), "mapping"))
     assert "Auditor 0/1 · waiting: @UAUDITOR2" in read
@@ -97,8 +97,8 @@ def test_a_stage_lists_what_is_in_the_way_until_nothing_is() -> None:
     read = shown(card := stage_card(scene_of(play), "mapping"))
     assert "✅ Auditor 1/1 · @UAUDITOR2" in read
     assert "Everything is there. @ULEAD can close this stage." in read
-    [value] = values(blocks_of(card), Act.CLOSE_STAGE)
-    assert Value.read(value).stage == "mapping"
+    [value] = values(blocks_of(card), ActionId.CLOSE_STAGE)
+    assert ButtonValue.read(value).stage == "mapping"
 
 
 def test_nobody_is_named_as_waiting_before_they_can_sign() -> None:
@@ -177,7 +177,7 @@ def test_a_closed_stage_keeps_what_it_closed_with() -> None:
     assert "System and lifecycle map* v1 · accepted" in read
     seq = play.audit.stages["mapping"].closed_seq
     assert f"Record: event {seq}, fingerprint `sha256:{seq:064x}`" in read
-    assert buttons(blocks_of(card)) == [Act.REOPEN]
+    assert buttons(blocks_of(card)) == [ActionId.REOPEN]
 
 
 def test_the_board_s_stage_shows_who_voted_not_what() -> None:

@@ -13,7 +13,7 @@ from bot.domain.kernel.conversation import Notice, NoticeKind
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
-from bot.slack.buttons import Act
+from bot.slack.kit.action_ids import ActionId
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.decision_card import decision_card
@@ -72,7 +72,7 @@ def test_the_lead_reads_the_whole_draft_in_private_before_it_is_published() -> N
     assert "@UENGINEER: It holds." in read
     assert "*Dissent* of @USAFETY: It does not <!channel>." in read
     assert "1 statement was withheld" in read
-    assert buttons(blocks_of(drawing)) == [Act.PUBLISH, Act.WORDING, Act.SUMMARIZE]
+    assert buttons(blocks_of(drawing)) == [ActionId.PUBLISH, ActionId.WORDING, ActionId.SUMMARIZE]
 
 
 def test_the_published_summary_counts_answers_prints_disputes_and_names_who_removed_what() -> None:
@@ -88,7 +88,7 @@ def test_the_published_summary_counts_answers_prints_disputes_and_names_who_remo
     assert "1 statement removed by @ULEAD" in read
     assert "Drop me." not in read
     assert "Open: Who pays?" in read
-    assert {Act.REMOVED, Act.DISPUTE} <= set(buttons(blocks_of(drawing)))
+    assert {ActionId.REMOVED, ActionId.DISPUTE} <= set(buttons(blocks_of(drawing)))
     assert not any(token.startswith("!channel") for token in tokens(blocks_of(drawing)))
 
 
@@ -100,7 +100,7 @@ def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:
     read = shown(drawing := ask(scene, duty, duty.key))
     assert "It does not" in read
     assert "It holds." not in read
-    assert buttons(blocks_of(drawing)) == [Act.ACCURATE, Act.DISPUTE]
+    assert buttons(blocks_of(drawing)) == [ActionId.ACCURATE, ActionId.DISPUTE]
 
 
 def test_a_very_long_summary_is_split_and_whole() -> None:
@@ -204,4 +204,4 @@ def test_a_word_instead_of_a_verdict_gets_the_button() -> None:
     notice = Notice(kind="button-instead", stage="mapping", person=SAFETY)
     drawing = notice_message(scene_of(an_audit().at("mapping")), notice)
     assert "@USAFETY: a word in a thread does not count as a verdict on *Mapping*." in shown(drawing)
-    assert buttons(blocks_of(drawing)) == [Act.SIGN]
+    assert buttons(blocks_of(drawing)) == [ActionId.SIGN]

@@ -381,7 +381,7 @@ async def test_a_daily_list_works_out_once_an_audit_what_is_owed_in_it(monkeypat
         worked_out.append(audit.key)
         return duties_of(audit, framework, today)
 
-    monkeypatch.setattr("bot.slack.views.scene.duties_of", counted)
+    monkeypatch.setattr("bot.slack.kit.view_context.duties_of", counted)
     duties = duties_of(play.audit, play.framework, play.clock.now().date())
     keys = tuple(d.key for d in duties if d.person == AUDITOR)
     async with office(play) as post:

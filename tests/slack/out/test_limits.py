@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import ActionsBlock, Block
 
-from bot.slack.buttons import Act, Value
-from bot.slack.views.blocks import actions, button, section, small
-from bot.slack.views.limits import messages, pieces, shortened
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section, small
+from bot.slack.kit.message_limits import messages, pieces, shortened
 from tests.slack.out.scenes import blocks_of, shown
 
 words = st.lists(
@@ -54,7 +54,7 @@ def test_any_number_of_texts_becomes_messages_that_slack_takes(sizes: list[int])
 
 
 def test_buttons_stay_with_the_text_above_them() -> None:
-    row = [*section("do it"), *actions(button("Do", Act.STATUS, Value(audit="A-1")))]
+    row = [*section("do it"), *actions(button("Do", ActionId.STATUS, ButtonValue(audit="A-1")))]
     drawing = messages("title", row * 60)
     assert len(drawing) > 1
     assert not any(isinstance(message.blocks[0], ActionsBlock) for message in drawing)

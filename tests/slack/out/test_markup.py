@@ -8,7 +8,7 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.gather import prose_of
+from bot.slack.kit.visibility import prose_of
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.decision_card import decision_card
@@ -20,6 +20,7 @@ from tests.slack.out.scenes import blocks_of, say, scene_of, shown, shown_home, 
 from tests.slack.out.test_decision import reflected, voted
 
 EVIL = ("<!channel>", "<@UEVIL>", "<http://evil.example|click>", "<!subteam^S1>", "&lt;!here&gt;", "`", "*", "🦣" * 400)
+
 typed = st.lists(st.one_of(st.sampled_from(EVIL), st.text(max_size=40)), min_size=1, max_size=12).map(" ".join)
 
 

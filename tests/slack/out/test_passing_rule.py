@@ -9,7 +9,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.conversation import Notice
 from bot.sandbox.text import readable
-from bot.slack.metadata import Meta
+from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.views.asks import ask
 from bot.slack.views.decision_card import decision_card
 from bot.slack.views.modals.vote import vote_modal
@@ -45,7 +45,7 @@ def while_voting(play: Play) -> dict[str, str]:
     duty = next(d for d in scene.duties if d.kind == "vote" and d.person == BOARD[0])
     found = play.audit.ballot
     assert found
-    paper = vote_modal(scene, Meta(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False)
+    paper = vote_modal(scene, ModalMetadata(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False)
     return {
         "ask": shown(ask(scene, duty, duty.key)),
         "ballot paper": readable(paper.to_dict()["blocks"]),

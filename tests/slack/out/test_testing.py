@@ -19,9 +19,10 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
 from bot.sandbox.blocks.check import check_view
 from bot.sandbox.text import readable
-from bot.slack.buttons import Act
-from bot.slack.gather import readings_of
-from bot.slack.metadata import Meta
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
+from bot.slack.kit.visibility import readings_of
 from bot.slack.views.files import beside_files
 from bot.slack.views.modals.document import document_modal
 from bot.slack.views.modals.review import review_modal
@@ -29,7 +30,6 @@ from bot.slack.views.modals.tamper import tamper_modal
 from bot.slack.views.modals.testing import model_modal, place_modal, risk_modal, threshold_modal
 from bot.slack.views.notices import notice_message
 from bot.slack.views.result_card import result_card
-from bot.slack.views.scene import Scene
 from bot.slack.views.stage_card import stage_card
 from tests.builders import AUDITOR, LEAD, SAFETY, Play, a_record, an_arm, measured
 from tests.domain.plays import Branch, audit_at
@@ -37,10 +37,10 @@ from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
 
 HOSTILE = "<!channel> `x` ``` & <@U1|me> *b* _i_ " * 40
 
-META = Meta(request="r", audit="A-1")
+META = ModalMetadata(request="r", audit="A-1")
 
 
-def seen(play: Play, number: int = 1) -> Scene:
+def seen(play: Play, number: int = 1) -> ViewContext:
     """A scene that has what a result file says, too."""
     scene = scene_of(play)
     more = {d: play.prose[d].text for d in readings_of(f"result:{number}", play.audit)}
@@ -71,7 +71,7 @@ def test_a_result_is_a_table_that_asks_its_sender() -> None:
     text = shown(card)
     for word in ("Result 1", "dan.Dan_11_0", "attack_success_rate", "0.02", "256", "@UAUDITOR: which risk"):
         assert word in text, word
-    assert buttons(blocks_of(card)) == [Act.PLACE_RESULT, Act.DISMISS_RESULT]
+    assert buttons(blocks_of(card)) == [ActionId.PLACE_RESULT, ActionId.DISMISS_RESULT]
 
 
 def test_whatever_a_file_holds_nothing_in_its_table_acts_and_slack_takes_it() -> None:
@@ -149,7 +149,7 @@ def test_a_new_version_lists_the_results_of_the_one_before() -> None:
     assert "A-1: Foo-7B 1.3" in text
     assert "result 1 (R1)" in text
     card = result_card(seen(play), "1")
-    assert buttons(blocks_of(card)) == [Act.CARRY_RESULT, Act.RERUN_RESULT]
+    assert buttons(blocks_of(card)) == [ActionId.CARRY_RESULT, ActionId.RERUN_RESULT]
 
 
 def tampered(*arms: dict[str, str], asked_form: int = 6) -> Branch:

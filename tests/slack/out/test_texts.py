@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kernel.errors import NotNow
-from bot.slack import mrkdwn
-from bot.slack.texts import Texts, TextsError, refusal_text
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.localization import Texts, TextsError, refusal_text
 from tests.slack.out.scenes import TEXTS, TOKEN, say
 
 SLACK = Path(__file__).parents[3] / "bot" / "slack"

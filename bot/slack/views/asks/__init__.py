@@ -11,12 +11,12 @@ from typing import get_args
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
+from bot.slack.kit.block_kit import actions, section, small
+from bot.slack.kit.duty_lines import due_line, facts, line, line_of_key
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.message_parts import Ask, AskOf
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.asks import afterwards, deciding, joining, papers, problems, signing, testing
-from bot.slack.views.asks.ask import Ask, AskOf
-from bot.slack.views.blocks import actions, section, small
-from bot.slack.views.limits import Drawing, messages
-from bot.slack.views.scene import Scene
-from bot.slack.views.waiting import due_line, facts, line, line_of_key
 
 ASKS: dict[DutyKind, AskOf] = {
     "accept-role": joining.accept_role,
@@ -63,12 +63,12 @@ ASKS: dict[DutyKind, AskOf] = {
 assert set(ASKS) == set(get_args(DutyKind)), "every kind of duty has its ask"
 
 
-def ask_of(scene: Scene, duty: Duty) -> Ask:
+def ask_of(scene: ViewContext, duty: Duty) -> Ask:
     """The detail and the buttons of a duty."""
     return ASKS[duty.kind](scene, duty)
 
 
-def ask(scene: Scene, duty: Duty | None, key: str) -> Drawing:
+def ask(scene: ViewContext, duty: Duty | None, key: str) -> Drawing:
     """The message that asks for a duty; once it is owed no more (`duty` None), what became of it, without buttons.
 
     `key` is the duty's key, which survives it.
@@ -76,7 +76,7 @@ def ask(scene: Scene, duty: Duty | None, key: str) -> Drawing:
     return _done(scene, key) if duty is None else _asked(scene, duty)
 
 
-def _asked(scene: Scene, duty: Duty) -> Drawing:
+def _asked(scene: ViewContext, duty: Duty) -> Drawing:
     say, found = scene.say, ask_of(scene, duty)
     private = duty.kind in PRIVATE_ASKS or not duty.stage
     blocks: list[Block] = []
@@ -90,7 +90,7 @@ def _asked(scene: Scene, duty: Duty) -> Drawing:
     return messages(say("ask-fallback", what=line(scene, duty), **facts(scene, duty)), blocks)
 
 
-def _done(scene: Scene, key: str) -> Drawing:
+def _done(scene: ViewContext, key: str) -> Drawing:
     """Done, or no longer asked: the buttons are gone either way."""
     say, audit = scene.say, scene.audit
     what = line_of_key(scene, key)

@@ -6,62 +6,64 @@ Owns the drawing of these kinds. Must not know the rules: the domain decides.
 from __future__ import annotations
 
 from bot.domain.kernel.duty import Duty
-from bot.slack.buttons import Act, Value
-from bot.slack.views.asks.ask import Ask
-from bot.slack.views.blocks import button
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button
+from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.ending import cause_title, outside_said, report_with
 from bot.slack.views.followed import item_text, item_with
 from bot.slack.views.proposal_card import hold_line
-from bot.slack.views.scene import Scene
 
 
-def post_decision(scene: Scene, duty: Duty) -> Ask:
+def post_decision(scene: ViewContext, duty: Duty) -> Ask:
     """The lead says how it goes on after a hold nobody lifted."""
-    say, value = scene.say, Value(audit=scene.audit.key, stage=duty.stage, number=duty.number)
+    say, value = scene.say, ButtonValue(audit=scene.audit.key, stage=duty.stage, number=duty.number)
     proposal = scene.audit.proposal
     holds = tuple(hold_line(scene, hold) for hold in proposal.lapsed) if proposal else ()
     buttons = (
-        button(say("button-post-decision"), Act.POST_DECISION, value, "primary"),
-        button(say("button-ask-again"), Act.OPEN_BALLOT, value),
+        button(say("button-post-decision"), ActionId.POST_DECISION, value, "primary"),
+        button(say("button-ask-again"), ActionId.OPEN_BALLOT, value),
     )
     return Ask(buttons, (*holds, say("ask-post-decision")))
 
 
-def say_reopening(scene: Scene, duty: Duty) -> Ask:
+def say_reopening(scene: ViewContext, duty: Duty) -> Ask:
     """Nothing is released: the lead adds what would reopen the question."""
-    pressed = button(scene.say("button-say-reopening"), Act.STAGE_RELEASE, Value(audit=scene.audit.key), "primary")
+    pressed = button(
+        scene.say("button-say-reopening"), ActionId.STAGE_RELEASE, ButtonValue(audit=scene.audit.key), "primary"
+    )
     return Ask((pressed,), (scene.say("ask-say-reopening"),))
 
 
-def name_owner(scene: Scene, duty: Duty) -> Ask:
+def name_owner(scene: ViewContext, duty: Duty) -> Ask:
     """The lead says who sees to it, how it is checked, by when."""
-    return _about(scene, duty, "button-name-owner", Act.NAME_OWNER)
+    return _about(scene, duty, "button-name-owner", ActionId.NAME_OWNER)
 
 
-def meet(scene: Scene, duty: Duty) -> Ask:
+def meet(scene: ViewContext, duty: Duty) -> Ask:
     """Its owner says when it is done."""
-    return _about(scene, duty, "button-claim", Act.CLAIM)
+    return _about(scene, duty, "button-claim", ActionId.CLAIM)
 
 
-def verify(scene: Scene, duty: Duty) -> Ask:
+def verify(scene: ViewContext, duty: Duty) -> Ask:
     """An auditor who does not own it looks for themselves."""
-    return _about(scene, duty, "button-verify", Act.VERIFY)
+    return _about(scene, duty, "button-verify", ActionId.VERIFY)
 
 
-def _about(scene: Scene, duty: Duty, label: str, act: Act) -> Ask:
-    value = Value(audit=scene.audit.key, number=duty.number, key=duty.of)
+def _about(scene: ViewContext, duty: Duty, label: str, act: ActionId) -> Ask:
+    value = ButtonValue(audit=scene.audit.key, number=duty.number, key=duty.of)
     item = item_with(scene, duty.of)
     pressed = (
         button(scene.say(label), act, value, "primary"),
-        button(scene.say("button-followed"), Act.FOLLOWED, value),
+        button(scene.say("button-followed"), ActionId.FOLLOWED, value),
     )
     return Ask(pressed, (item_text(scene, item),) if item else ())
 
 
-def answer_report(scene: Scene, duty: Duty) -> Ask:
+def answer_report(scene: ViewContext, duty: Duty) -> Ask:
     """Whoever leads, and later the board, says whether it happened."""
-    value = Value(audit=scene.audit.key, number=duty.number)
-    pressed = button(scene.say("button-answer-report"), Act.ANSWER_REPORT, value, "primary")
+    value = ButtonValue(audit=scene.audit.key, number=duty.number)
+    pressed = button(scene.say("button-answer-report"), ActionId.ANSWER_REPORT, value, "primary")
     found = report_with(scene, duty.number)
     if found is None:
         return Ask((pressed,))
@@ -69,11 +71,11 @@ def answer_report(scene: Scene, duty: Duty) -> Ask:
     return Ask((pressed,), (f"{said}\n{scene.quoted(found.text)}",))
 
 
-def confirm_outside(scene: Scene, duty: Duty) -> Ask:
+def confirm_outside(scene: ViewContext, duty: Duty) -> Ask:
     """A board member says whether it is to be recorded."""
-    value = Value(audit=scene.audit.key)
+    value = ButtonValue(audit=scene.audit.key)
     buttons = (
-        button(scene.say("button-second-outside"), Act.SECOND_OUTSIDE, value),
-        button(scene.say("button-refuse-outside"), Act.REFUSE_OUTSIDE, value),
+        button(scene.say("button-second-outside"), ActionId.SECOND_OUTSIDE, value),
+        button(scene.say("button-refuse-outside"), ActionId.REFUSE_OUTSIDE, value),
     )
     return Ask(buttons, (outside_said(scene),))

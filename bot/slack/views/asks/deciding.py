@@ -8,37 +8,37 @@ from __future__ import annotations
 from bot.domain.ballot.state import BallotRound
 from bot.domain.kernel.duty import Duty
 from bot.domain.reflection.state import Summary
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.views.asks.ask import Ask
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button, link_button
+from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.ballot import passing_rule
-from bot.slack.views.blocks import button, link_button
 from bot.slack.views.matrix import matrix_text, recommendation_lines
-from bot.slack.views.scene import Scene
 from bot.slack.views.summary import body, lines_of, origin, statement
 
 
-def publish_summary(scene: Scene, duty: Duty) -> Ask:
+def publish_summary(scene: ViewContext, duty: Duty) -> Ask:
     """The lead gets the draft, privately, whole."""
     summary = _summary(scene, duty)
-    value = Value(audit=scene.audit.key, number=duty.number)
+    value = ButtonValue(audit=scene.audit.key, number=duty.number)
     pressed = (
-        button(scene.say("button-publish"), Act.PUBLISH, value, "primary"),
-        button(scene.say("button-wording"), Act.WORDING, value),
-        button(scene.say("button-draft-again"), Act.SUMMARIZE, value),
+        button(scene.say("button-publish"), ActionId.PUBLISH, value, "primary"),
+        button(scene.say("button-wording"), ActionId.WORDING, value),
+        button(scene.say("button-draft-again"), ActionId.SUMMARIZE, value),
     )
     if summary is None:
         return Ask(pressed)
     return Ask(pressed, (origin(scene, summary), *body(scene, summary), scene.say("ask-publish-summary")))
 
 
-def check_lines(scene: Scene, duty: Duty) -> Ask:
+def check_lines(scene: ViewContext, duty: Duty) -> Ask:
     """A person who is quoted sees their own lines."""
     say, summary = scene.say, _summary(scene, duty)
-    value = Value(audit=scene.audit.key, number=duty.number)
+    value = ButtonValue(audit=scene.audit.key, number=duty.number)
     buttons = (
-        button(say("button-accurate"), Act.ACCURATE, value, "primary"),
-        button(say("button-dispute"), Act.DISPUTE, value),
+        button(say("button-accurate"), ActionId.ACCURATE, value, "primary"),
+        button(say("button-dispute"), ActionId.DISPUTE, value),
     )
     draft = scene.draft(summary) if summary else None
     if summary is None or draft is None:
@@ -47,35 +47,35 @@ def check_lines(scene: Scene, duty: Duty) -> Ask:
     return Ask(buttons, (say("ask-check-lines"), *own, say("ask-check-lines-silence")))
 
 
-def _summary(scene: Scene, duty: Duty) -> Summary | None:
+def _summary(scene: ViewContext, duty: Duty) -> Summary | None:
     return next((s for s in scene.audit.summaries if s.number == duty.number), None)
 
 
-def recommend(scene: Scene, duty: Duty) -> Ask:
+def recommend(scene: ViewContext, duty: Duty) -> Ask:
     """An auditor names the most open form they could answer for; the others may see it otherwise."""
-    value = Value(audit=scene.audit.key, stage=duty.stage)
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage)
     pressed = (
-        button(scene.say("button-recommend"), Act.RECOMMEND, value, "primary"),
-        button(scene.say("button-matrix"), Act.MATRIX, value),
+        button(scene.say("button-recommend"), ActionId.RECOMMEND, value, "primary"),
+        button(scene.say("button-matrix"), ActionId.MATRIX, value),
     )
     return Ask(pressed, (scene.say("ask-recommend"),))
 
 
-def open_ballot(scene: Scene, duty: Duty) -> Ask:
+def open_ballot(scene: ViewContext, duty: Duty) -> Ask:
     """The lead asks the board to vote."""
-    value = Value(audit=scene.audit.key, stage=duty.stage)
-    pressed = button(scene.say("button-open-ballot"), Act.OPEN_BALLOT, value, "primary")
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage)
+    pressed = button(scene.say("button-open-ballot"), ActionId.OPEN_BALLOT, value, "primary")
     return Ask((pressed,), (scene.say("ask-open-ballot"),))
 
 
-def vote(scene: Scene, duty: Duty) -> Ask:
+def vote(scene: ViewContext, duty: Duty) -> Ask:
     """A seat votes in private; nothing is highlighted for it."""
     say, audit = scene.say, scene.audit
     found = next((r for r in audit.ballots if r.number == duty.number), audit.ballot)
-    value = Value(audit=audit.key, stage=duty.stage, number=duty.number)
+    value = ButtonValue(audit=audit.key, stage=duty.stage, number=duty.number)
     pressed = (
-        button(say("button-vote"), Act.VOTE, value, "primary"),
-        button(say("button-documents"), Act.DOCUMENTS, Value(audit=audit.key)),
+        button(say("button-vote"), ActionId.VOTE, value, "primary"),
+        button(say("button-documents"), ActionId.DOCUMENTS, ButtonValue(audit=audit.key)),
         *((link_button(say("button-summary"), scene.links["summary"]),) if "summary" in scene.links else ()),
     )
     rules = (passing_rule(scene, found), _until(scene, found)) if found else ()
@@ -84,5 +84,5 @@ def vote(scene: Scene, duty: Duty) -> Ask:
     return Ask(pressed, (asked, *said, *rules, say("ask-vote-sealed")))
 
 
-def _until(scene: Scene, found: BallotRound) -> str:
+def _until(scene: ViewContext, found: BallotRound) -> str:
     return scene.say("ask-vote-deadline", deadline=mrkdwn.date_token(found.deadline))

@@ -12,39 +12,39 @@ from bot.domain.documents.state import ChangeRequest, Offer, Version
 from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.views.asks.ask import Ask, open_document, what_changed
-from bot.slack.views.blocks import button
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button
+from bot.slack.kit.message_parts import Ask, open_document, what_changed
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.documents import document_line, stated_line
-from bot.slack.views.scene import Scene
 
 
-def submit(scene: Scene, duty: Duty) -> Ask:
+def submit(scene: ViewContext, duty: Duty) -> Ask:
     """Hand in a document: why, how, and the template behind a button."""
     say, spec = scene.say, scene.framework.artifact(duty.artifact)
-    value = Value(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact)
-    buttons: list[InteractiveElement] = [button(say("button-submit"), Act.SUBMIT, value, "primary")]
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact)
+    buttons: list[InteractiveElement] = [button(say("button-submit"), ActionId.SUBMIT, value, "primary")]
     buttons += _row_buttons(scene, spec)
     if spec.template:
-        buttons.append(button(say("button-template"), Act.TEMPLATE, value))
+        buttons.append(button(say("button-template"), ActionId.TEMPLATE, value))
     rows = bool(with_arms(spec).columns)
     how = [say("ask-submit-restricted")] if spec.restricted_to else [] if rows else [say("ask-submit-how")]
     how += [say("ask-submit-rows")] if rows else []
     return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), *how))
 
 
-def _row_buttons(scene: Scene, spec: ArtifactSpec) -> list[InteractiveElement]:
+def _row_buttons(scene: ViewContext, spec: ArtifactSpec) -> list[InteractiveElement]:
     """A document of rows can be put together here, row by row; so can the arms of a tamper record."""
     if not with_arms(spec).columns:
         return []
-    value = Value(audit=scene.audit.key, artifact=spec.key)
+    value = ButtonValue(audit=scene.audit.key, artifact=spec.key)
     begun = spec.key in scene.audit.drafts or any(v.rows for v in scene.audit.artifacts.get(spec.key, ()))
-    shown = [button(scene.say("button-show-rows"), Act.SHOW_ROWS, value)] if begun else []
-    return [button(scene.say("button-add-row"), Act.ADD_ROW, value), *shown]
+    shown = [button(scene.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if begun else []
+    return [button(scene.say("button-add-row"), ActionId.ADD_ROW, value), *shown]
 
 
-def _trouble(scene: Scene, artifact: str) -> tuple[str, ...]:
+def _trouble(scene: ViewContext, artifact: str) -> tuple[str, ...]:
     """What became of the last attempt, where that did not do: a link, a file that could not be fetched."""
     latest = scene.audit.latest(artifact)
     if latest is None or latest.status not in ("failed", "pointer"):
@@ -54,17 +54,17 @@ def _trouble(scene: Scene, artifact: str) -> tuple[str, ...]:
     return (document_line(scene, spec, latest), *detail)
 
 
-def rework(scene: Scene, duty: Duty) -> Ask:
+def rework(scene: ViewContext, duty: Duty) -> Ask:
     """Somebody asked for changes; its maker alone is asked, with their words."""
     say = scene.say
-    value = Value(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact)
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact)
     request = _request(scene, duty)
     if request is None:
-        return Ask((button(say("button-submit"), Act.SUBMIT, value, "primary"),))
+        return Ask((button(say("button-submit"), ActionId.SUBMIT, value, "primary"),))
     said = say("ask-rework", by=scene.mention(request.by), document=scene.document_title(request.artifact))
     return Ask(
         (
-            button(say("button-new-version"), Act.SUBMIT, value, "primary"),
+            button(say("button-new-version"), ActionId.SUBMIT, value, "primary"),
             *_row_buttons(scene, scene.framework.artifact(request.artifact)),
             open_document(scene, request.artifact, request.version),
         ),
@@ -72,16 +72,16 @@ def rework(scene: Scene, duty: Duty) -> Ask:
     )
 
 
-def review(scene: Scene, duty: Duty) -> Ask:
+def review(scene: ViewContext, duty: Duty) -> Ask:
     """Accept a version or ask for changes."""
     say, latest = scene.say, scene.audit.latest(duty.artifact)
     number = duty.number or (latest.number if latest else 0)
-    value = Value(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact, number=number)
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact, number=number)
     version = scene.version(duty.artifact, number)
     line = document_line(scene, scene.framework.artifact(duty.artifact), version)
     return Ask(
         (
-            button(say("button-review"), Act.REVIEW, value, "primary"),
+            button(say("button-review"), ActionId.REVIEW, value, "primary"),
             open_document(scene, duty.artifact, number),
             *_without_effect(scene, duty.artifact, number),
             *log_missing(scene, duty.artifact, version),
@@ -91,47 +91,51 @@ def review(scene: Scene, duty: Duty) -> Ask:
     )
 
 
-def _show_rows(scene: Scene, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
+def _show_rows(scene: ViewContext, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
     """The rows by rank, and their blind scoring."""
     if version is None or not version.rows:
         return ()
-    return (button(scene.say("button-show-rows"), Act.SHOW_ROWS, Value(audit=scene.audit.key, artifact=artifact)),)
+    return (
+        button(
+            scene.say("button-show-rows"), ActionId.SHOW_ROWS, ButtonValue(audit=scene.audit.key, artifact=artifact)
+        ),
+    )
 
 
-def _read(scene: Scene, artifact: str, version: Version | None) -> tuple[str, ...]:
+def _read(scene: ViewContext, artifact: str, version: Version | None) -> tuple[str, ...]:
     """What a reader found in front of a version; of a restricted document nothing."""
     said = stated_line(scene, version) if version and not scene.restricted(artifact) else ""
     return (said,) if said else ()
 
 
-def log_missing(scene: Scene, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
+def log_missing(scene: ViewContext, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
     """One press puts on record that parts are missing."""
     if version is None or not version.missing:
         return ()
-    value = Value(audit=scene.audit.key, artifact=artifact, number=version.number)
-    return (button(scene.say("button-log-missing"), Act.LOG_MISSING, value),)
+    value = ButtonValue(audit=scene.audit.key, artifact=artifact, number=version.number)
+    return (button(scene.say("button-log-missing"), ActionId.LOG_MISSING, value),)
 
 
-def _without_effect(scene: Scene, artifact: str, number: int) -> tuple[InteractiveElement, ...]:
+def _without_effect(scene: ViewContext, artifact: str, number: int) -> tuple[InteractiveElement, ...]:
     """Offered where an earlier version was accepted, so that somebody may have signed it."""
     earlier = any(v.status == "accepted" and v.number < number for v in scene.audit.artifacts.get(artifact, ()))
-    value = Value(audit=scene.audit.key, artifact=artifact, number=number)
-    return (button(scene.say("button-no-effect"), Act.NO_EFFECT, value),) if earlier else ()
+    value = ButtonValue(audit=scene.audit.key, artifact=artifact, number=number)
+    return (button(scene.say("button-no-effect"), ActionId.NO_EFFECT, value),) if earlier else ()
 
 
-def answer_changes(scene: Scene, duty: Duty) -> Ask:
+def answer_changes(scene: ViewContext, duty: Duty) -> Ask:
     """The requester sees the new version: resolved, or still not."""
     say, request = scene.say, _request(scene, duty)
     if request is None:
         return Ask(())
-    value = Value(audit=scene.audit.key, artifact=request.artifact, number=request.number)
+    value = ButtonValue(audit=scene.audit.key, artifact=request.artifact, number=request.number)
     latest = scene.audit.latest(request.artifact)
     number = latest.number if latest else request.version
     said = say("ask-answer-changes", before=request.version, after=number)
     return Ask(
         (
-            button(say("button-resolved"), Act.RESOLVED, value, "primary"),
-            button(say("button-still-not"), Act.STILL_NOT, value),
+            button(say("button-resolved"), ActionId.RESOLVED, value, "primary"),
+            button(say("button-still-not"), ActionId.STILL_NOT, value),
             what_changed(scene, request.artifact, request.version, number),
             open_document(scene, request.artifact, number),
         ),
@@ -139,11 +143,11 @@ def answer_changes(scene: Scene, duty: Duty) -> Ask:
     )
 
 
-def _request(scene: Scene, duty: Duty) -> ChangeRequest | None:
+def _request(scene: ViewContext, duty: Duty) -> ChangeRequest | None:
     return next((r for r in scene.audit.requests if r.number == duty.number), None)
 
 
-def answer_offer(scene: Scene, duty: Duty) -> Ask:
+def answer_offer(scene: ViewContext, duty: Duty) -> Ask:
     """A reply that looks like a document, still unanswered."""
     offer = next((o for o in scene.audit.offers if o.key == duty.of), None)
     if offer is None:
@@ -154,29 +158,29 @@ def answer_offer(scene: Scene, duty: Duty) -> Ask:
     return Ask(offer_buttons(scene, offer.key, offer.artifact), (said,))
 
 
-def offered(scene: Scene, offer: Offer) -> str:
+def offered(scene: ViewContext, offer: Offer) -> str:
     """What is offered: a file or link by its name, a text as theirs."""
     if offer.kind == "text":
         return scene.say("offer-text")
     return mrkdwn.code(scene.raw(offer.name) or "") or scene.say("text-removed")
 
 
-def offer_buttons(scene: Scene, offer: str, artifact: str) -> tuple[InteractiveElement, ...]:
+def offer_buttons(scene: ViewContext, offer: str, artifact: str) -> tuple[InteractiveElement, ...]:
     """Use this (a restricted document: hand it in privately), something else, just talk."""
-    say, value = scene.say, Value(audit=scene.audit.key, artifact=artifact, key=offer)
+    say, value = scene.say, ButtonValue(audit=scene.audit.key, artifact=artifact, key=offer)
     return (
         *_use(scene, value),
-        button(say("button-offer-other"), Act.OFFER_OTHER, value),
-        button(say("button-just-talk"), Act.JUST_TALK, value),
+        button(say("button-offer-other"), ActionId.OFFER_OTHER, value),
+        button(say("button-just-talk"), ActionId.JUST_TALK, value),
     )
 
 
-def _use(scene: Scene, value: Value) -> tuple[InteractiveElement, ...]:
+def _use(scene: ViewContext, value: ButtonValue) -> tuple[InteractiveElement, ...]:
     if not value.artifact:
         return ()
     offer = next((o for o in scene.audit.offers if o.key == value.key), None)
     spec = scene.framework.artifact(value.artifact)
     if in_the_open(scene.audit, spec, offer.source if offer else None):
         handed_in = value.model_copy(update={"key": ""})
-        return (button(scene.say("button-submit"), Act.SUBMIT, handed_in, "primary"),)
-    return (button(scene.say("button-use-offer"), Act.USE_OFFER, value, "primary"),)
+        return (button(scene.say("button-submit"), ActionId.SUBMIT, handed_in, "primary"),)
+    return (button(scene.say("button-use-offer"), ActionId.USE_OFFER, value, "primary"),)

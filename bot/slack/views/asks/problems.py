@@ -6,27 +6,27 @@ Owns the drawing of these kinds. Must not know who may answer: the domain decide
 from __future__ import annotations
 
 from bot.domain.kernel.duty import Duty
-from bot.slack.buttons import Act, Value
-from bot.slack.views.asks.ask import Ask
-from bot.slack.views.blocks import button
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button
+from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.problems import problem
-from bot.slack.views.scene import Scene
 
 
-def answer_finding(scene: Scene, duty: Duty) -> Ask:
+def answer_finding(scene: ViewContext, duty: Duty) -> Ask:
     """Its owner says what was done."""
-    value = Value(audit=scene.audit.key, stage=duty.stage, number=duty.number)
-    pressed = button(scene.say("button-answer-finding"), Act.ANSWER_FINDING, value, "primary")
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, number=duty.number)
+    pressed = button(scene.say("button-answer-finding"), ActionId.ANSWER_FINDING, value, "primary")
     return Ask((pressed,), (*_said(scene, duty), scene.say("ask-answer-finding")))
 
 
-def settle_finding(scene: Scene, duty: Duty) -> Ask:
+def settle_finding(scene: ViewContext, duty: Duty) -> Ask:
     """A reviewer looks at what was done."""
-    value = Value(audit=scene.audit.key, stage=duty.stage, number=duty.number)
-    pressed = button(scene.say("button-dispose"), Act.DISPOSE, value, "primary")
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, number=duty.number)
+    pressed = button(scene.say("button-dispose"), ActionId.DISPOSE, value, "primary")
     return Ask((pressed,), (*_said(scene, duty), scene.say("ask-settle-finding")))
 
 
-def _said(scene: Scene, duty: Duty) -> tuple[str, ...]:
+def _said(scene: ViewContext, duty: Duty) -> tuple[str, ...]:
     found = next((f for f in scene.audit.findings if f.number == duty.number), None)
     return (problem(scene, found),) if found else ()

@@ -8,46 +8,48 @@ from __future__ import annotations
 from bot.domain.decision.state import Report
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.evidence import evidence_of, happened
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.views.asks.ask import Ask
-from bot.slack.views.blocks import button
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button
+from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.documents import document_line
 from bot.slack.views.ending import cause_title
-from bot.slack.views.scene import Scene
 
 
-def sign(scene: Scene, duty: Duty) -> Ask:
+def sign(scene: ViewContext, duty: Duty) -> Ask:
     """Approve a stage: what the signature states; the documents are in the modal."""
-    value = Value(audit=scene.audit.key, stage=duty.stage, role=duty.role)
-    pressed = button(scene.say("button-sign"), Act.SIGN, value, "primary")
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, role=duty.role)
+    pressed = button(scene.say("button-sign"), ActionId.SIGN, value, "primary")
     return Ask((pressed,), (_statement(scene, duty),))
 
 
-def _statement(scene: Scene, duty: Duty) -> str:
+def _statement(scene: ViewContext, duty: Duty) -> str:
     rules = scene.framework.stage(duty.stage).sign_offs
     stated = next((rule.statement for rule in rules if rule.role == duty.role), "")
     return scene.say("ask-sign", role=scene.role_title(duty.role), statement=mrkdwn.escape(stated))
 
 
-def still_approve(scene: Scene, duty: Duty) -> Ask:
+def still_approve(scene: ViewContext, duty: Duty) -> Ask:
     """Something changed since they signed: what, and one click to approve it all the same."""
     say, audit = scene.say, scene.audit
     seen = evidence_of(audit, scene.framework, duty.stage)
-    value = Value(audit=audit.key, stage=duty.stage, role=duty.role)
+    value = ButtonValue(audit=audit.key, stage=duty.stage, role=duty.role)
     changed = "\n".join(_changed_since(scene, duty))
     return Ask(
         (
-            button(say("button-still-approve"), Act.STILL_APPROVE, value.model_copy(update={"seen": seen}), "primary"),
-            button(say("button-sign"), Act.SIGN, value),
-            button(say("button-withdraw"), Act.WITHDRAW, value),
-            button(say("button-difference"), Act.SINCE_SIGNED, value),
+            button(
+                say("button-still-approve"), ActionId.STILL_APPROVE, value.model_copy(update={"seen": seen}), "primary"
+            ),
+            button(say("button-sign"), ActionId.SIGN, value),
+            button(say("button-withdraw"), ActionId.WITHDRAW, value),
+            button(say("button-difference"), ActionId.SINCE_SIGNED, value),
         ),
         (say("ask-still-approve"), *((changed,) if changed else ())),
     )
 
 
-def _changed_since(scene: Scene, duty: Duty) -> list[str]:
+def _changed_since(scene: ViewContext, duty: Duty) -> list[str]:
     """What this person did not know when they signed: newer versions of documents, and what suspended a decision."""
     signatures = scene.stage_state(duty.stage).signatures
     signed = [s.at for s in signatures if s.person == duty.person and s.role == duty.role]
@@ -59,39 +61,39 @@ def _changed_since(scene: Scene, duty: Duty) -> list[str]:
     return newer + [_reported(scene, r) for r in reports if r.answered_at and r.answered_at > max(signed)]
 
 
-def _reported(scene: Scene, found: Report) -> str:
+def _reported(scene: ViewContext, found: Report) -> str:
     said = scene.say("answer-report-what", who=scene.mention(found.by), cause=cause_title(scene, found.cause))
     return f"{said}\n{scene.quoted(found.text)}"
 
 
-def respond(scene: Scene, duty: Duty) -> Ask:
+def respond(scene: ViewContext, duty: Duty) -> Ask:
     """Builders say whether the facts are correct; what they say is printed as it is."""
-    value = Value(audit=scene.audit.key, stage=duty.stage, role=duty.role)
-    return Ask((button(scene.say("button-respond"), Act.RESPOND, value, "primary"),), (scene.say("ask-respond"),))
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, role=duty.role)
+    return Ask((button(scene.say("button-respond"), ActionId.RESPOND, value, "primary"),), (scene.say("ask-respond"),))
 
 
-def close_condition(scene: Scene, duty: Duty) -> Ask:
+def close_condition(scene: ViewContext, duty: Duty) -> Ask:
     """The author of a condition says whether it is met."""
     found = next((c for c in scene.audit.conditions if c.number == duty.number), None)
-    value = Value(audit=scene.audit.key, stage=duty.stage, number=duty.number)
-    pressed = button(scene.say("button-close-condition"), Act.CLOSE_CONDITION, value, "primary")
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, number=duty.number)
+    pressed = button(scene.say("button-close-condition"), ActionId.CLOSE_CONDITION, value, "primary")
     return Ask((pressed,), (scene.quoted(found.text),) if found else ())
 
 
-def close_stage(scene: Scene, duty: Duty) -> Ask:
+def close_stage(scene: ViewContext, duty: Duty) -> Ask:
     """Everything is there; the lead closes."""
-    value = Value(audit=scene.audit.key, stage=duty.stage)
-    pressed = button(scene.say("button-close-stage"), Act.CLOSE_STAGE, value, "primary")
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage)
+    pressed = button(scene.say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary")
     return Ask((pressed,), (scene.say("ask-close-stage"),))
 
 
-def answer_reopened(scene: Scene, duty: Duty) -> Ask:
+def answer_reopened(scene: ViewContext, duty: Duty) -> Ask:
     """An earlier stage was reopened: does this one still stand?"""
-    say, value = scene.say, Value(audit=scene.audit.key, stage=duty.stage)
+    say, value = scene.say, ButtonValue(audit=scene.audit.key, stage=duty.stage)
     return Ask(
         (
-            button(say("button-stands"), Act.STANDS, value, "primary"),
-            button(say("button-reopen-too"), Act.REOPEN_TOO, value),
+            button(say("button-stands"), ActionId.STANDS, value, "primary"),
+            button(say("button-reopen-too"), ActionId.REOPEN_TOO, value),
         ),
         (say("ask-answer-reopened"),),
     )

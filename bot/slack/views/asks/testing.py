@@ -7,36 +7,38 @@ from __future__ import annotations
 
 from bot.domain.evaluations.risks import speaking
 from bot.domain.kernel.duty import Duty
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.views.asks.ask import Ask
-from bot.slack.views.blocks import button
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button
+from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.measured import verdict_line
-from bot.slack.views.scene import Scene
 
 
-def name_risks(scene: Scene, duty: Duty) -> Ask:
+def name_risks(scene: ViewContext, duty: Duty) -> Ask:
     """Put the risks to test on record."""
-    value = Value(audit=scene.audit.key, stage=duty.stage)
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage)
     registers = (a for s in scene.framework.stages for a in s.artifacts if a.lists_risks)
     tables = [
-        button(scene.say("button-risks-table"), Act.SUBMIT, value.model_copy(update={"artifact": a.key}))
+        button(scene.say("button-risks-table"), ActionId.SUBMIT, value.model_copy(update={"artifact": a.key}))
         for a in registers
     ]
     return Ask(
-        (button(scene.say("button-risk"), Act.RISK, value, "primary"), *tables[:1]), (scene.say("ask-name-risks"),)
+        (button(scene.say("button-risk"), ActionId.RISK, value, "primary"), *tables[:1]), (scene.say("ask-name-risks"),)
     )
 
 
-def set_threshold(scene: Scene, duty: Duty) -> Ask:
+def set_threshold(scene: ViewContext, duty: Duty) -> Ask:
     """Set what a risk's results are held against."""
     say, risk = scene.say, scene.audit.risk(duty.of)
-    value = Value(audit=scene.audit.key, stage=duty.stage, key=duty.of)
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, key=duty.of)
     said = (scene.typed(risk.title),) if risk else ()
-    return Ask((button(say("button-threshold"), Act.THRESHOLD, value, "primary"),), (*said, say("ask-set-threshold")))
+    return Ask(
+        (button(say("button-threshold"), ActionId.THRESHOLD, value, "primary"),), (*said, say("ask-set-threshold"))
+    )
 
 
-def measure_risk(scene: Scene, duty: Duty) -> Ask:
+def measure_risk(scene: ViewContext, duty: Duty) -> Ask:
     """Hand in a result for a risk: dropping the tool's file into this thread is enough."""
     say, risk = scene.say, scene.audit.risk(duty.of)
     if risk is None:
@@ -46,43 +48,45 @@ def measure_risk(scene: Scene, duty: Duty) -> Ask:
     return Ask((), tuple(part for part in (scene.typed(risk.title), asked, say("ask-measure-how")) if part))
 
 
-def state_weights(scene: Scene, duty: Duty) -> Ask:
+def state_weights(scene: ViewContext, duty: Duty) -> Ask:
     """Say which weights are audited: results and records of attacks are held for exactly these."""
-    say, value = scene.say, Value(audit=scene.audit.key)
-    return Ask((button(say("button-state-weights"), Act.NEW_MODEL, value, "primary"),), (say("ask-state-weights"),))
+    say, value = scene.say, ButtonValue(audit=scene.audit.key)
+    return Ask(
+        (button(say("button-state-weights"), ActionId.NEW_MODEL, value, "primary"),), (say("ask-state-weights"),)
+    )
 
 
-def log_failure(scene: Scene, duty: Duty) -> Ask:
+def log_failure(scene: ViewContext, duty: Duty) -> Ask:
     """A risk does not hold its threshold: say how severe that is, whose it is, and which release forms it blocks."""
     say, risk = scene.say, scene.audit.risk(duty.of)
-    value = Value(audit=scene.audit.key, stage=duty.stage, key=duty.of)
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, key=duty.of)
     held = [verdict_line(scene, risk, result, said) for result, said in speaking(scene.audit, risk)] if risk else []
-    return Ask((button(say("button-finding"), Act.FINDING, value, "primary"),), (*held, say("ask-log-failure")))
+    return Ask((button(say("button-finding"), ActionId.FINDING, value, "primary"),), (*held, say("ask-log-failure")))
 
 
-def place_result(scene: Scene, duty: Duty) -> Ask:
+def place_result(scene: ViewContext, duty: Duty) -> Ask:
     """Say which risk a result speaks to."""
-    say, value = scene.say, Value(audit=scene.audit.key, number=duty.number)
+    say, value = scene.say, ButtonValue(audit=scene.audit.key, number=duty.number)
     there = scene.linked(f"result:{duty.number}", say("result-number", number=duty.number))
     return Ask(
         (
-            button(say("button-place-result"), Act.PLACE_RESULT, value, "primary"),
-            button(say("button-dismiss-result"), Act.DISMISS_RESULT, value),
+            button(say("button-place-result"), ActionId.PLACE_RESULT, value, "primary"),
+            button(say("button-dismiss-result"), ActionId.DISMISS_RESULT, value),
         ),
         (there,),
     )
 
 
-def place_outdated(scene: Scene, duty: Duty) -> Ask:
+def place_outdated(scene: ViewContext, duty: Duty) -> Ask:
     """A result of an earlier version of the model: run it again, or carry it over."""
     say, result = scene.say, scene.audit.result(duty.number)
-    value = Value(audit=scene.audit.key, number=duty.number)
+    value = ButtonValue(audit=scene.audit.key, number=duty.number)
     risks = [(scene.audit.risk(s.risk), s) for s in result.speaks] if result else []
     said = [verdict_line(scene, risk, result, s) for risk, s in risks if risk and result]
     return Ask(
         (
-            button(say("button-rerun-result"), Act.RERUN_RESULT, value),
-            button(say("button-carry-result"), Act.CARRY_RESULT, value),
+            button(say("button-rerun-result"), ActionId.RERUN_RESULT, value),
+            button(say("button-carry-result"), ActionId.CARRY_RESULT, value),
         ),
         (say("result-outdated", model=scene.model), *said),
     )

@@ -6,31 +6,30 @@ from datetime import date
 
 from slack_sdk.models.views import View
 
-from bot.slack.metadata import Meta
-from bot.slack.texts import Texts
-from bot.slack.views.blocks import section
-from bot.slack.views.modals.choices import stages
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.modal import Inputs, modal, stage_choices
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 
 
-def reopen_modal(scene: Scene, meta: Meta) -> View:
+def reopen_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     """Which closed stage, and why."""
     closed = [key for key, stage in scene.audit.stages.items() if stage.status == "closed"]
     ask = Inputs(scene.say, "reopen")
     blocks = [
         *section(scene.say("reopen-what")),
-        ask.select("stage", stages(scene.framework, closed), meta.stage),
+        ask.select("stage", stage_choices(scene.framework, closed), meta.stage),
         ask.text("reason", lines=True),
     ]
     return modal(scene.say, "reopen", meta, blocks)
 
 
-def extend_modal(scene: Scene, meta: Meta, said: str, until: date) -> View:
+def extend_modal(scene: ViewContext, meta: ModalMetadata, said: str, until: date) -> View:
     """More time for one duty (`said`)."""
     return modal(scene.say, "extend", meta, [*section(said), Inputs(scene.say, "extend").day("until", until)])
 
 
-def away_modal(say: Texts, meta: Meta, until: date) -> View:
+def away_modal(say: Texts, meta: ModalMetadata, until: date) -> View:
     """Away until the end of a day, in every audit of the person."""
     return modal(say, "away", meta, [*section(say("away-what")), Inputs(say, "away").day("until", until)])

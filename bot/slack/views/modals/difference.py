@@ -15,12 +15,12 @@ from slack_sdk.models.views import View
 from bot.domain.documents.differences import RowChange, TextChanges
 from bot.domain.documents.state import Version
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.slack import mrkdwn
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import lines, section, small
-from bot.slack.views.limits import shortened
-from bot.slack.views.modals.frame import modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import lines, section, small
+from bot.slack.kit.message_limits import shortened
+from bot.slack.kit.modal import modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 
 _MOST_BLOCKS = 60
 
@@ -48,7 +48,7 @@ class Compared:
     changes: Changes
 
 
-def difference_modal(scene: Scene, meta: Meta, compared: Sequence[Compared]) -> View:
+def difference_modal(scene: ViewContext, meta: ModalMetadata, compared: Sequence[Compared]) -> View:
     """Each document with what changed in it."""
     blocks: list[Block] = []
     for one in compared:
@@ -62,7 +62,7 @@ def difference_modal(scene: Scene, meta: Meta, compared: Sequence[Compared]) -> 
     return modal(scene.say, "difference", meta, blocks, submits=False)
 
 
-def _changes(scene: Scene, changes: Changes) -> list[Block]:
+def _changes(scene: ViewContext, changes: Changes) -> list[Block]:
     if changes == "closed":
         return section(scene.say("text-restricted"))
     if changes == "unlike":
@@ -70,7 +70,7 @@ def _changes(scene: Scene, changes: Changes) -> list[Block]:
     return _text(scene, changes) if isinstance(changes, TextChanges) else _rows(scene, changes)
 
 
-def _text(scene: Scene, changes: TextChanges) -> list[Block]:
+def _text(scene: ViewContext, changes: TextChanges) -> list[Block]:
     if not changes.lines:
         return section(scene.say("difference-long" if changes.more else "difference-none"))
     marks = {"-": "➖", "+": "➕", "…": "⋯"}
@@ -79,7 +79,7 @@ def _text(scene: Scene, changes: TextChanges) -> list[Block]:
     return shown + (small(scene.say("difference-more")) if changes.more else [])
 
 
-def _rows(scene: Scene, changes: list[RowChange]) -> list[Block]:
+def _rows(scene: ViewContext, changes: list[RowChange]) -> list[Block]:
     say = scene.say
     if not changes:
         return section(say("difference-none"))
@@ -89,7 +89,7 @@ def _rows(scene: Scene, changes: list[RowChange]) -> list[Block]:
     return blocks + (small(say("difference-more")) if len(changes) > _MOST_ROWS else [])
 
 
-def _row(scene: Scene, change: RowChange) -> str:
+def _row(scene: ViewContext, change: RowChange) -> str:
     name = mrkdwn.bold(mrkdwn.escape(shortened(" ".join(change.name.split()), _NAME)))
     cells = [
         scene.say("difference-cell", column=mrkdwn.escape(title), before=_cell(scene, old), after=_cell(scene, new))
@@ -98,6 +98,6 @@ def _row(scene: Scene, change: RowChange) -> str:
     return "\n".join([f"{_MARKS[change.kind]} {name}", *(f"> {cell}" for cell in cells)])
 
 
-def _cell(scene: Scene, cell: str) -> str:
+def _cell(scene: ViewContext, cell: str) -> str:
     joined = " ".join(cell.split())
     return mrkdwn.escape(shortened(joined, _CELL)) if joined else scene.say("difference-nothing")

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from slack_sdk.models.views import View
 
 from bot.domain.reflection.state import DraftStatement, Summary, SummaryDraft
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import section
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.summary import number_of, statement
 
 
-def dispute_modal(scene: Scene, meta: Meta, statements: Sequence[DraftStatement], chosen: Sequence[str]) -> View:
+def dispute_modal(
+    scene: ViewContext, meta: ModalMetadata, statements: Sequence[DraftStatement], chosen: Sequence[str]
+) -> View:
     """Which statements are not right, and why."""
     ask = Inputs(scene.say, "dispute")
     blocks = [
@@ -25,7 +27,7 @@ def dispute_modal(scene: Scene, meta: Meta, statements: Sequence[DraftStatement]
     return modal(scene.say, "dispute", meta, blocks)
 
 
-def removed_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
+def removed_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
     """The statements that the lead left out."""
     draft = scene.draft(summary)
     gone = [s for s in statements_of(draft) if s.id in summary.removed]

@@ -7,13 +7,12 @@ from slack_sdk.models.views import View
 
 from bot.domain.documents.state import ChangeRequest
 from bot.domain.findings.state import Finding
-from bot.slack import mrkdwn
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import section
-from bot.slack.views.modals.choices import documents, forms, stages
-from bot.slack.views.modals.frame import Inputs, modal
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, document_choices, form_choices, modal, stage_choices
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.modals.testing import risks_of
-from bot.slack.views.scene import Scene
 
 SEVERITIES = ("low", "medium", "high", "severe")
 
@@ -22,7 +21,7 @@ CAUSES = ("gap", "test", "conflict", "other")
 DISPOSITIONS = ("fixed", "mitigated", "accepted", "open")
 
 
-def finding_modal(scene: Scene, meta: Meta, instead_of: ChangeRequest | None) -> View:
+def finding_modal(scene: ViewContext, meta: ModalMetadata, instead_of: ChangeRequest | None) -> View:
     """A problem: where, how severe, what, and which release forms it blocks while it is open and severe."""
     say, ask = scene.say, Inputs(scene.say, "finding")
     blocks: list[Block] = []
@@ -31,19 +30,19 @@ def finding_modal(scene: Scene, meta: Meta, instead_of: ChangeRequest | None) ->
         blocks += section(f"{said}\n{scene.quoted_about(instead_of.artifact, instead_of.what)}")
     stage, cause = meta.stage or scene.stage, "test" if meta.key else "other"
     blocks += [
-        ask.select("stage", stages(scene.framework), stage),
+        ask.select("stage", stage_choices(scene.framework), stage),
         ask.radio("severity", [(s, say(f"severity-{s}")) for s in SEVERITIES]),
         ask.text("text", lines=True),
-        ask.select("artifact", documents(scene.framework), meta.artifact, optional=True),
+        ask.select("artifact", document_choices(scene.framework), meta.artifact, optional=True),
         ask.person("owner", optional=True),
         ask.select("cause", [(cause, say(f"cause-{cause}")) for cause in CAUSES], cause, optional=True),
         *([ask.select("risk", risks_of(scene), meta.key, optional=True)] if scene.audit.risks else []),
-        ask.several("blocks", forms(scene.framework, least=1)),
+        ask.several("blocks", form_choices(scene.framework, least=1)),
     ]
     return modal(say, "finding", meta, blocks)
 
 
-def answer_finding_modal(scene: Scene, meta: Meta, finding: Finding, *, owner: bool) -> View:
+def answer_finding_modal(scene: ViewContext, meta: ModalMetadata, finding: Finding, *, owner: bool) -> View:
     """What was done about a problem. Of one about a restricted document its owner alone reads the words here."""
     say = scene.say
     said = scene.quoted(finding.text) if owner else scene.quoted_about(finding.artifact, finding.text)
@@ -52,7 +51,7 @@ def answer_finding_modal(scene: Scene, meta: Meta, finding: Finding, *, owner: b
     return modal(say, "answer-finding", meta, [*blocks, Inputs(say, "answer-finding").text("text", lines=True)])
 
 
-def dispose_modal(scene: Scene, meta: Meta) -> View:
+def dispose_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     """Which problem (`meta.number` is chosen beforehand), what became of it, and why."""
     say, ask = scene.say, Inputs(scene.say, "dispose")
     found = [(str(f.number), _label(scene, f)) for f in scene.audit.findings]
@@ -64,7 +63,7 @@ def dispose_modal(scene: Scene, meta: Meta) -> View:
     return modal(say, "dispose", meta, blocks)
 
 
-def _label(scene: Scene, finding: Finding) -> str:
+def _label(scene: ViewContext, finding: Finding) -> str:
     restricted = bool(finding.artifact) and scene.restricted(finding.artifact)
     words = "" if restricted else scene.raw(finding.text) or ""
     severity = scene.say(f"severity-{finding.severity}")

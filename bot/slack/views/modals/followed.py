@@ -9,18 +9,18 @@ from slack_sdk.models.views import View
 
 from bot.domain.decision.conditions import Item
 from bot.domain.kernel.people import user_of
-from bot.slack.buttons import Act, Value
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import actions, button, divider, section, small
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, divider, section, small
+from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.followed import item_text
-from bot.slack.views.modals.frame import MODAL_BLOCKS, Inputs, modal
-from bot.slack.views.scene import Scene
 
 _PER_ITEM = 12
 """Blocks one item takes at the very most."""
 
 
-def followed_modal(scene: Scene, meta: Meta, found: list[Item]) -> View:
+def followed_modal(scene: ViewContext, meta: ModalMetadata, found: list[Item]) -> View:
     """Everything that binds, with what can be done about it; a press by the wrong person says whose it is."""
     blocks: list[Block] = section(scene.say("followed-what", name=scene.name))
     for number, item in enumerate(found):
@@ -31,24 +31,24 @@ def followed_modal(scene: Scene, meta: Meta, found: list[Item]) -> View:
     return modal(scene.say, "followed", meta, blocks, submits=False)
 
 
-def _buttons(scene: Scene, item: Item) -> list[Block]:
+def _buttons(scene: ViewContext, item: Item) -> list[Block]:
     say, value = scene.say, value_of_item(scene, item)
     if item.done:
         return []
     return actions(
-        button(say("button-name-owner"), Act.NAME_OWNER, value),
-        button(say("button-claim"), Act.CLAIM, value) if item.owner and not item.claimed else None,
-        button(say("button-verify"), Act.VERIFY, value),
-        button(say("button-drop"), Act.DROP, value) if item.kind != "mitigation" else None,
+        button(say("button-name-owner"), ActionId.NAME_OWNER, value),
+        button(say("button-claim"), ActionId.CLAIM, value) if item.owner and not item.claimed else None,
+        button(say("button-verify"), ActionId.VERIFY, value),
+        button(say("button-drop"), ActionId.DROP, value) if item.kind != "mitigation" else None,
     )
 
 
-def value_of_item(scene: Scene, item: Item) -> Value:
+def value_of_item(scene: ViewContext, item: Item) -> ButtonValue:
     """What a button about an item carries."""
-    return Value(audit=scene.audit.key, number=item.round, key=item.key)
+    return ButtonValue(audit=scene.audit.key, number=item.round, key=item.key)
 
 
-def name_owner_modal(scene: Scene, meta: Meta, item: Item, due: date) -> View:
+def name_owner_modal(scene: ViewContext, meta: ModalMetadata, item: Item, due: date) -> View:
     """Who sees to it, how it is checked, by when."""
     ask = Inputs(scene.say, "name-owner")
     blocks: list[Block] = [
@@ -60,13 +60,13 @@ def name_owner_modal(scene: Scene, meta: Meta, item: Item, due: date) -> View:
     return modal(scene.say, "name-owner", meta, blocks)
 
 
-def claim_modal(scene: Scene, meta: Meta, item: Item) -> View:
+def claim_modal(scene: ViewContext, meta: ModalMetadata, item: Item) -> View:
     """What was done, and where an auditor can see it."""
     ask = Inputs(scene.say, "claim")
     return modal(scene.say, "claim", meta, [*section(item_text(scene, item)), ask.text("said", lines=True)])
 
 
-def verify_modal(scene: Scene, meta: Meta, item: Item) -> View:
+def verify_modal(scene: ViewContext, meta: ModalMetadata, item: Item) -> View:
     """Whether it is done, and what was seen."""
     say, ask = scene.say, Inputs(scene.say, "verify")
     choices = [("yes", say("verify-yes"))]
@@ -80,7 +80,7 @@ def verify_modal(scene: Scene, meta: Meta, item: Item) -> View:
     return modal(say, "verify", meta, blocks)
 
 
-def drop_modal(scene: Scene, meta: Meta, item: Item) -> View:
+def drop_modal(scene: ViewContext, meta: ModalMetadata, item: Item) -> View:
     """Why it need not be met any more."""
     ask = Inputs(scene.say, "drop")
     return modal(scene.say, "drop", meta, [*section(item_text(scene, item)), ask.text("why", lines=True)])

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.slack import mrkdwn
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import section, small
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import section, small
+from bot.slack.kit.modal import Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 
 
-def people_modal(scene: Scene, meta: Meta, suggested: Mapping[str, Sequence[str]], *, from_last: bool) -> View:
+def people_modal(
+    scene: ViewContext, meta: ModalMetadata, suggested: Mapping[str, Sequence[str]], *, from_last: bool
+) -> View:
     """A picker per role with the user ids that hold it now (or held it in the last audit, then said so)."""
     say, ask = scene.say, Inputs(scene.say, "people")
     blocks: list[Block] = section(say("people-from-last" if from_last else "people-intro", name=scene.name))

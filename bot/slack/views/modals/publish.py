@@ -6,17 +6,17 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.reflection.state import DraftSection, Summary, SummaryDraft
-from bot.slack import mrkdwn
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import divider, section, small
-from bot.slack.views.modals.frame import MODAL_BLOCKS, MOST_OPTIONS, Choice, Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import divider, section, small
+from bot.slack.kit.modal import MODAL_BLOCKS, MOST_OPTIONS, Choice, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.summary import number_of, opening, origin, statements
 
 _KEPT_FREE = 2
 
 
-def publish_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
+def publish_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
     """The draft section by section; beneath each what may be left out. Dissent is not on those lists."""
     say, draft = scene.say, scene.draft(summary)
     if draft is None:
@@ -35,7 +35,7 @@ def publish_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
     return modal(say, "publish", meta, [*blocks, *small(say("ask-publish-summary"))])
 
 
-def _withheld(scene: Scene, draft: SummaryDraft) -> list[Block]:
+def _withheld(scene: ViewContext, draft: SummaryDraft) -> list[Block]:
     """What could not be verified, for the lead alone: it may tell them what to look for, and is no fact."""
     if not draft.not_verified:
         return []
@@ -43,7 +43,7 @@ def _withheld(scene: Scene, draft: SummaryDraft) -> list[Block]:
     return small(f"{scene.say('publish-not-verified', count=len(draft.not_verified))}\n{rows}")
 
 
-def _section(scene: Scene, summary: Summary, part: DraftSection, question: str, number: int) -> list[Block]:
+def _section(scene: ViewContext, summary: Summary, part: DraftSection, question: str, number: int) -> list[Block]:
     said = statements(scene, summary, part)
     blocks: list[Block] = [
         divider(),

@@ -5,22 +5,21 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import divider, section
+from bot.slack.kit.block_kit import divider, section
+from bot.slack.kit.modal import Inputs, form_choices, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.matrix import matrix_text
-from bot.slack.views.modals.choices import forms
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
 
 
-def recommend_modal(scene: Scene, meta: Meta) -> View:
+def recommend_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     """The matrix, a form up to the one asked for, and the reason."""
     ask = Inputs(scene.say, "recommend")
     blocks: list[Block] = [
         *section(scene.say("recommend-what", model=scene.model, form=scene.form_title(scene.audit.asked_form))),
         *section(matrix_text(scene)),
         divider(),
-        ask.select("form", forms(scene.framework, most=scene.audit.asked_form)),
+        ask.select("form", form_choices(scene.framework, most=scene.audit.asked_form)),
         ask.text("reason", lines=True),
     ]
     return modal(scene.say, "recommend", meta, blocks)

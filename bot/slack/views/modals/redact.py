@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from slack_sdk.models.views import View
 
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import section
-from bot.slack.views.modals.frame import Choice, Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Choice, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 
 
-def redact_modal(scene: Scene, meta: Meta, contents: Sequence[Choice]) -> View:
+def redact_modal(scene: ViewContext, meta: ModalMetadata, contents: Sequence[Choice]) -> View:
     """Which of them, and why. The reason stays in the record."""
     ask = Inputs(scene.say, "redact")
     blocks = [

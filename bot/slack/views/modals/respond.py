@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from slack_sdk.models.views import View
 
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import section
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 
 
-def respond_modal(scene: Scene, meta: Meta) -> View:
+def respond_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     """Facts correct, or which one is wrong."""
     say, ask = scene.say, Inputs(scene.say, "respond")
     choices = [("facts-correct", say("respond-correct")), ("factual-error", say("respond-error"))]

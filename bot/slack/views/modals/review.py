@@ -8,15 +8,17 @@ from slack_sdk.models.views import View
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import section
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.documents import document_line
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
 from bot.slack.views.tampering import tampering_blocks
 
 
-def review_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, version: Version | None, verdict: str) -> View:
+def review_modal(
+    scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version | None, verdict: str
+) -> View:
     """`verdict` (accept, changes or empty) is chosen beforehand."""
     say, ask = scene.say, Inputs(scene.say, "review")
     blocks: list[Block] = [

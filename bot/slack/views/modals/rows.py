@@ -22,15 +22,15 @@ from slack_sdk.models.views import View
 from bot.domain.documents.scoring import LEAST_SCORERS, scored_columns, scoring_of
 from bot.domain.kernel.columns import Column, Row, rank
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import actions, button, section, small
-from bot.slack.views.limits import shortened
-from bot.slack.views.modals.frame import LONGEST_TEXT, VALUE, Inputs, modal
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section, small
+from bot.slack.kit.message_limits import shortened
+from bot.slack.kit.modal import LONGEST_TEXT, VALUE, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.modals.submit import afterwards
 from bot.slack.views.rows import row_text
-from bot.slack.views.scene import Scene
 
 PAGE: Final = 25
 """Rows on a page: with their buttons, well within the 100 blocks of a modal."""
@@ -44,7 +44,13 @@ _LONG_CELL: Final = 100
 
 
 def rows_modal(
-    scene: Scene, meta: Meta, spec: ArtifactSpec, rows: Sequence[tuple[str, Row]], *, owns: bool, page: int = 0
+    scene: ViewContext,
+    meta: ModalMetadata,
+    spec: ArtifactSpec,
+    rows: Sequence[tuple[str, Row]],
+    *,
+    owns: bool,
+    page: int = 0,
 ) -> View:
     """All rows by rank, a page at a time. Whoever owns the document (`owns`) edits them and hands them in.
 
@@ -58,8 +64,8 @@ def rows_modal(
     blocks: list[Block] = [*section(_about(scene, spec, len(rows), meta.number))]
     for place in order[page * PAGE : (page + 1) * PAGE]:
         row_id, row = rows[place]
-        value = Value(audit=scene.audit.key, artifact=spec.key, number=meta.number, key=row_id)
-        edit = button(say("button-edit-row"), Act.EDIT_ROW, value) if owns else None
+        value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=meta.number, key=row_id)
+        edit = button(say("button-edit-row"), ActionId.EDIT_ROW, value) if owns else None
         blocks += section(row_text(spec, place + 1, row), edit)
     blocks += _buttons(scene, spec, meta.number, page, pages, owns=owns)
     blocks += _scoring(scene, spec)
@@ -71,7 +77,7 @@ def rows_modal(
     return view
 
 
-def _about(scene: Scene, spec: ArtifactSpec, count: int, base: int) -> str:
+def _about(scene: ViewContext, spec: ArtifactSpec, count: int, base: int) -> str:
     say, draft = scene.say, scene.audit.drafts.get(spec.key)
     titles = {column.key: column.title for column in spec.columns}
     said = [say("rows-count", document=mrkdwn.escape(spec.title), count=count)]
@@ -84,31 +90,31 @@ def _about(scene: Scene, spec: ArtifactSpec, count: int, base: int) -> str:
     return " ".join(said)
 
 
-def _buttons(scene: Scene, spec: ArtifactSpec, base: int, page: int, pages: int, *, owns: bool) -> list[Block]:
+def _buttons(scene: ViewContext, spec: ArtifactSpec, base: int, page: int, pages: int, *, owns: bool) -> list[Block]:
     say, audit = scene.say, scene.audit.key
-    here = Value(audit=audit, artifact=spec.key, number=base, key=HERE)
-    turned = {step: Value(audit=audit, artifact=spec.key, number=page + step, key=HERE) for step in (-1, 1)}
+    here = ButtonValue(audit=audit, artifact=spec.key, number=base, key=HERE)
+    turned = {step: ButtonValue(audit=audit, artifact=spec.key, number=page + step, key=HERE) for step in (-1, 1)}
     blocks = actions(
-        button(say("button-add-row"), Act.ADD_ROW, here) if owns else None,
-        button(say("button-drop-draft"), Act.DROP_DRAFT, here, "danger")
+        button(say("button-add-row"), ActionId.ADD_ROW, here) if owns else None,
+        button(say("button-drop-draft"), ActionId.DROP_DRAFT, here, "danger")
         if owns and spec.key in scene.audit.drafts
         else None,
     )
     # two rows of buttons: one row may hold an action once only
-    blocks += actions(button(say("button-earlier-rows"), Act.SHOW_ROWS, turned[-1]) if page else None)
-    blocks += actions(button(say("button-further-rows"), Act.SHOW_ROWS, turned[1]) if page + 1 < pages else None)
+    blocks += actions(button(say("button-earlier-rows"), ActionId.SHOW_ROWS, turned[-1]) if page else None)
+    blocks += actions(button(say("button-further-rows"), ActionId.SHOW_ROWS, turned[1]) if page + 1 < pages else None)
     return blocks + (small(say("rows-page", page=page + 1, pages=pages)) if pages > 1 else [])
 
 
-def _scoring(scene: Scene, spec: ArtifactSpec) -> list[Block]:
+def _scoring(scene: ViewContext, spec: ArtifactSpec) -> list[Block]:
     """The blind scoring of the newest rows: to be begun, under way, or revealed."""
     version = next((v.number for v in reversed(scene.audit.artifacts.get(spec.key, ())) if v.rows), 0)
     if not version or not scored_columns(spec):
         return []
     say, scoring = scene.say, scoring_of(scene.audit, spec.key, version)
-    value = Value(audit=scene.audit.key, artifact=spec.key, number=version, key=HERE)
+    value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=version, key=HERE)
     if scoring and scoring.status == "revealed":
-        shown = button(say("button-scores"), Act.SCORES, value)
+        shown = button(say("button-scores"), ActionId.SCORES, value)
         return [*small(say("rows-scores-revealed", number=version)), *actions(shown)]
     papers = scoring.papers if scoring else {}
     said = say("rows-scores", number=version, count=len(papers), people=scene.mentions(papers) or say("nobody"))
@@ -116,23 +122,23 @@ def _scoring(scene: Scene, spec: ArtifactSpec) -> list[Block]:
     return [
         *small(said),
         *actions(
-            button(say("button-score"), Act.SCORE, value),
-            button(say("button-reveal-scores"), Act.REVEAL_SCORES, value) if enough else None,
+            button(say("button-score"), ActionId.SCORE, value),
+            button(say("button-reveal-scores"), ActionId.REVEAL_SCORES, value) if enough else None,
         ),
     ]
 
 
-def row_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, cells: Mapping[str, str]) -> View:
+def row_modal(scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, cells: Mapping[str, str]) -> View:
     """The form of one row (`meta.key`, empty for a new one), an input a column."""
     say = scene.say
     blocks: list[Block] = [_input(scene, column, cells.get(column.key, "")) for column in spec.columns]
     if meta.key:
-        value = Value(audit=scene.audit.key, artifact=spec.key, number=meta.number, key=meta.key)
-        blocks += actions(button(say("button-remove-row"), Act.REMOVE_ROW, value, "danger"))
+        value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=meta.number, key=meta.key)
+        blocks += actions(button(say("button-remove-row"), ActionId.REMOVE_ROW, value, "danger"))
     return modal(say, "row", meta, blocks, title=say("modal-row-edit") if meta.key else "")
 
 
-def _input(scene: Scene, column: Column, cell: str) -> Block:
+def _input(scene: ViewContext, column: Column, cell: str) -> Block:
     ask = Inputs(scene.say, "row")
     optional = not column.required
     if column.kind == "choice":

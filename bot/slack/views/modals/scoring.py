@@ -15,12 +15,12 @@ from bot.domain.documents.scoring import WIDE, Spread, scored_columns, spreads
 from bot.domain.documents.state import Scoring
 from bot.domain.kernel.columns import Row, row_name
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.slack import mrkdwn
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import lines, section, small
-from bot.slack.views.limits import shortened
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import lines, section, small
+from bot.slack.kit.message_limits import shortened
+from bot.slack.kit.modal import Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 
 PER_INPUT: Final = 100
 """Rows of one input: a line each, within the 3,000 characters Slack takes."""
@@ -32,7 +32,7 @@ _NAME = 90
 _MOST_SPREADS = 60
 
 
-def score_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, rows: Sequence[Row]) -> View:
+def score_modal(scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, rows: Sequence[Row]) -> View:
     """Every row by its number and name, without anybody's scores; a line of numbers a row to fill in."""
     say = scene.say
     titles = ", ".join(mrkdwn.escape(column.title) for column in scored_columns(spec))
@@ -47,7 +47,9 @@ def score_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, rows: Sequence[Row
     return modal(say, "score", meta, blocks)
 
 
-def scores_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, rows: Sequence[Row], scoring: Scoring) -> View:
+def scores_modal(
+    scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, rows: Sequence[Row], scoring: Scoring
+) -> View:
     """What everybody gave, the widest apart first."""
     say = scene.say
     found = spreads(spec, scoring.scores)
@@ -60,7 +62,7 @@ def scores_modal(scene: Scene, meta: Meta, spec: ArtifactSpec, rows: Sequence[Ro
     return modal(say, "scores", meta, blocks, submits=False)
 
 
-def _line(scene: Scene, spec: ArtifactSpec, rows: Sequence[Row], one: Spread) -> str:
+def _line(scene: ViewContext, spec: ArtifactSpec, rows: Sequence[Row], one: Spread) -> str:
     row = rows[one.row - 1] if one.row <= len(rows) else {}
     mark = "⚠️ " if one.width > WIDE else ""
     given = ", ".join(map(str, one.given))

@@ -7,14 +7,13 @@ from datetime import date
 
 from slack_sdk.models.views import View
 
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import section
-from bot.slack.views.modals.choices import roles
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, modal, role_choices
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 
 
-def decline_modal(scene: Scene, meta: Meta) -> View:
+def decline_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     """Not me: perhaps somebody else?"""
     said = section(scene.say("decline-what", role=scene.role_title(meta.role), name=scene.name))
     return modal(
@@ -25,24 +24,24 @@ def decline_modal(scene: Scene, meta: Meta) -> View:
     )
 
 
-def delegate_modal(scene: Scene, meta: Meta, held: Sequence[str], until: date) -> View:
+def delegate_modal(scene: ViewContext, meta: ModalMetadata, held: Sequence[str], until: date) -> View:
     """Which role, who acts, until when."""
     ask = Inputs(scene.say, "delegate")
     first = meta.role or (held[0] if held else "")
-    blocks = [ask.select("role", roles(scene.framework, held), first), ask.person("to"), ask.day("until", until)]
+    blocks = [ask.select("role", role_choices(scene.framework, held), first), ask.person("to"), ask.day("until", until)]
     return modal(scene.say, "delegate", meta, blocks)
 
 
-def replace_modal(scene: Scene, meta: Meta) -> View:
+def replace_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     """Who takes the seat of somebody who never answered (`meta.key`)."""
     gone = scene.mention(meta.key) if meta.key else scene.say("nobody")
     said = section(scene.say("replace-what", who=gone, role=scene.role_title(meta.role)))
     return modal(scene.say, "replace", meta, [*said, Inputs(scene.say, "replace").person("to")])
 
 
-def waive_modal(scene: Scene, meta: Meta, who: str) -> View:
+def waive_modal(scene: ViewContext, meta: ModalMetadata, who: str) -> View:
     """Who may hold which two roles, and why."""
-    ask, choices = Inputs(scene.say, "waive"), roles(scene.framework)
+    ask, choices = Inputs(scene.say, "waive"), role_choices(scene.framework)
     blocks = [
         *section(scene.say("waive-what")),
         ask.person("person", who),

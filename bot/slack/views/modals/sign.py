@@ -6,19 +6,18 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.framework import StageSpec
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import button, divider, lines, section, small
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button, divider, lines, section, small
+from bot.slack.kit.modal import Inputs, document_choices, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.documents import document_line
-from bot.slack.views.modals.choices import documents
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
 
 VERDICTS = ("approve", "approve-if", "request-changes")
 
 
-def sign_modal(scene: Scene, meta: Meta, verdict: str = "") -> View:
+def sign_modal(scene: ViewContext, meta: ModalMetadata, verdict: str = "") -> View:
     """The comment's input appears in place once a verdict needs one. `meta.seen` is the evidence shown."""
     say, ask = scene.say, Inputs(scene.say, "sign")
     spec = scene.framework.stage(meta.stage)
@@ -35,24 +34,24 @@ def sign_modal(scene: Scene, meta: Meta, verdict: str = "") -> View:
         blocks.append(ask.text("condition", lines=True))
     if verdict == "request-changes":
         there = [a for a in spec.artifacts if scene.audit.latest(a.key)]
-        blocks += [ask.select("artifact", documents(scene.framework, there or spec.artifacts))]
+        blocks += [ask.select("artifact", document_choices(scene.framework, there or spec.artifacts))]
         blocks += [ask.text("what", lines=True)]
     return modal(say, "sign", meta, blocks)
 
 
-def _documents(scene: Scene, spec: StageSpec) -> list[Block]:
+def _documents(scene: ViewContext, spec: StageSpec) -> list[Block]:
     """What is signed, each with the button to read it."""
     blocks: list[Block] = []
     for a in spec.artifacts:
         version = scene.audit.accepted(a.key) or scene.audit.latest(a.key)
         if version:
-            value = Value(audit=scene.audit.key, artifact=a.key, number=version.number)
-            opened = button(scene.say("button-open-document"), Act.DOCUMENT, value)
+            value = ButtonValue(audit=scene.audit.key, artifact=a.key, number=version.number)
+            opened = button(scene.say("button-open-document"), ActionId.DOCUMENT, value)
             blocks += section(document_line(scene, a, version), opened)
     return [*section(scene.say("stage-card-documents")), *blocks] if blocks else []
 
 
-def _problems(scene: Scene, stage: str) -> list[str]:
+def _problems(scene: ViewContext, stage: str) -> list[str]:
     """Open problems of this stage: those of restricted documents without their words."""
     found = [f for f in scene.audit.findings if f.disposition == "open" and f.stage == stage]
     return [
@@ -63,7 +62,7 @@ def _problems(scene: Scene, stage: str) -> list[str]:
     ]
 
 
-def _statement(scene: Scene, spec: StageSpec, role: str) -> str:
+def _statement(scene: ViewContext, spec: StageSpec, role: str) -> str:
     rule = next((rule for rule in spec.sign_offs if rule.role == role), None)
     stated = mrkdwn.escape(rule.statement) if rule else scene.say("a-stage")
     return scene.say("sign-statement", role=scene.role_title(role), statement=stated)

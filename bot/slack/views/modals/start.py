@@ -8,17 +8,18 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.framework import Framework
-from bot.slack.metadata import Meta
-from bot.slack.texts import Texts
-from bot.slack.views.blocks import small
-from bot.slack.views.modals.choices import forms
-from bot.slack.views.modals.frame import Inputs, modal
+from bot.slack.kit.block_kit import small
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.modal import Inputs, form_choices, modal
+from bot.slack.kit.modal_state import ModalMetadata
 
 FULL = "full"
 """The value of the choice that is no smaller audit."""
 
 
-def start_modal(say: Texts, framework: Framework, kinds: Mapping[str, Framework], meta: Meta, lead: str) -> View:
+def start_modal(
+    say: Texts, framework: Framework, kinds: Mapping[str, Framework], meta: ModalMetadata, lead: str
+) -> View:
     """Model, description, release form, lead and deputy, where, decision channel; which kind, where there are several.
 
     `lead` is the user id suggested. `kinds` are the smaller audits beside the full one, by key.
@@ -31,7 +32,7 @@ def start_modal(say: Texts, framework: Framework, kinds: Mapping[str, Framework]
         [
             ask.text("model"),
             ask.text("description", lines=True),
-            ask.select("asked_form", forms(framework)),
+            ask.select("asked_form", form_choices(framework)),
             ask.people("lead", [lead] if lead else [], most=2, optional=False),
             ask.channel("channel", optional=True),
             ask.channel("decision_channel"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from slack_sdk.models.views import View
 
 from bot.domain.documents.state import ChangeRequest
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import section
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 
 
-def still_not_modal(scene: Scene, meta: Meta, request: ChangeRequest) -> View:
+def still_not_modal(scene: ViewContext, meta: ModalMetadata, request: ChangeRequest) -> View:
     """With what was asked for the last time."""
     said = scene.say("still-not-before", document=scene.document_title(request.artifact))
     before = section(f"{said}\n{scene.quoted_about(request.artifact, request.what)}")

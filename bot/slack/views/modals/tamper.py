@@ -11,19 +11,23 @@ from bot.domain.evaluations.tamper_record import ARMS, CLAIM, KINDS
 from bot.domain.kernel.columns import Row
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import to_markdown
-from bot.slack import mrkdwn
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import section, small
-from bot.slack.views.modals.frame import LONGEST_TEXT, Inputs, modal
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import section, small
+from bot.slack.kit.modal import LONGEST_TEXT, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.modals.testing import risks_of
-from bot.slack.views.scene import Scene
 
 DRAFT = "draft"
 """Key of a modal that takes its arms from the rows of the draft."""
 
 
 def tamper_modal(
-    scene: Scene, meta: Meta, spec: ArtifactSpec, said: Mapping[str, str] | None = None, arms: Sequence[Row] = ()
+    scene: ViewContext,
+    meta: ModalMetadata,
+    spec: ArtifactSpec,
+    said: Mapping[str, str] | None = None,
+    arms: Sequence[Row] = (),
 ) -> View:
     """A line for each part of the claim (`said` beforehand), and a table that is begun: one arm of each kind.
 

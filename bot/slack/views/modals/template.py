@@ -8,14 +8,14 @@ from slack_sdk.models.views import View
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import to_csv, to_markdown
-from bot.slack import mrkdwn
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import lines, section, small
-from bot.slack.views.modals.frame import modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import lines, section, small
+from bot.slack.kit.modal import modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 
 
-def template_modal(scene: Scene, meta: Meta, spec: ArtifactSpec) -> View:
+def template_modal(scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec) -> View:
     """The template as it is written, and how to give it back."""
     text = mrkdwn.escape(spec.template) or scene.say("template-none")
     blocks = [
@@ -27,7 +27,7 @@ def template_modal(scene: Scene, meta: Meta, spec: ArtifactSpec) -> View:
     return modal(scene.say, "template", meta, blocks, submits=False)
 
 
-def _table(scene: Scene, spec: ArtifactSpec) -> list[Block]:
+def _table(scene: ViewContext, spec: ArtifactSpec) -> list[Block]:
     """A document of rows is given as a table: its header, as Markdown and as CSV, and what its cells take."""
     if not spec.columns:
         return []
@@ -40,7 +40,7 @@ def _table(scene: Scene, spec: ArtifactSpec) -> list[Block]:
     ]
 
 
-def _column(scene: Scene, column: Column) -> str:
+def _column(scene: ViewContext, column: Column) -> str:
     say = scene.say
     choices = ", ".join(mrkdwn.escape(choice) for choice in column.choices)
     takes = say(f"column-{column.kind}", choices=choices) if column.kind != "text" else ""

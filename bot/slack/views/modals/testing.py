@@ -9,11 +9,11 @@ from slack_sdk.models.views import View
 
 from bot.domain.evaluations.risks import same_metric
 from bot.domain.evaluations.state import EvaluationResult, Measurement, Result, Risk
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import divider, section, small
+from bot.slack.kit.block_kit import divider, section, small
+from bot.slack.kit.modal import MOST_OPTIONS, Choice, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.measured import figure, note_lines, one_line, unsure
-from bot.slack.views.modals.frame import MOST_OPTIONS, Choice, Inputs, modal
-from bot.slack.views.scene import Scene
 
 NEW = "new"
 
@@ -22,7 +22,7 @@ SCALE: tuple[Choice, ...] = tuple((str(n), str(n)) for n in range(1, 6))
 _SEVERAL_METRICS = 12
 
 
-def risk_modal(scene: Scene, meta: Meta) -> View:
+def risk_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     """A new risk; or, where some are on record, perhaps another word on one of them (`meta.key` chosen beforehand)."""
     say, ask = scene.say, Inputs(scene.say, "risk")
     blocks: list[Block] = [*section(say("risk-what"))]
@@ -37,11 +37,11 @@ def risk_modal(scene: Scene, meta: Meta) -> View:
     return modal(say, "risk", meta, blocks)
 
 
-def _scale(scene: Scene, kind: str) -> list[Choice]:
+def _scale(scene: ViewContext, kind: str) -> list[Choice]:
     return [(value, scene.say("scale", number=value, words=scene.say(f"{kind}-{value}"))) for value, _ in SCALE]
 
 
-def risks_of(scene: Scene, risks: Sequence[Risk] | None = None) -> list[Choice]:
+def risks_of(scene: ViewContext, risks: Sequence[Risk] | None = None) -> list[Choice]:
     """Risks with their keys."""
     return [
         (r.key, scene.say("risk-option", risk=r.key, title=scene.raw(r.title) or scene.say("removed-plain")))
@@ -49,7 +49,7 @@ def risks_of(scene: Scene, risks: Sequence[Risk] | None = None) -> list[Choice]:
     ]
 
 
-def threshold_modal(scene: Scene, meta: Meta) -> View:
+def threshold_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     """What a risk's results are held against: sealed, except for the metric."""
     say, ask = scene.say, Inputs(scene.say, "threshold")
     directions = [(d, say(f"direction-{d}")) for d in ("at-most", "at-least")]
@@ -65,7 +65,7 @@ def threshold_modal(scene: Scene, meta: Meta) -> View:
     return modal(say, "threshold", meta, blocks)
 
 
-def place_modal(scene: Scene, meta: Meta, result: Result, reading: EvaluationResult) -> View:
+def place_modal(scene: ViewContext, meta: ModalMetadata, result: Result, reading: EvaluationResult) -> View:
     """Which risk a result speaks to, and through which of its values."""
     say, ask = scene.say, Inputs(scene.say, "place-result")
     notes = note_lines(scene, result, reading)
@@ -80,11 +80,11 @@ def place_modal(scene: Scene, meta: Meta, result: Result, reading: EvaluationRes
     return modal(say, "place-result", meta, blocks)
 
 
-def _tested_first(scene: Scene) -> list[Risk]:
+def _tested_first(scene: ViewContext) -> list[Risk]:
     return sorted(scene.audit.risks, key=lambda r: not r.priority)
 
 
-def values_of(scene: Scene, reading: EvaluationResult) -> list[Choice]:
+def values_of(scene: ViewContext, reading: EvaluationResult) -> list[Choice]:
     """The values of a file, those of a metric that a threshold names first; by their place in the file."""
     wanted = {t.metric for r in scene.audit.risks for t in r.thresholds}
     numbered = sorted(
@@ -98,7 +98,7 @@ def _value(each: Measurement) -> str:
     return f"{figure(each.value)}{unsure(each.uncertainty)} {each.metric} · {each.task}"
 
 
-def model_modal(scene: Scene, meta: Meta) -> View:
+def model_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     """The audit goes on with a new version of the model; what becomes of the results is asked afterwards."""
     say, ask = scene.say, Inputs(scene.say, "new-model")
     results = [r for r in scene.audit.results if r.status == "admitted"]

@@ -6,16 +6,15 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.ballot.state import BallotRound
-from bot.slack.metadata import Meta
+from bot.slack.kit.block_kit import divider, section, small
+from bot.slack.kit.modal import Inputs, form_choices, modal, stage_choices
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.ballot import passing_rule
-from bot.slack.views.blocks import divider, section, small
 from bot.slack.views.matrix import matrix_text, recommendation_lines
-from bot.slack.views.modals.choices import forms, stages
-from bot.slack.views.modals.frame import Inputs, modal
-from bot.slack.views.scene import Scene
 
 
-def vote_modal(scene: Scene, meta: Meta, found: BallotRound, *, replaces: bool) -> View:
+def vote_modal(scene: ViewContext, meta: ModalMetadata, found: BallotRound, *, replaces: bool) -> View:
     """Matrix, rule, forms up to the one asked for, reason, conditions, words for publication; or send back."""
     say, ask = scene.say, Inputs(scene.say, "vote")
     audit, framework = scene.audit, scene.framework
@@ -27,13 +26,13 @@ def vote_modal(scene: Scene, meta: Meta, found: BallotRound, *, replaces: bool) 
         *section(passing_rule(scene, found)),
         divider(),
         *(section(say("vote-replaces")) if replaces else []),
-        ask.several("forms", forms(framework, most=audit.asked_form)),
+        ask.several("forms", form_choices(framework, most=audit.asked_form)),
         ask.text("reason", lines=True),
         ask.text("before", lines=True, optional=True),
         ask.text("after", lines=True, optional=True),
-        ask.several("conditions_for", forms(framework, most=audit.asked_form)),
+        ask.several("conditions_for", form_choices(framework, most=audit.asked_form)),
         ask.text("public", lines=True, optional=True),
-        ask.select("send_back", stages(framework, back), optional=True),
+        ask.select("send_back", stage_choices(framework, back), optional=True),
         *small(say("ask-vote-sealed")),
     ]
     return modal(say, "vote", meta, blocks)

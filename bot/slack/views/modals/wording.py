@@ -10,12 +10,12 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.reflection.state import DraftStatement, Summary, SummaryDraft, opening_key
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.metadata import Meta
-from bot.slack.views.blocks import button, divider, section, small
-from bot.slack.views.modals.frame import MODAL_BLOCKS, Inputs, modal
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button, divider, section, small
+from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.summary import number_of, opening, statement, statements
 
 OPENING = "opening"
@@ -25,7 +25,7 @@ HERE = "here"
 """Key of a button that leads back to the list."""
 
 
-def wording_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
+def wording_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
     """Every section as it stands, each with a button to put it into other words."""
     say, draft = scene.say, scene.draft(summary)
     if draft is None:
@@ -40,10 +40,10 @@ def wording_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
     for key, title, lines in parts:
         if not lines:
             continue
-        value = Value(audit=scene.audit.key, number=summary.number, key=key)
+        value = ButtonValue(audit=scene.audit.key, number=summary.number, key=key)
         entry: list[Block] = [
             divider(),
-            *section(mrkdwn.bold(mrkdwn.escape(title)), button(say("button-edit-row"), Act.WORDING, value)),
+            *section(mrkdwn.bold(mrkdwn.escape(title)), button(say("button-edit-row"), ActionId.WORDING, value)),
             *section("\n".join(lines)),
         ]
         if len(blocks) + len(entry) >= MODAL_BLOCKS:
@@ -52,7 +52,7 @@ def wording_modal(scene: Scene, meta: Meta, summary: Summary) -> View:
     return modal(say, "wordings", meta, blocks, submits=False)
 
 
-def words_modal(scene: Scene, meta: Meta, draft: SummaryDraft) -> View:
+def words_modal(scene: ViewContext, meta: ModalMetadata, draft: SummaryDraft) -> View:
     """One section (`meta.key`): each statement with its quotes and an input; dissent as it stands."""
     say = scene.say
     ask = Inputs(say, "wording")
@@ -72,7 +72,7 @@ def words_modal(scene: Scene, meta: Meta, draft: SummaryDraft) -> View:
     return modal(say, "wording", meta, blocks)
 
 
-def _statement(scene: Scene, ask: Inputs, said: DraftStatement) -> list[Block]:
+def _statement(scene: ViewContext, ask: Inputs, said: DraftStatement) -> list[Block]:
     if said.dissent:
         return [*section(statement(scene, None, said)), *small(scene.say("wording-dissent"))]
     quotes = "\n".join(f"{scene.mention(cite.person)}\n{mrkdwn.said_quote(cite.quote)}" for cite in said.cites)

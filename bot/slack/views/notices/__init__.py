@@ -13,12 +13,12 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import Notice, NoticeKind
 from bot.domain.kernel.registry import Event
-from bot.slack.views.limits import Drawing, messages
+from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.variant_mark import marked
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.notices import afterwards, course, deciding, ending, papers, testing
-from bot.slack.views.scene import Scene
-from bot.slack.views.variants import marked
 
-NoticeOf = Callable[[Scene, Notice, Event | None], list[Block]]
+NoticeOf = Callable[[ViewContext, Notice, Event | None], list[Block]]
 
 NOTICES: dict[NoticeKind, NoticeOf] = {
     "changes-requested": papers.changes_requested,
@@ -60,7 +60,7 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
 assert set(NOTICES) == set(get_args(NoticeKind)), "every kind of notice has its view"
 
 
-def notice_message(scene: Scene, notice: Notice, event: Event | None = None) -> Drawing:
+def notice_message(scene: ViewContext, notice: Notice, event: Event | None = None) -> Drawing:
     """A notice as a message. `event` is the one it reports, where it carries what the state keeps not."""
     blocks = NOTICES[notice.kind](scene, notice, event)
     stage = scene.stage_title(notice.stage) if scene.framework.has_stage(notice.stage) else ""

@@ -11,13 +11,14 @@ from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.sign_offs.events import SignatureWithdrawn
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.views.blocks import actions, button, section, small
-from bot.slack.views.scene import Scene
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section, small
+from bot.slack.kit.message_parts import record_line
+from bot.slack.kit.view_context import ViewContext
 
 
-def approval_withdrawn(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def approval_withdrawn(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Somebody took an approval back, and why."""
     said = scene.say(
         "notice-approval-withdrawn", who=scene.mention(notice.person), stage=scene.stage_title(notice.stage)
@@ -26,7 +27,7 @@ def approval_withdrawn(scene: Scene, notice: Notice, event: Event | None) -> lis
     return section(f"{said}\n{scene.quoted(reason)}" if reason else said)
 
 
-def stage_closed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def stage_closed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """A stage closed: what it closed with as a fingerprint, the head of the record, and what is next."""
     say, stage = scene.say, scene.stage_state(notice.stage)
     said = say("notice-stage-closed", stage=scene.stage_title(notice.stage))
@@ -36,10 +37,10 @@ def stage_closed(scene: Scene, notice: Notice, event: Event | None) -> list[Bloc
     blocks = section(said)
     if stage.closed_evidence:
         blocks += small(say("stage-card-sealed", fingerprint=mrkdwn.fingerprint(stage.closed_evidence)))
-    return blocks + record(scene, notice.seq or stage.closed_seq)
+    return blocks + record_line(scene, notice.seq or stage.closed_seq)
 
 
-def stage_reopened(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def stage_reopened(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """A closed stage is open again, why, and which later stages are in question."""
     parts = [scene.say("notice-stage-reopened", stage=scene.stage_title(notice.stage), by=scene.mention(notice.person))]
     if isinstance(event, StageReopened) and event.reason:
@@ -51,37 +52,31 @@ def stage_reopened(scene: Scene, notice: Notice, event: Event | None) -> list[Bl
     return section("\n".join(parts))
 
 
-def audit_upgraded(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def audit_upgraded(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """The audit is a full one now; what is kept and what begins anew."""
     stage = scene.linked(f"stage:{notice.stage}", scene.stage_title(notice.stage))
     return section(scene.say("notice-audit-upgraded", name=scene.name, by=scene.mention(notice.person), stage=stage))
 
 
-def audit_ended(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def audit_ended(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Nothing may be released on it."""
     ended = scene.audit.ended
     said = scene.say("notice-audit-ended", name=scene.name, stage=scene.stage_title(scene.audit.ended_at_stage))
-    return section(f"{said}\n{scene.quoted(ended.reason)}" if ended else said) + record(scene, notice.seq)
+    return section(f"{said}\n{scene.quoted(ended.reason)}" if ended else said) + record_line(scene, notice.seq)
 
 
-def record(scene: Scene, seq: int) -> list[Block]:
-    """The head of the record at an event, in small print."""
-    head = scene.heads.get(seq)
-    return small(scene.say("record-head", seq=str(seq), head=mrkdwn.code(head))) if head else []
-
-
-def audit_paused(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def audit_paused(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Nothing is asked until it is resumed."""
     said = scene.say("notice-audit-paused", name=scene.name)
     return section(f"{said}\n{scene.quoted(scene.audit.paused)}" if scene.audit.paused else said)
 
 
-def audit_resumed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def audit_resumed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """It goes on."""
     return section(scene.say("notice-audit-resumed", name=scene.name))
 
 
-def end_refused(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def end_refused(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """The audit goes on."""
     by = notice.person or (event.by if event else "")
     return section(
@@ -89,30 +84,30 @@ def end_refused(scene: Scene, notice: Notice, event: Event | None) -> list[Block
     )
 
 
-def role_declined(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def role_declined(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Somebody does not take a role (in `stage`), and perhaps suggests another person (in `statement`)."""
     say, role = scene.say, notice.stage
     who = scene.mention(notice.person)
     said = say("notice-role-declined", name=scene.name, who=who, role=scene.role_title(role))
     if notice.statement:
         said += " " + say("notice-role-suggested", who=scene.mention(notice.statement))
-    value = Value(audit=scene.audit.key, role=role)
-    return section(said) + actions(button(say("button-people"), Act.PEOPLE, value, "primary"))
+    value = ButtonValue(audit=scene.audit.key, role=role)
+    return section(said) + actions(button(say("button-people"), ActionId.PEOPLE, value, "primary"))
 
 
-def nobody_leads(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def nobody_leads(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """The lead is gone, and there is no deputy: an admin names somebody."""
     say, who = scene.say, scene.mention(notice.person)
-    value = Value(audit=scene.audit.key, role="lead")
+    value = ButtonValue(audit=scene.audit.key, role="lead")
     said = section(say("notice-nobody-leads", name=scene.name, who=who))
-    return said + actions(button(say("button-people"), Act.PEOPLE, value, "primary"))
+    return said + actions(button(say("button-people"), ActionId.PEOPLE, value, "primary"))
 
 
-def delivery_failed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def delivery_failed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Slack refused a message of this audit for good; somebody must mend it."""
-    say, value = scene.say, Value(audit=scene.audit.key)
+    say, value = scene.say, ButtonValue(audit=scene.audit.key)
     return section(say("notice-delivery-failed", name=scene.name)) + actions(
-        button(say("button-resume-delivery"), Act.RESUME_DELIVERY, value, "primary"),
-        button(say("button-invite-missing"), Act.INVITE_MISSING, value),
-        button(say("button-new-channel"), Act.NEW_CHANNEL, value),
+        button(say("button-resume-delivery"), ActionId.RESUME_DELIVERY, value, "primary"),
+        button(say("button-invite-missing"), ActionId.INVITE_MISSING, value),
+        button(say("button-new-channel"), ActionId.NEW_CHANNEL, value),
     )

@@ -11,29 +11,29 @@ from bot.domain.ballot.state import BallotRound
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
 from bot.domain.reflection.state import Summary
-from bot.slack import mrkdwn
-from bot.slack.buttons import Act, Value
-from bot.slack.views.blocks import actions, button, lines, section
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, lines, section
+from bot.slack.kit.message_parts import record_line
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.decision_card import votes
-from bot.slack.views.notices.course import record
-from bot.slack.views.scene import Scene
 
 
-def summary_failed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def summary_failed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """No draft: why, that nothing is lost, and the button to try again."""
     say, summary = scene.say, _summary(scene, notice)
     key = f"summary-problem-{summary.problem}" if summary else ""
     problem = say(key if key in say else "summary-problem-unreachable")
-    value = Value(audit=scene.audit.key, number=notice.number)
+    value = ButtonValue(audit=scene.audit.key, number=notice.number)
     said = say("notice-summary-failed", name=scene.name, problem=problem)
-    return section(said) + actions(button(say("button-draft-again"), Act.SUMMARIZE, value, "primary"))
+    return section(said) + actions(button(say("button-draft-again"), ActionId.SUMMARIZE, value, "primary"))
 
 
-def _summary(scene: Scene, notice: Notice) -> Summary | None:
+def _summary(scene: ViewContext, notice: Notice) -> Summary | None:
     return next((s for s in scene.audit.summaries if s.number == notice.number), scene.audit.summary)
 
 
-def ballot_extended(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def ballot_extended(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Too few voted: the one extension there is."""
     found = _round(scene, notice)
     if found is None:
@@ -43,26 +43,26 @@ def ballot_extended(scene: Scene, notice: Notice, event: Event | None) -> list[B
     return section(scene.say("notice-ballot-extended", waiting=waiting or scene.say("nobody"), deadline=deadline))
 
 
-def ballot_void(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def ballot_void(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Something changed under an open ballot: it does not count, and why."""
     return section(scene.say("notice-ballot-void", why=scene.say(f"void-{notice.statement or 'evidence'}")))
 
 
-def ballots_revealed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def ballots_revealed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """What each seat ticked, in the audit's channel; where there is a result, the card of the proposal has it."""
     found = _round(scene, notice)
     return section(scene.say("notice-ballots-revealed")) + (lines(votes(scene, found)) if found else [])
 
 
-def no_decision(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def no_decision(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Too few voted, twice: that is not form 0, it is no decision."""
-    value = Value(audit=scene.audit.key)
+    value = ButtonValue(audit=scene.audit.key)
     said = scene.say("notice-no-decision", name=scene.name, lead=scene.lead)
-    again = button(scene.say("button-open-ballot"), Act.OPEN_BALLOT, value)
-    return section(said) + record(scene, notice.seq) + (actions(again) if not scene.audit.over else [])
+    again = button(scene.say("button-open-ballot"), ActionId.OPEN_BALLOT, value)
+    return section(said) + record_line(scene, notice.seq) + (actions(again) if not scene.audit.over else [])
 
 
-def sent_back(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def sent_back(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Most seats sent the audit back: what is missing, in their words."""
     stage = scene.stage_title(notice.stage) if notice.stage else scene.say("an-earlier-stage")
     blocks = section(scene.say("notice-sent-back", stage=stage))
@@ -73,5 +73,5 @@ def sent_back(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
     return blocks
 
 
-def _round(scene: Scene, notice: Notice) -> BallotRound | None:
+def _round(scene: ViewContext, notice: Notice) -> BallotRound | None:
     return next((r for r in scene.audit.ballots if r.number == notice.number), scene.audit.ballot)

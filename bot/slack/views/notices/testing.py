@@ -14,13 +14,13 @@ from bot.domain.evaluations.risks import outdated, speaking
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
-from bot.slack import mrkdwn
-from bot.slack.views.blocks import lines, section
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import lines, section
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.measured import terms_line, verdict_line
-from bot.slack.views.scene import Scene
 
 
-def result_unread(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def result_unread(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """A dropped file could not be read as a result: why, and what to do."""
     result = scene.audit.result(notice.number)
     if result is None:
@@ -29,7 +29,7 @@ def result_unread(scene: Scene, notice: Notice, event: Event | None) -> list[Blo
     return section(scene.say("notice-result-unread", file=name, name=scene.name, why=_why(scene, result)))
 
 
-def _why(scene: Scene, result: Result) -> str:
+def _why(scene: ViewContext, result: Result) -> str:
     """The reader's sentence; a file that never came has that of documents."""
     say, key = scene.say, f"result-unreadable-{result.problem}"
     if key not in say:
@@ -40,7 +40,7 @@ def _why(scene: Scene, result: Result) -> str:
     return say(key, **{k: mrkdwn.escape(v) if isinstance(v, str) else v for k, v in params.items()})
 
 
-def thresholds_opened(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def thresholds_opened(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """The first result speaks to a risk: what was sealed of it, and what the results say."""
     say, risk = scene.say, scene.audit.risk(notice.statement)
     if risk is None:
@@ -55,7 +55,7 @@ def thresholds_opened(scene: Scene, notice: Notice, event: Event | None) -> list
     return blocks + lines(verdict_line(scene, risk, result, said) for result, said in speaking(scene.audit, risk))
 
 
-def model_changed(scene: Scene, notice: Notice, event: Event | None) -> list[Block]:
+def model_changed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """The audit goes on with a new version: the results of the old one, each to be run again or carried over."""
     say, audit = scene.say, scene.audit
     weights = say("model-weights", fingerprint=mrkdwn.fingerprint(audit.weights)) if audit.weights else ""

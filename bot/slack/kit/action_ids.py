@@ -1,0 +1,150 @@
+"""The action ids of every button and menu, and what a button's value carries.
+
+Owns these ids: they stand in messages that were posted years ago and keep their meaning. Must not know what a press
+does.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.slack.kit.compact_fields import CompactFields
+
+
+class ActionId(StrEnum):
+    """Every action id. OPENERS open a modal and write nothing; the others execute a command."""
+
+    # open a modal
+    PEOPLE = "people"
+    DETAILS = "details"
+    SUBMIT = "submit"
+    TEMPLATE = "template"
+    REVIEW = "review"
+    CHANGES = "changes"
+    STILL_NOT = "still-not"
+    SIGN = "sign"
+    WITHDRAW = "withdraw"
+    RESPOND = "respond"
+    DECLINE_ROLE = "decline-role"
+    DELEGATE = "delegate"
+    WAIVE = "waive"
+    DOCUMENT = "document"
+    DOCUMENTS = "documents"
+    DIFFERENCE = "difference"
+    SINCE_SIGNED = "since-signed"
+    OFFER_OTHER = "offer-other"
+    FINDING = "finding"
+    DISPOSE = "dispose"
+    ANSWER_FINDING = "answer-finding"
+    REOPEN = "reopen"
+    PAUSE = "pause"
+    END = "end"
+    PUBLISH = "publish"
+    WORDING = "wording"
+    DISPUTE = "dispute"
+    REMOVED = "removed"
+    VOTE = "vote"
+    RECOMMEND = "recommend"
+    MATRIX = "matrix"
+    HOLD = "hold"
+    FOLLOWED = "followed"
+    HAPPENED = "happened"
+    ANSWER_REPORT = "answer-report"
+    STAGE_RELEASE = "stage-release"
+    OUTSIDE = "outside"
+    NAME_OWNER = "name-owner"
+    CLAIM = "claim"
+    VERIFY = "verify"
+    DROP = "drop"
+    EXTEND = "extend"
+    PROCEED = "proceed"
+    REPLACE = "replace"
+    AWAY = "away"
+    RISK = "risk"
+    THRESHOLD = "threshold"
+    PLACE_RESULT = "place-result"
+    CARRY_RESULT = "carry-result"
+    NEW_MODEL = "new-model"
+    ADD_ROW = "add-row"
+    SCORE = "score"
+    SCORES = "scores"
+    SHOW_ROWS = "show-rows"
+    EDIT_ROW = "edit-row"
+    STATUS = "status"
+    START = "start"
+    # execute a command
+    ACCEPT_ROLE = "accept-role"
+    USE_OFFER = "use-offer"
+    JUST_TALK = "just-talk"
+    REMOVE_ROW = "remove-row"
+    REVEAL_SCORES = "reveal-scores"
+    DROP_DRAFT = "drop-draft"
+    LOG_MISSING = "log-missing"
+    RESOLVED = "resolved"
+    NO_EFFECT = "no-effect"
+    STILL_APPROVE = "still-approve"
+    CLOSE_CONDITION = "close-condition"
+    CARRY_CONDITION = "carry-condition"
+    CLOSE_STAGE = "close-stage"
+    STANDS = "stands"
+    REOPEN_TOO = "reopen-too"
+    RESUME = "resume"
+    CONFIRM_END = "confirm-end"
+    REFUSE_END = "refuse-end"
+    APPROVE_VARIANT = "approve-variant"
+    UPGRADE = "upgrade"
+    SECOND_WAIVER = "second-waiver"
+    SUMMARIZE = "summarize"
+    ACCURATE = "accurate"
+    RECUSE = "recuse"
+    OPEN_BALLOT = "open-ballot"
+    LIFT_HOLD = "lift-hold"
+    SECOND_OUTSIDE = "second-outside"
+    REFUSE_OUTSIDE = "refuse-outside"
+    POST_DECISION = "post-decision"
+    TOMORROW = "tomorrow"
+    CONFIRM_REDACTION = "confirm-redaction"
+    INVITE_MISSING = "invite-missing"
+    DISMISS_RESULT = "dismiss-result"
+    RERUN_RESULT = "rerun-result"
+    RESUME_DELIVERY = "resume-delivery"
+    NEW_CHANNEL = "new-channel"
+    REPORT = "report"
+    PICK = "pick"
+    """One of several audits was picked for the sub-command in `key`."""
+    # the overflow menu of a card: its chosen option is a button too (`read_choice`)
+    MORE = "more"
+    # links and inert elements
+    LINK = "link"
+
+
+AFTER_DECISION = "written-afterwards"
+"""block_id of the checkbox beside an offer (action id LINK): ticked, the document was written after the fact."""
+
+
+class ButtonValue(CompactFields):
+    """What a button's value carries. At most 2,000 characters."""
+
+    letters = {"audit": "a", "stage": "s", "role": "r", "artifact": "d", "number": "n", "key": "k", "seen": "e"}
+
+    audit: str = ""
+    stage: str = ""
+    role: str = ""
+    artifact: str = ""
+    number: int = 0
+    """A version, request, condition, finding, summary, result or ballot round."""
+    key: str = ""
+    """An offer, a duty, a statement, a section of a summary, a risk or a digest."""
+    seen: str = ""
+    """Digest of the evidence the person was shown."""
+
+
+def choice_of(act: ActionId, audit: str) -> str:
+    """The value of an option in the MORE menu: an act on a whole audit. At most 150 characters."""
+    return ButtonValue(audit=audit, key=act.value).written()
+
+
+def read_choice(raw: str) -> tuple[ActionId, ButtonValue]:
+    """What was chosen in a MORE menu. Raises ValueError for anything this bot did not write."""
+    chosen = ButtonValue.read(raw)
+    return ActionId(chosen.key), ButtonValue(audit=chosen.audit)

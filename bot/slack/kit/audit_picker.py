@@ -1,0 +1,56 @@
+"""Choosing an audit: the one somebody means where they named none, or a picker.
+
+Owns that choice. Must not know what the audit is chosen for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from slack_sdk.models.blocks import Option, PlainTextObject, StaticSelectElement
+
+from bot.domain.kernel.errors import NotNow
+from bot.ports import AuditLine
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.message_limits import LABEL, shortened
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply
+
+_MOST = 50
+"""Audits in a picker; Slack takes 100."""
+
+
+async def choose(visit: RequestContext, command: str, audit: str) -> str | Reply:
+    """The key of the audit that is meant, or a private picker. Refuses when there is none to see."""
+    if audit:
+        return audit
+    here = await visit.deps.store.audits_in(visit.workspace, visit.origin.channel) if visit.origin.channel else []
+    lines = await visit.access.lines(visit.workspace, visit.who)
+    seen_here = [line for line in lines if line.key in here]
+    if len(seen_here) == 1:
+        return seen_here[0].key
+    shown = (seen_here or lines)[:_MOST]
+    if not shown:
+        raise NotNow("audit-none")
+    if len(shown) == 1:
+        return shown[0].key
+    return _ask(visit, command, shown)
+
+
+def _ask(visit: RequestContext, command: str, lines: Sequence[AuditLine]) -> Reply:
+    options = [(ButtonValue(audit=line.key, key=command), f"{line.key}: {line.model}") for line in lines]
+    text = visit.say("pick-audit", command=mrkdwn.code(command))
+    return Reply(text, tuple(section(text, picker(ActionId.PICK, options))))
+
+
+def picker(act: ActionId, options: Iterable[tuple[ButtonValue, str]]) -> StaticSelectElement:
+    """A menu whose choice is a press of `act` with that option's value."""
+    return StaticSelectElement(
+        action_id=act.value,
+        options=[
+            Option(value=value.written(), text=PlainTextObject(text=shortened(label, LABEL)))
+            for value, label in options
+        ],
+    )

@@ -1,0 +1,82 @@
+"""Two people with the same thing in front of them: whoever submits second sees what changed, and loses nothing typed.
+
+Owns how what was shown is remembered and compared, and how a modal is drawn again. What each modal compares, its own
+forms say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+
+from slack_sdk.models.views import View
+
+from bot.ports import Loaded
+from bot.slack.kit.block_kit import divider, section
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.payloads import Submission
+from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Redraw
+from bot.slack.kit.view_context import ViewContext
+
+_LENGTH = 8
+"""Hexadecimal digits a field: enough to notice a change, short enough for forty fields in a modal's memory."""
+
+
+def remembered(shown: Mapping[str, str]) -> str:
+    """The memory of these fields."""
+    return ",".join(f"{field}:{_print(shown[field])}" for field in sorted(shown))
+
+
+def touched(memory: str, field: str, sent: str) -> bool:
+    """Whether the sender changed a field; what nobody remembers counts as changed."""
+    return _read(memory).get(field) != _print(sent)
+
+
+def clashing(memory: str, sent: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """The fields that both the sender and somebody else changed, to something else."""
+    shown = _read(memory)
+    return [
+        field
+        for field, given in sent.items()
+        if field in shown and shown[field] not in (_print(given), _print(now[field])) and given != now[field]
+    ]
+
+
+def looked_again(memory: str, fields: list[str], now: Mapping[str, str]) -> str:
+    """The memory after its person was told what these fields are now: what they send next counts."""
+    shown = _read(memory) | {field: _print(now[field]) for field in fields}
+    return ",".join(f"{field}:{shown[field]}" for field in sorted(shown))
+
+
+def _read(memory: str) -> dict[str, str]:
+    return dict(part.split(":", 1) for part in memory.split(",") if ":" in part)
+
+
+def _print(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()[:_LENGTH]
+
+
+Look = Callable[[RequestContext, Submission, Loaded], Awaitable[Redraw | None]]
+
+
+def renewed(visit: RequestContext, meta: ModalMetadata) -> ModalMetadata:
+    """What is submitted after another look is another request."""
+    return meta.model_copy(update={"request": visit.deps.ids.id()})
+
+
+def redrawn_with_changes(visit: RequestContext, view: View, lines: list[str]) -> Redraw:
+    """The modal once more, with what somebody else changed above it and what was typed kept."""
+    said = "\n".join([visit.say("meanwhile-changed"), *lines, visit.say("meanwhile-kept")])
+    view.blocks = [*section(said), divider(), *view.blocks]
+    return Redraw(view)
+
+
+def change_line(scene: ViewContext, what: str, now: str) -> str:
+    """One thing that somebody else changed, and how it is now."""
+    return scene.say("meanwhile-now", what=what, now=now or scene.say("meanwhile-nothing"))
+
+
+def mentions_of(users: str) -> str:
+    """User ids with commas between, as mentions."""
+    return ", ".join(f"<@{user}>" for user in users.split(",") if user)

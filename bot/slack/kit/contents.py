@@ -1,0 +1,62 @@
+"""What stands in a version of a document: its words, its rows.
+
+Owns the look-up, and what is too long to be shown. Must not decide who may open a document: its callers do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from bot.domain.documents.rows import draft_rows
+from bot.domain.documents.state import Version
+from bot.domain.kernel.columns import Column, Row
+from bot.domain.kernel.tables import TableProblem, decoded, read_table
+from bot.ports import Loaded
+from bot.slack.kit.request_context import RequestContext
+
+LONGEST_SHOWN: Final = 200_000
+"""Bytes of a file that is shown as text."""
+
+
+async def words(visit: RequestContext, version: Version, longest: int = LONGEST_SHOWN) -> str | None:
+    """The words of a version, empty where they were removed; None for what is no text, too long, or on its way."""
+    if version.content is None or version.status == "failed":
+        return None
+    if version.kind != "file":
+        return (await visit.deps.store.texts(visit.workspace, [version.content])).get(version.content, "")
+    if version.size > longest:
+        return None
+    try:
+        _, data = await visit.deps.files.read(visit.workspace, version.content)
+    except KeyError:
+        return ""
+    return await asyncio.to_thread(decoded, data)
+
+
+async def rows(visit: RequestContext, loaded: Loaded, artifact: str, number: int) -> tuple[Row, ...]:
+    """The rows of a version; none where there are none, or they were removed."""
+    version = next((v for v in loaded.audit.artifacts.get(artifact, ()) if v.number == number and v.rows), None)
+    text = await words(visit, version, version.size) if version else None
+    return await asyncio.to_thread(_read, text, loaded.framework.artifact(artifact).columns) if text else ()
+
+
+def _read(text: str, columns: tuple[Column, ...]) -> tuple[Row, ...]:
+    try:
+        return read_table(text, columns)
+    except TableProblem:
+        # it was read when it came; so it was removed since, or the columns are those of another release
+        return ()
+
+
+async def drafted(visit: RequestContext, loaded: Loaded, artifact: str) -> tuple[int, list[tuple[str, Row]]]:
+    """(the version the next one goes on from, (id, row) of its draft, or of that version where there is no draft)."""
+    draft = loaded.audit.drafts.get(artifact)
+    base = draft.base if draft else newest_with_rows(loaded, artifact)
+    texts = await visit.deps.store.texts(visit.workspace, draft.rows.values()) if draft and draft.rows else {}
+    return base, draft_rows(draft, await rows(visit, loaded, artifact, base), texts)
+
+
+def newest_with_rows(loaded: Loaded, artifact: str) -> int:
+    """The number of the newest version whose rows could be read; 0 without one."""
+    return next((v.number for v in reversed(loaded.audit.artifacts.get(artifact, ())) if v.rows), 0)

@@ -1,0 +1,71 @@
+"""What the listeners work with, handed in by the wiring.
+
+Owns the list of ports and how long a listener may take. Must not do anything itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.kernel.framework import Framework
+from bot.ports import Clock, Directory, Discussion, Files, Ids, Outbox, Reminding, Store
+from bot.service import Service
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.status_cache import Drawings
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The bot in one workspace. `client` makes short calls within a listener: no retries, a timeout of 2 s."""
+
+    workspace: str
+    bot_user: str
+    bot_id: str
+    client: AsyncWebClient
+    address: str = ""
+    """The workspace's own address (`https://acme.slack.com/`), for links; from `auth.test`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds. Slack waits 3 s for an answer; the person must hear from us before that."""
+
+    save: float = 2.5
+    open: float = 2.0
+    look_up: float = 1.0
+    whisper: float = 1.0
+
+
+def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """The ports the listeners call."""
+
+    service: Service
+    store: Store
+    outbox: Outbox
+    directory: Directory
+    discussion: Discussion
+    reminding: Reminding
+    files: Files
+    texts: Texts
+    clock: Clock
+    ids: Ids
+    framework: Framework
+    """For audits that start now; a running audit keeps its own."""
+    installations: Mapping[str, Installation]
+    """By workspace."""
+    kinds: Mapping[str, Framework] = field(default_factory=dict)
+    """By key, the frameworks of smaller audits (`light`, `practice`) that may be started too."""
+    starters: str = ""
+    """The user group whose members may start audits; empty: every full member."""
+    patience: Timeouts = Timeouts()
+    statuses: Drawings = field(default_factory=Drawings)
+    wake: Callable[[], None] = _nothing
+    """Tell the worker that there is something to do, so that it need not wait for its tick."""

@@ -1,0 +1,129 @@
+"""The words of the Slack surface: messages of Project Fluent, looked up by key and filled in.
+
+Owns the look-up and its strictness. The words themselves are data (`prompts/texts/*.ftl`); wiring reads the files
+and hands their sources in. Must not know where a text is shown. Arguments are mrkdwn that may be shown as it is: ids,
+our own markup, or typed text after `mrkdwn.escape`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import structlog
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
+
+from bot.domain.kernel.errors import Refusal
+from bot.slack.kit import mrkdwn
+
+log = structlog.get_logger(__name__)
+
+LOCALE = "en-GB"
+
+LONG = 500
+
+_MARK = re.compile("\ue000\\d+\ue001")
+
+_PERSON = re.compile(r"[TE][A-Z0-9]*:[UWB][A-Z0-9]+")
+
+
+class TextsError(Exception):
+    """The catalogue and the code do not fit: an unknown key, a missing argument, an unreadable source."""
+
+
+class Texts:
+    """A catalogue of texts. Call it with a key: `say("audit-card-title", audit="A-12", model="Foo-7B")`.
+
+    Strict (tests): an unknown key or a missing argument raises TextsError. Otherwise it is logged, and the person sees
+    the text with its gap, which helps them more than a message that never comes.
+    """
+
+    def __init__(self, sources: Iterable[str], *, strict: bool = True) -> None:
+        self.strict = strict
+        self._bundle = FluentBundle([LOCALE], use_isolating=False)
+        seen: set[str] = set()
+        for source in sources:
+            resource = FluentResource(source)
+            _check(resource, seen)
+            self._bundle.add_resource(resource)
+        self.keys = frozenset(seen)
+        """Every key of the catalogue."""
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.keys
+
+    def __call__(self, key: str, /, **params: str | int | date) -> str:
+        """The text of a key. Numbers choose plurals; a date (a calendar day) is written out."""
+        if key not in self.keys:
+            return self._gap(key, "unknown key")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            return self._gap(key, "no value")
+        given, kept = _set_aside({name: _shown(value) for name, value in params.items()})
+        text, problems = self._bundle.format_pattern(pattern, given)
+        if problems:
+            self._gap(key, "; ".join(str(p) for p in problems))
+        return _MARK.sub(lambda mark: kept.get(mark[0], mark[0]), str(text))
+
+    def _gap(self, key: str, problem: str) -> str:
+        if self.strict:
+            raise TextsError(f"text {key!r}: {problem}")
+        log.error("text.gap", key=key, problem=problem)
+        return f"[{key}]"
+
+
+def refusal_text(refusal: Refusal, say: Texts) -> str:
+    """What a refused person reads: the template with persons as mentions, days written out, typed words escaped.
+
+    Lists are joined by commas. A refusal's text is its own; where the catalogue has a key of that name, it is used.
+    """
+    params: Mapping[str, Any] = {name: _rendered(value, say) for name, value in refusal.params.items()}
+    if refusal.text in say:
+        return say(refusal.text, **params)
+    return refusal.text.format_map(params)
+
+
+def _rendered(value: Any, say: Texts) -> str | int:
+    if value is None:
+        return say("nobody")
+    if isinstance(value, datetime):
+        return mrkdwn.date_token(value)
+    if isinstance(value, date):
+        return mrkdwn.day(value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(str(_rendered(part, say)) for part in value)
+    text = str(value)
+    return mrkdwn.mention(text) if _PERSON.fullmatch(text) else mrkdwn.escape(text)
+
+
+def _set_aside(params: dict[str, str | int]) -> tuple[dict[str, str | int], dict[str, str]]:
+    """Fluent takes no argument above 1,000 characters: longer ones wait behind a mark until the text is made."""
+    given, kept = dict(params), {}
+    for number, (name, value) in enumerate(params.items()):
+        if isinstance(value, str) and len(value) > LONG:
+            given[name] = mark = f"\ue000{number}\ue001"
+            kept[mark] = value
+    return given, kept
+
+
+def _shown(value: str | int | date) -> str | int:
+    if isinstance(value, datetime):
+        return mrkdwn.date_token(value)
+    return mrkdwn.day(value) if isinstance(value, date) else value
+
+
+def _check(resource: ast.Resource, seen: set[str]) -> None:
+    """Refuse a source that Fluent would read only in part, and a key given twice."""
+    for entry in resource.body:
+        if isinstance(entry, ast.Junk):
+            line = (entry.content or "").strip().splitlines()[:1]
+            raise TextsError(f"a text cannot be read, from: {''.join(line)}")
+        if isinstance(entry, ast.Message):
+            if entry.id.name in seen:
+                raise TextsError(f"text {entry.id.name!r} is given twice")
+            seen.add(entry.id.name)

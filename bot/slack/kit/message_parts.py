@@ -1,0 +1,48 @@
+"""Parts that several messages share: what an ask says, links to a document, the line with the record's head.
+
+Owns their shape. Must not know any subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, InteractiveElement
+
+from bot.domain.kernel.duty import Duty
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button, small
+from bot.slack.kit.view_context import ViewContext
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """`detail`: why, in what words, about which texts (shown in the ask itself, not in lists). The buttons do it."""
+
+    buttons: tuple[InteractiveElement, ...]
+    detail: tuple[str, ...] = ()
+    introduces_itself: bool = False
+    """The detail begins with who asks for what, so that the duty's line need not stand above it."""
+
+
+AskOf = Callable[[ViewContext, Duty], Ask]
+
+
+def what_changed(scene: ViewContext, artifact: str, before: int, after: int) -> InteractiveElement:
+    """The button that shows the difference between two versions to whoever may open them."""
+    value = ButtonValue(audit=scene.audit.key, artifact=artifact, number=after, key=str(before))
+    return button(scene.say("button-difference"), ActionId.DIFFERENCE, value)
+
+
+def open_document(scene: ViewContext, artifact: str, number: int) -> InteractiveElement:
+    """The button that shows a version to whoever may open it."""
+    value = ButtonValue(audit=scene.audit.key, artifact=artifact, number=number)
+    return button(scene.say("button-open-document"), ActionId.DOCUMENT, value)
+
+
+def record_line(scene: ViewContext, seq: int) -> list[Block]:
+    """The head of the record at an event, in small print."""
+    head = scene.heads.get(seq)
+    return small(scene.say("record-head", seq=str(seq), head=mrkdwn.code(head))) if head else []

@@ -1,0 +1,226 @@
+"""The frame of a modal and its inputs, and the plain modals that every subject uses.
+
+Owns Slack's limits on modals, and the ids by which inputs are found again. Must not know any subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    ConversationFilter,
+    ConversationSelectElement,
+    DatePickerElement,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    RadioButtonsElement,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+    UrlInputElement,
+    UserMultiSelectElement,
+    UserSelectElement,
+)
+from slack_sdk.models.blocks.block_elements import FileInputElement
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.message_limits import shortened
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
+
+VALUE = "value"
+"""Action id of inputs that say nothing before they are submitted."""
+
+REDRAW = "redraw"
+"""Action id of inputs on which the modal is drawn again in place."""
+
+TITLE = 24
+
+OPTION = 75
+
+LONGEST_TEXT = 3000
+
+MODAL_BLOCKS = 100
+
+MOST_OPTIONS = 100
+
+FEW = 10
+"""Options up to which boxes are shown; Slack takes no more of them."""
+
+Choice = tuple[str, str]
+"""An option's value (at most 150 characters) and its label (plain text)."""
+
+
+def modal(
+    say: Texts, callback: str, meta: ModalMetadata, blocks: Sequence[Block], *, submits: bool = True, title: str = ""
+) -> View:
+    """A modal: its title and its button are the texts `modal-CALLBACK` and `modal-CALLBACK-submit`."""
+    return View(
+        type="modal",
+        callback_id=callback,
+        title=PlainTextObject(text=shortened(title or say(f"modal-{callback}"), TITLE)),
+        submit=PlainTextObject(text=shortened(say(f"modal-{callback}-submit"), TITLE)) if submits else None,
+        close=PlainTextObject(text=say("modal-cancel" if submits else "modal-close")),
+        private_metadata=meta.written(),
+        blocks=list(blocks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of one modal, labelled by the texts `input-MODAL-BLOCK` (and `…-hint`, where there is one)."""
+
+    say: Texts
+    modal: str
+
+    def text(
+        self, block: str, *, initial: str = "", lines: bool = False, optional: bool = False, label: str = ""
+    ) -> Block:
+        """A typed text, of one line or of several."""
+        element = PlainTextInputElement(
+            action_id=VALUE, multiline=lines, initial_value=initial[:LONGEST_TEXT] or None, max_length=LONGEST_TEXT
+        )
+        return self._input(block, element, optional=optional, label=label)
+
+    def link(self, block: str) -> Block:
+        """An address; never needed."""
+        return self._input(block, UrlInputElement(action_id=VALUE), optional=True)
+
+    def file(self, block: str) -> Block:
+        """One file; never needed."""
+        return self._input(block, FileInputElement(action_id=VALUE, max_files=1), optional=True)
+
+    def select(
+        self, block: str, choices: Iterable[Choice], initial: str = "", *, optional: bool = False, label: str = ""
+    ) -> Block:
+        """One of a list."""
+        options = _options(choices)
+        element = StaticSelectElement(action_id=VALUE, options=options, initial_option=_chosen(options, initial))
+        return self._input(block, element, optional=optional, label=label)
+
+    def several(self, block: str, choices: Iterable[Choice], initial: Sequence[str] = (), *, label: str = "") -> Block:
+        """Some of a list, or none: boxes for a few, a menu for many."""
+        options = _options(choices)
+        ticked = [option for option in options if option.value in initial] or None
+        kind = CheckboxesElement if len(options) <= FEW else StaticMultiSelectElement
+        element = kind(action_id=VALUE, options=options, initial_options=ticked)
+        return self._input(block, element, optional=True, label=label)
+
+    def radio(
+        self, block: str, choices: Iterable[Choice], initial: str = "", *, redraws: bool = False, optional: bool = False
+    ) -> Block:
+        """One of a few, all in sight. `redraws`: the modal is drawn again when the choice changes."""
+        options = _options(choices)
+        element = RadioButtonsElement(
+            action_id=REDRAW if redraws else VALUE, options=options, initial_option=_chosen(options, initial)
+        )
+        return self._input(block, element, optional=optional, dispatches=redraws)
+
+    def person(self, block: str, initial: str = "", *, optional: bool = False) -> Block:
+        """One person, by user id."""
+        element = UserSelectElement(action_id=VALUE, initial_user=initial or None)
+        return self._input(block, element, optional=optional)
+
+    def people(
+        self, block: str, initial: Sequence[str] = (), *, most: int = 25, label: str = "", optional: bool = True
+    ) -> Block:
+        """Some people, by user id; perhaps nobody."""
+        element = UserMultiSelectElement(action_id=VALUE, initial_users=list(initial) or None, max_selected_items=most)
+        return self._input(block, element, optional=optional, label=label)
+
+    def day(self, block: str, initial: date | None = None, *, optional: bool = False, label: str = "") -> Block:
+        """A calendar day."""
+        element = DatePickerElement(action_id=VALUE, initial_date=initial.isoformat() if initial else None)
+        return self._input(block, element, optional=optional, label=label)
+
+    def channel(self, block: str, initial: str = "", *, optional: bool = False) -> Block:
+        """A public or private channel."""
+        element = ConversationSelectElement(
+            action_id=VALUE,
+            initial_conversation=initial or None,
+            filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+        )
+        return self._input(block, element, optional=optional)
+
+    def _input(
+        self,
+        block: str,
+        element: InputInteractiveElement,
+        *,
+        optional: bool = False,
+        dispatches: bool = False,
+        label: str = "",
+    ) -> Block:
+        key = f"input-{self.modal}-{block}"
+        hint = f"{key}-hint"
+        return InputBlock(
+            block_id=block,
+            label=PlainTextObject(text=label or self.say(key)),
+            hint=PlainTextObject(text=self.say(hint)) if hint in self.say and not label else None,
+            element=element,
+            optional=optional,
+            dispatch_action=dispatches or None,
+        )
+
+
+def _options(choices: Iterable[Choice]) -> list[Option]:
+    return [Option(value=value, text=PlainTextObject(text=shortened(label, OPTION))) for value, label in choices]
+
+
+def _chosen(options: Sequence[Option], value: str) -> Option | None:
+    return next((option for option in options if value and option.value == value), None)
+
+
+def document_choices(framework: Framework, wanted: Iterable[ArtifactSpec] | None = None) -> list[Choice]:
+    """Documents with the number of their stage: `3 Model card`."""
+    number = {a.key: n for n, stage in enumerate(framework.stages, 1) for a in stage.artifacts}
+    return [(a.key, f"{number[a.key]} {a.title}") for a in (framework.artifacts() if wanted is None else wanted)]
+
+
+def stage_choices(framework: Framework, wanted: Iterable[str] | None = None) -> list[Choice]:
+    """Stages with their number."""
+    keys = None if wanted is None else set(wanted)
+    return [(s.key, f"{n} {s.title}") for n, s in enumerate(framework.stages, 1) if keys is None or s.key in keys]
+
+
+def role_choices(framework: Framework, wanted: Iterable[str] | None = None) -> list[Choice]:
+    """Roles."""
+    keys = None if wanted is None else set(wanted)
+    return [(r.key, r.title) for r in framework.roles if keys is None or r.key in keys]
+
+
+def form_choices(framework: Framework, least: int = 0, most: int = 20) -> list[Choice]:
+    """Release forms with their number, least to most open."""
+    return [(str(o.number), f"{o.number} {o.title}") for o in framework.options if least <= o.number <= most]
+
+
+def reason_modal(scene: ViewContext, callback: str, meta: ModalMetadata, said: str) -> View:
+    """`said` is what the reason is for."""
+    return modal(scene.say, callback, meta, [*section(said), Inputs(scene.say, callback).text("reason", lines=True)])
+
+
+def text_modal(say: Texts, blocks: Sequence[Block], title: str = "") -> View:
+    """Words, and a button to close them."""
+    return modal(say, "said", ModalMetadata(request="said"), blocks[:MODAL_BLOCKS], submits=False, title=title)
+
+
+def signed_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Recorded; the button withdraws it."""
+    value = ButtonValue(audit=scene.audit.key, stage=meta.stage, role=meta.role)
+    said = scene.say("signed", stage=scene.stage_title(meta.stage), role=scene.role_title(meta.role))
+    blocks = [*section(said), *actions(button(scene.say("button-withdraw"), ActionId.WITHDRAW, value))]
+    return modal(scene.say, "signed", meta, blocks, submits=False)
+
+
+A_TEXT = "text"
+"""The name of a document that is a text. Not its first words: what is removed later must be nowhere else."""

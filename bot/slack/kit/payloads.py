@@ -1,0 +1,235 @@
+"""Slack's payloads as typed values: a press, a submission, a slash command, a shortcut, an event.
+
+Owns who is speaking (which workspace, which person) and where. Pure, and tolerant of what is absent; a payload of
+another shape is a ParseProblem, never another exception. Must not know commands, texts or the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.kernel.people import Person, person
+from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
+from bot.slack.kit.modal_state import ModalMetadata, ModalState, ParseProblem, read_modal_state
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who did something, in which workspace, and the ways to answer."""
+
+    workspace: str
+    who: Person
+    channel: str = ""
+    thread: str = ""
+    """ts of the parent message, where the thing happened in a thread."""
+    trigger: str = ""
+    response_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button was pressed, or something was chosen in a message, a modal or App Home."""
+
+    origin: Origin
+    act: str
+    """The action id; an overflow menu's choice counts as the button it stands for."""
+    value: ButtonValue
+    ts: str = ""
+    """The message the button is in; empty in modals and App Home."""
+    ephemeral: bool = False
+    form: ModalState = field(default_factory=ModalState)
+    meta: ModalMetadata | None = None
+    view: str = ""
+    """Id of the modal the button is in."""
+    view_hash: str = ""
+    callback: str = ""
+    """Which modal the button is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A modal was submitted."""
+
+    origin: Origin
+    callback: str
+    meta: ModalMetadata
+    form: ModalState
+
+
+@dataclass(frozen=True, slots=True)
+class Slash:
+    """A slash command was typed."""
+
+    origin: Origin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut was chosen: on a message, or from anywhere."""
+
+    origin: Origin
+    callback: str
+    message: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event: its id (the same on every retry), its type, and its body."""
+
+    origin: Origin
+    id: str
+    type: str
+    body: Mapping[str, Any]
+
+
+def read_press(body: Body) -> Press:
+    """A `block_actions` payload. Raises ParseProblem."""
+    actions = body.get("actions")
+    if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
+        raise ParseProblem("no action")
+    action = actions[0]
+    container, view = part(body, "container"), part(body, "view")
+    message = part(body, "message")
+    act, value = _act(action)
+    return Press(
+        origin=_interaction(body, word(message, "thread_ts") or word(container, "thread_ts")),
+        act=act,
+        value=value,
+        ts=word(container, "message_ts") or word(message, "ts"),
+        ephemeral=container.get("is_ephemeral") is True,
+        form=read_modal_state(view.get("state") if view else body.get("state")),
+        meta=_meta(view) if view and word(view, "type") == "modal" else None,
+        view=word(view, "id"),
+        view_hash=word(view, "hash"),
+        callback=word(view, "callback_id"),
+    )
+
+
+def read_submission(body: Body) -> Submission:
+    """A `view_submission` payload. Raises ParseProblem."""
+    view = part(body, "view")
+    return Submission(
+        origin=_interaction(body),
+        callback=word(view, "callback_id"),
+        meta=_meta(view),
+        form=read_modal_state(view.get("state")),
+    )
+
+
+def read_slash(body: Body) -> Slash:
+    """A slash command. Raises ParseProblem."""
+    team, user = word(body, "team_id"), word(body, "user_id")
+    origin = Origin(
+        workspace=_required(team, "team"),
+        who=person(team, _required(user, "user")),
+        channel=word(body, "channel_id"),
+        trigger=word(body, "trigger_id"),
+        response_url=word(body, "response_url"),
+    )
+    return Slash(origin=origin, text=word(body, "text"))
+
+
+def read_shortcut(body: Body) -> Shortcut:
+    """A `shortcut` or `message_action` payload. Raises ParseProblem."""
+    message = part(body, "message")
+    return Shortcut(
+        origin=_interaction(body, word(message, "thread_ts")),
+        callback=word(body, "callback_id"),
+        message=message,
+    )
+
+
+def read_event(body: Body) -> Event:
+    """An `event_callback` payload. Raises ParseProblem.
+
+    The person is whoever the event is about; `channel` is where it happened, where it happened somewhere.
+    """
+    event = part(body, "event")
+    workspace = _required(workspace_of(body), "team")
+    about = event.get("user")
+    user = word(about, "id") if isinstance(about, dict) else word(event, "user")
+    channel = event.get("channel")
+    origin = Origin(
+        workspace=workspace,
+        who=person(_home_team(body, event, workspace), user) if user else "",
+        channel=word(channel, "id") if isinstance(channel, dict) else word(event, "channel"),
+        thread=word(event, "thread_ts"),
+    )
+    return Event(origin=origin, id=_required(word(body, "event_id"), "event id"), type=word(event, "type"), body=event)
+
+
+def workspace_of(body: Body) -> str:
+    """The team the bot is installed in, as a payload names it; empty when it does not."""
+    authorizations = body.get("authorizations")
+    first = authorizations[0] if isinstance(authorizations, list) and authorizations else {}
+    named = first if isinstance(first, dict) else {}
+    installed = word(part(body, "view"), "app_installed_team_id")
+    return installed or word(named, "team_id") or word(part(body, "team"), "id") or word(body, "team_id")
+
+
+def part(body: Body, name: str) -> Mapping[str, Any]:
+    """An object inside a payload; empty when absent or of another type."""
+    inner = body.get(name)
+    return inner if isinstance(inner, dict) else {}
+
+
+def word(body: Body, name: str) -> str:
+    """A text inside a payload; empty when absent or of another type."""
+    inner = body.get(name)
+    return inner if isinstance(inner, str) else ""
+
+
+def _interaction(body: Body, thread: str = "") -> Origin:
+    user, container = part(body, "user"), part(body, "container")
+    workspace = _required(workspace_of(body) or word(user, "team_id"), "team")
+    return Origin(
+        workspace=workspace,
+        who=person(word(user, "team_id") or workspace, _required(word(user, "id"), "user")),
+        channel=word(part(body, "channel"), "id") or word(container, "channel_id"),
+        thread=thread,
+        trigger=word(body, "trigger_id"),
+        response_url=word(body, "response_url"),
+    )
+
+
+def _home_team(body: Body, event: Mapping[str, Any], workspace: str) -> str:
+    """The team of the person in an event; only a shared channel brings people of another team than ours."""
+    if body.get("is_ext_shared_channel") is not True:
+        return workspace
+    teams = (word(event, "user_team"), word(event, "source_team"), word(event, "team"))
+    return next((team for team in teams if team.startswith("T")), workspace)
+
+
+def _act(action: Mapping[str, Any]) -> tuple[str, ButtonValue]:
+    act = word(action, "action_id")
+    chosen = part(action, "selected_option")
+    raw = word(chosen, "value") or word(action, "value")
+    if act == ActionId.MORE:
+        try:
+            return read_choice(raw)
+        except ValueError as problem:
+            raise ParseProblem(f"a choice that is none of ours: {problem}") from problem
+    if not raw.startswith("{"):
+        return act, ButtonValue(key=raw)
+    try:
+        return act, ButtonValue.read(raw)
+    except ValueError as problem:
+        raise ParseProblem(f"a value that is none of ours: {problem}") from problem
+
+
+def _meta(view: Mapping[str, Any]) -> ModalMetadata:
+    try:
+        return ModalMetadata.read(word(view, "private_metadata"))
+    except (ValueError, RecursionError) as problem:
+        raise ParseProblem("a modal that is none of ours") from problem
+
+
+def _required(found: str, what: str) -> str:
+    if not found:
+        raise ParseProblem(f"no {what}")
+    return found

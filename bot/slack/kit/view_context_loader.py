@@ -1,0 +1,117 @@
+"""Everything a drawing needs, read beforehand: texts, heads of the chain, links to cards.
+
+Owns the reading; which texts may be shown is `bot.slack.kit.visibility`. Must not draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+
+from bot.domain.decision.events import DoneRefused
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import StageReopened
+from bot.domain.sign_offs.events import SignatureWithdrawn
+from bot.ports import Clock, Loaded, Outbox, Store
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.view_context import ViewContext, permalink
+from bot.slack.kit.visibility import _of_event, prose_of
+
+RECENT = 50
+"""How many events back the one is looked for that a notice reports."""
+
+_REPORTED: dict[str, type[StageReopened | SignatureWithdrawn | DoneRefused]] = {
+    "stage-reopened": StageReopened,
+    "approval-withdrawn": SignatureWithdrawn,
+    "not-done": DoneRefused,
+}
+"""The notices whose reason the state does not keep, and the events that do."""
+
+Progress = Callable[[str, str], Awaitable[tuple[int, int] | None]]
+"""(workspace, audit) -> how far the drafting of a summary is."""
+
+
+async def no_progress(workspace: str, audit: str) -> None:
+    """Where nobody asks: only cards show it."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewContextLoader:
+    """Makes scenes."""
+
+    store: Store
+    outbox: Outbox
+    say: Texts
+    clock: Clock
+    progress: Progress = no_progress
+
+    async def scene(
+        self,
+        loaded: Loaded,
+        address: str,
+        links: Iterable[str] = (),
+        seqs: Iterable[int] = (),
+        event: Event | None = None,
+        also: Iterable[Digest] = (),
+    ) -> ViewContext:
+        """An audit's scene, with links to these cards (where they were sent) and the heads at these events.
+
+        `also`: further texts, too long for every scene.
+        """
+        audit = loaded.audit
+        digests = {*prose_of(audit), *_of_event(event), *also}
+        return ViewContext(
+            loaded=loaded,
+            texts=await self.store.texts(audit.workspace, digests) if digests else {},
+            say=self.say,
+            now=self.clock.now(),
+            heads={seq: await self._head(loaded, seq) for seq in set(seqs) if 0 < seq <= audit.seq},
+            links=await self._links(audit, address, links),
+            drafting=await self._drafting(audit),
+            base=address,
+        )
+
+    async def scene_if_there(self, workspace: str, address: str, audit: str) -> ViewContext | None:
+        """The scene of an audit by its key, with a link to its card; None where there is no such audit."""
+        try:
+            loaded = await self.store.load(workspace, audit)
+        except UnknownAudit:
+            return None
+        return await self.scene(loaded, address, ["audit"])
+
+    async def reported(self, audit: Audit, notice: Notice) -> Event | None:
+        """The event a notice reports, where the state does not keep what it has to say."""
+        wanted = _REPORTED.get(notice.kind)
+        if wanted is None:
+            return None
+        recent = await self.store.history(audit.workspace, audit.key, max(1, audit.seq - RECENT))
+        newest_first = (r.event for r in reversed(recent))
+        return next((e for e in newest_first if isinstance(e, wanted) and _is_about(e, notice)), None)
+
+    async def _drafting(self, audit: Audit) -> tuple[int, int] | None:
+        waited_for = audit.summary is not None and audit.summary.status == "requested"
+        return await self.progress(audit.workspace, audit.key) if waited_for else None
+
+    async def _head(self, loaded: Loaded, seq: int) -> str:
+        if seq == loaded.audit.seq:
+            return loaded.head
+        return await self.store.head_at(loaded.audit.workspace, loaded.audit.key, seq)
+
+    async def _links(self, audit: Audit, address: str, cards: Iterable[str]) -> dict[str, str]:
+        found = {}
+        for card in dict.fromkeys(cards):
+            sent = await self.outbox.sent(audit.workspace, audit.key, card)
+            if sent and address:
+                found[card] = permalink(address, sent.channel, sent.ts, sent.thread_ts)
+        return found
+
+
+def _is_about(event: StageReopened | SignatureWithdrawn | DoneRefused, notice: Notice) -> bool:
+    if isinstance(event, DoneRefused):
+        return event.item == notice.statement
+    return event.stage == notice.stage

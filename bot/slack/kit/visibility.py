@@ -1,0 +1,127 @@
+"""Which texts of an audit may be shown, and which cards, readings and heads the drawing of a card needs.
+
+Typed prose may be shown; the contents of documents and sealed ballots never. Must not read or draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain.decision.events import DoneRefused
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import StageReopened
+from bot.domain.sign_offs.events import SignatureWithdrawn
+
+
+def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
+    """The cards that the drawing of a card may link to."""
+    kind, _, key = card.partition(":")
+    if kind == "audit":
+        return [*(f"stage:{stage}" for stage in audit.stages), *_of_the_decision(audit)]
+    if kind == "proposal":
+        return decisions_of(audit)
+    if kind == "stage" and framework.has_stage(key):
+        questions = [f"question:{q.key}" for q in framework.stage(key).questions]
+        spec = framework.stage(key)
+        tested = [f"result:{r.number}" for r in audit.results if r.speaks] if spec.risks or spec.results else []
+        return [*questions, *tested, *(["summary"] if questions else [])]
+    if kind == "ask" and key.startswith("vote:"):
+        # who votes has the summary at hand; it was posted long before
+        return ["audit", "summary", *(f"stage:{stage}" for stage in audit.stages)]
+    return {"question": ["summary"], "ask": ["audit"]}.get(kind, [])
+
+
+def _of_the_decision(audit: Audit) -> list[str]:
+    proposed = [f"proposal:{audit.proposals[-1].round}"] if audit.proposals else []
+    return [*proposed, *decisions_of(audit)]
+
+
+def decisions_of(audit: Audit) -> list[str]:
+    """The cards of all decisions of an audit, the oldest first."""
+    return [decision_card(n).key for n in range(len(audit.earlier_decisions) + (audit.decision is not None))]
+
+
+def readings_of(card: str, audit: Audit) -> list[Digest]:
+    """What result files say, for the drawing of a card that shows it."""
+    kind, _, key = card.partition(":")
+    result = audit.result(int(key)) if kind == "result" and key.isdigit() else None
+    return [result.reading] if result and result.reading else []
+
+
+def seqs_of(card: str, audit: Audit) -> list[int]:
+    """The events whose heads the drawing of a card prints."""
+    kind, _, key = card.partition(":")
+    if kind == "decision":
+        return [d.seq for d in (*audit.earlier_decisions, audit.decision) if d]
+    if kind == "stage" and key in audit.stages:
+        return [audit.stages[key].closed_seq]
+    return []
+
+
+def prose_of(audit: Audit) -> set[Digest]:
+    """The digests of every typed text the views may show."""
+    return {digest for digest in _prose(audit) if digest}
+
+
+def _prose(audit: Audit) -> Iterator[Digest | None]:
+    yield audit.description
+    yield audit.variant_reason
+    yield audit.paused
+    yield from (proposal.reason for proposal in (audit.end_proposal, audit.ended) if proposal)
+    versions = [v for of_one in audit.artifacts.values() for v in of_one]
+    yield from (text for v in versions for text in (v.name, v.detail, v.stated, v.behalf))
+    yield from (o.name for o in audit.offers)
+    yield from (r.what for r in audit.requests)
+    yield from (c.text for c in audit.conditions)
+    yield from (text for f in audit.findings for text in (f.text, f.answer, f.disposed_why))
+    yield from (r.text for stage in audit.stages.values() for r in stage.responses)
+    yield from (w.reason for w in audit.waivers)
+    yield from (r.reason for r in audit.redactions)
+    yield from audit.proceeded_duties.values()
+    yield from (r.reason for r in audit.recommendations)
+    yield from _of_testing(audit)
+    yield from _of_reflection(audit)
+    yield from _of_ballots(audit)
+
+
+def _of_testing(audit: Audit) -> Iterator[Digest | None]:
+    yield from (r.title for r in audit.risks)
+    for result in audit.results:
+        yield from (result.name, result.params, result.carried_why, *(s.why for s in result.speaks))
+
+
+def _of_reflection(audit: Audit) -> Iterator[Digest | None]:
+    for summary in audit.summaries:
+        if summary.status in ("drafted", "published"):
+            yield summary.content
+            yield from (answer.reason for answer in summary.answers)
+
+
+def _of_ballots(audit: Audit) -> Iterator[Digest | None]:
+    for ballot in (b for found in audit.ballots for b in found.opened.values()):
+        yield ballot.reason
+        yield ballot.public
+        yield from (condition.text for condition in ballot.conditions)
+    yield from _of_what_followed(audit)
+
+
+def _of_what_followed(audit: Audit) -> Iterator[Digest | None]:
+    yield from (hold.reason for proposal in audit.proposals for hold in proposal.holds)
+    yield from (text for m in audit.mitigations for text in (m.what, m.check, m.owner_words))
+    yield from (text for r in audit.reports for text in (r.text, r.why))
+    yield audit.staging.words if audit.staging else None
+    yield audit.outside_proposal.words if audit.outside_proposal else None
+    yield from (d.outside.words for d in (*audit.earlier_decisions, audit.decision) if d and d.outside)
+    yield from (text for f in audit.followed.values() for text in (f.check, f.claimed, f.how, f.dropped))
+
+
+def _of_event(event: Event | None) -> Iterator[Digest]:
+    """What a notice quotes that the state does not keep."""
+    if isinstance(event, StageReopened | SignatureWithdrawn) and event.reason:
+        yield event.reason
+    if isinstance(event, DoneRefused):
+        yield event.why
