@@ -24,8 +24,8 @@ from bot.slack.modals.meanwhile import changed_meanwhile
 from bot.slack.modals.papers import tamper_form
 from bot.slack.parse import commands_of_submission
 from bot.slack.parse.papers import offer_with
-from bot.slack.parse.people import away
 from bot.slack.parse.starting import start
+from bot.slack.roster.forms import away
 from bot.slack.views.modals.started import started_modal
 from bot.slack.views.modals.tamper import DRAFT
 

@@ -23,8 +23,8 @@ from bot.slack.kit.slash_words import Words
 from bot.slack.modals.course import open_end, open_pause
 from bot.slack.modals.deciding import open_matrix
 from bot.slack.modals.ending import open_report
-from bot.slack.modals.people import open_away, open_people
 from bot.slack.modals.starting import open_start
+from bot.slack.roster.forms import open_away, open_people
 
 Run = Callable[[RequestContext, str], Awaitable[Response]]
 """What a sub-command does for the audit with this key; an empty key where it is about no single one."""

@@ -20,7 +20,6 @@ from bot.slack.modals import (
     differences,
     ending,
     papers,
-    people,
     reflecting,
     rows,
     scoring,
@@ -28,6 +27,7 @@ from bot.slack.modals import (
     starting,
     testing,
 )
+from bot.slack.roster import forms as roster_forms
 
 Redrawer = Callable[[RequestContext, Press], Awaitable[Response]]
 
@@ -36,12 +36,12 @@ After = Callable[[RequestContext, Submission, Loaded], Awaitable[Response]]
 OPENERS: dict[ActionId, Opener] = {
     ActionId.START: starting.open_start,
     ActionId.DETAILS: starting.open_details,
-    ActionId.PEOPLE: people.open_people,
-    ActionId.DECLINE_ROLE: people.open_decline,
-    ActionId.DELEGATE: people.open_delegate,
-    ActionId.REPLACE: people.open_replace,
-    ActionId.WAIVE: people.open_waive,
-    ActionId.AWAY: people.open_away,
+    ActionId.PEOPLE: roster_forms.open_people,
+    ActionId.DECLINE_ROLE: roster_forms.open_decline,
+    ActionId.DELEGATE: roster_forms.open_delegate,
+    ActionId.REPLACE: roster_forms.open_replace,
+    ActionId.WAIVE: roster_forms.open_waive,
+    ActionId.AWAY: roster_forms.open_away,
     ActionId.SUBMIT: papers.open_submit,
     ActionId.OFFER_OTHER: papers.open_offer,
     ActionId.TEMPLATE: papers.open_template,

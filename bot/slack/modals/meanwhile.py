@@ -6,29 +6,17 @@ of the two left as it was is taken from the other without a word. Must not write
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.domain.documents.state import Version
-from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of
-from bot.domain.kernel.people import user_of
 from bot.ports import Loaded
 from bot.slack.kit import mrkdwn
-from bot.slack.kit.concurrent_edits import (
-    Look,
-    change_line,
-    clashing,
-    looked_again,
-    mentions_of,
-    redrawn_with_changes,
-    renewed,
-)
+from bot.slack.kit.concurrent_edits import Look, change_line, clashing, looked_again, redrawn_with_changes, renewed
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Redraw
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.roster.forms import changed_people
 from bot.slack.views.modals.details import details_modal
-from bot.slack.views.modals.people import people_modal
 from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.sign import VERDICTS, sign_modal
 
@@ -43,12 +31,6 @@ async def changed_meanwhile(visit: RequestContext, submission: Submission, loade
         # sent twice: what changed is what the first of the two did
         return None
     return found
-
-
-def held(audit: Audit, roles: Iterable[str]) -> dict[str, str]:
-    """Who holds each role (user ids, sorted), as one text a role."""
-    seats = {role: [s.person for s in audit.roster.get(role, ()) if s.accepted is not False] for role in roles}
-    return {role: ",".join(sorted(user_of(person) for person in people)) for role, people in seats.items()}
 
 
 def details(scene: ViewContext, stage: str) -> dict[str, str]:
@@ -68,20 +50,6 @@ def standing(version: Version | None) -> str:
     if version is None or version.status not in _JUDGED:
         return str(version.number) if version else ""
     return f"{version.number}:{version.status}:{version.reviewed_by or ''}"
-
-
-async def _people(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
-    form, meta = submission.form, submission.meta
-    sent = {role: ",".join(sorted(form.users(role))) for role in form.inputs}
-    now = held(loaded.audit, sent)
-    clash = clashing(meta.seen, sent, now)
-    if not clash:
-        return None
-    scene = await visit.scene(loaded)
-    lines = [change_line(scene, scene.role_title(role), mentions_of(now[role])) for role in clash]
-    meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
-    users = {role: [user for user in text.split(",") if user] for role, text in now.items()}
-    return redrawn_with_changes(visit, people_modal(scene, renewed(visit, meta), users, from_last=False), lines)
 
 
 async def _details(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
@@ -139,5 +107,5 @@ async def _sign(visit: RequestContext, submission: Submission, loaded: Loaded) -
     return redrawn_with_changes(visit, view, [visit.say("meanwhile-evidence", stage=scene.stage_title(meta.stage))])
 
 
-_LOOKS: dict[str, Look] = {"people": _people, "details": _details, "review": _review, "sign": _sign}
+_LOOKS: dict[str, Look] = {"people": changed_people, "details": _details, "review": _review, "sign": _sign}
 """By callback id. Every other modal adds something of its own, which nobody else can have changed."""

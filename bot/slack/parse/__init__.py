@@ -20,7 +20,6 @@ from bot.slack.parse import (
     deciding,
     ending,
     papers,
-    people,
     reflecting,
     rows,
     scoring,
@@ -28,14 +27,15 @@ from bot.slack.parse import (
     starting,
     testing,
 )
+from bot.slack.roster import forms as roster_forms
 
 Click = Callable[[Press, Author, Audit], Command]
 
 Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
 
 CLICKS: dict[ActionId, Click] = {
-    ActionId.ACCEPT_ROLE: people.accept_role,
-    ActionId.SECOND_WAIVER: people.second_waiver,
+    ActionId.ACCEPT_ROLE: roster_forms.accept_role,
+    ActionId.SECOND_WAIVER: roster_forms.second_waiver,
     ActionId.APPROVE_VARIANT: starting.approve_variant,
     ActionId.USE_OFFER: papers.use_offer,
     ActionId.JUST_TALK: papers.just_talk,
@@ -65,11 +65,11 @@ CLICKS: dict[ActionId, Click] = {
 
 SUBMISSIONS: dict[str, Filled] = {
     "details": starting.details,
-    "people": people.assign,
-    "decline-role": people.decline_role,
-    "delegate": people.delegate,
-    "waive": people.waive,
-    "replace": people.replace,
+    "people": roster_forms.assign,
+    "decline-role": roster_forms.decline_role,
+    "delegate": roster_forms.delegate,
+    "waive": roster_forms.waive,
+    "replace": roster_forms.replace,
     "submit": papers.submit,
     "use-as": papers.use_as,
     "review": papers.review,

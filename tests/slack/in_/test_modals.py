@@ -25,21 +25,20 @@ from bot.sandbox.blocks.check import check_view
 from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.parse import SUBMISSIONS
-from bot.slack.views.modals.course import away_modal, extend_modal, reopen_modal
+from bot.slack.roster.forms import away_modal, decline_modal, delegate_modal, people_modal, replace_modal, waive_modal
+from bot.slack.views.modals.course import extend_modal, reopen_modal
 from bot.slack.views.modals.details import details_modal
 from bot.slack.views.modals.difference import Changes, Compared, difference_modal
 from bot.slack.views.modals.dispute import dispute_modal, removed_modal, statements_of
 from bot.slack.views.modals.document import document_modal
 from bot.slack.views.modals.documents import documents_modal
 from bot.slack.views.modals.finding import dispose_modal, finding_modal
-from bot.slack.views.modals.people import people_modal
 from bot.slack.views.modals.publish import publish_modal
 from bot.slack.views.modals.redact import redact_modal
 from bot.slack.views.modals.respond import respond_modal
 from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.rows import row_modal, rows_modal
 from bot.slack.views.modals.scoring import score_modal, scores_modal
-from bot.slack.views.modals.seats import decline_modal, delegate_modal, replace_modal, waive_modal
 from bot.slack.views.modals.sign import VERDICTS, sign_modal
 from bot.slack.views.modals.start import start_modal
 from bot.slack.views.modals.started import started_modal

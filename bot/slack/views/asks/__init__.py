@@ -16,11 +16,12 @@ from bot.slack.kit.duty_lines import due_line, facts, line, line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, AskOf
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.roster import messages as roster_messages
 from bot.slack.views.asks import afterwards, deciding, joining, papers, problems, signing, testing
 
 ASKS: dict[DutyKind, AskOf] = {
-    "accept-role": joining.accept_role,
-    "reassign": joining.reassign,
+    "accept-role": roster_messages.accept_role,
+    "reassign": roster_messages.reassign,
     "overdue": joining.overdue,
     "answer-offer": papers.answer_offer,
     "submit": papers.submit,
@@ -35,7 +36,7 @@ ASKS: dict[DutyKind, AskOf] = {
     "close-condition": signing.close_condition,
     "confirm-end": joining.confirm_end,
     "approve-variant": joining.approve_variant,
-    "second-waiver": joining.second_waiver,
+    "second-waiver": roster_messages.second_waiver,
     "confirm-redaction": joining.confirm_redaction,
     "answer-reopened": signing.answer_reopened,
     "publish-summary": deciding.publish_summary,

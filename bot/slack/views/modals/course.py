@@ -7,7 +7,6 @@ from datetime import date
 from slack_sdk.models.views import View
 
 from bot.slack.kit.block_kit import section
-from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, modal, stage_choices
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.view_context import ViewContext
@@ -28,8 +27,3 @@ def reopen_modal(scene: ViewContext, meta: ModalMetadata) -> View:
 def extend_modal(scene: ViewContext, meta: ModalMetadata, said: str, until: date) -> View:
     """More time for one duty (`said`)."""
     return modal(scene.say, "extend", meta, [*section(said), Inputs(scene.say, "extend").day("until", until)])
-
-
-def away_modal(say: Texts, meta: ModalMetadata, until: date) -> View:
-    """Away until the end of a day, in every audit of the person."""
-    return modal(say, "away", meta, [*section(say("away-what")), Inputs(say, "away").day("until", until)])

@@ -16,6 +16,7 @@ from bot.domain.kernel.registry import Event
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.roster import messages as roster_messages
 from bot.slack.views.notices import afterwards, course, deciding, ending, papers, testing
 
 NoticeOf = Callable[[ViewContext, Notice, Event | None], list[Block]]
@@ -31,8 +32,8 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "audit-paused": course.audit_paused,
     "audit-resumed": course.audit_resumed,
     "end-refused": course.end_refused,
-    "role-declined": course.role_declined,
-    "nobody-leads": course.nobody_leads,
+    "role-declined": roster_messages.role_declined,
+    "nobody-leads": roster_messages.nobody_leads,
     "summary-failed": deciding.summary_failed,
     "ballot-extended": deciding.ballot_extended,
     "ballot-void": deciding.ballot_void,

@@ -84,25 +84,6 @@ def end_refused(scene: ViewContext, notice: Notice, event: Event | None) -> list
     )
 
 
-def role_declined(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
-    """Somebody does not take a role (in `stage`), and perhaps suggests another person (in `statement`)."""
-    say, role = scene.say, notice.stage
-    who = scene.mention(notice.person)
-    said = say("notice-role-declined", name=scene.name, who=who, role=scene.role_title(role))
-    if notice.statement:
-        said += " " + say("notice-role-suggested", who=scene.mention(notice.statement))
-    value = ButtonValue(audit=scene.audit.key, role=role)
-    return section(said) + actions(button(say("button-people"), ActionId.PEOPLE, value, "primary"))
-
-
-def nobody_leads(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
-    """The lead is gone, and there is no deputy: an admin names somebody."""
-    say, who = scene.say, scene.mention(notice.person)
-    value = ButtonValue(audit=scene.audit.key, role="lead")
-    said = section(say("notice-nobody-leads", name=scene.name, who=who))
-    return said + actions(button(say("button-people"), ActionId.PEOPLE, value, "primary"))
-
-
 def delivery_failed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Slack refused a message of this audit for good; somebody must mend it."""
     say, value = scene.say, ButtonValue(audit=scene.audit.key)

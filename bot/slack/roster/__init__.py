@@ -1,0 +1,1 @@
+"""People and roles in Slack: its modals, messages and commands."""

@@ -1,0 +1,300 @@
+"""The modals of people and roles: assigning, declining, delegating, replacing, waiving, being away.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.duties.rules import duties_of
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.people import user_of
+from bot.domain.kernel.registry import Command
+from bot.domain.roster.commands import (
+    AcceptRole,
+    AssignRoles,
+    DeclineRole,
+    DelegateRole,
+    ProposeWaiver,
+    SecondWaiver,
+    SetAway,
+)
+from bot.domain.roster.roles import roles_of
+from bot.ports import Loaded
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import section, small
+from bot.slack.kit.concurrent_edits import (
+    change_line,
+    clashing,
+    looked_again,
+    mentions_of,
+    redrawn_with_changes,
+    remembered,
+    renewed,
+    touched,
+)
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.modal import Inputs, modal, role_choices
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import click, remember, seen, step
+from bot.slack.kit.parsing import chosen_day, needed, pair
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Redraw, Response
+from bot.slack.kit.view_context import ViewContext
+
+_A_WHILE = timedelta(days=7)
+
+_LOOKED_THROUGH = 5
+"""How many earlier audits are looked at for people to suggest."""
+
+
+async def open_people(visit: RequestContext, value: ButtonValue) -> Response:
+    """Pickers filled with who holds the roles now; while only the first seats are taken, also from the last audit."""
+    loaded, scene = await seen(visit, value)
+    now = _held(loaded.audit)
+    fresh = set(now) <= {"lead", "deputy"}
+    last = await _last_roster(visit, loaded) if fresh else {}
+    roles = [role.key for role in loaded.framework.roles]
+    meta = remember(visit, value, seen=remembered(role_holders(loaded.audit, roles)))
+    return Open(people_modal(scene, meta, {**last, **now}, from_last=bool(last)))
+
+
+async def _last_roster(visit: RequestContext, loaded: Loaded) -> dict[str, list[str]]:
+    """Who held the roles in the newest other audit that this person may see, as far as independence allows it here."""
+    lines = await visit.access.lines(visit.workspace, visit.who)
+    for line in [line for line in lines if line.key != loaded.audit.key][:_LOOKED_THROUGH]:
+        earlier = _held((await visit.audit(line.key)).audit)
+        if set(earlier) - {"lead", "deputy"}:
+            return _compatible(loaded, earlier)
+    return {}
+
+
+def _held(audit: Audit) -> dict[str, list[str]]:
+    seats = {
+        role: [user_of(s.person) for s in seats if s.accepted is not False] for role, seats in audit.roster.items()
+    }
+    return {role: users for role, users in seats.items() if users}
+
+
+def _compatible(loaded: Loaded, earlier: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Earlier people for the empty roles, without those whom independence keeps from them now."""
+    kept = {role: users for role, users in _held(loaded.audit).items() if loaded.framework.has_role(role)}
+    gone = {user_of(who) for who in loaded.audit.gone}
+    for role, users in earlier.items():
+        if role in kept or role in ("lead", "deputy") or not loaded.framework.has_role(role):
+            continue
+        free = [
+            user
+            for user in users
+            if user not in gone
+            and not any(user in held and loaded.framework.incompatible(role, other) for other, held in kept.items())
+        ]
+        kept[role] = free[: loaded.framework.role(role).maximum]
+    return kept
+
+
+async def open_decline(visit: RequestContext, value: ButtonValue) -> Response:
+    """Not me: perhaps somebody else?"""
+    _, scene = await seen(visit, value)
+    return Open(decline_modal(scene, remember(visit, value)))
+
+
+async def open_delegate(visit: RequestContext, value: ButtonValue) -> Response:
+    """Hand a role over until a day."""
+    loaded, scene = await seen(visit, value)
+    held = [r for r in roles_of(loaded.audit, visit.who, visit.today) if loaded.framework.has_role(r)]
+    if not held:
+        raise NotAllowed("delegate-no-role")
+    return Open(delegate_modal(scene, remember(visit, value), held, visit.today + _A_WHILE))
+
+
+async def open_replace(visit: RequestContext, value: ButtonValue) -> Response:
+    """Somebody else for a seat whose holder never answered."""
+    loaded, scene = await seen(visit, value)
+    duties = duties_of(loaded.audit, loaded.framework, visit.today)
+    late = next((d for d in duties if d.kind == "overdue" and d.of == value.key), None)
+    role = value.role or (late.role if late else "") or _role_of(loaded, late.about if late else "")
+    if not loaded.framework.has_role(role):
+        return await open_people(visit, value)
+    return Open(replace_modal(scene, remember(visit, value, role=role, key=late.about if late else "")))
+
+
+def _role_of(loaded: Loaded, who: str) -> str:
+    return next((role for role, seats in loaded.audit.roster.items() if any(s.person == who for s in seats)), "")
+
+
+async def open_waive(visit: RequestContext, value: ButtonValue) -> Response:
+    """Ask to waive independence for one person."""
+    _, scene = await seen(visit, value)
+    return Open(waive_modal(scene, remember(visit, value), user_of(value.key) if value.key else ""))
+
+
+async def open_away(visit: RequestContext, value: ButtonValue) -> Response:
+    """Away from every audit of the person until a day."""
+    return Open(away_modal(visit.say, remember(visit, value), visit.today + _A_WHILE))
+
+
+def people_modal(
+    scene: ViewContext, meta: ModalMetadata, suggested: Mapping[str, Sequence[str]], *, from_last: bool
+) -> View:
+    """A picker per role with the user ids that hold it now (or held it in the last audit, then said so)."""
+    say, ask = scene.say, Inputs(scene.say, "people")
+    blocks: list[Block] = section(say("people-from-last" if from_last else "people-intro", name=scene.name))
+    for role in scene.framework.roles:
+        blocks.append(ask.people(role.key, suggested.get(role.key, ()), most=role.maximum, label=role.title))
+        least = [say("people-least", count=role.minimum)] if role.minimum else []
+        blocks += small(" ".join([mrkdwn.escape(role.duty), *least]))
+    return modal(say, "people", meta, blocks)
+
+
+def decline_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Not me: perhaps somebody else?"""
+    said = section(scene.say("decline-what", role=scene.role_title(meta.role), name=scene.name))
+    return modal(
+        scene.say,
+        "decline-role",
+        meta,
+        [*said, Inputs(scene.say, "decline-role").person("suggests", optional=True)],
+    )
+
+
+def delegate_modal(scene: ViewContext, meta: ModalMetadata, held: Sequence[str], until: date) -> View:
+    """Which role, who acts, until when."""
+    ask = Inputs(scene.say, "delegate")
+    first = meta.role or (held[0] if held else "")
+    blocks = [ask.select("role", role_choices(scene.framework, held), first), ask.person("to"), ask.day("until", until)]
+    return modal(scene.say, "delegate", meta, blocks)
+
+
+def replace_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Who takes the seat of somebody who never answered (`meta.key`)."""
+    gone = scene.mention(meta.key) if meta.key else scene.say("nobody")
+    said = section(scene.say("replace-what", who=gone, role=scene.role_title(meta.role)))
+    return modal(scene.say, "replace", meta, [*said, Inputs(scene.say, "replace").person("to")])
+
+
+def waive_modal(scene: ViewContext, meta: ModalMetadata, who: str) -> View:
+    """Who may hold which two roles, and why."""
+    ask, choices = Inputs(scene.say, "waive"), role_choices(scene.framework)
+    blocks = [
+        *section(scene.say("waive-what")),
+        ask.person("person", who),
+        ask.select("role", choices, meta.role),
+        ask.select("other", choices),
+        ask.text("reason", lines=True),
+    ]
+    return modal(scene.say, "waive", meta, blocks)
+
+
+def accept_role(press: Press, author: Author, audit: Audit) -> Command:
+    """[Accept] of an invitation."""
+    return AcceptRole(**author.common(audit.key, click(press, audit)), role=press.value.role)
+
+
+def second_waiver(press: Press, author: Author, audit: Audit) -> Command:
+    """A board member agrees to a waiver; the value names the person and both roles."""
+    return SecondWaiver(
+        **author.common(audit.key, click(press, audit)), person=press.value.key, roles=pair(press.value.role)
+    )
+
+
+def assign(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """One picker a role; its block is the role's key. Every role that was changed is set, an empty one to nobody."""
+    form, memory = submission.form, submission.meta.seen
+    roles = {
+        role: tuple(author.person(user) for user in form.users(role))
+        for role in form.inputs
+        if touched(memory, role, ",".join(sorted(form.users(role))))
+    }
+    return (AssignRoles(**author.common(audit.key, submission.meta.request), roles=roles),)
+
+
+def decline_role(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """[Not me], perhaps with a suggestion."""
+    suggested = submission.form.user("suggests")
+    return (
+        DeclineRole(
+            **author.common(audit.key, submission.meta.request),
+            role=submission.meta.role,
+            suggests=author.person(suggested) if suggested else None,
+        ),
+    )
+
+
+def delegate(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Somebody acts for a seat until the end of a day."""
+    return (
+        DelegateRole(
+            **author.common(audit.key, submission.meta.request),
+            role=submission.form.choice("role") or submission.meta.role,
+            to=author.person(needed(submission.form.user("to"), "to")),
+            until=chosen_day(submission, "until"),
+        ),
+    )
+
+
+def waive(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The lead asks to let one person hold two roles that independence keeps apart."""
+    form = submission.form
+    roles = (needed(form.choice("role"), "role"), needed(form.choice("other"), "other"))
+    return (
+        ProposeWaiver(
+            **author.common(audit.key, submission.meta.request),
+            person=author.person(needed(form.user("person"), "person")),
+            roles=roles,
+            reason=author.prose(form.text("reason")),
+        ),
+    )
+
+
+def replace(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Somebody else takes the seat of a person who never answered (`key` of the modal's memory)."""
+    role, gone = submission.meta.role, submission.meta.key
+    seats = [seat.person for seat in audit.roster.get(role, ()) if seat.accepted is not False]
+    new = author.person(needed(submission.form.user("to"), "to"))
+    kept = [new if seat == gone else seat for seat in seats]
+    people = tuple(dict.fromkeys(kept if gone in seats else [*kept, new]))
+    return (AssignRoles(**author.common(audit.key, submission.meta.request), roles={role: people}),)
+
+
+def away(submission: Submission, author: Author, audits: list[str]) -> tuple[Command, ...]:
+    """The person is away: said to each of their audits."""
+    until = chosen_day(submission, "until")
+    return tuple(
+        SetAway(**author.common(key, step(submission.meta.request, number)), until=until)
+        for number, key in enumerate(audits)
+    )
+
+
+def role_holders(audit: Audit, roles: Iterable[str]) -> dict[str, str]:
+    """Who holds each role (user ids, sorted), as one text a role."""
+    seats = {role: [s.person for s in audit.roster.get(role, ()) if s.accepted is not False] for role in roles}
+    return {role: ",".join(sorted(user_of(person) for person in people)) for role, people in seats.items()}
+
+
+async def changed_people(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+    """The people once more, where somebody else changed them since they were opened."""
+    form, meta = submission.form, submission.meta
+    sent = {role: ",".join(sorted(form.users(role))) for role in form.inputs}
+    now = role_holders(loaded.audit, sent)
+    clash = clashing(meta.seen, sent, now)
+    if not clash:
+        return None
+    scene = await visit.scene(loaded)
+    lines = [change_line(scene, scene.role_title(role), mentions_of(now[role])) for role in clash]
+    meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
+    users = {role: [user for user in text.split(",") if user] for role, text in now.items()}
+    return redrawn_with_changes(visit, people_modal(scene, renewed(visit, meta), users, from_last=False), lines)
+
+
+def away_modal(say: Texts, meta: ModalMetadata, until: date) -> View:
+    """Away until the end of a day, in every audit of the person."""
+    return modal(say, "away", meta, [*section(say("away-what")), Inputs(say, "away").day("until", until)])
