@@ -12,6 +12,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.slack.evaluations.result_card import result_card
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.duty_lines import find
 from bot.slack.kit.message_limits import Drawing, Message
@@ -22,7 +23,6 @@ from bot.slack.views.audit_card import audit_card
 from bot.slack.views.decision_card import decision_card
 from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.question_card import question_card
-from bot.slack.views.result_card import result_card
 from bot.slack.views.stage_card import stage_card
 from bot.slack.views.summary_card import summary_card
 

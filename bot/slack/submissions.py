@@ -10,6 +10,7 @@ from bot.domain.kernel.errors import Invalid, NotNow, Refusal
 from bot.domain.kernel.people import person
 from bot.domain.kernel.tables import to_markdown
 from bot.ports import Loaded
+from bot.slack.evaluations.tamper_forms import DRAFT, tamper_form
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.contents import drafted
 from bot.slack.kit.error_handling import in_time, plain, words_for
@@ -21,13 +22,11 @@ from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, FieldErrors, Redraw, Response
 from bot.slack.modals import AFTER
 from bot.slack.modals.meanwhile import changed_meanwhile
-from bot.slack.modals.papers import tamper_form
 from bot.slack.parse import commands_of_submission
 from bot.slack.parse.papers import offer_with
 from bot.slack.parse.starting import start
 from bot.slack.roster.forms import away
 from bot.slack.views.modals.started import started_modal
-from bot.slack.views.modals.tamper import DRAFT
 
 _STANDS_UNDER = {"deputy": "lead", "conditions": "before", "words": "said"}
 """Fields of commands that have no input of their own, and the input under which a problem of theirs is said."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.ports import Loaded
+from bot.slack.evaluations import forms as evaluations_forms
+from bot.slack.evaluations import risk_forms
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.opening import Opener
 from bot.slack.kit.payloads import Press, Submission
@@ -25,7 +27,6 @@ from bot.slack.modals import (
     scoring,
     signing,
     starting,
-    testing,
 )
 from bot.slack.roster import forms as roster_forms
 
@@ -77,11 +78,11 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.RECOMMEND: deciding.open_recommend,
     ActionId.MATRIX: deciding.open_matrix,
     ActionId.HOLD: afterwards.open_hold,
-    ActionId.RISK: testing.open_risk,
-    ActionId.THRESHOLD: testing.open_threshold,
-    ActionId.PLACE_RESULT: testing.open_place,
-    ActionId.CARRY_RESULT: testing.open_carry,
-    ActionId.NEW_MODEL: testing.open_model,
+    ActionId.RISK: risk_forms.open_risk,
+    ActionId.THRESHOLD: risk_forms.open_threshold,
+    ActionId.PLACE_RESULT: evaluations_forms.open_place,
+    ActionId.CARRY_RESULT: evaluations_forms.open_carry,
+    ActionId.NEW_MODEL: evaluations_forms.open_model,
     ActionId.HAPPENED: ending.open_report,
     ActionId.ANSWER_REPORT: ending.open_answer_report,
     ActionId.STAGE_RELEASE: ending.open_stage_release,

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.views import View
-
-from bot.domain.documents.rules import may_open
-from bot.domain.evaluations.tamper_record import ARMS, claim_in
 from bot.domain.findings.rules import finding_with
-from bot.domain.kernel.columns import Row
 from bot.domain.kernel.errors import NotNow
-from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.kernel.tables import TableProblem, read_table
-from bot.ports import Loaded
+from bot.slack.evaluations.tamper_forms import tamper_form
 from bot.slack.kit.action_ids import ButtonValue
-from bot.slack.kit.contents import drafted, words
-from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.contents import words
 from bot.slack.kit.opening import check_reader, document, remember, seen
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
-from bot.slack.kit.view_context import ViewContext
 from bot.slack.modals.meanwhile import standing
 from bot.slack.parse.papers import offer_with
 from bot.slack.views.modals.document import document_modal
@@ -27,7 +18,6 @@ from bot.slack.views.modals.finding import answer_finding_modal, dispose_modal, 
 from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.still_not import still_not_modal
 from bot.slack.views.modals.submit import submit_modal
-from bot.slack.views.modals.tamper import DRAFT, tamper_modal
 from bot.slack.views.modals.template import template_modal
 from bot.slack.views.modals.use_as import use_as_modal
 
@@ -39,32 +29,6 @@ async def open_submit(visit: RequestContext, value: ButtonValue) -> Response:
     if value.artifact and document(loaded, value.artifact).tampering:
         return Open(await tamper_form(visit, loaded, scene, memory))
     return Open(submit_modal(scene, memory))
-
-
-async def tamper_form(visit: RequestContext, loaded: Loaded, scene: ViewContext, meta: ModalMetadata) -> View:
-    """The form of a tamper record: its arms from the draft, where one was begun; else what the newest version says."""
-    spec = document(loaded, meta.artifact)
-    if not loaded.audit.risks:
-        raise NotNow("risk-none")
-    said, arms = await _newest_record(visit, loaded, spec)
-    if spec.key not in loaded.audit.drafts:
-        return tamper_modal(scene, meta.model_copy(update={"key": ""}), spec, said, arms)
-    _, drawn = await drafted(visit, loaded, spec.key)
-    return tamper_modal(scene, meta.model_copy(update={"key": DRAFT}), spec, said, [row for _, row in drawn])
-
-
-async def _newest_record(
-    visit: RequestContext, loaded: Loaded, spec: ArtifactSpec
-) -> tuple[dict[str, str], tuple[Row, ...]]:
-    """What the newest version says, to be worded anew by those who may open it."""
-    current = loaded.audit.current(spec.key)
-    if current is None or not may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today):
-        return {}, ()
-    text = await words(visit, current) or ""
-    try:
-        return claim_in(text), read_table(text, ARMS)
-    except TableProblem:
-        return {}, ()
 
 
 async def open_offer(visit: RequestContext, value: ButtonValue) -> Response:

@@ -10,23 +10,13 @@ from collections.abc import Callable
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
+from bot.slack.evaluations import forms as evaluations_forms
+from bot.slack.evaluations import risk_forms, tamper_forms
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
-from bot.slack.parse import (
-    afterwards,
-    course,
-    deciding,
-    ending,
-    papers,
-    reflecting,
-    rows,
-    scoring,
-    signing,
-    starting,
-    testing,
-)
+from bot.slack.parse import afterwards, course, deciding, ending, papers, reflecting, rows, scoring, signing, starting
 from bot.slack.roster import forms as roster_forms
 
 Click = Callable[[Press, Author, Audit], Command]
@@ -59,8 +49,8 @@ CLICKS: dict[ActionId, Click] = {
     ActionId.REFUSE_OUTSIDE: ending.refuse_outside,
     ActionId.LIFT_HOLD: afterwards.lift_hold,
     ActionId.POST_DECISION: afterwards.post_decision,
-    ActionId.DISMISS_RESULT: testing.dismiss,
-    ActionId.RERUN_RESULT: testing.rerun,
+    ActionId.DISMISS_RESULT: evaluations_forms.dismiss,
+    ActionId.RERUN_RESULT: evaluations_forms.rerun,
 }
 
 SUBMISSIONS: dict[str, Filled] = {
@@ -99,16 +89,16 @@ SUBMISSIONS: dict[str, Filled] = {
     "answer-report": ending.answer,
     "stage-release": ending.stage_release,
     "outside": ending.outside,
-    "risk": testing.risk,
-    "threshold": testing.threshold,
-    "place-result": testing.place,
-    "carry-result": testing.carry,
-    "new-model": testing.new_model,
+    "risk": risk_forms.risk,
+    "threshold": risk_forms.threshold,
+    "place-result": evaluations_forms.place,
+    "carry-result": evaluations_forms.carry,
+    "new-model": evaluations_forms.new_model,
     "name-owner": afterwards.name_owner,
     "claim": afterwards.claim,
     "verify": afterwards.verify,
     "drop": afterwards.drop,
-    "tamper": testing.tamper,
+    "tamper": tamper_forms.tamper,
 }
 """By callback id. "start" and "away" belong to no single audit: `starting.start`, `people.away`."""
 

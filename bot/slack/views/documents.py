@@ -9,9 +9,9 @@ from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.slack.evaluations.tamper_record import verdict_words
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.tampering import verdict_words
 
 _SYMBOLS = {
     "fetching": "⏳",

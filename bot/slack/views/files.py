@@ -11,10 +11,10 @@ from typing import get_args
 
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.effects import Rendering, RenderingKind
+from bot.slack.evaluations.measurements import risk_line
+from bot.slack.evaluations.tamper_record import tampering_text
 from bot.slack.kit.message_limits import FALLBACK, shortened
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.measured import risk_line
-from bot.slack.views.tampering import tampering_text
 
 NoteOf = Callable[[ViewContext, Rendering], str]
 

@@ -9,13 +9,13 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.risks import prioritised
 from bot.domain.lifecycle.stages import obstacles
+from bot.slack.evaluations.measurements import risk_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section
 from bot.slack.kit.duty_lines import awaited
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.home import standing
-from bot.slack.views.measured import risk_line
 from bot.slack.views.stage_card import obstacle_line
 
 _MOST_BLOCKS = 20

@@ -11,13 +11,14 @@ from typing import get_args
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
+from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.block_kit import actions, section, small
 from bot.slack.kit.duty_lines import due_line, facts, line, line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, AskOf
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster import messages as roster_messages
-from bot.slack.views.asks import afterwards, deciding, joining, papers, problems, signing, testing
+from bot.slack.views.asks import afterwards, deciding, joining, papers, problems, signing
 
 ASKS: dict[DutyKind, AskOf] = {
     "accept-role": roster_messages.accept_role,
@@ -47,13 +48,13 @@ ASKS: dict[DutyKind, AskOf] = {
     "vote": deciding.vote,
     "post-decision": afterwards.post_decision,
     "say-reopening": afterwards.say_reopening,
-    "place-result": testing.place_result,
-    "name-risks": testing.name_risks,
-    "set-threshold": testing.set_threshold,
-    "measure-risk": testing.measure_risk,
-    "state-weights": testing.state_weights,
-    "log-failure": testing.log_failure,
-    "place-outdated": testing.place_outdated,
+    "place-result": evaluations_messages.place_result,
+    "name-risks": evaluations_messages.name_risks,
+    "set-threshold": evaluations_messages.set_threshold,
+    "measure-risk": evaluations_messages.measure_risk,
+    "state-weights": evaluations_messages.state_weights,
+    "log-failure": evaluations_messages.log_failure,
+    "place-outdated": evaluations_messages.place_outdated,
     "answer-report": afterwards.answer_report,
     "confirm-outside": afterwards.confirm_outside,
     "name-owner": afterwards.name_owner,

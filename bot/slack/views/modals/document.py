@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.slack.evaluations.tamper_record import tampering_blocks
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
@@ -16,7 +17,6 @@ from bot.slack.kit.modal import modal
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.documents import document_line
-from bot.slack.views.tampering import tampering_blocks
 
 _MOST_SHOWN = 40
 """Sections of its text: Slack takes 100 blocks in a modal, and 250,000 characters of JSON."""

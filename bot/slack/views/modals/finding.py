@@ -7,12 +7,12 @@ from slack_sdk.models.views import View
 
 from bot.domain.documents.state import ChangeRequest
 from bot.domain.findings.state import Finding
+from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.modal import Inputs, document_choices, form_choices, modal, stage_choices
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.modals.testing import risks_of
 
 SEVERITIES = ("low", "medium", "high", "severe")
 

@@ -8,12 +8,12 @@ from slack_sdk.models.views import View
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.slack.evaluations.tamper_record import tampering_blocks
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.modal import Inputs, modal
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.documents import document_line
-from bot.slack.views.tampering import tampering_blocks
 
 
 def review_modal(

@@ -13,11 +13,12 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import Notice, NoticeKind
 from bot.domain.kernel.registry import Event
+from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster import messages as roster_messages
-from bot.slack.views.notices import afterwards, course, deciding, ending, papers, testing
+from bot.slack.views.notices import afterwards, course, deciding, ending, papers
 
 NoticeOf = Callable[[ViewContext, Notice, Event | None], list[Block]]
 
@@ -53,9 +54,9 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "outside-refused": ending.outside_refused,
     "delivery-failed": course.delivery_failed,
     "button-instead": papers.button_instead,
-    "result-unread": testing.result_unread,
-    "thresholds-opened": testing.thresholds_opened,
-    "model-changed": testing.model_changed,
+    "result-unread": evaluations_messages.result_unread,
+    "thresholds-opened": evaluations_messages.thresholds_opened,
+    "model-changed": evaluations_messages.model_changed,
 }
 
 assert set(NOTICES) == set(get_args(NoticeKind)), "every kind of notice has its view"

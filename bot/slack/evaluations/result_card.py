@@ -10,11 +10,11 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.risks import judged
 from bot.domain.evaluations.state import Result, Speaks
+from bot.slack.evaluations.measurements import MOST_ROWS, note_lines, one_line, table, verdict_line
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section, small
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.measured import MOST_ROWS, note_lines, one_line, table, verdict_line
 
 
 def result_card(scene: ViewContext, key: str) -> Drawing:

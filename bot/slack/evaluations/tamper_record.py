@@ -10,10 +10,10 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.state import Arm, TamperRecord
 from bot.domain.evaluations.tampering import Judgement, judged
+from bot.slack.evaluations.measurements import columns, figure, terms_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.measured import columns, figure, terms_line
 
 MARKS = {"holds": "✅", "fails": "⛔", "inconclusive": "❔"}
 

@@ -1,0 +1,1 @@
+"""Risks and results in Slack: its modals, messages and commands."""

@@ -1,0 +1,157 @@
+"""The modals of results: which risk one speaks to, carrying one over, a new version of the model.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.evaluations.commands import AdmitResult, CarryResult, ChangeModel, DismissResult, RerunResult
+from bot.domain.evaluations.risks import same_metric
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Result, Risk
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.state import Subject
+from bot.slack.evaluations.measurements import figure, note_lines, one_line, unsure
+from bot.slack.evaluations.risk_forms import risks_of
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import divider, section
+from bot.slack.kit.modal import MOST_OPTIONS, Choice, Inputs, modal, reason_modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import click, remember, seen
+from bot.slack.kit.parsing import numbers
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext, read_reading
+
+
+async def open_place(visit: RequestContext, value: ButtonValue) -> Response:
+    """Say which risk a result speaks to."""
+    loaded, scene = await seen(visit, value)
+    result = loaded.audit.result(value.number)
+    if result is None or result.reading is None:
+        raise NotNow("result-gone")
+    if not loaded.audit.risks:
+        raise NotNow("risk-none")
+    kept = await visit.deps.store.texts(visit.workspace, [result.reading])
+    reading = read_reading(kept.get(result.reading))
+    if reading is None or not reading.measurements:
+        raise NotNow("result-empty")
+    return Open(place_modal(scene, remember(visit, value), result, reading))
+
+
+async def open_carry(visit: RequestContext, value: ButtonValue) -> Response:
+    """Carry a result over to the new version of the model, because ..."""
+    _, scene = await seen(visit, value)
+    said = scene.say("carry-what", number=value.number, model=scene.model)
+    return Open(reason_modal(scene, "carry-result", remember(visit, value), said))
+
+
+async def open_model(visit: RequestContext, value: ButtonValue) -> Response:
+    """A new version of the model."""
+    _, scene = await seen(visit, value)
+    return Open(model_modal(scene, remember(visit, value)))
+
+
+_SEVERAL_METRICS = 12
+
+
+def place_modal(scene: ViewContext, meta: ModalMetadata, result: Result, reading: EvaluationResult) -> View:
+    """Which risk a result speaks to, and through which of its values."""
+    say, ask = scene.say, Inputs(scene.say, "place-result")
+    notes = note_lines(scene, result, reading)
+    blocks: list[Block] = [
+        *section(one_line(scene, result, reading)),
+        *(section("\n".join([say("place-misfits"), *notes])) if notes else []),
+        divider(),
+        ask.select("risk", risks_of(scene, _tested_first(scene))),
+        ask.select("measured", values_of(scene, reading)),
+        *([ask.text("why", lines=True, optional=True)] if notes else []),
+    ]
+    return modal(say, "place-result", meta, blocks)
+
+
+def _tested_first(scene: ViewContext) -> list[Risk]:
+    return sorted(scene.audit.risks, key=lambda r: not r.priority)
+
+
+def values_of(scene: ViewContext, reading: EvaluationResult) -> list[Choice]:
+    """The values of a file, those of a metric that a threshold names first; by their place in the file."""
+    wanted = {t.metric for r in scene.audit.risks for t in r.thresholds}
+    numbered = sorted(
+        enumerate(reading.measurements), key=lambda found: not any(same_metric(w, found[1].metric) for w in wanted)
+    )
+    return [(str(n), _value(each)) for n, each in numbered[:MOST_OPTIONS]]
+
+
+def _value(each: Measurement) -> str:
+    """The figure first: a long name of a task is cut at its end."""
+    return f"{figure(each.value)}{unsure(each.uncertainty)} {each.metric} · {each.task}"
+
+
+def model_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """The audit goes on with a new version of the model; what becomes of the results is asked afterwards."""
+    say, ask = scene.say, Inputs(scene.say, "new-model")
+    results = [r for r in scene.audit.results if r.status == "admitted"]
+    blocks: list[Block] = [
+        *section(say("new-model-what", model=scene.model, count=len(results))),
+        *([] if scene.audit.weights else section(say("new-model-weights"))),
+        ask.text("model", initial=scene.audit.subject.model),
+        ask.text("version", initial="" if scene.audit.weights else scene.audit.subject.version),
+        ask.text("weights", optional=True),
+        ask.text("why", lines=True),
+    ]
+    return modal(say, "new-model", meta, blocks)
+
+
+def dismiss(press: Press, author: Author, audit: Audit) -> Command:
+    """[Just talk]: the file is no result for this audit."""
+    return DismissResult(**author.common(audit.key, click(press, audit)), number=press.value.number)
+
+
+def rerun(press: Press, author: Author, audit: Audit) -> Command:
+    """[Run it again]: the result of an earlier version counts no longer."""
+    return RerunResult(**author.common(audit.key, click(press, audit)), number=press.value.number)
+
+
+def place(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A result speaks to a risk, through one of its values. `author.said` is what the file says."""
+    form, meta = submission.form, submission.meta
+    reading = read_reading(author.said)
+    if reading is None:
+        raise NotNow("result-gone")
+    chosen = numbers((form.choice("measured"),)) if form.choice("measured") else ()
+    if not chosen or chosen[0] >= len(reading.measurements):
+        raise Invalid("input-missing", field="measured")
+    return (
+        AdmitResult(
+            **author.common(audit.key, meta.request),
+            number=meta.number,
+            risk=form.choice("risk"),
+            measured=reading.measurements[chosen[0]],
+            why=author.prose_if(form.text("why")),
+        ),
+    )
+
+
+def carry(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A result of an earlier version also speaks for the new one, because ..."""
+    meta, why = submission.meta, author.prose(submission.form.text("reason"))
+    return (CarryResult(**author.common(audit.key, meta.request), number=meta.number, why=why),)
+
+
+def new_model(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The audit goes on with a new version of the model."""
+    form, meta = submission.form, submission.meta
+    return (
+        ChangeModel(
+            **author.common(audit.key, meta.request),
+            subject=Subject(model=form.text("model"), version=form.text("version")),
+            weights=form.text("weights"),
+            why=author.prose(form.text("why")),
+        ),
+    )

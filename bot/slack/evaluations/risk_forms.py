@@ -1,0 +1,141 @@
+"""The modals of risks and thresholds.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import rfc8785
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.evaluations.commands import RecordRisk, SetThreshold, ThresholdPaper
+from bot.domain.evaluations.state import Direction, Risk, Terms
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.registry import Command
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import section, small
+from bot.slack.kit.modal import Choice, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata, ModalState
+from bot.slack.kit.opening import remember, seen
+from bot.slack.kit.parsing import numbers, one_of
+from bot.slack.kit.payloads import Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
+
+
+async def open_risk(visit: RequestContext, value: ButtonValue) -> Response:
+    """Put a risk on record, or change one."""
+    _, scene = await seen(visit, value)
+    return Open(risk_modal(scene, remember(visit, value)))
+
+
+async def open_threshold(visit: RequestContext, value: ButtonValue) -> Response:
+    """Set a threshold for a risk."""
+    loaded, scene = await seen(visit, value)
+    if not loaded.audit.risks:
+        raise NotNow("risk-none")
+    return Open(threshold_modal(scene, remember(visit, value)))
+
+
+NEW = "new"
+
+SCALE: tuple[Choice, ...] = tuple((str(n), str(n)) for n in range(1, 6))
+
+
+def risk_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """A new risk; or, where some are on record, perhaps another word on one of them (`meta.key` chosen beforehand)."""
+    say, ask = scene.say, Inputs(scene.say, "risk")
+    blocks: list[Block] = [*section(say("risk-what"))]
+    if scene.audit.risks:
+        blocks.append(ask.select("risk", [(NEW, say("risk-new")), *risks_of(scene)], meta.key or NEW))
+    blocks += [
+        ask.text("title", optional=bool(scene.audit.risks)),
+        ask.select("likelihood", _scale(scene, "likelihood")),
+        ask.select("severity", _scale(scene, "severity")),
+        ask.radio("priority", [("yes", say("risk-priority")), ("no", say("risk-no-priority"))], "yes"),
+    ]
+    return modal(say, "risk", meta, blocks)
+
+
+def _scale(scene: ViewContext, kind: str) -> list[Choice]:
+    return [(value, scene.say("scale", number=value, words=scene.say(f"{kind}-{value}"))) for value, _ in SCALE]
+
+
+def risks_of(scene: ViewContext, risks: Sequence[Risk] | None = None) -> list[Choice]:
+    """Risks with their keys."""
+    return [
+        (r.key, scene.say("risk-option", risk=r.key, title=scene.raw(r.title) or scene.say("removed-plain")))
+        for r in (scene.audit.risks if risks is None else risks)
+    ]
+
+
+def threshold_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """What a risk's results are held against: sealed, except for the metric."""
+    say, ask = scene.say, Inputs(scene.say, "threshold")
+    directions = [(d, say(f"direction-{d}")) for d in ("at-most", "at-least")]
+    blocks: list[Block] = [
+        *section(say("threshold-what")),
+        ask.select("risk", risks_of(scene), meta.key),
+        ask.text("metric"),
+        ask.radio("direction", directions, "at-most"),
+        ask.text("limit"),
+        ask.text("margin", optional=True),
+        *small(say("threshold-sealed")),
+    ]
+    return modal(say, "threshold", meta, blocks)
+
+
+DIRECTIONS: dict[str, Direction] = {"at-most": "at-most", "at-least": "at-least"}
+
+
+def risk(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A risk, put on record or changed; without a title, a risk that is there keeps its own."""
+    form, meta = submission.form, submission.meta
+    chosen = form.choice("risk")
+    return (
+        RecordRisk(
+            **author.common(audit.key, meta.request),
+            risk="" if chosen == NEW else chosen,
+            title=author.prose_if(form.text("title")),
+            likelihood=_step(form, "likelihood"),
+            severity=_step(form, "severity"),
+            priority=one_of(form.choice("priority"), ("yes", "no"), "priority") == "yes",
+        ),
+    )
+
+
+def _step(form: ModalState, block: str) -> int:
+    if not form.choice(block):
+        raise Invalid("input-missing", field=block)
+    return numbers((form.choice(block),))[0]
+
+
+def threshold(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A threshold, sealed."""
+    form, meta = submission.form, submission.meta
+    direction = DIRECTIONS[one_of(form.choice("direction"), tuple(DIRECTIONS), "direction")]
+    margin = figure_in(form, "margin") if form.text("margin") else None
+    terms = Terms(direction=direction, value=figure_in(form, "limit"), margin=margin)
+    paper = ThresholdPaper(metric=form.text("metric"), terms=terms)
+    sealed = author.prose(rfc8785.dumps(paper.model_dump(mode="json")).decode(), sealed=True)
+    common = author.common(audit.key, meta.request)
+    return (SetThreshold(**common, risk=form.choice("risk"), paper=paper, sealed=sealed),)
+
+
+def figure_in(form: ModalState, block: str) -> float:
+    """A typed number; per cent are understood, and a decimal comma."""
+    typed = form.text(block).replace(",", ".").strip()
+    percent = typed.endswith("%")
+    try:
+        value = float(typed.removesuffix("%").strip())
+    except ValueError:
+        raise Invalid("number-unreadable", field=block) from None
+    if not math.isfinite(value):
+        raise Invalid("number-unreadable", field=block)
+    return value / 100 if percent else value
