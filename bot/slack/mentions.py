@@ -11,7 +11,8 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import in_audit
 from bot.slack.commands import status, summarize, waiting
-from bot.slack.guess import by_name
+from bot.slack.documents.forms import submit_message
+from bot.slack.documents.suggestion import by_name
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
@@ -20,7 +21,6 @@ from bot.slack.kit.modal_state import FileRef, read_files
 from bot.slack.kit.payloads import Event, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
-from bot.slack.parse.papers import submit_message
 from bot.slack.shortcuts import audit_of
 
 _MENTION = re.compile(r"<@[^<>]*>")

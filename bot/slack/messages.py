@@ -24,7 +24,7 @@ from bot.domain.kernel.people import person
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import roles_of
 from bot.ports import Loaded, Message
-from bot.slack.guess import by_name, guess, owed_by
+from bot.slack.documents.suggestion import by_name, guess, owed_by
 from bot.slack.kit.message_text import as_typed, is_long, is_verdict, links_in
 from bot.slack.kit.modal import A_TEXT
 from bot.slack.kit.modal_state import read_files

@@ -12,7 +12,8 @@ from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import holds_power, in_audit
 from bot.ports import Loaded, Message
-from bot.slack.guess import guess
+from bot.slack.documents.forms import use_as_modal
+from bot.slack.documents.suggestion import guess
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.message_text import as_typed
 from bot.slack.kit.modal import Choice
@@ -23,7 +24,6 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.modals.starting import open_start
 from bot.slack.views.modals.redact import redact_modal
-from bot.slack.views.modals.use_as import use_as_modal
 
 
 async def start_audit(visit: RequestContext, shortcut: Shortcut) -> Response:

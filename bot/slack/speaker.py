@@ -23,6 +23,7 @@ from bot.domain.kernel.effects import (
 from bot.domain.kernel.people import user_of
 from bot.ports import EffectJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import channels, posting
+from bot.slack.documents.messages import offer_whisper
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.duty_lines import find
 from bot.slack.kit.message_limits import Drawing
@@ -33,7 +34,6 @@ from bot.slack.places import WAIT, Places
 from bot.slack.posting import ParentGone, Payload, Target
 from bot.slack.views.daily import daily
 from bot.slack.views.notices import notice_message
-from bot.slack.views.whispers import offer_whisper
 from bot.slack.web import Web
 
 log = structlog.get_logger(__name__)

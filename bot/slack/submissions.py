@@ -10,6 +10,7 @@ from bot.domain.kernel.errors import Invalid, NotNow, Refusal
 from bot.domain.kernel.people import person
 from bot.domain.kernel.tables import to_markdown
 from bot.ports import Loaded
+from bot.slack.documents.forms import offer_with
 from bot.slack.evaluations.tamper_forms import DRAFT, tamper_form
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.contents import drafted
@@ -23,7 +24,6 @@ from bot.slack.kit.responses import DONE, FieldErrors, Redraw, Response
 from bot.slack.modals import AFTER
 from bot.slack.modals.meanwhile import changed_meanwhile
 from bot.slack.parse import commands_of_submission
-from bot.slack.parse.papers import offer_with
 from bot.slack.parse.starting import start
 from bot.slack.roster.forms import away
 from bot.slack.views.modals.started import started_modal

@@ -27,11 +27,11 @@ from bot.logs import SECRET
 from bot.ports import Asked, Utterance
 from bot.ports.results import UnreadableResult
 from bot.reports import paper
-from bot.slack import guess, mentions
+from bot.slack import mentions
+from bot.slack.documents import scoring_forms, suggestion
 from bot.slack.kit import message_limits, message_text, mrkdwn
 from bot.slack.kit.message_limits import SECTION
 from bot.slack.kit.slash_words import read_words
-from bot.slack.parse import scoring
 from tests.builders import built_in
 
 SIZES = (12_000, 48_000)
@@ -159,11 +159,11 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "links": message_text.links_in,
     "verdict": message_text.is_verdict,
     "long": message_text.is_long,
-    "guess": lambda t: guess.by_name(FRAMEWORK, f"model {t}"),
+    "guess": lambda t: suggestion.by_name(FRAMEWORK, f"model {t}"),
     "mention": lambda t: mentions._MENTION.sub(" ", t),
     "this-is": lambda t: mentions._THIS_IS.match(f"this is {t}"),
     "command": read_words,
-    "scores": lambda t: [scoring._read("b", line) for line in t.splitlines()],
+    "scores": lambda t: [scoring_forms._read("b", line) for line in t.splitlines()],
     "pieces": lambda t: message_limits.pieces(t, SECTION),
     "report": paper.markdown,
     "log": lambda t: SECRET.sub("", t),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.ports import Loaded
+from bot.slack.documents import difference_forms, review_forms, row_forms, scoring_forms
+from bot.slack.documents import forms as documents_forms
 from bot.slack.evaluations import forms as evaluations_forms
 from bot.slack.evaluations import risk_forms
 from bot.slack.kit.action_ids import ActionId
@@ -15,19 +17,7 @@ from bot.slack.kit.opening import Opener
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Response
-from bot.slack.modals import (
-    afterwards,
-    course,
-    deciding,
-    differences,
-    ending,
-    papers,
-    reflecting,
-    rows,
-    scoring,
-    signing,
-    starting,
-)
+from bot.slack.modals import afterwards, course, deciding, ending, papers, reflecting, signing, starting
 from bot.slack.roster import forms as roster_forms
 
 Redrawer = Callable[[RequestContext, Press], Awaitable[Response]]
@@ -43,24 +33,24 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.REPLACE: roster_forms.open_replace,
     ActionId.WAIVE: roster_forms.open_waive,
     ActionId.AWAY: roster_forms.open_away,
-    ActionId.SUBMIT: papers.open_submit,
-    ActionId.OFFER_OTHER: papers.open_offer,
-    ActionId.TEMPLATE: papers.open_template,
-    ActionId.DOCUMENTS: papers.open_documents,
-    ActionId.DOCUMENT: papers.open_document,
-    ActionId.DIFFERENCE: differences.open_difference,
-    ActionId.SINCE_SIGNED: differences.open_since_signed,
-    ActionId.REVIEW: papers.open_review,
-    ActionId.CHANGES: papers.open_changes,
-    ActionId.STILL_NOT: papers.open_still_not,
+    ActionId.SUBMIT: documents_forms.open_submit,
+    ActionId.OFFER_OTHER: documents_forms.open_offer,
+    ActionId.TEMPLATE: documents_forms.open_template,
+    ActionId.DOCUMENTS: review_forms.open_documents,
+    ActionId.DOCUMENT: review_forms.open_document,
+    ActionId.DIFFERENCE: difference_forms.open_difference,
+    ActionId.SINCE_SIGNED: difference_forms.open_since_signed,
+    ActionId.REVIEW: review_forms.open_review,
+    ActionId.CHANGES: review_forms.open_changes,
+    ActionId.STILL_NOT: review_forms.open_still_not,
     ActionId.FINDING: papers.open_finding,
     ActionId.DISPOSE: papers.open_dispose,
     ActionId.ANSWER_FINDING: papers.open_answer_finding,
-    ActionId.SHOW_ROWS: rows.open_rows,
-    ActionId.ADD_ROW: rows.open_add,
-    ActionId.EDIT_ROW: rows.open_edit,
-    ActionId.SCORE: scoring.open_score,
-    ActionId.SCORES: scoring.open_scores,
+    ActionId.SHOW_ROWS: row_forms.open_rows,
+    ActionId.ADD_ROW: row_forms.open_add,
+    ActionId.EDIT_ROW: row_forms.open_edit,
+    ActionId.SCORE: scoring_forms.open_score,
+    ActionId.SCORES: scoring_forms.open_scores,
     ActionId.SIGN: signing.open_sign,
     ActionId.WITHDRAW: signing.open_withdraw,
     ActionId.RESPOND: signing.open_respond,
@@ -99,7 +89,7 @@ REDRAWS: dict[str, Redrawer] = {"sign": signing.redraw_sign}
 
 AFTER: dict[str, After] = {
     "sign": signing.after_sign,
-    "row": rows.after_row,
+    "row": row_forms.after_row,
     "wording": reflecting.after_wording,
 }
 """By callback id; every other modal simply closes."""

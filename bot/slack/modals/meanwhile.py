@@ -6,10 +6,9 @@ of the two left as it was is taken from the other without a word. Must not write
 
 from __future__ import annotations
 
-from bot.domain.documents.state import Version
 from bot.domain.kernel.evidence import evidence_of
 from bot.ports import Loaded
-from bot.slack.kit import mrkdwn
+from bot.slack.documents.review_forms import changed_review
 from bot.slack.kit.concurrent_edits import Look, change_line, clashing, looked_again, redrawn_with_changes, renewed
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import RequestContext
@@ -17,10 +16,7 @@ from bot.slack.kit.responses import Redraw
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster.forms import changed_people
 from bot.slack.views.modals.details import details_modal
-from bot.slack.views.modals.review import review_modal
 from bot.slack.views.modals.sign import VERDICTS, sign_modal
-
-_JUDGED = ("accepted", "changes")
 
 
 async def changed_meanwhile(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
@@ -43,13 +39,6 @@ def details(scene: ViewContext, stage: str) -> dict[str, str]:
         "decision_channel": audit.decision_channel,
         **({"due": due.isoformat() if due else ""} if stage else {}),
     }
-
-
-def standing(version: Version | None) -> str:
-    """How a version stands, for whoever is about to review it."""
-    if version is None or version.status not in _JUDGED:
-        return str(version.number) if version else ""
-    return f"{version.number}:{version.status}:{version.reviewed_by or ''}"
 
 
 async def _details(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
@@ -77,22 +66,6 @@ async def _details(visit: RequestContext, submission: Submission, loaded: Loaded
     return redrawn_with_changes(visit, details_modal(scene, renewed(visit, meta)), lines)
 
 
-async def _review(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
-    meta = submission.meta
-    version = loaded.audit.latest(meta.artifact)
-    if version is None or not meta.seen or meta.seen == standing(version):
-        return None
-    scene = await visit.scene(loaded)
-    spec = loaded.framework.artifact(meta.artifact)
-    asked = [r.by for r in loaded.audit.requests if (r.artifact, r.version) == (spec.key, version.number)]
-    by = scene.mentions([version.reviewed_by] if version.reviewed_by else asked)
-    kind = version.status if version.status in _JUDGED else "newer"
-    lines = [visit.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
-    meta = meta.model_copy(update={"number": version.number, "seen": standing(version)})
-    chosen = submission.form.choice("verdict")
-    return redrawn_with_changes(visit, review_modal(scene, renewed(visit, meta), spec, version, chosen), lines)
-
-
 async def _sign(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     meta = submission.meta
     if meta.stage not in loaded.audit.stages or loaded.audit.stages[meta.stage].status != "open":
@@ -107,5 +80,5 @@ async def _sign(visit: RequestContext, submission: Submission, loaded: Loaded) -
     return redrawn_with_changes(visit, view, [visit.say("meanwhile-evidence", stage=scene.stage_title(meta.stage))])
 
 
-_LOOKS: dict[str, Look] = {"people": changed_people, "details": _details, "review": _review, "sign": _sign}
+_LOOKS: dict[str, Look] = {"people": changed_people, "details": _details, "review": changed_review, "sign": _sign}
 """By callback id. Every other modal adds something of its own, which nobody else can have changed."""

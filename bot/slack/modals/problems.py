@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import NotNow
+from bot.slack.documents.lines import lacking
 from bot.slack.kit.mrkdwn import unescape
 from bot.slack.kit.opening import click, document
 from bot.slack.kit.payloads import Press
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
-from bot.slack.views.documents import lacking
 
 
 async def log_missing(visit: RequestContext, pressed: Press) -> Response:

@@ -10,13 +10,15 @@ from collections.abc import Callable
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
+from bot.slack.documents import forms as documents_forms
+from bot.slack.documents import review_forms, row_forms, scoring_forms
 from bot.slack.evaluations import forms as evaluations_forms
 from bot.slack.evaluations import risk_forms, tamper_forms
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
-from bot.slack.parse import afterwards, course, deciding, ending, papers, reflecting, rows, scoring, signing, starting
+from bot.slack.parse import afterwards, course, deciding, ending, papers, reflecting, signing, starting
 from bot.slack.roster import forms as roster_forms
 
 Click = Callable[[Press, Author, Audit], Command]
@@ -27,10 +29,10 @@ CLICKS: dict[ActionId, Click] = {
     ActionId.ACCEPT_ROLE: roster_forms.accept_role,
     ActionId.SECOND_WAIVER: roster_forms.second_waiver,
     ActionId.APPROVE_VARIANT: starting.approve_variant,
-    ActionId.USE_OFFER: papers.use_offer,
-    ActionId.JUST_TALK: papers.just_talk,
-    ActionId.RESOLVED: papers.resolved,
-    ActionId.NO_EFFECT: papers.no_effect,
+    ActionId.USE_OFFER: documents_forms.use_offer,
+    ActionId.JUST_TALK: documents_forms.just_talk,
+    ActionId.RESOLVED: review_forms.resolved,
+    ActionId.NO_EFFECT: documents_forms.no_effect,
     ActionId.STILL_APPROVE: signing.still_approve,
     ActionId.CLOSE_CONDITION: signing.close_condition,
     ActionId.CARRY_CONDITION: signing.carry_condition,
@@ -60,13 +62,13 @@ SUBMISSIONS: dict[str, Filled] = {
     "delegate": roster_forms.delegate,
     "waive": roster_forms.waive,
     "replace": roster_forms.replace,
-    "submit": papers.submit,
-    "use-as": papers.use_as,
-    "review": papers.review,
-    "still-not": papers.still_not,
-    "row": rows.row,
-    "rows": rows.rows,
-    "score": scoring.score,
+    "submit": documents_forms.submit,
+    "use-as": documents_forms.use_as,
+    "review": review_forms.review,
+    "still-not": review_forms.still_not,
+    "row": row_forms.row,
+    "rows": row_forms.rows,
+    "score": scoring_forms.score,
     "finding": papers.finding,
     "dispose": papers.dispose,
     "answer-finding": papers.answer_finding,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.slack.guess import by_name, guess
+from bot.slack.documents.suggestion import by_name, guess
 from tests.builders import AUDITOR, ENGINEER, an_audit, built_in
 
 

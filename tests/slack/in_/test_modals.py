@@ -22,30 +22,25 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
 from bot.sandbox.blocks.check import check_view
+from bot.slack.documents.difference_forms import Changes, Compared, difference_modal
+from bot.slack.documents.forms import submit_modal, template_modal, use_as_modal
+from bot.slack.documents.review_forms import document_modal, documents_modal, review_modal, still_not_modal
+from bot.slack.documents.row_forms import row_modal, rows_modal
+from bot.slack.documents.scoring_forms import score_modal, scores_modal
 from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.parse import SUBMISSIONS
 from bot.slack.roster.forms import away_modal, decline_modal, delegate_modal, people_modal, replace_modal, waive_modal
 from bot.slack.views.modals.course import extend_modal, reopen_modal
 from bot.slack.views.modals.details import details_modal
-from bot.slack.views.modals.difference import Changes, Compared, difference_modal
 from bot.slack.views.modals.dispute import dispute_modal, removed_modal, statements_of
-from bot.slack.views.modals.document import document_modal
-from bot.slack.views.modals.documents import documents_modal
 from bot.slack.views.modals.finding import dispose_modal, finding_modal
 from bot.slack.views.modals.publish import publish_modal
 from bot.slack.views.modals.redact import redact_modal
 from bot.slack.views.modals.respond import respond_modal
-from bot.slack.views.modals.review import review_modal
-from bot.slack.views.modals.rows import row_modal, rows_modal
-from bot.slack.views.modals.scoring import score_modal, scores_modal
 from bot.slack.views.modals.sign import VERDICTS, sign_modal
 from bot.slack.views.modals.start import start_modal
 from bot.slack.views.modals.started import started_modal
-from bot.slack.views.modals.still_not import still_not_modal
-from bot.slack.views.modals.submit import submit_modal
-from bot.slack.views.modals.template import template_modal
-from bot.slack.views.modals.use_as import use_as_modal
 from bot.slack.views.modals.vote import vote_modal
 from bot.slack.views.modals.wording import wording_modal, words_modal
 from bot.slack.views.status import status_blocks

@@ -16,12 +16,12 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver
+from bot.slack.documents.messages import offer_whisper
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.duty_lines import find, line_of_key
 from bot.slack.views.asks import ASKS, ask, ask_of
 from bot.slack.views.daily import daily
 from bot.slack.views.home import home
-from bot.slack.views.whispers import offer_whisper
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, say, scene_of, shown, shown_home, values
 

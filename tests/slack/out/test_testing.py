@@ -19,6 +19,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
 from bot.sandbox.blocks.check import check_view
 from bot.sandbox.text import readable
+from bot.slack.documents.review_forms import document_modal, review_modal
 from bot.slack.evaluations.forms import model_modal, place_modal
 from bot.slack.evaluations.result_card import result_card
 from bot.slack.evaluations.risk_forms import risk_modal, threshold_modal
@@ -28,8 +29,6 @@ from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.kit.visibility import readings_of
 from bot.slack.views.files import beside_files
-from bot.slack.views.modals.document import document_modal
-from bot.slack.views.modals.review import review_modal
 from bot.slack.views.notices import notice_message
 from bot.slack.views.stage_card import stage_card
 from tests.builders import AUDITOR, LEAD, SAFETY, Play, a_record, an_arm, measured

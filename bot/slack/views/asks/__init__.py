@@ -11,6 +11,7 @@ from typing import get_args
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
+from bot.slack.documents import messages as documents_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.block_kit import actions, section, small
 from bot.slack.kit.duty_lines import due_line, facts, line, line_of_key
@@ -18,17 +19,17 @@ from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, AskOf
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster import messages as roster_messages
-from bot.slack.views.asks import afterwards, deciding, joining, papers, problems, signing
+from bot.slack.views.asks import afterwards, deciding, joining, problems, signing
 
 ASKS: dict[DutyKind, AskOf] = {
     "accept-role": roster_messages.accept_role,
     "reassign": roster_messages.reassign,
     "overdue": joining.overdue,
-    "answer-offer": papers.answer_offer,
-    "submit": papers.submit,
-    "rework": papers.rework,
-    "review": papers.review,
-    "answer-changes": papers.answer_changes,
+    "answer-offer": documents_messages.answer_offer,
+    "submit": documents_messages.submit,
+    "rework": documents_messages.rework,
+    "review": documents_messages.review,
+    "answer-changes": documents_messages.answer_changes,
     "answer-finding": problems.answer_finding,
     "settle-finding": problems.settle_finding,
     "sign": signing.sign,

@@ -8,12 +8,12 @@ from __future__ import annotations
 from bot.domain.decision.state import Report
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.evidence import evidence_of, happened
+from bot.slack.documents.lines import document_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
 from bot.slack.kit.message_parts import Ask
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.documents import document_line
 from bot.slack.views.ending import cause_title
 
 

@@ -6,13 +6,13 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.framework import StageSpec
+from bot.slack.documents.lines import document_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, divider, lines, section, small
 from bot.slack.kit.modal import Inputs, document_choices, modal
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.documents import document_line
 
 VERDICTS = ("approve", "approve-if", "request-changes")
 

@@ -13,18 +13,19 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import Notice, NoticeKind
 from bot.domain.kernel.registry import Event
+from bot.slack.documents import messages as documents_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster import messages as roster_messages
-from bot.slack.views.notices import afterwards, course, deciding, ending, papers
+from bot.slack.views.notices import afterwards, course, deciding, ending
 
 NoticeOf = Callable[[ViewContext, Notice, Event | None], list[Block]]
 
 NOTICES: dict[NoticeKind, NoticeOf] = {
-    "changes-requested": papers.changes_requested,
-    "document-failed": papers.document_failed,
+    "changes-requested": documents_messages.changes_requested,
+    "document-failed": documents_messages.document_failed,
     "approval-withdrawn": course.approval_withdrawn,
     "stage-closed": course.stage_closed,
     "stage-reopened": course.stage_reopened,
@@ -53,7 +54,7 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "decision-expired": ending.decision_expired,
     "outside-refused": ending.outside_refused,
     "delivery-failed": course.delivery_failed,
-    "button-instead": papers.button_instead,
+    "button-instead": documents_messages.button_instead,
     "result-unread": evaluations_messages.result_unread,
     "thresholds-opened": evaluations_messages.thresholds_opened,
     "model-changed": evaluations_messages.model_changed,

@@ -1,16 +1,20 @@
-"""A document in one line: its status, version and maker; of a restricted one no more than its date and fingerprint.
+"""How a document and its rows read in a line.
 
-Owns that line for cards and asks. Must not know who is looking: what stands here everybody in the channel may read.
+Owns these lines for cards, modals and messages. Pure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.tampering import record_of
+from bot.domain.kernel.columns import Column, Row, row_name
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.slack.evaluations.tamper_record import verdict_words
 from bot.slack.kit import mrkdwn
+from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.view_context import ViewContext
 
 _SYMBOLS = {
@@ -114,3 +118,36 @@ def _provenance(scene: ViewContext, spec: ArtifactSpec, version: Version) -> str
         return by
     name = scene.raw(version.name)
     return f"{mrkdwn.code(name) if name else scene.say('text-removed')} {by}"
+
+
+_NAME = 150
+
+_CELL = 220
+
+
+def row_text(spec: ArtifactSpec, number: int, row: Row) -> str:
+    """A row over a few lines: `*3. Callers* · Severity 7`, then its other cells. Long cells are cut visibly."""
+    name = shortened(" ".join(row_name(spec.columns, row).split()), _NAME)
+    head = " · ".join([mrkdwn.bold(f"{number}. {mrkdwn.escape(name)}"), *_numbers(spec.columns, row)])
+    cells = [
+        f"{mrkdwn.escape(column.title)}: {mrkdwn.escape(shortened(' '.join(row[column.key].split()), _CELL))}"
+        for column in spec.columns
+        if row.get(column.key) and column.kind != "number" and not _names_it(spec.columns, column)
+    ]
+    return "\n".join([head, *(["; ".join(cells)] if cells else [])])
+
+
+def _numbers(columns: Iterable[Column], row: Row) -> list[str]:
+    """The numbers; a rescored one stands behind the value it replaces."""
+    newer = {column.stands_for: column.key for column in columns if column.stands_for}
+    found = []
+    for column in columns:
+        if column.kind == "number" and not column.stands_for and (value := row.get(column.key)):
+            after = row.get(newer.get(column.key, ""), "")
+            changed = f" → {after}" if after and after != value else ""
+            found.append(f"{mrkdwn.escape(column.title)} {value}{changed}")
+    return found
+
+
+def _names_it(columns: tuple[Column, ...], column: Column) -> bool:
+    return column.names or (not any(c.names for c in columns) and column == columns[0])

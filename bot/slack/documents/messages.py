@@ -1,23 +1,28 @@
-"""Asks about documents: hand in, rework, review, answer a new version, and "is this reply a document?".
+"""What people are asked and told of documents, and the private question whether a reply is one.
 
-Owns the drawing of these kinds. Must not know who may answer: the domain decides.
+Owns these messages. Pure.
 """
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import InteractiveElement
+from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, InteractiveElement, Option, PlainTextObject
 
 from bot.domain.documents.rules import in_the_open
 from bot.domain.documents.state import ChangeRequest, Offer, Version
 from bot.domain.evaluations.tamper_record import with_arms
+from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.registry import Event
+from bot.domain.roster.roles import roles_of
+from bot.slack.documents.lines import document_line, stated_line, status
 from bot.slack.kit import mrkdwn
-from bot.slack.kit.action_ids import ActionId, ButtonValue
-from bot.slack.kit.block_kit import button
+from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section
+from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, open_document, what_changed
+from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.documents import document_line, stated_line
 
 
 def submit(scene: ViewContext, duty: Duty) -> Ask:
@@ -184,3 +189,72 @@ def _use(scene: ViewContext, value: ButtonValue) -> tuple[InteractiveElement, ..
         handed_in = value.model_copy(update={"key": ""})
         return (button(scene.say("button-submit"), ActionId.SUBMIT, handed_in, "primary"),)
     return (button(scene.say("button-use-offer"), ActionId.USE_OFFER, value, "primary"),)
+
+
+def changes_requested(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+    """One post that quotes what is wrong; the document's maker is asked on their own."""
+    request = next((r for r in scene.audit.requests if r.number == notice.number), None)
+    if request is None:
+        return section(scene.say("text-removed"))
+    said = scene.say(
+        "notice-changes-requested",
+        by=scene.mention(request.by),
+        document=scene.document_title(request.artifact),
+        version=request.version,
+    )
+    return section(f"{said}\n{scene.quoted_about(request.artifact, request.what)}")
+
+
+def document_failed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+    """A file could not be fetched, or does not fit: why, row by row, and the button to hand it in again.
+
+    Its sender alone reads this, so it quotes from a restricted document too.
+    """
+    say, artifact = scene.say, notice.artifact
+    versions = scene.audit.artifacts.get(artifact, ())
+    version = next((v for v in versions if v.number == notice.number), versions[-1] if versions else None)
+    why = status(scene, version) if version else say("problem-unreadable")
+    who = scene.mention(version.by) if version else scene.say("nobody")
+    value = ButtonValue(audit=scene.audit.key, stage=notice.stage, artifact=artifact)
+    said = say("notice-document-failed", who=who, document=scene.document_title(artifact), why=why)
+    detail = section(scene.quoted(version.detail)) if version and version.detail else []
+    return [*section(said), *detail, *actions(button(say("button-submit"), ActionId.SUBMIT, value, "primary"))]
+
+
+def button_instead(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+    """Somebody approved in words: words do not count, and here is the button."""
+    say, stage = scene.say, notice.stage
+    held = roles_of(scene.audit, notice.person, scene.today)
+    signed = [rule.role for rule in scene.framework.stage(stage).sign_offs if rule.role in held]
+    said = say("notice-button-instead", who=scene.mention(notice.person), stage=scene.stage_title(stage))
+    value = ButtonValue(audit=scene.audit.key, stage=stage, role=signed[0] if signed else "")
+    return section(said) + (actions(button(say("button-sign"), ActionId.SIGN, value, "primary")) if signed else [])
+
+
+def offer_whisper(scene: ViewContext, offer: Offer) -> Drawing:
+    """Use this, something else, just talk; and a box for what was written after the fact."""
+    say = scene.say
+    name = offered(scene, offer)
+    if offer.artifact:
+        number = len(scene.audit.artifacts.get(offer.artifact, ())) + 1
+        said = say("offer-as", name=name, document=scene.document_title(offer.artifact), number=number)
+    else:
+        said = say("offer-as-what", name=name)
+    box = CheckboxesElement(
+        action_id=ActionId.LINK.value,
+        options=[Option(text=PlainTextObject(text=say("offer-afterwards")), value=AFTER_DECISION)],
+    )
+    blocks: list[Block] = [
+        *section(said),
+        *(section(say("offer-link")) if offer.kind == "link" else []),
+        *(section(say("offer-restricted")) if _in_the_open(scene, offer) else []),
+        ActionsBlock(block_id=AFTER_DECISION, elements=[box]),
+        *actions(*offer_buttons(scene, offer.key, offer.artifact)),
+    ]
+    return marked(scene, messages(said, blocks))
+
+
+def _in_the_open(scene: ViewContext, offer: Offer) -> bool:
+    """Whether a restricted document was put where everybody reads."""
+    known = bool(offer.artifact) and scene.framework.has_artifact(offer.artifact)
+    return known and in_the_open(scene.audit, scene.framework.artifact(offer.artifact), offer.source)

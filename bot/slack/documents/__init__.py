@@ -1,0 +1,1 @@
+"""Documents in Slack: its modals, messages and commands."""

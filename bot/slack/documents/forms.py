@@ -1,0 +1,234 @@
+"""The modals in which documents are handed in: a submission, a reply that is one, a template.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.documents.commands import DismissOffer, MarkWithoutEffect, SubmitArtifact
+from bot.domain.documents.state import Offer
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.columns import Column
+from bot.domain.kernel.content import Source, SubmissionKind
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.registry import Command
+from bot.domain.kernel.tables import to_csv, to_markdown
+from bot.slack.evaluations.tamper_forms import tamper_form
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import AFTER_DECISION, ButtonValue
+from bot.slack.kit.block_kit import lines, section, small
+from bot.slack.kit.modal import A_TEXT, Choice, Inputs, document_choices, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import click, document, remember, seen
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
+
+
+async def open_submit(visit: RequestContext, value: ButtonValue) -> Response:
+    """Hand in a document; which one may be chosen already."""
+    loaded, scene = await seen(visit, value)
+    memory = remember(visit, value, number=0)
+    if value.artifact and document(loaded, value.artifact).tampering:
+        return Open(await tamper_form(visit, loaded, scene, memory))
+    return Open(submit_modal(scene, memory))
+
+
+async def open_offer(visit: RequestContext, value: ButtonValue) -> Response:
+    """[Something else]: the reply is a document, but which?"""
+    loaded, scene = await seen(visit, value)
+    offer = offer_with(loaded.audit, value.key)
+    return Open(use_as_modal(scene, remember(visit, value), scene.raw(offer.name) or ""))
+
+
+async def open_template(visit: RequestContext, value: ButtonValue) -> Response:
+    """The template of a document."""
+    loaded, scene = await seen(visit, value)
+    return Open(template_modal(scene, remember(visit, value), document(loaded, value.artifact)))
+
+
+def submit_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Which document (`meta.artifact` is chosen beforehand), then one of three ways to give it."""
+    say, ask = scene.say, Inputs(scene.say, "submit")
+    blocks: list[Block] = []
+    if meta.artifact and scene.framework.has_artifact(meta.artifact):
+        blocks += section(mrkdwn.escape(scene.framework.artifact(meta.artifact).why))
+    blocks += [
+        ask.select("artifact", document_choices(scene.framework), meta.artifact),
+        ask.file("file"),
+        ask.text("text", lines=True, optional=True),
+        ask.link("link"),
+        *behalf(scene, meta.artifact, ask),
+        ask.several("afterwards", [afterwards(scene)]),
+    ]
+    return modal(say, "submit", meta, blocks)
+
+
+def behalf(scene: ViewContext, artifact: str, ask: Inputs) -> list[Block]:
+    """For whom it is recorded, where the document (any, where none is chosen) may be the word of an outsider."""
+    framework = scene.framework
+    specs = [framework.artifact(artifact)] if framework.has_artifact(artifact) else framework.artifacts()
+    return [ask.text("behalf", optional=True)] if any(spec.recorded_for for spec in specs) else []
+
+
+def afterwards(scene: ViewContext) -> Choice:
+    """The box for what was written after the fact."""
+    return ("yes", scene.say("offer-afterwards"))
+
+
+def use_as_modal(scene: ViewContext, meta: ModalMetadata, name: str) -> View:
+    """`name` is the file's name or the first line of the message; `meta.artifact` is the guess."""
+    ask = Inputs(scene.say, "use-as")
+    shown = mrkdwn.code(name) or scene.say("text-removed")
+    return modal(
+        scene.say,
+        "use-as",
+        meta,
+        [
+            *section(scene.say("use-as-what", name=shown)),
+            ask.select("artifact", document_choices(scene.framework), meta.artifact),
+            *behalf(scene, "", ask),
+            ask.several("afterwards", [afterwards(scene)]),
+        ],
+    )
+
+
+def template_modal(scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec) -> View:
+    """The template as it is written, and how to give it back."""
+    text = mrkdwn.escape(spec.template) or scene.say("template-none")
+    blocks = [
+        *section(mrkdwn.bold(mrkdwn.escape(spec.title))),
+        *section(text),
+        *_table(scene, spec),
+        *small(scene.say("ask-submit-restricted" if spec.restricted_to else "ask-submit-how")),
+    ]
+    return modal(scene.say, "template", meta, blocks, submits=False)
+
+
+def _table(scene: ViewContext, spec: ArtifactSpec) -> list[Block]:
+    """A document of rows is given as a table: its header, as Markdown and as CSV, and what its cells take."""
+    if not spec.columns:
+        return []
+    say = scene.say
+    markdown, separated = to_markdown(spec.columns).strip(), to_csv(spec.columns).strip()
+    return [
+        *section(f"{say('template-markdown')}\n```{mrkdwn.escape(markdown)}```"),
+        *section(f"{say('template-csv')}\n```{mrkdwn.escape(separated)}```"),
+        *lines((_column(scene, column) for column in spec.columns), say("template-columns")),
+    ]
+
+
+def _column(scene: ViewContext, column: Column) -> str:
+    say = scene.say
+    choices = ", ".join(mrkdwn.escape(choice) for choice in column.choices)
+    takes = say(f"column-{column.kind}", choices=choices) if column.kind != "text" else ""
+    if column.least is not None and column.most is not None:
+        takes = say("column-between", least=f"{column.least:g}", most=f"{column.most:g}")
+    needed = say("column-required") if column.required else ""
+    said = "; ".join(part for part in (needed, takes, mrkdwn.escape(column.hint)) if part)
+    return f"• {mrkdwn.escape(column.title)}" + (f": {said}" if said else "")
+
+
+def offer_with(audit: Audit, key: str) -> Offer:
+    """The offer a button is about. Refuses one that was answered already."""
+    found = next((offer for offer in audit.offers if offer.key == key), None)
+    if found is None:
+        raise NotNow("offer-answered")
+    return found
+
+
+def use_offer(press: Press, author: Author, audit: Audit) -> Command:
+    """[Use this]: the reply becomes the document it was taken for."""
+    offer = offer_with(audit, press.value.key)
+    afterwards = bool(press.form.choices(AFTER_DECISION))
+    return _from_offer(offer, press.value.artifact or offer.artifact, afterwards, author, click(press, audit), audit)
+
+
+def just_talk(press: Press, author: Author, audit: Audit) -> Command:
+    """[Just talk]: it is no document."""
+    return DismissOffer(**author.common(audit.key, click(press, audit)), offer=press.value.key)
+
+
+def no_effect(press: Press, author: Author, audit: Audit) -> Command:
+    """A reviewer marks a change as without effect on what was signed."""
+    common = author.common(audit.key, click(press, audit))
+    return MarkWithoutEffect(**common, artifact=press.value.artifact, version=press.value.number)
+
+
+def submit(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Hand in a document: a text, a file or a link, exactly one of them."""
+    form, meta = submission.form, submission.meta
+    text, link, files = form.text("text"), form.text("link"), form.files("file")
+    if sum(map(bool, (text, link, files))) > 1:
+        raise Invalid("submit-one-of-three", field="text")
+    kind: SubmissionKind = "file" if files else "link" if link else "text"
+    name = files[0].name if files else link or A_TEXT
+    return (
+        SubmitArtifact(
+            **author.common(audit.key, meta.request),
+            artifact=form.choice("artifact") or meta.artifact,
+            kind=kind,
+            name=author.prose(name),
+            text=None if files else author.prose(text or link),
+            source=Source(channel=meta.channel, ts="", file=files[0].id) if files else None,
+            size=files[0].size if files else 0,
+            written_afterwards=bool(form.choices("afterwards")),
+            behalf=author.prose_if(form.text("behalf")),
+        ),
+    )
+
+
+def use_as(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A message (an offered one, or one chosen by shortcut or mention) becomes the document picked from the list."""
+    form, meta = submission.form, submission.meta
+    artifact, afterwards = form.choice("artifact"), bool(form.choices("afterwards"))
+    if meta.key:
+        command = _from_offer(offer_with(audit, meta.key), artifact, afterwards, author, meta.request, audit)
+    else:
+        source = Source(channel=meta.channel, ts=meta.ts, thread_ts=meta.thread, file=meta.file)
+        command = submit_message(source, artifact, afterwards, author, meta.request, audit)
+    return (command.model_copy(update={"behalf": author.prose_if(form.text("behalf"))}),)
+
+
+def submit_message(
+    source: Source, artifact: str, afterwards: bool, author: Author, request: str, audit: Audit
+) -> SubmitArtifact:
+    """A message as a document: its file, or its words (`author.said`)."""
+    if not source.file and not author.said.strip():
+        raise NotNow("message-gone")
+    return SubmitArtifact(
+        **author.common(audit.key, request),
+        artifact=artifact,
+        kind="file" if source.file else "text",
+        name=author.prose(author.file.name if source.file and author.file else A_TEXT),
+        text=None if source.file else author.prose(author.said),
+        source=source,
+        size=author.file.size if source.file and author.file else 0,
+        written_afterwards=afterwards,
+    )
+
+
+def _from_offer(
+    offer: Offer, artifact: str, afterwards: bool, author: Author, request: str, audit: Audit
+) -> SubmitArtifact:
+    is_text = offer.kind != "file"
+    if is_text and not author.said.strip():
+        raise NotNow("message-gone")
+    words = offer.source.url if offer.kind == "link" else author.said
+    names = {"file": author.file.name if author.file else "", "link": words, "text": A_TEXT}
+    return SubmitArtifact(
+        **author.common(audit.key, request),
+        artifact=artifact,
+        kind=offer.kind,
+        name=author.prose(names[offer.kind]),
+        text=author.prose(words) if is_text else None,
+        source=offer.source,
+        size=author.file.size if author.file else 0,
+        written_afterwards=afterwards,
+        offer=offer.key,
+    )

@@ -1,0 +1,238 @@
+"""The modals in which documents are looked at and reviewed.
+
+Owns opening, drawing and reading them, and what changed while one was open. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block, InteractiveElement
+from slack_sdk.models.views import View
+
+from bot.domain.documents.commands import AcceptArtifact, RequestChanges, ResolveChanges
+from bot.domain.documents.state import ChangeRequest, Version
+from bot.domain.evaluations.tampering import record_of
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.registry import Command
+from bot.ports import Loaded
+from bot.slack.documents.lines import document_line
+from bot.slack.evaluations.tamper_record import tampering_blocks
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section, small
+from bot.slack.kit.concurrent_edits import redrawn_with_changes, renewed
+from bot.slack.kit.contents import words
+from bot.slack.kit.message_parts import what_changed
+from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import check_reader, click, document, remember, seen
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Redraw, Response
+from bot.slack.kit.view_context import ViewContext
+
+
+async def open_documents(visit: RequestContext, value: ButtonValue) -> Response:
+    """All documents of an audit."""
+    _, scene = await seen(visit, value)
+    return Open(documents_modal(scene, remember(visit, value)))
+
+
+async def open_document(visit: RequestContext, value: ButtonValue) -> Response:
+    """One version of a document; a restricted one for its readers alone."""
+    loaded, scene = await seen(visit, value)
+    spec = document(loaded, value.artifact)
+    latest = loaded.audit.latest(spec.key)
+    version = scene.version(spec.key, value.number) or latest
+    if version is None:
+        raise NotNow("document-not-there")
+    check_reader(visit, loaded, spec)
+    source = version.source
+    link = scene.linked_message(source, visit.say("document-source")) if source and source.ts else ""
+    body = await words(visit, version)
+    return Open(document_modal(scene, remember(visit, value, number=version.number), spec, version, body, link))
+
+
+async def open_review(visit: RequestContext, value: ButtonValue) -> Response:
+    """Accept a version, or ask for changes."""
+    return await _review(visit, value, "")
+
+
+async def open_changes(visit: RequestContext, value: ButtonValue) -> Response:
+    """Ask for changes."""
+    return await _review(visit, value, "changes")
+
+
+async def _review(visit: RequestContext, value: ButtonValue, verdict: str) -> Response:
+    loaded, scene = await seen(visit, value)
+    spec = document(loaded, value.artifact)
+    version = scene.version(spec.key, value.number) or loaded.audit.latest(spec.key)
+    if version is None:
+        raise NotNow("document-not-there")
+    check_reader(visit, loaded, spec)
+    meta = remember(visit, value, number=version.number, seen=version_standing(version))
+    return Open(review_modal(scene, meta, spec, version, verdict))
+
+
+async def open_still_not(visit: RequestContext, value: ButtonValue) -> Response:
+    """Say what a new version still lacks."""
+    loaded, scene = await seen(visit, value)
+    request = next((r for r in loaded.audit.requests if r.number == value.number), None)
+    if request is None:
+        raise NotNow("request-gone")
+    return Open(still_not_modal(scene, remember(visit, value), request))
+
+
+_MOST_SHOWN = 40
+"""Sections of its text: Slack takes 100 blocks in a modal, and 250,000 characters of JSON."""
+
+
+def document_modal(
+    scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version, body: str | None, link: str
+) -> View:
+    """`body` is its text, None when it is no text (or gone); `link` (mrkdwn) leads to the message it came from."""
+    say = scene.say
+    digest = mrkdwn.fingerprint(version.content) if version.content else say("document-no-fingerprint")
+    blocks: list[Block] = [
+        *section(document_line(scene, spec, version)),
+        *small(say("document-facts", by=scene.mention(version.by), size=version.size, fingerprint=digest)),
+        *actions(*_buttons(scene, spec, version)),
+    ]
+    if link:
+        blocks += section(link)
+    if record := record_of(scene.audit, spec.key, version.number):
+        blocks += tampering_blocks(scene, record)
+    if version.detail:
+        blocks += section(scene.quoted(version.detail))
+    if body is None:
+        return modal(say, "document", meta, [*blocks, *section(say("document-not-shown"))], submits=False)
+    shown = section(mrkdwn.escape(body) or say("text-removed"))
+    blocks += shown[:_MOST_SHOWN]
+    if len(shown) > _MOST_SHOWN:
+        blocks += small(say("document-longer"))
+    return modal(say, "document", meta, blocks, submits=False)
+
+
+def _earlier(scene: ViewContext, spec: ArtifactSpec, version: Version) -> int:
+    """The version before this one that arrived; 0 without one."""
+    versions = reversed(scene.audit.artifacts.get(spec.key, ()))
+    there = (v.number for v in versions if v.number < version.number and v.status not in ("failed", "pointer"))
+    return next(there, 0)
+
+
+def _buttons(scene: ViewContext, spec: ArtifactSpec, version: Version) -> list[InteractiveElement]:
+    value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=version.number)
+    earlier = _earlier(scene, spec, version)
+    if scene.audit.over:
+        return []
+    return [
+        button(scene.say("button-review"), ActionId.REVIEW, value),
+        button(scene.say("button-changes"), ActionId.CHANGES, value),
+        button(scene.say("button-new-version"), ActionId.SUBMIT, value),
+        *([what_changed(scene, spec.key, earlier, version.number)] if earlier else []),
+        *([button(scene.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if spec.columns else []),
+    ]
+
+
+def documents_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Each document with its state; those that are there can be opened, the others handed in."""
+    blocks: list[Block] = []
+    for stage in scene.framework.stages:
+        if stage.artifacts:
+            number = scene.stage_number(stage.key)
+            blocks += section(mrkdwn.bold(f"{number} {mrkdwn.escape(stage.title)}"))
+        for spec in stage.artifacts:
+            latest = scene.audit.latest(spec.key)
+            value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=latest.number if latest else 0)
+            accessory = (
+                button(scene.say("button-open-document"), ActionId.DOCUMENT, value)
+                if latest
+                else button(scene.say("button-submit"), ActionId.SUBMIT, value)
+            )
+            blocks += section(document_line(scene, spec, latest), accessory)
+    if len(blocks) > MODAL_BLOCKS:
+        shown = blocks[: MODAL_BLOCKS - 1]
+        blocks = [*shown, *small(scene.say("documents-more", count=len(blocks) - len(shown)))]
+    return modal(scene.say, "documents", meta, blocks, submits=False)
+
+
+def review_modal(
+    scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version | None, verdict: str
+) -> View:
+    """`verdict` (accept, changes or empty) is chosen beforehand."""
+    say, ask = scene.say, Inputs(scene.say, "review")
+    blocks: list[Block] = [
+        *section(document_line(scene, spec, version)),
+        ask.radio("verdict", [("accept", say("review-accept")), ("changes", say("review-changes"))], verdict),
+    ]
+    if record := record_of(scene.audit, spec.key, version.number) if version else None:
+        blocks[1:1] = tampering_blocks(scene, record)
+    if spec.verdict:
+        choices = [("yes", say("review-supports")), ("no", say("review-supports-not"))]
+        blocks.append(ask.radio("supports", choices, optional=True))
+    blocks.append(ask.text("what", lines=True, optional=True))
+    return modal(say, "review", meta, blocks)
+
+
+def still_not_modal(scene: ViewContext, meta: ModalMetadata, request: ChangeRequest) -> View:
+    """With what was asked for the last time."""
+    said = scene.say("still-not-before", document=scene.document_title(request.artifact))
+    before = section(f"{said}\n{scene.quoted_about(request.artifact, request.what)}")
+    return modal(scene.say, "still-not", meta, [*before, Inputs(scene.say, "still-not").text("what", lines=True)])
+
+
+def resolved(press: Press, author: Author, audit: Audit) -> Command:
+    """[Resolved]: the new version does it."""
+    return ResolveChanges(**author.common(audit.key, click(press, audit)), number=press.value.number, resolved=True)
+
+
+def review(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Accept a version, or ask for changes."""
+    form, meta = submission.form, submission.meta
+    common = author.common(audit.key, meta.request)
+    what = form.text("what")
+    match form.choice("verdict"):
+        case "accept":
+            supports = {"yes": True, "no": False}.get(form.choice("supports"))
+            if what:
+                raise Invalid("review-accept-or-changes", field="what")
+            return (AcceptArtifact(**common, artifact=meta.artifact, version=meta.number, supports=supports),)
+        case "changes":
+            return (RequestChanges(**common, artifact=meta.artifact, version=meta.number, what=author.prose(what)),)
+        case _:
+            raise Invalid("input-missing", field="verdict")
+
+
+def still_not(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """[Still not], with what is missing."""
+    common = author.common(audit.key, submission.meta.request)
+    what = author.prose(submission.form.text("what"))
+    return (ResolveChanges(**common, number=submission.meta.number, resolved=False, what=what),)
+
+
+_JUDGED = ("accepted", "changes")
+
+
+def version_standing(version: Version | None) -> str:
+    """How a version stands, for whoever is about to review it."""
+    if version is None or version.status not in _JUDGED:
+        return str(version.number) if version else ""
+    return f"{version.number}:{version.status}:{version.reviewed_by or ''}"
+
+
+async def changed_review(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+    """The review once more, where somebody judged or replaced the version since it was opened."""
+    meta = submission.meta
+    version = loaded.audit.latest(meta.artifact)
+    if version is None or not meta.seen or meta.seen == version_standing(version):
+        return None
+    scene = await visit.scene(loaded)
+    spec = loaded.framework.artifact(meta.artifact)
+    asked = [r.by for r in loaded.audit.requests if (r.artifact, r.version) == (spec.key, version.number)]
+    by = scene.mentions([version.reviewed_by] if version.reviewed_by else asked)
+    kind = version.status if version.status in _JUDGED else "newer"
+    lines = [visit.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
+    meta = meta.model_copy(update={"number": version.number, "seen": version_standing(version)})
+    chosen = submission.form.choice("verdict")
+    return redrawn_with_changes(visit, review_modal(scene, renewed(visit, meta), spec, version, chosen), lines)
