@@ -17,8 +17,9 @@ from bot.slack.kit.opening import Opener
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Response
-from bot.slack.modals import afterwards, course, deciding, ending, papers, reflecting, signing, starting
+from bot.slack.modals import afterwards, course, deciding, ending, papers, reflecting, starting
 from bot.slack.roster import forms as roster_forms
+from bot.slack.sign_offs import forms as sign_offs_forms
 
 Redrawer = Callable[[RequestContext, Press], Awaitable[Response]]
 
@@ -51,9 +52,9 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.EDIT_ROW: row_forms.open_edit,
     ActionId.SCORE: scoring_forms.open_score,
     ActionId.SCORES: scoring_forms.open_scores,
-    ActionId.SIGN: signing.open_sign,
-    ActionId.WITHDRAW: signing.open_withdraw,
-    ActionId.RESPOND: signing.open_respond,
+    ActionId.SIGN: sign_offs_forms.open_sign,
+    ActionId.WITHDRAW: sign_offs_forms.open_withdraw,
+    ActionId.RESPOND: sign_offs_forms.open_respond,
     ActionId.REOPEN: course.open_reopen,
     ActionId.PAUSE: course.open_pause,
     ActionId.END: course.open_end,
@@ -84,11 +85,11 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.DROP: afterwards.open_drop,
 }
 
-REDRAWS: dict[str, Redrawer] = {"sign": signing.redraw_sign}
+REDRAWS: dict[str, Redrawer] = {"sign": sign_offs_forms.redraw_sign}
 """By callback id of the modal in which something was chosen."""
 
 AFTER: dict[str, After] = {
-    "sign": signing.after_sign,
+    "sign": sign_offs_forms.after_sign,
     "row": row_forms.after_row,
     "wording": reflecting.after_wording,
 }

@@ -6,7 +6,6 @@ of the two left as it was is taken from the other without a word. Must not write
 
 from __future__ import annotations
 
-from bot.domain.kernel.evidence import evidence_of
 from bot.ports import Loaded
 from bot.slack.documents.review_forms import changed_review
 from bot.slack.kit.concurrent_edits import Look, change_line, clashing, looked_again, redrawn_with_changes, renewed
@@ -15,8 +14,8 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Redraw
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster.forms import changed_people
+from bot.slack.sign_offs.forms import changed_evidence
 from bot.slack.views.modals.details import details_modal
-from bot.slack.views.modals.sign import VERDICTS, sign_modal
 
 
 async def changed_meanwhile(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
@@ -66,19 +65,10 @@ async def _details(visit: RequestContext, submission: Submission, loaded: Loaded
     return redrawn_with_changes(visit, details_modal(scene, renewed(visit, meta)), lines)
 
 
-async def _sign(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
-    meta = submission.meta
-    if meta.stage not in loaded.audit.stages or loaded.audit.stages[meta.stage].status != "open":
-        return None
-    evidence = evidence_of(loaded.audit, loaded.framework, meta.stage)
-    if meta.seen == evidence:
-        return None
-    scene = await visit.scene(loaded)
-    chosen = submission.form.choice("verdict")
-    meta = meta.model_copy(update={"seen": evidence})
-    view = sign_modal(scene, renewed(visit, meta), chosen if chosen in VERDICTS else "")
-    return redrawn_with_changes(visit, view, [visit.say("meanwhile-evidence", stage=scene.stage_title(meta.stage))])
-
-
-_LOOKS: dict[str, Look] = {"people": changed_people, "details": _details, "review": changed_review, "sign": _sign}
+_LOOKS: dict[str, Look] = {
+    "people": changed_people,
+    "details": _details,
+    "review": changed_review,
+    "sign": changed_evidence,
+}
 """By callback id. Every other modal adds something of its own, which nobody else can have changed."""

@@ -18,8 +18,9 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
-from bot.slack.parse import afterwards, course, deciding, ending, papers, reflecting, signing, starting
+from bot.slack.parse import afterwards, course, deciding, ending, papers, reflecting, starting
 from bot.slack.roster import forms as roster_forms
+from bot.slack.sign_offs import forms as sign_offs_forms
 
 Click = Callable[[Press, Author, Audit], Command]
 
@@ -33,9 +34,9 @@ CLICKS: dict[ActionId, Click] = {
     ActionId.JUST_TALK: documents_forms.just_talk,
     ActionId.RESOLVED: review_forms.resolved,
     ActionId.NO_EFFECT: documents_forms.no_effect,
-    ActionId.STILL_APPROVE: signing.still_approve,
-    ActionId.CLOSE_CONDITION: signing.close_condition,
-    ActionId.CARRY_CONDITION: signing.carry_condition,
+    ActionId.STILL_APPROVE: sign_offs_forms.still_approve,
+    ActionId.CLOSE_CONDITION: sign_offs_forms.close_condition,
+    ActionId.CARRY_CONDITION: sign_offs_forms.carry_condition,
     ActionId.CLOSE_STAGE: course.close_stage,
     ActionId.STANDS: course.stands,
     ActionId.REOPEN_TOO: course.reopen_too,
@@ -72,9 +73,9 @@ SUBMISSIONS: dict[str, Filled] = {
     "finding": papers.finding,
     "dispose": papers.dispose,
     "answer-finding": papers.answer_finding,
-    "sign": signing.sign,
-    "withdraw": signing.withdraw,
-    "respond": signing.respond,
+    "sign": sign_offs_forms.sign,
+    "withdraw": sign_offs_forms.withdraw,
+    "respond": sign_offs_forms.respond,
     "reopen": course.reopen,
     "pause": course.pause,
     "end": course.end,

@@ -19,6 +19,7 @@ from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, AskOf
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster import messages as roster_messages
+from bot.slack.sign_offs import messages as sign_offs_messages
 from bot.slack.views.asks import afterwards, deciding, joining, problems, signing
 
 ASKS: dict[DutyKind, AskOf] = {
@@ -32,10 +33,10 @@ ASKS: dict[DutyKind, AskOf] = {
     "answer-changes": documents_messages.answer_changes,
     "answer-finding": problems.answer_finding,
     "settle-finding": problems.settle_finding,
-    "sign": signing.sign,
-    "still-approve": signing.still_approve,
-    "respond": signing.respond,
-    "close-condition": signing.close_condition,
+    "sign": sign_offs_messages.sign,
+    "still-approve": sign_offs_messages.still_approve,
+    "respond": sign_offs_messages.respond,
+    "close-condition": sign_offs_messages.close_condition,
     "confirm-end": joining.confirm_end,
     "approve-variant": joining.approve_variant,
     "second-waiver": roster_messages.second_waiver,

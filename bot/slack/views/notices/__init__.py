@@ -19,6 +19,7 @@ from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster import messages as roster_messages
+from bot.slack.sign_offs import messages as sign_offs_messages
 from bot.slack.views.notices import afterwards, course, deciding, ending
 
 NoticeOf = Callable[[ViewContext, Notice, Event | None], list[Block]]
@@ -26,7 +27,7 @@ NoticeOf = Callable[[ViewContext, Notice, Event | None], list[Block]]
 NOTICES: dict[NoticeKind, NoticeOf] = {
     "changes-requested": documents_messages.changes_requested,
     "document-failed": documents_messages.document_failed,
-    "approval-withdrawn": course.approval_withdrawn,
+    "approval-withdrawn": sign_offs_messages.approval_withdrawn,
     "stage-closed": course.stage_closed,
     "stage-reopened": course.stage_reopened,
     "audit-ended": course.audit_ended,

@@ -10,21 +10,11 @@ from slack_sdk.models.blocks import Block
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
-from bot.domain.sign_offs.events import SignatureWithdrawn
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
 from bot.slack.kit.message_parts import record_line
 from bot.slack.kit.view_context import ViewContext
-
-
-def approval_withdrawn(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
-    """Somebody took an approval back, and why."""
-    said = scene.say(
-        "notice-approval-withdrawn", who=scene.mention(notice.person), stage=scene.stage_title(notice.stage)
-    )
-    reason = event.reason if isinstance(event, SignatureWithdrawn) else None
-    return section(f"{said}\n{scene.quoted(reason)}" if reason else said)
 
 
 def stage_closed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:

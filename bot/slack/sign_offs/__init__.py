@@ -1,0 +1,1 @@
+"""Approvals in Slack: its modals, messages and commands."""

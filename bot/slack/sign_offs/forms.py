@@ -1,0 +1,220 @@
+"""The modals of approvals: signing, withdrawing, responding.
+
+Owns opening, drawing and reading them, and what changed while one was open. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.framework import StageSpec
+from bot.domain.kernel.registry import Command
+from bot.domain.roster.roles import roles_of
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
+from bot.domain.sign_offs.state import ResponseVerdict, Verdict
+from bot.ports import Loaded
+from bot.slack.documents.lines import document_line
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button, divider, lines, section, small
+from bot.slack.kit.concurrent_edits import redrawn_with_changes, renewed
+from bot.slack.kit.modal import Inputs, document_choices, modal, reason_modal, signed_modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import click, known_stage, remember, seen
+from bot.slack.kit.parsing import one_of
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import DONE, Open, Redraw, Response
+from bot.slack.kit.view_context import ViewContext
+
+
+async def open_sign(visit: RequestContext, value: ButtonValue) -> Response:
+    """The verdict of one role on a stage, bound to its evidence as it stands now."""
+    loaded, scene = await seen(visit, value)
+    stage = known_stage(loaded, value.stage)
+    role = _signing_role(visit, loaded, stage, value.role)
+    evidence = evidence_of(loaded.audit, loaded.framework, stage)
+    return Open(sign_modal(scene, remember(visit, value, role=role, seen=evidence)))
+
+
+def _signing_role(visit: RequestContext, loaded: Loaded, stage: str, wanted: str) -> str:
+    """The role in which a person signs: the button's, or the first of theirs that may. Refuses who has none."""
+    held = roles_of(loaded.audit, visit.who, visit.today)
+    able = [rule.role for rule in loaded.framework.stage(stage).sign_offs if rule.role in held]
+    if not able:
+        raise NotAllowed("sign-no-role", person=loaded.audit.lead or "")
+    return wanted if wanted in able else able[0]
+
+
+async def redraw_sign(visit: RequestContext, press: Press) -> Response:
+    """A verdict was chosen: its input appears. The memory stays, and with it the evidence that was shown."""
+    if press.meta is None:
+        return DONE
+    _, scene = await seen(visit, ButtonValue(audit=press.meta.audit))
+    chosen = press.form.choice("verdict")
+    return Redraw(sign_modal(scene, press.meta, chosen if chosen in VERDICTS else ""))
+
+
+async def after_sign(visit: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+    """Recorded, with the way to take it back; a request for changes needs none."""
+    if submission.form.choice("verdict") == "request-changes":
+        return DONE
+    scene = visit.bare_scene(loaded)
+    return Redraw(signed_modal(scene, submission.meta.model_copy(update={"request": visit.deps.ids.id()})))
+
+
+async def open_withdraw(visit: RequestContext, value: ButtonValue) -> Response:
+    """Take back an approval."""
+    _, scene = await seen(visit, value)
+    said = scene.say("withdraw-what", stage=scene.stage_title(value.stage), role=scene.role_title(value.role))
+    return Open(reason_modal(scene, "withdraw", remember(visit, value), said))
+
+
+async def open_respond(visit: RequestContext, value: ButtonValue) -> Response:
+    """Builders answer the facts of a stage."""
+    loaded, scene = await seen(visit, value)
+    known_stage(loaded, value.stage)
+    return Open(respond_modal(scene, remember(visit, value)))
+
+
+VERDICTS = ("approve", "approve-if", "request-changes")
+
+
+def sign_modal(scene: ViewContext, meta: ModalMetadata, verdict: str = "") -> View:
+    """The comment's input appears in place once a verdict needs one. `meta.seen` is the evidence shown."""
+    say, ask = scene.say, Inputs(scene.say, "sign")
+    spec = scene.framework.stage(meta.stage)
+    blocks: list[Block] = [
+        *section(say("sign-title", stage=mrkdwn.escape(spec.title), name=scene.name)),
+        *_documents(scene, spec),
+        *lines(_problems(scene, meta.stage), say("sign-problems")),
+        *small(say("sign-evidence", fingerprint=mrkdwn.fingerprint(meta.seen))),
+        divider(),
+        *section(_statement(scene, spec, meta.role)),
+        ask.radio("verdict", [(v, say(f"sign-{v}")) for v in VERDICTS], verdict, redraws=True),
+    ]
+    if verdict == "approve-if":
+        blocks.append(ask.text("condition", lines=True))
+    if verdict == "request-changes":
+        there = [a for a in spec.artifacts if scene.audit.latest(a.key)]
+        blocks += [ask.select("artifact", document_choices(scene.framework, there or spec.artifacts))]
+        blocks += [ask.text("what", lines=True)]
+    return modal(say, "sign", meta, blocks)
+
+
+def _documents(scene: ViewContext, spec: StageSpec) -> list[Block]:
+    """What is signed, each with the button to read it."""
+    blocks: list[Block] = []
+    for a in spec.artifacts:
+        version = scene.audit.accepted(a.key) or scene.audit.latest(a.key)
+        if version:
+            value = ButtonValue(audit=scene.audit.key, artifact=a.key, number=version.number)
+            opened = button(scene.say("button-open-document"), ActionId.DOCUMENT, value)
+            blocks += section(document_line(scene, a, version), opened)
+    return [*section(scene.say("stage-card-documents")), *blocks] if blocks else []
+
+
+def _problems(scene: ViewContext, stage: str) -> list[str]:
+    """Open problems of this stage: those of restricted documents without their words."""
+    found = [f for f in scene.audit.findings if f.disposition == "open" and f.stage == stage]
+    return [
+        scene.say("finding-open", number=f.number, severity=scene.say(f"severity-{f.severity}"))
+        + "\n"
+        + scene.quoted_about(f.artifact, f.text)
+        for f in found
+    ]
+
+
+def _statement(scene: ViewContext, spec: StageSpec, role: str) -> str:
+    rule = next((rule for rule in spec.sign_offs if rule.role == role), None)
+    stated = mrkdwn.escape(rule.statement) if rule else scene.say("a-stage")
+    return scene.say("sign-statement", role=scene.role_title(role), statement=stated)
+
+
+def respond_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Facts correct, or which one is wrong."""
+    say, ask = scene.say, Inputs(scene.say, "respond")
+    choices = [("facts-correct", say("respond-correct")), ("factual-error", say("respond-error"))]
+    blocks = [
+        *section(say("respond-what", stage=scene.stage_title(meta.stage))),
+        ask.radio("verdict", choices),
+        ask.text("text", lines=True, optional=True),
+    ]
+    return modal(say, "respond", meta, blocks)
+
+
+def still_approve(press: Press, author: Author, audit: Audit) -> Command:
+    """[Still approve], of exactly the evidence the message showed."""
+    value = press.value
+    return SignOff(
+        **author.common(audit.key, click(press, audit)),
+        stage=value.stage,
+        role=value.role,
+        verdict="approve",
+        seen=value.seen,
+    )
+
+
+def close_condition(press: Press, author: Author, audit: Audit) -> Command:
+    """Its author says a condition is met."""
+    return CloseCondition(**author.common(audit.key, click(press, audit)), condition=press.value.number)
+
+
+def carry_condition(press: Press, author: Author, audit: Audit) -> Command:
+    """The lead carries an open condition onto the ballot."""
+    return CarryCondition(**author.common(audit.key, click(press, audit)), condition=press.value.number)
+
+
+def sign(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A verdict on the evidence the modal showed. The comment is the condition, or what is wrong."""
+    form, meta = submission.form, submission.meta
+    verdict = cast(Verdict, one_of(form.choice("verdict"), get_args(Verdict), "verdict"))
+    return (
+        SignOff(
+            **author.common(audit.key, meta.request),
+            stage=meta.stage,
+            role=meta.role,
+            verdict=verdict,
+            seen=meta.seen,
+            condition=author.prose_if(form.text("condition")) if verdict == "approve-if" else None,
+            artifact=form.choice("artifact") if verdict == "request-changes" else "",
+            what=author.prose_if(form.text("what")) if verdict == "request-changes" else None,
+        ),
+    )
+
+
+def withdraw(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Take back an approval, with a reason."""
+    meta = submission.meta
+    common = author.common(audit.key, meta.request)
+    reason = author.prose(submission.form.text("reason"))
+    return (WithdrawSignature(**common, stage=meta.stage, role=meta.role, reason=reason),)
+
+
+def respond(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A builder answers a stage's statements of fact."""
+    form, meta = submission.form, submission.meta
+    verdict = cast(ResponseVerdict, one_of(form.choice("verdict"), get_args(ResponseVerdict), "verdict"))
+    common = author.common(audit.key, meta.request)
+    return (Respond(**common, stage=meta.stage, verdict=verdict, text=author.prose_if(form.text("text"))),)
+
+
+async def changed_evidence(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+    """The approval once more, where the evidence changed since it was opened."""
+    meta = submission.meta
+    if meta.stage not in loaded.audit.stages or loaded.audit.stages[meta.stage].status != "open":
+        return None
+    evidence = evidence_of(loaded.audit, loaded.framework, meta.stage)
+    if meta.seen == evidence:
+        return None
+    scene = await visit.scene(loaded)
+    chosen = submission.form.choice("verdict")
+    meta = meta.model_copy(update={"seen": evidence})
+    view = sign_modal(scene, renewed(visit, meta), chosen if chosen in VERDICTS else "")
+    return redrawn_with_changes(visit, view, [visit.say("meanwhile-evidence", stage=scene.stage_title(meta.stage))])
