@@ -17,6 +17,7 @@ from bot.ports import Loaded
 from bot.slack.commands import report, run
 from bot.slack.documents import row_forms, scoring_forms
 from bot.slack.documents.forms import offer_with
+from bot.slack.findings import forms as findings_forms
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.error_handling import in_time
 from bot.slack.kit.message_text import words_of
@@ -28,7 +29,7 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import DONE, Open, Reply, Response, Vanish
 from bot.slack.kit.slash_words import Words
 from bot.slack.kit.variant_mark import marked_view
-from bot.slack.modals import OPENERS, REDRAWS, problems
+from bot.slack.modals import OPENERS, REDRAWS
 from bot.slack.parse import command_of_press
 from bot.slack.parse.starting import upgrade
 
@@ -171,7 +172,7 @@ _OTHERS = {
     ActionId.UPGRADE: _upgrade,
     ActionId.REPORT: _report,
     ActionId.PICK: _picked,
-    ActionId.LOG_MISSING: problems.log_missing,
+    ActionId.LOG_MISSING: findings_forms.log_missing,
     ActionId.REMOVE_ROW: row_forms.remove,
     ActionId.REVEAL_SCORES: scoring_forms.reveal,
     ActionId.DROP_DRAFT: row_forms.drop,

@@ -12,12 +12,13 @@ from bot.slack.documents import difference_forms, review_forms, row_forms, scori
 from bot.slack.documents import forms as documents_forms
 from bot.slack.evaluations import forms as evaluations_forms
 from bot.slack.evaluations import risk_forms
+from bot.slack.findings import forms as findings_forms
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.opening import Opener
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Response
-from bot.slack.modals import afterwards, course, deciding, ending, papers, reflecting, starting
+from bot.slack.modals import afterwards, course, deciding, ending, reflecting, starting
 from bot.slack.roster import forms as roster_forms
 from bot.slack.sign_offs import forms as sign_offs_forms
 
@@ -44,9 +45,9 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.REVIEW: review_forms.open_review,
     ActionId.CHANGES: review_forms.open_changes,
     ActionId.STILL_NOT: review_forms.open_still_not,
-    ActionId.FINDING: papers.open_finding,
-    ActionId.DISPOSE: papers.open_dispose,
-    ActionId.ANSWER_FINDING: papers.open_answer_finding,
+    ActionId.FINDING: findings_forms.open_finding,
+    ActionId.DISPOSE: findings_forms.open_dispose,
+    ActionId.ANSWER_FINDING: findings_forms.open_answer_finding,
     ActionId.SHOW_ROWS: row_forms.open_rows,
     ActionId.ADD_ROW: row_forms.open_add,
     ActionId.EDIT_ROW: row_forms.open_edit,

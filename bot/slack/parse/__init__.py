@@ -14,11 +14,12 @@ from bot.slack.documents import forms as documents_forms
 from bot.slack.documents import review_forms, row_forms, scoring_forms
 from bot.slack.evaluations import forms as evaluations_forms
 from bot.slack.evaluations import risk_forms, tamper_forms
+from bot.slack.findings import forms as findings_forms
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
-from bot.slack.parse import afterwards, course, deciding, ending, papers, reflecting, starting
+from bot.slack.parse import afterwards, course, deciding, ending, reflecting, starting
 from bot.slack.roster import forms as roster_forms
 from bot.slack.sign_offs import forms as sign_offs_forms
 
@@ -70,9 +71,9 @@ SUBMISSIONS: dict[str, Filled] = {
     "row": row_forms.row,
     "rows": row_forms.rows,
     "score": scoring_forms.score,
-    "finding": papers.finding,
-    "dispose": papers.dispose,
-    "answer-finding": papers.answer_finding,
+    "finding": findings_forms.finding,
+    "dispose": findings_forms.dispose,
+    "answer-finding": findings_forms.answer_finding,
     "sign": sign_offs_forms.sign,
     "withdraw": sign_offs_forms.withdraw,
     "respond": sign_offs_forms.respond,

@@ -27,6 +27,7 @@ from bot.slack.documents.forms import submit_modal, template_modal, use_as_modal
 from bot.slack.documents.review_forms import document_modal, documents_modal, review_modal, still_not_modal
 from bot.slack.documents.row_forms import row_modal, rows_modal
 from bot.slack.documents.scoring_forms import score_modal, scores_modal
+from bot.slack.findings.forms import dispose_modal, finding_modal
 from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.parse import SUBMISSIONS
@@ -35,7 +36,6 @@ from bot.slack.sign_offs.forms import VERDICTS, respond_modal, sign_modal
 from bot.slack.views.modals.course import extend_modal, reopen_modal
 from bot.slack.views.modals.details import details_modal
 from bot.slack.views.modals.dispute import dispute_modal, removed_modal, statements_of
-from bot.slack.views.modals.finding import dispose_modal, finding_modal
 from bot.slack.views.modals.publish import publish_modal
 from bot.slack.views.modals.redact import redact_modal
 from bot.slack.views.modals.start import start_modal

@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
 from bot.slack.documents import messages as documents_messages
 from bot.slack.evaluations import messages as evaluations_messages
+from bot.slack.findings import messages as findings_messages
 from bot.slack.kit.block_kit import actions, section, small
 from bot.slack.kit.duty_lines import due_line, facts, line, line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
@@ -20,7 +21,7 @@ from bot.slack.kit.message_parts import Ask, AskOf
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
-from bot.slack.views.asks import afterwards, deciding, joining, problems, signing
+from bot.slack.views.asks import afterwards, deciding, joining, signing
 
 ASKS: dict[DutyKind, AskOf] = {
     "accept-role": roster_messages.accept_role,
@@ -31,8 +32,8 @@ ASKS: dict[DutyKind, AskOf] = {
     "rework": documents_messages.rework,
     "review": documents_messages.review,
     "answer-changes": documents_messages.answer_changes,
-    "answer-finding": problems.answer_finding,
-    "settle-finding": problems.settle_finding,
+    "answer-finding": findings_messages.answer_finding,
+    "settle-finding": findings_messages.settle_finding,
     "sign": sign_offs_messages.sign,
     "still-approve": sign_offs_messages.still_approve,
     "respond": sign_offs_messages.respond,

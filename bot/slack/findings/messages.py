@@ -1,12 +1,35 @@
-"""A problem found in words: how severe, whose, what was done about it, what became of it and why.
+"""What people are asked and shown of problems found.
 
-Owns these lines. Must not know who is looking: words about a restricted document are left out.
+Owns these messages. Pure.
 """
 
 from __future__ import annotations
 
 from bot.domain.findings.state import Finding
+from bot.domain.kernel.duty import Duty
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import button
+from bot.slack.kit.message_parts import Ask
 from bot.slack.kit.view_context import ViewContext
+
+
+def answer_finding(scene: ViewContext, duty: Duty) -> Ask:
+    """Its owner says what was done."""
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, number=duty.number)
+    pressed = button(scene.say("button-answer-finding"), ActionId.ANSWER_FINDING, value, "primary")
+    return Ask((pressed,), (*_said(scene, duty), scene.say("ask-answer-finding")))
+
+
+def settle_finding(scene: ViewContext, duty: Duty) -> Ask:
+    """A reviewer looks at what was done."""
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, number=duty.number)
+    pressed = button(scene.say("button-dispose"), ActionId.DISPOSE, value, "primary")
+    return Ask((pressed,), (*_said(scene, duty), scene.say("ask-settle-finding")))
+
+
+def _said(scene: ViewContext, duty: Duty) -> tuple[str, ...]:
+    found = next((f for f in scene.audit.findings if f.number == duty.number), None)
+    return (problem(scene, found),) if found else ()
 
 
 def problem(scene: ViewContext, found: Finding) -> str:

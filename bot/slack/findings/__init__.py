@@ -1,0 +1,1 @@
+"""Problems found in Slack: its modals, messages and commands."""

@@ -1,0 +1,181 @@
+"""The modals of problems found: logging, answering, disposing.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.documents.state import ChangeRequest
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.findings.rules import finding_with
+from bot.domain.findings.state import Cause, Disposition, Finding, Severity
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotNow
+from bot.domain.kernel.registry import Command
+from bot.slack.documents.lines import lacking
+from bot.slack.evaluations.risk_forms import risks_of
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, document_choices, form_choices, modal, stage_choices
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.mrkdwn import unescape
+from bot.slack.kit.opening import click, document, remember, seen
+from bot.slack.kit.parsing import numbers, one_of
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Reply, Response
+from bot.slack.kit.view_context import ViewContext
+
+
+async def open_finding(visit: RequestContext, value: ButtonValue) -> Response:
+    """Log a problem; with a number, in place of another round of changes."""
+    loaded, scene = await seen(visit, value)
+    request = next((r for r in loaded.audit.requests if r.number == value.number), None)
+    number = request.number if request else 0
+    return Open(finding_modal(scene, remember(visit, value, number=number), request))
+
+
+async def open_answer_finding(visit: RequestContext, value: ButtonValue) -> Response:
+    """The owner of a problem says what was done about it."""
+    loaded, scene = await seen(visit, value)
+    finding = finding_with(loaded.audit, value.number)
+    return Open(answer_finding_modal(scene, remember(visit, value), finding, owner=finding.owner == visit.who))
+
+
+async def open_dispose(visit: RequestContext, value: ButtonValue) -> Response:
+    """Say what became of a problem."""
+    loaded, scene = await seen(visit, value)
+    if not loaded.audit.findings:
+        raise NotNow("finding-none")
+    return Open(dispose_modal(scene, remember(visit, value)))
+
+
+async def log_missing(visit: RequestContext, pressed: Press) -> Response:
+    """Parts of a document are missing: a problem found, until somebody says what became of it."""
+    loaded = await visit.audit(pressed.value.audit)
+    spec = document(loaded, pressed.value.artifact)
+    versions = loaded.audit.artifacts.get(spec.key, ())
+    version = next((v for v in versions if v.number == pressed.value.number), None)
+    if version is None or not version.missing:
+        raise NotNow("missing-nothing")
+    parts = unescape(lacking(spec, version))
+    words = visit.say("missing-logged", document=spec.title, number=version.number, parts=parts)
+    logged = [f.text for f in loaded.audit.findings if f.artifact == spec.key]
+    if words in (await visit.deps.store.texts(visit.workspace, logged)).values():
+        return Reply(visit.say("missing-already"))
+    author = await visit.author()
+    await visit.deps.service.execute(
+        LogFinding(
+            **author.common(loaded.audit.key, click(pressed, loaded.audit)),
+            stage=loaded.framework.stage_of(spec.key).key,
+            severity="medium",
+            text=author.prose(words),
+            artifact=spec.key,
+        ),
+        known=loaded,
+    )
+    visit.deps.wake()
+    return Reply(visit.say("missing-on-record"))
+
+
+SEVERITIES = ("low", "medium", "high", "severe")
+
+CAUSES = ("gap", "test", "conflict", "other")
+
+DISPOSITIONS = ("fixed", "mitigated", "accepted", "open")
+
+
+def finding_modal(scene: ViewContext, meta: ModalMetadata, instead_of: ChangeRequest | None) -> View:
+    """A problem: where, how severe, what, and which release forms it blocks while it is open and severe."""
+    say, ask = scene.say, Inputs(scene.say, "finding")
+    blocks: list[Block] = []
+    if instead_of:
+        said = say("finding-instead", document=scene.document_title(instead_of.artifact))
+        blocks += section(f"{said}\n{scene.quoted_about(instead_of.artifact, instead_of.what)}")
+    stage, cause = meta.stage or scene.stage, "test" if meta.key else "other"
+    blocks += [
+        ask.select("stage", stage_choices(scene.framework), stage),
+        ask.radio("severity", [(s, say(f"severity-{s}")) for s in SEVERITIES]),
+        ask.text("text", lines=True),
+        ask.select("artifact", document_choices(scene.framework), meta.artifact, optional=True),
+        ask.person("owner", optional=True),
+        ask.select("cause", [(cause, say(f"cause-{cause}")) for cause in CAUSES], cause, optional=True),
+        *([ask.select("risk", risks_of(scene), meta.key, optional=True)] if scene.audit.risks else []),
+        ask.several("blocks", form_choices(scene.framework, least=1)),
+    ]
+    return modal(say, "finding", meta, blocks)
+
+
+def answer_finding_modal(scene: ViewContext, meta: ModalMetadata, finding: Finding, *, owner: bool) -> View:
+    """What was done about a problem. Of one about a restricted document its owner alone reads the words here."""
+    say = scene.say
+    said = scene.quoted(finding.text) if owner else scene.quoted_about(finding.artifact, finding.text)
+    severity = say(f"severity-{finding.severity}")
+    blocks = section(f"{say('finding-open', severity=severity, number=finding.number)}\n{said}")
+    return modal(say, "answer-finding", meta, [*blocks, Inputs(say, "answer-finding").text("text", lines=True)])
+
+
+def dispose_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Which problem (`meta.number` is chosen beforehand), what became of it, and why."""
+    say, ask = scene.say, Inputs(scene.say, "dispose")
+    found = [(str(f.number), _label(scene, f)) for f in scene.audit.findings]
+    blocks = [
+        ask.select("finding", found, str(meta.number)),
+        ask.radio("disposition", [(d, say(f"dispose-{d}")) for d in DISPOSITIONS]),
+        ask.text("why", lines=True),
+    ]
+    return modal(say, "dispose", meta, blocks)
+
+
+def _label(scene: ViewContext, finding: Finding) -> str:
+    restricted = bool(finding.artifact) and scene.restricted(finding.artifact)
+    words = "" if restricted else scene.raw(finding.text) or ""
+    severity = scene.say(f"severity-{finding.severity}")
+    return mrkdwn.unescape(scene.say("finding-label", number=finding.number, severity=severity, text=words))
+
+
+def finding(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Put a problem on record; with a number in the modal's memory, in place of another round of changes."""
+    form, meta = submission.form, submission.meta
+    return (
+        LogFinding(
+            **author.common(audit.key, meta.request),
+            stage=form.choice("stage") or meta.stage,
+            severity=cast(Severity, one_of(form.choice("severity"), get_args(Severity), "severity")),
+            text=author.prose(form.text("text")),
+            artifact=form.choice("artifact") or meta.artifact,
+            blocks=numbers(form.choices("blocks")),
+            request_number=meta.number or None,
+            cause=cast(Cause, form.choice("cause") or "other"),
+            risk=form.choice("risk"),
+            owner=author.person(form.user("owner")) if form.user("owner") else None,
+        ),
+    )
+
+
+def answer_finding(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The owner of a problem says what was done about it."""
+    common = author.common(audit.key, submission.meta.request)
+    text = author.prose(submission.form.text("text"))
+    return (AnswerFinding(**common, finding=submission.meta.number, text=text),)
+
+
+def dispose(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Say what became of a problem."""
+    form, meta = submission.form, submission.meta
+    picked = numbers((form.choice("finding"),)) if form.choice("finding") else ()
+    disposition = one_of(form.choice("disposition"), get_args(Disposition), "disposition")
+    return (
+        DisposeFinding(
+            **author.common(audit.key, meta.request),
+            finding=picked[0] if picked else meta.number,
+            disposition=cast(Disposition, disposition),
+            why=author.prose(form.text("why")),
+        ),
+    )
