@@ -18,13 +18,12 @@ from bot.slack.kit.duty_lines import find
 from bot.slack.kit.message_limits import Drawing, Message
 from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.reflection.summary_card import question_card, summary_card
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
 from bot.slack.views.decision_card import decision_card
 from bot.slack.views.proposal_card import proposal_card
-from bot.slack.views.question_card import question_card
 from bot.slack.views.stage_card import stage_card
-from bot.slack.views.summary_card import summary_card
 
 
 def _ask(scene: ViewContext, duty_id: str) -> Drawing:

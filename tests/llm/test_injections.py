@@ -21,7 +21,7 @@ from bot.llm.providers import Limits
 from bot.llm.reading import ENOUGH
 from bot.llm.summarizers import summarizer
 from bot.ports import Asked, Drafted, Material, SummaryProblem, Utterance
-from bot.slack.views.summary_card import summary_card
+from bot.slack.reflection.summary_card import summary_card
 from tests.builders import LEAD, an_audit
 from tests.llm.gullible import Gullible
 from tests.llm.injections import INJECTIONS, Became, Injection

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.domain.kernel.errors import UnknownAudit
-from bot.slack.commands import ballot, list, remind, report, status, summarize, waiting
+from bot.slack.commands import ballot, list, remind, report, status, waiting
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.audit_picker import choose
@@ -24,6 +24,7 @@ from bot.slack.modals.course import open_end, open_pause
 from bot.slack.modals.deciding import open_matrix
 from bot.slack.modals.ending import open_report
 from bot.slack.modals.starting import open_start
+from bot.slack.reflection import commands as reflection_commands
 from bot.slack.roster.forms import open_away, open_people
 
 Run = Callable[[RequestContext, str], Awaitable[Response]]
@@ -59,7 +60,7 @@ COMMANDS: dict[str, Subcommand] = {
     "list": Subcommand(list.run, about_audit=False),
     "status": Subcommand(status.run),
     "remind": Subcommand(remind.run),
-    "summarize": Subcommand(summarize.run),
+    "summarize": Subcommand(reflection_commands.summarize),
     "report": Subcommand(report.run),
     "matrix": Subcommand(_opens(open_matrix)),
     "ballot": Subcommand(ballot.run),

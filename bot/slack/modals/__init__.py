@@ -18,7 +18,9 @@ from bot.slack.kit.opening import Opener
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Response
-from bot.slack.modals import afterwards, course, deciding, ending, reflecting, starting
+from bot.slack.modals import afterwards, course, deciding, ending, starting
+from bot.slack.reflection import forms as reflection_forms
+from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
 from bot.slack.sign_offs import forms as sign_offs_forms
 
@@ -62,10 +64,10 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.EXTEND: course.open_extend,
     ActionId.PROCEED: course.open_proceed,
     ActionId.STATUS: course.open_status,
-    ActionId.PUBLISH: reflecting.open_publish,
-    ActionId.WORDING: reflecting.open_wording,
-    ActionId.DISPUTE: reflecting.open_dispute,
-    ActionId.REMOVED: reflecting.open_removed,
+    ActionId.PUBLISH: reflection_forms.open_publish,
+    ActionId.WORDING: wording_form.open_wording,
+    ActionId.DISPUTE: reflection_forms.open_dispute,
+    ActionId.REMOVED: reflection_forms.open_removed,
     ActionId.VOTE: deciding.open_vote,
     ActionId.RECOMMEND: deciding.open_recommend,
     ActionId.MATRIX: deciding.open_matrix,
@@ -92,6 +94,6 @@ REDRAWS: dict[str, Redrawer] = {"sign": sign_offs_forms.redraw_sign}
 AFTER: dict[str, After] = {
     "sign": sign_offs_forms.after_sign,
     "row": row_forms.after_row,
-    "wording": reflecting.after_wording,
+    "wording": wording_form.after_wording,
 }
 """By callback id; every other modal simply closes."""

@@ -19,7 +19,9 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
-from bot.slack.parse import afterwards, course, deciding, ending, reflecting, starting
+from bot.slack.parse import afterwards, course, deciding, ending, starting
+from bot.slack.reflection import forms as reflection_forms
+from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
 from bot.slack.sign_offs import forms as sign_offs_forms
 
@@ -45,8 +47,8 @@ CLICKS: dict[ActionId, Click] = {
     ActionId.CONFIRM_END: course.confirm_end,
     ActionId.REFUSE_END: course.refuse_end,
     ActionId.CONFIRM_REDACTION: course.confirm_redaction,
-    ActionId.SUMMARIZE: reflecting.summarize,
-    ActionId.ACCURATE: reflecting.accurate,
+    ActionId.SUMMARIZE: reflection_forms.summarize,
+    ActionId.ACCURATE: reflection_forms.accurate,
     ActionId.RECUSE: deciding.recuse,
     ActionId.OPEN_BALLOT: deciding.open_ballot,
     ActionId.SECOND_OUTSIDE: ending.second_outside,
@@ -83,9 +85,9 @@ SUBMISSIONS: dict[str, Filled] = {
     "extend": course.extend,
     "proceed": course.proceed,
     "redact": course.redact,
-    "publish": reflecting.publish,
-    "wording": reflecting.wording,
-    "dispute": reflecting.dispute,
+    "publish": reflection_forms.publish,
+    "wording": wording_form.wording,
+    "dispute": reflection_forms.dispute,
     "recommend": deciding.recommend,
     "vote": deciding.vote,
     "hold": afterwards.hold,

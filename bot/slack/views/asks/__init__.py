@@ -19,6 +19,7 @@ from bot.slack.kit.duty_lines import due_line, facts, line, line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, AskOf
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
 from bot.slack.views.asks import afterwards, deciding, joining, signing
@@ -43,8 +44,8 @@ ASKS: dict[DutyKind, AskOf] = {
     "second-waiver": roster_messages.second_waiver,
     "confirm-redaction": joining.confirm_redaction,
     "answer-reopened": signing.answer_reopened,
-    "publish-summary": deciding.publish_summary,
-    "check-lines": deciding.check_lines,
+    "publish-summary": reflection_messages.publish_summary,
+    "check-lines": reflection_messages.check_lines,
     "recommend": deciding.recommend,
     "close-stage": signing.close_stage,
     "open-ballot": deciding.open_ballot,

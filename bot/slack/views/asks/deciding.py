@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bot.domain.ballot.state import BallotRound
 from bot.domain.kernel.duty import Duty
-from bot.domain.reflection.state import Summary
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, link_button
@@ -15,40 +14,6 @@ from bot.slack.kit.message_parts import Ask
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.ballot import passing_rule
 from bot.slack.views.matrix import matrix_text, recommendation_lines
-from bot.slack.views.summary import body, lines_of, origin, statement
-
-
-def publish_summary(scene: ViewContext, duty: Duty) -> Ask:
-    """The lead gets the draft, privately, whole."""
-    summary = _summary(scene, duty)
-    value = ButtonValue(audit=scene.audit.key, number=duty.number)
-    pressed = (
-        button(scene.say("button-publish"), ActionId.PUBLISH, value, "primary"),
-        button(scene.say("button-wording"), ActionId.WORDING, value),
-        button(scene.say("button-draft-again"), ActionId.SUMMARIZE, value),
-    )
-    if summary is None:
-        return Ask(pressed)
-    return Ask(pressed, (origin(scene, summary), *body(scene, summary), scene.say("ask-publish-summary")))
-
-
-def check_lines(scene: ViewContext, duty: Duty) -> Ask:
-    """A person who is quoted sees their own lines."""
-    say, summary = scene.say, _summary(scene, duty)
-    value = ButtonValue(audit=scene.audit.key, number=duty.number)
-    buttons = (
-        button(say("button-accurate"), ActionId.ACCURATE, value, "primary"),
-        button(say("button-dispute"), ActionId.DISPUTE, value),
-    )
-    draft = scene.draft(summary) if summary else None
-    if summary is None or draft is None:
-        return Ask(buttons)
-    own = [statement(scene, summary, said, duty.person) for said in lines_of(draft, summary, duty.person)]
-    return Ask(buttons, (say("ask-check-lines"), *own, say("ask-check-lines-silence")))
-
-
-def _summary(scene: ViewContext, duty: Duty) -> Summary | None:
-    return next((s for s in scene.audit.summaries if s.number == duty.number), None)
 
 
 def recommend(scene: ViewContext, duty: Duty) -> Ask:

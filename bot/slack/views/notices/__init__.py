@@ -18,6 +18,7 @@ from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
 from bot.slack.views.notices import afterwards, course, deciding, ending
@@ -37,7 +38,7 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "end-refused": course.end_refused,
     "role-declined": roster_messages.role_declined,
     "nobody-leads": roster_messages.nobody_leads,
-    "summary-failed": deciding.summary_failed,
+    "summary-failed": reflection_messages.summary_failed,
     "ballot-extended": deciding.ballot_extended,
     "ballot-void": deciding.ballot_void,
     "ballots-revealed": deciding.ballots_revealed,

@@ -10,27 +10,12 @@ from slack_sdk.models.blocks import Block
 from bot.domain.ballot.state import BallotRound
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
-from bot.domain.reflection.state import Summary
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section
 from bot.slack.kit.message_parts import record_line
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.views.decision_card import votes
-
-
-def summary_failed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
-    """No draft: why, that nothing is lost, and the button to try again."""
-    say, summary = scene.say, _summary(scene, notice)
-    key = f"summary-problem-{summary.problem}" if summary else ""
-    problem = say(key if key in say else "summary-problem-unreachable")
-    value = ButtonValue(audit=scene.audit.key, number=notice.number)
-    said = say("notice-summary-failed", name=scene.name, problem=problem)
-    return section(said) + actions(button(say("button-draft-again"), ActionId.SUMMARIZE, value, "primary"))
-
-
-def _summary(scene: ViewContext, notice: Notice) -> Summary | None:
-    return next((s for s in scene.audit.summaries if s.number == notice.number), scene.audit.summary)
 
 
 def ballot_extended(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:

@@ -1,22 +1,53 @@
-"""The modals in which the lead puts a draft into other words: its sections, and the form of one.
+"""The modal in which the lead puts the summary into other words.
 
-Owns these two drawings; the list turns into the form and back, in the same place. Must not know what may be changed
-beyond what it offers: the rules are the domain's.
+Owns opening, drawing and reading it. Must not know rules.
 """
 
 from __future__ import annotations
 
+from pydantic import ValidationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotNow
+from bot.domain.kernel.registry import Command
+from bot.domain.reflection.commands import RewordSummary
 from bot.domain.reflection.state import DraftStatement, Summary, SummaryDraft, opening_key
+from bot.ports import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, divider, section, small
 from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
 from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import remember
+from bot.slack.kit.payloads import Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.summary import number_of, opening, statement, statements
+from bot.slack.reflection.forms import _leads, summary_with
+from bot.slack.reflection.summary import number_of, opening, statement, statements
+
+
+async def open_wording(visit: RequestContext, value: ButtonValue) -> Response:
+    """The draft's sections, to be put into other words; or the form of one (`key`), in the same place."""
+    loaded, scene = await _leads(visit, value)
+    summary = summary_with(loaded.audit, value.number)
+    draft = scene.draft(summary)
+    if summary.status != "drafted" or draft is None:
+        raise NotNow("summary-gone")
+    meta = remember(visit, value, number=summary.number, seen=summary.content or "")
+    if value.key in ("", HERE):
+        view = wording_modal(scene, meta, summary)
+        return Redraw(view) if value.key else Open(view)
+    return Redraw(words_modal(scene, meta, draft))
+
+
+async def after_wording(visit: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+    """A section says something else now: all of them again."""
+    back = ButtonValue(audit=loaded.audit.key, number=submission.meta.number, key=HERE)
+    return await open_wording(visit, back)
+
 
 OPENING = "opening"
 """The key of the section that stands before the questions."""
@@ -78,3 +109,21 @@ def _statement(scene: ViewContext, ask: Inputs, said: DraftStatement) -> list[Bl
     quotes = "\n".join(f"{scene.mention(cite.person)}\n{mrkdwn.said_quote(cite.quote)}" for cite in said.cites)
     label = scene.say("wording-statement", number=number_of(said))
     return [*section(quotes), ask.text(said.id, initial=said.text, lines=True, label=label)]
+
+
+def wording(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Other words for one section of a draft (`author.said`: the draft as it was)."""
+    form, meta = submission.form, submission.meta
+    try:
+        draft = SummaryDraft.model_validate_json(author.said)
+    except ValidationError:
+        raise NotNow("summary-gone") from None
+    texts = {block: form.text(block) for block in form.inputs}
+    return (
+        RewordSummary(
+            **author.common(audit.key, meta.request),
+            number=meta.number,
+            seen=meta.seen,
+            content=author.prose(draft.reworded(texts).model_dump_json()),
+        ),
+    )

@@ -1,17 +1,18 @@
-"""The published summary of the reflection, with what the people quoted say of it.
+"""The cards of the reflection: a question, and the published summary.
 
-Owns the drawing of that message. Must not know how it was drafted.
+Owns what they show. Pure.
 """
 
 from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.summary import body, origin, tally
+from bot.slack.reflection.summary import body, origin, tally
 
 
 def summary_card(scene: ViewContext) -> Drawing:
@@ -41,3 +42,22 @@ def summary_card(scene: ViewContext) -> Drawing:
     if not scene.audit.over:
         blocks += actions(button(say("button-dispute-a-statement"), ActionId.DISPUTE, value))
     return messages(say("summary-fallback", name=scene.name), blocks)
+
+
+def question_card(scene: ViewContext, key: str) -> Drawing:
+    """The question, how to answer it, and until when; after the summary, where that is."""
+    say = scene.say
+    stage = next(s for s in scene.framework.stages if any(q.key == key for q in s.questions))
+    number, question = next((n, q) for n, q in enumerate(stage.questions, 1) if q.key == key)
+    text = mrkdwn.escape(question.text)
+    state = scene.stage_state(stage.key)
+    blocks: list[Block] = section(
+        say("question-title", number=number, count=len(stage.questions), question=mrkdwn.bold(text))
+    )
+    if scene.audit.published:
+        blocks += small(scene.linked("summary", say("question-summed-up")))
+    elif state.status != "open" or scene.audit.over:
+        blocks += small(say("question-closed"))
+    elif state.due:
+        blocks += small(say("question-how", due=state.due))
+    return messages(say("question-fallback", name=scene.name, question=text), blocks)

@@ -1,4 +1,7 @@
-"""`/audit summarize [A-12]`: draft the summary of the reflection."""
+"""`/audit summarize`.
+
+Owns what it answers. Must not know rules.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 
 
-async def run(visit: RequestContext, audit: str) -> Response:
+async def summarize(visit: RequestContext, audit: str) -> Response:
     """Ask for a draft; the lead gets it privately."""
     loaded = await visit.audit(audit)
     request = f"summarize:{audit}:{visit.who}:{loaded.audit.seq}"

@@ -1,0 +1,1 @@
+"""The reflection in Slack: its modals, messages and commands."""

@@ -1,0 +1,198 @@
+"""The modals of the summary: publishing it, disputing a line, what was removed.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command
+from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary
+from bot.domain.reflection.rules import lines_of
+from bot.domain.reflection.state import DraftSection, DraftStatement, Summary, SummaryDraft
+from bot.domain.roster.roles import holds_power
+from bot.ports import Loaded
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import divider, section, small
+from bot.slack.kit.modal import MODAL_BLOCKS, MOST_OPTIONS, Choice, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import click, remember, seen
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
+from bot.slack.reflection.summary import number_of, opening, origin, statement, statements
+
+
+async def open_publish(visit: RequestContext, value: ButtonValue) -> Response:
+    """The draft, for whoever may publish it."""
+    loaded, scene = await _leads(visit, value)
+    summary = summary_with(loaded.audit, value.number) if value.number else loaded.audit.summary
+    if summary is None or summary.content is None:
+        raise NotNow("summary-no-draft")
+    return Open(publish_modal(scene, remember(visit, value, number=summary.number), summary))
+
+
+async def _leads(visit: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
+    """The audit, for whoever may publish its summary."""
+    loaded, scene = await seen(visit, value)
+    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+        raise NotAllowed("publish-lead-only", person=loaded.audit.lead or "")
+    return loaded, scene
+
+
+async def open_dispute(visit: RequestContext, value: ButtonValue) -> Response:
+    """Statements of the published summary; one's own are chosen beforehand."""
+    loaded, scene = await seen(visit, value)
+    summary = _published(loaded.audit)
+    chosen = (value.key,) if value.key else own_lines(summary, visit.who)
+    shown = [s for s in statements_of(scene.draft(summary)) if s.id not in summary.removed]
+    if not shown:
+        raise NotNow("summary-gone")
+    own_first = sorted(shown, key=lambda s: visit.who not in s.people)
+    return Open(dispute_modal(scene, remember(visit, value, number=summary.number), own_first[:100], chosen))
+
+
+async def open_removed(visit: RequestContext, value: ButtonValue) -> Response:
+    """What the lead left out of the summary."""
+    loaded, scene = await seen(visit, value)
+    return Open(removed_modal(scene, remember(visit, value), _published(loaded.audit)))
+
+
+def _published(audit: Audit) -> Summary:
+    if audit.published is None:
+        raise NotNow("summary-not-published")
+    return audit.published
+
+
+_KEPT_FREE = 2
+
+
+def publish_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
+    """The draft section by section; beneath each what may be left out. Dissent is not on those lists."""
+    say, draft = scene.say, scene.draft(summary)
+    if draft is None:
+        return modal(say, "publish", meta, section(say("text-removed")), submits=False)
+    asked = {q.key: q.text for s in scene.framework.stages for q in s.questions}
+    blocks: list[Block] = section(origin(scene, summary))
+    for paragraph in opening(scene, summary, draft):
+        blocks += section(paragraph)
+    blocks += _withheld(scene, draft)
+    for number, part in enumerate(draft.sections):
+        entry = _section(scene, summary, part, asked.get(part.question, part.question), number)
+        if len(blocks) + len(entry) > MODAL_BLOCKS - _KEPT_FREE:
+            blocks += small(say("publish-longer"))
+            break
+        blocks += entry
+    return modal(say, "publish", meta, [*blocks, *small(say("ask-publish-summary"))])
+
+
+def _withheld(scene: ViewContext, draft: SummaryDraft) -> list[Block]:
+    """What could not be verified, for the lead alone: it may tell them what to look for, and is no fact."""
+    if not draft.not_verified:
+        return []
+    rows = "\n".join(f"• {mrkdwn.escape(text)}" for text in draft.not_verified)
+    return small(f"{scene.say('publish-not-verified', count=len(draft.not_verified))}\n{rows}")
+
+
+def _section(scene: ViewContext, summary: Summary, part: DraftSection, question: str, number: int) -> list[Block]:
+    said = statements(scene, summary, part)
+    blocks: list[Block] = [
+        divider(),
+        *section("\n".join((mrkdwn.bold(mrkdwn.escape(question)), *said))),
+    ]
+    removable: list[Choice] = [(s.id, f"{number_of(s)}. {s.text}") for s in part.statements if not s.dissent]
+    for start in range(0, len(removable), MOST_OPTIONS):
+        # "removed" is the name a refusal uses; every further picker has its own block
+        block = f"removed-{number}-{start}" if number or start else "removed"
+        chosen = removable[start : start + MOST_OPTIONS]
+        blocks.append(Inputs(scene.say, "publish").several(block, chosen, label=scene.say("publish-leave-out")))
+    return blocks
+
+
+def dispute_modal(
+    scene: ViewContext, meta: ModalMetadata, statements: Sequence[DraftStatement], chosen: Sequence[str]
+) -> View:
+    """Which statements are not right, and why."""
+    ask = Inputs(scene.say, "dispute")
+    blocks = [
+        *section(scene.say("dispute-what")),
+        ask.several("statements", [(s.id, f"{number_of(s)}. {s.text}") for s in statements], chosen),
+        ask.text("reason", lines=True),
+    ]
+    return modal(scene.say, "dispute", meta, blocks)
+
+
+def removed_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
+    """The statements that the lead left out."""
+    draft = scene.draft(summary)
+    gone = [s for s in statements_of(draft) if s.id in summary.removed]
+    shown = "\n".join(statement(scene, summary, s) for s in gone) or scene.say("text-removed")
+    return modal(scene.say, "removed", meta, section(shown), submits=False)
+
+
+def statements_of(draft: SummaryDraft | None) -> list[DraftStatement]:
+    """Every statement of a draft, in order."""
+    return list(draft.statements()) if draft else []
+
+
+def summarize(press: Press, author: Author, audit: Audit) -> Command:
+    """Draft a summary from the discussion so far."""
+    return RequestSummary(**author.common(audit.key, click(press, audit)))
+
+
+def accurate(press: Press, author: Author, audit: Audit) -> Command:
+    """[Accurate]: the person's own lines (or the one the button names) are right."""
+    named = (press.value.key,) if press.value.key else own_lines(summary_with(audit, press.value.number), author.who)
+    return AnswerStatements(
+        **author.common(audit.key, click(press, audit)),
+        number=press.value.number,
+        statements=named,
+        verdict="accurate",
+    )
+
+
+def publish(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Publish a draft, leaving out what was picked (one picker a section)."""
+    form, meta = submission.form, submission.meta
+    removed = tuple(statement for block in form.inputs for statement in form.choices(block))
+    common = author.common(audit.key, meta.request)
+    return (PublishSummary(**common, number=meta.number, removed=removed),)
+
+
+def dispute(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Statements are not right, with the reason."""
+    form, meta = submission.form, submission.meta
+    statements = form.choices("statements")
+    if not statements:
+        raise Invalid("input-missing", field="statements")
+    return (
+        AnswerStatements(
+            **author.common(audit.key, meta.request),
+            number=meta.number,
+            statements=statements,
+            verdict="dispute",
+            reason=author.prose(form.text("reason")),
+        ),
+    )
+
+
+def summary_with(audit: Audit, number: int) -> Summary:
+    """A summary by its number. Refuses one that does not exist."""
+    found = next((summary for summary in audit.summaries if summary.number == number), None)
+    if found is None:
+        raise NotNow("summary-gone")
+    return found
+
+
+def own_lines(summary: Summary, who: Person) -> tuple[str, ...]:
+    """The statements in which a person is quoted, as far as they were published."""
+    return tuple(s.id for s in lines_of(summary, who))
