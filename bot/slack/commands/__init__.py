@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.domain.kernel.errors import UnknownAudit
-from bot.slack.commands import ballot, list, remind, report, status, waiting
+from bot.slack.ballot import commands as ballot_commands
+from bot.slack.ballot.forms import open_matrix
+from bot.slack.commands import list, remind, report, status, waiting
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.audit_picker import choose
@@ -21,7 +23,6 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 from bot.slack.kit.slash_words import Words
 from bot.slack.modals.course import open_end, open_pause
-from bot.slack.modals.deciding import open_matrix
 from bot.slack.modals.ending import open_report
 from bot.slack.modals.starting import open_start
 from bot.slack.reflection import commands as reflection_commands
@@ -63,7 +64,7 @@ COMMANDS: dict[str, Subcommand] = {
     "summarize": Subcommand(reflection_commands.summarize),
     "report": Subcommand(report.run),
     "matrix": Subcommand(_opens(open_matrix)),
-    "ballot": Subcommand(ballot.run),
+    "ballot": Subcommand(ballot_commands.ballot),
     "happened": Subcommand(_opens(open_report)),
     "pause": Subcommand(_opens(open_pause)),
     "end": Subcommand(_opens(open_end)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.ports import Loaded
+from bot.slack.ballot import forms as ballot_forms
 from bot.slack.documents import difference_forms, review_forms, row_forms, scoring_forms
 from bot.slack.documents import forms as documents_forms
 from bot.slack.evaluations import forms as evaluations_forms
@@ -18,7 +19,7 @@ from bot.slack.kit.opening import Opener
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Response
-from bot.slack.modals import afterwards, course, deciding, ending, starting
+from bot.slack.modals import afterwards, course, ending, starting
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
@@ -68,9 +69,9 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.WORDING: wording_form.open_wording,
     ActionId.DISPUTE: reflection_forms.open_dispute,
     ActionId.REMOVED: reflection_forms.open_removed,
-    ActionId.VOTE: deciding.open_vote,
-    ActionId.RECOMMEND: deciding.open_recommend,
-    ActionId.MATRIX: deciding.open_matrix,
+    ActionId.VOTE: ballot_forms.open_vote,
+    ActionId.RECOMMEND: ballot_forms.open_recommend,
+    ActionId.MATRIX: ballot_forms.open_matrix,
     ActionId.HOLD: afterwards.open_hold,
     ActionId.RISK: risk_forms.open_risk,
     ActionId.THRESHOLD: risk_forms.open_threshold,

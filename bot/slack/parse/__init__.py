@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
+from bot.slack.ballot import forms as ballot_forms
 from bot.slack.documents import forms as documents_forms
 from bot.slack.documents import review_forms, row_forms, scoring_forms
 from bot.slack.evaluations import forms as evaluations_forms
@@ -19,7 +20,7 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
-from bot.slack.parse import afterwards, course, deciding, ending, starting
+from bot.slack.parse import afterwards, course, ending, starting
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
@@ -49,8 +50,8 @@ CLICKS: dict[ActionId, Click] = {
     ActionId.CONFIRM_REDACTION: course.confirm_redaction,
     ActionId.SUMMARIZE: reflection_forms.summarize,
     ActionId.ACCURATE: reflection_forms.accurate,
-    ActionId.RECUSE: deciding.recuse,
-    ActionId.OPEN_BALLOT: deciding.open_ballot,
+    ActionId.RECUSE: ballot_forms.recuse,
+    ActionId.OPEN_BALLOT: ballot_forms.open_ballot,
     ActionId.SECOND_OUTSIDE: ending.second_outside,
     ActionId.REFUSE_OUTSIDE: ending.refuse_outside,
     ActionId.LIFT_HOLD: afterwards.lift_hold,
@@ -88,8 +89,8 @@ SUBMISSIONS: dict[str, Filled] = {
     "publish": reflection_forms.publish,
     "wording": wording_form.wording,
     "dispute": reflection_forms.dispute,
-    "recommend": deciding.recommend,
-    "vote": deciding.vote,
+    "recommend": ballot_forms.recommend,
+    "vote": ballot_forms.vote,
     "hold": afterwards.hold,
     "happened": ending.report,
     "answer-report": ending.answer,

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
+from bot.slack.ballot.messages import votes
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
@@ -18,7 +19,6 @@ from bot.slack.kit.duty_lines import line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.ballot import passing_rule
 from bot.slack.views.ending import banner, cancelled_by, expiry, staging
 from bot.slack.views.followed import item_text, items_of
 
@@ -175,25 +175,6 @@ def _dissents(scene: ViewContext, decision: Decision) -> list[str]:
 
 def _words(scene: ViewContext, ballot: OpenedBallot) -> str:
     return scene.quoted(ballot.public or ballot.reason)
-
-
-def votes(scene: ViewContext, found: BallotRound) -> list[str]:
-    """What each seat ticked, who did not vote, and how many ticks each form needed."""
-    return [
-        *(_vote(scene, seat, found.opened.get(seat)) for seat in found.seats),
-        passing_rule(scene, found),
-    ]
-
-
-def _vote(scene: ViewContext, seat: Person, ballot: OpenedBallot | None) -> str:
-    say, who = scene.say, scene.mention(seat)
-    if ballot is None:
-        return say("vote-absent", who=who)
-    if ballot.send_back:
-        return say("vote-sent-back", who=who, stage=scene.stage_title(ballot.send_back))
-    if not ballot.forms:
-        return say("vote-none", who=who)
-    return say("vote-forms", who=who, forms=", ".join(scene.form_title(form) for form in sorted(ballot.forms)))
 
 
 def blocked_lines(scene: ViewContext, decision: Decision | Proposal) -> list[str]:

@@ -11,6 +11,8 @@ from bot.domain.kernel.framework import ArtifactSpec, StageSpec
 from bot.domain.lifecycle.stages import Obstacle, obstacles
 from bot.domain.lifecycle.state import Stage
 from bot.domain.sign_offs.rules import Tally, tally
+from bot.slack.ballot.matrix import recommendation_lines
+from bot.slack.ballot.messages import ballot_lines
 from bot.slack.documents.lines import document_line
 from bot.slack.evaluations.measurements import risk_line
 from bot.slack.findings.messages import problem
@@ -19,8 +21,6 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.ballot import ballot_lines
-from bot.slack.views.matrix import recommendation_lines
 
 
 def stage_card(scene: ViewContext, key: str) -> Drawing:

@@ -22,6 +22,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
 from bot.sandbox.blocks.check import check_view
+from bot.slack.ballot.forms import vote_modal
 from bot.slack.documents.difference_forms import Changes, Compared, difference_modal
 from bot.slack.documents.forms import submit_modal, template_modal, use_as_modal
 from bot.slack.documents.review_forms import document_modal, documents_modal, review_modal, still_not_modal
@@ -40,7 +41,6 @@ from bot.slack.views.modals.details import details_modal
 from bot.slack.views.modals.redact import redact_modal
 from bot.slack.views.modals.start import start_modal
 from bot.slack.views.modals.started import started_modal
-from bot.slack.views.modals.vote import vote_modal
 from bot.slack.views.status import status_blocks
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.slack.out.scenes import say, scene_of

@@ -9,10 +9,10 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.conversation import Notice
 from bot.sandbox.text import readable
+from bot.slack.ballot.forms import vote_modal
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.views.asks import ask
 from bot.slack.views.decision_card import decision_card
-from bot.slack.views.modals.vote import vote_modal
 from bot.slack.views.notices import notice_message
 from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.stage_card import stage_card

@@ -11,6 +11,7 @@ from typing import get_args
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
+from bot.slack.ballot import messages as ballot_messages
 from bot.slack.documents import messages as documents_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.findings import messages as findings_messages
@@ -22,7 +23,7 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
-from bot.slack.views.asks import afterwards, deciding, joining, signing
+from bot.slack.views.asks import afterwards, joining, signing
 
 ASKS: dict[DutyKind, AskOf] = {
     "accept-role": roster_messages.accept_role,
@@ -46,10 +47,10 @@ ASKS: dict[DutyKind, AskOf] = {
     "answer-reopened": signing.answer_reopened,
     "publish-summary": reflection_messages.publish_summary,
     "check-lines": reflection_messages.check_lines,
-    "recommend": deciding.recommend,
+    "recommend": ballot_messages.recommend,
     "close-stage": signing.close_stage,
-    "open-ballot": deciding.open_ballot,
-    "vote": deciding.vote,
+    "open-ballot": ballot_messages.open_ballot,
+    "vote": ballot_messages.vote,
     "post-decision": afterwards.post_decision,
     "say-reopening": afterwards.say_reopening,
     "place-result": evaluations_messages.place_result,

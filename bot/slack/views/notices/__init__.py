@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import Notice, NoticeKind
 from bot.domain.kernel.registry import Event
+from bot.slack.ballot import messages as ballot_messages
 from bot.slack.documents import messages as documents_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.message_limits import Drawing, messages
@@ -39,10 +40,10 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "role-declined": roster_messages.role_declined,
     "nobody-leads": roster_messages.nobody_leads,
     "summary-failed": reflection_messages.summary_failed,
-    "ballot-extended": deciding.ballot_extended,
-    "ballot-void": deciding.ballot_void,
-    "ballots-revealed": deciding.ballots_revealed,
-    "no-decision": deciding.no_decision,
+    "ballot-extended": ballot_messages.ballot_extended,
+    "ballot-void": ballot_messages.ballot_void,
+    "ballots-revealed": ballot_messages.ballots_revealed,
+    "no-decision": ballot_messages.no_decision,
     "sent-back": deciding.sent_back,
     "decision-held": afterwards.decision_held,
     "hold-lifted": afterwards.hold_lifted,

@@ -1,16 +1,19 @@
-"""`/audit ballot [A-12]`: vote, where one has a seat; open the ballot, where one leads."""
+"""`/audit ballot`.
+
+Owns what they answer. Must not know rules.
+"""
 
 from __future__ import annotations
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.roster.roles import holds_power
+from bot.slack.ballot.forms import open_vote
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
-from bot.slack.modals.deciding import open_vote
 
 
-async def run(visit: RequestContext, audit: str) -> Response:
+async def ballot(visit: RequestContext, audit: str) -> Response:
     """While a ballot is open it is about voting; before, about opening one."""
     loaded = await visit.audit(audit)
     found = loaded.audit.ballot

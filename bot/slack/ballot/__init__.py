@@ -1,0 +1,1 @@
+"""The board's vote in Slack: its modals, messages and commands."""

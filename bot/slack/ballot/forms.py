@@ -1,0 +1,159 @@
+"""The modals of the recommendation and of a ballot, and the matrix behind a button.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+import rfc8785
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.ballot.commands import (
+    BallotConditionText,
+    BallotPaper,
+    CastBallot,
+    OpenBallot,
+    RecommendForm,
+    RecuseSeat,
+)
+from bot.domain.ballot.state import BallotRound
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotAllowed, NotNow
+from bot.domain.kernel.registry import Command
+from bot.ports import Loaded
+from bot.slack.ballot.matrix import matrix_text, recommendation_lines
+from bot.slack.ballot.messages import passing_rule
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import divider, section, small
+from bot.slack.kit.modal import Inputs, form_choices, modal, stage_choices, text_modal
+from bot.slack.kit.modal_state import ModalMetadata, ModalState
+from bot.slack.kit.opening import click, remember
+from bot.slack.kit.parsing import numbers
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
+
+
+async def open_vote(visit: RequestContext, value: ButtonValue) -> Response:
+    """For a seat of the round that is open; a ballot that was cast can be replaced."""
+    loaded = await visit.audit(value.audit)
+    scene = await visit.scene(loaded, _stages(loaded))
+    found = loaded.audit.ballot
+    if found is None or found.status != "open":
+        raise NotNow("vote-not-open")
+    if visit.who not in found.seats:
+        raise NotAllowed("vote-no-seat")
+    meta = remember(visit, value, number=found.number)
+    return Open(vote_modal(scene, meta, found, replaces=visit.who in found.sealed))
+
+
+async def open_recommend(visit: RequestContext, value: ButtonValue) -> Response:
+    """The form an auditor recommends."""
+    loaded = await visit.audit(value.audit)
+    return Open(recommend_modal(await visit.scene(loaded, _stages(loaded)), remember(visit, value)))
+
+
+async def open_matrix(visit: RequestContext, value: ButtonValue) -> Response:
+    """What each form needs and how that stands, with the way to every document."""
+    loaded = await visit.audit(value.audit)
+    return Open(text_modal(visit.say, matrix_blocks(await visit.scene(loaded, _stages(loaded))), loaded.audit.key))
+
+
+def _stages(loaded: Loaded) -> list[str]:
+    return [f"stage:{key}" for key in loaded.audit.stages]
+
+
+def vote_modal(scene: ViewContext, meta: ModalMetadata, found: BallotRound, *, replaces: bool) -> View:
+    """Matrix, rule, forms up to the one asked for, reason, conditions, words for publication; or send back."""
+    say, ask = scene.say, Inputs(scene.say, "vote")
+    audit, framework = scene.audit, scene.framework
+    back = [s.key for s in framework.stages if not s.ballot]
+    blocks: list[Block] = [
+        *section(say("ask-vote", model=scene.model, form=scene.form_title(audit.asked_form))),
+        *section(matrix_text(scene)),
+        *(block for line in recommendation_lines(scene) for block in section(line)),
+        *section(passing_rule(scene, found)),
+        divider(),
+        *(section(say("vote-replaces")) if replaces else []),
+        ask.several("forms", form_choices(framework, most=audit.asked_form)),
+        ask.text("reason", lines=True),
+        ask.text("before", lines=True, optional=True),
+        ask.text("after", lines=True, optional=True),
+        ask.several("conditions_for", form_choices(framework, most=audit.asked_form)),
+        ask.text("public", lines=True, optional=True),
+        ask.select("send_back", stage_choices(framework, back), optional=True),
+        *small(say("ask-vote-sealed")),
+    ]
+    return modal(say, "vote", meta, blocks)
+
+
+def recommend_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """The matrix, a form up to the one asked for, and the reason."""
+    ask = Inputs(scene.say, "recommend")
+    blocks: list[Block] = [
+        *section(scene.say("recommend-what", model=scene.model, form=scene.form_title(scene.audit.asked_form))),
+        *section(matrix_text(scene)),
+        divider(),
+        ask.select("form", form_choices(scene.framework, most=scene.audit.asked_form)),
+        ask.text("reason", lines=True),
+    ]
+    return modal(scene.say, "recommend", meta, blocks)
+
+
+def matrix_blocks(scene: ViewContext) -> list[Block]:
+    """What each form needs and how that stands; the recommendations beneath."""
+    asked = scene.say("status-asked", form=scene.form_title(scene.audit.asked_form))
+    blocks: list[Block] = [*section(f"{scene.say('matrix-title', name=scene.name)}\n{asked}")]
+    blocks += section(matrix_text(scene))
+    found = recommendation_lines(scene)
+    return [*blocks, divider(), *(b for line in found for b in section(line))] if found else blocks
+
+
+def recuse(press: Press, author: Author, audit: Audit) -> Command:
+    """A seat steps aside before the ballot opens."""
+    return RecuseSeat(**author.common(audit.key, click(press, audit)))
+
+
+def open_ballot(press: Press, author: Author, audit: Audit) -> Command:
+    """Ask the board to vote."""
+    return OpenBallot(**author.common(audit.key, click(press, audit)))
+
+
+def vote(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A seat's ballot: the forms it would allow with a reason and conditions, or where it sends the audit back to."""
+    form, meta = submission.form, submission.meta
+    paper = BallotPaper(
+        forms=tuple(sorted(numbers(form.choices("forms")))),
+        reason=author.prose(form.text("reason")),
+        public=author.prose_if(form.text("public")),
+        conditions=_conditions(form, author),
+        conditions_for=tuple(sorted(numbers(form.choices("conditions_for")))),
+        send_back=form.choice("send_back"),
+    )
+    sealed = author.prose(canonical(paper), sealed=True)
+    return (CastBallot(**author.common(audit.key, meta.request), round=meta.number, paper=paper, sealed=sealed),)
+
+
+def recommend(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """An auditor recommends a form, with the reason."""
+    form = submission.form
+    number = next(iter(numbers((form.choice("form"),))), -1)
+    common = author.common(audit.key, submission.meta.request)
+    return (RecommendForm(**common, form=number, reason=author.prose(form.text("reason"))),)
+
+
+def canonical(paper: BallotPaper) -> str:
+    """The canonical JSON (RFC 8785) of a ballot, which its fingerprint is made of."""
+    return rfc8785.dumps(paper.model_dump(mode="json")).decode()
+
+
+def _conditions(form: ModalState, author: Author) -> tuple[BallotConditionText, ...]:
+    """One a line; two inputs, for before and for after the release."""
+    return tuple(
+        BallotConditionText(text=author.prose(line.strip()), when=when)
+        for block, when in (("before", "before"), ("after", "after"))
+        for line in form.text(block).splitlines()
+        if line.strip()
+    )
