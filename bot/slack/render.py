@@ -12,6 +12,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.slack.decision.decision_card import decision_card
+from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.evaluations.result_card import result_card
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.duty_lines import find
@@ -21,8 +23,6 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection.summary_card import question_card, summary_card
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
-from bot.slack.views.decision_card import decision_card
-from bot.slack.views.proposal_card import proposal_card
 from bot.slack.views.stage_card import stage_card
 
 

@@ -14,6 +14,7 @@ from bot.domain.kernel.errors import UnknownAudit
 from bot.slack.ballot import commands as ballot_commands
 from bot.slack.ballot.forms import open_matrix
 from bot.slack.commands import list, remind, report, status, waiting
+from bot.slack.decision.forms import open_report
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.audit_picker import choose
@@ -23,7 +24,6 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 from bot.slack.kit.slash_words import Words
 from bot.slack.modals.course import open_end, open_pause
-from bot.slack.modals.ending import open_report
 from bot.slack.modals.starting import open_start
 from bot.slack.reflection import commands as reflection_commands
 from bot.slack.roster.forms import open_away, open_people

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 
 from bot.ports import Loaded
 from bot.slack.ballot import forms as ballot_forms
+from bot.slack.decision import condition_forms
+from bot.slack.decision import forms as decision_forms
 from bot.slack.documents import difference_forms, review_forms, row_forms, scoring_forms
 from bot.slack.documents import forms as documents_forms
 from bot.slack.evaluations import forms as evaluations_forms
@@ -19,7 +21,7 @@ from bot.slack.kit.opening import Opener
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Response
-from bot.slack.modals import afterwards, course, ending, starting
+from bot.slack.modals import course, starting
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
@@ -72,21 +74,21 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.VOTE: ballot_forms.open_vote,
     ActionId.RECOMMEND: ballot_forms.open_recommend,
     ActionId.MATRIX: ballot_forms.open_matrix,
-    ActionId.HOLD: afterwards.open_hold,
+    ActionId.HOLD: decision_forms.open_hold,
     ActionId.RISK: risk_forms.open_risk,
     ActionId.THRESHOLD: risk_forms.open_threshold,
     ActionId.PLACE_RESULT: evaluations_forms.open_place,
     ActionId.CARRY_RESULT: evaluations_forms.open_carry,
     ActionId.NEW_MODEL: evaluations_forms.open_model,
-    ActionId.HAPPENED: ending.open_report,
-    ActionId.ANSWER_REPORT: ending.open_answer_report,
-    ActionId.STAGE_RELEASE: ending.open_stage_release,
-    ActionId.OUTSIDE: ending.open_outside,
-    ActionId.FOLLOWED: afterwards.open_followed,
-    ActionId.NAME_OWNER: afterwards.open_name_owner,
-    ActionId.CLAIM: afterwards.open_claim,
-    ActionId.VERIFY: afterwards.open_verify,
-    ActionId.DROP: afterwards.open_drop,
+    ActionId.HAPPENED: decision_forms.open_report,
+    ActionId.ANSWER_REPORT: decision_forms.open_answer_report,
+    ActionId.STAGE_RELEASE: decision_forms.open_stage_release,
+    ActionId.OUTSIDE: decision_forms.open_outside,
+    ActionId.FOLLOWED: condition_forms.open_followed,
+    ActionId.NAME_OWNER: condition_forms.open_name_owner,
+    ActionId.CLAIM: condition_forms.open_claim,
+    ActionId.VERIFY: condition_forms.open_verify,
+    ActionId.DROP: condition_forms.open_drop,
 }
 
 REDRAWS: dict[str, Redrawer] = {"sign": sign_offs_forms.redraw_sign}

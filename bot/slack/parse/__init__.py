@@ -11,6 +11,8 @@ from collections.abc import Callable
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
 from bot.slack.ballot import forms as ballot_forms
+from bot.slack.decision import condition_forms
+from bot.slack.decision import forms as decision_forms
 from bot.slack.documents import forms as documents_forms
 from bot.slack.documents import review_forms, row_forms, scoring_forms
 from bot.slack.evaluations import forms as evaluations_forms
@@ -20,7 +22,7 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
-from bot.slack.parse import afterwards, course, ending, starting
+from bot.slack.parse import course, starting
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
@@ -52,10 +54,10 @@ CLICKS: dict[ActionId, Click] = {
     ActionId.ACCURATE: reflection_forms.accurate,
     ActionId.RECUSE: ballot_forms.recuse,
     ActionId.OPEN_BALLOT: ballot_forms.open_ballot,
-    ActionId.SECOND_OUTSIDE: ending.second_outside,
-    ActionId.REFUSE_OUTSIDE: ending.refuse_outside,
-    ActionId.LIFT_HOLD: afterwards.lift_hold,
-    ActionId.POST_DECISION: afterwards.post_decision,
+    ActionId.SECOND_OUTSIDE: decision_forms.second_outside,
+    ActionId.REFUSE_OUTSIDE: decision_forms.refuse_outside,
+    ActionId.LIFT_HOLD: decision_forms.lift_hold,
+    ActionId.POST_DECISION: decision_forms.post_decision,
     ActionId.DISMISS_RESULT: evaluations_forms.dismiss,
     ActionId.RERUN_RESULT: evaluations_forms.rerun,
 }
@@ -91,20 +93,20 @@ SUBMISSIONS: dict[str, Filled] = {
     "dispute": reflection_forms.dispute,
     "recommend": ballot_forms.recommend,
     "vote": ballot_forms.vote,
-    "hold": afterwards.hold,
-    "happened": ending.report,
-    "answer-report": ending.answer,
-    "stage-release": ending.stage_release,
-    "outside": ending.outside,
+    "hold": decision_forms.hold,
+    "happened": decision_forms.report,
+    "answer-report": decision_forms.answer,
+    "stage-release": decision_forms.stage_release,
+    "outside": decision_forms.outside,
     "risk": risk_forms.risk,
     "threshold": risk_forms.threshold,
     "place-result": evaluations_forms.place,
     "carry-result": evaluations_forms.carry,
     "new-model": evaluations_forms.new_model,
-    "name-owner": afterwards.name_owner,
-    "claim": afterwards.claim,
-    "verify": afterwards.verify,
-    "drop": afterwards.drop,
+    "name-owner": condition_forms.name_owner,
+    "claim": condition_forms.claim,
+    "verify": condition_forms.verify,
+    "drop": condition_forms.drop,
     "tamper": tamper_forms.tamper,
 }
 """By callback id. "start" and "away" belong to no single audit: `starting.start`, `people.away`."""

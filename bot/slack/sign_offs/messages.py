@@ -13,13 +13,13 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.evidence import evidence_of, happened
 from bot.domain.kernel.registry import Event
 from bot.domain.sign_offs.events import SignatureWithdrawn
+from bot.slack.decision.validity import cause_title
 from bot.slack.documents.lines import document_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, section
 from bot.slack.kit.message_parts import Ask
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.ending import cause_title
 
 
 def sign(scene: ViewContext, duty: Duty) -> Ask:

@@ -22,13 +22,13 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import ApproveVariant, PassTime
 from bot.slack.ballot.matrix import matrix_text
+from bot.slack.decision.condition_forms import followed_modal
+from bot.slack.decision.decision_card import decision_card
+from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
-from bot.slack.views.decision_card import decision_card
-from bot.slack.views.modals.followed import followed_modal
-from bot.slack.views.proposal_card import proposal_card
 from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
 

@@ -8,11 +8,11 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.slack.decision.decision_card import decision_card
 from bot.slack.kit.visibility import prose_of
 from bot.slack.reflection.summary_card import summary_card
 from bot.slack.views.asks import ask
 from bot.slack.views.audit_card import audit_card
-from bot.slack.views.decision_card import decision_card
 from bot.slack.views.home import home
 from bot.slack.views.stage_card import stage_card
 from tests.builders import Play, an_audit

@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
 from bot.slack.ballot import messages as ballot_messages
+from bot.slack.decision import messages as decision_messages
 from bot.slack.documents import messages as documents_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.findings import messages as findings_messages
@@ -23,7 +24,7 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
-from bot.slack.views.asks import afterwards, joining, signing
+from bot.slack.views.asks import joining, signing
 
 ASKS: dict[DutyKind, AskOf] = {
     "accept-role": roster_messages.accept_role,
@@ -51,8 +52,8 @@ ASKS: dict[DutyKind, AskOf] = {
     "close-stage": signing.close_stage,
     "open-ballot": ballot_messages.open_ballot,
     "vote": ballot_messages.vote,
-    "post-decision": afterwards.post_decision,
-    "say-reopening": afterwards.say_reopening,
+    "post-decision": decision_messages.post_decision,
+    "say-reopening": decision_messages.say_reopening,
     "place-result": evaluations_messages.place_result,
     "name-risks": evaluations_messages.name_risks,
     "set-threshold": evaluations_messages.set_threshold,
@@ -60,11 +61,11 @@ ASKS: dict[DutyKind, AskOf] = {
     "state-weights": evaluations_messages.state_weights,
     "log-failure": evaluations_messages.log_failure,
     "place-outdated": evaluations_messages.place_outdated,
-    "answer-report": afterwards.answer_report,
-    "confirm-outside": afterwards.confirm_outside,
-    "name-owner": afterwards.name_owner,
-    "meet": afterwards.meet,
-    "verify": afterwards.verify,
+    "answer-report": decision_messages.answer_report,
+    "confirm-outside": decision_messages.confirm_outside,
+    "name-owner": decision_messages.name_owner,
+    "meet": decision_messages.meet,
+    "verify": decision_messages.verify,
 }
 
 assert set(ASKS) == set(get_args(DutyKind)), "every kind of duty has its ask"

@@ -14,6 +14,8 @@ from slack_sdk.models.blocks import Block
 from bot.domain.kernel.conversation import Notice, NoticeKind
 from bot.domain.kernel.registry import Event
 from bot.slack.ballot import messages as ballot_messages
+from bot.slack.decision import messages as decision_messages
+from bot.slack.decision import suspension_messages
 from bot.slack.documents import messages as documents_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.message_limits import Drawing, messages
@@ -22,7 +24,7 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
-from bot.slack.views.notices import afterwards, course, deciding, ending
+from bot.slack.views.notices import course, deciding
 
 NoticeOf = Callable[[ViewContext, Notice, Event | None], list[Block]]
 
@@ -45,17 +47,17 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "ballots-revealed": ballot_messages.ballots_revealed,
     "no-decision": ballot_messages.no_decision,
     "sent-back": deciding.sent_back,
-    "decision-held": afterwards.decision_held,
-    "hold-lifted": afterwards.hold_lifted,
-    "proposal-void": afterwards.proposal_void,
-    "not-done": afterwards.not_done,
-    "conditions-met": afterwards.conditions_met,
-    "cancel-reported": ending.cancel_reported,
-    "report-dismissed": ending.report_dismissed,
-    "decision-suspended": ending.decision_suspended,
-    "decision-expiring": ending.decision_expiring,
-    "decision-expired": ending.decision_expired,
-    "outside-refused": ending.outside_refused,
+    "decision-held": decision_messages.decision_held,
+    "hold-lifted": decision_messages.hold_lifted,
+    "proposal-void": decision_messages.proposal_void,
+    "not-done": decision_messages.not_done,
+    "conditions-met": decision_messages.conditions_met,
+    "cancel-reported": suspension_messages.cancel_reported,
+    "report-dismissed": suspension_messages.report_dismissed,
+    "decision-suspended": suspension_messages.decision_suspended,
+    "decision-expiring": suspension_messages.decision_expiring,
+    "decision-expired": suspension_messages.decision_expired,
+    "outside-refused": suspension_messages.outside_refused,
     "delivery-failed": course.delivery_failed,
     "button-instead": documents_messages.button_instead,
     "result-unread": evaluations_messages.result_unread,

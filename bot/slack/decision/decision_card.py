@@ -12,6 +12,8 @@ from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
 from bot.slack.ballot.messages import votes
+from bot.slack.decision.conditions import item_text, items_of
+from bot.slack.decision.validity import banner, cancelled_by, expiry, staging
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
@@ -19,8 +21,6 @@ from bot.slack.kit.duty_lines import line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.ending import banner, cancelled_by, expiry, staging
-from bot.slack.views.followed import item_text, items_of
 
 
 def decision_card(scene: ViewContext, which: str = "") -> Drawing:

@@ -9,12 +9,12 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
+from bot.slack.decision.validity import banner, cause_title, report_with
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.message_parts import record_line
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.ending import banner, cause_title, report_with
 
 
 def cancel_reported(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:

@@ -11,13 +11,13 @@ from slack_sdk.models.blocks import Block
 from bot.domain.decision.mitigations import unread
 from bot.domain.decision.state import Hold, Proposal
 from bot.slack.ballot.messages import votes
+from bot.slack.decision.conditions import items_of
+from bot.slack.decision.decision_card import blocked_lines, condition_blocks, outcome, round_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.decision_card import blocked_lines, condition_blocks, outcome, round_of
-from bot.slack.views.followed import items_of
 
 
 def proposal_card(scene: ViewContext, number: str) -> Drawing:

@@ -1,0 +1,1 @@
+"""The decision in Slack: its modals, messages and commands."""

@@ -1,0 +1,201 @@
+"""The modals in which conditions and mitigations are followed up.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.decision.commands import ClaimDone, DropCondition, NameOwner, VerifyDone
+from bot.domain.decision.conditions import Item, items, standing, verifiers
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.people import user_of
+from bot.domain.kernel.registry import Command
+from bot.domain.kernel.workdays import add_workdays
+from bot.domain.roster.roles import holds_power
+from bot.ports import Loaded
+from bot.slack.decision.conditions import item_text, item_with
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, divider, section, small
+from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import remember, seen
+from bot.slack.kit.parsing import chosen_day, one_of
+from bot.slack.kit.payloads import Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
+
+_OWNER_DAYS: Final = 10
+"""Working days suggested for a condition to be met."""
+
+
+async def open_followed(visit: RequestContext, value: ButtonValue) -> Response:
+    """Everything that is followed up under the proposal or the decision."""
+    loaded, scene = await seen(visit, value)
+    decided = standing(loaded.audit)
+    if decided is None:
+        raise NotNow("followed-none")
+    return Open(followed_modal(scene, remember(visit, value), items(loaded.audit, loaded.framework, decided)))
+
+
+async def open_name_owner(visit: RequestContext, value: ButtonValue) -> Response:
+    """Who sees to an item."""
+    loaded, scene, item = await _item(visit, value)
+    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+        raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
+    due = add_workdays(visit.today, _OWNER_DAYS)
+    return Open(name_owner_modal(scene, remember(visit, value), item, due))
+
+
+async def open_claim(visit: RequestContext, value: ButtonValue) -> Response:
+    """Its owner says that it is done."""
+    loaded, scene, item = await _item(visit, value)
+    if item.owner != visit.who:
+        raise NotAllowed("followed-owner-only", person=item.owner or loaded.audit.lead or "")
+    return Open(claim_modal(scene, remember(visit, value), item))
+
+
+async def open_verify(visit: RequestContext, value: ButtonValue) -> Response:
+    """An auditor says what they saw."""
+    loaded, scene, item = await _item(visit, value)
+    able = verifiers(loaded.audit, loaded.framework, item, visit.today)
+    if visit.who not in able:
+        raise NotAllowed("followed-auditor-only", person=able[0] if able else loaded.audit.lead or "")
+    return Open(verify_modal(scene, remember(visit, value), item))
+
+
+async def open_drop(visit: RequestContext, value: ButtonValue) -> Response:
+    """Its author lets a condition go."""
+    _, scene, item = await _item(visit, value)
+    if item.by != visit.who:
+        raise NotAllowed("followed-author-only", person=item.by)
+    return Open(drop_modal(scene, remember(visit, value), item))
+
+
+async def _item(visit: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext, Item]:
+    """The item of a button. Refuses one that is done, and one of a decision that does not stand."""
+    loaded, scene = await seen(visit, value)
+    item = item_with(scene, value.key)
+    if item is None or item.round != value.number:
+        raise NotNow("followed-gone")
+    if item.done:
+        raise NotNow("followed-done", item=item.key)
+    return loaded, scene, item
+
+
+_PER_ITEM = 12
+"""Blocks one item takes at the very most."""
+
+
+def followed_modal(scene: ViewContext, meta: ModalMetadata, found: list[Item]) -> View:
+    """Everything that binds, with what can be done about it; a press by the wrong person says whose it is."""
+    blocks: list[Block] = section(scene.say("followed-what", name=scene.name))
+    for number, item in enumerate(found):
+        if len(blocks) > MODAL_BLOCKS - _PER_ITEM:
+            blocks += small(scene.say("followed-more", count=len(found) - number))
+            break
+        blocks += [divider(), *section(item_text(scene, item)), *_buttons(scene, item)]
+    return modal(scene.say, "followed", meta, blocks, submits=False)
+
+
+def _buttons(scene: ViewContext, item: Item) -> list[Block]:
+    say, value = scene.say, value_of_item(scene, item)
+    if item.done:
+        return []
+    return actions(
+        button(say("button-name-owner"), ActionId.NAME_OWNER, value),
+        button(say("button-claim"), ActionId.CLAIM, value) if item.owner and not item.claimed else None,
+        button(say("button-verify"), ActionId.VERIFY, value),
+        button(say("button-drop"), ActionId.DROP, value) if item.kind != "mitigation" else None,
+    )
+
+
+def value_of_item(scene: ViewContext, item: Item) -> ButtonValue:
+    """What a button about an item carries."""
+    return ButtonValue(audit=scene.audit.key, number=item.round, key=item.key)
+
+
+def name_owner_modal(scene: ViewContext, meta: ModalMetadata, item: Item, due: date) -> View:
+    """Who sees to it, how it is checked, by when."""
+    ask = Inputs(scene.say, "name-owner")
+    blocks: list[Block] = [
+        *section(item_text(scene, item)),
+        ask.person("owner", user_of(item.owner) if item.owner else ""),
+        ask.text("check", initial=scene.raw(item.check) or "", lines=True),
+        ask.day("due", item.due if item.due and item.due >= scene.today else due),
+    ]
+    return modal(scene.say, "name-owner", meta, blocks)
+
+
+def claim_modal(scene: ViewContext, meta: ModalMetadata, item: Item) -> View:
+    """What was done, and where an auditor can see it."""
+    ask = Inputs(scene.say, "claim")
+    return modal(scene.say, "claim", meta, [*section(item_text(scene, item)), ask.text("said", lines=True)])
+
+
+def verify_modal(scene: ViewContext, meta: ModalMetadata, item: Item) -> View:
+    """Whether it is done, and what was seen."""
+    say, ask = scene.say, Inputs(scene.say, "verify")
+    choices = [("yes", say("verify-yes"))]
+    if item.claimed:
+        choices.append(("no", say("verify-no")))
+    blocks: list[Block] = [
+        *section(item_text(scene, item)),
+        ask.radio("done", choices),
+        ask.text("said", lines=True),
+    ]
+    return modal(say, "verify", meta, blocks)
+
+
+def drop_modal(scene: ViewContext, meta: ModalMetadata, item: Item) -> View:
+    """Why it need not be met any more."""
+    ask = Inputs(scene.say, "drop")
+    return modal(scene.say, "drop", meta, [*section(item_text(scene, item)), ask.text("why", lines=True)])
+
+
+def name_owner(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Who sees to a condition or mitigation, how it is checked, by when."""
+    form, meta = submission.form, submission.meta
+    if not form.user("owner"):
+        raise Invalid("input-missing", field="owner")
+    common = author.common(audit.key, meta.request)
+    return (
+        NameOwner(
+            **common,
+            round=meta.number,
+            item=meta.key,
+            owner=author.person(form.user("owner")),
+            check=author.prose_if(form.text("check")),
+            due=chosen_day(submission, "due"),
+        ),
+    )
+
+
+def claim(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Its owner says that it is done."""
+    meta = submission.meta
+    words = author.prose(submission.form.text("said"))
+    return (ClaimDone(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, words=words),)
+
+
+def verify(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """An auditor says whether it is done, and what they saw."""
+    form, meta = submission.form, submission.meta
+    done = one_of(form.choice("done"), ("yes", "no"), "done") == "yes"
+    common = author.common(audit.key, meta.request)
+    words = author.prose(form.text("said"))
+    return (VerifyDone(**common, round=meta.number, item=meta.key, done=done, words=words),)
+
+
+def drop(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The author of a condition lets it go."""
+    meta = submission.meta
+    why = author.prose(submission.form.text("why"))
+    return (DropCondition(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, why=why),)

@@ -1,0 +1,228 @@
+"""The modals of the decision: a hold, what would cancel it, a release in steps, a decision taken elsewhere.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    CallHold,
+    LiftHold,
+    PostDecision,
+    ProposeOutside,
+    ReportCancelling,
+    StageRelease,
+)
+from bot.domain.decision.outside import most_supported
+from bot.domain.decision.rules import may_hold, proposal_of
+from bot.domain.decision.state import Decision, Proposal, Report
+from bot.domain.decision.suspension import answering, cannot_be_recalled, needs_decision, stage_for
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotAllowed, NotNow
+from bot.domain.kernel.registry import Command
+from bot.domain.roster.roles import holds_power
+from bot.slack.decision.validity import cause_title, report_with
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, form_choices, modal, reason_modal, stage_choices
+from bot.slack.kit.modal_state import ModalMetadata, ParseProblem
+from bot.slack.kit.opening import click, remember, seen
+from bot.slack.kit.parsing import numbers, one_of
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
+
+
+async def open_hold(visit: RequestContext, value: ButtonValue) -> Response:
+    """The reason for a hold; of the standing proposal where the button names none."""
+    loaded, scene = await seen(visit, value)
+    standing = loaded.audit.proposal
+    proposal = proposal_of(loaded.audit, value.number or (standing.round if standing else 0))
+    if not may_hold(loaded.audit, loaded.framework, visit.who, visit.now):
+        raise NotAllowed("hold-not-yours", person=loaded.audit.lead or "")
+    said = scene.say(
+        "hold-what",
+        name=scene.name,
+        until=mrkdwn.date_token(proposal.until),
+        days=loaded.framework.decision.hold_days,
+    )
+    return Open(reason_modal(scene, "hold", remember(visit, value, number=proposal.round), said))
+
+
+async def open_report(visit: RequestContext, value: ButtonValue) -> Response:
+    """Something happened that would cancel the decision in force: whoever reads it may say so."""
+    loaded = await visit.decision(value.audit)
+    return Open(report_modal(visit.bare_scene(loaded), remember(visit, value), needs_decision(loaded.audit)))
+
+
+async def open_answer_report(visit: RequestContext, value: ButtonValue) -> Response:
+    """Whether it happened."""
+    loaded, scene = await seen(visit, value)
+    decision, found = needs_decision(loaded.audit), report_with(scene, value.number)
+    if found is None or found.status != "open":
+        raise NotNow("report-answered")
+    able = answering(loaded.audit, loaded.framework, found, visit.today)
+    if visit.who not in able:
+        raise NotAllowed("report-lead-only", person=able[0] if able else loaded.audit.lead or "")
+    return Open(answer_report_modal(scene, remember(visit, value), found, decision.form))
+
+
+async def open_stage_release(visit: RequestContext, value: ButtonValue) -> Response:
+    """A release in steps."""
+    loaded, scene = await seen(visit, value)
+    decided = None if loaded.audit.ended else loaded.audit.proposal or loaded.audit.in_force
+    if decided is None:
+        raise NotNow("stage-release-none")
+    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+        raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
+    return Open(stage_modal(scene, remember(visit, value), decided))
+
+
+async def open_outside(visit: RequestContext, value: ButtonValue) -> Response:
+    """A decision taken outside the audit."""
+    loaded, scene = await seen(visit, value)
+    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+        raise NotAllowed("outside-lead-only", person=loaded.audit.lead or "")
+    return Open(outside_modal(scene, remember(visit, value), most_supported(loaded.audit, loaded.framework)))
+
+
+def report_modal(scene: ViewContext, meta: ModalMetadata, decision: Decision) -> View:
+    """What happened, and how one knows."""
+    say, ask = scene.say, Inputs(scene.say, "happened")
+    causes = [(c.key, c.title) for c in scene.framework.decision.cancelled_by]
+    blocks: list[Block] = [
+        *section(say("happened-what", name=scene.name, form=scene.form_title(decision.form))),
+        ask.select("cause", causes),
+        ask.text("text", lines=True),
+    ]
+    return modal(say, "happened", meta, blocks)
+
+
+def answer_report_modal(scene: ViewContext, meta: ModalMetadata, found: Report, form: int) -> View:
+    """Whether it happened; if so, where it is looked at again and who sees to containment."""
+    say, ask = scene.say, Inputs(scene.say, "answer-report")
+    back = [s.key for s in scene.framework.stages if not s.ballot]
+    gone = cannot_be_recalled(scene.framework, form)
+    said = say("answer-report-what", who=scene.mention(found.by), cause=cause_title(scene, found.cause))
+    blocks: list[Block] = [
+        *section(f"{said}\n{scene.quoted(found.text)}"),
+        *(section(say("decision-not-recalled")) if gone else []),
+        ask.radio("happened", [("yes", say("answer-report-yes")), ("no", say("answer-report-no"))]),
+        ask.select(
+            "stage", stage_choices(scene.framework, back), stage_for(scene.framework, found.cause), optional=True
+        ),
+        ask.person("containment", optional=True),
+        ask.text("why", lines=True),
+    ]
+    return modal(say, "answer-report", meta, blocks)
+
+
+def stage_modal(scene: ViewContext, meta: ModalMetadata, decided: Decision | Proposal) -> View:
+    """Which more open form is not reconsidered before a day; of no release, what would reopen the question."""
+    say, ask, known = scene.say, Inputs(scene.say, "stage-release"), scene.audit.staging
+    more = form_choices(scene.framework, least=decided.form + 1)
+    initial = str(known.form) if known and known.form is not None else ""
+    blocks: list[Block] = [
+        *section(say("stage-release-what", form=scene.form_title(decided.form))),
+        *([ask.select("form", more, initial, optional=True)] if more else []),
+        ask.day("not_before", known.not_before if known else None, optional=True),
+        ask.text("words", initial=(scene.raw(known.words) or "") if known else "", lines=True, optional=True),
+    ]
+    return modal(say, "stage-release", meta, blocks)
+
+
+def outside_modal(scene: ViewContext, meta: ModalMetadata, supported: int) -> View:
+    """What was decided elsewhere, by whom, and why not here."""
+    say, ask = scene.say, Inputs(scene.say, "outside")
+    blocks: list[Block] = [
+        *section(say("outside-what", name=scene.name, supported=scene.form_title(supported))),
+        ask.select("form", form_choices(scene.framework)),
+        ask.text("words", lines=True),
+    ]
+    return modal(say, "outside", meta, blocks)
+
+
+def lift_hold(press: Press, author: Author, audit: Audit) -> Command:
+    """Whoever called a hold lifts it."""
+    number = press.value.key
+    if not number.isdigit():
+        raise ParseProblem("the button names no hold")
+    return LiftHold(**author.common(audit.key, click(press, audit)), round=press.value.number, hold=int(number))
+
+
+def post_decision(press: Press, author: Author, audit: Audit) -> Command:
+    """The lead posts what no hold stops any more."""
+    return PostDecision(**author.common(audit.key, click(press, audit)), round=press.value.number)
+
+
+def hold(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Stop the posting, with the reason."""
+    meta = submission.meta
+    common = author.common(audit.key, meta.request)
+    return (CallHold(**common, round=meta.number, reason=author.prose(submission.form.text("reason"))),)
+
+
+def report(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Something happened that would cancel the decision."""
+    form, common = submission.form, author.common(audit.key, submission.meta.request)
+    return (ReportCancelling(**common, cause=form.choice("cause"), text=author.prose(form.text("text"))),)
+
+
+def answer(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Whether it happened."""
+    form, meta = submission.form, submission.meta
+    happened = one_of(form.choice("happened"), ("yes", "no"), "happened") == "yes"
+    common = author.common(audit.key, meta.request)
+    contained = form.user("containment")
+    return (
+        AnswerReport(
+            **common,
+            report=meta.number,
+            happened=happened,
+            why=author.prose(form.text("why")),
+            stage=form.choice("stage") if happened else "",
+            containment=author.person(contained) if happened and contained else None,
+        ),
+    )
+
+
+def stage_release(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """A release in steps; of no release, what would reopen the question."""
+    form, common = submission.form, author.common(audit.key, submission.meta.request)
+    chosen = form.choice("form")
+    return (
+        StageRelease(
+            **common,
+            form=_number(chosen) if chosen else None,
+            not_before=form.day("not_before"),
+            words=author.prose_if(form.text("words")),
+        ),
+    )
+
+
+def outside(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The lead asks to record a decision taken outside."""
+    form, common = submission.form, author.common(audit.key, submission.meta.request)
+    number = _number(form.choice("form"))
+    return (ProposeOutside(**common, form=number, words=author.prose(form.text("words"))),)
+
+
+def _number(chosen: str) -> int:
+    return next(iter(numbers((chosen,))), -1)
+
+
+def second_outside(press: Press, author: Author, audit: Audit) -> Command:
+    """A board member seconds it."""
+    return AnswerOutside(**author.common(audit.key, click(press, audit)), confirm=True)
+
+
+def refuse_outside(press: Press, author: Author, audit: Audit) -> Command:
+    """A board member refuses it."""
+    return AnswerOutside(**author.common(audit.key, click(press, audit)), confirm=False)
