@@ -14,7 +14,7 @@ from bot.domain.kernel.effects import EnsureChannel, InvitePeople
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roster.roles import holds_power, in_audit
 from bot.ports import Loaded
-from bot.slack.commands import report, run
+from bot.slack.commands import run
 from bot.slack.documents import row_forms, scoring_forms
 from bot.slack.documents.forms import offer_with
 from bot.slack.findings import forms as findings_forms
@@ -29,9 +29,10 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import DONE, Open, Reply, Response, Vanish
 from bot.slack.kit.slash_words import Words
 from bot.slack.kit.variant_mark import marked_view
+from bot.slack.lifecycle import commands as lifecycle_commands
+from bot.slack.lifecycle.start_forms import upgrade
 from bot.slack.modals import OPENERS, REDRAWS
 from bot.slack.parse import command_of_press
-from bot.slack.parse.starting import upgrade
 
 
 async def press(visit: RequestContext, pressed: Press) -> Response:
@@ -150,7 +151,7 @@ async def _upgrade(visit: RequestContext, pressed: Press) -> Response:
 
 async def _report(visit: RequestContext, pressed: Press) -> Response:
     """The report as files, as the command gives it."""
-    return await report.run(visit, pressed.value.audit)
+    return await lifecycle_commands.report(visit, pressed.value.audit)
 
 
 async def _picked(visit: RequestContext, pressed: Press) -> Response:

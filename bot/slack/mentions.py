@@ -10,7 +10,7 @@ import re
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import in_audit
-from bot.slack.commands import status, waiting
+from bot.slack.commands import waiting
 from bot.slack.documents.forms import submit_message
 from bot.slack.documents.suggestion import by_name
 from bot.slack.kit import mrkdwn
@@ -21,6 +21,7 @@ from bot.slack.kit.modal_state import FileRef, read_files
 from bot.slack.kit.payloads import Event, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
+from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.reflection import commands as reflection_commands
 from bot.slack.shortcuts import audit_of
 
@@ -36,7 +37,7 @@ async def mentioned(visit: RequestContext, event: Event) -> Response:
     if named := _THIS_IS.match(said):
         return await _this_is(visit, event, named[1])
     if first == "status":
-        return await status.run(visit, (await _audit_here(visit, event)))
+        return await lifecycle_commands.status(visit, (await _audit_here(visit, event)))
     if first == "summarize":
         return await reflection_commands.summarize(visit, (await _audit_here(visit, event)))
     if first in ("waiting", "todo"):

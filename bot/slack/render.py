@@ -20,10 +20,10 @@ from bot.slack.kit.duty_lines import find
 from bot.slack.kit.message_limits import Drawing, Message
 from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.lifecycle.audit_card import audit_card
+from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.reflection.summary_card import question_card, summary_card
 from bot.slack.views.asks import ask
-from bot.slack.views.audit_card import audit_card
-from bot.slack.views.stage_card import stage_card
 
 
 def _ask(scene: ViewContext, duty_id: str) -> Drawing:

@@ -22,7 +22,7 @@ from bot.slack.kit.opening import remember
 from bot.slack.kit.payloads import Shortcut, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
-from bot.slack.modals.starting import open_start
+from bot.slack.lifecycle.start_forms import open_start
 from bot.slack.views.modals.redact import redact_modal
 
 

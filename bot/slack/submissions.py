@@ -21,12 +21,11 @@ from bot.slack.kit.modal_state import FileRef, ModalState
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, FieldErrors, Redraw, Response
+from bot.slack.lifecycle.start_forms import start, started_modal
 from bot.slack.modals import AFTER
 from bot.slack.modals.meanwhile import changed_meanwhile
 from bot.slack.parse import commands_of_submission
-from bot.slack.parse.starting import start
 from bot.slack.roster.forms import away
-from bot.slack.views.modals.started import started_modal
 
 _STANDS_UNDER = {"deputy": "lead", "conditions": "before", "words": "said"}
 """Fields of commands that have no input of their own, and the input under which a problem of theirs is said."""

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from bot.domain.kernel.errors import UnknownAudit
 from bot.slack.ballot import commands as ballot_commands
 from bot.slack.ballot.forms import open_matrix
-from bot.slack.commands import list, remind, report, status, waiting
+from bot.slack.commands import remind, waiting
 from bot.slack.decision.forms import open_report
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
@@ -23,8 +23,9 @@ from bot.slack.kit.opening import Opener
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 from bot.slack.kit.slash_words import Words
-from bot.slack.modals.course import open_end, open_pause
-from bot.slack.modals.starting import open_start
+from bot.slack.lifecycle import commands as lifecycle_commands
+from bot.slack.lifecycle.forms import open_end, open_pause
+from bot.slack.lifecycle.start_forms import open_start
 from bot.slack.reflection import commands as reflection_commands
 from bot.slack.roster.forms import open_away, open_people
 
@@ -58,11 +59,11 @@ async def _help(visit: RequestContext, audit: str) -> Response:
 COMMANDS: dict[str, Subcommand] = {
     "start": Subcommand(_opens(open_start), about_audit=False),
     "people": Subcommand(_opens(open_people)),
-    "list": Subcommand(list.run, about_audit=False),
-    "status": Subcommand(status.run),
+    "list": Subcommand(lifecycle_commands.list_audits, about_audit=False),
+    "status": Subcommand(lifecycle_commands.status),
     "remind": Subcommand(remind.run),
     "summarize": Subcommand(reflection_commands.summarize),
-    "report": Subcommand(report.run),
+    "report": Subcommand(lifecycle_commands.report),
     "matrix": Subcommand(_opens(open_matrix)),
     "ballot": Subcommand(ballot_commands.ballot),
     "happened": Subcommand(_opens(open_report)),

@@ -21,7 +21,9 @@ from bot.slack.kit.opening import Opener
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Response
-from bot.slack.modals import course, starting
+from bot.slack.lifecycle import forms as lifecycle_forms
+from bot.slack.lifecycle import start_forms
+from bot.slack.modals import course
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
@@ -32,8 +34,8 @@ Redrawer = Callable[[RequestContext, Press], Awaitable[Response]]
 After = Callable[[RequestContext, Submission, Loaded], Awaitable[Response]]
 
 OPENERS: dict[ActionId, Opener] = {
-    ActionId.START: starting.open_start,
-    ActionId.DETAILS: starting.open_details,
+    ActionId.START: start_forms.open_start,
+    ActionId.DETAILS: start_forms.open_details,
     ActionId.PEOPLE: roster_forms.open_people,
     ActionId.DECLINE_ROLE: roster_forms.open_decline,
     ActionId.DELEGATE: roster_forms.open_delegate,
@@ -61,12 +63,12 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.SIGN: sign_offs_forms.open_sign,
     ActionId.WITHDRAW: sign_offs_forms.open_withdraw,
     ActionId.RESPOND: sign_offs_forms.open_respond,
-    ActionId.REOPEN: course.open_reopen,
-    ActionId.PAUSE: course.open_pause,
-    ActionId.END: course.open_end,
+    ActionId.REOPEN: lifecycle_forms.open_reopen,
+    ActionId.PAUSE: lifecycle_forms.open_pause,
+    ActionId.END: lifecycle_forms.open_end,
     ActionId.EXTEND: course.open_extend,
     ActionId.PROCEED: course.open_proceed,
-    ActionId.STATUS: course.open_status,
+    ActionId.STATUS: lifecycle_forms.open_status,
     ActionId.PUBLISH: reflection_forms.open_publish,
     ActionId.WORDING: wording_form.open_wording,
     ActionId.DISPUTE: reflection_forms.open_dispute,

@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.duty import Duty
-from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.workdays import add_workdays
 from bot.slack.kit.action_ids import ButtonValue
-from bot.slack.kit.modal import reason_modal, text_modal
+from bot.slack.kit.modal import reason_modal
 from bot.slack.kit.opening import remember, seen
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.modals.course import extend_modal, reopen_modal
-from bot.slack.views.status import status_blocks
+from bot.slack.views.modals.course import extend_modal
 
 _MORE_TIME = 3
 """Working days suggested when more time is given."""
-
-
-async def open_reopen(visit: RequestContext, value: ButtonValue) -> Response:
-    """Open a closed stage again."""
-    loaded, scene = await seen(visit, value)
-    if not any(stage.status == "closed" for stage in loaded.audit.stages.values()):
-        raise NotNow("reopen-none")
-    return Open(reopen_modal(scene, remember(visit, value)))
-
-
-async def open_pause(visit: RequestContext, value: ButtonValue) -> Response:
-    """Let the audit rest."""
-    _, scene = await seen(visit, value)
-    return Open(reason_modal(scene, "pause", remember(visit, value), scene.say("pause-what", name=scene.name)))
-
-
-async def open_end(visit: RequestContext, value: ButtonValue) -> Response:
-    """Propose to end the audit."""
-    _, scene = await seen(visit, value)
-    return Open(reason_modal(scene, "end", remember(visit, value), scene.say("end-what", name=scene.name)))
 
 
 async def open_extend(visit: RequestContext, value: ButtonValue) -> Response:
@@ -60,9 +38,3 @@ def _late(duties: list[Duty], key: str) -> Duty | None:
 
 def _said(scene: ViewContext, key: str, late: Duty | None) -> str:
     return scene.say(key, who=scene.mention(late.about) if late and late.about else scene.say("somebody"))
-
-
-async def open_status(visit: RequestContext, value: ButtonValue) -> Response:
-    """Where an audit stands."""
-    loaded, scene = await seen(visit, value)
-    return Open(text_modal(visit.say, status_blocks(scene), loaded.audit.key))

@@ -22,7 +22,9 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
-from bot.slack.parse import course, starting
+from bot.slack.lifecycle import forms as lifecycle_forms
+from bot.slack.lifecycle import start_forms
+from bot.slack.parse import course
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
@@ -35,7 +37,7 @@ Filled = Callable[[Submission, Author, Audit], tuple[Command, ...]]
 CLICKS: dict[ActionId, Click] = {
     ActionId.ACCEPT_ROLE: roster_forms.accept_role,
     ActionId.SECOND_WAIVER: roster_forms.second_waiver,
-    ActionId.APPROVE_VARIANT: starting.approve_variant,
+    ActionId.APPROVE_VARIANT: start_forms.approve_variant,
     ActionId.USE_OFFER: documents_forms.use_offer,
     ActionId.JUST_TALK: documents_forms.just_talk,
     ActionId.RESOLVED: review_forms.resolved,
@@ -43,12 +45,12 @@ CLICKS: dict[ActionId, Click] = {
     ActionId.STILL_APPROVE: sign_offs_forms.still_approve,
     ActionId.CLOSE_CONDITION: sign_offs_forms.close_condition,
     ActionId.CARRY_CONDITION: sign_offs_forms.carry_condition,
-    ActionId.CLOSE_STAGE: course.close_stage,
-    ActionId.STANDS: course.stands,
-    ActionId.REOPEN_TOO: course.reopen_too,
-    ActionId.RESUME: course.resume,
-    ActionId.CONFIRM_END: course.confirm_end,
-    ActionId.REFUSE_END: course.refuse_end,
+    ActionId.CLOSE_STAGE: lifecycle_forms.close_stage,
+    ActionId.STANDS: lifecycle_forms.stands,
+    ActionId.REOPEN_TOO: lifecycle_forms.reopen_too,
+    ActionId.RESUME: lifecycle_forms.resume,
+    ActionId.CONFIRM_END: lifecycle_forms.confirm_end,
+    ActionId.REFUSE_END: lifecycle_forms.refuse_end,
     ActionId.CONFIRM_REDACTION: course.confirm_redaction,
     ActionId.SUMMARIZE: reflection_forms.summarize,
     ActionId.ACCURATE: reflection_forms.accurate,
@@ -63,7 +65,7 @@ CLICKS: dict[ActionId, Click] = {
 }
 
 SUBMISSIONS: dict[str, Filled] = {
-    "details": starting.details,
+    "details": start_forms.change_details,
     "people": roster_forms.assign,
     "decline-role": roster_forms.decline_role,
     "delegate": roster_forms.delegate,
@@ -82,9 +84,9 @@ SUBMISSIONS: dict[str, Filled] = {
     "sign": sign_offs_forms.sign,
     "withdraw": sign_offs_forms.withdraw,
     "respond": sign_offs_forms.respond,
-    "reopen": course.reopen,
-    "pause": course.pause,
-    "end": course.end,
+    "reopen": lifecycle_forms.reopen,
+    "pause": lifecycle_forms.pause,
+    "end": lifecycle_forms.end,
     "extend": course.extend,
     "proceed": course.proceed,
     "redact": course.redact,

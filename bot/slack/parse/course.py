@@ -6,15 +6,6 @@ from bot.domain.duties.commands import ExtendDuty, ProceedWithout
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
-from bot.domain.lifecycle.commands import (
-    AnswerEnd,
-    AnswerReopened,
-    CloseStage,
-    PauseAudit,
-    ProposeEnd,
-    ReopenStage,
-    ResumeAudit,
-)
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.slack.kit.opening import click, step
 from bot.slack.kit.parsing import chosen_day
@@ -22,59 +13,9 @@ from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
 
 
-def close_stage(press: Press, author: Author, audit: Audit) -> Command:
-    """The lead closes a stage that has everything."""
-    return CloseStage(**author.common(audit.key, click(press, audit)), stage=press.value.stage)
-
-
-def stands(press: Press, author: Author, audit: Audit) -> Command:
-    """A later stage still stands after an earlier one was reopened."""
-    return AnswerReopened(**author.common(audit.key, click(press, audit)), stage=press.value.stage, stands=True)
-
-
-def reopen_too(press: Press, author: Author, audit: Audit) -> Command:
-    """A later stage is reopened too."""
-    return AnswerReopened(**author.common(audit.key, click(press, audit)), stage=press.value.stage, stands=False)
-
-
-def resume(press: Press, author: Author, audit: Audit) -> Command:
-    """Go on after a pause."""
-    return ResumeAudit(**author.common(audit.key, click(press, audit)))
-
-
-def confirm_end(press: Press, author: Author, audit: Audit) -> Command:
-    """Board or safety agrees to the end."""
-    return AnswerEnd(**author.common(audit.key, click(press, audit)), confirm=True)
-
-
-def refuse_end(press: Press, author: Author, audit: Audit) -> Command:
-    """Board or safety does not agree to the end."""
-    return AnswerEnd(**author.common(audit.key, click(press, audit)), confirm=False)
-
-
 def confirm_redaction(press: Press, author: Author, audit: Audit) -> Command:
     """The second of lead and legal agrees to remove a text."""
     return ConfirmRedaction(**author.common(audit.key, click(press, audit)), content=press.value.key)
-
-
-def reopen(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Open a closed stage again, with the reason."""
-    form, meta = submission.form, submission.meta
-    common = author.common(audit.key, meta.request)
-    stage = form.choice("stage") or meta.stage
-    return (ReopenStage(**common, stage=stage, reason=author.prose(form.text("reason"))),)
-
-
-def pause(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Stop asking and reminding, with the reason."""
-    common = author.common(audit.key, submission.meta.request)
-    return (PauseAudit(**common, reason=author.prose(submission.form.text("reason"))),)
-
-
-def end(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """The lead proposes to end the audit, with the reason."""
-    common = author.common(audit.key, submission.meta.request)
-    return (ProposeEnd(**common, reason=author.prose(submission.form.text("reason"))),)
 
 
 def extend(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

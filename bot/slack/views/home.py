@@ -17,6 +17,7 @@ from bot.slack.kit.duty_lines import awaited, due_line
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.message_limits import HOME_BLOCKS
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.lifecycle.status import where_it_stands
 from bot.slack.views.asks import ask_of
 
 _WAITING_BLOCKS = 60
@@ -76,28 +77,10 @@ def _audits(say: Texts, who: Person, scenes: Sequence[ViewContext], room: int) -
 def _audit(scene: ViewContext) -> list[Block]:
     """One of their audits: where it stands, and who is awaited."""
     say, audit = scene.say, scene.audit
-    parts = [say("home-audit", audit=scene.linked("audit", scene.name), where=standing(scene))]
+    parts = [say("home-audit", audit=scene.linked("audit", scene.name), where=where_it_stands(scene))]
     if not audit.over and not audit.paused:
         parts += awaited(scene)
     return section("\n".join(parts), button(say("button-status"), ActionId.STATUS, ButtonValue(audit=audit.key)))
-
-
-def standing(scene: ViewContext) -> str:
-    """Where an audit stands, in a few words."""
-    say, audit = scene.say, scene.audit
-    if audit.ended:
-        return say("standing-ended", stage=scene.stage_title(audit.ended_at_stage))
-    if audit.decision and audit.decision.suspended and not audit.proposal:
-        return say(
-            "standing-suspended", form=scene.form_title(audit.decision.form), stage=scene.stage_title(scene.stage)
-        )
-    if audit.in_force and audit.decision:
-        return say("standing-decided", form=scene.form_title(audit.decision.form))
-    if audit.proposal:
-        return say("standing-proposed", form=scene.form_title(audit.proposal.form))
-    if audit.paused:
-        return say("standing-paused", stage=scene.stage_title(scene.stage))
-    return say("standing-open", stage=scene.stage_title(scene.stage))
 
 
 def _signed(scene: ViewContext, who: Person) -> list[Block]:

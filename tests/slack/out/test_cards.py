@@ -14,9 +14,9 @@ from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import Respond
 from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
 from bot.slack.kit.visibility import links_of
+from bot.slack.lifecycle.audit_card import audit_card
+from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.reflection.summary_card import question_card
-from bot.slack.views.audit_card import audit_card
-from bot.slack.views.stage_card import stage_card
 from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, SAFETY, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, elements, scene_of, shown, tokens, values
 

@@ -16,11 +16,11 @@ from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatem
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.kit.action_ids import ActionId
+from bot.slack.lifecycle.audit_card import audit_card
+from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.reflection.summary_card import summary_card
 from bot.slack.views.asks import ask
-from bot.slack.views.audit_card import audit_card
 from bot.slack.views.notices import NOTICES, notice_message
-from bot.slack.views.stage_card import stage_card
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
 

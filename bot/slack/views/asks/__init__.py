@@ -21,10 +21,11 @@ from bot.slack.kit.duty_lines import due_line, facts, line, line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, AskOf
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.lifecycle import messages as lifecycle_messages
 from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
-from bot.slack.views.asks import joining, signing
+from bot.slack.views.asks import joining
 
 ASKS: dict[DutyKind, AskOf] = {
     "accept-role": roster_messages.accept_role,
@@ -41,15 +42,15 @@ ASKS: dict[DutyKind, AskOf] = {
     "still-approve": sign_offs_messages.still_approve,
     "respond": sign_offs_messages.respond,
     "close-condition": sign_offs_messages.close_condition,
-    "confirm-end": joining.confirm_end,
-    "approve-variant": joining.approve_variant,
+    "confirm-end": lifecycle_messages.confirm_end,
+    "approve-variant": lifecycle_messages.approve_variant,
     "second-waiver": roster_messages.second_waiver,
     "confirm-redaction": joining.confirm_redaction,
-    "answer-reopened": signing.answer_reopened,
+    "answer-reopened": lifecycle_messages.answer_reopened,
     "publish-summary": reflection_messages.publish_summary,
     "check-lines": reflection_messages.check_lines,
     "recommend": ballot_messages.recommend,
-    "close-stage": signing.close_stage,
+    "close-stage": lifecycle_messages.close_stage,
     "open-ballot": ballot_messages.open_ballot,
     "vote": ballot_messages.vote,
     "post-decision": decision_messages.post_decision,

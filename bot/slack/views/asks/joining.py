@@ -11,7 +11,6 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
 from bot.slack.kit.duty_lines import ITEM_KINDS, find, line
 from bot.slack.kit.message_parts import Ask
-from bot.slack.kit.variant_mark import variant_title
 from bot.slack.kit.view_context import ViewContext
 
 
@@ -44,30 +43,6 @@ def _overdue_item(scene: ViewContext, duty: Duty, missing: Duty) -> Ask:
             button(say("button-extend"), ActionId.EXTEND, ButtonValue(audit=scene.audit.key, key=duty.of)),
         ),
         (detail,),
-    )
-
-
-def confirm_end(scene: ViewContext, duty: Duty) -> Ask:
-    """The lead proposes to end the audit; one of board or safety confirms."""
-    say, value = scene.say, ButtonValue(audit=scene.audit.key)
-    proposal = scene.audit.end_proposal
-    detail = (scene.quoted(proposal.reason),) if proposal else ()
-    return Ask(
-        (
-            button(say("button-confirm-end"), ActionId.CONFIRM_END, value, "danger"),
-            button(say("button-refuse-end"), ActionId.REFUSE_END, value),
-        ),
-        (*detail, say("ask-confirm-end")),
-    )
-
-
-def approve_variant(scene: ViewContext, duty: Duty) -> Ask:
-    """Somebody independent says whether the reason for a smaller audit is good."""
-    say, audit = scene.say, scene.audit
-    value = ButtonValue(audit=audit.key)
-    return Ask(
-        (button(say("button-approve-variant"), ActionId.APPROVE_VARIANT, value, "primary"),),
-        (scene.quoted(audit.variant_reason), say("ask-approve-variant", kind=variant_title(scene))),
     )
 
 

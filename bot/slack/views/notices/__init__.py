@@ -21,10 +21,10 @@ from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.lifecycle import messages as lifecycle_messages
 from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
-from bot.slack.views.notices import course, deciding
 
 NoticeOf = Callable[[ViewContext, Notice, Event | None], list[Block]]
 
@@ -32,13 +32,13 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "changes-requested": documents_messages.changes_requested,
     "document-failed": documents_messages.document_failed,
     "approval-withdrawn": sign_offs_messages.approval_withdrawn,
-    "stage-closed": course.stage_closed,
-    "stage-reopened": course.stage_reopened,
-    "audit-ended": course.audit_ended,
-    "audit-upgraded": course.audit_upgraded,
-    "audit-paused": course.audit_paused,
-    "audit-resumed": course.audit_resumed,
-    "end-refused": course.end_refused,
+    "stage-closed": lifecycle_messages.stage_closed,
+    "stage-reopened": lifecycle_messages.stage_reopened,
+    "audit-ended": lifecycle_messages.audit_ended,
+    "audit-upgraded": lifecycle_messages.audit_upgraded,
+    "audit-paused": lifecycle_messages.audit_paused,
+    "audit-resumed": lifecycle_messages.audit_resumed,
+    "end-refused": lifecycle_messages.end_refused,
     "role-declined": roster_messages.role_declined,
     "nobody-leads": roster_messages.nobody_leads,
     "summary-failed": reflection_messages.summary_failed,
@@ -46,7 +46,7 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "ballot-void": ballot_messages.ballot_void,
     "ballots-revealed": ballot_messages.ballots_revealed,
     "no-decision": ballot_messages.no_decision,
-    "sent-back": deciding.sent_back,
+    "sent-back": lifecycle_messages.sent_back,
     "decision-held": decision_messages.decision_held,
     "hold-lifted": decision_messages.hold_lifted,
     "proposal-void": decision_messages.proposal_void,
@@ -58,7 +58,7 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
     "decision-expiring": suspension_messages.decision_expiring,
     "decision-expired": suspension_messages.decision_expired,
     "outside-refused": suspension_messages.outside_refused,
-    "delivery-failed": course.delivery_failed,
+    "delivery-failed": lifecycle_messages.delivery_failed,
     "button-instead": documents_messages.button_instead,
     "result-unread": evaluations_messages.result_unread,
     "thresholds-opened": evaluations_messages.thresholds_opened,

@@ -15,8 +15,7 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section
 from bot.slack.kit.duty_lines import awaited
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.home import standing
-from bot.slack.views.stage_card import obstacle_line
+from bot.slack.lifecycle.stage_card import obstacle_line
 
 _MOST_BLOCKS = 20
 """Of conditions; a message takes 50 blocks in all."""
@@ -24,7 +23,7 @@ _MOST_BLOCKS = 20
 
 def status_text(scene: ViewContext) -> str:
     """The audit and its standing in one line."""
-    return scene.say("home-audit", audit=scene.linked("audit", scene.name), where=standing(scene))
+    return scene.say("home-audit", audit=scene.linked("audit", scene.name), where=where_it_stands(scene))
 
 
 def status_blocks(scene: ViewContext) -> list[Block]:
@@ -104,3 +103,21 @@ def _can_grow(scene: ViewContext) -> bool:
     """Whether this is a smaller audit that can become a full one."""
     variant = scene.framework.variant
     return bool(variant.key) and not variant.practice
+
+
+def where_it_stands(scene: ViewContext) -> str:
+    """Where an audit stands, in a few words."""
+    say, audit = scene.say, scene.audit
+    if audit.ended:
+        return say("standing-ended", stage=scene.stage_title(audit.ended_at_stage))
+    if audit.decision and audit.decision.suspended and not audit.proposal:
+        return say(
+            "standing-suspended", form=scene.form_title(audit.decision.form), stage=scene.stage_title(scene.stage)
+        )
+    if audit.in_force and audit.decision:
+        return say("standing-decided", form=scene.form_title(audit.decision.form))
+    if audit.proposal:
+        return say("standing-proposed", form=scene.form_title(audit.proposal.form))
+    if audit.paused:
+        return say("standing-paused", stage=scene.stage_title(scene.stage))
+    return say("standing-open", stage=scene.stage_title(scene.stage))

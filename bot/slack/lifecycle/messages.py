@@ -1,6 +1,6 @@
-"""Notices about the audit's course: stages, pauses, its end, people who declined, and messages that did not arrive.
+"""What is asked and told of an audit's course.
 
-Owns the drawing of these kinds. Must not know to whom they go.
+Owns these messages but the cards, which have modules of their own. Pure.
 """
 
 from __future__ import annotations
@@ -8,13 +8,59 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
+from bot.slack.ballot.messages import _round
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
-from bot.slack.kit.message_parts import record_line
+from bot.slack.kit.message_parts import Ask, record_line
+from bot.slack.kit.variant_mark import variant_title
 from bot.slack.kit.view_context import ViewContext
+
+
+def confirm_end(scene: ViewContext, duty: Duty) -> Ask:
+    """The lead proposes to end the audit; one of board or safety confirms."""
+    say, value = scene.say, ButtonValue(audit=scene.audit.key)
+    proposal = scene.audit.end_proposal
+    detail = (scene.quoted(proposal.reason),) if proposal else ()
+    return Ask(
+        (
+            button(say("button-confirm-end"), ActionId.CONFIRM_END, value, "danger"),
+            button(say("button-refuse-end"), ActionId.REFUSE_END, value),
+        ),
+        (*detail, say("ask-confirm-end")),
+    )
+
+
+def approve_variant(scene: ViewContext, duty: Duty) -> Ask:
+    """Somebody independent says whether the reason for a smaller audit is good."""
+    say, audit = scene.say, scene.audit
+    value = ButtonValue(audit=audit.key)
+    return Ask(
+        (button(say("button-approve-variant"), ActionId.APPROVE_VARIANT, value, "primary"),),
+        (scene.quoted(audit.variant_reason), say("ask-approve-variant", kind=variant_title(scene))),
+    )
+
+
+def close_stage(scene: ViewContext, duty: Duty) -> Ask:
+    """Everything is there; the lead closes."""
+    value = ButtonValue(audit=scene.audit.key, stage=duty.stage)
+    pressed = button(scene.say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary")
+    return Ask((pressed,), (scene.say("ask-close-stage"),))
+
+
+def answer_reopened(scene: ViewContext, duty: Duty) -> Ask:
+    """An earlier stage was reopened: does this one still stand?"""
+    say, value = scene.say, ButtonValue(audit=scene.audit.key, stage=duty.stage)
+    return Ask(
+        (
+            button(say("button-stands"), ActionId.STANDS, value, "primary"),
+            button(say("button-reopen-too"), ActionId.REOPEN_TOO, value),
+        ),
+        (say("ask-answer-reopened"),),
+    )
 
 
 def stage_closed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
@@ -82,3 +128,14 @@ def delivery_failed(scene: ViewContext, notice: Notice, event: Event | None) -> 
         button(say("button-invite-missing"), ActionId.INVITE_MISSING, value),
         button(say("button-new-channel"), ActionId.NEW_CHANNEL, value),
     )
+
+
+def sent_back(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+    """Most seats sent the audit back: what is missing, in their words."""
+    stage = scene.stage_title(notice.stage) if notice.stage else scene.say("an-earlier-stage")
+    blocks = section(scene.say("notice-sent-back", stage=stage))
+    found = _round(scene, notice)
+    for who, ballot in found.opened.items() if found else ():
+        if ballot.send_back:
+            blocks += section(f"{scene.mention(who)}:\n{scene.quoted(ballot.public or ballot.reason)}")
+    return blocks

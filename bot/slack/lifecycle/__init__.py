@@ -1,0 +1,1 @@
+"""An audit's course in Slack: its modals, messages and commands."""

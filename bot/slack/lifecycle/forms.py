@@ -1,0 +1,119 @@
+"""The modals of an audit's course: reopening, pause, end; and the buttons beside them.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotNow
+from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    CloseStage,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    ResumeAudit,
+)
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, modal, reason_modal, stage_choices, text_modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import click, remember, seen
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
+from bot.slack.lifecycle.status import status_blocks
+
+
+async def open_reopen(visit: RequestContext, value: ButtonValue) -> Response:
+    """Open a closed stage again."""
+    loaded, scene = await seen(visit, value)
+    if not any(stage.status == "closed" for stage in loaded.audit.stages.values()):
+        raise NotNow("reopen-none")
+    return Open(reopen_modal(scene, remember(visit, value)))
+
+
+async def open_pause(visit: RequestContext, value: ButtonValue) -> Response:
+    """Let the audit rest."""
+    _, scene = await seen(visit, value)
+    return Open(reason_modal(scene, "pause", remember(visit, value), scene.say("pause-what", name=scene.name)))
+
+
+async def open_end(visit: RequestContext, value: ButtonValue) -> Response:
+    """Propose to end the audit."""
+    _, scene = await seen(visit, value)
+    return Open(reason_modal(scene, "end", remember(visit, value), scene.say("end-what", name=scene.name)))
+
+
+async def open_status(visit: RequestContext, value: ButtonValue) -> Response:
+    """Where an audit stands."""
+    loaded, scene = await seen(visit, value)
+    return Open(text_modal(visit.say, status_blocks(scene), loaded.audit.key))
+
+
+def reopen_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Which closed stage, and why."""
+    closed = [key for key, stage in scene.audit.stages.items() if stage.status == "closed"]
+    ask = Inputs(scene.say, "reopen")
+    blocks = [
+        *section(scene.say("reopen-what")),
+        ask.select("stage", stage_choices(scene.framework, closed), meta.stage),
+        ask.text("reason", lines=True),
+    ]
+    return modal(scene.say, "reopen", meta, blocks)
+
+
+def close_stage(press: Press, author: Author, audit: Audit) -> Command:
+    """The lead closes a stage that has everything."""
+    return CloseStage(**author.common(audit.key, click(press, audit)), stage=press.value.stage)
+
+
+def stands(press: Press, author: Author, audit: Audit) -> Command:
+    """A later stage still stands after an earlier one was reopened."""
+    return AnswerReopened(**author.common(audit.key, click(press, audit)), stage=press.value.stage, stands=True)
+
+
+def reopen_too(press: Press, author: Author, audit: Audit) -> Command:
+    """A later stage is reopened too."""
+    return AnswerReopened(**author.common(audit.key, click(press, audit)), stage=press.value.stage, stands=False)
+
+
+def resume(press: Press, author: Author, audit: Audit) -> Command:
+    """Go on after a pause."""
+    return ResumeAudit(**author.common(audit.key, click(press, audit)))
+
+
+def confirm_end(press: Press, author: Author, audit: Audit) -> Command:
+    """Board or safety agrees to the end."""
+    return AnswerEnd(**author.common(audit.key, click(press, audit)), confirm=True)
+
+
+def refuse_end(press: Press, author: Author, audit: Audit) -> Command:
+    """Board or safety does not agree to the end."""
+    return AnswerEnd(**author.common(audit.key, click(press, audit)), confirm=False)
+
+
+def reopen(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Open a closed stage again, with the reason."""
+    form, meta = submission.form, submission.meta
+    common = author.common(audit.key, meta.request)
+    stage = form.choice("stage") or meta.stage
+    return (ReopenStage(**common, stage=stage, reason=author.prose(form.text("reason"))),)
+
+
+def pause(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Stop asking and reminding, with the reason."""
+    common = author.common(audit.key, submission.meta.request)
+    return (PauseAudit(**common, reason=author.prose(submission.form.text("reason"))),)
+
+
+def end(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The lead proposes to end the audit, with the reason."""
+    common = author.common(audit.key, submission.meta.request)
+    return (ProposeEnd(**common, reason=author.prose(submission.form.text("reason"))),)

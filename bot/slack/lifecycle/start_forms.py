@@ -1,0 +1,226 @@
+"""The modals that start an audit and change its details.
+
+Owns opening, drawing and reading them, and the button that approves a smaller kind. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import rfc8785
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import user_of
+from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, ChangeDue, StartAudit, UpgradeAudit
+from bot.domain.lifecycle.state import Subject
+from bot.ports import Loaded
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section, small
+from bot.slack.kit.concurrent_edits import (
+    change_line,
+    clashing,
+    looked_again,
+    redrawn_with_changes,
+    remembered,
+    renewed,
+    touched,
+)
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.modal import Inputs, form_choices, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import click, remember, seen, step
+from bot.slack.kit.parsing import numbers
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Redraw, Response
+from bot.slack.kit.view_context import ViewContext
+
+
+async def open_start(visit: RequestContext, value: ButtonValue) -> Response:
+    """Any full member may start an audit, or those of a group; the person is suggested as its lead."""
+    if not (await visit.profile()).full_member:
+        raise NotAllowed("start-guest")
+    await visit.must_be_a_starter()
+    deps = visit.deps
+    return Open(start_modal(visit.say, deps.framework, deps.kinds, remember(visit, value), user_of(visit.who)))
+
+
+async def open_details(visit: RequestContext, value: ButtonValue) -> Response:
+    """Correct what the start said; the due date is that of the stage under way."""
+    loaded, scene = await seen(visit, value)
+    stage = next(iter(loaded.audit.open_stages()), "")
+    meta = remember(visit, value, stage=stage, seen=remembered(details_shown(scene, stage)))
+    return Open(details_modal(scene, meta))
+
+
+FULL = "full"
+"""The value of the choice that is no smaller audit."""
+
+
+def start_modal(
+    say: Texts, framework: Framework, kinds: Mapping[str, Framework], meta: ModalMetadata, lead: str
+) -> View:
+    """Model, description, release form, lead and deputy, where, decision channel; which kind, where there are several.
+
+    `lead` is the user id suggested. `kinds` are the smaller audits beside the full one, by key.
+    """
+    ask = Inputs(say, "start")
+    return modal(
+        say,
+        "start",
+        meta,
+        [
+            ask.text("model"),
+            ask.text("description", lines=True),
+            ask.select("asked_form", form_choices(framework)),
+            ask.people("lead", [lead] if lead else [], most=2, optional=False),
+            ask.channel("channel", optional=True),
+            ask.channel("decision_channel"),
+            *_kind(say, ask, kinds),
+            *small(say("start-private-hint")),
+        ],
+    )
+
+
+def _kind(say: Texts, ask: Inputs, kinds: Mapping[str, Framework]) -> list[Block]:
+    """A full audit, or a smaller one and why that is enough."""
+    if not kinds:
+        return []
+    choices = [(FULL, say("start-full")), *((key, framework.variant.title) for key, framework in kinds.items())]
+    return [ask.select("kind", choices, FULL), ask.text("reason", optional=True)]
+
+
+def started_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Where it will be, and the button to assign people."""
+    audit, say = scene.audit, scene.say
+    where = mrkdwn.channel(audit.channel) if audit.channel else mrkdwn.code(f"#{audit.wants_channel}")
+    key = "started-here" if audit.channel else "started-channel"
+    blocks = [
+        *section(say(key, name=scene.name, where=where)),
+        *actions(button(say("button-people"), ActionId.PEOPLE, ButtonValue(audit=audit.key), "primary")),
+    ]
+    return modal(say, "started", meta, blocks, submits=False)
+
+
+def details_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+    """Description, release form, decision channel; `meta.stage` is the open stage whose date may move."""
+    audit, ask = scene.audit, Inputs(scene.say, "details")
+    blocks: list[Block] = [
+        ask.text("description", initial=scene.raw(audit.description) or "", lines=True),
+        ask.select("asked_form", form_choices(scene.framework), str(audit.asked_form)),
+        ask.channel("decision_channel", audit.decision_channel),
+    ]
+    if meta.stage:
+        blocks.append(ask.day("due", audit.stages[meta.stage].due, optional=True))
+    return modal(scene.say, "details", meta, blocks)
+
+
+def start(submission: Submission, author: Author, key: str, framework: Framework) -> StartAudit:
+    """The modal of six inputs. The last word of the first is the version, where there is more than one word."""
+    form, meta = submission.form, submission.meta
+    team = form.users("lead")
+    if not team:
+        raise Invalid("input-missing", field="lead")
+    asked = numbers((form.choice("asked_form"),)) if form.choice("asked_form") else ()
+    if not asked:
+        raise Invalid("input-missing", field="asked_form")
+    return StartAudit(
+        **author.common(key, meta.request),
+        subject=subject(form.text("model")),
+        description=author.prose(form.text("description")),
+        asked_form=asked[0],
+        framework=author.prose(_frozen(framework)),
+        reason=author.prose_if(form.text("reason")),
+        lead=author.person(team[0]),
+        deputy=author.person(team[1]) if len(team) > 1 else None,
+        channel=form.channel("channel") or None,
+        decision_channel=form.channel("decision_channel"),
+    )
+
+
+def approve_variant(press: Press, author: Author, audit: Audit) -> Command:
+    """The reason for a smaller audit is good."""
+    return ApproveVariant(**author.common(audit.key, click(press, audit)))
+
+
+def upgrade(press: Press, author: Author, audit: Audit, full: Framework) -> Command:
+    """Go on as a full audit, by the framework in force now."""
+    return UpgradeAudit(**author.common(audit.key, click(press, audit)), framework=author.prose(_frozen(full)))
+
+
+def _frozen(framework: Framework) -> str:
+    return rfc8785.dumps(framework.model_dump(mode="json")).decode()
+
+
+def subject(typed: str) -> Subject:
+    """`Foo-7B 1.0` as a model and its version. Refuses a missing version: the audit is about exactly one."""
+    model, _, version = typed.strip().rpartition(" ")
+    if not model:
+        raise Invalid("start-version-missing", field="model")
+    return Subject(model=model.strip(), version=version)
+
+
+def change_details(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """What this person changed; a due date is a command of its own, and first, since it may be refused."""
+    form, meta = submission.form, submission.meta
+    stage, due = meta.stage, form.day("due")
+    commands: list[Command] = []
+    if stage and due and due != audit.stages[stage].due and touched(meta.seen, "due", due.isoformat()):
+        commands.append(ChangeDue(**author.common(audit.key, step(meta.request, 1)), stage=stage, due=due))
+    asked_form, decision_channel = form.choice("asked_form"), form.channel("decision_channel")
+    asked = numbers((asked_form,)) if touched(meta.seen, "asked_form", asked_form) and asked_form else ()
+    moved = touched(meta.seen, "decision_channel", decision_channel) and decision_channel != audit.decision_channel
+    text = form.text("description")
+    commands.append(
+        ChangeDetails(
+            **author.common(audit.key, meta.request),
+            description=author.prose_if(text) if touched(meta.seen, "description", text) else None,
+            asked_form=next((number for number in asked if number != audit.asked_form), None),
+            decision_channel=decision_channel if moved else None,
+        )
+    )
+    return tuple(commands)
+
+
+def details_shown(scene: ViewContext, stage: str) -> dict[str, str]:
+    """What the modal of details shows, by its inputs."""
+    audit = scene.audit
+    due = audit.stages[stage].due if stage else None
+    return {
+        "description": (scene.raw(audit.description) or "").strip(),
+        "asked_form": str(audit.asked_form),
+        "decision_channel": audit.decision_channel,
+        **({"due": due.isoformat() if due else ""} if stage else {}),
+    }
+
+
+async def changed_details(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+    """The details once more, where somebody else changed them since they were opened."""
+    form, meta = submission.form, submission.meta
+    scene = await visit.scene(loaded)
+    now = details_shown(scene, meta.stage)
+    due = form.day("due")
+    sent = {
+        "description": form.text("description"),
+        "asked_form": form.choice("asked_form"),
+        "decision_channel": form.channel("decision_channel"),
+        **({"due": due.isoformat() if due else ""} if meta.stage else {}),
+    }
+    clash = clashing(meta.seen, sent, now)
+    if not clash:
+        return None
+    words = {
+        "description": "\n" + scene.quoted(loaded.audit.description),
+        "asked_form": scene.form_title(loaded.audit.asked_form),
+        "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
+        "due": now.get("due", ""),
+    }
+    lines = [change_line(scene, visit.say(f"input-details-{field}"), words[field]) for field in clash]
+    meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
+    return redrawn_with_changes(visit, details_modal(scene, renewed(visit, meta)), lines)
