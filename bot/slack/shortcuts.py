@@ -23,7 +23,7 @@ from bot.slack.kit.payloads import Shortcut, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.lifecycle.start_forms import open_start
-from bot.slack.views.modals.redact import redact_modal
+from bot.slack.redaction.forms import redact_modal
 
 
 async def start_audit(visit: RequestContext, shortcut: Shortcut) -> Response:

@@ -25,6 +25,7 @@ from bot.slack.kit.request_context import Author
 from bot.slack.lifecycle import forms as lifecycle_forms
 from bot.slack.lifecycle import start_forms
 from bot.slack.parse import course
+from bot.slack.redaction import forms as redaction_forms
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
@@ -51,7 +52,7 @@ CLICKS: dict[ActionId, Click] = {
     ActionId.RESUME: lifecycle_forms.resume,
     ActionId.CONFIRM_END: lifecycle_forms.confirm_end,
     ActionId.REFUSE_END: lifecycle_forms.refuse_end,
-    ActionId.CONFIRM_REDACTION: course.confirm_redaction,
+    ActionId.CONFIRM_REDACTION: redaction_forms.confirm_redaction,
     ActionId.SUMMARIZE: reflection_forms.summarize,
     ActionId.ACCURATE: reflection_forms.accurate,
     ActionId.RECUSE: ballot_forms.recuse,
@@ -89,7 +90,7 @@ SUBMISSIONS: dict[str, Filled] = {
     "end": lifecycle_forms.end,
     "extend": course.extend,
     "proceed": course.proceed,
-    "redact": course.redact,
+    "redact": redaction_forms.redact,
     "publish": reflection_forms.publish,
     "wording": wording_form.wording,
     "dispute": reflection_forms.dispute,

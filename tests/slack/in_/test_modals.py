@@ -35,12 +35,12 @@ from bot.slack.lifecycle.forms import reopen_modal
 from bot.slack.lifecycle.start_forms import details_modal, start_modal, started_modal
 from bot.slack.lifecycle.status import status_blocks
 from bot.slack.parse import SUBMISSIONS
+from bot.slack.redaction.forms import redact_modal
 from bot.slack.reflection.forms import dispute_modal, publish_modal, removed_modal, statements_of
 from bot.slack.reflection.wording_form import wording_modal, words_modal
 from bot.slack.roster.forms import away_modal, decline_modal, delegate_modal, people_modal, replace_modal, waive_modal
 from bot.slack.sign_offs.forms import VERDICTS, respond_modal, sign_modal
 from bot.slack.views.modals.course import extend_modal
-from bot.slack.views.modals.redact import redact_modal
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.slack.out.scenes import say, scene_of
 

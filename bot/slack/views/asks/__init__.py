@@ -22,6 +22,7 @@ from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, AskOf
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle import messages as lifecycle_messages
+from bot.slack.redaction import messages as redaction_messages
 from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
@@ -45,7 +46,7 @@ ASKS: dict[DutyKind, AskOf] = {
     "confirm-end": lifecycle_messages.confirm_end,
     "approve-variant": lifecycle_messages.approve_variant,
     "second-waiver": roster_messages.second_waiver,
-    "confirm-redaction": joining.confirm_redaction,
+    "confirm-redaction": redaction_messages.confirm_redaction,
     "answer-reopened": lifecycle_messages.answer_reopened,
     "publish-summary": reflection_messages.publish_summary,
     "check-lines": reflection_messages.check_lines,

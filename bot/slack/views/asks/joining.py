@@ -6,7 +6,6 @@ Owns the drawing of these kinds. Must not know who may answer: the domain decide
 from __future__ import annotations
 
 from bot.domain.kernel.duty import Duty
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
 from bot.slack.kit.duty_lines import ITEM_KINDS, find, line
@@ -44,15 +43,3 @@ def _overdue_item(scene: ViewContext, duty: Duty, missing: Duty) -> Ask:
         ),
         (detail,),
     )
-
-
-def confirm_redaction(scene: ViewContext, duty: Duty) -> Ask:
-    """The second of lead and legal agrees to erase a text or a file."""
-    audit, say = scene.audit, scene.say
-    waiting = next((r for r in audit.redactions if not r.done_by and r.content == duty.of), None)
-    if waiting is None:
-        return Ask(())
-    value = ButtonValue(audit=audit.key, key=waiting.content)
-    said = say("ask-confirm-redaction", by=scene.mention(waiting.by), fingerprint=mrkdwn.fingerprint(waiting.content))
-    pressed = button(say("button-confirm-redaction"), ActionId.CONFIRM_REDACTION, value, "danger")
-    return Ask((pressed,), (said, scene.quoted(waiting.reason)))

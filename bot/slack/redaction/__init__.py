@@ -1,0 +1,1 @@
+"""Redaction in Slack: its modals, messages and commands."""

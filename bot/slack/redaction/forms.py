@@ -1,0 +1,54 @@
+"""The modal in which a text is proposed for erasing, and the button that agrees.
+
+Owns drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid
+from bot.domain.kernel.registry import Command
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Choice, Inputs, modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import click, step
+from bot.slack.kit.payloads import Press, Submission
+from bot.slack.kit.request_context import Author
+from bot.slack.kit.view_context import ViewContext
+
+
+def redact_modal(scene: ViewContext, meta: ModalMetadata, contents: Sequence[Choice]) -> View:
+    """Which of them, and why. The reason stays in the record."""
+    ask = Inputs(scene.say, "redact")
+    blocks = [
+        *section(scene.say("redact-what", name=scene.name)),
+        ask.several("contents", contents[:10], [value for value, _ in contents[:10]]),
+        ask.text("reason", lines=True),
+    ]
+    return modal(scene.say, "redact", meta, blocks)
+
+
+def confirm_redaction(press: Press, author: Author, audit: Audit) -> Command:
+    """The second of lead and legal agrees to remove a text."""
+    return ConfirmRedaction(**author.common(audit.key, click(press, audit)), content=press.value.key)
+
+
+def redact(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """Ask to remove contents and their names that came from one message, with the reason; a command for each."""
+    form, meta = submission.form, submission.meta
+    chosen = [digest for pair in form.choices("contents") for digest in pair.split(",")]
+    if not chosen:
+        raise Invalid("input-missing", field="contents")
+    return tuple(
+        ProposeRedaction(
+            **author.common(audit.key, step(meta.request, number)),
+            content=digest,
+            reason=author.prose(form.text("reason")),
+        )
+        for number, digest in enumerate(chosen)
+    )
