@@ -10,9 +10,9 @@ import re
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import in_audit
-from bot.slack.commands import waiting
 from bot.slack.documents.forms import submit_message
 from bot.slack.documents.suggestion import by_name
+from bot.slack.duties import commands as duties_commands
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
@@ -41,7 +41,7 @@ async def mentioned(visit: RequestContext, event: Event) -> Response:
     if first == "summarize":
         return await reflection_commands.summarize(visit, (await _audit_here(visit, event)))
     if first in ("waiting", "todo"):
-        return await waiting.run(visit, "")
+        return await duties_commands.waiting(visit, "")
     text = visit.say("mention-help", bot=f"<@{visit.bot.bot_user}>")
     return Reply(text, tuple(section(text)))
 

@@ -12,6 +12,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
 from bot.ports import CardJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import posting
+from bot.slack.duties.home import home
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.message_limits import Drawing
 from bot.slack.kit.slack_errors import Refused
@@ -20,7 +21,6 @@ from bot.slack.kit.visibility import links_of, readings_of, seqs_of
 from bot.slack.places import WAIT, Places
 from bot.slack.posting import ParentGone, Payload, Target
 from bot.slack.render import card_drawing, fingerprint, fingerprint_of_blocks, is_over, parts_sent
-from bot.slack.views.home import home
 from bot.slack.web import Web
 
 NO_HOME = frozenset(["user_not_found", "not_enabled", "user_not_visible", "invalid_user_id"])

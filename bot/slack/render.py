@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
+from bot.slack.duties.asks import ask
 from bot.slack.evaluations.result_card import result_card
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.duty_lines import find
@@ -23,7 +24,6 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.reflection.summary_card import question_card, summary_card
-from bot.slack.views.asks import ask
 
 
 def _ask(scene: ViewContext, duty_id: str) -> Drawing:

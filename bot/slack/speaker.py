@@ -24,6 +24,7 @@ from bot.domain.kernel.people import user_of
 from bot.ports import EffectJob, Loaded, Sent, Terminal, TryAgain, Unclear
 from bot.slack import channels, posting
 from bot.slack.documents.messages import offer_whisper
+from bot.slack.duties.daily_list import daily
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.duty_lines import find
 from bot.slack.kit.message_limits import Drawing
@@ -32,7 +33,6 @@ from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.kit.visibility import decisions_of
 from bot.slack.places import WAIT, Places
 from bot.slack.posting import ParentGone, Payload, Target
-from bot.slack.views.daily import daily
 from bot.slack.views.notices import notice_message
 from bot.slack.web import Web
 

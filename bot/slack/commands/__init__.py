@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from bot.domain.kernel.errors import UnknownAudit
 from bot.slack.ballot import commands as ballot_commands
 from bot.slack.ballot.forms import open_matrix
-from bot.slack.commands import remind, waiting
 from bot.slack.decision.forms import open_report
+from bot.slack.duties import commands as duties_commands
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.audit_picker import choose
@@ -61,7 +61,7 @@ COMMANDS: dict[str, Subcommand] = {
     "people": Subcommand(_opens(open_people)),
     "list": Subcommand(lifecycle_commands.list_audits, about_audit=False),
     "status": Subcommand(lifecycle_commands.status),
-    "remind": Subcommand(remind.run),
+    "remind": Subcommand(duties_commands.remind),
     "summarize": Subcommand(reflection_commands.summarize),
     "report": Subcommand(lifecycle_commands.report),
     "matrix": Subcommand(_opens(open_matrix)),
@@ -77,7 +77,7 @@ COMMANDS: dict[str, Subcommand] = {
 async def run(visit: RequestContext, words: Words) -> Response:
     """Do what was typed; what is mistyped gets the nearest there is, nothing at all what waits for the person."""
     if not words.name and not words.audit:
-        return await waiting.run(visit, "")
+        return await duties_commands.waiting(visit, "")
     name = words.name or "status"
     command = COMMANDS.get(name)
     if command is None:

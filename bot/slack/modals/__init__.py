@@ -13,6 +13,7 @@ from bot.slack.decision import condition_forms
 from bot.slack.decision import forms as decision_forms
 from bot.slack.documents import difference_forms, review_forms, row_forms, scoring_forms
 from bot.slack.documents import forms as documents_forms
+from bot.slack.duties import forms as duties_forms
 from bot.slack.evaluations import forms as evaluations_forms
 from bot.slack.evaluations import risk_forms
 from bot.slack.findings import forms as findings_forms
@@ -23,7 +24,6 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Response
 from bot.slack.lifecycle import forms as lifecycle_forms
 from bot.slack.lifecycle import start_forms
-from bot.slack.modals import course
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
 from bot.slack.roster import forms as roster_forms
@@ -66,8 +66,8 @@ OPENERS: dict[ActionId, Opener] = {
     ActionId.REOPEN: lifecycle_forms.open_reopen,
     ActionId.PAUSE: lifecycle_forms.open_pause,
     ActionId.END: lifecycle_forms.open_end,
-    ActionId.EXTEND: course.open_extend,
-    ActionId.PROCEED: course.open_proceed,
+    ActionId.EXTEND: duties_forms.open_extend,
+    ActionId.PROCEED: duties_forms.open_proceed,
     ActionId.STATUS: lifecycle_forms.open_status,
     ActionId.PUBLISH: reflection_forms.open_publish,
     ActionId.WORDING: wording_form.open_wording,

@@ -15,6 +15,7 @@ from bot.slack.decision import condition_forms
 from bot.slack.decision import forms as decision_forms
 from bot.slack.documents import forms as documents_forms
 from bot.slack.documents import review_forms, row_forms, scoring_forms
+from bot.slack.duties import forms as duties_forms
 from bot.slack.evaluations import forms as evaluations_forms
 from bot.slack.evaluations import risk_forms, tamper_forms
 from bot.slack.findings import forms as findings_forms
@@ -24,7 +25,6 @@ from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
 from bot.slack.lifecycle import forms as lifecycle_forms
 from bot.slack.lifecycle import start_forms
-from bot.slack.parse import course
 from bot.slack.redaction import forms as redaction_forms
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
@@ -88,8 +88,8 @@ SUBMISSIONS: dict[str, Filled] = {
     "reopen": lifecycle_forms.reopen,
     "pause": lifecycle_forms.pause,
     "end": lifecycle_forms.end,
-    "extend": course.extend,
-    "proceed": course.proceed,
+    "extend": duties_forms.extend,
+    "proceed": duties_forms.proceed,
     "redact": redaction_forms.redact,
     "publish": reflection_forms.publish,
     "wording": wording_form.wording,

@@ -28,6 +28,7 @@ from bot.slack.documents.forms import submit_modal, template_modal, use_as_modal
 from bot.slack.documents.review_forms import document_modal, documents_modal, review_modal, still_not_modal
 from bot.slack.documents.row_forms import row_modal, rows_modal
 from bot.slack.documents.scoring_forms import score_modal, scores_modal
+from bot.slack.duties.forms import extend_modal
 from bot.slack.findings.forms import dispose_modal, finding_modal
 from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata
@@ -40,7 +41,6 @@ from bot.slack.reflection.forms import dispute_modal, publish_modal, removed_mod
 from bot.slack.reflection.wording_form import wording_modal, words_modal
 from bot.slack.roster.forms import away_modal, decline_modal, delegate_modal, people_modal, replace_modal, waive_modal
 from bot.slack.sign_offs.forms import VERDICTS, respond_modal, sign_modal
-from bot.slack.views.modals.course import extend_modal
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.slack.out.scenes import say, scene_of
 

@@ -17,11 +17,11 @@ from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver
 from bot.slack.documents.messages import offer_whisper
+from bot.slack.duties.asks import ASKS, ask, ask_of
+from bot.slack.duties.daily_list import daily
+from bot.slack.duties.home import home
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.duty_lines import find, line_of_key
-from bot.slack.views.asks import ASKS, ask, ask_of
-from bot.slack.views.daily import daily
-from bot.slack.views.home import home
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, say, scene_of, shown, shown_home, values
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.decision.decision_card import decision_card
+from bot.slack.duties.asks import ask
+from bot.slack.duties.home import home
 from bot.slack.kit.visibility import prose_of
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.reflection.summary_card import summary_card
-from bot.slack.views.asks import ask
-from bot.slack.views.home import home
 from tests.builders import Play, an_audit
 from tests.slack.out.scenes import blocks_of, say, scene_of, shown, shown_home, tokens
 from tests.slack.out.test_decision import reflected, voted

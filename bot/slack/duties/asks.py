@@ -14,6 +14,7 @@ from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
 from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
 from bot.slack.documents import messages as documents_messages
+from bot.slack.duties import messages as duties_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.findings import messages as findings_messages
 from bot.slack.kit.block_kit import actions, section, small
@@ -26,12 +27,11 @@ from bot.slack.redaction import messages as redaction_messages
 from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
-from bot.slack.views.asks import joining
 
 ASKS: dict[DutyKind, AskOf] = {
     "accept-role": roster_messages.accept_role,
     "reassign": roster_messages.reassign,
-    "overdue": joining.overdue,
+    "overdue": duties_messages.overdue,
     "answer-offer": documents_messages.answer_offer,
     "submit": documents_messages.submit,
     "rework": documents_messages.rework,

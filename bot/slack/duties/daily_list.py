@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.duty import Duty
+from bot.slack.duties.home import row
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.views.home import row
 
 
 def daily(say: Texts, due: Sequence[tuple[ViewContext, Duty]]) -> Drawing:

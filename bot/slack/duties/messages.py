@@ -1,6 +1,6 @@
-"""Asks about people: invitations, empty seats, silence, and what needs a second person.
+"""What the lead is asked of a duty that is overdue.
 
-Owns the drawing of these kinds. Must not know who may answer: the domain decides.
+Owns this message. Pure.
 """
 
 from __future__ import annotations

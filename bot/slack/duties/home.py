@@ -1,6 +1,6 @@
-"""A person's App Home: what waits for them with the buttons to do it, and their audits.
+"""App Home: what waits for a person, and their audits.
 
-Owns that one surface over several audits. Must not know who may see what: the caller hands in the audits of the person.
+Owns what it shows, and drawing it when it is opened. Pure but for that.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, HeaderBlock, PlainTextObject
 
+from bot.domain.kernel.conversation import home_card
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
+from bot.slack.duties.asks import ask_of
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
 from bot.slack.kit.duty_lines import awaited, due_line
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.message_limits import HOME_BLOCKS
+from bot.slack.kit.payloads import Event
+from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.status import where_it_stands
-from bot.slack.views.asks import ask_of
 
 _WAITING_BLOCKS = 60
 
@@ -95,3 +98,10 @@ def _signed(scene: ViewContext, who: Person) -> list[Block]:
                 value = ButtonValue(audit=scene.audit.key, stage=key, role=given.role)
                 blocks += section(said, button(scene.say("button-withdraw"), ActionId.WITHDRAW, value))
     return blocks
+
+
+async def open_home(visit: RequestContext, event: Event) -> None:
+    """Wish for the person's Home, and remember who they are: reminders need their time zone."""
+    await visit.profile()
+    await visit.deps.outbox.wish(visit.workspace, "", home_card(visit.who), visit.now)
+    visit.deps.wake()

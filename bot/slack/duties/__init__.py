@@ -1,0 +1,1 @@
+"""What waits for people in Slack: its modals, messages and commands."""

@@ -1,0 +1,71 @@
+"""The modals for a duty that is overdue: more time, or going on without.
+
+Owns opening, drawing and reading them. Must not know rules.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from slack_sdk.models.views import View
+
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout
+from bot.domain.duties.rules import duties_of
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.registry import Command
+from bot.domain.kernel.workdays import add_workdays
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import section
+from bot.slack.kit.modal import Inputs, modal, reason_modal
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.opening import remember, seen
+from bot.slack.kit.parsing import chosen_day
+from bot.slack.kit.payloads import Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.view_context import ViewContext
+
+_MORE_TIME = 3
+"""Working days suggested when more time is given."""
+
+
+async def open_extend(visit: RequestContext, value: ButtonValue) -> Response:
+    """More time for something overdue."""
+    loaded, scene = await seen(visit, value)
+    until = add_workdays(visit.today, _MORE_TIME)
+    late = _late(duties_of(loaded.audit, loaded.framework, visit.today), value.key)
+    return Open(extend_modal(scene, remember(visit, value), _said(scene, "extend-what", late), until))
+
+
+async def open_proceed(visit: RequestContext, value: ButtonValue) -> Response:
+    """Go on without something that never came."""
+    loaded, scene = await seen(visit, value)
+    late = _late(duties_of(loaded.audit, loaded.framework, visit.today), value.key)
+    return Open(reason_modal(scene, "proceed", remember(visit, value), _said(scene, "proceed-what", late)))
+
+
+def _late(duties: list[Duty], key: str) -> Duty | None:
+    return next((d for d in duties if d.kind == "overdue" and d.of == key), None)
+
+
+def _said(scene: ViewContext, key: str, late: Duty | None) -> str:
+    return scene.say(key, who=scene.mention(late.about) if late and late.about else scene.say("somebody"))
+
+
+def extend_modal(scene: ViewContext, meta: ModalMetadata, said: str, until: date) -> View:
+    """More time for one duty (`said`)."""
+    return modal(scene.say, "extend", meta, [*section(said), Inputs(scene.say, "extend").day("until", until)])
+
+
+def extend(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The lead gives an overdue duty more time."""
+    common = author.common(audit.key, submission.meta.request)
+    return (ExtendDuty(**common, duty=submission.meta.key, until=chosen_day(submission, "until")),)
+
+
+def proceed(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+    """The lead goes on without an answer that never came, with the reason."""
+    common = author.common(audit.key, submission.meta.request)
+    reason = author.prose(submission.form.text("reason"))
+    return (ProceedWithout(**common, duty=submission.meta.key, reason=reason),)
