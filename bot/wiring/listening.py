@@ -25,7 +25,7 @@ from starlette.routing import Mount, Route
 
 from bot.ports import Unavailable
 from bot.settings import CannotRun, Settings
-from bot.slack.app import SocketDoor, asgi_app
+from bot.slack.inbound.app import SocketDoor, asgi_app
 from bot.slack.kit.slack_errors import code_of, is_temporary
 from bot.wiring.building import Bot, build
 from bot.wiring.record import Surroundings

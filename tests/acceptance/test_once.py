@@ -11,7 +11,7 @@ from typing import Any
 from bot.domain.documents.events import ArtifactSubmitted, DocumentOffered
 from bot.domain.roster.events import RoleAccepted
 from bot.domain.sign_offs.events import Signed
-from bot.slack.app import dispatch
+from bot.slack.inbound.app import dispatch
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 

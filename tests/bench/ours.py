@@ -6,7 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 from bot.service import Service
-from bot.slack.app import asgi_app, build_app
+from bot.slack.inbound.app import asgi_app, build_app
 from bot.slack.kit.dependencies import Dependencies, Installation
 from bot.wiring.system import SystemClock, SystemIds
 from bot.wiring.words import read_texts

@@ -11,8 +11,8 @@ import yaml
 
 from bot.doctor.slack import SCOPES
 from bot.sandbox import AppSpec
-from bot.slack.events import IMPERSONAL, PERSONAL
-from bot.slack.shortcuts import SHORTCUTS
+from bot.slack.inbound.shortcuts import SHORTCUTS
+from bot.slack.inbound.workspace_events import IMPERSONAL, PERSONAL
 from tests.house.tree import ROOT
 
 DEPLOY = ROOT / "deploy"

@@ -27,8 +27,8 @@ from bot.logs import SECRET
 from bot.ports import Asked, Utterance
 from bot.ports.results import UnreadableResult
 from bot.reports import paper
-from bot.slack import mentions
 from bot.slack.documents import scoring_forms, suggestion
+from bot.slack.inbound import mentions
 from bot.slack.kit import message_limits, message_text, mrkdwn
 from bot.slack.kit.message_limits import SECTION
 from bot.slack.kit.slash_words import read_words

@@ -13,8 +13,9 @@ import pytest
 from slack_bolt.response import BoltResponse
 from starlette.applications import Starlette
 
-from bot.slack import app as door
-from bot.slack.guard import DEEPEST, LARGEST, Malformed, check_payload, read_body
+from bot.slack.inbound import app
+from bot.slack.inbound import app as door
+from bot.slack.inbound.request_checks import DEEPEST, LARGEST, Malformed, check_payload, read_body
 from tests.clock import MONDAY, ManualClock
 
 SECRET = "0123456789abcdef"
@@ -39,7 +40,7 @@ def asgi(heard: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> Starle
         return BoltResponse(status=200, body="")
 
     monkeypatch.setattr(door, "dispatch", dispatch)
-    return door.asgi_app(None, SECRET, ManualClock())  # type: ignore[arg-type]  # nothing reaches Bolt here
+    return app.asgi_app(None, SECRET, ManualClock())  # type: ignore[arg-type]  # nothing reaches Bolt here
 
 
 async def post(asgi: Starlette, body: bytes, headers: dict[str, str]) -> int:
@@ -69,7 +70,9 @@ async def test_interactivity_is_the_json_in_its_form(asgi: Starlette, heard: lis
 
 
 NOW = int(MONDAY.timestamp())
+
 OLD = int((MONDAY - timedelta(minutes=6)).timestamp())
+
 FUTURE = int((MONDAY + timedelta(minutes=6)).timestamp())
 
 
@@ -99,10 +102,11 @@ async def test_unsigned_or_old_is_401_and_nothing_is_heard(
 
 def test_without_a_signing_secret_nothing_is_served() -> None:
     with pytest.raises(ValueError, match="signing_secret must not be empty"):
-        door.asgi_app(None, "", ManualClock())  # type: ignore[arg-type]  # nothing reaches Bolt here
+        app.asgi_app(None, "", ManualClock())  # type: ignore[arg-type]  # nothing reaches Bolt here
 
 
 DEEP = b'{"a":' * 70 + b"1" + b"}" * 70
+
 BOTTOMLESS = b'{"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}"
 
 

@@ -30,12 +30,12 @@ from bot.slack.documents.row_forms import row_modal, rows_modal
 from bot.slack.documents.scoring_forms import score_modal, scores_modal
 from bot.slack.duties.forms import extend_modal
 from bot.slack.findings.forms import dispose_modal, finding_modal
+from bot.slack.inbound.forms import SUBMISSIONS
 from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.forms import reopen_modal
 from bot.slack.lifecycle.start_forms import details_modal, start_modal, started_modal
 from bot.slack.lifecycle.status import status_blocks
-from bot.slack.parse import SUBMISSIONS
 from bot.slack.redaction.forms import redact_modal
 from bot.slack.reflection.forms import dispute_modal, publish_modal, removed_modal, statements_of
 from bot.slack.reflection.wording_form import wording_modal, words_modal

@@ -7,7 +7,7 @@ import pytest
 from bot.ports import Unavailable
 from bot.sandbox.faults import CallFault
 from bot.service import Service
-from bot.slack.app import dispatch
+from bot.slack.inbound.app import dispatch
 from tests.slack.in_.conftest import Office
 
 

@@ -18,12 +18,12 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Refusal
 from bot.domain.sign_offs.commands import SignOff
 from bot.slack.ballot.forms import canonical
+from bot.slack.inbound.forms import CLICKS, SUBMISSIONS, command_of_press, commands_of_submission
 from bot.slack.kit.action_ids import ActionId, ButtonValue, choice_of
 from bot.slack.kit.modal_state import ModalMetadata, ParseProblem
 from bot.slack.kit.payloads import Press, read_event, read_press, read_shortcut, read_slash, read_submission
 from bot.slack.kit.request_context import Author
 from bot.slack.kit.slash_words import Words, read_words
-from bot.slack.parse import CLICKS, SUBMISSIONS, command_of_press, commands_of_submission
 from tests.builders import AUDITOR, an_audit
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples" / "slack-payloads"

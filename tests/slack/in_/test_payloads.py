@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.slack.app import dispatch
+from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.slack.in_.conftest import Office, eventually
 from tests.slack.in_.test_parse import JSON, clicked, mangled, samples

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.sandbox import ChannelSpec, Driver, PersonSpec, WorkspaceSpec
-from bot.slack.app import dispatch
+from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.slack.in_.conftest import PEOPLE, Office, eventually
 

@@ -15,9 +15,11 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.kernel.errors import Refusal, UnknownAudit
-from bot.slack.actions import press
-from bot.slack.commands import run
-from bot.slack.events import happened
+from bot.slack.inbound.buttons import press
+from bot.slack.inbound.shortcuts import SHORTCUTS
+from bot.slack.inbound.slash_commands import run
+from bot.slack.inbound.submissions import beneath, submit
+from bot.slack.inbound.workspace_events import happened
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.dependencies import Dependencies
@@ -47,8 +49,6 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import FieldErrors, Open, Redraw, Reply, Response, Vanish
 from bot.slack.kit.slack_errors import code_of
 from bot.slack.kit.slash_words import read_words
-from bot.slack.shortcuts import SHORTCUTS
-from bot.slack.submissions import beneath, submit
 
 log = structlog.get_logger(__name__)
 

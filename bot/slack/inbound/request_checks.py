@@ -18,8 +18,10 @@ from bot.ports import Clock
 
 LARGEST = 1_000_000
 """Bytes of a body."""
+
 DEEPEST = 64
 """Levels of nesting."""
+
 _SAFE_NUMBER = 2**53
 
 

@@ -1,7 +1,7 @@
 """The Bolt app: every listener in one table, and the two ways payloads come in.
 
 Owns the registration and the doors (Socket Mode, HTTP). Both go the same way: the payload is checked by
-`bot.slack.guard`, then dispatched. Must not know what a listener does.
+`bot.slack.inbound.request_checks`, then dispatched. Must not know what a listener does.
 """
 
 from __future__ import annotations
@@ -26,10 +26,18 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.ports import Clock
-from bot.slack.guard import LARGEST, Malformed, SignedNow, Unsigned, check_payload, check_signature, read_body
+from bot.slack.inbound.dispatch import Listeners
+from bot.slack.inbound.request_checks import (
+    LARGEST,
+    Malformed,
+    SignedNow,
+    Unsigned,
+    check_payload,
+    check_signature,
+    read_body,
+)
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.people import Access
-from bot.slack.listeners import Listeners
 
 log = structlog.get_logger(__name__)
 

@@ -14,10 +14,11 @@ from bot.domain.kernel.effects import EnsureChannel, InvitePeople
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roster.roles import holds_power, in_audit
 from bot.ports import Loaded
-from bot.slack.commands import run
 from bot.slack.documents import row_forms, scoring_forms
 from bot.slack.documents.forms import offer_with
 from bot.slack.findings import forms as findings_forms
+from bot.slack.inbound.forms import OPENERS, REDRAWS, command_of_press
+from bot.slack.inbound.slash_commands import run
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.error_handling import in_time
 from bot.slack.kit.message_text import words_of
@@ -31,8 +32,6 @@ from bot.slack.kit.slash_words import Words
 from bot.slack.kit.variant_mark import marked_view
 from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.lifecycle.start_forms import upgrade
-from bot.slack.modals import OPENERS, REDRAWS
-from bot.slack.parse import command_of_press
 
 
 async def press(visit: RequestContext, pressed: Press) -> Response:

@@ -13,6 +13,7 @@ from bot.domain.roster.roles import in_audit
 from bot.slack.documents.forms import submit_message
 from bot.slack.documents.suggestion import by_name
 from bot.slack.duties import commands as duties_commands
+from bot.slack.inbound.shortcuts import audit_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
@@ -23,7 +24,6 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.reflection import commands as reflection_commands
-from bot.slack.shortcuts import audit_of
 
 _MENTION = re.compile(r"<@[^<>]*>")
 

@@ -17,8 +17,8 @@ from bot.domain.kernel.people import SYSTEM, user_of
 from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.roster.commands import RecordGone
 from bot.ports import Channel, Profile
-from bot.slack import mentions, messages
 from bot.slack.duties import home
+from bot.slack.inbound import mentions, message_events
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.error_handling import in_time, send_ephemeral, words_for
 from bot.slack.kit.payloads import Event, part, word
@@ -147,7 +147,7 @@ async def _uninstalled(deps: Dependencies, access: Access, event: Event) -> None
 
 
 PERSONAL: dict[str, Personal] = {
-    "message": messages.message,
+    "message": message_events.message,
     "app_mention": _mentioned,
     "app_home_opened": home.open_home,
 }

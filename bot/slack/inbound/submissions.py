@@ -11,8 +11,11 @@ from bot.domain.kernel.people import person
 from bot.domain.kernel.tables import to_markdown
 from bot.ports import Loaded
 from bot.slack.documents.forms import offer_with
+from bot.slack.documents.review_forms import changed_review
 from bot.slack.evaluations.tamper_forms import DRAFT, tamper_form
+from bot.slack.inbound.forms import AFTER, commands_of_submission
 from bot.slack.kit.block_kit import section
+from bot.slack.kit.concurrent_edits import Look
 from bot.slack.kit.contents import drafted
 from bot.slack.kit.error_handling import in_time, plain, words_for
 from bot.slack.kit.message_text import file_of, words_of
@@ -21,11 +24,9 @@ from bot.slack.kit.modal_state import FileRef, ModalState
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, FieldErrors, Redraw, Response
-from bot.slack.lifecycle.start_forms import start, started_modal
-from bot.slack.modals import AFTER
-from bot.slack.modals.meanwhile import changed_meanwhile
-from bot.slack.parse import commands_of_submission
-from bot.slack.roster.forms import away
+from bot.slack.lifecycle.start_forms import changed_details, start, started_modal
+from bot.slack.roster.forms import away, changed_people
+from bot.slack.sign_offs.forms import changed_evidence
 
 _STANDS_UNDER = {"deputy": "lead", "conditions": "before", "words": "said"}
 """Fields of commands that have no input of their own, and the input under which a problem of theirs is said."""
@@ -162,3 +163,22 @@ async def beneath(visit: RequestContext, submission: Submission, problem: Except
     field = problem.field if isinstance(problem, Refusal) else ""
     field = _OF_A_MODAL.get((submission.callback, field)) or _STANDS_UNDER.get(field, field)
     return FieldErrors({field if field in blocks else blocks[0]: words})
+
+
+async def changed_meanwhile(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+    """The modal drawn again with what somebody else did to it; None where nothing stands against carrying it out."""
+    look = _LOOKS.get(submission.callback)
+    found = await look(visit, submission, loaded) if look else None
+    if found and await visit.deps.store.seen(visit.workspace, submission.meta.request):
+        # sent twice: what changed is what the first of the two did
+        return None
+    return found
+
+
+_LOOKS: dict[str, Look] = {
+    "people": changed_people,
+    "details": changed_details,
+    "review": changed_review,
+    "sign": changed_evidence,
+}
+"""By callback id. Every other modal adds something of its own, which nobody else can have changed."""
