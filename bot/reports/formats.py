@@ -1,7 +1,7 @@
 """Every kind of rendering, in one table.
 
 Owns the table. To add a kind: its name in `RenderingKind`, one file here, one line in FORMATS, the words beside it in
-`bot.slack.views.files`. Must not render.
+`bot.slack.outbound.file_notes`. Must not render.
 """
 
 from __future__ import annotations

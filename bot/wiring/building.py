@@ -21,10 +21,10 @@ from bot.ports import Summarizer
 from bot.reports.renderers import Renderers
 from bot.service import Service
 from bot.settings import Settings, environment
-from bot.slack.backfill import Backfill, Deliver
-from bot.slack.deliver import SlackChat
 from bot.slack.inbound.app import build_app, dispatch
 from bot.slack.kit.dependencies import Dependencies
+from bot.slack.outbound.backfill import Backfill, Deliver
+from bot.slack.outbound.chat_port import SlackChat
 from bot.wiring.gaps import Gaps
 from bot.wiring.record import Surroundings, opened, plainly
 from bot.wiring.reporting import sources_of

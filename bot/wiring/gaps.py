@@ -1,6 +1,6 @@
 """Gaps: whenever something may have been missed, the threads are read again, once at a time.
 
-Owns when. How is `bot.slack.backfill`. Must not judge what was missed.
+Owns when. How is `bot.slack.outbound.backfill`. Must not judge what was missed.
 """
 
 from __future__ import annotations

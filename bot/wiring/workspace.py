@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.settings import CannotRun, SlackAccess
 from bot.slack.kit.dependencies import Installation
 from bot.slack.kit.slack_errors import code_of, is_temporary
-from bot.slack.web import TIMEOUT, Web
+from bot.slack.outbound.web_api import TIMEOUT, WebApi
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +35,7 @@ class Workspace:
     """The bot in the workspace its token is for."""
 
     installation: Installation
-    web: Web
+    web: WebApi
 
     @property
     def id(self) -> str:
@@ -53,7 +53,7 @@ async def signed_in(access: SlackAccess) -> AsyncIterator[Workspace]:
         log.info("slack.signed_in", workspace=workspace, bot=user)
         yield Workspace(
             Installation(workspace, user, str(who.get("bot_id") or ""), client_for(access, quick), address),
-            Web(workspace, client, user, address),
+            WebApi(workspace, client, user, address),
         )
 
 

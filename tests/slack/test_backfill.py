@@ -13,8 +13,8 @@ from typing import Any, cast
 import pytest
 
 from bot.ports import AuditLine, Loaded, Message, Sent, TryAgain
-from bot.slack.backfill import Backfill, cards_with_threads
 from bot.slack.kit.slack_errors import Refused
+from bot.slack.outbound.backfill import Backfill, cards_with_threads
 from tests.builders import TEAM, an_audit
 from tests.clock import MONDAY
 

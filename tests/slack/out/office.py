@@ -23,8 +23,8 @@ from bot.ports import CardJob, Channel, Directory, EffectJob, Loaded, Outbox, Re
 from bot.sandbox import PersonSpec, Sandbox, WorkspaceSpec
 from bot.sandbox.channels import Message
 from bot.sandbox.spec import ChannelSpec
-from bot.slack.deliver import SlackChat
-from bot.slack.web import Web
+from bot.slack.outbound.chat_port import SlackChat
+from bot.slack.outbound.web_api import WebApi
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, ROSTER, TEAM, Play
 from tests.slack.out.scenes import HEAD, loaded, say
 
@@ -160,7 +160,7 @@ async def office(play: Play, *, channel: str | None = "CAUDIT") -> AsyncIterator
         play.do(BindChannel, SYSTEM, channel=channel)
     async with Sandbox(WORKSPACE) as sandbox:
         client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url, timeout=2, retry_handlers=[])
-        web = Web(TEAM, client, sandbox.workspace.app.user_id, "https://example.slack.com/")
+        web = WebApi(TEAM, client, sandbox.workspace.app.user_id, "https://example.slack.com/")
         rows, people = Rows(), People()
         chat = SlackChat(
             {TEAM: web},

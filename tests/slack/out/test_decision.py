@@ -19,8 +19,8 @@ from bot.slack.duties.asks import ask
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
+from bot.slack.outbound.notices import NOTICES, notice_message
 from bot.slack.reflection.summary_card import summary_card
-from bot.slack.views.notices import NOTICES, notice_message
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
 

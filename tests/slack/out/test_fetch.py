@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.ports import FileProblem, TryAgain
-from bot.slack.fetch import allowed, fetch_file
-from bot.slack.web import Web
+from bot.slack.outbound.downloads import allowed, fetch_file
+from bot.slack.outbound.web_api import WebApi
 from tests.builders import TEAM, an_audit
 from tests.slack.out.office import Office, office
 
@@ -69,7 +69,7 @@ async def test_a_file_elsewhere_is_never_asked_for() -> None:
 
 
 @contextlib.asynccontextmanager
-async def stubborn(answer: web.Response) -> AsyncIterator[tuple[Web, list[str]]]:
+async def stubborn(answer: web.Response) -> AsyncIterator[tuple[WebApi, list[str]]]:
     """A Slack whose only file is answered with this; and every path that was asked for."""
     asked: list[str] = []
     base = ""
@@ -90,7 +90,7 @@ async def stubborn(answer: web.Response) -> AsyncIterator[tuple[Web, list[str]]]
     base = f"http://127.0.0.1:{runner.addresses[0][1]}"
     try:
         client = AsyncWebClient(token="xoxb-1", base_url=f"{base}/api/", retry_handlers=[])
-        yield Web(TEAM, client, "UBOT"), asked
+        yield WebApi(TEAM, client, "UBOT"), asked
     finally:
         await runner.cleanup()
 

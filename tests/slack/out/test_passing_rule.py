@@ -15,7 +15,7 @@ from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.stage_card import stage_card
-from bot.slack.views.notices import notice_message
+from bot.slack.outbound.notices import notice_message
 from tests.builders import BOARD, LEAD, Play, an_audit
 from tests.slack.out.scenes import scene_of, shown
 

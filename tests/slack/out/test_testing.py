@@ -29,8 +29,8 @@ from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.kit.visibility import readings_of
 from bot.slack.lifecycle.stage_card import stage_card
-from bot.slack.views.files import beside_files
-from bot.slack.views.notices import notice_message
+from bot.slack.outbound.file_notes import beside_files
+from bot.slack.outbound.notices import notice_message
 from tests.builders import AUDITOR, LEAD, SAFETY, Play, a_record, an_arm, measured
 from tests.domain.plays import Branch, audit_at
 from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens

@@ -9,8 +9,8 @@ from bot.domain.kernel.conversation import Notice
 from bot.domain.lifecycle.commands import ApproveVariant
 from bot.slack.kit.variant_mark import marked_view
 from bot.slack.lifecycle.audit_card import audit_card
-from bot.slack.render import CARDS, card_drawing
-from bot.slack.views.notices import notice_message
+from bot.slack.outbound.cards import CARDS, card_drawing
+from bot.slack.outbound.notices import notice_message
 from tests.builders import SAFETY, Play, kind_of
 from tests.slack.out.scenes import scene_of, shown
 

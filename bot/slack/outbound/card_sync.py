@@ -11,27 +11,27 @@ from typing import Any
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
 from bot.ports import CardJob, Loaded, Sent, Terminal, TryAgain, Unclear
-from bot.slack import posting
 from bot.slack.duties.home import home
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.message_limits import Drawing
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.kit.visibility import links_of, readings_of, seqs_of
-from bot.slack.places import WAIT, Places
-from bot.slack.posting import ParentGone, Payload, Target
-from bot.slack.render import card_drawing, fingerprint, fingerprint_of_blocks, is_over, parts_sent
-from bot.slack.web import Web
+from bot.slack.outbound import posting
+from bot.slack.outbound.cards import card_drawing, fingerprint, fingerprint_of_blocks, is_over, parts_sent
+from bot.slack.outbound.destinations import WAIT, Destinations
+from bot.slack.outbound.posting import ParentGone, Payload, Target
+from bot.slack.outbound.web_api import WebApi
 
 NO_HOME = frozenset(["user_not_found", "not_enabled", "user_not_visible", "invalid_user_id"])
 """People who have no App Home here: guests of other workspaces, deactivated ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class Painter:
+class CardSync:
     """Sends cards."""
 
-    places: Places
+    places: Destinations
     gather: ViewContextLoader
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
@@ -52,7 +52,7 @@ class Painter:
         sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(scene, job.card.key))
         return sent, fingerprint(drawing) if sent else ""
 
-    async def _send_card(self, web: Web, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
+    async def _send_card(self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
         """`over`: done before anybody was asked (after a time away, say), so there is nothing to post."""
         payload: Payload = {"card": job.card.key, **posting.which(audit)}
         sent = job.sent
@@ -73,12 +73,12 @@ class Painter:
         unsure = job.ambiguous or sent in self.places.suspects
         return not unsure and job.fingerprint == fingerprint(drawing)
 
-    async def _update(self, web: Web, sent: Sent, drawing: Drawing) -> None:
+    async def _update(self, web: WebApi, sent: Sent, drawing: Drawing) -> None:
         self.places.suspects.discard(sent)
         await posting.update(web, sent, drawing[0])
 
     async def _first_post(
-        self, web: Web, job: CardJob, audit: Audit, drawing: Drawing, payload: Payload, *, over: bool
+        self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, payload: Payload, *, over: bool
     ) -> Sent | None:
         # a long card may have been parked after its first part
         look = job.ambiguous or (job.attempts > 1 and len(drawing) > 1)
@@ -99,7 +99,7 @@ class Painter:
         await posting.update(web, found[0], drawing[0])
         return found[0]
 
-    async def _continue(self, web: Web, job: CardJob, sent: Sent, drawing: Drawing, payload: Payload) -> None:
+    async def _continue(self, web: WebApi, job: CardJob, sent: Sent, drawing: Drawing, payload: Payload) -> None:
         """The parts after the first, in the card's thread: updated, posted, or taken away where there are fewer now.
 
         A failure is Unclear where the card itself is new: the next attempt finds it instead of posting it again.
@@ -128,7 +128,7 @@ class Painter:
         parent = await self.places.outbox.sent(job.workspace, job.audit, place.key)
         return parent.ts if parent else sent.ts
 
-    async def _home(self, web: Web, job: CardJob) -> str:
+    async def _home(self, web: WebApi, job: CardJob) -> str:
         who = job.card.key.removeprefix("home:")
         keys = await self.gather.store.audits_of(job.workspace, who)
         scenes = [scene for key in keys if (scene := await self.gather.scene_if_there(web.workspace, web.address, key))]

@@ -14,7 +14,7 @@ import structlog
 
 from bot.ports import File, FileProblem, TryAgain
 from bot.slack.kit.slack_errors import PAUSE, Refused
-from bot.slack.web import Web
+from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +38,7 @@ def allowed(url: str, api_url: str) -> bool:
     return parts.scheme == "https" and port in (None, 443) and (host == "slack.com" or host.endswith(".slack.com"))
 
 
-async def fetch_file(web: Web, file: str, limit: int) -> File:
+async def fetch_file(web: WebApi, file: str, limit: int) -> File:
     """Open a file of the workspace. Its stream raises FileProblem past `limit` bytes.
 
     Raises FileProblem (gone, too-large, empty, forbidden-host, unreadable) and TryAgain.
@@ -61,7 +61,7 @@ async def fetch_file(web: Web, file: str, limit: int) -> File:
     return File(str(info.get("name") or file), media_type, size, _after(first, stream))
 
 
-async def _info(web: Web, file: str) -> dict[str, Any]:
+async def _info(web: WebApi, file: str) -> dict[str, Any]:
     try:
         answer = await web.call("files.info", repeatable=True, file=file)
     except Refused as refused:
@@ -80,7 +80,7 @@ async def _after(first: bytes, stream: AsyncIterator[bytes]) -> AsyncIterator[by
         yield chunk
 
 
-async def _stream(web: Web, url: str, limit: int, *, html: bool) -> AsyncIterator[bytes]:
+async def _stream(web: WebApi, url: str, limit: int, *, html: bool) -> AsyncIterator[bytes]:
     headers = {"Authorization": f"Bearer {web.client.token}"}
     try:
         async with (

@@ -23,16 +23,16 @@ from bot.ports import (
     TryAgain,
     Unclear,
 )
-from bot.slack import channels
-from bot.slack.fetch import fetch_file
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.kit.view_context_loader import Progress, ViewContextLoader, no_progress
-from bot.slack.painter import Painter
-from bot.slack.places import Places
-from bot.slack.speaker import Speaker
-from bot.slack.uploads import Uploader
-from bot.slack.web import Web
+from bot.slack.outbound import channels
+from bot.slack.outbound.card_sync import CardSync
+from bot.slack.outbound.destinations import Destinations
+from bot.slack.outbound.downloads import fetch_file
+from bot.slack.outbound.message_sender import MessageSender
+from bot.slack.outbound.uploads import Uploader
+from bot.slack.outbound.web_api import WebApi
 
 MAX_FILE = 25 * 1024 * 1024
 
@@ -42,7 +42,7 @@ class SlackChat:
 
     def __init__(
         self,
-        webs: Mapping[str, Web],
+        webs: Mapping[str, WebApi],
         say: Texts,
         store: Store,
         outbox: Outbox,
@@ -51,11 +51,11 @@ class SlackChat:
         max_file: int = MAX_FILE,
         progress: Progress = no_progress,
     ) -> None:
-        self._places = Places(webs, outbox, directory, clock)
+        self._places = Destinations(webs, outbox, directory, clock)
         gather = ViewContextLoader(store, outbox, say, clock, progress)
-        self._speaker = Speaker(self._places, gather)
+        self._speaker = MessageSender(self._places, gather)
         self._uploader = Uploader(self._places, gather)
-        self._painter = Painter(self._places, gather)
+        self._painter = CardSync(self._places, gather)
         self._say = say
         self._max_file = max_file
 

@@ -21,7 +21,7 @@ TIMEOUT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Web:
+class WebApi:
     """The bot in one workspace, for everything the worker sends."""
 
     workspace: str

@@ -18,7 +18,7 @@ from bot.ports import Sent, TryAgain, Unclear
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.message_limits import Message
 from bot.slack.kit.slack_errors import Refused
-from bot.slack.web import Web
+from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +44,7 @@ class ParentGone(Exception):
     """The message a reply belongs under was deleted."""
 
 
-async def post(web: Web, target: Target, message: Message, payload: Payload) -> Sent:
+async def post(web: WebApi, target: Target, message: Message, payload: Payload) -> Sent:
     """Post one message, once. Raises ParentGone, Refused, TryAgain (certainly not posted), Unclear."""
     try:
         answer = await web.call(
@@ -64,12 +64,12 @@ async def post(web: Web, target: Target, message: Message, payload: Payload) -> 
     return Sent(str(answer["channel"]), str(answer["ts"]))
 
 
-async def update(web: Web, sent: Sent, message: Message) -> None:
+async def update(web: WebApi, sent: Sent, message: Message) -> None:
     """Draw a message anew; its metadata stays. Raises Unclear where it may arrive later, after a newer one."""
     await web.call("chat.update", repeatable=False, channel=sent.channel, ts=sent.ts, **_body(message))
 
 
-async def remove(web: Web, sent: Sent) -> None:
+async def remove(web: WebApi, sent: Sent) -> None:
     """Take a part away that is needed no longer."""
     try:
         await web.call("chat.delete", repeatable=True, channel=sent.channel, ts=sent.ts)
@@ -78,7 +78,7 @@ async def remove(web: Web, sent: Sent) -> None:
 
 
 async def post_all(
-    web: Web, target: Target, messages: Sequence[Message], payload: Payload, *, look_first: bool
+    web: WebApi, target: Target, messages: Sequence[Message], payload: Payload, *, look_first: bool
 ) -> Sent:
     """Post every part that is not there yet, in order; where the first one is.
 
@@ -102,7 +102,7 @@ async def post_all(
     return first
 
 
-async def find(web: Web, target: Target, payload: Payload) -> dict[int, Sent]:
+async def find(web: WebApi, target: Target, payload: Payload) -> dict[int, Sent]:
     """The parts of a message that are in Slack already, by their number; the oldest where there are several."""
     found: dict[int, Sent] = {}
     async for message in _messages(web, target):
@@ -117,7 +117,7 @@ async def find(web: Web, target: Target, payload: Payload) -> dict[int, Sent]:
     return found
 
 
-async def _messages(web: Web, target: Target) -> AsyncIterator[dict[str, Any]]:
+async def _messages(web: WebApi, target: Target) -> AsyncIterator[dict[str, Any]]:
     """A thread, or the newest messages of a channel. What cannot be read now raises Unclear: it must be read first."""
     method = "conversations.replies" if target.thread_ts else "conversations.history"
     cursor, pages = "", 0

@@ -19,7 +19,7 @@ from bot.domain.kernel.people import Person, person, user_of
 from bot.domain.lifecycle.rules import channel_name as name_for
 from bot.ports import Channel, Directory, Terminal, Unclear
 from bot.slack.kit.slack_errors import Refused
-from bot.slack.web import Web
+from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +45,7 @@ def channel_name(audit: Audit) -> str:
     return (slug or f"audit-{audit.key.lower()}")[: NAME - 3].rstrip("-")
 
 
-async def ensure(web: Web, audit: Audit, directory: Directory, topic: str, now: datetime) -> str:
+async def ensure(web: WebApi, audit: Audit, directory: Directory, topic: str, now: datetime) -> str:
     """The id of the audit's channel, with the bot and everybody of the roster who can be invited in it.
 
     Raises Terminal where a chosen channel cannot be joined, and the errors of `Web.call`.
@@ -70,7 +70,7 @@ def roster(audit: Audit) -> list[Person]:
     return [p for p in dict.fromkeys(seat.person for seat in seats) if p not in audit.gone]
 
 
-async def invite(web: Web, channel: str, people: Sequence[Person]) -> dict[Person, str]:
+async def invite(web: WebApi, channel: str, people: Sequence[Person]) -> dict[Person, str]:
     """Invite people; who could not be invited, and Slack's reason."""
     refused: dict[Person, str] = {}
     by_user = {user_of(p): p for p in people if user_of(p) != web.bot_user}
@@ -94,7 +94,7 @@ async def invite(web: Web, channel: str, people: Sequence[Person]) -> dict[Perso
     return refused
 
 
-async def join(web: Web, channel: str) -> dict[str, Any]:
+async def join(web: WebApi, channel: str) -> dict[str, Any]:
     """A channel somebody chose: a public one is joined; into a private one the bot must have been invited."""
     try:
         info: dict[str, Any] = (await web.call("conversations.info", repeatable=True, channel=channel))["channel"]
@@ -110,7 +110,7 @@ async def join(web: Web, channel: str) -> dict[str, Any]:
         raise refused.meaning() from refused
 
 
-async def _create(web: Web, audit: Audit) -> dict[str, Any]:
+async def _create(web: WebApi, audit: Audit) -> dict[str, Any]:
     """The audit's own private channel. A taken name is ours if an earlier attempt of this very audit took it."""
     name = channel_name(audit)
     for candidate in (name, *(f"{name}-{n}" for n in range(2, 10))):
@@ -129,7 +129,7 @@ async def _create(web: Web, audit: Audit) -> dict[str, Any]:
     raise Terminal("name_taken")
 
 
-async def _earlier_attempt(web: Web, audit: Audit, name: str) -> dict[str, Any] | None:
+async def _earlier_attempt(web: WebApi, audit: Audit, name: str) -> dict[str, Any] | None:
     """The channel of this name, if the bot created it since this audit was started."""
     since = audit.started_at.timestamp() - CLOCK_MARGIN
     async for found in _private_channels(web):
@@ -139,7 +139,7 @@ async def _earlier_attempt(web: Web, audit: Audit, name: str) -> dict[str, Any] 
     return None
 
 
-async def _private_channels(web: Web) -> AsyncIterator[dict[str, Any]]:
+async def _private_channels(web: WebApi) -> AsyncIterator[dict[str, Any]]:
     """Every private channel the bot is in."""
     cursor = ""
     while True:
@@ -158,7 +158,7 @@ async def _private_channels(web: Web) -> AsyncIterator[dict[str, Any]]:
             return
 
 
-async def _set_topic(web: Web, channel: str, topic: str) -> None:
+async def _set_topic(web: WebApi, channel: str, topic: str) -> None:
     """Slack announces it in the channel, so it is set once: an answer that got lost is Unclear."""
     shown = topic if len(topic) <= TOPIC else topic[: TOPIC - 1] + "…"
     try:
@@ -168,7 +168,7 @@ async def _set_topic(web: Web, channel: str, topic: str) -> None:
         log.info("channel.no_topic", channel=channel, error=refused.code)
 
 
-async def _remember(web: Web, found: dict[str, Any], audit: Audit, directory: Directory, now: datetime) -> None:
+async def _remember(web: WebApi, found: dict[str, Any], audit: Audit, directory: Directory, now: datetime) -> None:
     """Who is in the channel, so that its members see the audit at once. Events keep it up to date from here on."""
     known = {user_of(p): p for p in roster(audit)}
     members: list[Person] = []

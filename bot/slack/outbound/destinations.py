@@ -15,8 +15,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, Card, Place
 from bot.domain.kernel.people import Person, user_of
 from bot.ports import Clock, Directory, Outbox, Sent, Terminal, TryAgain
-from bot.slack.posting import Target
-from bot.slack.web import Web
+from bot.slack.outbound.posting import Target
+from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
 
@@ -25,24 +25,24 @@ WAIT = timedelta(seconds=5)
 
 
 @dataclass(slots=True)
-class Places:
+class Destinations:
     """Every workspace's places."""
 
-    webs: Mapping[str, Web]
+    webs: Mapping[str, WebApi]
     outbox: Outbox
     directory: Directory
     clock: Clock
     suspects: set[Sent] = field(default_factory=set)
     """Cards that Slack says are gone although their drawing has not changed: sent again whatever their fingerprint."""
 
-    def web(self, workspace: str) -> Web:
+    def web(self, workspace: str) -> WebApi:
         """The bot in a workspace. Raises Terminal where it is not installed (any more)."""
         web = self.webs.get(workspace)
         if web is None:
             raise Terminal("not-installed")
         return web
 
-    async def target(self, web: Web, audit: Audit, place: Place) -> Target:
+    async def target(self, web: WebApi, audit: Audit, place: Place) -> Target:
         """The place in Slack. Raises TryAgain while it does not exist yet."""
         match place.kind:
             case "dm":
@@ -62,7 +62,7 @@ class Places:
                     raise TryAgain("no-channel-yet", WAIT)
                 return Target(audit.channel)
 
-    async def dm(self, web: Web, who: Person) -> str:
+    async def dm(self, web: WebApi, who: Person) -> str:
         """The direct channel with a person, opened once."""
         known = await self.directory.dm(web.workspace, who)
         if known:
@@ -72,7 +72,7 @@ class Places:
         await self.directory.remember_dm(web.workspace, who, channel)
         return channel
 
-    async def paced(self, web: Web, target: Target, sending: Awaitable[Sent]) -> Sent:
+    async def paced(self, web: WebApi, target: Target, sending: Awaitable[Sent]) -> Sent:
         """Send; where Slack asks to slow down, every replica hears of it."""
         try:
             return await sending
@@ -81,7 +81,7 @@ class Places:
                 await self.outbox.slow_down(web.workspace, target.channel, self.clock.now() + later.after)
             raise
 
-    async def parent_gone(self, web: Web, audit: Audit | None, place: Place | None, target: Target) -> None:
+    async def parent_gone(self, web: WebApi, audit: Audit | None, place: Place | None, target: Target) -> None:
         """The card above was deleted: it is posted anew, and the reply goes beneath the new one."""
         if audit is None or place is None or place.kind != "thread":
             raise Terminal("thread_not_found")

@@ -15,13 +15,13 @@ import structlog
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.effects import PostFiles
 from bot.ports import EffectJob, Loaded, MadeFile, Sent, Terminal, TryAgain, Unclear
-from bot.slack.fetch import allowed
 from bot.slack.kit.slack_errors import PAUSE, Refused
 from bot.slack.kit.view_context_loader import ViewContextLoader
-from bot.slack.places import Places
-from bot.slack.posting import ParentGone, Target, wait_for_lookup
-from bot.slack.views.files import beside_files
-from bot.slack.web import Web
+from bot.slack.outbound.destinations import Destinations
+from bot.slack.outbound.downloads import allowed
+from bot.slack.outbound.file_notes import beside_files
+from bot.slack.outbound.posting import ParentGone, Target, wait_for_lookup
+from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +35,7 @@ UNKNOWN = frozenset(["file_not_found", "file_deleted"])
 class Uploader:
     """Posts files the bot made."""
 
-    places: Places
+    places: Destinations
     gather: ViewContextLoader
 
     async def find(self, job: EffectJob, audit: Audit) -> Sent | None:
@@ -70,7 +70,7 @@ class Uploader:
             raise
         return await self._where(web, ids[0], target)
 
-    async def _where(self, web: Web, file: str, target: Target) -> Sent | None:
+    async def _where(self, web: WebApi, file: str, target: Target) -> Sent | None:
         """The message, if Slack tells already: it may take a moment, and nothing hangs on it."""
         try:
             return await _shared(web, file, target.channel)
@@ -85,7 +85,7 @@ def _posted(job: EffectJob) -> PostFiles:
     return job.effect
 
 
-async def _upload(web: Web, file: MadeFile) -> str:
+async def _upload(web: WebApi, file: MadeFile) -> str:
     """Bring the bytes of one file to Slack; its id. Nobody sees it yet: an upload may be repeated without harm."""
     reserved = await web.call(
         "files.getUploadURLExternal",
@@ -109,7 +109,7 @@ async def _upload(web: Web, file: MadeFile) -> str:
     return str(reserved["file_id"])
 
 
-async def _share(web: Web, target: Target, files: dict[str, MadeFile], comment: str) -> None:
+async def _share(web: WebApi, target: Target, files: dict[str, MadeFile], comment: str) -> None:
     """Post uploaded files as one message. Raises ParentGone, Refused, TryAgain (certainly not posted), Unclear."""
     try:
         await web.call(
@@ -126,7 +126,7 @@ async def _share(web: Web, target: Target, files: dict[str, MadeFile], comment: 
         raise
 
 
-async def _shared(web: Web, file: str, channel: str) -> Sent | None:
+async def _shared(web: WebApi, file: str, channel: str) -> Sent | None:
     """The message of a channel that a file was shared with."""
     try:
         answer = await web.call("files.info", repeatable=True, file=file)

@@ -18,7 +18,7 @@ from bot.domain.kernel.conversation import question_card, stage_card
 from bot.domain.kernel.people import user_of
 from bot.ports import Discussion, Loaded, Message, Outbox, Sent, Store, TryAgain
 from bot.slack.kit.slack_errors import Refused
-from bot.slack.web import Web
+from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +32,7 @@ Deliver = Callable[[dict[str, Any]], Awaitable[None]]
 class Backfill:
     """Fills the gaps of every open audit of a workspace."""
 
-    web: Web
+    web: WebApi
     store: Store
     outbox: Outbox
     discussion: Discussion
@@ -105,7 +105,7 @@ def cards_with_threads(loaded: Loaded) -> list[str]:
 
 
 def missed_events(
-    web: Web, channel: str, known: Sequence[Message], stamps: Collection[str], read: Sequence[Mapping[str, Any]]
+    web: WebApi, channel: str, known: Sequence[Message], stamps: Collection[str], read: Sequence[Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     """The deliveries that were missed of a thread in which `read` stands now: `known` is what we know of it, `stamps`
     the ts of that and of what is known to be deleted."""
@@ -128,7 +128,7 @@ def _edited(message: Mapping[str, Any]) -> str:
     return str((message.get("edited") or {}).get("ts", ""))
 
 
-def _delivery(web: Web, channel: str, key: str, body: Mapping[str, Any]) -> dict[str, Any]:
+def _delivery(web: WebApi, channel: str, key: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """As the Events API would have delivered it; its id is the same whenever it is made."""
     return {
         "type": "event_callback",

@@ -22,7 +22,6 @@ from bot.domain.kernel.effects import (
 )
 from bot.domain.kernel.people import user_of
 from bot.ports import EffectJob, Loaded, Sent, Terminal, TryAgain, Unclear
-from bot.slack import channels, posting
 from bot.slack.documents.messages import offer_whisper
 from bot.slack.duties.daily_list import daily
 from bot.slack.kit.block_kit import as_json
@@ -31,19 +30,20 @@ from bot.slack.kit.message_limits import Drawing
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.kit.visibility import decisions_of
-from bot.slack.places import WAIT, Places
-from bot.slack.posting import ParentGone, Payload, Target
-from bot.slack.views.notices import notice_message
-from bot.slack.web import Web
+from bot.slack.outbound import channels, posting
+from bot.slack.outbound.destinations import WAIT, Destinations
+from bot.slack.outbound.notices import notice_message
+from bot.slack.outbound.posting import ParentGone, Payload, Target
+from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class MessageSender:
     """Carries out effects that end in Slack."""
 
-    places: Places
+    places: Destinations
     gather: ViewContextLoader
 
     async def carry_out(self, job: EffectJob, loaded: Loaded | None) -> Sent | None:
@@ -68,7 +68,7 @@ class Speaker:
                 raise Terminal(f"cannot deliver {effect.effect}")
         return None
 
-    async def _notice(self, web: Web, job: EffectJob, effect: PostNotice, loaded: Loaded) -> Sent:
+    async def _notice(self, web: WebApi, job: EffectJob, effect: PostNotice, loaded: Loaded) -> Sent:
         notice, audit = effect.notice, loaded.audit
         target = await self.places.target(web, audit, effect.place)
         event = await self.gather.reported(audit, notice)
@@ -77,7 +77,7 @@ class Speaker:
         scene = await self.gather.scene(loaded, web.address, links, [notice.seq, *_closed(audit, notice.stage)], event)
         return await self._post(web, job, target, audit, effect.place, notice_message(scene, notice, event))
 
-    async def _daily(self, web: Web, job: EffectJob, effect: DailyList) -> Sent | None:
+    async def _daily(self, web: WebApi, job: EffectJob, effect: DailyList) -> Sent | None:
         due = []
         for entry in effect.lines:
             scene = await self.gather.scene_if_there(web.workspace, web.address, entry.audit)
@@ -90,7 +90,7 @@ class Speaker:
         return await self._post(web, job, target, None, None, drawing)
 
     async def _post(
-        self, web: Web, job: EffectJob, target: Target, audit: Audit | None, place: Place | None, drawing: Drawing
+        self, web: WebApi, job: EffectJob, target: Target, audit: Audit | None, place: Place | None, drawing: Drawing
     ) -> Sent:
         """Post a notice, once, whatever happened to earlier attempts."""
         payload: Payload = {"effect": job.id, **posting.which(audit)}
@@ -105,7 +105,7 @@ class Speaker:
             await self.places.parent_gone(web, audit, place, target)
             raise TryAgain("thread-gone", WAIT) from gone
 
-    async def _whisper(self, web: Web, job: EffectJob, effect: WhisperOffer, loaded: Loaded) -> None:
+    async def _whisper(self, web: WebApi, job: EffectJob, effect: WhisperOffer, loaded: Loaded) -> None:
         """At most once: an ephemeral cannot be looked up. App Home and the daily list show the offer too."""
         offer = next((o for o in loaded.audit.offers if o.key == effect.offer), None)
         if offer is None or job.ambiguous:
@@ -126,7 +126,7 @@ class Speaker:
                 log.info("whisper.lost", offer=offer.key, problem=str(problem))
                 return
 
-    async def _react(self, web: Web, effect: React) -> None:
+    async def _react(self, web: WebApi, effect: React) -> None:
         where = {"channel": effect.source.channel, "timestamp": effect.source.ts}
         try:
             await web.call("reactions.add", repeatable=True, name=effect.name, **where)
@@ -134,7 +134,7 @@ class Speaker:
             if refused.code not in ("already_reacted", "message_not_found", "too_many_reactions"):
                 raise
 
-    async def _invite(self, web: Web, effect: InvitePeople, audit: Audit) -> None:
+    async def _invite(self, web: WebApi, effect: InvitePeople, audit: Audit) -> None:
         if audit.channel is None:
             raise TryAgain("no-channel-yet", WAIT)
         wanted = [p for p in channels.roster(audit) if p in effect.people]
@@ -144,7 +144,7 @@ class Speaker:
         if refused:
             raise Terminal(next(iter(refused.values())))
 
-    async def _pin(self, web: Web, audit: Audit, effect: PinDecision) -> None:
+    async def _pin(self, web: WebApi, audit: Audit, effect: PinDecision) -> None:
         sent = await self.places.outbox.sent(audit.workspace, audit.key, effect.card)
         if sent is None:
             raise TryAgain("not-posted-yet", WAIT)

@@ -1,0 +1,1 @@
+"""To Slack: messages, cards, files and channels, as the worker asks for them."""
