@@ -86,7 +86,7 @@ class Onlooker:
             *(proposal_card(p.round).key for p in loaded.audit.proposals),
             *(f"stage:{stage}" for stage in loaded.audit.stages),
         ]
-        return await gather.scene(loaded, self.address, cards)
+        return await gather.view_context(loaded, self.address, cards)
 
     async def sent(self, scene: ViewContext, card: str) -> Sent | None:
         """Where a card of the audit stands."""

@@ -27,7 +27,7 @@ from tests.llm.gullible import Gullible
 from tests.llm.injections import INJECTIONS, Became, Injection
 from tests.llm.model_server import ModelServer, serving
 from tests.llm.talk import QUESTION, MemoryDesk, utterance
-from tests.slack.out.scenes import blocks_of, scene_of, shown, tokens
+from tests.slack.out.scenes import blocks_of, context_of, shown, tokens
 
 ATTACKER = "T1:U2"
 
@@ -93,7 +93,7 @@ def card_of(draft: SummaryDraft) -> tuple[str, set[str]]:
         statements=facts_of(draft),
     )
     play.do(PublishSummary, LEAD, number=1)
-    drawing = summary_card(scene_of(play))
+    drawing = summary_card(context_of(play))
     return shown(drawing), tokens(blocks_of(drawing))
 
 

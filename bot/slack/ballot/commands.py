@@ -13,15 +13,15 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 
 
-async def ballot(visit: RequestContext, audit: str) -> Response:
+async def ballot(ctx: RequestContext, audit: str) -> Response:
     """While a ballot is open it is about voting; before, about opening one."""
-    loaded = await visit.audit(audit)
+    loaded = await ctx.audit(audit)
     found = loaded.audit.ballot
     under_way = found is not None and found.status == "open"
-    if under_way or not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
-        return await open_vote(visit, ButtonValue(audit=audit))
-    author = await visit.author()
-    request = f"ballot:{audit}:{visit.who}:{loaded.audit.seq}"
-    await visit.deps.service.execute(OpenBallot(**author.common(loaded.audit.key, request)))
-    visit.deps.wake()
-    return Reply(visit.say("ballot-opened"))
+    if under_way or not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+        return await open_vote(ctx, ButtonValue(audit=audit))
+    author = await ctx.author()
+    request = f"ballot:{audit}:{ctx.who}:{loaded.audit.seq}"
+    await ctx.deps.service.execute(OpenBallot(**author.common(loaded.audit.key, request)))
+    ctx.deps.wake()
+    return Reply(ctx.say("ballot-opened"))

@@ -36,45 +36,45 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_vote(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_vote(ctx: RequestContext, value: ButtonValue) -> Response:
     """For a seat of the round that is open; a ballot that was cast can be replaced."""
-    loaded = await visit.audit(value.audit)
-    scene = await visit.scene(loaded, _stages(loaded))
+    loaded = await ctx.audit(value.audit)
+    context = await ctx.view_context(loaded, _stages(loaded))
     found = loaded.audit.ballot
     if found is None or found.status != "open":
         raise NotNow("vote-not-open")
-    if visit.who not in found.seats:
+    if ctx.who not in found.seats:
         raise NotAllowed("vote-no-seat")
-    meta = remember(visit, value, number=found.number)
-    return Open(vote_modal(scene, meta, found, replaces=visit.who in found.sealed))
+    meta = remember(ctx, value, number=found.number)
+    return Open(vote_modal(context, meta, found, replaces=ctx.who in found.sealed))
 
 
-async def open_recommend(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_recommend(ctx: RequestContext, value: ButtonValue) -> Response:
     """The form an auditor recommends."""
-    loaded = await visit.audit(value.audit)
-    return Open(recommend_modal(await visit.scene(loaded, _stages(loaded)), remember(visit, value)))
+    loaded = await ctx.audit(value.audit)
+    return Open(recommend_modal(await ctx.view_context(loaded, _stages(loaded)), remember(ctx, value)))
 
 
-async def open_matrix(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_matrix(ctx: RequestContext, value: ButtonValue) -> Response:
     """What each form needs and how that stands, with the way to every document."""
-    loaded = await visit.audit(value.audit)
-    return Open(text_modal(visit.say, matrix_blocks(await visit.scene(loaded, _stages(loaded))), loaded.audit.key))
+    loaded = await ctx.audit(value.audit)
+    return Open(text_modal(ctx.say, matrix_blocks(await ctx.view_context(loaded, _stages(loaded))), loaded.audit.key))
 
 
 def _stages(loaded: Loaded) -> list[str]:
     return [f"stage:{key}" for key in loaded.audit.stages]
 
 
-def vote_modal(scene: ViewContext, meta: ModalMetadata, found: BallotRound, *, replaces: bool) -> View:
+def vote_modal(context: ViewContext, meta: ModalMetadata, found: BallotRound, *, replaces: bool) -> View:
     """Matrix, rule, forms up to the one asked for, reason, conditions, words for publication; or send back."""
-    say, ask = scene.say, Inputs(scene.say, "vote")
-    audit, framework = scene.audit, scene.framework
+    say, ask = context.say, Inputs(context.say, "vote")
+    audit, framework = context.audit, context.framework
     back = [s.key for s in framework.stages if not s.ballot]
     blocks: list[Block] = [
-        *section(say("ask-vote", model=scene.model, form=scene.form_title(audit.asked_form))),
-        *section(matrix_text(scene)),
-        *(block for line in recommendation_lines(scene) for block in section(line)),
-        *section(passing_rule(scene, found)),
+        *section(say("ask-vote", model=context.model, form=context.form_title(audit.asked_form))),
+        *section(matrix_text(context)),
+        *(block for line in recommendation_lines(context) for block in section(line)),
+        *section(passing_rule(context, found)),
         divider(),
         *(section(say("vote-replaces")) if replaces else []),
         ask.several("forms", form_choices(framework, most=audit.asked_form)),
@@ -89,25 +89,25 @@ def vote_modal(scene: ViewContext, meta: ModalMetadata, found: BallotRound, *, r
     return modal(say, "vote", meta, blocks)
 
 
-def recommend_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def recommend_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """The matrix, a form up to the one asked for, and the reason."""
-    ask = Inputs(scene.say, "recommend")
+    ask = Inputs(context.say, "recommend")
     blocks: list[Block] = [
-        *section(scene.say("recommend-what", model=scene.model, form=scene.form_title(scene.audit.asked_form))),
-        *section(matrix_text(scene)),
+        *section(context.say("recommend-what", model=context.model, form=context.form_title(context.audit.asked_form))),
+        *section(matrix_text(context)),
         divider(),
-        ask.select("form", form_choices(scene.framework, most=scene.audit.asked_form)),
+        ask.select("form", form_choices(context.framework, most=context.audit.asked_form)),
         ask.text("reason", lines=True),
     ]
-    return modal(scene.say, "recommend", meta, blocks)
+    return modal(context.say, "recommend", meta, blocks)
 
 
-def matrix_blocks(scene: ViewContext) -> list[Block]:
+def matrix_blocks(context: ViewContext) -> list[Block]:
     """What each form needs and how that stands; the recommendations beneath."""
-    asked = scene.say("status-asked", form=scene.form_title(scene.audit.asked_form))
-    blocks: list[Block] = [*section(f"{scene.say('matrix-title', name=scene.name)}\n{asked}")]
-    blocks += section(matrix_text(scene))
-    found = recommendation_lines(scene)
+    asked = context.say("status-asked", form=context.form_title(context.audit.asked_form))
+    blocks: list[Block] = [*section(f"{context.say('matrix-title', name=context.name)}\n{asked}")]
+    blocks += section(matrix_text(context))
+    found = recommendation_lines(context)
     return [*blocks, divider(), *(b for line in found for b in section(line))] if found else blocks
 
 

@@ -10,47 +10,47 @@ from bot.domain.ballot.support import NeedState, Support, matrix
 from bot.slack.kit.view_context import ViewContext
 
 
-def matrix_text(scene: ViewContext) -> str:
+def matrix_text(context: ViewContext) -> str:
     """Every form with what it needs and how that stands, least open first."""
-    return "\n".join(_form_line(scene, found) for found in matrix(scene.audit, scene.framework))
+    return "\n".join(_form_line(context, found) for found in matrix(context.audit, context.framework))
 
 
-def _form_line(scene: ViewContext, found: Support) -> str:
-    say = scene.say
-    needs = [_cell(scene, need) for need in found.needs]
+def _form_line(context: ViewContext, found: Support) -> str:
+    say = context.say
+    needs = [_cell(context, need) for need in found.needs]
     needs += [say("blocked-finding", number=number) for number in found.findings]
     needs += [say("blocked-late", risk=risk) for risk in found.late]
     key = "matrix-line" if needs else "matrix-line-nothing"
-    return say(key, form=scene.form_title(found.form), needs="; ".join(needs))
+    return say(key, form=context.form_title(found.form), needs="; ".join(needs))
 
 
-def _cell(scene: ViewContext, state: NeedState) -> str:
+def _cell(context: ViewContext, state: NeedState) -> str:
     """One need: any of its documents while none is there, else the one that stands best, with the way to it."""
     keys = state.need.any_of if state.status == "missing" else (state.artifact,)
-    either = f" {scene.say('or')} "
-    documents = either.join(_linked(scene, key) for key in keys)
+    either = f" {context.say('or')} "
+    documents = either.join(_linked(context, key) for key in keys)
     counts = state.status == "supports" and state.need.whatever_result
     how = "counts" if counts else state.status
-    return scene.say(f"need-{how}", document=documents)
+    return context.say(f"need-{how}", document=documents)
 
 
-def _linked(scene: ViewContext, artifact: str) -> str:
+def _linked(context: ViewContext, artifact: str) -> str:
     """A document's title, leading to where it was handed in; to its stage where that is nobody's to see."""
-    title = scene.document_title(artifact)
-    version = scene.audit.accepted(artifact) or scene.audit.current(artifact)
-    if version and version.source and version.source.ts and not scene.restricted(artifact):
-        return scene.linked_message(version.source, title)
-    return scene.linked(f"stage:{scene.framework.stage_of(artifact).key}", title)
+    title = context.document_title(artifact)
+    version = context.audit.accepted(artifact) or context.audit.current(artifact)
+    if version and version.source and version.source.ts and not context.restricted(artifact):
+        return context.linked_message(version.source, title)
+    return context.linked(f"stage:{context.framework.stage_of(artifact).key}", title)
 
 
-def recommendation_lines(scene: ViewContext) -> list[str]:
+def recommendation_lines(context: ViewContext) -> list[str]:
     """The form each auditor recommends, with their reason; that none does, where one is asked for."""
-    given = scene.audit.recommendations
+    given = context.audit.recommendations
     if not given:
-        asked = any(s.recommended_by for s in scene.framework.stages)
-        return [scene.say("recommendation-none")] if asked else []
+        asked = any(s.recommended_by for s in context.framework.stages)
+        return [context.say("recommendation-none")] if asked else []
     return [
-        scene.say("recommendation", who=scene.mention(r.person), form=scene.form_title(r.form))
-        + f"\n{scene.quoted(r.reason)}"
+        context.say("recommendation", who=context.mention(r.person), form=context.form_title(r.form))
+        + f"\n{context.quoted(r.reason)}"
         for r in given
     ]

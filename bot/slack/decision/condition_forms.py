@@ -36,77 +36,77 @@ _OWNER_DAYS: Final = 10
 """Working days suggested for a condition to be met."""
 
 
-async def open_followed(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_followed(ctx: RequestContext, value: ButtonValue) -> Response:
     """Everything that is followed up under the proposal or the decision."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     decided = standing(loaded.audit)
     if decided is None:
         raise NotNow("followed-none")
-    return Open(followed_modal(scene, remember(visit, value), items(loaded.audit, loaded.framework, decided)))
+    return Open(followed_modal(context, remember(ctx, value), items(loaded.audit, loaded.framework, decided)))
 
 
-async def open_name_owner(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_name_owner(ctx: RequestContext, value: ButtonValue) -> Response:
     """Who sees to an item."""
-    loaded, scene, item = await _item(visit, value)
-    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+    loaded, context, item = await _item(ctx, value)
+    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
-    due = add_workdays(visit.today, _OWNER_DAYS)
-    return Open(name_owner_modal(scene, remember(visit, value), item, due))
+    due = add_workdays(ctx.today, _OWNER_DAYS)
+    return Open(name_owner_modal(context, remember(ctx, value), item, due))
 
 
-async def open_claim(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_claim(ctx: RequestContext, value: ButtonValue) -> Response:
     """Its owner says that it is done."""
-    loaded, scene, item = await _item(visit, value)
-    if item.owner != visit.who:
+    loaded, context, item = await _item(ctx, value)
+    if item.owner != ctx.who:
         raise NotAllowed("followed-owner-only", person=item.owner or loaded.audit.lead or "")
-    return Open(claim_modal(scene, remember(visit, value), item))
+    return Open(claim_modal(context, remember(ctx, value), item))
 
 
-async def open_verify(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_verify(ctx: RequestContext, value: ButtonValue) -> Response:
     """An auditor says what they saw."""
-    loaded, scene, item = await _item(visit, value)
-    able = verifiers(loaded.audit, loaded.framework, item, visit.today)
-    if visit.who not in able:
+    loaded, context, item = await _item(ctx, value)
+    able = verifiers(loaded.audit, loaded.framework, item, ctx.today)
+    if ctx.who not in able:
         raise NotAllowed("followed-auditor-only", person=able[0] if able else loaded.audit.lead or "")
-    return Open(verify_modal(scene, remember(visit, value), item))
+    return Open(verify_modal(context, remember(ctx, value), item))
 
 
-async def open_drop(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_drop(ctx: RequestContext, value: ButtonValue) -> Response:
     """Its author lets a condition go."""
-    _, scene, item = await _item(visit, value)
-    if item.by != visit.who:
+    _, context, item = await _item(ctx, value)
+    if item.by != ctx.who:
         raise NotAllowed("followed-author-only", person=item.by)
-    return Open(drop_modal(scene, remember(visit, value), item))
+    return Open(drop_modal(context, remember(ctx, value), item))
 
 
-async def _item(visit: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext, Item]:
+async def _item(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext, Item]:
     """The item of a button. Refuses one that is done, and one of a decision that does not stand."""
-    loaded, scene = await seen(visit, value)
-    item = item_with(scene, value.key)
+    loaded, context = await seen(ctx, value)
+    item = item_with(context, value.key)
     if item is None or item.round != value.number:
         raise NotNow("followed-gone")
     if item.done:
         raise NotNow("followed-done", item=item.key)
-    return loaded, scene, item
+    return loaded, context, item
 
 
 _PER_ITEM = 12
 """Blocks one item takes at the very most."""
 
 
-def followed_modal(scene: ViewContext, meta: ModalMetadata, found: list[Item]) -> View:
+def followed_modal(context: ViewContext, meta: ModalMetadata, found: list[Item]) -> View:
     """Everything that binds, with what can be done about it; a press by the wrong person says whose it is."""
-    blocks: list[Block] = section(scene.say("followed-what", name=scene.name))
+    blocks: list[Block] = section(context.say("followed-what", name=context.name))
     for number, item in enumerate(found):
         if len(blocks) > MODAL_BLOCKS - _PER_ITEM:
-            blocks += small(scene.say("followed-more", count=len(found) - number))
+            blocks += small(context.say("followed-more", count=len(found) - number))
             break
-        blocks += [divider(), *section(item_text(scene, item)), *_buttons(scene, item)]
-    return modal(scene.say, "followed", meta, blocks, submits=False)
+        blocks += [divider(), *section(item_text(context, item)), *_buttons(context, item)]
+    return modal(context.say, "followed", meta, blocks, submits=False)
 
 
-def _buttons(scene: ViewContext, item: Item) -> list[Block]:
-    say, value = scene.say, value_of_item(scene, item)
+def _buttons(context: ViewContext, item: Item) -> list[Block]:
+    say, value = context.say, value_of_item(context, item)
     if item.done:
         return []
     return actions(
@@ -117,47 +117,47 @@ def _buttons(scene: ViewContext, item: Item) -> list[Block]:
     )
 
 
-def value_of_item(scene: ViewContext, item: Item) -> ButtonValue:
+def value_of_item(context: ViewContext, item: Item) -> ButtonValue:
     """What a button about an item carries."""
-    return ButtonValue(audit=scene.audit.key, number=item.round, key=item.key)
+    return ButtonValue(audit=context.audit.key, number=item.round, key=item.key)
 
 
-def name_owner_modal(scene: ViewContext, meta: ModalMetadata, item: Item, due: date) -> View:
+def name_owner_modal(context: ViewContext, meta: ModalMetadata, item: Item, due: date) -> View:
     """Who sees to it, how it is checked, by when."""
-    ask = Inputs(scene.say, "name-owner")
+    ask = Inputs(context.say, "name-owner")
     blocks: list[Block] = [
-        *section(item_text(scene, item)),
+        *section(item_text(context, item)),
         ask.person("owner", user_of(item.owner) if item.owner else ""),
-        ask.text("check", initial=scene.raw(item.check) or "", lines=True),
-        ask.day("due", item.due if item.due and item.due >= scene.today else due),
+        ask.text("check", initial=context.raw(item.check) or "", lines=True),
+        ask.day("due", item.due if item.due and item.due >= context.today else due),
     ]
-    return modal(scene.say, "name-owner", meta, blocks)
+    return modal(context.say, "name-owner", meta, blocks)
 
 
-def claim_modal(scene: ViewContext, meta: ModalMetadata, item: Item) -> View:
+def claim_modal(context: ViewContext, meta: ModalMetadata, item: Item) -> View:
     """What was done, and where an auditor can see it."""
-    ask = Inputs(scene.say, "claim")
-    return modal(scene.say, "claim", meta, [*section(item_text(scene, item)), ask.text("said", lines=True)])
+    ask = Inputs(context.say, "claim")
+    return modal(context.say, "claim", meta, [*section(item_text(context, item)), ask.text("said", lines=True)])
 
 
-def verify_modal(scene: ViewContext, meta: ModalMetadata, item: Item) -> View:
+def verify_modal(context: ViewContext, meta: ModalMetadata, item: Item) -> View:
     """Whether it is done, and what was seen."""
-    say, ask = scene.say, Inputs(scene.say, "verify")
+    say, ask = context.say, Inputs(context.say, "verify")
     choices = [("yes", say("verify-yes"))]
     if item.claimed:
         choices.append(("no", say("verify-no")))
     blocks: list[Block] = [
-        *section(item_text(scene, item)),
+        *section(item_text(context, item)),
         ask.radio("done", choices),
         ask.text("said", lines=True),
     ]
     return modal(say, "verify", meta, blocks)
 
 
-def drop_modal(scene: ViewContext, meta: ModalMetadata, item: Item) -> View:
+def drop_modal(context: ViewContext, meta: ModalMetadata, item: Item) -> View:
     """Why it need not be met any more."""
-    ask = Inputs(scene.say, "drop")
-    return modal(scene.say, "drop", meta, [*section(item_text(scene, item)), ask.text("why", lines=True)])
+    ask = Inputs(context.say, "drop")
+    return modal(context.say, "drop", meta, [*section(item_text(context, item)), ask.text("why", lines=True)])
 
 
 def name_owner(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

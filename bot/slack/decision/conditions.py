@@ -12,54 +12,54 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
 
-def items_of(scene: ViewContext, decided: Decision | Proposal) -> list[Item]:
+def items_of(context: ViewContext, decided: Decision | Proposal) -> list[Item]:
     """Everything that binds under it."""
-    return items(scene.audit, scene.framework, decided)
+    return items(context.audit, context.framework, decided)
 
 
-def item_with(scene: ViewContext, key: str) -> Item | None:
+def item_with(context: ViewContext, key: str) -> Item | None:
     """One item of what stands now, by its key."""
-    found = standing(scene.audit)
-    return next((i for i in items_of(scene, found) if i.key == key), None) if found else None
+    found = standing(context.audit)
+    return next((i for i in items_of(context, found) if i.key == key), None) if found else None
 
 
-def item_text(scene: ViewContext, item: Item) -> str:
+def item_text(context: ViewContext, item: Item) -> str:
     """The whole of it: title, the words, who sees to it, how far it is."""
-    parts = [_title(scene, item), words(scene, item), _owner(scene, item), _state(scene, item)]
+    parts = [_title(context, item), words(context, item), _owner(context, item), _state(context, item)]
     return "\n".join(part for part in parts if part)
 
 
-def words(scene: ViewContext, item: Item) -> str:
+def words(context: ViewContext, item: Item) -> str:
     """What has to become true, as it was written; of a plan that only some may read, its readers alone see it."""
-    plan = plan_of(scene.framework)
+    plan = plan_of(context.framework)
     if item.kind == "mitigation" and plan:
-        return scene.quoted_about(plan.key, item.text)
-    return scene.quoted(item.text)
+        return context.quoted_about(plan.key, item.text)
+    return context.quoted(item.text)
 
 
-def _title(scene: ViewContext, item: Item) -> str:
+def _title(context: ViewContext, item: Item) -> str:
     key = f"item-{item.kind}-{item.when}" if item.kind != "carried" else "item-carried"
-    who = scene.mention(item.by) if item.by else ""
-    return scene.say(key, item=item.key, who=who, stage=scene.stage_title(item.stage) if item.stage else "")
+    who = context.mention(item.by) if item.by else ""
+    return context.say(key, item=item.key, who=who, stage=context.stage_title(item.stage) if item.stage else "")
 
 
-def _owner(scene: ViewContext, item: Item) -> str:
-    say = scene.say
+def _owner(context: ViewContext, item: Item) -> str:
+    say = context.say
     if item.owner is None:
-        named = scene.typed(item.owner_words) if item.owner_words else ""
-        return say("item-owner-words", owner=named) if named else say("item-owner-none", lead=scene.lead)
-    check = scene.typed(item.check) if item.check else say("item-check-none")
+        named = context.typed(item.owner_words) if item.owner_words else ""
+        return say("item-owner-words", owner=named) if named else say("item-owner-none", lead=context.lead)
+    check = context.typed(item.check) if item.check else say("item-check-none")
     due = mrkdwn.day(item.due) if item.due else say("item-due-none")
-    return say("item-owner", owner=scene.mention(item.owner), check=check, due=due)
+    return say("item-owner", owner=context.mention(item.owner), check=check, due=due)
 
 
-def _state(scene: ViewContext, item: Item) -> str:
-    say, found = scene.say, item.followed
+def _state(context: ViewContext, item: Item) -> str:
+    say, found = context.say, item.followed
     if found.dropped:
-        return f"{say('item-dropped')}\n{scene.quoted(found.dropped)}"
+        return f"{say('item-dropped')}\n{context.quoted(found.dropped)}"
     if found.verified_by and found.verified_at:
-        said = say("item-verified", who=scene.mention(found.verified_by), day=mrkdwn.day(found.verified_at.date()))
-        return f"{said}\n{scene.quoted(found.how)}"
+        said = say("item-verified", who=context.mention(found.verified_by), day=mrkdwn.day(found.verified_at.date()))
+        return f"{said}\n{context.quoted(found.how)}"
     if found.claimed and found.claimed_by:
-        return f"{say('item-claimed', who=scene.mention(found.claimed_by))}\n{scene.quoted(found.claimed)}"
+        return f"{say('item-claimed', who=context.mention(found.claimed_by))}\n{context.quoted(found.claimed)}"
     return say("item-open")

@@ -23,92 +23,92 @@ from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
 
 
-def decision_card(scene: ViewContext, which: str = "") -> Drawing:
+def decision_card(context: ViewContext, which: str = "") -> Drawing:
     """Everything there is to read on a decision; `which` counts them from 1, the first has no number."""
-    say = scene.say
-    known = [d for d in (*scene.audit.earlier_decisions, scene.audit.decision) if d]
+    say = context.say
+    known = [d for d in (*context.audit.earlier_decisions, context.audit.decision) if d]
     place = int(which or 1) - 1
     if place >= len(known):
         return messages(say("decision-none"), section(say("decision-none")))
     decision, newest = known[place], place == len(known) - 1
-    form = scene.form_title(decision.form)
-    said = banner(scene, decision, newest=newest)
+    form = context.form_title(decision.form)
+    said = banner(context, decision, newest=newest)
     blocks: list[Block] = [
-        *section(say("decision-title", name=scene.name)),
+        *section(say("decision-title", name=context.name)),
         *(section(said) if said else []),
-        *section(_about(scene, decision)),
-        *_body(scene, decision),
-        *lines(cancelled_by(scene) if decision.form else (), say("decision-cancelled-by")),
-        *lines([staging(scene), expiry(scene, decision)] if newest else [expiry(scene, decision)]),
-        *small(_record(scene, decision)),
-        *(_buttons(scene, decision) if newest else []),
+        *section(_about(context, decision)),
+        *_body(context, decision),
+        *lines(cancelled_by(context) if decision.form else (), say("decision-cancelled-by")),
+        *lines([staging(context), expiry(context, decision)] if newest else [expiry(context, decision)]),
+        *small(_record(context, decision)),
+        *(_buttons(context, decision) if newest else []),
     ]
-    return messages(say("decision-fallback", name=scene.name, form=form), blocks)
+    return messages(say("decision-fallback", name=context.name, form=form), blocks)
 
 
-def _about(scene: ViewContext, decision: Decision) -> str:
+def _about(context: ViewContext, decision: Decision) -> str:
     """The exact model, with its fingerprint where that was stated, and what it is and for whom."""
-    model = mrkdwn.escape(decision.model) if decision.model else scene.model
+    model = mrkdwn.escape(decision.model) if decision.model else context.model
     key = "decision-model-fingerprint" if decision.weights else "decision-model"
-    said = scene.say(key, model=model, fingerprint=mrkdwn.code(decision.weights))
-    return f"{said}\n{scene.quoted(scene.audit.description)}"
+    said = context.say(key, model=model, fingerprint=mrkdwn.code(decision.weights))
+    return f"{said}\n{context.quoted(context.audit.description)}"
 
 
-def _body(scene: ViewContext, decision: Decision) -> list[Block]:
-    say = scene.say
-    kind = variant_lines(scene)
+def _body(context: ViewContext, decision: Decision) -> list[Block]:
+    say = context.say
+    kind = variant_lines(context)
     marked = section("\n".join(kind)) if kind else []
     if decision.outside:
         return [
-            *section(_outside(scene, decision)),
+            *section(_outside(context, decision)),
             *marked,
-            *condition_blocks(scene, decision),
-            *_known(scene),
+            *condition_blocks(context, decision),
+            *_known(context),
         ]
-    found = round_of(scene, decision)
+    found = round_of(context, decision)
     return [
-        *section(outcome(scene, decision)),
+        *section(outcome(context, decision)),
         *marked,
-        *condition_blocks(scene, decision),
-        *_texts(_reasons(scene, decision), say("decision-reasons")),
-        *_texts(_dissents(scene, decision), say("decision-dissents", count=len(decision.dissenters))),
+        *condition_blocks(context, decision),
+        *_texts(_reasons(context, decision), say("decision-reasons")),
+        *_texts(_dissents(context, decision), say("decision-dissents", count=len(decision.dissenters))),
         divider(),
-        *lines(votes(scene, found) if found else (), say("decision-votes")),
-        *lines(blocked_lines(scene, decision)),
-        *_known(scene),
+        *lines(votes(context, found) if found else (), say("decision-votes")),
+        *lines(blocked_lines(context, decision)),
+        *_known(context),
     ]
 
 
-def _known(scene: ViewContext) -> list[Block]:
+def _known(context: ViewContext) -> list[Block]:
     """What whoever decided knew to be wrong or missing: problems, waived independence, silence."""
-    say = scene.say
+    say = context.say
     return [
-        *lines(_known_problems(scene), say("decision-problems")),
-        *_texts(_waivers(scene), say("decision-waivers")),
-        *_texts(_unanswered(scene), say("decision-unanswered")),
+        *lines(_known_problems(context), say("decision-problems")),
+        *_texts(_waivers(context), say("decision-waivers")),
+        *_texts(_unanswered(context), say("decision-unanswered")),
     ]
 
 
-def _outside(scene: ViewContext, decision: Decision) -> str:
+def _outside(context: ViewContext, decision: Decision) -> str:
     """Decided elsewhere; what the audit supported stands beside it."""
-    found, say = decision.outside, scene.say
+    found, say = decision.outside, context.say
     if found is None:
         return ""
-    by, second = scene.mention(found.proposed_by), scene.mention(found.seconded_by) if found.seconded_by else ""
-    form, supported = scene.form_title(decision.form), scene.form_title(found.supported)
+    by, second = context.mention(found.proposed_by), context.mention(found.seconded_by) if found.seconded_by else ""
+    form, supported = context.form_title(decision.form), context.form_title(found.supported)
     said = say("decision-outside", form=form, supported=supported, by=by, seconded=second)
-    return f"{said}\n{scene.quoted(found.words)}"
+    return f"{said}\n{context.quoted(found.words)}"
 
 
-def _buttons(scene: ViewContext, decision: Decision) -> list[Block]:
+def _buttons(context: ViewContext, decision: Decision) -> list[Block]:
     """To follow up what binds, and to report what would cancel it, while it stands."""
-    if decision.suspended or scene.audit.ended:
+    if decision.suspended or context.audit.ended:
         return []
-    value, open_ones = ButtonValue(audit=scene.audit.key, number=decision.round), items_of(scene, decision)
+    value, open_ones = ButtonValue(audit=context.audit.key, number=decision.round), items_of(context, decision)
     todo = any(not item.done for item in open_ones)
     return actions(
-        button(scene.say("button-followed"), ActionId.FOLLOWED, value) if todo else None,
-        button(scene.say("button-happened"), ActionId.HAPPENED, ButtonValue(audit=scene.audit.key))
+        button(context.say("button-followed"), ActionId.FOLLOWED, value) if todo else None,
+        button(context.say("button-happened"), ActionId.HAPPENED, ButtonValue(audit=context.audit.key))
         if decision.form
         else None,
     )
@@ -119,11 +119,11 @@ def _texts(entries: list[str], title: str) -> list[Block]:
     return [b for entry in [title, *entries] for b in section(entry)] if entries else []
 
 
-def outcome(scene: ViewContext, decision: Decision | Proposal) -> str:
+def outcome(context: ViewContext, decision: Decision | Proposal) -> str:
     """The form in one sentence, what it means, and what was asked for."""
-    say, option = scene.say, scene.framework.option(decision.form)
-    form = scene.form_title(decision.form)
-    before = [item for item in items_of(scene, decision) if item.when == "before"]
+    say, option = context.say, context.framework.option(decision.form)
+    form = context.form_title(decision.form)
+    before = [item for item in items_of(context, decision) if item.when == "before"]
     if decision.form == 0:
         said = say("decision-not-released", form=form)
     elif isinstance(decision, Decision) and decision.met_at:
@@ -133,101 +133,105 @@ def outcome(scene: ViewContext, decision: Decision | Proposal) -> str:
     else:
         said = say("decision-allowed", form=form)
     means = say("decision-means", means=mrkdwn.escape(option.means), recall=mrkdwn.escape(option.recall))
-    asked = say("decision-asked", form=scene.form_title(scene.audit.asked_form))
+    asked = say("decision-asked", form=context.form_title(context.audit.asked_form))
     return f"{said}\n{means}\n{asked}"
 
 
-def _ballots(scene: ViewContext, decision: Decision | Proposal) -> dict[Person, OpenedBallot]:
-    found = round_of(scene, decision)
+def _ballots(context: ViewContext, decision: Decision | Proposal) -> dict[Person, OpenedBallot]:
+    found = round_of(context, decision)
     return found.opened if found else {}
 
 
-def round_of(scene: ViewContext, decision: Decision | Proposal) -> BallotRound | None:
+def round_of(context: ViewContext, decision: Decision | Proposal) -> BallotRound | None:
     """The round of voting it comes from."""
-    return next((r for r in scene.audit.ballots if r.number == decision.round), None)
+    return next((r for r in context.audit.ballots if r.number == decision.round), None)
 
 
-def condition_blocks(scene: ViewContext, decision: Decision | Proposal) -> list[Block]:
+def condition_blocks(context: ViewContext, decision: Decision | Proposal) -> list[Block]:
     """Every condition that binds, with its title; nothing where there is none."""
-    return _texts(_conditions(scene, decision), scene.say("decision-conditions"))
+    return _texts(_conditions(context, decision), context.say("decision-conditions"))
 
 
-def _conditions(scene: ViewContext, decision: Decision | Proposal) -> list[str]:
-    return [item_text(scene, item) for item in items_of(scene, decision)]
+def _conditions(context: ViewContext, decision: Decision | Proposal) -> list[str]:
+    return [item_text(context, item) for item in items_of(context, decision)]
 
 
-def _reasons(scene: ViewContext, decision: Decision) -> list[str]:
+def _reasons(context: ViewContext, decision: Decision) -> list[str]:
     return [
-        scene.say("decision-reason", who=scene.mention(who)) + f"\n{_words(scene, ballot)}"
-        for who, ballot in _ballots(scene, decision).items()
+        context.say("decision-reason", who=context.mention(who)) + f"\n{_words(context, ballot)}"
+        for who, ballot in _ballots(context, decision).items()
         if who not in decision.dissenters
     ]
 
 
-def _dissents(scene: ViewContext, decision: Decision) -> list[str]:
-    ballots = _ballots(scene, decision)
+def _dissents(context: ViewContext, decision: Decision) -> list[str]:
+    ballots = _ballots(context, decision)
     return [
-        scene.say("decision-dissent", who=scene.mention(who)) + f"\n{_words(scene, ballots[who])}"
+        context.say("decision-dissent", who=context.mention(who)) + f"\n{_words(context, ballots[who])}"
         for who in decision.dissenters
         if who in ballots
     ]
 
 
-def _words(scene: ViewContext, ballot: OpenedBallot) -> str:
-    return scene.quoted(ballot.public or ballot.reason)
+def _words(context: ViewContext, ballot: OpenedBallot) -> str:
+    return context.quoted(ballot.public or ballot.reason)
 
 
-def blocked_lines(scene: ViewContext, decision: Decision | Proposal) -> list[str]:
+def blocked_lines(context: ViewContext, decision: Decision | Proposal) -> list[str]:
     """The forms the seats would allow but the evidence does not support."""
-    return [_blocked_line(scene, blocked) for blocked in decision.blocked]
+    return [_blocked_line(context, blocked) for blocked in decision.blocked]
 
 
-def _blocked_line(scene: ViewContext, blocked: Blocked) -> str:
+def _blocked_line(context: ViewContext, blocked: Blocked) -> str:
     """ "7 open weights would be allowed by 3; blocked: external review missing"."""
-    say = scene.say
-    why = [_lacking(scene, key) for key in blocked.missing]
+    say = context.say
+    why = [_lacking(context, key) for key in blocked.missing]
     why += [say("blocked-finding", number=number) for number in blocked.findings]
     why += [say("blocked-late", risk=risk) for risk in blocked.late]
-    return say("decision-blocked", form=scene.form_title(blocked.form), ticks=blocked.ticks, why=", ".join(why))
+    return say("decision-blocked", form=context.form_title(blocked.form), ticks=blocked.ticks, why=", ".join(why))
 
 
-def _lacking(scene: ViewContext, key: str) -> str:
-    there = scene.audit.current(key)
-    how = "against" if scene.audit.accepted(key) else "submitted" if there else "missing"
-    return scene.say(f"blocked-{how}", document=scene.document_title(key))
+def _lacking(context: ViewContext, key: str) -> str:
+    there = context.audit.current(key)
+    how = "against" if context.audit.accepted(key) else "submitted" if there else "missing"
+    return context.say(f"blocked-{how}", document=context.document_title(key))
 
 
-def _known_problems(scene: ViewContext) -> list[str]:
+def _known_problems(context: ViewContext) -> list[str]:
     return [
-        scene.say(f"finding-{f.disposition}", severity=scene.say(f"severity-{f.severity}"), number=f.number)
-        + f"\n{scene.quoted_about(f.artifact, f.text)}"
-        for f in scene.audit.findings
+        context.say(f"finding-{f.disposition}", severity=context.say(f"severity-{f.severity}"), number=f.number)
+        + f"\n{context.quoted_about(f.artifact, f.text)}"
+        for f in context.audit.findings
         if f.disposition in ("open", "accepted")
     ]
 
 
-def _waivers(scene: ViewContext) -> list[str]:
+def _waivers(context: ViewContext) -> list[str]:
     return [
-        scene.say(
+        context.say(
             "decision-waiver",
-            who=scene.mention(w.person),
-            one=scene.role_title(w.roles[0]),
-            other=scene.role_title(w.roles[1]),
-            by=scene.mention(w.proposed_by),
-            seconded=scene.mention(w.seconded_by),
+            who=context.mention(w.person),
+            one=context.role_title(w.roles[0]),
+            other=context.role_title(w.roles[1]),
+            by=context.mention(w.proposed_by),
+            seconded=context.mention(w.seconded_by),
         )
-        + f"\n{scene.quoted(w.reason)}"
-        for w in scene.audit.waivers
+        + f"\n{context.quoted(w.reason)}"
+        for w in context.audit.waivers
         if w.seconded_by
     ]
 
 
-def _unanswered(scene: ViewContext) -> list[str]:
+def _unanswered(context: ViewContext) -> list[str]:
     """What the audit went on without, and why."""
-    return [f"{line_of_key(scene, key)}\n{scene.quoted(why)}" for key, why in scene.audit.proceeded_duties.items()]
+    return [
+        f"{line_of_key(context, key)}\n{context.quoted(why)}" for key, why in context.audit.proceeded_duties.items()
+    ]
 
 
-def _record(scene: ViewContext, decision: Decision) -> str:
-    head = scene.heads.get(decision.seq, "")
-    decided = scene.say("decision-decided", when=mrkdwn.date_token(decision.at), lead=scene.lead)
-    return f"{decided}\n{scene.say('record-head', seq=str(decision.seq), head=mrkdwn.code(head))}" if head else decided
+def _record(context: ViewContext, decision: Decision) -> str:
+    head = context.heads.get(decision.seq, "")
+    decided = context.say("decision-decided", when=mrkdwn.date_token(decision.at), lead=context.lead)
+    return (
+        f"{decided}\n{context.say('record-head', seq=str(decision.seq), head=mrkdwn.code(head))}" if head else decided
+    )

@@ -40,83 +40,83 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_hold(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_hold(ctx: RequestContext, value: ButtonValue) -> Response:
     """The reason for a hold; of the standing proposal where the button names none."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     standing = loaded.audit.proposal
     proposal = proposal_of(loaded.audit, value.number or (standing.round if standing else 0))
-    if not may_hold(loaded.audit, loaded.framework, visit.who, visit.now):
+    if not may_hold(loaded.audit, loaded.framework, ctx.who, ctx.now):
         raise NotAllowed("hold-not-yours", person=loaded.audit.lead or "")
-    said = scene.say(
+    said = context.say(
         "hold-what",
-        name=scene.name,
+        name=context.name,
         until=mrkdwn.date_token(proposal.until),
         days=loaded.framework.decision.hold_days,
     )
-    return Open(reason_modal(scene, "hold", remember(visit, value, number=proposal.round), said))
+    return Open(reason_modal(context, "hold", remember(ctx, value, number=proposal.round), said))
 
 
-async def open_report(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_report(ctx: RequestContext, value: ButtonValue) -> Response:
     """Something happened that would cancel the decision in force: whoever reads it may say so."""
-    loaded = await visit.decision(value.audit)
-    return Open(report_modal(visit.bare_scene(loaded), remember(visit, value), needs_decision(loaded.audit)))
+    loaded = await ctx.decision(value.audit)
+    return Open(report_modal(ctx.bare_view_context(loaded), remember(ctx, value), needs_decision(loaded.audit)))
 
 
-async def open_answer_report(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_answer_report(ctx: RequestContext, value: ButtonValue) -> Response:
     """Whether it happened."""
-    loaded, scene = await seen(visit, value)
-    decision, found = needs_decision(loaded.audit), report_with(scene, value.number)
+    loaded, context = await seen(ctx, value)
+    decision, found = needs_decision(loaded.audit), report_with(context, value.number)
     if found is None or found.status != "open":
         raise NotNow("report-answered")
-    able = answering(loaded.audit, loaded.framework, found, visit.today)
-    if visit.who not in able:
+    able = answering(loaded.audit, loaded.framework, found, ctx.today)
+    if ctx.who not in able:
         raise NotAllowed("report-lead-only", person=able[0] if able else loaded.audit.lead or "")
-    return Open(answer_report_modal(scene, remember(visit, value), found, decision.form))
+    return Open(answer_report_modal(context, remember(ctx, value), found, decision.form))
 
 
-async def open_stage_release(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_stage_release(ctx: RequestContext, value: ButtonValue) -> Response:
     """A release in steps."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     decided = None if loaded.audit.ended else loaded.audit.proposal or loaded.audit.in_force
     if decided is None:
         raise NotNow("stage-release-none")
-    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
-    return Open(stage_modal(scene, remember(visit, value), decided))
+    return Open(stage_modal(context, remember(ctx, value), decided))
 
 
-async def open_outside(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_outside(ctx: RequestContext, value: ButtonValue) -> Response:
     """A decision taken outside the audit."""
-    loaded, scene = await seen(visit, value)
-    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+    loaded, context = await seen(ctx, value)
+    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("outside-lead-only", person=loaded.audit.lead or "")
-    return Open(outside_modal(scene, remember(visit, value), most_supported(loaded.audit, loaded.framework)))
+    return Open(outside_modal(context, remember(ctx, value), most_supported(loaded.audit, loaded.framework)))
 
 
-def report_modal(scene: ViewContext, meta: ModalMetadata, decision: Decision) -> View:
+def report_modal(context: ViewContext, meta: ModalMetadata, decision: Decision) -> View:
     """What happened, and how one knows."""
-    say, ask = scene.say, Inputs(scene.say, "happened")
-    causes = [(c.key, c.title) for c in scene.framework.decision.cancelled_by]
+    say, ask = context.say, Inputs(context.say, "happened")
+    causes = [(c.key, c.title) for c in context.framework.decision.cancelled_by]
     blocks: list[Block] = [
-        *section(say("happened-what", name=scene.name, form=scene.form_title(decision.form))),
+        *section(say("happened-what", name=context.name, form=context.form_title(decision.form))),
         ask.select("cause", causes),
         ask.text("text", lines=True),
     ]
     return modal(say, "happened", meta, blocks)
 
 
-def answer_report_modal(scene: ViewContext, meta: ModalMetadata, found: Report, form: int) -> View:
+def answer_report_modal(context: ViewContext, meta: ModalMetadata, found: Report, form: int) -> View:
     """Whether it happened; if so, where it is looked at again and who sees to containment."""
-    say, ask = scene.say, Inputs(scene.say, "answer-report")
-    back = [s.key for s in scene.framework.stages if not s.ballot]
-    gone = cannot_be_recalled(scene.framework, form)
-    said = say("answer-report-what", who=scene.mention(found.by), cause=cause_title(scene, found.cause))
+    say, ask = context.say, Inputs(context.say, "answer-report")
+    back = [s.key for s in context.framework.stages if not s.ballot]
+    gone = cannot_be_recalled(context.framework, form)
+    said = say("answer-report-what", who=context.mention(found.by), cause=cause_title(context, found.cause))
     blocks: list[Block] = [
-        *section(f"{said}\n{scene.quoted(found.text)}"),
+        *section(f"{said}\n{context.quoted(found.text)}"),
         *(section(say("decision-not-recalled")) if gone else []),
         ask.radio("happened", [("yes", say("answer-report-yes")), ("no", say("answer-report-no"))]),
         ask.select(
-            "stage", stage_choices(scene.framework, back), stage_for(scene.framework, found.cause), optional=True
+            "stage", stage_choices(context.framework, back), stage_for(context.framework, found.cause), optional=True
         ),
         ask.person("containment", optional=True),
         ask.text("why", lines=True),
@@ -124,26 +124,26 @@ def answer_report_modal(scene: ViewContext, meta: ModalMetadata, found: Report, 
     return modal(say, "answer-report", meta, blocks)
 
 
-def stage_modal(scene: ViewContext, meta: ModalMetadata, decided: Decision | Proposal) -> View:
+def stage_modal(context: ViewContext, meta: ModalMetadata, decided: Decision | Proposal) -> View:
     """Which more open form is not reconsidered before a day; of no release, what would reopen the question."""
-    say, ask, known = scene.say, Inputs(scene.say, "stage-release"), scene.audit.staging
-    more = form_choices(scene.framework, least=decided.form + 1)
+    say, ask, known = context.say, Inputs(context.say, "stage-release"), context.audit.staging
+    more = form_choices(context.framework, least=decided.form + 1)
     initial = str(known.form) if known and known.form is not None else ""
     blocks: list[Block] = [
-        *section(say("stage-release-what", form=scene.form_title(decided.form))),
+        *section(say("stage-release-what", form=context.form_title(decided.form))),
         *([ask.select("form", more, initial, optional=True)] if more else []),
         ask.day("not_before", known.not_before if known else None, optional=True),
-        ask.text("words", initial=(scene.raw(known.words) or "") if known else "", lines=True, optional=True),
+        ask.text("words", initial=(context.raw(known.words) or "") if known else "", lines=True, optional=True),
     ]
     return modal(say, "stage-release", meta, blocks)
 
 
-def outside_modal(scene: ViewContext, meta: ModalMetadata, supported: int) -> View:
+def outside_modal(context: ViewContext, meta: ModalMetadata, supported: int) -> View:
     """What was decided elsewhere, by whom, and why not here."""
-    say, ask = scene.say, Inputs(scene.say, "outside")
+    say, ask = context.say, Inputs(context.say, "outside")
     blocks: list[Block] = [
-        *section(say("outside-what", name=scene.name, supported=scene.form_title(supported))),
-        ask.select("form", form_choices(scene.framework)),
+        *section(say("outside-what", name=context.name, supported=context.form_title(supported))),
+        ask.select("form", form_choices(context.framework)),
         ask.text("words", lines=True),
     ]
     return modal(say, "outside", meta, blocks)

@@ -20,61 +20,61 @@ from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
 
 
-def proposal_card(scene: ViewContext, number: str) -> Drawing:
+def proposal_card(context: ViewContext, number: str) -> Drawing:
     """The proposal of a round as it stands."""
-    say = scene.say
-    proposal = next((p for p in scene.audit.proposals if str(p.round) == number), None)
+    say = context.say
+    proposal = next((p for p in context.audit.proposals if str(p.round) == number), None)
     if proposal is None:
         return messages(say("decision-none"), section(say("decision-none")))
-    found = round_of(scene, proposal)
+    found = round_of(context, proposal)
     blocks: list[Block] = [
-        *section(say("proposal-title", name=scene.name)),
-        *lines(votes(scene, found) if found else ()),
-        *section(outcome(scene, proposal)),
-        *condition_blocks(scene, proposal),
-        *lines(blocked_lines(scene, proposal)),
+        *section(say("proposal-title", name=context.name)),
+        *lines(votes(context, found) if found else ()),
+        *section(outcome(context, proposal)),
+        *condition_blocks(context, proposal),
+        *lines(blocked_lines(context, proposal)),
         divider(),
-        *section(standing(scene, proposal)),
-        *_buttons(scene, proposal),
+        *section(standing(context, proposal)),
+        *_buttons(context, proposal),
     ]
-    return messages(say("proposal-fallback", name=scene.name, form=scene.form_title(proposal.form)), blocks)
+    return messages(say("proposal-fallback", name=context.name, form=context.form_title(proposal.form)), blocks)
 
 
-def standing(scene: ViewContext, proposal: Proposal) -> str:
+def standing(context: ViewContext, proposal: Proposal) -> str:
     """What it is now: proposed only, held, posted, or not any more."""
-    say = scene.say
-    if scene.audit.ended:
+    say = context.say
+    if context.audit.ended:
         return say("proposal-ended")
     if proposal.status == "posted":
-        return say("proposal-posted", there=scene.decision_link(say("audit-card-decision-link")))
+        return say("proposal-posted", there=context.decision_link(say("audit-card-decision-link")))
     if proposal.status == "void":
         return say("proposal-void", why=say(f"proposal-void-{proposal.cause}"))
     if proposal.status == "asked-again":
         return say("proposal-asked-again")
     said = [say("proposal-standing", until=mrkdwn.date_token(proposal.until))]
-    if unread(scene.audit, scene.framework, proposal.round):
+    if unread(context.audit, context.framework, proposal.round):
         said.append(say("proposal-plan-unread"))
-    said += [hold_line(scene, hold) for hold in proposal.holds if hold.ended != "lifted"]
+    said += [hold_line(context, hold) for hold in proposal.holds if hold.ended != "lifted"]
     return "\n".join(said)
 
 
-def hold_line(scene: ViewContext, hold: Hold) -> str:
+def hold_line(context: ViewContext, hold: Hold) -> str:
     """Who holds it, until when, and why."""
     key = "hold-lapsed" if hold.ended else "hold-standing"
-    said = scene.say(key, who=scene.mention(hold.by), until=mrkdwn.date_token(hold.until), lead=scene.lead)
-    return f"{said}\n{scene.quoted(hold.reason)}"
+    said = context.say(key, who=context.mention(hold.by), until=mrkdwn.date_token(hold.until), lead=context.lead)
+    return f"{said}\n{context.quoted(hold.reason)}"
 
 
-def _buttons(scene: ViewContext, proposal: Proposal) -> list[Block]:
+def _buttons(context: ViewContext, proposal: Proposal) -> list[Block]:
     """Lifting is for whoever called; everybody sees the button, and others are told whose it is."""
-    if proposal.status != "standing" or scene.audit.ended:
+    if proposal.status != "standing" or context.audit.ended:
         return []
-    say, value = scene.say, ButtonValue(audit=scene.audit.key, number=proposal.round)
-    early = scene.now < proposal.until
+    say, value = context.say, ButtonValue(audit=context.audit.key, number=proposal.round)
+    early = context.now < proposal.until
     return actions(
         button(say("button-hold"), ActionId.HOLD, value) if early else None,
-        button(say("button-followed"), ActionId.FOLLOWED, value) if items_of(scene, proposal) else None,
-        button(say("button-stage-release"), ActionId.STAGE_RELEASE, ButtonValue(audit=scene.audit.key)),
+        button(say("button-followed"), ActionId.FOLLOWED, value) if items_of(context, proposal) else None,
+        button(say("button-stage-release"), ActionId.STAGE_RELEASE, ButtonValue(audit=context.audit.key)),
         *(
             button(
                 say("button-lift-hold", number=h.number),

@@ -17,57 +17,59 @@ from bot.slack.kit.message_parts import record_line
 from bot.slack.kit.view_context import ViewContext
 
 
-def cancel_reported(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def cancel_reported(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """What was reported, by whom, and who says whether it happened."""
-    found = report_with(scene, notice.number)
+    found = report_with(context, notice.number)
     if found is None:
-        return section(scene.say("decision-none"))
-    said = scene.say(
+        return section(context.say("decision-none"))
+    said = context.say(
         "notice-cancel-reported",
-        who=scene.mention(found.by),
-        cause=cause_title(scene, found.cause),
-        name=scene.name,
-        lead=scene.lead,
+        who=context.mention(found.by),
+        cause=cause_title(context, found.cause),
+        name=context.name,
+        lead=context.lead,
     )
-    value = ButtonValue(audit=scene.audit.key, number=found.number)
-    pressed = button(scene.say("button-answer-report"), ActionId.ANSWER_REPORT, value)
-    return section(f"{said}\n{scene.quoted(found.text)}") + actions(pressed)
+    value = ButtonValue(audit=context.audit.key, number=found.number)
+    pressed = button(context.say("button-answer-report"), ActionId.ANSWER_REPORT, value)
+    return section(f"{said}\n{context.quoted(found.text)}") + actions(pressed)
 
 
-def report_dismissed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def report_dismissed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """It did not happen, and why it is seen so."""
-    found = report_with(scene, notice.number)
-    cause = cause_title(scene, found.cause) if found else ""
-    said = scene.say("notice-report-dismissed", who=scene.mention(notice.person), cause=cause)
-    return section(f"{said}\n{scene.quoted(found.why)}" if found else said)
+    found = report_with(context, notice.number)
+    cause = cause_title(context, found.cause) if found else ""
+    said = context.say("notice-report-dismissed", who=context.mention(notice.person), cause=cause)
+    return section(f"{said}\n{context.quoted(found.why)}" if found else said)
 
 
-def decision_suspended(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def decision_suspended(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Nothing new may be released under it; what is out already, and who sees to it."""
-    decisions = (*scene.audit.earlier_decisions, scene.audit.decision)
+    decisions = (*context.audit.earlier_decisions, context.audit.decision)
     found = next((d for d in decisions if d and d.suspended and d.suspended.report == notice.number), None)
     if found is None:
-        return section(scene.say("decision-none"))
-    said = scene.say("notice-decision-suspended", name=scene.name, form=scene.form_title(found.form))
-    return section(f"{said}\n{banner(scene, found, newest=True)}") + record_line(scene, notice.seq)
+        return section(context.say("decision-none"))
+    said = context.say("notice-decision-suspended", name=context.name, form=context.form_title(found.form))
+    return section(f"{said}\n{banner(context, found, newest=True)}") + record_line(context, notice.seq)
 
 
-def decision_expiring(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def decision_expiring(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """A new audit is called for."""
-    return section(scene.say("notice-decision-expiring", name=scene.name, day=_last_day(scene), lead=scene.lead))
+    return section(
+        context.say("notice-decision-expiring", name=context.name, day=_last_day(context), lead=context.lead)
+    )
 
 
-def decision_expired(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def decision_expired(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Nothing may be released under it any more."""
-    said = scene.say("notice-decision-expired", name=scene.name, day=_last_day(scene))
-    return section(said) + record_line(scene, notice.seq)
+    said = context.say("notice-decision-expired", name=context.name, day=_last_day(context))
+    return section(said) + record_line(context, notice.seq)
 
 
-def _last_day(scene: ViewContext) -> str:
-    decision = scene.audit.decision
+def _last_day(context: ViewContext) -> str:
+    decision = context.audit.decision
     return mrkdwn.day(decision.expires) if decision and decision.expires else ""
 
 
-def outside_refused(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def outside_refused(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """It is not recorded."""
-    return section(scene.say("notice-outside-refused", who=scene.mention(notice.person), name=scene.name))
+    return section(context.say("notice-outside-refused", who=context.mention(notice.person), name=context.name))

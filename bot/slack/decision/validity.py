@@ -12,84 +12,84 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
 
-def cause_title(scene: ViewContext, key: str) -> str:
+def cause_title(context: ViewContext, key: str) -> str:
     """A cancelling condition by its title, escaped."""
-    found = cause_of(scene.framework, key)
+    found = cause_of(context.framework, key)
     return mrkdwn.escape(found.title if found else key)
 
 
-def cancelled_by(scene: ViewContext) -> list[str]:
+def cancelled_by(context: ViewContext) -> list[str]:
     """What would cancel a decision, a line each."""
-    return [f"• {mrkdwn.escape(cause.title)}" for cause in scene.framework.decision.cancelled_by]
+    return [f"• {mrkdwn.escape(cause.title)}" for cause in context.framework.decision.cancelled_by]
 
 
-def expiry(scene: ViewContext, decision: Decision) -> str:
+def expiry(context: ViewContext, decision: Decision) -> str:
     """Its last day; nothing where it does not expire."""
     if decision.expires is None:
         return ""
     key = "decision-expired" if decision.expired_at else "decision-expires"
-    return scene.say(key, day=mrkdwn.day(decision.expires))
+    return context.say(key, day=mrkdwn.day(decision.expires))
 
 
-def banner(scene: ViewContext, decision: Decision, *, newest: bool) -> str:
+def banner(context: ViewContext, decision: Decision, *, newest: bool) -> str:
     """Where it does not stand as it was posted: suspended, followed by another one, expired, or the audit ended."""
-    say = scene.say
+    say = context.say
     if decision.suspended:
-        return _suspended(scene, decision, newest=newest)
+        return _suspended(context, decision, newest=newest)
     if not newest:
-        return say("decision-followed", there=scene.decision_link(say("audit-card-decision-link")))
+        return say("decision-followed", there=context.decision_link(say("audit-card-decision-link")))
     if decision.expired_at and decision.expires:
         return say("decision-expired", day=mrkdwn.day(decision.expires))
     return ""
 
 
-def _suspended(scene: ViewContext, decision: Decision, *, newest: bool) -> str:
-    say, found = scene.say, decision.suspended
+def _suspended(context: ViewContext, decision: Decision, *, newest: bool) -> str:
+    say, found = context.say, decision.suspended
     if found is None:
         return ""
-    when, by = mrkdwn.date_token(found.at), scene.mention(found.by)
-    parts = [say("decision-suspended", cause=cause_title(scene, found.cause), when=when, by=by)]
-    report = report_with(scene, found.report)
+    when, by = mrkdwn.date_token(found.at), context.mention(found.by)
+    parts = [say("decision-suspended", cause=cause_title(context, found.cause), when=when, by=by)]
+    report = report_with(context, found.report)
     if report:
-        parts.append(f"{say('report-by', who=scene.mention(report.by))}\n{scene.quoted(report.text)}")
-        parts.append(f"{say('report-confirmed-by', who=by)}\n{scene.quoted(report.why)}")
-    if cannot_be_recalled(scene.framework, decision.form):
+        parts.append(f"{say('report-by', who=context.mention(report.by))}\n{context.quoted(report.text)}")
+        parts.append(f"{say('report-confirmed-by', who=by)}\n{context.quoted(report.why)}")
+    if cannot_be_recalled(context.framework, decision.form):
         parts.append(say("decision-not-recalled"))
     if found.containment:
-        parts.append(say("decision-containment", who=scene.mention(found.containment)))
+        parts.append(say("decision-containment", who=context.mention(found.containment)))
     if not newest:
-        parts.append(say("decision-followed", there=scene.decision_link(say("audit-card-decision-link"))))
+        parts.append(say("decision-followed", there=context.decision_link(say("audit-card-decision-link"))))
     return "\n".join(parts)
 
 
-def staging(scene: ViewContext) -> str:
+def staging(context: ViewContext) -> str:
     """A release in steps; of no release, what would reopen the question."""
-    found, say = scene.audit.staging, scene.say
+    found, say = context.audit.staging, context.say
     if found is None:
         return ""
     parts = []
     if found.form is not None and found.not_before:
-        parts.append(say("decision-staged", form=scene.form_title(found.form), day=mrkdwn.day(found.not_before)))
+        parts.append(say("decision-staged", form=context.form_title(found.form), day=mrkdwn.day(found.not_before)))
     if found.words:
-        parts.append(f"{say('decision-reopened-by', who=scene.mention(found.by))}\n{scene.quoted(found.words)}")
+        parts.append(f"{say('decision-reopened-by', who=context.mention(found.by))}\n{context.quoted(found.words)}")
     return "\n".join(parts)
 
 
-def report_with(scene: ViewContext, number: int) -> Report | None:
+def report_with(context: ViewContext, number: int) -> Report | None:
     """A report by its number."""
-    return next((r for r in scene.audit.reports if r.number == number), None)
+    return next((r for r in context.audit.reports if r.number == number), None)
 
 
-def outside_said(scene: ViewContext) -> str:
+def outside_said(context: ViewContext) -> str:
     """What a board member is asked to second."""
-    asked, say = scene.audit.outside_proposal, scene.say
+    asked, say = context.audit.outside_proposal, context.say
     if asked is None:
         return ""
     said = say(
         "ask-confirm-outside",
-        by=scene.mention(asked.proposed_by),
-        form=scene.form_title(asked.form),
-        supported=scene.form_title(asked.supported),
+        by=context.mention(asked.proposed_by),
+        form=context.form_title(asked.form),
+        supported=context.form_title(asked.supported),
         day=mrkdwn.day(asked.at.date()),
     )
-    return f"{said}\n{scene.quoted(asked.words)}"
+    return f"{said}\n{context.quoted(asked.words)}"

@@ -32,44 +32,44 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_difference(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_difference(ctx: RequestContext, value: ButtonValue) -> Response:
     """What changed from one version of a document (`key`) to another (`number`), for its readers alone."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     spec = document(loaded, value.artifact)
-    check_reader(visit, loaded, spec)
-    before = scene.version(spec.key, int(value.key) if value.key.isdecimal() else 0)
-    after = scene.version(spec.key, value.number)
+    check_reader(ctx, loaded, spec)
+    before = context.version(spec.key, int(value.key) if value.key.isdecimal() else 0)
+    after = context.version(spec.key, value.number)
     if before is None or after is None:
         raise NotNow("document-not-there")
-    compared = Compared(spec, before.number, after, await _compared(visit, loaded, spec, before, after))
-    return Open(difference_modal(scene, remember(visit, value), [compared]))
+    compared = Compared(spec, before.number, after, await _compared(ctx, loaded, spec, before, after))
+    return Open(difference_modal(context, remember(ctx, value), [compared]))
 
 
-async def open_since_signed(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_since_signed(ctx: RequestContext, value: ButtonValue) -> Response:
     """What changed in the documents of a stage since this person signed it."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     stage = known_stage(loaded, value.stage)
-    given = [s for s in scene.stage_state(stage).signatures if (s.person, s.role) == (visit.who, value.role)]
+    given = [s for s in context.stage_state(stage).signatures if (s.person, s.role) == (ctx.who, value.role)]
     signed = given[-1].versions if given else {}
     compared = []
     for spec in loaded.framework.stage(stage).artifacts:
-        before = scene.version(spec.key, signed.get(spec.key, 0))
+        before = context.version(spec.key, signed.get(spec.key, 0))
         after = loaded.audit.accepted(spec.key)
         if before and after and before.number != after.number:
-            may = may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today)
-            changes: Changes = await _compared(visit, loaded, spec, before, after) if may else "closed"
+            may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today)
+            changes: Changes = await _compared(ctx, loaded, spec, before, after) if may else "closed"
             compared.append(Compared(spec, before.number, after, changes))
-    return Open(difference_modal(scene, remember(visit, value), compared))
+    return Open(difference_modal(context, remember(ctx, value), compared))
 
 
 async def _compared(
-    visit: RequestContext, loaded: Loaded, spec: ArtifactSpec, before: Version, after: Version
+    ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, before: Version, after: Version
 ) -> Changes:
     """The rows that changed, else the lines."""
     if before.rows and after.rows:
-        old, new = [await rows(visit, loaded, spec.key, v.number) for v in (before, after)]
+        old, new = [await rows(ctx, loaded, spec.key, v.number) for v in (before, after)]
         return await asyncio.to_thread(row_changes, spec.columns, old, new)
-    said, says = await words(visit, before), await words(visit, after)
+    said, says = await words(ctx, before), await words(ctx, after)
     return await asyncio.to_thread(text_changes, said, says) if said and says else "unlike"
 
 
@@ -99,56 +99,58 @@ class Compared:
     changes: Changes
 
 
-def difference_modal(scene: ViewContext, meta: ModalMetadata, compared: Sequence[Compared]) -> View:
+def difference_modal(context: ViewContext, meta: ModalMetadata, compared: Sequence[Compared]) -> View:
     """Each document with what changed in it."""
     blocks: list[Block] = []
     for one in compared:
-        title, by, day = mrkdwn.escape(one.spec.title), scene.mention(one.after.by), one.after.at.date()
+        title, by, day = mrkdwn.escape(one.spec.title), context.mention(one.after.by), one.after.at.date()
         numbers = {"before": one.before, "after": one.after.number}
-        blocks += section(scene.say("difference-facts", document=title, by=by, day=day, **numbers))
-        blocks += _changes(scene, one.changes)
-    blocks = blocks or section(scene.say("difference-no-document"))
+        blocks += section(context.say("difference-facts", document=title, by=by, day=day, **numbers))
+        blocks += _changes(context, one.changes)
+    blocks = blocks or section(context.say("difference-no-document"))
     if len(blocks) > _MOST_BLOCKS:
-        blocks = [*blocks[:_MOST_BLOCKS], *small(scene.say("difference-more"))]
-    return modal(scene.say, "difference", meta, blocks, submits=False)
+        blocks = [*blocks[:_MOST_BLOCKS], *small(context.say("difference-more"))]
+    return modal(context.say, "difference", meta, blocks, submits=False)
 
 
-def _changes(scene: ViewContext, changes: Changes) -> list[Block]:
+def _changes(context: ViewContext, changes: Changes) -> list[Block]:
     if changes == "closed":
-        return section(scene.say("text-restricted"))
+        return section(context.say("text-restricted"))
     if changes == "unlike":
-        return section(scene.say("difference-not-shown"))
-    return _text(scene, changes) if isinstance(changes, TextChanges) else _rows(scene, changes)
+        return section(context.say("difference-not-shown"))
+    return _text(context, changes) if isinstance(changes, TextChanges) else _rows(context, changes)
 
 
-def _text(scene: ViewContext, changes: TextChanges) -> list[Block]:
+def _text(context: ViewContext, changes: TextChanges) -> list[Block]:
     if not changes.lines:
-        return section(scene.say("difference-long" if changes.more else "difference-none"))
+        return section(context.say("difference-long" if changes.more else "difference-none"))
     marks = {"-": "➖", "+": "➕", "…": "⋯"}
     told = [f"{marks[sign]} {mrkdwn.escape(shortened(line, _LINE))}".rstrip() for sign, line in changes.lines]
     shown = section("\n".join(told))
-    return shown + (small(scene.say("difference-more")) if changes.more else [])
+    return shown + (small(context.say("difference-more")) if changes.more else [])
 
 
-def _rows(scene: ViewContext, changes: list[RowChange]) -> list[Block]:
-    say = scene.say
+def _rows(context: ViewContext, changes: list[RowChange]) -> list[Block]:
+    say = context.say
     if not changes:
         return section(say("difference-none"))
     counted = {kind: sum(change.kind == kind for change in changes) for kind in ("added", "removed", "changed")}
     blocks = section(say("difference-rows", **counted))
-    blocks += lines(_row(scene, change) for change in changes[:_MOST_ROWS])
+    blocks += lines(_row(context, change) for change in changes[:_MOST_ROWS])
     return blocks + (small(say("difference-more")) if len(changes) > _MOST_ROWS else [])
 
 
-def _row(scene: ViewContext, change: RowChange) -> str:
+def _row(context: ViewContext, change: RowChange) -> str:
     name = mrkdwn.bold(mrkdwn.escape(shortened(" ".join(change.name.split()), _NAME)))
     cells = [
-        scene.say("difference-cell", column=mrkdwn.escape(title), before=_cell(scene, old), after=_cell(scene, new))
+        context.say(
+            "difference-cell", column=mrkdwn.escape(title), before=_cell(context, old), after=_cell(context, new)
+        )
         for title, old, new in change.cells
     ]
     return "\n".join([f"{_MARKS[change.kind]} {name}", *(f"> {cell}" for cell in cells)])
 
 
-def _cell(scene: ViewContext, cell: str) -> str:
+def _cell(context: ViewContext, cell: str) -> str:
     joined = " ".join(cell.split())
-    return mrkdwn.escape(shortened(joined, _CELL)) if joined else scene.say("difference-nothing")
+    return mrkdwn.escape(shortened(joined, _CELL)) if joined else context.say("difference-nothing")

@@ -30,101 +30,101 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_submit(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_submit(ctx: RequestContext, value: ButtonValue) -> Response:
     """Hand in a document; which one may be chosen already."""
-    loaded, scene = await seen(visit, value)
-    memory = remember(visit, value, number=0)
+    loaded, context = await seen(ctx, value)
+    memory = remember(ctx, value, number=0)
     if value.artifact and document(loaded, value.artifact).tampering:
-        return Open(await tamper_form(visit, loaded, scene, memory))
-    return Open(submit_modal(scene, memory))
+        return Open(await tamper_form(ctx, loaded, context, memory))
+    return Open(submit_modal(context, memory))
 
 
-async def open_offer(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_offer(ctx: RequestContext, value: ButtonValue) -> Response:
     """[Something else]: the reply is a document, but which?"""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     offer = offer_with(loaded.audit, value.key)
-    return Open(use_as_modal(scene, remember(visit, value), scene.raw(offer.name) or ""))
+    return Open(use_as_modal(context, remember(ctx, value), context.raw(offer.name) or ""))
 
 
-async def open_template(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_template(ctx: RequestContext, value: ButtonValue) -> Response:
     """The template of a document."""
-    loaded, scene = await seen(visit, value)
-    return Open(template_modal(scene, remember(visit, value), document(loaded, value.artifact)))
+    loaded, context = await seen(ctx, value)
+    return Open(template_modal(context, remember(ctx, value), document(loaded, value.artifact)))
 
 
-def submit_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def submit_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """Which document (`meta.artifact` is chosen beforehand), then one of three ways to give it."""
-    say, ask = scene.say, Inputs(scene.say, "submit")
+    say, ask = context.say, Inputs(context.say, "submit")
     blocks: list[Block] = []
-    if meta.artifact and scene.framework.has_artifact(meta.artifact):
-        blocks += section(mrkdwn.escape(scene.framework.artifact(meta.artifact).why))
+    if meta.artifact and context.framework.has_artifact(meta.artifact):
+        blocks += section(mrkdwn.escape(context.framework.artifact(meta.artifact).why))
     blocks += [
-        ask.select("artifact", document_choices(scene.framework), meta.artifact),
+        ask.select("artifact", document_choices(context.framework), meta.artifact),
         ask.file("file"),
         ask.text("text", lines=True, optional=True),
         ask.link("link"),
-        *behalf(scene, meta.artifact, ask),
-        ask.several("afterwards", [afterwards(scene)]),
+        *behalf(context, meta.artifact, ask),
+        ask.several("afterwards", [afterwards(context)]),
     ]
     return modal(say, "submit", meta, blocks)
 
 
-def behalf(scene: ViewContext, artifact: str, ask: Inputs) -> list[Block]:
+def behalf(context: ViewContext, artifact: str, ask: Inputs) -> list[Block]:
     """For whom it is recorded, where the document (any, where none is chosen) may be the word of an outsider."""
-    framework = scene.framework
+    framework = context.framework
     specs = [framework.artifact(artifact)] if framework.has_artifact(artifact) else framework.artifacts()
     return [ask.text("behalf", optional=True)] if any(spec.recorded_for for spec in specs) else []
 
 
-def afterwards(scene: ViewContext) -> Choice:
+def afterwards(context: ViewContext) -> Choice:
     """The box for what was written after the fact."""
-    return ("yes", scene.say("offer-afterwards"))
+    return ("yes", context.say("offer-afterwards"))
 
 
-def use_as_modal(scene: ViewContext, meta: ModalMetadata, name: str) -> View:
+def use_as_modal(context: ViewContext, meta: ModalMetadata, name: str) -> View:
     """`name` is the file's name or the first line of the message; `meta.artifact` is the guess."""
-    ask = Inputs(scene.say, "use-as")
-    shown = mrkdwn.code(name) or scene.say("text-removed")
+    ask = Inputs(context.say, "use-as")
+    shown = mrkdwn.code(name) or context.say("text-removed")
     return modal(
-        scene.say,
+        context.say,
         "use-as",
         meta,
         [
-            *section(scene.say("use-as-what", name=shown)),
-            ask.select("artifact", document_choices(scene.framework), meta.artifact),
-            *behalf(scene, "", ask),
-            ask.several("afterwards", [afterwards(scene)]),
+            *section(context.say("use-as-what", name=shown)),
+            ask.select("artifact", document_choices(context.framework), meta.artifact),
+            *behalf(context, "", ask),
+            ask.several("afterwards", [afterwards(context)]),
         ],
     )
 
 
-def template_modal(scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec) -> View:
+def template_modal(context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec) -> View:
     """The template as it is written, and how to give it back."""
-    text = mrkdwn.escape(spec.template) or scene.say("template-none")
+    text = mrkdwn.escape(spec.template) or context.say("template-none")
     blocks = [
         *section(mrkdwn.bold(mrkdwn.escape(spec.title))),
         *section(text),
-        *_table(scene, spec),
-        *small(scene.say("ask-submit-restricted" if spec.restricted_to else "ask-submit-how")),
+        *_table(context, spec),
+        *small(context.say("ask-submit-restricted" if spec.restricted_to else "ask-submit-how")),
     ]
-    return modal(scene.say, "template", meta, blocks, submits=False)
+    return modal(context.say, "template", meta, blocks, submits=False)
 
 
-def _table(scene: ViewContext, spec: ArtifactSpec) -> list[Block]:
+def _table(context: ViewContext, spec: ArtifactSpec) -> list[Block]:
     """A document of rows is given as a table: its header, as Markdown and as CSV, and what its cells take."""
     if not spec.columns:
         return []
-    say = scene.say
+    say = context.say
     markdown, separated = to_markdown(spec.columns).strip(), to_csv(spec.columns).strip()
     return [
         *section(f"{say('template-markdown')}\n```{mrkdwn.escape(markdown)}```"),
         *section(f"{say('template-csv')}\n```{mrkdwn.escape(separated)}```"),
-        *lines((_column(scene, column) for column in spec.columns), say("template-columns")),
+        *lines((_column(context, column) for column in spec.columns), say("template-columns")),
     ]
 
 
-def _column(scene: ViewContext, column: Column) -> str:
-    say = scene.say
+def _column(context: ViewContext, column: Column) -> str:
+    say = context.say
     choices = ", ".join(mrkdwn.escape(choice) for choice in column.choices)
     takes = say(f"column-{column.kind}", choices=choices) if column.kind != "text" else ""
     if column.least is not None and column.most is not None:

@@ -27,17 +27,17 @@ _SYMBOLS = {
 }
 
 
-def document_line(scene: ViewContext, spec: ArtifactSpec, version: Version | None) -> str:
+def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | None) -> str:
     """`✅ *Model card* v2 · accepted by @x`, with what else there is to know of it."""
-    say = scene.say
+    say = context.say
     lock = "🔒 " if spec.restricted_to else ""
     title = mrkdwn.bold(mrkdwn.escape(spec.title))
     if version is None:
-        optional = _how_optional(scene, spec)
-        owners = ", ".join(scene.role_title(role) for role in spec.owners)
+        optional = _how_optional(context, spec)
+        owners = ", ".join(context.role_title(role) for role in spec.owners)
         return f"▫️ {lock}{title}{optional} · {say('document-missing', owners=owners)}"
-    parts = [f"{_SYMBOLS[version.status]} {lock}{title} v{version.number}", status(scene, version)]
-    parts.append(_provenance(scene, spec, version))
+    parts = [f"{_SYMBOLS[version.status]} {lock}{title} v{version.number}", status(context, version)]
+    parts.append(_provenance(context, spec, version))
     if version.rows:
         parts.append(say("document-rows", count=version.rows))
     if version.missing:
@@ -46,8 +46,8 @@ def document_line(scene: ViewContext, spec: ArtifactSpec, version: Version | Non
         parts.append(say("document-afterwards"))
     if version.no_effect:
         parts.append(say("document-no-effect"))
-    if record := record_of(scene.audit, spec.key, version.number):
-        parts.append(verdict_words(scene, record))
+    if record := record_of(context.audit, spec.key, version.number):
+        parts.append(verdict_words(context, record))
     if version.supports is not None:
         parts.append(say("document-supports" if version.supports else "document-supports-not"))
     return " · ".join(parts)
@@ -58,14 +58,14 @@ def _top(number: int, name: str, numbers: str) -> str:
     return f"{row} · {mrkdwn.escape(numbers)}" if numbers else row
 
 
-def _how_optional(scene: ViewContext, spec: ArtifactSpec) -> str:
+def _how_optional(context: ViewContext, spec: ArtifactSpec) -> str:
     """Whether a document that is not there is missed: by its stage (empty), by the release form alone, or by nobody."""
-    form = scene.audit.asked_form
-    if scene.framework.required(spec, form):
+    form = context.audit.asked_form
+    if context.framework.required(spec, form):
         return ""
-    if scene.framework.wanted(spec, form):
-        return f" {scene.say('document-wanted', form=scene.form_title(form))}"
-    return f" {scene.say('document-optional')}"
+    if context.framework.wanted(spec, form):
+        return f" {context.say('document-wanted', form=context.form_title(form))}"
+    return f" {context.say('document-optional')}"
 
 
 def lacking(spec: ArtifactSpec, version: Version) -> str:
@@ -74,28 +74,28 @@ def lacking(spec: ArtifactSpec, version: Version) -> str:
     return mrkdwn.escape(", ".join(titles.get(key, key) for key in version.missing))
 
 
-def stated_line(scene: ViewContext, version: Version) -> str:
+def stated_line(context: ViewContext, version: Version) -> str:
     """What a version states of itself in front, or its first rows by rank; empty where there is neither."""
     try:
-        said = Stated.model_validate_json(scene.raw(version.stated) or "{}")
+        said = Stated.model_validate_json(context.raw(version.stated) or "{}")
     except ValueError:
         return ""
     if said.problem:
-        return scene.say("stated-problem")
+        return context.say("stated-problem")
     if said.top:
         return "\n".join(_top(number, name, numbers) for number, name, numbers in said.top)
     named = (("licence", said.licence), ("base-model", said.base_model), ("datasets", said.datasets))
-    parts = [scene.say(f"stated-{key}", what=mrkdwn.escape(", ".join(values))) for key, values in named if values]
-    parts += [scene.say("stated-results", count=said.results)] if said.results else []
-    return scene.say("stated", what="; ".join(parts)) if parts else ""
+    parts = [context.say(f"stated-{key}", what=mrkdwn.escape(", ".join(values))) for key, values in named if values]
+    parts += [context.say("stated-results", count=said.results)] if said.results else []
+    return context.say("stated", what="; ".join(parts)) if parts else ""
 
 
-def status(scene: ViewContext, version: Version) -> str:
+def status(context: ViewContext, version: Version) -> str:
     """Where a version stands, in words."""
-    say = scene.say
+    say = context.say
     match version.status:
         case "accepted":
-            by = scene.mention(version.reviewed_by) if version.reviewed_by else scene.lead
+            by = context.mention(version.reviewed_by) if version.reviewed_by else context.lead
             return say("document-accepted", by=by)
         case "failed":
             problem = f"problem-{version.problem}"
@@ -104,20 +104,20 @@ def status(scene: ViewContext, version: Version) -> str:
             return say(f"document-{other}")
 
 
-def _provenance(scene: ViewContext, spec: ArtifactSpec, version: Version) -> str:
+def _provenance(context: ViewContext, spec: ArtifactSpec, version: Version) -> str:
     """Who handed it in and when; a file's name only where everybody may open it."""
     day = mrkdwn.day(version.at.date())
     if spec.restricted_to:
         digest = mrkdwn.fingerprint(version.content) if version.content else ""
         return " ".join(p for p in (day, digest) if p)
-    by = scene.say("document-by", by=scene.mention(version.by), day=day)
+    by = context.say("document-by", by=context.mention(version.by), day=day)
     if version.behalf:
-        whom = scene.typed(version.behalf)
-        by = scene.say("document-behalf", by=scene.mention(version.by), whom=whom, day=day)
+        whom = context.typed(version.behalf)
+        by = context.say("document-behalf", by=context.mention(version.by), whom=whom, day=day)
     if version.kind == "text":
         return by
-    name = scene.raw(version.name)
-    return f"{mrkdwn.code(name) if name else scene.say('text-removed')} {by}"
+    name = context.raw(version.name)
+    return f"{mrkdwn.code(name) if name else context.say('text-removed')} {by}"
 
 
 _NAME = 150

@@ -25,219 +25,219 @@ from bot.slack.kit.variant_mark import marked
 from bot.slack.kit.view_context import ViewContext
 
 
-def submit(scene: ViewContext, duty: Duty) -> Ask:
+def submit(context: ViewContext, duty: Duty) -> Ask:
     """Hand in a document: why, how, and the template behind a button."""
-    say, spec = scene.say, scene.framework.artifact(duty.artifact)
-    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact)
+    say, spec = context.say, context.framework.artifact(duty.artifact)
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage, artifact=duty.artifact)
     buttons: list[InteractiveElement] = [button(say("button-submit"), ActionId.SUBMIT, value, "primary")]
-    buttons += _row_buttons(scene, spec)
+    buttons += _row_buttons(context, spec)
     if spec.template:
         buttons.append(button(say("button-template"), ActionId.TEMPLATE, value))
     rows = bool(with_arms(spec).columns)
     how = [say("ask-submit-restricted")] if spec.restricted_to else [] if rows else [say("ask-submit-how")]
     how += [say("ask-submit-rows")] if rows else []
-    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(scene, duty.artifact), *how))
+    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(context, duty.artifact), *how))
 
 
-def _row_buttons(scene: ViewContext, spec: ArtifactSpec) -> list[InteractiveElement]:
+def _row_buttons(context: ViewContext, spec: ArtifactSpec) -> list[InteractiveElement]:
     """A document of rows can be put together here, row by row; so can the arms of a tamper record."""
     if not with_arms(spec).columns:
         return []
-    value = ButtonValue(audit=scene.audit.key, artifact=spec.key)
-    begun = spec.key in scene.audit.drafts or any(v.rows for v in scene.audit.artifacts.get(spec.key, ()))
-    shown = [button(scene.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if begun else []
-    return [button(scene.say("button-add-row"), ActionId.ADD_ROW, value), *shown]
+    value = ButtonValue(audit=context.audit.key, artifact=spec.key)
+    begun = spec.key in context.audit.drafts or any(v.rows for v in context.audit.artifacts.get(spec.key, ()))
+    shown = [button(context.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if begun else []
+    return [button(context.say("button-add-row"), ActionId.ADD_ROW, value), *shown]
 
 
-def _trouble(scene: ViewContext, artifact: str) -> tuple[str, ...]:
+def _trouble(context: ViewContext, artifact: str) -> tuple[str, ...]:
     """What became of the last attempt, where that did not do: a link, a file that could not be fetched."""
-    latest = scene.audit.latest(artifact)
+    latest = context.audit.latest(artifact)
     if latest is None or latest.status not in ("failed", "pointer"):
         return ()
-    spec = scene.framework.artifact(artifact)
-    detail = (scene.quoted(latest.detail),) if latest.detail and not spec.restricted_to else ()
-    return (document_line(scene, spec, latest), *detail)
+    spec = context.framework.artifact(artifact)
+    detail = (context.quoted(latest.detail),) if latest.detail and not spec.restricted_to else ()
+    return (document_line(context, spec, latest), *detail)
 
 
-def rework(scene: ViewContext, duty: Duty) -> Ask:
+def rework(context: ViewContext, duty: Duty) -> Ask:
     """Somebody asked for changes; its maker alone is asked, with their words."""
-    say = scene.say
-    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact)
-    request = _request(scene, duty)
+    say = context.say
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage, artifact=duty.artifact)
+    request = _request(context, duty)
     if request is None:
         return Ask((button(say("button-submit"), ActionId.SUBMIT, value, "primary"),))
-    said = say("ask-rework", by=scene.mention(request.by), document=scene.document_title(request.artifact))
+    said = say("ask-rework", by=context.mention(request.by), document=context.document_title(request.artifact))
     return Ask(
         (
             button(say("button-new-version"), ActionId.SUBMIT, value, "primary"),
-            *_row_buttons(scene, scene.framework.artifact(request.artifact)),
-            open_document(scene, request.artifact, request.version),
+            *_row_buttons(context, context.framework.artifact(request.artifact)),
+            open_document(context, request.artifact, request.version),
         ),
-        (said, scene.quoted(request.what)),
+        (said, context.quoted(request.what)),
     )
 
 
-def review(scene: ViewContext, duty: Duty) -> Ask:
+def review(context: ViewContext, duty: Duty) -> Ask:
     """Accept a version or ask for changes."""
-    say, latest = scene.say, scene.audit.latest(duty.artifact)
+    say, latest = context.say, context.audit.latest(duty.artifact)
     number = duty.number or (latest.number if latest else 0)
-    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, artifact=duty.artifact, number=number)
-    version = scene.version(duty.artifact, number)
-    line = document_line(scene, scene.framework.artifact(duty.artifact), version)
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage, artifact=duty.artifact, number=number)
+    version = context.version(duty.artifact, number)
+    line = document_line(context, context.framework.artifact(duty.artifact), version)
     return Ask(
         (
             button(say("button-review"), ActionId.REVIEW, value, "primary"),
-            open_document(scene, duty.artifact, number),
-            *_without_effect(scene, duty.artifact, number),
-            *log_missing(scene, duty.artifact, version),
-            *_show_rows(scene, duty.artifact, version),
+            open_document(context, duty.artifact, number),
+            *_without_effect(context, duty.artifact, number),
+            *log_missing(context, duty.artifact, version),
+            *_show_rows(context, duty.artifact, version),
         ),
-        (line, *_read(scene, duty.artifact, version)),
+        (line, *_read(context, duty.artifact, version)),
     )
 
 
-def _show_rows(scene: ViewContext, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
+def _show_rows(context: ViewContext, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
     """The rows by rank, and their blind scoring."""
     if version is None or not version.rows:
         return ()
     return (
         button(
-            scene.say("button-show-rows"), ActionId.SHOW_ROWS, ButtonValue(audit=scene.audit.key, artifact=artifact)
+            context.say("button-show-rows"), ActionId.SHOW_ROWS, ButtonValue(audit=context.audit.key, artifact=artifact)
         ),
     )
 
 
-def _read(scene: ViewContext, artifact: str, version: Version | None) -> tuple[str, ...]:
+def _read(context: ViewContext, artifact: str, version: Version | None) -> tuple[str, ...]:
     """What a reader found in front of a version; of a restricted document nothing."""
-    said = stated_line(scene, version) if version and not scene.restricted(artifact) else ""
+    said = stated_line(context, version) if version and not context.restricted(artifact) else ""
     return (said,) if said else ()
 
 
-def log_missing(scene: ViewContext, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
+def log_missing(context: ViewContext, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:
     """One press puts on record that parts are missing."""
     if version is None or not version.missing:
         return ()
-    value = ButtonValue(audit=scene.audit.key, artifact=artifact, number=version.number)
-    return (button(scene.say("button-log-missing"), ActionId.LOG_MISSING, value),)
+    value = ButtonValue(audit=context.audit.key, artifact=artifact, number=version.number)
+    return (button(context.say("button-log-missing"), ActionId.LOG_MISSING, value),)
 
 
-def _without_effect(scene: ViewContext, artifact: str, number: int) -> tuple[InteractiveElement, ...]:
+def _without_effect(context: ViewContext, artifact: str, number: int) -> tuple[InteractiveElement, ...]:
     """Offered where an earlier version was accepted, so that somebody may have signed it."""
-    earlier = any(v.status == "accepted" and v.number < number for v in scene.audit.artifacts.get(artifact, ()))
-    value = ButtonValue(audit=scene.audit.key, artifact=artifact, number=number)
-    return (button(scene.say("button-no-effect"), ActionId.NO_EFFECT, value),) if earlier else ()
+    earlier = any(v.status == "accepted" and v.number < number for v in context.audit.artifacts.get(artifact, ()))
+    value = ButtonValue(audit=context.audit.key, artifact=artifact, number=number)
+    return (button(context.say("button-no-effect"), ActionId.NO_EFFECT, value),) if earlier else ()
 
 
-def answer_changes(scene: ViewContext, duty: Duty) -> Ask:
+def answer_changes(context: ViewContext, duty: Duty) -> Ask:
     """The requester sees the new version: resolved, or still not."""
-    say, request = scene.say, _request(scene, duty)
+    say, request = context.say, _request(context, duty)
     if request is None:
         return Ask(())
-    value = ButtonValue(audit=scene.audit.key, artifact=request.artifact, number=request.number)
-    latest = scene.audit.latest(request.artifact)
+    value = ButtonValue(audit=context.audit.key, artifact=request.artifact, number=request.number)
+    latest = context.audit.latest(request.artifact)
     number = latest.number if latest else request.version
     said = say("ask-answer-changes", before=request.version, after=number)
     return Ask(
         (
             button(say("button-resolved"), ActionId.RESOLVED, value, "primary"),
             button(say("button-still-not"), ActionId.STILL_NOT, value),
-            what_changed(scene, request.artifact, request.version, number),
-            open_document(scene, request.artifact, number),
+            what_changed(context, request.artifact, request.version, number),
+            open_document(context, request.artifact, number),
         ),
-        (said, scene.quoted_about(request.artifact, request.what)),
+        (said, context.quoted_about(request.artifact, request.what)),
     )
 
 
-def _request(scene: ViewContext, duty: Duty) -> ChangeRequest | None:
-    return next((r for r in scene.audit.requests if r.number == duty.number), None)
+def _request(context: ViewContext, duty: Duty) -> ChangeRequest | None:
+    return next((r for r in context.audit.requests if r.number == duty.number), None)
 
 
-def answer_offer(scene: ViewContext, duty: Duty) -> Ask:
+def answer_offer(context: ViewContext, duty: Duty) -> Ask:
     """A reply that looks like a document, still unanswered."""
-    offer = next((o for o in scene.audit.offers if o.key == duty.of), None)
+    offer = next((o for o in context.audit.offers if o.key == duty.of), None)
     if offer is None:
         return Ask(())
-    name = offered(scene, offer)
-    there = scene.linked_message(offer.source, scene.say("offer-there"))
-    said = scene.say("ask-answer-offer", name=name, there=there)
-    return Ask(offer_buttons(scene, offer.key, offer.artifact), (said,))
+    name = offered(context, offer)
+    there = context.linked_message(offer.source, context.say("offer-there"))
+    said = context.say("ask-answer-offer", name=name, there=there)
+    return Ask(offer_buttons(context, offer.key, offer.artifact), (said,))
 
 
-def offered(scene: ViewContext, offer: Offer) -> str:
+def offered(context: ViewContext, offer: Offer) -> str:
     """What is offered: a file or link by its name, a text as theirs."""
     if offer.kind == "text":
-        return scene.say("offer-text")
-    return mrkdwn.code(scene.raw(offer.name) or "") or scene.say("text-removed")
+        return context.say("offer-text")
+    return mrkdwn.code(context.raw(offer.name) or "") or context.say("text-removed")
 
 
-def offer_buttons(scene: ViewContext, offer: str, artifact: str) -> tuple[InteractiveElement, ...]:
+def offer_buttons(context: ViewContext, offer: str, artifact: str) -> tuple[InteractiveElement, ...]:
     """Use this (a restricted document: hand it in privately), something else, just talk."""
-    say, value = scene.say, ButtonValue(audit=scene.audit.key, artifact=artifact, key=offer)
+    say, value = context.say, ButtonValue(audit=context.audit.key, artifact=artifact, key=offer)
     return (
-        *_use(scene, value),
+        *_use(context, value),
         button(say("button-offer-other"), ActionId.OFFER_OTHER, value),
         button(say("button-just-talk"), ActionId.JUST_TALK, value),
     )
 
 
-def _use(scene: ViewContext, value: ButtonValue) -> tuple[InteractiveElement, ...]:
+def _use(context: ViewContext, value: ButtonValue) -> tuple[InteractiveElement, ...]:
     if not value.artifact:
         return ()
-    offer = next((o for o in scene.audit.offers if o.key == value.key), None)
-    spec = scene.framework.artifact(value.artifact)
-    if in_the_open(scene.audit, spec, offer.source if offer else None):
+    offer = next((o for o in context.audit.offers if o.key == value.key), None)
+    spec = context.framework.artifact(value.artifact)
+    if in_the_open(context.audit, spec, offer.source if offer else None):
         handed_in = value.model_copy(update={"key": ""})
-        return (button(scene.say("button-submit"), ActionId.SUBMIT, handed_in, "primary"),)
-    return (button(scene.say("button-use-offer"), ActionId.USE_OFFER, value, "primary"),)
+        return (button(context.say("button-submit"), ActionId.SUBMIT, handed_in, "primary"),)
+    return (button(context.say("button-use-offer"), ActionId.USE_OFFER, value, "primary"),)
 
 
-def changes_requested(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def changes_requested(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """One post that quotes what is wrong; the document's maker is asked on their own."""
-    request = next((r for r in scene.audit.requests if r.number == notice.number), None)
+    request = next((r for r in context.audit.requests if r.number == notice.number), None)
     if request is None:
-        return section(scene.say("text-removed"))
-    said = scene.say(
+        return section(context.say("text-removed"))
+    said = context.say(
         "notice-changes-requested",
-        by=scene.mention(request.by),
-        document=scene.document_title(request.artifact),
+        by=context.mention(request.by),
+        document=context.document_title(request.artifact),
         version=request.version,
     )
-    return section(f"{said}\n{scene.quoted_about(request.artifact, request.what)}")
+    return section(f"{said}\n{context.quoted_about(request.artifact, request.what)}")
 
 
-def document_failed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def document_failed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """A file could not be fetched, or does not fit: why, row by row, and the button to hand it in again.
 
     Its sender alone reads this, so it quotes from a restricted document too.
     """
-    say, artifact = scene.say, notice.artifact
-    versions = scene.audit.artifacts.get(artifact, ())
+    say, artifact = context.say, notice.artifact
+    versions = context.audit.artifacts.get(artifact, ())
     version = next((v for v in versions if v.number == notice.number), versions[-1] if versions else None)
-    why = status(scene, version) if version else say("problem-unreadable")
-    who = scene.mention(version.by) if version else scene.say("nobody")
-    value = ButtonValue(audit=scene.audit.key, stage=notice.stage, artifact=artifact)
-    said = say("notice-document-failed", who=who, document=scene.document_title(artifact), why=why)
-    detail = section(scene.quoted(version.detail)) if version and version.detail else []
+    why = status(context, version) if version else say("problem-unreadable")
+    who = context.mention(version.by) if version else context.say("nobody")
+    value = ButtonValue(audit=context.audit.key, stage=notice.stage, artifact=artifact)
+    said = say("notice-document-failed", who=who, document=context.document_title(artifact), why=why)
+    detail = section(context.quoted(version.detail)) if version and version.detail else []
     return [*section(said), *detail, *actions(button(say("button-submit"), ActionId.SUBMIT, value, "primary"))]
 
 
-def button_instead(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def button_instead(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Somebody approved in words: words do not count, and here is the button."""
-    say, stage = scene.say, notice.stage
-    held = roles_of(scene.audit, notice.person, scene.today)
-    signed = [rule.role for rule in scene.framework.stage(stage).sign_offs if rule.role in held]
-    said = say("notice-button-instead", who=scene.mention(notice.person), stage=scene.stage_title(stage))
-    value = ButtonValue(audit=scene.audit.key, stage=stage, role=signed[0] if signed else "")
+    say, stage = context.say, notice.stage
+    held = roles_of(context.audit, notice.person, context.today)
+    signed = [rule.role for rule in context.framework.stage(stage).sign_offs if rule.role in held]
+    said = say("notice-button-instead", who=context.mention(notice.person), stage=context.stage_title(stage))
+    value = ButtonValue(audit=context.audit.key, stage=stage, role=signed[0] if signed else "")
     return section(said) + (actions(button(say("button-sign"), ActionId.SIGN, value, "primary")) if signed else [])
 
 
-def offer_whisper(scene: ViewContext, offer: Offer) -> Drawing:
+def offer_whisper(context: ViewContext, offer: Offer) -> Drawing:
     """Use this, something else, just talk; and a box for what was written after the fact."""
-    say = scene.say
-    name = offered(scene, offer)
+    say = context.say
+    name = offered(context, offer)
     if offer.artifact:
-        number = len(scene.audit.artifacts.get(offer.artifact, ())) + 1
-        said = say("offer-as", name=name, document=scene.document_title(offer.artifact), number=number)
+        number = len(context.audit.artifacts.get(offer.artifact, ())) + 1
+        said = say("offer-as", name=name, document=context.document_title(offer.artifact), number=number)
     else:
         said = say("offer-as-what", name=name)
     box = CheckboxesElement(
@@ -247,14 +247,14 @@ def offer_whisper(scene: ViewContext, offer: Offer) -> Drawing:
     blocks: list[Block] = [
         *section(said),
         *(section(say("offer-link")) if offer.kind == "link" else []),
-        *(section(say("offer-restricted")) if _in_the_open(scene, offer) else []),
+        *(section(say("offer-restricted")) if _in_the_open(context, offer) else []),
         ActionsBlock(block_id=AFTER_DECISION, elements=[box]),
-        *actions(*offer_buttons(scene, offer.key, offer.artifact)),
+        *actions(*offer_buttons(context, offer.key, offer.artifact)),
     ]
-    return marked(scene, messages(said, blocks))
+    return marked(context, messages(said, blocks))
 
 
-def _in_the_open(scene: ViewContext, offer: Offer) -> bool:
+def _in_the_open(context: ViewContext, offer: Offer) -> bool:
     """Whether a restricted document was put where everybody reads."""
-    known = bool(offer.artifact) and scene.framework.has_artifact(offer.artifact)
-    return known and in_the_open(scene.audit, scene.framework.artifact(offer.artifact), offer.source)
+    known = bool(offer.artifact) and context.framework.has_artifact(offer.artifact)
+    return known and in_the_open(context.audit, context.framework.artifact(offer.artifact), offer.source)

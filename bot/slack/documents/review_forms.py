@@ -33,55 +33,55 @@ from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_documents(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_documents(ctx: RequestContext, value: ButtonValue) -> Response:
     """All documents of an audit."""
-    _, scene = await seen(visit, value)
-    return Open(documents_modal(scene, remember(visit, value)))
+    _, context = await seen(ctx, value)
+    return Open(documents_modal(context, remember(ctx, value)))
 
 
-async def open_document(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_document(ctx: RequestContext, value: ButtonValue) -> Response:
     """One version of a document; a restricted one for its readers alone."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     spec = document(loaded, value.artifact)
     latest = loaded.audit.latest(spec.key)
-    version = scene.version(spec.key, value.number) or latest
+    version = context.version(spec.key, value.number) or latest
     if version is None:
         raise NotNow("document-not-there")
-    check_reader(visit, loaded, spec)
+    check_reader(ctx, loaded, spec)
     source = version.source
-    link = scene.linked_message(source, visit.say("document-source")) if source and source.ts else ""
-    body = await words(visit, version)
-    return Open(document_modal(scene, remember(visit, value, number=version.number), spec, version, body, link))
+    link = context.linked_message(source, ctx.say("document-source")) if source and source.ts else ""
+    body = await words(ctx, version)
+    return Open(document_modal(context, remember(ctx, value, number=version.number), spec, version, body, link))
 
 
-async def open_review(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_review(ctx: RequestContext, value: ButtonValue) -> Response:
     """Accept a version, or ask for changes."""
-    return await _review(visit, value, "")
+    return await _review(ctx, value, "")
 
 
-async def open_changes(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_changes(ctx: RequestContext, value: ButtonValue) -> Response:
     """Ask for changes."""
-    return await _review(visit, value, "changes")
+    return await _review(ctx, value, "changes")
 
 
-async def _review(visit: RequestContext, value: ButtonValue, verdict: str) -> Response:
-    loaded, scene = await seen(visit, value)
+async def _review(ctx: RequestContext, value: ButtonValue, verdict: str) -> Response:
+    loaded, context = await seen(ctx, value)
     spec = document(loaded, value.artifact)
-    version = scene.version(spec.key, value.number) or loaded.audit.latest(spec.key)
+    version = context.version(spec.key, value.number) or loaded.audit.latest(spec.key)
     if version is None:
         raise NotNow("document-not-there")
-    check_reader(visit, loaded, spec)
-    meta = remember(visit, value, number=version.number, seen=version_standing(version))
-    return Open(review_modal(scene, meta, spec, version, verdict))
+    check_reader(ctx, loaded, spec)
+    meta = remember(ctx, value, number=version.number, seen=version_standing(version))
+    return Open(review_modal(context, meta, spec, version, verdict))
 
 
-async def open_still_not(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_still_not(ctx: RequestContext, value: ButtonValue) -> Response:
     """Say what a new version still lacks."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     request = next((r for r in loaded.audit.requests if r.number == value.number), None)
     if request is None:
         raise NotNow("request-gone")
-    return Open(still_not_modal(scene, remember(visit, value), request))
+    return Open(still_not_modal(context, remember(ctx, value), request))
 
 
 _MOST_SHOWN = 40
@@ -89,22 +89,22 @@ _MOST_SHOWN = 40
 
 
 def document_modal(
-    scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version, body: str | None, link: str
+    context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version, body: str | None, link: str
 ) -> View:
     """`body` is its text, None when it is no text (or gone); `link` (mrkdwn) leads to the message it came from."""
-    say = scene.say
+    say = context.say
     digest = mrkdwn.fingerprint(version.content) if version.content else say("document-no-fingerprint")
     blocks: list[Block] = [
-        *section(document_line(scene, spec, version)),
-        *small(say("document-facts", by=scene.mention(version.by), size=version.size, fingerprint=digest)),
-        *actions(*_buttons(scene, spec, version)),
+        *section(document_line(context, spec, version)),
+        *small(say("document-facts", by=context.mention(version.by), size=version.size, fingerprint=digest)),
+        *actions(*_buttons(context, spec, version)),
     ]
     if link:
         blocks += section(link)
-    if record := record_of(scene.audit, spec.key, version.number):
-        blocks += tampering_blocks(scene, record)
+    if record := record_of(context.audit, spec.key, version.number):
+        blocks += tampering_blocks(context, record)
     if version.detail:
-        blocks += section(scene.quoted(version.detail))
+        blocks += section(context.quoted(version.detail))
     if body is None:
         return modal(say, "document", meta, [*blocks, *section(say("document-not-shown"))], submits=False)
     shown = section(mrkdwn.escape(body) or say("text-removed"))
@@ -114,60 +114,60 @@ def document_modal(
     return modal(say, "document", meta, blocks, submits=False)
 
 
-def _earlier(scene: ViewContext, spec: ArtifactSpec, version: Version) -> int:
+def _earlier(context: ViewContext, spec: ArtifactSpec, version: Version) -> int:
     """The version before this one that arrived; 0 without one."""
-    versions = reversed(scene.audit.artifacts.get(spec.key, ()))
+    versions = reversed(context.audit.artifacts.get(spec.key, ()))
     there = (v.number for v in versions if v.number < version.number and v.status not in ("failed", "pointer"))
     return next(there, 0)
 
 
-def _buttons(scene: ViewContext, spec: ArtifactSpec, version: Version) -> list[InteractiveElement]:
-    value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=version.number)
-    earlier = _earlier(scene, spec, version)
-    if scene.audit.over:
+def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version) -> list[InteractiveElement]:
+    value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=version.number)
+    earlier = _earlier(context, spec, version)
+    if context.audit.over:
         return []
     return [
-        button(scene.say("button-review"), ActionId.REVIEW, value),
-        button(scene.say("button-changes"), ActionId.CHANGES, value),
-        button(scene.say("button-new-version"), ActionId.SUBMIT, value),
-        *([what_changed(scene, spec.key, earlier, version.number)] if earlier else []),
-        *([button(scene.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if spec.columns else []),
+        button(context.say("button-review"), ActionId.REVIEW, value),
+        button(context.say("button-changes"), ActionId.CHANGES, value),
+        button(context.say("button-new-version"), ActionId.SUBMIT, value),
+        *([what_changed(context, spec.key, earlier, version.number)] if earlier else []),
+        *([button(context.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if spec.columns else []),
     ]
 
 
-def documents_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def documents_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """Each document with its state; those that are there can be opened, the others handed in."""
     blocks: list[Block] = []
-    for stage in scene.framework.stages:
+    for stage in context.framework.stages:
         if stage.artifacts:
-            number = scene.stage_number(stage.key)
+            number = context.stage_number(stage.key)
             blocks += section(mrkdwn.bold(f"{number} {mrkdwn.escape(stage.title)}"))
         for spec in stage.artifacts:
-            latest = scene.audit.latest(spec.key)
-            value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=latest.number if latest else 0)
+            latest = context.audit.latest(spec.key)
+            value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=latest.number if latest else 0)
             accessory = (
-                button(scene.say("button-open-document"), ActionId.DOCUMENT, value)
+                button(context.say("button-open-document"), ActionId.DOCUMENT, value)
                 if latest
-                else button(scene.say("button-submit"), ActionId.SUBMIT, value)
+                else button(context.say("button-submit"), ActionId.SUBMIT, value)
             )
-            blocks += section(document_line(scene, spec, latest), accessory)
+            blocks += section(document_line(context, spec, latest), accessory)
     if len(blocks) > MODAL_BLOCKS:
         shown = blocks[: MODAL_BLOCKS - 1]
-        blocks = [*shown, *small(scene.say("documents-more", count=len(blocks) - len(shown)))]
-    return modal(scene.say, "documents", meta, blocks, submits=False)
+        blocks = [*shown, *small(context.say("documents-more", count=len(blocks) - len(shown)))]
+    return modal(context.say, "documents", meta, blocks, submits=False)
 
 
 def review_modal(
-    scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version | None, verdict: str
+    context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version | None, verdict: str
 ) -> View:
     """`verdict` (accept, changes or empty) is chosen beforehand."""
-    say, ask = scene.say, Inputs(scene.say, "review")
+    say, ask = context.say, Inputs(context.say, "review")
     blocks: list[Block] = [
-        *section(document_line(scene, spec, version)),
+        *section(document_line(context, spec, version)),
         ask.radio("verdict", [("accept", say("review-accept")), ("changes", say("review-changes"))], verdict),
     ]
-    if record := record_of(scene.audit, spec.key, version.number) if version else None:
-        blocks[1:1] = tampering_blocks(scene, record)
+    if record := record_of(context.audit, spec.key, version.number) if version else None:
+        blocks[1:1] = tampering_blocks(context, record)
     if spec.verdict:
         choices = [("yes", say("review-supports")), ("no", say("review-supports-not"))]
         blocks.append(ask.radio("supports", choices, optional=True))
@@ -175,11 +175,11 @@ def review_modal(
     return modal(say, "review", meta, blocks)
 
 
-def still_not_modal(scene: ViewContext, meta: ModalMetadata, request: ChangeRequest) -> View:
+def still_not_modal(context: ViewContext, meta: ModalMetadata, request: ChangeRequest) -> View:
     """With what was asked for the last time."""
-    said = scene.say("still-not-before", document=scene.document_title(request.artifact))
-    before = section(f"{said}\n{scene.quoted_about(request.artifact, request.what)}")
-    return modal(scene.say, "still-not", meta, [*before, Inputs(scene.say, "still-not").text("what", lines=True)])
+    said = context.say("still-not-before", document=context.document_title(request.artifact))
+    before = section(f"{said}\n{context.quoted_about(request.artifact, request.what)}")
+    return modal(context.say, "still-not", meta, [*before, Inputs(context.say, "still-not").text("what", lines=True)])
 
 
 def resolved(press: Press, author: Author, audit: Audit) -> Command:
@@ -221,18 +221,18 @@ def version_standing(version: Version | None) -> str:
     return f"{version.number}:{version.status}:{version.reviewed_by or ''}"
 
 
-async def changed_review(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+async def changed_review(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     """The review once more, where somebody judged or replaced the version since it was opened."""
     meta = submission.meta
     version = loaded.audit.latest(meta.artifact)
     if version is None or not meta.seen or meta.seen == version_standing(version):
         return None
-    scene = await visit.scene(loaded)
+    context = await ctx.view_context(loaded)
     spec = loaded.framework.artifact(meta.artifact)
     asked = [r.by for r in loaded.audit.requests if (r.artifact, r.version) == (spec.key, version.number)]
-    by = scene.mentions([version.reviewed_by] if version.reviewed_by else asked)
+    by = context.mentions([version.reviewed_by] if version.reviewed_by else asked)
     kind = version.status if version.status in _JUDGED else "newer"
-    lines = [visit.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
+    lines = [ctx.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
     meta = meta.model_copy(update={"number": version.number, "seen": version_standing(version)})
     chosen = submission.form.choice("verdict")
-    return redrawn_with_changes(visit, review_modal(scene, renewed(visit, meta), spec, version, chosen), lines)
+    return redrawn_with_changes(ctx, review_modal(context, renewed(ctx, meta), spec, version, chosen), lines)

@@ -47,73 +47,73 @@ from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_rows(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_rows(ctx: RequestContext, value: ButtonValue) -> Response:
     """All rows: of the draft, or of the newest version. `number` is the page where the modal is open already."""
-    loaded, spec = await _readable(visit, value)
+    loaded, spec = await _readable(ctx, value)
     here = value.key == HERE
-    view = await _list(visit, loaded, spec, page=value.number if here else 0)
+    view = await _list(ctx, loaded, spec, page=value.number if here else 0)
     return Redraw(view) if here else Open(view)
 
 
-async def open_add(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_add(ctx: RequestContext, value: ButtonValue) -> Response:
     """The form of a new row."""
-    loaded, spec = await _readable(visit, value)
-    base, _ = await drafted(visit, loaded, spec.key)
-    view = row_modal(visit.bare_scene(loaded), remember(visit, value, number=base, key=""), spec, {})
+    loaded, spec = await _readable(ctx, value)
+    base, _ = await drafted(ctx, loaded, spec.key)
+    view = row_modal(ctx.bare_view_context(loaded), remember(ctx, value, number=base, key=""), spec, {})
     return Redraw(view) if value.key == HERE else Open(view)
 
 
-async def open_edit(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_edit(ctx: RequestContext, value: ButtonValue) -> Response:
     """The form of a row that is there."""
-    loaded, spec = await _readable(visit, value)
-    base, rows = await drafted(visit, loaded, spec.key)
+    loaded, spec = await _readable(ctx, value)
+    base, rows = await drafted(ctx, loaded, spec.key)
     cells = dict(rows).get(value.key)
     if cells is None:
-        return Redraw(await _list(visit, loaded, spec))
-    return Redraw(row_modal(visit.bare_scene(loaded), remember(visit, value, number=base), spec, cells))
+        return Redraw(await _list(ctx, loaded, spec))
+    return Redraw(row_modal(ctx.bare_view_context(loaded), remember(ctx, value, number=base), spec, cells))
 
 
-async def remove(visit: RequestContext, pressed: Press) -> Response:
+async def remove(ctx: RequestContext, pressed: Press) -> Response:
     """Take a row out of the draft, and show the others."""
-    loaded, spec = await _readable(visit, pressed.value)
-    common = (await visit.author()).common(loaded.audit.key, click(pressed, loaded.audit))
+    loaded, spec = await _readable(ctx, pressed.value)
+    common = (await ctx.author()).common(loaded.audit.key, click(pressed, loaded.audit))
     command = RemoveRow(**common, artifact=spec.key, row=pressed.value.key, base=pressed.value.number)
-    return await _done(visit, loaded, spec, command)
+    return await _done(ctx, loaded, spec, command)
 
 
-async def drop(visit: RequestContext, pressed: Press) -> Response:
+async def drop(ctx: RequestContext, pressed: Press) -> Response:
     """Forget the draft, and show what the newest version says."""
-    loaded, spec = await _readable(visit, pressed.value)
-    common = (await visit.author()).common(loaded.audit.key, click(pressed, loaded.audit))
-    return await _done(visit, loaded, spec, DropDraft(**common, artifact=spec.key))
+    loaded, spec = await _readable(ctx, pressed.value)
+    common = (await ctx.author()).common(loaded.audit.key, click(pressed, loaded.audit))
+    return await _done(ctx, loaded, spec, DropDraft(**common, artifact=spec.key))
 
 
-async def _done(visit: RequestContext, loaded: Loaded, spec: ArtifactSpec, command: RemoveRow | DropDraft) -> Response:
-    done = await visit.deps.service.execute(command, known=loaded)
-    visit.deps.wake()
-    return Redraw(await _list(visit, Loaded(done.audit, done.framework, loaded.head), spec))
+async def _done(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, command: RemoveRow | DropDraft) -> Response:
+    done = await ctx.deps.service.execute(command, known=loaded)
+    ctx.deps.wake()
+    return Redraw(await _list(ctx, Loaded(done.audit, done.framework, loaded.head), spec))
 
 
-async def after_row(visit: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+async def after_row(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
     """A row was kept: all of them, with the way to hand them in."""
-    return Redraw(await _list(visit, loaded, with_arms(document(loaded, submission.meta.artifact))))
+    return Redraw(await _list(ctx, loaded, with_arms(document(loaded, submission.meta.artifact))))
 
 
-async def _list(visit: RequestContext, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
-    base, rows = await drafted(visit, loaded, spec.key)
-    meta = remember(visit, ButtonValue(audit=loaded.audit.key, artifact=spec.key, number=base))
-    may_edit = owns(loaded.audit, spec, visit.who, visit.now) and not loaded.audit.over
-    return rows_modal(visit.bare_scene(loaded), meta, spec, rows, owns=may_edit, page=page)
+async def _list(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
+    base, rows = await drafted(ctx, loaded, spec.key)
+    meta = remember(ctx, ButtonValue(audit=loaded.audit.key, artifact=spec.key, number=base))
+    may_edit = owns(loaded.audit, spec, ctx.who, ctx.now) and not loaded.audit.over
+    return rows_modal(ctx.bare_view_context(loaded), meta, spec, rows, owns=may_edit, page=page)
 
 
-async def _readable(visit: RequestContext, value: ButtonValue) -> tuple[Loaded, ArtifactSpec]:
+async def _readable(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ArtifactSpec]:
     """The audit and a document of rows that this person may read: its readers, and those who put it together."""
-    loaded = await visit.audit(value.audit)
+    loaded = await ctx.audit(value.audit)
     spec = with_arms(document(loaded, value.artifact))
     if not spec.columns:
         raise Invalid("document-without-rows")
-    may = may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today)
-    if not may and not owns(loaded.audit, spec, visit.who, visit.now):
+    may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today)
+    if not may and not owns(loaded.audit, spec, ctx.who, ctx.now):
         raise NotAllowed("document-restricted", roles=[loaded.framework.role(r).title for r in spec.restricted_to])
     return loaded, spec
 
@@ -130,7 +130,7 @@ _LONG_CELL: Final = 100
 
 
 def rows_modal(
-    scene: ViewContext,
+    context: ViewContext,
     meta: ModalMetadata,
     spec: ArtifactSpec,
     rows: Sequence[tuple[str, Row]],
@@ -142,29 +142,29 @@ def rows_modal(
 
     `meta.number` is the version they are shown from or go on from.
     """
-    say, draft = scene.say, scene.audit.drafts.get(spec.key)
+    say, draft = context.say, context.audit.drafts.get(spec.key)
     order = sorted(range(len(rows)), key=lambda n: rank(spec.columns, spec.ranked_by, rows[n][1]), reverse=True)
     pages = max(1, -(-len(rows) // PAGE))
     page = min(max(page, 0), pages - 1)
-    version = len(scene.audit.artifacts.get(spec.key, ())) + 1
-    blocks: list[Block] = [*section(_about(scene, spec, len(rows), meta.number))]
+    version = len(context.audit.artifacts.get(spec.key, ())) + 1
+    blocks: list[Block] = [*section(_about(context, spec, len(rows), meta.number))]
     for place in order[page * PAGE : (page + 1) * PAGE]:
         row_id, row = rows[place]
-        value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=meta.number, key=row_id)
+        value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=meta.number, key=row_id)
         edit = button(say("button-edit-row"), ActionId.EDIT_ROW, value) if owns else None
         blocks += section(row_text(spec, place + 1, row), edit)
-    blocks += _buttons(scene, spec, meta.number, page, pages, owns=owns)
-    blocks += _scoring(scene, spec)
+    blocks += _buttons(context, spec, meta.number, page, pages, owns=owns)
+    blocks += _scoring(context, spec)
     if not (owns and draft and rows):
         return modal(say, "rows", meta, blocks, submits=False)
-    blocks.append(Inputs(say, "rows").several("afterwards", [afterwards(scene)]))
+    blocks.append(Inputs(say, "rows").several("afterwards", [afterwards(context)]))
     view = modal(say, "rows", meta, blocks)
     view.submit = PlainTextObject(text=shortened(say("rows-submit", number=version), 24))
     return view
 
 
-def _about(scene: ViewContext, spec: ArtifactSpec, count: int, base: int) -> str:
-    say, draft = scene.say, scene.audit.drafts.get(spec.key)
+def _about(context: ViewContext, spec: ArtifactSpec, count: int, base: int) -> str:
+    say, draft = context.say, context.audit.drafts.get(spec.key)
     titles = {column.key: column.title for column in spec.columns}
     said = [say("rows-count", document=mrkdwn.escape(spec.title), count=count)]
     if spec.ranked_by and count > 1:
@@ -176,14 +176,14 @@ def _about(scene: ViewContext, spec: ArtifactSpec, count: int, base: int) -> str
     return " ".join(said)
 
 
-def _buttons(scene: ViewContext, spec: ArtifactSpec, base: int, page: int, pages: int, *, owns: bool) -> list[Block]:
-    say, audit = scene.say, scene.audit.key
+def _buttons(context: ViewContext, spec: ArtifactSpec, base: int, page: int, pages: int, *, owns: bool) -> list[Block]:
+    say, audit = context.say, context.audit.key
     here = ButtonValue(audit=audit, artifact=spec.key, number=base, key=HERE)
     turned = {step: ButtonValue(audit=audit, artifact=spec.key, number=page + step, key=HERE) for step in (-1, 1)}
     blocks = actions(
         button(say("button-add-row"), ActionId.ADD_ROW, here) if owns else None,
         button(say("button-drop-draft"), ActionId.DROP_DRAFT, here, "danger")
-        if owns and spec.key in scene.audit.drafts
+        if owns and spec.key in context.audit.drafts
         else None,
     )
     # two rows of buttons: one row may hold an action once only
@@ -192,18 +192,18 @@ def _buttons(scene: ViewContext, spec: ArtifactSpec, base: int, page: int, pages
     return blocks + (small(say("rows-page", page=page + 1, pages=pages)) if pages > 1 else [])
 
 
-def _scoring(scene: ViewContext, spec: ArtifactSpec) -> list[Block]:
+def _scoring(context: ViewContext, spec: ArtifactSpec) -> list[Block]:
     """The blind scoring of the newest rows: to be begun, under way, or revealed."""
-    version = next((v.number for v in reversed(scene.audit.artifacts.get(spec.key, ())) if v.rows), 0)
+    version = next((v.number for v in reversed(context.audit.artifacts.get(spec.key, ())) if v.rows), 0)
     if not version or not scored_columns(spec):
         return []
-    say, scoring = scene.say, scoring_of(scene.audit, spec.key, version)
-    value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=version, key=HERE)
+    say, scoring = context.say, scoring_of(context.audit, spec.key, version)
+    value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=version, key=HERE)
     if scoring and scoring.status == "revealed":
         shown = button(say("button-scores"), ActionId.SCORES, value)
         return [*small(say("rows-scores-revealed", number=version)), *actions(shown)]
     papers = scoring.papers if scoring else {}
-    said = say("rows-scores", number=version, count=len(papers), people=scene.mentions(papers) or say("nobody"))
+    said = say("rows-scores", number=version, count=len(papers), people=context.mentions(papers) or say("nobody"))
     enough = len(papers) >= LEAST_SCORERS
     return [
         *small(said),
@@ -214,18 +214,18 @@ def _scoring(scene: ViewContext, spec: ArtifactSpec) -> list[Block]:
     ]
 
 
-def row_modal(scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, cells: Mapping[str, str]) -> View:
+def row_modal(context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, cells: Mapping[str, str]) -> View:
     """The form of one row (`meta.key`, empty for a new one), an input a column."""
-    say = scene.say
-    blocks: list[Block] = [_input(scene, column, cells.get(column.key, "")) for column in spec.columns]
+    say = context.say
+    blocks: list[Block] = [_input(context, column, cells.get(column.key, "")) for column in spec.columns]
     if meta.key:
-        value = ButtonValue(audit=scene.audit.key, artifact=spec.key, number=meta.number, key=meta.key)
+        value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=meta.number, key=meta.key)
         blocks += actions(button(say("button-remove-row"), ActionId.REMOVE_ROW, value, "danger"))
     return modal(say, "row", meta, blocks, title=say("modal-row-edit") if meta.key else "")
 
 
-def _input(scene: ViewContext, column: Column, cell: str) -> Block:
-    ask = Inputs(scene.say, "row")
+def _input(context: ViewContext, column: Column, cell: str) -> Block:
+    ask = Inputs(context.say, "row")
     optional = not column.required
     if column.kind == "choice":
         choices = [(choice, choice) for choice in column.choices]
@@ -239,7 +239,7 @@ def _input(scene: ViewContext, column: Column, cell: str) -> Block:
             element=_element(column, cell),
             optional=optional,
         )
-    hint = column.hint or (scene.say("row-person-hint") if column.kind == "person" else "")
+    hint = column.hint or (context.say("row-person-hint") if column.kind == "person" else "")
     if hint and isinstance(block, InputBlock):
         block.hint = PlainTextObject(text=shortened(hint, _HINT))
     return block

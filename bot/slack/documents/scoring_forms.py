@@ -36,40 +36,40 @@ from bot.slack.kit.responses import Open, Redraw, Reply, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_score(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_score(ctx: RequestContext, value: ButtonValue) -> Response:
     """A paper of their own, for the newest rows of a document."""
-    loaded = await visit.audit(value.audit)
+    loaded = await ctx.audit(value.audit)
     spec = document(loaded, value.artifact)
-    check_reader(visit, loaded, spec)
+    check_reader(ctx, loaded, spec)
     number = newest_with_rows(loaded, spec.key)
-    found = await rows(visit, loaded, spec.key, number)
+    found = await rows(ctx, loaded, spec.key, number)
     if not found:
         raise NotNow("score-no-rows")
-    view = score_modal(visit.bare_scene(loaded), remember(visit, value, number=number, key=""), spec, found)
+    view = score_modal(ctx.bare_view_context(loaded), remember(ctx, value, number=number, key=""), spec, found)
     return Redraw(view) if value.key == HERE else Open(view)
 
 
-async def open_scores(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_scores(ctx: RequestContext, value: ButtonValue) -> Response:
     """Everybody's scores, after the reveal."""
-    loaded = await visit.audit(value.audit)
+    loaded = await ctx.audit(value.audit)
     spec = document(loaded, value.artifact)
-    check_reader(visit, loaded, spec)
+    check_reader(ctx, loaded, spec)
     scoring = scoring_of(loaded.audit, spec.key, value.number)
     if scoring is None or scoring.status != "revealed":
         raise NotNow("score-sealed")
-    found = await rows(visit, loaded, spec.key, value.number)
-    view = scores_modal(visit.bare_scene(loaded), remember(visit, value), spec, found, scoring)
+    found = await rows(ctx, loaded, spec.key, value.number)
+    view = scores_modal(ctx.bare_view_context(loaded), remember(ctx, value), spec, found, scoring)
     return Redraw(view) if value.key == HERE else Open(view)
 
 
-async def reveal(visit: RequestContext, pressed: Press) -> Response:
+async def reveal(ctx: RequestContext, pressed: Press) -> Response:
     """Open all scores together; they are there as soon as the papers were unsealed."""
-    loaded = await visit.audit(pressed.value.audit)
-    common = (await visit.author()).common(loaded.audit.key, click(pressed, loaded.audit))
+    loaded = await ctx.audit(pressed.value.audit)
+    common = (await ctx.author()).common(loaded.audit.key, click(pressed, loaded.audit))
     command = RevealScores(**common, artifact=pressed.value.artifact, version=pressed.value.number)
-    await visit.deps.service.execute(command, known=loaded)
-    visit.deps.wake()
-    return Reply(visit.say("score-revealing"))
+    await ctx.deps.service.execute(command, known=loaded)
+    ctx.deps.wake()
+    return Reply(ctx.say("score-revealing"))
 
 
 PER_INPUT: Final = 100
@@ -82,9 +82,9 @@ _NAME = 90
 _MOST_SPREADS = 60
 
 
-def score_modal(scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, rows: Sequence[Row]) -> View:
+def score_modal(context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, rows: Sequence[Row]) -> View:
     """Every row by its number and name, without anybody's scores; a line of numbers a row to fill in."""
-    say = scene.say
+    say = context.say
     titles = ", ".join(mrkdwn.escape(column.title) for column in scored_columns(spec))
     bounds = next((f"{c.least:g}–{c.most:g}" for c in scored_columns(spec) if c.least is not None and c.most), "")
     named = [f"{n}. {mrkdwn.escape(_name(spec, row))}" for n, row in enumerate(rows[:MOST], 1)]
@@ -98,26 +98,26 @@ def score_modal(scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, row
 
 
 def scores_modal(
-    scene: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, rows: Sequence[Row], scoring: Scoring
+    context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, rows: Sequence[Row], scoring: Scoring
 ) -> View:
     """What everybody gave, the widest apart first."""
-    say = scene.say
+    say = context.say
     found = spreads(spec, scoring.scores)
     wide = sum(one.width > WIDE for one in found)
-    people = scene.mentions(scoring.scores)
+    people = context.mentions(scoring.scores)
     blocks: list[Block] = [*section(say("scores-facts", people=people, count=wide, wide=WIDE))]
-    blocks += lines(_line(scene, spec, rows, one) for one in found[:_MOST_SPREADS])
+    blocks += lines(_line(context, spec, rows, one) for one in found[:_MOST_SPREADS])
     if len(found) > _MOST_SPREADS:
         blocks += small(say("scores-more", count=len(found) - _MOST_SPREADS))
     return modal(say, "scores", meta, blocks, submits=False)
 
 
-def _line(scene: ViewContext, spec: ArtifactSpec, rows: Sequence[Row], one: Spread) -> str:
+def _line(context: ViewContext, spec: ArtifactSpec, rows: Sequence[Row], one: Spread) -> str:
     row = rows[one.row - 1] if one.row <= len(rows) else {}
     mark = "⚠️ " if one.width > WIDE else ""
     given = ", ".join(map(str, one.given))
     name, column = mrkdwn.escape(_name(spec, row)), mrkdwn.escape(one.column.title)
-    return f"{mark}{one.row}. {name} · {scene.say('scores-given', column=column, given=given, width=one.width)}"
+    return f"{mark}{one.row}. {name} · {context.say('scores-given', column=column, given=given, width=one.width)}"
 
 
 def _name(spec: ArtifactSpec, row: Row) -> str:

@@ -73,37 +73,37 @@ ASKS: dict[DutyKind, AskOf] = {
 assert set(ASKS) == set(get_args(DutyKind)), "every kind of duty has its ask"
 
 
-def ask_of(scene: ViewContext, duty: Duty) -> Ask:
+def ask_of(context: ViewContext, duty: Duty) -> Ask:
     """The detail and the buttons of a duty."""
-    return ASKS[duty.kind](scene, duty)
+    return ASKS[duty.kind](context, duty)
 
 
-def ask(scene: ViewContext, duty: Duty | None, key: str) -> Drawing:
+def ask(context: ViewContext, duty: Duty | None, key: str) -> Drawing:
     """The message that asks for a duty; once it is owed no more (`duty` None), what became of it, without buttons.
 
     `key` is the duty's key, which survives it.
     """
-    return _done(scene, key) if duty is None else _asked(scene, duty)
+    return _done(context, key) if duty is None else _asked(context, duty)
 
 
-def _asked(scene: ViewContext, duty: Duty) -> Drawing:
-    say, found = scene.say, ask_of(scene, duty)
+def _asked(context: ViewContext, duty: Duty) -> Drawing:
+    say, found = context.say, ask_of(context, duty)
     private = duty.kind in PRIVATE_ASKS or not duty.stage
     blocks: list[Block] = []
     if not found.introduces_itself:
-        about = scene.linked("audit", scene.name)
-        given = {**facts(scene, duty), "what": due_line(scene, duty), "name": about}
+        about = context.linked("audit", context.name)
+        given = {**facts(context, duty), "what": due_line(context, duty), "name": about}
         blocks += section(say("ask-private" if private else "ask-thread", **given))
     for part in found.detail:
         blocks += section(part)
     blocks += actions(*found.buttons)
-    return messages(say("ask-fallback", what=line(scene, duty), **facts(scene, duty)), blocks)
+    return messages(say("ask-fallback", what=line(context, duty), **facts(context, duty)), blocks)
 
 
-def _done(scene: ViewContext, key: str) -> Drawing:
+def _done(context: ViewContext, key: str) -> Drawing:
     """Done, or no longer asked: the buttons are gone either way."""
-    say, audit = scene.say, scene.audit
-    what = line_of_key(scene, key)
+    say, audit = context.say, context.audit
+    what = line_of_key(context, key)
     if audit.ended:
         said = say("ask-over-ended", what=what)
     elif audit.paused and audit.in_force is None:

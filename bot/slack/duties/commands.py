@@ -17,17 +17,17 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 
 
-async def remind(visit: RequestContext, audit: str) -> Response:
+async def remind(ctx: RequestContext, audit: str) -> Response:
     """Whoever owes something is looked at again now; those already written to today hear tomorrow."""
-    loaded = await visit.audit(audit)
-    if not in_audit(loaded.audit, visit.who, visit.today):
+    loaded = await ctx.audit(audit)
+    if not in_audit(loaded.audit, ctx.who, ctx.today):
         raise NotAllowed("remind-role-only", person=loaded.audit.lead or "")
-    scene = await visit.scene(loaded)
-    for who in dict.fromkeys(duty.person for duty in scene.duties):
-        await visit.deps.reminding.postpone(visit.workspace, who, visit.now)
-    visit.deps.wake()
-    found = awaited(scene)
-    text = visit.say("remind-done", name=scene.name) if found else visit.say("remind-nobody", name=scene.name)
+    context = await ctx.view_context(loaded)
+    for who in dict.fromkeys(duty.person for duty in context.duties):
+        await ctx.deps.reminding.postpone(ctx.workspace, who, ctx.now)
+    ctx.deps.wake()
+    found = awaited(context)
+    text = ctx.say("remind-done", name=context.name) if found else ctx.say("remind-nobody", name=context.name)
     return Reply(text, tuple(lines(found, text) or []))
 
 
@@ -35,24 +35,24 @@ _MOST = 20
 """Things in one answer; a message takes 50 blocks."""
 
 
-async def waiting(visit: RequestContext, audit: str) -> Response:
+async def waiting(ctx: RequestContext, audit: str) -> Response:
     """The earliest first."""
     rows = []
-    for key in dict.fromkeys(key for key, _ in await visit.deps.store.duties(visit.workspace, visit.who)):
+    for key in dict.fromkeys(key for key, _ in await ctx.deps.store.duties(ctx.workspace, ctx.who)):
         try:
-            loaded = await visit.audit(key)
+            loaded = await ctx.audit(key)
         except UnknownAudit:
             continue
-        scene = await visit.scene(loaded, ["audit"])
-        rows += [(duty.due, key, duty.key, scene, duty) for duty in scene.duties if duty.person == visit.who]
+        context = await ctx.view_context(loaded, ["audit"])
+        rows += [(duty.due, key, duty.key, context, duty) for duty in context.duties if duty.person == ctx.who]
     rows.sort(key=lambda found: found[:3])
     if not rows:
-        nothing = visit.say("waiting-nothing")
+        nothing = ctx.say("waiting-nothing")
         return Reply(
             nothing,
-            tuple([*section(nothing), *actions(button(visit.say("button-start"), ActionId.START, ButtonValue()))]),
+            tuple([*section(nothing), *actions(button(ctx.say("button-start"), ActionId.START, ButtonValue()))]),
         )
-    blocks: list[Block] = [block for *_, scene, duty in rows[:_MOST] for block in row(scene, duty)]
+    blocks: list[Block] = [block for *_, context, duty in rows[:_MOST] for block in row(context, duty)]
     if len(rows) > _MOST:
-        blocks += small(visit.say("home-more-waits", count=len(rows) - _MOST))
-    return Reply(visit.say("daily-title", count=len(rows)), tuple(blocks))
+        blocks += small(ctx.say("home-more-waits", count=len(rows) - _MOST))
+    return Reply(ctx.say("daily-title", count=len(rows)), tuple(blocks))

@@ -24,7 +24,7 @@ def daily(say: Texts, due: Sequence[tuple[ViewContext, Duty]]) -> Drawing:
         return ()
     title = say("daily-title", count=len(due))
     blocks: list[Block] = section(title)
-    for scene, duty in sorted(due, key=lambda found: (found[1].due, found[0].audit.key, found[1].key)):
-        blocks += row(scene, duty)
+    for context, duty in sorted(due, key=lambda found: (found[1].due, found[0].audit.key, found[1].key)):
+        blocks += row(context, duty)
     blocks += [divider(), *actions(button(say("button-tomorrow"), ActionId.TOMORROW, ButtonValue()))]
     return messages(title, blocks)

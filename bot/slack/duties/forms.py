@@ -30,32 +30,32 @@ _MORE_TIME = 3
 """Working days suggested when more time is given."""
 
 
-async def open_extend(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_extend(ctx: RequestContext, value: ButtonValue) -> Response:
     """More time for something overdue."""
-    loaded, scene = await seen(visit, value)
-    until = add_workdays(visit.today, _MORE_TIME)
-    late = _late(duties_of(loaded.audit, loaded.framework, visit.today), value.key)
-    return Open(extend_modal(scene, remember(visit, value), _said(scene, "extend-what", late), until))
+    loaded, context = await seen(ctx, value)
+    until = add_workdays(ctx.today, _MORE_TIME)
+    late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
+    return Open(extend_modal(context, remember(ctx, value), _said(context, "extend-what", late), until))
 
 
-async def open_proceed(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_proceed(ctx: RequestContext, value: ButtonValue) -> Response:
     """Go on without something that never came."""
-    loaded, scene = await seen(visit, value)
-    late = _late(duties_of(loaded.audit, loaded.framework, visit.today), value.key)
-    return Open(reason_modal(scene, "proceed", remember(visit, value), _said(scene, "proceed-what", late)))
+    loaded, context = await seen(ctx, value)
+    late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
+    return Open(reason_modal(context, "proceed", remember(ctx, value), _said(context, "proceed-what", late)))
 
 
 def _late(duties: list[Duty], key: str) -> Duty | None:
     return next((d for d in duties if d.kind == "overdue" and d.of == key), None)
 
 
-def _said(scene: ViewContext, key: str, late: Duty | None) -> str:
-    return scene.say(key, who=scene.mention(late.about) if late and late.about else scene.say("somebody"))
+def _said(context: ViewContext, key: str, late: Duty | None) -> str:
+    return context.say(key, who=context.mention(late.about) if late and late.about else context.say("somebody"))
 
 
-def extend_modal(scene: ViewContext, meta: ModalMetadata, said: str, until: date) -> View:
+def extend_modal(context: ViewContext, meta: ModalMetadata, said: str, until: date) -> View:
     """More time for one duty (`said`)."""
-    return modal(scene.say, "extend", meta, [*section(said), Inputs(scene.say, "extend").day("until", until)])
+    return modal(context.say, "extend", meta, [*section(said), Inputs(context.say, "extend").day("until", until)])
 
 
 def extend(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

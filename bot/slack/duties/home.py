@@ -28,7 +28,7 @@ _WAITING_BLOCKS = 60
 _KEPT_FREE = 6
 
 
-def home(say: Texts, who: Person, scenes: Sequence[ViewContext]) -> list[Block]:
+def home(say: Texts, who: Person, contexts: Sequence[ViewContext]) -> list[Block]:
     """The blocks of a Home. What does not fit is counted, and where to find it is said."""
     blocks: list[Block] = [
         *actions(
@@ -36,72 +36,72 @@ def home(say: Texts, who: Person, scenes: Sequence[ViewContext]) -> list[Block]:
             button(say("button-away"), ActionId.AWAY, ButtonValue()),
         ),
         _header(say("home-waits")),
-        *_waits(say, who, scenes),
+        *_waits(say, who, contexts),
         divider(),
         _header(say("home-audits")),
     ]
-    return blocks + _audits(say, who, scenes, HOME_BLOCKS - len(blocks) - _KEPT_FREE)
+    return blocks + _audits(say, who, contexts, HOME_BLOCKS - len(blocks) - _KEPT_FREE)
 
 
 def _header(text: str) -> Block:
     return HeaderBlock(text=PlainTextObject(text=text))
 
 
-def _waits(say: Texts, who: Person, scenes: Sequence[ViewContext]) -> list[Block]:
+def _waits(say: Texts, who: Person, contexts: Sequence[ViewContext]) -> list[Block]:
     mine = sorted(
-        ((scene, duty) for scene in scenes for duty in scene.duties if duty.person == who),
+        ((context, duty) for context in contexts for duty in context.duties if duty.person == who),
         key=lambda found: (found[1].due, found[0].audit.key, found[1].key),
     )
     blocks: list[Block] = []
-    for n, (scene, duty) in enumerate(mine):
-        entry = row(scene, duty)
+    for n, (context, duty) in enumerate(mine):
+        entry = row(context, duty)
         if len(blocks) + len(entry) > _WAITING_BLOCKS:
             return blocks + small(say("home-more-waits", count=len(mine) - n))
         blocks += entry
     return blocks or section(say("home-nothing-waits"))
 
 
-def row(scene: ViewContext, duty: Duty) -> list[Block]:
+def row(context: ViewContext, duty: Duty) -> list[Block]:
     """One duty in a list: what, in which audit, by when, and its buttons."""
-    said = scene.say("list-row", what=due_line(scene, duty), audit=scene.linked("audit", scene.name))
-    return section(said) + actions(*ask_of(scene, duty).buttons)
+    said = context.say("list-row", what=due_line(context, duty), audit=context.linked("audit", context.name))
+    return section(said) + actions(*ask_of(context, duty).buttons)
 
 
-def _audits(say: Texts, who: Person, scenes: Sequence[ViewContext], room: int) -> list[Block]:
+def _audits(say: Texts, who: Person, contexts: Sequence[ViewContext], room: int) -> list[Block]:
     blocks: list[Block] = []
-    for n, scene in enumerate(scenes):
-        entry = [*_audit(scene), *_signed(scene, who)]
+    for n, context in enumerate(contexts):
+        entry = [*_audit(context), *_signed(context, who)]
         if len(blocks) + len(entry) > room:
-            return blocks + small(say("home-more-audits", count=len(scenes) - n))
+            return blocks + small(say("home-more-audits", count=len(contexts) - n))
         blocks += entry
     return blocks or section(say("home-no-audits"))
 
 
-def _audit(scene: ViewContext) -> list[Block]:
+def _audit(context: ViewContext) -> list[Block]:
     """One of their audits: where it stands, and who is awaited."""
-    say, audit = scene.say, scene.audit
-    parts = [say("home-audit", audit=scene.linked("audit", scene.name), where=where_it_stands(scene))]
+    say, audit = context.say, context.audit
+    parts = [say("home-audit", audit=context.linked("audit", context.name), where=where_it_stands(context))]
     if not audit.over and not audit.paused:
-        parts += awaited(scene)
+        parts += awaited(context)
     return section("\n".join(parts), button(say("button-status"), ActionId.STATUS, ButtonValue(audit=audit.key)))
 
 
-def _signed(scene: ViewContext, who: Person) -> list[Block]:
+def _signed(context: ViewContext, who: Person) -> list[Block]:
     """Approvals of theirs in open stages, each with the button to take it back."""
-    if scene.audit.over:
+    if context.audit.over:
         return []
     blocks: list[Block] = []
-    for key in scene.audit.open_stages():
-        for given in scene.stage_state(key).signatures:
+    for key in context.audit.open_stages():
+        for given in context.stage_state(key).signatures:
             if given.person == who and not given.withdrawn and given.verdict != "request-changes":
-                said = scene.say("home-signed", stage=scene.stage_title(key), role=scene.role_title(given.role))
-                value = ButtonValue(audit=scene.audit.key, stage=key, role=given.role)
-                blocks += section(said, button(scene.say("button-withdraw"), ActionId.WITHDRAW, value))
+                said = context.say("home-signed", stage=context.stage_title(key), role=context.role_title(given.role))
+                value = ButtonValue(audit=context.audit.key, stage=key, role=given.role)
+                blocks += section(said, button(context.say("button-withdraw"), ActionId.WITHDRAW, value))
     return blocks
 
 
-async def open_home(visit: RequestContext, event: Event) -> None:
+async def open_home(ctx: RequestContext, event: Event) -> None:
     """Wish for the person's Home, and remember who they are: reminders need their time zone."""
-    await visit.profile()
-    await visit.deps.outbox.wish(visit.workspace, "", home_card(visit.who), visit.now)
-    visit.deps.wake()
+    await ctx.profile()
+    await ctx.deps.outbox.wish(ctx.workspace, "", home_card(ctx.who), ctx.now)
+    ctx.deps.wake()

@@ -13,14 +13,14 @@ from bot.slack.kit.message_parts import Ask
 from bot.slack.kit.view_context import ViewContext
 
 
-def overdue(scene: ViewContext, duty: Duty) -> Ask:
+def overdue(context: ViewContext, duty: Duty) -> Ask:
     """Somebody never answered: the lead replaces, extends or proceeds without."""
-    say = scene.say
-    value = ButtonValue(audit=scene.audit.key, stage=duty.stage, role=duty.role, key=duty.of)
-    missing = find(scene, duty.of)
+    say = context.say
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role, key=duty.of)
+    missing = find(context, duty.of)
     if missing and missing.kind in ITEM_KINDS:
-        return _overdue_item(scene, duty, missing)
-    detail = (say("ask-overdue", about=scene.mention(duty.about), what=line(scene, missing)),) if missing else ()
+        return _overdue_item(context, duty, missing)
+    detail = (say("ask-overdue", about=context.mention(duty.about), what=line(context, missing)),) if missing else ()
     return Ask(
         (
             button(say("button-replace"), ActionId.REPLACE, value),
@@ -31,15 +31,15 @@ def overdue(scene: ViewContext, duty: Duty) -> Ask:
     )
 
 
-def _overdue_item(scene: ViewContext, duty: Duty, missing: Duty) -> Ask:
+def _overdue_item(context: ViewContext, duty: Duty, missing: Duty) -> Ask:
     """A condition or mitigation nobody saw to: another owner, or more time; there is no going on without."""
-    say = scene.say
-    about = ButtonValue(audit=scene.audit.key, number=missing.number, key=missing.of)
-    detail = say("ask-overdue", about=scene.mention(duty.about), what=line(scene, missing))
+    say = context.say
+    about = ButtonValue(audit=context.audit.key, number=missing.number, key=missing.of)
+    detail = say("ask-overdue", about=context.mention(duty.about), what=line(context, missing))
     return Ask(
         (
             button(say("button-name-owner"), ActionId.NAME_OWNER, about),
-            button(say("button-extend"), ActionId.EXTEND, ButtonValue(audit=scene.audit.key, key=duty.of)),
+            button(say("button-extend"), ActionId.EXTEND, ButtonValue(audit=context.audit.key, key=duty.of)),
         ),
         (detail,),
     )

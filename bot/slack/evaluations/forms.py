@@ -29,59 +29,59 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext, read_reading
 
 
-async def open_place(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_place(ctx: RequestContext, value: ButtonValue) -> Response:
     """Say which risk a result speaks to."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     result = loaded.audit.result(value.number)
     if result is None or result.reading is None:
         raise NotNow("result-gone")
     if not loaded.audit.risks:
         raise NotNow("risk-none")
-    kept = await visit.deps.store.texts(visit.workspace, [result.reading])
+    kept = await ctx.deps.store.texts(ctx.workspace, [result.reading])
     reading = read_reading(kept.get(result.reading))
     if reading is None or not reading.measurements:
         raise NotNow("result-empty")
-    return Open(place_modal(scene, remember(visit, value), result, reading))
+    return Open(place_modal(context, remember(ctx, value), result, reading))
 
 
-async def open_carry(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_carry(ctx: RequestContext, value: ButtonValue) -> Response:
     """Carry a result over to the new version of the model, because ..."""
-    _, scene = await seen(visit, value)
-    said = scene.say("carry-what", number=value.number, model=scene.model)
-    return Open(reason_modal(scene, "carry-result", remember(visit, value), said))
+    _, context = await seen(ctx, value)
+    said = context.say("carry-what", number=value.number, model=context.model)
+    return Open(reason_modal(context, "carry-result", remember(ctx, value), said))
 
 
-async def open_model(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_model(ctx: RequestContext, value: ButtonValue) -> Response:
     """A new version of the model."""
-    _, scene = await seen(visit, value)
-    return Open(model_modal(scene, remember(visit, value)))
+    _, context = await seen(ctx, value)
+    return Open(model_modal(context, remember(ctx, value)))
 
 
 _SEVERAL_METRICS = 12
 
 
-def place_modal(scene: ViewContext, meta: ModalMetadata, result: Result, reading: EvaluationResult) -> View:
+def place_modal(context: ViewContext, meta: ModalMetadata, result: Result, reading: EvaluationResult) -> View:
     """Which risk a result speaks to, and through which of its values."""
-    say, ask = scene.say, Inputs(scene.say, "place-result")
-    notes = note_lines(scene, result, reading)
+    say, ask = context.say, Inputs(context.say, "place-result")
+    notes = note_lines(context, result, reading)
     blocks: list[Block] = [
-        *section(one_line(scene, result, reading)),
+        *section(one_line(context, result, reading)),
         *(section("\n".join([say("place-misfits"), *notes])) if notes else []),
         divider(),
-        ask.select("risk", risks_of(scene, _tested_first(scene))),
-        ask.select("measured", values_of(scene, reading)),
+        ask.select("risk", risks_of(context, _tested_first(context))),
+        ask.select("measured", values_of(context, reading)),
         *([ask.text("why", lines=True, optional=True)] if notes else []),
     ]
     return modal(say, "place-result", meta, blocks)
 
 
-def _tested_first(scene: ViewContext) -> list[Risk]:
-    return sorted(scene.audit.risks, key=lambda r: not r.priority)
+def _tested_first(context: ViewContext) -> list[Risk]:
+    return sorted(context.audit.risks, key=lambda r: not r.priority)
 
 
-def values_of(scene: ViewContext, reading: EvaluationResult) -> list[Choice]:
+def values_of(context: ViewContext, reading: EvaluationResult) -> list[Choice]:
     """The values of a file, those of a metric that a threshold names first; by their place in the file."""
-    wanted = {t.metric for r in scene.audit.risks for t in r.thresholds}
+    wanted = {t.metric for r in context.audit.risks for t in r.thresholds}
     numbered = sorted(
         enumerate(reading.measurements), key=lambda found: not any(same_metric(w, found[1].metric) for w in wanted)
     )
@@ -93,15 +93,15 @@ def _value(each: Measurement) -> str:
     return f"{figure(each.value)}{unsure(each.uncertainty)} {each.metric} · {each.task}"
 
 
-def model_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def model_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """The audit goes on with a new version of the model; what becomes of the results is asked afterwards."""
-    say, ask = scene.say, Inputs(scene.say, "new-model")
-    results = [r for r in scene.audit.results if r.status == "admitted"]
+    say, ask = context.say, Inputs(context.say, "new-model")
+    results = [r for r in context.audit.results if r.status == "admitted"]
     blocks: list[Block] = [
-        *section(say("new-model-what", model=scene.model, count=len(results))),
-        *([] if scene.audit.weights else section(say("new-model-weights"))),
-        ask.text("model", initial=scene.audit.subject.model),
-        ask.text("version", initial="" if scene.audit.weights else scene.audit.subject.version),
+        *section(say("new-model-what", model=context.model, count=len(results))),
+        *([] if context.audit.weights else section(say("new-model-weights"))),
+        ask.text("model", initial=context.audit.subject.model),
+        ask.text("version", initial="" if context.audit.weights else context.audit.subject.version),
         ask.text("weights", optional=True),
         ask.text("why", lines=True),
     ]

@@ -49,32 +49,32 @@ def samples(each: Measurement) -> str:
     return f"{each.samples}/{each.declared}" if short else str(each.samples)
 
 
-def one_line(scene: ViewContext, result: Result, reading: EvaluationResult) -> str:
+def one_line(context: ViewContext, result: Result, reading: EvaluationResult) -> str:
     """`garak 0.9 · model: Foo-7B · complete run · file report.jsonl`."""
-    say = scene.say
+    say = context.say
     return say(
         "result-line",
-        file=mrkdwn.code(scene.raw(result.name) or "") or say("text-removed"),
+        file=mrkdwn.code(context.raw(result.name) or "") or say("text-removed"),
         format=mrkdwn.escape(reading.tool or reading.format),
         model=mrkdwn.escape(", ".join(reading.models)) or say("result-model-none"),
         run=say(f"result-run-{reading.run}"),
     )
 
 
-def note_lines(scene: ViewContext, result: Result, reading: EvaluationResult) -> list[str]:
+def note_lines(context: ViewContext, result: Result, reading: EvaluationResult) -> list[str]:
     """What of a result does not fit the model it was compared with."""
-    weights = scene.audit.weights if result.model == scene.audit.model_number else ""
+    weights = context.audit.weights if result.model == context.audit.model_number else ""
     found = misfits(reading, result.subject, weights)
-    return [f"⚠️ {scene.say(f'result-note-{n.kind}', **{k: _shown(v) for k, v in n.params.items()})}" for n in found]
+    return [f"⚠️ {context.say(f'result-note-{n.kind}', **{k: _shown(v) for k, v in n.params.items()})}" for n in found]
 
 
 def _shown(value: str | int) -> str | int:
     return mrkdwn.escape(value) if isinstance(value, str) else value
 
 
-def table(scene: ViewContext, measurements: Sequence[Measurement]) -> str:
+def table(context: ViewContext, measurements: Sequence[Measurement]) -> str:
     """Task, metric, value, uncertainty and samples in columns, in code type."""
-    heading = tuple(scene.say(f"result-column-{c}") for c in ("task", "metric", "value", "samples"))
+    heading = tuple(context.say(f"result-column-{c}") for c in ("task", "metric", "value", "samples"))
     rows = [
         (m.task, m.metric, f"{figure(m.value)}{unsure(m.uncertainty)}", samples(m)) for m in measurements[:MOST_ROWS]
     ]
@@ -94,32 +94,32 @@ def _cell(text: str) -> str:
     return plain if len(plain) <= _WIDEST else plain[: _WIDEST - 1] + "…"
 
 
-def terms_line(scene: ViewContext, terms: Terms, metric: str) -> str:
+def terms_line(context: ViewContext, terms: Terms, metric: str) -> str:
     """`attack_success_rate at most 0.1, or within 0.05 of the best public model tampered alike`."""
-    said = scene.say(f"terms-{terms.direction}", metric=mrkdwn.code(metric), value=figure(terms.value))
+    said = context.say(f"terms-{terms.direction}", metric=mrkdwn.code(metric), value=figure(terms.value))
     if terms.margin is None:
         return said
-    return scene.say("terms-margin", terms=said, margin=figure(terms.margin))
+    return context.say("terms-margin", terms=said, margin=figure(terms.margin))
 
 
-def verdict_line(scene: ViewContext, risk: Risk, result: Result, said: Speaks) -> str:
+def verdict_line(context: ViewContext, risk: Risk, result: Result, said: Speaks) -> str:
     """What one result says of one risk, held against its threshold."""
-    found = judged(scene.audit, risk, result, said)
-    return scene.say(
+    found = judged(context.audit, risk, result, said)
+    return context.say(
         "verdict-line",
         mark=MARKS[found.verdict],
         risk=risk.key,
-        title=scene.typed(risk.title),
+        title=context.typed(risk.title),
         value=mrkdwn.code(f"{figure(said.measured.value)}{unsure(said.measured.uncertainty)} {said.measured.metric}"),
-        verdict=_verdict(scene, found),
+        verdict=_verdict(context, found),
     )
 
 
-def _verdict(scene: ViewContext, found: Judged) -> str:
-    say = scene.say
+def _verdict(context: ViewContext, found: Judged) -> str:
+    say = context.say
     parts = [say(f"verdict-{found.verdict}")]
     if found.terms:
-        parts.append(say("verdict-threshold", terms=terms_line(scene, found.terms, found.metric)))
+        parts.append(say("verdict-threshold", terms=terms_line(context, found.terms, found.metric)))
     if found.why:
         parts.append(say(f"inconclusive-{found.why}"))
     if found.afterwards and found.terms:
@@ -127,33 +127,33 @@ def _verdict(scene: ViewContext, found: Judged) -> str:
     return " · ".join(parts)
 
 
-def risk_line(scene: ViewContext, risk: Risk) -> str:
+def risk_line(context: ViewContext, risk: Risk) -> str:
     """A risk on a stage's card: how likely and severe, its threshold, and what the results say."""
-    say, found = scene.say, verdict_on(scene.audit, risk)
+    say, found = context.say, verdict_on(context.audit, risk)
     parts = [
         say(
             "risk-line",
             risk=risk.key,
-            title=scene.typed(risk.title),
+            title=context.typed(risk.title),
             likelihood=risk.likelihood,
             severity=risk.severity,
         )
     ]
     parts.append(say("risk-tested" if risk.priority else "risk-not-tested"))
-    parts += [_threshold(scene, risk)] if risk.thresholds or risk.priority else []
+    parts += [_threshold(context, risk)] if risk.thresholds or risk.priority else []
     if found:
         parts.append(f"{MARKS[found]} {say(f'verdict-{found}')}")
-        numbers = dict.fromkeys(r.number for r, _ in speaking(scene.audit, risk))
-        parts.append(", ".join(scene.linked(f"result:{n}", say("result-number", number=n)) for n in numbers))
+        numbers = dict.fromkeys(r.number for r, _ in speaking(context.audit, risk))
+        parts.append(", ".join(context.linked(f"result:{n}", say("result-number", number=n)) for n in numbers))
     return "• " + " · ".join(parts)
 
 
-def _threshold(scene: ViewContext, risk: Risk) -> str:
-    say = scene.say
+def _threshold(context: ViewContext, risk: Risk) -> str:
+    say = context.say
     if not risk.thresholds:
         return say("threshold-none")
     newest = risk.thresholds[-1]
     if newest.terms is None:
-        return say("threshold-is-sealed", metric=mrkdwn.code(newest.metric), by=scene.mention(newest.by))
-    said = say("threshold-open", terms=terms_line(scene, newest.terms, newest.metric))
+        return say("threshold-is-sealed", metric=mrkdwn.code(newest.metric), by=context.mention(newest.by))
+    said = say("threshold-open", terms=terms_line(context, newest.terms, newest.metric))
     return f"{said} {say('threshold-stamped')}" if newest.after_result else said

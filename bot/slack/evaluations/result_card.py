@@ -17,63 +17,65 @@ from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
 
 
-def result_card(scene: ViewContext, key: str) -> Drawing:
+def result_card(context: ViewContext, key: str) -> Drawing:
     """The card of one result file as it stands now."""
-    result = scene.audit.result(int(key)) if key.isdigit() else None
-    say = scene.say
+    result = context.audit.result(int(key)) if key.isdigit() else None
+    say = context.say
     title = say("result-card-title", number=key)
-    reading = scene.reading(result) if result else None
+    reading = context.reading(result) if result else None
     if result is None or reading is None:
         return messages(title, section(f"{title}\n{say('text-removed')}"))
     left = len(reading.measurements) - MOST_ROWS
     blocks: list[Block] = [
-        *section(f"*{title}* · {one_line(scene, result, reading)}"),
-        *(section(table(scene, reading.measurements)) if reading.measurements else []),
+        *section(f"*{title}* · {one_line(context, result, reading)}"),
+        *(section(table(context, reading.measurements)) if reading.measurements else []),
         *(small(say("result-more", count=left)) if left > 0 else []),
-        *lines(note_lines(scene, result, reading)),
+        *lines(note_lines(context, result, reading)),
         *(small(say("result-same-as", number=result.same_as)) if result.same_as else []),
-        *lines(_said(scene, result)),
-        *_next(scene, result),
+        *lines(_said(context, result)),
+        *_next(context, result),
     ]
-    return messages(say("result-card-fallback", number=key, name=scene.name), blocks)
+    return messages(say("result-card-fallback", number=key, name=context.name), blocks)
 
 
-def _said(scene: ViewContext, result: Result) -> list[str]:
+def _said(context: ViewContext, result: Result) -> list[str]:
     """What it was admitted for, each held against its threshold, with the reason where something does not fit."""
     found: list[str] = []
     for said in result.speaks:
-        risk = scene.audit.risk(said.risk)
+        risk = context.audit.risk(said.risk)
         if risk:
-            found.append(verdict_line(scene, risk, result, said))
-            found += [scene.say("result-because", who=scene.mention(said.by)), scene.quoted(said.why)] * bool(said.why)
+            found.append(verdict_line(context, risk, result, said))
+            found += [context.say("result-because", who=context.mention(said.by)), context.quoted(said.why)] * bool(
+                said.why
+            )
     if result.carried_why and result.carried_by:
-        found.append(scene.say("result-carried", who=scene.mention(result.carried_by)))
-        found.append(scene.quoted(result.carried_why))
+        found.append(context.say("result-carried", who=context.mention(result.carried_by)))
+        found.append(context.quoted(result.carried_why))
     return found
 
 
-def _next(scene: ViewContext, result: Result) -> list[Block]:
+def _next(context: ViewContext, result: Result) -> list[Block]:
     """What can be done with it now."""
-    say, audit = scene.say, scene.audit
+    say, audit = context.say, context.audit
     value = ButtonValue(audit=audit.key, number=result.number)
     if result.status in ("dismissed", "rerun"):
         return small(say(f"result-{result.status}"))
     if audit.over or audit.paused:
         return []
     if result.model < audit.model_number:
-        return section(say("result-outdated", model=scene.model)) + actions(
+        return section(say("result-outdated", model=context.model)) + actions(
             button(say("button-carry-result"), ActionId.CARRY_RESULT, value),
             button(say("button-rerun-result"), ActionId.RERUN_RESULT, value),
         )
     if result.status == "offered":
-        asked = say("result-asks" if audit.risks else "result-asks-no-risk", who=scene.mention(result.by))
+        asked = say("result-asks" if audit.risks else "result-asks-no-risk", who=context.mention(result.by))
         return section(asked) + actions(
             button(say("button-place-result"), ActionId.PLACE_RESULT, value, "primary"),
             button(say("button-dismiss-result"), ActionId.DISMISS_RESULT, value),
         )
-    against = (s.risk for s in result.speaks if _speaks_against(scene, result, s))
+    against = (s.risk for s in result.speaks if _speaks_against(context, result, s))
     failed = ButtonValue(
-        audit=audit.key, stage=next((s.key for s in scene.framework.stages if s.results), ""), key=next(against, "")
+        audit=audit.key, stage=next((s.key for s in context.framework.stages if s.results), ""), key=next(against, "")
     )
     return actions(
         button(say("button-place-again"), ActionId.PLACE_RESULT, value),
@@ -81,6 +83,6 @@ def _next(scene: ViewContext, result: Result) -> list[Block]:
     )
 
 
-def _speaks_against(scene: ViewContext, result: Result, said: Speaks) -> bool:
-    risk = scene.audit.risk(said.risk)
-    return risk is not None and judged(scene.audit, risk, result, said).verdict == "does-not-support"
+def _speaks_against(context: ViewContext, result: Result, said: Speaks) -> bool:
+    risk = context.audit.risk(said.risk)
+    return risk is not None and judged(context.audit, risk, result, said).verdict == "does-not-support"

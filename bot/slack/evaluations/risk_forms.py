@@ -29,18 +29,18 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_risk(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_risk(ctx: RequestContext, value: ButtonValue) -> Response:
     """Put a risk on record, or change one."""
-    _, scene = await seen(visit, value)
-    return Open(risk_modal(scene, remember(visit, value)))
+    _, context = await seen(ctx, value)
+    return Open(risk_modal(context, remember(ctx, value)))
 
 
-async def open_threshold(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_threshold(ctx: RequestContext, value: ButtonValue) -> Response:
     """Set a threshold for a risk."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     if not loaded.audit.risks:
         raise NotNow("risk-none")
-    return Open(threshold_modal(scene, remember(visit, value)))
+    return Open(threshold_modal(context, remember(ctx, value)))
 
 
 NEW = "new"
@@ -48,40 +48,40 @@ NEW = "new"
 SCALE: tuple[Choice, ...] = tuple((str(n), str(n)) for n in range(1, 6))
 
 
-def risk_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def risk_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """A new risk; or, where some are on record, perhaps another word on one of them (`meta.key` chosen beforehand)."""
-    say, ask = scene.say, Inputs(scene.say, "risk")
+    say, ask = context.say, Inputs(context.say, "risk")
     blocks: list[Block] = [*section(say("risk-what"))]
-    if scene.audit.risks:
-        blocks.append(ask.select("risk", [(NEW, say("risk-new")), *risks_of(scene)], meta.key or NEW))
+    if context.audit.risks:
+        blocks.append(ask.select("risk", [(NEW, say("risk-new")), *risks_of(context)], meta.key or NEW))
     blocks += [
-        ask.text("title", optional=bool(scene.audit.risks)),
-        ask.select("likelihood", _scale(scene, "likelihood")),
-        ask.select("severity", _scale(scene, "severity")),
+        ask.text("title", optional=bool(context.audit.risks)),
+        ask.select("likelihood", _scale(context, "likelihood")),
+        ask.select("severity", _scale(context, "severity")),
         ask.radio("priority", [("yes", say("risk-priority")), ("no", say("risk-no-priority"))], "yes"),
     ]
     return modal(say, "risk", meta, blocks)
 
 
-def _scale(scene: ViewContext, kind: str) -> list[Choice]:
-    return [(value, scene.say("scale", number=value, words=scene.say(f"{kind}-{value}"))) for value, _ in SCALE]
+def _scale(context: ViewContext, kind: str) -> list[Choice]:
+    return [(value, context.say("scale", number=value, words=context.say(f"{kind}-{value}"))) for value, _ in SCALE]
 
 
-def risks_of(scene: ViewContext, risks: Sequence[Risk] | None = None) -> list[Choice]:
+def risks_of(context: ViewContext, risks: Sequence[Risk] | None = None) -> list[Choice]:
     """Risks with their keys."""
     return [
-        (r.key, scene.say("risk-option", risk=r.key, title=scene.raw(r.title) or scene.say("removed-plain")))
-        for r in (scene.audit.risks if risks is None else risks)
+        (r.key, context.say("risk-option", risk=r.key, title=context.raw(r.title) or context.say("removed-plain")))
+        for r in (context.audit.risks if risks is None else risks)
     ]
 
 
-def threshold_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def threshold_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """What a risk's results are held against: sealed, except for the metric."""
-    say, ask = scene.say, Inputs(scene.say, "threshold")
+    say, ask = context.say, Inputs(context.say, "threshold")
     directions = [(d, say(f"direction-{d}")) for d in ("at-most", "at-least")]
     blocks: list[Block] = [
         *section(say("threshold-what")),
-        ask.select("risk", risks_of(scene), meta.key),
+        ask.select("risk", risks_of(context), meta.key),
         ask.text("metric"),
         ask.radio("direction", directions, "at-most"),
         ask.text("limit"),

@@ -33,26 +33,26 @@ from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.view_context import ViewContext
 
 
-async def tamper_form(visit: RequestContext, loaded: Loaded, scene: ViewContext, meta: ModalMetadata) -> View:
+async def tamper_form(ctx: RequestContext, loaded: Loaded, context: ViewContext, meta: ModalMetadata) -> View:
     """The form of a tamper record: its arms from the draft, where one was begun; else what the newest version says."""
     spec = document(loaded, meta.artifact)
     if not loaded.audit.risks:
         raise NotNow("risk-none")
-    said, arms = await _newest_record(visit, loaded, spec)
+    said, arms = await _newest_record(ctx, loaded, spec)
     if spec.key not in loaded.audit.drafts:
-        return tamper_modal(scene, meta.model_copy(update={"key": ""}), spec, said, arms)
-    _, drawn = await drafted(visit, loaded, spec.key)
-    return tamper_modal(scene, meta.model_copy(update={"key": DRAFT}), spec, said, [row for _, row in drawn])
+        return tamper_modal(context, meta.model_copy(update={"key": ""}), spec, said, arms)
+    _, drawn = await drafted(ctx, loaded, spec.key)
+    return tamper_modal(context, meta.model_copy(update={"key": DRAFT}), spec, said, [row for _, row in drawn])
 
 
 async def _newest_record(
-    visit: RequestContext, loaded: Loaded, spec: ArtifactSpec
+    ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec
 ) -> tuple[dict[str, str], tuple[Row, ...]]:
     """What the newest version says, to be worded anew by those who may open it."""
     current = loaded.audit.current(spec.key)
-    if current is None or not may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today):
+    if current is None or not may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today):
         return {}, ()
-    text = await words(visit, current) or ""
+    text = await words(ctx, current) or ""
     try:
         return claim_in(text), read_table(text, ARMS)
     except TableProblem:
@@ -64,7 +64,7 @@ DRAFT = "draft"
 
 
 def tamper_modal(
-    scene: ViewContext,
+    context: ViewContext,
     meta: ModalMetadata,
     spec: ArtifactSpec,
     said: Mapping[str, str] | None = None,
@@ -74,12 +74,12 @@ def tamper_modal(
 
     With `meta.key` DRAFT the arms are the rows that were put together (`arms`).
     """
-    say, ask, said = scene.say, Inputs(scene.say, "tamper"), said or {}
+    say, ask, said = context.say, Inputs(context.say, "tamper"), said or {}
     drafted = meta.key == DRAFT
     blocks: list[Block] = [
         *section(say("tamper-what", document=mrkdwn.escape(spec.title))),
         *([] if drafted else [ask.file("file")]),
-        ask.select("risk", risks_of(scene), said.get("risk", ""), optional=True),
+        ask.select("risk", risks_of(context), said.get("risk", ""), optional=True),
     ]
     blocks += [ask.text(key, initial=said.get(key, ""), optional=True) for key, _ in CLAIM if key != "risk"]
     if drafted:

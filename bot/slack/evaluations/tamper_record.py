@@ -18,47 +18,47 @@ from bot.slack.kit.view_context import ViewContext
 MARKS = {"holds": "✅", "fails": "⛔", "inconclusive": "❔"}
 
 
-def verdict_words(scene: ViewContext, record: TamperRecord) -> str:
+def verdict_words(context: ViewContext, record: TamperRecord) -> str:
     """`holds within this budget (...)`, without a figure."""
-    found = judged(scene.audit, record)
-    why = "; ".join(scene.say(f"tamper-why-{reason}") for reason in found.why)
-    return scene.say(f"tamper-{found.outcome}", why=why)
+    found = judged(context.audit, record)
+    why = "; ".join(context.say(f"tamper-why-{reason}") for reason in found.why)
+    return context.say(f"tamper-{found.outcome}", why=why)
 
 
-def tampering_blocks(scene: ViewContext, record: TamperRecord) -> list[Block]:
+def tampering_blocks(context: ViewContext, record: TamperRecord) -> list[Block]:
     """Verdict, threshold, every arm's figures, and why refusals do not count."""
-    say, found = scene.say, judged(scene.audit, record)
-    said = [f"{MARKS[found.outcome]} {verdict_words(scene, record)}", *_threshold(scene, record, found)]
+    say, found = context.say, judged(context.audit, record)
+    said = [f"{MARKS[found.outcome]} {verdict_words(context, record)}", *_threshold(context, record, found)]
     return [
         *section("\n".join(said)),
-        *section(table(scene, record, found)),
+        *section(table(context, record, found)),
         *section(say("tamper-refusals")),
     ]
 
 
-def tampering_text(scene: ViewContext, record: TamperRecord) -> str:
+def tampering_text(context: ViewContext, record: TamperRecord) -> str:
     """The same as one text, beside a picture."""
-    found = judged(scene.audit, record)
-    said = [f"{MARKS[found.outcome]} {verdict_words(scene, record)}", *_threshold(scene, record, found)]
-    return "\n".join([*said, table(scene, record, found), scene.say("tamper-refusals")])
+    found = judged(context.audit, record)
+    said = [f"{MARKS[found.outcome]} {verdict_words(context, record)}", *_threshold(context, record, found)]
+    return "\n".join([*said, table(context, record, found), context.say("tamper-refusals")])
 
 
-def _threshold(scene: ViewContext, record: TamperRecord, found: Judgement) -> list[str]:
+def _threshold(context: ViewContext, record: TamperRecord, found: Judgement) -> list[str]:
     if found.terms is None:
         return []
-    said = scene.say("tamper-threshold", terms=terms_line(scene, found.terms, found.metric), risk=record.facts.risk)
-    gap = [scene.say("tamper-gap", gap=figure(found.gap))] if found.gap is not None else []
+    said = context.say("tamper-threshold", terms=terms_line(context, found.terms, found.metric), risk=record.facts.risk)
+    gap = [context.say("tamper-gap", gap=figure(found.gap))] if found.gap is not None else []
     return [said, *gap]
 
 
-def table(scene: ViewContext, record: TamperRecord, found: Judgement) -> str:
+def table(context: ViewContext, record: TamperRecord, found: Judgement) -> str:
     """The arms in columns; the worst tampered one is marked."""
-    heading = tuple(scene.say(f"tamper-column-{c}") for c in ("arm", "budget", "harm", "refusal", "utility"))
+    heading = tuple(context.say(f"tamper-column-{c}") for c in ("arm", "budget", "harm", "refusal", "utility"))
     rows = [
         (
-            scene.say("tamper-arm", arm=scene.say(f"tamper-arm-{arm.kind}"), number=n + 1)
-            + (scene.say("tamper-worst") if n == found.worst else ""),
-            budget(scene, arm),
+            context.say("tamper-arm", arm=context.say(f"tamper-arm-{arm.kind}"), number=n + 1)
+            + (context.say("tamper-worst") if n == found.worst else ""),
+            budget(context, arm),
             *(figure(x) if x is not None else "" for x in (arm.harm, arm.refusal, arm.utility)),
         )
         for n, arm in enumerate(record.facts.arms)
@@ -66,8 +66,8 @@ def table(scene: ViewContext, record: TamperRecord, found: Judgement) -> str:
     return columns([heading, *rows])
 
 
-def budget(scene: ViewContext, arm: Arm) -> str:
+def budget(context: ViewContext, arm: Arm) -> str:
     """`100 examples, 3 seeds, $12`; empty for the untouched arm."""
     if arm.cost is None or arm.seeds is None or arm.examples is None:
         return ""
-    return mrkdwn.unescape(scene.say("tamper-budget", examples=arm.examples, seeds=arm.seeds, cost=figure(arm.cost)))
+    return mrkdwn.unescape(context.say("tamper-budget", examples=arm.examples, seeds=arm.seeds, cost=figure(arm.cost)))

@@ -33,44 +33,44 @@ from bot.slack.kit.responses import Open, Reply, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_finding(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_finding(ctx: RequestContext, value: ButtonValue) -> Response:
     """Log a problem; with a number, in place of another round of changes."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     request = next((r for r in loaded.audit.requests if r.number == value.number), None)
     number = request.number if request else 0
-    return Open(finding_modal(scene, remember(visit, value, number=number), request))
+    return Open(finding_modal(context, remember(ctx, value, number=number), request))
 
 
-async def open_answer_finding(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_answer_finding(ctx: RequestContext, value: ButtonValue) -> Response:
     """The owner of a problem says what was done about it."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     finding = finding_with(loaded.audit, value.number)
-    return Open(answer_finding_modal(scene, remember(visit, value), finding, owner=finding.owner == visit.who))
+    return Open(answer_finding_modal(context, remember(ctx, value), finding, owner=finding.owner == ctx.who))
 
 
-async def open_dispose(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_dispose(ctx: RequestContext, value: ButtonValue) -> Response:
     """Say what became of a problem."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     if not loaded.audit.findings:
         raise NotNow("finding-none")
-    return Open(dispose_modal(scene, remember(visit, value)))
+    return Open(dispose_modal(context, remember(ctx, value)))
 
 
-async def log_missing(visit: RequestContext, pressed: Press) -> Response:
+async def log_missing(ctx: RequestContext, pressed: Press) -> Response:
     """Parts of a document are missing: a problem found, until somebody says what became of it."""
-    loaded = await visit.audit(pressed.value.audit)
+    loaded = await ctx.audit(pressed.value.audit)
     spec = document(loaded, pressed.value.artifact)
     versions = loaded.audit.artifacts.get(spec.key, ())
     version = next((v for v in versions if v.number == pressed.value.number), None)
     if version is None or not version.missing:
         raise NotNow("missing-nothing")
     parts = unescape(lacking(spec, version))
-    words = visit.say("missing-logged", document=spec.title, number=version.number, parts=parts)
+    words = ctx.say("missing-logged", document=spec.title, number=version.number, parts=parts)
     logged = [f.text for f in loaded.audit.findings if f.artifact == spec.key]
-    if words in (await visit.deps.store.texts(visit.workspace, logged)).values():
-        return Reply(visit.say("missing-already"))
-    author = await visit.author()
-    await visit.deps.service.execute(
+    if words in (await ctx.deps.store.texts(ctx.workspace, logged)).values():
+        return Reply(ctx.say("missing-already"))
+    author = await ctx.author()
+    await ctx.deps.service.execute(
         LogFinding(
             **author.common(loaded.audit.key, click(pressed, loaded.audit)),
             stage=loaded.framework.stage_of(spec.key).key,
@@ -80,8 +80,8 @@ async def log_missing(visit: RequestContext, pressed: Press) -> Response:
         ),
         known=loaded,
     )
-    visit.deps.wake()
-    return Reply(visit.say("missing-on-record"))
+    ctx.deps.wake()
+    return Reply(ctx.say("missing-on-record"))
 
 
 SEVERITIES = ("low", "medium", "high", "severe")
@@ -91,40 +91,40 @@ CAUSES = ("gap", "test", "conflict", "other")
 DISPOSITIONS = ("fixed", "mitigated", "accepted", "open")
 
 
-def finding_modal(scene: ViewContext, meta: ModalMetadata, instead_of: ChangeRequest | None) -> View:
+def finding_modal(context: ViewContext, meta: ModalMetadata, instead_of: ChangeRequest | None) -> View:
     """A problem: where, how severe, what, and which release forms it blocks while it is open and severe."""
-    say, ask = scene.say, Inputs(scene.say, "finding")
+    say, ask = context.say, Inputs(context.say, "finding")
     blocks: list[Block] = []
     if instead_of:
-        said = say("finding-instead", document=scene.document_title(instead_of.artifact))
-        blocks += section(f"{said}\n{scene.quoted_about(instead_of.artifact, instead_of.what)}")
-    stage, cause = meta.stage or scene.stage, "test" if meta.key else "other"
+        said = say("finding-instead", document=context.document_title(instead_of.artifact))
+        blocks += section(f"{said}\n{context.quoted_about(instead_of.artifact, instead_of.what)}")
+    stage, cause = meta.stage or context.stage, "test" if meta.key else "other"
     blocks += [
-        ask.select("stage", stage_choices(scene.framework), stage),
+        ask.select("stage", stage_choices(context.framework), stage),
         ask.radio("severity", [(s, say(f"severity-{s}")) for s in SEVERITIES]),
         ask.text("text", lines=True),
-        ask.select("artifact", document_choices(scene.framework), meta.artifact, optional=True),
+        ask.select("artifact", document_choices(context.framework), meta.artifact, optional=True),
         ask.person("owner", optional=True),
         ask.select("cause", [(cause, say(f"cause-{cause}")) for cause in CAUSES], cause, optional=True),
-        *([ask.select("risk", risks_of(scene), meta.key, optional=True)] if scene.audit.risks else []),
-        ask.several("blocks", form_choices(scene.framework, least=1)),
+        *([ask.select("risk", risks_of(context), meta.key, optional=True)] if context.audit.risks else []),
+        ask.several("blocks", form_choices(context.framework, least=1)),
     ]
     return modal(say, "finding", meta, blocks)
 
 
-def answer_finding_modal(scene: ViewContext, meta: ModalMetadata, finding: Finding, *, owner: bool) -> View:
+def answer_finding_modal(context: ViewContext, meta: ModalMetadata, finding: Finding, *, owner: bool) -> View:
     """What was done about a problem. Of one about a restricted document its owner alone reads the words here."""
-    say = scene.say
-    said = scene.quoted(finding.text) if owner else scene.quoted_about(finding.artifact, finding.text)
+    say = context.say
+    said = context.quoted(finding.text) if owner else context.quoted_about(finding.artifact, finding.text)
     severity = say(f"severity-{finding.severity}")
     blocks = section(f"{say('finding-open', severity=severity, number=finding.number)}\n{said}")
     return modal(say, "answer-finding", meta, [*blocks, Inputs(say, "answer-finding").text("text", lines=True)])
 
 
-def dispose_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def dispose_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """Which problem (`meta.number` is chosen beforehand), what became of it, and why."""
-    say, ask = scene.say, Inputs(scene.say, "dispose")
-    found = [(str(f.number), _label(scene, f)) for f in scene.audit.findings]
+    say, ask = context.say, Inputs(context.say, "dispose")
+    found = [(str(f.number), _label(context, f)) for f in context.audit.findings]
     blocks = [
         ask.select("finding", found, str(meta.number)),
         ask.radio("disposition", [(d, say(f"dispose-{d}")) for d in DISPOSITIONS]),
@@ -133,11 +133,11 @@ def dispose_modal(scene: ViewContext, meta: ModalMetadata) -> View:
     return modal(say, "dispose", meta, blocks)
 
 
-def _label(scene: ViewContext, finding: Finding) -> str:
-    restricted = bool(finding.artifact) and scene.restricted(finding.artifact)
-    words = "" if restricted else scene.raw(finding.text) or ""
-    severity = scene.say(f"severity-{finding.severity}")
-    return mrkdwn.unescape(scene.say("finding-label", number=finding.number, severity=severity, text=words))
+def _label(context: ViewContext, finding: Finding) -> str:
+    restricted = bool(finding.artifact) and context.restricted(finding.artifact)
+    words = "" if restricted else context.raw(finding.text) or ""
+    severity = context.say(f"severity-{finding.severity}")
+    return mrkdwn.unescape(context.say("finding-label", number=finding.number, severity=severity, text=words))
 
 
 def finding(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

@@ -34,62 +34,60 @@ from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.lifecycle.start_forms import upgrade
 
 
-async def press(visit: RequestContext, pressed: Press) -> Response:
+async def press(ctx: RequestContext, pressed: Press) -> Response:
     """Do what a button says. Raises what the edge turns into words."""
     if pressed.act == REDRAW:
         redraw = REDRAWS.get(pressed.callback)
-        return await redraw(visit, pressed) if redraw else DONE
+        return await redraw(ctx, pressed) if redraw else DONE
     act = ActionId(pressed.act)
     if act in OPENERS:
-        return await in_time(_opened(visit, pressed, act), visit.deps.patience.open)
+        return await in_time(_opened(ctx, pressed, act), ctx.deps.patience.open)
     if act in _OTHERS:
-        return await in_time(_OTHERS[act](visit, pressed), visit.deps.patience.save)
-    return await in_time(_execute(visit, pressed, act), visit.deps.patience.save)
+        return await in_time(_OTHERS[act](ctx, pressed), ctx.deps.patience.save)
+    return await in_time(_execute(ctx, pressed, act), ctx.deps.patience.save)
 
 
-async def _opened(visit: RequestContext, pressed: Press, act: ActionId) -> Response:
+async def _opened(ctx: RequestContext, pressed: Press, act: ActionId) -> Response:
     """The modal a button opens, marked where its audit is practice."""
-    answer = await OPENERS[act](visit, pressed.value)
+    answer = await OPENERS[act](ctx, pressed.value)
     if isinstance(answer, Open) and pressed.value.audit:
         # what would cancel a decision is reported by whoever reads it where it was posted
-        known = visit.decision if act is ActionId.HAPPENED else visit.audit
-        return Open(marked_view(visit.bare_scene(await known(pressed.value.audit)), answer.view))
+        known = ctx.decision if act is ActionId.HAPPENED else ctx.audit
+        return Open(marked_view(ctx.bare_view_context(await known(pressed.value.audit)), answer.view))
     return answer
 
 
-async def _execute(visit: RequestContext, pressed: Press, act: ActionId) -> Response:
-    loaded = await visit.audit(pressed.value.audit)
-    said, file = await _about(visit, loaded, pressed) if act is ActionId.USE_OFFER else ("", None)
-    command = command_of_press(pressed, await visit.author(said=said, file=file), loaded.audit)
-    await visit.deps.service.execute(command, known=loaded)
-    visit.deps.wake()
-    return _answer(visit, pressed, act)
+async def _execute(ctx: RequestContext, pressed: Press, act: ActionId) -> Response:
+    loaded = await ctx.audit(pressed.value.audit)
+    said, file = await _about(ctx, loaded, pressed) if act is ActionId.USE_OFFER else ("", None)
+    command = command_of_press(pressed, await ctx.author(said=said, file=file), loaded.audit)
+    await ctx.deps.service.execute(command, known=loaded)
+    ctx.deps.wake()
+    return _answer(ctx, pressed, act)
 
 
-async def _about(visit: RequestContext, loaded: Loaded, pressed: Press) -> tuple[str, FileRef | None]:
+async def _about(ctx: RequestContext, loaded: Loaded, pressed: Press) -> tuple[str, FileRef | None]:
     """The words or the file of the reply that an offer is about."""
     offer = offer_with(loaded.audit, pressed.value.key)
     if offer.kind == "file":
-        names = await visit.deps.store.texts(visit.workspace, [offer.name])
+        names = await ctx.deps.store.texts(ctx.workspace, [offer.name])
         return "", FileRef(id=offer.source.file, name=names.get(offer.name, ""))
-    return await words_of(visit, offer.source.channel, offer.source.ts, offer.source.thread_ts), None
+    return await words_of(ctx, offer.source.channel, offer.source.ts, offer.source.thread_ts), None
 
 
-def _answer(visit: RequestContext, pressed: Press, act: ActionId) -> Response:
+def _answer(ctx: RequestContext, pressed: Press, act: ActionId) -> Response:
     """Cards say what changed; only a private message that has done its work is replaced or taken away."""
     if not pressed.ephemeral:
         return DONE
     if act is ActionId.USE_OFFER:
-        return Reply(visit.say("offer-used"), replace=True)
+        return Reply(ctx.say("offer-used"), replace=True)
     return Vanish() if act is ActionId.JUST_TALK else DONE
 
 
-async def _tomorrow(visit: RequestContext, pressed: Press) -> Response:
+async def _tomorrow(ctx: RequestContext, pressed: Press) -> Response:
     """No daily list before tomorrow, in the person's own zone."""
-    await visit.deps.reminding.postpone(
-        visit.workspace, visit.who, _next_midnight(visit.now, (await visit.profile()).tz)
-    )
-    return Reply(visit.say("tomorrow-then"))
+    await ctx.deps.reminding.postpone(ctx.workspace, ctx.who, _next_midnight(ctx.now, (await ctx.profile()).tz))
+    return Reply(ctx.say("tomorrow-then"))
 
 
 def _next_midnight(now: datetime, tz: str) -> datetime:
@@ -101,65 +99,65 @@ def _next_midnight(now: datetime, tz: str) -> datetime:
     return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=zone).astimezone(now.tzinfo)
 
 
-async def _invite_missing(visit: RequestContext, pressed: Press) -> Response:
+async def _invite_missing(ctx: RequestContext, pressed: Press) -> Response:
     """Invite whoever has a role and is not in the audit's channel; an effect does it."""
-    loaded = await visit.audit(pressed.value.audit)
-    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+    loaded = await ctx.audit(pressed.value.audit)
+    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("invite-lead-only", person=loaded.audit.lead or "")
     channel = loaded.audit.channel
-    there = set(await visit.deps.directory.members(visit.workspace, channel)) if channel else set()
+    there = set(await ctx.deps.directory.members(ctx.workspace, channel)) if channel else set()
     seats = (s.person for seats in loaded.audit.roster.values() for s in seats if s.accepted is not False)
     missing = tuple(dict.fromkeys(who for who in seats if who not in there))
     if not missing:
-        return Reply(visit.say("invite-nobody"))
+        return Reply(ctx.say("invite-nobody"))
     request = click(pressed, loaded.audit)
-    await visit.deps.service.tell(visit.workspace, loaded.audit.key, request, InvitePeople(people=missing))
-    visit.deps.wake()
-    return Reply(visit.say("invite-under-way", count=len(missing)))
+    await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, request, InvitePeople(people=missing))
+    ctx.deps.wake()
+    return Reply(ctx.say("invite-under-way", count=len(missing)))
 
 
-async def _resume_delivery(visit: RequestContext, pressed: Press) -> Response:
+async def _resume_delivery(ctx: RequestContext, pressed: Press) -> Response:
     """Try again what Slack refused."""
-    loaded = await visit.audit(pressed.value.audit)
-    if not in_audit(loaded.audit, visit.who, visit.today):
+    loaded = await ctx.audit(pressed.value.audit)
+    if not in_audit(loaded.audit, ctx.who, ctx.today):
         raise NotAllowed("delivery-role-only", person=loaded.audit.lead or "")
-    count = await visit.deps.outbox.resume(visit.workspace)
-    visit.deps.wake()
-    return Reply(visit.say("delivery-resumed", count=count))
+    count = await ctx.deps.outbox.resume(ctx.workspace)
+    ctx.deps.wake()
+    return Reply(ctx.say("delivery-resumed", count=count))
 
 
-async def _new_channel(visit: RequestContext, pressed: Press) -> Response:
+async def _new_channel(ctx: RequestContext, pressed: Press) -> Response:
     """Another channel for the audit, where its own is lost; an effect finds out, and makes it."""
-    loaded = await visit.audit(pressed.value.audit)
-    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+    loaded = await ctx.audit(pressed.value.audit)
+    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("new-channel-lead-only", person=loaded.audit.lead or "")
     effect = EnsureChannel(instead_of=loaded.audit.channel or "")
-    await visit.deps.service.tell(visit.workspace, loaded.audit.key, click(pressed, loaded.audit), effect)
-    visit.deps.wake()
-    return Reply(visit.say("new-channel-under-way"))
+    await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, click(pressed, loaded.audit), effect)
+    ctx.deps.wake()
+    return Reply(ctx.say("new-channel-under-way"))
 
 
-async def _upgrade(visit: RequestContext, pressed: Press) -> Response:
+async def _upgrade(ctx: RequestContext, pressed: Press) -> Response:
     """Go on as a full audit, by the framework in force now."""
-    loaded = await visit.audit(pressed.value.audit)
-    command = upgrade(pressed, await visit.author(), loaded.audit, visit.deps.framework)
-    await visit.deps.service.execute(command, known=loaded)
-    visit.deps.wake()
+    loaded = await ctx.audit(pressed.value.audit)
+    command = upgrade(pressed, await ctx.author(), loaded.audit, ctx.deps.framework)
+    await ctx.deps.service.execute(command, known=loaded)
+    ctx.deps.wake()
     return DONE
 
 
-async def _report(visit: RequestContext, pressed: Press) -> Response:
+async def _report(ctx: RequestContext, pressed: Press) -> Response:
     """The report as files, as the command gives it."""
-    return await lifecycle_commands.report(visit, pressed.value.audit)
+    return await lifecycle_commands.report(ctx, pressed.value.audit)
 
 
-async def _picked(visit: RequestContext, pressed: Press) -> Response:
+async def _picked(ctx: RequestContext, pressed: Press) -> Response:
     """An audit was picked for a sub-command: it goes on with that."""
-    answer = await run(visit, Words(name=pressed.value.key, audit=pressed.value.audit))
+    answer = await run(ctx, Words(name=pressed.value.key, audit=pressed.value.audit))
     return replace(answer, replace=True) if isinstance(answer, Reply) else answer
 
 
-async def _nothing(visit: RequestContext, pressed: Press) -> Response:
+async def _nothing(ctx: RequestContext, pressed: Press) -> Response:
     """A link, a box that counts only together with a button."""
     return DONE
 

@@ -70,8 +70,8 @@ class Listeners:
             return _unreadable(problem)
         origin = slash.origin
         try:
-            visit = self._visit(origin)
-            answer = await in_time(run(visit, read_words(slash.text)), self.deps.patience.save)
+            ctx = self._request_context(origin)
+            answer = await in_time(run(ctx, read_words(slash.text)), self.deps.patience.save)
             if isinstance(answer, Open):
                 await self._open(origin, answer.view)
                 return _nothing_more()
@@ -90,7 +90,7 @@ class Listeners:
                 log.warning("action.unknown", workspace=pressed.origin.workspace, action=pressed.act[:80])
             return _nothing_more()
         try:
-            answer = await press(self._visit(pressed.origin), pressed)
+            answer = await press(self._request_context(pressed.origin), pressed)
             await self._answer(pressed, answer)
         except Exception as problem:
             await self._tell(pressed, Reply(words_for(self.deps, pressed.origin, problem)))
@@ -102,16 +102,16 @@ class Listeners:
             submission = read_submission(body)
         except ParseProblem as problem:
             return _unreadable(problem)
-        visit: RequestContext | None = None
+        ctx: RequestContext | None = None
         try:
-            visit = self._visit(submission.origin)
-            answer: Response = await submit(visit, submission)
+            ctx = self._request_context(submission.origin)
+            answer: Response = await submit(ctx, submission)
         except Exception as problem:
-            if visit is None:
+            if ctx is None:
                 words = words_for(self.deps, submission.origin, problem)
                 answer = _stays(submission.form.inputs, words, self.deps)
             else:
-                answer = await beneath(visit, submission, problem)
+                answer = await beneath(ctx, submission, problem)
         return _to_modal(answer)
 
     async def shortcut(self, body: Body) -> BoltResponse:
@@ -125,8 +125,8 @@ class Listeners:
             log.warning("shortcut.unknown", workspace=shortcut.origin.workspace, callback=shortcut.callback[:80])
             return _nothing_more()
         try:
-            visit = self._visit(shortcut.origin)
-            answer = await in_time(handler(visit, shortcut), self.deps.patience.open)
+            ctx = self._request_context(shortcut.origin)
+            answer = await in_time(handler(ctx, shortcut), self.deps.patience.open)
             if isinstance(answer, Open):
                 await self._open(shortcut.origin, answer.view)
         except Exception as problem:
@@ -152,7 +152,7 @@ class Listeners:
             return _tell_again()
         return _nothing_more()
 
-    def _visit(self, origin: Origin) -> RequestContext:
+    def _request_context(self, origin: Origin) -> RequestContext:
         self._ours(origin)
         return RequestContext(self.deps, self.access, origin)
 

@@ -30,58 +30,58 @@ _MENTION = re.compile(r"<@[^<>]*>")
 _THIS_IS = re.compile(r"^(?:this|that) is (?:the |our |my |a |an )?(.+?)[.!]?$", re.IGNORECASE | re.DOTALL)
 
 
-async def mentioned(visit: RequestContext, event: Event) -> Response:
+async def mentioned(ctx: RequestContext, event: Event) -> Response:
     """Status, help, summarize, "this is the model card"; anything else gets the help."""
     said = _MENTION.sub(" ", word(event.body, "text")).strip()
     first = said.split(maxsplit=1)[0].lower() if said else ""
     if named := _THIS_IS.match(said):
-        return await _this_is(visit, event, named[1])
+        return await _this_is(ctx, event, named[1])
     if first == "status":
-        return await lifecycle_commands.status(visit, (await _audit_here(visit, event)))
+        return await lifecycle_commands.status(ctx, (await _audit_here(ctx, event)))
     if first == "summarize":
-        return await reflection_commands.summarize(visit, (await _audit_here(visit, event)))
+        return await reflection_commands.summarize(ctx, (await _audit_here(ctx, event)))
     if first in ("waiting", "todo"):
-        return await duties_commands.waiting(visit, "")
-    text = visit.say("mention-help", bot=f"<@{visit.bot.bot_user}>")
+        return await duties_commands.waiting(ctx, "")
+    text = ctx.say("mention-help", bot=f"<@{ctx.bot.bot_user}>")
     return Reply(text, tuple(section(text)))
 
 
-async def _audit_here(visit: RequestContext, event: Event) -> str:
-    loaded, _ = await audit_of(visit, event.origin.channel, event.origin.thread)
+async def _audit_here(ctx: RequestContext, event: Event) -> str:
+    loaded, _ = await audit_of(ctx, event.origin.channel, event.origin.thread)
     return loaded.audit.key
 
 
-async def _this_is(visit: RequestContext, event: Event, named: str) -> Response:
+async def _this_is(ctx: RequestContext, event: Event, named: str) -> Response:
     """The message's own file, or the newest thing this person gave in the thread, becomes the document named."""
-    loaded, _ = await audit_of(visit, event.origin.channel, event.origin.thread)
-    if not in_audit(loaded.audit, visit.who, visit.today):
+    loaded, _ = await audit_of(ctx, event.origin.channel, event.origin.thread)
+    if not in_audit(loaded.audit, ctx.who, ctx.today):
         raise NotAllowed("document-role-only", person=loaded.audit.lead or "")
     artifact = by_name(loaded.framework, named)
     if not artifact:
         raise NotNow("mention-no-document", named=named)
-    source, said, file = await _given(visit, event)
-    author = await visit.author(said=said, file=file)
+    source, said, file = await _given(ctx, event)
+    author = await ctx.author(said=said, file=file)
     command = submit_message(source, artifact, False, author, event.id, loaded.audit)
-    await visit.deps.service.execute(command)
-    visit.deps.wake()
+    await ctx.deps.service.execute(command)
+    ctx.deps.wake()
     title = mrkdwn.escape(loaded.framework.artifact(artifact).title)
-    text = visit.say("mention-taken", document=title)
+    text = ctx.say("mention-taken", document=title)
     shown = button(
-        visit.say("button-open-document"), ActionId.DOCUMENT, ButtonValue(audit=loaded.audit.key, artifact=artifact)
+        ctx.say("button-open-document"), ActionId.DOCUMENT, ButtonValue(audit=loaded.audit.key, artifact=artifact)
     )
     return Reply(text, tuple([*section(text), *actions(shown)]))
 
 
-async def _given(visit: RequestContext, event: Event) -> tuple[Source, str, FileRef | None]:
+async def _given(ctx: RequestContext, event: Event) -> tuple[Source, str, FileRef | None]:
     """What "this" is: where it came from, its words or its file."""
     origin, ts = event.origin, word(event.body, "ts")
     files = read_files(event.body.get("files"))
     if files:
         return Source(channel=origin.channel, ts=ts, thread_ts=origin.thread, file=files[0].id), "", files[0]
-    thread = await visit.deps.discussion.thread(visit.workspace, origin.channel, origin.thread) if origin.thread else []
-    earlier = newest_of(thread, visit.who, ts)
+    thread = await ctx.deps.discussion.thread(ctx.workspace, origin.channel, origin.thread) if origin.thread else []
+    earlier = newest_of(thread, ctx.who, ts)
     if earlier is None:
         raise NotNow("mention-nothing-given")
-    file = await file_of(visit, earlier.files[0][0]) if earlier.files else None
+    file = await file_of(ctx, earlier.files[0][0]) if earlier.files else None
     source = Source(channel=earlier.channel, ts=earlier.ts, thread_ts=earlier.thread_ts, file=file.id if file else "")
     return source, "" if file else as_typed(earlier.text), file

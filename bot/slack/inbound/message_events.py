@@ -53,87 +53,85 @@ class Heard:
     names_bot: bool = False
 
 
-async def message(visit: RequestContext, event: Event) -> None:
+async def message(ctx: RequestContext, event: Event) -> None:
     """Keep what was said where an audit lives; offer what looks like a document."""
     match word(event.body, "subtype"):
         case subtype if subtype in SPOKEN:
-            await _spoken(visit, event)
+            await _spoken(ctx, event)
         case "message_changed":
-            await _changed(visit, event)
+            await _changed(ctx, event)
         case "message_deleted":
-            await _deleted(visit, event)
+            await _deleted(ctx, event)
 
 
-async def _spoken(visit: RequestContext, event: Event) -> None:
-    if not await _concerns_us(visit, event.origin.channel, event.origin.thread):
+async def _spoken(ctx: RequestContext, event: Event) -> None:
+    if not await _concerns_us(ctx, event.origin.channel, event.origin.thread):
         return
-    heard = await _hear(visit, event, event.body)
-    offers = _offers(visit, heard, event) if heard.loaded and heard.stage and not heard.names_bot else []
+    heard = await _hear(ctx, event, event.body)
+    offers = _offers(ctx, heard, event) if heard.loaded and heard.stage and not heard.names_bot else []
     kept = False
     for offer in offers:
         try:
-            await visit.deps.service.execute(offer, messages=(heard.message,))
+            await ctx.deps.service.execute(offer, messages=(heard.message,))
             kept = True
         except Refusal as refusal:
             # talk is kept all the same; whoever may not hand in documents is not asked to
-            log.debug("offer.refused", workspace=visit.workspace, audit=offer.audit, reason=type(refusal).__name__)
+            log.debug("offer.refused", workspace=ctx.workspace, audit=offer.audit, reason=type(refusal).__name__)
     if not kept:
-        await visit.deps.discussion.keep(heard.message)
+        await ctx.deps.discussion.keep(heard.message)
     if not offers:
-        await _verdict(visit, heard)
-    visit.deps.wake()
+        await _verdict(ctx, heard)
+    ctx.deps.wake()
 
 
-async def _concerns_us(visit: RequestContext, channel: str, thread_ts: str) -> bool:
+async def _concerns_us(ctx: RequestContext, channel: str, thread_ts: str) -> bool:
     """Whether an audit lives in this channel, or the thread hangs from one of our cards (a direct message)."""
-    if await visit.deps.store.audits_in(visit.workspace, channel):
+    if await ctx.deps.store.audits_in(ctx.workspace, channel):
         return True
-    return bool(thread_ts) and await visit.deps.store.spot(visit.workspace, channel, thread_ts) is not None
+    return bool(thread_ts) and await ctx.deps.store.spot(ctx.workspace, channel, thread_ts) is not None
 
 
-async def _hear(visit: RequestContext, event: Event, body: Mapping[str, Any], edited: str = "") -> Heard:
+async def _hear(ctx: RequestContext, event: Event, body: Mapping[str, Any], edited: str = "") -> Heard:
     text, thread_ts = word(body, "text"), word(body, "thread_ts")
     files = read_files(body.get("files"))
     heard = Message(
-        workspace=visit.workspace,
+        workspace=ctx.workspace,
         channel=event.origin.channel,
         ts=word(body, "ts"),
         thread_ts=thread_ts,
-        person=visit.who,
+        person=ctx.who,
         text=text,
         edited_ts=edited,
         files=tuple((file.id, file.name) for file in files),
     )
-    loaded, stage = await _standing(visit, event.origin.channel, thread_ts, with_file=bool(files))
+    loaded, stage = await _standing(ctx, event.origin.channel, thread_ts, with_file=bool(files))
     return Heard(
         message=heard,
         loaded=loaded,
         stage=stage,
         files=tuple((file.id, file.name) for file in files),
-        names_bot=f"<@{visit.bot.bot_user}" in text,
+        names_bot=f"<@{ctx.bot.bot_user}" in text,
     )
 
 
-async def _standing(
-    visit: RequestContext, channel: str, thread_ts: str, *, with_file: bool
-) -> tuple[Loaded | None, str]:
+async def _standing(ctx: RequestContext, channel: str, thread_ts: str, *, with_file: bool) -> tuple[Loaded | None, str]:
     """The audit and stage of a thread; no stage in the threads of questions, which are talk.
 
     A file that was put into the channel itself, where only one audit lives, belongs to the stage under way.
     """
     if not thread_ts:
-        here = await visit.deps.store.audits_in(visit.workspace, channel) if with_file else []
-        loaded = await visit.deps.store.load(visit.workspace, here[0]) if len(here) == 1 else None
+        here = await ctx.deps.store.audits_in(ctx.workspace, channel) if with_file else []
+        loaded = await ctx.deps.store.load(ctx.workspace, here[0]) if len(here) == 1 else None
         return loaded, _under_way(loaded) if loaded else ""
-    spot = await visit.deps.store.spot(visit.workspace, channel, thread_ts)
+    spot = await ctx.deps.store.spot(ctx.workspace, channel, thread_ts)
     if spot is None:
         return None, ""
-    loaded = await visit.deps.store.load(visit.workspace, spot.audit)
+    loaded = await ctx.deps.store.load(ctx.workspace, spot.audit)
     kind, _, key = spot.card.partition(":")
     if kind == "audit":
         return loaded, _under_way(loaded)
     if kind == "ask":
-        return loaded, _stage_of_ask(loaded, visit, key)
+        return loaded, _stage_of_ask(loaded, ctx, key)
     return loaded, key if kind == "stage" and key in loaded.audit.stages else ""
 
 
@@ -141,38 +139,38 @@ def _under_way(loaded: Loaded) -> str:
     return next(iter(loaded.audit.open_stages()), "")
 
 
-def _stage_of_ask(loaded: Loaded, visit: RequestContext, duty: str) -> str:
+def _stage_of_ask(loaded: Loaded, ctx: RequestContext, duty: str) -> str:
     """A reply to an ask in a direct message belongs to the stage of what was asked."""
-    duties = duties_of(loaded.audit, loaded.framework, visit.today)
+    duties = duties_of(loaded.audit, loaded.framework, ctx.today)
     asked = next((d for d in duties if d.id == duty), None)
     if asked is None:
         return ""
     return asked.stage or (loaded.framework.stage_of(asked.artifact).key if asked.artifact else "")
 
 
-def _offers(visit: RequestContext, heard: Heard, event: Event) -> list[OfferDocument | OfferResult]:
+def _offers(ctx: RequestContext, heard: Heard, event: Event) -> list[OfferDocument | OfferResult]:
     """The question to its sender: one per file; else one for a link; else one for a text of whoever owes one.
 
     Some files are read as results first. A short text is a document only where it begins with the title of what is
     owed: most short replies are talk.
     """
     loaded = heard.loaded
-    if loaded is None or loaded.audit.over or not roles_of(loaded.audit, visit.who, visit.today):
+    if loaded is None or loaded.audit.over or not roles_of(loaded.audit, ctx.who, ctx.today):
         return []
     if heard.files:
         found = [
-            _offer(visit, heard, loaded, step(event.id, n), "file", name, file=file, clue=name)
+            _offer(ctx, heard, loaded, step(event.id, n), "file", name, file=file, clue=name)
             for n, (file, name) in enumerate(heard.files)
         ]
         return [_as_result(o) if _may_be_result(loaded, heard.stage, o.name.text) else o for o in found]
     typed = as_typed(heard.message.text).strip()
     first_line = next(iter(typed.splitlines()), "")[:80]
     links = links_in(heard.message.text)
-    owes = owed_by(loaded.audit, loaded.framework, visit.who, heard.stage, visit.today)
+    owes = owed_by(loaded.audit, loaded.framework, ctx.who, heard.stage, ctx.today)
     if owes and (is_long(heard.message.text) or _begins_with(first_line, loaded.framework.artifact(owes).title)):
-        return [_offer(visit, heard, loaded, event.id, "text", A_TEXT, clue=first_line, artifact=owes)]
+        return [_offer(ctx, heard, loaded, event.id, "text", A_TEXT, clue=first_line, artifact=owes)]
     if links:
-        return [_offer(visit, heard, loaded, event.id, "link", links[0][:200], url=links[0], clue=typed)]
+        return [_offer(ctx, heard, loaded, event.id, "link", links[0][:200], url=links[0], clue=typed)]
     return []
 
 
@@ -181,7 +179,7 @@ def _begins_with(line: str, title: str) -> bool:
 
 
 def _offer(
-    visit: RequestContext,
+    ctx: RequestContext,
     heard: Heard,
     loaded: Loaded,
     request: str,
@@ -197,15 +195,15 @@ def _offer(
     named = by_name(framework, clue) if artifact else ""
     message = heard.message
     return OfferDocument(
-        workspace=visit.workspace,
+        workspace=ctx.workspace,
         audit=audit.key,
         request=request,
-        actor=visit.who,
-        offer=visit.deps.ids.id(),
+        actor=ctx.who,
+        offer=ctx.deps.ids.id(),
         source=Source(channel=message.channel, ts=message.ts, thread_ts=message.thread_ts, file=file, url=url),
         kind=kind,
-        artifact=named or artifact or guess(audit, framework, visit.who, heard.stage, clue, visit.today),
-        name=Prose(salt=visit.deps.ids.salt(), text=name or file),
+        artifact=named or artifact or guess(audit, framework, ctx.who, heard.stage, clue, ctx.today),
+        name=Prose(salt=ctx.deps.ids.salt(), text=name or file),
     )
 
 
@@ -222,57 +220,57 @@ def _as_result(offer: OfferDocument) -> OfferResult:
     return OfferResult(**common, source=offer.source, name=offer.name, artifact=offer.artifact)
 
 
-async def _verdict(visit: RequestContext, heard: Heard) -> None:
+async def _verdict(ctx: RequestContext, heard: Heard) -> None:
     """A word that looks like an approval does not count; whoever may sign gets the button, once per stage."""
     loaded, stage = heard.loaded, heard.stage
     if loaded is None or not stage or not is_verdict(heard.message.text):
         return
-    if loaded.audit.stages[stage].status != "open" or not _may_sign(visit, loaded, stage):
+    if loaded.audit.stages[stage].status != "open" or not _may_sign(ctx, loaded, stage):
         return
-    notice = Notice(kind="button-instead", stage=stage, person=visit.who)
+    notice = Notice(kind="button-instead", stage=stage, person=ctx.who)
     effect = PostNotice(place=thread(stage_card(stage).key), notice=notice)
-    request = f"button-instead:{loaded.audit.key}:{stage}:{visit.who}"
-    await visit.deps.service.tell(visit.workspace, loaded.audit.key, request, effect)
+    request = f"button-instead:{loaded.audit.key}:{stage}:{ctx.who}"
+    await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, request, effect)
 
 
-def _may_sign(visit: RequestContext, loaded: Loaded, stage: str) -> bool:
-    held = set(roles_of(loaded.audit, visit.who, visit.today))
+def _may_sign(ctx: RequestContext, loaded: Loaded, stage: str) -> bool:
+    held = set(roles_of(loaded.audit, ctx.who, ctx.today))
     return any(rule.role in held for rule in loaded.framework.stage(stage).sign_offs)
 
 
-async def _changed(visit: RequestContext, event: Event) -> None:
+async def _changed(ctx: RequestContext, event: Event) -> None:
     """The latest edit wins; a text that was admitted as a document is offered as a new version."""
     body = part(event.body, "message")
     if word(body, "subtype") == "tombstone":
-        await _forget(visit, event, word(body, "ts"), word(body, "thread_ts"))
+        await _forget(ctx, event, word(body, "ts"), word(body, "thread_ts"))
         return
     if word(body, "subtype") not in SPOKEN or word(body, "bot_id"):
         return
-    if not await _concerns_us(visit, event.origin.channel, word(body, "thread_ts")):
+    if not await _concerns_us(ctx, event.origin.channel, word(body, "thread_ts")):
         return
     edited = word(part(body, "edited"), "ts")
     if not edited:
         # Slack reports replies and unfurled links as changes too; the words are the same
         return
-    heard = await _hear(visit, event, body, edited)
-    offer = await _new_version(visit, heard, event)
+    heard = await _hear(ctx, event, body, edited)
+    offer = await _new_version(ctx, heard, event)
     if offer is not None:
         try:
-            await visit.deps.service.execute(offer, messages=(heard.message,))
-            visit.deps.wake()
+            await ctx.deps.service.execute(offer, messages=(heard.message,))
+            ctx.deps.wake()
             return
         except Refusal as refusal:
-            log.debug("offer.refused", workspace=visit.workspace, audit=offer.audit, reason=type(refusal).__name__)
-    await visit.deps.discussion.keep(heard.message)
+            log.debug("offer.refused", workspace=ctx.workspace, audit=offer.audit, reason=type(refusal).__name__)
+    await ctx.deps.discussion.keep(heard.message)
 
 
-async def _new_version(visit: RequestContext, heard: Heard, event: Event) -> OfferDocument | None:
+async def _new_version(ctx: RequestContext, heard: Heard, event: Event) -> OfferDocument | None:
     if heard.loaded is None:
         return None
     artifact = _admitted_as(heard.loaded.audit, heard.message)
     if not artifact:
         return None
-    return _offer(visit, heard, heard.loaded, event.id, "text", A_TEXT, clue="", artifact=artifact)
+    return _offer(ctx, heard, heard.loaded, event.id, "text", A_TEXT, clue="", artifact=artifact)
 
 
 def _admitted_as(audit: Audit, edited: Message) -> str:
@@ -290,25 +288,25 @@ def _admitted_as(audit: Audit, edited: Message) -> str:
     )
 
 
-async def _deleted(visit: RequestContext, event: Event) -> None:
+async def _deleted(ctx: RequestContext, event: Event) -> None:
     before = part(event.body, "previous_message")
-    await _forget(visit, event, word(event.body, "deleted_ts") or word(before, "ts"), word(before, "thread_ts"))
+    await _forget(ctx, event, word(event.body, "deleted_ts") or word(before, "ts"), word(before, "thread_ts"))
 
 
-async def _forget(visit: RequestContext, event: Event, ts: str, thread_ts: str) -> None:
+async def _forget(ctx: RequestContext, event: Event, ts: str, thread_ts: str) -> None:
     """A tombstone: what was admitted as a document stays, the talk goes."""
     channel = event.origin.channel
-    if not ts or not await _concerns_us(visit, channel, thread_ts):
+    if not ts or not await _concerns_us(ctx, channel, thread_ts):
         return
-    known = await visit.deps.discussion.message(visit.workspace, channel, ts)
+    known = await ctx.deps.discussion.message(ctx.workspace, channel, ts)
     writer = word(part(event.body, "previous_message"), "user")
-    await visit.deps.discussion.keep(
+    await ctx.deps.discussion.keep(
         Message(
-            workspace=visit.workspace,
+            workspace=ctx.workspace,
             channel=channel,
             ts=ts,
             thread_ts=thread_ts or (known.thread_ts if known else ""),
-            person=known.person if known else person(visit.workspace, writer),
+            person=known.person if known else person(ctx.workspace, writer),
             text="",
             edited_ts=word(event.body, "event_ts") or word(event.body, "ts"),
             deleted=True,

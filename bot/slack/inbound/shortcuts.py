@@ -26,15 +26,15 @@ from bot.slack.lifecycle.start_forms import open_start
 from bot.slack.redaction.forms import redact_modal
 
 
-async def start_audit(visit: RequestContext, shortcut: Shortcut) -> Response:
+async def start_audit(ctx: RequestContext, shortcut: Shortcut) -> Response:
     """The modal of six inputs."""
-    return await open_start(visit, ButtonValue())
+    return await open_start(ctx, ButtonValue())
 
 
-async def use_as_document(visit: RequestContext, shortcut: Shortcut) -> Response:
+async def use_as_document(ctx: RequestContext, shortcut: Shortcut) -> Response:
     """Which document is this message? Its words are kept, so that they are there when the modal comes back."""
-    loaded, stage = await audit_of(visit, shortcut.origin.channel, shortcut.origin.thread)
-    if not in_audit(loaded.audit, visit.who, visit.today):
+    loaded, stage = await audit_of(ctx, shortcut.origin.channel, shortcut.origin.thread)
+    if not in_audit(loaded.audit, ctx.who, ctx.today):
         raise NotAllowed("document-role-only", person=loaded.audit.lead or "")
     message = shortcut.message
     files, text, ts = read_files(message.get("files")), word(message, "text"), word(message, "ts")
@@ -42,52 +42,50 @@ async def use_as_document(visit: RequestContext, shortcut: Shortcut) -> Response
         raise NotNow("message-empty")
     writer = word(message, "user")
     if not files and writer:
-        await visit.deps.discussion.keep(
+        await ctx.deps.discussion.keep(
             Message(
-                workspace=visit.workspace,
+                workspace=ctx.workspace,
                 channel=shortcut.origin.channel,
                 ts=ts,
                 thread_ts=shortcut.origin.thread,
-                person=(await visit.access.people(visit.workspace, [writer]))[writer],
+                person=(await ctx.access.people(ctx.workspace, [writer]))[writer],
                 text=text,
             )
         )
     name = files[0].name if files else next(iter(as_typed(text).strip().splitlines()), "")
     meta = remember(
-        visit,
+        ctx,
         ButtonValue(
-            audit=loaded.audit.key, artifact=guess(loaded.audit, loaded.framework, visit.who, stage, name, visit.today)
+            audit=loaded.audit.key, artifact=guess(loaded.audit, loaded.framework, ctx.who, stage, name, ctx.today)
         ),
         channel=shortcut.origin.channel,
         ts=ts,
         thread=shortcut.origin.thread,
         file=files[0].id if files else "",
     )
-    return Open(use_as_modal(await visit.scene(loaded), meta, name))
+    return Open(use_as_modal(await ctx.view_context(loaded), meta, name))
 
 
-async def remove_text(visit: RequestContext, shortcut: Shortcut) -> Response:
+async def remove_text(ctx: RequestContext, shortcut: Shortcut) -> Response:
     """Which of the texts that came from this message are to be removed? Lead, legal or an admin asks."""
-    loaded, _ = await audit_of(visit, shortcut.origin.channel, shortcut.origin.thread)
-    may = any(
-        holds_power(loaded.audit, loaded.framework, visit.who, power, visit.today) for power in ("redact", "manage")
-    )
-    if not may and not (await visit.profile()).admin:
+    loaded, _ = await audit_of(ctx, shortcut.origin.channel, shortcut.origin.thread)
+    may = any(holds_power(loaded.audit, loaded.framework, ctx.who, power, ctx.today) for power in ("redact", "manage"))
+    if not may and not (await ctx.profile()).admin:
         raise NotAllowed("redact-who", person=loaded.audit.lead or "")
-    scene = await visit.scene(loaded)
+    context = await ctx.view_context(loaded)
     found = came_from(loaded.audit, shortcut.origin.channel, word(shortcut.message, "ts"))
     if not found:
         raise NotNow("redact-nothing")
     choices: list[Choice] = [
         (
             digests,
-            f"{loaded.framework.artifact(artifact).title} v{number}: {scene.raw(name) or ''}"
+            f"{loaded.framework.artifact(artifact).title} v{number}: {context.raw(name) or ''}"
             if artifact
-            else f"{visit.say('result-card-title', number=number)}: {scene.raw(name) or ''}",
+            else f"{ctx.say('result-card-title', number=number)}: {context.raw(name) or ''}",
         )
         for digests, artifact, number, name in found
     ]
-    return Open(redact_modal(scene, remember(visit, ButtonValue(audit=loaded.audit.key)), choices))
+    return Open(redact_modal(context, remember(ctx, ButtonValue(audit=loaded.audit.key)), choices))
 
 
 def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[str, str, int, Digest]]:
@@ -115,21 +113,21 @@ def _is(source: Source | None, channel: str, ts: str) -> bool:
     return source is not None and (source.channel, source.ts) == (channel, ts)
 
 
-async def audit_of(visit: RequestContext, channel: str, thread: str) -> tuple[Loaded, str]:
+async def audit_of(ctx: RequestContext, channel: str, thread: str) -> tuple[Loaded, str]:
     """The audit a thread (or, where that says nothing, a channel) belongs to, and the stage of the thread.
 
     Refuses in words where no audit is meant, or where several are and the thread does not say which.
     """
-    spot = await visit.deps.store.spot(visit.workspace, channel, thread) if thread else None
+    spot = await ctx.deps.store.spot(ctx.workspace, channel, thread) if thread else None
     if spot:
         kind, _, key = spot.card.partition(":")
-        return await visit.audit(spot.audit), key if kind == "stage" else ""
-    here = await visit.deps.store.audits_in(visit.workspace, channel)
+        return await ctx.audit(spot.audit), key if kind == "stage" else ""
+    here = await ctx.deps.store.audits_in(ctx.workspace, channel)
     if len(here) > 1:
         raise NotNow("message-which-audit")
     if not here:
         raise NotNow("message-no-audit")
-    return await visit.audit(here[0]), ""
+    return await ctx.audit(here[0]), ""
 
 
 Shortcutter = Callable[[RequestContext, Shortcut], Awaitable[Response]]

@@ -44,15 +44,15 @@ class Subcommand:
 def _opens(opener: Opener) -> Run:
     """A sub-command that opens the modal a button opens too."""
 
-    async def run(visit: RequestContext, audit: str) -> Response:
-        return await opener(visit, ButtonValue(audit=audit))
+    async def run(ctx: RequestContext, audit: str) -> Response:
+        return await opener(ctx, ButtonValue(audit=audit))
 
     return run
 
 
-async def _help(visit: RequestContext, audit: str) -> Response:
+async def _help(ctx: RequestContext, audit: str) -> Response:
     """What can be typed, and what else there is."""
-    text = visit.say("help")
+    text = ctx.say("help")
     return Reply(text, tuple(section(text)))
 
 
@@ -74,39 +74,39 @@ COMMANDS: dict[str, Subcommand] = {
 }
 
 
-async def run(visit: RequestContext, words: Words) -> Response:
+async def run(ctx: RequestContext, words: Words) -> Response:
     """Do what was typed; what is mistyped gets the nearest there is, nothing at all what waits for the person."""
     if not words.name and not words.audit:
-        return await duties_commands.waiting(visit, "")
+        return await duties_commands.waiting(ctx, "")
     name = words.name or "status"
     command = COMMANDS.get(name)
     if command is None:
-        return _mistyped(visit, words.name)
+        return _mistyped(ctx, words.name)
     if not command.about_audit:
-        return await command.run(visit, "")
-    chosen = await choose(visit, name, words.audit)
+        return await command.run(ctx, "")
+    chosen = await choose(ctx, name, words.audit)
     if isinstance(chosen, Reply):
         return chosen
     try:
-        return await command.run(visit, chosen)
+        return await command.run(ctx, chosen)
     except UnknownAudit:
-        if near := await _nearest(visit, name, chosen):
+        if near := await _nearest(ctx, name, chosen):
             return near
         raise
 
 
-async def _nearest(visit: RequestContext, command: str, typed: str) -> Reply | None:
+async def _nearest(ctx: RequestContext, command: str, typed: str) -> Reply | None:
     """The same command with the nearest key of an audit that the person can see; others are not even hinted at."""
-    models = {line.key: line.model for line in await visit.access.lines(visit.workspace, visit.who)}
+    models = {line.key: line.model for line in await ctx.access.lines(ctx.workspace, ctx.who)}
     near = get_close_matches(typed, models, n=1, cutoff=0.5)
     if not near:
         return None
     meant = mrkdwn.code(f"/audit {command} {near[0]}")
-    return Reply(visit.say("audit-nearest", meant=meant, model=mrkdwn.escape(models[near[0]])))
+    return Reply(ctx.say("audit-nearest", meant=meant, model=mrkdwn.escape(models[near[0]])))
 
 
-def _mistyped(visit: RequestContext, typed: str) -> Response:
+def _mistyped(ctx: RequestContext, typed: str) -> Response:
     near = get_close_matches(typed, COMMANDS, n=1, cutoff=0.5)
     if near:
-        return Reply(visit.say("command-nearest", typed=mrkdwn.code(typed), nearest=mrkdwn.code(f"/audit {near[0]}")))
-    return Reply(visit.say("command-unknown", typed=mrkdwn.code(typed)))
+        return Reply(ctx.say("command-nearest", typed=mrkdwn.code(typed), nearest=mrkdwn.code(f"/audit {near[0]}")))
+    return Reply(ctx.say("command-unknown", typed=mrkdwn.code(typed)))

@@ -44,8 +44,8 @@ async def happened(deps: Dependencies, access: Access, event: Event) -> None:
     speaker = _speaker(event)
     if personal is None or not speaker or user_of(speaker) == bot.bot_user or word(event.body, "bot_id"):
         return
-    visit = RequestContext(deps, access, replace(event.origin, who=speaker))
-    await in_time(personal(visit, event), deps.patience.save)
+    ctx = RequestContext(deps, access, replace(event.origin, who=speaker))
+    await in_time(personal(ctx, event), deps.patience.save)
 
 
 def _speaker(event: Event) -> str:
@@ -56,14 +56,14 @@ def _speaker(event: Event) -> str:
     return f"{event.origin.workspace}:{inner}" if inner else ""
 
 
-async def _mentioned(visit: RequestContext, event: Event) -> None:
+async def _mentioned(ctx: RequestContext, event: Event) -> None:
     """The answer is for the person alone; a refusal too, since a repeated event would be refused again."""
     try:
-        answer = await mentions.mentioned(visit, event)
+        answer = await mentions.mentioned(ctx, event)
     except (Refusal, UnknownAudit) as refusal:
-        answer = Reply(words_for(visit.deps, visit.origin, refusal))
+        answer = Reply(words_for(ctx.deps, ctx.origin, refusal))
     if isinstance(answer, Reply):
-        await send_ephemeral(visit.deps, visit.origin, answer)
+        await send_ephemeral(ctx.deps, ctx.origin, answer)
 
 
 async def _joined(deps: Dependencies, access: Access, event: Event) -> None:

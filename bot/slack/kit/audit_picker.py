@@ -22,12 +22,12 @@ _MOST = 50
 """Audits in a picker; Slack takes 100."""
 
 
-async def choose(visit: RequestContext, command: str, audit: str) -> str | Reply:
+async def choose(ctx: RequestContext, command: str, audit: str) -> str | Reply:
     """The key of the audit that is meant, or a private picker. Refuses when there is none to see."""
     if audit:
         return audit
-    here = await visit.deps.store.audits_in(visit.workspace, visit.origin.channel) if visit.origin.channel else []
-    lines = await visit.access.lines(visit.workspace, visit.who)
+    here = await ctx.deps.store.audits_in(ctx.workspace, ctx.origin.channel) if ctx.origin.channel else []
+    lines = await ctx.access.lines(ctx.workspace, ctx.who)
     seen_here = [line for line in lines if line.key in here]
     if len(seen_here) == 1:
         return seen_here[0].key
@@ -36,12 +36,12 @@ async def choose(visit: RequestContext, command: str, audit: str) -> str | Reply
         raise NotNow("audit-none")
     if len(shown) == 1:
         return shown[0].key
-    return _ask(visit, command, shown)
+    return _ask(ctx, command, shown)
 
 
-def _ask(visit: RequestContext, command: str, lines: Sequence[AuditLine]) -> Reply:
+def _ask(ctx: RequestContext, command: str, lines: Sequence[AuditLine]) -> Reply:
     options = [(ButtonValue(audit=line.key, key=command), f"{line.key}: {line.model}") for line in lines]
-    text = visit.say("pick-audit", command=mrkdwn.code(command))
+    text = ctx.say("pick-audit", command=mrkdwn.code(command))
     return Reply(text, tuple(section(text, picker(ActionId.PICK, options))))
 
 

@@ -60,21 +60,21 @@ def _print(value: str) -> str:
 Look = Callable[[RequestContext, Submission, Loaded], Awaitable[Redraw | None]]
 
 
-def renewed(visit: RequestContext, meta: ModalMetadata) -> ModalMetadata:
+def renewed(ctx: RequestContext, meta: ModalMetadata) -> ModalMetadata:
     """What is submitted after another look is another request."""
-    return meta.model_copy(update={"request": visit.deps.ids.id()})
+    return meta.model_copy(update={"request": ctx.deps.ids.id()})
 
 
-def redrawn_with_changes(visit: RequestContext, view: View, lines: list[str]) -> Redraw:
+def redrawn_with_changes(ctx: RequestContext, view: View, lines: list[str]) -> Redraw:
     """The modal once more, with what somebody else changed above it and what was typed kept."""
-    said = "\n".join([visit.say("meanwhile-changed"), *lines, visit.say("meanwhile-kept")])
+    said = "\n".join([ctx.say("meanwhile-changed"), *lines, ctx.say("meanwhile-kept")])
     view.blocks = [*section(said), divider(), *view.blocks]
     return Redraw(view)
 
 
-def change_line(scene: ViewContext, what: str, now: str) -> str:
+def change_line(context: ViewContext, what: str, now: str) -> str:
     """One thing that somebody else changed, and how it is now."""
-    return scene.say("meanwhile-now", what=what, now=now or scene.say("meanwhile-nothing"))
+    return context.say("meanwhile-now", what=what, now=now or context.say("meanwhile-nothing"))
 
 
 def mentions_of(users: str) -> str:

@@ -19,25 +19,25 @@ LONGEST_SHOWN: Final = 200_000
 """Bytes of a file that is shown as text."""
 
 
-async def words(visit: RequestContext, version: Version, longest: int = LONGEST_SHOWN) -> str | None:
+async def words(ctx: RequestContext, version: Version, longest: int = LONGEST_SHOWN) -> str | None:
     """The words of a version, empty where they were removed; None for what is no text, too long, or on its way."""
     if version.content is None or version.status == "failed":
         return None
     if version.kind != "file":
-        return (await visit.deps.store.texts(visit.workspace, [version.content])).get(version.content, "")
+        return (await ctx.deps.store.texts(ctx.workspace, [version.content])).get(version.content, "")
     if version.size > longest:
         return None
     try:
-        _, data = await visit.deps.files.read(visit.workspace, version.content)
+        _, data = await ctx.deps.files.read(ctx.workspace, version.content)
     except KeyError:
         return ""
     return await asyncio.to_thread(decoded, data)
 
 
-async def rows(visit: RequestContext, loaded: Loaded, artifact: str, number: int) -> tuple[Row, ...]:
+async def rows(ctx: RequestContext, loaded: Loaded, artifact: str, number: int) -> tuple[Row, ...]:
     """The rows of a version; none where there are none, or they were removed."""
     version = next((v for v in loaded.audit.artifacts.get(artifact, ()) if v.number == number and v.rows), None)
-    text = await words(visit, version, version.size) if version else None
+    text = await words(ctx, version, version.size) if version else None
     return await asyncio.to_thread(_read, text, loaded.framework.artifact(artifact).columns) if text else ()
 
 
@@ -49,12 +49,12 @@ def _read(text: str, columns: tuple[Column, ...]) -> tuple[Row, ...]:
         return ()
 
 
-async def drafted(visit: RequestContext, loaded: Loaded, artifact: str) -> tuple[int, list[tuple[str, Row]]]:
+async def drafted(ctx: RequestContext, loaded: Loaded, artifact: str) -> tuple[int, list[tuple[str, Row]]]:
     """(the version the next one goes on from, (id, row) of its draft, or of that version where there is no draft)."""
     draft = loaded.audit.drafts.get(artifact)
     base = draft.base if draft else newest_with_rows(loaded, artifact)
-    texts = await visit.deps.store.texts(visit.workspace, draft.rows.values()) if draft and draft.rows else {}
-    return base, draft_rows(draft, await rows(visit, loaded, artifact, base), texts)
+    texts = await ctx.deps.store.texts(ctx.workspace, draft.rows.values()) if draft and draft.rows else {}
+    return base, draft_rows(draft, await rows(ctx, loaded, artifact, base), texts)
 
 
 def newest_with_rows(loaded: Loaded, artifact: str) -> int:

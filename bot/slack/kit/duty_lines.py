@@ -19,33 +19,33 @@ ITEM_KINDS = ("name-owner", "meet", "verify")
 _PERSON = re.compile(r"[TE][A-Z0-9]+:[UW][A-Z0-9]+")
 
 
-def facts(scene: ViewContext, duty: Duty) -> dict[str, str | int]:
+def facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
     """What every text about a duty may mention."""
     return {
-        "audit": scene.audit.key,
-        "model": scene.model,
-        "who": scene.mention(duty.person),
-        "about": scene.mention(duty.about) if duty.about else "",
-        "stage": scene.stage_title(duty.stage) if duty.stage else "",
-        "role": scene.role_title(duty.role) if duty.role else "",
-        "document": scene.document_title(duty.artifact) if duty.artifact else "",
+        "audit": context.audit.key,
+        "model": context.model,
+        "who": context.mention(duty.person),
+        "about": context.mention(duty.about) if duty.about else "",
+        "stage": context.stage_title(duty.stage) if duty.stage else "",
+        "role": context.role_title(duty.role) if duty.role else "",
+        "document": context.document_title(duty.artifact) if duty.artifact else "",
         "number": duty.number,
         "risk": duty.of,
         "due": mrkdwn.day(duty.due),
-        "missing": _missing(scene, duty.key),
+        "missing": _missing(context, duty.key),
         "item": duty.of if duty.kind in ITEM_KINDS else "",
     }
 
 
-def line(scene: ViewContext, duty: Duty) -> str:
+def line(context: ViewContext, duty: Duty) -> str:
     """What is to be done, in a few words: "Hand in *Model card*"."""
-    return scene.say(f"duty-{duty.kind}", **facts(scene, duty))
+    return context.say(f"duty-{duty.kind}", **facts(context, duty))
 
 
-def line_of_key(scene: ViewContext, key: str) -> str:
+def line_of_key(context: ViewContext, key: str) -> str:
     """What a duty was, in the same words, once only its key is left (`kind:part:part`)."""
     kind, *parts = key.split(":")
-    framework, audit = scene.framework, scene.audit
+    framework, audit = context.framework, context.audit
     number = next((int(part) for part in parts if part.isdigit()), 0)
     artifact = next((part for part in parts if framework.has_artifact(part)), "")
     stage = next((part for part in parts if framework.has_stage(part)), "")
@@ -55,42 +55,42 @@ def line_of_key(scene: ViewContext, key: str) -> str:
         stage = stage or next((c.stage for c in audit.conditions if c.number == number), "")
     role = next((part for part in parts if framework.has_role(part)), "")
     about = _PERSON.search(key)
-    return scene.say(
+    return context.say(
         f"duty-{kind}",
-        about=scene.mention(about[0]) if about else scene.say("somebody"),
-        stage=scene.stage_title(stage) if stage else scene.say("a-stage"),
-        role=scene.role_title(role) if role else scene.say("a-role"),
-        document=scene.document_title(artifact) if artifact else scene.say("a-document"),
+        about=context.mention(about[0]) if about else context.say("somebody"),
+        stage=context.stage_title(stage) if stage else context.say("a-stage"),
+        role=context.role_title(role) if role else context.say("a-role"),
+        document=context.document_title(artifact) if artifact else context.say("a-document"),
         number=number,
         risk=next((part for part in parts if audit.risk(part)), ""),
-        missing=_missing(scene, key),
+        missing=_missing(context, key),
         item=parts[-1].partition("@")[0] if kind in ITEM_KINDS and parts else "",
     )
 
 
-def _missing(scene: ViewContext, key: str) -> str:
+def _missing(context: ViewContext, key: str) -> str:
     """What was not answered, where a duty is about that (`overdue:` and the id of the other one)."""
     kind, _, late = key.partition(":")
-    return line_of_key(scene, late.partition("@")[0]) if kind == "overdue" else ""
+    return line_of_key(context, late.partition("@")[0]) if kind == "overdue" else ""
 
 
-def due_line(scene: ViewContext, duty: Duty) -> str:
+def due_line(context: ViewContext, duty: Duty) -> str:
     """What is to be done and by when; an overdue one says so."""
-    key = "duty-overdue-since" if duty.due < scene.today else "duty-due"
-    return scene.say(key, what=line(scene, duty), due=duty.due)
+    key = "duty-overdue-since" if duty.due < context.today else "duty-due"
+    return context.say(key, what=line(context, duty), due=duty.due)
 
 
-def find(scene: ViewContext, duty_id: str) -> Duty | None:
+def find(context: ViewContext, duty_id: str) -> Duty | None:
     """A duty that is owed now, by its id (its key and its person)."""
-    return next((d for d in scene.duties if d.id == duty_id), None)
+    return next((d for d in context.duties if d.id == duty_id), None)
 
 
-def awaited(scene: ViewContext, duties: Iterable[Duty] | None = None) -> list[str]:
+def awaited(context: ViewContext, duties: Iterable[Duty] | None = None) -> list[str]:
     """One line a person with everything they are awaited for."""
     found: dict[Person, list[str]] = {}
-    for duty in scene.duties if duties is None else duties:
-        found.setdefault(duty.person, []).append(due_line(scene, duty))
+    for duty in context.duties if duties is None else duties:
+        found.setdefault(duty.person, []).append(due_line(context, duty))
     return [
-        scene.say("awaited-person", who=scene.mention(who), what="; ".join(dict.fromkeys(what)))
+        context.say("awaited-person", who=context.mention(who), what="; ".join(dict.fromkeys(what)))
         for who, what in found.items()
     ]

@@ -30,19 +30,19 @@ class Ask:
 AskOf = Callable[[ViewContext, Duty], Ask]
 
 
-def what_changed(scene: ViewContext, artifact: str, before: int, after: int) -> InteractiveElement:
+def what_changed(context: ViewContext, artifact: str, before: int, after: int) -> InteractiveElement:
     """The button that shows the difference between two versions to whoever may open them."""
-    value = ButtonValue(audit=scene.audit.key, artifact=artifact, number=after, key=str(before))
-    return button(scene.say("button-difference"), ActionId.DIFFERENCE, value)
+    value = ButtonValue(audit=context.audit.key, artifact=artifact, number=after, key=str(before))
+    return button(context.say("button-difference"), ActionId.DIFFERENCE, value)
 
 
-def open_document(scene: ViewContext, artifact: str, number: int) -> InteractiveElement:
+def open_document(context: ViewContext, artifact: str, number: int) -> InteractiveElement:
     """The button that shows a version to whoever may open it."""
-    value = ButtonValue(audit=scene.audit.key, artifact=artifact, number=number)
-    return button(scene.say("button-open-document"), ActionId.DOCUMENT, value)
+    value = ButtonValue(audit=context.audit.key, artifact=artifact, number=number)
+    return button(context.say("button-open-document"), ActionId.DOCUMENT, value)
 
 
-def record_line(scene: ViewContext, seq: int) -> list[Block]:
+def record_line(context: ViewContext, seq: int) -> list[Block]:
     """The head of the record at an event, in small print."""
-    head = scene.heads.get(seq)
-    return small(scene.say("record-head", seq=str(seq), head=mrkdwn.code(head))) if head else []
+    head = context.heads.get(seq)
+    return small(context.say("record-head", seq=str(seq), head=mrkdwn.code(head))) if head else []

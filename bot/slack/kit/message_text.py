@@ -32,30 +32,30 @@ _VERDICT = re.compile(
 )
 
 
-async def words_of(visit: RequestContext, channel: str, ts: str, thread: str = "") -> str:
+async def words_of(ctx: RequestContext, channel: str, ts: str, thread: str = "") -> str:
     """The words of a message as they were typed; empty when it is gone, or we cannot look."""
-    kept = await visit.deps.discussion.message(visit.workspace, channel, ts)
+    kept = await ctx.deps.discussion.message(ctx.workspace, channel, ts)
     if kept is not None:
         return "" if kept.deleted else as_typed(kept.text)
     try:
-        async with asyncio.timeout(visit.deps.patience.look_up):
-            answer = await visit.bot.client.conversations_replies(
+        async with asyncio.timeout(ctx.deps.patience.look_up):
+            answer = await ctx.bot.client.conversations_replies(
                 channel=channel, ts=thread or ts, oldest=ts, limit=2, inclusive=True
             )
     except (SlackClientError, TimeoutError, OSError) as problem:
-        log.info("message.not-read", workspace=visit.workspace, channel=channel, problem=type(problem).__name__)
+        log.info("message.not-read", workspace=ctx.workspace, channel=channel, problem=type(problem).__name__)
         return ""
     texts = [word(m, "text") for m in answer.get("messages") or [] if word(m, "ts") == ts]
     return as_typed(texts[0]) if texts else ""
 
 
-async def file_of(visit: RequestContext, file: str) -> FileRef:
+async def file_of(ctx: RequestContext, file: str) -> FileRef:
     """A file's name and size; its id stands for the name where Slack does not say."""
     try:
-        async with asyncio.timeout(visit.deps.patience.look_up):
-            answer = await visit.bot.client.files_info(file=file)
+        async with asyncio.timeout(ctx.deps.patience.look_up):
+            answer = await ctx.bot.client.files_info(file=file)
     except (SlackClientError, TimeoutError, OSError) as problem:
-        log.info("file.not-named", workspace=visit.workspace, file=file, problem=type(problem).__name__)
+        log.info("file.not-named", workspace=ctx.workspace, file=file, problem=type(problem).__name__)
         return FileRef(id=file, name=file)
     return next(iter(read_files([answer.get("file")])), FileRef(id=file, name=file))
 

@@ -204,9 +204,11 @@ def form_choices(framework: Framework, least: int = 0, most: int = 20) -> list[C
     return [(str(o.number), f"{o.number} {o.title}") for o in framework.options if least <= o.number <= most]
 
 
-def reason_modal(scene: ViewContext, callback: str, meta: ModalMetadata, said: str) -> View:
+def reason_modal(context: ViewContext, callback: str, meta: ModalMetadata, said: str) -> View:
     """`said` is what the reason is for."""
-    return modal(scene.say, callback, meta, [*section(said), Inputs(scene.say, callback).text("reason", lines=True)])
+    return modal(
+        context.say, callback, meta, [*section(said), Inputs(context.say, callback).text("reason", lines=True)]
+    )
 
 
 def text_modal(say: Texts, blocks: Sequence[Block], title: str = "") -> View:
@@ -214,12 +216,12 @@ def text_modal(say: Texts, blocks: Sequence[Block], title: str = "") -> View:
     return modal(say, "said", ModalMetadata(request="said"), blocks[:MODAL_BLOCKS], submits=False, title=title)
 
 
-def signed_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def signed_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """Recorded; the button withdraws it."""
-    value = ButtonValue(audit=scene.audit.key, stage=meta.stage, role=meta.role)
-    said = scene.say("signed", stage=scene.stage_title(meta.stage), role=scene.role_title(meta.role))
-    blocks = [*section(said), *actions(button(scene.say("button-withdraw"), ActionId.WITHDRAW, value))]
-    return modal(scene.say, "signed", meta, blocks, submits=False)
+    value = ButtonValue(audit=context.audit.key, stage=meta.stage, role=meta.role)
+    said = context.say("signed", stage=context.stage_title(meta.stage), role=context.role_title(meta.role))
+    blocks = [*section(said), *actions(button(context.say("button-withdraw"), ActionId.WITHDRAW, value))]
+    return modal(context.say, "signed", meta, blocks, submits=False)
 
 
 A_TEXT = "text"

@@ -24,15 +24,15 @@ Opener = Callable[[RequestContext, ButtonValue], Awaitable[Response]]
 """From a button's value to the modal it opens."""
 
 
-def remember(visit: RequestContext, value: ButtonValue, **more: str | int) -> ModalMetadata:
+def remember(ctx: RequestContext, value: ButtonValue, **more: str | int) -> ModalMetadata:
     """A modal's memory: what the button said, and a request id of its own."""
-    return ModalMetadata(request=visit.deps.ids.id(), **{**value.model_dump(), **more})
+    return ModalMetadata(request=ctx.deps.ids.id(), **{**value.model_dump(), **more})
 
 
-async def seen(visit: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
-    """The audit of a button and its scene. Raises UnknownAudit."""
-    loaded = await visit.audit(value.audit)
-    return loaded, await visit.scene(loaded)
+async def seen(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
+    """The audit of a button and its view context. Raises UnknownAudit."""
+    loaded = await ctx.audit(value.audit)
+    return loaded, await ctx.view_context(loaded)
 
 
 def document(loaded: Loaded, key: str) -> ArtifactSpec:
@@ -49,9 +49,9 @@ def known_stage(loaded: Loaded, key: str) -> str:
     return key
 
 
-def check_reader(visit: RequestContext, loaded: Loaded, spec: ArtifactSpec) -> None:
+def check_reader(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec) -> None:
     """Refuse whoever may not open a restricted document."""
-    if not may_open(loaded.audit, loaded.framework, spec.key, visit.who, visit.today):
+    if not may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today):
         titles = [loaded.framework.role(role).title for role in spec.restricted_to]
         raise NotAllowed("document-restricted", roles=titles)
 

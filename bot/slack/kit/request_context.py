@@ -92,13 +92,13 @@ class RequestContext:
         """A decided audit whose decision the person may read. Raises UnknownAudit."""
         return await self.access.open_decision(self.workspace, key, self.who)
 
-    async def scene(self, loaded: Loaded, links: Iterable[str] = ()) -> ViewContext:
+    async def view_context(self, loaded: Loaded, links: Iterable[str] = ()) -> ViewContext:
         """What a view may look at, with links to these cards."""
-        gatherer = ViewContextLoader(self.deps.store, self.deps.outbox, self.say, self.deps.clock)
-        return await gatherer.scene(loaded, self.bot.address, links)
+        loader = ViewContextLoader(self.deps.store, self.deps.outbox, self.say, self.deps.clock)
+        return await loader.view_context(loaded, self.bot.address, links)
 
-    def bare_scene(self, loaded: Loaded) -> ViewContext:
-        """A scene without typed texts, for what shows none: nothing is looked up."""
+    def bare_view_context(self, loaded: Loaded) -> ViewContext:
+        """A view context without typed texts, for what shows none: nothing is looked up."""
         return ViewContext(loaded=loaded, texts={}, say=self.say, now=self.now, base=self.bot.address)
 
 

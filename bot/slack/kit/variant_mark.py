@@ -14,36 +14,36 @@ from bot.slack.kit.message_limits import Drawing, Message
 from bot.slack.kit.view_context import ViewContext
 
 
-def variant_title(scene: ViewContext) -> str:
+def variant_title(context: ViewContext) -> str:
     """The title of the kind, escaped; empty for a full audit."""
-    return mrkdwn.escape(scene.framework.variant.title)
+    return mrkdwn.escape(context.framework.variant.title)
 
 
-def variant_lines(scene: ViewContext) -> list[str]:
+def variant_lines(context: ViewContext) -> list[str]:
     """What kind it is and what follows from that, why, and who approved the reason; nothing for a full audit."""
-    variant, audit, say = scene.framework.variant, scene.audit, scene.say
+    variant, audit, say = context.framework.variant, context.audit, context.say
     if not variant.key:
         return []
-    said = [say("variant-mark", kind=variant_title(scene), means=mrkdwn.escape(variant.means))]
+    said = [say("variant-mark", kind=variant_title(context), means=mrkdwn.escape(variant.means))]
     if audit.variant_reason:
-        said.append(scene.quoted(audit.variant_reason))
+        said.append(context.quoted(audit.variant_reason))
     if audit.variant_approved_by:
-        said.append(say("variant-approved", by=scene.mention(audit.variant_approved_by)))
-    elif unapproved(audit, scene.framework):
+        said.append(say("variant-approved", by=context.mention(audit.variant_approved_by)))
+    elif unapproved(audit, context.framework):
         said.append(say("variant-unapproved"))
     return said
 
 
-def marked(scene: ViewContext, drawing: Drawing) -> Drawing:
+def marked(context: ViewContext, drawing: Drawing) -> Drawing:
     """A drawing as it is posted: of a practice audit, every message says so first."""
-    if not scene.framework.variant.practice:
+    if not context.framework.variant.practice:
         return drawing
-    mark = small(scene.say("practice-mark"))
+    mark = small(context.say("practice-mark"))
     return tuple(Message(message.text, (*mark, *message.blocks)) for message in drawing)
 
 
-def marked_view(scene: ViewContext, view: View) -> View:
+def marked_view(context: ViewContext, view: View) -> View:
     """A modal as it is opened: of a practice audit, it says so first."""
-    if scene.framework.variant.practice:
-        view.blocks = [*small(scene.say("practice-mark")), *(view.blocks or [])]
+    if context.framework.variant.practice:
+        view.blocks = [*small(context.say("practice-mark")), *(view.blocks or [])]
     return view

@@ -64,7 +64,7 @@ class ViewContext:
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
-        """Everything that waits for somebody in this audit now, the earliest first. Worked out once a scene."""
+        """Everything that waits for somebody in this audit now, the earliest first. Worked out once a drawing."""
         found = duties_of(self.audit, self.framework, self.today)
         return tuple(sorted(found, key=lambda duty: (duty.due, duty.person, duty.key)))
 

@@ -42,7 +42,7 @@ async def no_progress(workspace: str, audit: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ViewContextLoader:
-    """Makes scenes."""
+    """Makes view contexts."""
 
     store: Store
     outbox: Outbox
@@ -50,7 +50,7 @@ class ViewContextLoader:
     clock: Clock
     progress: Progress = no_progress
 
-    async def scene(
+    async def view_context(
         self,
         loaded: Loaded,
         address: str,
@@ -59,9 +59,9 @@ class ViewContextLoader:
         event: Event | None = None,
         also: Iterable[Digest] = (),
     ) -> ViewContext:
-        """An audit's scene, with links to these cards (where they were sent) and the heads at these events.
+        """An audit's view context, with links to these cards (where they were sent) and the heads at these events.
 
-        `also`: further texts, too long for every scene.
+        `also`: further texts, too long for every view context.
         """
         audit = loaded.audit
         digests = {*prose_of(audit), *_of_event(event), *also}
@@ -76,13 +76,13 @@ class ViewContextLoader:
             base=address,
         )
 
-    async def scene_if_there(self, workspace: str, address: str, audit: str) -> ViewContext | None:
-        """The scene of an audit by its key, with a link to its card; None where there is no such audit."""
+    async def view_context_if_there(self, workspace: str, address: str, audit: str) -> ViewContext | None:
+        """The view context of an audit by its key, with a link to its card; None where there is no such audit."""
         try:
             loaded = await self.store.load(workspace, audit)
         except UnknownAudit:
             return None
-        return await self.scene(loaded, address, ["audit"])
+        return await self.view_context(loaded, address, ["audit"])
 
     async def reported(self, audit: Audit, notice: Notice) -> Event | None:
         """The event a notice reports, where the state does not keep what it has to say."""

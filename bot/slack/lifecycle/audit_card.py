@@ -18,26 +18,26 @@ from bot.slack.kit.view_context import ViewContext
 _SYMBOLS = {"waiting": "▫️", "open": "▶️", "closed": "✅"}
 
 
-def audit_card(scene: ViewContext) -> Drawing:
+def audit_card(context: ViewContext) -> Drawing:
     """The card as the audit stands now."""
-    audit, say = scene.audit, scene.say
-    form = scene.form_title(audit.asked_form)
+    audit, say = context.audit, context.say
+    form = context.form_title(audit.asked_form)
     blocks: list[Block] = [
-        *section(say("audit-card-title", name=scene.name, form=form), overflow(audit.key, _rarely(scene))),
-        *section(scene.quoted(audit.description)),
-        *(section("\n".join(kind)) if (kind := variant_lines(scene)) else []),
-        *_standing(scene),
-        *section("\n".join(_stage_line(scene, spec.key) for spec in scene.framework.stages)),
-        *_roles(scene),
+        *section(say("audit-card-title", name=context.name, form=form), overflow(audit.key, _rarely(context))),
+        *section(context.quoted(audit.description)),
+        *(section("\n".join(kind)) if (kind := variant_lines(context)) else []),
+        *_standing(context),
+        *section("\n".join(_stage_line(context, spec.key) for spec in context.framework.stages)),
+        *_roles(context),
     ]
     if not audit.over and not audit.paused:
-        blocks += [divider(), *lines(awaited(scene), say("audit-card-awaited"))]
-    blocks += _buttons(scene)
-    return messages(say("audit-card-fallback", name=scene.name, form=form), blocks)
+        blocks += [divider(), *lines(awaited(context), say("audit-card-awaited"))]
+    blocks += _buttons(context)
+    return messages(say("audit-card-fallback", name=context.name, form=form), blocks)
 
 
-def _rarely(scene: ViewContext) -> list[tuple[str, ActionId]]:
-    say, audit = scene.say, scene.audit
+def _rarely(context: ViewContext) -> list[tuple[str, ActionId]]:
+    say, audit = context.say, context.audit
     if audit.over:
         report = (say("button-report"), ActionId.REPORT)
         return [report, (say("button-status"), ActionId.STATUS), (say("button-documents"), ActionId.DOCUMENTS)]
@@ -45,88 +45,92 @@ def _rarely(scene: ViewContext) -> list[tuple[str, ActionId]]:
     return [pause, (say("button-end"), ActionId.END), (say("button-finding"), ActionId.FINDING)]
 
 
-def _standing(scene: ViewContext) -> list[Block]:
+def _standing(context: ViewContext) -> list[Block]:
     """Where the audit is as a whole, where that is not simply "under way"."""
-    audit, say = scene.audit, scene.say
+    audit, say = context.audit, context.say
     if audit.ended:
-        stage = scene.stage_title(audit.ended_at_stage)
-        said = say("audit-card-ended", stage=stage, by=scene.mention(audit.ended.by))
-        return section(f"{said}\n{scene.quoted(audit.ended.reason)}")
+        stage = context.stage_title(audit.ended_at_stage)
+        said = say("audit-card-ended", stage=stage, by=context.mention(audit.ended.by))
+        return section(f"{said}\n{context.quoted(audit.ended.reason)}")
     if audit.decision and audit.decision.suspended and not audit.proposal:
-        form = scene.form_title(audit.decision.form)
+        form = context.form_title(audit.decision.form)
         return section(
-            say("audit-card-suspended", form=form, there=scene.decision_link(say("audit-card-decision-link")))
+            say("audit-card-suspended", form=form, there=context.decision_link(say("audit-card-decision-link")))
         )
     if audit.in_force and audit.decision:
-        outcome = say("audit-card-decided", form=scene.form_title(audit.decision.form))
-        return section(f"{outcome} {scene.decision_link(say('audit-card-decision-link'))}")
+        outcome = say("audit-card-decided", form=context.form_title(audit.decision.form))
+        return section(f"{outcome} {context.decision_link(say('audit-card-decision-link'))}")
     if audit.proposal:
         card, link = f"proposal:{audit.proposal.round}", say("audit-card-proposal-link")
-        form = scene.form_title(audit.proposal.form)
-        return section(say("audit-card-proposed", form=form, there=scene.linked(card, link)))
+        form = context.form_title(audit.proposal.form)
+        return section(say("audit-card-proposed", form=form, there=context.linked(card, link)))
     if audit.paused:
-        return section(f"{say('audit-card-paused')}\n{scene.quoted(audit.paused)}")
+        return section(f"{say('audit-card-paused')}\n{context.quoted(audit.paused)}")
     if audit.end_proposal:
-        proposed = say("audit-card-end-proposed", by=scene.mention(audit.end_proposal.by))
-        return section(f"{proposed}\n{scene.quoted(audit.end_proposal.reason)}")
+        proposed = say("audit-card-end-proposed", by=context.mention(audit.end_proposal.by))
+        return section(f"{proposed}\n{context.quoted(audit.end_proposal.reason)}")
     return []
 
 
-def _stage_line(scene: ViewContext, key: str) -> str:
-    stage = scene.stage_state(key)
-    title = scene.linked(f"stage:{key}", f"{scene.stage_number(key)} {scene.stage_title(key)}")
-    if scene.audit.decision and scene.framework.stage(key).ballot:
-        day = scene.audit.decision.at.date()
-        return f"{_SYMBOLS['closed']} {title} · {scene.say('stage-decided-on', day=day)}"
-    return f"{_SYMBOLS[stage.status]} {title}{_stage_date(scene, stage)}"
+def _stage_line(context: ViewContext, key: str) -> str:
+    stage = context.stage_state(key)
+    title = context.linked(f"stage:{key}", f"{context.stage_number(key)} {context.stage_title(key)}")
+    if context.audit.decision and context.framework.stage(key).ballot:
+        day = context.audit.decision.at.date()
+        return f"{_SYMBOLS['closed']} {title} · {context.say('stage-decided-on', day=day)}"
+    return f"{_SYMBOLS[stage.status]} {title}{_stage_date(context, stage)}"
 
 
-def _stage_date(scene: ViewContext, stage: Stage) -> str:
+def _stage_date(context: ViewContext, stage: Stage) -> str:
     if stage.questioned:
-        return " · " + scene.say("stage-questioned")
+        return " · " + context.say("stage-questioned")
     if stage.status == "closed" and stage.closed_at:
-        return " · " + scene.say("stage-closed-on", day=stage.closed_at.date())
+        return " · " + context.say("stage-closed-on", day=stage.closed_at.date())
     if stage.status == "open" and stage.due:
-        key = "stage-overdue" if stage.due < scene.today and not scene.audit.over else "stage-due"
-        return " · " + scene.say(key, due=stage.due)
+        key = "stage-overdue" if stage.due < context.today and not context.audit.over else "stage-due"
+        return " · " + context.say(key, due=stage.due)
     return ""
 
 
-def _roles(scene: ViewContext) -> list[Block]:
+def _roles(context: ViewContext) -> list[Block]:
     """ "8 roles, 2 filled", and who holds them."""
-    roster = scene.audit.roster
-    filled = {r.key: [s for s in roster.get(r.key, ()) if s.accepted is not False] for r in scene.framework.roles}
+    roster = context.audit.roster
+    filled = {r.key: [s for s in roster.get(r.key, ()) if s.accepted is not False] for r in context.framework.roles}
     count = sum(bool(seats) for seats in filled.values())
     held = []
-    for role in scene.framework.roles:
+    for role in context.framework.roles:
         seats = filled[role.key]
-        people = [scene.mention(s.person) + ("" if s.accepted else " " + scene.say("seat-unanswered")) for s in seats]
+        people = [
+            context.mention(s.person) + ("" if s.accepted else " " + context.say("seat-unanswered")) for s in seats
+        ]
         if people:
-            held.append(scene.say("role-line", role=scene.role_title(role.key), people=", ".join(people)))
+            held.append(context.say("role-line", role=context.role_title(role.key), people=", ".join(people)))
     missing = [
-        scene.role_title(r.key) for r in scene.framework.roles if len(filled[r.key]) < max(r.minimum, 0) and r.minimum
+        context.role_title(r.key)
+        for r in context.framework.roles
+        if len(filled[r.key]) < max(r.minimum, 0) and r.minimum
     ]
-    blocks = section(scene.say("audit-card-roles", roles=len(filled), filled=count))
+    blocks = section(context.say("audit-card-roles", roles=len(filled), filled=count))
     blocks += small("\n".join(held)) if held else []
-    if missing and not scene.audit.over:
-        blocks += small(scene.say("audit-card-roles-missing", roles=", ".join(missing)))
+    if missing and not context.audit.over:
+        blocks += small(context.say("audit-card-roles-missing", roles=", ".join(missing)))
     return blocks
 
 
-def _buttons(scene: ViewContext) -> list[Block]:
-    say, value = scene.say, ButtonValue(audit=scene.audit.key)
-    if scene.audit.over:
+def _buttons(context: ViewContext) -> list[Block]:
+    say, value = context.say, ButtonValue(audit=context.audit.key)
+    if context.audit.over:
         return []
     return actions(
-        button(say("button-people"), ActionId.PEOPLE, value, None if _complete(scene) else "primary"),
+        button(say("button-people"), ActionId.PEOPLE, value, None if _complete(context) else "primary"),
         button(say("button-documents"), ActionId.DOCUMENTS, value),
         button(say("button-details"), ActionId.DETAILS, value),
         button(say("button-status"), ActionId.STATUS, value),
         button(say("button-report"), ActionId.REPORT, value),
-        button(say("button-resume"), ActionId.RESUME, value, "primary") if scene.audit.paused else None,
+        button(say("button-resume"), ActionId.RESUME, value, "primary") if context.audit.paused else None,
     )
 
 
-def _complete(scene: ViewContext) -> bool:
-    roster = scene.audit.roster
-    return all(len(roster.get(role.key, ())) >= role.minimum for role in scene.framework.roles)
+def _complete(context: ViewContext) -> bool:
+    roster = context.audit.roster
+    return all(len(roster.get(role.key, ())) >= role.minimum for role in context.framework.roles)

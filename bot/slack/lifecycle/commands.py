@@ -23,47 +23,47 @@ _MOST = 40
 """Audits in one answer; a message takes 50 blocks."""
 
 
-async def list_audits(visit: RequestContext, audit: str) -> Response:
+async def list_audits(ctx: RequestContext, audit: str) -> Response:
     """A line each, newest first, with the way to its status."""
-    lines = await visit.access.lines(visit.workspace, visit.who)
+    lines = await ctx.access.lines(ctx.workspace, ctx.who)
     if not lines:
-        return Reply(visit.say("audit-none"))
+        return Reply(ctx.say("audit-none"))
     blocks: list[Block] = []
     for line in lines[:_MOST]:
-        pressed = button(visit.say("button-status"), ActionId.STATUS, ButtonValue(audit=line.key))
-        blocks += section(_line(visit, line), pressed)
+        pressed = button(ctx.say("button-status"), ActionId.STATUS, ButtonValue(audit=line.key))
+        blocks += section(_line(ctx, line), pressed)
     if len(lines) > _MOST:
-        blocks += small(visit.say("list-more", count=len(lines) - _MOST))
-    return Reply(visit.say("list-title", count=len(lines)), tuple(blocks))
+        blocks += small(ctx.say("list-more", count=len(lines) - _MOST))
+    return Reply(ctx.say("list-title", count=len(lines)), tuple(blocks))
 
 
-def _line(visit: RequestContext, line: AuditLine) -> str:
+def _line(ctx: RequestContext, line: AuditLine) -> str:
     channel = mrkdwn.channel(line.channel) if line.channel else ""
     name = f"{line.key}: {mrkdwn.escape(line.model)}"
-    where = visit.say(f"list-{line.status}")
-    return visit.say("list-line", name=name, standing=where, channel=channel, day=line.started_at.date())
+    where = ctx.say(f"list-{line.status}")
+    return ctx.say("list-line", name=name, standing=where, channel=channel, day=line.started_at.date())
 
 
-async def status(visit: RequestContext, audit: str) -> Response:
+async def status(ctx: RequestContext, audit: str) -> Response:
     """For this person alone, drawn once for everybody."""
-    loaded = await visit.audit(audit)
-    if known := visit.deps.statuses.find(loaded, visit.today):
+    loaded = await ctx.audit(audit)
+    if known := ctx.deps.statuses.find(loaded, ctx.today):
         return known
-    scene = await visit.scene(loaded, ["audit"])
-    reply = Reply(status_text(scene), tuple(status_blocks(scene)))
+    context = await ctx.view_context(loaded, ["audit"])
+    reply = Reply(status_text(context), tuple(status_blocks(context)))
     # before the card stands in Slack there is nothing to link to, and that changes without an event
-    return visit.deps.statuses.keep(loaded, visit.today, reply) if "audit" in scene.links else reply
+    return ctx.deps.statuses.keep(loaded, ctx.today, reply) if "audit" in context.links else reply
 
 
-async def report(visit: RequestContext, audit: str) -> Response:
+async def report(ctx: RequestContext, audit: str) -> Response:
     """Have the report written; asked twice within a minute with nothing new in between, it comes once."""
-    loaded = await visit.audit(audit)
-    if not in_audit(loaded.audit, visit.who, visit.today):
+    loaded = await ctx.audit(audit)
+    if not in_audit(loaded.audit, ctx.who, ctx.today):
         raise NotAllowed("report-role-only", person=loaded.audit.lead or "")
     key = loaded.audit.key
-    effect = PostFiles(place=CHANNEL, rendering=Rendering(kind="report", person=visit.who))
-    request = f"report:{key}:{loaded.audit.seq}:{visit.now:%Y%m%d%H%M}"
-    await visit.deps.service.tell(visit.workspace, key, request, effect)
-    visit.deps.wake()
-    where = mrkdwn.channel(loaded.audit.channel) if loaded.audit.channel else visit.say("report-own-channel")
-    return Reply(visit.say("report-under-way", where=where))
+    effect = PostFiles(place=CHANNEL, rendering=Rendering(kind="report", person=ctx.who))
+    request = f"report:{key}:{loaded.audit.seq}:{ctx.now:%Y%m%d%H%M}"
+    await ctx.deps.service.tell(ctx.workspace, key, request, effect)
+    ctx.deps.wake()
+    where = mrkdwn.channel(loaded.audit.channel) if loaded.audit.channel else ctx.say("report-own-channel")
+    return Reply(ctx.say("report-under-way", where=where))

@@ -31,42 +31,42 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.status import status_blocks
 
 
-async def open_reopen(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_reopen(ctx: RequestContext, value: ButtonValue) -> Response:
     """Open a closed stage again."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     if not any(stage.status == "closed" for stage in loaded.audit.stages.values()):
         raise NotNow("reopen-none")
-    return Open(reopen_modal(scene, remember(visit, value)))
+    return Open(reopen_modal(context, remember(ctx, value)))
 
 
-async def open_pause(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_pause(ctx: RequestContext, value: ButtonValue) -> Response:
     """Let the audit rest."""
-    _, scene = await seen(visit, value)
-    return Open(reason_modal(scene, "pause", remember(visit, value), scene.say("pause-what", name=scene.name)))
+    _, context = await seen(ctx, value)
+    return Open(reason_modal(context, "pause", remember(ctx, value), context.say("pause-what", name=context.name)))
 
 
-async def open_end(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_end(ctx: RequestContext, value: ButtonValue) -> Response:
     """Propose to end the audit."""
-    _, scene = await seen(visit, value)
-    return Open(reason_modal(scene, "end", remember(visit, value), scene.say("end-what", name=scene.name)))
+    _, context = await seen(ctx, value)
+    return Open(reason_modal(context, "end", remember(ctx, value), context.say("end-what", name=context.name)))
 
 
-async def open_status(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_status(ctx: RequestContext, value: ButtonValue) -> Response:
     """Where an audit stands."""
-    loaded, scene = await seen(visit, value)
-    return Open(text_modal(visit.say, status_blocks(scene), loaded.audit.key))
+    loaded, context = await seen(ctx, value)
+    return Open(text_modal(ctx.say, status_blocks(context), loaded.audit.key))
 
 
-def reopen_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def reopen_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """Which closed stage, and why."""
-    closed = [key for key, stage in scene.audit.stages.items() if stage.status == "closed"]
-    ask = Inputs(scene.say, "reopen")
+    closed = [key for key, stage in context.audit.stages.items() if stage.status == "closed"]
+    ask = Inputs(context.say, "reopen")
     blocks = [
-        *section(scene.say("reopen-what")),
-        ask.select("stage", stage_choices(scene.framework, closed), meta.stage),
+        *section(context.say("reopen-what")),
+        ask.select("stage", stage_choices(context.framework, closed), meta.stage),
         ask.text("reason", lines=True),
     ]
-    return modal(scene.say, "reopen", meta, blocks)
+    return modal(context.say, "reopen", meta, blocks)
 
 
 def close_stage(press: Press, author: Author, audit: Audit) -> Command:

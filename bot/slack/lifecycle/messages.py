@@ -20,11 +20,11 @@ from bot.slack.kit.variant_mark import variant_title
 from bot.slack.kit.view_context import ViewContext
 
 
-def confirm_end(scene: ViewContext, duty: Duty) -> Ask:
+def confirm_end(context: ViewContext, duty: Duty) -> Ask:
     """The lead proposes to end the audit; one of board or safety confirms."""
-    say, value = scene.say, ButtonValue(audit=scene.audit.key)
-    proposal = scene.audit.end_proposal
-    detail = (scene.quoted(proposal.reason),) if proposal else ()
+    say, value = context.say, ButtonValue(audit=context.audit.key)
+    proposal = context.audit.end_proposal
+    detail = (context.quoted(proposal.reason),) if proposal else ()
     return Ask(
         (
             button(say("button-confirm-end"), ActionId.CONFIRM_END, value, "danger"),
@@ -34,26 +34,26 @@ def confirm_end(scene: ViewContext, duty: Duty) -> Ask:
     )
 
 
-def approve_variant(scene: ViewContext, duty: Duty) -> Ask:
+def approve_variant(context: ViewContext, duty: Duty) -> Ask:
     """Somebody independent says whether the reason for a smaller audit is good."""
-    say, audit = scene.say, scene.audit
+    say, audit = context.say, context.audit
     value = ButtonValue(audit=audit.key)
     return Ask(
         (button(say("button-approve-variant"), ActionId.APPROVE_VARIANT, value, "primary"),),
-        (scene.quoted(audit.variant_reason), say("ask-approve-variant", kind=variant_title(scene))),
+        (context.quoted(audit.variant_reason), say("ask-approve-variant", kind=variant_title(context))),
     )
 
 
-def close_stage(scene: ViewContext, duty: Duty) -> Ask:
+def close_stage(context: ViewContext, duty: Duty) -> Ask:
     """Everything is there; the lead closes."""
-    value = ButtonValue(audit=scene.audit.key, stage=duty.stage)
-    pressed = button(scene.say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary")
-    return Ask((pressed,), (scene.say("ask-close-stage"),))
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage)
+    pressed = button(context.say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary")
+    return Ask((pressed,), (context.say("ask-close-stage"),))
 
 
-def answer_reopened(scene: ViewContext, duty: Duty) -> Ask:
+def answer_reopened(context: ViewContext, duty: Duty) -> Ask:
     """An earlier stage was reopened: does this one still stand?"""
-    say, value = scene.say, ButtonValue(audit=scene.audit.key, stage=duty.stage)
+    say, value = context.say, ButtonValue(audit=context.audit.key, stage=duty.stage)
     return Ask(
         (
             button(say("button-stands"), ActionId.STANDS, value, "primary"),
@@ -63,79 +63,83 @@ def answer_reopened(scene: ViewContext, duty: Duty) -> Ask:
     )
 
 
-def stage_closed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def stage_closed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """A stage closed: what it closed with as a fingerprint, the head of the record, and what is next."""
-    say, stage = scene.say, scene.stage_state(notice.stage)
-    said = say("notice-stage-closed", stage=scene.stage_title(notice.stage))
+    say, stage = context.say, context.stage_state(notice.stage)
+    said = say("notice-stage-closed", stage=context.stage_title(notice.stage))
     if notice.next:
-        following = scene.linked(f"stage:{notice.next}", scene.stage_title(notice.next))
+        following = context.linked(f"stage:{notice.next}", context.stage_title(notice.next))
         said += " " + say("notice-stage-next", stage=following)
     blocks = section(said)
     if stage.closed_evidence:
         blocks += small(say("stage-card-sealed", fingerprint=mrkdwn.fingerprint(stage.closed_evidence)))
-    return blocks + record_line(scene, notice.seq or stage.closed_seq)
+    return blocks + record_line(context, notice.seq or stage.closed_seq)
 
 
-def stage_reopened(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def stage_reopened(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """A closed stage is open again, why, and which later stages are in question."""
-    parts = [scene.say("notice-stage-reopened", stage=scene.stage_title(notice.stage), by=scene.mention(notice.person))]
+    parts = [
+        context.say("notice-stage-reopened", stage=context.stage_title(notice.stage), by=context.mention(notice.person))
+    ]
     if isinstance(event, StageReopened) and event.reason:
-        parts.append(scene.quoted(event.reason))
-    questioned = [key for key, stage in scene.audit.stages.items() if stage.questioned]
+        parts.append(context.quoted(event.reason))
+    questioned = [key for key, stage in context.audit.stages.items() if stage.questioned]
     if questioned:
-        stages = ", ".join(scene.stage_title(key) for key in questioned)
-        parts.append(scene.say("notice-stage-questioned", stages=stages))
+        stages = ", ".join(context.stage_title(key) for key in questioned)
+        parts.append(context.say("notice-stage-questioned", stages=stages))
     return section("\n".join(parts))
 
 
-def audit_upgraded(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def audit_upgraded(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """The audit is a full one now; what is kept and what begins anew."""
-    stage = scene.linked(f"stage:{notice.stage}", scene.stage_title(notice.stage))
-    return section(scene.say("notice-audit-upgraded", name=scene.name, by=scene.mention(notice.person), stage=stage))
-
-
-def audit_ended(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
-    """Nothing may be released on it."""
-    ended = scene.audit.ended
-    said = scene.say("notice-audit-ended", name=scene.name, stage=scene.stage_title(scene.audit.ended_at_stage))
-    return section(f"{said}\n{scene.quoted(ended.reason)}" if ended else said) + record_line(scene, notice.seq)
-
-
-def audit_paused(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
-    """Nothing is asked until it is resumed."""
-    said = scene.say("notice-audit-paused", name=scene.name)
-    return section(f"{said}\n{scene.quoted(scene.audit.paused)}" if scene.audit.paused else said)
-
-
-def audit_resumed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
-    """It goes on."""
-    return section(scene.say("notice-audit-resumed", name=scene.name))
-
-
-def end_refused(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
-    """The audit goes on."""
-    by = notice.person or (event.by if event else "")
+    stage = context.linked(f"stage:{notice.stage}", context.stage_title(notice.stage))
     return section(
-        scene.say("notice-end-refused", name=scene.name, by=scene.mention(by) if by else scene.say("nobody"))
+        context.say("notice-audit-upgraded", name=context.name, by=context.mention(notice.person), stage=stage)
     )
 
 
-def delivery_failed(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def audit_ended(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+    """Nothing may be released on it."""
+    ended = context.audit.ended
+    said = context.say("notice-audit-ended", name=context.name, stage=context.stage_title(context.audit.ended_at_stage))
+    return section(f"{said}\n{context.quoted(ended.reason)}" if ended else said) + record_line(context, notice.seq)
+
+
+def audit_paused(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+    """Nothing is asked until it is resumed."""
+    said = context.say("notice-audit-paused", name=context.name)
+    return section(f"{said}\n{context.quoted(context.audit.paused)}" if context.audit.paused else said)
+
+
+def audit_resumed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+    """It goes on."""
+    return section(context.say("notice-audit-resumed", name=context.name))
+
+
+def end_refused(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+    """The audit goes on."""
+    by = notice.person or (event.by if event else "")
+    return section(
+        context.say("notice-end-refused", name=context.name, by=context.mention(by) if by else context.say("nobody"))
+    )
+
+
+def delivery_failed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Slack refused a message of this audit for good; somebody must mend it."""
-    say, value = scene.say, ButtonValue(audit=scene.audit.key)
-    return section(say("notice-delivery-failed", name=scene.name)) + actions(
+    say, value = context.say, ButtonValue(audit=context.audit.key)
+    return section(say("notice-delivery-failed", name=context.name)) + actions(
         button(say("button-resume-delivery"), ActionId.RESUME_DELIVERY, value, "primary"),
         button(say("button-invite-missing"), ActionId.INVITE_MISSING, value),
         button(say("button-new-channel"), ActionId.NEW_CHANNEL, value),
     )
 
 
-def sent_back(scene: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def sent_back(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """Most seats sent the audit back: what is missing, in their words."""
-    stage = scene.stage_title(notice.stage) if notice.stage else scene.say("an-earlier-stage")
-    blocks = section(scene.say("notice-sent-back", stage=stage))
-    found = _round(scene, notice)
+    stage = context.stage_title(notice.stage) if notice.stage else context.say("an-earlier-stage")
+    blocks = section(context.say("notice-sent-back", stage=stage))
+    found = _round(context, notice)
     for who, ballot in found.opened.items() if found else ():
         if ballot.send_back:
-            blocks += section(f"{scene.mention(who)}:\n{scene.quoted(ballot.public or ballot.reason)}")
+            blocks += section(f"{context.mention(who)}:\n{context.quoted(ballot.public or ballot.reason)}")
     return blocks

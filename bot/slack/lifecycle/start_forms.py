@@ -42,21 +42,21 @@ from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_start(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_start(ctx: RequestContext, value: ButtonValue) -> Response:
     """Any full member may start an audit, or those of a group; the person is suggested as its lead."""
-    if not (await visit.profile()).full_member:
+    if not (await ctx.profile()).full_member:
         raise NotAllowed("start-guest")
-    await visit.must_be_a_starter()
-    deps = visit.deps
-    return Open(start_modal(visit.say, deps.framework, deps.kinds, remember(visit, value), user_of(visit.who)))
+    await ctx.must_be_a_starter()
+    deps = ctx.deps
+    return Open(start_modal(ctx.say, deps.framework, deps.kinds, remember(ctx, value), user_of(ctx.who)))
 
 
-async def open_details(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_details(ctx: RequestContext, value: ButtonValue) -> Response:
     """Correct what the start said; the due date is that of the stage under way."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     stage = next(iter(loaded.audit.open_stages()), "")
-    meta = remember(visit, value, stage=stage, seen=remembered(details_shown(scene, stage)))
-    return Open(details_modal(scene, meta))
+    meta = remember(ctx, value, stage=stage, seen=remembered(details_shown(context, stage)))
+    return Open(details_modal(context, meta))
 
 
 FULL = "full"
@@ -96,29 +96,29 @@ def _kind(say: Texts, ask: Inputs, kinds: Mapping[str, Framework]) -> list[Block
     return [ask.select("kind", choices, FULL), ask.text("reason", optional=True)]
 
 
-def started_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def started_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """Where it will be, and the button to assign people."""
-    audit, say = scene.audit, scene.say
+    audit, say = context.audit, context.say
     where = mrkdwn.channel(audit.channel) if audit.channel else mrkdwn.code(f"#{audit.wants_channel}")
     key = "started-here" if audit.channel else "started-channel"
     blocks = [
-        *section(say(key, name=scene.name, where=where)),
+        *section(say(key, name=context.name, where=where)),
         *actions(button(say("button-people"), ActionId.PEOPLE, ButtonValue(audit=audit.key), "primary")),
     ]
     return modal(say, "started", meta, blocks, submits=False)
 
 
-def details_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def details_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """Description, release form, decision channel; `meta.stage` is the open stage whose date may move."""
-    audit, ask = scene.audit, Inputs(scene.say, "details")
+    audit, ask = context.audit, Inputs(context.say, "details")
     blocks: list[Block] = [
-        ask.text("description", initial=scene.raw(audit.description) or "", lines=True),
-        ask.select("asked_form", form_choices(scene.framework), str(audit.asked_form)),
+        ask.text("description", initial=context.raw(audit.description) or "", lines=True),
+        ask.select("asked_form", form_choices(context.framework), str(audit.asked_form)),
         ask.channel("decision_channel", audit.decision_channel),
     ]
     if meta.stage:
         blocks.append(ask.day("due", audit.stages[meta.stage].due, optional=True))
-    return modal(scene.say, "details", meta, blocks)
+    return modal(context.say, "details", meta, blocks)
 
 
 def start(submission: Submission, author: Author, key: str, framework: Framework) -> StartAudit:
@@ -188,23 +188,23 @@ def change_details(submission: Submission, author: Author, audit: Audit) -> tupl
     return tuple(commands)
 
 
-def details_shown(scene: ViewContext, stage: str) -> dict[str, str]:
+def details_shown(context: ViewContext, stage: str) -> dict[str, str]:
     """What the modal of details shows, by its inputs."""
-    audit = scene.audit
+    audit = context.audit
     due = audit.stages[stage].due if stage else None
     return {
-        "description": (scene.raw(audit.description) or "").strip(),
+        "description": (context.raw(audit.description) or "").strip(),
         "asked_form": str(audit.asked_form),
         "decision_channel": audit.decision_channel,
         **({"due": due.isoformat() if due else ""} if stage else {}),
     }
 
 
-async def changed_details(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+async def changed_details(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     """The details once more, where somebody else changed them since they were opened."""
     form, meta = submission.form, submission.meta
-    scene = await visit.scene(loaded)
-    now = details_shown(scene, meta.stage)
+    context = await ctx.view_context(loaded)
+    now = details_shown(context, meta.stage)
     due = form.day("due")
     sent = {
         "description": form.text("description"),
@@ -216,11 +216,11 @@ async def changed_details(visit: RequestContext, submission: Submission, loaded:
     if not clash:
         return None
     words = {
-        "description": "\n" + scene.quoted(loaded.audit.description),
-        "asked_form": scene.form_title(loaded.audit.asked_form),
+        "description": "\n" + context.quoted(loaded.audit.description),
+        "asked_form": context.form_title(loaded.audit.asked_form),
         "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
         "due": now.get("due", ""),
     }
-    lines = [change_line(scene, visit.say(f"input-details-{field}"), words[field]) for field in clash]
+    lines = [change_line(context, ctx.say(f"input-details-{field}"), words[field]) for field in clash]
     meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
-    return redrawn_with_changes(visit, details_modal(scene, renewed(visit, meta)), lines)
+    return redrawn_with_changes(ctx, details_modal(context, renewed(ctx, meta)), lines)

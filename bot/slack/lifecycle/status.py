@@ -21,58 +21,58 @@ _MOST_BLOCKS = 20
 """Of conditions; a message takes 50 blocks in all."""
 
 
-def status_text(scene: ViewContext) -> str:
+def status_text(context: ViewContext) -> str:
     """The audit and its standing in one line."""
-    return scene.say("home-audit", audit=scene.linked("audit", scene.name), where=where_it_stands(scene))
+    return context.say("home-audit", audit=context.linked("audit", context.name), where=where_it_stands(context))
 
 
-def status_blocks(scene: ViewContext) -> list[Block]:
+def status_blocks(context: ViewContext) -> list[Block]:
     """Its standing; per open stage what is still missing; who is awaited."""
-    audit, say = scene.audit, scene.say
-    blocks = section(f"{status_text(scene)}\n{say('status-asked', form=scene.form_title(audit.asked_form))}")
+    audit, say = context.audit, context.say
+    blocks = section(f"{status_text(context)}\n{say('status-asked', form=context.form_title(audit.asked_form))}")
     if audit.over:
-        return [*blocks, *_after_the_decision(scene)]
+        return [*blocks, *_after_the_decision(context)]
     for key in audit.open_stages():
-        found = obstacles(audit, scene.framework, key, scene.today)
-        left = [*_there(scene, key), *(f"• {obstacle_line(scene, obstacle)}" for obstacle in found)]
-        title = say("status-stage", stage=scene.linked(f"stage:{key}", scene.stage_title(key)))
+        found = obstacles(audit, context.framework, key, context.today)
+        left = [*_there(context, key), *(f"• {obstacle_line(context, obstacle)}" for obstacle in found)]
+        title = say("status-stage", stage=context.linked(f"stage:{key}", context.stage_title(key)))
         blocks += lines([*left, *([] if found else [say("status-nothing-left")])], title)
-    tested = [risk_line(scene, risk) for risk in prioritised(audit)]
+    tested = [risk_line(context, risk) for risk in prioritised(audit)]
     blocks += lines(tested, say("stage-card-risks"))
     if not audit.paused:
-        blocks += lines(awaited(scene), say("audit-card-awaited"))
-    return [*blocks, *_conditions(scene), *_rarely(scene)]
+        blocks += lines(awaited(context), say("audit-card-awaited"))
+    return [*blocks, *_conditions(context), *_rarely(context)]
 
 
-def _there(scene: ViewContext, stage: str) -> list[str]:
+def _there(context: ViewContext, stage: str) -> list[str]:
     """What is there of a stage: its documents with their versions, accepted ones first."""
-    found = [(spec, scene.audit.current(spec.key)) for spec in scene.framework.stage(stage).artifacts]
+    found = [(spec, context.audit.current(spec.key)) for spec in context.framework.stage(stage).artifacts]
     there = [(spec, version) for spec, version in found if version]
     named = [
         f"{'✅ ' if version.status == 'accepted' else '🕓 '}{mrkdwn.escape(spec.title)} v{version.number}"
         for spec, version in sorted(there, key=lambda one: one[1].status != "accepted")
     ]
-    return [scene.say("status-there", documents=", ".join(named))] if named else []
+    return [context.say("status-there", documents=", ".join(named))] if named else []
 
 
-def _conditions(scene: ViewContext) -> list[Block]:
+def _conditions(context: ViewContext) -> list[Block]:
     """Conditions of approvals that are open, each with the way onto the ballot."""
-    say, blocks = scene.say, list[Block]()
-    for found in (c for c in scene.audit.conditions if c.status == "open"):
-        said = say("condition-open", number=found.number, who=scene.mention(found.by))
-        value = ButtonValue(audit=scene.audit.key, stage=found.stage, number=found.number)
+    say, blocks = context.say, list[Block]()
+    for found in (c for c in context.audit.conditions if c.status == "open"):
+        said = say("condition-open", number=found.number, who=context.mention(found.by))
+        value = ButtonValue(audit=context.audit.key, stage=found.stage, number=found.number)
         pressed = button(say("button-carry-condition"), ActionId.CARRY_CONDITION, value)
-        blocks += section(f"{said}\n{scene.quoted(found.text)}", pressed)
+        blocks += section(f"{said}\n{context.quoted(found.text)}", pressed)
     return blocks[:_MOST_BLOCKS]
 
 
-def _after_the_decision(scene: ViewContext) -> list[Block]:
+def _after_the_decision(context: ViewContext) -> list[Block]:
     """What can still be said of a decision."""
-    say, value = scene.say, ButtonValue(audit=scene.audit.key)
-    if scene.audit.in_force is None or scene.audit.ended:
+    say, value = context.say, ButtonValue(audit=context.audit.key)
+    if context.audit.in_force is None or context.audit.ended:
         return []
     return [
-        *lines(awaited(scene), say("audit-card-awaited")),
+        *lines(awaited(context), say("audit-card-awaited")),
         *actions(
             button(say("button-followed"), ActionId.FOLLOWED, value),
             button(say("button-happened"), ActionId.HAPPENED, value),
@@ -82,16 +82,16 @@ def _after_the_decision(scene: ViewContext) -> list[Block]:
     ]
 
 
-def _rarely(scene: ViewContext) -> list[Block]:
+def _rarely(context: ViewContext) -> list[Block]:
     """What is done now and then, and has its button nowhere else."""
-    say, audit, value = scene.say, scene.audit, ButtonValue(audit=scene.audit.key)
-    late = any(spec.questions or spec.ballot for spec in map(scene.framework.stage, audit.open_stages()))
+    say, audit, value = context.say, context.audit, ButtonValue(audit=context.audit.key)
+    late = any(spec.questions or spec.ballot for spec in map(context.framework.stage, audit.open_stages()))
     voting = audit.ballot is not None and audit.ballot.status in ("open", "closed")
     return actions(
         button(say("button-documents"), ActionId.DOCUMENTS, value),
         button(say("button-delegate"), ActionId.DELEGATE, value),
         button(say("button-waive"), ActionId.WAIVE, value),
-        button(say("button-upgrade"), ActionId.UPGRADE, value) if _can_grow(scene) else None,
+        button(say("button-upgrade"), ActionId.UPGRADE, value) if _can_grow(context) else None,
         button(say("button-outside"), ActionId.OUTSIDE, value),
         button(say("button-dispose"), ActionId.DISPOSE, value) if audit.findings else None,
         button(say("button-new-model"), ActionId.NEW_MODEL, value),
@@ -99,25 +99,25 @@ def _rarely(scene: ViewContext) -> list[Block]:
     )
 
 
-def _can_grow(scene: ViewContext) -> bool:
+def _can_grow(context: ViewContext) -> bool:
     """Whether this is a smaller audit that can become a full one."""
-    variant = scene.framework.variant
+    variant = context.framework.variant
     return bool(variant.key) and not variant.practice
 
 
-def where_it_stands(scene: ViewContext) -> str:
+def where_it_stands(context: ViewContext) -> str:
     """Where an audit stands, in a few words."""
-    say, audit = scene.say, scene.audit
+    say, audit = context.say, context.audit
     if audit.ended:
-        return say("standing-ended", stage=scene.stage_title(audit.ended_at_stage))
+        return say("standing-ended", stage=context.stage_title(audit.ended_at_stage))
     if audit.decision and audit.decision.suspended and not audit.proposal:
         return say(
-            "standing-suspended", form=scene.form_title(audit.decision.form), stage=scene.stage_title(scene.stage)
+            "standing-suspended", form=context.form_title(audit.decision.form), stage=context.stage_title(context.stage)
         )
     if audit.in_force and audit.decision:
-        return say("standing-decided", form=scene.form_title(audit.decision.form))
+        return say("standing-decided", form=context.form_title(audit.decision.form))
     if audit.proposal:
-        return say("standing-proposed", form=scene.form_title(audit.proposal.form))
+        return say("standing-proposed", form=context.form_title(audit.proposal.form))
     if audit.paused:
-        return say("standing-paused", stage=scene.stage_title(scene.stage))
-    return say("standing-open", stage=scene.stage_title(scene.stage))
+        return say("standing-paused", stage=context.stage_title(context.stage))
+    return say("standing-open", stage=context.stage_title(context.stage))

@@ -41,15 +41,15 @@ class CardSync:
             return None, await self._home(web, job)
         if loaded is None:
             raise Terminal("no-audit")
-        scene = await self.gather.scene(
+        context = await self.gather.view_context(
             loaded,
             web.address,
             links_of(job.card.key, loaded.audit, loaded.framework),
             seqs_of(job.card.key, loaded.audit),
             also=readings_of(job.card.key, loaded.audit),
         )
-        drawing = card_drawing(scene, job.card.key)
-        sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(scene, job.card.key))
+        drawing = card_drawing(context, job.card.key)
+        sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(context, job.card.key))
         return sent, fingerprint(drawing) if sent else ""
 
     async def _send_card(self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
@@ -131,8 +131,12 @@ class CardSync:
     async def _home(self, web: WebApi, job: CardJob) -> str:
         who = job.card.key.removeprefix("home:")
         keys = await self.gather.store.audits_of(job.workspace, who)
-        scenes = [scene for key in keys if (scene := await self.gather.scene_if_there(web.workspace, web.address, key))]
-        blocks = home(self.gather.say, who, scenes)
+        contexts = [
+            context
+            for key in keys
+            if (context := await self.gather.view_context_if_there(web.workspace, web.address, key))
+        ]
+        blocks = home(self.gather.say, who, contexts)
         drawn = fingerprint_of_blocks(blocks)
         if drawn == job.fingerprint and not job.ambiguous:
             return drawn

@@ -26,17 +26,17 @@ from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.reflection.summary_card import question_card, summary_card
 
 
-def _ask(scene: ViewContext, duty_id: str) -> Drawing:
-    return ask(scene, find(scene, duty_id), duty_id.rpartition("@")[0])
+def _ask(context: ViewContext, duty_id: str) -> Drawing:
+    return ask(context, find(context, duty_id), duty_id.rpartition("@")[0])
 
 
 CardView = Callable[[ViewContext, str], Drawing]
 
 CARDS: dict[str, CardView] = {
-    "audit": lambda scene, _: audit_card(scene),
+    "audit": lambda context, _: audit_card(context),
     "stage": stage_card,
     "question": question_card,
-    "summary": lambda scene, _: summary_card(scene),
+    "summary": lambda context, _: summary_card(context),
     "proposal": proposal_card,
     "decision": decision_card,
     "result": result_card,
@@ -44,16 +44,16 @@ CARDS: dict[str, CardView] = {
 }
 
 
-def is_over(scene: ViewContext, card: str) -> bool:
+def is_over(context: ViewContext, card: str) -> bool:
     """Whether a card asks for something that nobody owes any more."""
     kind, _, key = card.partition(":")
-    return kind == "ask" and find(scene, key) is None
+    return kind == "ask" and find(context, key) is None
 
 
-def card_drawing(scene: ViewContext, card: str) -> Drawing:
-    """The drawing of a card (`stage:mapping`) as the scene stands. Raises KeyError for an unknown kind."""
+def card_drawing(context: ViewContext, card: str) -> Drawing:
+    """The drawing of a card (`stage:mapping`) as the audit stands. Raises KeyError for an unknown kind."""
     kind, _, key = card.partition(":")
-    return marked(scene, CARDS[kind](scene, key))
+    return marked(context, CARDS[kind](context, key))
 
 
 def fingerprint(drawing: Sequence[Message]) -> str:

@@ -19,26 +19,26 @@ from bot.slack.kit.view_context import ViewContext
 NoteOf = Callable[[ViewContext, Rendering], str]
 
 
-def _report(scene: ViewContext, rendering: Rendering) -> str:
+def _report(context: ViewContext, rendering: Rendering) -> str:
     """Who asked for the report, and what stands in it."""
-    by = scene.mention(rendering.person) if rendering.person else scene.lead
-    return scene.say("files-report", audit=scene.name, by=by)
+    by = context.mention(rendering.person) if rendering.person else context.lead
+    return context.say("files-report", audit=context.name, by=by)
 
 
-def _risk_chart(scene: ViewContext, rendering: Rendering) -> str:
+def _risk_chart(context: ViewContext, rendering: Rendering) -> str:
     """The figures of the picture in words, the gravest risk first."""
-    ordered = sorted(scene.audit.risks, key=lambda r: (not r.priority, -r.severity * r.likelihood, -r.severity))
-    return "\n".join([scene.say("files-risk-chart", audit=scene.name), *(risk_line(scene, r) for r in ordered)])
+    ordered = sorted(context.audit.risks, key=lambda r: (not r.priority, -r.severity * r.likelihood, -r.severity))
+    return "\n".join([context.say("files-risk-chart", audit=context.name), *(risk_line(context, r) for r in ordered)])
 
 
-def _tamper_chart(scene: ViewContext, rendering: Rendering) -> str:
+def _tamper_chart(context: ViewContext, rendering: Rendering) -> str:
     """The verdict, the figures of the picture as a table, and why refusals do not count."""
-    record = record_of(scene.audit, rendering.artifact, rendering.number)
+    record = record_of(context.audit, rendering.artifact, rendering.number)
     if record is None:
-        return scene.say("text-removed")
-    title = scene.document_title(rendering.artifact)
-    said = scene.say("files-tamper-chart", audit=scene.name, document=title, version=rendering.number)
-    return "\n".join([said, tampering_text(scene, record)])
+        return context.say("text-removed")
+    title = context.document_title(rendering.artifact)
+    said = context.say("files-tamper-chart", audit=context.name, document=title, version=rendering.number)
+    return "\n".join([said, tampering_text(context, record)])
 
 
 NOTES: dict[RenderingKind, NoteOf] = {
@@ -50,6 +50,6 @@ NOTES: dict[RenderingKind, NoteOf] = {
 assert set(NOTES) == set(get_args(RenderingKind)), "every kind of rendering has its words"
 
 
-def beside_files(scene: ViewContext, rendering: Rendering) -> str:
+def beside_files(context: ViewContext, rendering: Rendering) -> str:
     """The comment of a post with files, as mrkdwn. What would be too long stands in the files in full."""
-    return shortened(NOTES[rendering.kind](scene, rendering), FALLBACK)
+    return shortened(NOTES[rendering.kind](context, rendering), FALLBACK)

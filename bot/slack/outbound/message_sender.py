@@ -74,15 +74,17 @@ class MessageSender:
         event = await self.gather.reported(audit, notice)
         links = ["summary", *decisions_of(audit), *(f"stage:{key}" for key in audit.open_stages())]
         links += [f"result:{r.number}" for r in audit.results if r.speaks] * (notice.kind == "model-changed")
-        scene = await self.gather.scene(loaded, web.address, links, [notice.seq, *_closed(audit, notice.stage)], event)
-        return await self._post(web, job, target, audit, effect.place, notice_message(scene, notice, event))
+        context = await self.gather.view_context(
+            loaded, web.address, links, [notice.seq, *_closed(audit, notice.stage)], event
+        )
+        return await self._post(web, job, target, audit, effect.place, notice_message(context, notice, event))
 
     async def _daily(self, web: WebApi, job: EffectJob, effect: DailyList) -> Sent | None:
         due = []
         for entry in effect.lines:
-            scene = await self.gather.scene_if_there(web.workspace, web.address, entry.audit)
-            if scene:
-                due += [(scene, d) for key in entry.duties if (d := find(scene, f"{key}@{effect.person}"))]
+            context = await self.gather.view_context_if_there(web.workspace, web.address, entry.audit)
+            if context:
+                due += [(context, d) for key in entry.duties if (d := find(context, f"{key}@{effect.person}"))]
         drawing = daily(self.gather.say, due)
         if not drawing:
             return None
@@ -110,8 +112,8 @@ class MessageSender:
         offer = next((o for o in loaded.audit.offers if o.key == effect.offer), None)
         if offer is None or job.ambiguous:
             return
-        scene = await self.gather.scene(loaded, web.address)
-        for message in offer_whisper(scene, offer):
+        context = await self.gather.view_context(loaded, web.address)
+        for message in offer_whisper(context, offer):
             try:
                 await web.call(
                     "chat.postEphemeral",

@@ -68,11 +68,11 @@ NOTICES: dict[NoticeKind, NoticeOf] = {
 assert set(NOTICES) == set(get_args(NoticeKind)), "every kind of notice has its view"
 
 
-def notice_message(scene: ViewContext, notice: Notice, event: Event | None = None) -> Drawing:
+def notice_message(context: ViewContext, notice: Notice, event: Event | None = None) -> Drawing:
     """A notice as a message. `event` is the one it reports, where it carries what the state keeps not."""
-    blocks = NOTICES[notice.kind](scene, notice, event)
-    stage = scene.stage_title(notice.stage) if scene.framework.has_stage(notice.stage) else ""
-    document = scene.document_title(notice.artifact) if notice.artifact else ""
-    about = " · ".join(part for part in (scene.name, stage, document) if part)
-    said = scene.say("notice-fallback", what=scene.say(f"fallback-{notice.kind}"), about=about)
-    return marked(scene, messages(said, blocks))
+    blocks = NOTICES[notice.kind](context, notice, event)
+    stage = context.stage_title(notice.stage) if context.framework.has_stage(notice.stage) else ""
+    document = context.document_title(notice.artifact) if notice.artifact else ""
+    about = " · ".join(part for part in (context.name, stage, document) if part)
+    said = context.say("notice-fallback", what=context.say(f"fallback-{notice.kind}"), about=about)
+    return marked(context, messages(said, blocks))

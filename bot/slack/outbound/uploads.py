@@ -55,12 +55,12 @@ class Uploader:
         effect, audit = _posted(job), loaded.audit
         web = self.places.web(job.workspace)
         target = await self.places.target(web, audit, effect.place)
-        scene = await self.gather.scene(loaded, web.address, ["audit", "decision"])
+        context = await self.gather.view_context(loaded, web.address, ["audit", "decision"])
         ids = tuple([await _upload(web, file) for file in files])
         if not await self.places.outbox.remember(job, ids):
             raise Unclear("overtaken")
         try:
-            await _share(web, target, dict(zip(ids, files, strict=True)), beside_files(scene, effect.rendering))
+            await _share(web, target, dict(zip(ids, files, strict=True)), beside_files(context, effect.rendering))
         except ParentGone as gone:
             await self.places.parent_gone(web, audit, effect.place, target)
             raise TryAgain("thread-gone", PAUSE) from gone

@@ -22,15 +22,15 @@ from bot.slack.kit.request_context import Author
 from bot.slack.kit.view_context import ViewContext
 
 
-def redact_modal(scene: ViewContext, meta: ModalMetadata, contents: Sequence[Choice]) -> View:
+def redact_modal(context: ViewContext, meta: ModalMetadata, contents: Sequence[Choice]) -> View:
     """Which of them, and why. The reason stays in the record."""
-    ask = Inputs(scene.say, "redact")
+    ask = Inputs(context.say, "redact")
     blocks = [
-        *section(scene.say("redact-what", name=scene.name)),
+        *section(context.say("redact-what", name=context.name)),
         ask.several("contents", contents[:10], [value for value, _ in contents[:10]]),
         ask.text("reason", lines=True),
     ]
-    return modal(scene.say, "redact", meta, blocks)
+    return modal(context.say, "redact", meta, blocks)
 
 
 def confirm_redaction(press: Press, author: Author, audit: Audit) -> Command:

@@ -13,13 +13,13 @@ from bot.slack.kit.message_parts import Ask
 from bot.slack.kit.view_context import ViewContext
 
 
-def confirm_redaction(scene: ViewContext, duty: Duty) -> Ask:
+def confirm_redaction(context: ViewContext, duty: Duty) -> Ask:
     """The second of lead and legal agrees to erase a text or a file."""
-    audit, say = scene.audit, scene.say
+    audit, say = context.audit, context.say
     waiting = next((r for r in audit.redactions if not r.done_by and r.content == duty.of), None)
     if waiting is None:
         return Ask(())
     value = ButtonValue(audit=audit.key, key=waiting.content)
-    said = say("ask-confirm-redaction", by=scene.mention(waiting.by), fingerprint=mrkdwn.fingerprint(waiting.content))
+    said = say("ask-confirm-redaction", by=context.mention(waiting.by), fingerprint=mrkdwn.fingerprint(waiting.content))
     pressed = button(say("button-confirm-redaction"), ActionId.CONFIRM_REDACTION, value, "danger")
-    return Ask((pressed,), (said, scene.quoted(waiting.reason)))
+    return Ask((pressed,), (said, context.quoted(waiting.reason)))

@@ -10,11 +10,11 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 
 
-async def summarize(visit: RequestContext, audit: str) -> Response:
+async def summarize(ctx: RequestContext, audit: str) -> Response:
     """Ask for a draft; the lead gets it privately."""
-    loaded = await visit.audit(audit)
-    request = f"summarize:{audit}:{visit.who}:{loaded.audit.seq}"
-    author = await visit.author()
-    await visit.deps.service.execute(RequestSummary(**author.common(loaded.audit.key, request)))
-    visit.deps.wake()
-    return Reply(visit.say("summarize-begun"))
+    loaded = await ctx.audit(audit)
+    request = f"summarize:{audit}:{ctx.who}:{loaded.audit.seq}"
+    author = await ctx.author()
+    await ctx.deps.service.execute(RequestSummary(**author.common(loaded.audit.key, request)))
+    ctx.deps.wake()
+    return Reply(ctx.say("summarize-begun"))

@@ -32,39 +32,39 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection.summary import number_of, opening, origin, statement, statements
 
 
-async def open_publish(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_publish(ctx: RequestContext, value: ButtonValue) -> Response:
     """The draft, for whoever may publish it."""
-    loaded, scene = await _leads(visit, value)
+    loaded, context = await _leads(ctx, value)
     summary = summary_with(loaded.audit, value.number) if value.number else loaded.audit.summary
     if summary is None or summary.content is None:
         raise NotNow("summary-no-draft")
-    return Open(publish_modal(scene, remember(visit, value, number=summary.number), summary))
+    return Open(publish_modal(context, remember(ctx, value, number=summary.number), summary))
 
 
-async def _leads(visit: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
+async def _leads(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
     """The audit, for whoever may publish its summary."""
-    loaded, scene = await seen(visit, value)
-    if not holds_power(loaded.audit, loaded.framework, visit.who, "manage", visit.today):
+    loaded, context = await seen(ctx, value)
+    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("publish-lead-only", person=loaded.audit.lead or "")
-    return loaded, scene
+    return loaded, context
 
 
-async def open_dispute(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_dispute(ctx: RequestContext, value: ButtonValue) -> Response:
     """Statements of the published summary; one's own are chosen beforehand."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     summary = _published(loaded.audit)
-    chosen = (value.key,) if value.key else own_lines(summary, visit.who)
-    shown = [s for s in statements_of(scene.draft(summary)) if s.id not in summary.removed]
+    chosen = (value.key,) if value.key else own_lines(summary, ctx.who)
+    shown = [s for s in statements_of(context.draft(summary)) if s.id not in summary.removed]
     if not shown:
         raise NotNow("summary-gone")
-    own_first = sorted(shown, key=lambda s: visit.who not in s.people)
-    return Open(dispute_modal(scene, remember(visit, value, number=summary.number), own_first[:100], chosen))
+    own_first = sorted(shown, key=lambda s: ctx.who not in s.people)
+    return Open(dispute_modal(context, remember(ctx, value, number=summary.number), own_first[:100], chosen))
 
 
-async def open_removed(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_removed(ctx: RequestContext, value: ButtonValue) -> Response:
     """What the lead left out of the summary."""
-    loaded, scene = await seen(visit, value)
-    return Open(removed_modal(scene, remember(visit, value), _published(loaded.audit)))
+    loaded, context = await seen(ctx, value)
+    return Open(removed_modal(context, remember(ctx, value), _published(loaded.audit)))
 
 
 def _published(audit: Audit) -> Summary:
@@ -76,18 +76,18 @@ def _published(audit: Audit) -> Summary:
 _KEPT_FREE = 2
 
 
-def publish_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
+def publish_modal(context: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
     """The draft section by section; beneath each what may be left out. Dissent is not on those lists."""
-    say, draft = scene.say, scene.draft(summary)
+    say, draft = context.say, context.draft(summary)
     if draft is None:
         return modal(say, "publish", meta, section(say("text-removed")), submits=False)
-    asked = {q.key: q.text for s in scene.framework.stages for q in s.questions}
-    blocks: list[Block] = section(origin(scene, summary))
-    for paragraph in opening(scene, summary, draft):
+    asked = {q.key: q.text for s in context.framework.stages for q in s.questions}
+    blocks: list[Block] = section(origin(context, summary))
+    for paragraph in opening(context, summary, draft):
         blocks += section(paragraph)
-    blocks += _withheld(scene, draft)
+    blocks += _withheld(context, draft)
     for number, part in enumerate(draft.sections):
-        entry = _section(scene, summary, part, asked.get(part.question, part.question), number)
+        entry = _section(context, summary, part, asked.get(part.question, part.question), number)
         if len(blocks) + len(entry) > MODAL_BLOCKS - _KEPT_FREE:
             blocks += small(say("publish-longer"))
             break
@@ -95,16 +95,16 @@ def publish_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> 
     return modal(say, "publish", meta, [*blocks, *small(say("ask-publish-summary"))])
 
 
-def _withheld(scene: ViewContext, draft: SummaryDraft) -> list[Block]:
+def _withheld(context: ViewContext, draft: SummaryDraft) -> list[Block]:
     """What could not be verified, for the lead alone: it may tell them what to look for, and is no fact."""
     if not draft.not_verified:
         return []
     rows = "\n".join(f"• {mrkdwn.escape(text)}" for text in draft.not_verified)
-    return small(f"{scene.say('publish-not-verified', count=len(draft.not_verified))}\n{rows}")
+    return small(f"{context.say('publish-not-verified', count=len(draft.not_verified))}\n{rows}")
 
 
-def _section(scene: ViewContext, summary: Summary, part: DraftSection, question: str, number: int) -> list[Block]:
-    said = statements(scene, summary, part)
+def _section(context: ViewContext, summary: Summary, part: DraftSection, question: str, number: int) -> list[Block]:
+    said = statements(context, summary, part)
     blocks: list[Block] = [
         divider(),
         *section("\n".join((mrkdwn.bold(mrkdwn.escape(question)), *said))),
@@ -114,29 +114,29 @@ def _section(scene: ViewContext, summary: Summary, part: DraftSection, question:
         # "removed" is the name a refusal uses; every further picker has its own block
         block = f"removed-{number}-{start}" if number or start else "removed"
         chosen = removable[start : start + MOST_OPTIONS]
-        blocks.append(Inputs(scene.say, "publish").several(block, chosen, label=scene.say("publish-leave-out")))
+        blocks.append(Inputs(context.say, "publish").several(block, chosen, label=context.say("publish-leave-out")))
     return blocks
 
 
 def dispute_modal(
-    scene: ViewContext, meta: ModalMetadata, statements: Sequence[DraftStatement], chosen: Sequence[str]
+    context: ViewContext, meta: ModalMetadata, statements: Sequence[DraftStatement], chosen: Sequence[str]
 ) -> View:
     """Which statements are not right, and why."""
-    ask = Inputs(scene.say, "dispute")
+    ask = Inputs(context.say, "dispute")
     blocks = [
-        *section(scene.say("dispute-what")),
+        *section(context.say("dispute-what")),
         ask.several("statements", [(s.id, f"{number_of(s)}. {s.text}") for s in statements], chosen),
         ask.text("reason", lines=True),
     ]
-    return modal(scene.say, "dispute", meta, blocks)
+    return modal(context.say, "dispute", meta, blocks)
 
 
-def removed_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
+def removed_modal(context: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
     """The statements that the lead left out."""
-    draft = scene.draft(summary)
+    draft = context.draft(summary)
     gone = [s for s in statements_of(draft) if s.id in summary.removed]
-    shown = "\n".join(statement(scene, summary, s) for s in gone) or scene.say("text-removed")
-    return modal(scene.say, "removed", meta, section(shown), submits=False)
+    shown = "\n".join(statement(context, summary, s) for s in gone) or context.say("text-removed")
+    return modal(context.say, "removed", meta, section(shown), submits=False)
 
 
 def statements_of(draft: SummaryDraft | None) -> list[DraftStatement]:

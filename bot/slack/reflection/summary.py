@@ -12,50 +12,50 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
 
-def origin(scene: ViewContext, summary: Summary) -> str:
+def origin(context: ViewContext, summary: Summary) -> str:
     """Whether people read excerpts or a model's words, and whose."""
     if summary.origin == "excerpts":
-        return scene.say("summary-excerpts")
+        return context.say("summary-excerpts")
     # the versions of the prompts are for the record; readers want to know who wrote this
     model = f"{summary.made.provider}:{summary.made.model}" if summary.made else summary.origin
-    return scene.say("summary-by-model", model=mrkdwn.code(model))
+    return context.say("summary-by-model", model=mrkdwn.code(model))
 
 
-def body(scene: ViewContext, summary: Summary) -> list[str]:
+def body(context: ViewContext, summary: Summary) -> list[str]:
     """The whole summary as paragraphs, without the statements that were removed."""
-    draft = scene.draft(summary)
+    draft = context.draft(summary)
     if draft is None:
-        return [scene.say("text-removed")]
-    asked = {q.key: q.text for s in scene.framework.stages for q in s.questions}
-    found = opening(scene, summary, draft)
+        return [context.say("text-removed")]
+    asked = {q.key: q.text for s in context.framework.stages for q in s.questions}
+    found = opening(context, summary, draft)
     for part in draft.sections:
-        kept = statements(scene, summary, part)
+        kept = statements(context, summary, part)
         if kept:
             found.append(mrkdwn.bold(mrkdwn.escape(asked.get(part.question, part.question))))
             found += kept
     if draft.not_verified:
-        found.append(scene.say("summary-not-verified", count=len(draft.not_verified)))
+        found.append(context.say("summary-not-verified", count=len(draft.not_verified)))
     return found
 
 
-def opening(scene: ViewContext, summary: Summary, draft: SummaryDraft) -> list[str]:
+def opening(context: ViewContext, summary: Summary, draft: SummaryDraft) -> list[str]:
     """The opening paragraph, each sentence with links to what it rests on; then who dissents, whatever it says."""
     known = {s.id: s for s in draft.statements() if s.id not in summary.removed}
     told = []
     for sentence in draft.opening(summary.removed):
-        notes = [_note(scene, known[i]) for i in sentence.statements if i in known]
-        worded = [scene.say("summary-worded")] if sentence.edited else []
+        notes = [_note(context, known[i]) for i in sentence.statements if i in known]
+        worded = [context.say("summary-worded")] if sentence.edited else []
         told.append(" ".join([mrkdwn.escape(sentence.text), *notes, *worded]))
     against = [s for s in known.values() if s.dissent]
     by = dict.fromkeys(s.person for s in against)
-    where = " ".join(_note(scene, s) for s in against)
-    dissents = [scene.say("summary-dissents", people=scene.mentions(by), notes=where)] if told and against else []
+    where = " ".join(_note(context, s) for s in against)
+    dissents = [context.say("summary-dissents", people=context.mentions(by), notes=where)] if told and against else []
     return [*([" ".join(told)] if told else []), *dissents]
 
 
-def _note(scene: ViewContext, said: DraftStatement) -> str:
+def _note(context: ViewContext, said: DraftStatement) -> str:
     """`[3]`, leading to the message the statement rests on."""
-    return scene.linked_message(said.source, f"[{number_of(said)}]")
+    return context.linked_message(said.source, f"[{number_of(said)}]")
 
 
 def number_of(said: DraftStatement) -> str:
@@ -63,31 +63,31 @@ def number_of(said: DraftStatement) -> str:
     return said.id.removeprefix("s")
 
 
-def statements(scene: ViewContext, summary: Summary, part: DraftSection) -> list[str]:
+def statements(context: ViewContext, summary: Summary, part: DraftSection) -> list[str]:
     """What was said to one question, as far as it was not removed."""
-    kept = [statement(scene, summary, s) for s in part.statements if s.id not in summary.removed]
-    return kept + [f"• {scene.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions]
+    kept = [statement(context, summary, s) for s in part.statements if s.id not in summary.removed]
+    return kept + [f"• {context.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions]
 
 
-def statement(scene: ViewContext, summary: Summary | None, said: DraftStatement, to: Person = "") -> str:
+def statement(context: ViewContext, summary: Summary | None, said: DraftStatement, to: Person = "") -> str:
     """One statement, whose it is, the quotes behind it, and who disputes it where it is published (`summary`).
 
     `to`: a person who is quoted, and sees their own words.
     """
     kind = "dissent" if said.dissent else said.kind
-    links = [scene.linked_message(cite.source, scene.say("summary-there")) for cite in said.cites]
-    there = scene.say("summary-also", first=", ".join(links[:-1]), last=links[-1]) if links[1:] else links[0]
+    links = [context.linked_message(cite.source, context.say("summary-there")) for cite in said.cites]
+    there = context.say("summary-also", first=", ".join(links[:-1]), last=links[-1]) if links[1:] else links[0]
     text = mrkdwn.said(said.text) if said.text == said.quote else mrkdwn.escape(said.text)
-    worded = f" {scene.say('summary-worded')}" if said.edited else ""
-    line = scene.say(f"statement-{kind}", who=scene.mentions(said.people), text=text, there=there)
+    worded = f" {context.say('summary-worded')}" if said.edited else ""
+    line = context.say(f"statement-{kind}", who=context.mentions(said.people), text=text, there=there)
     parts = [f"{number_of(said)}. {line}{worded}"]
     shown = said.cites if said.kind == "disagreement" else said.cites[:1]
     shown = tuple(cite for cite in said.cites if cite.person == to) if to else shown
     parts += [mrkdwn.said_quote(cite.quote) for cite in shown if cite.quote != said.text]
     for answer in disputes(summary, said.id) if summary else ():
-        parts.append(scene.say("summary-disputed", who=scene.mention(answer.person)))
+        parts.append(context.say("summary-disputed", who=context.mention(answer.person)))
         if answer.reason:
-            parts.append(scene.quoted(answer.reason))
+            parts.append(context.quoted(answer.reason))
     return "\n".join(parts)
 
 

@@ -29,24 +29,24 @@ from bot.slack.reflection.forms import _leads, summary_with
 from bot.slack.reflection.summary import number_of, opening, statement, statements
 
 
-async def open_wording(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_wording(ctx: RequestContext, value: ButtonValue) -> Response:
     """The draft's sections, to be put into other words; or the form of one (`key`), in the same place."""
-    loaded, scene = await _leads(visit, value)
+    loaded, context = await _leads(ctx, value)
     summary = summary_with(loaded.audit, value.number)
-    draft = scene.draft(summary)
+    draft = context.draft(summary)
     if summary.status != "drafted" or draft is None:
         raise NotNow("summary-gone")
-    meta = remember(visit, value, number=summary.number, seen=summary.content or "")
+    meta = remember(ctx, value, number=summary.number, seen=summary.content or "")
     if value.key in ("", HERE):
-        view = wording_modal(scene, meta, summary)
+        view = wording_modal(context, meta, summary)
         return Redraw(view) if value.key else Open(view)
-    return Redraw(words_modal(scene, meta, draft))
+    return Redraw(words_modal(context, meta, draft))
 
 
-async def after_wording(visit: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+async def after_wording(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
     """A section says something else now: all of them again."""
     back = ButtonValue(audit=loaded.audit.key, number=submission.meta.number, key=HERE)
-    return await open_wording(visit, back)
+    return await open_wording(ctx, back)
 
 
 OPENING = "opening"
@@ -56,22 +56,22 @@ HERE = "here"
 """Key of a button that leads back to the list."""
 
 
-def wording_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
+def wording_modal(context: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
     """Every section as it stands, each with a button to put it into other words."""
-    say, draft = scene.say, scene.draft(summary)
+    say, draft = context.say, context.draft(summary)
     if draft is None:
         return modal(say, "wordings", meta, section(say("text-removed")), submits=False)
     blocks: list[Block] = [*small(say("wording-what"))]
-    parts = [(OPENING, say("wording-opening"), opening(scene, summary, draft))] if draft.narrative else []
-    asked = {q.key: q.text for s in scene.framework.stages for q in s.questions}
+    parts = [(OPENING, say("wording-opening"), opening(context, summary, draft))] if draft.narrative else []
+    asked = {q.key: q.text for s in context.framework.stages for q in s.questions}
     parts += [
-        (part.question, asked.get(part.question, part.question), statements(scene, summary, part))
+        (part.question, asked.get(part.question, part.question), statements(context, summary, part))
         for part in draft.sections
     ]
     for key, title, lines in parts:
         if not lines:
             continue
-        value = ButtonValue(audit=scene.audit.key, number=summary.number, key=key)
+        value = ButtonValue(audit=context.audit.key, number=summary.number, key=key)
         entry: list[Block] = [
             divider(),
             *section(mrkdwn.bold(mrkdwn.escape(title)), button(say("button-edit-row"), ActionId.WORDING, value)),
@@ -83,9 +83,9 @@ def wording_modal(scene: ViewContext, meta: ModalMetadata, summary: Summary) -> 
     return modal(say, "wordings", meta, blocks, submits=False)
 
 
-def words_modal(scene: ViewContext, meta: ModalMetadata, draft: SummaryDraft) -> View:
+def words_modal(context: ViewContext, meta: ModalMetadata, draft: SummaryDraft) -> View:
     """One section (`meta.key`): each statement with its quotes and an input; dissent as it stands."""
-    say = scene.say
+    say = context.say
     ask = Inputs(say, "wording")
     blocks: list[Block] = [*small(say("wording-hint"))]
     if meta.key == OPENING:
@@ -95,7 +95,7 @@ def words_modal(scene: ViewContext, meta: ModalMetadata, draft: SummaryDraft) ->
         return modal(say, "wording", meta, blocks)
     part = next((part for part in draft.sections if part.question == meta.key), None)
     for said in part.statements if part else ():
-        entry = _statement(scene, ask, said)
+        entry = _statement(context, ask, said)
         if len(blocks) + len(entry) >= MODAL_BLOCKS:
             blocks += small(say("wording-longer"))
             break
@@ -103,11 +103,11 @@ def words_modal(scene: ViewContext, meta: ModalMetadata, draft: SummaryDraft) ->
     return modal(say, "wording", meta, blocks)
 
 
-def _statement(scene: ViewContext, ask: Inputs, said: DraftStatement) -> list[Block]:
+def _statement(context: ViewContext, ask: Inputs, said: DraftStatement) -> list[Block]:
     if said.dissent:
-        return [*section(statement(scene, None, said)), *small(scene.say("wording-dissent"))]
-    quotes = "\n".join(f"{scene.mention(cite.person)}\n{mrkdwn.said_quote(cite.quote)}" for cite in said.cites)
-    label = scene.say("wording-statement", number=number_of(said))
+        return [*section(statement(context, None, said)), *small(context.say("wording-dissent"))]
+    quotes = "\n".join(f"{context.mention(cite.person)}\n{mrkdwn.said_quote(cite.quote)}" for cite in said.cites)
+    label = context.say("wording-statement", number=number_of(said))
     return [*section(quotes), ask.text(said.id, initial=said.text, lines=True, label=label)]
 
 

@@ -56,22 +56,22 @@ _LOOKED_THROUGH = 5
 """How many earlier audits are looked at for people to suggest."""
 
 
-async def open_people(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_people(ctx: RequestContext, value: ButtonValue) -> Response:
     """Pickers filled with who holds the roles now; while only the first seats are taken, also from the last audit."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     now = _held(loaded.audit)
     fresh = set(now) <= {"lead", "deputy"}
-    last = await _last_roster(visit, loaded) if fresh else {}
+    last = await _last_roster(ctx, loaded) if fresh else {}
     roles = [role.key for role in loaded.framework.roles]
-    meta = remember(visit, value, seen=remembered(role_holders(loaded.audit, roles)))
-    return Open(people_modal(scene, meta, {**last, **now}, from_last=bool(last)))
+    meta = remember(ctx, value, seen=remembered(role_holders(loaded.audit, roles)))
+    return Open(people_modal(context, meta, {**last, **now}, from_last=bool(last)))
 
 
-async def _last_roster(visit: RequestContext, loaded: Loaded) -> dict[str, list[str]]:
+async def _last_roster(ctx: RequestContext, loaded: Loaded) -> dict[str, list[str]]:
     """Who held the roles in the newest other audit that this person may see, as far as independence allows it here."""
-    lines = await visit.access.lines(visit.workspace, visit.who)
+    lines = await ctx.access.lines(ctx.workspace, ctx.who)
     for line in [line for line in lines if line.key != loaded.audit.key][:_LOOKED_THROUGH]:
-        earlier = _held((await visit.audit(line.key)).audit)
+        earlier = _held((await ctx.audit(line.key)).audit)
         if set(earlier) - {"lead", "deputy"}:
             return _compatible(loaded, earlier)
     return {}
@@ -101,97 +101,101 @@ def _compatible(loaded: Loaded, earlier: dict[str, list[str]]) -> dict[str, list
     return kept
 
 
-async def open_decline(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_decline(ctx: RequestContext, value: ButtonValue) -> Response:
     """Not me: perhaps somebody else?"""
-    _, scene = await seen(visit, value)
-    return Open(decline_modal(scene, remember(visit, value)))
+    _, context = await seen(ctx, value)
+    return Open(decline_modal(context, remember(ctx, value)))
 
 
-async def open_delegate(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_delegate(ctx: RequestContext, value: ButtonValue) -> Response:
     """Hand a role over until a day."""
-    loaded, scene = await seen(visit, value)
-    held = [r for r in roles_of(loaded.audit, visit.who, visit.today) if loaded.framework.has_role(r)]
+    loaded, context = await seen(ctx, value)
+    held = [r for r in roles_of(loaded.audit, ctx.who, ctx.today) if loaded.framework.has_role(r)]
     if not held:
         raise NotAllowed("delegate-no-role")
-    return Open(delegate_modal(scene, remember(visit, value), held, visit.today + _A_WHILE))
+    return Open(delegate_modal(context, remember(ctx, value), held, ctx.today + _A_WHILE))
 
 
-async def open_replace(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_replace(ctx: RequestContext, value: ButtonValue) -> Response:
     """Somebody else for a seat whose holder never answered."""
-    loaded, scene = await seen(visit, value)
-    duties = duties_of(loaded.audit, loaded.framework, visit.today)
+    loaded, context = await seen(ctx, value)
+    duties = duties_of(loaded.audit, loaded.framework, ctx.today)
     late = next((d for d in duties if d.kind == "overdue" and d.of == value.key), None)
     role = value.role or (late.role if late else "") or _role_of(loaded, late.about if late else "")
     if not loaded.framework.has_role(role):
-        return await open_people(visit, value)
-    return Open(replace_modal(scene, remember(visit, value, role=role, key=late.about if late else "")))
+        return await open_people(ctx, value)
+    return Open(replace_modal(context, remember(ctx, value, role=role, key=late.about if late else "")))
 
 
 def _role_of(loaded: Loaded, who: str) -> str:
     return next((role for role, seats in loaded.audit.roster.items() if any(s.person == who for s in seats)), "")
 
 
-async def open_waive(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_waive(ctx: RequestContext, value: ButtonValue) -> Response:
     """Ask to waive independence for one person."""
-    _, scene = await seen(visit, value)
-    return Open(waive_modal(scene, remember(visit, value), user_of(value.key) if value.key else ""))
+    _, context = await seen(ctx, value)
+    return Open(waive_modal(context, remember(ctx, value), user_of(value.key) if value.key else ""))
 
 
-async def open_away(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_away(ctx: RequestContext, value: ButtonValue) -> Response:
     """Away from every audit of the person until a day."""
-    return Open(away_modal(visit.say, remember(visit, value), visit.today + _A_WHILE))
+    return Open(away_modal(ctx.say, remember(ctx, value), ctx.today + _A_WHILE))
 
 
 def people_modal(
-    scene: ViewContext, meta: ModalMetadata, suggested: Mapping[str, Sequence[str]], *, from_last: bool
+    context: ViewContext, meta: ModalMetadata, suggested: Mapping[str, Sequence[str]], *, from_last: bool
 ) -> View:
     """A picker per role with the user ids that hold it now (or held it in the last audit, then said so)."""
-    say, ask = scene.say, Inputs(scene.say, "people")
-    blocks: list[Block] = section(say("people-from-last" if from_last else "people-intro", name=scene.name))
-    for role in scene.framework.roles:
+    say, ask = context.say, Inputs(context.say, "people")
+    blocks: list[Block] = section(say("people-from-last" if from_last else "people-intro", name=context.name))
+    for role in context.framework.roles:
         blocks.append(ask.people(role.key, suggested.get(role.key, ()), most=role.maximum, label=role.title))
         least = [say("people-least", count=role.minimum)] if role.minimum else []
         blocks += small(" ".join([mrkdwn.escape(role.duty), *least]))
     return modal(say, "people", meta, blocks)
 
 
-def decline_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def decline_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """Not me: perhaps somebody else?"""
-    said = section(scene.say("decline-what", role=scene.role_title(meta.role), name=scene.name))
+    said = section(context.say("decline-what", role=context.role_title(meta.role), name=context.name))
     return modal(
-        scene.say,
+        context.say,
         "decline-role",
         meta,
-        [*said, Inputs(scene.say, "decline-role").person("suggests", optional=True)],
+        [*said, Inputs(context.say, "decline-role").person("suggests", optional=True)],
     )
 
 
-def delegate_modal(scene: ViewContext, meta: ModalMetadata, held: Sequence[str], until: date) -> View:
+def delegate_modal(context: ViewContext, meta: ModalMetadata, held: Sequence[str], until: date) -> View:
     """Which role, who acts, until when."""
-    ask = Inputs(scene.say, "delegate")
+    ask = Inputs(context.say, "delegate")
     first = meta.role or (held[0] if held else "")
-    blocks = [ask.select("role", role_choices(scene.framework, held), first), ask.person("to"), ask.day("until", until)]
-    return modal(scene.say, "delegate", meta, blocks)
-
-
-def replace_modal(scene: ViewContext, meta: ModalMetadata) -> View:
-    """Who takes the seat of somebody who never answered (`meta.key`)."""
-    gone = scene.mention(meta.key) if meta.key else scene.say("nobody")
-    said = section(scene.say("replace-what", who=gone, role=scene.role_title(meta.role)))
-    return modal(scene.say, "replace", meta, [*said, Inputs(scene.say, "replace").person("to")])
-
-
-def waive_modal(scene: ViewContext, meta: ModalMetadata, who: str) -> View:
-    """Who may hold which two roles, and why."""
-    ask, choices = Inputs(scene.say, "waive"), role_choices(scene.framework)
     blocks = [
-        *section(scene.say("waive-what")),
+        ask.select("role", role_choices(context.framework, held), first),
+        ask.person("to"),
+        ask.day("until", until),
+    ]
+    return modal(context.say, "delegate", meta, blocks)
+
+
+def replace_modal(context: ViewContext, meta: ModalMetadata) -> View:
+    """Who takes the seat of somebody who never answered (`meta.key`)."""
+    gone = context.mention(meta.key) if meta.key else context.say("nobody")
+    said = section(context.say("replace-what", who=gone, role=context.role_title(meta.role)))
+    return modal(context.say, "replace", meta, [*said, Inputs(context.say, "replace").person("to")])
+
+
+def waive_modal(context: ViewContext, meta: ModalMetadata, who: str) -> View:
+    """Who may hold which two roles, and why."""
+    ask, choices = Inputs(context.say, "waive"), role_choices(context.framework)
+    blocks = [
+        *section(context.say("waive-what")),
         ask.person("person", who),
         ask.select("role", choices, meta.role),
         ask.select("other", choices),
         ask.text("reason", lines=True),
     ]
-    return modal(scene.say, "waive", meta, blocks)
+    return modal(context.say, "waive", meta, blocks)
 
 
 def accept_role(press: Press, author: Author, audit: Audit) -> Command:
@@ -280,7 +284,7 @@ def role_holders(audit: Audit, roles: Iterable[str]) -> dict[str, str]:
     return {role: ",".join(sorted(user_of(person) for person in people)) for role, people in seats.items()}
 
 
-async def changed_people(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+async def changed_people(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     """The people once more, where somebody else changed them since they were opened."""
     form, meta = submission.form, submission.meta
     sent = {role: ",".join(sorted(form.users(role))) for role in form.inputs}
@@ -288,11 +292,11 @@ async def changed_people(visit: RequestContext, submission: Submission, loaded: 
     clash = clashing(meta.seen, sent, now)
     if not clash:
         return None
-    scene = await visit.scene(loaded)
-    lines = [change_line(scene, scene.role_title(role), mentions_of(now[role])) for role in clash]
+    context = await ctx.view_context(loaded)
+    lines = [change_line(context, context.role_title(role), mentions_of(now[role])) for role in clash]
     meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
     users = {role: [user for user in text.split(",") if user] for role, text in now.items()}
-    return redrawn_with_changes(visit, people_modal(scene, renewed(visit, meta), users, from_last=False), lines)
+    return redrawn_with_changes(ctx, people_modal(context, renewed(ctx, meta), users, from_last=False), lines)
 
 
 def away_modal(say: Texts, meta: ModalMetadata, until: date) -> View:

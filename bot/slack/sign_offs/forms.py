@@ -34,115 +34,115 @@ from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_sign(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_sign(ctx: RequestContext, value: ButtonValue) -> Response:
     """The verdict of one role on a stage, bound to its evidence as it stands now."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     stage = known_stage(loaded, value.stage)
-    role = _signing_role(visit, loaded, stage, value.role)
+    role = _signing_role(ctx, loaded, stage, value.role)
     evidence = evidence_of(loaded.audit, loaded.framework, stage)
-    return Open(sign_modal(scene, remember(visit, value, role=role, seen=evidence)))
+    return Open(sign_modal(context, remember(ctx, value, role=role, seen=evidence)))
 
 
-def _signing_role(visit: RequestContext, loaded: Loaded, stage: str, wanted: str) -> str:
+def _signing_role(ctx: RequestContext, loaded: Loaded, stage: str, wanted: str) -> str:
     """The role in which a person signs: the button's, or the first of theirs that may. Refuses who has none."""
-    held = roles_of(loaded.audit, visit.who, visit.today)
+    held = roles_of(loaded.audit, ctx.who, ctx.today)
     able = [rule.role for rule in loaded.framework.stage(stage).sign_offs if rule.role in held]
     if not able:
         raise NotAllowed("sign-no-role", person=loaded.audit.lead or "")
     return wanted if wanted in able else able[0]
 
 
-async def redraw_sign(visit: RequestContext, press: Press) -> Response:
+async def redraw_sign(ctx: RequestContext, press: Press) -> Response:
     """A verdict was chosen: its input appears. The memory stays, and with it the evidence that was shown."""
     if press.meta is None:
         return DONE
-    _, scene = await seen(visit, ButtonValue(audit=press.meta.audit))
+    _, context = await seen(ctx, ButtonValue(audit=press.meta.audit))
     chosen = press.form.choice("verdict")
-    return Redraw(sign_modal(scene, press.meta, chosen if chosen in VERDICTS else ""))
+    return Redraw(sign_modal(context, press.meta, chosen if chosen in VERDICTS else ""))
 
 
-async def after_sign(visit: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+async def after_sign(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
     """Recorded, with the way to take it back; a request for changes needs none."""
     if submission.form.choice("verdict") == "request-changes":
         return DONE
-    scene = visit.bare_scene(loaded)
-    return Redraw(signed_modal(scene, submission.meta.model_copy(update={"request": visit.deps.ids.id()})))
+    context = ctx.bare_view_context(loaded)
+    return Redraw(signed_modal(context, submission.meta.model_copy(update={"request": ctx.deps.ids.id()})))
 
 
-async def open_withdraw(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_withdraw(ctx: RequestContext, value: ButtonValue) -> Response:
     """Take back an approval."""
-    _, scene = await seen(visit, value)
-    said = scene.say("withdraw-what", stage=scene.stage_title(value.stage), role=scene.role_title(value.role))
-    return Open(reason_modal(scene, "withdraw", remember(visit, value), said))
+    _, context = await seen(ctx, value)
+    said = context.say("withdraw-what", stage=context.stage_title(value.stage), role=context.role_title(value.role))
+    return Open(reason_modal(context, "withdraw", remember(ctx, value), said))
 
 
-async def open_respond(visit: RequestContext, value: ButtonValue) -> Response:
+async def open_respond(ctx: RequestContext, value: ButtonValue) -> Response:
     """Builders answer the facts of a stage."""
-    loaded, scene = await seen(visit, value)
+    loaded, context = await seen(ctx, value)
     known_stage(loaded, value.stage)
-    return Open(respond_modal(scene, remember(visit, value)))
+    return Open(respond_modal(context, remember(ctx, value)))
 
 
 VERDICTS = ("approve", "approve-if", "request-changes")
 
 
-def sign_modal(scene: ViewContext, meta: ModalMetadata, verdict: str = "") -> View:
+def sign_modal(context: ViewContext, meta: ModalMetadata, verdict: str = "") -> View:
     """The comment's input appears in place once a verdict needs one. `meta.seen` is the evidence shown."""
-    say, ask = scene.say, Inputs(scene.say, "sign")
-    spec = scene.framework.stage(meta.stage)
+    say, ask = context.say, Inputs(context.say, "sign")
+    spec = context.framework.stage(meta.stage)
     blocks: list[Block] = [
-        *section(say("sign-title", stage=mrkdwn.escape(spec.title), name=scene.name)),
-        *_documents(scene, spec),
-        *lines(_problems(scene, meta.stage), say("sign-problems")),
+        *section(say("sign-title", stage=mrkdwn.escape(spec.title), name=context.name)),
+        *_documents(context, spec),
+        *lines(_problems(context, meta.stage), say("sign-problems")),
         *small(say("sign-evidence", fingerprint=mrkdwn.fingerprint(meta.seen))),
         divider(),
-        *section(_statement(scene, spec, meta.role)),
+        *section(_statement(context, spec, meta.role)),
         ask.radio("verdict", [(v, say(f"sign-{v}")) for v in VERDICTS], verdict, redraws=True),
     ]
     if verdict == "approve-if":
         blocks.append(ask.text("condition", lines=True))
     if verdict == "request-changes":
-        there = [a for a in spec.artifacts if scene.audit.latest(a.key)]
-        blocks += [ask.select("artifact", document_choices(scene.framework, there or spec.artifacts))]
+        there = [a for a in spec.artifacts if context.audit.latest(a.key)]
+        blocks += [ask.select("artifact", document_choices(context.framework, there or spec.artifacts))]
         blocks += [ask.text("what", lines=True)]
     return modal(say, "sign", meta, blocks)
 
 
-def _documents(scene: ViewContext, spec: StageSpec) -> list[Block]:
+def _documents(context: ViewContext, spec: StageSpec) -> list[Block]:
     """What is signed, each with the button to read it."""
     blocks: list[Block] = []
     for a in spec.artifacts:
-        version = scene.audit.accepted(a.key) or scene.audit.latest(a.key)
+        version = context.audit.accepted(a.key) or context.audit.latest(a.key)
         if version:
-            value = ButtonValue(audit=scene.audit.key, artifact=a.key, number=version.number)
-            opened = button(scene.say("button-open-document"), ActionId.DOCUMENT, value)
-            blocks += section(document_line(scene, a, version), opened)
-    return [*section(scene.say("stage-card-documents")), *blocks] if blocks else []
+            value = ButtonValue(audit=context.audit.key, artifact=a.key, number=version.number)
+            opened = button(context.say("button-open-document"), ActionId.DOCUMENT, value)
+            blocks += section(document_line(context, a, version), opened)
+    return [*section(context.say("stage-card-documents")), *blocks] if blocks else []
 
 
-def _problems(scene: ViewContext, stage: str) -> list[str]:
+def _problems(context: ViewContext, stage: str) -> list[str]:
     """Open problems of this stage: those of restricted documents without their words."""
-    found = [f for f in scene.audit.findings if f.disposition == "open" and f.stage == stage]
+    found = [f for f in context.audit.findings if f.disposition == "open" and f.stage == stage]
     return [
-        scene.say("finding-open", number=f.number, severity=scene.say(f"severity-{f.severity}"))
+        context.say("finding-open", number=f.number, severity=context.say(f"severity-{f.severity}"))
         + "\n"
-        + scene.quoted_about(f.artifact, f.text)
+        + context.quoted_about(f.artifact, f.text)
         for f in found
     ]
 
 
-def _statement(scene: ViewContext, spec: StageSpec, role: str) -> str:
+def _statement(context: ViewContext, spec: StageSpec, role: str) -> str:
     rule = next((rule for rule in spec.sign_offs if rule.role == role), None)
-    stated = mrkdwn.escape(rule.statement) if rule else scene.say("a-stage")
-    return scene.say("sign-statement", role=scene.role_title(role), statement=stated)
+    stated = mrkdwn.escape(rule.statement) if rule else context.say("a-stage")
+    return context.say("sign-statement", role=context.role_title(role), statement=stated)
 
 
-def respond_modal(scene: ViewContext, meta: ModalMetadata) -> View:
+def respond_modal(context: ViewContext, meta: ModalMetadata) -> View:
     """Facts correct, or which one is wrong."""
-    say, ask = scene.say, Inputs(scene.say, "respond")
+    say, ask = context.say, Inputs(context.say, "respond")
     choices = [("facts-correct", say("respond-correct")), ("factual-error", say("respond-error"))]
     blocks = [
-        *section(say("respond-what", stage=scene.stage_title(meta.stage))),
+        *section(say("respond-what", stage=context.stage_title(meta.stage))),
         ask.radio("verdict", choices),
         ask.text("text", lines=True, optional=True),
     ]
@@ -205,7 +205,7 @@ def respond(submission: Submission, author: Author, audit: Audit) -> tuple[Comma
     return (Respond(**common, stage=meta.stage, verdict=verdict, text=author.prose_if(form.text("text"))),)
 
 
-async def changed_evidence(visit: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+async def changed_evidence(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
     """The approval once more, where the evidence changed since it was opened."""
     meta = submission.meta
     if meta.stage not in loaded.audit.stages or loaded.audit.stages[meta.stage].status != "open":
@@ -213,8 +213,8 @@ async def changed_evidence(visit: RequestContext, submission: Submission, loaded
     evidence = evidence_of(loaded.audit, loaded.framework, meta.stage)
     if meta.seen == evidence:
         return None
-    scene = await visit.scene(loaded)
+    context = await ctx.view_context(loaded)
     chosen = submission.form.choice("verdict")
     meta = meta.model_copy(update={"seen": evidence})
-    view = sign_modal(scene, renewed(visit, meta), chosen if chosen in VERDICTS else "")
-    return redrawn_with_changes(visit, view, [visit.say("meanwhile-evidence", stage=scene.stage_title(meta.stage))])
+    view = sign_modal(context, renewed(ctx, meta), chosen if chosen in VERDICTS else "")
+    return redrawn_with_changes(ctx, view, [ctx.say("meanwhile-evidence", stage=context.stage_title(meta.stage))])

@@ -42,7 +42,7 @@ from bot.slack.reflection.wording_form import wording_modal, words_modal
 from bot.slack.roster.forms import away_modal, decline_modal, delegate_modal, people_modal, replace_modal, waive_modal
 from bot.slack.sign_offs.forms import VERDICTS, respond_modal, sign_modal
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
-from tests.slack.out.scenes import say, scene_of
+from tests.slack.out.scenes import context_of, say
 
 ODD = 'A <!channel> & "*bold*" `tick` ' + "x" * 200
 
@@ -113,52 +113,52 @@ def meta(play: Play, **more: str | int) -> ModalMetadata:
 
 def ordinary() -> Iterator[tuple[str, View]]:
     play = in_testing()
-    scene, audit, framework = scene_of(play), play.audit, play.framework
+    context, audit, framework = context_of(play), play.audit, play.framework
     spec, version = framework.artifact("documentation-review"), audit.latest("documentation-review")
     assert version
     request, seen = audit.requests[0], evidence_of(audit, framework, "testing")
     roster = {role: [s.person.split(":")[1] for s in seats] for role, seats in audit.roster.items()}
     m = meta(play, stage="testing", role="safety", artifact=spec.key, number=1, seen=seen)
     yield "start", start_modal(say(), framework, {"light": kind_of("light")}, ModalMetadata(request="r"), "ULEAD")
-    yield "started", started_modal(scene, m)
-    yield "details", details_modal(scene, m)
+    yield "started", started_modal(context, m)
+    yield "details", details_modal(context, m)
     for from_last in (True, False):
-        yield "people", people_modal(scene, m, roster, from_last=from_last)
-    yield "decline-role", decline_modal(scene, m)
-    yield "delegate", delegate_modal(scene, m, ["safety"], DAY)
-    yield "replace", replace_modal(scene, m.model_copy(update={"key": AUDITOR}))
-    yield "waive", waive_modal(scene, m, "UAUDITOR")
+        yield "people", people_modal(context, m, roster, from_last=from_last)
+    yield "decline-role", decline_modal(context, m)
+    yield "delegate", delegate_modal(context, m, ["safety"], DAY)
+    yield "replace", replace_modal(context, m.model_copy(update={"key": AUDITOR}))
+    yield "waive", waive_modal(context, m, "UAUDITOR")
     yield "away", away_modal(say(), m, DAY)
-    yield "submit", submit_modal(scene, m)
-    yield "use-as", use_as_modal(scene, m, ODD)
+    yield "submit", submit_modal(context, m)
+    yield "use-as", use_as_modal(context, m, ODD)
     for artifact in framework.artifacts():
-        yield "template", template_modal(scene, m, artifact)
+        yield "template", template_modal(context, m, artifact)
     yield from rows_of(play)
-    yield "documents", documents_modal(scene, m)
+    yield "documents", documents_modal(context, m)
     for body in (None, "", ODD, "A line of it.\n" * 40_000):
-        yield "document", document_modal(scene, m, spec, version, body, "<https://example.com|there>")
+        yield "document", document_modal(context, m, spec, version, body, "<https://example.com|there>")
     rows = [RowChange("changed", ODD, ((ODD, ODD, ""),)), *[RowChange("added", ODD * 20)] * 300]
     texts = [text_changes(ODD, ODD * 2), text_changes("a\n" * 9000, "b\n" * 900)]
     many: list[Changes] = [*texts, rows, [], "closed", "unlike"]
     for changes in many:
-        yield "difference", difference_modal(scene, m, [Compared(spec, 1, version, changes)] * 3)
-    yield "difference", difference_modal(scene, m, [])
-    yield "review", review_modal(scene, m, spec, version, "changes")
-    yield "review", review_modal(scene, m, framework.artifact("rate-limits"), None, "")
-    yield "still-not", still_not_modal(scene, m, request)
-    yield "finding", finding_modal(scene, m, request)
-    yield "finding", finding_modal(scene, m, None)
-    yield "dispose", dispose_modal(scene, m)
+        yield "difference", difference_modal(context, m, [Compared(spec, 1, version, changes)] * 3)
+    yield "difference", difference_modal(context, m, [])
+    yield "review", review_modal(context, m, spec, version, "changes")
+    yield "review", review_modal(context, m, framework.artifact("rate-limits"), None, "")
+    yield "still-not", still_not_modal(context, m, request)
+    yield "finding", finding_modal(context, m, request)
+    yield "finding", finding_modal(context, m, None)
+    yield "dispose", dispose_modal(context, m)
     for verdict in ("", *VERDICTS):
-        yield "sign", sign_modal(scene, m, verdict)
-    yield "signed", signed_modal(scene, m)
+        yield "sign", sign_modal(context, m, verdict)
+    yield "signed", signed_modal(context, m)
     for callback in ("withdraw", "pause", "end", "proceed"):
-        yield callback, reason_modal(scene, callback, m, "What it is for")
-    yield "respond", respond_modal(scene, m)
-    yield "reopen", reopen_modal(scene, m)
-    yield "extend", extend_modal(scene, m, "More time", DAY)
-    yield "redact", redact_modal(scene, m, [("sha256:" + "0" * 64 + ",sha256:" + "1" * 64, ODD)])
-    yield "said", text_modal(say(), status_blocks(scene), "A-1")
+        yield callback, reason_modal(context, callback, m, "What it is for")
+    yield "respond", respond_modal(context, m)
+    yield "reopen", reopen_modal(context, m)
+    yield "extend", extend_modal(context, m, "More time", DAY)
+    yield "redact", redact_modal(context, m, [("sha256:" + "0" * 64 + ",sha256:" + "1" * 64, ODD)])
+    yield "said", text_modal(say(), status_blocks(context), "A-1")
 
 
 def rows_of(play: Play) -> Iterator[tuple[str, View]]:
@@ -169,33 +169,33 @@ def rows_of(play: Play) -> Iterator[tuple[str, View]]:
     for count in (0, 3, 2000):
         for owns in (True, False):
             rows = [(f"n{n}", odd) for n in range(1, count + 1)]
-            yield "rows", rows_modal(scene_of(play), m, spec, rows, owns=owns, page=3)
+            yield "rows", rows_modal(context_of(play), m, spec, rows, owns=owns, page=3)
     cells = {**odd, "function": "x" * 2000}
     play.do(KeepRow, ENGINEER, artifact=spec.key, cells=play.text(json.dumps(cells)))
-    yield "rows", rows_modal(scene_of(play), m, spec, [("n1", odd)] * 30, owns=True)
-    yield "row", row_modal(scene_of(play), m, spec, {})
+    yield "rows", rows_modal(context_of(play), m, spec, [("n1", odd)] * 30, owns=True)
+    yield "row", row_modal(context_of(play), m, spec, {})
     named = [odd] * 500
-    yield "score", score_modal(scene_of(play), m, spec, named)
+    yield "score", score_modal(context_of(play), m, spec, named)
     given: dict[str, Paper] = {AUDITOR: {n: (1, 5, 10) for n in range(1, 501)}, SAFETY: {1: (9, 5, 1)}}
     revealed = Scoring(artifact=spec.key, version=1, status="revealed", scores=given)
-    yield "scores", scores_modal(scene_of(play), m, spec, named, revealed)
+    yield "scores", scores_modal(context_of(play), m, spec, named, revealed)
     for structured in (a for a in play.framework.artifacts() if a.columns):
         filled = {c.key: {"number": "7", "date": "2026-12-01"}.get(c.kind, ODD) for c in structured.columns}
-        yield "row", row_modal(scene_of(play), m.model_copy(update={"key": "n1"}), structured, filled)
+        yield "row", row_modal(context_of(play), m.model_copy(update={"key": "n1"}), structured, filled)
 
 
 def reflected() -> Iterator[tuple[str, View]]:
     for sections, statements, words in ((3, 4, ODD), (7, 30, "w" * 2500), (7, 60, "short"), (2, 150, "short")):
         play = reflecting(sections, statements, words)
-        scene, summary = scene_of(play), play.audit.summaries[0]
+        context, summary = context_of(play), play.audit.summaries[0]
         m = meta(play, number=1)
-        yield "publish", publish_modal(scene, m, summary)
-        yield "wordings", wording_modal(scene, m, summary)
-        draft = scene.draft(summary)
+        yield "publish", publish_modal(context, m, summary)
+        yield "wordings", wording_modal(context, m, summary)
+        draft = context.draft(summary)
         assert draft
         for key in ("opening", *(part.question for part in draft.sections)):
-            yield "wording", words_modal(scene, m.model_copy(update={"key": key}), draft)
-        published = scene_of(_published(play))
+            yield "wording", words_modal(context, m.model_copy(update={"key": key}), draft)
+        published = context_of(_published(play))
         summary = play.audit.summaries[0]
         there = [s for s in statements_of(published.draft(summary)) if s.id not in summary.removed]
         yield "dispute", dispute_modal(published, m, there[:100], [there[0].id])
@@ -213,7 +213,7 @@ def voting() -> Iterator[tuple[str, View]]:
         play.do(OpenBallot, LEAD)
         assert play.audit.ballot
         for replaces in (False, True):
-            yield "vote", vote_modal(scene_of(play), meta(play, number=1), play.audit.ballot, replaces=replaces)
+            yield "vote", vote_modal(context_of(play), meta(play, number=1), play.audit.ballot, replaces=replaces)
 
 
 @pytest.mark.parametrize("drawn", [ordinary, reflected, voting])
@@ -243,8 +243,8 @@ def test_what_people_typed_cannot_act_in_a_modal() -> None:
 
 def test_a_restricted_problem_is_shown_without_its_words() -> None:
     play = in_testing()
-    scene = scene_of(play)
-    for view in (sign_modal(scene, meta(play, stage="testing", role="safety")), dispose_modal(scene, meta(play))):
+    context = context_of(play)
+    for view in (sign_modal(context, meta(play, stage="testing", role="safety")), dispose_modal(context, meta(play))):
         shown = json.dumps(view.to_dict())
         assert "SECRET" not in shown
 

@@ -44,10 +44,10 @@ def loaded(play: Play) -> Loaded:
     return Loaded(play.audit, play.framework, HEAD)
 
 
-def scene_of(
+def context_of(
     play: Play, *, links: Mapping[str, str] | None = None, texts: Mapping[Digest, str] | None = None
 ) -> ViewContext:
-    """The scene of a played audit, with every text there is and a head for every event."""
+    """The view context of a played audit, with every text there is and a head for every event."""
     audit = play.audit
     there = {d: play.prose[d].text for d in prose_of(audit) if d in play.prose}
     return ViewContext(

@@ -30,7 +30,7 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.audit_card import audit_card
 from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
-from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
+from tests.slack.out.scenes import blocks_of, buttons, context_of, shown, tokens
 
 WORDS = "Not yet, & <!channel> says so."
 
@@ -63,25 +63,25 @@ def suspended(play: Play, **more: object) -> Play:
 
 def test_a_proposal_says_until_when_and_who_holds_it_and_rings_nobody() -> None:
     play = proposed()
-    read = shown(proposal_card(scene_of(play), "1"))
+    read = shown(proposal_card(context_of(play), "1"))
     assert "Proposed, not final: do not release before" in read
     assert "*once* C1, M1 are verified" in read
     play.do(CallHold, BOARD[1], round=1, reason=play.text(WORDS))
-    card = proposal_card(scene_of(play), "1")
+    card = proposal_card(context_of(play), "1")
     assert "@UBOARD2 holds it, until" in shown(card)
     assert {ActionId.HOLD, ActionId.LIFT_HOLD} <= set(buttons(blocks_of(card)))
     assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
-    assert "Proposed, not final" in shown(audit_card(scene_of(play)))
+    assert "Proposed, not final" in shown(audit_card(context_of(play)))
 
 
 def test_a_proposal_that_was_posted_leads_to_the_decision_and_has_no_buttons() -> None:
-    card = proposal_card(scene_of(decided()), "1")
+    card = proposal_card(context_of(decided()), "1")
     assert "The decision is final and posted." in shown(card)
     assert buttons(blocks_of(card)) == []
 
 
 def test_the_decision_prints_who_sees_to_what_and_what_would_cancel_it() -> None:
-    card = decision_card(scene_of(decided()))
+    card = decision_card(context_of(decided()))
     read = shown(card)
     assert (
         "C1, before release, by @UBOARD1:\n> Tell the customers.\nNobody sees to it yet: @ULEAD names somebody." in read
@@ -96,7 +96,7 @@ def test_the_decision_prints_who_sees_to_what_and_what_would_cancel_it() -> None
 
 def test_a_suspended_decision_says_so_first_and_what_was_reported() -> None:
     play = suspended(decided())
-    card = decision_card(scene_of(play))
+    card = decision_card(context_of(play))
     read = shown(card)
     assert read.index("⛔ *Suspended*") < read.index("It may be released as")
     assert f"Reported by @USAFETY:\n> {WORDS}" in read
@@ -109,7 +109,7 @@ def test_of_published_weights_it_says_that_copies_stay_out_and_who_owns_containm
     play = an_audit(asked_form=7).at("post-audit")
     play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
     play.do(AnswerOutside, BOARD[0], confirm=True)
-    read = shown(decision_card(scene_of(suspended(play, containment=ENGINEER))))
+    read = shown(decision_card(context_of(suspended(play, containment=ENGINEER))))
     assert "Copies that were published cannot be recalled." in read
     assert "@UENGINEER sees to containment." in read
 
@@ -118,7 +118,7 @@ def test_an_expired_decision_says_so() -> None:
     play = decided()
     play.clock.forward(timedelta(days=400))
     play.do(PassTime, SYSTEM)
-    assert "⌛ *Expired* on 24 Nov 2027: nothing may be released" in shown(decision_card(scene_of(play)))
+    assert "⌛ *Expired* on 24 Nov 2027: nothing may be released" in shown(decision_card(context_of(play)))
 
 
 def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() -> None:
@@ -126,9 +126,9 @@ def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() 
     play.do(ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
     play.clock.forward(timedelta(hours=1))
     play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
-    scene = scene_of(play)
-    duty = next(d for d in scene.duties if d.kind == "still-approve")
-    read = shown(ask(scene, duty, duty.key))
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == "still-approve")
+    read = shown(ask(context, duty, duty.key))
     assert "@UENGINEER reports: *A new attack that works on this model*" in read
     assert "> A prompt of Tuesday." in read
 
@@ -136,11 +136,11 @@ def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() 
 def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> None:
     play = an_audit(asked_form=7).at("post-audit")
     play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
-    scene = scene_of(play)
-    duty = next(d for d in scene.duties if d.kind == "confirm-outside")
-    assert "*7 Open weights* was decided outside this audit" in shown(ask(scene, duty, duty.key))
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == "confirm-outside")
+    assert "*7 Open weights* was decided outside this audit" in shown(ask(context, duty, duty.key))
     play.do(AnswerOutside, BOARD[0], confirm=True)
-    read = shown(decision_card(scene_of(play)))
+    read = shown(decision_card(context_of(play)))
     assert "*Decided outside this audit*: 7 Open weights. The audit supported: " in read
     assert "> The management decided." in read
 
@@ -153,7 +153,7 @@ def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_to
     play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(3,))
     play.do(ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
     play.do(AnswerOutside, BOARD[0], confirm=True)
-    read = shown(decision_card(scene_of(play)))
+    read = shown(decision_card(context_of(play)))
     assert "Light audit" in read
     assert "Problems known at the decision" in read
     assert "Leaks keys." in read
@@ -162,14 +162,16 @@ def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_to
 def test_a_release_in_steps_is_printed() -> None:
     play = decided()
     play.do(StageRelease, LEAD, form=3, not_before=play.clock.now().date() + timedelta(days=90))
-    assert "*In steps:* 3 Inference API is not reconsidered before 22 Feb 2027." in shown(decision_card(scene_of(play)))
+    assert "*In steps:* 3 Inference API is not reconsidered before 22 Feb 2027." in shown(
+        decision_card(context_of(play))
+    )
 
 
 def test_what_is_followed_up_lists_everything_with_its_buttons() -> None:
     play = decided()
     found = play.audit.decision
     assert found
-    view = followed_modal(scene_of(play), ModalMetadata(request="r"), items(play.audit, play.framework, found))
+    view = followed_modal(context_of(play), ModalMetadata(request="r"), items(play.audit, play.framework, found))
     assert buttons(view.blocks or []) == [
         ActionId.NAME_OWNER,
         ActionId.VERIFY,
@@ -184,7 +186,7 @@ def test_the_matrix_leads_to_every_document_and_highlights_nothing() -> None:
     play = an_audit(asked_form=5).at("collection")
     play.hand_in("key-release-policy")
     links = {"stage:collection": "https://example.slack.com/p1", "stage:testing": "https://example.slack.com/p2"}
-    text = matrix_text(scene_of(play, links=links))
+    text = matrix_text(context_of(play, links=links))
     assert "• *4 Fine-tuning API*: <https://example.slack.com/p2|Tamper record (safety after fine-tuning)> or " in text
     assert "|Policy for releasing keys> handed in, not accepted" in text
     assert "<https://example.slack.com/p1|Allowed hardware> missing" in text
@@ -195,7 +197,7 @@ def test_the_matrix_calls_a_record_that_fails_no_support_where_its_result_does_n
     play = an_audit(asked_form=6).at("testing")
     play.hand_in("tamper-record")
     play.accept("tamper-record", supports=False)
-    line = {text[2:5]: text for text in matrix_text(scene_of(play)).splitlines()}
+    line = {text[2:5]: text for text in matrix_text(context_of(play)).splitlines()}
     assert "Tamper record (safety after fine-tuning) accepted, whatever its result" in line["*5 "]
     assert "Tamper record (safety after fine-tuning) does not support" in line["*6 "]
 
@@ -206,6 +208,6 @@ def test_the_matrix_names_a_risk_that_holds_only_a_threshold_set_after_its_resul
     play.admit(play.reading(), "R2")
     play.threshold("R2")
     play.open_thresholds("R2")
-    line = {text[2:5]: text for text in matrix_text(scene_of(play)).splitlines()}
+    line = {text[2:5]: text for text in matrix_text(context_of(play)).splitlines()}
     assert "R2 holds only a threshold set after its result" in line["*4 "]
     assert "R2" not in line["*3 "]

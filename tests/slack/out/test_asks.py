@@ -23,14 +23,14 @@ from bot.slack.duties.home import home
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.duty_lines import find, line_of_key
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
-from tests.slack.out.scenes import blocks_of, buttons, say, scene_of, shown, shown_home, values
+from tests.slack.out.scenes import blocks_of, buttons, context_of, say, shown, shown_home, values
 
 
 def asked(play: Play, kind: str, who: str = "") -> tuple[Duty, str, list[str]]:
     """The first duty of a kind: itself, what its message says, its buttons."""
-    scene = scene_of(play)
-    duty = next(d for d in scene.duties if d.kind == kind and who in ("", d.person))
-    drawing = ask(scene, duty, duty.key)
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == kind and who in ("", d.person))
+    drawing = ask(context, duty, duty.key)
     return duty, shown(drawing), buttons(blocks_of(drawing))
 
 
@@ -80,8 +80,8 @@ def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     duty, read, pressed = asked(play, "answer-changes", SAFETY)
     assert "Version 2 is there. Of version 1 you said:" in read
     assert pressed == [ActionId.RESOLVED, ActionId.STILL_NOT, ActionId.DIFFERENCE, ActionId.DOCUMENT]
-    scene = scene_of(play)
-    [value] = values(blocks_of(ask(scene, duty, duty.key)), ActionId.RESOLVED)
+    context = context_of(play)
+    [value] = values(blocks_of(ask(context, duty, duty.key)), ActionId.RESOLVED)
     assert ButtonValue.read(value).number == 1
 
 
@@ -103,7 +103,7 @@ def test_still_approve_carries_the_evidence_that_was_shown() -> None:
     duty, read, pressed = asked(play, "still-approve", SAFETY)
     assert "*System and lifecycle map* v2" in read
     assert pressed == [ActionId.STILL_APPROVE, ActionId.SIGN, ActionId.WITHDRAW, ActionId.SINCE_SIGNED]
-    [value] = values(blocks_of(ask(scene_of(play), duty, duty.key)), ActionId.STILL_APPROVE)
+    [value] = values(blocks_of(ask(context_of(play), duty, duty.key)), ActionId.STILL_APPROVE)
     assert ButtonValue.read(value).seen.startswith("sha256:")
 
 
@@ -119,7 +119,7 @@ def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -
 
 def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:
     play = an_audit().at("mapping")
-    late = next(d for d in scene_of(play).duties if d.person == ENGINEER)
+    late = next(d for d in context_of(play).duties if d.person == ENGINEER)
     play.do(RecordReminders, SYSTEM, person=ENGINEER, duties=(late.id,), escalated=(late.id,))
     _, read, pressed = asked(play, "overdue", LEAD)
     assert "Nothing came from @UENGINEER: Hand in *" in read
@@ -133,20 +133,20 @@ def test_every_kind_has_its_ask_and_each_says_what_to_do() -> None:
 @pytest.mark.parametrize("stage", ["scoping", "mapping", "testing", "reflection"])
 def test_what_is_done_keeps_its_words_and_loses_its_buttons(stage: str) -> None:
     play = an_audit().at(stage)
-    scene = scene_of(play)
-    for duty in scene.duties:
-        drawing = ask(scene, None, duty.key)
-        assert line_of_key(scene, duty.key) in shown(drawing)
+    context = context_of(play)
+    for duty in context.duties:
+        drawing = ask(context, None, duty.key)
+        assert line_of_key(context, duty.key) in shown(drawing)
         assert shown(drawing).startswith("✓ Done, or no longer asked")
         assert not buttons(blocks_of(drawing))
 
 
 def test_an_ended_audit_does_not_call_its_asks_done() -> None:
     play = an_audit().staffed()
-    key = scene_of(play).duties[0].key
+    key = context_of(play).duties[0].key
     play.do(ProposeEnd, LEAD, reason=play.text("No."))
     play.do(AnswerEnd, SAFETY, confirm=True)
-    assert "The audit ended; nothing is asked here any more." in shown(ask(scene_of(play), None, key))
+    assert "The audit ended; nothing is asked here any more." in shown(ask(context_of(play), None, key))
 
 
 def offered(play: Play, artifact: str = "system-map", kind: str = "file") -> None:
@@ -164,22 +164,22 @@ def offered(play: Play, artifact: str = "system-map", kind: str = "file") -> Non
 def test_an_offer_asks_its_sender_in_private_and_at_home() -> None:
     play = an_audit().at("mapping")
     offered(play)
-    scene = scene_of(play)
-    drawing = offer_whisper(scene, play.audit.offers[0])
+    context = context_of(play)
+    drawing = offer_whisper(context, play.audit.offers[0])
     read = shown(drawing)
     assert "Use `map <!here>.pdf` as *System and lifecycle map* (v1)?" in read
     assert "It was written after the fact" in read
     assert buttons(blocks_of(drawing))[1:] == [ActionId.USE_OFFER, ActionId.OFFER_OTHER, ActionId.JUST_TALK]
     assert AFTER_DECISION in [block.block_id for block in blocks_of(drawing)]
-    at_home = home(say(), ENGINEER, [scene])
+    at_home = home(say(), ENGINEER, [context])
     assert "Say whether your reply is a document" in shown_home(at_home)
     assert ActionId.USE_OFFER in buttons(at_home)
 
 
 def test_home_shows_what_waits_for_me_and_not_what_waits_for_others() -> None:
     play = an_audit().at("mapping")
-    scene = scene_of(play, links={"audit": "https://example.slack.com/archives/C1/p1"})
-    read = shown_home(home(say(), ENGINEER, [scene]))
+    context = context_of(play, links={"audit": "https://example.slack.com/archives/C1/p1"})
+    read = shown_home(home(say(), ENGINEER, [context]))
     mine, _, audits = read.partition("My audits")
     assert "Hand in *System and lifecycle map*" in mine
     assert "Stakeholder map" not in mine
@@ -191,7 +191,7 @@ def test_home_offers_to_withdraw_an_approval() -> None:
     play = an_audit().at("mapping")
     play.documents("mapping")
     play.approve("mapping", "safety", SAFETY)
-    blocks = home(say(), SAFETY, [scene_of(play)])
+    blocks = home(say(), SAFETY, [context_of(play)])
     assert "You approved *Mapping* as Safety (red team)." in shown_home(blocks)
     assert ActionId.WITHDRAW in buttons(blocks)
 
@@ -203,15 +203,15 @@ def test_a_home_with_nothing_says_so() -> None:
 
 
 def test_a_home_with_far_too_much_counts_the_rest() -> None:
-    scene = scene_of(an_audit().at("mapping"))
-    read = shown_home(home(say(), ENGINEER, [scene] * 60))
+    context = context_of(an_audit().at("mapping"))
+    read = shown_home(home(say(), ENGINEER, [context] * 60))
     assert "more follow as soon as some of these are done." in read
     assert "older ones are not shown here" in read
 
 
 def test_the_daily_list_has_a_button_for_every_duty_and_tomorrow() -> None:
-    scene = scene_of(an_audit().at("mapping"))
-    due = [(scene, d) for d in scene.duties]
+    context = context_of(an_audit().at("mapping"))
+    due = [(context, d) for d in context.duties]
     drawing = daily(say(), due)
     read = shown(drawing)
     assert f"{len(due)} things wait for you:" in read
@@ -224,11 +224,11 @@ def test_an_empty_daily_list_is_not_sent() -> None:
 
 
 def test_a_duty_is_found_again_by_its_id() -> None:
-    scene = scene_of(an_audit())
-    duty = scene.duties[0]
+    context = context_of(an_audit())
+    duty = context.duties[0]
     assert duty.person == DEPUTY
-    assert find(scene, duty.id) == duty
-    assert find(scene, "submit:nothing@T01:U1") is None
+    assert find(context, duty.id) == duty
+    assert find(context, "submit:nothing@T01:U1") is None
 
 
 def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:
@@ -244,4 +244,4 @@ def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:
     _, read, pressed = asked(play, "confirm-redaction")
     assert "@ULEAD asks to remove the content with fingerprint" in read
     assert pressed == [ActionId.CONFIRM_REDACTION]
-    assert ask_of(scene_of(play), duty).buttons
+    assert ask_of(context_of(play), duty).buttons

@@ -22,7 +22,7 @@ from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.outbound.notices import NOTICES, notice_message
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
-from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
+from tests.slack.out.scenes import blocks_of, buttons, context_of, shown, tokens
 
 API_NEEDS = ("rate-limits", "usage-logging", "access-vetting")
 
@@ -65,9 +65,9 @@ def reflected() -> Play:
 
 
 def test_the_lead_reads_the_whole_draft_in_private_before_it_is_published() -> None:
-    scene = scene_of(reflected())
-    duty = next(d for d in scene.duties if d.kind == "publish-summary")
-    read = shown(drawing := ask(scene, duty, duty.key))
+    context = context_of(reflected())
+    duty = next(d for d in context.duties if d.kind == "publish-summary")
+    read = shown(drawing := ask(context, duty, duty.key))
     assert "Excerpts: people's own words" in read
     assert "@UENGINEER: It holds." in read
     assert "*Dissent* of @USAFETY: It does not <!channel>." in read
@@ -81,7 +81,7 @@ def test_the_published_summary_counts_answers_prints_disputes_and_names_who_remo
     play.do(AnswerStatements, ENGINEER, number=1, statements=("s1",), verdict="accurate")
     reason = play.text("Not what I meant.")
     play.do(AnswerStatements, SAFETY, number=1, statements=("s2",), verdict="dispute", reason=reason)
-    drawing = summary_card(scene_of(play))
+    drawing = summary_card(context_of(play))
     read = shown(drawing)
     assert "1 accurate, 1 disputed, 0 no answer" in read
     assert "↳ *Disputed* by @USAFETY:\n> Not what I meant." in read
@@ -95,9 +95,9 @@ def test_the_published_summary_counts_answers_prints_disputes_and_names_who_remo
 def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:
     play = reflected()
     play.do(PublishSummary, LEAD, number=1)
-    scene = scene_of(play)
-    duty = next(d for d in scene.duties if d.kind == "check-lines" and d.person == SAFETY)
-    read = shown(drawing := ask(scene, duty, duty.key))
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == "check-lines" and d.person == SAFETY)
+    read = shown(drawing := ask(context, duty, duty.key))
     assert "It does not" in read
     assert "It holds." not in read
     assert buttons(blocks_of(drawing)) == [ActionId.ACCURATE, ActionId.DISPUTE]
@@ -107,7 +107,7 @@ def test_a_very_long_summary_is_split_and_whole() -> None:
     many = [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 120)]
     play = drafted(an_audit().at("reflection"), many)
     play.do(PublishSummary, LEAD, number=1)
-    drawing = summary_card(scene_of(play))
+    drawing = summary_card(context_of(play))
     read = shown(drawing)
     assert len(drawing) > 1
     assert all(f"Statement {n} " in read for n in range(1, 120))
@@ -131,13 +131,13 @@ def voted() -> Play:
 def test_the_cards_of_audit_and_stage_say_when_it_was_decided() -> None:
     play = voted()
     last = play.framework.stages[-1].title
-    before = shown(audit_card(scene_of(an_audit().at(play.framework.stages[-1].key))))
+    before = shown(audit_card(context_of(an_audit().at(play.framework.stages[-1].key))))
     assert f"▶️ 6 {last} · due" in before
     assert play.audit.decision
     day = play.audit.decision.at
     decided = f"decided {day.day} {day:%b} {day.year}"
-    assert f"✅ 6 {last} · {decided}" in shown(audit_card(scene_of(play)))
-    stage = shown(stage_card(scene_of(play), play.framework.stages[-1].key))
+    assert f"✅ 6 {last} · {decided}" in shown(audit_card(context_of(play)))
+    stage = shown(stage_card(context_of(play), play.framework.stages[-1].key))
     assert decided in stage
     assert "due " not in stage
 
@@ -146,7 +146,7 @@ def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_reco
     play = voted()
     decision = play.audit.decision
     assert decision
-    drawing = decision_card(scene_of(play))
+    drawing = decision_card(context_of(play))
     read = shown(drawing)
     assert f"*{play.framework.option(decision.form).number} " in read
     assert "*once* C1 is verified" in read
@@ -169,13 +169,13 @@ def test_a_form_the_seats_allow_without_its_needs_is_named_as_blocked() -> None:
         play.vote(seat, play.paper(0, 1, 2, 3))
     play.reveal()
     play.cool_off()
-    read = shown(decision_card(scene_of(play)))
+    read = shown(decision_card(context_of(play)))
     assert "*0 Not released.* It may not be released." in read
     assert "*3 Inference API* would be allowed by 3; blocked: Rate limits missing" in read
 
 
 def test_a_redacted_text_is_shown_as_removed() -> None:
-    assert "[removed]" in shown(decision_card(scene_of(voted(), texts={})))
+    assert "[removed]" in shown(decision_card(context_of(voted(), texts={})))
 
 
 @pytest.mark.parametrize("kind", NOTICES)
@@ -183,25 +183,27 @@ def test_every_notice_can_be_drawn_of_a_late_and_of_an_early_audit(kind: NoticeK
     for play in (an_audit().staffed(), voted()):
         stage = play.framework.stages[0].key
         notice = Notice(kind=kind, stage=stage, artifact="model-card", number=1, person=ENGINEER, seq=3)
-        assert shown(notice_message(scene_of(play), notice))
+        assert shown(notice_message(context_of(play), notice))
 
 
 def test_a_stage_s_closing_publishes_the_head_of_the_record() -> None:
     play = an_audit().at("mapping")
     seq = play.audit.stages["scoping"].closed_seq
-    read = shown(notice_message(scene_of(play), Notice(kind="stage-closed", stage="scoping", seq=seq, next="mapping")))
+    read = shown(
+        notice_message(context_of(play), Notice(kind="stage-closed", stage="scoping", seq=seq, next="mapping"))
+    )
     assert "✅ *Scoping* is closed. Next: *Mapping*." in read
     assert f"Record: event {seq}, fingerprint `sha256:{seq:064x}`" in read
 
 
 def test_the_reveal_names_every_vote_and_the_outcome() -> None:
-    read = shown(proposal_card(scene_of(voted()), "1"))
+    read = shown(proposal_card(context_of(voted()), "1"))
     assert "• @UBOARD3: 0" in read
     assert "It may be released as *3 Inference API*" in read
 
 
 def test_a_word_instead_of_a_verdict_gets_the_button() -> None:
     notice = Notice(kind="button-instead", stage="mapping", person=SAFETY)
-    drawing = notice_message(scene_of(an_audit().at("mapping")), notice)
+    drawing = notice_message(context_of(an_audit().at("mapping")), notice)
     assert "@USAFETY: a word in a thread does not count as a verdict on *Mapping*." in shown(drawing)
     assert buttons(blocks_of(drawing)) == [ActionId.SIGN]

@@ -16,7 +16,7 @@ from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import Play, an_audit
-from tests.slack.out.scenes import blocks_of, say, scene_of, shown, shown_home, tokens
+from tests.slack.out.scenes import blocks_of, context_of, say, shown, shown_home, tokens
 from tests.slack.out.test_decision import reflected, voted
 
 EVIL = ("<!channel>", "<@UEVIL>", "<http://evil.example|click>", "<!subteam^S1>", "&lt;!here&gt;", "`", "*", "🦣" * 400)
@@ -34,18 +34,18 @@ def plays() -> tuple[Play, ...]:
 @given(typed, st.integers(1, 40))
 def test_typed_text_never_acts_and_always_fits(text: str, times: int) -> None:
     for play in plays():
-        scene = scene_of(play, texts={digest: text * times for digest in prose_of(play.audit)})
-        drawings = [audit_card(scene), decision_card(scene), summary_card(scene)]
-        drawings += [stage_card(scene, spec.key) for spec in play.framework.stages]
-        drawings += [ask(scene, duty, duty.key) for duty in scene.duties]
+        context = context_of(play, texts={digest: text * times for digest in prose_of(play.audit)})
+        drawings = [audit_card(context), decision_card(context), summary_card(context)]
+        drawings += [stage_card(context, spec.key) for spec in play.framework.stages]
+        drawings += [ask(context, duty, duty.key) for duty in context.duties]
         acting: set[str] = set()
         for drawing in drawings:
             shown(drawing)
             acting |= tokens(blocks_of(drawing))
         people = {seat.person for seats in play.audit.roster.values() for seat in seats}
-        at_home = [block for who in people for block in home(say(), who, [scene])]
+        at_home = [block for who in people for block in home(say(), who, [context])]
         acting |= tokens(at_home)
         for who in people:
-            shown_home(home(say(), who, [scene]))
+            shown_home(home(say(), who, [context]))
         assert all(token.startswith(("@U", "!date^", "https://example.slack.com/")) for token in acting)
         assert "@UEVIL" not in acting

@@ -17,7 +17,7 @@ from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.outbound.notices import notice_message
 from tests.builders import BOARD, LEAD, Play, an_audit
-from tests.slack.out.scenes import scene_of, shown
+from tests.slack.out.scenes import context_of, shown
 
 SAID = {
     8: "Forms 1–5 pass with 2 of 3 seats. Forms 6–8 need every seat (3 of 3).",
@@ -41,15 +41,15 @@ def asked_for(form: int) -> Play:
 
 def while_voting(play: Play) -> dict[str, str]:
     """What is read until the reveal, by place."""
-    scene = scene_of(play)
-    duty = next(d for d in scene.duties if d.kind == "vote" and d.person == BOARD[0])
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == "vote" and d.person == BOARD[0])
     found = play.audit.ballot
     assert found
-    paper = vote_modal(scene, ModalMetadata(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False)
+    paper = vote_modal(context, ModalMetadata(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False)
     return {
-        "ask": shown(ask(scene, duty, duty.key)),
+        "ask": shown(ask(context, duty, duty.key)),
         "ballot paper": readable(paper.to_dict()["blocks"]),
-        "stage card": shown(stage_card(scene, "post-audit")),
+        "stage card": shown(stage_card(context, "post-audit")),
     }
 
 
@@ -58,11 +58,11 @@ def once_revealed(play: Play) -> dict[str, str]:
     for who in BOARD:
         play.vote(who, play.paper(0))
     play.reveal()
-    places = {"proposal": shown(proposal_card(scene_of(play), "1"))}
+    places = {"proposal": shown(proposal_card(context_of(play), "1"))}
     play.cool_off()
     notice = Notice(kind="ballots-revealed", number=1)
-    places["reveal"] = shown(notice_message(scene_of(play), notice))
-    places["decision"] = shown(decision_card(scene_of(play)))
+    places["reveal"] = shown(notice_message(context_of(play), notice))
+    places["decision"] = shown(decision_card(context_of(play)))
     return places
 
 

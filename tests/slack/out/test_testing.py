@@ -33,7 +33,7 @@ from bot.slack.outbound.file_notes import beside_files
 from bot.slack.outbound.notices import notice_message
 from tests.builders import AUDITOR, LEAD, SAFETY, Play, a_record, an_arm, measured
 from tests.domain.plays import Branch, audit_at
-from tests.slack.out.scenes import blocks_of, buttons, scene_of, shown, tokens
+from tests.slack.out.scenes import blocks_of, buttons, context_of, shown, tokens
 
 HOSTILE = "<!channel> `x` ``` & <@U1|me> *b* _i_ " * 40
 
@@ -41,10 +41,10 @@ META = ModalMetadata(request="r", audit="A-1")
 
 
 def seen(play: Play, number: int = 1) -> ViewContext:
-    """A scene that has what a result file says, too."""
-    scene = scene_of(play)
+    """A view context that has what a result file says, too."""
+    context = context_of(play)
     more = {d: play.prose[d].text for d in readings_of(f"result:{number}", play.audit)}
-    return scene_of(play, texts={**scene.texts, **more})
+    return context_of(play, texts={**context.texts, **more})
 
 
 def said(view: View) -> str:
@@ -84,7 +84,7 @@ def test_whatever_a_file_holds_nothing_in_its_table_acts_and_slack_takes_it() ->
 
 
 def test_a_result_whose_file_was_removed_says_so() -> None:
-    assert "removed" in shown(result_card(scene_of(a_file(), texts={}), "1"))
+    assert "removed" in shown(result_card(context_of(a_file(), texts={}), "1"))
 
 
 def test_the_values_a_threshold_is_about_are_offered_first() -> None:
@@ -98,7 +98,7 @@ def test_the_values_a_threshold_is_about_are_offered_first() -> None:
 def test_a_sealed_threshold_shows_its_metric_and_no_figure() -> None:
     play = audit_at("mapping")
     play.risk()
-    text = shown(stage_card(scene_of(play), "mapping"))
+    text = shown(stage_card(context_of(play), "mapping"))
     assert "threshold on `attack_success_rate` set by @UAUDITOR, sealed until the first result" in text
     assert "0.1" not in text
 
@@ -107,9 +107,9 @@ def test_a_card_of_fifty_risks_is_still_one_that_slack_takes() -> None:
     play = audit_at("mapping")
     for n in range(50):
         play.risk(f"{n} {HOSTILE}"[:3000], priority=n % 2 == 0)
-    assert "R50" in shown(stage_card(scene_of(play), "mapping"))
-    scene = scene_of(play)
-    assert all(map(said, (risk_modal(scene, META), threshold_modal(scene, META), model_modal(scene, META))))
+    assert "R50" in shown(stage_card(context_of(play), "mapping"))
+    context = context_of(play)
+    assert all(map(said, (risk_modal(context, META), threshold_modal(context, META), model_modal(context, META))))
 
 
 def test_thresholds_opened_are_told_with_what_they_come_to() -> None:
@@ -136,7 +136,7 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(problem: str) -> None:
     )
     params = play.text('{"most": 32, "seconds": "2"}')
     play.do(FailReading, SYSTEM, number=number + 1, problem=problem, params=params, offer="o1")
-    drawn = notice_message(scene_of(play), Notice(kind="result-unread", number=number + 1))
+    drawn = notice_message(context_of(play), Notice(kind="result-unread", number=number + 1))
     assert "could not be read as a test result" in shown(drawn)
     assert not tokens(blocks_of(drawn))
 
@@ -163,16 +163,16 @@ def tampered(*arms: dict[str, str], asked_form: int = 6) -> Branch:
 def test_a_record_of_good_figures_says_where_nobody_can_tell_whether_these_were_the_audited_weights() -> None:
     play = tampered(an_arm(harm="0.05"), asked_form=3)
     unsure = "the audit does not know the fingerprint of its weights"
-    card = shown(stage_card(scene_of(play), "testing"))
+    card = shown(stage_card(context_of(play), "testing"))
     assert f"supports nothing* (the worst tampered model stays within the threshold; {unsure}" in card
     play.weighed()
-    card = shown(stage_card(scene_of(play), "testing"))
+    card = shown(stage_card(context_of(play), "testing"))
     assert "*holds within this budget* (the worst tampered model stays within the threshold)" in card
     assert unsure not in card
 
 
 def test_the_card_says_the_verdict_on_a_tamper_record_and_no_figure() -> None:
-    text = shown(stage_card(scene_of(tampered(an_arm(harm="0.77", seeds="2"))), "testing"))
+    text = shown(stage_card(context_of(tampered(an_arm(harm="0.77", seeds="2"))), "testing"))
     assert "*fails* (the worst tampered model is beyond the threshold)" in text
     assert "0.77" not in text
 
@@ -181,8 +181,8 @@ def test_who_may_open_or_review_it_sees_figures_and_why_refusals_do_not_count() 
     play = tampered(an_arm(harm="0.05", seeds="2"))
     spec, version = play.framework.artifact("tamper-record"), play.audit.artifacts["tamper-record"][0]
     for view in (
-        document_modal(scene_of(play), META, spec, version, "…", ""),
-        review_modal(scene_of(play), META, spec, version, ""),
+        document_modal(context_of(play), META, spec, version, "…", ""),
+        review_modal(context_of(play), META, spec, version, ""),
     ):
         text = said(view)
         for word in (
@@ -200,15 +200,15 @@ def test_who_may_open_or_review_it_sees_figures_and_why_refusals_do_not_count() 
 def test_the_figures_stand_beside_the_pictures() -> None:
     play = tampered(an_arm(harm="0.05"))
     play.accept("tamper-record", by=SAFETY)
-    beside = beside_files(scene_of(play), Rendering(kind="tamper-chart", artifact="tamper-record", number=1))
+    beside = beside_files(context_of(play), Rendering(kind="tamper-chart", artifact="tamper-record", number=1))
     assert "✅ *holds within this budget*" in beside
     assert "0.05" in beside
-    assert "likelihood 3, severity 4" in beside_files(scene_of(play), Rendering(kind="risk-chart"))
+    assert "likelihood 3, severity 4" in beside_files(context_of(play), Rendering(kind="risk-chart"))
 
 
 def test_the_form_of_a_tamper_record_begins_the_table() -> None:
     play = audit_at("testing", asked_form=6)
-    view = tamper_modal(scene_of(play), META, play.framework.artifact("tamper-record"))
+    view = tamper_modal(context_of(play), META, play.framework.artifact("tamper-record"))
     said(view)
     [arms] = [b["element"] for b in view.to_dict()["blocks"] if b.get("block_id") == "arms"]
     assert "| tampered |" in arms["initial_value"]
@@ -217,7 +217,7 @@ def test_the_form_of_a_tamper_record_begins_the_table() -> None:
 def test_the_form_of_the_next_tamper_record_begins_with_what_the_last_one_says() -> None:
     play = tampered(an_arm(harm="0.05"))
     spec = play.framework.artifact("tamper-record")
-    view = tamper_modal(scene_of(play), META, spec, {"actor": "One engineer", "risk": "R1"}, [an_arm(harm="0.05")])
+    view = tamper_modal(context_of(play), META, spec, {"actor": "One engineer", "risk": "R1"}, [an_arm(harm="0.05")])
     elements = {b["block_id"]: b["element"] for b in view.to_dict()["blocks"] if b["type"] == "input"}
     assert elements["actor"]["initial_value"] == "One engineer"
     assert elements["risk"]["initial_option"]["value"] == "R1"
