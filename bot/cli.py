@@ -44,9 +44,9 @@ def main() -> None:
 def serve() -> None:
     """Run the bot: Socket Mode with an app-level token, HTTP with a signing secret."""
     with _plainly():
-        from bot import logs
+        from bot.operations import logs
         from bot.settings import read_settings
-        from bot.wiring.listening import serve as run
+        from bot.wiring.serving import serve as run
 
         settings = read_settings()
         logs.configure()
@@ -115,7 +115,7 @@ def migrate() -> None:
     """Bring the database to this release."""
     with _plainly():
         from bot.settings import read_settings
-        from bot.wiring.record import migrate as run
+        from bot.wiring.open_record import migrate as run
 
         _run(run(read_settings()))
         typer.echo("The database fits this release.")
@@ -134,8 +134,8 @@ def verify(
     """
     with _plainly():
         from bot.settings import read_settings
-        from bot.wiring.record import verified
-        from bot.wiring.words import read_texts
+        from bot.wiring.open_record import verified
+        from bot.wiring.texts import read_texts
 
         say = read_texts()
         report = _run(verified(read_settings(), audit, head))
@@ -168,7 +168,7 @@ def report(
     """Write an audit's report and design history as files, as things stand now."""
     with _plainly():
         from bot.settings import read_settings
-        from bot.wiring.reporting import written_report
+        from bot.wiring.report_files import written_report
 
         forms = ("html", "md") if form == "both" else (form,)
         for path in _run(written_report(read_settings(), audit, workspace, forms, address, output)):
@@ -181,7 +181,7 @@ def doctor(
 ) -> None:
     """Find what stands in the way, each with its fix. Exit code 1 while anything does."""
     with _plainly():
-        from bot.doctor import examine
+        from bot.operations.doctor import examine
         from bot.settings import read_settings
 
         findings = _run(examine(read_settings(), resume=resume))
@@ -205,9 +205,9 @@ def summarize(
 ) -> None:
     """Summarize a transcript file without Slack, its quotes checked. Exit code 1 where no summary came of it."""
     with _plainly():
-        from bot import logs
+        from bot.operations import logs
         from bot.settings import read_settings
-        from bot.wiring.transcribed import summarized
+        from bot.wiring.transcript_summary import summarized
 
         logs.configure()
         aside = partial(typer.echo, err=True)
@@ -241,8 +241,8 @@ def read_evaluations(
     digest: Annotated[str, typer.Option(help="Compare with this fingerprint of the model's weights.")] = "",
 ) -> None:
     """Print what result files say, and what of it does not fit. Exit code 1 where a file cannot be read."""
-    from bot.evaluations.printing import print_files
-    from bot.wiring.words import read_texts
+    from bot.evaluations.terminal import print_files
+    from bot.wiring.texts import read_texts
 
     if not _run(print_files(files, model, version, digest, read_texts())):
         raise typer.Exit(1)

@@ -30,7 +30,10 @@ from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import PassTime, StartAudit
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.redaction.events import ContentRedacted
-from bot.ports import AuditChange, Clock, Commit, Loaded, Message, PersonDue, Reminded, Reminding, Store
+from bot.ports.clock import Clock
+from bot.ports.discussion import Message
+from bot.ports.reminders import PersonDue, Reminded, Reminders
+from bot.ports.store import AuditChange, Commit, Loaded, Store
 
 TRIES = 25
 """How often a command is decided anew when others wrote first: more often than there are workers at one audit."""
@@ -49,9 +52,9 @@ class Outcome:
 class Service:
     """Executes commands against the record."""
 
-    def __init__(self, store: Store, reminding: Reminding, clock: Clock) -> None:
+    def __init__(self, store: Store, reminders: Reminders, clock: Clock) -> None:
         self.store = store
-        self.reminding = reminding
+        self.reminders = reminders
         self.clock = clock
 
     async def execute(
@@ -131,7 +134,7 @@ class Service:
         cadences = {key: here.framework.reminders for key, here in loaded.items()}
         decided = plan(pending, cadences, due.tz, due.last_day, due.snoozed_until, now)
         if not decided.mentions:
-            await self.reminding.postpone(due.workspace, due.person, decided.next_at)
+            await self.reminders.postpone(due.workspace, due.person, decided.next_at)
             return decided
         await self.store.commit(self._reminders(due, decided, loaded, now))
         return decided

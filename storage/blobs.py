@@ -21,18 +21,22 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from bot.ports import FileProblem, Unavailable
+from bot.ports.files import FileProblem
+from bot.ports.store import Unavailable
 
 if TYPE_CHECKING:
-    from obstore.store import ClientConfig, RetryConfig  # its stubs alone have them
+    from obstore.store import ClientConfig, RetryConfig
 
 NOWHERE = "there-is-no-such-file"
 """A key nothing is stored under: asking for it tells whether the store answers."""
+
 IN_MEMORY = 1024 * 1024
 """How many bytes of a file on its way are held in memory; more are laid on disk until the file is whole."""
+
 PATIENCE: ClientConfig = {"connect_timeout": "5s", "timeout": "15s", "allow_http": True}
 """A store that does not answer is tried again by the worker, not for minutes by its client. Plain HTTP is spoken only
 where an operator names such an endpoint."""
+
 RETRIES: RetryConfig = {"max_retries": 2, "retry_timeout": timedelta(seconds=15)}
 
 

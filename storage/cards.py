@@ -13,19 +13,19 @@ from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, tuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.kernel.conversation import LINKED_FROM, Card, Place
-from bot.ports import CardJob, Sent
+from bot.ports.outbox import CardJob, Sent
+from storage.bulk_statements import insert_rows
+from storage.channel_pace import Pace, Pacing
 from storage.engine import Database
-from storage.pacing import Pace, Pacing
-from storage.queueing import NO_AUDIT, Queue, card_home
+from storage.outbox_order import due, due_at, first_of_thread, place_exists, spot_of, with_place
+from storage.outbox_queue import NO_AUDIT, Queue, card_home
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, FORMER_PLACES, HOMES, Utc
-from storage.together import insert_rows
-from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, with_place
 
 _WAITING = and_(CARDS.c.state == "waiting", CARDS.c.sent < CARDS.c.wanted)
 
 # What is in Slack already is changed where it is; a first post waits for its place and its turn.
-_MAY_GO = or_(CARDS.c.ts.is_not(None), and_(place_exists(CARDS), first_of_lane(CARDS)))
+_MAY_GO = or_(CARDS.c.ts.is_not(None), and_(place_exists(CARDS), first_of_thread(CARDS)))
 
 _CLAIMABLE = across(
     "claim cards",

@@ -16,11 +16,11 @@ from sqlalchemy import BigInteger, Text, bindparam, literal, select, true, updat
 from bot.domain.documents.events import ArtifactStored
 from bot.domain.evaluations.events import ResultRead
 from bot.domain.kernel.content import Digest, Prose
-from bot.ports import AuditChange
+from bot.ports.store import AuditChange
+from storage.bulk_statements import Step, among, insert_rows, packed, packed_texts, rows_from
 from storage.engine import Database
 from storage.sealing import Sealer
 from storage.tables import CONTENTS, Utc
-from storage.together import Step, among, insert_rows, packed, packed_texts, rows_from
 
 NOT_CONTENTS = ("evidence", "before", "after", "discussion", "input", "subject", "weights", "measured", "metric")
 """Fields of events whose digest stands for a set of facts or for a model, or that a file or a person worded."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.kernel.people import Person
-from bot.ports import Channel, Profile
+from bot.ports.directory import Channel, Profile
 from storage.engine import Database
 from storage.tables import AUDITS, CARDS, CHANNELS, DISCUSSION, MEMBERS, PEOPLE, SLOTS
 

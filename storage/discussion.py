@@ -12,25 +12,31 @@ from typing import Any
 import orjson
 from sqlalchemy import Boolean, Text, and_, bindparam, or_, select, update
 
-from bot.ports import Message
+from bot.ports.discussion import Message
+from storage.bulk_statements import BulkStatements, Step, insert_rows, packed, rows_from
 from storage.engine import Database
 from storage.tables import DISCUSSION
-from storage.together import Step, Together, insert_rows, packed, rows_from
 
 _SAID = ("channel", "ts", "thread_ts", "person", "text", "edited_ts", "files")
+
 _ALL = select(*(DISCUSSION.c[name] for name in ("workspace", *_SAID, "deleted")))
+
 _ONE = _ALL.where(
     DISCUSSION.c.workspace == bindparam("workspace"),
     DISCUSSION.c.channel == bindparam("channel"),
     DISCUSSION.c.ts == bindparam("ts"),
 )
+
 _IN_THREAD = and_(
     DISCUSSION.c.workspace == bindparam("workspace"),
     DISCUSSION.c.channel == bindparam("channel"),
     DISCUSSION.c.thread_ts == bindparam("thread_ts"),
 )
+
 _THREAD = _ALL.where(_IN_THREAD, DISCUSSION.c.deleted.is_(False)).order_by(DISCUSSION.c.ts)
+
 _STAMPS = select(DISCUSSION.c.ts).where(_IN_THREAD)
+
 _ERASE = (
     update(DISCUSSION)
     .where(
@@ -57,7 +63,7 @@ class SqlDiscussion:
             where=and_(DISCUSSION.c.deleted.is_(False), or_(new.deleted, new.edited_ts > DISCUSSION.c.edited_ts)),
         )
         self.steps = (Step("said", keep),)
-        self._together = Together(database, self.steps)
+        self._together = BulkStatements(database, self.steps)
 
     def values(self, messages: Iterable[Message]) -> dict[str, Any]:
         """The messages of a commit."""

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.util import greenlet_spawn
 
 from bot.domain.kernel.errors import Conflict
-from bot.ports import Unavailable
+from bot.ports.store import Unavailable
 
 CONNECT_SECONDS = 2.0
 """How long to wait for a connection: a click must be answered within 2.5 s, with bad news if need be."""
@@ -32,7 +32,7 @@ WRITES = "smactr_writes"
 
 GAVE_WAY = ("40001", "40P01", "22012")
 """PostgreSQL's codes for a change that had to give way to another: serialization failure, deadlock, and the division by
-zero by which a single statement refuses (`storage.together`)."""
+zero by which a single statement refuses (`storage.bulk_statements`)."""
 
 OUR_FAULT = ("22", "42")
 """Classes of codes that would come again, however often it is tried: bad data, bad statements."""

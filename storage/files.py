@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.domain.kernel.content import Digest
-from bot.ports import Clock, File, FileProblem, Ids
+from bot.ports.clock import Clock, Ids
+from bot.ports.files import File, FileProblem
 from storage.blobs import ObstoreBlobs
 from storage.engine import Database
 from storage.scope import across

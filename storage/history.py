@@ -20,12 +20,12 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.registry import Event
-from bot.ports import AuditChange, Loaded, Recorded
+from bot.ports.store import AuditChange, Loaded, Recorded
+from storage.bulk_statements import Step, insert_rows, packed, rows_from
 from storage.chain import canonical, link, record_text
 from storage.engine import Database
 from storage.snapshots import Snapshots
 from storage.tables import AUDITS, CONTENTS, EVENTS, Utc
-from storage.together import Step, insert_rows, packed, rows_from
 
 KEPT_AUDITS = 512
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from bot.ports import Commit, Receipt
+from bot.ports.store import Commit, Receipt
+from storage.bulk_statements import Step
 from storage.engine import Database
 from storage.tables import INBOX
-from storage.together import Step
 
 _SEEN = select(INBOX.c.audit, INBOX.c.first, INBOX.c.last).where(
     INBOX.c.workspace == bindparam("workspace"), INBOX.c.request == bindparam("request")

@@ -1,7 +1,7 @@
 """The outbox: effects and cards as claimable rows.
 
 Owns the claiming of effects, what is parked, and when something is due next; cards are in `storage.cards`. Must not
-know Slack: whose turn it is comes from `storage.turns`, the slots from `storage.pacing`.
+know Slack: whose turn it is comes from `storage.outbox_order`, the slots from `storage.channel_pace`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from sqlalchemy import bindparam, func, select, union_all, update
 
 from bot.domain.kernel.effects import EFFECT, Effect
-from bot.ports import EffectJob, Parked, Sent
+from bot.ports.outbox import EffectJob, Parked, Sent
 from storage.cards import CardRows
+from storage.outbox_order import due, due_at, first_of_thread, place_exists, spot_of, with_place
 from storage.scope import across
 from storage.tables import CARDS, EFFECTS
-from storage.turns import due, due_at, first_of_lane, place_exists, spot_of, with_place
 
 AT_MOST_ONCE = ("whisper-offer",)
 """Done as soon as they are claimed: nobody can look up whether they arrived."""
@@ -31,7 +31,7 @@ _CLAIMABLE = across(
     "claim effects",
     select(EFFECTS, spot_of(EFFECTS))
     .select_from(with_place(EFFECTS))
-    .where(_WAITING, due(EFFECTS, bindparam("now")), place_exists(EFFECTS), first_of_lane(EFFECTS))
+    .where(_WAITING, due(EFFECTS, bindparam("now")), place_exists(EFFECTS), first_of_thread(EFFECTS))
     .order_by(EFFECTS.c.id)
     .limit(bindparam("most"))
     .with_for_update(of=EFFECTS, skip_locked=True),
@@ -88,7 +88,7 @@ _NEXT = across(
             union_all(
                 select(due_at(EFFECTS).label("at"))
                 .select_from(with_place(EFFECTS))
-                .where(_WAITING, place_exists(EFFECTS), first_of_lane(EFFECTS)),
+                .where(_WAITING, place_exists(EFFECTS), first_of_thread(EFFECTS)),
                 CardRows.MOMENTS,
                 CardRows.HOME_MOMENTS,
             )

@@ -11,10 +11,10 @@ from sqlalchemy import Text, bindparam, delete
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import Person
-from bot.ports import AuditChange
+from bot.ports.store import AuditChange
+from storage.bulk_statements import Step, among, insert_rows, packed, packed_texts, rows_from
 from storage.engine import Database
 from storage.tables import SEATS
-from storage.together import Step, among, insert_rows, packed, packed_texts, rows_from
 
 
 class Seats:

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from sqlalchemy import bindparam, select
 
 from bot.domain.kernel.audit import Audit
+from storage.bulk_statements import Step
 from storage.engine import Database
 from storage.tables import SNAPSHOTS
-from storage.together import Step
 
 RELEASE = version("smactr")
 

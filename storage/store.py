@@ -1,6 +1,6 @@
 """The Store port: what a command reads and writes, and the look-ups on what is stored.
 
-Owns the look-ups; what a commit writes is in `storage.committing`. Must not know the rules of an audit.
+Owns the look-ups; what a commit writes is in `storage.commit`. Must not know the rules of an audit.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from sqlalchemy import bindparam, select, union
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
-from bot.ports import AuditLine, Commit, Loaded, Receipt, Recorded, Spot
-from storage.committing import Committer
+from bot.ports.store import AuditLine, Commit, Loaded, Receipt, Recorded, Spot
+from storage.commit import Committer
 from storage.contents import Contents
 from storage.discussion import SqlDiscussion
 from storage.engine import Database
 from storage.history import Histories
 from storage.inbox import Inbox
-from storage.reminding import SqlReminding
+from storage.reminders import SqlReminders
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, COUNTERS, DUTIES, EVENTS, SEATS
 
@@ -72,15 +72,15 @@ class SqlStore:
         database: Database,
         histories: Histories,
         contents: Contents,
-        reminding: SqlReminding,
+        reminders: SqlReminders,
         discussion: SqlDiscussion,
     ) -> None:
         self._database = database
         self._histories = histories
         self._contents = contents
-        self._reminding = reminding
+        self._reminding = reminders
         self._inbox = Inbox(database)
-        self._committer = Committer(database, self._inbox, histories, contents, reminding, discussion)
+        self._committer = Committer(database, self._inbox, histories, contents, reminders, discussion)
         counter = database.insert(COUNTERS)
         self._count = counter.on_conflict_do_update(
             index_elements=["workspace", "name"], set_={"value": COUNTERS.c.value + 1}

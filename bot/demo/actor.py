@@ -12,24 +12,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView, Submitted
+from bot.sandbox import Driver, NeverHappened, Submitted
+from bot.sandbox.observation import SeenMessage, SeenView
 
 PATIENCE = 60.0
 """Seconds somebody waits for a message or a modal: the bot may write about once a second in a channel, or just get up
 again on a busy machine."""
+
 WHISPER = 6.0
 """Seconds somebody waits for a private message: those can get lost, and App Home has what they ask."""
+
 BREATH = 2.0
 """Seconds after which somebody looks whether what they did had an effect, though Slack said it failed."""
+
 TRIES = 15
 """How often somebody presses again what plainly failed. What was answered is never pressed again."""
+
 NOT_SAVED = "could not be saved"
 """What the bot says where nothing was saved and the same once more is right."""
+
 USE = "Use this"
+
 OFFER = "Say whether your reply is a document"
 """How App Home asks what the private question asks."""
+
 FIRST = "the first one"
 """In place of an option: whichever is offered first."""
+
 Fields = Mapping[str, Any]
 """What is put into a modal, by the block of the input."""
 

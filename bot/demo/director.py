@@ -18,35 +18,40 @@ from typing import Any, Literal
 from pydantic import SecretStr
 from rich.console import Console
 
-from bot import logs
+from bot.demo.actions import Scenario
 from bot.demo.actor import Actor, Stuck
-from bot.demo.ahead import ClockAhead, skip_until
-from bot.demo.counting import Count
-from bot.demo.deeds import Scenario
+from bot.demo.demo_clock import DemoClock, skip_until
 from bot.demo.folder import LOG, demo_folder
+from bot.demo.idle import IdleWatch
+from bot.demo.message_counts import MessageCounts
 from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
-from bot.demo.quiet import Quiet
-from bot.demo.scenario import STORY
+from bot.demo.story import STORY
 from bot.demo.transcript import Transcript
+from bot.operations import logs
 from bot.sandbox import AppSpec, NeverHappened, Sandbox
 from bot.sandbox.changes import Change
 from bot.sandbox.limits import PER_MINUTE, Limits
-from bot.sandbox.seen import see_message
+from bot.sandbox.observation import see_message
 from bot.settings import Settings, read_settings
-from bot.wiring.building import Bot, build
-from bot.wiring.listening import listening
-from bot.wiring.record import Surroundings
-from storage import Pace
+from bot.wiring.assembly import Bot, build
+from bot.wiring.open_record import Surroundings
+from bot.wiring.serving import listening
+from storage.channel_pace import Pace
 
 Delivery = Literal["socket", "http"]
+
 Wait = Callable[[Callable[[], Awaitable[bool]], str], Awaitable[datetime]]
 """Lets working days pass until something happened, which the text names; the moment it ended at. Raises Stuck."""
+
 SPEED = 8
 """How much quicker than Slack the demo's workspace lets the bot write: it plays three weeks of work in one go."""
+
 REPORT = "the report and the design history as they stand"
 """How the message with the report begins."""
+
 IN_A_HURRY = 500
 """The same for the scenarios: they show how an audit goes, not how a workspace feels."""
+
 WHOLE = Scenario("", "the whole story", STORY)
 
 
@@ -73,7 +78,7 @@ async def unattended(
     """
     speed = SPEED if scenario is WHOLE else IN_A_HURRY
     with demo_folder(data_dir, database, reset=reset):
-        port, clock = free_port(), ClockAhead(data_dir / "clock.json", start)
+        port, clock = free_port(), DemoClock(data_dir / "clock.json", start)
         sandbox = Sandbox(
             WORKSPACE,
             clock=clock,
@@ -92,11 +97,11 @@ async def unattended(
                 async with build(settings, around) as bot, listening(bot):
                     if delivery == "socket":
                         await sandbox.connected()
-                    wait = partial(skip_until, clock, partial(do_what_is_due, bot, Quiet(sandbox, bot)))
+                    wait = partial(skip_until, clock, partial(do_what_is_due, bot, IdleWatch(sandbox, bot)))
                     await play(sandbox, scenario, console or Console(), data_dir, wait, output)
 
 
-async def do_what_is_due(bot: Bot, quiet: Quiet) -> None:
+async def do_what_is_due(bot: Bot, quiet: IdleWatch) -> None:
     """Look once for what has become due, and wait until it is said."""
     await bot.worker.look()
     await quiet.wait_if_due()
@@ -114,7 +119,7 @@ async def play(
     with ExitStack() as stack:
         transcript = stack.enter_context(Transcript(console, sum(len(c.steps) for c in scenario.chapters)))
         transcript.note(f"A workspace on {sandbox.url}; the bot writes more quickly than Slack allows.")
-        count = Count(p.name for p in PEOPLE)
+        count = MessageCounts(p.name for p in PEOPLE)
         hear = partial(_overhear, sandbox, transcript, count)
         stack.callback(sandbox.workspace.changes.subscribe(hear))
         try:
@@ -180,7 +185,7 @@ def _kept(folder: Path, made: dict[str, bytes]) -> Path:
     return folder / "report.html"
 
 
-def _overhear(sandbox: Sandbox, transcript: Transcript, count: Count, change: Change) -> None:
+def _overhear(sandbox: Sandbox, transcript: Transcript, count: MessageCounts, change: Change) -> None:
     """Tell what the bot posts, and where; Slack's own "joined the channel" is nobody's message."""
     workspace = sandbox.workspace
     if change.kind != "message_posted" or change.user != workspace.app.user_id or not change.channel or not change.ts:

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import IO
 
 from bot.settings import CannotRun
-from bot.wiring.record import DATABASE_FILE
-from bot.wiring.words import read_texts
+from bot.wiring.open_record import DATABASE_FILE
+from bot.wiring.texts import read_texts
 from storage import AlreadyOpen, lock_file
 
 MARK = "demo.json"
 """A file in the data folder that says: what lies here is a demo's, and may be thrown away."""
+
 LOG = "demo.log"
+
 LEFT = (DATABASE_FILE, f"{DATABASE_FILE}-*", "blobs", "seal.key", MARK, LOG, "demo-*", "clock.json", "workspace")
 """What a demo leaves there, and `--reset` throws away; nothing else. Locks stay: another process may wait for them."""
 

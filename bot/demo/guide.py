@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.demo.ahead import ClockAhead
-from bot.demo.onlooker import Onlooker, Owed, cools_off
+from bot.demo.demo_clock import DemoClock
+from bot.demo.guide_actions import GuideActions
+from bot.demo.observer import Observer, Owed, cools_off
 from bot.demo.people import GENERAL, LEAD
-from bot.demo.presses import Presses
 from bot.domain.decision.state import Proposal
 from bot.domain.kernel.conversation import decision_card
 from bot.domain.kernel.people import user_of
 from bot.domain.lifecycle.stages import obstacles
-from bot.sandbox import Panel, Sandbox
-from bot.sandbox.panels import Button, Content, Go, Row, Run, Section
+from bot.sandbox import Sandbox
+from bot.sandbox.side_panels import Button, Content, Go, Panel, Row, Run, Section
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
@@ -42,9 +42,9 @@ class Guide:
     """The guide of one running demo."""
 
     sandbox: Sandbox
-    onlooker: Onlooker
-    clock: ClockAhead
-    presses: Presses
+    onlooker: Observer
+    clock: DemoClock
+    presses: GuideActions
 
     def panel(self) -> Panel:
         """The guide as the page shows it."""

@@ -19,29 +19,31 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot import logs
-from bot.demo.ahead import ClockAhead
+from bot.demo.demo_clock import DemoClock
 from bot.demo.director import SPEED, do_what_is_due, free_port, settings_of
 from bot.demo.folder import LOG, demo_folder
 from bot.demo.guide import Guide
-from bot.demo.hood import Hood
-from bot.demo.onlooker import Onlooker
-from bot.demo.others import Others
+from bot.demo.guide_actions import GuideActions
+from bot.demo.idle import IdleWatch
+from bot.demo.inspector import Inspector
+from bot.demo.observer import Observer
 from bot.demo.people import WORKSPACE
-from bot.demo.presses import Presses
-from bot.demo.quiet import Quiet
-from bot.demo.scenario import ASSIGN, START
+from bot.demo.role_players import RolePlayers
+from bot.demo.story import ASSIGN, START
+from bot.operations import logs
 from bot.sandbox import AppSpec, CommandSpec, Limits, Sandbox, SandboxError, ShortcutSpec
 from bot.sandbox.limits import PER_MINUTE
 from bot.settings import CannotRun
-from bot.wiring.building import Bot, build
-from bot.wiring.listening import listening
-from bot.wiring.record import Surroundings
-from storage import Pace
+from bot.wiring.assembly import Bot, build
+from bot.wiring.open_record import Surroundings
+from bot.wiring.serving import listening
+from storage.channel_pace import Pace
 
 PORT = 8484
+
 TRIED = 20
 """Ports after the first that are tried where it is taken."""
+
 APP = AppSpec(
     name="smactr",
     commands=frozenset({"/audit"}),
@@ -103,7 +105,7 @@ async def running(
     `start`: the moment a new one begins at; None: now.
     """
     with demo_folder(data_dir, reset=reset):
-        clock = ClockAhead(data_dir / "clock.json", start)
+        clock = DemoClock(data_dir / "clock.json", start)
         with (data_dir / LOG).open("a", encoding="utf-8") as log:
             logs.configure(log)
             sandbox = _sandbox(data_dir, _port_or_next(port), clock)
@@ -116,7 +118,7 @@ async def running(
                     yield sandbox
 
 
-def _sandbox(data_dir: Path, port: int, clock: ClockAhead) -> Sandbox:
+def _sandbox(data_dir: Path, port: int, clock: DemoClock) -> Sandbox:
     per_minute = {tier: calls * SPEED for tier, calls in PER_MINUTE.items()}
     try:
         return Sandbox(
@@ -131,14 +133,14 @@ def _sandbox(data_dir: Path, port: int, clock: ClockAhead) -> Sandbox:
         raise CannotRun(str(problem)) from problem
 
 
-def _stand_beside(sandbox: Sandbox, bot: Bot, clock: ClockAhead) -> None:
+def _stand_beside(sandbox: Sandbox, bot: Bot, clock: DemoClock) -> None:
     """Put the guide and the look under the hood at the page's side."""
-    onlooker, quiet = Onlooker(bot, sandbox.url), Quiet(sandbox, bot)
+    onlooker, quiet = Observer(bot, sandbox.url), IdleWatch(sandbox, bot)
 
     look = partial(do_what_is_due, bot, quiet)
-    presses = Presses(sandbox, onlooker, Others(sandbox, onlooker, quiet), clock, look, START, ASSIGN)
+    presses = GuideActions(sandbox, onlooker, RolePlayers(sandbox, onlooker, quiet), clock, look, START, ASSIGN)
     guide = Guide(sandbox, onlooker, clock, presses)
-    for panel in (guide.panel(), *Hood(sandbox, onlooker).panels()):
+    for panel in (guide.panel(), *Inspector(sandbox, onlooker).panels()):
         sandbox.panels[panel.name] = panel
 
 

@@ -15,8 +15,8 @@ from rich.panel import Panel
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from bot.demo.counting import Received
-from bot.demo.deeds import Chapter, Step
+from bot.demo.actions import Chapter, Step
+from bot.demo.message_counts import Received
 
 NAME = 18
 """Columns of a name."""

@@ -13,9 +13,9 @@ from typing import Final
 
 import orjson
 
-from bot.evaluations.limits import MEGABYTE
 from bot.evaluations.readers import read
-from bot.ports.results import UnreadableResult
+from bot.evaluations.reading_limits import MEGABYTE
+from bot.ports.result_reader import UnreadableResult
 
 PROGRAM: Final = 24 * MEGABYTE
 """What the interpreter's and the libraries' own code takes, which does not count as data."""

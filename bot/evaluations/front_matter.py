@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.documents.reading import Stated
-from bot.evaluations.fields import mapping, sequence, text
-from bot.evaluations.limits import MAX_DEPTH, MAX_FRONT_MATTER
-from bot.ports.results import UnreadableResult
+from bot.evaluations.field_values import mapping, sequence, text
+from bot.evaluations.reading_limits import MAX_DEPTH, MAX_FRONT_MATTER
+from bot.ports.result_reader import UnreadableResult
 
 MARK: Final = "---"
 

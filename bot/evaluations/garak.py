@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from bot.domain.evaluations.state import EvaluationResult, Note, Uncertainty
-from bot.evaluations.fields import count, mapping, moment, number, text
+from bot.evaluations.field_values import count, mapping, moment, number, text
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
-from bot.ports.results import UnreadableResult
+from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "garak"
 

@@ -15,9 +15,9 @@ from typing import Final
 
 from bot.domain.evaluations.state import EvaluationResult
 from bot.evaluations.inspect_json import read_log
-from bot.evaluations.limits import MAX_RATIO, MAX_UNPACKED_BYTES, MEGABYTE
+from bot.evaluations.reading_limits import MAX_RATIO, MAX_UNPACKED_BYTES, MEGABYTE
 from bot.evaluations.result_file import Reader, ResultFile, json_object
-from bot.ports.results import UnreadableResult
+from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "Inspect .eval"
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.evaluations.state import EvaluationResult, Note, Run, Uncertainty
-from bot.evaluations.fields import count, mapping, moment, number, sequence, text
+from bot.evaluations.field_values import count, mapping, moment, number, sequence, text
 from bot.evaluations.result_file import Found, Reader, ResultFile
-from bot.ports.results import UnreadableResult
+from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "Inspect .json"
 

@@ -14,10 +14,10 @@ from typing import Final
 from xml.etree.ElementTree import ParseError
 
 from bot.domain.evaluations.state import EvaluationResult
-from bot.evaluations.fields import count, moment, text
-from bot.evaluations.limits import MAX_DEPTH
+from bot.evaluations.field_values import count, moment, text
+from bot.evaluations.reading_limits import MAX_DEPTH
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
-from bot.ports.results import UnreadableResult
+from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "JUnit XML"
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.evaluations.state import EvaluationResult, Uncertainty
-from bot.evaluations.fields import count, mapping, moment, number, text, truth
+from bot.evaluations.field_values import count, mapping, moment, number, text, truth
 from bot.evaluations.result_file import Found, Reader, ResultFile
 
 FORMAT: Final = "lm-evaluation-harness"

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.evaluations.state import EvaluationResult, Uncertainty
-from bot.evaluations.fields import mapping, number, sequence, text
+from bot.evaluations.field_values import mapping, number, sequence, text
 from bot.evaluations.front_matter import front_matter, yaml_of
-from bot.evaluations.limits import MAX_FRONT_MATTER
+from bot.evaluations.reading_limits import MAX_FRONT_MATTER
 from bot.evaluations.result_file import Found, Reader, ResultFile
-from bot.ports.results import UnreadableResult
+from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "Hugging Face model-index"
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.domain.evaluations.state import EvaluationResult
-from bot.evaluations.fields import count, mapping, moment, number, sequence, text
+from bot.evaluations.field_values import count, mapping, moment, number, sequence, text
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
 
 FORMAT: Final = "promptfoo"

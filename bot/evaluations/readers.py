@@ -1,7 +1,7 @@
 """Every format that can be read, and choosing among them.
 
 Owns the list and the choice. Runs in the calling process, without the limits on memory and time: the bot reads through
-`bot.evaluations.confined`. Must not know what a format looks like.
+`bot.evaluations.confined_process`. Must not know what a format looks like.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 from bot.domain.evaluations.state import EvaluationResult
 from bot.evaluations import garak, inspect_archive, inspect_json, junit, lm_eval, model_index, promptfoo, table
 from bot.evaluations.result_file import Reader, ResultFile
-from bot.ports.results import UnreadableResult
+from bot.ports.result_reader import UnreadableResult
 
 READERS: Final[tuple[Reader, ...]] = (
     inspect_archive.READER,

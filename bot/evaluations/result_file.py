@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Any
 
 from bot.domain.evaluations.state import EvaluationResult, Measurement, Note, NoteKind, Uncertainty
-from bot.evaluations.fields import mapping, number
-from bot.evaluations.limits import MAX_MEASUREMENTS
-from bot.ports.results import UnreadableResult
+from bot.evaluations.field_values import mapping, number
+from bot.evaluations.reading_limits import MAX_MEASUREMENTS
+from bot.ports.result_reader import UnreadableResult
 
 
 @dataclass(frozen=True)

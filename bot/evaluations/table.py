@@ -15,9 +15,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.evaluations.state import EvaluationResult, Run, Uncertainty
-from bot.evaluations.fields import count, moment, number, text, truth
+from bot.evaluations.field_values import count, moment, number, text, truth
 from bot.evaluations.result_file import Found, Reader, ResultFile
-from bot.ports.results import UnreadableResult
+from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "CSV"
 

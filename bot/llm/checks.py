@@ -10,20 +10,26 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.llm.lexicon import asking, negation, number_words, reported_dissent, strong, ways
 from bot.llm.sentences import plain, stems
-from bot.llm.wording import asking, negation, number_words, reported_dissent, strong, ways
 
 LONGEST = 400
 """Characters of a statement or a sentence of the opening."""
+
 MANY_CAPITALS = 0.2
 """Capitalised words among all, from which on a language is taken to write its nouns so."""
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
 LABEL = "\N{BULLET}"
 """What stands in the place of a label or a role where a text is compared word by word."""
+
 _LINK = re.compile(
     r"https?:|www\.|<[^<>]*>|\]\(|\w-*+\.(?:com|org|net|io|ai|dev|co|app|link|xyz|ru|info)\b", re.IGNORECASE
 )
+
 _NAME = re.compile(r"(?<![.!?:\"“„(]\s)(?<!^)\b[A-Z][\w'’-]+")
+
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )

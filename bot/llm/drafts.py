@@ -12,7 +12,7 @@ from itertools import islice
 import rfc8785
 
 from bot.domain.reflection.state import Cite, DraftSection, DraftSentence, DraftStatement, StatementKind, SummaryDraft
-from bot.ports import Utterance
+from bot.ports.summarizer import Utterance
 
 
 @dataclass(frozen=True, slots=True)

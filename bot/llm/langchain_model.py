@@ -10,15 +10,15 @@ from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.domain.reflection.state import Making
-from bot.llm.asking import LETTERS, Asker
 from bot.llm.drafts import Section, write_draft
 from bot.llm.merging import merge
-from bot.llm.opening import opening
+from bot.llm.model_request import LETTERS, ModelRequester
+from bot.llm.opening_paragraph import opening
 from bot.llm.prompt import load_prompt
 from bot.llm.providers import Choice, Limits
-from bot.llm.reading import Portion, Reader, portions
-from bot.llm.voices import Voices
-from bot.ports import Asked, Desk, Drafted, Material, SummaryProblem
+from bot.llm.question_summary import Portion, Reader, portions
+from bot.llm.speaker_labels import SpeakerLabels
+from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, QuestionAsked, SummaryProblem
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -41,17 +41,17 @@ class ModelSummarizer:
         self._prices = prices
         self._clients: dict[str, BaseChatModel] = {}
 
-    async def draft(self, material: Material, desk: Desk) -> Drafted:
+    async def draft(self, material: DiscussionMaterial, checkpoints: DraftCheckpoints) -> Drafted:
         """A draft. One request at a time: a crash costs the one under way. Raises SummaryProblem."""
         if not any(asked.said for asked in material.questions):
             raise SummaryProblem("no-discussion")
-        asker = Asker(self._choices, self._clients, self._limits, desk)
-        reader = Reader(asker, material, Voices(material.questions, material.names))
+        asker = ModelRequester(self._choices, self._clients, self._limits, checkpoints)
+        reader = Reader(asker, material, SpeakerLabels(material.questions, material.names))
         letters = await self._letters(asker)
         work = [(asked, list(portions(asked.said, letters))) for asked in material.questions]
         self._afford(material)
         try:
-            sections = [section async for section in _sections(reader, work, letters, desk)]
+            sections = [section async for section in _sections(reader, work, letters, checkpoints)]
             if not any(section.found for section in sections):
                 raise SummaryProblem("invalid")
             sentences, withheld = await opening(reader, sections)
@@ -60,17 +60,17 @@ class ModelSummarizer:
         made = self._made(asker, letters)
         return Drafted(write_draft(sections, sentences, withheld), _origin(asker), made)
 
-    async def _letters(self, asker: Asker) -> int:
+    async def _letters(self, asker: ModelRequester) -> int:
         window = await asker.window()
         return min(PORTION, int(window * SHARE * LETTERS)) if window else PORTION
 
-    def _afford(self, material: Material) -> None:
+    def _afford(self, material: DiscussionMaterial) -> None:
         """Raises SummaryProblem before anything is paid, where the budget cannot last for reading everything once."""
         letters = sum(len(said.text) for asked in material.questions for said in asked.said)
         if self._limits.tokens and letters // LETTERS > self._limits.tokens:
             raise SummaryProblem("too-long")
 
-    def _made(self, asker: Asker, letters: int) -> Making:
+    def _made(self, asker: ModelRequester, letters: int) -> Making:
         last = asker.used[-1]
         return Making(
             provider=last.provider.name,
@@ -96,21 +96,21 @@ def cost(prices: str, tokens_in: int, tokens_out: int) -> str:
 
 
 async def _sections(
-    reader: Reader, work: Sequence[tuple[Asked, Sequence[Portion]]], letters: int, desk: Desk
+    reader: Reader, work: Sequence[tuple[QuestionAsked, Sequence[Portion]]], letters: int, checkpoints: DraftCheckpoints
 ) -> AsyncIterator[Section]:
     """The statements of each question, while people see how far the reading is."""
     done, of = 0, sum(len(cut) for _, cut in work)
-    await desk.progress(done, of)
+    await checkpoints.progress(done, of)
     for asked, cut in work:
         parts = []
         for portion in cut:
             parts.append(await reader.read(asked, portion))
             done += 1
-            await desk.progress(done, of)
+            await checkpoints.progress(done, of)
         yield await merge(reader, asked, parts, letters)
 
 
-def _origin(asker: Asker) -> str:
+def _origin(asker: ModelRequester) -> str:
     """What people are told of where a draft comes from."""
     prompts = ", ".join(f"{name} {load_prompt(name).version}" for name in PROMPTS)
     return f"{' and '.join(map(str, asker.used))} ({prompts})"

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.llm import answers
+from bot.llm.answer_schemas import Joined, Merged
 from bot.llm.drafts import Found, Section
-from bot.llm.evidence import Wrong
 from bot.llm.prompt import load_prompt
-from bot.llm.reading import ENOUGH, Reader
-from bot.ports import Asked
+from bot.llm.question_summary import ENOUGH, Reader
+from bot.llm.statement_evidence import Wrong
+from bot.ports.summarizer import QuestionAsked
 
 MOST_CITES = 6
 """People a joined statement quotes; it would bury its reader under more."""
 
 
-async def merge(reader: Reader, asked: Asked, parts: Sequence[Section], letters: int) -> Section:
+async def merge(reader: Reader, asked: QuestionAsked, parts: Sequence[Section], letters: int) -> Section:
     """The statements of a question, from those of its portions. Its cost grows with their length alone."""
     every = list(dict.fromkeys(found for part in parts for found in part.found))
     withheld = tuple(text for part in parts for text in part.not_verified)
@@ -41,7 +41,7 @@ async def merge(reader: Reader, asked: Asked, parts: Sequence[Section], letters:
     return Section(asked.key, (*rest, *dissent), withheld)
 
 
-async def _join(reader: Reader, asked: Asked, batch: Sequence[Found]) -> list[Found]:
+async def _join(reader: Reader, asked: QuestionAsked, batch: Sequence[Found]) -> list[Found]:
     known = dict(enumerate(batch, start=1))
     good, wrong = _checked(reader, asked, known, await _ask(reader, asked, known, []))
     if wrong:
@@ -55,11 +55,11 @@ async def _join(reader: Reader, asked: Asked, batch: Sequence[Found]) -> list[Fo
 
 
 async def _ask(
-    reader: Reader, asked: Asked, known: Mapping[int, Found], problems: list[dict[str, Any]]
-) -> list[answers.Joined]:
+    reader: Reader, asked: QuestionAsked, known: Mapping[int, Found], problems: list[dict[str, Any]]
+) -> list[Joined]:
     answer = await reader.asker.ask(
         load_prompt("merge"),
-        answers.Merged,
+        Merged,
         subject=reader.material.subject,
         question=asked.text,
         statements=[_line(reader, number, found) for number, found in known.items()],
@@ -69,7 +69,7 @@ async def _ask(
 
 
 def _checked(
-    reader: Reader, asked: Asked, known: Mapping[int, Found], points: Sequence[answers.Joined]
+    reader: Reader, asked: QuestionAsked, known: Mapping[int, Found], points: Sequence[Joined]
 ) -> tuple[dict[frozenset[int], Found], list[Wrong]]:
     good: dict[frozenset[int], Found] = {}
     wrong: list[Wrong] = []

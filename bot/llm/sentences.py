@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import re
 
-from bot.llm.wording import stop_words
+from bot.llm.lexicon import stop_words
 
 STEM = 6
 """Letters of a word that count: "release", "released" and "releases" are the same."""
 
 _BLOCK = re.compile(r"```.*?```", re.DOTALL)
+
 _LINE_START = re.compile(r"\s*(?:[•*-]\s+|\d+[.)]\s+|(?:>|&gt;).*)?")
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=\S)")
+
 _LINK = re.compile(r"<[^<>]*>")
+
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
 _TOKEN = re.compile(r"\w[\w'-]*")
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.llm.extractive import ExcerptSummarizer
+from bot.llm.excerpts import ExcerptSummarizer
 from bot.llm.langchain_model import ModelSummarizer
 from bot.llm.providers import Limits, choose
-from bot.ports import Summarizer
+from bot.ports.summarizer import Summarizer
 
 
 def summarizer(

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.domain.kernel.content import Source
-from bot.ports import Asked, Material, Utterance
+from bot.ports.summarizer import DiscussionMaterial, QuestionAsked, Utterance
 
 QUESTION = "What was said, and what remains open?"
 """What is asked where neither the file nor the caller asks anything."""
@@ -48,7 +48,7 @@ class _Meeting(BaseModel):
     general_query_list: list[_Query] = Field(default_factory=list)
 
 
-def transcript(text: str, name: str, questions: Sequence[str] = ()) -> Material:
+def transcript(text: str, name: str, questions: Sequence[str] = ()) -> DiscussionMaterial:
     """The discussion in a file's text. Every question is put to all of it. Raises TranscriptProblem."""
     turns, asked = _meeting(text) if text.lstrip().startswith(("{", "[")) else (list(_lines(text)), [])
     turns = [(speaker, said) for speaker, said in turns if said.strip()]
@@ -57,9 +57,9 @@ def transcript(text: str, name: str, questions: Sequence[str] = ()) -> Material:
     said = tuple(_utterance(number, speaker, words) for number, (speaker, words) in enumerate(turns, start=1))
     # A meeting's queries ask for the same in other words; each more would be paid for once more.
     wanted = questions or asked[:1] or [QUESTION]
-    return Material(
+    return DiscussionMaterial(
         subject=name,
-        questions=tuple(Asked(f"q{number}", question, said) for number, question in enumerate(wanted, start=1)),
+        questions=tuple(QuestionAsked(f"q{number}", question, said) for number, question in enumerate(wanted, start=1)),
         names={one.person: speaker for one, (speaker, _) in zip(said, turns, strict=True)},
     )
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from bot.domain.kernel.effects import Rendering, RenderingKind
-from bot.ports import Loaded, MadeFile
+from bot.ports.renderer import RenderedFile
+from bot.ports.store import Loaded
 from bot.reports import report
 from bot.reports.charts import risks, tampering
 from bot.reports.sources import Sources
@@ -26,7 +27,7 @@ class Format:
     """
 
     gather: Callable[[Sources, Loaded, Rendering], Awaitable[Any]]
-    draw: Callable[[Any], tuple[MadeFile, ...]]
+    draw: Callable[[Any], tuple[RenderedFile, ...]]
 
 
 FORMATS: dict[RenderingKind, Format] = {

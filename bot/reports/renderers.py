@@ -15,7 +15,9 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
 
 from bot.domain.kernel.effects import Rendering
-from bot.ports import Loaded, MadeFile, TryAgain
+from bot.ports.chat import TryAgain
+from bot.ports.renderer import RenderedFile
+from bot.ports.store import Loaded
 from bot.reports.formats import FORMATS
 from bot.reports.sources import Sources
 
@@ -32,7 +34,7 @@ class Renderers:
         self._sources = sources
         self._pool: ProcessPoolExecutor | None = None
 
-    async def make(self, loaded: Loaded, rendering: Rendering) -> tuple[MadeFile, ...]:
+    async def make(self, loaded: Loaded, rendering: Rendering) -> tuple[RenderedFile, ...]:
         """The files of a rendering. Raises TryAgain where the drawing process died or took too long."""
         form = FORMATS[rendering.kind]
         material = await form.gather(self._sources, loaded, rendering)

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
-from bot.ports import Clock, Directory, Files, Outbox, Store
+from bot.ports.clock import Clock
+from bot.ports.directory import Directory
+from bot.ports.files import Files
+from bot.ports.outbox import Outbox
+from bot.ports.store import Store
 
 
 @dataclass(frozen=True, slots=True)

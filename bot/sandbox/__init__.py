@@ -36,10 +36,10 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.errors import CannotDo, NeverHappened, SandboxError, SlackError
 from bot.sandbox.limits import Limits
 from bot.sandbox.manifest import AppSpec, CommandSpec, ShortcutSpec
-from bot.sandbox.panels import Panel
+from bot.sandbox.observation import SeenMessage, SeenView
 from bot.sandbox.results import Commanded, Pressed, Submitted
-from bot.sandbox.seen import SeenMessage, SeenView
 from bot.sandbox.server import Sandbox
+from bot.sandbox.side_panels import Panel
 from bot.sandbox.spec import ChannelSpec, GroupSpec, PersonSpec, WorkspaceSpec
 from bot.sandbox.text import readable
 

@@ -5,7 +5,7 @@ Owns short names for these, for tests and the demo. The rules are in `rooms`.
 
 from typing import Any
 
-from bot.sandbox import rooms
+from bot.sandbox import channel_actions
 from bot.sandbox.channels import Channel
 from bot.sandbox.people import Person
 from bot.sandbox.spec import PersonSpec
@@ -25,7 +25,9 @@ class Admin:
 
     def invite_bot(self, channel: str) -> None:
         """Bring the bot into a channel."""
-        rooms.join(self._workspace, self._workspace.channel(channel), self._workspace.app.user_id, inviter=self._me)
+        channel_actions.join(
+            self._workspace, self._workspace.channel(channel), self._workspace.app.user_id, inviter=self._me
+        )
 
     def kick_bot(self, channel: str) -> None:
         """Remove the bot from a channel."""
@@ -33,43 +35,45 @@ class Admin:
 
     def kick(self, channel: str, who: str) -> None:
         """Remove somebody from a channel."""
-        rooms.leave(self._workspace, self._workspace.channel(channel), self._workspace.person(who).id)
+        channel_actions.leave(self._workspace, self._workspace.channel(channel), self._workspace.person(who).id)
 
     def create(self, name: str, *, private: bool = False, members: tuple[str, ...] = ()) -> Channel:
         """A new channel with these members."""
         first, *others = [self._workspace.person(who).id for who in members] or [self._me]
-        channel = rooms.create(self._workspace, name, first, private=private)
+        channel = channel_actions.create(self._workspace, name, first, private=private)
         for person in others:
-            rooms.join(self._workspace, channel, person, inviter=first)
+            channel_actions.join(self._workspace, channel, person, inviter=first)
         return channel
 
     def archive(self, channel: str) -> None:
         """Archive a channel."""
-        rooms.archive(self._workspace, self._workspace.channel(channel), self._me)
+        channel_actions.archive(self._workspace, self._workspace.channel(channel), self._me)
 
     def unarchive(self, channel: str) -> None:
         """Bring a channel back."""
-        rooms.unarchive(self._workspace, self._workspace.channel(channel), self._me)
+        channel_actions.unarchive(self._workspace, self._workspace.channel(channel), self._me)
 
     def rename(self, channel: str, name: str) -> None:
         """Rename a channel."""
-        rooms.rename(self._workspace, self._workspace.channel(channel), name, self._me)
+        channel_actions.rename(self._workspace, self._workspace.channel(channel), name, self._me)
 
     def delete_channel(self, channel: str) -> None:
         """Delete a channel and everything in it."""
-        rooms.remove_channel(self._workspace, self._workspace.channel(channel), self._me)
+        channel_actions.remove_channel(self._workspace, self._workspace.channel(channel), self._me)
 
     def convert(self, channel: str, *, private: bool | None = None, new_id: str = "") -> str:
         """Give a channel another id; returns it."""
-        return rooms.convert(self._workspace, self._workspace.channel(channel), private=private, new_id=new_id)
+        return channel_actions.convert(
+            self._workspace, self._workspace.channel(channel), private=private, new_id=new_id
+        )
 
     def hire(self, name: str, **fields: Any) -> Person:
         """A new person; `fields` as in `PersonSpec`."""
-        return rooms.hire(self._workspace, PersonSpec(name=name, **fields))
+        return channel_actions.hire(self._workspace, PersonSpec(name=name, **fields))
 
     def change(self, who: str, **fields: Any) -> None:
         """Change fields of a person (tz, title, is_admin …)."""
-        rooms.change_person(self._workspace, self._workspace.person(who), **fields)
+        channel_actions.change_person(self._workspace, self._workspace.person(who), **fields)
 
     def deactivate(self, who: str) -> None:
         """Deactivate a person."""
@@ -77,8 +81,8 @@ class Admin:
 
     def revoke_token(self) -> None:
         """Revoke the bot's token."""
-        rooms.revoke_token(self._workspace)
+        channel_actions.revoke_token(self._workspace)
 
     def uninstall(self) -> None:
         """Uninstall the app."""
-        rooms.uninstall(self._workspace)
+        channel_actions.uninstall(self._workspace)

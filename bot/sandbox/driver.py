@@ -7,14 +7,14 @@ reach into the bot: everything goes through the workspace and the interactions.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot.sandbox import posting, rooms, uploads
+from bot.sandbox import channel_actions, message_actions, uploads
 from bot.sandbox.channels import Channel, Ephemeral, Message
 from bot.sandbox.errors import CannotDo, SlackError
-from bot.sandbox.filling import Hands, Target
+from bot.sandbox.form_filling import Hands, Target
 from bot.sandbox.interactions import Interactions
+from bot.sandbox.observation import SeenMessage, SeenView, see_message, see_view
 from bot.sandbox.people import Person
 from bot.sandbox.results import Commanded, Pressed, Submitted
-from bot.sandbox.seen import SeenMessage, SeenView, see_message, see_view
 from bot.sandbox.text import encode_typed
 from bot.sandbox.transcript import body
 from bot.sandbox.workspace import Workspace
@@ -122,7 +122,13 @@ class Driver:
         """Write a message as typed: "@lead" mentions, web addresses become links, < > & are escaped."""
         place = self._writable(channel)
         message = self._allowed(
-            posting.post, self.workspace, place, self.id, self._typed(text), thread_ts=thread_ts, broadcast=broadcast
+            message_actions.post,
+            self.workspace,
+            place,
+            self.id,
+            self._typed(text),
+            thread_ts=thread_ts,
+            broadcast=broadcast,
         )
         return see_message(self.workspace, place, message)
 
@@ -151,41 +157,41 @@ class Driver:
         """Edit an own message."""
         place, found = self._message(message)
         typed = self._typed(text)
-        blocks = posting.typed_blocks(False, typed)
-        self._allowed(posting.edit, self.workspace, place, found, self.id, text=typed, blocks=blocks)
+        blocks = message_actions.typed_blocks(False, typed)
+        self._allowed(message_actions.edit, self.workspace, place, found, self.id, text=typed, blocks=blocks)
         return see_message(self.workspace, place, found)
 
     async def delete(self, message: SeenMessage) -> None:
         """Delete an own message (an admin: anybody's)."""
         place, found = self._message(message)
-        self._allowed(posting.delete, self.workspace, place, found, self.id)
+        self._allowed(message_actions.delete, self.workspace, place, found, self.id)
 
     async def react(self, message: SeenMessage, name: str) -> None:
         """Add a reaction, by the emoji's name."""
         place, found = self._message(message)
-        self._allowed(posting.react, self.workspace, place, found, self.id, name.strip(":"))
+        self._allowed(message_actions.react, self.workspace, place, found, self.id, name.strip(":"))
 
     async def unreact(self, message: SeenMessage, name: str) -> None:
         """Take a reaction back."""
         place, found = self._message(message)
-        self._allowed(posting.unreact, self.workspace, place, found, self.id, name.strip(":"))
+        self._allowed(message_actions.unreact, self.workspace, place, found, self.id, name.strip(":"))
 
     async def join(self, channel: str) -> None:
         """Join a public channel."""
         place = self.place(channel)
         if place.archived or self.id in place.members:
             raise CannotDo(f"#{place.name} is archived, or {self.person.name} is in it already.")
-        rooms.join(self.workspace, place, self.id)
+        channel_actions.join(self.workspace, place, self.id)
 
     async def leave(self, channel: str) -> None:
         """Leave a channel."""
-        self._allowed(rooms.leave, self.workspace, self.place(channel), self.id)
+        self._allowed(channel_actions.leave, self.workspace, self.place(channel), self.id)
 
     async def invite(self, channel: str, who: str) -> None:
         """Bring somebody (or the bot) into a channel."""
         place, person = self._writable(channel), self.workspace.person(who).id
-        self._allowed(rooms.check_invite, self.workspace, place, person, self.id)
-        rooms.join(self.workspace, place, person, inviter=self.id)
+        self._allowed(channel_actions.check_invite, self.workspace, place, person, self.id)
+        channel_actions.join(self.workspace, place, person, inviter=self.id)
 
     # the app
 
@@ -275,7 +281,7 @@ class Driver:
         """A channel this person can look into."""
         if channel.startswith("@"):
             other = self.workspace.person(channel).id
-            return rooms.open_dm(self.workspace, self.id, [other])[0]
+            return channel_actions.open_dm(self.workspace, self.id, [other])[0]
         found = self.workspace.find_channel(channel)
         if found is None or not self.workspace.may_see(found, self.id):
             raise CannotDo(f"{self.person.name} sees no channel {channel!r}, only {self.channels()}.")

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.changes import Change, Kind
+from bot.sandbox.channel_actions import open_dm
 from bot.sandbox.channels import CHANNEL_TYPE, Channel
-from bot.sandbox.rooms import open_dm
-from bot.sandbox.showing import message_json
+from bot.sandbox.message_payloads import message_json
 from bot.sandbox.workspace import Workspace
 
 Event = dict[str, Any]
+
 MESSAGE_TOPICS = {"channel": "message.channels", "group": "message.groups", "im": "message.im", "mpim": "message.mpim"}
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from bot.sandbox.courier import Receipt, Sort
+from bot.sandbox.delivery import Receipt, Sort
 from bot.sandbox.workspace import Workspace
 
 

@@ -12,12 +12,12 @@ from bot.sandbox import modals
 from bot.sandbox.blocks.check import check_blocks, check_view, with_ids
 from bot.sandbox.changes import Change
 from bot.sandbox.channels import Channel, Ephemeral, Message
-from bot.sandbox.courier import Courier, Receipt
+from bot.sandbox.delivery import Courier, Receipt
 from bot.sandbox.errors import SlackError
 from bot.sandbox.inputs import kept_option
+from bot.sandbox.message_actions import post, whisper
+from bot.sandbox.message_payloads import message_json
 from bot.sandbox.platform import Platform
-from bot.sandbox.posting import post, whisper
-from bot.sandbox.showing import message_json
 from bot.sandbox.surfaces import Surface, channel_ref, payload_of
 from bot.sandbox.views import View
 

@@ -6,7 +6,7 @@ Owns the forms of these answers. Must not know how they came about.
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.sandbox.seen import SeenMessage, SeenView
+from bot.sandbox.observation import SeenMessage, SeenView
 
 # closed, cleared   the modal is gone (and with "cleared" all below it)
 # errors            sentences under inputs; the modal stays

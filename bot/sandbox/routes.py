@@ -11,13 +11,14 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.sandbox import uploads
 from bot.sandbox.errors import SlackError
-from bot.sandbox.line import Done, Line
 from bot.sandbox.platform import Platform
-from bot.sandbox.responding import respond
+from bot.sandbox.response_urls import respond
 from bot.sandbox.socket_mode import SocketMode
+from bot.sandbox.transport import Done, Line
 from bot.sandbox.web_api import WebApi
 
 GONE = ("no_such_url", "used_url", "expired_url")
+
 SIGN_IN = "<!DOCTYPE html><html><title>Sign in</title><p>Sign in to see this file.</html>"
 
 

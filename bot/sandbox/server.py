@@ -19,22 +19,22 @@ from starlette.types import Scope
 from bot.sandbox.admin import Admin
 from bot.sandbox.app import App
 from bot.sandbox.clock import Clock, Ids, RandomIds
-from bot.sandbox.courier import RETRY_DELAYS, Courier, Transport
+from bot.sandbox.delivery import RETRY_DELAYS, Courier, Transport
 from bot.sandbox.driver import Driver
 from bot.sandbox.events import EventFeed
 from bot.sandbox.http_events import HttpEvents
 from bot.sandbox.interactions import Interactions
-from bot.sandbox.keeping import KEY, Keeping
 from bot.sandbox.limits import Limits
-from bot.sandbox.line import Line
 from bot.sandbox.loopback import LoopbackOnly
 from bot.sandbox.manifest import AppSpec
-from bot.sandbox.page.serving import PageServer
-from bot.sandbox.panels import Panel
+from bot.sandbox.page.routes import PageServer
+from bot.sandbox.persistence import KEY, Keeping
 from bot.sandbox.platform import Platform
 from bot.sandbox.routes import routes_of
+from bot.sandbox.side_panels import Panel
 from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.spec import WorkspaceSpec
+from bot.sandbox.transport import Line
 from bot.sandbox.workspace import Workspace
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.sandbox.courier import Receipt, Sort
+from bot.sandbox.delivery import Receipt, Sort
 from bot.sandbox.workspace import Workspace
 
 MOST_CONNECTIONS = 10

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.sandbox.channels import Channel, Ephemeral, Message
 from bot.sandbox.inputs import initial_values
+from bot.sandbox.message_payloads import message_json
 from bot.sandbox.platform import Platform
-from bot.sandbox.showing import message_json
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 

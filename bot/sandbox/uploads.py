@@ -9,7 +9,7 @@ from typing import Any
 from bot.sandbox.changes import Change
 from bot.sandbox.channels import Channel, File, Message
 from bot.sandbox.errors import SlackError
-from bot.sandbox.posting import check_may_post, post
+from bot.sandbox.message_actions import check_may_post, post
 from bot.sandbox.workspace import Workspace
 
 

@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.calls import Answer, Call
 from bot.sandbox.errors import SlackError
-from bot.sandbox.line import Done, Line, too_often
 from bot.sandbox.methods import METHODS, Method
 from bot.sandbox.platform import Platform
+from bot.sandbox.transport import Done, Line, too_often
 
 
 class WebApi:

@@ -10,23 +10,23 @@ import structlog
 from bot.domain.kernel.errors import AuditError
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import PassTime
-from bot.worker.parts import Parts
+from bot.worker.dependencies import WorkerDependencies
 
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 50
 
 
-async def ring_alarms(parts: Parts) -> int:
+async def ring_alarms(deps: WorkerDependencies) -> int:
     """Let time pass in every audit whose alarm has come; in how many."""
-    now = parts.clock.now()
-    due = await parts.store.alarms(now, AT_ONCE)
+    now = deps.clock.now()
+    due = await deps.store.alarms(now, AT_ONCE)
     for workspace, audit in due:
         with structlog.contextvars.bound_contextvars(workspace=workspace, audit=audit):
             request = f"time:{audit}:{now.isoformat()}"
             command = PassTime(workspace=workspace, audit=audit, request=request, actor=SYSTEM)
             try:
-                await parts.service.execute(command)
+                await deps.service.execute(command)
             except AuditError as refused:
                 # another worker was quicker, or the audit was written by a newer release
                 log.info("alarm.refused", why=type(refused).__name__)

@@ -44,23 +44,26 @@ from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.reflection.commands import RecordSummary
-from bot.ports import EffectJob, FileProblem, Loaded, NotYet, Sent, Terminal, Unclear
+from bot.ports.chat import NotYet, Terminal, Unclear
+from bot.ports.files import FileProblem
+from bot.ports.outbox import EffectJob, Sent
+from bot.ports.store import Loaded
+from bot.worker.claim_loop import Current
+from bot.worker.dependencies import WorkerDependencies
+from bot.worker.document_reading import facts_in, look_through, never_ends, of_reading, plan_rows
 from bot.worker.failures import failed, one_attempt, written
-from bot.worker.lane import Current
-from bot.worker.parts import Parts
-from bot.worker.reading import facts_in, look_through, never_ends, of_reading, plan_rows
-from bot.worker.results import read_result
+from bot.worker.result_reading import read_result
 from bot.worker.summaries import draft_summary
 
 log = structlog.get_logger(__name__)
 
 
-async def claim_effects(parts: Parts, room: int) -> list[EffectJob]:
+async def claim_effects(deps: WorkerDependencies, room: int) -> list[EffectJob]:
     """Claim up to `room` due effects."""
-    return await parts.outbox.claim(parts.clock.now(), room, parts.timing.lease)
+    return await deps.outbox.claim(deps.clock.now(), room, deps.timing.lease)
 
 
-async def carry_out_effect(parts: Parts, current: Current[EffectJob]) -> None:
+async def carry_out_effect(deps: WorkerDependencies, current: Current[EffectJob]) -> None:
     """Carry out one effect and write down what became of it. Never raises."""
     job = current.job
     ids = {"workspace": job.workspace, "audit": job.audit, "effect": job.id, "kind": job.effect.effect}
@@ -68,67 +71,67 @@ async def carry_out_effect(parts: Parts, current: Current[EffectJob]) -> None:
         try:
             if never_ends(job):
                 raise Terminal("never-ends")
-            loaded = await parts.store.load(job.workspace, job.audit) if job.audit else None
-            sent = await HANDLERS[type(job.effect)](parts, job, loaded)
+            loaded = await deps.store.load(job.workspace, job.audit) if job.audit else None
+            sent = await HANDLERS[type(job.effect)](deps, job, loaded)
         except Exception as error:
-            await failed(parts, current.job, of_reading(current.job, error))
+            await failed(deps, current.job, of_reading(current.job, error))
         else:
-            await written(parts.outbox.done(current.job, sent, parts.clock.now()))
+            await written(deps.outbox.done(current.job, sent, deps.clock.now()))
 
 
-async def _deliver(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Sent | None:
-    async with one_attempt(parts):
-        return await parts.chat.deliver(job, loaded)
+async def _deliver(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> Sent | None:
+    async with one_attempt(deps):
+        return await deps.chat.deliver(job, loaded)
 
 
-async def _ensure_channel(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _ensure_channel(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, EnsureChannel)
     if loaded is None:
         return
     old = job.effect.instead_of
-    if old in ("", loaded.audit.channel) and not await already(parts, job):
-        async with one_attempt(parts):
-            channel = await _channel(parts, job, loaded)
-        await back_in(parts, BindChannel(**from_effect(job), channel=channel))
-        loaded = await parts.store.load(job.workspace, job.audit)
+    if old in ("", loaded.audit.channel) and not await already(deps, job):
+        async with one_attempt(deps):
+            channel = await _channel(deps, job, loaded)
+        await execute_outcome(deps, BindChannel(**from_effect(job), channel=channel))
+        loaded = await deps.store.load(job.workspace, job.audit)
     if old and loaded.audit.channel != old:
-        await parts.outbox.moved(job.workspace, job.audit, old, parts.clock.now())
+        await deps.outbox.moved(job.workspace, job.audit, old, deps.clock.now())
     if old:
-        await parts.outbox.resume(job.workspace)
+        await deps.outbox.resume(job.workspace)
 
 
-async def _channel(parts: Parts, job: EffectJob, loaded: Loaded) -> str:
+async def _channel(deps: WorkerDependencies, job: EffectJob, loaded: Loaded) -> str:
     """The audit's channel; where that is lost and another one is wanted, another one."""
     try:
-        return await parts.chat.ensure_channel(job, loaded)
+        return await deps.chat.ensure_channel(job, loaded)
     except Terminal:
         if isinstance(job.effect, EnsureChannel) and not job.effect.instead_of:
             raise
     audit = loaded.audit.model_copy(update={"channel": None})
-    return await parts.chat.ensure_channel(job, replace(loaded, audit=audit))
+    return await deps.chat.ensure_channel(job, replace(loaded, audit=audit))
 
 
-async def _fetch_file(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _fetch_file(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     wanted = job.effect
     assert isinstance(wanted, FetchFile)
-    if await already(parts, job):
+    if await already(deps, job):
         return
     document: dict[str, Any] = {"artifact": wanted.artifact, "version": wanted.version}
     command: Command
     try:
-        file = await parts.chat.fetch(job.workspace, wanted.file)
-        content, size = await parts.files.admit(job.workspace, job.audit, file)
-        rows, facts = await facts_in(parts, job, loaded, wanted.artifact, content)
+        file = await deps.chat.fetch(job.workspace, wanted.file)
+        content, size = await deps.files.admit(job.workspace, job.audit, file)
+        rows, facts = await facts_in(deps, job, loaded, wanted.artifact, content)
         command = StoreArtifact(**from_effect(job), **document, content=content, size=size, rows=rows, tampering=facts)
     except FileProblem as refused:
         command = FailArtifact(**from_effect(job), **document, problem=refused.problem)
     except TableProblem as problem:
-        detail = Prose(salt=parts.ids.salt(), text=str(problem))
+        detail = Prose(salt=deps.ids.salt(), text=str(problem))
         command = FailArtifact(**from_effect(job), **document, problem="rows", detail=detail)
-    await back_in(parts, command)
+    await execute_outcome(deps, command)
 
 
-async def _post_files(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Sent | None:
+async def _post_files(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> Sent | None:
     """Render from the state as it stands, and post; nothing is posted where there is nothing to show.
 
     Drawing may outlast the lease, and another replica may have begun to draw the same.
@@ -137,99 +140,99 @@ async def _post_files(parts: Parts, job: EffectJob, loaded: Loaded | None) -> Se
     if loaded is None:
         return None
     if job.ambiguous:
-        async with one_attempt(parts):
-            if there := await parts.chat.find_files(job, loaded):
+        async with one_attempt(deps):
+            if there := await deps.chat.find_files(job, loaded):
                 return there
-    made = await parts.documents.make(loaded, job.effect.rendering)
+    made = await deps.documents.make(loaded, job.effect.rendering)
     if not made:
         return None
-    if not await parts.outbox.hold(job, parts.clock.now() + parts.timing.lease):
+    if not await deps.outbox.hold(job, deps.clock.now() + deps.timing.lease):
         raise Unclear("overtaken")
-    async with one_attempt(parts):
-        return await parts.chat.post_files(job, loaded, made)
+    async with one_attempt(deps):
+        return await deps.chat.post_files(job, loaded, made)
 
 
-async def _draft_summary(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _draft_summary(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, DraftSummary)
-    if loaded and not await already(parts, job):
-        outcome = await draft_summary(parts, loaded, job.effect.number, from_effect(job))
-        await back_in(parts, outcome)
+    if loaded and not await already(deps, job):
+        outcome = await draft_summary(deps, loaded, job.effect.number, from_effect(job))
+        await execute_outcome(deps, outcome)
         if isinstance(outcome, RecordSummary):
-            await parts.drafting.clear(job.workspace, job.audit)
+            await deps.draft_progress.clear(job.workspace, job.audit)
 
 
-async def _open_papers(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _open_papers(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, OpenPapers)
     wanted = job.effect
     known = scoring_of(loaded.audit, wanted.artifact, wanted.version) if loaded else None
-    if known and not await already(parts, job):
-        found = await parts.store.sealed(job.workspace, known.papers.values())
+    if known and not await already(deps, job):
+        found = await deps.store.sealed(job.workspace, known.papers.values())
         papers = {who: found[digest] for who, digest in known.papers.items() if digest in found}
         opened = OpenScores(**from_effect(job), artifact=wanted.artifact, version=wanted.version, opened=papers)
-        await back_in(parts, opened)
+        await execute_outcome(deps, opened)
 
 
-async def _open_sealed(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _open_sealed(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, OpenSealed)
-    if loaded is None or await already(parts, job):
+    if loaded is None or await already(deps, job):
         return
     number = job.effect.round
     sealed = next(r.sealed for r in loaded.audit.ballots if r.number == number)
-    opened = await parts.store.sealed(job.workspace, sealed.values())
+    opened = await deps.store.sealed(job.workspace, sealed.values())
     papers = {who: opened[digest] for who, digest in sealed.items()}
-    await back_in(parts, RevealBallots(**from_effect(job), round=number, opened=papers))
+    await execute_outcome(deps, RevealBallots(**from_effect(job), round=number, opened=papers))
 
 
-async def _read_result(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _read_result(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, ReadResult)
-    if loaded and not await already(parts, job):
-        await back_in(parts, await read_result(parts, loaded, job.effect, from_effect(job)))
+    if loaded and not await already(deps, job):
+        await execute_outcome(deps, await read_result(deps, loaded, job.effect, from_effect(job)))
 
 
-async def _open_thresholds(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _open_thresholds(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, OpenThresholds)
     risk = loaded.audit.risk(job.effect.risk) if loaded else None
-    if risk is None or await already(parts, job):
+    if risk is None or await already(deps, job):
         return
     sealed = {t.number: t.sealed for t in risk.thresholds if t.terms is None}
-    opened = await parts.store.sealed(job.workspace, sealed.values()) if sealed else {}
+    opened = await deps.store.sealed(job.workspace, sealed.values()) if sealed else {}
     papers = {number: opened[digest] for number, digest in sealed.items()}
-    await back_in(parts, RevealThresholds(**from_effect(job), risk=risk.key, opened=papers))
+    await execute_outcome(deps, RevealThresholds(**from_effect(job), risk=risk.key, opened=papers))
 
 
-async def _read_document(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _read_document(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, ReadDocument)
-    if loaded and not await already(parts, job):
-        read = await look_through(parts, job.workspace, loaded, job.effect)
+    if loaded and not await already(deps, job):
+        read = await look_through(deps, job.workspace, loaded, job.effect)
         if read is not None:
             wanted = job.effect
             found = RecordDocument(**from_effect(job), artifact=wanted.artifact, version=wanted.version, **read)
-            await back_in(parts, found)
+            await execute_outcome(deps, found)
 
 
-async def _read_plan(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _read_plan(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, ReadPlan)
-    if loaded and not await already(parts, job):
-        rows = await plan_rows(parts, job.workspace, loaded, job.effect)
+    if loaded and not await already(deps, job):
+        rows = await plan_rows(deps, job.workspace, loaded, job.effect)
         plan = job.effect
         listed = ListMitigations(
             **from_effect(job), round=plan.round, artifact=plan.artifact, version=plan.version, rows=rows
         )
-        await back_in(parts, listed)
+        await execute_outcome(deps, listed)
 
 
-async def _erase_content(parts: Parts, job: EffectJob, loaded: Loaded | None) -> None:
+async def _erase_content(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     """Erase a file's bytes, and the words of the messages a document came from: they are the same words."""
     assert isinstance(job.effect, EraseContent)
-    await parts.files.erase(job.workspace, job.effect.content)
-    await parts.drafting.clear(job.workspace, job.audit)
+    await deps.files.erase(job.workspace, job.effect.content)
+    await deps.draft_progress.clear(job.workspace, job.audit)
     for versions in loaded.audit.artifacts.values() if loaded else ():
         for version in versions:
             if version.content == job.effect.content and version.source:
-                await parts.discussion.erase(job.workspace, version.source.channel, version.source.ts)
+                await deps.discussion.erase(job.workspace, version.source.channel, version.source.ts)
 
 
-Handler = Callable[[Parts, EffectJob, Loaded | None], Awaitable[Sent | None]]
+Handler = Callable[[WorkerDependencies, EffectJob, Loaded | None], Awaitable[Sent | None]]
 
 HANDLERS: dict[type, Handler] = {
     EnsureChannel: _ensure_channel,
@@ -259,18 +262,18 @@ def from_effect(job: EffectJob) -> dict[str, Any]:
     return {"workspace": job.workspace, "audit": job.audit, "request": f"effect:{job.id}", "actor": SYSTEM}
 
 
-async def already(parts: Parts, job: EffectJob) -> bool:
+async def already(deps: WorkerDependencies, job: EffectJob) -> bool:
     """Whether the outcome was recorded before, by a worker that died before it could say so."""
-    return await parts.store.seen(job.workspace, f"effect:{job.id}") is not None
+    return await deps.store.seen(job.workspace, f"effect:{job.id}") is not None
 
 
-async def back_in(parts: Parts, command: Command) -> None:
+async def execute_outcome(deps: WorkerDependencies, command: Command) -> None:
     """Hand an outcome to the service. A refusal means that the audit has moved on: the outcome is not needed.
 
     Raises NotYet where others always wrote first: nothing of it was kept, so nothing behind it need wait in doubt.
     """
     try:
-        await parts.service.execute(command)
+        await deps.service.execute(command)
     except Refusal as refusal:
         log.info("outcome.not_needed", command=type(command).__name__, why=refusal.text)
     except Conflict as conflict:

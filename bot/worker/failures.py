@@ -14,8 +14,10 @@ import structlog
 
 from bot.domain.kernel.conversation import Notice, dm
 from bot.domain.kernel.effects import PostNotice
-from bot.ports import CardJob, EffectJob, MessageGone, NotYet, Terminal, TryAgain, Unavailable, Unclear
-from bot.worker.parts import Parts
+from bot.ports.chat import MessageGone, NotYet, Terminal, TryAgain, Unclear
+from bot.ports.outbox import CardJob, EffectJob
+from bot.ports.store import Unavailable
+from bot.worker.dependencies import WorkerDependencies
 
 log = structlog.get_logger(__name__)
 
@@ -24,10 +26,10 @@ GIVE_UP_AFTER = 8
 
 
 @asynccontextmanager
-async def one_attempt(parts: Parts) -> AsyncIterator[None]:
+async def one_attempt(deps: WorkerDependencies) -> AsyncIterator[None]:
     """A delivery that takes longer than an attempt may is given up: it may or may not have arrived. Raises Unclear."""
     try:
-        async with asyncio.timeout(parts.timing.attempt.total_seconds()):
+        async with asyncio.timeout(deps.timing.attempt.total_seconds()):
             yield
     except TimeoutError as error:
         raise Unclear("timeout") from error
@@ -46,67 +48,69 @@ async def written(writing: Awaitable[None]) -> None:
         log.exception("worker.cannot_write")
 
 
-async def failed(parts: Parts, job: EffectJob | CardJob, error: Exception) -> None:
+async def failed(deps: WorkerDependencies, job: EffectJob | CardJob, error: Exception) -> None:
     """Write down a failed attempt. Never raises."""
-    await written(_write_down(parts, job, error))
+    await written(_write_down(deps, job, error))
 
 
-async def _write_down(parts: Parts, job: EffectJob | CardJob, error: Exception) -> None:
-    now = parts.clock.now()
+async def _write_down(deps: WorkerDependencies, job: EffectJob | CardJob, error: Exception) -> None:
+    now = deps.clock.now()
     if isinstance(error, MessageGone) and isinstance(job, CardJob):
         log.info("card.gone", key=job.card.key)
-        await parts.outbox.card_lost(job, now)
+        await deps.outbox.card_lost(job, now)
     elif isinstance(error, TryAgain):
         log.info("work.again", problem=error.problem, seconds=error.after.total_seconds())
-        await _again(parts, job, now + max(error.after, _pause(parts, job.attempts)), error.problem, ambiguous=False)
+        await _again(deps, job, now + max(error.after, _pause(deps, job.attempts)), error.problem, ambiguous=False)
     elif isinstance(error, NotYet):
         log.info("work.not_yet", problem=error.problem)
-        await _again(parts, job, now + parts.timing.first_retry, error.problem, ambiguous=False)
+        await _again(deps, job, now + deps.timing.first_retry, error.problem, ambiguous=False)
     elif isinstance(error, Unclear):
         log.warning("work.unclear", attempts=job.attempts)
-        at = now + max(parts.timing.unclear, _pause(parts, job.attempts))
-        await _again(parts, job, at, "reply-lost", ambiguous=True)
+        at = now + max(deps.timing.unclear, _pause(deps, job.attempts))
+        await _again(deps, job, at, "reply-lost", ambiguous=True)
     elif isinstance(error, Terminal):
-        await _park(parts, job, error.problem, now)
+        await _park(deps, job, error.problem, now)
     elif isinstance(error, Unavailable):
         log.warning("work.without_database")
     else:
-        await _unforeseen(parts, job, error, now)
+        await _unforeseen(deps, job, error, now)
 
 
-async def _unforeseen(parts: Parts, job: EffectJob | CardJob, error: Exception, now: datetime) -> None:
+async def _unforeseen(deps: WorkerDependencies, job: EffectJob | CardJob, error: Exception, now: datetime) -> None:
     log.error("work.broke", attempts=job.attempts, exc_info=error)
     problem = type(error).__name__
     if job.attempts >= GIVE_UP_AFTER:
-        await _park(parts, job, problem, now)
+        await _park(deps, job, problem, now)
     else:
         # nobody knows how far it came: look before it is sent again
-        await _again(parts, job, now + _pause(parts, job.attempts), problem, ambiguous=True)
+        await _again(deps, job, now + _pause(deps, job.attempts), problem, ambiguous=True)
 
 
-async def _again(parts: Parts, job: EffectJob | CardJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
+async def _again(
+    deps: WorkerDependencies, job: EffectJob | CardJob, at: datetime, problem: str, *, ambiguous: bool
+) -> None:
     if isinstance(job, CardJob):
-        await parts.outbox.card_again(job, at, problem, ambiguous=ambiguous)
+        await deps.outbox.card_again(job, at, problem, ambiguous=ambiguous)
     else:
-        await parts.outbox.again(job, at, problem, ambiguous=ambiguous)
+        await deps.outbox.again(job, at, problem, ambiguous=ambiguous)
 
 
-async def _park(parts: Parts, job: EffectJob | CardJob, problem: str, now: datetime) -> None:
+async def _park(deps: WorkerDependencies, job: EffectJob | CardJob, problem: str, now: datetime) -> None:
     log.warning("work.parked", problem=problem)
     if isinstance(job, CardJob):
-        await parts.outbox.park_card(job, problem, now)
+        await deps.outbox.park_card(job, problem, now)
     else:
-        await parts.outbox.park(job, problem, now)
+        await deps.outbox.park(job, problem, now)
     if job.audit and not _is_news_of_failure(job):
-        await _tell_lead(parts, job, problem, now)
+        await _tell_lead(deps, job, problem, now)
 
 
-async def _tell_lead(parts: Parts, job: EffectJob | CardJob, problem: str, now: datetime) -> None:
+async def _tell_lead(deps: WorkerDependencies, job: EffectJob | CardJob, problem: str, now: datetime) -> None:
     """One direct message a day per audit and problem, however many pieces of work are parked for it."""
-    lead = (await parts.store.load(job.workspace, job.audit)).audit.lead
+    lead = (await deps.store.load(job.workspace, job.audit)).audit.lead
     if lead:
         notice = PostNotice(place=dm(lead), notice=Notice(kind="delivery-failed", number=job.id))
-        await parts.service.tell(
+        await deps.service.tell(
             job.workspace, job.audit, f"parked:{job.audit}:{problem}:{now.date().isoformat()}", notice
         )
 
@@ -116,8 +120,8 @@ def _is_news_of_failure(job: EffectJob | CardJob) -> bool:
     return isinstance(effect, PostNotice) and effect.notice.kind == "delivery-failed"
 
 
-def _pause(parts: Parts, attempts: int) -> timedelta:
+def _pause(deps: WorkerDependencies, attempts: int) -> timedelta:
     """Twice as long after every attempt, up to a limit, less up to a quarter so that not all come back at once."""
     doubled: int = 2 ** min(max(attempts - 1, 0), 20)
-    pause = min(parts.timing.first_retry * doubled, parts.timing.longest_retry)
-    return pause * (1 - parts.chance() / 4)
+    pause = min(deps.timing.first_retry * doubled, deps.timing.longest_retry)
+    return pause * (1 - deps.chance() / 4)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import structlog
 
 from bot.domain.kernel.errors import Conflict
-from bot.worker.parts import Parts
+from bot.worker.dependencies import WorkerDependencies
 
 log = structlog.get_logger(__name__)
 
@@ -17,14 +17,14 @@ AT_ONCE = 200
 """People per tick, so that a stop is not kept waiting; the rest follows in the next one."""
 
 
-async def remind_people(parts: Parts) -> int:
+async def remind_people(deps: WorkerDependencies) -> int:
     """Let everybody whose moment has come be reminded; how many people were looked at."""
     for done in range(AT_ONCE):
-        due = await parts.reminding.claim_person(parts.clock.now(), parts.timing.lease)
+        due = await deps.reminders.claim_person(deps.clock.now(), deps.timing.lease)
         if due is None:
             return done
         try:
-            await parts.service.remind(due)
+            await deps.service.remind(due)
         except Conflict:
             log.info("reminder.later", workspace=due.workspace)
         except Exception:

@@ -23,52 +23,55 @@ from bot.domain.reflection.commands import FailSummary, RecordSummary
 from bot.domain.reflection.rules import facts_of, reflection_stage
 from bot.domain.reflection.state import DraftStatement, SummaryDraft
 from bot.domain.roster.roles import roles_of
-from bot.ports import Asked, Loaded, Material, Message, NotYet, SummaryProblem, Utterance
-from bot.worker.facts import digests_in, facts
-from bot.worker.parts import Parts
+from bot.ports.chat import NotYet
+from bot.ports.discussion import Message
+from bot.ports.store import Loaded
+from bot.ports.summarizer import DiscussionMaterial, QuestionAsked, SummaryProblem, Utterance
+from bot.worker.audit_facts import digests_in, facts
+from bot.worker.dependencies import WorkerDependencies
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class AuditDesk:
+class AuditDraftCheckpoints:
     """The desk of one audit: work survives this process, and people see how far it is in the stage's card."""
 
-    parts: Parts
+    deps: WorkerDependencies
     loaded: Loaded
 
     async def kept(self, key: str) -> str | None:
         """What was laid down under a key."""
-        return await self.parts.drafting.kept(self.loaded.audit.workspace, self.loaded.audit.key, key)
+        return await self.deps.draft_progress.kept(self.loaded.audit.workspace, self.loaded.audit.key, key)
 
     async def keep(self, key: str, text: str) -> None:
         """Lay a text down."""
-        audit, now = self.loaded.audit, self.parts.clock.now()
-        await self.parts.drafting.keep(audit.workspace, audit.key, key, text, now)
+        audit, now = self.loaded.audit, self.deps.clock.now()
+        await self.deps.draft_progress.keep(audit.workspace, audit.key, key, text, now)
 
     async def progress(self, done: int, of: int) -> None:
         """Note how far the reading is, and have the card drawn."""
-        audit, now = self.loaded.audit, self.parts.clock.now()
-        await self.parts.drafting.reached(audit.workspace, audit.key, done, of, now)
+        audit, now = self.loaded.audit, self.deps.clock.now()
+        await self.deps.draft_progress.reached(audit.workspace, audit.key, done, of, now)
         if stage := reflection_stage(self.loaded.framework):
-            await self.parts.outbox.wish(audit.workspace, audit.key, stage_card(stage.key), now)
+            await self.deps.outbox.wish(audit.workspace, audit.key, stage_card(stage.key), now)
 
 
-async def draft_summary(parts: Parts, loaded: Loaded, number: int, common: dict[str, Any]) -> Command:
+async def draft_summary(deps: WorkerDependencies, loaded: Loaded, number: int, common: dict[str, Any]) -> Command:
     """Draft summary `number`; the command that records it, or that it failed. A model's failure never raises.
 
     Raises NotYet while a question is on its way into the channel: answers may stand beneath it already.
     """
     audit, questions = loaded.audit, _questions(loaded)
-    if await parts.outbox.awaited(audit.workspace, audit.key, [question_card(q.key).key for q in questions]):
+    if await deps.outbox.awaited(audit.workspace, audit.key, [question_card(q.key).key for q in questions]):
         raise NotYet("question-on-its-way")
-    await parts.catch_up(loaded)
-    heard = [(question, await _heard(parts, loaded, question)) for question in questions]
-    material = await _material(parts, loaded, heard)
+    await deps.catch_up(loaded)
+    heard = [(question, await _heard(deps, loaded, question)) for question in questions]
+    material = await _material(deps, loaded, heard)
     try:
-        async with asyncio.timeout(parts.timing.draft.total_seconds()):
-            drafted = await parts.summarizer.draft(material, AuditDesk(parts, loaded))
-        now_said = [message for question, _ in heard for message in await _heard(parts, loaded, question)]
+        async with asyncio.timeout(deps.timing.draft.total_seconds()):
+            drafted = await deps.summarizer.draft(material, AuditDraftCheckpoints(deps, loaded))
+        now_said = [message for question, _ in heard for message in await _heard(deps, loaded, question)]
         draft = still_standing(SummaryDraft.model_validate_json(drafted.text), now_said)
     except (SummaryProblem, TimeoutError) as problem:
         why = problem.problem if isinstance(problem, SummaryProblem) else "timeout"
@@ -76,7 +79,7 @@ async def draft_summary(parts: Parts, loaded: Loaded, number: int, common: dict[
     except Exception:
         log.exception("summary.broke")
         return FailSummary(**common, number=number, problem="invalid")
-    content = Prose(salt=parts.ids.salt(), text=rfc8785.dumps(draft.model_dump(mode="json")).decode())
+    content = Prose(salt=deps.ids.salt(), text=rfc8785.dumps(draft.model_dump(mode="json")).decode())
     frozen = fingerprint(content.salt, [message for _, said in heard for message in said])
     given = digest_of(content.salt, rfc8785.dumps(_plain(material)))
     return RecordSummary(
@@ -119,40 +122,42 @@ def _questions(loaded: Loaded) -> list[Question]:
     return [question for stage in loaded.framework.stages for question in stage.questions]
 
 
-async def _heard(parts: Parts, loaded: Loaded, question: Question) -> list[Message]:
+async def _heard(deps: WorkerDependencies, loaded: Loaded, question: Question) -> list[Message]:
     """What people wrote beneath a question wherever it stands or stood, in order; nothing where it was never posted."""
     audit, card = loaded.audit, question_card(question.key).key
-    places = await parts.outbox.stood(audit.workspace, audit.key, card)
-    if posted := await parts.outbox.sent(audit.workspace, audit.key, card):
+    places = await deps.outbox.stood(audit.workspace, audit.key, card)
+    if posted := await deps.outbox.sent(audit.workspace, audit.key, card):
         places = [*places, posted]
-    threads = [await parts.discussion.thread(audit.workspace, place.channel, place.ts) for place in places]
+    threads = [await deps.discussion.thread(audit.workspace, place.channel, place.ts) for place in places]
     heads = {(place.channel, place.ts) for place in places}
     said = [m for thread in threads for m in thread if (m.channel, m.ts) not in heads]
     return [m for m in said if m.text.strip() or m.files]
 
 
-async def _material(parts: Parts, loaded: Loaded, heard: Sequence[tuple[Question, list[Message]]]) -> Material:
+async def _material(
+    deps: WorkerDependencies, loaded: Loaded, heard: Sequence[tuple[Question, list[Message]]]
+) -> DiscussionMaterial:
     audit, framework = loaded.audit, loaded.framework
-    texts = await parts.store.texts(audit.workspace, digests_in(loaded))
+    texts = await deps.store.texts(audit.workspace, digests_in(loaded))
     people = {message.person for _, said in heard for message in said}
     people |= {seat.person for seats in audit.roster.values() for seat in seats}
-    profiles = [await parts.directory.profile(audit.workspace, who) for who in sorted(people)]
-    return Material(
+    profiles = [await deps.directory.profile(audit.workspace, who) for who in sorted(people)]
+    return DiscussionMaterial(
         subject=str(audit.subject),
-        questions=tuple(_asked(parts, loaded, question, said) for question, said in heard),
+        questions=tuple(_asked(deps, loaded, question, said) for question, said in heard),
         facts=tuple(facts(loaded, texts)),
         forms=tuple(option.title for option in framework.options),
         names={profile.person: profile.name for profile in profiles if profile},
     )
 
 
-def _plain(material: Material) -> Any:
+def _plain(material: DiscussionMaterial) -> Any:
     """Everything the summarizer was given, as JSON can hold it."""
-    return TypeAdapter(Material).dump_python(material, mode="json")
+    return TypeAdapter(DiscussionMaterial).dump_python(material, mode="json")
 
 
-def _asked(parts: Parts, loaded: Loaded, question: Question, said: Sequence[Message]) -> Asked:
-    today = parts.clock.now().date()
+def _asked(deps: WorkerDependencies, loaded: Loaded, question: Question, said: Sequence[Message]) -> QuestionAsked:
+    today = deps.clock.now().date()
 
     def utterance(message: Message) -> Utterance:
         roles = roles_of(loaded.audit, message.person, today)
@@ -160,4 +165,4 @@ def _asked(parts: Parts, loaded: Loaded, question: Question, said: Sequence[Mess
         source = Source(channel=message.channel, ts=message.ts, thread_ts=message.thread_ts)
         return Utterance(source, message.person, titles, message.text, tuple(name for _, name in message.files))
 
-    return Asked(question.key, question.text, tuple(utterance(message) for message in said))
+    return QuestionAsked(question.key, question.text, tuple(utterance(message) for message in said))

@@ -13,13 +13,13 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.ports import Unavailable
+from bot.ports.store import Unavailable
 from bot.worker.alarms import ring_alarms
 from bot.worker.cards import carry_out_card, claim_cards
+from bot.worker.claim_loop import ClaimLoop
+from bot.worker.dependencies import WorkerDependencies
 from bot.worker.effects import carry_out_effect, claim_effects
 from bot.worker.housekeeping import keep_house
-from bot.worker.lane import Lane
-from bot.worker.parts import Parts
 from bot.worker.reminders import remind_people
 
 log = structlog.get_logger(__name__)
@@ -28,19 +28,19 @@ log = structlog.get_logger(__name__)
 class Worker:
     """Carries out what the record asks for, until it is stopped."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, deps: WorkerDependencies) -> None:
+        self._deps = deps
         self._wake = asyncio.Event()
-        self._effects = Lane(
-            parts.effects_at_once,
-            lambda room: claim_effects(parts, room),
-            lambda current: carry_out_effect(parts, current),
+        self._effects = ClaimLoop(
+            deps.effects_at_once,
+            lambda room: claim_effects(deps, room),
+            lambda current: carry_out_effect(deps, current),
             self.wake,
         )
-        self._cards = Lane(
-            parts.cards_at_once,
-            lambda room: claim_cards(parts, room),
-            lambda current: carry_out_card(parts, current),
+        self._cards = ClaimLoop(
+            deps.cards_at_once,
+            lambda room: claim_cards(deps, room),
+            lambda current: carry_out_card(deps, current),
             self.wake,
         )
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -59,11 +59,11 @@ class Worker:
 
     def start(self) -> None:
         """Start ticking, on the running loop."""
-        timing = self._parts.timing
+        timing = self._deps.timing
         self._pump = asyncio.create_task(self._keep_filling(), name="worker")
         self._every(timing.tick, self._tick)
         self._every(timing.slow_tick, self._slow_tick)
-        self._every(timing.tidy_tick, self._tidy_tick)
+        self._every(timing.housekeeping_tick, self._tidy_tick)
         self._scheduler.start()
         self.wake()
 
@@ -79,7 +79,7 @@ class Worker:
         self._pump = None
         if self._alarm_clock:
             self._alarm_clock.cancel()
-        patience = self._parts.timing.drain.total_seconds()
+        patience = self._deps.timing.drain.total_seconds()
         await asyncio.gather(self._effects.finish(patience), self._cards.finish(patience))
 
     async def look(self) -> None:
@@ -94,12 +94,12 @@ class Worker:
 
         With `jump` (it sets the clock), waiting work that is due `within` that time from the start is worked off too.
         """
-        end = self._parts.clock.now() + within
+        end = self._deps.clock.now() + within
         while True:
             if await self._round():
                 continue
-            due = await self._parts.outbox.next_due(self._parts.clock.now())
-            if jump is None or due is None or not self._parts.clock.now() < due <= end:
+            due = await self._deps.outbox.next_due(self._deps.clock.now())
+            if jump is None or due is None or not self._deps.clock.now() < due <= end:
                 return
             jump(due)
 
@@ -108,7 +108,7 @@ class Worker:
         started = await self._effects.fill() + await self._cards.fill()
         await self._effects.idle()
         await self._cards.idle()
-        return started + await ring_alarms(self._parts) + await remind_people(self._parts)
+        return started + await ring_alarms(self._deps) + await remind_people(self._deps)
 
     async def _keep_filling(self) -> None:
         """Fill the lanes whenever woken. After a failure (no database, say) the next tick tries again."""
@@ -123,22 +123,22 @@ class Worker:
                 await self._cards.fill()
                 await self._wake_when_due()
                 if failed:
-                    self._parts.after_outage()
+                    self._deps.after_outage()
                 failed = False
             except Exception as error:
                 failed = True
                 # no database: one line a tick is enough
                 log.warning("worker.cannot_claim", exc_info=None if isinstance(error, Unavailable) else error)
-                await asyncio.sleep(self._parts.timing.tick.total_seconds())
+                await asyncio.sleep(self._deps.timing.tick.total_seconds())
 
     async def _wake_when_due(self) -> None:
         """Work that waits for its slot is taken up when it comes, not at the tick after it."""
-        now = self._parts.clock.now()
-        due = await self._parts.outbox.next_due(now)
+        now = self._deps.clock.now()
+        due = await self._deps.outbox.next_due(now)
         if self._alarm_clock:
             self._alarm_clock.cancel()
         # what is overdue was just looked at and waits for something else, whose end will wake us
-        if due is not None and now < due < now + self._parts.timing.tick:
+        if due is not None and now < due < now + self._deps.timing.tick:
             seconds = (due - now).total_seconds()
             self._alarm_clock = asyncio.get_running_loop().call_later(seconds, self.wake)
 
@@ -148,7 +148,7 @@ class Worker:
     async def _slow_tick(self) -> None:
         for name, look in (("alarms", ring_alarms), ("reminders", remind_people)):
             try:
-                if await look(self._parts):
+                if await look(self._deps):
                     self.wake()
             except Unavailable:
                 log.warning("worker.cannot_look", tick=name)
@@ -156,7 +156,7 @@ class Worker:
                 log.exception("worker.tick_broke", tick=name)
 
     async def _tidy_tick(self) -> None:
-        await keep_house(self._parts)
+        await keep_house(self._deps)
 
     def _every(self, period: timedelta, tick: Callable[[], Awaitable[None]]) -> None:
         """A late tick is run at once and never twice in a row: what counts is what is due, not how often we looked."""

@@ -21,13 +21,14 @@ from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command, Event
-from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, Submitted, WorkspaceSpec
+from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, Submitted, WorkspaceSpec
+from bot.sandbox.observation import SeenMessage
 from bot.settings import Settings, read_settings
-from bot.wiring.building import Bot, build
-from bot.wiring.listening import listening
-from bot.wiring.record import Surroundings
-from bot.worker.parts import Timing
-from storage import Pace
+from bot.wiring.assembly import Bot, build
+from bot.wiring.open_record import Surroundings
+from bot.wiring.serving import listening
+from bot.worker.dependencies import Timing
+from storage.channel_pace import Pace
 from tests import builders
 from tests.builders import TEAM, Play
 from tests.clock import RunningClock

@@ -10,16 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.actions import Fill
 from bot.demo.actor import Actor
-from bot.demo.deeds import Fill
 from bot.demo.page import running
 from bot.demo.people import DECISIONS
-from bot.sandbox.panels import Run
+from bot.sandbox.side_panels import Run
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
 SATURDAY = datetime(2026, 11, 28, 10, tzinfo=UTC)
 """A cooling-off that begins on a day off takes two working days, and the guide lets both of them pass."""
+
 STAGES = 6
+
 PROBLEM = {
     "stage": "scoping",
     "severity": "medium",

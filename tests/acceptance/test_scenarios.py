@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.deeds import Scenario
+from bot.demo.actions import Scenario
 from bot.demo.scenarios import SCENARIOS
 from tests.acceptance.test_demo import DAYS, smactr
 
@@ -40,7 +40,9 @@ SAYS: dict[str, tuple[str, ...]] = {
     "light": ("Decided: may be released as 3 Inference API.", "Light audit.", "The reason was approved by board-1"),
 }
 """What the report must say, by scenario."""
+
 MONDAY, TUESDAY, WEDNESDAY, _, FRIDAY, SATURDAY, SUNDAY = DAYS
+
 BEGINS = {
     "api": WEDNESDAY,
     "open-weights": SUNDAY,

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox import CannotDo, SeenMessage
+from bot.sandbox import CannotDo
+from bot.sandbox.observation import SeenMessage
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import TEAM
 
 ASKED = "Hand in *Review of the documents*"
+
 MEGABYTE = 1024 * 1024
 
 

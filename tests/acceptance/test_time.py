@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.sandbox import SeenMessage
+from bot.sandbox.observation import SeenMessage
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 
 # The auditor owes three documents by Monday, 7 December: two weeks after the Monday on which the tests begin.
 FRIDAY = datetime(2026, 12, 4, 9, 5, tzinfo=UTC)
+
 MONDAY = datetime(2026, 12, 7, 9, 5, tzinfo=UTC)
+
 TUESDAY = datetime(2026, 12, 8, 9, 5, tzinfo=UTC)
+
 WEDNESDAY = datetime(2026, 12, 9, 9, 5, tzinfo=UTC)
+
 THURSDAY = datetime(2026, 12, 10, 9, 5, tzinfo=UTC)
+
 DOCUMENT = "Hand in *Review of the documents*"
 
 

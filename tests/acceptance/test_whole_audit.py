@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.actor import Actor
 from bot.demo.people import PEOPLE, WORKSPACE
-from bot.demo.scenario import STORY
+from bot.demo.story import STORY
 from bot.domain.kernel.workdays import closing
 from bot.domain.reflection.state import SummaryDraft
 from tests.acceptance.conftest import Arrange

@@ -22,12 +22,13 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.lsa import LsaSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
+from bot.llm.lexicon import stop_words
+from bot.llm.sentence_ranking import Line, in_order
 from bot.llm.sentences import plain, sentences
-from bot.llm.telling import Line, in_order
-from bot.llm.wording import stop_words
 from tests.bench.meetings import KINDS, Task, tasks
 
 MEASURES = ("rouge1", "rouge2", "rougeLsum")
+
 Order = Callable[[Task], Iterable[int]]
 
 

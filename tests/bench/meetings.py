@@ -13,14 +13,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.llm.sentence_ranking import Line
 from bot.llm.sentences import sentences
-from bot.llm.telling import Line
 
 KINDS = ("whole meeting", "specific", "specific, gold spans")
+
 _MARK = re.compile(r"\{[^}]*\}")
+
 _HUM = re.compile(r"(?:\b(?:um|uh|hmm|mm-hmm|mm|uh-huh|er|erm)\b[\s,]*)+", re.IGNORECASE)
+
 _BEFORE_SIGN = re.compile(r"\s+(?=[.,!?;:]|'\w)")
+
 _TITLE = re.compile(r"\(.*?\)|\bAM\b")
+
 _FEWEST_WORDS = 3
 
 

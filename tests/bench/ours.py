@@ -9,8 +9,8 @@ from bot.service import Service
 from bot.slack.inbound.app import asgi_app, build_app
 from bot.slack.kit.dependencies import Dependencies, Installation
 from bot.wiring.system import SystemClock, SystemIds
-from bot.wiring.words import read_texts
-from storage import Storage
+from bot.wiring.texts import read_texts
+from storage.open_record import Storage
 from tests.builders import TEAM, built_in
 
 
@@ -19,12 +19,12 @@ def application(storage: Storage, secret: str) -> Starlette:
     clock = SystemClock()
     client = AsyncWebClient(token="xoxb-bench", base_url="http://127.0.0.1:9/")
     deps = Dependencies(
-        service=Service(storage.store, storage.reminding, clock),
+        service=Service(storage.store, storage.reminders, clock),
         store=storage.store,
         outbox=storage.outbox,
         directory=storage.directory,
         discussion=storage.discussion,
-        reminding=storage.reminding,
+        reminders=storage.reminders,
         files=storage.files,
         texts=read_texts(),
         clock=clock,

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.workdays import add_workdays
 from bot.service import Service
-from storage import Storage
+from storage.open_record import Storage
 from tests.bench import seed
 from tests.builders import Play, an_audit
 from tests.clock import MONDAY, ManualClock
@@ -55,9 +55,9 @@ class _Record:
         await seed.owe(
             self.storage, self.base, self.play, pending=everybody, people=everybody, due=MONDAY.date(), first=first
         )
-        service = Service(self.storage.store, self.storage.reminding, self.clock)
+        service = Service(self.storage.store, self.storage.reminders, self.clock)
         began, reminded = time.perf_counter(), 0
-        while due := await self.storage.reminding.claim_person(self.clock.now(), timedelta(seconds=60)):
+        while due := await self.storage.reminders.claim_person(self.clock.now(), timedelta(seconds=60)):
             await service.remind(due)
             reminded += 1
         spent = time.perf_counter() - began

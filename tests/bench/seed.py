@@ -19,8 +19,11 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import AuditStarted
-from bot.ports import AuditChange, Clock, Commit, Profile, Sent
-from storage import Storage, open_storage
+from bot.ports.clock import Clock
+from bot.ports.directory import Profile
+from bot.ports.outbox import Sent
+from bot.ports.store import AuditChange, Commit
+from storage.open_record import Storage, open_storage
 from tests.builders import TEAM, Play, an_audit
 from tests.clock import MONDAY
 

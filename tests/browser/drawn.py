@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.sandbox.page.serving import STATIC
+from bot.sandbox.page.routes import STATIC
 
 
 def blocks() -> set[str]:

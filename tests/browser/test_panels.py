@@ -7,8 +7,7 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
-from bot.sandbox import Panel
-from bot.sandbox.panels import Button, Content, Done, Go, Run, Section
+from bot.sandbox.side_panels import Button, Content, Done, Go, Panel, Run, Section
 from tests.browser.person import Person
 from tests.browser.toy import Toy
 

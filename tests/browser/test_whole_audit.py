@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.demo.papers import paper
 from bot.demo.people import PEOPLE, ROLES
+from bot.demo.sample_documents import sample_document
 from tests.browser.newcomer import Newcomer
 from tests.browser.person import Person
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300), pytest.mark.slow]
+
 CHANNEL = "audit-a1"
+
 NAMES = {person.name: person.real_name for person in PEOPLE}
+
 TITLES = {
     "auditor": "Auditor",
     "engineering": "Engineering",
@@ -100,7 +103,7 @@ async def _documents_by_upload_reply_and_shortcut(at: Newcomer, tmp_path: Path) 
     await at.hands_in_a_file(scope, p.thread)
     await at.does("engineering", "asks you to be", "Accept")
     await at.asked("engineering", "Hand in AI principles")
-    await p.says(paper("ai-principles"), p.thread)
+    await p.says(sample_document("ai-principles"), p.thread)
     await at.uses("Use your text", p.thread)
     await p.photographs("1-scoping-thread")
     assert await p.finds_barriers() == []

@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.doctor import examine
-from bot.doctor.finding import Finding
 from bot.domain.kernel.conversation import home_card
 from bot.domain.kernel.effects import DailyList
-from bot.ports import Commit
+from bot.operations.doctor import examine
+from bot.operations.doctor.finding import Finding
+from bot.ports.store import Commit
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.settings import Settings, read_settings
-from bot.wiring.record import Surroundings, migrate, opened
-from bot.wiring.words import read_texts
+from bot.wiring.open_record import Surroundings, migrate, opened
+from bot.wiring.texts import read_texts
 from tests.clock import ManualClock
 from tests.house.tree import ROOT
 

@@ -22,8 +22,10 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import AuditStarted, ChannelBound
 from bot.domain.lifecycle.state import Subject
-from bot.ports import AuditChange, CardJob, Commit, EffectJob, Loaded
-from storage import Pace, Storage, open_storage
+from bot.ports.outbox import CardJob, EffectJob
+from bot.ports.store import AuditChange, Commit, Loaded
+from storage.channel_pace import Pace
+from storage.open_record import Storage, open_storage
 from tests.builders import DEPUTY, LEAD, TEAM, built_in
 from tests.clock import ManualClock
 
@@ -137,5 +139,5 @@ class Record:
 
     async def person_due(self) -> Person | None:
         """Whose reminder row can be claimed now."""
-        claimed = await self.storage.reminding.claim_person(self.now, LEASE)
+        claimed = await self.storage.reminders.claim_person(self.now, LEASE)
         return claimed.person if claimed else None

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from moto.server import ThreadedMotoServer
 
-from bot.ports import FileProblem, Unavailable
+from bot.ports.files import FileProblem
+from bot.ports.store import Unavailable
 from storage.blobs import ObstoreBlobs, open_blobs
 
 MEGABYTE = 1024 * 1024

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from bot.domain.kernel.conversation import CHANNEL, Card, Notice, audit_card, dm, home_card, result_card, stage_card
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import PostNotice
-from bot.ports import CardJob, Sent, Spot
+from bot.ports.outbox import CardJob, Sent
+from bot.ports.store import Spot
 from tests.builders import AUDITOR, LEAD, TEAM
 from tests.contract.record import LEASE, Record
 from tests.contract.test_outbox import done, numbers, say

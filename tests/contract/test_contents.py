@@ -18,7 +18,9 @@ from bot.domain.kernel.effects import EraseContent
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import DetailsChanged
 from bot.domain.redaction.events import ContentRedacted
-from bot.ports import File, FileProblem, Message, Unavailable
+from bot.ports.discussion import Message
+from bot.ports.files import File, FileProblem
+from bot.ports.store import Unavailable
 from storage.scope import across
 from storage.tables import METADATA, UPLOADS
 from tests.builders import BOARD, LEAD, TEAM
@@ -199,9 +201,9 @@ async def test_files_no_event_came_to_name_are_swept_after_a_day(record: Record)
     kept, size = await record.storage.files.admit(TEAM, "A-1", file(b"kept"))
     name = record.prose("Model card")
     await record.move(*handed_in(record, name, kept, size), contents=(name,))
-    await record.storage.tidy(record.now)
+    await record.storage.remove_expired(record.now)
     assert (await record.storage.files.read(TEAM, orphan))[1] == b"orphan"
-    await record.storage.tidy(record.now.replace(year=2100))
+    await record.storage.remove_expired(record.now.replace(year=2100))
     with pytest.raises(KeyError):
         await record.storage.files.read(TEAM, orphan)
     assert (await record.storage.files.read(TEAM, kept))[1] == b"kept"
@@ -216,9 +218,9 @@ async def test_bytes_whose_process_died_before_they_were_named_are_swept_too(rec
         await record.storage.files.admit(TEAM, "A-1", File("card.pdf", "application/pdf", 4, dies()))
     [(_, blob)] = await uploads(record)
     await record.storage.blobs.put(blob, stream(b"lost"), 10)
-    await record.storage.tidy(record.now)
+    await record.storage.remove_expired(record.now)
     assert await record.storage.blobs.get(blob) == b"lost"
-    await record.storage.tidy(record.now.replace(year=2100))
+    await record.storage.remove_expired(record.now.replace(year=2100))
     with pytest.raises(KeyError):
         await record.storage.blobs.get(blob)
     assert not await uploads(record)
@@ -226,7 +228,7 @@ async def test_bytes_whose_process_died_before_they_were_named_are_swept_too(rec
 
 async def test_bytes_of_others_in_the_same_store_are_left_alone(record: Record) -> None:
     await record.storage.blobs.put("holiday.jpg", stream(b"a beach"), 10)
-    await record.storage.tidy(record.now.replace(year=2100))
+    await record.storage.remove_expired(record.now.replace(year=2100))
     assert await record.storage.blobs.get("holiday.jpg") == b"a beach"
 
 

@@ -7,41 +7,41 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage.drafting import KEPT
+from storage.draft_progress import KEPT
 from tests.builders import TEAM
 from tests.contract.record import Record
 
 
 async def test_what_was_laid_down_is_found_by_whoever_comes_next(record: Record) -> None:
-    desk = record.storage.drafting
-    await desk.keep(TEAM, "A-1", "key", "first", record.clock.now())
-    await desk.keep(TEAM, "A-1", "key", "second", record.clock.now())
-    assert await desk.kept(TEAM, "A-1", "key") == "second"
-    assert await desk.kept(TEAM, "A-2", "key") is None
+    checkpoints = record.storage.draft_progress
+    await checkpoints.keep(TEAM, "A-1", "key", "first", record.clock.now())
+    await checkpoints.keep(TEAM, "A-1", "key", "second", record.clock.now())
+    assert await checkpoints.kept(TEAM, "A-1", "key") == "second"
+    assert await checkpoints.kept(TEAM, "A-2", "key") is None
 
 
 async def test_progress_is_known_while_there_is_any(record: Record) -> None:
-    desk = record.storage.drafting
-    assert await desk.progress(TEAM, "A-1") is None
-    await desk.reached(TEAM, "A-1", 3, 9, record.clock.now())
-    assert await desk.progress(TEAM, "A-1") == (3, 9)
-    await desk.clear(TEAM, "A-1")
-    assert await desk.progress(TEAM, "A-1") is None
+    checkpoints = record.storage.draft_progress
+    assert await checkpoints.progress(TEAM, "A-1") is None
+    await checkpoints.reached(TEAM, "A-1", 3, 9, record.clock.now())
+    assert await checkpoints.progress(TEAM, "A-1") == (3, 9)
+    await checkpoints.clear(TEAM, "A-1")
+    assert await checkpoints.progress(TEAM, "A-1") is None
 
 
 async def test_one_audit_is_cleared_and_no_other(record: Record) -> None:
-    desk = record.storage.drafting
+    checkpoints = record.storage.draft_progress
     for audit in ("A-1", "A-2"):
-        await desk.keep(TEAM, audit, "key", "words", record.clock.now())
-    await desk.clear(TEAM, "A-1")
-    assert await desk.kept(TEAM, "A-1", "key") is None
-    assert await desk.kept(TEAM, "A-2", "key") == "words"
+        await checkpoints.keep(TEAM, audit, "key", "words", record.clock.now())
+    await checkpoints.clear(TEAM, "A-1")
+    assert await checkpoints.kept(TEAM, "A-1", "key") is None
+    assert await checkpoints.kept(TEAM, "A-2", "key") == "words"
 
 
 async def test_a_draft_nobody_finished_is_forgotten_after_a_while(record: Record) -> None:
-    desk = record.storage.drafting
-    await desk.keep(TEAM, "A-1", "key", "words", record.clock.now())
-    await record.storage.tidy(record.clock.now() + KEPT - timedelta(hours=1))
-    assert await desk.kept(TEAM, "A-1", "key") == "words"
-    await record.storage.tidy(record.clock.now() + KEPT + timedelta(hours=1))
-    assert await desk.kept(TEAM, "A-1", "key") is None
+    checkpoints = record.storage.draft_progress
+    await checkpoints.keep(TEAM, "A-1", "key", "words", record.clock.now())
+    await record.storage.remove_expired(record.clock.now() + KEPT - timedelta(hours=1))
+    assert await checkpoints.kept(TEAM, "A-1", "key") == "words"
+    await record.storage.remove_expired(record.clock.now() + KEPT + timedelta(hours=1))
+    assert await checkpoints.kept(TEAM, "A-1", "key") is None

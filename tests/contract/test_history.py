@@ -18,7 +18,7 @@ from bot.domain.kernel.errors import Conflict, UnknownAudit, UnknownEvent
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import AuditPaused, ChannelBound, DetailsChanged
 from bot.domain.roster.events import RoleAssigned
-from bot.ports import Receipt
+from bot.ports.store import Receipt
 from storage.chain import link, record_text
 from tests.builders import AUDITOR, DEPUTY, LEAD, STRANGER, TEAM
 from tests.clock import ManualClock

@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from cryptography.fernet import Fernet
 from sqlalchemy import Connection, text
 
-from bot.ports import Unavailable
+from bot.ports.store import Unavailable
 from storage import AlreadyOpen, NewerSchema
 from storage.engine import open_database
 from storage.migrations import migrate, newest, revision
@@ -36,7 +36,6 @@ try:
 except AlreadyOpen as refused:
     print(refused)
 """
-
 
 MIGRATE = """
 import asyncio, sys

@@ -35,7 +35,8 @@ from bot.domain.kernel.effects import (
     WhisperOffer,
 )
 from bot.domain.lifecycle.events import DetailsChanged
-from bot.ports import Commit, EffectJob, Sent
+from bot.ports.outbox import EffectJob, Sent
+from bot.ports.store import Commit
 from tests.builders import AUDITOR, LEAD, TEAM
 from tests.contract.record import LEASE, Record
 
@@ -281,9 +282,9 @@ async def test_finished_work_is_swept_after_a_month_but_not_before(record: Recor
     for job in await record.claim():
         await record.outbox.done(job, None, record.now)
     await record.commit(request="nothing")
-    await record.storage.tidy(record.now + timedelta(days=29))
+    await record.storage.remove_expired(record.now + timedelta(days=29))
     assert await record.store.seen(TEAM, "nothing") is not None
-    await record.storage.tidy(record.now + timedelta(days=31))
+    await record.storage.remove_expired(record.now + timedelta(days=31))
     assert await record.store.seen(TEAM, "nothing") is None
     assert await record.store.seen(TEAM, "something") is not None
 

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
-from bot.ports import PersonDue, Profile, Reminded
-from storage.reminding import _DUE
+from bot.ports.directory import Profile
+from bot.ports.reminders import PersonDue, Reminded
+from storage.reminders import _DUE
 from tests.builders import AUDITOR, LEAD, LEGAL, SAFETY, TEAM
 from tests.contract.record import LEASE, Record
 
@@ -27,7 +28,7 @@ def owes(who: Person = AUDITOR, key: str = "sign:scoping", due: date = DUE) -> D
 
 async def claimed(record: Record) -> PersonDue:
     """Somebody who is due now."""
-    found = await record.storage.reminding.claim_person(record.now, LEASE)
+    found = await record.storage.reminders.claim_person(record.now, LEASE)
     assert found is not None
     return found
 
@@ -113,7 +114,7 @@ async def test_the_same_when_nothing_was_sent(record: Record) -> None:
     record.clock.forward(HOUR)
     await claimed(record)
     await record.move(duties_added=(owes(key="review:x"),))
-    await record.storage.reminding.postpone(TEAM, AUDITOR, None)
+    await record.storage.reminders.postpone(TEAM, AUDITOR, None)
     record.clock.forward(HOUR)
     found = await claimed(record)
     assert found.snoozed_until is None
@@ -122,7 +123,7 @@ async def test_the_same_when_nothing_was_sent(record: Record) -> None:
 async def test_tomorrow_means_tomorrow(record: Record) -> None:
     await record.begin(duties_added=(owes(),))
     tomorrow = record.now + timedelta(days=1)
-    await record.storage.reminding.postpone(TEAM, AUDITOR, tomorrow)
+    await record.storage.reminders.postpone(TEAM, AUDITOR, tomorrow)
     record.clock.forward(HOUR)
     assert await record.person_due() is None
     record.clock.set(tomorrow)
@@ -151,7 +152,7 @@ async def test_another_due_date_is_reminded_of_anew(record: Record) -> None:
 async def test_the_time_zone_is_the_one_last_heard_of(record: Record) -> None:
     await record.begin(duties_added=(owes(),))
     await record.storage.directory.remember(TEAM, Profile(AUDITOR, "Auditor", "Europe/Berlin"), record.now)
-    await record.storage.reminding.rezone(TEAM, AUDITOR, "Asia/Tokyo")
+    await record.storage.reminders.rezone(TEAM, AUDITOR, "Asia/Tokyo")
     record.clock.forward(HOUR)
     assert (await claimed(record)).tz == "Asia/Tokyo"
     profile = await record.storage.directory.profile(TEAM, AUDITOR)

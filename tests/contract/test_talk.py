@@ -9,7 +9,9 @@ from itertools import permutations
 
 import pytest
 
-from bot.ports import Channel, Message, Profile, Sent
+from bot.ports.directory import Channel, Profile
+from bot.ports.discussion import Message
+from bot.ports.outbox import Sent
 from tests.builders import AUDITOR, ENGINEER, LEAD, TEAM
 from tests.contract.record import Record
 

@@ -246,7 +246,7 @@ async def test_a_file_may_wait_for_its_event_and_be_swept(record: Record) -> Non
     name = record.prose("Model card")
     await record.move(*handed_in(record, name, named, size), contents=(name,))
     assert kinds(await record.storage.verify()) == []
-    await record.storage.tidy(record.now.replace(year=2100))
+    await record.storage.remove_expired(record.now.replace(year=2100))
     assert kinds(await record.storage.verify()) == []
 
 

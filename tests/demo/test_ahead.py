@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.actor import Stuck
-from bot.demo.ahead import ClockAhead, skip_to_next_workday, skip_until
+from bot.demo.demo_clock import DemoClock, skip_to_next_workday, skip_until
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import PassTime
@@ -49,7 +49,7 @@ def revealed(at: datetime) -> Branch:
     return play
 
 
-def looking(clock: ClockAhead, play: Branch) -> Callable[[], Awaitable[None]]:
+def looking(clock: DemoClock, play: Branch) -> Callable[[], Awaitable[None]]:
     """What a running bot does at every look: time passes in the audit, too."""
 
     async def look() -> None:
@@ -65,7 +65,7 @@ async def nothing() -> None:
 
 @pytest.mark.parametrize("start", WEEK, ids=day_and_hour)
 async def test_a_skip_lasts_until_the_decision_can_be_posted_and_no_day_longer(start: datetime, tmp_path: Path) -> None:
-    play, clock = revealed(start), ClockAhead(tmp_path / "clock.json", start)
+    play, clock = revealed(start), DemoClock(tmp_path / "clock.json", start)
     assert play.audit.proposal
     last = play.audit.proposal.until.date()
 
@@ -79,7 +79,7 @@ async def test_a_skip_lasts_until_the_decision_can_be_posted_and_no_day_longer(s
 
 @pytest.mark.parametrize("start", WEEK, ids=day_and_hour)
 async def test_the_next_working_day_is_the_first_one_after_today(start: datetime, tmp_path: Path) -> None:
-    now = await skip_to_next_workday(ClockAhead(tmp_path / "clock.json", start), nothing)
+    now = await skip_to_next_workday(DemoClock(tmp_path / "clock.json", start), nothing)
     days = now.date() - start.date()
     assert now.weekday() < 5
     assert days == timedelta(days={"Friday": 3, "Saturday": 2}.get(f"{start:%A}", 1))
@@ -89,7 +89,7 @@ async def test_nobody_waits_for_what_has_happened_already(tmp_path: Path) -> Non
     async def happened() -> bool:
         return True
 
-    clock = ClockAhead(tmp_path / "clock.json", WEEK[0])
+    clock = DemoClock(tmp_path / "clock.json", WEEK[0])
     assert (await skip_until(clock, nothing, happened, "the decision")).date() == WEEK[0].date()
 
 
@@ -97,13 +97,13 @@ async def test_what_does_not_come_is_given_up_on_and_named(tmp_path: Path) -> No
     async def never() -> bool:
         return False
 
-    clock = ClockAhead(tmp_path / "clock.json", WEEK[0])
+    clock = DemoClock(tmp_path / "clock.json", WEEK[0])
     with pytest.raises(Stuck, match="the wait for “Release decision”: 10 working days passed, and it did not come"):
         await skip_until(clock, nothing, never, "Release decision")
 
 
 async def test_a_demo_that_goes_on_keeps_its_own_time(tmp_path: Path) -> None:
-    begun = ClockAhead(tmp_path / "clock.json", WEEK[0])
+    begun = DemoClock(tmp_path / "clock.json", WEEK[0])
     begun.set_to(WEEK[-1])
-    assert ClockAhead(tmp_path / "clock.json", WEEK[0]).now() >= WEEK[-1]
-    assert ClockAhead(tmp_path / "clock.json").now() >= WEEK[-1]
+    assert DemoClock(tmp_path / "clock.json", WEEK[0]).now() >= WEEK[-1]
+    assert DemoClock(tmp_path / "clock.json").now() >= WEEK[-1]

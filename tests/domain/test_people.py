@@ -411,10 +411,10 @@ def test_while_the_lead_is_away_the_deputy_has_the_desk() -> None:
     play = audit_ready("mapping")
     play.signatures("mapping")
     play.do(SetAway, LEAD, until=play.today)
-    desk = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "close-stage"]
+    checkpoints = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "close-stage"]
     play.later(days=1)
     later = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "close-stage"]
-    assert (desk, later) == ([DEPUTY], [LEAD])
+    assert (checkpoints, later) == ([DEPUTY], [LEAD])
 
 
 def test_away_ends_today_at_the_earliest() -> None:

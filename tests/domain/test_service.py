@@ -22,7 +22,8 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import ChangeDetails, PassTime, StartAudit
 from bot.domain.sign_offs.commands import SignOff
-from bot.ports import Commit, Loaded, Pending, PersonDue, Receipt, Recorded, Reminding, Store
+from bot.ports.reminders import Pending, PersonDue, Reminders
+from bot.ports.store import Commit, Loaded, Receipt, Recorded, Store
 from bot.service import TRIES, Service
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, SAFETY, STRANGER, TEAM, Play, an_audit
 from tests.clock import ManualClock
@@ -85,7 +86,7 @@ class Shelf:
 
 
 def service(shelf: Shelf, now: datetime) -> Service:
-    return Service(cast(Store, shelf), cast(Reminding, shelf), ManualClock(now))
+    return Service(cast(Store, shelf), cast(Reminders, shelf), ManualClock(now))
 
 
 def elsewhere(shelf: Shelf, key: str) -> Callable[[], None]:

@@ -14,12 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.evaluations.readers import read
-from bot.ports.results import UnreadableResult
-from bot.wiring.words import read_texts
+from bot.ports.result_reader import UnreadableResult
+from bot.wiring.texts import read_texts
 from tests.evaluations.given import every_file
 
 FILES = every_file()
+
 SAY = read_texts(strict=True)
+
 SECONDS, MEMORY_KB = 2.0, 200 * 1024
 
 

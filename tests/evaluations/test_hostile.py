@@ -11,21 +11,25 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.evaluations.confined import ConfinedReaders
-from bot.evaluations.limits import MAX_FILE_BYTES, MEGABYTE, Limits
+from bot.evaluations.confined_process import ConfinedReaders
 from bot.evaluations.readers import read
-from bot.ports.results import UnreadableResult
-from bot.wiring.words import read_texts
+from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE, Limits
+from bot.ports.result_reader import UnreadableResult
+from bot.wiring.texts import read_texts
 from tests.evaluations.archives import deflated, zstandarded
 from tests.evaluations.given import ours
 
 SAY = read_texts(strict=True)
+
 LAUGHS = (
     b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     b'<testsuites><testsuite name="&b;"/></testsuites>'
 )
+
 OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><testsuite name="&x;"/>'
+
 ALIASES = b"---\na: &a [x, x]\nmodel-index: [{name: n, results: [" + b"*a, " * 20_000 + b"]}]\n---\n"
+
 ATTACKS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "an archive that unpacks to 100 MB": ("bomb", lambda: deflated(header=b" " * (100 * MEGABYTE))),
     "Zstandard that unpacks to 100 MB": ("bomb", lambda: zstandarded(b" " * (100 * MEGABYTE))),

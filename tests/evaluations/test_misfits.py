@@ -13,7 +13,7 @@ import pytest
 from bot.domain.evaluations.misfits import misfits, names
 from bot.domain.evaluations.state import EvaluationResult, Measurement, NoteKind
 from bot.domain.lifecycle.state import Subject
-from bot.wiring.words import read_texts
+from bot.wiring.texts import read_texts
 from tests.house.tree import ROOT
 
 SAY = read_texts(strict=True)

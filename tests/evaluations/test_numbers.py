@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.evaluations.state import EvaluationResult, Measurement, Note, Uncertainty
 from bot.evaluations.readers import READERS, read
-from bot.ports.results import UnreadableResult
+from bot.ports.result_reader import UnreadableResult
 from tests.evaluations.archives import deflated
 from tests.evaluations.given import ours
 

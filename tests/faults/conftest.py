@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.deeds import Chapter
-from bot.demo.scenario import STORY
+from bot.demo.actions import Chapter
+from bot.demo.story import STORY
 from tests.faults.performance import performance
 from tests.faults.picture import Picture
 

@@ -13,12 +13,12 @@ if __name__ == "__main__":
 
     import uvloop
 
-    from bot import logs
+    from bot.operations import logs
     from bot.settings import read_settings
-    from bot.wiring.listening import serve
-    from bot.wiring.record import Surroundings
-    from bot.worker.parts import Timing
-    from storage import Pace
+    from bot.wiring.open_record import Surroundings
+    from bot.wiring.serving import serve
+    from bot.worker.dependencies import Timing
+    from storage.channel_pace import Pace
 
     # the proportions are those of the real rhythm: an attempt ends well before its lease
     around = Surroundings(

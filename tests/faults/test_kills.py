@@ -11,7 +11,7 @@ from typing import Literal
 
 import pytest
 
-from bot.demo.scenario import STORY
+from bot.demo.story import STORY
 from tests.faults.conftest import Undisturbed
 from tests.faults.killer import Killer
 from tests.faults.performance import performance

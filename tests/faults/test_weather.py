@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.deeds import Chapter
+from bot.demo.actions import Chapter
 from tests.faults.conftest import Undisturbed
 from tests.faults.performance import performance
 from tests.faults.weather import WEATHER, Weather

@@ -15,7 +15,7 @@ import pytest
 import structlog
 from slack_bolt.logger.messages import warning_token_skipped
 
-from bot.logs import configure
+from bot.operations.logs import configure
 
 
 @pytest.fixture

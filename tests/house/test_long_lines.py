@@ -21,12 +21,12 @@ from bot.domain.kernel.tables import TableProblem
 from bot.domain.lifecycle import rules as lifecycle_rules
 from bot.domain.lifecycle import state as lifecycle_state
 from bot.evaluations import front_matter, readers
-from bot.llm import checks, evidence, extractive, sentences, support, transcripts
-from bot.llm.voices import Voices, first_role
-from bot.logs import SECRET
-from bot.ports import Asked, Utterance
-from bot.ports.results import UnreadableResult
-from bot.reports import paper
+from bot.llm import checks, citation_support, excerpts, sentences, statement_evidence, transcripts
+from bot.llm.speaker_labels import SpeakerLabels, first_role
+from bot.operations.logs import SECRET
+from bot.ports.result_reader import UnreadableResult
+from bot.ports.summarizer import QuestionAsked, Utterance
+from bot.reports import templates
 from bot.slack.documents import scoring_forms, suggestion
 from bot.slack.inbound import mentions
 from bot.slack.kit import message_limits, message_text, mrkdwn
@@ -94,12 +94,12 @@ PARTS = FRAMEWORK.artifact("model-card").sections
 REGISTER = FRAMEWORK.artifact("risk-register").columns
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> QuestionAsked:
     said = Utterance(Source(channel="C1", ts="1.0"), "T1:U1", "Safety", text)
-    return Asked("q1", "What could go wrong?", (said,))
+    return QuestionAsked("q1", "What could go wrong?", (said,))
 
 
-VOICES = Voices((asked("Hello."),), {"T1:U1": "Ann Bee"})
+VOICES = SpeakerLabels((asked("Hello."),), {"T1:U1": "Ann Bee"})
 
 KNOWN = checks.Known(VOICES.labels, ("Open weights",))
 
@@ -140,17 +140,17 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "sentences": sentences.sentences,
     "words": sentences.words,
     "plain": sentences.plain,
-    "own-words": evidence._own,
-    "dissent": extractive.is_dissent,
+    "own-words": statement_evidence._own,
+    "dissent": excerpts.is_dissent,
     "hide": lambda t: VOICES.hide(t[: len(t) // 2]),
     "restore": VOICES.restore,
     "quote": lambda t: VOICES.original(t[1 : len(t) // 4], t[: len(t) // 2]),
     "role": first_role,
     "evidence": lambda t: checks.overstated("Ann names 3 ways.", checks.Evidence((t,)), KNOWN),
     "wording": lambda t: checks.overstated(t[: len(t) // 2], checks.Evidence(("a word",)), KNOWN),
-    "support": lambda t: support.unsupported(t, [t], VOICES.labels),
-    "attribution": lambda t: support.wrongly_attributed(t, {"Safety": t}),
-    "theirs": lambda t: support.not_theirs(t, {"Safety 1": t, "Legal 1": "I agree."}, VOICES.labels),
+    "support": lambda t: citation_support.unsupported(t, [t], VOICES.labels),
+    "attribution": lambda t: citation_support.wrongly_attributed(t, {"Safety": t}),
+    "theirs": lambda t: citation_support.not_theirs(t, {"Safety 1": t, "Legal 1": "I agree."}, VOICES.labels),
     "questions": checks.asks,
     "reported-dissent": checks.reports_dissent,
     "said": mrkdwn.said,
@@ -165,7 +165,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "command": read_words,
     "scores": lambda t: [scoring_forms._read("b", line) for line in t.splitlines()],
     "pieces": lambda t: message_limits.pieces(t, SECTION),
-    "report": paper.markdown,
+    "report": templates.markdown,
     "log": lambda t: SECRET.sub("", t),
 }
 """By what they read."""

@@ -6,16 +6,16 @@ Owns a short way to write them. Must not know what is made of them.
 from __future__ import annotations
 
 from bot.domain.kernel.content import Source
-from bot.ports import Asked, Utterance
+from bot.ports.summarizer import QuestionAsked, Utterance
 
 ROLES = {"U1": "Safety (red team)", "U2": "Engineering", "U3": "Legal & policy, Auditor", "U4": "Safety (red team)"}
 
 QUESTION = "What is the most open release form you could answer for?"
 
 
-def asked(*said: tuple[str, str], key: str = "release-form", text: str = QUESTION) -> Asked:
+def asked(*said: tuple[str, str], key: str = "release-form", text: str = QUESTION) -> QuestionAsked:
     """A question and what people (`U1` ...) wrote beneath it, in order."""
-    return Asked(key, text, tuple(utterance(number, *one) for number, one in enumerate(said, start=1)))
+    return QuestionAsked(key, text, tuple(utterance(number, *one) for number, one in enumerate(said, start=1)))
 
 
 def utterance(number: int, user: str, text: str) -> Utterance:
@@ -23,7 +23,7 @@ def utterance(number: int, user: str, text: str) -> Utterance:
     return Utterance(source, f"T1:{user}", ROLES.get(user, ""), text)
 
 
-class MemoryDesk:
+class MemoryCheckpoints:
     """A desk that outlives the draft made on it."""
 
     def __init__(self) -> None:

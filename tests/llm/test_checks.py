@@ -8,12 +8,12 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.reflection.state import StatementKind
-from bot.llm import answers
+from bot.llm.answer_schemas import Cited, Said
 from bot.llm.checks import Evidence, Known, overstated
+from bot.llm.citation_support import unsupported, wrongly_attributed
 from bot.llm.drafts import Found
-from bot.llm.evidence import Verifier, Wrong
-from bot.llm.support import unsupported, wrongly_attributed
-from bot.llm.voices import Voices
+from bot.llm.speaker_labels import SpeakerLabels
+from bot.llm.statement_evidence import Verifier, Wrong
 from tests.llm.talk import asked
 
 LONG = "I do not think, " + "having read every page of the report and of its annexes, " * 8 + "that the filters hold"
@@ -29,7 +29,10 @@ TALK = asked(
 )
 
 VERIFIER = Verifier(
-    dict(enumerate(TALK.said, start=1)), Voices((TALK,)), ("Foo-7B 1.0", TALK.text), ("Open weights", "Inference API")
+    dict(enumerate(TALK.said, start=1)),
+    SpeakerLabels((TALK,)),
+    ("Foo-7B 1.0", TALK.text),
+    ("Open weights", "Inference API"),
 )
 
 SAFETY = (1, "Safety 1", "An API with vetting is as far as I would go")
@@ -44,8 +47,8 @@ HOSTED = (4, "Safety 2", "Hosted access is what our insurance covers")
 def verdict(
     holds: str, *cites: tuple[int, str, str], kind: StatementKind = "position", dissent: bool = False
 ) -> Found | Wrong:
-    cited = [answers.Cited(message=message, author=author, quote=quote) for message, author, quote in cites]
-    return VERIFIER.verify(answers.Said(kind=kind, holds=holds, cites=cited, dissent=dissent))
+    cited = [Cited(message=message, author=author, quote=quote) for message, author, quote in cites]
+    return VERIFIER.verify(Said(kind=kind, holds=holds, cites=cited, dissent=dissent))
 
 
 @pytest.mark.parametrize(
@@ -152,9 +155,9 @@ def test_an_opening_gives_nobody_what_another_said(sentence: str, wrong: bool) -
 
 def test_the_mildest_dissent_of_a_message_does_not_stand_for_all() -> None:
     talk = asked(("U1", "Hello. I would not go on. The data are fine. I am worried that it was never measured. Bye."))
-    verifier = Verifier({1: talk.said[0]}, Voices((talk,)), (), ())
-    cite = answers.Cited(message=1, author="Safety 1", quote="I would not go on.")
-    found = verifier.verify(answers.Said(kind="position", holds="No.", cites=[cite], dissent=True))
+    verifier = Verifier({1: talk.said[0]}, SpeakerLabels((talk,)), (), ())
+    cite = Cited(message=1, author="Safety 1", quote="I would not go on.")
+    found = verifier.verify(Said(kind="position", holds="No.", cites=[cite], dissent=True))
     assert isinstance(found, Found)
     assert found.text == "I would not go on. The data are fine. I am worried that it was never measured."
 

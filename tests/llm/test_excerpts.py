@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.reflection.state import DraftStatement, SummaryDraft
-from bot.llm.extractive import MOST, is_dissent
+from bot.llm.excerpts import MOST, is_dissent
 from bot.llm.sentences import sentences
 from bot.llm.summarizers import summarizer
-from bot.ports import Asked, Material, SummaryProblem
-from tests.llm.talk import MemoryDesk, asked
+from bot.ports.summarizer import DiscussionMaterial, QuestionAsked, SummaryProblem
+from tests.llm.talk import MemoryCheckpoints, asked
 
 WEIGHTS = (
     ("U1", "The tampered model answers hazardous questions after fifty examples. I disagree with open weights."),
@@ -27,8 +27,8 @@ WEIGHTS = (
 )
 
 
-async def excerpts(*questions: Asked) -> SummaryDraft:
-    drafted = await summarizer(None, {}).draft(Material("Foo-7B 1.0", questions), MemoryDesk())
+async def excerpts(*questions: QuestionAsked) -> SummaryDraft:
+    drafted = await summarizer(None, {}).draft(DiscussionMaterial("Foo-7B 1.0", questions), MemoryCheckpoints())
     assert drafted.origin == "excerpts"
     return SummaryDraft.model_validate_json(drafted.text)
 

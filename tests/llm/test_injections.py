@@ -18,15 +18,15 @@ from bot.domain.reflection.rules import facts_of
 from bot.domain.reflection.state import SummaryDraft
 from bot.llm.prompt import load_prompt
 from bot.llm.providers import Limits
-from bot.llm.reading import ENOUGH
+from bot.llm.question_summary import ENOUGH
 from bot.llm.summarizers import summarizer
-from bot.ports import Asked, Drafted, Material, SummaryProblem, Utterance
+from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, SummaryProblem, Utterance
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import LEAD, an_audit
 from tests.llm.gullible import Gullible
 from tests.llm.injections import INJECTIONS, Became, Injection
 from tests.llm.model_server import ModelServer, serving
-from tests.llm.talk import QUESTION, MemoryDesk, utterance
+from tests.llm.talk import QUESTION, MemoryCheckpoints, utterance
 from tests.slack.out.scenes import blocks_of, context_of, shown, tokens
 
 ATTACKER = "T1:U2"
@@ -60,21 +60,25 @@ async def server() -> AsyncIterator[ModelServer]:
         yield running
 
 
-def under_attack(injection: Injection) -> Material:
+def under_attack(injection: Injection) -> DiscussionMaterial:
     said = [utterance(number, *one) for number, one in enumerate(HONEST, start=1)]
     for number, text in enumerate(injection.said, start=len(said) + 1):
         one = utterance(number, "U2", text)
         said.append(Utterance(one.source, one.person, one.role, one.text, injection.files))
     names = {ATTACKER: injection.called} if injection.called else {}
-    return Material("Foo-7B 1.0", (Asked(KEY, QUESTION, tuple(said)),), names=names)
+    return DiscussionMaterial("Foo-7B 1.0", (QuestionAsked(KEY, QUESTION, tuple(said)),), names=names)
 
 
-async def drafted(server: ModelServer, material: Material, injection: Injection) -> tuple[Drafted | None, Gullible]:
+async def drafted(
+    server: ModelServer, material: DiscussionMaterial, injection: Injection
+) -> tuple[Drafted | None, Gullible]:
     model = Gullible(injection, lambda: str(server.requests[-1]["messages"][0]["content"]))
     server.thinks = model
     environ = {"OPENAI_API_KEY": "sk-secret", "OPENAI_BASE_URL": server.url}
     try:
-        return await summarizer("openai:m", environ, Limits(timeout=5, retries=0)).draft(material, MemoryDesk()), model
+        return await summarizer("openai:m", environ, Limits(timeout=5, retries=0)).draft(
+            material, MemoryCheckpoints()
+        ), model
     except SummaryProblem:
         return None, model
 
@@ -137,7 +141,7 @@ def nothing_but_data_reached_the_model(server: ModelServer) -> None:
             assert server.data_of(number).splitlines().count(tag) == data.count(tag) <= 1
 
 
-def every_statement_stands(draft: SummaryDraft, material: Material) -> None:
+def every_statement_stands(draft: SummaryDraft, material: DiscussionMaterial) -> None:
     texts = {(said.source, said.person): said.text for said in material.questions[0].said}
     for statement in draft.statements():
         for cite in statement.cites:

@@ -17,8 +17,8 @@ from bot.domain.reflection.state import SummaryDraft
 from bot.llm.langchain_model import PORTION
 from bot.llm.providers import Limits
 from bot.llm.summarizers import summarizer
-from bot.ports import Drafted, Material
-from storage import Storage
+from bot.ports.summarizer import DiscussionMaterial, Drafted
+from storage.open_record import Storage
 from tests.clock import MONDAY, ManualClock
 from tests.contract.record import opened
 from tests.llm.model_server import ModelServer, serving
@@ -51,17 +51,17 @@ class StoredDesk:
     shown: list[tuple[int, int]]
 
     async def kept(self, key: str) -> str | None:
-        return await self.storage.drafting.kept("T1", "A-1", key)
+        return await self.storage.draft_progress.kept("T1", "A-1", key)
 
     async def keep(self, key: str, text: str) -> None:
-        await self.storage.drafting.keep("T1", "A-1", key, text, MONDAY)
+        await self.storage.draft_progress.keep("T1", "A-1", key, text, MONDAY)
 
     async def progress(self, done: int, of: int) -> None:
-        await self.storage.drafting.reached("T1", "A-1", done, of, MONDAY)
+        await self.storage.draft_progress.reached("T1", "A-1", done, of, MONDAY)
         self.shown.append((done, of))
 
 
-def thread(messages: int) -> Material:
+def thread(messages: int) -> DiscussionMaterial:
     """So many messages by thirty people to two questions; one alone dissents, once, in the middle."""
     tail = "because hosted access keeps every means of recall in our hands and the filters can be mended at any time"
     said = [
@@ -69,12 +69,12 @@ def thread(messages: int) -> Material:
     ]
     said[messages // 2] = ("U999", "I disagree with all of you: this must never be released.")
     half = messages // 2
-    return Material("Foo-7B 1.0", (asked(*said[:half], key="one"), asked(*said[half:], key="two")))
+    return DiscussionMaterial("Foo-7B 1.0", (asked(*said[:half], key="one"), asked(*said[half:], key="two")))
 
 
-async def drafted(server: ModelServer, material: Material, desk: StoredDesk) -> Drafted:
+async def drafted(server: ModelServer, material: DiscussionMaterial, checkpoints: StoredDesk) -> Drafted:
     environ = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": server.url}
-    return await summarizer("openai:test-model", environ, LIMITS).draft(material, desk)
+    return await summarizer("openai:test-model", environ, LIMITS).draft(material, checkpoints)
 
 
 async def test_two_thousand_messages_are_all_read_and_the_one_dissent_is_there(
@@ -82,17 +82,17 @@ async def test_two_thousand_messages_are_all_read_and_the_one_dissent_is_there(
 ) -> None:
     material = thread(2000)
     async with opened("", tmp_path, ManualClock()) as storage:
-        desk = StoredDesk(storage, [])
-        found = SummaryDraft.model_validate_json((await drafted(server, material, desk)).text)
+        checkpoints = StoredDesk(storage, [])
+        found = SummaryDraft.model_validate_json((await drafted(server, material, checkpoints)).text)
     read = {m["text"] for n in range(len(server.requests)) for m in lines(server.data_of(n), "messages")}
     assert read == {said.text for question in material.questions for said in question.said}
     assert {s.person for s in found.statements()} == {f"T1:U{n}" for n in range(PEOPLE)} | {"T1:U999"}
     assert [s.quote for s in found.statements() if s.dissent] == [
         "I disagree with all of you: this must never be released."
     ]
-    done, of = desk.shown[-1]
+    done, of = checkpoints.shown[-1]
     assert done == of
-    assert [d for d, _ in desk.shown] == list(range(of + 1))
+    assert [d for d, _ in checkpoints.shown] == list(range(of + 1))
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ import pytest
 
 from bot.domain.reflection.state import SummaryDraft
 from bot.llm.providers import Limits
-from bot.llm.reading import MISSING
+from bot.llm.question_summary import MISSING
 from bot.llm.summarizers import summarizer
-from bot.ports import Asked, Drafted, Material, SummaryProblem
+from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, SummaryProblem
 from tests.llm.model_server import ModelServer, Reply, answer, serving
-from tests.llm.talk import MemoryDesk, asked
+from tests.llm.talk import MemoryCheckpoints, asked
 
 LIMITS = Limits(timeout=5, retries=1)
 
@@ -67,18 +67,20 @@ def sentences(*rows: tuple[str, list[int]]) -> Reply:
 
 async def drafted(
     server: ModelServer,
-    *questions: Asked,
+    *questions: QuestionAsked,
     limits: Limits = LIMITS,
-    desk: MemoryDesk | None = None,
+    checkpoints: MemoryCheckpoints | None = None,
     fallback: str | None = None,
-    material: Material | None = None,
+    material: DiscussionMaterial | None = None,
 ) -> Drafted:
     environ = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": server.url}
     model = summarizer("openai:test-model", environ, limits, fallback=fallback, prices="1/10")
-    return await model.draft(material or Material(SUBJECT, questions or (asked(*TALK),)), desk or MemoryDesk())
+    return await model.draft(
+        material or DiscussionMaterial(SUBJECT, questions or (asked(*TALK),)), checkpoints or MemoryCheckpoints()
+    )
 
 
-async def draft(server: ModelServer, *questions: Asked, limits: Limits = LIMITS) -> SummaryDraft:
+async def draft(server: ModelServer, *questions: QuestionAsked, limits: Limits = LIMITS) -> SummaryDraft:
     return SummaryDraft.model_validate_json((await drafted(server, *questions, limits=limits)).text)
 
 
@@ -130,7 +132,7 @@ async def test_what_several_hold_is_one_statement_that_quotes_them_all(server: M
 async def test_the_model_learns_roles_and_no_ids_and_no_names(server: ModelServer) -> None:
     server.script = [statements(*BOTH)]
     talk = asked(TALK[0], ("U2", "Anna Doe is right. Ship the weights, they are harmless."))
-    material = Material(SUBJECT, (talk,), names={"T1:U1": "Anna Doe", "T1:U2": "Bo"})
+    material = DiscussionMaterial(SUBJECT, (talk,), names={"T1:U1": "Anna Doe", "T1:U2": "Bo"})
     await drafted(server, material=material)
     assert "@Engineering 1 may see it differently" in server.data_of(0)
     assert "@Safety 1 is right" in server.data_of(0)
@@ -156,7 +158,9 @@ async def test_files_and_facts_are_given_as_data(server: ModelServer) -> None:
     said_with_file = question.said[0].__class__(
         question.said[0].source, "T1:U1", "Safety", question.said[0].text, ("report.pdf",)
     )
-    material = Material(SUBJECT, (Asked("q", "Why?", (said_with_file, question.said[1])),), ("Two problems are open.",))
+    material = DiscussionMaterial(
+        SUBJECT, (QuestionAsked("q", "Why?", (said_with_file, question.said[1])),), ("Two problems are open.",)
+    )
     await drafted(server, material=material)
     assert '"files": ["report.pdf"]' in server.data_of(0)
     assert '<facts>\n"Two problems are open."\n</facts>' in server.data_of(0)

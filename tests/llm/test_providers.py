@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from bot.llm.extractive import ExcerptSummarizer
+from bot.llm.excerpts import ExcerptSummarizer
 from bot.llm.langchain_model import ModelSummarizer
 from bot.llm.providers import ConfigurationProblem, Limits, build, choose, preload
 from bot.llm.summarizers import summarizer

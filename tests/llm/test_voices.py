@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.llm.voices import Voices
+from bot.llm.speaker_labels import SpeakerLabels
 from tests.llm.talk import asked
 
-VOICES = Voices((asked(("U1", "a"), ("U2", "b"), ("U4", "c"), ("U1", "d"), ("U9", "e"), ("U3", "f")),))
+VOICES = SpeakerLabels((asked(("U1", "a"), ("U2", "b"), ("U4", "c"), ("U1", "d"), ("U9", "e"), ("U3", "f")),))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_mentions_are_hidden_even_of_people_who_said_nothing() -> None:
     assert hidden == "@Safety 1 and @Engineering 1 asked @Person 1"
 
 
-NAMED = Voices(
+NAMED = SpeakerLabels(
     (asked(("U1", "a"), ("U2", "b")),),
     {"T1:U1": "Anna Doe", "T1:U2": "Bea Doe", "T1:U7": "Will Able", "T1:U8": "  "},
 )
@@ -104,4 +104,4 @@ def test_a_whole_message_is_always_found_in_itself(text: str) -> None:
     ],
 )
 def test_a_name_is_restored_only_where_it_says_nothing(name: str, restored: str) -> None:
-    assert Voices((asked(("U1", "a")),), {"T1:U1": name}).restore("Safety 1 agrees") == restored
+    assert SpeakerLabels((asked(("U1", "a")),), {"T1:U1": name}).restore("Safety 1 agrees") == restored

@@ -16,9 +16,9 @@ from bot.domain.engine.history import read_event, write_event
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import thaw
 from bot.domain.kernel.people import user_of
-from bot.ports import Loaded, Recorded
+from bot.ports.store import Loaded, Recorded
 from bot.reports import report
-from bot.reports.material import Material, _people_in, _sources_of
+from bot.reports.report_data import Material, _people_in, _sources_of
 from bot.slack.kit.visibility import prose_of
 from tests.builders import Play
 from tests.clock import MONDAY

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.evaluations.state import Arm
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.evaluations.tampering import Judgement, judged
-from bot.ports import ALT_TEXT, MadeFile
+from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.reports.charts import risks, tampering
 from bot.reports.charts.risks import Dot, RiskChart, State
 from bot.reports.charts.tampering import TamperChart
@@ -24,7 +24,7 @@ SIGN = b"\x89PNG\r\n\x1a\n"
 HOSTILE = "$\\frac{1}{0}$ _^{ <b>&amp; \x00\x1b[31m \u202eevil 日本 🙂 " * 20
 
 
-def size(file: MadeFile) -> tuple[int, int]:
+def size(file: RenderedFile) -> tuple[int, int]:
     """Width and height of a PNG, in pixels."""
     assert file.data.startswith(SIGN)
     wide, high = struct.unpack(">II", file.data[16:24])

@@ -26,8 +26,8 @@ from bot.domain.lifecycle.commands import AnswerReopened, CloseStage
 from bot.domain.lifecycle.stages import ObstacleKind
 from bot.domain.reflection.commands import RecordSummary, RequestSummary
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
-from bot.reports.book.obligations import obligations
-from bot.reports.book.telling import sentences
+from bot.reports.sections.event_lines import sentences
+from bot.reports.sections.obligations import obligations
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.domain.golden_plays import reworded
 from tests.reports.given import files, golden, kept, plain, played

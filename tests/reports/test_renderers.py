@@ -15,7 +15,9 @@ from typing import Any, cast
 import pytest
 
 from bot.domain.kernel.effects import Rendering
-from bot.ports import Loaded, MadeFile, TryAgain
+from bot.ports.chat import TryAgain
+from bot.ports.renderer import RenderedFile
+from bot.ports.store import Loaded
 from bot.reports import formats
 from bot.reports.formats import Format
 from bot.reports.renderers import Renderers
@@ -33,12 +35,12 @@ async def nothing(*_: Any) -> None:
     return None
 
 
-def elsewhere(pid: int) -> tuple[MadeFile, ...]:
+def elsewhere(pid: int) -> tuple[RenderedFile, ...]:
     """Fails unless it runs in another process."""
-    return (MadeFile("pid", "", b"other" if os.getpid() != pid else b"same"),)
+    return (RenderedFile("pid", "", b"other" if os.getpid() != pid else b"same"),)
 
 
-def dies(_: int) -> tuple[MadeFile, ...]:
+def dies(_: int) -> tuple[RenderedFile, ...]:
     os._exit(1)
 
 

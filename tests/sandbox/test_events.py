@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import posting, rooms, uploads
+from bot.sandbox import channel_actions, message_actions, uploads
 from bot.sandbox.app import App
 from bot.sandbox.changes import Change
 from bot.sandbox.channels import Channel
@@ -36,7 +36,7 @@ class Ears:
         return [event["type"] + (":" + event["subtype"] if "subtype" in event else "") for event in self.heard]
 
     def say(self, channel: str, text: str, **more: Any) -> Any:
-        return posting.post(self.workspace, self.place(channel), self.lead, text, **more)
+        return message_actions.post(self.workspace, self.place(channel), self.lead, text, **more)
 
 
 @pytest.fixture
@@ -59,13 +59,13 @@ def test_a_message_is_heard_where_the_bot_is_and_nowhere_else(ears: Ears) -> Non
 
 def test_a_mention_is_heard_twice_and_not_again_when_edited(ears: Ears) -> None:
     said = ears.say("general", f"<@{ears.bot}> status")
-    posting.edit(ears.workspace, ears.place("general"), said, ears.lead, text=f"<@{ears.bot}> status please")
+    message_actions.edit(ears.workspace, ears.place("general"), said, ears.lead, text=f"<@{ears.bot}> status please")
     assert ears.kinds() == ["message", "app_mention", "message:message_changed"]
 
 
 def test_a_mention_added_by_an_edit_is_heard(ears: Ears) -> None:
     said = ears.say("general", "status")
-    posting.edit(ears.workspace, ears.place("general"), said, ears.lead, text=f"<@{ears.bot}> status")
+    message_actions.edit(ears.workspace, ears.place("general"), said, ears.lead, text=f"<@{ears.bot}> status")
     assert ears.kinds() == ["message", "message:message_changed", "app_mention"]
     changed = ears.heard[1]
     assert (changed["message"]["text"], changed["previous_message"]["text"]) == (f"<@{ears.bot}> status", "status")
@@ -75,7 +75,7 @@ def test_a_mention_added_by_an_edit_is_heard(ears: Ears) -> None:
 
 def test_a_deletion_is_heard_with_what_was_there(ears: Ears) -> None:
     said = ears.say("general", "oops")
-    posting.delete(ears.workspace, ears.place("general"), said, ears.lead)
+    message_actions.delete(ears.workspace, ears.place("general"), said, ears.lead)
     gone = ears.heard[-1]
     assert (gone["subtype"], gone["deleted_ts"]) == ("message_deleted", said.ts)
     assert gone["previous_message"]["text"] == "oops"
@@ -84,7 +84,7 @@ def test_a_deletion_is_heard_with_what_was_there(ears: Ears) -> None:
 def test_a_deleted_parent_is_heard_as_changed_into_a_tombstone(ears: Ears) -> None:
     parent = ears.say("general", "question")
     ears.say("general", "answer", thread_ts=parent.ts)
-    posting.delete(ears.workspace, ears.place("general"), parent, ears.lead)
+    message_actions.delete(ears.workspace, ears.place("general"), parent, ears.lead)
     event = ears.heard[-1]
     assert (event["subtype"], event["message"]["subtype"]) == ("message_changed", "tombstone")
 
@@ -110,8 +110,8 @@ def test_a_file_is_heard_as_a_message_and_as_a_file(ears: Ears) -> None:
 def test_joining_and_leaving_are_heard(ears: Ears) -> None:
     workspace, general = ears.workspace, ears.place("general")
     guest = workspace.person("guest").id
-    rooms.join(workspace, general, guest, inviter=ears.lead)
-    rooms.leave(workspace, ears.place("shared"), ears.lead)
+    channel_actions.join(workspace, general, guest, inviter=ears.lead)
+    channel_actions.leave(workspace, ears.place("shared"), ears.lead)
     assert ears.kinds() == [
         "message:channel_join",
         "member_joined_channel",
@@ -124,9 +124,9 @@ def test_joining_and_leaving_are_heard(ears: Ears) -> None:
 
 def test_a_bot_hears_that_it_was_brought_in_and_that_it_was_removed(ears: Ears) -> None:
     workspace, secret = ears.workspace, ears.place("secret")
-    rooms.join(workspace, secret, ears.bot, inviter=ears.lead)
-    rooms.leave(workspace, secret, ears.bot)
-    rooms.leave(workspace, ears.place("general"), ears.bot)
+    channel_actions.join(workspace, secret, ears.bot, inviter=ears.lead)
+    channel_actions.leave(workspace, secret, ears.bot)
+    channel_actions.leave(workspace, ears.place("general"), ears.bot)
     assert [k for k in ears.kinds() if not k.startswith("message")] == [
         "member_joined_channel",
         "group_left",
@@ -137,14 +137,14 @@ def test_a_bot_hears_that_it_was_brought_in_and_that_it_was_removed(ears: Ears) 
 def test_channels_have_events_and_private_ones_their_twins(ears: Ears) -> None:
     workspace, shared, secret = ears.workspace, ears.place("shared"), ears.place("secret")
     secret.members.append(ears.bot)
-    rooms.create(workspace, "fresh", ears.lead)
-    rooms.create(workspace, "hidden", ears.lead, private=True)
+    channel_actions.create(workspace, "fresh", ears.lead)
+    channel_actions.create(workspace, "hidden", ears.lead, private=True)
     for channel in (shared, secret):
-        rooms.rename(workspace, channel, f"{channel.name}-2", ears.lead)
-        rooms.archive(workspace, channel, ears.lead)
-        rooms.unarchive(workspace, channel, ears.lead)
-        rooms.remove_channel(workspace, channel, ears.lead)
-    rooms.convert(workspace, ears.place("general"), new_id="C0CONVERTED")
+        channel_actions.rename(workspace, channel, f"{channel.name}-2", ears.lead)
+        channel_actions.archive(workspace, channel, ears.lead)
+        channel_actions.unarchive(workspace, channel, ears.lead)
+        channel_actions.remove_channel(workspace, channel, ears.lead)
+    channel_actions.convert(workspace, ears.place("general"), new_id="C0CONVERTED")
     assert [k for k in ears.kinds() if not k.startswith("message")] == [
         "channel_created",
         *("channel_rename", "channel_archive", "channel_unarchive", "channel_deleted"),
@@ -155,8 +155,8 @@ def test_channels_have_events_and_private_ones_their_twins(ears: Ears) -> None:
 
 
 def test_people_come_change_and_go(ears: Ears) -> None:
-    rooms.hire(ears.workspace, PersonSpec(name="newcomer"))
-    rooms.change_person(ears.workspace, ears.workspace.person("newcomer"), deleted=True)
+    channel_actions.hire(ears.workspace, PersonSpec(name="newcomer"))
+    channel_actions.change_person(ears.workspace, ears.workspace.person("newcomer"), deleted=True)
     assert ears.kinds() == ["team_join", "user_change"]
     assert ears.heard[1]["user"]["deleted"]
 
@@ -164,11 +164,11 @@ def test_people_come_change_and_go(ears: Ears) -> None:
 def test_reactions_pins_homes_and_revocations_are_heard(ears: Ears) -> None:
     workspace, general = ears.workspace, ears.place("general")
     said = ears.say("general", "x")
-    posting.react(workspace, general, said, ears.lead, "tada")
-    posting.pin(workspace, general, said, ears.lead)
+    message_actions.react(workspace, general, said, ears.lead, "tada")
+    message_actions.pin(workspace, general, said, ears.lead)
     workspace.changes.record(Change("home_opened", user=ears.lead, detail={"tab": "home"}))
-    rooms.revoke_token(workspace)
-    rooms.uninstall(workspace)
+    channel_actions.revoke_token(workspace)
+    channel_actions.uninstall(workspace)
     assert ears.kinds()[1:] == [
         "reaction_added",
         "pin_added",
@@ -188,6 +188,6 @@ def test_only_subscribed_events_are_heard() -> None:
     ears.place("secret").members.append(ears.bot)
     ears.say("general", "unheard")
     said = ears.say("secret", "heard")
-    posting.react(ears.workspace, ears.place("secret"), said, ears.lead, "tada")
+    message_actions.react(ears.workspace, ears.place("secret"), said, ears.lead, "tada")
     assert ears.kinds() == ["message", "reaction_added"]
     assert ears.heard[0]["channel_type"] == "group"

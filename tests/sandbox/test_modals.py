@@ -64,7 +64,7 @@ REFUSED_INPUTS = [
 async def test_the_client_does_not_take_what_the_input_does_not_offer(
     lead: Driver, key: str, given: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sandbox.filling.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.sandbox.form_filling.PATIENCE", 0.05)
     await lead.command("/form")
     with pytest.raises(CannotDo):
         await lead.fill({key: given})

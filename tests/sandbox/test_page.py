@@ -13,7 +13,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from bot.sandbox import CountingIds, Sandbox
-from bot.sandbox.panels import Button, Content, Done, Go, Panel, Run, Section
+from bot.sandbox.side_panels import Button, Content, Done, Go, Panel, Run, Section
 from tests.sandbox.conftest import Running
 from tests.sandbox.running import WORKSPACE, client_of
 

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Driver, Sandbox
-from bot.sandbox.courier import Sort
+from bot.sandbox.delivery import Sort
 from tests.sandbox.form_bot import Bot, post_card
 from tests.sandbox.running import client_of
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples" / "slack-payloads"
+
 pytestmark = [
     pytest.mark.samples,
     pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not at hand"),
@@ -35,6 +36,7 @@ NEWER = {
     "client_msg_id",
     "response_urls",
 }
+
 KINDS = {
     "message": "MessagePayload",
     "file_share": "MessageFileSharePayload",

@@ -12,7 +12,10 @@ from typing import Any, cast
 
 import pytest
 
-from bot.ports import AuditLine, Loaded, Message, Sent, TryAgain
+from bot.ports.chat import TryAgain
+from bot.ports.discussion import Message
+from bot.ports.outbox import Sent
+from bot.ports.store import AuditLine, Loaded
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.outbound.backfill import Backfill, cards_with_threads
 from tests.builders import TEAM, an_audit

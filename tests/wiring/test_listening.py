@@ -18,11 +18,12 @@ import yaml
 
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.settings import CannotRun, Settings, read_settings
-from bot.wiring.building import Bot, build
-from bot.wiring.listening import listening
+from bot.wiring.assembly import Bot, build
+from bot.wiring.serving import listening
 from tests.house.tree import ROOT
 
 SPEC = WorkspaceSpec(people=(PersonSpec(name="lead"),), channels=(ChannelSpec(name="general", bot=True),))
+
 Delivery = Literal["socket", "http"]
 
 

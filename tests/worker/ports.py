@@ -33,30 +33,17 @@ from bot.domain.kernel.framework import (
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import Stage, Subject
 from bot.domain.roster.state import Seat
-from bot.ports import (
-    Asked,
-    CardJob,
-    Commit,
-    Desk,
-    Drafted,
-    EffectJob,
-    File,
-    FileProblem,
-    Loaded,
-    MadeFile,
-    Material,
-    Message,
-    Outbox,
-    PersonDue,
-    Profile,
-    Receipt,
-    Sent,
-    Store,
-    Unavailable,
-    UnreadableResult,
-)
+from bot.ports.directory import Profile
+from bot.ports.discussion import Message
+from bot.ports.files import File, FileProblem
+from bot.ports.outbox import CardJob, EffectJob, Outbox, Sent
+from bot.ports.reminders import PersonDue
+from bot.ports.renderer import RenderedFile
+from bot.ports.result_reader import UnreadableResult
+from bot.ports.store import Commit, Loaded, Receipt, Store, Unavailable
+from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, QuestionAsked
 from bot.service import Outcome, Service
-from bot.worker.parts import Parts
+from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from tests.clock import MONDAY, ManualClock
 
@@ -275,7 +262,7 @@ class ScriptedChat:
         self.file: File | Exception = FileProblem("gone")
         self.fetched = 0
         self.there: Sent | None = None
-        self.posted: list[tuple[MadeFile, ...]] = []
+        self.posted: list[tuple[RenderedFile, ...]] = []
 
     async def _answer(self, job: Any) -> Any:
         answer = self.answers(job)
@@ -291,7 +278,7 @@ class ScriptedChat:
     async def find_files(self, job: EffectJob, loaded: Loaded) -> Sent | None:
         return self.there
 
-    async def post_files(self, job: EffectJob, loaded: Loaded, files: Sequence[MadeFile]) -> Sent | None:
+    async def post_files(self, job: EffectJob, loaded: Loaded, files: Sequence[RenderedFile]) -> Sent | None:
         self.posted.append(tuple(files))
         return cast("Sent | None", await self._answer(job))
 
@@ -336,9 +323,9 @@ class ScriptedDocuments:
     """Makes the same files of everything."""
 
     def __init__(self) -> None:
-        self.made: tuple[MadeFile, ...] = (MadeFile("a.md", "A", b"a"),)
+        self.made: tuple[RenderedFile, ...] = (RenderedFile("a.md", "A", b"a"),)
 
-    async def make(self, loaded: Loaded, rendering: Rendering) -> tuple[MadeFile, ...]:
+    async def make(self, loaded: Loaded, rendering: Rendering) -> tuple[RenderedFile, ...]:
         return self.made
 
 
@@ -369,12 +356,12 @@ class ScriptedSummarizer:
     """Answers with a draft, or fails, or never answers."""
 
     def __init__(self) -> None:
-        self.asked: list[Asked] = []
+        self.asked: list[QuestionAsked] = []
         self.answer: Callable[[], Any] = lambda: Drafted("{}", "excerpts")
 
-    async def draft(self, material: Material, desk: Desk) -> Drafted:
+    async def draft(self, material: DiscussionMaterial, checkpoints: DraftCheckpoints) -> Drafted:
         self.material, self.asked = material, list(material.questions)
-        await desk.progress(1, 2)
+        await checkpoints.progress(1, 2)
         answer = self.answer()
         if hasattr(answer, "__await__"):
             answer = await answer
@@ -448,7 +435,7 @@ class Bench:
     talk: MemoryTalk = field(default_factory=MemoryTalk)
     chat: ScriptedChat = field(default_factory=ScriptedChat)
     files: MemoryFiles = field(default_factory=MemoryFiles)
-    drafting: MemoryDrafting = field(default_factory=MemoryDrafting)
+    draft_progress: MemoryDrafting = field(default_factory=MemoryDrafting)
     summarizer: ScriptedSummarizer = field(default_factory=ScriptedSummarizer)
     documents: ScriptedDocuments = field(default_factory=ScriptedDocuments)
     readers: ScriptedReaders = field(default_factory=ScriptedReaders)
@@ -458,13 +445,13 @@ class Bench:
 
     def worker(self, **changes: Any) -> Worker:
         talk = cast(Any, self.talk)
-        parts = Parts(
+        parts = WorkerDependencies(
             service=self.service,
             store=cast(Store, self.store),
             outbox=cast(Outbox, self.outbox),
-            reminding=talk,
+            reminders=talk,
             discussion=talk,
-            drafting=self.drafting,
+            draft_progress=self.draft_progress,
             directory=talk,
             chat=self.chat,
             files=self.files,

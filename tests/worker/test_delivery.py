@@ -15,8 +15,10 @@ from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import Notice, dm
 from bot.domain.kernel.effects import Effect, EnsureChannel, PostNotice, ReadDocument, ReadPlan
 from bot.domain.kernel.errors import Conflict
-from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unavailable, Unclear
-from bot.worker.parts import Timing
+from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
+from bot.ports.outbox import Sent
+from bot.ports.store import Unavailable
+from bot.worker.dependencies import Timing
 from tests.clock import MONDAY
 from tests.worker.ports import HELLO, LEAD, Bench, an_audit
 

@@ -6,8 +6,8 @@ Owns these sentences. Must not know who reads them.
 from __future__ import annotations
 
 from bot.domain.findings.commands import LogFinding
-from bot.ports import Loaded
-from bot.worker.facts import digests_in, facts
+from bot.ports.store import Loaded
+from bot.worker.audit_facts import digests_in, facts
 from tests.builders import AUDITOR, Play, an_audit
 
 SECRET = "The prompt that breaks the filters is on page 4."

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from bot.domain.kernel.conversation import CHANNEL
 from bot.domain.kernel.effects import PostFiles, Rendering
-from bot.ports import MadeFile, Sent, Unclear
+from bot.ports.chat import Unclear
+from bot.ports.outbox import Sent
+from bot.ports.renderer import RenderedFile
 from tests.worker.ports import Bench
 
 REPORT = PostFiles(place=CHANNEL, rendering=Rendering(kind="report"))
 
-MADE = (MadeFile("a.md", "A", b"a"),)
+MADE = (RenderedFile("a.md", "A", b"a"),)
 
 
 async def test_what_was_rendered_is_posted(bench: Bench) -> None:

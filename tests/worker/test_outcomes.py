@@ -24,8 +24,13 @@ from bot.domain.kernel.errors import NotNow
 from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.reflection.commands import FailSummary, RecordSummary
 from bot.domain.reflection.state import Statement
-from bot.ports import Drafted, File, FileProblem, Loaded, Message, Sent, SummaryProblem, TryAgain
-from bot.worker.parts import Timing
+from bot.ports.chat import TryAgain
+from bot.ports.discussion import Message
+from bot.ports.files import File, FileProblem
+from bot.ports.outbox import Sent
+from bot.ports.store import Loaded
+from bot.ports.summarizer import Drafted, SummaryProblem
+from bot.worker.dependencies import Timing
 from bot.worker.summaries import fingerprint
 from tests.builders import a_record
 from tests.worker.ports import BOARD, LEAD, Bench, a_round, an_audit
@@ -206,7 +211,7 @@ async def test_a_draft_is_made_from_the_threads_of_the_questions(bench: Bench) -
     assert recorded.discussion == fingerprint(recorded.content.salt, [said("11.0", "It holds.")])
     assert json.loads(recorded.content.text)["sections"][0]["statements"][0]["quote"] == "holds"
     assert bench.summarizer.material.forms[0] == "Not released"
-    assert bench.drafting.shown == [(1, 2)]
+    assert bench.draft_progress.shown == [(1, 2)]
     assert "stage:reflection" in bench.outbox.wished
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from bot.domain.kernel.errors import Conflict
 from bot.domain.lifecycle.commands import PassTime
-from bot.ports import PersonDue, Sent
-from bot.worker.parts import Timing
+from bot.ports.outbox import Sent
+from bot.ports.reminders import PersonDue
+from bot.worker.dependencies import Timing
 from tests.worker.ports import BOARD, HELLO, LEAD, Bench
 
 NEVER = timedelta(hours=1)
@@ -167,11 +168,13 @@ async def test_a_database_that_is_gone_for_a_while_stops_nothing_and_its_return_
 async def test_a_broken_broom_harms_nothing(bench: Bench) -> None:
     swept = asyncio.Event()
 
-    async def tidy(now: datetime) -> None:
+    async def remove_expired(now: datetime) -> None:
         swept.set()
         raise OSError("no broom")
 
-    worker = bench.worker(timing=Timing(tick=NEVER, tidy_tick=timedelta(milliseconds=10)), tidy=tidy)
+    worker = bench.worker(
+        timing=Timing(tick=NEVER, housekeeping_tick=timedelta(milliseconds=10)), remove_expired=remove_expired
+    )
     worker.start()
     async with asyncio.timeout(5):
         await swept.wait()

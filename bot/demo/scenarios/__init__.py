@@ -6,7 +6,7 @@ know how a deed is done.
 
 from __future__ import annotations
 
-from bot.demo.deeds import Scenario
+from bot.demo.actions import Scenario
 from bot.demo.director import WHOLE
 from bot.demo.scenarios import api, end, light, open_weights, small_model, suspend
 from bot.settings import CannotRun

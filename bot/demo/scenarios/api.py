@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.demo.deeds import Scenario
-from bot.demo.moves import POSTED, accept, modal, vote
+from bot.demo.actions import Scenario
 from bot.demo.people import AUDITOR_1, AUDITOR_2, ENGINEERING, PRODUCT, SAFETY
-from bot.demo.scenarios.parts import BOARD, MAPPING, SCOPING, collection, decision, reflection, start, trials
+from bot.demo.scenarios.common_stages import BOARD, MAPPING, SCOPING, collection, decision, reflection, start, trials
+from bot.demo.steps import POSTED, accept, modal, vote
 
 WHY = "Harmful answers are below the threshold set beforehand, and misuse can be seen and stopped."
 

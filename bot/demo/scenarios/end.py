@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.demo.deeds import Chapter, CommandAndModal, Fill, Press, Read, Scenario, Step
-from bot.demo.moves import accept, file, modal, reply
+from bot.demo.actions import Chapter, CommandAndModal, Fill, Press, Read, Scenario, Step
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT
-from bot.demo.scenarios.parts import start
+from bot.demo.scenarios.common_stages import start
+from bot.demo.steps import accept, file, modal, reply
 
 CONFLICT = (
     "The product scores applicants for flats. Principle 2 promises that nobody is worse served for how they write; "

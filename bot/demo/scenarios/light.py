@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.demo.deeds import Chapter, Press, Scenario, Step
-from bot.demo.moves import (
+from bot.demo.actions import Chapter, Press, Scenario, Step
+from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
+from bot.demo.scenarios.common_stages import BOARD, decision, recommend, start
+from bot.demo.steps import (
     POSTED,
     accept,
     approve,
@@ -17,13 +19,12 @@ from bot.demo.moves import (
     threshold,
     vote,
 )
-from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
-from bot.demo.scenarios.parts import BOARD, decision, recommend, start
 
 REASON = "Only the wording of refusals changed since the full audit in May; weights and filters are the same."
-WHY = "What changed is small, was measured, and an API can be taken back."
-MAP, EVIDENCE = "Scope and map", "Evidence and tests"
 
+WHY = "What changed is small, was measured, and an API can be taken back."
+
+MAP, EVIDENCE = "Scope and map", "Evidence and tests"
 
 SCENARIO = Scenario(
     "light",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.demo.deeds import Chapter, Fill, Scenario, Step
-from bot.demo.moves import POSTED, accept, owner, unasked, vote
+from bot.demo.actions import Chapter, Fill, Scenario, Step
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, ENGINEERING, SAFETY
-from bot.demo.scenarios.parts import MAPPING, SCOPING, collection, decision, reflection, start, trials
+from bot.demo.scenarios.common_stages import MAPPING, SCOPING, collection, decision, reflection, start, trials
+from bot.demo.steps import POSTED, accept, owner, unasked, vote
 
 TESTED = "4 Testing"
+
 UP_TO_5 = ["0", "1", "2", "3", "4", "5"]
 
 SCENARIO = Scenario(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.demo.deeds import Chapter, Read, Scenario, Step
-from bot.demo.moves import POSTED, accept, done, modal, unasked, verify, vote
+from bot.demo.actions import Chapter, Read, Scenario, Step
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, DECISIONS, ENGINEERING, EXTERNAL, LEAD
-from bot.demo.scenarios.parts import collection, decision, mapping, reflection, scoping, start, trials
+from bot.demo.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
+from bot.demo.steps import POSTED, accept, done, modal, unasked, verify, vote
 
 SMALL = "small"
+
 TESTED = "4 Testing"
+
 ALL = ["0", "1", "2", "3", "4", "6", "7"]
 
 SCENARIO = Scenario(

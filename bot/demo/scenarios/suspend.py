@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.demo.deeds import Chapter, CommandAndModal, Fill, Read, Scenario, Step
+from bot.demo.actions import Chapter, CommandAndModal, Fill, Read, Scenario, Step
 from bot.demo.people import DECISIONS, LEAD, SAFETY
 from bot.demo.scenarios import light
 

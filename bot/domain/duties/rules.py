@@ -44,7 +44,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *lifecycle_duties.variant(audit, framework, today),
         *_stages(audit, framework, approvals, today),
         *sign_offs_duties.conditions(audit, today),
-        *lifecycle_duties.desk(audit, framework, approvals, today),
+        *lifecycle_duties.checkpoints(audit, framework, approvals, today),
         *findings_duties.open_ones(audit, framework, today),
         *documents_duties.wanted(audit, framework, today),
         *decision_duties.following_up(audit, framework, today),

@@ -45,7 +45,7 @@ def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             )
 
 
-def desk(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], today: date) -> Iterator[Duty]:
+def checkpoints(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], today: date) -> Iterator[Duty]:
     """What the acting lead does next: publish, answer for reopened stages, close, open the ballot."""
     lead = acting_lead(audit, framework, today)
     if lead is None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from bot.domain.evaluations.risks import verdict_on
 from bot.domain.kernel.effects import Rendering
-from bot.ports import ALT_TEXT, Loaded, MadeFile
+from bot.ports.renderer import ALT_TEXT, RenderedFile
+from bot.ports.store import Loaded
 from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, OPEN, QUIET, canvas, plain, png, shortened, words
 from bot.reports.sources import Sources
 
@@ -84,7 +85,7 @@ async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> RiskChart | 
     return RiskChart(audit.key, str(audit.subject), tuple(ordered))
 
 
-def draw(chart: RiskChart) -> tuple[MadeFile, ...]:
+def draw(chart: RiskChart) -> tuple[RenderedFile, ...]:
     """The picture with its description."""
     say = words("risk")
     named = min(len(chart.dots), MOST_NAMED)
@@ -94,7 +95,7 @@ def draw(chart: RiskChart) -> tuple[MadeFile, ...]:
     _dots(axes, chart)
     _names(axes, chart, figure.get_figheight())
     data = png(figure)
-    return (MadeFile(say["file"].format(key=chart.audit), title, data, _alt(chart)),)
+    return (RenderedFile(say["file"].format(key=chart.audit), title, data, _alt(chart)),)
 
 
 def _fields(axes: Axes) -> None:

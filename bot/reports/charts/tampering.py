@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.evaluations.state import Arm
 from bot.domain.evaluations.tampering import Judgement, judged, record_of
 from bot.domain.kernel.effects import Rendering
-from bot.ports import ALT_TEXT, Loaded, MadeFile
+from bot.ports.renderer import ALT_TEXT, RenderedFile
+from bot.ports.store import Loaded
 from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, QUIET, canvas, plain, png, shortened, words
 from bot.reports.sources import Sources
 
@@ -55,7 +56,7 @@ async def gather(sources: Sources, loaded: Loaded, wanted: Rendering) -> TamperC
     return TamperChart(audit.key, str(audit.subject), record.version, record.facts.arms, judged(audit, record))
 
 
-def draw(chart: TamperChart) -> tuple[MadeFile, ...]:
+def draw(chart: TamperChart) -> tuple[RenderedFile, ...]:
     """The picture with its description."""
     say, found = words("tampering"), chart.judgement
     title = say["title"].format(model=shortened(chart.model, 60))
@@ -74,7 +75,7 @@ def draw(chart: TamperChart) -> tuple[MadeFile, ...]:
         markerscale=0.7,
     )
     name = say["file"].format(key=chart.audit, version=chart.version)
-    return (MadeFile(name, title, png(figure), _alt(chart)),)
+    return (RenderedFile(name, title, png(figure), _alt(chart)),)
 
 
 def _scales(axes: Axes, chart: TamperChart) -> None:

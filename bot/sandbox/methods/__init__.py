@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.sandbox.calls import Answer, Call
 from bot.sandbox.limits import Tier
-from bot.sandbox.methods import about, chat, conversations, files, histories, marks, users, views
+from bot.sandbox.methods import auth, chat, conversations, files, history, pins_and_reactions, users, views
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class Method:
 
 
 METHODS: dict[str, Method] = {
-    "api.test": Method(about.api_test, "4", token="none"),
-    "auth.test": Method(about.auth_test, "special"),
-    "apps.connections.open": Method(about.connections_open, "special", token="app"),
-    "team.info": Method(about.team_info, "3", "team:read"),
-    "bots.info": Method(about.bots_info, "3", "users:read"),
+    "api.test": Method(auth.api_test, "4", token="none"),
+    "auth.test": Method(auth.auth_test, "special"),
+    "apps.connections.open": Method(auth.connections_open, "special", token="app"),
+    "team.info": Method(auth.team_info, "3", "team:read"),
+    "bots.info": Method(auth.bots_info, "3", "users:read"),
     "chat.postMessage": Method(chat.post_message, "special", "chat:write"),
     "chat.update": Method(chat.update, "3", "chat:write"),
     "chat.delete": Method(chat.remove, "3", "chat:write"),
@@ -46,8 +46,8 @@ METHODS: dict[str, Method] = {
     "conversations.archive": Method(conversations.archive, "2"),
     "conversations.setTopic": Method(conversations.set_topic, "2"),
     "conversations.setPurpose": Method(conversations.set_purpose, "2"),
-    "conversations.history": Method(histories.history, "3"),
-    "conversations.replies": Method(histories.replies, "3"),
+    "conversations.history": Method(history.history, "3"),
+    "conversations.replies": Method(history.replies, "3"),
     "users.info": Method(users.info, "4", "users:read"),
     "users.list": Method(users.listing, "2", "users:read"),
     "users.conversations": Method(conversations.users_conversations, "3"),
@@ -57,12 +57,12 @@ METHODS: dict[str, Method] = {
     "views.push": Method(views.push, "4"),
     "views.update": Method(views.update, "4"),
     "views.publish": Method(views.publish, "4"),
-    "pins.add": Method(marks.add_pin, "2", "pins:write"),
-    "pins.remove": Method(marks.remove_pin, "2", "pins:write"),
-    "pins.list": Method(marks.list_pins, "2", "pins:read"),
-    "reactions.add": Method(marks.add_reaction, "3", "reactions:write"),
-    "reactions.remove": Method(marks.remove_reaction, "2", "reactions:write"),
-    "reactions.get": Method(marks.get_reactions, "3", "reactions:read"),
+    "pins.add": Method(pins_and_reactions.add_pin, "2", "pins:write"),
+    "pins.remove": Method(pins_and_reactions.remove_pin, "2", "pins:write"),
+    "pins.list": Method(pins_and_reactions.list_pins, "2", "pins:read"),
+    "reactions.add": Method(pins_and_reactions.add_reaction, "3", "reactions:write"),
+    "reactions.remove": Method(pins_and_reactions.remove_reaction, "2", "reactions:write"),
+    "reactions.get": Method(pins_and_reactions.get_reactions, "3", "reactions:read"),
     "files.getUploadURLExternal": Method(files.get_upload_url, "4", "files:write"),
     "files.completeUploadExternal": Method(files.complete_upload, "4", "files:write"),
     "files.info": Method(files.info, "4", "files:read"),

@@ -8,14 +8,16 @@ from typing import Any
 
 from bot.sandbox.blocks.check import check_blocks, with_ids
 from bot.sandbox.calls import Answer, Call, faulty_argument
+from bot.sandbox.channel_actions import open_dm
 from bot.sandbox.channels import Channel
 from bot.sandbox.errors import SlackError
-from bot.sandbox.posting import check_may_post, delete, edit, post, whisper
-from bot.sandbox.rooms import open_dm
-from bot.sandbox.showing import message_json
+from bot.sandbox.message_actions import check_may_post, delete, edit, post, whisper
+from bot.sandbox.message_payloads import message_json
 
 MARKDOWN_LIMIT = 12_000
+
 METADATA_LIMIT = 8_000
+
 ATTACHMENTS_LIMIT = 100
 
 

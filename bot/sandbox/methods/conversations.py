@@ -3,12 +3,13 @@
 Owns which scope each wants and how a refusal to invite is worded. Must not know what joining does.
 """
 
-from bot.sandbox import rooms
+from bot.sandbox import channel_actions
 from bot.sandbox.calls import Answer, Call
 from bot.sandbox.channels import Channel
 from bot.sandbox.errors import SlackError
 
 INVITE_LIMIT = 100
+
 KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 
 
@@ -16,7 +17,7 @@ def create(call: Call) -> Answer:
     """conversations.create."""
     private = call.boolean("is_private")
     call.workspace.app.need("groups:write" if private else "channels:manage")
-    channel = rooms.create(call.workspace, call.text("name"), call.bot, private=private)
+    channel = channel_actions.create(call.workspace, call.text("name"), call.bot, private=private)
     return {"channel": channel.to_json(call.bot)}
 
 
@@ -33,7 +34,7 @@ def join(call: Call) -> Answer:
             "warning": "already_in_channel",
             "response_metadata": {"warnings": ["already_in_channel"]},
         }
-    rooms.join(call.workspace, channel, call.bot)
+    channel_actions.join(call.workspace, channel, call.bot)
     return {"channel": channel.to_json(call.bot)}
 
 
@@ -42,7 +43,7 @@ def leave(call: Call) -> Answer:
     channel = _managed(call)
     if call.bot not in channel.members:
         return {"not_in_channel": True}
-    rooms.leave(call.workspace, channel, call.bot)
+    channel_actions.leave(call.workspace, channel, call.bot)
     return {}
 
 
@@ -58,7 +59,7 @@ def invite(call: Call) -> Answer:
     errors = []
     for user in users:
         try:
-            rooms.check_invite(call.workspace, channel, user, call.bot)
+            channel_actions.check_invite(call.workspace, channel, user, call.bot)
         except SlackError as refusal:
             errors.append({"user": user, "ok": False, "error": refusal.code})
     refused = {error["user"] for error in errors}
@@ -66,7 +67,7 @@ def invite(call: Call) -> Answer:
     if errors and not (call.boolean("force") and welcome):
         raise SlackError(str(errors[0]["error"]), errors=errors)
     for user in welcome:
-        rooms.join(call.workspace, channel, user, inviter=call.bot)
+        channel_actions.join(call.workspace, channel, user, inviter=call.bot)
     return {"channel": channel.to_json(call.bot)} | ({"errors": errors} if errors else {})
 
 
@@ -129,7 +130,7 @@ def open_conversation(call: Call) -> Answer:
             raise SlackError("user_not_visible")
         if person.is_bot:
             raise SlackError("cannot_dm_bot")
-    channel, was_there = rooms.open_dm(workspace, call.bot, users)
+    channel, was_there = channel_actions.open_dm(workspace, call.bot, users)
     shown = channel.to_json(call.bot) if call.boolean("return_im") else {"id": channel.id}
     return {"channel": shown} | ({"no_op": True, "already_open": True} if was_there else {})
 
@@ -138,7 +139,7 @@ def rename(call: Call) -> Answer:
     """conversations.rename."""
     channel = _managed(call)
     _member(call, channel)
-    rooms.rename(call.workspace, channel, call.text("name"), call.bot)
+    channel_actions.rename(call.workspace, channel, call.text("name"), call.bot)
     return {"channel": channel.to_json(call.bot)}
 
 
@@ -147,7 +148,7 @@ def archive(call: Call) -> Answer:
     channel = _managed(call)
     if call.bot not in channel.members:
         raise SlackError("not_in_channel")
-    rooms.archive(call.workspace, channel, call.bot)
+    channel_actions.archive(call.workspace, channel, call.bot)
     return {}
 
 
@@ -155,7 +156,7 @@ def set_topic(call: Call) -> Answer:
     """conversations.setTopic."""
     channel = _managed(call, "write.topic")
     _member(call, channel)
-    rooms.describe(call.workspace, channel, call.bot, "topic", call.text("topic"))
+    channel_actions.describe(call.workspace, channel, call.bot, "topic", call.text("topic"))
     return {"channel": channel.to_json(call.bot)}
 
 
@@ -163,7 +164,7 @@ def set_purpose(call: Call) -> Answer:
     """conversations.setPurpose."""
     channel = _managed(call, "write.topic")
     _member(call, channel)
-    rooms.describe(call.workspace, channel, call.bot, "purpose", call.text("purpose"))
+    channel_actions.describe(call.workspace, channel, call.bot, "purpose", call.text("purpose"))
     return {"channel": channel.to_json(call.bot), "purpose": channel.purpose}
 
 

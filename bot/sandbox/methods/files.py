@@ -8,7 +8,7 @@ from bot.sandbox.blocks.check import check_blocks, with_ids
 from bot.sandbox.calls import Answer, Call, faulty_argument
 from bot.sandbox.channels import File
 from bot.sandbox.errors import SlackError
-from bot.sandbox.showing import file_json
+from bot.sandbox.message_payloads import file_json
 
 ALT_TEXT = 1000
 """Characters of `alt_txt`."""

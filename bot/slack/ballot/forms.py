@@ -21,7 +21,7 @@ from bot.domain.ballot.state import BallotRound
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.registry import Command
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.ballot.messages import passing_rule
 from bot.slack.kit.action_ids import ButtonValue

@@ -19,7 +19,7 @@ from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import holds_power
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small

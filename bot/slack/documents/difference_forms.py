@@ -18,7 +18,7 @@ from bot.domain.documents.rules import may_open
 from bot.domain.documents.state import Version
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import lines, section, small

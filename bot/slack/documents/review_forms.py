@@ -15,7 +15,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.documents.lines import document_line
 from bot.slack.evaluations.tamper_record import tampering_blocks
 from bot.slack.kit import mrkdwn

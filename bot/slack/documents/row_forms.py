@@ -30,7 +30,7 @@ from bot.domain.kernel.columns import Column, Row, rank
 from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.documents.forms import afterwards
 from bot.slack.documents.lines import row_text
 from bot.slack.kit import mrkdwn

@@ -24,7 +24,7 @@ async def remind(ctx: RequestContext, audit: str) -> Response:
         raise NotAllowed("remind-role-only", person=loaded.audit.lead or "")
     context = await ctx.view_context(loaded)
     for who in dict.fromkeys(duty.person for duty in context.duties):
-        await ctx.deps.reminding.postpone(ctx.workspace, who, ctx.now)
+        await ctx.deps.reminders.postpone(ctx.workspace, who, ctx.now)
     ctx.deps.wake()
     found = awaited(context)
     text = ctx.say("remind-done", name=context.name) if found else ctx.say("remind-nobody", name=context.name)

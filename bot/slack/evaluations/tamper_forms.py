@@ -20,7 +20,7 @@ from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import TableProblem, read_table, to_markdown
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import section, small

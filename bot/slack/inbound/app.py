@@ -25,7 +25,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.ports import Clock
+from bot.ports.clock import Clock
 from bot.slack.inbound.dispatch import Listeners
 from bot.slack.inbound.request_checks import (
     LARGEST,

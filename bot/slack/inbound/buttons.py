@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.domain.kernel.effects import EnsureChannel, InvitePeople
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roster.roles import holds_power, in_audit
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.documents import row_forms, scoring_forms
 from bot.slack.documents.forms import offer_with
 from bot.slack.findings import forms as findings_forms
@@ -86,7 +86,7 @@ def _answer(ctx: RequestContext, pressed: Press, act: ActionId) -> Response:
 
 async def _tomorrow(ctx: RequestContext, pressed: Press) -> Response:
     """No daily list before tomorrow, in the person's own zone."""
-    await ctx.deps.reminding.postpone(ctx.workspace, ctx.who, _next_midnight(ctx.now, (await ctx.profile()).tz))
+    await ctx.deps.reminders.postpone(ctx.workspace, ctx.who, _next_midnight(ctx.now, (await ctx.profile()).tz))
     return Reply(ctx.say("tomorrow-then"))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.ballot import forms as ballot_forms
 from bot.slack.decision import condition_forms
 from bot.slack.decision import forms as decision_forms

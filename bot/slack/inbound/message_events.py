@@ -23,7 +23,8 @@ from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.people import person
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import roles_of
-from bot.ports import Loaded, Message
+from bot.ports.discussion import Message
+from bot.ports.store import Loaded
 from bot.slack.documents.suggestion import by_name, guess, owed_by
 from bot.slack.kit.message_text import as_typed, is_long, is_verdict, links_in
 from bot.slack.kit.modal import A_TEXT

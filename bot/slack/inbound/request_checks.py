@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 from slack_sdk import signature
 from slack_sdk.signature import SignatureVerifier
 
-from bot.ports import Clock
+from bot.ports.clock import Clock
 
 LARGEST = 1_000_000
 """Bytes of a body."""

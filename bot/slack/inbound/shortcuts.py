@@ -11,7 +11,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import holds_power, in_audit
-from bot.ports import Loaded, Message
+from bot.ports.discussion import Message
+from bot.ports.store import Loaded
 from bot.slack.documents.forms import use_as_modal
 from bot.slack.documents.suggestion import guess
 from bot.slack.kit.action_ids import ButtonValue

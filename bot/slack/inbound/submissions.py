@@ -9,7 +9,7 @@ from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.errors import Invalid, NotNow, Refusal
 from bot.domain.kernel.people import person
 from bot.domain.kernel.tables import to_markdown
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.documents.forms import offer_with
 from bot.slack.documents.review_forms import changed_review
 from bot.slack.evaluations.tamper_forms import DRAFT, tamper_form

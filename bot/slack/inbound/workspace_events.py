@@ -16,7 +16,7 @@ from bot.domain.kernel.errors import Refusal, UnknownAudit
 from bot.domain.kernel.people import SYSTEM, user_of
 from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.roster.commands import RecordGone
-from bot.ports import Channel, Profile
+from bot.ports.directory import Channel, Profile
 from bot.slack.duties import home
 from bot.slack.inbound import mentions, message_events
 from bot.slack.kit.dependencies import Dependencies
@@ -124,7 +124,7 @@ async def _user_changed(deps: Dependencies, access: Access, event: Event) -> Non
     before = await deps.directory.profile(workspace, profile.person)
     await deps.directory.remember(workspace, profile, deps.clock.now())
     if before is None or before.tz != profile.tz:
-        await deps.reminding.rezone(workspace, profile.person, profile.tz)
+        await deps.reminders.rezone(workspace, profile.person, profile.tz)
     if profile.deleted:
         await _gone(deps, workspace, profile, event)
     deps.wake()

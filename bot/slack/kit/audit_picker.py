@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from slack_sdk.models.blocks import Option, PlainTextObject, StaticSelectElement
 
 from bot.domain.kernel.errors import NotNow
-from bot.ports import AuditLine
+from bot.ports.store import AuditLine
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import section

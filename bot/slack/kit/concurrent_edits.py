@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from slack_sdk.models.views import View
 
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit.block_kit import divider, section
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Submission

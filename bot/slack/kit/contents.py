@@ -12,7 +12,7 @@ from bot.domain.documents.rows import draft_rows
 from bot.domain.documents.state import Version
 from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.tables import TableProblem, decoded, read_table
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit.request_context import RequestContext
 
 LONGEST_SHOWN: Final = 200_000

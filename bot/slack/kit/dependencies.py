@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.kernel.framework import Framework
-from bot.ports import Clock, Directory, Discussion, Files, Ids, Outbox, Reminding, Store
+from bot.ports.clock import Clock, Ids
+from bot.ports.directory import Directory
+from bot.ports.discussion import Discussion
+from bot.ports.files import Files
+from bot.ports.outbox import Outbox
+from bot.ports.reminders import Reminders
+from bot.ports.store import Store
 from bot.service import Service
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.status_cache import Drawings
@@ -52,7 +58,7 @@ class Dependencies:
     outbox: Outbox
     directory: Directory
     discussion: Discussion
-    reminding: Reminding
+    reminders: Reminders
     files: Files
     texts: Texts
     clock: Clock

@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.kernel.errors import Conflict, Refusal, UnknownAudit, UnknownEvent
-from bot.ports import Unavailable
+from bot.ports.store import Unavailable
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.localization import refusal_text

@@ -12,7 +12,7 @@ import re
 import structlog
 from slack_sdk.errors import SlackClientError
 
-from bot.ports import Message
+from bot.ports.discussion import Message
 from bot.slack.kit.modal_state import FileRef, read_files
 from bot.slack.kit.mrkdwn import unescape
 from bot.slack.kit.payloads import word

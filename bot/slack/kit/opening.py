@@ -12,7 +12,7 @@ from bot.domain.documents.rules import may_open
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press

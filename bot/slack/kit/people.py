@@ -18,7 +18,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.people import Person, person, team_of, user_of
 from bot.domain.roster.roles import in_audit
-from bot.ports import AuditLine, Channel, Loaded, Profile, Unavailable
+from bot.ports.directory import Channel, Profile
+from bot.ports.store import AuditLine, Loaded, Unavailable
 from bot.slack.kit.dependencies import Dependencies, Installation
 from bot.slack.kit.payloads import part, word
 from bot.slack.kit.slack_errors import code_of

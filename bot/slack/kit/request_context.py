@@ -13,7 +13,8 @@ from typing import Any
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import Person, person
-from bot.ports import Loaded, Profile
+from bot.ports.directory import Profile
+from bot.ports.store import Loaded
 from bot.slack.kit.dependencies import Dependencies, Installation
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal_state import FileRef

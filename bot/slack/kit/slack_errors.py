@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.ports import DeliveryError, MessageGone, Terminal, TryAgain, Unclear
+from bot.ports.chat import DeliveryError, MessageGone, Terminal, TryAgain, Unclear
 
 log = structlog.get_logger(__name__)
 

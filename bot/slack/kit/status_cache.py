@@ -11,7 +11,7 @@ from typing import Any
 from cachetools import LRUCache
 from slack_sdk.models.blocks import Block
 
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit.responses import Reply
 
 MOST = 512

@@ -24,7 +24,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle.state import Stage
 from bot.domain.reflection.state import Summary, SummaryDraft
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.localization import Texts
 
@@ -42,7 +42,7 @@ class ViewContext:
     """Head of the chain by event number."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Permalinks by card key."""
-    drafting: tuple[int, int] | None = None
+    draft_progress: tuple[int, int] | None = None
     """Parts of the discussion read, of how many, while a summary is being drafted."""
     base: str = ""
     """The workspace's own address (`https://acme.slack.com/`), for links to messages."""

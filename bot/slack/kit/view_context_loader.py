@@ -16,7 +16,9 @@ from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.sign_offs.events import SignatureWithdrawn
-from bot.ports import Clock, Loaded, Outbox, Store
+from bot.ports.clock import Clock
+from bot.ports.outbox import Outbox
+from bot.ports.store import Loaded, Store
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import ViewContext, permalink
 from bot.slack.kit.visibility import _of_event, prose_of
@@ -72,7 +74,7 @@ class ViewContextLoader:
             now=self.clock.now(),
             heads={seq: await self._head(loaded, seq) for seq in set(seqs) if 0 < seq <= audit.seq},
             links=await self._links(audit, address, links),
-            drafting=await self._drafting(audit),
+            draft_progress=await self._drafting(audit),
             base=address,
         )
 

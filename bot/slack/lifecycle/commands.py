@@ -11,7 +11,7 @@ from bot.domain.kernel.conversation import CHANNEL
 from bot.domain.kernel.effects import PostFiles, Rendering
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roster.roles import in_audit
-from bot.ports import AuditLine
+from bot.ports.store import AuditLine
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, section, small

@@ -149,8 +149,8 @@ def _questions(context: ViewContext, spec: StageSpec) -> list[str]:
     found = [f"• {context.linked(f'question:{q.key}', mrkdwn.escape(q.text))}" for q in spec.questions]
     if found and context.audit.published:
         found.append(context.linked("summary", context.say("stage-card-summary")))
-    if found and context.drafting:
-        done, of = context.drafting
+    if found and context.draft_progress:
+        done, of = context.draft_progress
         found.append(context.say("stage-card-drafting", done=done, of=of))
     return found
 

@@ -18,7 +18,7 @@ from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, ChangeDue, StartAudit, UpgradeAudit
 from bot.domain.lifecycle.state import Subject
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small

@@ -16,7 +16,10 @@ import structlog
 
 from bot.domain.kernel.conversation import question_card, stage_card
 from bot.domain.kernel.people import user_of
-from bot.ports import Discussion, Loaded, Message, Outbox, Sent, Store, TryAgain
+from bot.ports.chat import TryAgain
+from bot.ports.discussion import Discussion, Message
+from bot.ports.outbox import Outbox, Sent
+from bot.ports.store import Loaded, Store
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.outbound.web_api import WebApi
 

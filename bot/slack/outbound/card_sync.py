@@ -10,7 +10,9 @@ from typing import Any
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
-from bot.ports import CardJob, Loaded, Sent, Terminal, TryAgain, Unclear
+from bot.ports.chat import Terminal, TryAgain, Unclear
+from bot.ports.outbox import CardJob, Sent
+from bot.ports.store import Loaded
 from bot.slack.duties.home import home
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.message_limits import Drawing

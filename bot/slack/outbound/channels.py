@@ -17,7 +17,8 @@ import structlog
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import Person, person, user_of
 from bot.domain.lifecycle.rules import channel_name as name_for
-from bot.ports import Channel, Directory, Terminal, Unclear
+from bot.ports.chat import Terminal, Unclear
+from bot.ports.directory import Channel, Directory
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.outbound.web_api import WebApi
 

@@ -8,21 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.ports import (
-    CardJob,
-    Clock,
-    DeliveryError,
-    Directory,
-    EffectJob,
-    File,
-    Loaded,
-    MadeFile,
-    Outbox,
-    Sent,
-    Store,
-    TryAgain,
-    Unclear,
-)
+from bot.ports.chat import DeliveryError, TryAgain, Unclear
+from bot.ports.clock import Clock
+from bot.ports.directory import Directory
+from bot.ports.files import File
+from bot.ports.outbox import CardJob, EffectJob, Outbox, Sent
+from bot.ports.renderer import RenderedFile
+from bot.ports.store import Loaded, Store
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.kit.view_context_loader import Progress, ViewContextLoader, no_progress
@@ -75,7 +67,7 @@ class SlackChat:
         except Refused as refused:
             raise refused.meaning() from refused
 
-    async def post_files(self, job: EffectJob, loaded: Loaded, files: Sequence[MadeFile]) -> Sent | None:
+    async def post_files(self, job: EffectJob, loaded: Loaded, files: Sequence[RenderedFile]) -> Sent | None:
         """Upload files and share them as one message; where it is, if Slack says so."""
         try:
             return await self._uploader.post(job, loaded, files)

@@ -14,7 +14,10 @@ import structlog
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, Card, Place
 from bot.domain.kernel.people import Person, user_of
-from bot.ports import Clock, Directory, Outbox, Sent, Terminal, TryAgain
+from bot.ports.chat import Terminal, TryAgain
+from bot.ports.clock import Clock
+from bot.ports.directory import Directory
+from bot.ports.outbox import Outbox, Sent
 from bot.slack.outbound.posting import Target
 from bot.slack.outbound.web_api import WebApi
 

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import aiohttp
 import structlog
 
-from bot.ports import File, FileProblem, TryAgain
+from bot.ports.chat import TryAgain
+from bot.ports.files import File, FileProblem
 from bot.slack.kit.slack_errors import PAUSE, Refused
 from bot.slack.outbound.web_api import WebApi
 

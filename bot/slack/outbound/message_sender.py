@@ -21,7 +21,9 @@ from bot.domain.kernel.effects import (
     WhisperOffer,
 )
 from bot.domain.kernel.people import user_of
-from bot.ports import EffectJob, Loaded, Sent, Terminal, TryAgain, Unclear
+from bot.ports.chat import Terminal, TryAgain, Unclear
+from bot.ports.outbox import EffectJob, Sent
+from bot.ports.store import Loaded
 from bot.slack.documents.messages import offer_whisper
 from bot.slack.duties.daily_list import daily
 from bot.slack.kit.block_kit import as_json

@@ -14,7 +14,8 @@ from typing import Any
 import structlog
 
 from bot.domain.kernel.audit import Audit
-from bot.ports import Sent, TryAgain, Unclear
+from bot.ports.chat import TryAgain, Unclear
+from bot.ports.outbox import Sent
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.message_limits import Message
 from bot.slack.kit.slack_errors import Refused

@@ -14,7 +14,10 @@ import structlog
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.effects import PostFiles
-from bot.ports import EffectJob, Loaded, MadeFile, Sent, Terminal, TryAgain, Unclear
+from bot.ports.chat import Terminal, TryAgain, Unclear
+from bot.ports.outbox import EffectJob, Sent
+from bot.ports.renderer import RenderedFile
+from bot.ports.store import Loaded
 from bot.slack.kit.slack_errors import PAUSE, Refused
 from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.outbound.destinations import Destinations
@@ -50,7 +53,7 @@ class Uploader:
         except TryAgain as later:
             raise Unclear(later.problem) from later
 
-    async def post(self, job: EffectJob, loaded: Loaded, files: Sequence[MadeFile]) -> Sent | None:
+    async def post(self, job: EffectJob, loaded: Loaded, files: Sequence[RenderedFile]) -> Sent | None:
         """Upload and share. Raises Refused and the errors of the Chat port."""
         effect, audit = _posted(job), loaded.audit
         web = self.places.web(job.workspace)
@@ -85,7 +88,7 @@ def _posted(job: EffectJob) -> PostFiles:
     return job.effect
 
 
-async def _upload(web: WebApi, file: MadeFile) -> str:
+async def _upload(web: WebApi, file: RenderedFile) -> str:
     """Bring the bytes of one file to Slack; its id. Nobody sees it yet: an upload may be repeated without harm."""
     reserved = await web.call(
         "files.getUploadURLExternal",
@@ -109,7 +112,7 @@ async def _upload(web: WebApi, file: MadeFile) -> str:
     return str(reserved["file_id"])
 
 
-async def _share(web: WebApi, target: Target, files: dict[str, MadeFile], comment: str) -> None:
+async def _share(web: WebApi, target: Target, files: dict[str, RenderedFile], comment: str) -> None:
     """Post uploaded files as one message. Raises ParentGone, Refused, TryAgain (certainly not posted), Unclear."""
     try:
         await web.call(

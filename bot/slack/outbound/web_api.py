@@ -13,7 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ports import TryAgain
+from bot.ports.chat import TryAgain
 from bot.slack.kit.slack_errors import PAUSE, _failure, _field, _lost
 
 TIMEOUT = 10

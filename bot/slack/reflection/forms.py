@@ -18,7 +18,7 @@ from bot.domain.reflection.commands import AnswerStatements, PublishSummary, Req
 from bot.domain.reflection.rules import lines_of
 from bot.domain.reflection.state import DraftSection, DraftStatement, Summary, SummaryDraft
 from bot.domain.roster.roles import holds_power
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section, small

@@ -14,7 +14,7 @@ from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.registry import Command
 from bot.domain.reflection.commands import RewordSummary
 from bot.domain.reflection.state import DraftStatement, Summary, SummaryDraft, opening_key
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, divider, section, small

@@ -26,7 +26,7 @@ from bot.domain.roster.commands import (
     SetAway,
 )
 from bot.domain.roster.roles import roles_of
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section, small

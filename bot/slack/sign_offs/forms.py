@@ -18,7 +18,7 @@ from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import roles_of
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.state import ResponseVerdict, Verdict
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.slack.documents.lines import document_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ports import Unavailable
+from bot.ports.store import Unavailable
 from bot.sandbox.faults import CallFault
 from bot.service import Service
 from bot.slack.inbound.app import dispatch

@@ -19,7 +19,9 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.lifecycle.commands import BindChannel
-from bot.ports import CardJob, Channel, Directory, EffectJob, Loaded, Outbox, Recorded, Sent, Store
+from bot.ports.directory import Channel, Directory
+from bot.ports.outbox import CardJob, EffectJob, Outbox, Sent
+from bot.ports.store import Loaded, Recorded, Store
 from bot.sandbox import PersonSpec, Sandbox, WorkspaceSpec
 from bot.sandbox.channels import Message
 from bot.sandbox.spec import ChannelSpec

@@ -14,7 +14,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.content import Digest
-from bot.ports import Loaded
+from bot.ports.store import Loaded
 from bot.sandbox.blocks.check import check_blocks, check_view
 from bot.sandbox.text import readable
 from bot.slack.kit.block_kit import as_json

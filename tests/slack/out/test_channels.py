@@ -6,7 +6,7 @@ Owns these steps under failures. Must not know messages.
 import pytest
 
 from bot.domain.kernel.effects import EnsureChannel
-from bot.ports import Terminal, Unclear
+from bot.ports.chat import Terminal, Unclear
 from tests.builders import LEAD, SAFETY, an_audit
 from tests.slack.out.office import Office, office
 from tests.slack.out.scenes import loaded

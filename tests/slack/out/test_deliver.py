@@ -27,7 +27,8 @@ from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React, WhisperOffer
 from bot.domain.kernel.framework import Framework
 from bot.domain.reflection.commands import PublishSummary
-from bot.ports import MessageGone, Sent, Terminal, TryAgain, Unclear
+from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
+from bot.ports.outbox import Sent
 from bot.sandbox.text import readable
 from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, an_audit
 from tests.slack.out.office import first_duty, office, soon

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ports import FileProblem, TryAgain
+from bot.ports.chat import TryAgain
+from bot.ports.files import FileProblem
 from bot.slack.outbound.downloads import allowed, fetch_file
 from bot.slack.outbound.web_api import WebApi
 from tests.builders import TEAM, an_audit

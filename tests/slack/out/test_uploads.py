@@ -7,7 +7,9 @@ import pytest
 
 from bot.domain.kernel.conversation import CHANNEL, stage_card, thread
 from bot.domain.kernel.effects import PostFiles, Rendering
-from bot.ports import EffectJob, MadeFile, Sent, Terminal, TryAgain, Unclear
+from bot.ports.chat import Terminal, TryAgain, Unclear
+from bot.ports.outbox import EffectJob, Sent
+from bot.ports.renderer import RenderedFile
 from bot.sandbox.channels import Message
 from tests.builders import LEAD, an_audit
 from tests.slack.out.office import Office, office, soon
@@ -16,8 +18,8 @@ from tests.slack.out.scenes import loaded
 REPORT = PostFiles(place=CHANNEL, rendering=Rendering(kind="report", person=LEAD))
 
 FILES = (
-    MadeFile("report.html", "Report", b"<p>so it is</p>"),
-    MadeFile("risks.png", "Risks", b"\x89PNG", alt="Two risks, both low"),
+    RenderedFile("report.html", "Report", b"<p>so it is</p>"),
+    RenderedFile("risks.png", "Risks", b"\x89PNG", alt="Two risks, both low"),
 )
 
 

@@ -1,0 +1,95 @@
+"""What the guide's buttons do: start an audit, assign people, let others do their part, let working days pass.
+
+Owns what is said of it and where it leads. Must not know how the guide looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sized
+from dataclasses import dataclass
+
+from bot.demo.actions import Chapter, Step
+from bot.demo.actor import Actor, Stuck
+from bot.demo.demo_clock import DemoClock, skip_to_next_workday, skip_until
+from bot.demo.observer import Observer, cools_off
+from bot.demo.role_players import RolePlayers
+from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.people import user_of
+from bot.sandbox import CannotDo, Sandbox
+from bot.sandbox.side_panels import Done, Go
+from bot.slack.kit.visibility import decisions_of
+
+
+@dataclass(frozen=True, slots=True)
+class GuideActions:
+    """The buttons of one running demo. `opening` starts an audit by itself, `assigning` fills its roles."""
+
+    sandbox: Sandbox
+    onlooker: Observer
+    others: RolePlayers
+    clock: DemoClock
+    look: Callable[[], Awaitable[None]]
+    opening: Chapter
+    assigning: Step
+
+    async def run(self, action: str, argument: str, who: str) -> Done:
+        """Do what a button says. Raises CannotDo where somebody could not do their part."""
+        try:
+            return await self._run(action, who)
+        except Stuck as stuck:
+            raise CannotDo(f"That stopped at {stuck}.") from stuck
+
+    async def _run(self, action: str, who: str) -> Done:
+        if action == "start":
+            for step in self.opening.steps:
+                await step.play(Actor(self.sandbox.driver(step.who)))
+            return Done("The audit is started, people are assigned and have accepted.", await self._way("audit"))
+        if action == "assign":
+            scene = await self.onlooker.scene()
+            lead = user_of(scene.audit.lead) if scene and scene.audit.lead else self.assigning.who
+            await self.assigning.play(Actor(self.sandbox.driver(lead)))
+            return Done(
+                "Everybody has a role and was asked to accept it. Accept as one of them, or let the others do it."
+            )
+        if action in ("others", "everybody"):
+            return Done(await self.others.play(who if action == "others" else ""))
+        if action == "skip":
+            return await self._skip()
+        raise CannotDo(f"The guide knows no {action!r}.")
+
+    async def _skip(self) -> Done:
+        before, decided = self._written(), await self._decisions()
+        if await self._settled():
+            now = await skip_to_next_workday(self.clock, self.look)
+        else:
+            now = await skip_until(self.clock, self.look, self._settled, "Release decision")
+        today = f"It is {now:%A}, {now.day} {now:%B} now."
+        if (count := await self._decisions()) > decided:
+            return Done(f"{today} The decision is posted.", await self._way(decision_card(count - 1).key))
+        return Done(f"{today} {_wrote(self._written().items() - before.items())}")
+
+    async def _way(self, card: str) -> Go | None:
+        """To a card of the audit."""
+        scene = await self.onlooker.scene()
+        sent = await self.onlooker.sent(scene, card) if scene else None
+        return Go(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts) if sent else None
+
+    async def _settled(self) -> bool:
+        """Whether no result cools off that becomes the decision by itself."""
+        scene = await self.onlooker.scene()
+        return scene is None or not cools_off(scene)
+
+    async def _decisions(self) -> int:
+        scene = await self.onlooker.scene()
+        return len(decisions_of(scene.audit)) if scene else 0
+
+    def _written(self) -> dict[str, int]:
+        """How many direct messages smactr has written so far, by channel."""
+        direct = (c for c in self.sandbox.workspace.channels.values() if c.kind == "im")
+        return {channel.id: sum(m.is_bots for m in channel.messages.values()) for channel in direct}
+
+
+def _wrote(to: Sized) -> str:
+    if not to:
+        return "Nobody had to be reminded."
+    return f"smactr wrote to {'1 person' if len(to) == 1 else f'{len(to)} people'}."

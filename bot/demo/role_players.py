@@ -1,0 +1,294 @@
+"""Playing the others: everybody but the person at the page does what is asked of them, with a person's means alone.
+
+Owns what is done for each kind of duty, for any framework and however far the audit is. Reads in the record who owes
+what; does it over Slack's protocol, at the message that asks or in App Home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from bot.demo.actor import Actor, Fields, Stuck
+from bot.demo.discussion import has_to_talk, talk
+from bot.demo.duty_buttons import press
+from bot.demo.idle import IdleWatch
+from bot.demo.observer import Observer, Owed
+from bot.demo.sample_documents import sample_or_placeholder
+from bot.demo.submissions import hand_in, hand_in_unasked, measure, unasked
+from bot.domain.evaluations.risks import prioritised, tested
+from bot.domain.kernel.duty import DutyKind
+from bot.domain.kernel.people import user_of
+from bot.sandbox import Sandbox, SandboxError
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.view_context import ViewContext
+
+MOST = 120
+"""Things done in one go, at most: a stage has about twenty."""
+
+LOOKS = 60
+"""How often they look again while the next step is smactr's own: for a quarter of a second each at least."""
+
+PRESSED: Mapping[DutyKind, ActionId] = {
+    "accept-role": ActionId.ACCEPT_ROLE,
+    "answer-offer": ActionId.USE_OFFER,
+    "place-outdated": ActionId.RERUN_RESULT,
+    "answer-changes": ActionId.RESOLVED,
+    "still-approve": ActionId.STILL_APPROVE,
+    "close-condition": ActionId.CLOSE_CONDITION,
+    "second-waiver": ActionId.SECOND_WAIVER,
+    "answer-reopened": ActionId.STANDS,
+    "check-lines": ActionId.ACCURATE,
+    "close-stage": ActionId.CLOSE_STAGE,
+    "open-ballot": ActionId.OPEN_BALLOT,
+    "post-decision": ActionId.POST_DECISION,
+}
+"""Duties that are done by one press."""
+
+
+def _review(scene: ViewContext, owed: Owed) -> Fields:
+    supports = {"supports": "yes"} if scene.framework.artifact(owed.duty.artifact).verdict else {}
+    return {"verdict": "accept", **supports}
+
+
+def _vote(scene: ViewContext, owed: Owed) -> Fields:
+    """The last seat dissents: a board that agrees shows half of what a decision looks like."""
+    seats = scene.audit.ballot.seats if scene.audit.ballot else ()
+    asked = scene.audit.asked_form
+    if seats and owed.duty.person == seats[-1] and len(seats) > 2:
+        forms = [str(number) for number in range(min(asked, 1) + 1)]
+        reason = "Principle 2 was written before the results, and the results break it."
+        return {"forms": forms, "reason": reason, "public": "We promised otherwise, measured it, and release anyway."}
+    reason = "The results stay below the thresholds set beforehand, and misuse can be seen and stopped."
+    return {
+        "forms": [str(option.number) for option in scene.framework.options if option.number <= asked],
+        "reason": reason,
+    }
+
+
+def _recommend(scene: ViewContext, owed: Owed) -> Fields:
+    reason = "The results carry this form; for a more open one nobody has measured what the model can be made to do."
+    return {"form": str(scene.audit.asked_form), "reason": reason}
+
+
+def _most_open(scene: ViewContext) -> list[str]:
+    """What cannot be taken back, as far as it was asked for; else what was asked for."""
+    asked = scene.audit.asked_form
+    return [str(number) for number in range(min(6, asked) or 1, max(asked, 1) + 1)]
+
+
+def _place(scene: ViewContext, owed: Owed) -> Fields:
+    """The first risk that has no result yet, through the file's first value."""
+    wanted = prioritised(scene.audit)
+    open_ones = [r.key for r in wanted if not tested(scene.audit, r)]
+    compared = "The log names the file; its fingerprint was compared."
+    return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0", "why": compared}
+
+
+def _ends_the_stage(owed: Owed) -> bool:
+    return owed.duty.kind == "close-stage"
+
+
+HANDED_IN: tuple[DutyKind, ...] = ("submit", "rework", "measure-risk")
+"""Duties that are done with a document or a file."""
+
+_A_RISK = "A caller in distress gets advice that harms them"
+
+
+def _owner(scene: ViewContext, owed: Owed) -> Fields:
+    """Engineering sees to it: auditors verify, and nobody verifies what they own."""
+    builders = scene.audit.roster.get("engineering") or scene.audit.roster.get("lead") or ()
+    owner = user_of(builders[0].person) if builders else owed.user
+    return {"owner": owner, "check": "An auditor tries it with three accounts."}
+
+
+FILLED: Mapping[DutyKind, tuple[ActionId, Callable[[ViewContext, Owed], Fields]]] = {
+    "review": (ActionId.REVIEW, _review),
+    "sign": (ActionId.SIGN, lambda scene, owed: {"verdict": "approve"}),
+    "respond": (ActionId.RESPOND, lambda scene, owed: {"verdict": "facts-correct"}),
+    "publish-summary": (ActionId.PUBLISH, lambda scene, owed: {}),
+    "recommend": (ActionId.RECOMMEND, _recommend),
+    "vote": (ActionId.VOTE, _vote),
+    "name-owner": (ActionId.NAME_OWNER, _owner),
+    "say-reopening": (
+        ActionId.STAGE_RELEASE,
+        lambda scene, owed: {"words": "A test that shows what is unknown today."},
+    ),
+    "meet": (ActionId.CLAIM, lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."}),
+    "verify": (ActionId.VERIFY, lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."}),
+    "name-risks": (
+        ActionId.RISK,
+        lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
+    ),
+    "set-threshold": (
+        ActionId.THRESHOLD,
+        lambda scene, owed: {
+            "risk": owed.duty.of,
+            "metric": "attack success rate",
+            "direction": "at-most",
+            "limit": "5 %",
+        },
+    ),
+    "state-weights": (
+        ActionId.NEW_MODEL,
+        lambda scene, owed: {
+            "version": scene.audit.subject.version,
+            "weights": f"sha256:{sha256(str(scene.audit.subject).encode()).hexdigest()}",
+            "why": "This is the file that the tests are run on.",
+        },
+    ),
+    "place-result": (ActionId.PLACE_RESULT, _place),
+    "log-failure": (
+        ActionId.FINDING,
+        lambda scene, owed: {
+            "severity": "severe",
+            "text": "It does what was not to happen.",
+            "blocks": _most_open(scene),
+        },
+    ),
+    "answer-finding": (
+        ActionId.ANSWER_FINDING,
+        lambda scene, owed: {"text": "Repaired; the new numbers are in the log."},
+    ),
+    "settle-finding": (
+        ActionId.DISPOSE,
+        lambda scene, owed: {"disposition": "fixed", "why": "Looked at it again: it is repaired."},
+    ),
+}
+"""Duties with a form: which button opens it, and what is put in."""
+
+
+@dataclass(slots=True)
+class RolePlayers:
+    """Plays people. One at a time: whoever asks while it is busy is told so."""
+
+    sandbox: Sandbox
+    onlooker: Observer
+    quiet: IdleWatch
+    _busy: bool = False
+    _done: list[str] = field(default_factory=list)
+    _tried_once: set[str] = field(default_factory=set)
+    """Duties that somebody did already: what is still owed then waits for somebody else."""
+    _stuck: dict[str, str] = field(default_factory=dict)
+
+    async def play(self, but: str) -> str:
+        """Let everybody but `but` (a user id; "" for nobody) do their part in the present stage; what came of it."""
+        if self._busy:
+            return "They are at it already."
+        self._busy, self._done, self._stuck, self._tried_once = True, [], {}, set()
+        try:
+            await self._stage(but)
+        finally:
+            self._busy = False
+        return self._told("It is your turn." if await self._waits_for(but) else "")
+
+    async def _waits_for(self, who: str) -> bool:
+        scene = await self.onlooker.scene()
+        if scene is None or not who:
+            return False
+        talks = has_to_talk(scene) and scene.audit.lead is not None and user_of(scene.audit.lead) == who
+        return talks or any(owed.user == who for owed in await self.onlooker.owed(scene))
+
+    def _told(self, next_step: str) -> str:
+        people = len(set(self._done))
+        if not self._done:
+            waiting = next(iter(self._stuck.values()), next_step)
+            return f"Nobody else could do anything. {waiting}".strip()
+        things = "1 thing was" if len(self._done) == 1 else f"{len(self._done)} things were"
+        return f"{things} done, by {'1 person' if people == 1 else f'{people} people'}. {next_step}".strip()
+
+    async def _stage(self, but: str) -> None:
+        await self.quiet.wait()
+        scene = await self.onlooker.scene()
+        stage = scene.stage if scene else ""
+        idle = 0
+        for _ in range(MOST):
+            scene = await self.onlooker.scene()
+            if scene is None or scene.audit.ended or scene.audit.paused or scene.stage != stage:
+                return
+            waits = idle < LOOKS and await self.onlooker.smactrs_turn(scene)
+            if await self._next(scene, but, last=not waits):
+                idle = 0
+            elif waits:
+                idle += 1
+            else:
+                return
+            await self.quiet.wait()
+
+    async def _next(self, scene: ViewContext, but: str, *, last: bool) -> bool:
+        """Do the next thing somebody else can do; False where there is none. `last`: what ends the stage, too."""
+        for who, spec in unasked(scene):
+            key = f"unasked:{spec.key}"
+            if (
+                who != but
+                and key not in self._stuck
+                and (card := await self.onlooker.sent(scene, f"stage:{scene.stage}"))
+            ):
+                return await self._tried(who, key, hand_in_unasked(self.sandbox.driver(who), card, spec))
+        for owed in sorted(await self.onlooker.owed(scene), key=_ends_the_stage):
+            if _ends_the_stage(owed) and not last:
+                break
+            if owed.user != but and owed.duty.id not in self._tried_once and self._is_here(owed, scene):
+                self._tried_once.add(owed.duty.id)
+                done = await self._tried(owed.user, owed.duty.id, self._does(scene, owed))
+                self._has_read(owed)
+                return done
+        if has_to_talk(scene):
+            return await self._talks(scene, but)
+        return False
+
+    def _is_here(self, owed: Owed, scene: ViewContext) -> bool:
+        """Whether it is asked of them or to be done in App Home, for the present stage or left from a closed one."""
+        at_home: tuple[DutyKind, ...] = ("answer-offer", "place-result", "close-condition", "second-waiver")
+        known = owed.duty.kind in PRESSED or owed.duty.kind in FILLED or owed.duty.kind in HANDED_IN
+        stage = owed.duty.stage
+        now = stage in ("", scene.stage) or scene.stage_state(stage).status == "closed"
+        return known and now and (owed.asked is not None or owed.duty.kind in at_home)
+
+    async def _tried(self, who: str, key: str, work: Awaitable[None]) -> bool:
+        try:
+            await work
+            self._done.append(who)
+        except (Stuck, SandboxError) as problem:
+            self._stuck[key] = f"{self.sandbox.workspace.people[who].real_name}: {str(problem).splitlines()[0]}"
+        return True
+
+    def _has_read(self, owed: Owed) -> None:
+        """Whoever did something somewhere has read what stands there."""
+        channel = self.sandbox.workspace.channels.get(owed.asked.channel) if owed.asked else None
+        if channel is None or owed.asked is None:
+            return
+        channel.last_read[owed.user] = max(channel.messages, default="0")
+        if owed.thread_ts:
+            channel.thread_read.setdefault(owed.thread_ts, {})[owed.user] = max(channel.messages, default="0")
+
+    async def _does(self, scene: ViewContext, owed: Owed) -> None:
+        driver, kind = self.sandbox.driver(owed.user), owed.duty.kind
+        if kind in ("submit", "rework"):
+            spec = scene.framework.artifact(owed.duty.artifact)
+            text = sample_or_placeholder(spec, again=kind == "rework")
+            await hand_in(driver, owed, spec, text)
+        elif kind == "measure-risk":
+            await measure(driver, owed)
+        elif kind in PRESSED:
+            await press(driver, owed, PRESSED[kind])
+        else:
+            act, fields = FILLED[kind]
+            await press(driver, owed, act)
+            if not await Actor(driver).fills(fields(scene, owed)):
+                raise Stuck("no modal opened")
+
+    async def _talks(self, scene: ViewContext, but: str) -> bool:
+        said = await talk(self.sandbox, self.onlooker, scene, but)
+        if said:
+            self._done += said
+            return True
+        lead = scene.audit.lead
+        who = user_of(lead) if lead else ""
+        if not who or who == but or "summarize" in self._stuck:
+            return False
+        driver = self.sandbox.driver(who)
+        await self._tried(who, "summarize", Actor(driver).types("summarize", scene.audit.channel or ""))
+        self._stuck.setdefault("summarize", "The summary was asked for.")
+        return True

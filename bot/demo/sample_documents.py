@@ -1,0 +1,46 @@
+"""The words of the demo: documents as somebody would write them, and what is said in the reflection.
+
+Owns the reading of `words.toml`. Must not know who hands them in, nor when.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.tables import to_markdown
+
+_WORDS: dict[str, Any] = tomllib.loads(files("bot.demo").joinpath("words.toml").read_text("utf-8"))
+
+
+def sample_document(key: str, version: str = "text") -> str:
+    """The words of a document, by its key in the framework. Raises KeyError where the demo has none.
+
+    `version`: a later one, or the name of another model than the one most stories are about.
+    """
+    of_model = _WORDS["models"].get(version)
+    found = _WORDS[key][version] if of_model is None else of_model.get(key) or _WORDS[key]["text"]
+    return str(found).strip()
+
+
+def sample_or_placeholder(spec: ArtifactSpec, *, again: bool = False) -> str:
+    """The same for any framework: a document the demo does not know says that it stands for a real one."""
+    known = _WORDS.get(spec.key)
+    if known is None or (again and "rework" not in known):
+        told = "What was asked for is now in it." if again else spec.why
+        table = f"\n\n{_example_row(spec)}" if spec.columns else ""
+        return f"{spec.title}\n\nAn example, in place of the real document. {told}{table}"
+    return sample_document(spec.key, "rework" if again else "text")
+
+
+def _example_row(spec: ArtifactSpec) -> str:
+    said = {"number": "5", "date": "2027-06-30"}
+    cells = {c.key: said.get(c.kind, next(iter(c.choices), f"{c.title}, for example")) for c in spec.columns}
+    return to_markdown(spec.columns, [cells])
+
+
+def sample_message() -> list[dict[str, str]]:
+    """What people say to the questions of the reflection: `who`, beneath which `question`, `text`."""
+    return list(_WORDS["said"])

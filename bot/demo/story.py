@@ -1,0 +1,270 @@
+"""The story of the demo: one audit of Foo-7B 1.2, from `/audit start` to the posted decision.
+
+Owns the script as data: who does what, in which order, in which words. Must not know how a deed is done.
+"""
+
+from __future__ import annotations
+
+from bot.demo.actions import Chapter, Command, Fill, FromHome, Press, Read, Say, StartAudit, Step
+from bot.demo.actor import FIRST
+from bot.demo.people import (
+    AUDITOR_1,
+    AUDITOR_2,
+    BOARD_1,
+    BOARD_2,
+    BOARD_3,
+    DECISIONS,
+    DEPUTY,
+    ENGINEERING,
+    EXTERNAL,
+    INVITED,
+    LEAD,
+    LEGAL,
+    PRODUCT,
+    ROLES,
+    SAFETY,
+)
+from bot.demo.sample_documents import sample_document, sample_message
+from bot.demo.steps import (
+    POSTED,
+    accept,
+    approve,
+    close,
+    file,
+    fingerprint,
+    modal,
+    reply,
+    respond,
+    result,
+    risk,
+    threshold,
+    vote,
+)
+
+ASSIGN = Step(LEAD, Fill("may it be released as", "Assign people", ROLES), "assigns people to the roles")
+
+START = Chapter(
+    "Start",
+    (
+        Step(
+            LEAD,
+            StartAudit(
+                {
+                    "model": "Foo-7B 1.2",
+                    "description": "Answers written questions of our customers' customers, in German and English.",
+                    "asked_form": "3",
+                    "lead": [LEAD, DEPUTY],
+                    "decision_channel": DECISIONS,
+                }
+            ),
+            "starts an audit with /audit start: may Foo-7B 1.2 be released as an inference API?",
+        ),
+        ASSIGN,
+        *(Step(who, Press("asks you to be", "Accept"), "accepts") for who in INVITED),
+    ),
+)
+
+SCOPING = Chapter(
+    "1 Scoping",
+    (
+        file(AUDITOR_1, "audit-scope", "Audit scope"),
+        reply(ENGINEERING, "ai-principles", "AI principles"),
+        modal(PRODUCT, "product-requirements", "Product requirements"),
+        accept(AUDITOR_2, "Audit scope"),
+        accept(AUDITOR_2, "AI principles"),
+        accept(SAFETY, "Product requirements"),
+        modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use"),
+        accept(SAFETY, "Ethics review of the use"),
+        modal(AUDITOR_1, "social-impact-assessment", "Social impact assessment"),
+        accept(AUDITOR_2, "Social impact assessment"),
+        approve(LEAD, "Scoping", "Audit lead"),
+        approve(PRODUCT, "Scoping", "Product"),
+        approve(LEGAL, "Scoping", "Legal & policy"),
+        Step(
+            LEGAL,
+            FromHome("You approved *Scoping*", "Withdraw", {"reason": "No basis for keeping questions is named."}),
+            "withdraws the approval in App Home: what is kept, and on which basis?",
+        ),
+        Step(
+            PRODUCT,
+            Say("1 Scoping", "Questions are kept for 24 hours to stop abuse; principle 3 is the basis. See page 2."),
+            "answers in the thread",
+        ),
+        Step(
+            LEGAL,
+            Fill("Give your verdict on *Scoping* as Legal", "Read and decide", {"verdict": "approve"}),
+            "approves Scoping again",
+        ),
+        close("Scoping"),
+    ),
+)
+
+MAPPING = Chapter(
+    "2 Mapping",
+    (
+        file(AUDITOR_1, "stakeholder-map", "Stakeholder map"),
+        file(ENGINEERING, "system-map", "System and lifecycle map"),
+        accept(AUDITOR_2, "Stakeholder map"),
+        modal(AUDITOR_1, "interview-notes", "Interview notes"),
+        accept(SAFETY, "System and lifecycle map"),
+        accept(SAFETY, "Interview notes"),
+        modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
+        accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
+        risk(AUDITOR_1, "A caller in distress gets advice that harms them", 3, 4),
+        threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
+        approve(AUDITOR_2, "Mapping", "Auditor"),
+        approve(SAFETY, "Mapping", "Safety (red team)"),
+        close("Mapping"),
+    ),
+)
+
+COLLECTION = Chapter(
+    "3 Artifact collection",
+    (
+        modal(AUDITOR_1, "audit-checklist", "Audit checklist"),
+        file(ENGINEERING, "model-card", "Model card"),
+        accept(AUDITOR_2, "Audit checklist"),
+        Step(
+            AUDITOR_2,
+            Fill(
+                "Review *Model card*",
+                "Review",
+                {
+                    "verdict": "changes",
+                    "what": "No numbers by the way people write; 400 conversations were picked.",
+                },
+            ),
+            "asks for changes on the Model card",
+        ),
+        Step(
+            ENGINEERING,
+            Fill(
+                "Hand in a new version of *Model card*",
+                "Hand in a new version",
+                {"text": sample_document("model-card", "rework")},
+            ),
+            "hands in a second version of the Model card",
+        ),
+        Step(AUDITOR_2, Press("Say whether the new version of *Model card*", "Resolved"), "finds the request resolved"),
+        Step(
+            AUDITOR_2,
+            Fill("*Model card* v2", "Review", {"verdict": "accept"}),
+            "reviews the second version: accepted",
+        ),
+        file(ENGINEERING, "datasheet", "Datasheet of the training data"),
+        accept(SAFETY, "Datasheet of the training data"),
+        modal(ENGINEERING, "rate-limits", "Rate limits"),
+        modal(ENGINEERING, "usage-logging", "Logging of use"),
+        modal(PRODUCT, "access-vetting", "Vetting of customers"),
+        accept(AUDITOR_1, "Rate limits", supports="yes"),
+        accept(AUDITOR_2, "Logging of use", supports="yes"),
+        accept(SAFETY, "Vetting of customers", supports="yes"),
+        approve(AUDITOR_2, "Artifact collection", "Auditor"),
+        close("Artifact collection"),
+    ),
+)
+
+TESTING = Chapter(
+    "4 Testing",
+    (
+        fingerprint(),
+        modal(AUDITOR_1, "documentation-review", "Review of the documents"),
+        accept(AUDITOR_2, "Review of the documents"),
+        modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
+        accept(SAFETY, "Adversarial test report"),
+        file(AUDITOR_1, "risk-chart", "Ethical risk chart"),
+        accept(SAFETY, "Ethical risk chart"),
+        *result(AUDITOR_1, "R1", "garak.report.jsonl"),
+        respond(ENGINEERING, "Testing", "factual-error", "The 11 of 500 were found without filters."),
+        respond(PRODUCT, "Testing", "facts-correct"),
+        approve(SAFETY, "Testing", "Safety (red team)"),
+        approve(AUDITOR_2, "Testing", "Auditor"),
+        close("Testing"),
+    ),
+)
+
+_LINES = "Check what the summary says in your name"
+
+
+def _talk() -> tuple[Step, ...]:
+    """What is said to the questions, with disagreement."""
+    return tuple(Step(x["who"], Say(x["question"], x["text"]), f"says: {x['text']}") for x in sample_message())
+
+
+REFLECTION = Chapter(
+    "5 Reflection",
+    (
+        *_talk(),
+        Step(LEAD, Command("summarize", "Read and publish the summary"), "asks for the summary with /audit summarize"),
+        Step(LEAD, Fill("Read and publish the summary", "Read and publish"), "publishes the summary"),
+        *(
+            Step(who, Press(_LINES, "Accurate"), "finds their lines accurate")
+            for who in (PRODUCT, AUDITOR_1, SAFETY, EXTERNAL, AUDITOR_2, LEGAL)
+        ),
+        Step(
+            ENGINEERING,
+            Fill(
+                _LINES,
+                "Dispute",
+                {"statements": FIRST, "reason": "I said “without them”; with filters it is better than the last one."},
+            ),
+            "disputes a line",
+        ),
+        Step(ENGINEERING, Press(_LINES, "Accurate"), "finds the other lines accurate"),
+        modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
+        accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), final"),
+        modal(ENGINEERING, "remediation-plan", "Remediation plan"),
+        accept(AUDITOR_2, "Remediation plan"),
+        file(AUDITOR_1, "audit-summary", "Audit summary report"),
+        accept(AUDITOR_2, "Audit summary report"),
+        Step(
+            AUDITOR_1,
+            Fill(
+                "Recommend a release form",
+                "Recommend a form",
+                {"form": "3", "reason": "The results carry an API; nobody measured what tuning can make of it."},
+            ),
+            "recommends the form asked for, with a reason",
+        ),
+        approve(AUDITOR_2, "Reflection", "Auditor"),
+        approve(LEGAL, "Reflection", "Legal & policy"),
+        approve(ENGINEERING, "Reflection", "Engineering"),
+        respond(ENGINEERING, "Reflection", "facts-correct"),
+        respond(PRODUCT, "Reflection", "facts-correct"),
+        close("Reflection"),
+    ),
+)
+
+DECISION = Chapter(
+    "6 Decision",
+    (
+        Step(LEAD, Press("Open the ballot", "Open the ballot"), "opens the ballot"),
+        vote(
+            BOARD_1,
+            "votes, sealed",
+            forms=["0", "1", "2", "3"],
+            reason="Harmful answers are below the threshold set beforehand, and misuse can be seen and stopped.",
+        ),
+        vote(
+            BOARD_2,
+            "votes, sealed, with a condition",
+            forms=["0", "1", "2", "3"],
+            reason="The benefit is real and an API can be taken back.",
+            before="Filters cannot be turned off by a customer; an auditor has tried it with three accounts.",
+        ),
+        vote(
+            BOARD_3,
+            "votes, sealed, and dissents",
+            forms=["0", "1"],
+            reason="Principle 2 was written before the results, and the results break it.",
+            public="We promised not to serve people worse for how they write, measured that we do, and release anyway.",
+        ),
+        Step(
+            AUDITOR_1,
+            Read("The ballots, revealed", None),
+            "reads the ballots in the audit's channel: proposed, not final",
+        ),
+    ),
+)
+
+STORY = (START, SCOPING, MAPPING, COLLECTION, TESTING, REFLECTION, DECISION, POSTED)

@@ -1,0 +1,36 @@
+"""How much reading one file may cost.
+
+Owns the numbers. Must not know how they are held: `confined` holds memory and time, readers hold the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+MEGABYTE: Final = 1024 * 1024
+
+MAX_FILE_BYTES: Final = 50 * MEGABYTE
+"""The largest file that is looked at."""
+
+MAX_UNPACKED_BYTES: Final = 32 * MEGABYTE
+"""The largest part of an archive that is unpacked."""
+
+MAX_RATIO: Final = 200
+"""How many times its packed size a part may unpack to, past the first megabyte. JSON rarely reaches 50."""
+
+MAX_FRONT_MATTER: Final = MEGABYTE // 2
+"""The most YAML in front of a model card, in characters; the largest leaderboards' cards have about half of it."""
+
+MAX_DEPTH: Final = 60
+"""How deep XML and YAML may be nested."""
+
+MAX_MEASUREMENTS: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the process that reads one file may take: memory in bytes, interpreter included, and seconds."""
+
+    memory: int = 200 * MEGABYTE
+    seconds: float = 2.0

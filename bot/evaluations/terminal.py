@@ -1,0 +1,105 @@
+"""Result files on a terminal: a table of what each says, and beneath it what does not fit.
+
+Owns that table and the sentences' place. The words come in as a catalogue. Must not know any format, nor how a file is
+read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.domain.evaluations.misfits import misfits
+from bot.domain.evaluations.state import EvaluationResult, Measurement, Note, Uncertainty
+from bot.domain.lifecycle.state import Subject
+from bot.evaluations.confined_process import ConfinedReaders
+from bot.evaluations.field_values import text
+from bot.evaluations.reading_limits import MAX_FILE_BYTES
+from bot.ports.result_reader import Readers, UnreadableResult
+
+Say = Callable[..., str]
+
+COLUMNS = ("task", "metric", "value", "uncertainty", "samples", "better")
+
+
+async def print_files(files: Sequence[Path], model: str, version: str, digest: str, say: Say) -> bool:
+    """Print every file in turn; whether all could be read. Without a model, none is compared."""
+    console = Console(highlight=False, emoji=False)
+    readers: Readers = ConfinedReaders()
+    subject = Subject(model=model, version=version) if model else None
+    unread = 0
+    for path in files:
+        console.print(Text(text(path.name), style="bold"))
+        try:
+            result = await readers.read(_bytes(path))
+        except UnreadableResult as problem:
+            console.print(Text(say(f"result-unreadable-{problem.problem}", **problem.params), style="red"))
+            unread += 1
+        else:
+            _print_result(console, result, misfits(result, subject, digest), say)
+        console.print()
+    return not unread
+
+
+def _bytes(path: Path) -> bytes:
+    """A byte past the limit is enough to be refused."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
+    except OSError as problem:
+        raise UnreadableResult("no-access", reason=problem.strerror or "") from None
+
+
+def _print_result(console: Console, result: EvaluationResult, notes: Sequence[Note], say: Say) -> None:
+    models = ", ".join(result.models) or say("result-model-none")
+    run = say(f"result-run-{result.run}")
+    console.print(Text(say("result-head", format=result.format, tool=result.tool or "-", model=models, run=run)))
+    if result.revision:
+        console.print(Text(say("result-revision", revision=result.revision)))
+    if result.started_at:
+        console.print(Text(say("result-started", when=f"{result.started_at:%Y-%m-%d %H:%M} UTC")))
+    if result.measurements:
+        console.print(_table(result, say))
+    for note in notes:
+        console.print(Text("! " + say(f"result-note-{note.kind}", **note.params), style="yellow"))
+
+
+def _table(result: EvaluationResult, say: Say) -> Table:
+    several = len(result.models) > 1
+    table = Table()
+    for column in (*(("model",) if several else ()), *COLUMNS):
+        figures = column in {"value", "uncertainty", "samples"}
+        table.add_column(
+            say(f"result-column-{column}"),
+            justify="right" if figures else "left",
+            no_wrap=figures,
+            overflow="fold",
+        )
+    for each in result.measurements:
+        cells = (*((each.model,) if several else ()), *_cells(each, say))
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def _cells(each: Measurement, say: Say) -> tuple[str, ...]:
+    better = {True: "result-better-higher", False: "result-better-lower", None: "result-better-unknown"}
+    value = f"{each.value:.6g}"
+    return each.task, each.metric, value, _unsure(each.uncertainty), _samples(each), say(better[each.higher_is_better])
+
+
+def _unsure(uncertainty: Uncertainty | None) -> str:
+    if uncertainty is None:
+        return ""
+    if uncertainty.standard_error is not None:
+        return f"±{uncertainty.standard_error:.3g}"
+    return f"{uncertainty.lower:.3g} – {uncertainty.upper:.3g}"
+
+
+def _samples(each: Measurement) -> str:
+    if each.samples is None:
+        return ""
+    return f"{each.samples}/{each.declared}" if each.declared else str(each.samples)

@@ -1,0 +1,36 @@
+"""`smactr doctor`: what stands between this installation and a working bot, each with its fix.
+
+Owns the checks and their order. Must not change anything, except to try parked work again when it is asked to.
+"""
+
+from __future__ import annotations
+
+from bot.operations.doctor.audits import check_audits
+from bot.operations.doctor.finding import Finding
+from bot.operations.doctor.record import check_files, check_framework, check_key, check_model, try_to_open
+from bot.operations.doctor.slack import check_slack
+from bot.settings import Settings, SettingsProblem
+from bot.wiring.open_record import Surroundings
+from bot.wiring.texts import read_texts
+
+
+async def examine(settings: Settings, *, resume: bool = False, around: Surroundings | None = None) -> list[Finding]:
+    """Every finding, in the order an operator would mend them."""
+    say, around = read_texts(), around or Surroundings()
+    findings = [*check_framework(say, settings), *check_model(say, settings), *check_key(say, settings)]
+    try:
+        access = settings.slack()
+    except SettingsProblem as problem:
+        findings.append(Finding.of(say, "problem", "doctor-slack-settings", problem=str(problem)))
+        access = None
+    workspace = ""
+    if access:
+        workspace, heard = await check_slack(say, access, around.clock, settings.starters)
+        findings += heard
+    async with try_to_open(say, settings, around, writes=resume) as (storage, opened):
+        findings += opened
+        if storage:
+            findings += await check_files(say, storage)
+            seen = access if workspace else None
+            findings += await check_audits(say, storage, seen, workspace, around, resume=resume)
+    return findings

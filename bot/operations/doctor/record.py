@@ -1,0 +1,96 @@
+"""The doctor's look at what belongs to the record: database, files, seal key, framework, model.
+
+Owns these checks. Must not migrate or create anything: looking leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from bot.framework_files import FrameworkProblem, load_framework
+from bot.llm.providers import ConfigurationProblem, choose
+from bot.operations.doctor.finding import Finding
+from bot.ports.store import Unavailable
+from bot.settings import CannotRun, Settings, environment
+from bot.slack.kit.localization import Texts
+from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened
+from storage.migrations import newest, revision
+from storage.open_record import Storage
+from storage.sealing import KEY_FILE
+
+
+def check_framework(say: Texts, settings: Settings) -> list[Finding]:
+    """Whether the framework for new audits can be read."""
+    try:
+        framework = load_framework(settings.framework)
+    except FrameworkProblem as wrong:
+        return [Finding.of(say, "problem", "doctor-framework-wrong", problem=each) for each in wrong.problems]
+    return [Finding.of(say, "ok", "doctor-framework-ok", title=framework.key, version=framework.version)]
+
+
+def check_model(say: Texts, settings: Settings) -> list[Finding]:
+    """Whether the language model, if one is wanted, is known, installed and has its key."""
+    if not settings.model:
+        return [Finding.of(say, "note", "doctor-model-none")]
+    try:
+        chosen = choose(settings.model, environment())
+        if settings.fallback:
+            choose(settings.fallback, environment(), "SMACTR_MODEL_FALLBACK")
+    except ConfigurationProblem as wrong:
+        return [Finding.of(say, "problem", "doctor-model-wrong", problem=str(wrong))]
+    return [Finding.of(say, "ok", "doctor-model-ok", model=str(chosen))]
+
+
+def check_key(say: Texts, settings: Settings) -> list[Finding]:
+    """Whether sealed ballots can be opened, here and by every other process."""
+    if settings.seal_keys.get_secret_value():
+        return [Finding.of(say, "ok", "doctor-key-ok")]
+    if not (settings.data_dir / KEY_FILE).exists():
+        return [Finding.of(say, "note", "doctor-key-none")]
+    if settings.database.get_secret_value().startswith("postgres"):
+        return [Finding.of(say, "note", "doctor-key-folder")]
+    return [Finding.of(say, "ok", "doctor-key-ok")]
+
+
+async def check_files(say: Texts, storage: Storage) -> list[Finding]:
+    """Whether documents can be kept and read."""
+    try:
+        await storage.blobs.check()
+    except Unavailable as problem:
+        return [Finding.of(say, "problem", "doctor-files-gone", problem=str(problem))]
+    return [Finding.of(say, "ok", "doctor-files-ok")]
+
+
+@asynccontextmanager
+async def try_to_open(
+    say: Texts, settings: Settings, around: Surroundings, *, writes: bool
+) -> AsyncIterator[tuple[Storage | None, list[Finding]]]:
+    """The record, if it can be read and fits this release, and what was found of it."""
+    if _nothing_yet(settings):
+        yield None, [Finding.of(say, "note", "doctor-database-empty")]
+        return
+    async with AsyncExitStack() as stack:
+        try:
+            storage = await stack.enter_async_context(opened(settings, around, upgrade=False, reader=not writes))
+            found = await revision(storage.database.engine)
+        except Unavailable as problem:
+            yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=str(problem))]
+            return
+        except CannotRun as problem:
+            yield None, [Finding.of(say, "problem", "doctor-database-closed", problem=str(problem))]
+            return
+        if found == newest():
+            yield storage, [Finding.of(say, "ok", "doctor-database-ok")]
+        elif found is None:
+            yield None, [Finding.of(say, "note", "doctor-database-empty")]
+        else:
+            # revisions are numbered
+            key = "doctor-database-newer" if found > newest() else "doctor-database-old"
+            yield None, [Finding.of(say, "problem", key)]
+
+
+def _nothing_yet(settings: Settings) -> bool:
+    """Opening an SQLite database would create it."""
+    url = settings.database.get_secret_value()
+    return not url and not (settings.data_dir / DATABASE_FILE).exists()

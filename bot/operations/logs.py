@@ -1,0 +1,91 @@
+"""Logs for the operator: structured, one line each, with ids and without anybody's words or secrets.
+
+Owns how lines look (colours in a terminal, JSON elsewhere) and what may never be in one. Must not know what is logged:
+every module asks structlog for its own logger and names its events itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
+
+SECRET = re.compile(
+    r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|(?<=://)[^/\s:@]*:[^/\s@]+(?=@)|(?i:bearer\s+\S+)|\bsk-[\w-]{16,}"
+)
+"""What looks like a token or a password, wherever it stands."""
+
+PRIVATE = frozenset({"text", "body", "payload", "blocks", "view", "message", "token", "secret", "password", "headers"})
+"""Keys whose values are people's words or secrets: they are left out whatever they hold."""
+
+
+def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
+    """Set up logging for this process: ours from `level`, the libraries' from WARNING, all on stderr by default."""
+    out = stream or sys.stderr
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.ExceptionRenderer(where_it_broke),
+        without_secrets,
+    ]
+    show: Processor = structlog.processors.JSONRenderer()
+    if out.isatty():
+        show = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(
+        processors=[*shared, show],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(out),
+        cache_logger_on_first_use=False,
+    )
+    bridge = logging.StreamHandler(out)
+    bridge.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, show],
+        )
+    )
+    logging.basicConfig(handlers=[bridge], level=logging.WARNING, force=True)
+    # a tick that is still busy skips the next one: that is intended, and no warning
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not that Bolt takes no token from the environment: the bot does, and an operator would look for a mistake."""
+    return "SLACK_BOT_TOKEN env variable) will be ignored" not in record.getMessage()
+
+
+def without_secrets(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
+    """Leave out private keys and blacken whatever looks like a secret in the others."""
+    return {key: _blackened(value) for key, value in line.items() if key not in PRIVATE}
+
+
+def where_it_broke(exc_info: ExcInfo) -> str:
+    """A traceback without anybody's words: of every message its first line only.
+
+    Validation and database errors put what a person typed into the lines after it.
+    """
+    parts: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None and len(parts) < 5:
+        message = (str(error).splitlines() or [""])[0][:300]
+        parts.append("".join(traceback.format_tb(error.__traceback__)) + f"{type(error).__name__}: {message}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\ncaused by\n".join(parts)
+
+
+def _blackened(value: Any) -> Any:
+    if isinstance(value, str):
+        return SECRET.sub("[secret]", value)
+    if isinstance(value, Mapping):
+        return {key: _blackened(part) for key, part in value.items() if key not in PRIVATE}
+    if isinstance(value, (list, tuple)):
+        return [_blackened(part) for part in value]
+    return value

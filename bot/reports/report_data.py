@@ -1,0 +1,122 @@
+"""What a report is made of: an audit, its history, and what else is to be read before anything is written.
+
+Owns the reading. What comes out can be handed to another process. Must not decide what is written of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.engine.history import write_event
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest, Source
+from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person, user_of
+from bot.domain.kernel.registry import Event
+from bot.ports.store import Loaded, Recorded
+from bot.reports.sources import Sources
+
+_PERSON = re.compile(r"[A-Z][A-Z0-9]*:[UWB][A-Z0-9]+")
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a report of one audit is written from."""
+
+    loaded: Loaded
+    history: tuple[Recorded, ...]
+    texts: Mapping[Digest, str]
+    """The typed texts that may be read and still exist."""
+    names: Mapping[Person, str]
+    cards: Mapping[str, str]
+    """Addresses of the audit's cards in Slack, by key."""
+    messages: Mapping[tuple[str, str], str]
+    """Addresses of messages things came from, by channel and ts."""
+    at: datetime
+
+    @property
+    def audit(self) -> Audit:
+        """The audit as it stands."""
+        return self.loaded.audit
+
+    @property
+    def framework(self) -> Framework:
+        """The framework frozen into it."""
+        return self.loaded.framework
+
+    def name(self, who: Person) -> str:
+        """A person as the workspace knows them."""
+        return self.names.get(who) or user_of(who)
+
+    def message(self, source: Source | None) -> str:
+        """The address of the message something came from; empty where there is none."""
+        return self.messages.get((source.channel, source.ts), "") if source else ""
+
+
+async def gather(sources: Sources, loaded: Loaded) -> Material:
+    """Read everything about an audit that everybody in it may read."""
+    audit = loaded.audit
+    history = await sources.store.history(audit.workspace, audit.key)
+    events = [recorded.event for recorded in history]
+    return Material(
+        loaded=loaded,
+        history=tuple(history),
+        texts=await sources.store.texts(audit.workspace, _readable(sources, audit, events)),
+        names=await _names(sources, audit, events),
+        cards=await _cards(sources, audit, loaded.framework),
+        messages={(s.channel, s.ts): sources.address(audit.workspace, s) for s in _sources_of(audit)},
+        at=sources.clock.now(),
+    )
+
+
+def _readable(sources: Sources, audit: Audit, events: Iterable[Event]) -> set[Digest]:
+    """What the surface shows now, and the reasons it showed when they were given: the state does not keep them all."""
+    return sources.shown(audit) | {
+        reason for event in events if isinstance(reason := getattr(event, "reason", None), str) if _DIGEST.match(reason)
+    }
+
+
+async def _names(sources: Sources, audit: Audit, events: Iterable[Event]) -> dict[Person, str]:
+    people = {who for event in events for who in _people_in(write_event(event))}
+    profiles = {who: await sources.directory.profile(audit.workspace, who) for who in sorted(people)}
+    return {who: profile.name for who, profile in profiles.items() if profile and profile.name}
+
+
+def _people_in(body: object) -> Iterator[Person]:
+    """Every person an event names, as actor or otherwise, wherever in its body they stand."""
+    if isinstance(body, str):
+        if _PERSON.fullmatch(body):
+            yield body
+    elif isinstance(body, dict):
+        for key, value in body.items():
+            yield from _people_in(key)
+            yield from _people_in(value)
+    elif isinstance(body, list):
+        for value in body:
+            yield from _people_in(value)
+
+
+async def _cards(sources: Sources, audit: Audit, framework: Framework) -> dict[str, str]:
+    questions = [f"question:{q.key}" for stage in framework.stages for q in stage.questions]
+    found = {}
+    decisions = (decision_card(n).key for n in range(len(audit.earlier_decisions) + 1))
+    for card in ("audit", "summary", *decisions, *(f"stage:{key}" for key in audit.stages), *questions):
+        sent = await sources.outbox.sent(audit.workspace, audit.key, card)
+        source = Source(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts) if sent else None
+        if source and (address := sources.address(audit.workspace, source)):
+            found[card] = address
+    return found
+
+
+def _sources_of(audit: Audit) -> Iterator[Source]:
+    for versions in audit.artifacts.values():
+        yield from (v.source for v in versions if v.source)
+    yield from (r.source for r in audit.results)
+    for summary in audit.summaries:
+        yield from (s.source for s in summary.statements)

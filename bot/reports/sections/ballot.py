@@ -1,0 +1,235 @@
+"""The matrix of forms and needs, the ballots, the decision.
+
+Owns that part of a report. Must not know the rule: `bot.domain.ballot.support` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.ballot.events import BallotVoided
+from bot.domain.ballot.state import BallotRound
+from bot.domain.ballot.support import PassRule, Support, matrix, pass_rules
+from bot.domain.kernel.conversation import decision_card
+from bot.reports.report_data import Material
+from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
+from bot.reports.sections.quotations import Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCell:
+    """One need of a form: its documents, how it stands (`counts`: whatever its result), and by which document."""
+
+    titles: tuple[str, ...]
+    status: str
+    artifact: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A release form and its needs."""
+
+    number: int
+    title: str
+    means: str
+    recall: str
+    supported: bool
+    needs: tuple[NeedCell, ...]
+    findings: tuple[int, ...]
+    late: tuple[str, ...]
+    every_seat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatVote:
+    """A seat after the reveal. `how`: forms, none, sent-back, absent."""
+
+    name: str
+    how: str
+    forms: tuple[str, ...] = ()
+    stage: str = ""
+    reason: Said | None = None
+    public: Said | None = None
+    conditions: tuple[tuple[str, Said | None], ...] = ()
+    conditions_for: tuple[int, ...] = ()
+    """The forms under which they bind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of voting. Its votes are there once they were revealed."""
+
+    number: int
+    status: str
+    cause: str
+    """Why it is void: evidence, roster, reopened; empty where it is not."""
+    deadline: datetime
+    extended: bool
+    rules: tuple[PassRule, ...]
+    """How many seats each form up to the one asked for needs."""
+    evidence: str
+    seats: tuple[str, ...]
+    votes: tuple[SeatVote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedForm:
+    """A form the seats would allow, and what stands in its way."""
+
+    title: str
+    ticks: int
+    missing: tuple[str, ...]
+    findings: tuple[int, ...]
+    late: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The decision."""
+
+    title: str
+    number: int
+    means: str
+    recall: str
+    model: str
+    weights: str
+    at: datetime
+    event: int
+    head: str
+    link: str
+    round: int
+    conditions: tuple[Binding, ...]
+    met: bool
+    """Everything that had to come before the release is verified."""
+    expires: date | None
+    expired: bool
+    suspended: Stop | None
+    outside: Elsewhere | None
+    cancelled_by: tuple[str, ...]
+    blocked: tuple[BlockedForm, ...]
+    dissents: tuple[tuple[str, Said | None], ...]
+    reasons: tuple[tuple[str, Said | None], ...]
+
+
+def forms(read: Material) -> tuple[FormRow, ...]:
+    """Every release form up to the one asked for."""
+    return tuple(_row(read, support) for support in matrix(read.audit, read.framework))
+
+
+def _row(read: Material, support: Support) -> FormRow:
+    option = read.framework.option(support.form)
+    return FormRow(
+        number=option.number,
+        title=option.title,
+        means=option.means,
+        recall=option.recall,
+        supported=support.supported,
+        needs=tuple(
+            NeedCell(
+                titles=tuple(_title(read, key) for key in need.need.any_of),
+                status="counts" if need.status == "supports" and need.need.whatever_result else need.status,
+                artifact=need.artifact,
+                version=found.number if (found := read.audit.current(need.artifact)) else 0,
+            )
+            for need in support.needs
+        ),
+        findings=support.findings,
+        late=support.late,
+        every_seat=option.every_seat,
+    )
+
+
+def rounds(read: Material) -> tuple[Round, ...]:
+    """Every round of voting."""
+    return tuple(
+        Round(
+            number=found.number,
+            status=found.status,
+            cause=_void(read, found.number),
+            deadline=found.deadline,
+            extended=found.extended,
+            rules=pass_rules(read.framework, read.audit.asked_form, len(found.seats)),
+            evidence=found.evidence,
+            seats=tuple(read.name(seat) for seat in found.seats),
+            votes=tuple(_votes(read, found)) if found.opened else (),
+        )
+        for found in read.audit.ballots
+    )
+
+
+def _void(read: Material, number: int) -> str:
+    voided = (r.event for r in read.history if isinstance(r.event, BallotVoided))
+    return next((event.cause for event in voided if event.round == number), "")
+
+
+def _votes(read: Material, found: BallotRound) -> Iterator[SeatVote]:
+    for seat in found.seats:
+        ballot, name = found.opened.get(seat), read.name(seat)
+        if ballot is None:
+            yield SeatVote(name, "absent")
+            continue
+        stage = read.framework.stage(ballot.send_back).title if ballot.send_back else ""
+        yield SeatVote(
+            name=name,
+            how="sent-back" if ballot.send_back else "forms" if ballot.forms else "none",
+            forms=tuple(_form(read, number) for number in sorted(ballot.forms)),
+            stage=stage,
+            reason=said(read, ballot.reason),
+            public=said(read, ballot.public),
+            conditions=tuple((c.when, said(read, c.text)) for c in ballot.conditions),
+            conditions_for=ballot.binds,
+        )
+
+
+def verdict(read: Material) -> Verdict | None:
+    """The decision, once there is one."""
+    decision = read.audit.decision
+    if decision is None:
+        return None
+    option = read.framework.option(decision.form)
+    ballots = next((r.opened for r in read.audit.ballots if r.number == decision.round), {})
+    words = {who: said(read, ballot.public or ballot.reason) for who, ballot in ballots.items()}
+    head = next((r.hash for r in read.history if r.seq == decision.seq), "")
+    return Verdict(
+        title=option.title,
+        number=option.number,
+        means=option.means,
+        recall=option.recall,
+        model=decision.model or str(read.audit.subject),
+        weights=decision.weights,
+        at=decision.at,
+        event=decision.seq,
+        head=head,
+        link=read.cards.get(decision_card(len(read.audit.earlier_decisions)).key, ""),
+        round=decision.round,
+        conditions=bindings(read, decision),
+        met=decision.met_at is not None,
+        expires=decision.expires,
+        expired=decision.expired_at is not None,
+        suspended=stop(read, decision),
+        outside=elsewhere(read, decision),
+        cancelled_by=tuple(c.title for c in read.framework.decision.cancelled_by) if decision.form else (),
+        blocked=tuple(
+            BlockedForm(
+                title=_form(read, b.form),
+                ticks=b.ticks,
+                missing=tuple(_title(read, key) for key in b.missing),
+                findings=b.findings,
+                late=b.late,
+            )
+            for b in decision.blocked
+        ),
+        dissents=tuple((read.name(who), words.get(who)) for who in decision.dissenters),
+        reasons=tuple((read.name(who), said) for who, said in words.items() if who not in decision.dissenters),
+    )
+
+
+def _form(read: Material, number: int) -> str:
+    return f"{number} {read.framework.option(number).title}"
+
+
+def _title(read: Material, artifact: str) -> str:
+    return read.framework.artifact(artifact).title if read.framework.has_artifact(artifact) else artifact

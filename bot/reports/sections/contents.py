@@ -1,0 +1,76 @@
+"""All parts of a report together.
+
+Owns which parts there are; to add one: a file here, a field, and its place in the templates of `prompts/reports`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.reports.report_data import Material
+from bot.reports.sections.ballot import FormRow, Round, Verdict, forms, rounds, verdict
+from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
+from bot.reports.sections.documents import Shelf, shelves
+from bot.reports.sections.evaluations import RiskPart, TamperLine, risks, tampering
+from bot.reports.sections.event_lines import EventLine, events
+from bot.reports.sections.findings import Change, Problem, Removal, changes, problems, removals
+from bot.reports.sections.front_page import Front, front
+from bot.reports.sections.lifecycle import StagePart, stages
+from bot.reports.sections.obligations import Asked, obligations
+from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
+from bot.reports.sections.reflection import Reflection, reflection
+from bot.reports.sections.roster import Role, WaiverLine, roles, waivers
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything the templates may say of an audit."""
+
+    front: Front
+    verdict: Verdict | None
+    staged: Staged | None
+    reports: tuple[ReportLine, ...]
+    earlier: tuple[Earlier, ...]
+    forms: tuple[FormRow, ...]
+    rounds: tuple[Round, ...]
+    advice: tuple[Advice, ...]
+    proposed: tuple[ProposedLine, ...]
+    roles: tuple[Role, ...]
+    waivers: tuple[WaiverLine, ...]
+    stages: tuple[StagePart, ...]
+    risks: tuple[RiskPart, ...]
+    tampering: tuple[TamperLine, ...]
+    problems: tuple[Problem, ...]
+    reflection: Reflection | None
+    shelves: tuple[Shelf, ...]
+    changes: tuple[Change, ...]
+    removals: tuple[Removal, ...]
+    asked: tuple[Asked, ...]
+    events: tuple[EventLine, ...]
+
+
+def book(read: Material) -> Book:
+    """The contents of both documents."""
+    return Book(
+        front=front(read),
+        verdict=verdict(read),
+        staged=staged(read),
+        reports=reports(read),
+        earlier=earlier(read),
+        forms=forms(read),
+        rounds=rounds(read),
+        advice=advice(read),
+        proposed=proposed(read),
+        roles=roles(read),
+        waivers=waivers(read),
+        stages=stages(read),
+        risks=risks(read),
+        tampering=tampering(read),
+        problems=problems(read),
+        reflection=reflection(read),
+        shelves=shelves(read),
+        changes=changes(read),
+        removals=removals(read),
+        asked=obligations(read),
+        events=events(read),
+    )

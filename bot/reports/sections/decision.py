@@ -1,0 +1,124 @@
+"""What follows a decision: its conditions and mitigations as far as they are, and what ended or bounds it.
+
+Owns that part of a report. What binds is `bot.domain.decision.conditions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.decision.conditions import Item, items
+from bot.domain.decision.mitigations import plan_of
+from bot.domain.decision.state import Decision
+from bot.domain.decision.suspension import cannot_be_recalled, cause_of
+from bot.reports.report_data import Material
+from bot.reports.sections.quotations import Said, said, said_about
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A condition (C1) or a row of the plan of repairs (M1). `state`: open, claimed, verified, dropped."""
+
+    key: str
+    kind: str
+    when: str
+    name: str
+    text: Said | None
+    owner: str
+    check: Said | None
+    due: date | None
+    state: str
+    by: str
+    words: Said | None
+    """What its owner says, what the auditor saw, or why it was dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why the decision is in force no more."""
+
+    cause: str
+    at: datetime
+    by: str
+    reported_by: str
+    report: Said | None
+    why: Said | None
+    recalled: bool
+    containment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A decision taken outside the audit; `supported`: the most open form its evidence supported."""
+
+    words: Said | None
+    supported: str
+    by: str
+    seconded: str
+
+
+def bindings(read: Material, decision: Decision) -> tuple[Binding, ...]:
+    """Everything that binds under the decision."""
+    return tuple(_bindings(read, decision))
+
+
+def _bindings(read: Material, decision: Decision) -> Iterator[Binding]:
+    plan = plan_of(read.framework)
+    for item in items(read.audit, read.framework, decision):
+        about = plan.key if plan and item.kind == "mitigation" else ""
+        state, by, words = _state(read, item)
+        yield Binding(
+            key=item.key,
+            kind=item.kind,
+            when=item.when,
+            name=read.name(item.by) if item.by else "",
+            text=said_about(read, about, item.text),
+            owner=read.name(item.owner) if item.owner else "",
+            check=said_about(read, about, item.check),
+            due=item.due,
+            state=state,
+            by=by,
+            words=words,
+        )
+
+
+def _state(read: Material, item: Item) -> tuple[str, str, Said | None]:
+    found = item.followed
+    if found.dropped:
+        return "dropped", read.name(item.by) if item.by else "", said(read, found.dropped)
+    if found.verified_by:
+        return "verified", read.name(found.verified_by), said(read, found.how)
+    if found.claimed and found.claimed_by:
+        return "claimed", read.name(found.claimed_by), said(read, found.claimed)
+    return "open", "", None
+
+
+def stop(read: Material, decision: Decision) -> Stop | None:
+    """What suspended it; None while it stands."""
+    found = decision.suspended
+    if found is None:
+        return None
+    report = next((r for r in read.audit.reports if r.number == found.report), None)
+    cause = cause_of(read.framework, found.cause)
+    return Stop(
+        cause=cause.title if cause else found.cause,
+        at=found.at,
+        by=read.name(found.by),
+        reported_by=read.name(report.by) if report else "",
+        report=said(read, report.text) if report else None,
+        why=said(read, report.why) if report else None,
+        recalled=not cannot_be_recalled(read.framework, decision.form),
+        containment=read.name(found.containment) if found.containment else "",
+    )
+
+
+def elsewhere(read: Material, decision: Decision) -> Elsewhere | None:
+    """That it was taken outside; None for the board's own."""
+    found = decision.outside
+    if found is None:
+        return None
+    supported = f"{found.supported} {read.framework.option(found.supported).title}"
+    second = read.name(found.seconded_by) if found.seconded_by else ""
+    return Elsewhere(said(read, found.words), supported, read.name(found.proposed_by), second)

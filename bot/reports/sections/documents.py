@@ -1,0 +1,123 @@
+"""The documents of an audit with all their versions.
+
+Owns what may be said of a restricted one: its title, its dates and its fingerprints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.documents.state import Version
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.reports.report_data import Material
+from bot.reports.sections.quotations import Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version. Of a restricted document everything but number, date, status and fingerprint is empty."""
+
+    number: int
+    at: datetime
+    status: str
+    fingerprint: str
+    """`sha256:…` in full; empty before the file was fetched, and for a link, which has none."""
+    by: str = ""
+    behalf: Said | None = None
+    """For whom it was recorded, where that was somebody without an account."""
+    kind: str = ""
+    name: str | None = ""
+    """The file's name; None where it was redacted."""
+    size: int = 0
+    reviewed_by: str = ""
+    supports: bool | None = None
+    afterwards: bool = False
+    no_effect: bool = False
+    redacted: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document of the framework."""
+
+    key: str
+    title: str
+    owners: tuple[str, ...]
+    restricted_to: tuple[str, ...]
+    required: bool
+    owed: bool
+    """It is still to come: nobody owes anything of an audit that is over."""
+    wanted: bool
+    """The release form asked for needs it, though its stage closes without."""
+    versions: tuple[VersionLine, ...]
+    accepted: int
+    """The number of the version that counts; 0 without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The documents of one stage."""
+
+    key: str
+    title: str
+    papers: tuple[Paper, ...]
+
+
+def shelves(material: Material) -> tuple[Shelf, ...]:
+    """Every document of the framework, stage by stage, whether it is there or not."""
+    return tuple(
+        Shelf(stage.key, stage.title, tuple(paper(material, spec) for spec in stage.artifacts))
+        for stage in material.framework.stages
+        if stage.artifacts
+    )
+
+
+def paper(material: Material, spec: ArtifactSpec) -> Paper:
+    """One document."""
+    audit, framework = material.audit, material.framework
+    accepted = audit.accepted(spec.key)
+    return Paper(
+        key=spec.key,
+        title=spec.title,
+        owners=tuple(framework.role(role).title for role in spec.owners),
+        restricted_to=_readers(framework, spec),
+        required=framework.required(spec, audit.asked_form),
+        owed=not audit.over,
+        wanted=framework.wanted(spec, audit.asked_form),
+        versions=tuple(_line(material, spec, version) for version in audit.artifacts.get(spec.key, ())),
+        accepted=accepted.number if accepted else 0,
+    )
+
+
+def _readers(framework: Framework, spec: ArtifactSpec) -> tuple[str, ...]:
+    """The roles that may open a restricted document, in few words where that is all of them."""
+    if set(spec.restricted_to) >= {role.key for role in framework.roles}:
+        return ("everybody with a role in this audit",)
+    return tuple(framework.role(role).title for role in spec.restricted_to)
+
+
+def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLine:
+    fingerprint = version.content if version.content and version.kind != "link" else ""
+    if spec.restricted_to:
+        return VersionLine(version.number, version.at, version.status, fingerprint)
+    erased = {r.content for r in material.audit.redactions if r.done_by}
+    stage = material.framework.stage_of(spec.key).key
+    return VersionLine(
+        number=version.number,
+        at=version.at,
+        status=version.status,
+        fingerprint=fingerprint,
+        by=material.name(version.by),
+        behalf=said(material, version.behalf),
+        kind=version.kind,
+        name=material.texts.get(version.name),
+        size=version.size,
+        reviewed_by=material.name(version.reviewed_by) if version.reviewed_by else "",
+        supports=version.supports,
+        afterwards=version.written_afterwards,
+        no_effect=version.no_effect,
+        redacted=version.content in erased,
+        link=material.message(version.source) or material.cards.get(f"stage:{stage}", ""),
+    )

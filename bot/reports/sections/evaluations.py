@@ -1,0 +1,140 @@
+"""Risks, thresholds, and what results and tamper records say of them.
+
+Owns that part of a report. Of a tamper record it says the verdict and no figure: the document is for its readers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.evaluations.risks import judged, prioritised, verdict_on
+from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
+from bot.domain.evaluations.tampering import judged as judged_record
+from bot.reports.report_data import Material
+from bot.reports.sections.quotations import Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdLine:
+    """One threshold. `value` is empty while it is sealed."""
+
+    metric: str
+    direction: str
+    value: str
+    margin: str
+    name: str
+    event: int
+    after_result: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One value that speaks to a risk. `counts`: for the present version of the model."""
+
+    number: int
+    link: str
+    value: str
+    metric: str
+    task: str
+    samples: int | None
+    verdict: str
+    why: str
+    afterwards: bool
+    because: Said | None
+    carried: Said | None
+    counts: bool
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPart:
+    """One risk with everything that was measured of it."""
+
+    key: str
+    title: Said | None
+    likelihood: int
+    severity: int
+    tested: bool
+    verdict: str
+    """What its results say together; empty without one."""
+    thresholds: tuple[ThresholdLine, ...]
+    results: tuple[ResultLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TamperLine:
+    """The verdict on one version of a tamper record."""
+
+    artifact: str
+    document: str
+    version: int
+    risk: str
+    verdict: str
+    why: tuple[str, ...]
+
+
+def risks(read: Material) -> tuple[RiskPart, ...]:
+    """Every risk, those that are tested first, the gravest before the others."""
+    tested = {risk.key for risk in prioritised(read.audit)}
+    ordered = sorted(read.audit.risks, key=lambda r: (r.key not in tested, -r.severity * r.likelihood, -r.severity))
+    return tuple(
+        RiskPart(
+            key=risk.key,
+            title=said(read, risk.title),
+            likelihood=risk.likelihood,
+            severity=risk.severity,
+            tested=risk.key in tested,
+            verdict=verdict_on(read.audit, risk) or "",
+            thresholds=tuple(_threshold(read, t) for t in risk.thresholds),
+            results=tuple(_results(read, risk)),
+        )
+        for risk in ordered
+    )
+
+
+def _threshold(read: Material, found: Threshold) -> ThresholdLine:
+    terms = found.terms
+    return ThresholdLine(
+        metric=found.metric,
+        direction=terms.direction if terms else "",
+        value=f"{terms.value:.6g}" if terms else "",
+        margin=f"{terms.margin:.6g}" if terms and terms.margin is not None else "",
+        name=read.name(found.by),
+        event=found.seq,
+        after_result=found.after_result,
+    )
+
+
+def _results(read: Material, risk: Risk) -> Iterator[ResultLine]:
+    for result in read.audit.results:
+        yield from (_result(read, risk, result, one) for one in result.speaks if one.risk == risk.key)
+
+
+def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLine:
+    found = judged(read.audit, risk, result, one)
+    return ResultLine(
+        number=result.number,
+        link=read.message(result.source),
+        value=f"{one.measured.value:.6g}",
+        metric=one.measured.metric,
+        task=one.measured.task,
+        samples=one.measured.samples,
+        verdict=found.verdict,
+        why=found.why,
+        afterwards=found.afterwards,
+        because=said(read, one.why),
+        carried=said(read, result.carried_why),
+        counts=result.status == "admitted" and result.model == read.audit.model_number,
+        fingerprint=result.content or "",
+    )
+
+
+def tampering(read: Material) -> tuple[TamperLine, ...]:
+    """Every version of every tamper record, with its verdict as it stands."""
+    lines = []
+    for record in read.audit.tampering:
+        found = judged_record(read.audit, record)
+        title = read.framework.artifact(record.artifact).title
+        lines.append(TamperLine(record.artifact, title, record.version, record.facts.risk, found.outcome, found.why))
+    return tuple(lines)

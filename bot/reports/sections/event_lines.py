@@ -1,0 +1,90 @@
+"""Every event of the record as one line.
+
+Owns how an event's fields become words; the sentences are in `prompts/reports/events.toml`. No typed text stands in
+these lines.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import prompts
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Event
+from bot.reports.report_data import Material
+
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event: its number, when, who, what, and the fingerprint of everything up to it."""
+
+    seq: int
+    at: datetime
+    name: str
+    what: str
+    hash: str
+    artifact: str
+
+
+def events(read: Material) -> tuple[EventLine, ...]:
+    """The whole history."""
+    return tuple(
+        EventLine(
+            seq=recorded.seq,
+            at=recorded.event.at,
+            name="" if recorded.event.by == SYSTEM else read.name(recorded.event.by),
+            what=sentence(read, recorded.event),
+            hash=recorded.hash,
+            artifact=getattr(recorded.event, "artifact", ""),
+        )
+        for recorded in read.history
+    )
+
+
+def sentence(read: Material, event: Event) -> str:
+    """What an event means. One without a sentence is named as the record names it."""
+    kind = type(event).__name__
+    template = sentences().get(kind)
+    if template is None:
+        return _WORD.sub(" ", kind).capitalize()
+    return template.format_map({name: _shown(read, name, getattr(event, name)) for name in type(event).model_fields})
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """The sentences by event."""
+    return tomllib.loads(files(prompts).joinpath("reports", "events.toml").read_text(encoding="utf-8"))
+
+
+def _shown(read: Material, name: str, value: Any) -> str:
+    framework = read.framework
+    if isinstance(value, datetime):
+        return f"{value.day} {value:%b} {value.year}, {value:%H:%M} UTC"
+    if isinstance(value, date):
+        return f"{value.day} {value:%b} {value.year}"
+    if name in ("form", "asked_form") and isinstance(value, int):
+        return f"{value} {framework.option(value).title}"
+    if isinstance(value, str):
+        return _named(read, name, value)
+    if isinstance(value, tuple):
+        return " and ".join(_shown(read, name, part) for part in value)
+    return str(value)
+
+
+def _named(read: Material, name: str, value: str) -> str:
+    framework = read.framework
+    if name == "stage" and framework.has_stage(value):
+        return framework.stage(value).title
+    if name == "artifact" and framework.has_artifact(value):
+        return framework.artifact(value).title
+    if name in ("role", "roles") and framework.has_role(value):
+        return framework.role(value).title
+    return read.name(value) if value in read.names or ":" in value else value

@@ -1,0 +1,116 @@
+"""Problems found, changes asked for, texts removed.
+
+Owns that part of a report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.reports.report_data import Material
+from bot.reports.sections.quotations import Said, said, said_about
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem found. `disposition`: open, fixed, mitigated, accepted."""
+
+    number: int
+    stage: str
+    severity: str
+    text: Said | None
+    name: str
+    artifact: str
+    document: str
+    blocks: tuple[int, ...]
+    cause: str
+    """gap, test, conflict (with a principle) or other."""
+    risk: str
+    """The risk whose test failed."""
+    owner: str
+    answer: Said | None
+    """What its owner says was done about it."""
+    disposition: str
+    disposed: str
+    why: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Changes somebody asked for. `status`: open, answered, resolved, logged."""
+
+    number: int
+    artifact: str
+    document: str
+    version: int
+    name: str
+    at: datetime
+    text: Said | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A text or file that was erased, or is to be."""
+
+    fingerprint: str
+    name: str
+    at: datetime
+    reason: Said | None
+    done: str
+
+
+def problems(read: Material) -> tuple[Problem, ...]:
+    """Every problem found, as it was found."""
+    return tuple(
+        Problem(
+            number=f.number,
+            stage=read.framework.stage(f.stage).title if read.framework.has_stage(f.stage) else f.stage,
+            severity=f.severity,
+            text=said_about(read, f.artifact, f.text),
+            name=read.name(f.by),
+            artifact=f.artifact,
+            document=_title(read, f.artifact),
+            blocks=f.blocks,
+            cause=f.cause,
+            risk=f.risk,
+            owner=read.name(f.owner) if f.owner else "",
+            answer=said_about(read, f.artifact, f.answer),
+            disposition=f.disposition,
+            disposed=read.name(f.disposed_by) if f.disposed_by else "",
+            why=said_about(read, f.artifact, f.disposed_why),
+        )
+        for f in read.audit.findings
+    )
+
+
+def changes(read: Material) -> tuple[Change, ...]:
+    """Every request for changes."""
+    return tuple(
+        Change(
+            number=r.number,
+            artifact=r.artifact,
+            document=_title(read, r.artifact),
+            version=r.version,
+            name=read.name(r.by),
+            at=r.at,
+            text=said_about(read, r.artifact, r.what),
+            status=r.status,
+        )
+        for r in read.audit.requests
+    )
+
+
+def removals(read: Material) -> tuple[Removal, ...]:
+    """What was redacted, by whom and why."""
+    return tuple(
+        Removal(r.content, read.name(r.by), r.at, said(read, r.reason), read.name(r.done_by) if r.done_by else "")
+        for r in read.audit.redactions
+    )
+
+
+def _title(read: Material, artifact: str) -> str:
+    if not artifact:
+        return ""
+    return read.framework.artifact(artifact).title if read.framework.has_artifact(artifact) else artifact

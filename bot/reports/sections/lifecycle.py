@@ -1,0 +1,184 @@
+"""The stages: when they were open, who approved what, what the builders answered, what is still missing.
+
+Owns that part of a report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.framework import StageSpec
+from bot.domain.lifecycle.events import StageReopened
+from bot.domain.lifecycle.state import Stage
+from bot.domain.sign_offs.rules import seat_of, silent_responders, waived_key
+from bot.reports.report_data import Material
+from bot.reports.sections.documents import Paper, paper
+from bot.reports.sections.quotations import Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One signature. `counts` is "" where it counts, else why it does not: withdrawn, changed."""
+
+    name: str
+    role: str
+    verdict: str
+    at: datetime
+    counts: str
+    states: str
+    """What the signature states, in the framework's words."""
+    seat: str = ""
+    condition: int = 0
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a builder said of the stage's statements of fact."""
+
+    name: str
+    role: str
+    verdict: str
+    at: datetime
+    text: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLine:
+    """A condition of an approval and what became of it: open, closed, carried."""
+
+    number: int
+    name: str
+    text: Said | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What the lead went on without, and why."""
+
+    what: str
+    reason: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """The stage was opened again."""
+
+    at: datetime
+    name: str
+    reason: Said | None
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class StagePart:
+    """One stage."""
+
+    key: str
+    number: int
+    title: str
+    goal: str
+    status: str
+    opened: datetime | None
+    due: date | None
+    closed: datetime | None
+    closing_event: int
+    evidence: str
+    """Fingerprint of the documents it closed with."""
+    questioned: bool
+    link: str
+    papers: tuple[Paper, ...]
+    approvals: tuple[Approval, ...]
+    conditions: tuple[ConditionLine, ...]
+    replies: tuple[Reply, ...]
+    silent: tuple[str, ...]
+    without: tuple[Without, ...]
+    reopenings: tuple[Reopening, ...]
+
+
+def stages(read: Material) -> tuple[StagePart, ...]:
+    """Every stage of the framework, in order."""
+    return tuple(_part(read, number, spec.key) for number, spec in enumerate(read.framework.stages, 1))
+
+
+def _part(read: Material, number: int, key: str) -> StagePart:
+    audit, framework = read.audit, read.framework
+    spec, stage = framework.stage(key), audit.stages[key]
+    silent = silent_responders(audit, framework, key, read.at.date())
+    return StagePart(
+        key=key,
+        number=number,
+        title=spec.title,
+        goal=spec.goal,
+        status=_status(read, spec, stage),
+        opened=stage.opened_at,
+        due=stage.due,
+        closed=stage.closed_at if stage.status == "closed" else None,
+        closing_event=stage.closed_seq if stage.status == "closed" else 0,
+        evidence=stage.closed_evidence or "" if stage.status == "closed" else "",
+        questioned=stage.questioned,
+        link=read.cards.get(f"stage:{key}", ""),
+        papers=tuple(paper(read, artifact) for artifact in spec.artifacts),
+        approvals=_approvals(read, key),
+        conditions=tuple(
+            ConditionLine(c.number, read.name(c.by), said(read, c.text), c.status)
+            for c in audit.conditions
+            if c.stage == key
+        ),
+        replies=tuple(
+            Reply(read.name(r.person), framework.role(r.role).title, r.verdict, r.at, said(read, r.text))
+            for r in stage.responses
+        ),
+        silent=tuple(
+            f"{read.name(who)} ({framework.role(role).title})" for role, people in silent.items() for who in people
+        ),
+        without=_without(read, key),
+        reopenings=tuple(
+            Reopening(r.event.at, read.name(r.event.by), said(read, r.event.reason), r.seq)
+            for r in read.history
+            if isinstance(r.event, StageReopened) and r.event.stage == key
+        ),
+    )
+
+
+def _status(read: Material, spec: StageSpec, stage: Stage) -> str:
+    """Where a stage stands. The last one never closes: it ends in the decision, every other open one with the audit."""
+    if not read.audit.over or stage.status == "closed":
+        return stage.status
+    if stage.status == "waiting":
+        return "never"
+    return "decided" if spec.ballot and read.audit.decision else "stopped"
+
+
+def _approvals(read: Material, key: str) -> tuple[Approval, ...]:
+    audit, framework = read.audit, read.framework
+    stage = audit.stages[key]
+    evidence = stage.closed_evidence if stage.status == "closed" else evidence_of(audit, framework, key)
+    states = {rule.role: rule.statement for rule in framework.stage(key).sign_offs}
+    return tuple(
+        Approval(
+            name=read.name(s.person),
+            role=framework.role(s.role).title,
+            verdict=s.verdict,
+            at=s.at,
+            counts="withdrawn" if s.withdrawn else "" if s.evidence == evidence else "changed",
+            states=states.get(s.role, ""),
+            seat=read.name(seat_of(s)) if s.seat else "",
+            condition=s.condition or 0,
+            carried=s.carried,
+        )
+        for s in stage.signatures
+    )
+
+
+def _without(read: Material, key: str) -> tuple[Without, ...]:
+    """Answers of a stage that never came; which duty it was is in its key."""
+    found = []
+    for rule in read.framework.stage(key).sign_offs:
+        reason = read.audit.proceeded_duties.get(waived_key(key, rule.role))
+        if reason:
+            found.append(Without(read.framework.role(rule.role).title, said(read, reason)))
+    return tuple(found)

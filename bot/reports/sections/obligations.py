@@ -1,0 +1,177 @@
+"""What others ask of a record like this one, and whether and where this one holds it.
+
+Owns the answers, from the record alone; the words are in `prompts/reports/asked-elsewhere.toml`. An answer is a fact of
+the record, never a legal opinion.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import prompts
+from bot.domain.evaluations.risks import prioritised, speaking
+from bot.domain.evaluations.tampering import judged, records
+from bot.domain.roster.roles import standing
+from bot.reports.report_data import Material
+
+Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
+"""Whether the record holds it, what fills the sentence, and the sections to look in."""
+
+SAMPLES: Final = 5
+"""Random samples of each evaluation the Code asks for."""
+
+YEARS: Final = 10
+"""For which documentation is kept."""
+
+_VERDICTS: Final = {"holds": "holds within its budget", "fails": "fails", "inconclusive": "is inconclusive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing somebody asks for, and what this record says to it."""
+
+    source: str
+    what: str
+    there: bool
+    said: str
+    sections: tuple[str, ...]
+
+
+@cache
+def _wordings() -> tuple[dict[str, str], ...]:
+    text = files(prompts).joinpath("reports", "asked-elsewhere.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["asked"])
+
+
+def obligations(read: Material) -> tuple[Asked, ...]:
+    """Every row of the table."""
+    return tuple(_asked(read, wording) for wording in _wordings())
+
+
+def _asked(read: Material, wording: dict[str, str]) -> Asked:
+    there, values, sections = ANSWERS[wording["key"]](read)
+    said = wording["there" if there else "gap"].format(**values)
+    return Asked(wording["source"], wording["what"], there, said, sections)
+
+
+def _reasons(read: Material) -> Answer:
+    return read.audit.decision is not None, {}, ("decision",) if read.audit.decision else ()
+
+
+def _cancelling(read: Material) -> Answer:
+    released = bool(read.audit.decision and read.audit.decision.form)
+    return released, {"causes": len(read.framework.decision.cancelled_by)}, ("decision",) if released else ()
+
+
+def _input(read: Material) -> Answer:
+    audit = read.audit
+    held = {role: [s.person for s in standing(audit, role)] for role in audit.roster}
+    people = {who for seats in held.values() for who in seats}
+    quoted = {who for s in audit.published.statements for who in s.people} if audit.published else set()
+    voted = {who for ballot in audit.ballots for who in ballot.opened}
+    values = {"people": len(people), "roles": sum(map(bool, held.values())), "quoted": len(quoted), "seats": len(voted)}
+    return bool(people), values, ("people",)
+
+
+def _samples(read: Material) -> Answer:
+    found = [(r.number, s) for risk in prioritised(read.audit) for r, s in speaking(read.audit, risk)]
+    enough = sum((s.measured.samples or 0) >= SAMPLES for _, s in found)
+    return bool(found) and enough == len(found), {"enough": enough, "total": len(found)}, ("risks",) if found else ()
+
+
+def _tampering(read: Material) -> Answer:
+    audit = read.audit
+    newest = next((r for r in reversed(audit.tampering) if r.model == audit.model_number), None)
+    specs = records(read.framework)
+    first = min((s.required_from for s in specs if s.required_from is not None), default=None)
+    verdict = _VERDICTS[judged(audit, newest).outcome] if newest else ""
+    sections = ("risks",) if newest and audit.risks else ()
+    return newest is not None, {"verdict": verdict, "from_form": "none" if first is None else first}, sections
+
+
+def _update(read: Material) -> Answer:
+    decision = read.audit.decision
+    if decision is None or not decision.form or decision.expires is None:
+        return False, {}, ()
+    days = (decision.expires - decision.at.date()).days
+    return True, {"days": days, "until": _day(decision.expires)}, ("decision",)
+
+
+def _kept(read: Material) -> Answer:
+    audit = read.audit
+    since = audit.decision.at if audit.decision else read.at
+    erased = sum(r.done_by is not None for r in audit.redactions)
+    until = _in_years(since.date())
+    return True, {"events": audit.seq, "versions": _versions(read), "erased": erased, "until": _day(until)}, ("check",)
+
+
+def _in_years(day: date) -> date:
+    leaps = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + YEARS, **({"month": 3, "day": 1} if leaps else {}))
+
+
+def _assessors(read: Material) -> Answer:
+    audit, framework = read.audit, read.framework
+    judging = {s.person for r in framework.roles if "review" in r.powers for s in standing(audit, r.key)}
+    building = {s.person for r in framework.roles if "respond" in r.powers for s in standing(audit, r.key)}
+    names = ", ".join(sorted(read.name(who) for who in judging)) or "Nobody"
+    both = ", ".join(sorted(read.name(who) for who in judging & building))
+    return not both, {"names": names, "both": both}, ("people",)
+
+
+def _proceed(read: Material) -> Answer:
+    decision = read.audit.decision
+    if decision is None:
+        return False, {}, ()
+    form = f"{decision.form} {read.framework.option(decision.form).title}"
+    return True, {"form": form, "when": _day(decision.at.date())}, ("decision",)
+
+
+def _impartial(read: Material) -> Answer:
+    audit, framework = read.audit, read.framework
+    waived = any(w.seconded_by is not None for w in audit.waivers)
+    auditing = {r.key for r in framework.roles if "manage" in r.powers} | set(framework.decision.verified_by)
+    auditors = {s.person for role in auditing for s in standing(audit, role)}
+    voting = {s.person for r in framework.roles if "vote" in r.powers for s in standing(audit, r.key)}
+    return not waived and not auditors & voting, {}, ("people",)
+
+
+def _evidence(read: Material) -> Answer:
+    return bool(_versions(read)), {"versions": _versions(read)}, ("stages",)
+
+
+def _residual(read: Material) -> Answer:
+    accepted = sum(f.disposition == "accepted" for f in read.audit.findings)
+    left = sum(f.disposition == "open" for f in read.audit.findings)
+    decided = read.audit.decision is not None
+    return decided, {"accepted": accepted, "open": left}, ("problems", "decision") if decided else ("problems",)
+
+
+def _versions(read: Material) -> int:
+    return sum(v.content is not None for versions in read.audit.artifacts.values() for v in versions)
+
+
+def _day(when: date) -> str:
+    return f"{when.day} {when:%b} {when.year}"
+
+
+ANSWERS: Final[dict[str, Callable[[Material], Answer]]] = {
+    "reasons": _reasons,
+    "cancelling": _cancelling,
+    "input": _input,
+    "samples": _samples,
+    "tampering": _tampering,
+    "update": _update,
+    "kept": _kept,
+    "assessors": _assessors,
+    "proceed": _proceed,
+    "impartial": _impartial,
+    "evidence": _evidence,
+    "residual": _residual,
+}

@@ -1,0 +1,122 @@
+"""The reflection's summary: each statement with the quote behind it and what people say of it.
+
+Owns that part of a report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import ValidationError
+
+from bot.domain.reflection.state import DraftSentence, DraftStatement, Summary, SummaryDraft
+from bot.reports.report_data import Material
+from bot.reports.sections.quotations import Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement. `answer`: what the person quoted says of it (accurate, dispute), or "" where they said nothing.
+
+    `worded`: the lead put it into other words than its author's or the model's.
+    """
+
+    text: str
+    name: str
+    quote: str
+    dissent: bool
+    worded: bool
+    answer: str
+    disputes: tuple[tuple[str, Said | None], ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the reflection."""
+
+    text: str
+    lines: tuple[Line, ...]
+    open_questions: tuple[str, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """The published summary. `redacted`: its words were erased."""
+
+    origin: str
+    published: datetime | None
+    by: str
+    answers_due: date | None
+    removed: int
+    narrative: str
+    asked: tuple[Asked, ...]
+    not_verified: int
+    redacted: bool
+    link: str
+    fingerprint: str
+    discussion: str
+
+
+def reflection(read: Material) -> Reflection | None:
+    """The summary that stands published, if one does."""
+    summary = read.audit.published
+    if summary is None:
+        return None
+    draft = _draft(read, summary)
+    return Reflection(
+        origin=summary.origin,
+        published=summary.published_at,
+        by=read.name(summary.published_by) if summary.published_by else "",
+        answers_due=summary.answers_due,
+        removed=len(summary.removed),
+        narrative=" ".join(map(_sentence, draft.opening(summary.removed))) if draft else "",
+        asked=_asked(read, summary, draft) if draft else (),
+        not_verified=len(draft.not_verified) if draft else 0,
+        redacted=draft is None,
+        link=read.cards.get("summary", ""),
+        fingerprint=summary.content or "",
+        discussion=summary.discussion or "",
+    )
+
+
+def _draft(read: Material, summary: Summary) -> SummaryDraft | None:
+    text = read.texts.get(summary.content) if summary.content else None
+    try:
+        return SummaryDraft.model_validate_json(text) if text else None
+    except ValidationError:
+        return None
+
+
+def _asked(read: Material, summary: Summary, draft: SummaryDraft) -> tuple[Asked, ...]:
+    questions = {q.key: q.text for stage in read.framework.stages for q in stage.questions}
+    return tuple(
+        Asked(
+            text=questions.get(section.question, section.question),
+            lines=tuple(_line(read, summary, s) for s in section.statements if s.id not in summary.removed),
+            open_questions=section.open_questions,
+            link=read.cards.get(f"question:{section.question}", ""),
+        )
+        for section in draft.sections
+    )
+
+
+def _sentence(sentence: DraftSentence) -> str:
+    return f"{sentence.text} (worded by the audit lead)" if sentence.edited else sentence.text
+
+
+def _line(read: Material, summary: Summary, statement: DraftStatement) -> Line:
+    answers = {a.person: a for a in summary.answers if a.statement == statement.id}
+    own = answers.get(statement.person)
+    return Line(
+        text=statement.text,
+        name=", ".join(map(read.name, statement.people)),
+        quote=statement.quote if statement.quote != statement.text else "",
+        dissent=statement.dissent,
+        worded=statement.edited,
+        answer=own.verdict if own else "",
+        disputes=tuple((read.name(a.person), said(read, a.reason)) for a in answers.values() if a.verdict == "dispute"),
+        link=read.message(statement.source),
+    )

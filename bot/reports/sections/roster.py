@@ -1,0 +1,77 @@
+"""Who had a part in the audit, and where independence was waived.
+
+Owns that part of a report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.reports.report_data import Material
+from bot.reports.sections.quotations import Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody in a role. `accepted` is None until they answered."""
+
+    name: str
+    accepted: bool | None
+    gone: bool = False
+    recused: bool = False
+    acts: str = ""
+    """Who acts for them at present, and until when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the framework and who holds it."""
+
+    title: str
+    duty: str
+    holders: tuple[Holder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverLine:
+    """Independence that was waived for one person; without `seconded` it is not in force."""
+
+    name: str
+    roles: tuple[str, str]
+    reason: Said | None
+    proposed: str
+    seconded: str
+
+
+def roles(read: Material) -> tuple[Role, ...]:
+    """Every role, held or not."""
+    audit = read.audit
+    found = []
+    for spec in read.framework.roles:
+        holders = []
+        for seat in audit.roster.get(spec.key, ()):
+            lent = seat.delegation
+            acts = f"{read.name(lent.to)} until {lent.until}" if lent and lent.until >= read.at.date() else ""
+            gone = seat.person in audit.gone
+            recused = seat.person in audit.recused and "vote" in spec.powers
+            holders.append(Holder(read.name(seat.person), seat.accepted, gone, recused, acts))
+        found.append(Role(spec.title, spec.duty, tuple(holders)))
+    return tuple(found)
+
+
+def waivers(read: Material) -> tuple[WaiverLine, ...]:
+    """Every waiver that was proposed."""
+    return tuple(
+        WaiverLine(
+            name=read.name(w.person),
+            roles=(_title(read, w.roles[0]), _title(read, w.roles[1])),
+            reason=said(read, w.reason),
+            proposed=read.name(w.proposed_by),
+            seconded=read.name(w.seconded_by) if w.seconded_by else "",
+        )
+        for w in read.audit.waivers
+    )
+
+
+def _title(read: Material, role: str) -> str:
+    return read.framework.role(role).title if read.framework.has_role(role) else role

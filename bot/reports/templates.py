@@ -1,0 +1,105 @@
+"""From the contents of a report to its text: templates with everything typed made harmless.
+
+Owns the two escapings: whatever a template prints is plain words, in Markdown as in HTML, unless the template itself
+wrote it. Must not know what a report says.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+import prompts
+
+_ACTS_IN_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+
+_BEGINS_A_BLOCK = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)](?:\s|$)))")
+
+_OURS = re.compile(r"[A-Za-z0-9:.-]*")
+
+_SPACES = re.compile(r"\s+")
+
+_GAPS = re.compile(r"\n[ \n]*\n")
+
+
+def written(template: str, **values: Any) -> str:
+    """A template of `prompts/reports`, filled in. Names ending in `.html` become HTML, all others Markdown."""
+    text = _environment(html=template.endswith(".html")).get_template(template).render(**values)
+    return _GAPS.sub("\n\n", text).strip() + "\n"
+
+
+@cache
+def _environment(*, html: bool) -> Environment:
+    folder = files(prompts).joinpath("reports")
+    templates = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.is_file()}
+    environment = Environment(
+        loader=DictLoader(templates),
+        autoescape=True,
+        finalize=None if html else _finalized,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"day": _day, "moment": _moment, "short": _short, "size": _size}
+    environment.filters |= {"quote": _quote, "raw": _raw, "address": _address}
+    return environment
+
+
+def markdown(text: str) -> Markup:
+    """Typed words as one line of Markdown in which nothing acts: no markup, no link, no table, no HTML."""
+    line = _ACTS_IN_MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text))
+    return Markup(_BEGINS_A_BLOCK.sub(_not_a_block, line))
+
+
+def _not_a_block(match: re.Match[str]) -> str:
+    """A heading's, list's or line's beginning as plain words: a number keeps its digits, its stop is escaped."""
+    space, mark = match[1], match[2]
+    return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
+
+
+def _finalized(value: Any) -> Any:
+    return value if isinstance(value, Markup) or value is None else markdown(str(value))
+
+
+def _quote(text: str) -> Markup:
+    """Typed words as a quotation, line by line; for Markdown."""
+    return Markup("\n").join(Markup("> ") + markdown(line) for line in text.splitlines() or [""])
+
+
+def _raw(ours: str) -> Markup:
+    """A key or a fingerprint, which nobody typed, as it is."""
+    if not _OURS.fullmatch(ours):
+        raise ValueError("not a key or a fingerprint")
+    return Markup(ours)
+
+
+def _address(ours: str) -> Markup:
+    """The address of a message, in a link of Markdown."""
+    return Markup(quote(ours, safe=":/?&=%.-_~"))
+
+
+def _size(count: int) -> str:
+    """Bytes, as people read them."""
+    if count < 1024:
+        return f"{count} bytes"
+    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
+
+
+def _day(when: date) -> str:
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def _moment(when: datetime) -> str:
+    return f"{when.day} {when:%b} {when.year}, {when:%H:%M} UTC"
+
+
+def _short(digest: str) -> str:
+    """A fingerprint as people compare it."""
+    return digest.removeprefix("sha256:")[:12]

@@ -1,0 +1,160 @@
+"""Building the bot: every adapter made from its settings, each handed what it needs.
+
+Owns the order of the making, and how a part that cannot be made is said to the operator. Must not start anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.domain.kernel.framework import Framework
+from bot.evaluations.confined_process import ConfinedReaders
+from bot.framework_files import load_framework, load_kinds
+from bot.llm.providers import Limits, preload
+from bot.llm.summarizers import summarizer
+from bot.ports.summarizer import Summarizer
+from bot.reports.renderers import Renderers
+from bot.service import Service
+from bot.settings import Settings, environment
+from bot.slack.inbound.app import build_app, dispatch
+from bot.slack.kit.dependencies import Dependencies
+from bot.slack.outbound.backfill import Backfill, Deliver
+from bot.slack.outbound.chat_port import SlackChat
+from bot.wiring.backfill_schedule import BackfillSchedule
+from bot.wiring.open_record import Surroundings, opened, plainly
+from bot.wiring.report_files import sources_of
+from bot.wiring.texts import read_texts
+from bot.wiring.workspace import Workspace, signed_in
+from bot.worker.dependencies import WorkerDependencies
+from bot.worker.worker import Worker
+from storage.open_record import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot that is put together, and neither listens nor works yet."""
+
+    settings: Settings
+    workspace: Workspace
+    storage: Storage
+    deps: Dependencies
+    worker: Worker
+    app: AsyncApp
+    gaps: BackfillSchedule
+    backfill: Backfill
+
+
+def drafter(settings: Settings) -> Summarizer:
+    """Whoever drafts summaries, by the settings. Raises ConfigurationProblem."""
+    return summarizer(
+        settings.model or None,
+        environment(),
+        Limits(tokens=settings.model_tokens),
+        fallback=settings.fallback or None,
+        prices=settings.model_price,
+    )
+
+
+@asynccontextmanager
+async def build(settings: Settings, around: Surroundings | None = None) -> AsyncIterator[Bot]:
+    """Put the bot together for the length of a block. Raises CannotRun with what the operator must mend."""
+    around = around or Surroundings()
+    access = settings.slack()
+    with plainly():
+        framework, kinds = load_framework(settings.framework), load_kinds(settings.framework)
+        preload(settings.model or None, environment())
+        preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
+    async with opened(settings, around) as storage, signed_in(access) as workspace:
+        with closing(Renderers(sources_of(storage, around.clock, workspace.web.address))) as renderers:
+            yield _assemble(settings, around, workspace, storage, framework, kinds, renderers)
+
+
+def _assemble(
+    settings: Settings,
+    around: Surroundings,
+    workspace: Workspace,
+    storage: Storage,
+    framework: Framework,
+    kinds: dict[str, Framework],
+    renderers: Renderers,
+) -> Bot:
+    gaps = BackfillSchedule()
+    deps = Dependencies(
+        service=Service(storage.store, storage.reminders, around.clock),
+        store=storage.store,
+        outbox=storage.outbox,
+        directory=storage.directory,
+        discussion=storage.discussion,
+        reminders=storage.reminders,
+        files=storage.files,
+        texts=read_texts(),
+        clock=around.clock,
+        ids=around.ids,
+        framework=framework,
+        kinds=kinds,
+        installations={workspace.id: workspace.installation},
+        starters=settings.starters,
+        # the worker reads threads again through the listeners, so these are made first
+        wake=lambda: worker.wake(),
+    )
+    app = build_app(deps)
+    backfill = Backfill(workspace.web, storage.store, storage.outbox, storage.discussion, hand_to(app))
+    worker = Worker(_parts(settings, around, workspace, storage, deps, renderers, gaps, backfill))
+    return Bot(settings, workspace, storage, deps, worker, app, gaps, backfill)
+
+
+def _parts(
+    settings: Settings,
+    around: Surroundings,
+    workspace: Workspace,
+    storage: Storage,
+    deps: Dependencies,
+    renderers: Renderers,
+    gaps: BackfillSchedule,
+    backfill: Backfill,
+) -> WorkerDependencies:
+    chat = SlackChat(
+        {workspace.id: workspace.web},
+        deps.texts,
+        storage.store,
+        storage.outbox,
+        storage.directory,
+        around.clock,
+        settings.max_file_bytes,
+        storage.draft_progress.progress,
+    )
+    return WorkerDependencies(
+        service=deps.service,
+        store=storage.store,
+        outbox=storage.outbox,
+        reminders=storage.reminders,
+        discussion=storage.discussion,
+        draft_progress=storage.draft_progress,
+        directory=storage.directory,
+        chat=chat,
+        files=storage.files,
+        summarizer=drafter(settings),
+        documents=renderers,
+        readers=ConfinedReaders(),
+        clock=around.clock,
+        ids=around.ids,
+        chance=around.chance,
+        remove_expired=storage.remove_expired,
+        catch_up=backfill.catch_up,
+        after_outage=gaps.suspect,
+        timing=around.timing,
+    )
+
+
+def hand_to(app: AsyncApp) -> Deliver:
+    """The way of a backfilled event to the listeners: the one every event takes."""
+
+    async def deliver(event: dict[str, Any]) -> None:
+        await dispatch(app, event)
+
+    return deliver

@@ -1,0 +1,93 @@
+"""The record alone: opened from its settings, without Slack.
+
+Owns what the record is opened with, and how a part that cannot be opened is said to the operator. Must not import the
+Slack side: `smactr verify` and `smactr migrate` need none of it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+
+from bot.domain.duties.reminders import first_moment
+from bot.framework_files import FrameworkProblem
+from bot.llm.providers import ConfigurationProblem
+from bot.ports.clock import Clock, Ids
+from bot.ports.store import Unavailable
+from bot.settings import CannotRun, Settings
+from bot.wiring.system import SystemClock, SystemIds
+from bot.worker.dependencies import Timing
+from storage.channel_pace import Pace
+from storage.engine import AlreadyOpen
+from storage.migrations import NewerSchema, newest, revision
+from storage.open_record import Storage, open_storage
+from storage.verify import Report
+
+DATABASE_FILE = "smactr.db"
+"""In the data folder, where no database is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a bot stands in: time, chance and rhythm. Tests bring their own."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    ids: Ids = field(default_factory=SystemIds)
+    chance: Callable[[], float] = random.random
+    timing: Timing = field(default_factory=Timing)
+    pace: Pace = field(default_factory=Pace)
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, around: Surroundings | None = None, *, upgrade: bool = True, reader: bool = False
+) -> AsyncIterator[Storage]:
+    """The record alone. `reader` looks on beside a running bot. Raises CannotRun where it cannot be opened."""
+    around = around or Surroundings()
+    opening = open_storage(
+        settings.database.get_secret_value(),
+        settings.data_dir,
+        clock=around.clock,
+        ids=around.ids,
+        first_moment=first_moment,
+        blobs=settings.blobs,
+        seal_key=settings.seal_keys.get_secret_value(),
+        max_file_mb=settings.max_file_mb,
+        upgrade=upgrade,
+        reader=reader,
+        pace=around.pace,
+    )
+    async with AsyncExitStack() as stack:
+        with plainly():
+            storage = await stack.enter_async_context(opening)
+        yield storage
+
+
+async def migrate(settings: Settings) -> None:
+    """Bring the database to this release. Raises CannotRun."""
+    async with opened(settings):
+        pass
+
+
+async def verified(settings: Settings, audit: str | None, head: str | None) -> Report:
+    """Replay what is stored, beside a running bot if there is one. Raises CannotRun."""
+    if not settings.database.get_secret_value() and not (settings.data_dir / DATABASE_FILE).exists():
+        raise CannotRun(f"There is no record in {settings.data_dir} yet. Is SMACTR_DATA_DIR right?")
+    async with opened(settings, upgrade=False, reader=True) as storage:
+        with plainly():
+            if await revision(storage.database.engine) != newest():
+                raise CannotRun("The database does not fit this release. Run: smactr migrate")
+            return await storage.verify(None, audit, head)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What an operator can mend, as CannotRun: its message is ready to be read."""
+    try:
+        yield
+    except (FrameworkProblem, ConfigurationProblem, AlreadyOpen, NewerSchema, ValueError) as problem:
+        raise CannotRun(str(problem)) from problem
+    except Unavailable as problem:
+        raise CannotRun(f"{problem}. Start the database, or correct SMACTR_DATABASE_URL.") from problem

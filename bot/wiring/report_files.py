@@ -1,0 +1,79 @@
+"""Reports from the record: where the renderers read from, and a report written to files without Slack.
+
+Owns how `smactr report` finds the audit. Must not render: `bot.reports` does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from bot.domain.kernel.effects import Rendering
+from bot.ports.clock import Clock
+from bot.ports.renderer import RenderedFile
+from bot.reports.formats import FORMATS
+from bot.reports.sources import Sources
+from bot.settings import CannotRun, Settings
+from bot.slack.kit.view_context import permalink
+from bot.slack.kit.visibility import prose_of
+from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened, plainly
+from storage.migrations import newest, revision
+from storage.open_record import Storage
+
+
+def sources_of(storage: Storage, clock: Clock, address: str) -> Sources:
+    """What renderers read. `address`: the workspace's own (`https://acme.slack.com/`), empty for no links to Slack."""
+    return Sources(
+        store=storage.store,
+        outbox=storage.outbox,
+        directory=storage.directory,
+        files=storage.files,
+        clock=clock,
+        shown=prose_of,
+        address=lambda _, message: permalink(address, message.channel, message.ts, message.thread_ts),
+    )
+
+
+async def written_report(
+    settings: Settings, audit: str, workspace: str, forms: tuple[str, ...], address: str, folder: Path
+) -> list[Path]:
+    """Write the report of an audit into a folder, beside a running bot if there is one; its files. Raises CannotRun."""
+    if not settings.database.get_secret_value() and not (settings.data_dir / DATABASE_FILE).exists():
+        raise CannotRun(f"There is no record in {settings.data_dir} yet. Is SMACTR_DATA_DIR right?")
+    around = Surroundings()
+    async with opened(settings, around, upgrade=False, reader=True) as storage:
+        with plainly():
+            if await revision(storage.database.engine) != newest():
+                raise CannotRun("The database does not fit this release. Run: smactr migrate")
+            where = await _workspace(storage, audit, workspace)
+            made = await _made(sources_of(storage, around.clock, address), where, audit)
+    wanted = [file for file in made if file.name.rpartition(".")[2] in forms]
+    return await asyncio.to_thread(_saved, folder, wanted)
+
+
+async def _made(sources: Sources, workspace: str, audit: str) -> tuple[RenderedFile, ...]:
+    loaded = await sources.store.load(workspace, audit)
+    form = FORMATS["report"]
+    drawn: tuple[RenderedFile, ...] = form.draw(await form.gather(sources, loaded, Rendering(kind="report")))
+    return drawn
+
+
+async def _workspace(storage: Storage, audit: str, workspace: str) -> str:
+    found = await storage.workspaces_with(audit)
+    if workspace and workspace not in found:
+        raise CannotRun(f"There is no audit {audit} in the workspace {workspace}.")
+    if not found:
+        raise CannotRun(f"There is no audit {audit}. `smactr verify` lists those there are.")
+    if len(found) > 1 and not workspace:
+        raise CannotRun(f"{audit} is in several workspaces: {', '.join(found)}. Name one with --workspace.")
+    return workspace or found[0]
+
+
+def _saved(folder: Path, files: list[RenderedFile]) -> list[Path]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            (folder / file.name).write_bytes(file.data)
+    except OSError as problem:
+        raise CannotRun(f"{folder} cannot be written to: {problem.strerror}") from problem
+    return [folder / file.name for file in files]

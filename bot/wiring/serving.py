@@ -1,0 +1,173 @@
+"""Listening: the bot's connection to Slack, its worker, and an end that loses nothing.
+
+Owns the order of start and stop: hear nothing new, finish what is under way, close the record. Must not know what is
+heard: the same listeners answer over Socket Mode and HTTP.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Generator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import aiohttp
+import structlog
+import uvicorn
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+
+from bot.ports.store import Unavailable
+from bot.settings import CannotRun, Settings
+from bot.slack.inbound.app import SocketDoor, asgi_app
+from bot.slack.kit.slack_errors import code_of, is_temporary
+from bot.wiring.assembly import Bot, build
+from bot.wiring.open_record import Surroundings
+from bot.wiring.workspace import client_for
+
+log = structlog.get_logger(__name__)
+
+DRAIN_HTTP = 5
+"""Seconds for requests that are being answered when the stop comes."""
+
+
+async def serve(settings: Settings, around: Surroundings | None = None) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises CannotRun."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with build(settings, around) as bot, listening(bot):
+        log.info("bot.ready", delivery=settings.slack().delivery, workspace=bot.workspace.id)
+        await stop.wait()
+        log.info("bot.stopping")
+
+
+@asynccontextmanager
+async def listening(bot: Bot) -> AsyncIterator[None]:
+    """Let the bot hear Slack and work, for the length of a block."""
+    async with AsyncExitStack() as stack:
+        # the worker stops last: what was heard until the end is still carried out
+        bot.worker.start()
+        stack.push_async_callback(bot.worker.stop)
+        gaps = asyncio.create_task(bot.gaps.watch(bot.backfill.run), name="gaps")
+        stack.push_async_callback(_ended, gaps)
+        await bot.storage.outbox.resume(bot.workspace.id)
+        bot.worker.wake()
+        if bot.settings.slack().delivery == "socket":
+            handler = await stack.enter_async_context(_socket_mode(bot))
+            await stack.enter_async_context(_http(bot, handler))
+        else:
+            await stack.enter_async_context(_http(bot, None))
+            bot.gaps.suspect()
+        yield
+
+
+@asynccontextmanager
+async def _socket_mode(bot: Bot) -> AsyncIterator[SocketDoor]:
+    access = bot.settings.slack()
+    client, token = client_for(access), access.app_token.get_secret_value()
+    handler = SocketDoor(bot.app, token, web_client=client, proxy=client.proxy)
+    handler.client.wss_uri = await _socket_address(client, token)
+
+    async def greeted(_client: object, message: dict[str, object], _raw: str | None = None) -> None:
+        # every connection begins with a greeting; between two of them something may have been missed
+        if message.get("type") == "hello":
+            bot.gaps.suspect()
+
+    handler.client.message_listeners.append(greeted)
+    try:
+        await handler.client.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
+        yield handler
+    finally:
+        await handler.client.close()  # type: ignore[no-untyped-call]
+
+
+async def _socket_address(client: AsyncWebClient, token: str) -> str | None:
+    """Where to connect to; None where Slack does not say now: slack_sdk then asks until it does. Raises CannotRun."""
+    try:
+        return str((await client.apps_connections_open(app_token=token))["url"])
+    except SlackApiError as error:
+        if is_temporary(error):
+            return None
+        raise CannotRun(f"Slack refuses SLACK_APP_TOKEN: {code_of(error)}. `smactr doctor` tells more.") from None
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):
+        return None
+
+
+@asynccontextmanager
+async def _http(bot: Bot, socket_mode: SocketDoor | None) -> AsyncIterator[None]:
+    """The HTTP side: `/healthz` always, Slack's requests where there is no Socket Mode."""
+
+    async def healthz(_request: Request) -> JSONResponse:
+        """Whether the database answers and Slack is connected."""
+        well = {"database": await _answers(bot), "slack": socket_mode is None or await _connected(socket_mode)}
+        return JSONResponse(well, status_code=200 if all(well.values()) else 503)
+
+    routes: list[Route | Mount] = [Route("/healthz", healthz)]
+    if socket_mode is None:
+        secret = bot.settings.slack().signing_secret.get_secret_value()
+        routes.append(Mount("/", app=asgi_app(bot.app, secret, bot.deps.clock)))
+    listener = _listener(bot.settings, needed=socket_mode is None)
+    if listener is None:
+        yield
+        return
+    server = _Server(
+        uvicorn.Config(
+            Starlette(routes=routes),
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=DRAIN_HTTP,
+        )
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listener]), name="http")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+class _Server(uvicorn.Server):
+    """uvicorn inside a running program, whose signals are not its own."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Leave the signals alone."""
+        yield
+
+
+def _listener(settings: Settings, *, needed: bool) -> socket.socket | None:
+    try:
+        return socket.create_server((settings.host, settings.port), backlog=2048)
+    except OSError as problem:
+        said = f"SMACTR_PORT {settings.port} on {settings.host} cannot be listened on: {problem.strerror}"
+        if needed:
+            raise CannotRun(f"{said}. Set SMACTR_PORT to another one.") from None
+        log.warning("http.no_healthz", problem=said)
+        return None
+
+
+async def _answers(bot: Bot) -> bool:
+    try:
+        await bot.storage.outbox.next_due(bot.deps.clock.now())
+    except Unavailable:
+        return False
+    return True
+
+
+async def _connected(socket_mode: SocketDoor) -> bool:
+    return bool(await socket_mode.client.is_connected())
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

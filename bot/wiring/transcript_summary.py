@@ -1,0 +1,80 @@
+"""A summary of a transcript file, for trying prompts and models out without Slack.
+
+Owns the way from a file to printed lines: settings, summarizer, a desk that keeps nothing. Must not touch the record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.reflection.state import SummaryDraft
+from bot.llm.providers import preload
+from bot.llm.terminal import lines, standing
+from bot.llm.transcripts import TranscriptProblem, transcript
+from bot.ports.summarizer import DiscussionMaterial, SummaryProblem
+from bot.settings import CannotRun, Settings, environment
+from bot.wiring.assembly import drafter
+from bot.wiring.open_record import plainly
+from bot.wiring.texts import read_texts
+
+LARGEST = 20_000_000
+"""Bytes of a transcript."""
+
+Print = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Checkpoints:
+    """Keeps nothing: a crash costs a new start. Says how far the reading is."""
+
+    say: Print
+
+    async def kept(self, key: str) -> None:
+        """Nothing."""
+
+    async def keep(self, key: str, text: str) -> None:
+        """Nothing."""
+
+    async def progress(self, done: int, of: int) -> None:
+        """One line a portion."""
+        self.say(read_texts()("summarize-progress", done=done, of=of))
+
+
+async def summarized(
+    settings: Settings, file: Path, model: str, questions: Sequence[str], show: Print, aside: Print
+) -> bool:
+    """Print a summary of a file; whether there is one, and every quote of it stands. Raises CannotRun."""
+    say = read_texts()
+    settings = settings.model_copy(update={"model": model}) if model else settings
+    with plainly():
+        preload(settings.model or None, environment())
+        preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
+        summarizer = drafter(settings)
+    material = await asyncio.to_thread(_read, file, questions)
+    try:
+        drafted = await summarizer.draft(material, _Checkpoints(aside))
+    except SummaryProblem as problem:
+        aside(say("summarize-failed", problem=say(f"summary-problem-{problem.problem}")))
+        return False
+    for line in lines(drafted, material, say):
+        show(line)
+    stand, of = standing(SummaryDraft.model_validate_json(drafted.text), material)
+    return stand == of
+
+
+def _read(file: Path, questions: Sequence[str]) -> DiscussionMaterial:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise CannotRun(f"{file} is larger than {LARGEST // 1_000_000} MB.")
+        return transcript(data.decode("utf-8-sig"), file.stem, questions)
+    except OSError as problem:
+        raise CannotRun(f"{file} cannot be read: {problem.strerror}") from problem
+    except UnicodeDecodeError as problem:
+        raise CannotRun(f"{file} is not text in UTF-8.") from problem
+    except TranscriptProblem as problem:
+        raise CannotRun(f"{file} is no transcript. {problem}") from problem

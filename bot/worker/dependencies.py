@@ -1,0 +1,82 @@
+"""What the worker works with, handed in by the wiring.
+
+Owns the list of ports and the times they are given. Must not do any work itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.ports.chat import Chat
+from bot.ports.clock import Clock, Ids
+from bot.ports.directory import Directory
+from bot.ports.discussion import Discussion
+from bot.ports.files import Files
+from bot.ports.outbox import Outbox
+from bot.ports.reminders import Reminders
+from bot.ports.renderer import Renderer
+from bot.ports.result_reader import Readers
+from bot.ports.store import Loaded, Store
+from bot.ports.summarizer import DraftProgress, Summarizer
+from bot.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long things may take."""
+
+    attempt: timedelta = timedelta(seconds=20)
+    """What one delivery gets, however many calls it makes. Well below the lease: nobody else may start meanwhile."""
+    lease: timedelta = timedelta(seconds=30)
+    tick: timedelta = timedelta(seconds=1)
+    slow_tick: timedelta = timedelta(seconds=15)
+    """How often alarms and reminders are looked for."""
+    housekeeping_tick: timedelta = timedelta(hours=6)
+    draft: timedelta = timedelta(minutes=30)
+    """What a whole draft gets. Longer than the lease: this process renews its own claims, see `Lane`."""
+    unclear: timedelta = timedelta(seconds=5)
+    """How long a lost request may still arrive after its timeout; looked up only then."""
+    first_retry: timedelta = timedelta(seconds=1)
+    longest_retry: timedelta = timedelta(minutes=5)
+    drain: timedelta = timedelta(seconds=25)
+    """How long a stop waits for what is under way."""
+
+
+async def _nothing_expired(now: datetime) -> None:
+    return None
+
+
+async def _nothing_was_missed(loaded: Loaded) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerDependencies:
+    """The ports the worker calls. `chance` gives numbers from 0 up to 1, for the jitter of retries."""
+
+    service: Service
+    store: Store
+    outbox: Outbox
+    reminders: Reminders
+    discussion: Discussion
+    draft_progress: DraftProgress
+    directory: Directory
+    chat: Chat
+    files: Files
+    summarizer: Summarizer
+    documents: Renderer
+    readers: Readers
+    clock: Clock
+    ids: Ids
+    chance: Callable[[], float]
+    remove_expired: Callable[[datetime], Awaitable[None]] = _nothing_expired
+    """Remove what nobody needs any more."""
+    catch_up: Callable[[Loaded], Awaitable[int]] = _nothing_was_missed
+    """Hear what was said beneath an audit's open stages and never reached us: Slack gives an event up in the end."""
+    after_outage: Callable[[], None] = lambda: None
+    """Called when the database answers again after it did not: something may have been missed."""
+    timing: Timing = field(default_factory=Timing)
+    effects_at_once: int = 8
+    cards_at_once: int = 6

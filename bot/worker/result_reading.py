@@ -1,0 +1,52 @@
+"""Reading a result file: fetched, stored, handed to the readers; what they say becomes a command.
+
+Owns the way of one file. Must not know formats, nor what a result is good for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from bot.domain.evaluations.commands import FailReading, RecordReading
+from bot.domain.kernel.content import Prose
+from bot.domain.kernel.effects import ReadResult
+from bot.domain.kernel.registry import Command
+from bot.ports.files import FileProblem
+from bot.ports.result_reader import UnreadableResult
+from bot.ports.store import Loaded
+from bot.worker.dependencies import WorkerDependencies
+
+
+async def read_result(deps: WorkerDependencies, loaded: Loaded, wanted: ReadResult, common: dict[str, Any]) -> Command:
+    """Read one file; the command that records what it says, or that it cannot be read."""
+    number, workspace = wanted.number, loaded.audit.workspace
+    try:
+        file = await deps.chat.fetch(workspace, wanted.file)
+        content, size = await deps.files.admit(workspace, loaded.audit.key, file)
+        _, data = await deps.files.read(workspace, content)
+        result = await deps.readers.read(data)
+    except FileProblem as problem:
+        return _failed(deps, common, number, problem.problem, {})
+    except UnreadableResult as problem:
+        return _failed(deps, common, number, problem.problem, problem.params)
+    reading = Prose(salt=deps.ids.salt(), text=result.model_dump_json())
+    same = await _said_before(deps, loaded, number, reading.text)
+    return RecordReading(
+        **common, number=number, content=content, size=size, result=result, reading=reading, same_as=same
+    )
+
+
+async def _said_before(deps: WorkerDependencies, loaded: Loaded, number: int, reading: str) -> int:
+    """The first result whose file said the same: its values were known, and a threshold could be set by them."""
+    read = {r.reading: r.number for r in reversed(loaded.audit.results) if r.reading and r.number != number}
+    texts = await deps.store.texts(loaded.audit.workspace, read)
+    return min((read[digest] for digest, text in texts.items() if text == reading), default=0)
+
+
+def _failed(
+    deps: WorkerDependencies, common: dict[str, Any], number: int, problem: str, params: dict[str, str | int]
+) -> Command:
+    said = Prose(salt=deps.ids.salt(), text=orjson.dumps(params, option=orjson.OPT_SORT_KEYS).decode())
+    return FailReading(**common, number=number, problem=problem, params=said, offer=deps.ids.id())

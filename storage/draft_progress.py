@@ -1,0 +1,66 @@
+"""Work on drafts of a summary, laid down while it lasts.
+
+Owns those rows. They hold words of the discussion, so they go as soon as the draft is on record, whenever something of
+the audit is erased, and after a week in any case. Must not know what is in them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, select
+
+from storage.engine import Database
+from storage.scope import across
+from storage.tables import DRAFTING
+
+KEPT = timedelta(days=7)
+
+_PROGRESS = "progress"
+"""The key of how far the reading is: no other key looks like it."""
+
+_AUDIT = (DRAFTING.c.workspace == bindparam("of"), DRAFTING.c.audit == bindparam("in_audit"))
+
+_ONE = select(DRAFTING.c.text).where(*_AUDIT, DRAFTING.c.key == bindparam("which"))
+
+_CLEAR = delete(DRAFTING).where(*_AUDIT)
+
+OLD = across("tidy", delete(DRAFTING).where(DRAFTING.c.at < bindparam("before")))
+
+
+class SqlDraftProgress:
+    """The Drafting port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        keep = database.insert(DRAFTING)
+        self._keep = keep.on_conflict_do_update(
+            index_elements=["workspace", "audit", "key"],
+            set_={"text": keep.excluded.text, "at": keep.excluded.at},
+        )
+
+    async def kept(self, workspace: str, audit: str, key: str) -> str | None:
+        """What was laid down under a key."""
+        row = await self._database.row(_ONE, {"of": workspace, "in_audit": audit, "which": key})
+        return row.text if row else None
+
+    async def keep(self, workspace: str, audit: str, key: str, text: str, now: datetime) -> None:
+        """Lay down a text; the same key again replaces it."""
+        values = {"workspace": workspace, "audit": audit, "key": key, "text": text, "at": now}
+        async with self._database.write() as connection:
+            await connection.execute(self._keep, values)
+
+    async def reached(self, workspace: str, audit: str, done: int, of: int, now: datetime) -> None:
+        """Note how far the reading is."""
+        await self.keep(workspace, audit, _PROGRESS, f"{done}/{of}", now)
+
+    async def progress(self, workspace: str, audit: str) -> tuple[int, int] | None:
+        """Parts read, of how many; None while no draft is being made."""
+        noted = await self.kept(workspace, audit, _PROGRESS)
+        done, _, of = (noted or "").partition("/")
+        return (int(done), int(of)) if of else None
+
+    async def clear(self, workspace: str, audit: str) -> None:
+        """Throw away everything laid down for an audit."""
+        async with self._database.write() as connection:
+            await connection.execute(_CLEAR, {"of": workspace, "in_audit": audit})

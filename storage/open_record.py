@@ -1,0 +1,132 @@
+"""Opening the record: every port of this package over one database and one blob store.
+
+Owns how the parts are put together. Must not know settings: plain values come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import bindparam, func, select, union_all
+
+from bot.ports.clock import Clock, Ids
+from storage.blobs import ObstoreBlobs, open_blobs
+from storage.channel_pace import Pace
+from storage.contents import Contents
+from storage.directory import SqlDirectory
+from storage.discussion import SqlDiscussion
+from storage.draft_progress import SqlDraftProgress
+from storage.engine import Database, open_database
+from storage.files import SqlFiles
+from storage.history import Histories
+from storage.housekeeping import remove_expired
+from storage.migrations import migrate
+from storage.outbox import SqlOutbox
+from storage.reminders import FirstMoment, SqlReminders
+from storage.scope import across
+from storage.sealing import Sealer, key_in
+from storage.snapshots import Snapshots
+from storage.store import SqlStore
+from storage.tables import AUDITS, CARDS, EFFECTS, HOMES
+from storage.verify import Report, Verifier
+
+MEGABYTE = 1024 * 1024
+
+_LAST_NUMBER = across(
+    "number rows",
+    select(func.max(union_all(select(EFFECTS.c.id), select(CARDS.c.id), select(HOMES.c.id)).subquery().c.id)),
+)
+
+_WORKSPACES = across(
+    "find audit",
+    select(AUDITS.c.workspace).where(AUDITS.c.key == bindparam("key")).order_by(AUDITS.c.workspace),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The record, opened."""
+
+    store: SqlStore
+    outbox: SqlOutbox
+    directory: SqlDirectory
+    discussion: SqlDiscussion
+    draft_progress: SqlDraftProgress
+    reminders: SqlReminders
+    files: SqlFiles
+    blobs: ObstoreBlobs
+    database: Database
+    verifier: Verifier
+
+    async def verify(self, workspace: str | None = None, audit: str | None = None, head: str | None = None) -> Report:
+        """Replay everything that is stored and compare. See `storage.verify`."""
+        return await self.verifier.verify(workspace, audit, head)
+
+    async def workspaces_with(self, audit: str) -> list[str]:
+        """The workspaces that have an audit of this key."""
+        return [row.workspace for row in await self.database.rows(_WORKSPACES, {"key": audit})]
+
+    async def remove_expired(self, now: datetime) -> None:
+        """Remove what nobody needs any more; once a day is enough, more does no harm."""
+        await remove_expired(self.database, self.files, now)
+
+
+@asynccontextmanager
+async def open_storage(
+    url: str,
+    data_dir: Path,
+    *,
+    clock: Clock,
+    ids: Ids,
+    first_moment: FirstMoment,
+    blobs: str = "",
+    seal_key: str = "",
+    max_file_mb: int = 25,
+    upgrade: bool = True,
+    reader: bool = False,
+    pool: int = 10,
+    pace: Pace | None = None,
+    snapshot_every: int = 20,
+) -> AsyncIterator[Storage]:
+    """Open the record for the length of a block.
+
+    `url`: `sqlite:///FILE` or `postgresql://…`; empty: `smactr.db` in `data_dir`. `blobs`: a folder or an obstore URL;
+    empty: `blobs` there. `seal_key`: empty: kept there, made at first use. `upgrade`: bring the schema up to date
+    first. `reader`: only look, beside a process that has the SQLite file open. `pool`: connections (PostgreSQL).
+
+    Raises AlreadyOpen (SQLite, another process), NewerSchema, Unavailable, ValueError for a URL or key nobody can use.
+    """
+    sealer = Sealer(seal_key or key_in(data_dir))
+    blob_store = open_blobs(blobs or data_dir / "blobs")
+    database = open_database(url or f"sqlite:///{data_dir / 'smactr.db'}", pool=pool, reader=reader)
+    try:
+        if upgrade and not reader:
+            await migrate(database.engine)
+        if not database.postgres and not reader:
+            await _count_on(database)
+        reminders, discussion = SqlReminders(database, first_moment), SqlDiscussion(database)
+        histories = Histories(database, Snapshots(database, snapshot_every))
+        yield Storage(
+            store=SqlStore(database, histories, Contents(database, sealer), reminders, discussion),
+            outbox=SqlOutbox(database, pace or Pace()),
+            directory=SqlDirectory(database),
+            discussion=discussion,
+            draft_progress=SqlDraftProgress(database),
+            reminders=reminders,
+            files=SqlFiles(database, blob_store, clock, ids, max_file_mb * MEGABYTE),
+            blobs=blob_store,
+            database=database,
+            verifier=Verifier(database, blob_store, sealer),
+        )
+    finally:
+        await database.close()
+
+
+async def _count_on(database: Database) -> None:
+    """Number new rows of the outbox after those there are (SQLite)."""
+    [[last]] = await database.rows(_LAST_NUMBER)
+    database.count_from(last or 0)
