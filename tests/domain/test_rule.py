@@ -15,13 +15,15 @@ from random import Random
 
 import pytest
 
+from bot.domain.ballot import support as ballot_support
 from bot.domain.ballot.state import OpenedBallot
-from bot.domain.ballot.support import ballot_result
+from bot.domain.ballot.support import Support, ballot_result, support
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.state import TamperRecord
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import Framework
 from tests.builders import AUDITOR, ENGINEER, SAFETY, built_in
 from tests.clock import MONDAY
 from tests.domain.plays import audit_at
@@ -39,6 +41,20 @@ NOTHING = "sha256:" + "0" * 64
 
 RECORDS = ("fails", "of two seeds", "without a threshold", "of an earlier version")
 """What a tamper record can be beside one that holds: none of these supports a form that needs one."""
+
+
+@pytest.fixture(autouse=True)
+def each_evidence_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of ballots are held against one state of the evidence; what it supports does not depend on them."""
+    known: dict[tuple[int, int], tuple[Audit, Support]] = {}
+
+    def once(audit: Audit, framework: Framework, form: int) -> Support:
+        # the audit is held as well, so that no other one ever gets its id
+        if (id(audit), form) not in known:
+            known[id(audit), form] = audit, support(audit, framework, form)
+        return known[id(audit), form][1]
+
+    monkeypatch.setattr(ballot_support, "support", once)
 
 
 def brute_force(asked: int, ballots: Sequence[Ballot], supported: set[int]) -> int:
