@@ -1,31 +1,58 @@
-"""`python -m tests`: every check, one after the other, and a non-zero exit when any of them failed.
+"""`python -m tests`: every check, the quickest to fail first, and a non-zero exit when any of them failed.
 
-Owns which checks there are and their order; pytest comes last, so that its closing line ends the output. Must
-not know how a check is configured: that is said in pyproject.toml.
+`--quick` is the first feedback, within a minute: lint, types and the tests of the rules. `--long` also repeats: more
+kills, the whole story in every weather, ten times as many generated cases.
+
+Owns which checks there are, their order, and what they run in: temporary files lie in memory where there is room, and
+byte code is kept, since the tests start many processes. pytest comes last, so that its closing line ends the output.
+Must not know how a check is configured: that is said in pyproject.toml.
 """
 
+import argparse
+import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from tests.order import FIRST
+
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30
+"""Bytes that must be free there: PostgreSQL and two browsers take about one GB."""
 
-CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+LINT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff check", (PYTHON, "-m", "ruff", "check", ".")),
     ("ruff format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
-    ("mypy --strict", (PYTHON, "-m", "mypy", "--strict")),
     ("import contracts", (str(Path(PYTHON).with_name("lint-imports")), "--no-logo")),
-    ("pytest", (PYTHON, "-m", "pytest", "-n", "2", "-rs")),
+    ("mypy --strict", (PYTHON, "-m", "mypy", "--strict")),
 )
+# one test at a time for whoever is free: the longest are as long as hundreds of others
+PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-rs")
+LONG = ("--kills", "50", "--whole", "--hypothesis-profile", "long")
+
+
+def checks(*, quick: bool, long: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The checks of a run, in order."""
+    return (*LINT, ("pytest", (*PYTEST, *(FIRST if quick else ()), *(LONG if long else ()))))
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of the checks."""
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    if "TMPDIR" not in given and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        given["TMPDIR"] = str(MEMORY)
+    return given
 
 
 def passes(name: str, command: tuple[str, ...]) -> bool:
     """Run one check under its heading and say whether it passed."""
     print(f"\n=== {name} ===", flush=True)
     started = time.monotonic()
-    passed = subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    passed = subprocess.run(command, cwd=ROOT, env=surroundings(), check=False).returncode == 0
     if name != "pytest":
         print(f"{name}: {'ok' if passed else 'FAILED'} ({time.monotonic() - started:.1f} s)", flush=True)
     return passed
@@ -33,7 +60,12 @@ def passes(name: str, command: tuple[str, ...]) -> bool:
 
 def main() -> int:
     """Run them all; name those that failed on stderr."""
-    failed = [name for name, command in CHECKS if not passes(name, command)]
+    parser = argparse.ArgumentParser(prog="python -m tests", description="Run every check.")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--quick", action="store_true", help="the first feedback: lint, types, the tests of the rules")
+    length.add_argument("--long", action="store_true", help="repeat what depends on chance many times more")
+    wanted = parser.parse_args()
+    failed = [name for name, command in checks(quick=wanted.quick, long=wanted.long) if not passes(name, command)]
     if failed:
         print("Failed: " + ", ".join(failed), file=sys.stderr, flush=True)
     return 1 if failed else 0

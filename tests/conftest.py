@@ -1,8 +1,8 @@
 """What holds for every test: with SMACTR_CI_NO_SKIPS=1 a skipped test is a failed test, and chance is always the same.
 
 Owns that rule, so that CI cannot be green because something was missing, the options of the command line, which pytest
-reads from here alone, and that no test leaves its logging behind. Must not hold fixtures of a subject: those live
-beside the tests that use them.
+reads from here alone, that tests run in the order of `tests.order`, and that none leaves its logging behind. Must not
+hold fixtures of a subject: those live beside the tests that use them.
 """
 
 import logging
@@ -13,9 +13,12 @@ import pytest
 import structlog
 from hypothesis import settings
 
+from tests.order import turn
+
 NO_SKIPS = os.environ.get("SMACTR_CI_NO_SKIPS") == "1"
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("long", settings.get_profile("ci"), derandomize=False, max_examples=1000)
 if NO_SKIPS:
     settings.load_profile("ci")
 
@@ -25,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=5, help="tests/faults: how often a replica is killed with -9")
     parser.addoption("--whole", action="store_true", help="tests/faults: play the whole story in every bad weather")
     parser.addoption("--dice", type=int, default=0, help="tests/faults: the seed of chance; 0: a new one")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The quickest to fail first; tests of one turn stay as they were."""
+    items.sort(key=turn)
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.postgres import drop_database, fresh_database
 
+pytestmark = pytest.mark.slow
 DISSENT = "measured that we do, and release anyway"
 
 

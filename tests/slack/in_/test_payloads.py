@@ -21,6 +21,7 @@ def ours(office: Office, payload: dict[str, Any]) -> dict[str, Any]:
     return {**payload, "team": {"id": team}, "team_id": team, **({"user": user} if "user" in payload else {})}
 
 
+@pytest.mark.slow
 @pytest.mark.samples
 async def test_every_sample_gets_an_answer_below_500(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     for payload in samples():
@@ -30,6 +31,7 @@ async def test_every_sample_gets_an_answer_below_500(office: Office, capsys: pyt
     assert "Traceback" not in told.out + told.err
 
 
+@pytest.mark.slow
 async def test_mangled_payloads_get_an_answer_below_500(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     payloads = [ours(office, payload) for payload in samples()]
     seen: list[dict[str, Any]] = []
