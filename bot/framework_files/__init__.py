@@ -7,6 +7,7 @@ knows what any audit does with it. The only importer of `prompts/framework`.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -26,13 +27,12 @@ BUILT_IN = ("framework", "smactr")
 
 def load_framework(path: Path | None = None) -> Framework:
     """The framework of a folder; the built-in one for None. Raises FrameworkProblem with all that is wrong."""
-    return Folder(_root(path)).framework()
+    return Folder(_root(path)).framework() if path else _built_in()
 
 
 def load_kinds(path: Path | None = None) -> dict[str, Framework]:
     """The smaller audits of a folder by key (`light`, `practice`). Raises FrameworkProblem with all that is wrong."""
-    folder = Folder(_root(path))
-    return read_kinds(folder, folder.framework())
+    return _kinds_in(_root(path)) if path else dict(_built_in_kinds())
 
 
 def checked(path: Path) -> list[str]:
@@ -51,8 +51,22 @@ def canonical(framework: Framework) -> str:
     return rfc8785.dumps(framework.model_dump(mode="json")).decode()
 
 
-def _root(path: Path | None) -> Traversable:
-    root: Traversable = path if path is not None else files(prompts).joinpath(*BUILT_IN)
-    if not root.is_dir():
-        raise FrameworkProblem((f"{root}: there is no such folder",))
-    return root
+@cache
+def _built_in() -> Framework:
+    return Folder(files(prompts).joinpath(*BUILT_IN)).framework()
+
+
+@cache
+def _built_in_kinds() -> dict[str, Framework]:
+    return _kinds_in(files(prompts).joinpath(*BUILT_IN))
+
+
+def _kinds_in(root: Traversable) -> dict[str, Framework]:
+    folder = Folder(root)
+    return read_kinds(folder, folder.framework())
+
+
+def _root(path: Path) -> Path:
+    if not path.is_dir():
+        raise FrameworkProblem((f"{path}: there is no such folder",))
+    return path

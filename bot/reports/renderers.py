@@ -13,6 +13,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
+from multiprocessing.context import BaseContext
 
 from bot.domain.kernel.effects import Rendering
 from bot.ports.chat import TryAgain
@@ -28,10 +29,12 @@ PAUSE = timedelta(seconds=5)
 
 
 class Renderers:
-    """Renders for as long as it is not closed."""
+    """Renders for as long as it is not closed. `processes`: how the drawing process is started."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, processes: BaseContext | None = None) -> None:
         self._sources = sources
+        # forking a process that runs threads and a loop is not safe
+        self._processes = processes or multiprocessing.get_context("spawn")
         self._pool: ProcessPoolExecutor | None = None
 
     async def make(self, loaded: Loaded, rendering: Rendering) -> tuple[RenderedFile, ...]:
@@ -41,9 +44,7 @@ class Renderers:
         if material is None:
             return ()
         if self._pool is None:
-            # forking a process that runs threads and a loop is not safe
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, context, initializer=_live_with_parent)
+            self._pool = ProcessPoolExecutor(1, self._processes, initializer=_live_with_parent)
         drawing = asyncio.get_running_loop().run_in_executor(self._pool, form.draw, material)
         try:
             return await asyncio.wait_for(drawing, PATIENCE)

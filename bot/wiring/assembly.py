@@ -70,7 +70,8 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         preload(settings.model or None, environment())
         preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
     async with opened(settings, around) as storage, signed_in(access) as workspace:
-        with closing(Renderers(sources_of(storage, around.clock, workspace.web.address))) as renderers:
+        sources = sources_of(storage, around.clock, workspace.web.address)
+        with closing(Renderers(sources, around.processes)) as renderers:
             yield _assemble(settings, around, workspace, storage, framework, kinds, renderers)
 
 

@@ -10,6 +10,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.context import BaseContext
 
 from bot.domain.duties.reminders import first_moment
 from bot.framework_files import FrameworkProblem
@@ -38,6 +39,8 @@ class Surroundings:
     chance: Callable[[], float] = random.random
     timing: Timing = field(default_factory=Timing)
     pace: Pace = field(default_factory=Pace)
+    processes: BaseContext | None = None
+    """How a drawing process is started; None: anew each time."""
 
 
 @asynccontextmanager

@@ -5,14 +5,16 @@ Owns where they lie. Must not know any of them.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 import prompts
 from bot.slack.kit.localization import Texts
 
 
+@cache
 def read_texts(*, strict: bool = False) -> Texts:
-    """Every text of the house, in one catalogue. Raises TextsError where a file cannot be read."""
+    """Every text of the house, in one catalogue, read once. Raises TextsError where a file cannot be read."""
     folder = files(prompts).joinpath("texts")
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
     return Texts((file.read_text(encoding="utf-8") for file in found), strict=strict)

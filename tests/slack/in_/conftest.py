@@ -20,6 +20,7 @@ from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
 from bot.worker.dependencies import Timing
 from storage.channel_pace import Pace
+from tests.processes import FORKED
 
 PEOPLE = (
     "lead",
@@ -152,7 +153,8 @@ async def office(
             **settled,
         }
         settings = Settings.model_validate(given)
-        around = Surroundings(timing=Timing(tick=timedelta(milliseconds=50)), pace=Pace(timedelta(0)))
+        timing = Timing(tick=timedelta(milliseconds=50))
+        around = Surroundings(timing=timing, pace=Pace(timedelta(0)), processes=FORKED)
         async with build(settings, around) as bot, listening(bot):
             await sandbox.connected()
             yield Office(sandbox, bot)
