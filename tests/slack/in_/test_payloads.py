@@ -14,10 +14,16 @@ from tests.slack.in_.conftest import Office, eventually
 from tests.slack.in_.test_parse import JSON, clicked, mangled, samples
 
 
+def here(office: Office, payload: dict[str, Any]) -> dict[str, Any]:
+    """A payload that is answered at the sandbox: another host is looked up for a second, in vain."""
+    return {**payload, **({"response_url": f"{office.sandbox.url}/expired"} if "response_url" in payload else {})}
+
+
 def ours(office: Office, payload: dict[str, Any]) -> dict[str, Any]:
     """A payload of this workspace, by the lead."""
     team = office.bot.workspace.id
     user = {"id": office.person("lead").id, "team_id": team}
+    payload = here(office, payload)
     return {**payload, "team": {"id": team}, "team_id": team, **({"user": user} if "user" in payload else {})}
 
 
@@ -25,7 +31,7 @@ def ours(office: Office, payload: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.samples
 async def test_every_sample_gets_an_answer_below_500(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     for payload in samples():
-        for given_payload in (payload, ours(office, payload)):
+        for given_payload in (here(office, payload), ours(office, payload)):
             assert (await dispatch(office.bot.app, given_payload)).status < 500
     told = capsys.readouterr()
     assert "Traceback" not in told.out + told.err
