@@ -35,11 +35,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=turn)
 
 
+# structlog's own way to show a traceback draws every local of every frame, which takes seconds
+PLAIN = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+
+
 @pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
     """A command of ours sets up logging for its process; the next test must not write to its closed stream."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], PLAIN])
     yield
     structlog.reset_defaults()
     root.handlers[:], root.level = handlers, level
