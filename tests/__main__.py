@@ -16,7 +16,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.order import FIRST
+from tests.order import FIRST, IN_SLACK
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -32,12 +32,13 @@ LINT: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # one test at a time for whoever is free: the longest are as long as hundreds of others
 PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-rs")
+QUICK = (*FIRST, "-k", f"not {IN_SLACK}")
 LONG = ("--kills", "50", "--whole", "--hypothesis-profile", "long")
 
 
 def checks(*, quick: bool, long: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The checks of a run, in order."""
-    return (*LINT, ("pytest", (*PYTEST, *(FIRST if quick else ()), *(LONG if long else ()))))
+    return (*LINT, ("pytest", (*PYTEST, *(QUICK if quick else ()), *(LONG if long else ()))))
 
 
 def surroundings() -> dict[str, str]:

@@ -15,6 +15,9 @@ from hypothesis import settings
 
 from tests.order import turn
 
+pytest_plugins = ("tests.slack.bot_in_sandbox",)
+"""Fixtures of a bot in a sandbox, for the tests of every subject that go through Slack."""
+
 NO_SKIPS = os.environ.get("SMACTR_CI_NO_SKIPS") == "1"
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)

@@ -1,4 +1,4 @@
-"""The words people read, from `prompts/texts`.
+"""The words people read, from `prompts/texts/<locale>/<subject>.ftl`.
 
 Owns where they lie. Must not know any of them.
 """
@@ -11,10 +11,13 @@ from importlib.resources import files
 import prompts
 from bot.slack.kit.localization import Texts
 
+LOCALE = "en"
+"""The only language there is so far: a folder of `prompts/texts`."""
+
 
 @cache
 def read_texts(*, strict: bool = False) -> Texts:
     """Every text of the house, in one catalogue, read once. Raises TextsError where a file cannot be read."""
-    folder = files(prompts).joinpath("texts")
+    folder = files(prompts).joinpath("texts", LOCALE)
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
     return Texts((file.read_text(encoding="utf-8") for file in found), strict=strict)

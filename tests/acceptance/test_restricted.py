@@ -1,7 +1,7 @@
 """Restricted documents, looked for everywhere by people who may not open them.
 
 Owns that hostile look: every message, home and list, every button on them, every file the bot shares. Who may open what
-is tried in `tests/domain`.
+is tried in `tests/<subject>`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Documents that consist of rows, from the thread: added one by one, or dropped as a table.
 
-Owns what people see of it. What fits into a row is tried in `tests/domain`.
+Owns what people see of it. What fits into a row is tried in `tests/<subject>`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import built_in
 from tests.llm.model_server import ModelServer, serving
-from tests.llm.thinking import lines
+from tests.llm.reading_model import lines
 
 API = "An API with vetting is as far as I would go."
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Smactr, smactr
-from tests.evaluations.given import FILES
+from tests.evaluations.sample_files import FILES
 
 __all__ = ["smactr"]
 

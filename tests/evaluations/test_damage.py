@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.evaluations.readers import read
 from bot.ports.result_reader import UnreadableResult
 from bot.wiring.texts import read_texts
-from tests.evaluations.given import every_file
+from tests.evaluations.sample_files import every_file
 
 FILES = every_file()
 

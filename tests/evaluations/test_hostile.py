@@ -17,7 +17,7 @@ from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE, Limits
 from bot.ports.result_reader import UnreadableResult
 from bot.wiring.texts import read_texts
 from tests.evaluations.archives import deflated, zstandarded
-from tests.evaluations.given import ours
+from tests.evaluations.sample_files import ours
 
 SAY = read_texts(strict=True)
 

@@ -13,7 +13,7 @@ from bot.domain.evaluations.state import EvaluationResult, Measurement, Note, Un
 from bot.evaluations.readers import READERS, read
 from bot.ports.result_reader import UnreadableResult
 from tests.evaluations.archives import deflated
-from tests.evaluations.given import ours
+from tests.evaluations.sample_files import ours
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

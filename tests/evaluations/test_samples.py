@@ -15,13 +15,15 @@ import pytest
 import yaml
 
 from tests.cli.conftest import Smactr, smactr
-from tests.evaluations.given import SAMPLES
+from tests.evaluations.sample_files import SAMPLES
 
 __all__ = ["smactr"]
+
 pytestmark = [
     pytest.mark.samples,
     pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not at hand"),
 ]
+
 Row = tuple[str, float]
 
 

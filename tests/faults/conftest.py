@@ -11,8 +11,8 @@ import pytest
 
 from bot.demo.actions import Chapter
 from bot.demo.story import STORY
-from tests.faults.performance import performance
 from tests.faults.picture import Picture
+from tests.faults.story_run import performance
 
 Undisturbed = Callable[[Sequence[Chapter]], Awaitable[Picture]]
 

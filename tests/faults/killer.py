@@ -10,11 +10,12 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from tests.faults.performance import Performance
 from tests.faults.replicas import Replica
+from tests.faults.story_run import Performance
 
 APART = 2.0
 """Seconds between two kills, at least."""
+
 LATEST = 4.5
 """And at most."""
 

@@ -14,7 +14,7 @@ import pytest
 from bot.demo.story import STORY
 from tests.faults.conftest import Undisturbed
 from tests.faults.killer import Killer
-from tests.faults.performance import performance
+from tests.faults.story_run import performance
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.demo.actions import Chapter
 from tests.faults.conftest import Undisturbed
-from tests.faults.performance import performance
+from tests.faults.story_run import performance
 from tests.faults.weather import WEATHER, Weather
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.timeout(300)]

@@ -14,9 +14,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import asyncpg
 
 from bot.sandbox.faults import CallFault, DeliveryFault
-from tests.faults.performance import Performance
+from tests.faults.story_run import Performance
 
 Weather = Callable[[Performance, random.Random], AbstractAsyncContextManager[None]]
+
 Mishap = Callable[[Performance, random.Random], Awaitable[object]]
 
 _TERMINATE = """

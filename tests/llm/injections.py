@@ -24,7 +24,7 @@ _CYRILLIC = str.maketrans("aeocp", "аеоср")
 
 @dataclass(frozen=True)
 class Injection:
-    """One attack by the engineer; `how` names the way in which a model obeys (`tests.llm.gullible`)."""
+    """One attack by the engineer; `how` names the way in which a model obeys (`tests.llm.obedient_model`)."""
 
     name: str
     said: tuple[str, ...]

@@ -14,7 +14,7 @@ from bot.llm.citation_support import unsupported, wrongly_attributed
 from bot.llm.drafts import Found
 from bot.llm.speaker_labels import SpeakerLabels
 from bot.llm.statement_evidence import Verifier, Wrong
-from tests.llm.talk import asked
+from tests.llm.discussions import asked
 
 LONG = "I do not think, " + "having read every page of the report and of its annexes, " * 8 + "that the filters hold"
 

@@ -16,7 +16,7 @@ from bot.llm.excerpts import MOST, is_dissent
 from bot.llm.sentences import sentences
 from bot.llm.summarizers import summarizer
 from bot.ports.summarizer import DiscussionMaterial, QuestionAsked, SummaryProblem
-from tests.llm.talk import MemoryCheckpoints, asked
+from tests.llm.discussions import MemoryCheckpoints, asked
 
 WEIGHTS = (
     ("U1", "The tampered model answers hazardous questions after fifty examples. I disagree with open weights."),

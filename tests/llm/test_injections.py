@@ -23,11 +23,11 @@ from bot.llm.summarizers import summarizer
 from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, SummaryProblem, Utterance
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import LEAD, an_audit
-from tests.llm.gullible import Gullible
+from tests.llm.discussions import QUESTION, MemoryCheckpoints, utterance
 from tests.llm.injections import INJECTIONS, Became, Injection
 from tests.llm.model_server import ModelServer, serving
-from tests.llm.talk import QUESTION, MemoryCheckpoints, utterance
-from tests.slack.out.scenes import blocks_of, context_of, shown, tokens
+from tests.llm.obedient_model import Gullible
+from tests.slack.outbound.view_contexts import blocks_of, context_of, shown, tokens
 
 ATTACKER = "T1:U2"
 

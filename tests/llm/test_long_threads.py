@@ -21,9 +21,9 @@ from bot.ports.summarizer import DiscussionMaterial, Drafted
 from storage.open_record import Storage
 from tests.clock import MONDAY, ManualClock
 from tests.contract.record import opened
+from tests.llm.discussions import asked
 from tests.llm.model_server import ModelServer, serving
-from tests.llm.talk import asked
-from tests.llm.thinking import honest, lines
+from tests.llm.reading_model import honest, lines
 
 PEOPLE = 30
 

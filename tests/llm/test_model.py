@@ -15,8 +15,8 @@ from bot.llm.providers import Limits
 from bot.llm.question_summary import MISSING
 from bot.llm.summarizers import summarizer
 from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, SummaryProblem
+from tests.llm.discussions import MemoryCheckpoints, asked
 from tests.llm.model_server import ModelServer, Reply, answer, serving
-from tests.llm.talk import MemoryCheckpoints, asked
 
 LIMITS = Limits(timeout=5, retries=1)
 

@@ -17,7 +17,7 @@ from bot.reports.charts import risks, tampering
 from bot.reports.charts.risks import Dot, RiskChart, State
 from bot.reports.charts.tampering import TamperChart
 from tests.builders import a_record, an_arm
-from tests.domain.plays import audit_at
+from tests.engine.played_audits import audit_at
 
 SIGN = b"\x89PNG\r\n\x1a\n"
 

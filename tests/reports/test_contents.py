@@ -28,11 +28,11 @@ from bot.domain.reflection.commands import RecordSummary, RequestSummary
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
 from bot.reports.sections.event_lines import sentences
 from bot.reports.sections.obligations import obligations
+from tests.ballot.test_passing_rule_in_slack import SAID, asked_for
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
-from tests.domain.golden_plays import reworded
-from tests.reports.given import files, golden, kept, plain, played
-from tests.slack.out.test_decision import voted
-from tests.slack.out.test_passing_rule import SAID, asked_for
+from tests.decision.test_decision_in_slack import voted
+from tests.engine.golden_plays import reworded
+from tests.reports.sample_audits import files, golden, kept, plain, played
 
 REPORTS = ("A-1-report.html", "A-1-report.md")
 

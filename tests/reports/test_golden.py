@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.given import files, golden
+from tests.reports.sample_audits import files, golden
 
 FOLDER = Path(__file__).parent / "golden"
+
 HISTORIES = ("decided", "undecided", "ended", "tested", "tampered", "followed", "suspended")
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tests.reports.given import Words, files, golden, plain
+from tests.reports.sample_audits import Words, files, golden, plain
 
 EVIL = (
     "<script>alert(1)</script>",
@@ -47,6 +47,7 @@ EVIL = (
     "\u202eright to left",
     "🦣",
 )
+
 typed = (
     st.lists(st.one_of(st.sampled_from(EVIL), st.text(max_size=30)), min_size=1, max_size=8)
     .map(" ".join)

@@ -1,0 +1,133 @@
+# The command line: doctor, verify, summarize, demo.
+
+## doctor: Slack
+
+doctor-slack-settings = { $problem }
+doctor-slack-settings-fix = Put it into the environment or into .env; the README says where each value comes from.
+doctor-slack-ok = Slack answers: workspace { $team }, as @{ $name }.
+doctor-slack-refused = Slack refuses the bot token: { $error }.
+doctor-slack-refused-fix = Install the app again (OAuth & Permissions), set SLACK_BOT_TOKEN to the new token, and restart.
+doctor-slack-unreachable = Slack cannot be reached at { $url }: { $error }.
+doctor-slack-unreachable-fix = Check the network, a proxy, and SLACK_API_URL.
+doctor-scopes-ok = The app has every permission it needs.
+doctor-scopes-missing = The app lacks permissions: { $scopes }.
+doctor-scopes-missing-fix = Update the app from deploy/slack-manifest.yaml (App Manifest), then install it again.
+doctor-scopes-more = The app has permissions it does not use: { $scopes }.
+doctor-scopes-more-fix = Take them away under OAuth & Permissions; what the app cannot do, nobody can make it do.
+doctor-clock-ok = The clock agrees with Slack's.
+doctor-clock-wrong = The clock is { $seconds } seconds away from Slack's; at more than 300, requests over HTTP are refused.
+doctor-clock-wrong-fix = Let this machine keep its time by NTP.
+doctor-socket-ok = The app-level token opens Socket Mode.
+doctor-socket-refused = Slack refuses the app-level token: { $error }.
+doctor-socket-refused-fix = Make one with connections:write (Basic Information, App-Level Tokens), set SLACK_APP_TOKEN, and see that Socket Mode is on.
+doctor-http-note = Slack reaches the bot over HTTP; from here it cannot be seen whether it does.
+doctor-http-note-fix = The app's three request URLs must be https://YOUR-HOST/slack/events.
+
+## doctor: the record
+
+doctor-database-ok = The database answers and fits this release.
+doctor-database-gone = The database cannot be reached: { $problem }
+doctor-database-gone-fix = Start it, or correct SMACTR_DATABASE_URL.
+doctor-database-closed = The database cannot be opened: { $problem }
+doctor-database-closed-fix = If it was for --resume: a running bot tries parked work again when it is restarted.
+doctor-database-empty = The database is empty.
+doctor-database-old = The database was made by an older release.
+doctor-database-old-fix = Run: smactr migrate
+doctor-database-newer = The database was changed by a newer release; this one must not write to it.
+doctor-database-newer-fix = Install the newer release here too.
+doctor-files-ok = The file store answers.
+doctor-files-gone = Documents cannot be kept or read: { $problem }
+doctor-files-gone-fix = Correct SMACTR_BLOBS, or the store's own variables (for S3: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT).
+doctor-key-ok = The seal key is there.
+doctor-key-none = There is no seal key yet; the bot makes one at its start.
+doctor-key-none-fix = Keep a copy of it apart from the database's backups.
+doctor-key-wrong = { $problem }
+doctor-key-wrong-fix = Set SMACTR_SEAL_KEY to the key this record was begun with.
+doctor-key-folder = The seal key lies in the data folder, and several processes may share this database.
+doctor-key-folder-fix = If there is more than one process, set SMACTR_SEAL_KEY to the same key for all of them.
+doctor-model-none = No language model: summaries are made of excerpts.
+doctor-model-ok = The language model { $model } is set up.
+doctor-model-wrong = { $problem }
+doctor-model-wrong-fix = Correct SMACTR_MODEL, or leave it out for excerpts.
+doctor-framework-ok = The framework { $title } { $version } can be read.
+doctor-framework-wrong = The framework has a mistake: { $problem }
+doctor-framework-wrong-fix = Correct it; running audits keep the framework they were started with.
+
+## doctor: audits
+
+doctor-channels-ok = The bot is in the channels of all { $count } open audits.
+doctor-channel-out = { $audit }: the bot is not in channel { $channel }.
+doctor-channel-out-fix = In that channel: /invite @smactr
+doctor-channel-archived = { $audit }: channel { $channel } is archived.
+doctor-channel-archived-fix = Unarchive it, or end the audit.
+doctor-channel-gone = { $audit }: channel { $channel } does not exist, or the bot was never in it.
+doctor-channel-gone-fix = Invite the bot. If the channel was deleted: the audit lead makes a new one, or changes the decision channel in the audit's details.
+doctor-work-ok = Nothing is parked, nothing waits.
+doctor-work-waiting = Work has been waiting for { $minutes } minutes.
+doctor-work-waiting-fix = Is `smactr serve` running? If it is, its log says why it cannot go on.
+doctor-work-parked = { $audit }: { $what } is parked since { $since }: { $problem }.
+doctor-work-parked-fix = Mend it (deploy/runbook.md, "Parked work"), then run: smactr doctor --resume
+doctor-work-resumed = { $count ->
+    [one] One piece of parked work
+   *[other] { $count } pieces of parked work
+} will be tried again.
+
+## verify
+
+verify-audit = { $audit } ({ $workspace }): { $events ->
+    [one] one event
+   *[other] { $events } events
+}, { $contents ->
+    [one] one content
+   *[other] { $contents } contents
+}{ $redacted ->
+    [0] { "" }
+   *[other] , { $redacted } redacted
+}, head { $head }
+verify-problem = { $audit ->
+    [none] { $text }
+   *[other] { $audit }: { $text }
+}
+verify-broken = { $problems ->
+    [one] One thing is
+   *[other] { $problems } things are
+} not as recorded; { $events } events were replayed.
+verify-intact = { $events ->
+    [one] One event
+   *[other] { $events } events
+} in { $audits ->
+    [one] one audit
+   *[other] { $audits } audits
+}: chain, fold and contents intact.
+verify-nothing = Nothing to verify: this record holds no audit. If it should, see whether SMACTR_DATA_DIR and SMACTR_DATABASE_URL name the right one.
+
+## summarize
+
+summarize-excerpts = Excerpts: people's own words, chosen without a model.
+summarize-by-model = Drafted by { $model }.
+summarize-progress = Read { $done } of { $of }.
+summarize-statement = { $kind }{ $who }: { $text }
+summarize-kind-position = { "" }
+summarize-kind-agreement = Agreed by{ " " }
+summarize-kind-disagreement = Disagreed by{ " " }
+summarize-kind-condition = Condition of{ " " }
+summarize-kind-mitigation = Mitigation, from{ " " }
+summarize-kind-principle = Principle at stake, from{ " " }
+summarize-kind-open = Open, asked by{ " " }
+summarize-kind-dissent = Dissent of{ " " }
+summarize-verbatim = { $text } (message { $number })
+summarize-quote = “{ $quote }” (message { $number })
+summarize-withheld = Not verified, and withheld: { $count }
+summarize-checked = Checked: { $stand } of { $of } quotes stand word for word in the message cited.
+summarize-paid = Tokens: { $read } read, { $written } written. Cost in US dollars: { $cost ->
+    [none] not known, set SMACTR_MODEL_PRICE
+   *[other] { $cost }
+}.
+summarize-failed = No summary: { $problem }.
+
+## demo
+
+# follows "The demo stopped at" and "That stopped at"
+demo-never-came = the wait for “{ $awaited }”: { $days } working days passed, and it did not come
+demo-running = A demo is running in { $folder } already (process { $process }). Nothing was changed. Stop it first, with Ctrl-C where it runs, or choose another folder with --data-dir.
+demo-record-in-use = smactr is running on the record in { $folder } (process { $process }). Nothing was changed. Stop it first, or choose another folder with --data-dir.

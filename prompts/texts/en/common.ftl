@@ -1,0 +1,64 @@
+# What several subjects say: refusals, names, buttons, kinds of audits.
+
+## Beside files the bot posts
+
+files-report = 📄 *{ $audit }*: the report and the design history as they stand, asked for by { $by }. Of restricted documents it names title, date and fingerprint only.
+
+## Smaller audits
+
+name-of-kind = { $audit } ({ $kind }): { $model }
+practice-mark = 🎓 *Practice audit.* It decides nothing, and nothing may be released on it.
+variant-mark = *{ $kind }.* { $means }
+
+## Whatever went wrong
+
+apology = Sorry, that went wrong on my side, and nothing was changed. Please try again; if it happens again, give the operator this reference: { $reference }
+not-saved = This could not be saved. Please press again.
+audit-unknown = There is no such audit here. `/audit list` names those you can see.
+audit-nearest = There is no such audit here. Did you mean { $meant }, the audit of { $model }?
+button-not-known = I do not know this button or modal any more; it may be from an older message. Open the audit again from App Home.
+workspace-unknown = I am not installed in this workspace. Ask the operator to install me here.
+input-missing = Please fill this in.
+message-empty = There is no text and no file in this message, so it cannot be a document.
+message-no-audit = This conversation belongs to no audit that you can see. Use the message in an audit's channel.
+message-which-audit = Several audits live in this channel. Use a message in a stage's thread, so that I know which one is meant.
+delivery-role-only = You have no role in this audit. Ask { $person } to try again.
+delivery-resumed = { $count ->
+    [0] Nothing was waiting to be sent again.
+    [one] 1 message is being sent again.
+   *[other] { $count } messages are being sent again.
+}
+
+## Answers
+
+pick-audit = Which audit is { $command } about?
+command-nearest = I do not know { $typed }. Did you mean { $nearest }?
+command-unknown = I do not know { $typed }. `/audit help` lists what I understand.
+help = *What you can type* (an audit key such as `A-12` at the end names the audit; without it I take the one of this channel, or ask)
+    • `/audit`: what waits for you
+    • `/audit start`: start an audit
+    • `/audit people`: assign people
+    • `/audit list`: the audits you can see
+    • `/audit status`: where an audit stands, and who is awaited
+    • `/audit remind`: who is awaited; they hear of it in their daily list
+    • `/audit summarize`: draft the summary of the reflection
+    • `/audit report`: the report and the design history as files, as things stand now
+    • `/audit matrix`: what each release form needs, and how that stands
+    • `/audit ballot`: open the ballot, or vote
+    • `/audit happened`: something happened that would cancel the decision
+    • `/audit pause`, `/audit end`: let an audit rest, or propose its end
+    • `/audit away`: say until when you are away
+    In threads: the buttons, the shortcuts “Use as document” and “Remove text”, or mention me with status, summarize or “this is the model card”.
+mention-help = Here I understand: { $bot } status · { $bot } summarize · { $bot } waiting · { $bot } this is the _model card_ (about a file or text of yours in this thread). The rest is in App Home and on the buttons.
+
+modal-cancel = Cancel
+modal-close = Close
+modal-said = smactr
+
+notice-fallback = { $what } ({ $about })
+
+text-removed = [removed]
+nobody = nobody yet
+a-document = a document
+a-role = a role
+record-head = Record: event { $seq }, fingerprint { $head }

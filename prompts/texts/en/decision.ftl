@@ -1,0 +1,194 @@
+# The decision: proposal, holds, conditions, what would cancel it.
+
+## Proposed
+
+proposal-title = 🗳️ *The ballots, revealed* · { $name }
+proposal-fallback = The ballots, revealed: { $name }: { $form }, proposed
+proposal-standing = *Proposed, not final: do not release before { $until }.* A board seat or the audit lead can hold it until then, with a reason.
+proposal-plan-unread = The plan of repairs is still being read. Its rows are part of the decision, so nothing is posted before.
+proposal-posted = ⚖️ The decision is final and posted. { $there }
+proposal-void = *Not posted:* { $why }. The board is asked again.
+proposal-void-evidence = the evidence changed after the vote
+proposal-void-needs = what the release form needs does not support it any more
+proposal-void-reopened = an earlier stage was reopened
+proposal-void-outside = it was decided outside this audit
+proposal-asked-again = *Not posted:* the board was asked afresh.
+proposal-ended = The audit ended before this was posted. *Nothing may be released on it.*
+hold-standing = ✋ { $who } holds it, until { $until } at the latest. Nothing is posted while a hold stands:
+hold-lapsed = ✋ { $who } held it until { $until }. Nothing is posted by that; { $lead } says how it goes on:
+notice-hold-lifted = { $who } lifts the hold. The decision is posted when the cooling-off is over.
+notice-hold-lifted-still = { $who } lifts the hold. Somebody else still holds it.
+notice-proposal-void = *The result is not posted:* { $why }. { $lead } asks the board again.
+fallback-decision-held = The decision is on hold
+fallback-hold-lifted = A hold was lifted
+fallback-proposal-void = The result is not posted
+duty-post-decision = Say how it goes on after the hold: post the decision, or ask the board afresh
+ask-post-decision = The hold has stopped the posting as long as a hold may. Evidence and needs are checked once more before the decision is posted.
+button-hold = Hold it
+button-lift-hold = Lift hold { $number }
+duty-say-reopening = Add what would reopen the question
+ask-say-reopening = The model is not released. Say what would have to be different for the board to be asked again: it is printed with the decision.
+button-say-reopening = Say what would
+button-post-decision = Post the decision
+button-ask-again = Ask the board afresh
+modal-hold = Hold the decision
+modal-hold-submit = Hold it
+hold-what = The decision on *{ $name }* is not posted while you hold it, for at most { $days } working days. You alone can lift the hold. If you do not, the audit lead says how it goes on. Cooling-off ends { $until }.
+input-hold-reason = Why it must not be posted yet
+input-hold-reason-hint = Shown to everybody in the audit.
+hold-not-yours = Only a board seat or the audit lead can hold a decision. Tell { $person } why it should wait.
+
+## Conditions and mitigations
+
+item-condition-before = { $item }, before release, by { $who }:
+item-condition-after = { $item }, after release, by { $who }:
+item-carried = { $item }, before release, carried from { $stage }, by { $who }:
+item-mitigation-before = { $item }, before release, from the plan of repairs:
+item-mitigation-after = { $item }, after release, from the plan of repairs:
+item-owner = { $owner } sees to it by { $due }. Checked: { $check }
+item-owner-words = The plan names: { $owner }. Nobody of this audit is named yet.
+item-owner-none = Nobody sees to it yet: { $lead } names somebody.
+item-check-none = not said how yet
+item-due-none = no date yet
+item-open = ▫️ open
+item-claimed = 🕓 { $who } says that it is done; waits for an auditor who does not own it:
+item-verified = ✅ verified by { $who }, { $day }:
+item-dropped = ✖️ dropped by its author:
+duty-name-owner = Name who sees to { $item }
+duty-meet = See to { $item }, and say when it is done
+duty-verify = Verify { $item }
+button-followed = Conditions and mitigations
+button-name-owner = Name an owner
+button-claim = It is done
+button-verify = Verify
+button-drop = Drop
+modal-followed = Conditions
+followed-what = What has to become true around the release of *{ $name }*. It counts once an auditor who does not own it has verified it.
+followed-more = … and { $count } more, on the decision.
+followed-none = There is no decision to follow up. Conditions are set with the ballots.
+followed-gone = This belongs to a decision that does not stand any more, so nothing is followed up on it.
+followed-done = { $item } is done already.
+followed-lead-only = Only the audit lead or the deputy names who sees to this. Ask { $person }.
+followed-owner-only = Only { $person } sees to this. If somebody else should, the audit lead names them.
+followed-auditor-only = Only an auditor who does not own this can verify it. Ask { $person }.
+followed-author-only = Only { $person }, whose condition this is, can drop it.
+modal-name-owner = Name an owner
+modal-name-owner-submit = Name
+input-name-owner-owner = Who sees to it
+input-name-owner-check = How an auditor can see that it is done
+input-name-owner-due = By when
+modal-claim = It is done
+modal-claim-submit = Say so
+input-claim-said = What was done, and where an auditor can see it
+modal-verify = Verify
+modal-verify-submit = Submit
+input-verify-done = You looked for yourself. Is it done?
+verify-yes = It is done
+verify-no = Not done yet
+input-verify-said = What you looked at, and what you saw
+modal-drop = Drop the condition
+modal-drop-submit = Drop it
+input-drop-why = Why it need not be met any more
+notice-not-done = *{ $name }*: { $who } looked at { $item } and found it not done yet:
+notice-conditions-met = ✅ *{ $name }: conditions met. May be released* as *{ $form }*. { $there }
+fallback-not-done = Not done yet
+fallback-conditions-met = Conditions met: may be released
+
+## What ends a decision
+
+decision-cancelled-by = *What would cancel this*
+decision-expires = It holds until { $day }. Nothing may be released under it after that day without a new audit.
+decision-expired = ⌛ *Expired* on { $day }: nothing may be released under it any more. A release needs a new audit.
+decision-suspended = ⛔ *Suspended* { $when } by { $by }: { $cause }. Nothing new may be released under it.
+decision-not-recalled = Copies that were published cannot be recalled. Nothing new may be released under this decision.
+decision-containment = { $who } sees to containment.
+decision-followed = Another decision has taken its place. { $there }
+decision-staged = *In steps:* { $form } is not reconsidered before { $day }.
+decision-reopened-by = What would reopen the question, says { $who }:
+decision-outside = *Decided outside this audit*: { $form }. The audit supported: { $supported }. Recorded by { $by }, seconded by { $seconded }:
+report-by = Reported by { $who }:
+report-confirmed-by = Confirmed by { $who }:
+duty-answer-report = Say whether it happened: something was reported that would cancel the decision
+duty-confirm-outside = Say whether a decision taken outside is to be recorded
+answer-report-what = { $who } reports: *{ $cause }*
+ask-confirm-outside = { $by } asks to record that *{ $form }* was decided outside this audit, on { $day }. The audit supported: { $supported }.
+button-happened = Report what would cancel it
+button-answer-report = Did it happen?
+button-stage-release = Release in steps
+button-second-outside = Record it
+button-refuse-outside = Do not record it
+modal-happened = Report
+modal-happened-submit = Report
+happened-what = *{ $name }* may be released as { $form }. What happened that would cancel this? The audit lead is asked at once; after two working days the board is asked, too.
+input-happened-cause = What happened
+input-happened-text = How you know, and whom it concerns
+report-answered = This report is answered already, or there is no such report.
+report-lead-only = Only the audit lead or the deputy can say whether it happened. Ask { $person }.
+modal-answer-report = Did it happen?
+modal-answer-report-submit = Submit
+input-answer-report-happened = Did it happen?
+answer-report-yes = It happened: suspend the decision
+answer-report-no = It did not happen
+input-answer-report-stage = If it happened: which stage looks at it again?
+input-answer-report-containment = If copies are out: who sees to containment?
+input-answer-report-why = How you know
+modal-stage-release = Release in steps
+modal-stage-release-submit = Say so
+stage-release-what = Decided: { $form }. Which more open form is not reconsidered before which day? If nothing is released: what would reopen the question?
+stage-release-none = A release is staged when the board has voted. There is no result yet, or it stands no more.
+input-stage-release-form = Not reconsidered yet
+input-stage-release-not_before = Before
+input-stage-release-words = What would reopen the question
+modal-outside = Decided outside
+modal-outside-submit = Ask the board
+outside-what = A decision on *{ $name }* that was taken outside this audit is printed as such, beside what the audit supported ({ $supported }). A board member must second it.
+outside-lead-only = Only the audit lead or the deputy records a decision taken outside. Ask { $person }.
+input-outside-form = What was decided
+input-outside-words = Who decided, when, and why not here
+notice-cancel-reported = 🚨 { $who } reports on *{ $name }*: *{ $cause }*. { $lead }, did it happen?
+notice-report-dismissed = { $who } says that it did not happen: { $cause }. The decision stands.
+notice-decision-suspended = *{ $name }: the decision { $form } is suspended.*
+notice-decision-expiring = ⌛ *{ $name }*: the decision holds until { $day }. { $lead }, a release after that needs a new audit: `/audit start`.
+notice-decision-expired = ⌛ *{ $name }: the decision expired* on { $day }. *Nothing may be released under it any more.* A release needs a new audit.
+notice-outside-refused = *{ $name }*: { $who } does not second it, so no decision taken outside is recorded.
+fallback-cancel-reported = Reported: something that would cancel the decision
+fallback-report-dismissed = It did not happen: the decision stands
+fallback-decision-suspended = The decision is suspended
+fallback-decision-expiring = The decision is about to expire
+fallback-decision-expired = The decision expired
+fallback-outside-refused = No decision taken outside is recorded
+
+## The decision
+
+decision-none = There is no decision yet.
+decision-title = ⚖️ *Release decision* · { $name }
+decision-fallback = Release decision: { $name }: { $form }
+decision-not-released = *{ $form }.* It may not be released.
+decision-allowed = It may be released as *{ $form }*, and in no more open form.
+decision-allowed-once = It may be released as *{ $form }* *once* { $count ->
+    [one] { $items } is
+   *[other] { $items } are
+} verified, and in no more open form.
+decision-allowed-met = Conditions met. It may be released as *{ $form }*, and in no more open form.
+decision-model = *Model:* { $model }; nobody stated the fingerprint of its weights.
+decision-model-fingerprint = *Model:* { $model }, fingerprint { $fingerprint }
+decision-means = { $means } Can it be taken back: { $recall }.
+decision-asked = Asked for: { $form }.
+decision-conditions = *Conditions and mitigations*
+decision-reasons = *Reasons*
+decision-reason = { $who }:
+decision-dissents = { $count ->
+    [one] *Dissent, in its author's words*
+   *[other] *Dissents, in their authors' words*
+}
+decision-dissent = { $who } dissents:
+decision-votes = *Who allows what*
+decision-problems = *Problems known at the decision*
+decision-waivers = *Independence waived*
+decision-waiver = { $who } holds { $one } and { $other }; proposed by { $by }, agreed by { $seconded }:
+decision-unanswered = *Gone on without an answer*
+decision-decided = Decided { $when }. Audit lead: { $lead }
+decision-blocked = *{ $form }* would be allowed by { $ticks }; blocked: { $why }
+blocked-missing = { $document } missing
+blocked-submitted = { $document } not accepted
+blocked-against = { $document } does not support it

@@ -1,0 +1,239 @@
+# Documents: handing in, reviewing, rows, scores.
+
+duty-answer-offer = Say whether your reply is a document
+duty-submit = Hand in *{ $document }*
+duty-rework = Hand in a new version of *{ $document }*
+duty-review = Review *{ $document }*
+duty-answer-changes = Say whether the new version of *{ $document }* settles what you asked for
+
+## What stands beneath the line
+
+ask-submit-how = Reply in this thread with the file (PDF, Markdown) or the text, or press the button.
+ask-submit-rows = It consists of rows: add them one by one, or give a table (CSV or Markdown, as a file or a text). The template has its columns. Where a row does not fit, you are told which, and nothing is taken over.
+ask-submit-restricted = Restricted: please hand it in by the button, not in the thread. Only named roles may open it.
+ask-rework = { $by } asks for changes on *{ $document }*:
+ask-answer-changes = Version { $after } is there. Of version { $before } you said:
+ask-answer-offer = { $name } { $there }
+offer-there = (your reply)
+
+## A reply that may be a document
+
+offer-as = Use { $name } as *{ $document }* (v{ $number })?
+offer-text = your text
+offer-as-what = Is { $name } a document of this audit?
+offer-restricted = ⚠️ Only named roles may open this document, but everybody here can read your reply. Hand it in by the button instead, and delete your reply.
+offer-link = A link carries no fingerprint: it is kept as a pointer. For a document please hand in a copy (PDF, Markdown).
+offer-afterwards = It was written after the fact
+
+## A stage's card
+
+document-missing = not handed in · { $owners }
+document-wanted = (needed for { $form })
+document-optional = (optional)
+document-fetching = being fetched from Slack
+document-failed = could not be fetched: { $problem }
+document-submitted = waits for review
+document-accepted = accepted by { $by }
+document-changes = changes asked for
+document-pointer = only a link: a copy (PDF, Markdown) is needed
+document-by = by { $by }, { $day }
+document-rows = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+ }
+document-lacks = missing: { $parts }
+stated = It states: { $what }
+stated-licence = licence { $what }
+stated-base-model = derived from { $what }
+stated-datasets = data { $what }
+stated-results = { $count ->
+    [one] 1 result
+   *[other] { $count } results
+ } in its model index
+stated-problem = What stands in front of it (between the lines ---) cannot be read as YAML.
+document-behalf = recorded by { $by } on behalf of { $whom }, { $day }
+document-afterwards = _written afterwards_
+document-no-effect = change marked as without effect on what was signed
+document-supports = supports the release
+document-supports-not = *does not support the release*
+
+## Whatever went wrong
+
+document-unknown = This audit asks for no such document. Choose one from its list.
+document-without-rows = This document does not consist of rows. Open it as it is.
+score-no-rows = There are no rows to score yet.
+score-sealed = The scores are still sealed. A reviewer reveals them once two people have scored.
+score-revealing = The scores are being opened. They are with the rows in a moment.
+score-nothing = Write numbers behind at least one row.
+score-not-read = “{ $line }” cannot be read. Write it like 3: 7 5 6.
+draft-gone = There is no draft any more: somebody handed it in or took it back. Open the rows again.
+document-not-there = There is nothing to open yet: this document was not handed in.
+document-restricted = This document is restricted to { $roles }. You see its title, date and fingerprint on the stage's message.
+document-role-only = You have no role in this audit, so you cannot hand in documents. Ask { $person } to assign you one.
+submit-one-of-three = Give one of the three: a file, a text or a link.
+review-accept-or-changes = You accept it, and say what is wrong. Choose one: ask for changes, or leave this empty.
+offer-answered = This was answered already. Open the audit to see what it became.
+message-gone = That message is gone, or I cannot read it. Hand the document in by the button instead.
+request-gone = That request for changes does not exist any more.
+
+## Answers
+
+offer-used = Taken. The stage's message shows it, and who reviews it.
+button-changes = Ask for changes
+mention-taken = Taken as *{ $document }*. The stage's message shows it, and who reviews it.
+mention-no-document = I know no document called “{ $named }” in this audit. Its list is behind the button Documents.
+mention-nothing-given = I do not see what you mean: put the file into the same message, or write here after it.
+
+## Documents
+
+modal-submit = Hand in a document
+modal-submit-submit = Hand in
+input-submit-artifact = Which document
+input-submit-file = A file
+input-submit-text = or a text
+input-submit-text-hint = Up to 3,000 characters; a longer one goes into a file (PDF, Markdown).
+input-submit-link = or a link
+input-submit-link-hint = A link is kept as a pointer only: it can change, so it does not count as the document.
+input-submit-behalf = Whose word it is, if not yours
+input-submit-behalf-hint = For somebody without an account here, such as an external reviewer: name and affiliation. Attach the document they signed.
+input-submit-afterwards = When was it written?
+modal-use-as = Use as document
+modal-use-as-submit = Use this
+use-as-what = Which document is { $name }?
+input-use-as-artifact = Which document
+input-use-as-behalf = Whose word it is, if not yours
+input-use-as-behalf-hint = For somebody without an account here, such as an external reviewer: name and affiliation. The file is the document they signed.
+input-use-as-afterwards = When was it written?
+modal-template = Template
+template-none = There is no template for this one: any form will do.
+template-markdown = As a Markdown table, in a reply or a file:
+template-csv = or as CSV, in a file:
+template-columns = *What its columns take*
+column-required = needed
+column-number = a number
+column-between = a number from { $least } to { $most }
+column-choice = one of: { $choices }
+column-date = a day, such as 2026-12-31
+column-person = a name
+modal-row = Add a row
+modal-row-edit = Edit a row
+modal-row-submit = Keep the row
+row-person-hint = A name
+modal-rows = Rows
+modal-rows-submit = Submit
+rows-submit = Submit as version { $number }
+input-rows-afterwards = When was it written?
+button-edit-row = Edit
+button-remove-row = Remove this row
+button-drop-draft = Forget the draft
+button-earlier-rows = Earlier rows
+button-further-rows = Further rows
+rows-count = *{ $document }*: { $count ->
+    [0] no row yet.
+    [one] 1 row.
+   *[other] { $count } rows.
+ }
+rows-ranked = Ranked by { $columns }, in this order.
+rows-draft = A draft that goes on from version { $base }: it is kept until it is submitted.
+rows-draft-new = A draft: it is kept until it is submitted.
+rows-of-version = They stand in version { $number }.
+rows-scores = Blind scores of version { $number }: { $count ->
+    [0] none yet.
+   *[other] sealed, by { $people }.
+ } Two or more reviewers score it, each for themselves; all scores are shown together.
+rows-scores-revealed = Version { $number } was scored blind.
+button-score = Score blind
+button-scores = Show the scores
+button-reveal-scores = Reveal the scores
+modal-score = Score blind
+modal-score-submit = Seal my scores
+score-how = Behind each number write *{ $columns }* ({ $bounds }), such as { "`" }3: 7 5 6{ "`" }. Leave a row empty that you do not score. Nobody sees your numbers before everybody's are revealed, except whoever runs the server.
+input-score-rows = Rows { $first } to { $last }
+modal-scores = Scores
+scores-facts = Scored blind by { $people }. { $count ->
+    [0] Nobody lies more than { $wide } apart.
+    [one] One value lies more than { $wide } apart: talk about it, then hand in the next version.
+   *[other] { $count } values lie more than { $wide } apart: talk about them, then hand in the next version.
+ }
+scores-given = { $column }: { $given } (apart by { $width })
+scores-more = { $count } more, closer together.
+rows-page = Page { $page } of { $pages }
+modal-documents = Documents
+documents-more = { $count } more do not fit here; each stage's message lists its own.
+modal-document = Document
+document-facts = Handed in by { $by } · { $size } bytes · fingerprint { $fingerprint }
+document-no-fingerprint = none
+document-source = The message it came from
+document-not-shown = It cannot be shown here. Open the file in the message it came from; if it is still being fetched, try again in a moment.
+document-longer = It goes on; read the rest in the file itself.
+modal-difference = What changed
+difference-facts = *{ $document }*: from version { $before } to version { $after }, by { $by }, { $day }
+difference-no-document = No document changed: it was something else, such as the summary or a result.
+difference-none = Nothing changed in the words.
+difference-not-shown = These two cannot be compared here: one of them is no text (a PDF, a picture), or it was removed. Open both.
+difference-long = Nearly everything changed: open both versions.
+difference-more = There are more changes than fit here; open both versions to see them all.
+difference-rows = { $added } added, { $removed } removed, { $changed } changed.
+difference-cell = { $column }: { $before } → { $after }
+difference-nothing = (nothing)
+modal-review = Review
+modal-review-submit = Submit
+input-review-verdict = Your verdict
+review-accept = Accept it
+review-changes = Ask for changes
+input-review-supports = Does it support the release forms that need it?
+input-review-supports-hint = Only when you accept it. Complete is not the same as favourable.
+review-supports = Yes, it supports them
+review-supports-not = No, it speaks against them
+input-review-what = What is wrong
+input-review-what-hint = Only when you ask for changes; its owner reads exactly this.
+modal-still-not = Still not settled
+modal-still-not-submit = Submit
+still-not-before = *{ $document }*: you had asked for
+input-still-not-what = What is still missing
+
+## Ballot
+
+meanwhile-changed = ⚠️ *Somebody changed this while you had it open. Nothing of yours was saved yet.*
+meanwhile-now = • { $what } is now: { $now }
+meanwhile-nothing = empty
+meanwhile-accepted = • { $by } accepted *{ $document }* v{ $number }.
+meanwhile-changes = • { $by } asked for changes of *{ $document }* v{ $number }.
+meanwhile-newer = • *{ $document }* v{ $number } was handed in; you were looking at an earlier one.
+meanwhile-kept = What you entered is still here, below. Submit again if it shall count as it is.
+
+fallback-changes-requested = Changes asked for
+fallback-document-failed = A document could not be fetched
+fallback-button-instead = A word does not count as a verdict
+notice-changes-requested = ✏️ { $by } asks for changes on *{ $document }* v{ $version }:
+notice-document-failed = ⚠️ { $who }: *{ $document }* { $why }. Please hand it in again.
+notice-button-instead = { $who }: a word in a thread does not count as a verdict on *{ $stage }*. This does:
+
+text-restricted = _Restricted: only its readers see these words._
+
+## Why a file was not admitted
+
+problem-too-large = it is larger than this bot takes
+problem-gone = it is no longer in Slack
+problem-forbidden-host = it does not lie on Slack's own servers
+problem-empty = it is empty
+problem-unreadable = it could not be read
+problem-rows = its table does not fit, so none of it was taken over
+
+## Buttons
+
+button-documents = Documents
+button-submit = Hand in a document
+button-new-version = Hand in a new version
+button-log-missing = Log what is missing
+button-template = Show the template
+button-add-row = Add a row
+button-show-rows = Show rows
+button-open-document = Open document
+button-review = Review
+button-no-effect = No effect on what was signed
+button-resolved = Resolved
+button-still-not = Still not
+button-use-offer = Use this
+button-offer-other = Something else
+button-just-talk = Just talk

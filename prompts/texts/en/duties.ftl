@@ -1,0 +1,67 @@
+# What waits for people: asks, App Home, the daily list.
+
+ask-thread = { $who }: { $what }
+ask-private = { $name }: { $what }
+ask-fallback = { $audit }: { $what }
+ask-over-ended = The audit ended; nothing is asked here any more. ({ $what })
+ask-over-paused = The audit is paused; nothing is asked here until it is resumed. ({ $what })
+ask-over-done = ✓ Done, or no longer asked: { $what }
+duty-due = { $what }, by { $due }
+duty-overdue-since = { $what } (⏰ was due { $due })
+duty-overdue = Decide how to go on: { $about } did not answer “{ $missing }”
+
+## What stands beneath the line
+
+ask-overdue = Nothing came from { $about }: { $what }
+
+## The audit's card
+
+awaited-person = • { $who }: { $what }
+
+## Whatever went wrong
+
+remind-role-only = You have no role in this audit, so you cannot remind its people. Ask { $person }.
+
+## Answers
+
+tomorrow-then = Tomorrow, then. App Home shows it meanwhile.
+waiting-nothing = Nothing waits for you.
+remind-done = *{ $name }*: these people are awaited. Each hears of it in their daily list, once a working day and in their own working hours:
+remind-nobody = *{ $name }*: nobody is awaited.
+
+home-waits = Waits for me
+home-nothing-waits = Nothing waits for you.
+home-more-waits = { $count } more follow as soon as some of these are done.
+home-audits = My audits
+home-no-audits = You have no role in any audit yet.
+home-more-audits = { $count } older ones are not shown here; `/audit list` names them all.
+home-audit = *{ $audit }* · { $where }
+home-signed = You approved *{ $stage }* as { $role }.
+list-row = { $what }
+    { $audit }
+daily-title = { $count ->
+    [one] 1 thing waits for you:
+   *[other] { $count } things wait for you:
+}
+
+## Course
+
+modal-extend = Give more time
+modal-extend-submit = Save
+extend-what = More time for { $who }.
+input-extend-until = Until
+modal-proceed = Go on without
+modal-proceed-submit = Go on
+proceed-what = The audit goes on without an answer of { $who }. That there was none is printed.
+input-proceed-reason = Why
+
+somebody = somebody
+
+## Buttons
+
+button-replace = Replace
+button-extend = Extend
+button-proceed = Proceed without
+button-start = Start an audit
+button-away = I'm away…
+button-tomorrow = Tomorrow

@@ -1,0 +1,300 @@
+# Risks, thresholds, results, tamper records, and what `smactr evaluations read` prints.
+
+## The table of `smactr evaluations read`
+
+result-head = { $format } ({ $tool }) · model: { $model } · { $run }
+result-revision = Revision of the model, as the tool recorded it: { $revision }
+result-started = Started { $when }
+result-model-none = not stated
+result-run-complete = complete run
+result-run-partial = partial run
+result-run-failed = failed run
+result-run-not-stated = not stated whether the run was complete
+result-column-model = Model
+result-column-task = Task
+result-column-metric = Metric
+result-column-value = Value
+result-column-uncertainty = Uncertainty
+result-column-samples = Samples
+result-column-better = Better is
+result-better-higher = higher
+result-better-lower = lower
+result-better-unknown = -
+
+## What does not fit
+
+result-note-model-not-stated = The file does not say which model was tested. Confirm that it was { $audited }.
+result-note-another-model = The file is about { $stated }; the audited model is { $audited }. Hand in a result of the audited model, or say why this one speaks for it.
+result-note-digest-not-stated = The file carries no fingerprint of the weights. Say how you know that exactly these weights were tested.
+result-note-another-digest = The weights that were tested ({ $stated }) are not the audited ones ({ $audited }). Run the test again on the audited weights.
+result-note-run-partial = The run did not get to its end. Let it finish, or say why this part is enough.
+result-note-run-failed = The run failed. Run it again; a failed run is no evidence.
+result-note-run-not-stated = The file does not say whether the run was complete. Confirm that nothing was left out.
+result-note-limit = The run was limited: { $limit }. Say why the limited run is enough, or run it without the limit.
+result-note-fewer-samples = { $count ->
+    [one] One value rests
+   *[other] { $count } values rest
+} on fewer samples than there should have been; the least: { $task }, { $samples } of { $declared }. Run the rest, or say why these are enough.
+result-note-nothing-measured = The file holds no measured value. Score the run and hand in the file again.
+result-note-invalidated = Whoever ran the test declared the run invalid afterwards. Run it again.
+result-note-cut-off = The file breaks off in the middle of its last line. Hand it in again, whole.
+result-note-errors = { $count ->
+    [one] One test ended in an error and was
+   *[other] { $count } tests ended in an error and were
+} not measured. Mend the cause and run them again.
+result-note-unanswered = { $count ->
+    [one] One attempt
+   *[other] { $count } attempts
+} got no answer that could be judged. See that the model answers, and run them again.
+result-note-not-numbers = { $count ->
+    [one] One value is
+   *[other] { $count } values are
+} not a number and was left out. Look into the file for what it says there.
+
+## Why a file cannot be read
+
+result-unreadable-no-access = The file cannot be opened: { $reason }. See that it exists and that you may read it.
+result-unreadable-empty = The file is empty. Hand in the file the tool wrote.
+result-unreadable-too-large = The file is larger than { $most } MB. Hand in the results without the samples.
+result-unreadable-unknown-format = This is no result file of a known format ({ $formats }). Export one of these, or write a CSV.
+result-unreadable-not-text = The file is not UTF-8 text; it is damaged at byte { $position }, or encoded otherwise. Export it again as UTF-8.
+result-unreadable-not-json = The file is not whole JSON: it breaks at line { $line }, column { $column }. It may be cut off; export it again.
+result-unreadable-not-json-line = Line { $line } is not JSON. The file is damaged; export it again.
+result-unreadable-number-too-long = A number in the file has thousands of digits. The file is damaged; export it again.
+result-unreadable-too-deep = The file is nested deeper than any tool writes. Export it again.
+result-unreadable-too-many = The file holds more than { $most } values. Split it, or hand in the summary.
+result-unreadable-incomplete = The file looks like { $format }, but its { $field } is missing. Export it again.
+result-unreadable-broken-archive = The archive is damaged or cut off. Export it again.
+result-unreadable-encrypted = The archive is encrypted. Hand it in without a password.
+result-unreadable-bomb = The archive would unpack to far more than it should (at most { $most } MB). Hand in the results without the samples.
+result-unreadable-packed-otherwise = The archive is packed in a way that is not read here. Use deflate or Zstandard.
+result-unreadable-no-log = The archive is no Inspect log: it has no header. Hand in the .eval file that Inspect wrote.
+result-unreadable-front-matter-open = The card's front matter does not end: a line with --- is missing. Add it.
+result-unreadable-front-matter-long = The card's front matter is longer than { $most } characters. Split it, or hand in the tool's own result file.
+result-unreadable-not-yaml = The card's front matter is not YAML at line { $line }. Correct that line.
+result-unreadable-index-incomplete = Result { $result } of the model index has no { $field }. Add it to the card.
+result-unreadable-document-type = The XML file declares a document type, which is not read: it can hide a trap. Take the <!DOCTYPE …> out.
+result-unreadable-not-xml = The file is not whole XML: it breaks at line { $line }, column { $column }. It may be cut off; export it again.
+result-unreadable-not-junit = The XML file begins with <{ $root }>, not with JUnit's <testsuites>. Hand in a JUnit report.
+result-unreadable-column = The column “{ $column }” is not known, or stands there twice. Known: { $columns }. Rename it or take it out.
+result-unreadable-cell = Row { $row }: “{ $said }” cannot be used as { $column }. Correct it and hand in the file again; nothing was taken from it.
+result-unreadable-row-length = Row { $row } has { $cells } cells, the heading { $columns }. Correct it and hand in the file again; nothing was taken from it.
+result-unreadable-row-broken = Row { $row } cannot be read as CSV. Correct it and hand in the file again; nothing was taken from it.
+result-unreadable-several-digests = The rows name different fingerprints of weights. Hand in one file for each model.
+result-unreadable-too-slow = Reading the file took longer than { $seconds } seconds and was stopped. Hand in the results without the samples.
+result-unreadable-too-much-memory = Reading the file would take more than { $most } MB of memory. Hand in the results without the samples.
+result-unreadable-reader-died = Reading the file failed. It is probably damaged; export it again, or hand in the numbers as CSV.
+
+risk-line = *{ $risk }* { $title } · likelihood { $likelihood }, severity { $severity }
+risk-tested = to be tested
+risk-not-tested = not tested here
+risk-option = { $risk } { $title }
+removed-plain = (removed)
+risk-none = No risk is on record yet. An auditor, safety or the audit lead puts one on record first, from the card of the mapping stage.
+threshold-none = *no threshold yet*
+threshold-is-sealed = threshold on { $metric } set by { $by }, sealed until the first result
+threshold-open = threshold: { $terms }
+threshold-stamped = _(set after its result)_
+threshold-opened = Set by { $by }: { $terms }
+terms-at-most = { $metric } at most { $value }
+terms-at-least = { $metric } at least { $value }
+terms-margin = { $terms }, or within { $margin } of the best public model tampered alike
+
+## What results say
+
+verdict-supports = *holds its threshold*
+verdict-does-not-support = *does not hold its threshold*
+verdict-inconclusive = *inconclusive: supports nothing*
+verdict-line = { $mark } *{ $risk }* { $title } · { $value } · { $verdict }
+verdict-threshold = threshold: { $terms }
+verdict-afterwards = the threshold was set after the result: it can block, and supports release forms 0–3 only
+inconclusive-no-threshold = nobody has set a threshold for this risk
+inconclusive-sealed = the threshold is being opened
+inconclusive-another-metric = the threshold is about another metric; place the value it names, or hand in a result that has it
+inconclusive-another-model = another model was tested than the audited one
+inconclusive-not-measured = the run failed or was declared invalid; run it again
+inconclusive-does-not-fit = something does not fit (see above), and no reviewer has said why it counts all the same
+inconclusive-unsure = the value is too uncertain to tell on which side of the threshold it lies; test more samples
+
+## A result's message
+
+result-card-title = Result { $number }
+result-card-fallback = Result { $number }: { $name }
+result-line = { $file } · { $format } · model: { $model } · { $run }
+result-number = result { $number }
+result-more = { $count ->
+    [one] 1 more value is in the file; it can be chosen all the same.
+   *[other] { $count } more values are in the file; they can be chosen all the same.
+}
+result-asks = { $who }: which risk does it speak to? Nothing counts before you say so.
+result-asks-no-risk = { $who }: no risk is on record yet. Once an auditor has put one on record, say which one this result speaks to.
+result-because = It counts all the same, says { $who }, because:
+result-carried = Carried over to the present version of the model by { $who }, because:
+result-outdated = This is a result of an earlier version. Does it still speak for *{ $model }*? Run it again, or say why it holds.
+result-same-as = It says the same as result { $number }, so its values were known from then on: a threshold set since then came afterwards.
+result-dismissed = Not taken as a result: just talk.
+result-rerun = Of an earlier version of the model; it counts no longer and is to be run again.
+button-risk = Put a risk on record
+button-threshold = Set a threshold
+button-state-weights = State the fingerprint
+button-risks-table = Several, as a table
+button-place-result = It speaks to a risk
+button-place-again = It speaks to another risk
+button-dismiss-result = No result, just talk
+button-carry-result = Carry over, because…
+button-rerun-result = Run it again
+
+## What waits for a person
+
+duty-place-result = Say which risk result { $number } speaks to
+duty-name-risks = Put the risks to test on record
+duty-set-threshold = Set a threshold for { $risk }
+duty-measure-risk = Hand in a result for { $risk }
+duty-state-weights = State the fingerprint of the weights under audit
+duty-log-failure = Put on record that { $risk } does not hold its threshold
+duty-place-outdated = Say whether result { $number } still speaks for the new version of the model
+ask-name-risks = What could this model do to whom? Give at least one risk priority: testing measures those.
+ask-set-threshold = Set it now, before anybody knows a result. It stays sealed until the first result speaks to this risk; a threshold set afterwards is stamped so and supports less.
+ask-measure-metric = Its threshold is about { $metric }.
+ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, garak, promptfoo, a model card with results, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
+ask-state-weights = Results and records of attacks count for exactly these weights, and the decision names them. For example, sha256sum prints the fingerprint of a file. The version stays as it is.
+ask-log-failure = A test failed. Log it as a problem found: how severe it is, who answers for it, and which release forms it blocks while it is severe and open. What is not on record as a problem blocks nothing.
+
+## Notices
+
+fallback-result-unread = A file could not be read
+fallback-thresholds-opened = Thresholds opened
+fallback-model-changed = New version of the model
+notice-result-unread = Your file { $file } in *{ $name }* could not be read as a test result. { $why }
+notice-thresholds-opened = 🔓 The first result speaks to *{ $risk }*: { $title }
+    What was sealed:
+notice-model-changed = 🔁 *{ $name }*: { $by } says that the audit goes on with this version of the model. { $weights }
+model-weights = Fingerprint of its weights: { $fingerprint }.
+notice-model-results = *Results of the version before: an auditor says of each whether it is run again or carried over. Tamper records are never carried over.*
+
+## Modals
+
+modal-risk = A risk
+modal-risk-submit = Put on record
+risk-what = What could happen, to whom? Likelihood and severity place it on the risk chart.
+risk-new = A new risk
+input-risk-risk = A new one, or another word on
+input-risk-title = The risk
+input-risk-title-hint = A sentence. Left empty, a risk that is on record keeps its own.
+input-risk-likelihood = How likely
+input-risk-severity = How severe
+scale = { $number } { $words }
+likelihood-1 = hardly ever
+likelihood-2 = seldom
+likelihood-3 = now and then
+likelihood-4 = often
+likelihood-5 = almost always
+severity-1 = a nuisance
+severity-2 = harm that passes
+severity-3 = harm to some people
+severity-4 = grave harm, or to many
+severity-5 = lives, or beyond repair
+input-risk-priority = Is it tested in this audit?
+risk-priority = Yes: it needs a threshold and a result
+risk-no-priority = No: it is only on record
+modal-threshold = A threshold
+modal-threshold-submit = Seal it
+threshold-what = What must a result show, so that it speaks for a release?
+threshold-sealed = Everybody sees the metric. The rest is sealed until the first result speaks to this risk, though not from whoever runs the server.
+input-threshold-risk = Risk
+input-threshold-metric = Metric
+input-threshold-metric-hint = As the test tool names it: attack_success_rate, accuracy, pass_rate
+input-threshold-direction = The value must be
+direction-at-most = at most
+direction-at-least = at least
+input-threshold-limit = this value
+input-threshold-limit-hint = A number as the tool writes it, or per cent: 0.05 or 5 %
+input-threshold-margin = Or within this margin of the best public model
+input-threshold-margin-hint = For tamper records: no more than this above a public model that was tampered alike.
+number-unreadable = This is not a number. Write it like 0.05, or like 5 %.
+modal-place-result = What it speaks to
+modal-place-result-submit = It speaks to this
+place-misfits = *What does not fit*
+input-place-result-risk = Risk
+input-place-result-measured = The value that speaks to it
+input-place-result-why = Why it counts all the same
+input-place-result-why-hint = For reviewers. Left empty, it is on record and supports nothing.
+result-gone = This result is not there any more.
+result-empty = This file holds no value. Score the run and hand in the file again.
+modal-carry-result = Carry over
+modal-carry-result-submit = Carry over
+carry-what = Result { $number } was measured on an earlier version. Say why it also holds for *{ $model }*.
+input-carry-result-reason = Because
+modal-new-model = New model version
+modal-new-model-submit = Go on with it
+new-model-what = The audit is about *{ $model }*. { $count ->
+    [0] No result is tied to it yet.
+    [one] One result is tied to it: an auditor then says whether it is run again or carried over.
+   *[other] { $count } results are tied to it: an auditor then says of each whether it is run again or carried over.
+} Tamper records are never carried over.
+new-model-weights = Nobody has stated the fingerprint of its weights yet. If only that is missing, leave model and version as they are, and say at the end how you know it.
+input-new-model-model = Model
+input-new-model-version = New version
+input-new-model-weights = Fingerprint of its weights
+input-new-model-weights-hint = For example sha256:… of the file; results that carry another one are not taken for this model's.
+input-new-model-why = What changed
+
+## Pictures
+
+files-risk-chart = 📊 *{ $audit }*: the ethical risk chart as it stands.
+files-tamper-chart = 📊 *{ $audit }*: { $document } v{ $version }, cost against harm.
+
+## Tamper records
+
+tamper-holds = *holds within this budget* ({ $why })
+tamper-fails = *fails* ({ $why })
+tamper-inconclusive = *inconclusive within this budget: supports nothing* ({ $why })
+tamper-why-no-threshold = no threshold is set for its risk
+tamper-why-sealed = its threshold is being opened
+tamper-why-another-weights = it states other weights than the audited ones, by their fingerprint
+tamper-why-another-version = it is about an earlier version of the model; tamper records are never carried over
+tamper-why-few-seeds = fewer than 3 seeds: results swing with the seed, so a good one may be luck
+tamper-why-below-threshold = the worst tampered model stays within the threshold
+tamper-why-above-threshold = the worst tampered model is beyond the threshold
+tamper-why-within-margin = but adds little to the best public model tampered alike
+tamper-why-above-margin = and adds more to the best public model than the margin allows
+tamper-why-not-alike = the public model was not tampered alike, so they cannot be compared
+tamper-why-no-public-arm = no public model was tampered for comparison
+tamper-why-set-afterwards = the threshold was set after the record: it can block and supports nothing here
+tamper-why-weights-unknown = the audit does not know the fingerprint of its weights, so nobody can tell whether these were attacked: *New model version* takes it
+tamper-why-earlier-failed = an earlier version of this record failed: *What changed* shows what was left out or measured anew
+tamper-threshold = Threshold of { $risk }: { $terms }
+tamper-gap = Against the best public model tampered alike: { $gap }
+tamper-refusals = The refusal rate is shown and decides nothing: whoever has the weights, or may tune them, can train the refusals away with a few examples and dollars. What counts is what the model can do once nobody is left to say no.
+tamper-column-arm = Arm
+tamper-column-budget = Budget
+tamper-column-harm = Harm
+tamper-column-refusal = Refusals
+tamper-column-utility = Utility
+tamper-arm = { $number } { $arm }
+tamper-arm-untouched = untouched
+tamper-arm-tampered = tampered
+tamper-arm-public = public
+tamper-worst = { " " }(worst)
+tamper-budget = { $examples } examples, { $seeds } seeds, ${ $cost }
+modal-tamper = Tamper record
+modal-tamper-submit = Hand in
+tamper-what = *{ $document }*: who could do what with the weights, for how much, and what must not come of it. The claim comes before the attacks; the bot judges the arms by the threshold of the risk.
+tamper-drafted = { $count ->
+    [one] One arm was put together row by row; it is handed in with this.
+   *[other] { $count } arms were put together row by row; they are handed in with this.
+ }
+tamper-how = One row for each attack; the harm is that of the worst seed; refusal rate from 0 to 1. At least 3 seeds: with fewer the record is inconclusive. Only named roles may open it.
+input-tamper-file = A file (Markdown, CSV or JSON)
+input-tamper-file-hint = It then says everything that is asked for below.
+input-tamper-risk = Risk whose threshold it is judged by
+input-tamper-actor = Actor
+input-tamper-actor-hint = Who would do it, with which skill
+input-tamper-budget = Budget
+input-tamper-time = Time
+input-tamper-outcome = Forbidden outcome
+input-tamper-outcome-hint = What must not come of it
+input-tamper-weights = Fingerprint of the weights that were attacked
+input-tamper-precision = Precision
+input-tamper-checkpoint = Checkpoint
+input-tamper-arms = Arms

@@ -1,0 +1,77 @@
+# Problems found.
+
+## What stands beneath the line
+
+duty-answer-finding = Say what is done about problem { $number }
+duty-settle-finding = Say what became of problem { $number }
+ask-answer-finding = You answer for this problem: say what was done about it, or why it stays. A reviewer then settles it.
+ask-settle-finding = Is it fixed, mitigated, or accepted as it is? Where it is none of these, open it again and say why.
+
+## A stage's card
+
+finding-open = ⚠️ Problem { $number } ({ $severity }), open:
+finding-cause = ({ $cause })
+finding-risk = (a failed test of { $risk })
+finding-owner = · { $who } answers for it
+finding-blocks = · blocks release forms { $forms }
+finding-answered = { $who } says what was done:
+finding-disposed = Said by { $who }:
+cause-gap = a gap
+cause-test = a failed test
+cause-conflict = a conflict with a principle
+cause-other = something else
+finding-fixed = ☑️ Problem { $number } ({ $severity }), fixed:
+finding-mitigated = ☑️ Problem { $number } ({ $severity }), mitigated:
+finding-accepted = ⚠️ Problem { $number } ({ $severity }), accepted as it is:
+
+## Whatever went wrong
+
+missing-nothing = Nothing is missing in that version any more.
+missing-logged = { $document } v{ $number } lacks: { $parts }
+missing-already = That is on record as a problem found already.
+missing-on-record = It is on record as a problem found. The stage's message lists it.
+finding-none = No problems were logged in this audit.
+
+## Answers
+
+button-dispose = Settle a problem
+
+## Documents
+
+modal-finding = Log a problem
+modal-finding-submit = Log it
+finding-instead = In place of another round of changes on *{ $document }*:
+input-finding-stage = Stage
+input-finding-severity = How severe
+input-finding-text = What is the problem
+input-finding-artifact = Document concerned
+input-finding-blocks = Release forms it blocks
+input-finding-blocks-hint = A severe problem that is open blocks the forms named here.
+input-finding-owner = Who answers for it
+input-finding-owner-hint = Empty: whoever handed in the document concerned.
+input-finding-cause = What kind of problem
+input-finding-risk = Risk whose test failed
+input-finding-risk-hint = Testing waits until each failed test is on record as a problem.
+modal-answer-finding = Problem found
+modal-answer-finding-submit = Submit
+input-answer-finding-text = What was done about it
+modal-dispose = Problem found
+modal-dispose-submit = Save
+input-dispose-finding = Which problem
+input-dispose-disposition = What became of it
+dispose-fixed = Fixed
+dispose-mitigated = Mitigated
+dispose-accepted = Accepted as it is
+dispose-open = Open again
+input-dispose-why = Why
+finding-label = { $number } ({ $severity }) { $text }
+
+severity-low = low
+severity-medium = medium
+severity-high = high
+severity-severe = severe
+
+## Buttons
+
+button-finding = Log a problem
+button-answer-finding = Say what was done

@@ -1,0 +1,252 @@
+# An audit's course: start, stages, pause, end; its card and the cards of its stages.
+
+## Proposed
+
+audit-card-proposed = 🗳️ *Proposed, not final:* { $form }. { $there }
+audit-card-proposal-link = Read the ballots
+standing-proposed = proposed, not final: { $form }
+
+## What ends a decision
+
+audit-card-suspended = ⛔ *Suspended:* { $form }. Nothing new may be released under it. { $there }
+standing-suspended = suspended: { $form }; looked at again at { $stage }
+button-outside = Decided outside
+
+duty-confirm-end = Confirm or refuse the end of the audit
+duty-answer-reopened = Say whether *{ $stage }* still stands
+duty-close-stage = Close *{ $stage }*
+
+## What stands beneath the line
+
+ask-close-stage = Everything this stage needs is there.
+ask-answer-reopened = An earlier stage was reopened. No ballot opens until this is answered.
+ask-confirm-end = If it ends, nothing may be released on it. The record is kept.
+
+## A reply that may be a document
+
+duty-approve-variant = Say whether a smaller audit is enough
+ask-approve-variant = This is the reason for a { $kind }. If you find it good, approve it; if not, tell the audit lead in the thread: a full audit keeps the documents.
+
+## The audit's card
+
+audit-card-title = *{ $name }*: may it be released as *{ $form }*?
+audit-card-fallback = Audit { $name }: may it be released as { $form }?
+audit-card-ended = ⏹ *Audit ended at { $stage }* by { $by }. *Nothing may be released on it.*
+audit-card-decided = ⚖️ *Decided: { $form }.*
+audit-card-decision-link = Read the decision
+audit-card-paused = ⏸ *Paused.* Nothing is asked of anybody until it is resumed.
+audit-card-end-proposed = ⏹ { $by } proposes to end this audit. One of board or safety confirms or refuses.
+audit-card-awaited = *Who is awaited*
+audit-card-roles = { $roles } roles, { $filled } filled
+audit-card-roles-missing = Still to be found before scoping can close: { $roles }
+role-line = { $role }: { $people }
+seat-unanswered = (has not answered yet)
+stage-closed-on = closed { $day }
+stage-decided-on = decided { $day }
+stage-due = due { $due }
+stage-overdue = ⏰ was due { $due }
+stage-waiting = not open yet; documents may be handed in at any time
+stage-questioned = ❓ an earlier stage was reopened: does this one still stand?
+
+## A stage's card
+
+stage-card-title = *{ $number } { $stage }* · { $name }
+stage-card-fallback = { $stage }: { $name }
+stage-card-documents = *Documents*
+stage-card-approvals = *Approvals*
+stage-card-responses = *What the builders say to the facts*
+stage-card-ballot = *Ballot*
+stage-card-questions = *Questions, each with its own thread*
+stage-card-drafting = ✍️ The summary is being drafted: { $done } of { $of } parts read
+stage-card-summary = 📄 The published summary
+stage-card-obstacles = *Before this stage can close*
+stage-card-nothing-left = Everything is there. { $lead } can close this stage.
+stage-card-sealed = Closed with evidence of fingerprint { $fingerprint }
+obstacle-earlier-stage = *{ $stage }* is still open
+obstacle-role-empty = { $role }: { $number ->
+    [one] 1 person is missing
+   *[other] { $number } people are missing
+}
+obstacle-document-missing = *{ $document }* is missing
+obstacle-document-review = *{ $document }* waits for review
+obstacle-changes-open = *{ $document }*: changes asked for by { $people } are not settled
+obstacle-sign-off = { $role }: { $number ->
+    [one] 1 approval is missing
+   *[other] { $number } approvals are missing
+}
+obstacle-condition-open = condition { $number } of { $people } is open
+obstacle-response-awaited = { $role } may still answer to the facts
+obstacle-summary-missing = the summary is not published
+obstacle-lines-awaited = { $people } may still answer to their lines
+obstacle-recommendation-missing = { $role } has recommended no release form yet
+obstacle-ballot = the board decides
+tally = { $role } { $given }/{ $quorum }
+tally-waived = the lead goes on without
+tally-waiting = waiting: { $people }
+tally-conditional = with a condition: { $people }
+tally-carried = carried over a change without effect: { $people }
+tally-changed = changed since they signed: { $people }
+response-facts-correct = { $role }, { $who }: facts correct
+response-factual-error = { $role }, { $who }: *factual error*
+response-none = { $role }: no answer yet
+open-request = ✏️ { $who } asks for changes on *{ $document }* v{ $version }:
+condition-open = 🔖 Condition { $number } of { $who }, open:
+condition-closed = 🔖 Condition { $number } of { $who }, met:
+condition-carried = 🔖 Condition { $number } of { $who }, carried onto the ballot:
+
+## Smaller audits
+
+variant-approved = The reason was approved by { $by }.
+variant-unapproved = The reason is not approved yet.
+obstacle-variant = the reason for a smaller audit is not approved by somebody independent ({ $people })
+
+## Whatever went wrong
+
+audit-none = There is no audit you can see yet. `/audit start` starts one.
+start-not-in-group = Here, members of <!subteam^{ $group }> start audits. Ask one of them to start yours; you can lead it all the same.
+start-guest = Guests cannot start an audit. Ask a full member of this workspace to start it for you.
+start-version-missing = Name the exact version too, after a space: Foo-7B 1.0
+channel-not-reached = I am not in that private channel. Type there: /invite { $bot }, then press again.
+stage-unknown = This audit has no such stage. Open the audit card to see its stages.
+reopen-none = No stage is closed, so there is none to reopen.
+new-channel-lead-only = Only the audit lead or the deputy gets the audit a new channel. Ask { $person }.
+new-channel-under-way = If I cannot get into the audit's channel any more, I make a new one, invite everybody with a role, and post there what stood in the old one. Talk of the old channel does not move; it stays on record.
+
+## Answers
+
+status-asked = Asked for: *{ $form }*
+status-stage = *{ $stage }*, before it can close:
+status-there = There: { $documents }
+status-nothing-left = Everything is there.
+report-role-only = You have no role in this audit, so you cannot have its report posted. Ask { $person }.
+report-own-channel = the audit's channel, once it is there
+report-under-way = The report is being written. It comes as files into { $where }, for everybody there.
+list-title = { $count ->
+    [one] 1 audit
+   *[other] { $count } audits
+}
+list-line = *{ $name }* · { $standing } · since { $day } { $channel }
+list-more = { $count } older ones are not shown.
+list-open = under way
+list-paused = paused
+list-decided = decided
+list-ended = ended
+button-delegate = Hand a role over
+button-waive = Waive independence
+button-recuse = Step aside as a seat
+button-carry-condition = Carry onto the ballot
+
+standing-open = at { $stage }
+standing-paused = paused at { $stage }
+standing-ended = ended at { $stage }; nothing may be released on it
+standing-decided = decided: { $form }
+
+## Start, details
+
+modal-start = Start an audit
+modal-start-submit = Start
+input-start-model = Model and version
+input-start-model-hint = The version is the last word: Foo-7B 1.0
+input-start-description = What it is and for whom
+input-start-asked_form = Release form asked for
+input-start-lead = Audit lead, then perhaps a deputy
+input-start-lead-hint = The first person leads; the second acts while the lead is away.
+input-start-channel = Where
+input-start-channel-hint = Leave it empty for a new private channel. To use a private channel, invite me there first.
+input-start-decision_channel = Decision channel
+input-start-decision_channel-hint = The decision is posted here.
+input-start-kind = Kind of audit
+input-start-reason = Why a smaller audit is enough
+input-start-reason-hint = For a light audit: somebody independent approves the reason.
+start-full = Full audit
+start-private-hint = People are assigned in the next step. Details can be edited later.
+modal-started = Audit started
+started-channel = *{ $name }* has started. Its private channel { $where } is being made, and you are invited there. Next: assign people.
+started-here = *{ $name }* has started in { $where }. Next: assign people.
+modal-details = Edit details
+modal-details-submit = Save
+input-details-description = What it is and for whom
+input-details-asked_form = Release form asked for
+input-details-decision_channel = Decision channel
+input-details-due = Due date of the stage under way
+
+## Course
+
+modal-reopen = Reopen a stage
+modal-reopen-submit = Reopen
+reopen-what = A reopened stage is worked on again. Each later stage is asked whether it still stands; no ballot opens before that.
+input-reopen-stage = Which stage
+input-reopen-reason = Why
+modal-pause = Pause
+modal-pause-submit = Pause
+pause-what = Nothing is asked of anybody in *{ $name }* until it is resumed.
+input-pause-reason = Why, and until when about
+modal-end = End this audit
+modal-end-submit = Propose the end
+end-what = *{ $name }* ends once somebody from the board or safety confirms it. Nothing may be released on it then; its record is kept.
+input-end-reason = Why
+
+fallback-stage-closed = Stage closed
+fallback-stage-reopened = Stage reopened
+fallback-audit-ended = Audit ended: nothing may be released on it
+fallback-audit-paused = Audit paused
+fallback-audit-resumed = Audit goes on
+fallback-end-refused = The audit goes on
+fallback-sent-back = The board sends the audit back
+fallback-delivery-failed = Something could not be delivered
+notice-stage-closed = ✅ *{ $stage }* is closed.
+notice-stage-next = Next: *{ $stage }*.
+notice-stage-reopened = ↩️ *{ $stage }* is open again, by { $by }.
+notice-stage-questioned = Do these still stand? { $stages }
+notice-audit-ended = ⏹ *{ $name }: audit ended at { $stage }.* *Nothing may be released on it.*
+notice-audit-paused = ⏸ *{ $name }* is paused. Nothing is asked of anybody until it is resumed.
+notice-audit-resumed = ▶️ *{ $name }* goes on.
+notice-end-refused = ▶️ { $by } refuses the end of *{ $name }*: the audit goes on.
+notice-delivery-failed = ⚠️ *{ $name }*: Slack refuses a message of this audit for good. Is the channel there, and am I in it? Mend that, then try again. If the audit's channel is lost for good, I can make a new one.
+notice-sent-back = ↩️ Most seats send the audit back to *{ $stage }*:
+fallback-audit-upgraded = The audit is a full one now
+notice-audit-upgraded = ⬆️ *{ $name }* is a full audit now, says { $by }. Its documents are kept; approvals were given for less and are asked for again. It goes on with { $stage }.
+
+an-earlier-stage = an earlier stage
+
+## Buttons
+
+button-details = Edit details
+button-status = Status
+button-report = Report
+button-approve-variant = The reason is good
+button-upgrade = Make it a full audit
+button-pause = Pause
+button-resume = Resume
+button-end = End audit
+button-reopen = Reopen
+button-close-stage = Close this stage
+button-summarize = Draft the summary
+button-confirm-end = End the audit
+button-refuse-end = Go on with it
+button-stands = Still stands
+button-reopen-too = Reopen it too
+button-resume-delivery = Try again
+button-invite-missing = Invite missing people
+button-new-channel = Make a new channel
+channel-topic = Audit { $audit }: { $model }. May it be released, and in which form?
+
+stage-card-risks = *Risks*
+
+## A result's message
+
+button-new-model = New model version
+
+## What waits for a person
+
+obstacle-risk-missing = no risk with priority is on record
+obstacle-threshold-missing = { $risk } has no threshold
+obstacle-result-missing = { $risk } has no result of this version of the model; one of another model, or of a run that failed, is none
+obstacle-weights-unknown = the fingerprint of the weights under audit is not stated
+obstacle-threshold-sealed = the threshold of { $risk } is being opened, which takes a moment
+obstacle-failure-unlogged = { $risk } does not hold its threshold, and no problem is on record for it
+obstacle-result-outdated = result { $number } is of an earlier version of the model: run again or carried over?
+
+## Tamper records
+
+obstacle-tamper-outdated = *{ $document }* is about an earlier version of the model; a tamper record is never carried over

@@ -1,0 +1,108 @@
+# The reflection: questions and summary.
+
+duty-publish-summary = Read and publish the summary
+duty-check-lines = Check what the summary says in your name
+
+## What stands beneath the line
+
+ask-publish-summary = You may leave statements out; that is shown. Dissent cannot be left out.
+ask-check-lines = The summary of the reflection quotes you:
+ask-check-lines-silence = Silence neither blocks nor agrees.
+
+## A question of the reflection
+
+question-title = Question { $number } of { $count }: { $question }
+question-fallback = { $name }: { $question }
+question-how = Answer in this thread, by { $due }. What is said here is summed up; who is quoted sees their lines first.
+question-closed = Closed. What is said here now is not part of the summary.
+question-summed-up = Summed up. Read the summary
+
+## The summary
+
+summary-none = There is no published summary.
+summary-title = *Summary of the reflection* · { $name }
+summary-fallback = Summary of the reflection: { $name }
+summary-excerpts = Excerpts: people's own words, chosen without a model.
+summary-replaces = It replaces the summary of { $day }, which stays in the record.
+summary-by-model = Drafted by { $model }. Every quote stands in what was said; numbers lead there.
+statement-position = { $who }: { $text } ({ $there })
+statement-agreement = *Agreed* by { $who }: { $text } ({ $there })
+statement-disagreement = *Disagreed* by { $who }: { $text } ({ $there })
+statement-condition = *Condition* of { $who }: { $text } ({ $there })
+statement-mitigation = *Mitigation*, from { $who }: { $text } ({ $there })
+statement-principle = *Principle at stake*, from { $who }: { $text } ({ $there })
+statement-open = *Open*, asked by { $who }: { $text } ({ $there })
+statement-dissent = *Dissent* of { $who }: { $text } ({ $there })
+summary-there = there
+summary-also = { $first } and { $last }
+summary-dissents = *Dissent* is on record from { $people }: { $notes }
+summary-worded = _(worded by the audit lead)_
+summary-disputed = ↳ *Disputed* by { $who }:
+summary-open-question = Open: { $question }
+summary-not-verified = { $count ->
+    [one] 1 statement was withheld: it was not verified.
+   *[other] { $count } statements were withheld: they were not verified.
+}
+summary-tally = { $accurate } accurate, { $disputed } disputed, { $unanswered } no answer
+summary-answers-due = Who is quoted may answer until { $due }; silence neither blocks nor agrees.
+summary-removed = { $count ->
+    [one] 1 statement removed by { $by }
+   *[other] { $count } statements removed by { $by }
+}
+
+## Whatever went wrong
+
+publish-lead-only = Only the audit lead or the deputy publishes the summary. Ask { $person }.
+summary-gone = That summary was replaced by a newer one. Look at the newest one in the reflection's thread.
+summary-no-draft = There is no draft to publish yet.
+summary-not-published = There is no published summary yet.
+
+## Answers
+
+summarize-begun = A summary of what was said so far is being drafted. The audit lead gets it first, privately.
+
+## Summary
+
+modal-publish = Publish the summary
+modal-publish-submit = Publish
+publish-not-verified = { $count ->
+    [one] Not verified, and not published:
+   *[other] Not verified, and not published ({ $count }):
+}
+publish-leave-out = Leave out
+publish-longer = The draft goes on; the rest is in the message that brought you here. It is published as a whole.
+modal-wordings = Edit the draft
+wording-what = Nobody else sees the draft before you publish it. Whatever you reword is marked as yours; quotes stay as they are.
+wording-opening = Opening
+modal-wording = Edit the draft
+modal-wording-submit = Save
+wording-hint = What you change is marked “worded by the audit lead”. An emptied sentence of the opening goes.
+wording-longer = This section is longer than a form can be; what follows stays as it is.
+wording-sentence = Sentence { $number }
+wording-statement = Statement { $number }
+wording-dissent = Dissent stays as it was written.
+modal-dispute = Dispute
+modal-dispute-submit = Dispute
+dispute-what = What you write is printed beneath the statement, in your words.
+input-dispute-statements = Which statements
+input-dispute-reason = What is not right
+modal-removed = Removed statements
+
+fallback-summary-failed = No summary could be drafted
+notice-summary-failed = ⚠️ *{ $name }*: no summary could be drafted: { $problem }. Nothing that was said is lost.
+summary-problem-timeout = the model took too long
+summary-problem-refused = the model refused
+summary-problem-invalid = what the model wrote could not be used
+summary-problem-unreachable = the model could not be reached
+summary-problem-too-long = the discussion is longer than SMACTR_MODEL_MAX_TOKENS allows
+summary-problem-no-discussion = nothing was said yet in the threads of the questions
+
+## Buttons
+
+button-wording = Edit
+button-draft-again = Draft again
+button-view = View
+button-dispute-a-statement = Dispute a statement
+button-publish = Read and publish
+button-accurate = Accurate
+button-dispute = Dispute

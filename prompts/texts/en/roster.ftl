@@ -1,0 +1,96 @@
+# People and roles.
+
+duty-accept-role = Answer the invitation as *{ $role }*
+duty-reassign = Find somebody for *{ $role }*
+duty-second-waiver = Say whether independence may be waived for { $about }
+
+## The first message to a person
+
+invite = { $who } asks you to be *{ $role }* in the audit of *{ $model }*: may it be released as *{ $form }*?
+invite-how-much = You will give: { $what }, { $effort }.
+invite-shared = { $count ->
+    [one] You share this with 1 other person.
+   *[other] You share this with { $count } others.
+}
+invite-nothing-fixed = Nothing fixed is asked of this role; you may be consulted.
+invite-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+}
+invite-approvals = { $count ->
+    [one] 1 verdict on a stage
+   *[other] { $count } verdicts on stages
+}
+invite-responses = { $count ->
+    [one] 1 answer to statements of fact
+   *[other] { $count } answers to statements of fact
+}
+invite-votes = 1 vote
+effort-minutes = about { $minutes } minutes
+effort-hours = { $hours ->
+    [one] about an hour
+   *[other] about { $hours } hours
+}
+invite-now = Now: nothing but your answer, by { $due }.
+
+## What stands beneath the line
+
+ask-second-waiver = { $who } would hold both { $one } and { $other }. It is printed on the decision.
+
+## Whatever went wrong
+
+delegate-no-role = You have no role in this audit that you could hand over.
+invite-lead-only = Only the audit lead or the deputy invites people. Ask { $person }.
+invite-nobody = Everybody with a role is in the channel already.
+invite-under-way = { $count ->
+    [one] 1 person is being invited to the channel.
+   *[other] { $count } people are being invited to the channel.
+}
+away-no-audit = You have no role in any audit that is going on, so nobody waits for you.
+
+## People
+
+modal-people = Assign people
+modal-people-submit = Save
+people-intro = Who does what in *{ $name }*? Empty roles can be filled later; scoping cannot close without those that need somebody.
+people-from-last = Who does what in *{ $name }*? Empty roles show who held them in your last audit; look them through before you save.
+people-least = *At least { $count }.*
+modal-decline-role = Not me
+modal-decline-role-submit = Decline
+decline-what = You decline to be *{ $role }* in *{ $name }*. The audit lead is told.
+input-decline-role-suggests = Who could do it instead?
+modal-delegate = Hand a role over
+modal-delegate-submit = Hand over
+input-delegate-role = Which role
+input-delegate-to = Who acts for you
+input-delegate-to-hint = Choose yourself to take back a role that you handed over.
+input-delegate-until = Until the end of
+modal-replace = Replace somebody
+modal-replace-submit = Replace
+replace-what = Who takes the seat of { $who } as *{ $role }*?
+input-replace-to = The new person
+modal-waive = Waive independence
+modal-waive-submit = Ask for it
+waive-what = One person may hold two roles that are kept apart, if a board member agrees. It is printed on the decision.
+input-waive-person = Who
+input-waive-role = One role
+input-waive-other = The other role
+input-waive-reason = Why this is acceptable here
+modal-away = Away
+modal-away-submit = Save
+away-what = Until when are you away? A lead's deputy acts meanwhile.
+input-away-until = Until the end of
+
+fallback-role-declined = A role was declined
+fallback-nobody-leads = Nobody leads this audit
+notice-role-declined = *{ $name }*: { $who } cannot be { $role }.
+notice-role-suggested = They suggest { $who }.
+notice-nobody-leads = ⚠️ *{ $name }*: nobody leads this audit any more, { $who } was the last. What only the audit lead does waits until a workspace admin assigns somebody. Invite an admin here, if none is.
+
+## Buttons
+
+button-people = Assign people
+button-accept-role = Accept
+button-not-me = Not me: suggest someone
+button-open-audit = Open audit
+button-second-waiver = Agree

@@ -1,0 +1,64 @@
+# Approvals, responses, conditions of an approval.
+
+duty-sign = Give your verdict on *{ $stage }* as { $role }
+duty-still-approve = Look at *{ $stage }* again: it changed since you signed
+duty-respond = Say whether the facts of *{ $stage }* are correct
+duty-close-condition = Say whether your condition on *{ $stage }* is met
+
+## What stands beneath the line
+
+ask-sign = As { $role } you state: “{ $statement }”
+ask-still-approve = Changed since you signed:
+ask-respond = Say “facts correct”, or what is wrong. Your words are printed as they are. This is not an approval.
+
+## Whatever went wrong
+
+sign-no-role = This stage is not signed in any of your roles. Ask { $person } if it should be.
+
+## Verdicts
+
+modal-sign = Read and decide
+modal-sign-submit = Submit
+sign-title = *{ $stage }* · { $name }
+sign-problems = *Problems found and open*
+sign-evidence = Your verdict is bound to what is shown here, fingerprint { $fingerprint }.
+sign-statement = As *{ $role }* you state: “{ $statement }”
+input-sign-verdict = Your verdict
+sign-approve = Approve
+sign-approve-if = Approve, if …
+sign-request-changes = Request changes
+input-sign-condition = Under which condition
+input-sign-condition-hint = You are asked later whether it is met.
+input-sign-artifact = Which document is wrong
+input-sign-what = What is wrong
+modal-signed = Recorded
+signed = Your verdict on *{ $stage }* as { $role } is recorded. You can take it back here, or later in App Home.
+modal-withdraw = Withdraw approval
+modal-withdraw-submit = Withdraw
+withdraw-what = You take back your approval of *{ $stage }* as { $role }. Both stay in the record.
+input-withdraw-reason = Why
+modal-respond = Answer to the facts
+modal-respond-submit = Submit
+respond-what = Are the facts of *{ $stage }* correct? Your words are printed as they are. This is not an approval.
+input-respond-verdict = Your answer
+respond-correct = Facts correct
+respond-error = Factual error
+input-respond-text = Which fact is wrong, and what is right
+
+## Ballot
+
+meanwhile-evidence = • The documents of *{ $stage }* are now those listed below.
+
+fallback-approval-withdrawn = An approval was withdrawn
+notice-approval-withdrawn = ↩️ { $who } withdraws the approval of *{ $stage }*:
+
+a-stage = a stage
+
+## Buttons
+
+button-difference = What changed
+button-sign = Read and decide
+button-still-approve = Still approve
+button-withdraw = Withdraw
+button-respond = Answer
+button-close-condition = It is met

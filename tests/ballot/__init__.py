@@ -1,0 +1,1 @@
+"""The board's vote: its rules. One sentence a test."""

@@ -1,0 +1,80 @@
+"""How many seats let a form pass, wherever the board reads it: for every form that was asked about, and no other.
+
+Owns that sentence and its places in Slack; the report's is in `tests.reports.test_contents`. Must not know how ballots
+are counted.
+"""
+
+import pytest
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.kernel.conversation import Notice
+from bot.sandbox.text import readable
+from bot.slack.ballot.forms import vote_modal
+from bot.slack.decision.decision_card import decision_card
+from bot.slack.decision.proposal_card import proposal_card
+from bot.slack.duties.asks import ask
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.lifecycle.stage_card import stage_card
+from bot.slack.outbound.notices import notice_message
+from tests.builders import BOARD, LEAD, Play, an_audit
+from tests.slack.outbound.view_contexts import context_of, shown
+
+SAID = {
+    8: "Forms 1–5 pass with 2 of 3 seats. Forms 6–8 need every seat (3 of 3).",
+    7: "Forms 1–5 pass with 2 of 3 seats. Forms 6 and 7 need every seat (3 of 3).",
+    6: "Forms 1–5 pass with 2 of 3 seats. Form 6 needs every seat (3 of 3).",
+    3: "Forms 1–3 pass with 2 of 3 seats.",
+    2: "Forms 1 and 2 pass with 2 of 3 seats.",
+    1: "Form 1 passes with 2 of 3 seats.",
+    0: "Form 0 is always allowed.",
+}
+
+EITHER = ("pass with", "passes with", "every seat", "always allowed")
+
+
+def asked_for(form: int) -> Play:
+    """An audit whose ballot is open."""
+    play = an_audit(asked_form=form).at("post-audit")
+    play.do(OpenBallot, LEAD)
+    return play
+
+
+def while_voting(play: Play) -> dict[str, str]:
+    """What is read until the reveal, by place."""
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == "vote" and d.person == BOARD[0])
+    found = play.audit.ballot
+    assert found
+    paper = vote_modal(context, ModalMetadata(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False)
+    return {
+        "ask": shown(ask(context, duty, duty.key)),
+        "ballot paper": readable(paper.to_dict()["blocks"]),
+        "stage card": shown(stage_card(context, "post-audit")),
+    }
+
+
+def once_revealed(play: Play) -> dict[str, str]:
+    """What is read from the reveal on, by place."""
+    for who in BOARD:
+        play.vote(who, play.paper(0))
+    play.reveal()
+    places = {"proposal": shown(proposal_card(context_of(play), "1"))}
+    play.cool_off()
+    notice = Notice(kind="ballots-revealed", number=1)
+    places["reveal"] = shown(notice_message(context_of(play), notice))
+    places["decision"] = shown(decision_card(context_of(play)))
+    return places
+
+
+@pytest.mark.parametrize("form", [7, 3])
+def test_the_rule_of_every_form_asked_about_is_said_while_voting_and_once_revealed(form: int) -> None:
+    play = asked_for(form)
+    for place, read in (while_voting(play) | once_revealed(play)).items():
+        assert SAID[form] in read, place
+        rest = read.replace(SAID[form], "")
+        assert not [words for words in EITHER if words in rest], place
+
+
+@pytest.mark.parametrize("form", sorted(SAID))
+def test_one_form_two_and_more_are_said_as_people_say_them(form: int) -> None:
+    assert SAID[form] in while_voting(asked_for(form))["ballot paper"]

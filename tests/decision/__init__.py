@@ -1,0 +1,1 @@
+"""The decision: rules, and how people meet them in Slack. One sentence a test."""

@@ -1,0 +1,209 @@
+"""The summary, the ballots and the decision as people read them.
+
+Owns what must be printed there, and what may not. Must not know the rules behind it.
+"""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.conversation import Notice, NoticeKind
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
+from bot.slack.decision.decision_card import decision_card
+from bot.slack.decision.proposal_card import proposal_card
+from bot.slack.duties.asks import ask
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.lifecycle.audit_card import audit_card
+from bot.slack.lifecycle.stage_card import stage_card
+from bot.slack.outbound.notices import NOTICES, notice_message
+from bot.slack.reflection.summary_card import summary_card
+from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown, tokens
+
+API_NEEDS = ("rate-limits", "usage-logging", "access-vetting")
+
+
+def statement(number: int, who: str, text: str, *, dissent: bool = False) -> DraftStatement:
+    source = Source(channel="CAUDIT", ts=f"{number}.5", thread_ts="1.0")
+    return DraftStatement(
+        id=f"s{number}", text=text, person=who, quote=f"I said: {text}", source=source, dissent=dissent
+    )
+
+
+def drafted(play: Play, statements: list[DraftStatement], **draft: Any) -> Play:
+    """A drafted summary with these statements, all to the first question."""
+    key = play.framework.stage("reflection").questions[0].key
+    section = DraftSection(question=key, statements=tuple(statements), open_questions=("Who pays?",))
+    content = SummaryDraft(narrative=(DraftSentence(text="We talked."),), sections=(section,), **draft)
+    play.do(RequestSummary, LEAD)
+    facts = tuple(
+        Statement(id=s.id, question=key, person=s.person, source=s.source, dissent=s.dissent) for s in statements
+    )
+    play.do(
+        RecordSummary,
+        SYSTEM,
+        number=len(play.audit.summaries),
+        content=play.text(content.model_dump_json()),
+        discussion="sha256:" + "0" * 64,
+        origin="excerpts",
+        statements=facts,
+    )
+    return play
+
+
+def reflected() -> Play:
+    lines = [
+        statement(1, ENGINEER, "It holds."),
+        statement(2, SAFETY, "It does not <!channel>.", dissent=True),
+        statement(3, PRODUCT, "Drop me."),
+    ]
+    return drafted(an_audit().at("reflection"), lines, not_verified=("one",))
+
+
+def test_the_lead_reads_the_whole_draft_in_private_before_it_is_published() -> None:
+    context = context_of(reflected())
+    duty = next(d for d in context.duties if d.kind == "publish-summary")
+    read = shown(drawing := ask(context, duty, duty.key))
+    assert "Excerpts: people's own words" in read
+    assert "@UENGINEER: It holds." in read
+    assert "*Dissent* of @USAFETY: It does not <!channel>." in read
+    assert "1 statement was withheld" in read
+    assert buttons(blocks_of(drawing)) == [ActionId.PUBLISH, ActionId.WORDING, ActionId.SUMMARIZE]
+
+
+def test_the_published_summary_counts_answers_prints_disputes_and_names_who_removed_what() -> None:
+    play = reflected()
+    play.do(PublishSummary, LEAD, number=1, removed=("s3",))
+    play.do(AnswerStatements, ENGINEER, number=1, statements=("s1",), verdict="accurate")
+    reason = play.text("Not what I meant.")
+    play.do(AnswerStatements, SAFETY, number=1, statements=("s2",), verdict="dispute", reason=reason)
+    drawing = summary_card(context_of(play))
+    read = shown(drawing)
+    assert "1 accurate, 1 disputed, 0 no answer" in read
+    assert "↳ *Disputed* by @USAFETY:\n> Not what I meant." in read
+    assert "1 statement removed by @ULEAD" in read
+    assert "Drop me." not in read
+    assert "Open: Who pays?" in read
+    assert {ActionId.REMOVED, ActionId.DISPUTE} <= set(buttons(blocks_of(drawing)))
+    assert not any(token.startswith("!channel") for token in tokens(blocks_of(drawing)))
+
+
+def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:
+    play = reflected()
+    play.do(PublishSummary, LEAD, number=1)
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == "check-lines" and d.person == SAFETY)
+    read = shown(drawing := ask(context, duty, duty.key))
+    assert "It does not" in read
+    assert "It holds." not in read
+    assert buttons(blocks_of(drawing)) == [ActionId.ACCURATE, ActionId.DISPUTE]
+
+
+def test_a_very_long_summary_is_split_and_whole() -> None:
+    many = [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 120)]
+    play = drafted(an_audit().at("reflection"), many)
+    play.do(PublishSummary, LEAD, number=1)
+    drawing = summary_card(context_of(play))
+    read = shown(drawing)
+    assert len(drawing) > 1
+    assert all(f"Statement {n} " in read for n in range(1, 120))
+
+
+def voted() -> Play:
+    """Two seats allow the API on a condition, the third allows nothing and dissents."""
+    play = an_audit().at(an_audit().framework.stages[-1].key)
+    for key in API_NEEDS:
+        play.hand_in(key)
+        play.accept(key)
+    play.do(OpenBallot, LEAD)
+    play.vote(BOARD[0], play.paper(0, 1, 2, 3, conditions=("Log <@U1> for a year.",)))
+    play.vote(BOARD[1], play.paper(0, 1, 2, 3))
+    play.vote(BOARD[2], play.paper(0, public="I would wait, & so should <!here>."))
+    play.reveal()
+    play.cool_off()
+    return play
+
+
+def test_the_cards_of_audit_and_stage_say_when_it_was_decided() -> None:
+    play = voted()
+    last = play.framework.stages[-1].title
+    before = shown(audit_card(context_of(an_audit().at(play.framework.stages[-1].key))))
+    assert f"▶️ 6 {last} · due" in before
+    assert play.audit.decision
+    day = play.audit.decision.at
+    decided = f"decided {day.day} {day:%b} {day.year}"
+    assert f"✅ 6 {last} · {decided}" in shown(audit_card(context_of(play)))
+    stage = shown(stage_card(context_of(play), play.framework.stages[-1].key))
+    assert decided in stage
+    assert "due " not in stage
+
+
+def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_record() -> None:
+    play = voted()
+    decision = play.audit.decision
+    assert decision
+    drawing = decision_card(context_of(play))
+    read = shown(drawing)
+    assert f"*{play.framework.option(decision.form).number} " in read
+    assert "*once* C1 is verified" in read
+    assert "C1, before release, by @UBOARD1:\n> Log <@U1> for a year." in read
+    assert "@UBOARD3 dissents:\n> I would wait, & so should <!here>." in read
+    forms = ", ".join(f"{n} {play.framework.option(n).title}" for n in range(4))
+    assert f"• @UBOARD1: {forms}\n" in read
+    assert f"• @UBOARD3: 0 {play.framework.option(0).title}\n" in read
+    assert "Forms 1–3 pass with 2 of 3 seats." in read
+    assert f"Record: event {decision.seq}, fingerprint `sha256:{decision.seq:064x}`" in read
+    acting = tokens(blocks_of(drawing))
+    assert "@U1" not in acting
+    assert "!here" not in acting
+
+
+def test_a_form_the_seats_allow_without_its_needs_is_named_as_blocked() -> None:
+    play = an_audit().at(an_audit().framework.stages[-1].key)
+    play.do(OpenBallot, LEAD)
+    for seat in BOARD:
+        play.vote(seat, play.paper(0, 1, 2, 3))
+    play.reveal()
+    play.cool_off()
+    read = shown(decision_card(context_of(play)))
+    assert "*0 Not released.* It may not be released." in read
+    assert "*3 Inference API* would be allowed by 3; blocked: Rate limits missing" in read
+
+
+def test_a_redacted_text_is_shown_as_removed() -> None:
+    assert "[removed]" in shown(decision_card(context_of(voted(), texts={})))
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+def test_every_notice_can_be_drawn_of_a_late_and_of_an_early_audit(kind: NoticeKind) -> None:
+    for play in (an_audit().staffed(), voted()):
+        stage = play.framework.stages[0].key
+        notice = Notice(kind=kind, stage=stage, artifact="model-card", number=1, person=ENGINEER, seq=3)
+        assert shown(notice_message(context_of(play), notice))
+
+
+def test_a_stage_s_closing_publishes_the_head_of_the_record() -> None:
+    play = an_audit().at("mapping")
+    seq = play.audit.stages["scoping"].closed_seq
+    read = shown(
+        notice_message(context_of(play), Notice(kind="stage-closed", stage="scoping", seq=seq, next="mapping"))
+    )
+    assert "✅ *Scoping* is closed. Next: *Mapping*." in read
+    assert f"Record: event {seq}, fingerprint `sha256:{seq:064x}`" in read
+
+
+def test_the_reveal_names_every_vote_and_the_outcome() -> None:
+    read = shown(proposal_card(context_of(voted()), "1"))
+    assert "• @UBOARD3: 0" in read
+    assert "It may be released as *3 Inference API*" in read
+
+
+def test_a_word_instead_of_a_verdict_gets_the_button() -> None:
+    notice = Notice(kind="button-instead", stage="mapping", person=SAFETY)
+    drawing = notice_message(context_of(an_audit().at("mapping")), notice)
+    assert "@USAFETY: a word in a thread does not count as a verdict on *Mapping*." in shown(drawing)
+    assert buttons(blocks_of(drawing)) == [ActionId.SIGN]

@@ -1,0 +1,213 @@
+"""A decision from the reveal on, as people read it: proposed, held, followed up, suspended, expired, decided outside.
+
+Owns what must be printed there, and what may not. Must not know the rules behind it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    CallHold,
+    ProposeOutside,
+    ReportCancelling,
+    StageRelease,
+)
+from bot.domain.decision.conditions import items
+from bot.domain.evaluations.commands import RecordRisk
+from bot.domain.findings.commands import LogFinding
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import ApproveVariant, PassTime
+from bot.slack.ballot.matrix import matrix_text
+from bot.slack.decision.condition_forms import followed_modal
+from bot.slack.decision.decision_card import decision_card
+from bot.slack.decision.proposal_card import proposal_card
+from bot.slack.duties.asks import ask
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.lifecycle.audit_card import audit_card
+from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown, tokens
+
+WORDS = "Not yet, & <!channel> says so."
+
+
+def proposed() -> Play:
+    """The hosted product, with a condition and a repair beforehand."""
+    play = an_audit().at("post-audit")
+    for key in ("content-filters", "abuse-response"):
+        play.hand_in(key)
+        play.accept(key)
+    play.do(OpenBallot, LEAD)
+    play.plan(("Filters hold.", "Engineering", "before"))
+    for who in BOARD:
+        play.vote(who, play.paper(2, conditions=("Tell the customers.",) if who == BOARD[0] else ()))
+    play.reveal()
+    return play
+
+
+def decided() -> Play:
+    play = proposed()
+    play.cool_off()
+    return play
+
+
+def suspended(play: Play, **more: object) -> Play:
+    play.do(ReportCancelling, SAFETY, cause="incident", text=play.text(WORDS))
+    play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("I saw it."), **more)
+    return play
+
+
+def test_a_proposal_says_until_when_and_who_holds_it_and_rings_nobody() -> None:
+    play = proposed()
+    read = shown(proposal_card(context_of(play), "1"))
+    assert "Proposed, not final: do not release before" in read
+    assert "*once* C1, M1 are verified" in read
+    play.do(CallHold, BOARD[1], round=1, reason=play.text(WORDS))
+    card = proposal_card(context_of(play), "1")
+    assert "@UBOARD2 holds it, until" in shown(card)
+    assert {ActionId.HOLD, ActionId.LIFT_HOLD} <= set(buttons(blocks_of(card)))
+    assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
+    assert "Proposed, not final" in shown(audit_card(context_of(play)))
+
+
+def test_a_proposal_that_was_posted_leads_to_the_decision_and_has_no_buttons() -> None:
+    card = proposal_card(context_of(decided()), "1")
+    assert "The decision is final and posted." in shown(card)
+    assert buttons(blocks_of(card)) == []
+
+
+def test_the_decision_prints_who_sees_to_what_and_what_would_cancel_it() -> None:
+    card = decision_card(context_of(decided()))
+    read = shown(card)
+    assert (
+        "C1, before release, by @UBOARD1:\n> Tell the customers.\nNobody sees to it yet: @ULEAD names somebody." in read
+    )
+    assert "M1, before release, from the plan of repairs:\n> Filters hold.\n@UENGINEER sees to it by" in read
+    assert "*Model:* Foo-7B 1.2" in read
+    assert "> An assistant for customer support." in read
+    assert "• An incident" in read
+    assert "It holds until 24 Nov 2027." in read
+    assert buttons(blocks_of(card)) == [ActionId.FOLLOWED, ActionId.HAPPENED]
+
+
+def test_a_suspended_decision_says_so_first_and_what_was_reported() -> None:
+    play = suspended(decided())
+    card = decision_card(context_of(play))
+    read = shown(card)
+    assert read.index("⛔ *Suspended*") < read.index("It may be released as")
+    assert f"Reported by @USAFETY:\n> {WORDS}" in read
+    assert "cannot be recalled" not in read
+    assert buttons(blocks_of(card)) == []
+    assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
+
+
+def test_of_published_weights_it_says_that_copies_stay_out_and_who_owns_containment() -> None:
+    play = an_audit(asked_form=7).at("post-audit")
+    play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
+    play.do(AnswerOutside, BOARD[0], confirm=True)
+    read = shown(decision_card(context_of(suspended(play, containment=ENGINEER))))
+    assert "Copies that were published cannot be recalled." in read
+    assert "@UENGINEER sees to containment." in read
+
+
+def test_an_expired_decision_says_so() -> None:
+    play = decided()
+    play.clock.forward(timedelta(days=400))
+    play.do(PassTime, SYSTEM)
+    assert "⌛ *Expired* on 24 Nov 2027: nothing may be released" in shown(decision_card(context_of(play)))
+
+
+def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() -> None:
+    play = decided()
+    play.do(ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
+    play.clock.forward(timedelta(hours=1))
+    play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == "still-approve")
+    read = shown(ask(context, duty, duty.key))
+    assert "@UENGINEER reports: *A new attack that works on this model*" in read
+    assert "> A prompt of Tuesday." in read
+
+
+def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> None:
+    play = an_audit(asked_form=7).at("post-audit")
+    play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == "confirm-outside")
+    assert "*7 Open weights* was decided outside this audit" in shown(ask(context, duty, duty.key))
+    play.do(AnswerOutside, BOARD[0], confirm=True)
+    read = shown(decision_card(context_of(play)))
+    assert "*Decided outside this audit*: 7 Open weights. The audit supported: " in read
+    assert "> The management decided." in read
+
+
+def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_too() -> None:
+    play = an_audit(framework=kind_of("light")).staffed()
+    play.do(ApproveVariant, SAFETY)
+    for stage in ("scoping", "testing"):
+        play.complete(stage)
+    play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(3,))
+    play.do(ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
+    play.do(AnswerOutside, BOARD[0], confirm=True)
+    read = shown(decision_card(context_of(play)))
+    assert "Light audit" in read
+    assert "Problems known at the decision" in read
+    assert "Leaks keys." in read
+
+
+def test_a_release_in_steps_is_printed() -> None:
+    play = decided()
+    play.do(StageRelease, LEAD, form=3, not_before=play.clock.now().date() + timedelta(days=90))
+    assert "*In steps:* 3 Inference API is not reconsidered before 22 Feb 2027." in shown(
+        decision_card(context_of(play))
+    )
+
+
+def test_what_is_followed_up_lists_everything_with_its_buttons() -> None:
+    play = decided()
+    found = play.audit.decision
+    assert found
+    view = followed_modal(context_of(play), ModalMetadata(request="r"), items(play.audit, play.framework, found))
+    assert buttons(view.blocks or []) == [
+        ActionId.NAME_OWNER,
+        ActionId.VERIFY,
+        ActionId.DROP,
+        ActionId.NAME_OWNER,
+        ActionId.CLAIM,
+        ActionId.VERIFY,
+    ]
+
+
+def test_the_matrix_leads_to_every_document_and_highlights_nothing() -> None:
+    play = an_audit(asked_form=5).at("collection")
+    play.hand_in("key-release-policy")
+    links = {"stage:collection": "https://example.slack.com/p1", "stage:testing": "https://example.slack.com/p2"}
+    text = matrix_text(context_of(play, links=links))
+    assert "• *4 Fine-tuning API*: <https://example.slack.com/p2|Tamper record (safety after fine-tuning)> or " in text
+    assert "|Policy for releasing keys> handed in, not accepted" in text
+    assert "<https://example.slack.com/p1|Allowed hardware> missing" in text
+    assert all(line.startswith("• *") for line in text.splitlines())
+
+
+def test_the_matrix_calls_a_record_that_fails_no_support_where_its_result_does_not_matter() -> None:
+    play = an_audit(asked_form=6).at("testing")
+    play.hand_in("tamper-record")
+    play.accept("tamper-record", supports=False)
+    line = {text[2:5]: text for text in matrix_text(context_of(play)).splitlines()}
+    assert "Tamper record (safety after fine-tuning) accepted, whatever its result" in line["*5 "]
+    assert "Tamper record (safety after fine-tuning) does not support" in line["*6 "]
+
+
+def test_the_matrix_names_a_risk_that_holds_only_a_threshold_set_after_its_result() -> None:
+    play = an_audit(asked_form=4).at("testing")
+    play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.admit(play.reading(), "R2")
+    play.threshold("R2")
+    play.open_thresholds("R2")
+    line = {text[2:5]: text for text in matrix_text(context_of(play)).splitlines()}
+    assert "R2 holds only a threshold set after its result" in line["*4 "]
+    assert "R2" not in line["*3 "]

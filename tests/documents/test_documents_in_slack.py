@@ -1,0 +1,176 @@
+"""Documents come by reply, button, shortcut and mention; other talk is kept, edits and deletions are followed."""
+
+from __future__ import annotations
+
+from tests.slack.bot_in_sandbox import BotInSandbox, eventually
+
+TEXT = "This audit looks at the model and at its filters.\n" * 6
+
+
+async def test_a_long_reply_of_whoever_owes_it_becomes_the_document(bot_in_sandbox: BotInSandbox) -> None:
+    card, auditor = await bot_in_sandbox.thread(), bot_in_sandbox.person("auditor")
+    said = await auditor.say("lab", TEXT, thread_ts=card.ts)
+    offer = await auditor.reads("Use your text as *Audit scope* (v1)?", channel="lab")
+    assert offer.ephemeral
+    await auditor.click(offer, block_id="written-afterwards", choose=["It was written after the fact"])
+    await auditor.click(offer, label="Use this")
+    await bot_in_sandbox.person("lead").reads("*Audit scope* v1 · waits for review", channel="lab")
+    (version,) = (await bot_in_sandbox.audit()).artifacts["audit-scope"]
+    assert version.written_afterwards
+    texts = await bot_in_sandbox.bot.deps.store.texts(bot_in_sandbox.bot.workspace.id, [version.content or ""])
+    assert texts[version.content or ""].strip() == TEXT.strip()
+    # edited: a new version is offered; deleted: what was admitted stays
+    await auditor.edit(said, TEXT + "And at the logs.")
+    await auditor.reads("Use your text as *Audit scope* (v2)?", channel="lab")
+    await auditor.delete(said)
+    kept = bot_in_sandbox.bot.deps.discussion
+
+    async def gone() -> bool:
+        found = await kept.message(bot_in_sandbox.bot.workspace.id, said.channel, said.ts)
+        return found is not None and found.deleted and not found.text
+
+    await eventually(gone)
+    assert len((await bot_in_sandbox.audit()).artifacts["audit-scope"]) == 1
+
+
+async def test_one_line_of_whoever_owes_it_is_offered_and_a_question_or_a_promise_is_not(
+    bot_in_sandbox: BotInSandbox,
+) -> None:
+    card, auditor = await bot_in_sandbox.thread(), bot_in_sandbox.person("auditor")
+    await auditor.say("lab", "Tomorrow, I am afraid.", thread_ts=card.ts)
+    asked = "Shall the scope speak of the filters too, or are those looked at by somebody else in another audit?"
+    await auditor.say("lab", asked, thread_ts=card.ts)
+    await auditor.say("lab", "Audit scope: the model as it is served, and its filters.", thread_ts=card.ts)
+    offer = await auditor.reads("Use your text as *Audit scope* (v1)?", channel="lab")
+    assert len((await bot_in_sandbox.audit()).offers) == 1
+    await auditor.click(offer, label="Just talk")
+    said = "We look at the model as it is served to customers, and at its filters, in German and in English."
+    await auditor.say("lab", said, thread_ts=card.ts)
+    await bot_in_sandbox.sandbox.workspace.until(lambda: auditor.find("Use your text as *Audit scope* (v1)?") != offer)
+
+
+async def test_a_file_may_be_something_else_and_talk_is_talk(bot_in_sandbox: BotInSandbox) -> None:
+    card, engineer = await bot_in_sandbox.thread(), bot_in_sandbox.person("engineer")
+    await engineer.upload("lab", "notes.md", b"# Ours\n", thread_ts=card.ts)
+    offer = await engineer.reads("Use `notes.md`", channel="lab")
+    await engineer.click(offer, label="Something else")
+    await engineer.fill({"artifact": "1 AI principles"})
+    assert (await engineer.submit()).closed
+    await engineer.reads("*AI principles* v1", channel="lab")
+    await engineer.click(offer, label="Just talk")
+    await engineer.upload("lab", "cat.png", b"\x89PNG", thread_ts=card.ts)
+    offer = await engineer.reads("Use `cat.png`", channel="lab")
+    await engineer.click(offer, label="Just talk")
+    await bot_in_sandbox.sandbox.workspace.until(lambda: engineer.find("Use `cat.png`", channel="lab") is None)
+    short = await engineer.say("lab", "see you there", thread_ts=card.ts)
+    stranger = await bot_in_sandbox.person("other").say("lab", TEXT, thread_ts=card.ts)
+
+    async def kept() -> bool:
+        known = [
+            await bot_in_sandbox.bot.deps.discussion.message(bot_in_sandbox.bot.workspace.id, said.channel, said.ts)
+            for said in (short, stranger)
+        ]
+        return all(known)
+
+    await eventually(kept)
+    assert not (await bot_in_sandbox.audit()).offers
+
+
+async def test_a_word_of_approval_brings_the_button_once(bot_in_sandbox: BotInSandbox) -> None:
+    card, legal = await bot_in_sandbox.thread(), bot_in_sandbox.person("legal")
+    for word in ("LGTM", "approved!", "LGTM"):
+        await legal.say("lab", word, thread_ts=card.ts)
+    await bot_in_sandbox.person("other").say("lab", "LGTM", thread_ts=card.ts)
+    told = await legal.reads("does not count as a verdict", channel="lab")
+    assert "Read and decide" in told.buttons
+    talk = await bot_in_sandbox.person("lead").say("lab", "thanks", thread_ts=card.ts)
+
+    async def kept() -> bool:
+        return bool(
+            await bot_in_sandbox.bot.deps.discussion.message(bot_in_sandbox.bot.workspace.id, talk.channel, talk.ts)
+        )
+
+    await eventually(kept)
+    seen = [m for m in legal.sees("lab", thread_ts=card.ts) if "does not count" in m.readable]
+    assert len(seen) == 1
+    assert not (await bot_in_sandbox.audit()).stages["scoping"].signatures
+
+
+async def test_a_document_is_handed_in_by_mention_and_by_shortcut(bot_in_sandbox: BotInSandbox) -> None:
+    card, engineer, auditor = (
+        await bot_in_sandbox.thread(),
+        bot_in_sandbox.person("engineer"),
+        bot_in_sandbox.person("auditor"),
+    )
+    await engineer.upload("lab", "x.md", b"# P\n", thread_ts=card.ts, text="@app this is the AI principles")
+    await engineer.reads("Taken as *AI principles*", channel="lab")
+    said = await auditor.say("lab", "Short, but it is our scope.", thread_ts=card.ts)
+    await auditor.message_shortcut(said, "use_as_document")
+    shown = await auditor.modal()
+    assert "Short, but it is our scope." in shown.readable
+    await auditor.fill({"artifact": "1 Audit scope"})
+    assert (await auditor.submit()).closed
+    await auditor.reads("*Audit scope* v1", channel="lab")
+    await auditor.say("lab", "@app this is the flying carpet", thread_ts=card.ts)
+    await auditor.reads("I know no document called", channel="lab")
+    await auditor.say("lab", "@app status", thread_ts=card.ts)
+    await auditor.reads("Asked for: *3 Inference API*", channel="lab")
+    assert not (await bot_in_sandbox.audit()).offers
+
+
+async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_its_readers(
+    bot_in_sandbox: BotInSandbox,
+) -> None:
+    await bot_in_sandbox.thread()
+    auditor, engineer = bot_in_sandbox.person("auditor"), bot_in_sandbox.person("engineer")
+    card = await auditor.reads("may it be released as", channel="lab")
+    await auditor.click(card, label="Documents")
+    listed = await auditor.modal()
+    assert "🔒 *Interview notes*" in listed.readable
+    await auditor.close_modal()
+    card = await auditor.reads("*1 Scoping*", channel="lab")
+    await auditor.click(card, label="Hand in a document")
+    await auditor.fill({"artifact": "2 Interview notes"})
+    assert "There is nothing in it yet" in (await auditor.submit()).errors["text"]
+    await auditor.fill({"text": "They said <!channel> & more", "link": "https://example.com/notes"})
+    assert "one of the three" in (await auditor.submit()).errors["text"]
+    await auditor.fill({"link": None})
+    assert (await auditor.submit()).closed
+    version = (await bot_in_sandbox.audit()).artifacts["interview-notes"][0]
+    texts = await bot_in_sandbox.bot.deps.store.texts(bot_in_sandbox.bot.workspace.id, [version.content or ""])
+    assert texts[version.content or ""] == "They said <!channel> & more"
+    card = await auditor.reads("may it be released as", channel="lab")
+    for person, sees in ((auditor, True), (engineer, False)):
+        await person.click(card, label="Documents")
+        listed = await person.modal(where=lambda view: view.title == "Documents")
+        await person.click(listed, label="Open document")
+        if sees:
+            opened = await person.modal(where=lambda view: view.title == "Document")
+            assert "They said <!channel> & more" in opened.readable
+        else:
+            told = await person.modal(where=lambda view: "restricted to" in view.readable)
+            assert "They said" not in told.readable
+        await person.close_modal(everything=True)
+
+
+async def test_an_answer_in_the_direct_message_counts_too(bot_in_sandbox: BotInSandbox) -> None:
+    card, auditor, reviewer = (
+        await bot_in_sandbox.thread(),
+        bot_in_sandbox.person("auditor"),
+        bot_in_sandbox.person("auditor2"),
+    )
+    await auditor.say("lab", TEXT, thread_ts=card.ts)
+    await auditor.click(await auditor.reads("Use your text", channel="lab"), label="Use this")
+    ask = await bot_in_sandbox.finds("auditor2", "Review *Audit scope*", "Review")
+    await reviewer.click(ask, label="Review")
+    await reviewer.fill({"verdict": "Ask for changes"})
+    assert "Say what is wrong" in (await reviewer.submit()).errors["what"]
+    await reviewer.fill({"what": "Too short"})
+    assert (await reviewer.submit()).closed
+    rework = await bot_in_sandbox.known(await auditor.reads("asks for changes on *Audit scope*", channel="@app"))
+    await auditor.upload("@app", "scope.md", b"# Longer\n", thread_ts=rework.ts)
+    offer = await auditor.reads("Use `scope.md` as *Audit scope* (v2)?")
+    await auditor.click(offer, label="Use this")
+    answer = await bot_in_sandbox.finds("auditor2", "settles what you asked for", "Resolved")
+    await reviewer.click(answer, label="Resolved")
+    await reviewer.reads("*Audit scope* v2", channel="lab")

@@ -1,0 +1,111 @@
+"""Documents of words: which of their parts are found, however their headings are written.
+
+Owns the finding and its recording. What a reader sees in front of a card is tried in `tests/evaluations`.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.domain.documents.commands import RecordDocument
+from bot.domain.documents.reading import missing_sections
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.people import SYSTEM
+from tests.builders import ENGINEER, built_in
+from tests.engine.played_audits import audit_at
+
+CARD = built_in().artifact("model-card").sections
+
+SHEET = built_in().artifact("datasheet").sections
+
+
+def missing(text: str) -> set[str]:
+    return set(missing_sections(text, CARD))
+
+
+def test_the_templates_have_every_part_they_ask_for() -> None:
+    assert missing_sections(built_in().artifact("model-card").template, CARD) == ()
+    assert missing_sections(built_in().artifact("datasheet").template, SHEET) == ()
+
+
+def test_the_nine_and_the_seven_parts_are_those_of_the_papers() -> None:
+    assert [s.title for s in CARD] == [
+        "Model details",
+        "Intended use",
+        "Factors",
+        "Metrics",
+        "Evaluation data",
+        "Training data",
+        "Quantitative analyses",
+        "Ethical considerations",
+        "Caveats and recommendations",
+    ]
+    assert [s.title for s in SHEET] == [
+        "Motivation",
+        "Composition",
+        "Collection",
+        "Preprocessing",
+        "Uses",
+        "Distribution",
+        "Maintenance",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Metrics\nAccuracy.",
+        "Metrics\n-------\nAccuracy.",
+        "**Metrics:** accuracy",
+        "- **Metrics**\n\nAccuracy.",
+        "# Evaluation\n\n### 3.1 Evaluation metrics ###\nAccuracy.",
+        "---\nlicense: mit\n---\n# Card\n## Metrics\n```\naccuracy: 1\n```",
+        "We measured. Metrics: accuracy of answers.",
+    ],
+)
+def test_a_part_is_found_by_its_heading(text: str) -> None:
+    assert "metrics" not in missing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Metrics\n\n## Factors\nNone were looked at here.",
+        "## Metrics\n[More Information Needed]",
+        "## Metrics\nTBD",
+        "## Metrics\n<!-- fill in -->",
+        "We speak of metrics in passing.",
+        "```\n## Metrics\n```\nno heading",
+        "---\nmetrics: [accuracy]\n---\n",
+        "",
+    ],
+)
+def test_a_heading_without_words_or_words_without_a_heading_is_no_part(text: str) -> None:
+    assert "metrics" in missing(text)
+
+
+def test_words_beneath_deeper_headings_count_for_the_part_above() -> None:
+    assert "training-data" not in missing("## Training data\n### Sources\nThe web.\n## Caveats\n")
+
+
+@pytest.mark.parametrize("text", ["# " * 100_000, "a: " * 300_000, "**x" * 200_000, "---\n" * 200_000, "#\n" * 500_000])
+def test_hostile_texts_are_looked_through_soon(text: str) -> None:
+    start = time.perf_counter()
+    missing(text)
+    assert time.perf_counter() - start < 2
+
+
+def test_what_is_missing_is_kept_with_the_version_and_only_the_machine_says_it() -> None:
+    play = audit_at("collection")
+    play.hand_in("model-card")
+    stated = play.text("{}")
+    said = {"artifact": "model-card", "version": 1, "missing": ("caveats", "nonsense"), "stated": stated}
+    with pytest.raises(NotAllowed):
+        play.do(RecordDocument, ENGINEER, **said)
+    play.do(RecordDocument, SYSTEM, **said)
+    version = play.audit.latest("model-card")
+    assert version
+    assert (version.missing, version.stated) == (("caveats",), stated.digest)
+    assert play.do(RecordDocument, SYSTEM, **said) == []

@@ -1,0 +1,1 @@
+"""Duties and reminders: rules, and how people are asked. One sentence a test."""

@@ -1,0 +1,247 @@
+"""What a duty looks like: in its own message, in App Home, in the daily list, and when it is done.
+
+Owns what people read and press there. Must not know when a duty arises.
+"""
+
+import json
+
+import pytest
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.documents.commands import KeepRow, OfferDocument, RequestChanges
+from bot.domain.duties.commands import RecordReminders
+from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
+from bot.domain.redaction.commands import ProposeRedaction
+from bot.domain.roster.commands import AssignRoles, ProposeWaiver
+from bot.slack.documents.messages import offer_whisper
+from bot.slack.duties.asks import ASKS, ask, ask_of
+from bot.slack.duties.daily_list import daily
+from bot.slack.duties.home import home
+from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
+from bot.slack.kit.duty_lines import find, line_of_key
+from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, shown, shown_home, values
+
+
+def asked(play: Play, kind: str, who: str = "") -> tuple[Duty, str, list[str]]:
+    """The first duty of a kind: itself, what its message says, its buttons."""
+    context = context_of(play)
+    duty = next(d for d in context.duties if d.kind == kind and who in ("", d.person))
+    drawing = ask(context, duty, duty.key)
+    return duty, shown(drawing), buttons(blocks_of(drawing))
+
+
+def test_the_first_message_says_who_asks_for_what_how_much_and_what_now() -> None:
+    play = an_audit()
+    play.do(AssignRoles, LEAD, roles={"safety": (SAFETY,)})
+    _, read, pressed = asked(play, "accept-role", SAFETY)
+    assert "@ULEAD asks you to be *Safety (red team)* in the audit of *Foo-7B 1.2*" in read
+    assert "may it be released as *3 Inference API*?" in read
+    assert "You will give:" in read
+    assert "verdicts on stages, about" in read
+    assert "Now: nothing but your answer, by 25 Nov 2026." in read
+    assert read.startswith("@ULEAD asks you")
+    assert pressed == [ActionId.ACCEPT_ROLE, ActionId.DECLINE_ROLE]
+
+
+def test_a_document_is_asked_for_with_its_reason_and_template() -> None:
+    duty, read, pressed = asked(an_audit().at("collection"), "submit", ENGINEER)
+    assert read.startswith("@UENGINEER: Hand in *")
+    assert "Reply in this thread with the file" in read
+    assert pressed == [ActionId.SUBMIT, ActionId.TEMPLATE]
+    assert duty.stage == "collection"
+
+
+def test_a_document_of_rows_is_asked_for_with_the_way_to_add_one() -> None:
+    play = an_audit().at("mapping")
+    assert asked(play, "submit", ENGINEER)[2] == [ActionId.SUBMIT, ActionId.ADD_ROW, ActionId.TEMPLATE]
+    row = {"function": "F", "mode": "M", "effect": "E", "group": "G"}
+    row |= dict.fromkeys(("severity", "occurrence", "detection"), "5")
+    cells = play.text(json.dumps(row))
+    play.do(KeepRow, ENGINEER, artifact="fmea-draft", cells=cells)
+    _, read, pressed = asked(play, "submit", ENGINEER)
+    assert "It consists of rows" in read
+    assert pressed == [ActionId.SUBMIT, ActionId.ADD_ROW, ActionId.SHOW_ROWS, ActionId.TEMPLATE]
+
+
+def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
+    play = an_audit().at("mapping")
+    number = play.hand_in("system-map")
+    play.do(RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("Where is <@U9>?"))
+    _, read, pressed = asked(play, "rework", ENGINEER)
+    assert read.startswith("A-1: Foo-7B 1.2: Hand in a new version")
+    assert "@USAFETY asks for changes on *System and lifecycle map*" in read
+    assert "> Where is <@U9>?" in read
+    assert pressed == [ActionId.SUBMIT, ActionId.DOCUMENT]
+    play.hand_in("system-map")
+    duty, read, pressed = asked(play, "answer-changes", SAFETY)
+    assert "Version 2 is there. Of version 1 you said:" in read
+    assert pressed == [ActionId.RESOLVED, ActionId.STILL_NOT, ActionId.DIFFERENCE, ActionId.DOCUMENT]
+    context = context_of(play)
+    [value] = values(blocks_of(ask(context, duty, duty.key)), ActionId.RESOLVED)
+    assert ButtonValue.read(value).number == 1
+
+
+def test_a_signer_reads_what_the_signature_states() -> None:
+    play = an_audit().at("mapping")
+    play.documents("mapping")
+    _, read, pressed = asked(play, "sign", SAFETY)
+    assert "As Safety (red team) you state: “The attacks and harms I would worry about" in read
+    assert pressed == [ActionId.SIGN]
+
+
+def test_still_approve_carries_the_evidence_that_was_shown() -> None:
+    play = an_audit().at("mapping")
+    play.documents("mapping")
+    play.approve("mapping", "safety", SAFETY)
+    play.later(hours=1)
+    play.hand_in("system-map")
+    play.accept("system-map")
+    duty, read, pressed = asked(play, "still-approve", SAFETY)
+    assert "*System and lifecycle map* v2" in read
+    assert pressed == [ActionId.STILL_APPROVE, ActionId.SIGN, ActionId.WITHDRAW, ActionId.SINCE_SIGNED]
+    [value] = values(blocks_of(ask(context_of(play), duty, duty.key)), ActionId.STILL_APPROVE)
+    assert ButtonValue.read(value).seen.startswith("sha256:")
+
+
+def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -> None:
+    play = an_audit().at(an_audit().framework.stages[-1].key)
+    play.do(OpenBallot, LEAD)
+    _, read, pressed = asked(play, "vote", BOARD[0])
+    assert "• *0 Not released*: needs nothing beforehand" in read
+    assert "• *3 Inference API*: Rate limits missing; " in read
+    assert "sealed until the reveal, though not from whoever runs the server" in read
+    assert pressed == [ActionId.VOTE, ActionId.DOCUMENTS]
+
+
+def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:
+    play = an_audit().at("mapping")
+    late = next(d for d in context_of(play).duties if d.person == ENGINEER)
+    play.do(RecordReminders, SYSTEM, person=ENGINEER, duties=(late.id,), escalated=(late.id,))
+    _, read, pressed = asked(play, "overdue", LEAD)
+    assert "Nothing came from @UENGINEER: Hand in *" in read
+    assert pressed == [ActionId.REPLACE, ActionId.EXTEND, ActionId.PROCEED]
+
+
+def test_every_kind_has_its_ask_and_each_says_what_to_do() -> None:
+    assert {f"duty-{kind}" for kind in ASKS} <= say().keys
+
+
+@pytest.mark.parametrize("stage", ["scoping", "mapping", "testing", "reflection"])
+def test_what_is_done_keeps_its_words_and_loses_its_buttons(stage: str) -> None:
+    play = an_audit().at(stage)
+    context = context_of(play)
+    for duty in context.duties:
+        drawing = ask(context, None, duty.key)
+        assert line_of_key(context, duty.key) in shown(drawing)
+        assert shown(drawing).startswith("✓ Done, or no longer asked")
+        assert not buttons(blocks_of(drawing))
+
+
+def test_an_ended_audit_does_not_call_its_asks_done() -> None:
+    play = an_audit().staffed()
+    key = context_of(play).duties[0].key
+    play.do(ProposeEnd, LEAD, reason=play.text("No."))
+    play.do(AnswerEnd, SAFETY, confirm=True)
+    assert "The audit ended; nothing is asked here any more." in shown(ask(context_of(play), None, key))
+
+
+def offered(play: Play, artifact: str = "system-map", kind: str = "file") -> None:
+    play.do(
+        OfferDocument,
+        ENGINEER,
+        offer="o1",
+        source=Source(channel="CAUDIT", ts="5.1", thread_ts="4.1", file="F1"),
+        kind=kind,
+        artifact=artifact,
+        name=play.text("map <!here>.pdf"),
+    )
+
+
+def test_an_offer_asks_its_sender_in_private_and_at_home() -> None:
+    play = an_audit().at("mapping")
+    offered(play)
+    context = context_of(play)
+    drawing = offer_whisper(context, play.audit.offers[0])
+    read = shown(drawing)
+    assert "Use `map <!here>.pdf` as *System and lifecycle map* (v1)?" in read
+    assert "It was written after the fact" in read
+    assert buttons(blocks_of(drawing))[1:] == [ActionId.USE_OFFER, ActionId.OFFER_OTHER, ActionId.JUST_TALK]
+    assert AFTER_DECISION in [block.block_id for block in blocks_of(drawing)]
+    at_home = home(say(), ENGINEER, [context])
+    assert "Say whether your reply is a document" in shown_home(at_home)
+    assert ActionId.USE_OFFER in buttons(at_home)
+
+
+def test_home_shows_what_waits_for_me_and_not_what_waits_for_others() -> None:
+    play = an_audit().at("mapping")
+    context = context_of(play, links={"audit": "https://example.slack.com/archives/C1/p1"})
+    read = shown_home(home(say(), ENGINEER, [context]))
+    mine, _, audits = read.partition("My audits")
+    assert "Hand in *System and lifecycle map*" in mine
+    assert "Stakeholder map" not in mine
+    assert "at Mapping" in audits
+    assert "• @UAUDITOR: Put the risks to test on record" in audits
+
+
+def test_home_offers_to_withdraw_an_approval() -> None:
+    play = an_audit().at("mapping")
+    play.documents("mapping")
+    play.approve("mapping", "safety", SAFETY)
+    blocks = home(say(), SAFETY, [context_of(play)])
+    assert "You approved *Mapping* as Safety (red team)." in shown_home(blocks)
+    assert ActionId.WITHDRAW in buttons(blocks)
+
+
+def test_a_home_with_nothing_says_so() -> None:
+    read = shown_home(home(say(), PRODUCT, []))
+    assert "Nothing waits for you." in read
+    assert "You have no role in any audit yet." in read
+
+
+def test_a_home_with_far_too_much_counts_the_rest() -> None:
+    context = context_of(an_audit().at("mapping"))
+    read = shown_home(home(say(), ENGINEER, [context] * 60))
+    assert "more follow as soon as some of these are done." in read
+    assert "older ones are not shown here" in read
+
+
+def test_the_daily_list_has_a_button_for_every_duty_and_tomorrow() -> None:
+    context = context_of(an_audit().at("mapping"))
+    due = [(context, d) for d in context.duties]
+    drawing = daily(say(), due)
+    read = shown(drawing)
+    assert f"{len(due)} things wait for you:" in read
+    assert buttons(blocks_of(drawing)).count(ActionId.SUBMIT) == sum(d.kind in ("submit", "name-risks") for _, d in due)
+    assert buttons(blocks_of(drawing))[-1] == ActionId.TOMORROW
+
+
+def test_an_empty_daily_list_is_not_sent() -> None:
+    assert daily(say(), []) == ()
+
+
+def test_a_duty_is_found_again_by_its_id() -> None:
+    context = context_of(an_audit())
+    duty = context.duties[0]
+    assert duty.person == DEPUTY
+    assert find(context, duty.id) == duty
+    assert find(context, "submit:nothing@T01:U1") is None
+
+
+def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:
+    play = an_audit().staffed()
+    reason: Prose = play.text("Nobody else can.")
+    play.do(ProposeWaiver, LEAD, person=ENGINEER, roles=("engineering", "safety"), reason=reason)
+    duty, read, pressed = asked(play, "second-waiver")
+    assert "@UENGINEER would hold both Engineering and Safety (red team)." in read
+    assert "> Nobody else can." in read
+    assert pressed == [ActionId.SECOND_WAIVER]
+    assert duty.person in BOARD
+    play.do(ProposeRedaction, LEAD, content=reason.digest, reason=play.text("A name."))
+    _, read, pressed = asked(play, "confirm-redaction")
+    assert "@ULEAD asks to remove the content with fingerprint" in read
+    assert pressed == [ActionId.CONFIRM_REDACTION]
+    assert ask_of(context_of(play), duty).buttons

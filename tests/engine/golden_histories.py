@@ -1,0 +1,84 @@
+"""The histories that are kept for good: played once by a release, and then only ever read.
+
+Owns what they go through, and writes those that are not there yet: `python -m tests.engine.golden_histories`. A file
+that was released is never written again: what it holds stands in people's records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.domain.engine.history import SCHEMA_VERSION, write_event
+from bot.domain.kernel.audit import Audit
+from tests.engine.golden_plays import (
+    decided,
+    ended,
+    followed,
+    grown,
+    held,
+    papers,
+    recommended,
+    reworded,
+    suspended,
+    tampered,
+    tested,
+    undecided,
+)
+from tests.engine.played_audits import Branch, audit_at
+
+FOLDER = Path(__file__).parent / "golden"
+
+
+def digest_of_state(audit: Audit) -> str:
+    """A digest of what a state says. Fields that came later and stand at their defaults do not change it."""
+    said = audit.model_dump(mode="json", exclude_defaults=True)
+    return "sha256:" + hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+HISTORIES = (
+    ("decided", decided),
+    ("ended", ended),
+    ("undecided", undecided),
+    ("followed", followed),
+    ("held", held),
+    ("suspended", suspended),
+    ("recommended", recommended),
+    ("reworded", reworded),
+    ("papers", papers),
+    ("tested", tested),
+    ("tampered", tampered),
+    ("grown", grown),
+)
+
+
+def written(play: Branch) -> dict[str, Any]:
+    """A history as it is kept."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "state": digest_of_state(play.audit),
+        "events": [write_event(event) for event in play.history],
+    }
+
+
+def main() -> None:
+    """Write the histories, and the framework they were played with, that are not there yet."""
+    for name, played in HISTORIES:
+        _write(FOLDER / f"{name}.v{SCHEMA_VERSION}.json", written(played()))
+    framework = audit_at("").framework.model_dump(mode="json")
+    for stage in framework["stages"]:
+        for artifact in stage["artifacts"]:
+            artifact["template"] = artifact["template"][:40]
+    _write(FOLDER / f"framework.v{SCHEMA_VERSION}.json", framework)
+
+
+def _write(file: Path, content: object) -> None:
+    if not file.exists():
+        FOLDER.mkdir(exist_ok=True)
+        file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""A witness of history: checks every event against the rules, knowing only the events before it and the framework.
+
+Owns a second, plain telling of `domain.md`: sets, dictionaries and loops, written for reading and not for speed. Must
+not use the state or the rules of `bot.domain`; it reads events and the framework's data alone. What breaks a rule
+raises AssertionError with the rule.
+"""
+
+from __future__ import annotations
+
+from bot.domain.decision.events import (
+    BoardAsked,
+    CancellingReported,
+    ConditionDropped,
+    ConditionsMet,
+    DecidedOutside,
+    DecisionExpired,
+    DecisionSuspended,
+    DoneClaimed,
+    DoneRefused,
+    DoneVerified,
+    ExpiryNoticed,
+    MitigationsListed,
+    OutsideProposed,
+    OutsideRefused,
+    OwnerNamed,
+    ReleaseStaged,
+    ReportAnswered,
+)
+from bot.domain.documents.events import ArtifactFailed, ArtifactStored, DocumentRead, OfferDismissed, ScoresRevealed
+from bot.domain.duties.events import DutyExtended, RemindersSent
+from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.events import ChannelBound
+from bot.domain.redaction.events import ContentRedacted, RedactionProposed
+from bot.domain.roster.events import (
+    PersonAway,
+    PersonGone,
+    RoleAccepted,
+    RoleAssigned,
+    RoleDeclined,
+    RoleDelegated,
+    RoleUnassigned,
+)
+from tests.engine.history_checker.decision import OfTheDecision
+from tests.engine.history_checker.documents import OfDocuments
+from tests.engine.history_checker.evaluations import OfTesting
+from tests.engine.history_checker.lifecycle import OfTheCourse
+from tests.engine.history_checker.roster import OfPeople
+
+AFTER_THE_DECISION = (
+    OwnerNamed,
+    DoneClaimed,
+    DoneVerified,
+    DoneRefused,
+    ConditionDropped,
+    ConditionsMet,
+    MitigationsListed,
+    RoleAssigned,
+    RoleUnassigned,
+    RoleAccepted,
+    RoleDeclined,
+    RoleDelegated,
+    PersonAway,
+    PersonGone,
+    RemindersSent,
+    DutyExtended,
+    CancellingReported,
+    BoardAsked,
+    ReportAnswered,
+    DecisionSuspended,
+    ExpiryNoticed,
+    DecisionExpired,
+    ReleaseStaged,
+    OutsideProposed,
+    OutsideRefused,
+    DecidedOutside,
+)
+"""What a decided audit goes on with: people, reminders, and what is followed up."""
+
+AFTER_THE_END = (
+    ContentRedacted,
+    RedactionProposed,
+    ArtifactStored,
+    ArtifactFailed,
+    OfferDismissed,
+    ChannelBound,
+    DocumentRead,
+    ScoresRevealed,
+)
+"""What may still be recorded of an audit that is over: erasing, files under way, an offer, a moved channel."""
+
+
+class Witness(OfPeople, OfTheCourse, OfDocuments, OfTesting, OfTheDecision):
+    """Sees every event, in order."""
+
+    def sees(self, event: Event, *, admin: bool = False) -> None:
+        """Check an event against what happened before, then remember it."""
+        if self.over:
+            allowed = (*AFTER_THE_END, *AFTER_THE_DECISION) if self.decided else AFTER_THE_END
+            assert isinstance(event, allowed), f"{event.type} after the audit was over"
+        if not isinstance(event, RoleAssigned | RoleUnassigned):
+            self.assigning = ""
+        if not isinstance(event, ContentRedacted):
+            self.erasing = ""
+        self.admin = admin
+        self.seen += 1
+        check = getattr(self, f"_{event.type}", None)
+        if check:
+            check(event, event.at.date())

@@ -1,0 +1,220 @@
+"""Documents, changes, verdicts and problems, as the witness tells them.
+
+Owns one check a kind of event: what must hold before it, and what is remembered of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.documents.events import (
+    ArtifactAccepted,
+    ArtifactFailed,
+    ArtifactStored,
+    ArtifactSubmitted,
+    ArtifactWithoutEffect,
+    ChangesRequested,
+    ChangesResolved,
+    RowKept,
+    RowRemoved,
+    RowsScored,
+    ScoresRevealed,
+    ScoringClosed,
+)
+from bot.domain.findings.events import FindingDisposed, FindingLogged
+from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
+from tests.engine.history_checker.memory import Memory
+
+
+class OfDocuments(Memory):
+    """Checks of these events."""
+
+    def _ArtifactSubmitted(self, x: ArtifactSubmitted, day: date) -> None:
+        owners = set(self.framework.artifact(x.artifact).owners)
+        assert owners & self.roles(x.by, day), "handed in by somebody who does not own it"
+        there = self.versions.setdefault(x.artifact, [])
+        assert x.version == len(there) + 1, "versions do not count from one"
+        there.append(
+            {
+                "number": x.version,
+                "by": x.by,
+                "how": "new",
+                "was accepted": False,
+                "supports": None,
+                "here": x.kind == "text",
+                "link": x.kind == "link",
+                "failed": False,
+                "round": 0,
+                "no effect": False,
+            }
+        )
+        if x.kind == "text":
+            self._answered(x.artifact)
+
+    def _RowKept(self, x: RowKept, day: date) -> None:
+        owners = set(self.framework.artifact(x.artifact).owners)
+        assert owners & self.roles(x.by, day), "a row kept by somebody who does not own the document"
+        assert self.framework.artifact(x.artifact).columns, "a row of a document without rows"
+        assert x.base <= len(self.versions.get(x.artifact, [])), "a draft of a version that is not there"
+
+    def _RowRemoved(self, x: RowRemoved, day: date) -> None:
+        assert set(self.framework.artifact(x.artifact).owners) & self.roles(x.by, day), "removed by a stranger"
+
+    def _RowsScored(self, x: RowsScored, day: date) -> None:
+        version = self.versions[x.artifact][x.version - 1]
+        assert self.judges(x.by, version["by"], day), "rows scored by somebody who may not, or who handed them in"
+        self.scored.setdefault((x.artifact, x.version), {})[x.by] = x.paper
+
+    def _ScoringClosed(self, x: ScoringClosed, day: date) -> None:
+        assert len(self.scored.get((x.artifact, x.version), {})) >= 2, "scores revealed of one person alone"
+
+    def _ScoresRevealed(self, x: ScoresRevealed, day: date) -> None:
+        assert set(x.scores) <= set(self.scored[x.artifact, x.version]), "scores of somebody who gave none"
+
+    def _answered(self, artifact: str) -> None:
+        for request in self.requests.values():
+            if request["artifact"] == artifact:
+                request["answered"] = True
+
+    def _ArtifactStored(self, x: ArtifactStored, day: date) -> None:
+        self.versions[x.artifact][x.version - 1]["here"] = True
+        self._answered(x.artifact)
+
+    def _ArtifactFailed(self, x: ArtifactFailed, day: date) -> None:
+        self.versions[x.artifact][x.version - 1]["failed"] = True
+
+    def _ArtifactAccepted(self, x: ArtifactAccepted, day: date) -> None:
+        version = self.versions[x.artifact][x.version - 1]
+        sent_back = version["how"] == "sent back"
+        last_word = sent_back and version["round"] >= 3 and self.may(x.by, "manage", day)
+        assert version["here"], "accepted a link, or a file that is not here"
+        assert x.by != version["by"], "accepted their own"
+        assert last_word or self.judges(x.by, version["by"], day), "accepted by somebody who may not"
+        assert last_word or not sent_back, "accepted what was sent back"
+        newer = self.versions[x.artifact][x.version :]
+        assert all(v["link"] or v["failed"] for v in newer), "accepted an older version"
+        verdict = self.framework.artifact(x.artifact).verdict
+        assert (x.supports is not None) == verdict, "a verdict where none is asked, or none where one is"
+        version |= {"how": "accepted", "was accepted": True, "supports": x.supports}
+        for request in self.requests.values():
+            if request["artifact"] == x.artifact and (last_word or request["by"] == x.by):
+                request["open"] = False
+
+    def judges(self, who: str, author: str, day: date) -> bool:
+        """Whether somebody reviews in a seat that is not the author's."""
+        roles = [r.key for r in self.framework.roles if "review" in r.powers]
+        return any(seat != author for role in roles for seat in self.acts_in(who, role, day))
+
+    def _ArtifactWithoutEffect(self, x: ArtifactWithoutEffect, day: date) -> None:
+        version = self.versions[x.artifact][x.version - 1]
+        stage = self.framework.stage_of(x.artifact).key
+        assert x.by != version["by"], "judged the effect of their own"
+        assert self.judges(x.by, version["by"], day), "judged by somebody who may not"
+        assert self.accepted(x.artifact) == x.version, "marked what does not count"
+        version["no effect"] = True
+        for (of, _, _), signature in self.signed.items():
+            if of == stage and self.unmoved(dict(signature["on"]), dict(self.evidence(stage))):
+                signature["on"] = self.evidence(stage)
+
+    def unmoved(self, then: dict[str, int], now: dict[str, int]) -> bool:
+        """Whether every version that came to count in between was marked as without effect."""
+        changed = {key for key in then | now if then.get(key) != now.get(key)}
+        between = (
+            v
+            for key in changed
+            for v in self.versions.get(key, [])
+            if v["number"] > then.get(key, 0) and v["was accepted"]
+        )
+        documents = all(key in self.versions and key in now for key in changed)
+        return documents and all(v["no effect"] for v in between)
+
+    def _ChangesRequested(self, x: ChangesRequested, day: date) -> None:
+        version = self.versions[x.artifact][x.version - 1]
+        stage = self.framework.stage_of(x.artifact)
+        signer = any(self.acts_in(x.by, r.role, day) for r in stage.sign_offs)
+        resolving = self.may(x.by, "manage", day)
+        assert signer or self.may(x.by, "review", day) or resolving or self.asked_before(x), "asked by anybody"
+        assert x.by != version["by"], "asked themselves for changes"
+        closed_with = self.accepted(x.artifact) == x.version and self.stage[stage.key] == "closed"
+        assert not closed_with, "sent back what a closed stage closed with"
+        earlier = [r["round"] for r in self.requests.values() if r["artifact"] == x.artifact and r["on"] < x.version]
+        assert x.round == max(earlier, default=0) + 1, "rounds are miscounted"
+        for request in self.requests.values():
+            if request["artifact"] == x.artifact and request["by"] == x.by:
+                request["open"] = False
+        self.requests[x.request] = {
+            "artifact": x.artifact,
+            "by": x.by,
+            "on": x.version,
+            "open": True,
+            "answered": False,
+            "round": x.round,
+        }
+        version |= {"how": "sent back", "round": x.round}
+
+    def asked_before(self, x: ChangesRequested) -> bool:
+        return any(r["by"] == x.by and r["artifact"] == x.artifact for r in self.requests.values())
+
+    def _ChangesResolved(self, x: ChangesResolved, day: date) -> None:
+        request = self.requests[x.request]
+        assert request["answered"], "resolved before there was a new version"
+        for_them = self.may(x.by, "manage", day) and not self.roles(request["by"], day)
+        assert x.by == request["by"] or for_them, "resolved for somebody who could have answered"
+        request["open"] = False
+
+    def _Signed(self, x: Signed, day: date) -> None:
+        rule = next(r for r in self.framework.stage(x.stage).sign_offs if r.role == x.role)
+        seat = x.seat or x.by
+        assert self.stage[x.stage] == "open", "signed a stage that is not open"
+        assert seat in self.acts_in(x.by, x.role, day), "signed without the right"
+        assert not self.torn(x.by, x.role, day), "signed without independence"
+        if x.verdict != "request-changes" and not rule.commitment:
+            assert not {x.by, seat} & self.authors(x.stage), "approved their own"
+        approves = x.verdict != "request-changes"
+        self.signed[x.stage, x.role, x.by] = {
+            "seat": seat,
+            "approves": approves,
+            "on": self.evidence(x.stage),
+            "condition": x.condition,
+        }
+        if x.condition is not None:
+            assert x.verdict == "approve-if", "a condition without its verdict"
+            self.conditions[x.condition] = {"stage": x.stage, "by": x.by, "open": True}
+
+    def _SignatureWithdrawn(self, x: SignatureWithdrawn, day: date) -> None:
+        assert x.by == x.person, "withdrawn for somebody else"
+        signature = self.signed[x.stage, x.role, x.person]
+        signature["approves"] = False
+        if signature["condition"] is not None:
+            self.conditions[signature["condition"]]["open"] = False
+
+    def _Responded(self, x: Responded, day: date) -> None:
+        assert x.role in self.framework.stage(x.stage).responses, "a response nobody asked for"
+        assert self.acts_in(x.by, x.role, day), "a response by somebody else"
+        self.responded.add((x.stage, x.role))
+
+    def _ConditionClosed(self, x: ConditionClosed, day: date) -> None:
+        assert self.conditions[x.condition]["by"] == x.by, "a condition closed by somebody else"
+        self.conditions[x.condition]["open"] = False
+
+    def _ConditionCarried(self, x: ConditionCarried, day: date) -> None:
+        self.by_lead(x, day)
+        self.conditions[x.condition]["open"] = False
+
+    def _FindingLogged(self, x: FindingLogged, day: date) -> None:
+        if x.request is None:
+            assert self.may(x.by, "review", day), "a problem logged by somebody who may not"
+        else:
+            self.by_lead(x, day)
+            request = self.requests[x.request]
+            assert request["round"] >= 3, "logged in place of an early round"
+            request["open"] = False
+            place = (request["artifact"], request["on"])
+            others = [r for r in self.requests.values() if (r["artifact"], r["on"]) == place]
+            if not any(r["open"] and not r["answered"] for r in others):
+                self.versions[request["artifact"]][request["on"] - 1]["how"] = "new"
+        self.findings[x.finding] = {"severity": x.severity, "blocks": set(x.blocks), "open": True}
+
+    def _FindingDisposed(self, x: FindingDisposed, day: date) -> None:
+        assert self.may(x.by, "review", day), "a problem settled by somebody who may not"
+        self.findings[x.finding]["open"] = x.disposition == "open"

@@ -1,0 +1,97 @@
+"""Risks, thresholds and results, as the witness tells them.
+
+Owns one check a kind of event: what must hold before it, and what is remembered of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.evaluations.events import (
+    ModelChanged,
+    ResultAdmitted,
+    ResultCarried,
+    ResultDismissed,
+    ResultOffered,
+    ResultRead,
+    ResultSetAside,
+    RiskRecorded,
+    TamperRecorded,
+    ThresholdSealed,
+    ThresholdsRevealed,
+)
+from bot.domain.kernel.people import SYSTEM
+from tests.engine.history_checker.memory import Memory
+
+
+class OfTesting(Memory):
+    """Checks of these events."""
+
+    def _RiskRecorded(self, x: RiskRecorded, day: date) -> None:
+        assert self.may(x.by, "review", day), "a risk by somebody who does not review"
+        known = self.risks.get(x.risk)
+        assert known or x.risk == f"R{len(self.risks) + 1}", "risks are miscounted"
+        speaks = self.spoken(x.risk)
+        assert x.priority or not (known and known["priority"] and speaks), "a result cost a risk its priority"
+        self.risks.setdefault(x.risk, {"seq": 0, "sealed": {}, "at": {}, "open": set(), "terms": {}})
+        self.risks[x.risk] |= {"priority": x.priority, "seq": self.risks[x.risk]["seq"] + 1}
+
+    def spoken(self, risk: str) -> bool:
+        attacked = any(r["facts"].risk == risk for r in self.tampering.values())
+        return attacked or any(risk in r["speaks"] for r in self.results.values())
+
+    def _TamperRecorded(self, x: TamperRecorded, day: date) -> None:
+        assert x.model == self.model, "tied to another version than the present one"
+        self.tampering[x.artifact, x.version] = {"facts": x.facts, "model": x.model, "at": self.seen}
+
+    def _ThresholdSealed(self, x: ThresholdSealed, day: date) -> None:
+        assert self.may(x.by, "review", day), "a threshold by somebody who does not review"
+        risk = self.risks[x.risk]
+        assert x.after_result == self.spoken(x.risk), "stamped wrongly"
+        risk["sealed"][x.number] = x.sealed
+        risk["at"][x.number] = self.seen
+        risk["seq"] += 1
+
+    def _ThresholdsRevealed(self, x: ThresholdsRevealed, day: date) -> None:
+        assert x.by == SYSTEM, "a threshold opened by hand"
+        assert self.spoken(x.risk), "opened before any result"
+        assert set(x.terms) == set(self.risks[x.risk]["sealed"]) - self.risks[x.risk]["open"], "opened others"
+        self.risks[x.risk]["open"] |= set(x.terms)
+        self.risks[x.risk]["terms"] |= x.terms
+
+    def _ResultOffered(self, x: ResultOffered, day: date) -> None:
+        assert self.roles(x.person, day), "a result by somebody without a role"
+        self.results[x.result] = {"by": x.person, "speaks": set(), "read": False, "model": 0, "aside": False}
+        self.results[x.result] |= {"said": [], "at": 0, "misfits": False}
+
+    def _ResultRead(self, x: ResultRead, day: date) -> None:
+        assert x.model == self.model, "tied to another version than the present one"
+        self.results[x.result] |= {"read": True, "model": x.model, "at": self.seen, "misfits": bool(x.notes)}
+
+    def _ResultAdmitted(self, x: ResultAdmitted, day: date) -> None:
+        result = self.results[x.result]
+        assert result["read"], "admitted unread"
+        assert x.risk in self.risks, "admitted to no risk"
+        assert result["model"] == self.model, "admitted for another version"
+        assert x.by == result["by"] or self.may(x.by, "review", day), "admitted by a bystander"
+        assert x.why is None or self.may(x.by, "review", day), "excused by somebody who does not review"
+        result["speaks"] |= {x.risk}
+        result["said"] = [s for s in result["said"] if s["risk"] != x.risk]
+        result["said"].append({"risk": x.risk, "value": x.measured.value, "excused": x.why is not None})
+
+    def _ResultDismissed(self, x: ResultDismissed, day: date) -> None:
+        assert not self.results[x.result]["speaks"], "what was admitted became talk"
+
+    def _ModelChanged(self, x: ModelChanged, day: date) -> None:
+        self.by_lead(x, day)
+        assert x.number in (self.model, self.model + 1), "versions of the model are miscounted"
+        self.model, self.weights = x.number, x.weights
+
+    def _ResultCarried(self, x: ResultCarried, day: date) -> None:
+        assert self.may(x.by, "review", day), "carried over by somebody who does not review"
+        assert x.by != self.results[x.result]["by"], "carried over their own"
+        self.results[x.result]["model"] = self.model
+
+    def _ResultSetAside(self, x: ResultSetAside, day: date) -> None:
+        assert self.may(x.by, "review", day), "set aside by somebody who does not review"
+        self.results[x.result]["aside"] = True

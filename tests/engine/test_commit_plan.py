@@ -1,0 +1,288 @@
+"""What follows outside: messages, cards, and duties that came and went.
+
+Owns the table from event to work. How it is drawn and delivered belongs to the Slack adapter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.documents.commands import FailArtifact, OfferDocument, RequestChanges, StoreArtifact, SubmitArtifact
+from bot.domain.duties.rules import duties_of
+from bot.domain.engine.commit_plan import Following, follow, following
+from bot.domain.engine.fold import fold
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.effects import (
+    DraftSummary,
+    EnsureChannel,
+    EraseContent,
+    FetchFile,
+    InvitePeople,
+    JoinDecisionChannel,
+    OpenSealed,
+    PinDecision,
+    PostNotice,
+    React,
+    ReadDocument,
+    WhisperOffer,
+)
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    BindChannel,
+    CloseStage,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    ResumeAudit,
+)
+from bot.domain.redaction.commands import ProposeRedaction
+from bot.domain.reflection.commands import RequestSummary
+from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone
+from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, an_audit
+from tests.engine.played_audits import Branch, audit_at, audit_ready
+
+SOURCE = Source(channel="CAUDIT", ts="7.1", file="F1")
+
+
+def after(play: Branch, act: Callable[[Branch], object]) -> Following:
+    """What follows from one act."""
+    before, told = play.audit, len(play.history)
+    act(play)
+    return follow(before, play.audit, play.history[told:], play.framework, play.now)
+
+
+def said(what: Following) -> list[tuple[str, str]]:
+    return [(str(e.place), e.notice.kind) for e in what.effects if isinstance(e, PostNotice)]
+
+
+def send_file(play: Branch) -> object:
+    return play.do(
+        SubmitArtifact, ENGINEER, artifact="model-card", kind="file", name=play.text("card.pdf"), source=SOURCE
+    )
+
+
+def test_a_new_audit_gets_its_channel_its_card_and_its_first_stage() -> None:
+    play = an_audit()
+    what = follow(None, play.audit, play.history, play.framework, play.clock.now())
+    assert what.effects == (EnsureChannel(), JoinDecisionChannel())
+    assert [card.key for card in what.cards][:2] == ["audit", "stage:scoping"]
+
+
+def test_everybody_is_invited_when_the_channel_is_there_and_later_ones_as_they_come() -> None:
+    play = audit_at("mapping")
+    [everybody] = after(play, lambda p: p.do(BindChannel, SYSTEM, channel="C1")).effects
+    assert isinstance(everybody, InvitePeople)
+    assert {LEAD, DEPUTY, *BOARD} <= set(everybody.people)
+    late = after(play, lambda p: p.do(AssignRoles, LEAD, roles={"external": (STRANGER,)}))
+    assert late.effects == (InvitePeople(people=(STRANGER,)),)
+
+
+def test_a_delegate_is_invited_too() -> None:
+    play = audit_at("mapping")
+    play.do(BindChannel, SYSTEM, channel="C1")
+    what = after(play, lambda p: p.do(DelegateRole, LEGAL, role="legal", to=STRANGER, until=p.today))
+    assert what.effects == (InvitePeople(people=(STRANGER,)),)
+
+
+def test_a_file_is_fetched_and_then_thanked_for() -> None:
+    play = audit_at("collection")
+    assert after(play, send_file).effects == (FetchFile(artifact="model-card", version=1, file="F1"),)
+    stored = after(
+        play,
+        lambda p: p.do(StoreArtifact, SYSTEM, artifact="model-card", version=1, content="sha256:" + "1" * 64, size=9),
+    )
+    assert stored.effects == (React(source=SOURCE), ReadDocument(artifact="model-card", version=1))
+
+
+def test_a_file_that_never_came_is_told_to_its_sender_alone() -> None:
+    play = audit_at("collection")
+    send_file(play)
+    what = after(play, lambda p: p.do(FailArtifact, SYSTEM, artifact="model-card", version=1, problem="too-large"))
+    assert said(what) == [(f"dm:{ENGINEER}", "document-failed")]
+
+
+def test_a_reply_that_looks_like_a_document_is_asked_about_privately() -> None:
+    play = audit_at("collection")
+    what = after(
+        play,
+        lambda p: p.do(
+            OfferDocument,
+            ENGINEER,
+            offer="o1",
+            source=SOURCE,
+            kind="file",
+            artifact="model-card",
+            name=p.text("card.pdf"),
+        ),
+    )
+    assert what.effects == (WhisperOffer(offer="o1", source=SOURCE),)
+
+
+def test_a_request_for_changes_is_posted_once_in_the_thread_of_its_stage_and_its_owner_is_asked() -> None:
+    play = audit_at("collection")
+    play.hand_in("model-card", ENGINEER)
+    what = after(
+        play, lambda p: p.do(RequestChanges, SAFETY, artifact="model-card", version=1, what=p.text("No metrics."))
+    )
+    assert said(what) == [("thread:stage:collection", "changes-requested")]
+    assert f"ask:rework:1@{ENGINEER}" in {card.key for card in what.cards}
+
+
+def test_a_decline_is_told_to_the_lead_and_the_leads_own_to_the_deputy() -> None:
+    play = audit_at("mapping")
+    assert said(after(play, lambda p: p.do(DeclineRole, LEGAL, role="legal"))) == [(f"dm:{LEAD}", "role-declined")]
+    assert said(after(play, lambda p: p.do(DeclineRole, LEAD, role="lead"))) == [(f"dm:{DEPUTY}", "role-declined")]
+
+
+def test_where_nobody_leads_any_more_the_channel_reads_who_can_mend_it() -> None:
+    play = audit_at("mapping")
+    assert said(after(play, lambda p: p.do(RecordGone, SYSTEM, person=LEAD))) == []  # the deputy leads
+    assert said(after(play, lambda p: p.do(RecordGone, SYSTEM, person=DEPUTY))) == [("channel", "nobody-leads")]
+    assert said(after(play, lambda p: p.do(RecordGone, SYSTEM, person=LEGAL))) == []
+    play = audit_at("mapping")
+    play.do(AssignRoles, LEAD, roles={"deputy": ()})
+    assert said(after(play, lambda p: p.do(DeclineRole, LEAD, role="lead"))) == [("channel", "nobody-leads")]
+
+
+def test_the_course_of_an_audit_is_said_in_its_channel() -> None:
+    play = audit_at("testing")
+    assert said(
+        after(play, lambda p: p.do(ReopenStage, LEAD, stage="mapping", reason=p.text("A new use came up.")))
+    ) == [("channel", "stage-reopened")]
+    assert said(after(play, lambda p: p.do(PauseAudit, LEAD, reason=p.text("Holidays.")))) == [
+        ("channel", "audit-paused")
+    ]
+    assert said(after(play, lambda p: p.do(ResumeAudit, LEAD))) == [("channel", "audit-resumed")]
+    play.do(ProposeEnd, LEAD, reason=play.text("Enough."))
+    assert said(after(play, lambda p: p.do(AnswerEnd, SAFETY, confirm=True))) == [("channel", "audit-ended")]
+
+
+def test_a_closed_stage_says_so_with_the_head_of_the_record() -> None:
+    play = audit_ready("mapping")
+    play.signatures("mapping")
+    what = after(play, lambda p: p.do(CloseStage, LEAD, stage="mapping"))
+    [notice] = [e.notice for e in what.effects if isinstance(e, PostNotice)]
+    assert (notice.kind, notice.seq) == ("stage-closed", play.audit.stages["mapping"].closed_seq)
+    assert notice.next == "collection", "said later, it is still what followed then"
+    assert "stage:collection" in {card.key for card in what.cards}
+
+
+def test_a_reopened_stage_redraws_the_ones_it_puts_in_question() -> None:
+    play = audit_at("testing")
+    what = after(play, lambda p: p.do(ReopenStage, LEAD, stage="scoping", reason=p.text("A new use came up.")))
+    assert {"stage:scoping", "stage:mapping", "stage:collection"} <= {card.key for card in what.redraw}
+
+
+def test_what_is_over_for_the_whole_audit_redraws_every_stage_that_began_with_its_questions() -> None:
+    began = {"stage:scoping", "stage:mapping", "stage:collection", "stage:testing", "stage:reflection"}
+    play = audit_at("post-audit")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(1))
+    questions = {f"question:{q.key}" for q in play.framework.stage("reflection").questions}
+    play.reveal()
+    decided = after(play, lambda p: p.cool_off())
+    assert began | questions <= {card.key for card in decided.redraw}
+    play = audit_at("post-audit")
+    play.do(ProposeEnd, LEAD, reason=play.text("The use was given up."))
+    ended = after(play, lambda p: p.do(AnswerEnd, SAFETY, confirm=True))
+    assert began | questions <= {card.key for card in ended.redraw}
+
+
+def test_questions_are_drawn_again_with_their_stage() -> None:
+    play = audit_at("reflection")
+    what = after(play, lambda p: p.complete("reflection"))
+    questions = {f"question:{q.key}" for q in play.framework.stage("reflection").questions}
+    assert questions <= {card.key for card in what.redraw}
+
+
+def test_a_summary_is_drafted_outside() -> None:
+    play = audit_at("reflection")
+    assert after(play, lambda p: p.do(RequestSummary, LEAD)).effects == (DraftSummary(number=1),)
+
+
+def test_ballots_are_opened_outside_and_the_decision_is_posted_and_pinned() -> None:
+    play = audit_at("post-audit")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD[:2]:
+        play.vote(who, play.paper(1))
+    assert after(play, lambda p: p.vote(BOARD[2], p.paper(1))).effects == (OpenSealed(round=1),)
+    revealed = after(play, lambda p: p.reveal())
+    assert said(revealed) == []
+    # nothing is supported, so nothing is released, and the lead says what would reopen the question
+    assert {card.key for card in revealed.cards} == {"audit", "proposal:1", f"ask:say-reopening:1@{LEAD}"}
+    assert revealed.alarm == play.audit.proposals[0].until
+    what = after(play, lambda p: p.cool_off())
+    assert what.effects[-1] == PinDecision()
+    assert "decision" in {card.key for card in what.cards}
+
+
+def test_an_erased_content_is_erased_outside() -> None:
+    play = audit_at("mapping")
+    what = after(
+        play,
+        lambda p: p.do(
+            ProposeRedaction, STRANGER, actor_admin=True, content=p.audit.description, reason=p.text("A name.")
+        ),
+    )
+    assert what.effects == (EraseContent(content=play.audit.description),)
+
+
+def test_duties_that_came_and_went_are_exactly_the_difference() -> None:
+    play = audit_ready("mapping")
+    before = play.audit
+    what = after(play, lambda p: p.approve("mapping", "safety", SAFETY))
+    owed = [duties_of(a, play.framework, play.today) for a in (before, play.audit)]
+    assert set(what.duties_removed) == set(owed[0]) - set(owed[1])
+    assert set(what.duties_added) == set(owed[1]) - set(owed[0])
+
+
+def test_who_is_done_is_asked_the_next_thing() -> None:
+    play = audit_at("mapping")
+    what = after(play, lambda p: p.hand_in("stakeholder-map", AUDITOR))
+    assert f"ask:submit:interview-notes@{AUDITOR}" in {card.key for card in what.cards}
+    assert f"ask:submit:stakeholder-map@{AUDITOR}" in {card.key for card in what.redraw}
+
+
+def test_everybodys_home_is_drawn_again_when_the_audit_stands_elsewhere() -> None:
+    play = audit_ready("scoping")
+    play.signatures("scoping")
+    what = after(play, lambda p: p.do(CloseStage, LEAD, stage="scoping"))
+    homes = {card.key for card in what.redraw if card.key.startswith("home:")}
+    assert {f"home:{who}" for who in (LEAD, ENGINEER, LEGAL, SAFETY, *BOARD)} <= homes
+
+
+def test_the_homes_of_those_concerned_are_drawn_again_and_nobody_elses() -> None:
+    play = audit_ready("mapping")
+    what = after(play, lambda p: p.approve("mapping", "safety", SAFETY))
+    assert [card.key for card in what.redraw if card.key.startswith("home:")] == [f"home:{SAFETY}"]
+
+
+@pytest.mark.parametrize("people", [(LEAD,), (SAFETY, ENGINEER)])
+def test_nothing_that_changed_nothing_has_consequences(people: tuple[Person, ...]) -> None:
+    play = audit_ready("testing")
+    owed = duties_of(play.audit, play.framework, play.today)
+    what = following(owed, play.audit, (), play.framework, play.now)
+    assert (what.effects, what.cards, what.redraw, what.duties_added, what.duties_removed) == ((), (), (), (), ())
+    assert {d.person for d in owed} >= set(people) - {LEAD}
+
+
+def test_what_time_took_away_is_seen_against_what_the_rows_remember() -> None:
+    play = audit_ready("testing")
+    remembered = duties_of(play.audit, play.framework, play.today)
+    play.later(days=4)
+    what = following(remembered, play.audit, (), play.framework, play.now)
+    assert {d.kind for d in what.duties_removed} == {"respond"}
+
+
+def test_the_whole_history_of_an_audit_has_consequences_without_breaking() -> None:
+    play = audit_at("post-audit", asked_form=8)
+    state = None
+    for event in play.history:
+        after_it = fold([event], state)
+        assert follow(state, after_it, [event], play.framework, play.now).cards
+        state = after_it

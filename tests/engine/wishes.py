@@ -1,0 +1,466 @@
+"""What people might wish for next: any command, by anybody, at any time; mostly what is owed, so that audits get far.
+
+Owns the drawing of commands. Must not know whether a wish will be granted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RevealBallots
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    CallHold,
+    ClaimDone,
+    LiftHold,
+    ListMitigations,
+    NameOwner,
+    PlanRow,
+    PostDecision,
+    ReportCancelling,
+    StageRelease,
+    VerifyDone,
+)
+from bot.domain.decision.rules import moments
+from bot.domain.decision.state import Proposal
+from bot.domain.documents.commands import (
+    AcceptArtifact,
+    DismissOffer,
+    FailArtifact,
+    RequestChanges,
+    ResolveChanges,
+    StoreArtifact,
+    SubmitArtifact,
+)
+from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
+from bot.domain.duties.rules import duties_of
+from bot.domain.engine.decide import decide
+from bot.domain.evaluations.commands import (
+    AdmitResult,
+    CarryResult,
+    ChangeModel,
+    FailReading,
+    OfferResult,
+    RecordReading,
+    RecordRisk,
+    RerunResult,
+    RevealThresholds,
+    SetThreshold,
+    ThresholdPaper,
+)
+from bot.domain.evaluations.risks import spoken
+from bot.domain.evaluations.state import EvaluationResult, Terms
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.errors import AuditError
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    AnswerReopened,
+    ApproveVariant,
+    CloseStage,
+    PassTime,
+    ProposeEnd,
+    ReopenStage,
+)
+from bot.domain.redaction.commands import ConfirmRedaction
+from bot.domain.reflection.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.state import Statement
+from bot.domain.roster.commands import AcceptRole, AssignRoles, RecordGone, SecondWaiver
+from bot.domain.sign_offs.commands import CloseCondition, Respond, SignOff
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    LEAD,
+    LEGAL,
+    PRODUCT,
+    SAFETY,
+    STRANGER,
+    WEIGHTS,
+    measured,
+    written,
+)
+from tests.engine.any_arguments import ANYTHING, NOWHERE, PEOPLE
+from tests.engine.played_audits import Branch
+
+TRIES = 25
+"""How often arguments are drawn anew for a command that would do nothing."""
+
+
+class Wishes:
+    """Draws commands for one play. `pick` chooses one of several; `audit` is how it stands."""
+
+    play: Branch
+    pick: Callable[[Sequence[Any]], Any]
+
+    def __init__(self, play: Branch, pick: Callable[[Sequence[Any]], Any]) -> None:
+        self.play = play
+        self.pick = pick
+        self.audit = play.audit
+
+    def next(self) -> Command:
+        """One wish: something owed, something that happens by itself, or anything at all."""
+        owed = duties_of(self.audit, self.play.framework, self.play.today)
+        turn = self.pick(("owed",) * 6 + ("outside",) * 3 + ("any",) * 5)
+        if turn == "owed" and owed:
+            return self.answer(self.pick(owed))
+        if turn != "any":
+            return self.outside()
+        return self.any()
+
+    # --- what is owed
+
+    def answer(self, duty: Duty) -> Command:
+        """A plausible answer to a duty, by who owes it."""
+        audit, who = self.audit, duty.person
+        number = duty.number
+        match duty.kind:
+            case "accept-role":
+                return self._(AcceptRole, who, role=duty.role)
+            case "reassign":
+                kept = [s.person for s in audit.roster.get(duty.role, ()) if s.person != duty.about]
+                return self._(AssignRoles, who, roles={duty.role: (*kept, self.pick(PEOPLE))})
+            case "overdue":
+                kind = self.pick((ExtendDuty, ProceedWithout))
+                more = {"until": self.day()} if kind is ExtendDuty else {"reason": self.words()}
+                return self._(kind, who, duty=duty.of, **more)
+            case "answer-offer":
+                return self._(DismissOffer, who, offer=duty.of)
+            case "place-result":
+                return self._(AdmitResult, who, number=number, risk=self.risk(), measured=measured(), why=None)
+            case "name-risks":
+                words = self.words()
+                return self._(RecordRisk, who, title=words, likelihood=3, severity=4, priority=True)
+            case "set-threshold":
+                return self.threshold(who, duty.of)
+            case "measure-risk":
+                source = Source(channel="C", ts=f"{self.pick(range(30))}.1", file="FRESULT")
+                return self._(OfferResult, who, source=source, name=self.words(), artifact="risk-chart")
+            case "state-weights":
+                return self._(ChangeModel, who, subject=self.audit.subject, weights=WEIGHTS, why=self.words())
+            case "log-failure":
+                words = self.words()
+                common = {"stage": duty.stage, "severity": "severe", "text": words, "risk": duty.of}
+                return self._(LogFinding, who, **common, blocks=(self.pick((3, 5, 7)),))
+            case "place-outdated":
+                if self.pick((True, False)):
+                    return self._(CarryResult, who, number=number, why=self.words())
+                return self._(RerunResult, who, number=number)
+            case "submit" | "rework":
+                return self.submit(who, duty.artifact, self.pick(("text", "text", "text", "file", "link")))
+            case "review":
+                return self.review(who, duty.artifact, number)
+            case "answer-finding":
+                return self._(AnswerFinding, who, finding=number, text=self.words())
+            case "settle-finding":
+                how = self.pick(("fixed", "mitigated", "accepted", "open"))
+                return self._(DisposeFinding, who, finding=number, disposition=how, why=self.words())
+            case "answer-changes":
+                return self._(
+                    ResolveChanges, who, number=number, resolved=self.pick((True, True, False)), what=self.words()
+                )
+            case "sign" | "still-approve":
+                return self.sign(who, duty.stage, duty.role, self.pick(("approve",) * 5 + ("approve-if",)))
+            case "respond":
+                return self._(Respond, who, stage=duty.stage, verdict="facts-correct")
+            case "close-condition":
+                return self._(CloseCondition, who, condition=number)
+            case "confirm-end":
+                return self._(AnswerEnd, who, confirm=self.pick((False, False, True)))
+            case "approve-variant":
+                return self._(ApproveVariant, who)
+            case "second-waiver":
+                waiver = audit.waivers[number - 1]
+                return self._(SecondWaiver, who, person=waiver.person, roles=waiver.roles)
+            case "confirm-redaction":
+                return self._(ConfirmRedaction, who, content=duty.of)
+            case "answer-reopened":
+                return self._(AnswerReopened, who, stage=duty.stage, stands=self.pick((True, True, False)))
+            case "recommend":
+                return self._(RecommendForm, who, form=self.pick((0, 1, audit.asked_form)), reason=self.words())
+            case "publish-summary":
+                return self._(PublishSummary, who, number=number)
+            case "check-lines":
+                lines = [s.id for s in audit.published.statements if s.person == who] if audit.published else []
+                return self._(AnswerStatements, who, number=number, statements=tuple(lines), verdict="accurate")
+            case "close-stage":
+                return self._(CloseStage, who, stage=duty.stage)
+            case "open-ballot":
+                return self._(OpenBallot, who)
+            case "vote":
+                return self.vote(who, number)
+            case "name-owner":
+                due = self.play.today + timedelta(days=9)
+                owner = self.pick((ENGINEER, PRODUCT, AUDITOR))
+                return self._(NameOwner, who, round=number, item=duty.of, owner=owner, check=self.words(), due=due)
+            case "meet":
+                return self._(ClaimDone, who, round=number, item=duty.of, words=self.words())
+            case "verify":
+                done = self.pick((True, True, False))
+                return self._(VerifyDone, who, round=number, item=duty.of, done=done, words=self.words())
+            case "answer-report":
+                return self._(
+                    AnswerReport,
+                    who,
+                    report=number,
+                    happened=self.pick((True, True, False)),
+                    why=self.words(),
+                    containment=self.pick((SAFETY, None)),
+                )
+            case "confirm-outside":
+                return self._(AnswerOutside, who, confirm=self.pick((True, False)))
+            case "post-decision":
+                return self._(PostDecision, who, round=number)
+            case "say-reopening":
+                return self._(StageRelease, who, words=self.words())
+
+    # --- what happens by itself
+
+    def outside(self) -> Command:
+        """An effect came back, or time passed."""
+        audit = self.audit
+        fetching = [(k, v.number) for k, vs in audit.artifacts.items() for v in vs if v.status == "fetching"]
+        if fetching:
+            artifact, version = self.pick(fetching)
+            if self.pick((True, True, False)):
+                content = self.words().digest
+                return self._(StoreArtifact, SYSTEM, artifact=artifact, version=version, content=content, size=9)
+            return self._(FailArtifact, SYSTEM, artifact=artifact, version=version, problem="gone")
+        if reading := [r.number for r in audit.results if r.status == "reading"]:
+            return self.reading(self.pick(reading))
+        if sealed := [r for r in audit.risks if spoken(audit, r) and any(t.terms is None for t in r.thresholds)]:
+            papers = {t.number: self.play.prose[t.sealed] for t in sealed[0].thresholds}
+            return self._(RevealThresholds, SYSTEM, risk=sealed[0].key, opened=papers)
+        if audit.ballot and audit.ballot.status in ("open", "closed") and self.pick((True, False, False)):
+            return self.disturb()
+        if audit.ballot and audit.ballot.status == "closed":
+            opened = {who: self.play.prose[digest] for who, digest in audit.ballot.sealed.items()}
+            return self._(RevealBallots, SYSTEM, round=audit.ballot.number, opened=opened)
+        if audit.ballot and audit.plan_round < audit.ballot.number and self.pick((True, False)):
+            rows = (PlanRow(what=self.words(), when=self.pick(("before", "after")), owner=self.words()),)
+            return self._(
+                ListMitigations, SYSTEM, round=audit.ballot.number, artifact="remediation-plan", version=1, rows=rows
+            )
+        if audit.in_force and self.pick((True, False)):
+            cause = self.pick(("incident", "quantisation"))
+            return self._(ReportCancelling, self.pick((SAFETY, ENGINEER)), cause=cause, text=self.words())
+        if audit.proposal and self.pick((True, True, False)):
+            return self.cooling(audit.proposal)
+        if audit.summary and audit.summary.status == "requested":
+            return self.draft(audit.summary.number)
+        if "reflection" in audit.open_stages() and not audit.published and not audit.summary:
+            return self._(RequestSummary, LEAD)
+        if self.pick((True, False, False)):
+            return self.remind()
+        self.play.clock.forward(timedelta(hours=self.pick((1, 5, 24, 24, 72, 200))))
+        return self._(PassTime, SYSTEM)
+
+    def risk(self) -> str:
+        """The key of a risk, mostly of one that is there."""
+        return str(self.pick([*(r.key for r in self.audit.risks), "R1"]))
+
+    def threshold(self, who: Person, risk: str) -> Command:
+        """A sealed threshold."""
+        terms = Terms(direction="at-most", value=self.pick((0.1, 0.3)), margin=self.pick((None, 0.05)))
+        paper = ThresholdPaper(metric="attack_success_rate", terms=terms)
+        sealed = self.play.text(paper.model_dump_json(), sealed=True)
+        return self._(SetThreshold, who, risk=risk, paper=paper, sealed=sealed)
+
+    def read(self, number: int) -> Command:
+        """A result file that could be read: of the model or of another, whole or not."""
+        models, run = self.pick((("Foo-7B",), ("Bar-2",))), self.pick(("complete", "partial"))
+        result = EvaluationResult(format="garak", models=models, run=run, measurements=(measured(),))
+        reading = self.words()
+        return self._(
+            RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading
+        )
+
+    def reading(self, number: int) -> Command:
+        """A result file that could be read, or could not."""
+        if self.pick((True, True, True, False)):
+            return self.read(number)
+        problem = self.pick(("unknown-format", "bomb"))
+        return self._(FailReading, SYSTEM, number=number, problem=problem, params=self.words(), offer="o3")
+
+    def disturb(self) -> Command:
+        """Something that must not happen unnoticed while the board votes."""
+        waiting = [(k, v) for k, vs in self.audit.artifacts.items() for v in vs[-1:] if v.status == "submitted"]
+        what = self.pick(("newer", "newer", "board", "gone", "back", "end"))
+        if what == "newer" and waiting:
+            artifact, version = self.pick(waiting)
+            return self.review(self.pick((SAFETY, AUDITOR_2)), artifact, version.number)
+        if what == "newer":
+            return self.submit(self.pick((ENGINEER, AUDITOR)), self.document(), "text")
+        if what == "board":
+            return self._(AssignRoles, LEAD, **ANYTHING[AssignRoles](self))
+        if what == "gone":
+            return self._(RecordGone, SYSTEM, person=self.pick(BOARD))
+        if what == "back":
+            return self._(ReopenStage, LEAD, stage=self.stage(), reason=self.words())
+        proposed = self.audit.end_proposal is not None
+        return self._(AnswerEnd, SAFETY, confirm=True) if proposed else self._(ProposeEnd, LEAD, reason=self.words())
+
+    def cooling(self, proposal: Proposal) -> Command:
+        """Somebody holds it, lets go, changes what it stands on, or time passes."""
+        what = self.pick(("hold", "lift", "disturb", "time", "time"))
+        if what == "hold":
+            return self._(CallHold, self.pick((*BOARD, LEAD, SAFETY)), round=proposal.round, reason=self.words())
+        if what == "lift" and proposal.holds:
+            hold = self.pick(proposal.holds)
+            return self._(LiftHold, hold.by, round=proposal.round, hold=hold.number)
+        if what == "disturb":
+            return self.disturb()
+        self.play.clock.set(max(self.play.now, proposal.until, *moments(self.audit, self.play.framework)))
+        return self._(PassTime, SYSTEM)
+
+    def remind(self) -> Command:
+        """A daily list, after which some of it is the lead's business."""
+        owed = duties_of(self.audit, self.play.framework, self.play.today)
+        person = self.pick([d.person for d in owed] or [LEAD])
+        ids = tuple(d.id for d in owed if d.person == person)
+        return self._(
+            RecordReminders, SYSTEM, person=person, duties=ids or ("none",), escalated=ids[: self.pick((0, 1))]
+        )
+
+    def draft(self, number: int) -> Command:
+        """A summary that quotes some people."""
+        if self.pick((True, True, True, False)):
+            people = self.pick(((ENGINEER, SAFETY), (STRANGER,), (LEGAL, ENGINEER, PRODUCT)))
+            lines = tuple(
+                Statement(
+                    id=f"s{n}", question="unknowns", person=p, source=Source(channel="C", ts=f"1.{n}"), dissent=n == 1
+                )
+                for n, p in enumerate(people)
+            )
+            return self._(
+                RecordSummary,
+                SYSTEM,
+                number=number,
+                content=self.words(),
+                discussion=NOWHERE,
+                origin="excerpts",
+                statements=lines,
+            )
+        return self._(FailSummary, SYSTEM, number=number, problem="timeout")
+
+    # --- anything
+
+    def any(self) -> Command:
+        """Any command, with any arguments, by anybody; of several draws the first that does something."""
+        kind = self.pick(tuple(ANYTHING))
+        draws = (self.draw(kind) for _ in range(self.pick((1, TRIES))))
+        return next(filter(self.does_something, draws), None) or self.draw(kind)
+
+    def draw(self, kind: type[Command]) -> Command:
+        """A command of a kind with arguments drawn for it, by anybody."""
+        who = self.pick((*PEOPLE, LEAD, DEPUTY, SAFETY, SYSTEM))
+        return self._(kind, who, **ANYTHING[kind](self))
+
+    def does_something(self, command: Command) -> bool:
+        """Whether a command would be granted and leave a trace."""
+        try:
+            return bool(decide(self.audit, self.play.framework, command, self.play.now))
+        except AuditError:
+            return False
+
+    def submit(self, who: Person, artifact: str, kind: str) -> Command:
+        """A text, a file or a link."""
+        ts = f"{self.pick(range(30))}.1"
+        known = self.play.framework.has_artifact(artifact)
+        words = self.play.text(written(self.play.framework.artifact(artifact))) if known else self.words()
+        text = words if kind == "text" and self.pick((True, True, False)) else self.words()
+        return self._(
+            SubmitArtifact,
+            who,
+            artifact=artifact,
+            kind=kind,
+            name=self.words(),
+            text=None if kind == "file" else text,
+            source=Source(channel="C", ts=ts, file=f"F{ts}" if kind == "file" else ""),
+            written_afterwards=self.pick((False, True)),
+            offer=self.pick(("", "o1")),
+            draft=self.pick((False, True)),
+        )
+
+    def review(self, who: Person, artifact: str, number: int) -> Command:
+        """Mostly accepted, now and then sent back."""
+        if self.pick((True,) * 4 + (False,)):
+            verdict = self.play.framework.has_artifact(artifact) and self.play.framework.artifact(artifact).verdict
+            supports = self.pick((True, True, True, False)) if verdict else None
+            return self._(AcceptArtifact, who, artifact=artifact, version=number, supports=supports)
+        return self._(RequestChanges, who, artifact=artifact, version=number, what=self.words())
+
+    def sign(self, who: Person, stage: str, role: str, verdict: str) -> Command:
+        """A verdict on what is there now."""
+        known = self.play.framework.has_stage(stage)
+        seen = evidence_of(self.audit, self.play.framework, stage) if known else NOWHERE
+        document = self.document()
+        return self._(
+            SignOff,
+            who,
+            stage=stage,
+            role=role,
+            verdict=verdict,
+            seen=seen,
+            condition=self.words(),
+            artifact=document,
+            what=self.words(),
+        )
+
+    def vote(self, who: Person, number: int) -> Command:
+        """A ballot of any content up to the form asked for."""
+        forms = tuple(range(1, self.audit.asked_form + 1))
+        ticked = self.pick(((), forms[:1], forms[:2], forms, forms[-1:], (0,)))
+        back = "" if ticked else self.pick(("", "testing", "scoping"))
+        wanted = self.pick(((), (), ("Log it.",), ("Log it.", "Watch it."))) if ticked else ()
+        public, to = self.pick(("", "I would wait.")), self.pick(((), (), ticked, ticked[:1], (8,))) if wanted else ()
+        paper = self.play.paper(*ticked, send_back=back, public=public, conditions=wanted, conditions_for=to)
+        sealed = self.play.text(paper.model_dump_json(), sealed=True)
+        return self._(CastBallot, who, round=number, paper=paper, sealed=sealed)
+
+    def words(self) -> Prose:
+        """Some words."""
+        return self.play.text(self.pick(("Because.", "Not enough.", " ", "The third reason.")))
+
+    def _(self, kind: type[Command], actor: Person, /, **fields: Any) -> Command:
+        return self.play.command(kind, actor, **fields)
+
+    def stage(self) -> str:
+        """A stage, mostly an open one."""
+        keys = [s.key for s in self.play.framework.stages]
+        return str(self.pick((*self.audit.open_stages(), *keys, "coda")))
+
+    def document(self) -> str:
+        """A document, mostly one that is there."""
+        keys = [a.key for a in self.play.framework.artifacts()]
+        return str(self.pick((*self.audit.artifacts, *keys[:6], "poem")))
+
+    def role(self) -> str:
+        """A role."""
+        return str(self.pick((*(r.key for r in self.play.framework.roles), "emperor")))
+
+    def day(self) -> date:
+        """A day around today."""
+        return self.play.today + timedelta(days=self.pick((-1, 0, 1, 5, 30)))
+
+    def number(self) -> int:
+        """A small number of anything."""
+        return int(self.pick((1, 2, 1, 3, 0, 99)))
+
+    def item(self) -> str:
+        """A condition or mitigation."""
+        return str(self.pick(("C1", "C1", "C2", "M1", "X9")))
+
+    def duty(self) -> str:
+        """A duty, by its key or its id."""
+        owed = duties_of(self.audit, self.play.framework, self.play.today)
+        return str(self.pick((*(d.key for d in owed), *(d.id for d in owed), "sign:coda:emperor")))

@@ -1,0 +1,1 @@
+"""Problems found: their rules. One sentence a test."""

@@ -1,0 +1,1 @@
+"""What every subject stands on. One sentence a test."""

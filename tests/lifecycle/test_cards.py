@@ -1,0 +1,212 @@
+"""What the cards of an audit, a stage and a question tell, as the audit moves.
+
+Owns what people read there. Must not know how a card is sent.
+"""
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.documents.commands import RequestChanges, SubmitArtifact
+from bot.domain.findings.commands import LogFinding
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.conversation import LINKED_FROM
+from bot.domain.lifecycle.commands import AnswerEnd, PauseAudit, ProposeEnd
+from bot.domain.lifecycle.state import Subject
+from bot.domain.roster.commands import AssignRoles
+from bot.domain.sign_offs.commands import Respond
+from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
+from bot.slack.kit.visibility import links_of
+from bot.slack.lifecycle.audit_card import audit_card
+from bot.slack.lifecycle.stage_card import stage_card
+from bot.slack.reflection.summary_card import question_card
+from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, SAFETY, an_audit
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, elements, shown, tokens, values
+
+
+def test_a_new_audit_asks_for_people() -> None:
+    read = shown(card := audit_card(context_of(an_audit())))
+    assert "A-1: Foo-7B 1.2" in read
+    assert "may it be released as *3 Inference API*" in read
+    assert "9 roles, 2 filled" in read
+    assert "Still to be found before scoping can close: Auditor" in read
+    assert "@UDEPUTY (has not answered yet)" in read
+    assert ActionId.PEOPLE in buttons(blocks_of(card))
+
+
+def test_the_stage_bar_shows_where_the_audit_is_and_who_is_awaited() -> None:
+    links = {"stage:mapping": "https://example.slack.com/archives/C1/p1"}
+    read = shown(audit_card(context_of(an_audit().at("testing"), links=links)))
+    assert "✅ 2 Mapping · closed 23 Nov 2026" in read
+    assert "▶️ 4 Testing · due" in read
+    assert "▫️ 5 Reflection" in read
+    assert "• @UAUDITOR: Hand in" in read
+
+
+def test_what_is_rarely_done_is_in_the_overflow_menu() -> None:
+    menu = next(e for e in elements(blocks_of(audit_card(context_of(an_audit())))) if e["type"] == "overflow")
+    chosen = [read_choice(option["value"]) for option in menu["options"]]
+    assert [act for act, _ in chosen] == [ActionId.PAUSE, ActionId.END, ActionId.FINDING]
+    assert {value.audit for _, value in chosen} == {"A-1"}
+
+
+def test_a_paused_audit_says_why_and_offers_to_go_on() -> None:
+    play = an_audit()
+    play.do(PauseAudit, LEAD, reason=play.text("Waiting for <!channel>"))
+    read = shown(card := audit_card(context_of(play)))
+    assert "Paused" in read
+    assert "Waiting for <!channel>" in read
+    assert "Who is awaited" not in read
+    assert ActionId.RESUME in buttons(blocks_of(card))
+    assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
+
+
+def test_an_ended_audit_releases_nothing_and_asks_nothing() -> None:
+    play = an_audit().staffed()
+    play.do(ProposeEnd, LEAD, reason=play.text("The use conflicts with our principles."))
+    assert "proposes to end" in shown(audit_card(context_of(play)))
+    play.do(AnswerEnd, SAFETY, confirm=True)
+    read = shown(card := audit_card(context_of(play)))
+    assert "Audit ended at Scoping" in read
+    assert "Nothing may be released on it." in read
+    assert "The use conflicts with our principles." in read
+    assert buttons(blocks_of(card)) == [ActionId.MORE]
+
+
+def test_forty_people_and_endless_names_fit() -> None:
+    play = an_audit()
+    roles = {"auditor": tuple(f"T01:UA{n}" for n in range(10)), "board": tuple(f"T01:UB{n}" for n in range(15))}
+    play.do(AssignRoles, LEAD, roles=roles)
+    audit = play.audit.model_copy(update={"subject": Subject(model="🦣" * 3000, version="<@U0>" * 500)})
+    context = context_of(play)
+    card = audit_card(type(context)(type(context.loaded)(audit, play.framework, ""), {}, context.say, context.now))
+    read = shown(card)
+    assert read.count("🦣") == 3000
+    assert "@UB14" in read
+    assert "@U0" not in tokens(blocks_of(card))
+
+
+def test_a_stage_lists_what_is_in_the_way_until_nothing_is() -> None:
+    play = an_audit().at("mapping")
+    read = shown(card := stage_card(context_of(play), "mapping"))
+    assert "*Stakeholder map* · not handed in · Auditor" in read
+    assert "Before this stage can close" in read
+    assert "*Stakeholder map* is missing" in read
+    assert ActionId.CLOSE_STAGE not in buttons(blocks_of(card))
+    play.documents("mapping")
+    read = shown(stage_card(context_of(play), "mapping"))
+    assert "Auditor 0/1 · waiting: @UAUDITOR2" in read
+    play.signatures("mapping")
+    read = shown(card := stage_card(context_of(play), "mapping"))
+    assert "✅ Auditor 1/1 · @UAUDITOR2" in read
+    assert "Everything is there. @ULEAD can close this stage." in read
+    [value] = values(blocks_of(card), ActionId.CLOSE_STAGE)
+    assert ButtonValue.read(value).stage == "mapping"
+
+
+def test_nobody_is_named_as_waiting_before_they_can_sign() -> None:
+    read = shown(stage_card(context_of(an_audit().at("mapping")), "mapping"))
+    assert "Auditor 0/1" in read
+    assert "waiting:" not in read
+
+
+def test_a_change_after_signing_is_shown() -> None:
+    play = an_audit().at("mapping")
+    play.documents("mapping")
+    play.approve("mapping", "safety", SAFETY)
+    play.hand_in("system-map")
+    play.accept("system-map")
+    assert "changed since they signed: @USAFETY" in shown(stage_card(context_of(play), "mapping"))
+
+
+def test_a_restricted_document_shows_its_title_date_and_fingerprint_alone() -> None:
+    play = an_audit().at("mapping")
+    number = play.hand_in("interview-notes", AUDITOR)
+    play.do(RequestChanges, SAFETY, artifact="interview-notes", version=number, what=play.text("Name hidden <b>"))
+    version = play.audit.latest("interview-notes")
+    assert version
+    assert version.content
+    texts = {d: "Secret" for d in play.prose}
+    read = shown(stage_card(context_of(play, texts=texts), "mapping"))
+    line = next(line for line in read.splitlines() if "Interview notes" in line)
+    assert "🔒" in line
+    assert version.content.removeprefix("sha256:")[:12] in line
+    assert "Secret" not in line
+    assert "Restricted: only its readers see these words." in read
+
+
+def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
+    play = an_audit(asked_form=7).at("testing")
+    play.do(
+        SubmitArtifact,
+        AUDITOR,
+        artifact="external-review",
+        kind="file",
+        name=play.text("review.pdf"),
+        text=None,
+        source=Source(channel="C1", ts="1.1", file="F1"),
+        behalf=play.text("Dr. R. <!channel>"),
+    )
+    assert "recorded by @UAUDITOR on behalf of Dr. R. <!channel>" in shown(stage_card(context_of(play), "testing"))
+
+
+def test_requests_conditions_and_problems_are_quoted() -> None:
+    play = an_audit().at("mapping")
+    number = play.hand_in("system-map")
+    play.do(RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("No data flows."))
+    play.do(LogFinding, SAFETY, stage="mapping", severity="severe", text=play.text("Leaks."), artifact="", blocks=(3,))
+    read = shown(stage_card(context_of(play), "mapping"))
+    assert "@USAFETY asks for changes on *System and lifecycle map* v1" in read
+    assert "> No data flows." in read
+    assert "Problem 1 (severe), open" in read
+    assert "✏️ *System and lifecycle map* v1 · changes asked for" in read
+
+
+def test_builders_answers_are_printed_verbatim_and_silence_is_noted() -> None:
+    play = an_audit().at("testing")
+    play.documents("testing")
+    words = play.text("The score is 0.4, not 0.5.")
+    play.do(Respond, ENGINEER, stage="testing", verdict="factual-error", text=words)
+    read = shown(stage_card(context_of(play), "testing"))
+    assert "Engineering, @UENGINEER: *factual error*" in read
+    assert "> The score is 0.4, not 0.5." in read
+    assert "Product: no answer yet" in read
+
+
+def test_a_closed_stage_keeps_what_it_closed_with() -> None:
+    play = an_audit().at("collection")
+    play.hand_in("system-map")
+    read = shown(card := stage_card(context_of(play), "mapping"))
+    assert "System and lifecycle map* v1 · accepted" in read
+    seq = play.audit.stages["mapping"].closed_seq
+    assert f"Record: event {seq}, fingerprint `sha256:{seq:064x}`" in read
+    assert buttons(blocks_of(card)) == [ActionId.REOPEN]
+
+
+def test_the_board_s_stage_shows_who_voted_not_what() -> None:
+    play = an_audit().at(list(an_audit().framework.stages)[-1].key)
+    stage = play.framework.stages[-1].key
+    assert "Not open yet" in shown(stage_card(context_of(play), stage))
+    play.do(OpenBallot, LEAD)
+    play.vote(BOARD[0], play.paper(0, 1, 2, 3))
+    read = shown(stage_card(context_of(play), stage))
+    assert "Forms 1–3 pass with 2 of 3 seats. What was voted stays sealed" in read
+    assert "Voted: @UBOARD1" in read
+    assert "Waiting: @UBOARD2, @UBOARD3" in read
+    assert "What the evidence carries." not in read
+
+
+def test_a_question_says_how_to_answer_and_until_when() -> None:
+    play = an_audit().at("reflection")
+    stage = play.framework.stage("reflection")
+    key = stage.questions[0].key
+    read = shown(question_card(context_of(play), key))
+    assert f"Question 1 of {len(stage.questions)}" in read
+    assert "Answer in this thread, by" in read
+    play.summary()
+    assert "Summed up" in shown(question_card(context_of(play), key))
+
+
+def test_every_link_between_cards_is_among_those_that_are_drawn_again() -> None:
+    play = an_audit().at("reflection")
+    cards = ["audit", "summary", "decision", "stage:reflection", "question:expectations", "ask:sign@T01:ULEAD"]
+    for card in cards:
+        for linked in links_of(card, play.audit, play.framework):
+            assert card.partition(":")[0] in LINKED_FROM[linked.partition(":")[0]]

@@ -1,0 +1,100 @@
+"""The course of an audit by its own buttons: paused, resumed, corrected, handed over, ended."""
+
+from __future__ import annotations
+
+from tests.slack.bot_in_sandbox import BotInSandbox, eventually
+
+
+async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: BotInSandbox) -> None:
+    await bot_in_sandbox.start_audit()
+    lead, safety, legal = bot_in_sandbox.person("lead"), bot_in_sandbox.person("safety"), bot_in_sandbox.person("legal")
+    card = await lead.reads("may it be released as", channel="lab")
+    await lead.click(card, label="Edit details")
+    assert "Due date of the stage under way" in (await lead.modal()).readable
+    await lead.fill({"description": "For clinics, and <nobody> else", "due": "2030-01-08"})
+    await lead.fill({"asked_form": "2 Hosted product"})
+    assert (await lead.submit()).closed
+    await lead.reads("For clinics, and <nobody> else", channel="lab")
+    audit = await bot_in_sandbox.audit()
+    assert audit.asked_form == 2
+    assert str(audit.stages["scoping"].due) == "2030-01-08"
+    # a reason is asked for; others are refused in words
+    await legal.click(card, "more", choose="Pause")
+    await legal.modal()
+    await legal.fill({"reason": "I am tired"})
+    assert "Only the audit lead or the deputy can do this" in (await legal.submit()).errors["reason"]
+    await legal.close_modal()
+    await lead.click(card, "more", choose="Pause")
+    await lead.modal()
+    await lead.fill({"reason": "Waiting for the weights"})
+    assert (await lead.submit()).closed
+    await lead.click(await bot_in_sandbox.finds("lead", "Waiting for the weights", "Resume"), label="Resume")
+    await lead.reads("goes on", channel="lab")
+    await lead.command("/audit", "end", channel="lab")
+    await lead.modal()
+    await lead.fill({"reason": "The use conflicts with our principles"})
+    assert (await lead.submit()).closed
+    await safety.click(
+        await bot_in_sandbox.finds("safety", "the end of the audit", "End the audit", "@app"), label="End the audit"
+    )
+    await safety.reads("Nothing may be released on it", channel="lab")
+
+    async def over() -> bool:
+        return (await bot_in_sandbox.audit()).over
+
+    await eventually(over)
+    told = await lead.command("/audit", "pause A-1", channel="lab")
+    assert not told.text
+    await lead.fill({"reason": "Too late"})
+    assert "This audit has ended" in (await lead.submit()).errors["reason"]
+
+
+async def test_a_role_is_declined_with_a_suggestion_and_handed_over(bot_in_sandbox: BotInSandbox) -> None:
+    await bot_in_sandbox.start_audit()
+    legal, safety = bot_in_sandbox.person("legal"), bot_in_sandbox.person("safety")
+    await legal.click(await legal.reads("asks you to be", channel="@app"), label="Not me: suggest someone")
+    await legal.modal()
+    await legal.fill({"suggests": "other"})
+    assert (await legal.submit()).closed
+    await bot_in_sandbox.person("lead").reads("They suggest @other", channel="@app")
+    told = await safety.command("/audit", "status", channel="lab")
+    assert told.message is not None
+    await safety.click(told.message, label="Hand a role over")
+    await safety.modal()
+    await safety.fill({"to": "engineer", "until": "2030-01-08"})
+    assert "cannot act as" in (await safety.submit()).errors["to"]
+    await safety.fill({"to": "other"})
+    assert (await safety.submit()).closed
+    seat = (await bot_in_sandbox.audit()).roster["safety"][0]
+    assert seat.delegation
+    assert seat.delegation.to.endswith(bot_in_sandbox.person("other").id)
+
+
+async def test_a_text_is_removed_when_lead_and_legal_agree(bot_in_sandbox: BotInSandbox) -> None:
+    card = await bot_in_sandbox.thread()
+    auditor, lead, legal = (
+        bot_in_sandbox.person("auditor"),
+        bot_in_sandbox.person("lead"),
+        bot_in_sandbox.person("legal"),
+    )
+    said = await auditor.say("lab", "Our scope names Jane Doe.\n" * 10, thread_ts=card.ts)
+    await auditor.click(await auditor.reads("Use your text", channel="lab"), label="Use this")
+    await auditor.reads("*Audit scope* v1", channel="lab")
+    version = (await bot_in_sandbox.audit()).artifacts["audit-scope"][0]
+    await auditor.message_shortcut(said, "remove_text")
+    await auditor.reads("can ask to remove a text", channel="lab")
+    await lead.message_shortcut(said, "remove_text")
+    await lead.modal()
+    await lead.fill({"reason": "It names a person"})
+    assert (await lead.submit()).closed
+    await legal.open_home()
+    await bot_in_sandbox.sandbox.workspace.until(lambda: "Remove it" in str(legal.home()))
+    home = legal.home()
+    assert home is not None
+    await legal.click(home, label="Remove it")
+
+    async def gone() -> bool:
+        texts = await bot_in_sandbox.bot.deps.store.texts(bot_in_sandbox.bot.workspace.id, [version.content or ""])
+        return not texts
+
+    await eventually(gone)

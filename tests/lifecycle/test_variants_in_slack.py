@@ -1,0 +1,52 @@
+"""What people see of a smaller audit: its kind in its name, on its card and its decision; practice on every message.
+
+Owns these marks.
+"""
+
+from slack_sdk.models.views import View
+
+from bot.domain.kernel.conversation import Notice
+from bot.domain.lifecycle.commands import ApproveVariant
+from bot.slack.kit.variant_mark import marked_view
+from bot.slack.lifecycle.audit_card import audit_card
+from bot.slack.outbound.cards import CARDS, card_drawing
+from bot.slack.outbound.notices import notice_message
+from tests.builders import SAFETY, Play, kind_of
+from tests.slack.outbound.view_contexts import context_of, shown
+
+MARK = "Practice audit."
+
+
+def of_kind(kind: str) -> Play:
+    return Play(framework=kind_of(kind)).staffed()
+
+
+def test_the_card_of_a_light_audit_says_what_it_can_decide_why_and_who_approved() -> None:
+    play = of_kind("light")
+    before = shown(audit_card(context_of(play)))
+    assert "A-1 (Light audit): Foo-7B 1.2" in before
+    assert "update of what was audited in May" in before
+    assert "The reason is not approved yet." in before
+    play.do(ApproveVariant, SAFETY)
+    assert "The reason was approved by @USAFETY." in shown(audit_card(context_of(play)))
+
+
+def test_a_full_audit_has_no_mark() -> None:
+    assert "Full audit" not in shown(audit_card(context_of(Play())))
+
+
+def test_every_card_and_notice_of_a_practice_audit_says_that_it_is_practice() -> None:
+    play = of_kind("practice").at("testing")
+    context = context_of(play)
+    for kind in CARDS:
+        key = {"stage": ":testing", "question": ":unknowns", "ask": ":close-stage:testing@x"}.get(kind, "")
+        if kind in ("proposal", "result"):
+            continue
+        for message in card_drawing(context, kind + key):
+            assert MARK in shown((message,)), kind
+    assert MARK in shown(notice_message(context, Notice(kind="audit-resumed")))
+
+
+def test_modals_of_a_practice_audit_say_so_too() -> None:
+    view = marked_view(context_of(of_kind("practice")), View(type="modal", title="x", blocks=[]))
+    assert MARK in str(view.to_dict())

@@ -1,0 +1,1 @@
+"""The reflection: its rules. One sentence a test."""

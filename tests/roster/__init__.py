@@ -1,0 +1,1 @@
+"""Who takes part: rules of roles and people. One sentence a test."""

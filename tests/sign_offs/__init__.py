@@ -1,0 +1,1 @@
+"""Approvals: rules, and how people meet them in Slack. One sentence a test."""

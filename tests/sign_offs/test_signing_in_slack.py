@@ -1,0 +1,96 @@
+"""A stage is signed by modal: the comment appears in place, the verdict can be taken back, a closed stage refuses."""
+
+from __future__ import annotations
+
+from bot.sandbox import Driver
+from tests.slack.bot_in_sandbox import BotInSandbox
+
+SCOPING = {
+    "auditor": ("Audit scope", "Ethics review of the use", "Social impact assessment"),
+    "engineer": ("AI principles",),
+    "product": ("Product requirements",),
+}
+
+
+async def hand_in(person: Driver, title: str) -> None:
+    card = await person.reads("*1 Scoping*", channel="lab")
+    await person.click(card, label="Hand in a document")
+    await person.fill({"artifact": f"1 {title}", "text": f"The words of {title}"})
+    assert (await person.submit()).closed
+
+
+async def accept(person: Driver, title: str) -> None:
+    card = await person.reads("may it be released as", channel="lab")
+    await person.click(card, label="Documents")
+    listed = await person.modal(where=lambda view: view.title == "Documents")
+    button = next(e for e in _buttons(listed.blocks) if title in e[0])
+    await person.click(listed, "document", value=button[1])
+    shown = await person.modal(where=lambda view: view.title == "Document")
+    await person.click(shown, label="Review")
+    await person.modal(where=lambda view: view.title == "Review")
+    await person.fill({"verdict": "Accept it"})
+    assert (await person.submit()).closed
+    await person.close_modal(everything=True)
+
+
+def _buttons(blocks: list[dict[str, object]]) -> list[tuple[str, str]]:
+    """(text of the section, value of its button) of a list."""
+    found = []
+    for block in blocks:
+        accessory, text = block.get("accessory"), block.get("text")
+        if isinstance(accessory, dict) and isinstance(text, dict):
+            found.append((str(text["text"]), str(accessory.get("value", ""))))
+    return found
+
+
+async def ready(bot_in_sandbox: BotInSandbox) -> None:
+    """Scoping with every document accepted by the second auditor."""
+    await bot_in_sandbox.thread()
+    for name, titles in SCOPING.items():
+        for title in titles:
+            await hand_in(bot_in_sandbox.person(name), title)
+    for titles in SCOPING.values():
+        for title in titles:
+            await accept(bot_in_sandbox.person("auditor2"), title)
+
+
+async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSandbox) -> None:
+    await ready(bot_in_sandbox)
+    legal, lead, product = (
+        bot_in_sandbox.person("legal"),
+        bot_in_sandbox.person("lead"),
+        bot_in_sandbox.person("product"),
+    )
+    ask = await bot_in_sandbox.finds("legal", "@legal: Give your verdict on *Scoping*", "Read and decide")
+    await legal.click(ask, label="Read and decide")
+    shown = await legal.modal()
+    assert "The intended use is lawful as described" in shown.readable
+    assert "*Audit scope* v1" in shown.readable
+    await legal.fill({"verdict": "Approve, if …", "condition": "A lawyer reads the logs"})
+    done = await legal.submit()
+    assert done.status == "updated"
+    assert done.view is not None
+    assert (await bot_in_sandbox.audit()).conditions
+    await legal.click(done.view, label="Withdraw")
+    await legal.modal(where=lambda view: view.title == "Withdraw approval")
+    await legal.fill({"reason": "I read the wrong version"})
+    assert (await legal.submit()).closed
+    assert (await bot_in_sandbox.audit()).stages["scoping"].signatures[0].withdrawn
+    await legal.close_modal(everything=True)
+    for person, role in ((legal, "legal"), (lead, "lead"), (product, "product")):
+        ask = await bot_in_sandbox.finds(role, f"@{role}: Give your verdict on *Scoping*", "Read and decide")
+        await person.click(ask, label="Read and decide")
+        await person.modal(where=lambda view: view.title == "Read and decide")
+        await person.fill({"verdict": "Approve"})
+        signed = await person.submit()
+        assert signed.status == "updated", (role, signed.errors)
+        await person.close_modal(everything=True)
+
+
+async def test_who_may_not_sign_is_told_so(bot_in_sandbox: BotInSandbox) -> None:
+    await ready(bot_in_sandbox)
+    other = bot_in_sandbox.person("other")
+    ask = await bot_in_sandbox.finds("other", "Give your verdict on *Scoping*", "Read and decide")
+    await other.click(ask, label="Read and decide")
+    told = await other.reads("not signed in any of your roles", channel="lab")
+    assert told.ephemeral

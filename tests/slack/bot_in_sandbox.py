@@ -1,0 +1,160 @@
+"""A bot put together as in life, in a sandbox workspace, for tests of single listeners."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.kernel.audit import Audit
+from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, WorkspaceSpec
+from bot.sandbox.observation import SeenMessage
+from bot.settings import Settings
+from bot.wiring.assembly import Bot, build
+from bot.wiring.open_record import Surroundings
+from bot.wiring.serving import listening
+from bot.worker.dependencies import Timing
+from storage.channel_pace import Pace
+from tests.processes import FORKED
+
+PEOPLE = (
+    "lead",
+    "deputy",
+    "auditor",
+    "auditor2",
+    "engineer",
+    "product",
+    "safety",
+    "legal",
+    "bo",
+    "bea",
+    "bob",
+    "other",
+)
+
+ROLES: dict[str, list[str]] = {
+    "auditor": ["auditor", "auditor2"],
+    "engineering": ["engineer"],
+    "product": ["product"],
+    "safety": ["safety"],
+    "legal": ["legal"],
+    "board": ["bo", "bea", "bob"],
+}
+
+
+@dataclass
+class BotInSandbox:
+    """The sandbox with the bot in it."""
+
+    sandbox: Sandbox
+    bot: Bot
+
+    def person(self, name: str) -> Driver:
+        return self.sandbox.driver(name)
+
+    async def start_audit(self, *, channel: str = "lab", model: str = "Foo-7B 1.0") -> str:
+        """Start an audit in a public channel and assign everybody; its key."""
+        lead = self.person("lead")
+        await lead.command("/audit", "start")
+        await lead.fill(
+            {
+                "model": model,
+                "description": "A chat model for clinics",
+                "asked_form": "3 Inference API",
+                "lead": ["lead", "deputy"],
+                "channel": channel,
+                "decision_channel": "decisions",
+            }
+        )
+        started = await lead.submit()
+        assert started.status == "updated", started
+        assert started.view is not None
+        key = started.view.readable.split("A-", 1)[1].split(":", 1)[0]
+        await lead.click(started.view, label="Assign people")
+        await lead.modal(where=lambda view: view.title == "Assign people")
+        await lead.fill(dict(ROLES))
+        saved = await lead.submit()
+        assert saved.closed, saved
+        while lead.open_modal():
+            await lead.close_modal()
+        return f"A-{key}"
+
+    async def audit(self, key: str = "A-1") -> Audit:
+        return (await self.bot.deps.store.load(self.bot.workspace.id, key)).audit
+
+    async def known(self, message: SeenMessage) -> SeenMessage:
+        """A message of ours, once the bot has written down that it is there: people do not answer within a breath."""
+
+        async def recorded() -> bool:
+            return bool(await self.bot.deps.store.spot(self.bot.workspace.id, message.channel, message.ts))
+
+        await eventually(recorded)
+        return message
+
+    async def finds(self, name: str, words: str, button: str, channel: str = "lab") -> SeenMessage:
+        """The newest message with these words that has this button, once it is there."""
+        person = self.person(name)
+
+        def there() -> SeenMessage | None:
+            seen = reversed(person.sees(channel))
+            return next((m for m in seen if words in m.readable and button in m.buttons), None)
+
+        return await self.sandbox.workspace.until(there, timeout=5)
+
+    async def thread(self) -> SeenMessage:
+        """A started audit; the card of its first stage."""
+        await self.start_audit()
+        return await self.known(await self.person("lead").reads("*1 Scoping*", channel="lab"))
+
+
+async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until a question is answered with yes."""
+    async with asyncio.timeout(5):
+        while not await true():  # noqa: ASYNC110  # the record has nothing to wait on
+            await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+def spec() -> WorkspaceSpec:
+    return WorkspaceSpec(
+        people=(*(PersonSpec(name=name) for name in PEOPLE), PersonSpec(name="guest", guest="multi_channel")),
+        groups=(GroupSpec(handle="starters", id="S0STARTERS", members=("lead",)),),
+        channels=(
+            ChannelSpec(name="general", bot=True),
+            ChannelSpec(name="lab", members=(*PEOPLE, "guest"), bot=True),
+            ChannelSpec(name="decisions", members=PEOPLE, bot=True),
+        ),
+    )
+
+
+@pytest.fixture
+def settled() -> dict[str, Any]:
+    """Settings beside those that connect the bot; a test parametrizes them."""
+    return {}
+
+
+@pytest.fixture
+async def bot_in_sandbox(
+    tmp_path: Path, spec: WorkspaceSpec, settled: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[BotInSandbox]:
+    monkeypatch.chdir(tmp_path)
+    async with Sandbox(spec) as sandbox:
+        given: dict[str, Any] = {
+            "SLACK_BOT_TOKEN": sandbox.bot_token,
+            "SLACK_APP_TOKEN": sandbox.app_token,
+            "SLACK_API_URL": sandbox.api_url,
+            "SMACTR_DATA_DIR": tmp_path,
+            "SMACTR_PORT": 3999,
+            **settled,
+        }
+        settings = Settings.model_validate(given)
+        timing = Timing(tick=timedelta(milliseconds=50))
+        around = Surroundings(timing=timing, pace=Pace(timedelta(0)), processes=FORKED)
+        async with build(settings, around) as bot, listening(bot):
+            await sandbox.connected()
+            yield BotInSandbox(sandbox, bot)

@@ -1,0 +1,112 @@
+"""The record cannot be reached: people are told that nothing was saved, modals stay open, events are told again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.ports.store import Unavailable
+from bot.sandbox.faults import CallFault
+from bot.service import Service
+from bot.slack.inbound.app import dispatch
+from tests.slack.bot_in_sandbox import BotInSandbox
+
+
+def broken(monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
+    async def execute(*_: object, **__: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(Service, "execute", execute)
+
+
+async def test_a_click_says_not_saved_and_works_when_pressed_again(
+    bot_in_sandbox: BotInSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bot_in_sandbox.start_audit()
+    legal = bot_in_sandbox.person("legal")
+    invitation = await legal.reads("asks you to be")
+    with monkeypatch.context() as patch:
+        broken(patch, Unavailable("gone"))
+        await legal.click(invitation, label="Accept")
+        await legal.reads("could not be saved. Please press again", channel="@app")
+    await legal.click(invitation, label="Accept")
+    await legal.reads("✓ Done, or no longer asked", channel="@app")
+
+
+async def test_a_modal_stays_open_with_what_was_typed(
+    bot_in_sandbox: BotInSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, product = await bot_in_sandbox.thread(), bot_in_sandbox.person("product")
+    await product.click(card, label="Hand in a document")
+    await product.fill({"artifact": "1 Product requirements", "text": "We need it"})
+    with monkeypatch.context() as patch:
+        broken(patch, Unavailable("gone"))
+        refused = await product.submit()
+        assert "could not be saved" in str(refused.errors)
+    assert (await product.submit()).closed
+    assert (await bot_in_sandbox.audit()).latest("product-requirements")
+
+
+async def test_an_event_is_answered_so_that_slack_tells_it_again(
+    bot_in_sandbox: BotInSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, engineer = await bot_in_sandbox.thread(), bot_in_sandbox.person("engineer")
+    event = {
+        "type": "event_callback",
+        "event_id": "Ev9",
+        "team_id": bot_in_sandbox.bot.workspace.id,
+        "authorizations": [{"team_id": bot_in_sandbox.bot.workspace.id}],
+        "event": {
+            "type": "message",
+            "subtype": "file_share",
+            "channel": card.channel,
+            "user": engineer.id,
+            "ts": "1795486599.000100",
+            "thread_ts": card.ts,
+            "text": "here",
+            "files": [{"id": "F1", "name": "ai-principles.md"}],
+        },
+    }
+    with monkeypatch.context() as patch:
+        broken(patch, Unavailable("gone"))
+        assert (await dispatch(bot_in_sandbox.bot.app, event)).status == 503
+    assert (await dispatch(bot_in_sandbox.bot.app, event)).status == 200
+    assert len((await bot_in_sandbox.audit()).offers) == 1
+
+
+@pytest.mark.parametrize("trouble", ["server_error", "lost_request", "ratelimited"])
+async def test_slack_s_own_trouble_while_a_modal_opens_says_press_again(
+    bot_in_sandbox: BotInSandbox, trouble: CallFault
+) -> None:
+    card, product = await bot_in_sandbox.thread(), bot_in_sandbox.person("product")
+    bot_in_sandbox.sandbox.faults.on_call("views.open", trouble, seconds=1)
+    await product.click(card, label="Hand in a document")
+    await product.reads("could not be saved. Please press again", channel="lab")
+    await product.click(card, label="Hand in a document")
+    assert product.open_modal()
+
+
+@pytest.mark.parametrize("trouble", ["server_error", "ratelimited"])
+async def test_slack_s_own_trouble_while_it_is_asked_says_press_again(
+    bot_in_sandbox: BotInSandbox, trouble: CallFault
+) -> None:
+    lead = bot_in_sandbox.person("lead")
+    await lead.command("/audit", "start")
+    await lead.fill({"model": "Foo-7B 1.0", "description": "x", "asked_form": "3 Inference API", "channel": "lab"})
+    await lead.fill({"lead": ["lead", "deputy"], "decision_channel": "decisions"})
+    bot_in_sandbox.sandbox.faults.on_call("conversations.info", trouble, seconds=1)
+    refused = await lead.submit()
+    assert "could not be saved" in str(refused.errors)
+    assert (await lead.submit()).status == "updated"
+
+
+async def test_what_nobody_foresaw_is_an_apology_with_a_reference(
+    bot_in_sandbox: BotInSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bot_in_sandbox.start_audit()
+    legal = bot_in_sandbox.person("legal")
+    invitation = await legal.reads("asks you to be")
+    with monkeypatch.context() as patch:
+        broken(patch, ZeroDivisionError("a bug"))
+        await legal.click(invitation, label="Accept")
+    told = await legal.reads("give the operator this reference", channel="@app")
+    assert "ZeroDivision" not in told.readable

@@ -1,0 +1,130 @@
+"""The catalogue and the code fit together, and what people typed never acts.
+
+Owns the words' own rules. Must not know single messages.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.kernel.errors import NotNow
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.localization import Texts, TextsError, refusal_text
+from tests.slack.outbound.view_contexts import TOKEN, say
+
+BOT = Path(__file__).parents[3] / "bot"
+
+KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def trees() -> list[ast.Module]:
+    """Every module of the bot that can say something."""
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in BOT.rglob("*.py")]
+
+
+def strings() -> Iterator[str]:
+    """Every string of the code that may be a key."""
+    for tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
+                yield node.value
+
+
+def patterns() -> Iterator[re.Pattern[str]]:
+    """Every string of the code that is put together and may be a key, as what it can become."""
+    for tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                known = [part.value if isinstance(part, ast.Constant) else "" for part in node.values]
+                if all(isinstance(part, str) and re.fullmatch(r"[a-z0-9-]*", part) for part in known) and any(known):
+                    yield re.compile("".join(re.escape(str(part)) or ".+" for part in known))
+
+
+def called() -> set[str]:
+    """Every key that code says as it is."""
+    return {
+        node.args[0].value
+        for tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (getattr(node.func, "id", "") == "say" or getattr(node.func, "attr", "") == "say")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+def test_every_key_the_code_says_is_in_the_catalogue() -> None:
+    assert called() <= say().keys
+
+
+def test_every_text_is_said_somewhere() -> None:
+    named, put_together = set(strings()), list(patterns())
+    idle = {key for key in say().keys - named if not any(p.fullmatch(key) for p in put_together)}
+    assert not idle
+
+
+@pytest.mark.parametrize("source", ["broken = { $x\n", "a = one\na = two\n"])
+def test_a_source_that_cannot_be_read_whole_is_refused(source: str) -> None:
+    with pytest.raises(TextsError):
+        Texts([source])
+
+
+def test_strict_texts_refuse_an_unknown_key_and_a_missing_argument() -> None:
+    texts = Texts(["hello = Hello { $name }\n"])
+    assert texts("hello", name="you") == "Hello you"
+    for key in ("hello", "unknown"):
+        with pytest.raises(TextsError):
+            texts(key)
+
+
+def test_in_production_a_gap_is_shown_rather_than_nothing() -> None:
+    texts = Texts(["hello = Hello { $name }\n"], strict=False)
+    assert texts("unknown") == "[unknown]"
+    assert "Hello" in texts("hello")
+
+
+def test_an_argument_may_be_as_long_as_it_likes() -> None:
+    assert Texts(["list = { $people } and { $other }\n"])("list", people="x" * 5000, other="y") == "x" * 5000 + " and y"
+
+
+def test_numbers_choose_the_plural() -> None:
+    assert say()("daily-title", count=1) == "1 thing waits for you:"
+    assert say()("daily-title", count=2) == "2 things wait for you:"
+
+
+def test_a_refusal_names_people_writes_days_out_and_escapes_the_rest() -> None:
+    refusal = NotNow(
+        "{person} or {others} said {words} by {day}, at {moment}; {nobody}",
+        person="T01:ULEAD",
+        others=["T01:U1", "T01:U2"],
+        words="<!channel>",
+        day=date(2026, 12, 12),
+        moment=datetime(2026, 12, 12, 17, tzinfo=UTC),
+        nobody=None,
+    )
+    text = refusal_text(refusal, say())
+    assert "<@ULEAD> or <@U1>, <@U2> said &lt;!channel&gt; by 12 Dec 2026, at <!date^1797094800^" in text
+    assert text.endswith("; nobody yet")
+
+
+@given(st.text())
+def test_no_token_survives_in_typed_text(text: str) -> None:
+    for shown in (mrkdwn.escape(text), mrkdwn.quote(text), mrkdwn.code(text), mrkdwn.bold(mrkdwn.escape(text))):
+        assert not TOKEN.search(shown.replace("\n> ", "\n"))
+
+
+@given(st.text())
+def test_an_escaped_text_reads_as_it_was_typed(text: str) -> None:
+    assert mrkdwn.unescape(mrkdwn.escape(text)) == re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
+
+
+def test_a_file_name_does_not_turn_the_words_beside_it() -> None:
+    assert mrkdwn.code("invoice\u202egnp.exe") == "`invoicegnp.exe`"
+    assert mrkdwn.code("تقرير.pdf") == "`تقرير.pdf`"

@@ -1,0 +1,112 @@
+"""Scenes of played audits, and what a drawing says.
+
+Owns how these tests look at drawings: through Slack's own checks, as the sandbox has them. Must not test anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.kernel.content import Digest
+from bot.ports.store import Loaded
+from bot.sandbox.blocks.check import check_blocks, check_view
+from bot.sandbox.text import readable
+from bot.slack.kit.block_kit import as_json
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.message_limits import Drawing
+from bot.slack.kit.view_context import ViewContext
+from bot.slack.kit.visibility import prose_of
+from tests.builders import Play
+
+TEXTS = Path(__file__).parents[3] / "prompts" / "texts" / "en"
+
+ADDRESS = "https://example.slack.com/"
+
+HEAD = "sha256:" + "ab" * 32
+
+TOKEN = re.compile(r"<([^>]*)>")
+
+
+@cache
+def say() -> Texts:
+    """The whole catalogue, strict."""
+    return Texts([path.read_text(encoding="utf-8") for path in sorted(TEXTS.glob("*.ftl"))])
+
+
+def loaded(play: Play) -> Loaded:
+    """The audit as the store would hand it out."""
+    return Loaded(play.audit, play.framework, HEAD)
+
+
+def context_of(
+    play: Play, *, links: Mapping[str, str] | None = None, texts: Mapping[Digest, str] | None = None
+) -> ViewContext:
+    """The view context of a played audit, with every text there is and a head for every event."""
+    audit = play.audit
+    there = {d: play.prose[d].text for d in prose_of(audit) if d in play.prose}
+    return ViewContext(
+        loaded=loaded(play),
+        texts=there if texts is None else texts,
+        say=say(),
+        now=play.clock.now(),
+        heads={n: f"sha256:{n:064x}" for n in range(1, audit.seq + 1)},
+        links=links or {},
+        base=ADDRESS,
+    )
+
+
+def shown(drawing: Drawing) -> str:
+    """What a person reads of a drawing; fails where Slack would refuse it."""
+    for message in drawing:
+        assert 0 < len(message.text) <= 4000
+        check_blocks(as_json(message.blocks))
+    return "\n".join(readable(as_json(message.blocks)) for message in drawing)
+
+
+def shown_home(blocks: Iterable[Block]) -> str:
+    """The same of an App Home."""
+    drawn = as_json(blocks)
+    check_view({"type": "home", "blocks": drawn}, ("home",))
+    return readable(drawn)
+
+
+def buttons(blocks: Iterable[Block]) -> list[str]:
+    """The action ids of every button, menu option and accessory, in order."""
+    return [str(e["action_id"]) for e in elements(blocks)]
+
+
+def values(blocks: Iterable[Block], action: str) -> list[str]:
+    """The values of the buttons with an action id."""
+    return [str(e["value"]) for e in elements(blocks) if e["action_id"] == action]
+
+
+def elements(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Everything that can be pressed."""
+    found: list[dict[str, Any]] = []
+    for block in as_json(blocks):
+        found += [e for e in block.get("elements", ()) if "action_id" in e]
+        found += [block["accessory"]] if "accessory" in block else []
+    return found
+
+
+def blocks_of(drawing: Drawing) -> list[Block]:
+    """All blocks of all parts."""
+    return [block for message in drawing for block in message.blocks]
+
+
+def tokens(blocks: Iterable[Block]) -> set[str]:
+    """Every token that acts: mentions, links, dates."""
+    return {token for block in as_json(blocks) for text in _mrkdwn(block) for token in TOKEN.findall(text)}
+
+
+def _mrkdwn(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["text"]] if node.get("type") == "mrkdwn" else []
+        return own + [text for value in node.values() for text in _mrkdwn(value)]
+    return [text for item in node for text in _mrkdwn(item)] if isinstance(node, list) else []
