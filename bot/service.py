@@ -17,7 +17,7 @@ from bot.domain.ballot.commands import BallotPaper, RevealBallots
 from bot.domain.duties.commands import RecordReminders
 from bot.domain.duties.reminders import Mention, Plan, plan
 from bot.domain.duties.rules import duties_of
-from bot.domain.engine.commit_plan import Following, follow, following
+from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
@@ -108,7 +108,7 @@ class Service:
         else:
             owed_before = duties_of(before, framework, now.date()) if before else []
         framework = in_force(framework, command, events)
-        what = following(owed_before, after, events, framework, now)
+        what = plan_commit_from(owed_before, after, events, framework, now)
         change = _change(Loaded(after, framework, head), before, events, command, what)
         commit = Commit(
             workspace=command.workspace, request=command.request, at=now, changes=(change,), discussion=messages
@@ -148,7 +148,7 @@ class Service:
             if await self.store.seen(workspace, request):
                 return
             loaded, now = await self.store.load(workspace, audit), self.clock.now()
-            same = follow(loaded.audit, loaded.audit, (), loaded.framework, now)
+            same = plan_commit(loaded.audit, loaded.audit, (), loaded.framework, now)
             change = AuditChange(
                 before=loaded.audit,
                 after=loaded.audit,
@@ -185,7 +185,7 @@ class Service:
             )
             events = decide(here.audit, here.framework, command, now)
             after = fold(events, here.audit)
-            what = follow(here.audit, after, events, here.framework, now)
+            what = plan_commit(here.audit, after, events, here.framework, now)
             changes.append(_change(Loaded(after, here.framework, here.head), here.audit, events, command, what))
         reminded = Reminded(
             person=due.person,
@@ -204,7 +204,7 @@ class Service:
 
 
 def _change(
-    loaded: Loaded, before: Audit | None, events: list[Event], command: Command, what: Following
+    loaded: Loaded, before: Audit | None, events: list[Event], command: Command, what: CommitPlan
 ) -> AuditChange:
     return AuditChange(
         before=before,

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.domain.ballot.commands import BallotConditionText, BallotPaper, CastBallot, RecommendForm, RevealBallots
 from bot.domain.decision.commands import ListMitigations, PlanRow
-from bot.domain.decision.mitigations import unread
+from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.rules import needed
 from bot.domain.engine.decide import decide
@@ -27,7 +27,7 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
-from bot.domain.evaluations.risks import chosen, prioritised, speaking
+from bot.domain.evaluations.risks import counted_results, prioritised_risks, risks_are_chosen
 from bot.domain.evaluations.state import EvaluationResult, Measurement, Terms
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
@@ -284,13 +284,13 @@ class Play:
     def measures(self, stage: str) -> None:
         """The risks a stage asks for, and the results."""
         spec = self.framework.stage(stage)
-        if spec.risks and not chosen(self.audit, self.framework, stage):
+        if spec.risks and not risks_are_chosen(self.audit, self.framework, stage):
             self.risk()
         if spec.results:
             if not self.audit.weights:
                 self.weighed()
-            for risk in prioritised(self.audit):
-                if not any(speaking(self.audit, risk)):
+            for risk in prioritised_risks(self.audit):
+                if not any(counted_results(self.audit, risk)):
                     self.admit(self.reading(), risk.key)
 
     def approve(self, stage: str, role: str, who: Person) -> list[Event]:
@@ -405,7 +405,7 @@ class Play:
         """Open the sealed ballots, as the worker does; it has read the plan of repairs by then."""
         ballot = self.audit.ballot
         assert ballot
-        if unread(self.audit, self.framework, ballot.number):
+        if plan_is_unread(self.audit, self.framework, ballot.number):
             self.plan()
         opened = {who: self.prose[digest] for who, digest in ballot.sealed.items()}
         return self.do(RevealBallots, SYSTEM, round=ballot.number, opened=opened)

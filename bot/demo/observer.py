@@ -15,7 +15,7 @@ from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.people import Person, person, user_of
 from bot.ports.outbox import Sent
 from bot.sandbox.side_panels import Go
-from bot.slack.kit.duty_lines import line
+from bot.slack.kit.duty_lines import duty_line
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.kit.visibility import decisions_of
@@ -113,4 +113,4 @@ class Observer:
         return None in asked
 
     async def _owed(self, scene: ViewContext, duty: Duty) -> Owed:
-        return Owed(duty, line(scene, duty), await self.sent(scene, ask_card(duty).key))
+        return Owed(duty, duty_line(scene, duty), await self.sent(scene, ask_card(duty).key))

@@ -17,7 +17,7 @@ from bot.demo.idle import IdleWatch
 from bot.demo.observer import Observer, Owed
 from bot.demo.sample_documents import sample_or_placeholder
 from bot.demo.submissions import hand_in, hand_in_unasked, measure, unasked
-from bot.domain.evaluations.risks import prioritised, tested
+from bot.domain.evaluations.risks import is_tested, prioritised_risks
 from bot.domain.kernel.duty import DutyKind
 from bot.domain.kernel.people import user_of
 from bot.sandbox import Sandbox, SandboxError
@@ -80,8 +80,8 @@ def _most_open(scene: ViewContext) -> list[str]:
 
 def _place(scene: ViewContext, owed: Owed) -> Fields:
     """The first risk that has no result yet, through the file's first value."""
-    wanted = prioritised(scene.audit)
-    open_ones = [r.key for r in wanted if not tested(scene.audit, r)]
+    wanted = prioritised_risks(scene.audit)
+    open_ones = [r.key for r in wanted if not is_tested(scene.audit, r)]
     compared = "The log names the file; its fingerprint was compared."
     return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0", "why": compared}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.domain.evaluations.risks import judged, prioritised, speaking, verdict_on
+from bot.domain.evaluations.risks import counted_results, judge_result, prioritised_risks, verdict_on
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
 from bot.ports.store import Loaded
@@ -25,13 +25,13 @@ def facts(loaded: Loaded, texts: Mapping[Digest, str]) -> Iterator[str]:
     """A sentence each; `texts`: those that still exist."""
     audit, framework = loaded.audit, loaded.framework
     yield f"Release form asked for: {framework.option(audit.asked_form).title}."
-    for risk in prioritised(audit):
+    for risk in prioritised_risks(audit):
         verdict = _plain(verdict_on(audit, risk) or "not tested")
         title = texts.get(risk.title, "(removed)")
         yield f"Risk {risk.key}, likelihood {risk.likelihood} of 5, severity {risk.severity} of 5: {title}. {verdict}."
-        for result, said in speaking(audit, risk):
+        for result, said in counted_results(audit, risk):
             found = said.measured
-            verdict = _plain(judged(audit, risk, result, said).verdict)
+            verdict = _plain(judge_result(audit, risk, result, said).verdict)
             measured = f"{found.task}, {found.metric} {found.value:.6g}"
             yield f"Result {result.number} on risk {risk.key}: {measured}. {verdict}."
     for finding in audit.findings:

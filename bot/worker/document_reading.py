@@ -18,7 +18,7 @@ from bot.domain.documents.reading import Stated, missing_sections, top_rows
 from bot.domain.documents.rows import count_rows
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.state import TamperFacts
-from bot.domain.evaluations.tampering import read_for
+from bot.domain.evaluations.tampering import read_record_for
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row
 from bot.domain.kernel.content import Digest, Prose
@@ -72,7 +72,7 @@ async def facts_in(
 def _facts(data: bytes, spec: ArtifactSpec, audit: Audit) -> tuple[int, TamperFacts | None]:
     text = _text_of(data)
     rows = count_rows(spec, text, len(audit.risks)) if spec.columns else 0
-    return rows, read_for(audit, text) if spec.tampering else None
+    return rows, read_record_for(audit, text) if spec.tampering else None
 
 
 def _text_of(data: bytes) -> str:

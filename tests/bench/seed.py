@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.domain.duties.reminders import first_moment
-from bot.domain.engine.commit_plan import follow
+from bot.domain.engine.commit_plan import plan_commit
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import audit_card
@@ -66,7 +66,7 @@ async def plant(storage: Storage, play: Play, number: int) -> Audit:
     ]
     after = fold(events)
     now = play.clock.now()
-    what = follow(None, after, (), play.framework, now)
+    what = plan_commit(None, after, (), play.framework, now)
     change = AuditChange(
         before=None,
         after=after,

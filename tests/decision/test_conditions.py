@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.ballot.commands import BallotConditionText, OpenBallot
 from bot.domain.decision.commands import CallHold, ClaimDone, DropCondition, NameOwner, StageRelease, VerifyDone
-from bot.domain.decision.conditions import Item, items, standing
+from bot.domain.decision.conditions import FollowedItem, followed_decision, followed_items
 from bot.domain.decision.events import ConditionsMet
 from bot.domain.duties.commands import ExtendDuty, RecordReminders
 from bot.domain.duties.rules import duties_of
@@ -49,10 +49,10 @@ def decided(*whens: str, plan: tuple[tuple[str, str, str], ...] = (), posted: bo
     return play
 
 
-def bound(play: Branch) -> dict[str, Item]:
-    found = standing(play.audit)
+def bound(play: Branch) -> dict[str, FollowedItem]:
+    found = followed_decision(play.audit)
     assert found
-    return {item.key: item for item in items(play.audit, play.framework, found)}
+    return {item.key: item for item in followed_items(play.audit, play.framework, found)}
 
 
 def said_met(play: Branch) -> bool:
@@ -84,7 +84,7 @@ def test_a_condition_binds_only_if_the_form_it_was_attached_to_wins() -> None:
     }
 
 
-def two_forms_win_or_not(play: Branch, most: int) -> dict[str, Item]:
+def two_forms_win_or_not(play: Branch, most: int) -> dict[str, FollowedItem]:
     """The first seat ticks forms 1 and 2 with a condition for both; the others stop at `most`."""
     play.do(OpenBallot, LEAD)
     both = play.paper(1, 2, conditions=("A person reads every alarm.",), conditions_for=(1, 2))

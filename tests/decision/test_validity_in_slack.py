@@ -16,7 +16,7 @@ from bot.domain.decision.commands import (
     ReportCancelling,
     StageRelease,
 )
-from bot.domain.decision.conditions import items
+from bot.domain.decision.conditions import followed_items
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.people import SYSTEM
@@ -171,7 +171,9 @@ def test_what_is_followed_up_lists_everything_with_its_buttons() -> None:
     play = decided()
     found = play.audit.decision
     assert found
-    view = followed_modal(context_of(play), ModalMetadata(request="r"), items(play.audit, play.framework, found))
+    view = followed_modal(
+        context_of(play), ModalMetadata(request="r"), followed_items(play.audit, play.framework, found)
+    )
     assert buttons(view.blocks or []) == [
         ActionId.NAME_OWNER,
         ActionId.VERIFY,

@@ -21,7 +21,7 @@ from bot.slack.duties.asks import ASKS, ask, ask_of
 from bot.slack.duties.daily_list import daily
 from bot.slack.duties.home import home
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
-from bot.slack.kit.duty_lines import find, line_of_key
+from bot.slack.kit.duty_lines import find_duty, line_of_key
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, shown, shown_home, values
 
@@ -227,8 +227,8 @@ def test_a_duty_is_found_again_by_its_id() -> None:
     context = context_of(an_audit())
     duty = context.duties[0]
     assert duty.person == DEPUTY
-    assert find(context, duty.id) == duty
-    assert find(context, "submit:nothing@T01:U1") is None
+    assert find_duty(context, duty.id) == duty
+    assert find_duty(context, "submit:nothing@T01:U1") is None
 
 
 def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:

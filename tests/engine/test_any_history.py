@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.duties.rules import asks_among, duties_of
-from bot.domain.engine.commit_plan import follow
+from bot.domain.engine.commit_plan import plan_commit
 from bot.domain.engine.decide import RULES, decide
 from bot.domain.engine.fold import fold
 from bot.domain.engine.history import SCHEMA_VERSION, read_event, write_event
@@ -68,7 +68,7 @@ class Watched:
 
     def follows(self, before: Audit, events: list[Event]) -> None:
         """Duties and consequences can always be told, and are sound."""
-        what = follow(before, self.state, events, self.play.framework, self.play.now)
+        what = plan_commit(before, self.state, events, self.play.framework, self.play.now)
         assert what.alarm is None or what.alarm > self.play.now or self.passes_time(), "it would ring for ever"
         owed = duties_of(self.state, self.play.framework, self.play.today)
         ids = [d.id for d in owed]

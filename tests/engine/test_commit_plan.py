@@ -12,7 +12,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import FailArtifact, OfferDocument, RequestChanges, StoreArtifact, SubmitArtifact
 from bot.domain.duties.rules import duties_of
-from bot.domain.engine.commit_plan import Following, follow, following
+from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import (
@@ -48,14 +48,14 @@ from tests.engine.played_audits import Branch, audit_at, audit_ready
 SOURCE = Source(channel="CAUDIT", ts="7.1", file="F1")
 
 
-def after(play: Branch, act: Callable[[Branch], object]) -> Following:
+def after(play: Branch, act: Callable[[Branch], object]) -> CommitPlan:
     """What follows from one act."""
     before, told = play.audit, len(play.history)
     act(play)
-    return follow(before, play.audit, play.history[told:], play.framework, play.now)
+    return plan_commit(before, play.audit, play.history[told:], play.framework, play.now)
 
 
-def said(what: Following) -> list[tuple[str, str]]:
+def said(what: CommitPlan) -> list[tuple[str, str]]:
     return [(str(e.place), e.notice.kind) for e in what.effects if isinstance(e, PostNotice)]
 
 
@@ -67,7 +67,7 @@ def send_file(play: Branch) -> object:
 
 def test_a_new_audit_gets_its_channel_its_card_and_its_first_stage() -> None:
     play = an_audit()
-    what = follow(None, play.audit, play.history, play.framework, play.clock.now())
+    what = plan_commit(None, play.audit, play.history, play.framework, play.clock.now())
     assert what.effects == (EnsureChannel(), JoinDecisionChannel())
     assert [card.key for card in what.cards][:2] == ["audit", "stage:scoping"]
 
@@ -266,7 +266,7 @@ def test_the_homes_of_those_concerned_are_drawn_again_and_nobody_elses() -> None
 def test_nothing_that_changed_nothing_has_consequences(people: tuple[Person, ...]) -> None:
     play = audit_ready("testing")
     owed = duties_of(play.audit, play.framework, play.today)
-    what = following(owed, play.audit, (), play.framework, play.now)
+    what = plan_commit_from(owed, play.audit, (), play.framework, play.now)
     assert (what.effects, what.cards, what.redraw, what.duties_added, what.duties_removed) == ((), (), (), (), ())
     assert {d.person for d in owed} >= set(people) - {LEAD}
 
@@ -275,7 +275,7 @@ def test_what_time_took_away_is_seen_against_what_the_rows_remember() -> None:
     play = audit_ready("testing")
     remembered = duties_of(play.audit, play.framework, play.today)
     play.later(days=4)
-    what = following(remembered, play.audit, (), play.framework, play.now)
+    what = plan_commit_from(remembered, play.audit, (), play.framework, play.now)
     assert {d.kind for d in what.duties_removed} == {"respond"}
 
 
@@ -284,5 +284,5 @@ def test_the_whole_history_of_an_audit_has_consequences_without_breaking() -> No
     state = None
     for event in play.history:
         after_it = fold([event], state)
-        assert follow(state, after_it, [event], play.framework, play.now).cards
+        assert plan_commit(state, after_it, [event], play.framework, play.now).cards
         state = after_it

@@ -51,7 +51,7 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
-from bot.domain.evaluations.risks import spoken
+from bot.domain.evaluations.risks import has_result
 from bot.domain.evaluations.state import EvaluationResult, Terms
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.content import Prose, Source
@@ -237,7 +237,7 @@ class Wishes:
             return self._(FailArtifact, SYSTEM, artifact=artifact, version=version, problem="gone")
         if reading := [r.number for r in audit.results if r.status == "reading"]:
             return self.reading(self.pick(reading))
-        if sealed := [r for r in audit.risks if spoken(audit, r) and any(t.terms is None for t in r.thresholds)]:
+        if sealed := [r for r in audit.risks if has_result(audit, r) and any(t.terms is None for t in r.thresholds)]:
             papers = {t.number: self.play.prose[t.sealed] for t in sealed[0].thresholds}
             return self._(RevealThresholds, SYSTEM, risk=sealed[0].key, opened=papers)
         if audit.ballot and audit.ballot.status in ("open", "closed") and self.pick((True, False, False)):

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.ballot.support import support
 from bot.domain.documents.commands import RecordDocument, RegisterRow, SubmitArtifact
 from bot.domain.duties.rules import duties_of
-from bot.domain.engine.commit_plan import follow
+from bot.domain.engine.commit_plan import plan_commit
 from bot.domain.evaluations.commands import (
     AdmitResult,
     ChangeModel,
@@ -23,7 +23,7 @@ from bot.domain.evaluations.commands import (
     ThresholdPaper,
 )
 from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
-from bot.domain.evaluations.risks import Judged, judged, same_metric, speaking, verdict_on, within
+from bot.domain.evaluations.risks import ResultVerdict, counted_results, judge_result, same_metric, verdict_on, within
 from bot.domain.evaluations.state import Terms, Uncertainty
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.effects import OpenThresholds, PostFiles
@@ -41,12 +41,12 @@ from tests.engine.played_audits import Branch, audit_at
 from tests.engine.test_commit_plan import after
 
 
-def said(play: Play, value: float, **more: Any) -> Judged:
+def said(play: Play, value: float, **more: Any) -> ResultVerdict:
     """The verdict on one value of a whole result of the audited model, held against "at most 0.1"."""
     play.admit(play.reading(), value=value, **more)
     risk = play.audit.risks[0]
-    *_, (result, last) = speaking(play.audit, risk)
-    return judged(play.audit, risk, result, last)
+    *_, (result, last) = counted_results(play.audit, risk)
+    return judge_result(play.audit, risk, result, last)
 
 
 def left(play: Branch, stage: str) -> set[tuple[str, str]]:
@@ -173,8 +173,8 @@ def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block(
     play.threshold("R2", 0.05)
     play.open_thresholds("R2")
     risk = play.audit.risks[1]
-    [(result, last)] = speaking(play.audit, risk)
-    found = judged(play.audit, risk, result, last)
+    [(result, last)] = counted_results(play.audit, risk)
+    found = judge_result(play.audit, risk, result, last)
     assert (found.verdict, found.afterwards, risk.thresholds[0].after_result) == ("supports", True, True)
     assert [found.supports(form) for form in (0, 3, 4, 7)] == [True, True, False, False]
     play.threshold("R2", 0.01)
@@ -205,7 +205,7 @@ def test_every_row_of_a_register_is_a_risk_on_record_and_one_picture_follows() -
         ("R1", AUDITOR, 1, 1, True),
     ]
     assert play.audit.risks[0].title == before.risks[0].title
-    drawn = follow(before, play.audit, events, play.framework, play.now).effects
+    drawn = plan_commit(before, play.audit, events, play.framework, play.now).effects
     assert len([x for x in drawn if isinstance(x, PostFiles)]) == 1
 
 
@@ -313,9 +313,9 @@ def test_a_threshold_set_after_the_same_values_were_read_and_dismissed_came_afte
     play.do(DismissResult, AUDITOR, number=first)
     play.threshold("R2", 0.05)
     play.admit(play.reading(same_as=first), "R2")
-    [(result, said)] = speaking(play.audit, play.audit.risks[1])
+    [(result, said)] = counted_results(play.audit, play.audit.risks[1])
     assert result.same_as == first
-    assert judged(play.audit, play.audit.risks[1], result, said).afterwards
+    assert judge_result(play.audit, play.audit.risks[1], result, said).afterwards
 
 
 def test_a_threshold_set_between_reading_and_placing_came_afterwards_too() -> None:
@@ -324,8 +324,8 @@ def test_a_threshold_set_between_reading_and_placing_came_afterwards_too() -> No
     number = play.reading()
     play.threshold("R2", 0.05)
     play.admit(number, "R2")
-    [(result, last)] = speaking(play.audit, play.audit.risks[1])
-    assert judged(play.audit, play.audit.risks[1], result, last).afterwards
+    [(result, last)] = counted_results(play.audit, play.audit.risks[1])
+    assert judge_result(play.audit, play.audit.risks[1], result, last).afterwards
 
 
 def test_a_threshold_on_another_metric_takes_nothing_from_the_one_a_result_fits() -> None:

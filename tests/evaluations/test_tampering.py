@@ -12,10 +12,10 @@ import pytest
 
 from bot.domain.ballot.support import support
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
-from bot.domain.engine.commit_plan import follow
+from bot.domain.engine.commit_plan import plan_commit
 from bot.domain.evaluations.commands import ChangeModel, RecordRisk
 from bot.domain.evaluations.tamper_record import read_record
-from bot.domain.evaluations.tampering import Judgement, judged, record_of
+from bot.domain.evaluations.tampering import TamperVerdict, judge_record, record_of
 from bot.domain.kernel.effects import Effect, PostFiles
 from bot.domain.kernel.errors import Invalid, Refusal
 from bot.domain.kernel.tables import TableProblem
@@ -28,7 +28,7 @@ RECORD = "tamper-record"
 WEAK = an_arm("untouched", harm="0.02", refusal="0.97")
 
 
-def hand_in(play: Branch, text: str) -> Judgement:
+def hand_in(play: Branch, text: str) -> TamperVerdict:
     """A record on record; its verdict, with its threshold opened."""
     play.do(SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"), text=play.text(text))
     play.open_thresholds("R1")
@@ -36,7 +36,7 @@ def hand_in(play: Branch, text: str) -> Judgement:
     assert latest
     found = record_of(play.audit, RECORD, latest.number)
     assert found
-    return judged(play.audit, found)
+    return judge_record(play.audit, found)
 
 
 def statuses(play: Branch, form: int) -> list[str]:
@@ -93,7 +93,7 @@ def test_a_model_that_adds_little_to_what_is_public_holds(
         text=play.text(a_record(*arms, risk="R2")),
     )
     play.open_thresholds("R2")
-    found = judged(play.audit, play.audit.tampering[0])
+    found = judge_record(play.audit, play.audit.tampering[0])
     assert found.outcome == outcome
     assert why in found.why
 
@@ -109,16 +109,16 @@ def test_a_threshold_set_after_the_record_supports_nothing_and_can_block() -> No
         name=play.text("text"),
         text=play.text(a_record(WEAK, an_arm(harm="0.4"), risk="R2")),
     )
-    assert judged(play.audit, play.audit.tampering[0]).why == ("no-threshold",)
+    assert judge_record(play.audit, play.audit.tampering[0]).why == ("no-threshold",)
     play.threshold("R2", 0.5)
     play.open_thresholds("R2")
-    found = judged(play.audit, play.audit.tampering[0])
+    found = judge_record(play.audit, play.audit.tampering[0])
     assert (found.outcome, found.afterwards, found.supports) == ("holds", True, False)
     play.accept(RECORD, by=SAFETY)
     assert statuses(play, 6) == ["does-not-support"]
     play.threshold("R2", 0.3)
     play.open_thresholds("R2")
-    assert judged(play.audit, play.audit.tampering[0]).outcome == "fails"
+    assert judge_record(play.audit, play.audit.tampering[0]).outcome == "fails"
 
 
 def test_a_later_threshold_never_saves_what_the_earlier_one_failed() -> None:
@@ -126,7 +126,7 @@ def test_a_later_threshold_never_saves_what_the_earlier_one_failed() -> None:
     assert hand_in(play, a_record(WEAK, an_arm(harm="0.4"))).outcome == "fails"
     play.threshold("R1", 0.9)
     play.open_thresholds("R1")
-    assert judged(play.audit, play.audit.tampering[0]).outcome == "fails"
+    assert judge_record(play.audit, play.audit.tampering[0]).outcome == "fails"
 
 
 def test_a_record_about_a_risk_nobody_put_on_record_is_refused() -> None:
@@ -160,7 +160,7 @@ def test_a_failing_record_handed_in_for_another_risk_with_a_milder_threshold_sup
         text=play.text(a_record(WEAK, an_arm(harm="0.4"), risk="R2")),
     )
     play.open_thresholds("R2")
-    found = judged(play.audit, play.audit.tampering[-1])
+    found = judge_record(play.audit, play.audit.tampering[-1])
     assert (found.outcome, found.afterwards, found.supports) == ("holds", True, False)
     assert found.why[-1] == "earlier-failed"
     play.accept(RECORD, by=SAFETY)
@@ -184,7 +184,7 @@ def test_a_new_version_of_the_model_is_judged_by_what_was_set_before_its_own_rec
         text=play.text(a_record(WEAK, an_arm(harm="0.05"), risk="R2")),
     )
     play.open_thresholds("R2")
-    found = judged(play.audit, play.audit.tampering[-1])
+    found = judge_record(play.audit, play.audit.tampering[-1])
     assert (found.outcome, found.why, found.supports) == ("holds", ("below-threshold",), True)
 
 
@@ -228,7 +228,7 @@ def test_a_record_is_never_carried_over_to_a_new_version_of_the_model() -> None:
     assert statuses(play, 6) == ["supports"]
     subject = Subject(model="Foo-7B", version="1.3")
     play.do(ChangeModel, LEAD, subject=subject, why=play.text("Tuned once more."))
-    assert judged(play.audit, play.audit.tampering[0]).why == ("another-version",)
+    assert judge_record(play.audit, play.audit.tampering[0]).why == ("another-version",)
     assert [statuses(play, form) for form in (5, 6)] == [["does-not-support"], ["does-not-support"]]
     with pytest.raises(Refusal):
         play.complete("testing")
@@ -340,7 +340,7 @@ def _follows(play: Branch) -> tuple[Effect, ...]:
     play.do(SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"), text=text)
     before = play.audit
     events = play.open_thresholds("R1")
-    return follow(before, play.audit, events, play.framework, play.now).effects
+    return plan_commit(before, play.audit, events, play.framework, play.now).effects
 
 
 def test_its_reviewer_is_not_who_handed_it_in() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.rules import duties_of
-from bot.domain.engine.commit_plan import follow
+from bot.domain.engine.commit_plan import plan_commit
 from bot.domain.engine.decide import decide
 from bot.domain.kernel.conversation import CHANNEL, DECISION, decision_place
 from bot.domain.kernel.effects import Effect, JoinDecisionChannel
@@ -158,7 +158,7 @@ def test_only_the_lead_or_a_deputy_makes_it_a_full_one() -> None:
 
 def test_a_practice_audit_posts_nowhere_but_in_its_own_channel() -> None:
     def effects(play: Play) -> tuple[Effect, ...]:
-        return follow(None, play.audit, play.history, play.framework, play.clock.now()).effects
+        return plan_commit(None, play.audit, play.history, play.framework, play.clock.now()).effects
 
     practice, real = Play(framework=kind_of("practice")), Play()
     assert JoinDecisionChannel() in effects(real)

@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.kernel.conversation import Notice
 from bot.domain.lifecycle.commands import ApproveVariant
-from bot.slack.kit.variant_mark import marked_view
+from bot.slack.kit.variant_mark import mark_view
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.outbound.cards import CARDS, card_drawing
 from bot.slack.outbound.notices import notice_message
@@ -48,5 +48,5 @@ def test_every_card_and_notice_of_a_practice_audit_says_that_it_is_practice() ->
 
 
 def test_modals_of_a_practice_audit_say_so_too() -> None:
-    view = marked_view(context_of(of_kind("practice")), View(type="modal", title="x", blocks=[]))
+    view = mark_view(context_of(of_kind("practice")), View(type="modal", title="x", blocks=[]))
     assert MARK in str(view.to_dict())

@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.evaluations.state import Arm
 from bot.domain.evaluations.tamper_record import read_record
-from bot.domain.evaluations.tampering import Judgement, judged
+from bot.domain.evaluations.tampering import TamperVerdict, judge_record
 from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.reports.charts import risks, tampering
 from bot.reports.charts.risks import Dot, RiskChart, State
@@ -72,7 +72,7 @@ def test_the_same_figures_are_the_same_file() -> None:
 )
 def test_any_record_makes_a_picture_whatever_its_figures(arms: tuple[dict[str, str], ...]) -> None:
     facts = read_record(a_record(*arms))
-    nothing_set = Judgement(outcome="inconclusive", why=("no-threshold",))
+    nothing_set = TamperVerdict(outcome="inconclusive", why=("no-threshold",))
     [file] = tampering.draw(TamperChart("A-1", "Foo-7B", 1, facts.arms, nothing_set))
     assert size(file)
     assert "Inconclusive within this budget" in file.alt
@@ -82,7 +82,7 @@ def test_the_description_says_verdict_arms_and_limits() -> None:
     play = audit_at("testing", asked_form=6)
     play.hand_in("tamper-record")
     record = play.audit.tampering[0]
-    chart = TamperChart("A-1", "Foo-7B 1.2", 1, record.facts.arms, judged(play.audit, record))
+    chart = TamperChart("A-1", "Foo-7B 1.2", 1, record.facts.arms, judge_record(play.audit, record))
     [file] = tampering.draw(chart)
     for said in (
         "Holds within this budget",

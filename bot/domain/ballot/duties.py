@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.ballot.rules import missing
+from bot.domain.ballot.rules import recommendation_is_missing
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, answer_by, joined
 from bot.domain.kernel.framework import Framework, StageSpec
@@ -18,7 +18,7 @@ from bot.domain.roster.roles import holders
 def recommendation(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
     """One of the auditors is asked for the form they recommend; the others may see it otherwise."""
     able = holders(audit, spec.recommended_by, today) if spec.recommended_by else []
-    if able and missing(audit, framework, spec.key):
+    if able and recommendation_is_missing(audit, framework, spec.key):
         by = answer_by(due, audit.stages[spec.key].ready_at, joined(audit, able[0]))
         key = f"recommend:{spec.key}"
         role = spec.recommended_by or ""

@@ -202,7 +202,7 @@ def recommending_stage(framework: Framework) -> StageSpec | None:
     return next((s for s in framework.stages if s.recommended_by), None)
 
 
-def missing(audit: Audit, framework: Framework, stage: str) -> bool:
+def recommendation_is_missing(audit: Audit, framework: Framework, stage: str) -> bool:
     """Whether a stage waits for a recommendation. Several are on record together: who disagrees, says so."""
     return bool(framework.stage(stage).recommended_by) and not audit.recommendations
 

@@ -12,8 +12,8 @@ from typing import Literal
 
 from bot.domain.ballot.state import OpenedBallot
 from bot.domain.decision.state import Blocked
-from bot.domain.evaluations.risks import held_late
-from bot.domain.evaluations.tampering import stands, supports
+from bot.domain.evaluations.risks import held_by_late_threshold
+from bot.domain.evaluations.tampering import record_counts, record_supports
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework, Need, ReleaseOption
 from bot.domain.kernel.models import Frozen
@@ -86,7 +86,7 @@ def support(audit: Audit, framework: Framework, form: int) -> Support:
         form=form,
         needs=tuple(_need(audit, framework, need) for need in option.needs),
         findings=tuple(f.number for f in severe),
-        late=held_late(audit, form),
+        late=held_by_late_threshold(audit, form),
     )
 
 
@@ -106,9 +106,9 @@ def _document(audit: Audit, framework: Framework, key: str, need: Need) -> NeedS
     if version is None:
         return "submitted" if audit.current(key) else "missing"
     spec = framework.artifact(key)
-    if spec.tampering and not stands(audit, spec, version.number):
+    if spec.tampering and not record_counts(audit, spec, version.number):
         return "does-not-support"
-    if spec.tampering and not need.whatever_result and not supports(audit, spec, version.number):
+    if spec.tampering and not need.whatever_result and not record_supports(audit, spec, version.number):
         return "does-not-support"
     if need.whatever_result or not framework.artifact(key).verdict or version.supports:
         return "supports"

@@ -30,7 +30,7 @@ from bot.domain.roster.permissions import needs_power
 from bot.domain.roster.roles import holders, people_with, seats_for
 
 
-class Item(Frozen):
+class FollowedItem(Frozen):
     """A condition (C1, C2 …) or a mitigation (M1, M2 …) with what became of it."""
 
     key: str
@@ -59,7 +59,7 @@ class Item(Frozen):
         return not self.done and self.followed.claimed is not None
 
 
-def items(audit: Audit, framework: Framework, decided: Decision | Proposal) -> list[Item]:
+def followed_items(audit: Audit, framework: Framework, decided: Decision | Proposal) -> list[FollowedItem]:
     """Everything that binds under a decision (or would, under a proposal), in the order it is numbered.
 
     A seat's conditions bind if the form it attached them to wins; where every seat was needed, all come before.
@@ -69,16 +69,16 @@ def items(audit: Audit, framework: Framework, decided: Decision | Proposal) -> l
     return [_with_followed(audit, item) for item in bound]
 
 
-def _of_ballots(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[Item]:
+def _of_ballots(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[FollowedItem]:
     ballot = next((b for b in audit.ballots if b.number == decided.round), None)
-    found: list[Item] = []
+    found: list[FollowedItem] = []
     for seat in ballot.seats if ballot else ():
         paper = ballot.opened.get(seat) if ballot else None
         if paper is None or decided.form not in paper.binds:
             continue
         for each in paper.conditions:
             found.append(
-                Item(
+                FollowedItem(
                     key=f"C{len(found) + 1}",
                     kind="condition",
                     round=decided.round,
@@ -90,20 +90,22 @@ def _of_ballots(audit: Audit, decided: Decision | Proposal, every_seat: bool) ->
     return found
 
 
-def _carried(audit: Audit, decided: Decision | Proposal) -> list[Item]:
+def _carried(audit: Audit, decided: Decision | Proposal) -> list[FollowedItem]:
     first = len(_of_ballots(audit, decided, False)) + 1
     carried = [c for c in audit.conditions if c.status == "carried"]
     return [
-        Item(key=f"C{n}", kind="carried", round=decided.round, text=c.text, when="before", by=c.by, stage=c.stage)
+        FollowedItem(
+            key=f"C{n}", kind="carried", round=decided.round, text=c.text, when="before", by=c.by, stage=c.stage
+        )
         for n, c in enumerate(carried, first)
     ]
 
 
-def _plan(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[Item]:
+def _plan(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[FollowedItem]:
     if decided.form == 0:
         return []
     return [
-        Item(
+        FollowedItem(
             key=f"M{m.number}",
             kind="mitigation",
             round=decided.round,
@@ -118,7 +120,7 @@ def _plan(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[
     ]
 
 
-def _with_followed(audit: Audit, item: Item) -> Item:
+def _with_followed(audit: Audit, item: FollowedItem) -> FollowedItem:
     found = audit.followed.get(f"{item.round}:{item.key}")
     if found is None:
         return item
@@ -132,20 +134,20 @@ def _with_followed(audit: Audit, item: Item) -> Item:
     )
 
 
-def standing(audit: Audit) -> Decision | Proposal | None:
+def followed_decision(audit: Audit) -> Decision | Proposal | None:
     """What conditions are followed up under: the proposal while it cools off, else the decision in force."""
     if audit.ended:
         return None
     return audit.proposal or audit.in_force
 
 
-def open_items(audit: Audit, framework: Framework) -> list[Item]:
+def open_items(audit: Audit, framework: Framework) -> list[FollowedItem]:
     """What is not done yet."""
-    found = standing(audit)
-    return [item for item in items(audit, framework, found) if not item.done] if found else []
+    found = followed_decision(audit)
+    return [item for item in followed_items(audit, framework, found) if not item.done] if found else []
 
 
-def verifiers(audit: Audit, framework: Framework, item: Item, today: date) -> list[Person]:
+def verifiers(audit: Audit, framework: Framework, item: FollowedItem, today: date) -> list[Person]:
     """Who may verify it today: holders of the verifying roles, neither its owner nor acting for its owner alone."""
     if framework.decision.verified_by:
         able = [p for role in framework.decision.verified_by for p in holders(audit, role, today)]
@@ -154,18 +156,18 @@ def verifiers(audit: Audit, framework: Framework, item: Item, today: date) -> li
     return [p for p in dict.fromkeys(able) if _independent(audit, framework, item, p, today)]
 
 
-def _independent(audit: Audit, framework: Framework, item: Item, who: Person, today: date) -> bool:
+def _independent(audit: Audit, framework: Framework, item: FollowedItem, who: Person, today: date) -> bool:
     roles = framework.decision.verified_by or tuple(r.key for r in framework.roles if "review" in r.powers)
     seats = {seat for role in roles for seat in seats_for(audit, role, who, today)}
     return who not in (item.owner, item.followed.claimed_by) and bool(seats - {item.owner})
 
 
-def _item(audit: Audit, framework: Framework, number: int, key: str) -> Item:
+def _item(audit: Audit, framework: Framework, number: int, key: str) -> FollowedItem:
     """An item that can still be worked on. Refuses one that is done, or whose decision does not stand."""
-    found = standing(audit)
+    found = followed_decision(audit)
     if found is None or found.round != number:
         raise NotNow("This belongs to a decision that does not stand any more, so nothing is followed up on it.")
-    item = next((i for i in items(audit, framework, found) if i.key == key), None)
+    item = next((i for i in followed_items(audit, framework, found) if i.key == key), None)
     if item is None:
         raise NotNow("There is no such condition or mitigation on this decision.")
     return item
@@ -191,7 +193,7 @@ def name_owner(audit: Audit, framework: Framework, c: NameOwner, now: datetime) 
     return [OwnerNamed(at=now, by=c.actor, round=c.round, item=c.item, owner=c.owner, check=check, due=c.due)]
 
 
-def _may_own(audit: Audit, framework: Framework, item: Item, owner: Person, today: date) -> bool:
+def _may_own(audit: Audit, framework: Framework, item: FollowedItem, owner: Person, today: date) -> bool:
     owned = item.model_copy(update={"owner": owner, "followed": Followed()})
     return owner != SYSTEM and bool(verifiers(audit, framework, owned, today))
 
@@ -249,7 +251,7 @@ def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     decision = audit.in_force
     if decision is None or decision.form == 0 or decision.met_at or decision.expired_at or audit.ended:
         return []
-    before = [item for item in items(audit, framework, decision) if item.when == "before"]
+    before = [item for item in followed_items(audit, framework, decision) if item.when == "before"]
     if not before or not all(item.done for item in before):
         return []
     return [ConditionsMet(at=now, by=SYSTEM, round=decision.round)]

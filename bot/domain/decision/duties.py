@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.decision.conditions import Item, open_items, standing, verifiers
+from bot.domain.decision.conditions import FollowedItem, followed_decision, open_items, verifiers
 from bot.domain.decision.suspension import open_reports
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty
@@ -20,7 +20,7 @@ from bot.domain.roster.roles import acting_lead, people_with
 
 def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """For each thing that is not done: the lead names an owner, the owner sees to it, an auditor verifies it."""
-    found = standing(audit)
+    found = followed_decision(audit)
     if found is None or audit.paused:
         return
     decided = found.at.date()
@@ -39,7 +39,7 @@ def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Du
             yield Duty(key=key, kind="name-owner", person=lead, due=due, number=item.round, of=item.key)
 
 
-def _verification(audit: Audit, framework: Framework, item: Item, today: date) -> Iterator[Duty]:
+def _verification(audit: Audit, framework: Framework, item: FollowedItem, today: date) -> Iterator[Duty]:
     able = verifiers(audit, framework, item, today)
     since = item.followed.claimed_at
     if able and since:

@@ -25,7 +25,7 @@ from bot.domain.decision.events import (
     ProposalVoided,
     ReportAnswered,
 )
-from bot.domain.decision.mitigations import to_read
+from bot.domain.decision.mitigations import plan_to_read
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
     CHANNEL,
@@ -48,7 +48,7 @@ def _both(f: Framework) -> list[Place]:
 
 
 def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
-    plan = to_read(a, f)
+    plan = plan_to_read(a, f)
     return [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
 
 

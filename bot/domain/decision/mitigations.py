@@ -28,16 +28,16 @@ def plan_of(framework: Framework) -> ArtifactSpec | None:
     return next((a for a in framework.artifacts() if a.tracked), None)
 
 
-def to_read(audit: Audit, framework: Framework) -> tuple[str, int] | None:
+def plan_to_read(audit: Audit, framework: Framework) -> tuple[str, int] | None:
     """(document, version) of the plan as it is accepted; None where there is none."""
     spec = plan_of(framework)
     version = audit.accepted(spec.key) if spec else None
     return (spec.key, version.number) if spec and version else None
 
 
-def unread(audit: Audit, framework: Framework, number: int) -> bool:
+def plan_is_unread(audit: Audit, framework: Framework, number: int) -> bool:
     """Whether the rows a round decides on are not known yet: they are conditions of the decision."""
-    return audit.plan_round != number and to_read(audit, framework) is not None
+    return audit.plan_round != number and plan_to_read(audit, framework) is not None
 
 
 def list_rows(audit: Audit, framework: Framework, c: ListMitigations, now: datetime) -> list[Event]:

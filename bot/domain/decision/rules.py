@@ -13,7 +13,7 @@ from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.support import support
 from bot.domain.decision.commands import CallHold, LiftHold, PostDecision
 from bot.domain.decision.events import DecisionReached, HoldCalled, HoldLapsed, HoldLifted, ProposalVoided
-from bot.domain.decision.mitigations import unread
+from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.decision.state import Proposal
 from bot.domain.decision.suspension import last_day
 from bot.domain.kernel.audit import Audit
@@ -103,7 +103,7 @@ def post(audit: Audit, framework: Framework, c: PostDecision, now: datetime) -> 
             "{person} holds this decision. It can be posted when the hold is lifted or its time is over.",
             person=proposal.held[0].by,
         )
-    if unread(audit, framework, proposal.round):
+    if plan_is_unread(audit, framework, proposal.round):
         raise NotNow(
             "The plan of repairs is still being read, and its rows are part of the decision. Try again in a minute."
         )
@@ -120,7 +120,7 @@ def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
         return []
     if cause := _moved(audit, framework, proposal):
         return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause=cause)]
-    if now < proposal.until or proposal.held_up or unread(audit, framework, proposal.round):
+    if now < proposal.until or proposal.held_up or plan_is_unread(audit, framework, proposal.round):
         return []
     return _posting(audit, framework, proposal, SYSTEM, now)
 
@@ -141,7 +141,7 @@ def moments(audit: Audit, framework: Framework) -> list[datetime]:
     proposal = audit.proposal
     if proposal is None:
         return []
-    waits = proposal.lapsed or unread(audit, framework, proposal.round)
+    waits = proposal.lapsed or plan_is_unread(audit, framework, proposal.round)
     return [h.until for h in proposal.held] or ([] if waits else [proposal.until])
 
 

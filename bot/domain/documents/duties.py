@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.domain.documents.rules import LAST_ROUND, may_open, needed
 from bot.domain.documents.state import ChangeRequest, Version
-from bot.domain.evaluations.tampering import outdated
+from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework, StageSpec
@@ -55,7 +55,7 @@ def _deciding_lead(audit: Audit, framework: Framework, request: ChangeRequest, t
 def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
     """The required documents of a stage of which nothing is there."""
     for a in needed(audit, framework, spec.key):
-        there = audit.current(a.key) and not outdated(audit, a)
+        there = audit.current(a.key) and not is_outdated(audit, a)
         owner = None if there else owner_of(audit, a, today)
         if owner:
             by = answer_by(due, joined(audit, owner))

@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.domain.documents.commands import RecordDocument
 from bot.domain.documents.events import DocumentRead
-from bot.domain.evaluations.risks import registered
+from bot.domain.evaluations.risks import register_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row, ranked, row_name
 from bot.domain.kernel.errors import NotNow
@@ -157,7 +157,7 @@ def _says(line: str) -> bool:
     return bool(bare) and bare not in _EMPTY
 
 
-def record(audit: Audit, framework: Framework, c: RecordDocument, now: datetime) -> list[Event]:
+def record_reading(audit: Audit, framework: Framework, c: RecordDocument, now: datetime) -> list[Event]:
     """A reader looked at a version."""
     only_system(c)
     if not framework.has_artifact(c.artifact):
@@ -169,7 +169,7 @@ def record(audit: Audit, framework: Framework, c: RecordDocument, now: datetime)
         return []
     known = [section.key for section in framework.artifact(c.artifact).sections]
     missing = tuple(key for key in known if key in c.missing)
-    risks = registered(audit, version.by, c.risks, now)
+    risks = register_risks(audit, version.by, c.risks, now)
     words = {row.title.digest for row in c.risks}
     read = DocumentRead(
         at=now,

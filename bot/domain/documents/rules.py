@@ -35,7 +35,7 @@ from bot.domain.documents.rows import check_text
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.evaluations.events import TamperRecorded
 from bot.domain.evaluations.state import TamperFacts
-from bot.domain.evaluations.tampering import read_for
+from bot.domain.evaluations.tampering import read_record_for
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -201,7 +201,7 @@ def _recorded_for(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact, now: date
 
 def _read_tampering(audit: Audit, text: str) -> TamperFacts:
     try:
-        return read_for(audit, text)
+        return read_record_for(audit, text)
     except TableProblem as problem:
         raise Invalid("{problem}", field="text", problem=str(problem)) from problem
 

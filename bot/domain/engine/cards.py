@@ -58,9 +58,9 @@ from bot.domain.lifecycle.events import (
 from bot.domain.redaction.events import ContentRedacted
 from bot.domain.reflection.events import SummaryPublished, SummaryReworded
 from bot.domain.reflection.rules import reflection_stage
-from bot.domain.roster.roles import standing
+from bot.domain.roster.roles import active_seats
 
-MOVES_RESULTS = (
+REDRAW_RESULTS = (
     ResultRead,
     ResultAdmitted,
     ResultDismissed,
@@ -74,7 +74,7 @@ MOVES_RESULTS = (
 )
 """After these, a result's table may say something else."""
 
-MOVES_ON = (
+REDRAW_HOMES = (
     StageOpened,
     StageClosed,
     StageReopened,
@@ -87,7 +87,7 @@ MOVES_ON = (
 )
 """After these, the audit stands elsewhere: everybody's App Home says where."""
 
-TELLING = (
+REDRAW_ASKS = (
     ArtifactSubmitted,
     ArtifactFailed,
     DocumentRead,
@@ -100,7 +100,7 @@ TELLING = (
 """After these, the ask for a document or for its review shows more than before."""
 
 
-def born(after: Audit, framework: Framework, event: Event) -> list[Card]:
+def created_cards(after: Audit, framework: Framework, event: Event) -> list[Card]:
     """Cards that an event brings into being."""
     if isinstance(event, AuditUpgraded):
         return [stage_card(event.stages[0])]
@@ -118,18 +118,18 @@ def born(after: Audit, framework: Framework, event: Event) -> list[Card]:
     return []
 
 
-def drawn_again(after: Audit, framework: Framework, happened: list[Event], owed: list[Duty]) -> list[Card]:
+def cards_to_redraw(after: Audit, framework: Framework, happened: list[Event], owed: list[Duty]) -> list[Card]:
     """The cards and asks that say something else after these events, whatever is owed since."""
-    telling = {x.artifact for x in happened if isinstance(x, TELLING)}
+    telling = {x.artifact for x in happened if isinstance(x, REDRAW_ASKS)}
     reworded = any(isinstance(x, SummaryReworded) for x in happened)
     asks = [d for d in owed if d.artifact in telling or (reworded and d.kind == "publish-summary")]
     homes: dict[Person, None] = {}
-    if any(isinstance(x, MOVES_ON) for x in happened):
-        homes = dict.fromkeys(seat.person for role in after.roster for seat in standing(after, role))
-    return [*_stages_touched(after, framework, happened), *map(ask_card, asks), *map(home_card, homes)]
+    if any(isinstance(x, REDRAW_HOMES) for x in happened):
+        homes = dict.fromkeys(seat.person for role in after.roster for seat in active_seats(after, role))
+    return [*_stage_cards(after, framework, happened), *map(ask_card, asks), *map(home_card, homes)]
 
 
-def _stages_touched(after: Audit, framework: Framework, happened: list[Event]) -> list[Card]:
+def _stage_cards(after: Audit, framework: Framework, happened: list[Event]) -> list[Card]:
     """The cards of the stages these events speak of; of all that have begun, when they speak of the whole audit.
 
     A card is drawn again whenever it may look otherwise: what it shows must not depend on when it was drawn.
@@ -152,7 +152,7 @@ def _stages_touched(after: Audit, framework: Framework, happened: list[Event]) -
     cards = [stage_card(key) for key in touched]
     cards += [question_card(q.key) for key in touched for q in framework.stage(key).questions]
     place = results_stage(framework)
-    if place and any(type(event) in MOVES_RESULTS for event in happened):
+    if place and any(type(event) in REDRAW_RESULTS for event in happened):
         cards += [result_card(r.number, place) for r in after.results if r.reading]
     if after.summaries:
         cards.append(summary_card(framework))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.duties.rules import asks_among, duties_of
-from bot.domain.engine.cards import born, drawn_again
+from bot.domain.engine.cards import cards_to_redraw, created_cards
 from bot.domain.engine.effects import effects_of
 from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.audit import Audit
@@ -22,7 +22,7 @@ from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event
 
 
-class Following(Frozen):
+class CommitPlan(Frozen):
     """Everything to be committed beside the events."""
 
     effects: tuple[Effect, ...] = ()
@@ -33,17 +33,17 @@ class Following(Frozen):
     alarm: datetime | None = None
 
 
-def follow(
+def plan_commit(
     before: Audit | None, after: Audit, happened: Iterable[Event], framework: Framework, now: datetime
-) -> Following:
+) -> CommitPlan:
     """What follows from `happened`, which led from `before` to `after`."""
     owed_before = duties_of(before, framework, now.date()) if before else []
-    return following(owed_before, after, happened, framework, now)
+    return plan_commit_from(owed_before, after, happened, framework, now)
 
 
-def following(
+def plan_commit_from(
     owed_before: list[Duty], after: Audit, happened: Iterable[Event], framework: Framework, now: datetime
-) -> Following:
+) -> CommitPlan:
     """The same, from the duties as they were (or as rows remember them)."""
     happened = list(happened)
     owed = duties_of(after, framework, now.date())
@@ -55,9 +55,9 @@ def following(
     people = dict.fromkeys(d.person for d in (*added, *removed))
     # one picture is enough, however many risks a table brought
     effects = dict.fromkeys(effect for event in happened for effect in effects_of(after, framework, event))
-    cards = [c for event in happened for c in born(after, framework, event)]
-    redraw = [*drawn_again(after, framework, happened, owed), *map(ask_card, removed), *map(home_card, people)]
-    return Following(
+    cards = [c for event in happened for c in created_cards(after, framework, event)]
+    redraw = [*cards_to_redraw(after, framework, happened, owed), *map(ask_card, removed), *map(home_card, people)]
+    return CommitPlan(
         effects=tuple(effects),
         cards=tuple(dict.fromkeys((*((audit_card(),) if happened else ()), *cards, *map(ask_card, asks)))),
         redraw=tuple(dict.fromkeys(redraw)),

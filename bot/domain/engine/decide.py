@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
-from bot.domain.decision import conditions, mitigations, outside, suspension
+from bot.domain.decision import conditions, external_decision, mitigations, suspension
 from bot.domain.decision import rules as decision_rules
 from bot.domain.decision.commands import (
     AnswerOutside,
@@ -136,7 +136,7 @@ RULES: dict[type[Command], Rule] = {
     SubmitArtifact: documents_rules.submit,
     StoreArtifact: documents_rules.store,
     FailArtifact: documents_rules.fail,
-    RecordDocument: reading.record,
+    RecordDocument: reading.record_reading,
     AcceptArtifact: documents_rules.accept,
     RequestChanges: documents_rules.request_changes,
     ResolveChanges: documents_rules.resolve,
@@ -196,9 +196,9 @@ RULES: dict[type[Command], Rule] = {
     DropCondition: conditions.drop,
     ReportCancelling: suspension.report,
     AnswerReport: suspension.answer,
-    StageRelease: outside.stage_release,
-    ProposeOutside: outside.propose,
-    AnswerOutside: outside.answer,
+    StageRelease: external_decision.stage_release,
+    ProposeOutside: external_decision.propose,
+    AnswerOutside: external_decision.answer,
     PassTime: timers.pass_time,
     RecordReminders: overdue.record,
     ExtendDuty: overdue.extend,

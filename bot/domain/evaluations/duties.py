@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.evaluations.risks import outdated, prioritised, tested, unlogged
+from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks, unlogged_failures
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined
 from bot.domain.kernel.framework import Framework, StageSpec
@@ -24,7 +24,7 @@ def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, tod
     if who is None:
         return
     by = answer_by(due, joined(audit, who))
-    wanted = prioritised(audit)
+    wanted = prioritised_risks(audit)
     if not wanted:
         yield Duty(key=f"name-risks:{spec.key}", kind="name-risks", person=who, due=by, stage=spec.key)
     for risk in wanted:
@@ -39,20 +39,20 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
     if who is None:
         return
     by = answer_by(due, joined(audit, who))
-    for result in outdated(audit):
+    for result in outdated_results(audit):
         judge = _auditor(audit, framework, today, but=result.by)
         if judge:
             key = f"place-outdated:{result.number}"
             yield Duty(key=key, kind="place-outdated", person=judge, due=by, stage=spec.key, number=result.number)
-    for risk in prioritised(audit):
-        if not tested(audit, risk):
+    for risk in prioritised_risks(audit):
+        if not is_tested(audit, risk):
             key = f"measure-risk:{risk.key}"
             yield Duty(key=key, kind="measure-risk", person=who, due=by, stage=spec.key, of=risk.key)
     if not audit.weights:
         lead = audit.lead or who
         by_lead = answer_by(due, joined(audit, lead))
         yield Duty(key="state-weights", kind="state-weights", person=lead, due=by_lead, stage=spec.key)
-    for risk in unlogged(audit):
+    for risk in unlogged_failures(audit):
         key = f"log-failure:{risk.key}"
         yield Duty(key=key, kind="log-failure", person=who, due=by, stage=spec.key, of=risk.key)
 

@@ -19,7 +19,7 @@ from bot.domain.evaluations.events import (
     ThresholdSealed,
     ThresholdsRevealed,
 )
-from bot.domain.evaluations.risks import spoken
+from bot.domain.evaluations.risks import has_result
 from bot.domain.evaluations.rules import NO_RESULT, results_stage
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
@@ -62,7 +62,7 @@ def _tamper_chart(a: Audit, f: Framework, risk: str) -> list[Effect]:
 def _risk_opens(a: Audit, key: str) -> list[Effect]:
     """A result speaks to a risk: what is sealed of it is opened."""
     risk = a.risk(key)
-    closed = risk is not None and spoken(a, risk) and any(t.terms is None for t in risk.thresholds)
+    closed = risk is not None and has_result(a, risk) and any(t.terms is None for t in risk.thresholds)
     return [OpenThresholds(risk=key)] if closed else []
 
 

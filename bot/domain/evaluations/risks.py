@@ -52,7 +52,7 @@ MOST_LISTED: Final = 99
 """Risks on record with a register's: as many as Slack lets people choose from, beside a new one."""
 
 
-class Judged(Frozen):
+class ResultVerdict(Frozen):
     """One result held against the thresholds of one risk."""
 
     verdict: Verdict
@@ -79,7 +79,7 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
     title = c.title.digest if c.title and c.title.text.strip() else known.title if known else None
     if title is None:
         raise Invalid("Name the risk in a few words: what could happen, to whom.", field="title")
-    if known and known.priority and not c.priority and spoken(audit, known):
+    if known and known.priority and not c.priority and has_result(audit, known):
         raise NotNow("A result speaks to this risk, so it keeps its priority. You can still score it anew.")
     facts = (title, c.likelihood, c.severity, c.priority)
     if any((r.title, r.likelihood, r.severity, r.priority) == facts for r in audit.risks):
@@ -99,7 +99,7 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
     ]
 
 
-def registered(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datetime) -> list[RiskRecorded]:
+def register_risks(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datetime) -> list[RiskRecorded]:
     """The rows of a register as risks on record: those that are there are scored anew, the others are added.
 
     A risk to which a result speaks keeps its priority.
@@ -108,7 +108,7 @@ def registered(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datet
     added = 0
     for row in rows:
         known = audit.risk(row.risk) if row.risk else None
-        kept = known is not None and known.priority and spoken(audit, known)
+        kept = known is not None and known.priority and has_result(audit, known)
         said = (row.likelihood, row.severity, row.priority or kept)
         if known and (known.likelihood, known.severity, known.priority) == said:
             continue
@@ -155,7 +155,7 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
             number=len(risk.thresholds) + 1,
             metric=c.paper.metric.strip(),
             sealed=c.sealed.digest,
-            after_result=spoken(audit, risk),
+            after_result=has_result(audit, risk),
         )
     ]
 
@@ -164,7 +164,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealThresholds, now: datetim
     """Open the sealed thresholds of a risk to which a result speaks, and match each with its digest."""
     only_system(c)
     risk = audit.risk(c.risk)
-    if audit.over or risk is None or not spoken(audit, risk):
+    if audit.over or risk is None or not has_result(audit, risk):
         return []
     terms: dict[int, Terms] = {}
     for threshold in (t for t in risk.thresholds if t.terms is None):
@@ -183,55 +183,57 @@ def _opened(text: str) -> ThresholdPaper | None:
         return None
 
 
-def spoken(audit: Audit, risk: Risk) -> bool:
+def has_result(audit: Audit, risk: Risk) -> bool:
     """Whether any result, or a tamper record, ever spoke to a risk."""
     return any(s.risk == risk.key for r in audit.results for s in r.speaks) or any(
         t.facts.risk == risk.key for t in audit.tampering
     )
 
 
-def prioritised(audit: Audit) -> list[Risk]:
+def prioritised_risks(audit: Audit) -> list[Risk]:
     """The risks that are tested."""
     return [r for r in audit.risks if r.priority]
 
 
-def speaking(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]:
+def counted_results(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]:
     """The results of the present version of the model that speak to a risk."""
     for result in audit.results:
         if result.status == "admitted" and result.model == audit.model_number:
             yield from ((result, s) for s in result.speaks if s.risk == risk.key)
 
 
-def held_late(audit: Audit, form: int) -> tuple[str, ...]:
+def held_by_late_threshold(audit: Audit, form: int) -> tuple[str, ...]:
     """The risks that hold only against a threshold set when a result was known, where that is not enough for a form."""
-    return tuple(risk.key for risk in prioritised(audit) if _held_late(audit, risk, form))
+    return tuple(risk.key for risk in prioritised_risks(audit) if _holds_by_late_threshold(audit, risk, form))
 
 
-def _held_late(audit: Audit, risk: Risk, form: int) -> bool:
-    if form <= LATE_SUPPORTS_UP_TO or all(in_time(audit, risk, result) for result, _ in speaking(audit, risk)):
+def _holds_by_late_threshold(audit: Audit, risk: Risk, form: int) -> bool:
+    if form <= LATE_SUPPORTS_UP_TO or all(
+        thresholds_in_time(audit, risk, result) for result, _ in counted_results(audit, risk)
+    ):
         return False
-    found = [judged(audit, risk, result, said) for result, said in speaking(audit, risk)]
+    found = [judge_result(audit, risk, result, said) for result, said in counted_results(audit, risk)]
     return verdict_on(audit, risk) == "supports" and not any(each.supports(form) for each in found)
 
 
-def outdated(audit: Audit) -> list[Result]:
+def outdated_results(audit: Audit) -> list[Result]:
     """Admitted results of an earlier version of the model, of which nobody has said yet: rerun, or carry over."""
     return [r for r in audit.results if r.status == "admitted" and r.model < audit.model_number]
 
 
 def verdict_on(audit: Audit, risk: Risk) -> Verdict | None:
     """What the results say of a risk together: one that does not support settles it. None without a result."""
-    verdicts = [judged(audit, risk, result, said).verdict for result, said in speaking(audit, risk)]
+    verdicts = [judge_result(audit, risk, result, said).verdict for result, said in counted_results(audit, risk)]
     order: tuple[Verdict, ...] = ("does-not-support", "supports", "inconclusive")
     return next((v for v in order if v in verdicts), None)
 
 
-def judged(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Judged:
+def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> ResultVerdict:
     """A result held against the threshold set before anything was known; later ones can only speak against it."""
-    before = in_time(audit, risk, result)
+    before = thresholds_in_time(audit, risk, result)
     after = [t for t in risk.thresholds if t not in before]
     if not risk.thresholds:
-        return Judged(verdict="inconclusive", why="no-threshold")
+        return ResultVerdict(verdict="inconclusive", why="no-threshold")
     late = [_against(t, result, said, afterwards=True) for t in after]
     against = next((j for j in late if j.verdict == "does-not-support"), None)
     if before:
@@ -242,7 +244,7 @@ def judged(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Judged:
     return against or late[-1]
 
 
-def in_time(audit: Audit, risk: Risk, result: Result) -> list[Threshold]:
+def thresholds_in_time(audit: Audit, risk: Risk, result: Result) -> list[Threshold]:
     """The thresholds that were set before anything they judge was known."""
     read, model = result.read_seq, result.model
     return [t for t in risk.thresholds if t.seq < read and t.seq < known_from(audit, risk, t.metric, model)]
@@ -262,9 +264,11 @@ def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
     return min((*read, *recorded), default=audit.seq + 1)
 
 
-def _against(threshold: Threshold, result: Result, said: Speaks, *, afterwards: bool) -> Judged:
+def _against(threshold: Threshold, result: Result, said: Speaks, *, afterwards: bool) -> ResultVerdict:
     verdict, why = _held(threshold, result, said)
-    return Judged(verdict=verdict, why=why, afterwards=afterwards, terms=threshold.terms, metric=threshold.metric)
+    return ResultVerdict(
+        verdict=verdict, why=why, afterwards=afterwards, terms=threshold.terms, metric=threshold.metric
+    )
 
 
 def _held(threshold: Threshold, result: Result, said: Speaks) -> tuple[Verdict, Why]:
@@ -290,9 +294,9 @@ def _says_nothing(result: Result, said: Speaks) -> Literal["", "another-model", 
     return "not-measured" if notes & NEVER_SUPPORTS else ""
 
 
-def tested(audit: Audit, risk: Risk) -> bool:
+def is_tested(audit: Audit, risk: Risk) -> bool:
     """Whether a risk has a result of the audited model: one that ended, and of no other model as far as it says."""
-    return any(not _says_nothing(result, said) for result, said in speaking(audit, risk))
+    return any(not _says_nothing(result, said) for result, said in counted_results(audit, risk))
 
 
 @lru_cache(maxsize=1024)  # asked for every result at every click; names are few
@@ -328,22 +332,22 @@ def within(terms: Terms, low: float, high: float) -> Verdict:
     return "supports" if low >= terms.value else "does-not-support" if high < terms.value else "inconclusive"
 
 
-def unlogged(audit: Audit) -> list[Risk]:
+def unlogged_failures(audit: Audit) -> list[Risk]:
     """Tested risks whose results do not hold, of which no problem is on record for this version of the model."""
     logged = {f.risk for f in audit.findings if f.model == audit.model_number}
-    return [r for r in prioritised(audit) if r.key not in logged and verdict_on(audit, r) == "does-not-support"]
+    return [r for r in prioritised_risks(audit) if r.key not in logged and verdict_on(audit, r) == "does-not-support"]
 
 
-def chosen(audit: Audit, framework: Framework, stage: str) -> bool:
+def risks_are_chosen(audit: Audit, framework: Framework, stage: str) -> bool:
     """Whether a stage that asks for risks has them, each with a threshold; true where it asks for none."""
     if not framework.stage(stage).risks:
         return True
-    wanted = prioritised(audit)
+    wanted = prioritised_risks(audit)
     return bool(wanted) and all(r.thresholds for r in wanted)
 
 
-def measured(audit: Audit, framework: Framework, stage: str) -> bool:
+def risks_are_measured(audit: Audit, framework: Framework, stage: str) -> bool:
     """Whether a stage of results has one for every risk with priority, and none waits for a word."""
     if not framework.stage(stage).results:
         return True
-    return not outdated(audit) and all(tested(audit, r) for r in prioritised(audit))
+    return not outdated_results(audit) and all(is_tested(audit, r) for r in prioritised_risks(audit))

@@ -42,7 +42,7 @@ Reason = Literal[
 """Why a verdict is what it is; its words are `tamper-why-` and this, in the texts people read."""
 
 
-class Judgement(Frozen):
+class TamperVerdict(Frozen):
     """The verdict on a record, and what it rests on."""
 
     outcome: Outcome
@@ -62,7 +62,7 @@ class Judgement(Frozen):
         return self.outcome == "holds" and not self.afterwards
 
 
-def read_for(audit: Audit, text: str) -> TamperFacts:
+def read_record_for(audit: Audit, text: str) -> TamperFacts:
     """What a record says, about a risk of this audit. Raises TableProblem."""
     facts = read_record(text)
     if audit.risk(facts.risk) is None:
@@ -76,26 +76,26 @@ def record_of(audit: Audit, artifact: str, version: int) -> TamperRecord | None:
     return next((r for r in audit.tampering if (r.artifact, r.version) == (artifact, version)), None)
 
 
-def outdated(audit: Audit, spec: ArtifactSpec) -> bool:
+def is_outdated(audit: Audit, spec: ArtifactSpec) -> bool:
     """Whether the newest tamper record is about an earlier version of the model: it is never carried over."""
     current = audit.current(spec.key)
     record = record_of(audit, spec.key, current.number) if current and spec.tampering else None
     return record is not None and record.model < audit.model_number
 
 
-def judged(audit: Audit, record: TamperRecord) -> Judgement:
+def judge_record(audit: Audit, record: TamperRecord) -> TamperVerdict:
     """The verdict. A threshold that was set after the record can only speak against it.
 
     Where the audit does not know the fingerprint of its weights, nobody can tell whether these were attacked: a record
     may fail then, and cannot hold.
     """
     if record.model < audit.model_number:
-        return Judgement(outcome="inconclusive", why=("another-version",))
+        return TamperVerdict(outcome="inconclusive", why=("another-version",))
     if audit.weights and _bare(record.facts.weights) != _bare(audit.weights):
-        return Judgement(outcome="inconclusive", why=("another-weights",))
-    found = _judged(audit, record)
+        return TamperVerdict(outcome="inconclusive", why=("another-weights",))
+    found = _judge(audit, record)
     earlier = (r for r in audit.tampering if r.artifact == record.artifact and r.seq < record.seq)
-    if any(_judged(audit, r).outcome == "fails" for r in earlier if r.model == record.model):
+    if any(_judge(audit, r).outcome == "fails" for r in earlier if r.model == record.model):
         found = found.model_copy(update={"why": (*found.why, "earlier-failed")})
     if found.outcome == "holds" and not audit.weights:
         return found.model_copy(update={"outcome": "inconclusive", "why": (*found.why, "weights-unknown")})
@@ -107,7 +107,7 @@ def _bare(fingerprint: str) -> str:
     return fingerprint.strip().casefold().removeprefix("sha256:")
 
 
-def _judged(audit: Audit, record: TamperRecord) -> Judgement:
+def _judge(audit: Audit, record: TamperRecord) -> TamperVerdict:
     """By its figures alone."""
     risk, facts = audit.risk(record.facts.risk), record.facts
     thresholds = risk.thresholds if risk else ()
@@ -118,7 +118,7 @@ def _judged(audit: Audit, record: TamperRecord) -> Judgement:
     if before:
         first = _against(before[0], facts, afterwards=False)
         return failed if failed and first.outcome == "holds" else first
-    return failed or next(reversed(late), Judgement(outcome="inconclusive", why=("no-threshold",)))
+    return failed or next(reversed(late), TamperVerdict(outcome="inconclusive", why=("no-threshold",)))
 
 
 def _known_from(audit: Audit, record: TamperRecord, threshold: Threshold) -> int:
@@ -132,10 +132,10 @@ def _known_from(audit: Audit, record: TamperRecord, threshold: Threshold) -> int
     return min(first, known_from(audit, risk, threshold.metric, record.model)) if risk else first
 
 
-def _against(threshold: Threshold, facts: TamperFacts, *, afterwards: bool) -> Judgement:
+def _against(threshold: Threshold, facts: TamperFacts, *, afterwards: bool) -> TamperVerdict:
     terms = threshold.terms
     if terms is None:
-        return Judgement(outcome="inconclusive", why=("sealed",), metric=threshold.metric)
+        return TamperVerdict(outcome="inconclusive", why=("sealed",), metric=threshold.metric)
     sign = 1 if terms.direction == "at-most" else -1
     tampered = [n for n, arm in enumerate(facts.arms) if arm.kind == "tampered"]
     worst = max(tampered, key=lambda n: sign * facts.arms[n].harm)
@@ -147,7 +147,7 @@ def _against(threshold: Threshold, facts: TamperFacts, *, afterwards: bool) -> J
         outcome, why = "inconclusive", (*why, "few-seeds")
     if afterwards:
         why = (*why, "set-afterwards")
-    return Judgement(
+    return TamperVerdict(
         outcome=outcome, why=why, worst=worst, gap=gap, terms=terms, metric=threshold.metric, afterwards=afterwards
     )
 
@@ -170,19 +170,19 @@ def _reasons(terms: Terms, facts: TamperFacts, worst: int) -> tuple[tuple[Reason
     return ("above-threshold", "within-margin" if gap <= terms.margin else "above-margin"), gap, tuple(alike)
 
 
-def supports(audit: Audit, spec: ArtifactSpec, version: int) -> bool:
+def record_supports(audit: Audit, spec: ArtifactSpec, version: int) -> bool:
     """Whether a version of a tamper record speaks for the forms that need one. A document without figures never.
 
     Nor one after which another was handed in that fails, reviewed or not: what is known by now counts.
     """
     record = record_of(audit, spec.key, version)
-    if record is None or not judged(audit, record).supports:
+    if record is None or not judge_record(audit, record).supports:
         return False
     newer = (r for r in audit.tampering if r.artifact == spec.key and r.seq > record.seq and r.model == record.model)
-    return all(judged(audit, r).outcome != "fails" for r in newer)
+    return all(judge_record(audit, r).outcome != "fails" for r in newer)
 
 
-def stands(audit: Audit, spec: ArtifactSpec, version: int) -> bool:
+def record_counts(audit: Audit, spec: ArtifactSpec, version: int) -> bool:
     """Whether a version is a record of the present model at all, whatever it says."""
     record = record_of(audit, spec.key, version)
     return record is not None and record.model == audit.model_number

@@ -29,12 +29,12 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
         parts.append(["model", audit.model_number])
     if spec.results and (counted := [r for r in audit.results if r.status == "admitted"]):
         parts.append(["results", *(_of_result(r) for r in counted)])
-    if since := happened(audit, stage):
+    if since := suspending_reports(audit, stage):
         parts.append(["happened", *since])
     return _digest([stage, *parts])
 
 
-def happened(audit: Audit, stage: str) -> list[int]:
+def suspending_reports(audit: Audit, stage: str) -> list[int]:
     """The reports that suspended a decision and are looked at in this stage: who signed before did not know them."""
     decisions = (*audit.earlier_decisions, *((audit.decision,) if audit.decision else ()))
     return [d.suspended.report for d in decisions if d.suspended and d.suspended.stage == stage]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.decision.conditions import standing
+from bot.domain.decision.conditions import followed_decision
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework
@@ -89,7 +89,7 @@ def _ballot_awaited(audit: Audit, framework: Framework) -> bool:
 
 def reopening(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """Of a model that is not released, the lead adds what would reopen the question."""
-    found, lead = standing(audit), acting_lead(audit, framework, today)
+    found, lead = followed_decision(audit), acting_lead(audit, framework, today)
     if found is None or found.form or audit.paused or lead is None:
         return
     said = audit.staging

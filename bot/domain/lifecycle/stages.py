@@ -11,8 +11,8 @@ from typing import Literal
 
 from bot.domain.ballot import rules as ballot_rules
 from bot.domain.documents.rules import needed
-from bot.domain.evaluations.risks import outdated, prioritised, tested, unlogged
-from bot.domain.evaluations.tampering import outdated as outdated_record
+from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks, unlogged_failures
+from bot.domain.evaluations.tampering import is_outdated as outdated_record
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.evidence import closing_versions, evidence_of
@@ -92,7 +92,7 @@ def _obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> I
     yield from _documents(audit, framework, stage)
     yield from _measures(audit, framework, stage)
     yield from _summary(audit, framework, stage, today)
-    if ballot_rules.missing(audit, framework, stage):
+    if ballot_rules.recommendation_is_missing(audit, framework, stage):
         yield Obstacle(kind="recommendation-missing", role=framework.stage(stage).recommended_by or "")
     for t in tally(audit, framework, stage, today):
         if not t.met:
@@ -135,20 +135,20 @@ def _documents(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]
 
 def _measures(audit: Audit, framework: Framework, stage: str) -> Iterator[Obstacle]:
     """Risks to be chosen with their thresholds, and their results."""
-    spec, wanted = framework.stage(stage), prioritised(audit)
+    spec, wanted = framework.stage(stage), prioritised_risks(audit)
     if spec.risks and not wanted:
         yield Obstacle(kind="risk-missing", stage=stage)
     if spec.risks:
         yield from (Obstacle(kind="threshold-missing", stage=stage, risk=r.key) for r in wanted if not r.thresholds)
     if spec.results:
-        yield from (Obstacle(kind="result-outdated", stage=stage, number=r.number) for r in outdated(audit))
+        yield from (Obstacle(kind="result-outdated", stage=stage, number=r.number) for r in outdated_results(audit))
         if not audit.weights:
             yield Obstacle(kind="weights-unknown", stage=stage)
-        missing = (r for r in wanted if not tested(audit, r))
+        missing = (r for r in wanted if not is_tested(audit, r))
         yield from (Obstacle(kind="result-missing", stage=stage, risk=r.key) for r in missing)
-        sealed = (r for r in wanted if tested(audit, r) and any(t.terms is None for t in r.thresholds))
+        sealed = (r for r in wanted if is_tested(audit, r) and any(t.terms is None for t in r.thresholds))
         yield from (Obstacle(kind="threshold-sealed", stage=stage, risk=r.key) for r in sealed)
-        yield from (Obstacle(kind="failure-unlogged", stage=stage, risk=r.key) for r in unlogged(audit))
+        yield from (Obstacle(kind="failure-unlogged", stage=stage, risk=r.key) for r in unlogged_failures(audit))
 
 
 def _summary(audit: Audit, framework: Framework, stage: str, today: date) -> list[Obstacle]:

@@ -16,7 +16,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
-from bot.domain.roster.roles import lead_or_deputy, standing
+from bot.domain.roster.roles import active_seats, lead_or_deputy
 
 
 def _assigned(a: Audit, f: Framework, x: RoleAssigned) -> list[Effect]:
@@ -29,7 +29,7 @@ def _delegated(a: Audit, f: Framework, x: RoleDelegated) -> list[Effect]:
 
 
 def _bound(a: Audit, f: Framework, x: ChannelBound) -> list[Effect]:
-    seats = [s for role in a.roster for s in standing(a, role)]
+    seats = [s for role in a.roster for s in active_seats(a, role)]
     delegates = (s.delegation.to for s in seats if s.delegation)
     return [InvitePeople(people=tuple(dict.fromkeys((*(s.person for s in seats), *delegates))))]
 
@@ -38,7 +38,7 @@ def _leaderless(a: Audit, f: Framework, x: PersonGone | RoleDeclined) -> list[Ef
     """Nobody's desk has the lead's duties any more: whoever reads the channel can bring an admin."""
     leading = [r.key for r in f.roles if "manage" in r.powers]
     left = any(s.person == x.person for role in leading for s in a.roster.get(role, ()))
-    lost = left and not any(standing(a, role) for role in leading)
+    lost = left and not any(active_seats(a, role) for role in leading)
     return [post_notice(CHANNEL, kind="nobody-leads", person=x.person)] if lost else []
 
 

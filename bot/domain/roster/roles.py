@@ -15,7 +15,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.roster.state import Seat
 
 
-def standing(audit: Audit, role: str) -> list[Seat]:
+def active_seats(audit: Audit, role: str) -> list[Seat]:
     """The seats of a role that were neither declined nor left."""
     return [s for s in audit.roster.get(role, ()) if s.accepted is not False and s.person not in audit.gone]
 
@@ -28,7 +28,7 @@ def delegate_of(audit: Audit, seat: Seat, today: date) -> Person | None:
 
 def _acting(audit: Audit, role: str, today: date) -> Iterator[tuple[Person, Person]]:
     """(seat, person) for everybody who may act in a role on a day, seat by seat."""
-    for seat in standing(audit, role):
+    for seat in active_seats(audit, role):
         yield seat.person, seat.person
         if seat.delegation and (delegate := delegate_of(audit, seat, today)):
             yield seat.person, delegate
@@ -109,5 +109,5 @@ def owner_of(audit: Audit, spec: ArtifactSpec, today: date) -> Person | None:
 
 def lead_or_deputy(after: Audit) -> Person:
     """Who hears what is the lead's to hear: the lead, else a deputy, else whoever started the audit."""
-    deputies = (s.person for s in standing(after, "deputy"))
+    deputies = (s.person for s in active_seats(after, "deputy"))
     return after.lead or next(deputies, after.started_by)

@@ -34,7 +34,7 @@ from bot.domain.roster.events import (
     WaiverSeconded,
 )
 from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs_power, only_system
-from bot.domain.roster.roles import conflict, delegate_of, standing
+from bot.domain.roster.roles import active_seats, conflict, delegate_of
 from bot.domain.roster.state import Seat
 
 
@@ -238,5 +238,5 @@ def _concerned(audit: Audit, who: Person) -> bool:
 
 def short_roles(audit: Audit, framework: Framework) -> dict[str, int]:
     """Role -> how many seats are still to be filled before scoping can close. A delegate fills no second seat."""
-    short = {r.key: r.minimum - len(standing(audit, r.key)) for r in framework.roles}
+    short = {r.key: r.minimum - len(active_seats(audit, r.key)) for r in framework.roles}
     return {role: missing for role, missing in short.items() if missing > 0}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.documents.rules import change_request, needed
-from bot.domain.evaluations.risks import chosen, measured
-from bot.domain.evaluations.tampering import outdated
+from bot.domain.evaluations.risks import risks_are_chosen, risks_are_measured
+from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
@@ -21,7 +21,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.stages import open_stage
 from bot.domain.roster.permissions import live, needs_power
-from bot.domain.roster.roles import conflict, delegate_of, holders, seats_for, standing
+from bot.domain.roster.roles import active_seats, conflict, delegate_of, holders, seats_for
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.sign_offs.state import Condition, Signature
@@ -89,7 +89,7 @@ def _tally(
     def able(who: Person, seat: Person) -> bool:
         return independent(audit, framework, rule, who, seat, judged, today)
 
-    seats = {seat.person: seat for seat in standing(audit, rule.role)}
+    seats = {seat.person: seat for seat in active_seats(audit, rule.role)}
     approvals = [
         s
         for s in audit.stages[stage].signatures
@@ -116,8 +116,8 @@ def seat_of(signature: Signature) -> Person:
 
 def documents_ready(audit: Audit, framework: Framework, stage: str) -> bool:
     """Whether every required document is accepted, risks and results are there, and in the reflection the summary."""
-    documents = all(audit.accepted(a.key) and not outdated(audit, a) for a in needed(audit, framework, stage))
-    there = documents and chosen(audit, framework, stage) and measured(audit, framework, stage)
+    documents = all(audit.accepted(a.key) and not is_outdated(audit, a) for a in needed(audit, framework, stage))
+    there = documents and risks_are_chosen(audit, framework, stage) and risks_are_measured(audit, framework, stage)
     return there and (not framework.stage(stage).questions or audit.published is not None)
 
 

@@ -10,7 +10,7 @@ from math import log10
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.evaluations.state import Arm
-from bot.domain.evaluations.tampering import Judgement, judged, record_of
+from bot.domain.evaluations.tampering import TamperVerdict, judge_record, record_of
 from bot.domain.kernel.effects import Rendering
 from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.ports.store import Loaded
@@ -44,7 +44,7 @@ class TamperChart:
     model: str
     version: int
     arms: tuple[Arm, ...]
-    judgement: Judgement
+    judgement: TamperVerdict
 
 
 async def gather(sources: Sources, loaded: Loaded, wanted: Rendering) -> TamperChart | None:
@@ -53,7 +53,7 @@ async def gather(sources: Sources, loaded: Loaded, wanted: Rendering) -> TamperC
     record = record_of(audit, wanted.artifact, wanted.number)
     if record is None:
         return None
-    return TamperChart(audit.key, str(audit.subject), record.version, record.facts.arms, judged(audit, record))
+    return TamperChart(audit.key, str(audit.subject), record.version, record.facts.arms, judge_record(audit, record))
 
 
 def draw(chart: TamperChart) -> tuple[RenderedFile, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.decision.conditions import Item, items
+from bot.domain.decision.conditions import FollowedItem, followed_items
 from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision
 from bot.domain.decision.suspension import cannot_be_recalled, cause_of
@@ -66,7 +66,7 @@ def bindings(read: Material, decision: Decision) -> tuple[Binding, ...]:
 
 def _bindings(read: Material, decision: Decision) -> Iterator[Binding]:
     plan = plan_of(read.framework)
-    for item in items(read.audit, read.framework, decision):
+    for item in followed_items(read.audit, read.framework, decision):
         about = plan.key if plan and item.kind == "mitigation" else ""
         state, by, words = _state(read, item)
         yield Binding(
@@ -84,7 +84,7 @@ def _bindings(read: Material, decision: Decision) -> Iterator[Binding]:
         )
 
 
-def _state(read: Material, item: Item) -> tuple[str, str, Said | None]:
+def _state(read: Material, item: FollowedItem) -> tuple[str, str, Said | None]:
     found = item.followed
     if found.dropped:
         return "dropped", read.name(item.by) if item.by else "", said(read, found.dropped)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.evaluations.risks import judged, prioritised, verdict_on
+from bot.domain.evaluations.risks import judge_result, prioritised_risks, verdict_on
 from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
-from bot.domain.evaluations.tampering import judged as judged_record
+from bot.domain.evaluations.tampering import judge_record as judged_record
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said
 
@@ -76,7 +76,7 @@ class TamperLine:
 
 def risks(read: Material) -> tuple[RiskPart, ...]:
     """Every risk, those that are tested first, the gravest before the others."""
-    tested = {risk.key for risk in prioritised(read.audit)}
+    tested = {risk.key for risk in prioritised_risks(read.audit)}
     ordered = sorted(read.audit.risks, key=lambda r: (r.key not in tested, -r.severity * r.likelihood, -r.severity))
     return tuple(
         RiskPart(
@@ -112,7 +112,7 @@ def _results(read: Material, risk: Risk) -> Iterator[ResultLine]:
 
 
 def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLine:
-    found = judged(read.audit, risk, result, one)
+    found = judge_result(read.audit, risk, result, one)
     return ResultLine(
         number=result.number,
         link=read.message(result.source),

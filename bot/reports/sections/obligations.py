@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import Final
 
 import prompts
-from bot.domain.evaluations.risks import prioritised, speaking
-from bot.domain.evaluations.tampering import judged, records
-from bot.domain.roster.roles import standing
+from bot.domain.evaluations.risks import counted_results, prioritised_risks
+from bot.domain.evaluations.tampering import judge_record, records
+from bot.domain.roster.roles import active_seats
 from bot.reports.report_data import Material
 
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
@@ -71,7 +71,7 @@ def _cancelling(read: Material) -> Answer:
 
 def _input(read: Material) -> Answer:
     audit = read.audit
-    held = {role: [s.person for s in standing(audit, role)] for role in audit.roster}
+    held = {role: [s.person for s in active_seats(audit, role)] for role in audit.roster}
     people = {who for seats in held.values() for who in seats}
     quoted = {who for s in audit.published.statements for who in s.people} if audit.published else set()
     voted = {who for ballot in audit.ballots for who in ballot.opened}
@@ -80,7 +80,7 @@ def _input(read: Material) -> Answer:
 
 
 def _samples(read: Material) -> Answer:
-    found = [(r.number, s) for risk in prioritised(read.audit) for r, s in speaking(read.audit, risk)]
+    found = [(r.number, s) for risk in prioritised_risks(read.audit) for r, s in counted_results(read.audit, risk)]
     enough = sum((s.measured.samples or 0) >= SAMPLES for _, s in found)
     return bool(found) and enough == len(found), {"enough": enough, "total": len(found)}, ("risks",) if found else ()
 
@@ -90,7 +90,7 @@ def _tampering(read: Material) -> Answer:
     newest = next((r for r in reversed(audit.tampering) if r.model == audit.model_number), None)
     specs = records(read.framework)
     first = min((s.required_from for s in specs if s.required_from is not None), default=None)
-    verdict = _VERDICTS[judged(audit, newest).outcome] if newest else ""
+    verdict = _VERDICTS[judge_record(audit, newest).outcome] if newest else ""
     sections = ("risks",) if newest and audit.risks else ()
     return newest is not None, {"verdict": verdict, "from_form": "none" if first is None else first}, sections
 
@@ -118,8 +118,8 @@ def _in_years(day: date) -> date:
 
 def _assessors(read: Material) -> Answer:
     audit, framework = read.audit, read.framework
-    judging = {s.person for r in framework.roles if "review" in r.powers for s in standing(audit, r.key)}
-    building = {s.person for r in framework.roles if "respond" in r.powers for s in standing(audit, r.key)}
+    judging = {s.person for r in framework.roles if "review" in r.powers for s in active_seats(audit, r.key)}
+    building = {s.person for r in framework.roles if "respond" in r.powers for s in active_seats(audit, r.key)}
     names = ", ".join(sorted(read.name(who) for who in judging)) or "Nobody"
     both = ", ".join(sorted(read.name(who) for who in judging & building))
     return not both, {"names": names, "both": both}, ("people",)
@@ -137,8 +137,8 @@ def _impartial(read: Material) -> Answer:
     audit, framework = read.audit, read.framework
     waived = any(w.seconded_by is not None for w in audit.waivers)
     auditing = {r.key for r in framework.roles if "manage" in r.powers} | set(framework.decision.verified_by)
-    auditors = {s.person for role in auditing for s in standing(audit, role)}
-    voting = {s.person for r in framework.roles if "vote" in r.powers for s in standing(audit, r.key)}
+    auditors = {s.person for role in auditing for s in active_seats(audit, role)}
+    voting = {s.person for r in framework.roles if "vote" in r.powers for s in active_seats(audit, r.key)}
     return not waived and not auditors & voting, {}, ("people",)
 
 

@@ -27,8 +27,8 @@ from bot.slack.ballot.messages import passing_rule
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section, small
 from bot.slack.kit.modal import Inputs, form_choices, modal, stage_choices, text_modal
+from bot.slack.kit.modal_opening import metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
-from bot.slack.kit.opening import click, remember
 from bot.slack.kit.parsing import numbers
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -45,14 +45,14 @@ async def open_vote(ctx: RequestContext, value: ButtonValue) -> Response:
         raise NotNow("vote-not-open")
     if ctx.who not in found.seats:
         raise NotAllowed("vote-no-seat")
-    meta = remember(ctx, value, number=found.number)
+    meta = metadata_for(ctx, value, number=found.number)
     return Open(vote_modal(context, meta, found, replaces=ctx.who in found.sealed))
 
 
 async def open_recommend(ctx: RequestContext, value: ButtonValue) -> Response:
     """The form an auditor recommends."""
     loaded = await ctx.audit(value.audit)
-    return Open(recommend_modal(await ctx.view_context(loaded, _stages(loaded)), remember(ctx, value)))
+    return Open(recommend_modal(await ctx.view_context(loaded, _stages(loaded)), metadata_for(ctx, value)))
 
 
 async def open_matrix(ctx: RequestContext, value: ButtonValue) -> Response:
@@ -113,12 +113,12 @@ def matrix_blocks(context: ViewContext) -> list[Block]:
 
 def recuse(press: Press, author: Author, audit: Audit) -> Command:
     """A seat steps aside before the ballot opens."""
-    return RecuseSeat(**author.common(audit.key, click(press, audit)))
+    return RecuseSeat(**author.common(audit.key, request_of_press(press, audit)))
 
 
 def open_ballot(press: Press, author: Author, audit: Audit) -> Command:
     """Ask the board to vote."""
-    return OpenBallot(**author.common(audit.key, click(press, audit)))
+    return OpenBallot(**author.common(audit.key, request_of_press(press, audit)))
 
 
 def vote(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.decision.commands import ClaimDone, DropCondition, NameOwner, VerifyDone
-from bot.domain.decision.conditions import Item, items, standing, verifiers
+from bot.domain.decision.conditions import FollowedItem, followed_decision, followed_items, verifiers
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import user_of
@@ -24,8 +24,8 @@ from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
 from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import remember, seen
 from bot.slack.kit.parsing import chosen_day, one_of
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -38,11 +38,13 @@ _OWNER_DAYS: Final = 10
 
 async def open_followed(ctx: RequestContext, value: ButtonValue) -> Response:
     """Everything that is followed up under the proposal or the decision."""
-    loaded, context = await seen(ctx, value)
-    decided = standing(loaded.audit)
+    loaded, context = await audit_in_view(ctx, value)
+    decided = followed_decision(loaded.audit)
     if decided is None:
         raise NotNow("followed-none")
-    return Open(followed_modal(context, remember(ctx, value), items(loaded.audit, loaded.framework, decided)))
+    return Open(
+        followed_modal(context, metadata_for(ctx, value), followed_items(loaded.audit, loaded.framework, decided))
+    )
 
 
 async def open_name_owner(ctx: RequestContext, value: ButtonValue) -> Response:
@@ -51,7 +53,7 @@ async def open_name_owner(ctx: RequestContext, value: ButtonValue) -> Response:
     if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
     due = add_workdays(ctx.today, _OWNER_DAYS)
-    return Open(name_owner_modal(context, remember(ctx, value), item, due))
+    return Open(name_owner_modal(context, metadata_for(ctx, value), item, due))
 
 
 async def open_claim(ctx: RequestContext, value: ButtonValue) -> Response:
@@ -59,7 +61,7 @@ async def open_claim(ctx: RequestContext, value: ButtonValue) -> Response:
     loaded, context, item = await _item(ctx, value)
     if item.owner != ctx.who:
         raise NotAllowed("followed-owner-only", person=item.owner or loaded.audit.lead or "")
-    return Open(claim_modal(context, remember(ctx, value), item))
+    return Open(claim_modal(context, metadata_for(ctx, value), item))
 
 
 async def open_verify(ctx: RequestContext, value: ButtonValue) -> Response:
@@ -68,7 +70,7 @@ async def open_verify(ctx: RequestContext, value: ButtonValue) -> Response:
     able = verifiers(loaded.audit, loaded.framework, item, ctx.today)
     if ctx.who not in able:
         raise NotAllowed("followed-auditor-only", person=able[0] if able else loaded.audit.lead or "")
-    return Open(verify_modal(context, remember(ctx, value), item))
+    return Open(verify_modal(context, metadata_for(ctx, value), item))
 
 
 async def open_drop(ctx: RequestContext, value: ButtonValue) -> Response:
@@ -76,12 +78,12 @@ async def open_drop(ctx: RequestContext, value: ButtonValue) -> Response:
     _, context, item = await _item(ctx, value)
     if item.by != ctx.who:
         raise NotAllowed("followed-author-only", person=item.by)
-    return Open(drop_modal(context, remember(ctx, value), item))
+    return Open(drop_modal(context, metadata_for(ctx, value), item))
 
 
-async def _item(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext, Item]:
+async def _item(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext, FollowedItem]:
     """The item of a button. Refuses one that is done, and one of a decision that does not stand."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     item = item_with(context, value.key)
     if item is None or item.round != value.number:
         raise NotNow("followed-gone")
@@ -94,7 +96,7 @@ _PER_ITEM = 12
 """Blocks one item takes at the very most."""
 
 
-def followed_modal(context: ViewContext, meta: ModalMetadata, found: list[Item]) -> View:
+def followed_modal(context: ViewContext, meta: ModalMetadata, found: list[FollowedItem]) -> View:
     """Everything that binds, with what can be done about it; a press by the wrong person says whose it is."""
     blocks: list[Block] = section(context.say("followed-what", name=context.name))
     for number, item in enumerate(found):
@@ -105,7 +107,7 @@ def followed_modal(context: ViewContext, meta: ModalMetadata, found: list[Item])
     return modal(context.say, "followed", meta, blocks, submits=False)
 
 
-def _buttons(context: ViewContext, item: Item) -> list[Block]:
+def _buttons(context: ViewContext, item: FollowedItem) -> list[Block]:
     say, value = context.say, value_of_item(context, item)
     if item.done:
         return []
@@ -117,12 +119,12 @@ def _buttons(context: ViewContext, item: Item) -> list[Block]:
     )
 
 
-def value_of_item(context: ViewContext, item: Item) -> ButtonValue:
+def value_of_item(context: ViewContext, item: FollowedItem) -> ButtonValue:
     """What a button about an item carries."""
     return ButtonValue(audit=context.audit.key, number=item.round, key=item.key)
 
 
-def name_owner_modal(context: ViewContext, meta: ModalMetadata, item: Item, due: date) -> View:
+def name_owner_modal(context: ViewContext, meta: ModalMetadata, item: FollowedItem, due: date) -> View:
     """Who sees to it, how it is checked, by when."""
     ask = Inputs(context.say, "name-owner")
     blocks: list[Block] = [
@@ -134,13 +136,13 @@ def name_owner_modal(context: ViewContext, meta: ModalMetadata, item: Item, due:
     return modal(context.say, "name-owner", meta, blocks)
 
 
-def claim_modal(context: ViewContext, meta: ModalMetadata, item: Item) -> View:
+def claim_modal(context: ViewContext, meta: ModalMetadata, item: FollowedItem) -> View:
     """What was done, and where an auditor can see it."""
     ask = Inputs(context.say, "claim")
     return modal(context.say, "claim", meta, [*section(item_text(context, item)), ask.text("said", lines=True)])
 
 
-def verify_modal(context: ViewContext, meta: ModalMetadata, item: Item) -> View:
+def verify_modal(context: ViewContext, meta: ModalMetadata, item: FollowedItem) -> View:
     """Whether it is done, and what was seen."""
     say, ask = context.say, Inputs(context.say, "verify")
     choices = [("yes", say("verify-yes"))]
@@ -154,7 +156,7 @@ def verify_modal(context: ViewContext, meta: ModalMetadata, item: Item) -> View:
     return modal(say, "verify", meta, blocks)
 
 
-def drop_modal(context: ViewContext, meta: ModalMetadata, item: Item) -> View:
+def drop_modal(context: ViewContext, meta: ModalMetadata, item: FollowedItem) -> View:
     """Why it need not be met any more."""
     ask = Inputs(context.say, "drop")
     return modal(context.say, "drop", meta, [*section(item_text(context, item)), ask.text("why", lines=True)])

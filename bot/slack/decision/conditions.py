@@ -5,31 +5,31 @@ Owns these lines for cards, asks and modals. Must not know the rules: `bot.domai
 
 from __future__ import annotations
 
-from bot.domain.decision.conditions import Item, items, standing
+from bot.domain.decision.conditions import FollowedItem, followed_decision, followed_items
 from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision, Proposal
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
 
-def items_of(context: ViewContext, decided: Decision | Proposal) -> list[Item]:
+def items_of(context: ViewContext, decided: Decision | Proposal) -> list[FollowedItem]:
     """Everything that binds under it."""
-    return items(context.audit, context.framework, decided)
+    return followed_items(context.audit, context.framework, decided)
 
 
-def item_with(context: ViewContext, key: str) -> Item | None:
+def item_with(context: ViewContext, key: str) -> FollowedItem | None:
     """One item of what stands now, by its key."""
-    found = standing(context.audit)
+    found = followed_decision(context.audit)
     return next((i for i in items_of(context, found) if i.key == key), None) if found else None
 
 
-def item_text(context: ViewContext, item: Item) -> str:
+def item_text(context: ViewContext, item: FollowedItem) -> str:
     """The whole of it: title, the words, who sees to it, how far it is."""
     parts = [_title(context, item), words(context, item), _owner(context, item), _state(context, item)]
     return "\n".join(part for part in parts if part)
 
 
-def words(context: ViewContext, item: Item) -> str:
+def words(context: ViewContext, item: FollowedItem) -> str:
     """What has to become true, as it was written; of a plan that only some may read, its readers alone see it."""
     plan = plan_of(context.framework)
     if item.kind == "mitigation" and plan:
@@ -37,13 +37,13 @@ def words(context: ViewContext, item: Item) -> str:
     return context.quoted(item.text)
 
 
-def _title(context: ViewContext, item: Item) -> str:
+def _title(context: ViewContext, item: FollowedItem) -> str:
     key = f"item-{item.kind}-{item.when}" if item.kind != "carried" else "item-carried"
     who = context.mention(item.by) if item.by else ""
     return context.say(key, item=item.key, who=who, stage=context.stage_title(item.stage) if item.stage else "")
 
 
-def _owner(context: ViewContext, item: Item) -> str:
+def _owner(context: ViewContext, item: FollowedItem) -> str:
     say = context.say
     if item.owner is None:
         named = context.typed(item.owner_words) if item.owner_words else ""
@@ -53,7 +53,7 @@ def _owner(context: ViewContext, item: Item) -> str:
     return say("item-owner", owner=context.mention(item.owner), check=check, due=due)
 
 
-def _state(context: ViewContext, item: Item) -> str:
+def _state(context: ViewContext, item: FollowedItem) -> str:
     say, found = context.say, item.followed
     if found.dropped:
         return f"{say('item-dropped')}\n{context.quoted(found.dropped)}"

@@ -13,7 +13,7 @@ from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.conditions import item_text, items_of
-from bot.slack.decision.validity import banner, cancelled_by, expiry, staging
+from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small

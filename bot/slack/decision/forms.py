@@ -18,7 +18,7 @@ from bot.domain.decision.commands import (
     ReportCancelling,
     StageRelease,
 )
-from bot.domain.decision.outside import most_supported
+from bot.domain.decision.external_decision import most_supported
 from bot.domain.decision.rules import may_hold, proposal_of
 from bot.domain.decision.state import Decision, Proposal, Report
 from bot.domain.decision.suspension import answering, cannot_be_recalled, needs_decision, stage_for
@@ -26,13 +26,13 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import holds_power
-from bot.slack.decision.validity import cause_title, report_with
+from bot.slack.decision.suspension import cause_title, report_with
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.modal import Inputs, form_choices, modal, reason_modal, stage_choices
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata, ParseProblem
-from bot.slack.kit.opening import click, remember, seen
 from bot.slack.kit.parsing import numbers, one_of
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -42,7 +42,7 @@ from bot.slack.kit.view_context import ViewContext
 
 async def open_hold(ctx: RequestContext, value: ButtonValue) -> Response:
     """The reason for a hold; of the standing proposal where the button names none."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     standing = loaded.audit.proposal
     proposal = proposal_of(loaded.audit, value.number or (standing.round if standing else 0))
     if not may_hold(loaded.audit, loaded.framework, ctx.who, ctx.now):
@@ -53,44 +53,44 @@ async def open_hold(ctx: RequestContext, value: ButtonValue) -> Response:
         until=mrkdwn.date_token(proposal.until),
         days=loaded.framework.decision.hold_days,
     )
-    return Open(reason_modal(context, "hold", remember(ctx, value, number=proposal.round), said))
+    return Open(reason_modal(context, "hold", metadata_for(ctx, value, number=proposal.round), said))
 
 
 async def open_report(ctx: RequestContext, value: ButtonValue) -> Response:
     """Something happened that would cancel the decision in force: whoever reads it may say so."""
     loaded = await ctx.decision(value.audit)
-    return Open(report_modal(ctx.bare_view_context(loaded), remember(ctx, value), needs_decision(loaded.audit)))
+    return Open(report_modal(ctx.bare_view_context(loaded), metadata_for(ctx, value), needs_decision(loaded.audit)))
 
 
 async def open_answer_report(ctx: RequestContext, value: ButtonValue) -> Response:
     """Whether it happened."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     decision, found = needs_decision(loaded.audit), report_with(context, value.number)
     if found is None or found.status != "open":
         raise NotNow("report-answered")
     able = answering(loaded.audit, loaded.framework, found, ctx.today)
     if ctx.who not in able:
         raise NotAllowed("report-lead-only", person=able[0] if able else loaded.audit.lead or "")
-    return Open(answer_report_modal(context, remember(ctx, value), found, decision.form))
+    return Open(answer_report_modal(context, metadata_for(ctx, value), found, decision.form))
 
 
 async def open_stage_release(ctx: RequestContext, value: ButtonValue) -> Response:
     """A release in steps."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     decided = None if loaded.audit.ended else loaded.audit.proposal or loaded.audit.in_force
     if decided is None:
         raise NotNow("stage-release-none")
     if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
-    return Open(stage_modal(context, remember(ctx, value), decided))
+    return Open(stage_modal(context, metadata_for(ctx, value), decided))
 
 
 async def open_outside(ctx: RequestContext, value: ButtonValue) -> Response:
     """A decision taken outside the audit."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("outside-lead-only", person=loaded.audit.lead or "")
-    return Open(outside_modal(context, remember(ctx, value), most_supported(loaded.audit, loaded.framework)))
+    return Open(outside_modal(context, metadata_for(ctx, value), most_supported(loaded.audit, loaded.framework)))
 
 
 def report_modal(context: ViewContext, meta: ModalMetadata, decision: Decision) -> View:
@@ -154,12 +154,14 @@ def lift_hold(press: Press, author: Author, audit: Audit) -> Command:
     number = press.value.key
     if not number.isdigit():
         raise ParseProblem("the button names no hold")
-    return LiftHold(**author.common(audit.key, click(press, audit)), round=press.value.number, hold=int(number))
+    return LiftHold(
+        **author.common(audit.key, request_of_press(press, audit)), round=press.value.number, hold=int(number)
+    )
 
 
 def post_decision(press: Press, author: Author, audit: Audit) -> Command:
     """The lead posts what no hold stops any more."""
-    return PostDecision(**author.common(audit.key, click(press, audit)), round=press.value.number)
+    return PostDecision(**author.common(audit.key, request_of_press(press, audit)), round=press.value.number)
 
 
 def hold(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
@@ -220,9 +222,9 @@ def _number(chosen: str) -> int:
 
 def second_outside(press: Press, author: Author, audit: Audit) -> Command:
     """A board member seconds it."""
-    return AnswerOutside(**author.common(audit.key, click(press, audit)), confirm=True)
+    return AnswerOutside(**author.common(audit.key, request_of_press(press, audit)), confirm=True)
 
 
 def refuse_outside(press: Press, author: Author, audit: Audit) -> Command:
     """A board member refuses it."""
-    return AnswerOutside(**author.common(audit.key, click(press, audit)), confirm=False)
+    return AnswerOutside(**author.common(audit.key, request_of_press(press, audit)), confirm=False)

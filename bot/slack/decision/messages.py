@@ -14,7 +14,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.registry import Event
 from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.decision.proposal_card import hold_line
-from bot.slack.decision.validity import cause_title, outside_said, report_with
+from bot.slack.decision.suspension import cause_title, outside_said, report_with
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, section
 from bot.slack.kit.message_parts import Ask, record_line

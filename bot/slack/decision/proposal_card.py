@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.decision.mitigations import unread
+from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.decision.state import Hold, Proposal
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.conditions import items_of
@@ -52,7 +52,7 @@ def standing(context: ViewContext, proposal: Proposal) -> str:
     if proposal.status == "asked-again":
         return say("proposal-asked-again")
     said = [say("proposal-standing", until=mrkdwn.date_token(proposal.until))]
-    if unread(context.audit, context.framework, proposal.round):
+    if plan_is_unread(context.audit, context.framework, proposal.round):
         said.append(say("proposal-plan-unread"))
     said += [hold_line(context, hold) for hold in proposal.holds if hold.ended != "lifted"]
     return "\n".join(said)

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.registry import Event
-from bot.slack.decision.validity import banner, cause_title, report_with
+from bot.slack.decision.suspension import banner, cause_title, report_with
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section

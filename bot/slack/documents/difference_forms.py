@@ -25,8 +25,8 @@ from bot.slack.kit.block_kit import lines, section, small
 from bot.slack.kit.contents import rows, words
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.modal import modal
+from bot.slack.kit.modal_opening import audit_in_view, check_reader, document, known_stage, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import check_reader, document, known_stage, remember, seen
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
@@ -34,7 +34,7 @@ from bot.slack.kit.view_context import ViewContext
 
 async def open_difference(ctx: RequestContext, value: ButtonValue) -> Response:
     """What changed from one version of a document (`key`) to another (`number`), for its readers alone."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     spec = document(loaded, value.artifact)
     check_reader(ctx, loaded, spec)
     before = context.version(spec.key, int(value.key) if value.key.isdecimal() else 0)
@@ -42,12 +42,12 @@ async def open_difference(ctx: RequestContext, value: ButtonValue) -> Response:
     if before is None or after is None:
         raise NotNow("document-not-there")
     compared = Compared(spec, before.number, after, await _compared(ctx, loaded, spec, before, after))
-    return Open(difference_modal(context, remember(ctx, value), [compared]))
+    return Open(difference_modal(context, metadata_for(ctx, value), [compared]))
 
 
 async def open_since_signed(ctx: RequestContext, value: ButtonValue) -> Response:
     """What changed in the documents of a stage since this person signed it."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     stage = known_stage(loaded, value.stage)
     given = [s for s in context.stage_state(stage).signatures if (s.person, s.role) == (ctx.who, value.role)]
     signed = given[-1].versions if given else {}
@@ -59,7 +59,7 @@ async def open_since_signed(ctx: RequestContext, value: ButtonValue) -> Response
             may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today)
             changes: Changes = await _compared(ctx, loaded, spec, before, after) if may else "closed"
             compared.append(Compared(spec, before.number, after, changes))
-    return Open(difference_modal(context, remember(ctx, value), compared))
+    return Open(difference_modal(context, metadata_for(ctx, value), compared))
 
 
 async def _compared(

@@ -22,8 +22,8 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ButtonValue
 from bot.slack.kit.block_kit import lines, section, small
 from bot.slack.kit.modal import A_TEXT, Choice, Inputs, document_choices, modal
+from bot.slack.kit.modal_opening import audit_in_view, document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import click, document, remember, seen
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Response
@@ -32,8 +32,8 @@ from bot.slack.kit.view_context import ViewContext
 
 async def open_submit(ctx: RequestContext, value: ButtonValue) -> Response:
     """Hand in a document; which one may be chosen already."""
-    loaded, context = await seen(ctx, value)
-    memory = remember(ctx, value, number=0)
+    loaded, context = await audit_in_view(ctx, value)
+    memory = metadata_for(ctx, value, number=0)
     if value.artifact and document(loaded, value.artifact).tampering:
         return Open(await tamper_form(ctx, loaded, context, memory))
     return Open(submit_modal(context, memory))
@@ -41,15 +41,15 @@ async def open_submit(ctx: RequestContext, value: ButtonValue) -> Response:
 
 async def open_offer(ctx: RequestContext, value: ButtonValue) -> Response:
     """[Something else]: the reply is a document, but which?"""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     offer = offer_with(loaded.audit, value.key)
-    return Open(use_as_modal(context, remember(ctx, value), context.raw(offer.name) or ""))
+    return Open(use_as_modal(context, metadata_for(ctx, value), context.raw(offer.name) or ""))
 
 
 async def open_template(ctx: RequestContext, value: ButtonValue) -> Response:
     """The template of a document."""
-    loaded, context = await seen(ctx, value)
-    return Open(template_modal(context, remember(ctx, value), document(loaded, value.artifact)))
+    loaded, context = await audit_in_view(ctx, value)
+    return Open(template_modal(context, metadata_for(ctx, value), document(loaded, value.artifact)))
 
 
 def submit_modal(context: ViewContext, meta: ModalMetadata) -> View:
@@ -146,17 +146,19 @@ def use_offer(press: Press, author: Author, audit: Audit) -> Command:
     """[Use this]: the reply becomes the document it was taken for."""
     offer = offer_with(audit, press.value.key)
     afterwards = bool(press.form.choices(AFTER_DECISION))
-    return _from_offer(offer, press.value.artifact or offer.artifact, afterwards, author, click(press, audit), audit)
+    return _from_offer(
+        offer, press.value.artifact or offer.artifact, afterwards, author, request_of_press(press, audit), audit
+    )
 
 
 def just_talk(press: Press, author: Author, audit: Audit) -> Command:
     """[Just talk]: it is no document."""
-    return DismissOffer(**author.common(audit.key, click(press, audit)), offer=press.value.key)
+    return DismissOffer(**author.common(audit.key, request_of_press(press, audit)), offer=press.value.key)
 
 
 def no_effect(press: Press, author: Author, audit: Audit) -> Command:
     """A reviewer marks a change as without effect on what was signed."""
-    common = author.common(audit.key, click(press, audit))
+    common = author.common(audit.key, request_of_press(press, audit))
     return MarkWithoutEffect(**common, artifact=press.value.artifact, version=press.value.number)
 
 

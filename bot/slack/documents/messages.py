@@ -21,7 +21,7 @@ from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, open_document, what_changed
-from bot.slack.kit.variant_mark import marked
+from bot.slack.kit.variant_mark import mark_message
 from bot.slack.kit.view_context import ViewContext
 
 
@@ -251,7 +251,7 @@ def offer_whisper(context: ViewContext, offer: Offer) -> Drawing:
         ActionsBlock(block_id=AFTER_DECISION, elements=[box]),
         *actions(*offer_buttons(context, offer.key, offer.artifact)),
     ]
-    return marked(context, messages(said, blocks))
+    return mark_message(context, messages(said, blocks))
 
 
 def _in_the_open(context: ViewContext, offer: Offer) -> bool:

@@ -21,12 +21,12 @@ from bot.slack.evaluations.tamper_record import tampering_blocks
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
-from bot.slack.kit.concurrent_edits import redrawn_with_changes, renewed
+from bot.slack.kit.concurrent_edits import redrawn_with_changes, with_new_request
 from bot.slack.kit.contents import words
 from bot.slack.kit.message_parts import what_changed
 from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
+from bot.slack.kit.modal_opening import audit_in_view, check_reader, document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import check_reader, click, document, remember, seen
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Redraw, Response
@@ -35,13 +35,13 @@ from bot.slack.kit.view_context import ViewContext
 
 async def open_documents(ctx: RequestContext, value: ButtonValue) -> Response:
     """All documents of an audit."""
-    _, context = await seen(ctx, value)
-    return Open(documents_modal(context, remember(ctx, value)))
+    _, context = await audit_in_view(ctx, value)
+    return Open(documents_modal(context, metadata_for(ctx, value)))
 
 
 async def open_document(ctx: RequestContext, value: ButtonValue) -> Response:
     """One version of a document; a restricted one for its readers alone."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     spec = document(loaded, value.artifact)
     latest = loaded.audit.latest(spec.key)
     version = context.version(spec.key, value.number) or latest
@@ -51,7 +51,7 @@ async def open_document(ctx: RequestContext, value: ButtonValue) -> Response:
     source = version.source
     link = context.linked_message(source, ctx.say("document-source")) if source and source.ts else ""
     body = await words(ctx, version)
-    return Open(document_modal(context, remember(ctx, value, number=version.number), spec, version, body, link))
+    return Open(document_modal(context, metadata_for(ctx, value, number=version.number), spec, version, body, link))
 
 
 async def open_review(ctx: RequestContext, value: ButtonValue) -> Response:
@@ -65,23 +65,23 @@ async def open_changes(ctx: RequestContext, value: ButtonValue) -> Response:
 
 
 async def _review(ctx: RequestContext, value: ButtonValue, verdict: str) -> Response:
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     spec = document(loaded, value.artifact)
     version = context.version(spec.key, value.number) or loaded.audit.latest(spec.key)
     if version is None:
         raise NotNow("document-not-there")
     check_reader(ctx, loaded, spec)
-    meta = remember(ctx, value, number=version.number, seen=version_standing(version))
+    meta = metadata_for(ctx, value, number=version.number, seen=version_standing(version))
     return Open(review_modal(context, meta, spec, version, verdict))
 
 
 async def open_still_not(ctx: RequestContext, value: ButtonValue) -> Response:
     """Say what a new version still lacks."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     request = next((r for r in loaded.audit.requests if r.number == value.number), None)
     if request is None:
         raise NotNow("request-gone")
-    return Open(still_not_modal(context, remember(ctx, value), request))
+    return Open(still_not_modal(context, metadata_for(ctx, value), request))
 
 
 _MOST_SHOWN = 40
@@ -184,7 +184,9 @@ def still_not_modal(context: ViewContext, meta: ModalMetadata, request: ChangeRe
 
 def resolved(press: Press, author: Author, audit: Audit) -> Command:
     """[Resolved]: the new version does it."""
-    return ResolveChanges(**author.common(audit.key, click(press, audit)), number=press.value.number, resolved=True)
+    return ResolveChanges(
+        **author.common(audit.key, request_of_press(press, audit)), number=press.value.number, resolved=True
+    )
 
 
 def review(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
@@ -235,4 +237,4 @@ async def changed_review(ctx: RequestContext, submission: Submission, loaded: Lo
     lines = [ctx.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
     meta = meta.model_copy(update={"number": version.number, "seen": version_standing(version)})
     chosen = submission.form.choice("verdict")
-    return redrawn_with_changes(ctx, review_modal(context, renewed(ctx, meta), spec, version, chosen), lines)
+    return redrawn_with_changes(ctx, review_modal(context, with_new_request(ctx, meta), spec, version, chosen), lines)

@@ -39,8 +39,8 @@ from bot.slack.kit.block_kit import actions, button, section, small
 from bot.slack.kit.contents import drafted
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.modal import A_TEXT, LONGEST_TEXT, VALUE, Inputs, modal
+from bot.slack.kit.modal_opening import document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
-from bot.slack.kit.opening import click, document, remember
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Redraw, Response
@@ -59,7 +59,7 @@ async def open_add(ctx: RequestContext, value: ButtonValue) -> Response:
     """The form of a new row."""
     loaded, spec = await _readable(ctx, value)
     base, _ = await drafted(ctx, loaded, spec.key)
-    view = row_modal(ctx.bare_view_context(loaded), remember(ctx, value, number=base, key=""), spec, {})
+    view = row_modal(ctx.bare_view_context(loaded), metadata_for(ctx, value, number=base, key=""), spec, {})
     return Redraw(view) if value.key == HERE else Open(view)
 
 
@@ -70,13 +70,13 @@ async def open_edit(ctx: RequestContext, value: ButtonValue) -> Response:
     cells = dict(rows).get(value.key)
     if cells is None:
         return Redraw(await _list(ctx, loaded, spec))
-    return Redraw(row_modal(ctx.bare_view_context(loaded), remember(ctx, value, number=base), spec, cells))
+    return Redraw(row_modal(ctx.bare_view_context(loaded), metadata_for(ctx, value, number=base), spec, cells))
 
 
 async def remove(ctx: RequestContext, pressed: Press) -> Response:
     """Take a row out of the draft, and show the others."""
     loaded, spec = await _readable(ctx, pressed.value)
-    common = (await ctx.author()).common(loaded.audit.key, click(pressed, loaded.audit))
+    common = (await ctx.author()).common(loaded.audit.key, request_of_press(pressed, loaded.audit))
     command = RemoveRow(**common, artifact=spec.key, row=pressed.value.key, base=pressed.value.number)
     return await _done(ctx, loaded, spec, command)
 
@@ -84,7 +84,7 @@ async def remove(ctx: RequestContext, pressed: Press) -> Response:
 async def drop(ctx: RequestContext, pressed: Press) -> Response:
     """Forget the draft, and show what the newest version says."""
     loaded, spec = await _readable(ctx, pressed.value)
-    common = (await ctx.author()).common(loaded.audit.key, click(pressed, loaded.audit))
+    common = (await ctx.author()).common(loaded.audit.key, request_of_press(pressed, loaded.audit))
     return await _done(ctx, loaded, spec, DropDraft(**common, artifact=spec.key))
 
 
@@ -101,7 +101,7 @@ async def after_row(ctx: RequestContext, submission: Submission, loaded: Loaded)
 
 async def _list(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
     base, rows = await drafted(ctx, loaded, spec.key)
-    meta = remember(ctx, ButtonValue(audit=loaded.audit.key, artifact=spec.key, number=base))
+    meta = metadata_for(ctx, ButtonValue(audit=loaded.audit.key, artifact=spec.key, number=base))
     may_edit = owns(loaded.audit, spec, ctx.who, ctx.now) and not loaded.audit.over
     return rows_modal(ctx.bare_view_context(loaded), meta, spec, rows, owns=may_edit, page=page)
 

@@ -28,8 +28,8 @@ from bot.slack.kit.block_kit import lines, section, small
 from bot.slack.kit.contents import newest_with_rows, rows
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.modal import Inputs, modal
+from bot.slack.kit.modal_opening import check_reader, document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import check_reader, click, document, remember
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Redraw, Reply, Response
@@ -45,7 +45,7 @@ async def open_score(ctx: RequestContext, value: ButtonValue) -> Response:
     found = await rows(ctx, loaded, spec.key, number)
     if not found:
         raise NotNow("score-no-rows")
-    view = score_modal(ctx.bare_view_context(loaded), remember(ctx, value, number=number, key=""), spec, found)
+    view = score_modal(ctx.bare_view_context(loaded), metadata_for(ctx, value, number=number, key=""), spec, found)
     return Redraw(view) if value.key == HERE else Open(view)
 
 
@@ -58,14 +58,14 @@ async def open_scores(ctx: RequestContext, value: ButtonValue) -> Response:
     if scoring is None or scoring.status != "revealed":
         raise NotNow("score-sealed")
     found = await rows(ctx, loaded, spec.key, value.number)
-    view = scores_modal(ctx.bare_view_context(loaded), remember(ctx, value), spec, found, scoring)
+    view = scores_modal(ctx.bare_view_context(loaded), metadata_for(ctx, value), spec, found, scoring)
     return Redraw(view) if value.key == HERE else Open(view)
 
 
 async def reveal(ctx: RequestContext, pressed: Press) -> Response:
     """Open all scores together; they are there as soon as the papers were unsealed."""
     loaded = await ctx.audit(pressed.value.audit)
-    common = (await ctx.author()).common(loaded.audit.key, click(pressed, loaded.audit))
+    common = (await ctx.author()).common(loaded.audit.key, request_of_press(pressed, loaded.audit))
     command = RevealScores(**common, artifact=pressed.value.artifact, version=pressed.value.number)
     await ctx.deps.service.execute(command, known=loaded)
     ctx.deps.wake()

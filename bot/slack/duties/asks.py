@@ -18,7 +18,7 @@ from bot.slack.duties import messages as duties_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.findings import messages as findings_messages
 from bot.slack.kit.block_kit import actions, section, small
-from bot.slack.kit.duty_lines import due_line, facts, line, line_of_key
+from bot.slack.kit.duty_lines import due_line, duty_facts, duty_line, line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, AskOf
 from bot.slack.kit.view_context import ViewContext
@@ -92,12 +92,12 @@ def _asked(context: ViewContext, duty: Duty) -> Drawing:
     blocks: list[Block] = []
     if not found.introduces_itself:
         about = context.linked("audit", context.name)
-        given = {**facts(context, duty), "what": due_line(context, duty), "name": about}
+        given = {**duty_facts(context, duty), "what": due_line(context, duty), "name": about}
         blocks += section(say("ask-private" if private else "ask-thread", **given))
     for part in found.detail:
         blocks += section(part)
     blocks += actions(*found.buttons)
-    return messages(say("ask-fallback", what=line(context, duty), **facts(context, duty)), blocks)
+    return messages(say("ask-fallback", what=duty_line(context, duty), **duty_facts(context, duty)), blocks)
 
 
 def _done(context: ViewContext, key: str) -> Drawing:

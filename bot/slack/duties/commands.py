@@ -9,10 +9,10 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.errors import NotAllowed, UnknownAudit
 from bot.domain.roster.roles import in_audit
-from bot.slack.duties.home import row
+from bot.slack.duties.home import home_row
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section, small
-from bot.slack.kit.duty_lines import awaited
+from bot.slack.kit.duty_lines import awaited_lines
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 
@@ -26,7 +26,7 @@ async def remind(ctx: RequestContext, audit: str) -> Response:
     for who in dict.fromkeys(duty.person for duty in context.duties):
         await ctx.deps.reminders.postpone(ctx.workspace, who, ctx.now)
     ctx.deps.wake()
-    found = awaited(context)
+    found = awaited_lines(context)
     text = ctx.say("remind-done", name=context.name) if found else ctx.say("remind-nobody", name=context.name)
     return Reply(text, tuple(lines(found, text) or []))
 
@@ -52,7 +52,7 @@ async def waiting(ctx: RequestContext, audit: str) -> Response:
             nothing,
             tuple([*section(nothing), *actions(button(ctx.say("button-start"), ActionId.START, ButtonValue()))]),
         )
-    blocks: list[Block] = [block for *_, context, duty in rows[:_MOST] for block in row(context, duty)]
+    blocks: list[Block] = [block for *_, context, duty in rows[:_MOST] for block in home_row(context, duty)]
     if len(rows) > _MOST:
         blocks += small(ctx.say("home-more-waits", count=len(rows) - _MOST))
     return Reply(ctx.say("daily-title", count=len(rows)), tuple(blocks))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.duty import Duty
-from bot.slack.duties.home import row
+from bot.slack.duties.home import home_row
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section
 from bot.slack.kit.localization import Texts
@@ -25,6 +25,6 @@ def daily(say: Texts, due: Sequence[tuple[ViewContext, Duty]]) -> Drawing:
     title = say("daily-title", count=len(due))
     blocks: list[Block] = section(title)
     for context, duty in sorted(due, key=lambda found: (found[1].due, found[0].audit.key, found[1].key)):
-        blocks += row(context, duty)
+        blocks += home_row(context, duty)
     blocks += [divider(), *actions(button(say("button-tomorrow"), ActionId.TOMORROW, ButtonValue()))]
     return messages(title, blocks)

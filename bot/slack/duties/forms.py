@@ -18,8 +18,8 @@ from bot.domain.kernel.workdays import add_workdays
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.modal import Inputs, modal, reason_modal
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import remember, seen
 from bot.slack.kit.parsing import chosen_day
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -32,17 +32,17 @@ _MORE_TIME = 3
 
 async def open_extend(ctx: RequestContext, value: ButtonValue) -> Response:
     """More time for something overdue."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     until = add_workdays(ctx.today, _MORE_TIME)
     late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
-    return Open(extend_modal(context, remember(ctx, value), _said(context, "extend-what", late), until))
+    return Open(extend_modal(context, metadata_for(ctx, value), _said(context, "extend-what", late), until))
 
 
 async def open_proceed(ctx: RequestContext, value: ButtonValue) -> Response:
     """Go on without something that never came."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
-    return Open(reason_modal(context, "proceed", remember(ctx, value), _said(context, "proceed-what", late)))
+    return Open(reason_modal(context, "proceed", metadata_for(ctx, value), _said(context, "proceed-what", late)))
 
 
 def _late(duties: list[Duty], key: str) -> Duty | None:

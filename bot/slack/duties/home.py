@@ -15,7 +15,7 @@ from bot.domain.kernel.people import Person
 from bot.slack.duties.asks import ask_of
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
-from bot.slack.kit.duty_lines import awaited, due_line
+from bot.slack.kit.duty_lines import awaited_lines, due_line
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.message_limits import HOME_BLOCKS
 from bot.slack.kit.payloads import Event
@@ -54,14 +54,14 @@ def _waits(say: Texts, who: Person, contexts: Sequence[ViewContext]) -> list[Blo
     )
     blocks: list[Block] = []
     for n, (context, duty) in enumerate(mine):
-        entry = row(context, duty)
+        entry = home_row(context, duty)
         if len(blocks) + len(entry) > _WAITING_BLOCKS:
             return blocks + small(say("home-more-waits", count=len(mine) - n))
         blocks += entry
     return blocks or section(say("home-nothing-waits"))
 
 
-def row(context: ViewContext, duty: Duty) -> list[Block]:
+def home_row(context: ViewContext, duty: Duty) -> list[Block]:
     """One duty in a list: what, in which audit, by when, and its buttons."""
     said = context.say("list-row", what=due_line(context, duty), audit=context.linked("audit", context.name))
     return section(said) + actions(*ask_of(context, duty).buttons)
@@ -82,7 +82,7 @@ def _audit(context: ViewContext) -> list[Block]:
     say, audit = context.say, context.audit
     parts = [say("home-audit", audit=context.linked("audit", context.name), where=where_it_stands(context))]
     if not audit.over and not audit.paused:
-        parts += awaited(context)
+        parts += awaited_lines(context)
     return section("\n".join(parts), button(say("button-status"), ActionId.STATUS, ButtonValue(audit=audit.key)))
 
 

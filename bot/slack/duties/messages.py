@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.domain.kernel.duty import Duty
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
-from bot.slack.kit.duty_lines import ITEM_KINDS, find, line
+from bot.slack.kit.duty_lines import ITEM_KINDS, duty_line, find_duty
 from bot.slack.kit.message_parts import Ask
 from bot.slack.kit.view_context import ViewContext
 
@@ -17,10 +17,12 @@ def overdue(context: ViewContext, duty: Duty) -> Ask:
     """Somebody never answered: the lead replaces, extends or proceeds without."""
     say = context.say
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role, key=duty.of)
-    missing = find(context, duty.of)
+    missing = find_duty(context, duty.of)
     if missing and missing.kind in ITEM_KINDS:
         return _overdue_item(context, duty, missing)
-    detail = (say("ask-overdue", about=context.mention(duty.about), what=line(context, missing)),) if missing else ()
+    detail = (
+        (say("ask-overdue", about=context.mention(duty.about), what=duty_line(context, missing)),) if missing else ()
+    )
     return Ask(
         (
             button(say("button-replace"), ActionId.REPLACE, value),
@@ -35,7 +37,7 @@ def _overdue_item(context: ViewContext, duty: Duty, missing: Duty) -> Ask:
     """A condition or mitigation nobody saw to: another owner, or more time; there is no going on without."""
     say = context.say
     about = ButtonValue(audit=context.audit.key, number=missing.number, key=missing.of)
-    detail = say("ask-overdue", about=context.mention(duty.about), what=line(context, missing))
+    detail = say("ask-overdue", about=context.mention(duty.about), what=duty_line(context, missing))
     return Ask(
         (
             button(say("button-name-owner"), ActionId.NAME_OWNER, about),

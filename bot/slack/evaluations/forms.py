@@ -20,8 +20,8 @@ from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section
 from bot.slack.kit.modal import MOST_OPTIONS, Choice, Inputs, modal, reason_modal
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import click, remember, seen
 from bot.slack.kit.parsing import numbers
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -31,7 +31,7 @@ from bot.slack.kit.view_context import ViewContext, read_reading
 
 async def open_place(ctx: RequestContext, value: ButtonValue) -> Response:
     """Say which risk a result speaks to."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     result = loaded.audit.result(value.number)
     if result is None or result.reading is None:
         raise NotNow("result-gone")
@@ -41,20 +41,20 @@ async def open_place(ctx: RequestContext, value: ButtonValue) -> Response:
     reading = read_reading(kept.get(result.reading))
     if reading is None or not reading.measurements:
         raise NotNow("result-empty")
-    return Open(place_modal(context, remember(ctx, value), result, reading))
+    return Open(place_modal(context, metadata_for(ctx, value), result, reading))
 
 
 async def open_carry(ctx: RequestContext, value: ButtonValue) -> Response:
     """Carry a result over to the new version of the model, because ..."""
-    _, context = await seen(ctx, value)
+    _, context = await audit_in_view(ctx, value)
     said = context.say("carry-what", number=value.number, model=context.model)
-    return Open(reason_modal(context, "carry-result", remember(ctx, value), said))
+    return Open(reason_modal(context, "carry-result", metadata_for(ctx, value), said))
 
 
 async def open_model(ctx: RequestContext, value: ButtonValue) -> Response:
     """A new version of the model."""
-    _, context = await seen(ctx, value)
-    return Open(model_modal(context, remember(ctx, value)))
+    _, context = await audit_in_view(ctx, value)
+    return Open(model_modal(context, metadata_for(ctx, value)))
 
 
 _SEVERAL_METRICS = 12
@@ -110,12 +110,12 @@ def model_modal(context: ViewContext, meta: ModalMetadata) -> View:
 
 def dismiss(press: Press, author: Author, audit: Audit) -> Command:
     """[Just talk]: the file is no result for this audit."""
-    return DismissResult(**author.common(audit.key, click(press, audit)), number=press.value.number)
+    return DismissResult(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
 
 
 def rerun(press: Press, author: Author, audit: Audit) -> Command:
     """[Run it again]: the result of an earlier version counts no longer."""
-    return RerunResult(**author.common(audit.key, click(press, audit)), number=press.value.number)
+    return RerunResult(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
 
 
 def place(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

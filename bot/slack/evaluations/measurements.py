@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.domain.evaluations.misfits import misfits
-from bot.domain.evaluations.risks import Judged, judged, speaking, verdict_on
+from bot.domain.evaluations.risks import ResultVerdict, counted_results, judge_result, verdict_on
 from bot.domain.evaluations.state import EvaluationResult, Measurement, Result, Risk, Speaks, Terms, Uncertainty
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
@@ -104,7 +104,7 @@ def terms_line(context: ViewContext, terms: Terms, metric: str) -> str:
 
 def verdict_line(context: ViewContext, risk: Risk, result: Result, said: Speaks) -> str:
     """What one result says of one risk, held against its threshold."""
-    found = judged(context.audit, risk, result, said)
+    found = judge_result(context.audit, risk, result, said)
     return context.say(
         "verdict-line",
         mark=MARKS[found.verdict],
@@ -115,7 +115,7 @@ def verdict_line(context: ViewContext, risk: Risk, result: Result, said: Speaks)
     )
 
 
-def _verdict(context: ViewContext, found: Judged) -> str:
+def _verdict(context: ViewContext, found: ResultVerdict) -> str:
     say = context.say
     parts = [say(f"verdict-{found.verdict}")]
     if found.terms:
@@ -143,7 +143,7 @@ def risk_line(context: ViewContext, risk: Risk) -> str:
     parts += [_threshold(context, risk)] if risk.thresholds or risk.priority else []
     if found:
         parts.append(f"{MARKS[found]} {say(f'verdict-{found}')}")
-        numbers = dict.fromkeys(r.number for r, _ in speaking(context.audit, risk))
+        numbers = dict.fromkeys(r.number for r, _ in counted_results(context.audit, risk))
         parts.append(", ".join(context.linked(f"result:{n}", say("result-number", number=n)) for n in numbers))
     return "• " + " · ".join(parts)
 

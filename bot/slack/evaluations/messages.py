@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from slack_sdk.models.blocks import Block
 
-from bot.domain.evaluations.risks import outdated, speaking
+from bot.domain.evaluations.risks import counted_results, outdated_results
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.duty import Duty
@@ -69,7 +69,11 @@ def log_failure(context: ViewContext, duty: Duty) -> Ask:
     """A risk does not hold its threshold: say how severe that is, whose it is, and which release forms it blocks."""
     say, risk = context.say, context.audit.risk(duty.of)
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, key=duty.of)
-    held = [verdict_line(context, risk, result, said) for result, said in speaking(context.audit, risk)] if risk else []
+    held = (
+        [verdict_line(context, risk, result, said) for result, said in counted_results(context.audit, risk)]
+        if risk
+        else []
+    )
     return Ask((button(say("button-finding"), ActionId.FINDING, value, "primary"),), (*held, say("ask-log-failure")))
 
 
@@ -133,7 +137,9 @@ def thresholds_opened(context: ViewContext, notice: Notice, event: Event | None)
         if t.terms
     ]
     blocks = lines(opened, say("notice-thresholds-opened", risk=risk.key, title=context.typed(risk.title)))
-    return blocks + lines(verdict_line(context, risk, result, said) for result, said in speaking(context.audit, risk))
+    return blocks + lines(
+        verdict_line(context, risk, result, said) for result, said in counted_results(context.audit, risk)
+    )
 
 
 def model_changed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
@@ -143,7 +149,7 @@ def model_changed(context: ViewContext, notice: Notice, event: Event | None) -> 
     said = say("notice-model-changed", name=context.name, by=context.mention(notice.person), weights=weights)
     entries = [
         f"• {context.linked(f'result:{r.number}', say('result-number', number=r.number))} ({', '.join(_risks(r))})"
-        for r in outdated(audit)
+        for r in outdated_results(audit)
     ]
     return section(said) + lines(entries, say("notice-model-results"))
 

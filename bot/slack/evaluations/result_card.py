@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.evaluations.risks import judged
+from bot.domain.evaluations.risks import judge_result
 from bot.domain.evaluations.state import Result, Speaks
 from bot.slack.evaluations.measurements import MOST_ROWS, note_lines, one_line, table, verdict_line
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -85,4 +85,4 @@ def _next(context: ViewContext, result: Result) -> list[Block]:
 
 def _speaks_against(context: ViewContext, result: Result, said: Speaks) -> bool:
     risk = context.audit.risk(said.risk)
-    return risk is not None and judged(context.audit, risk, result, said).verdict == "does-not-support"
+    return risk is not None and judge_result(context.audit, risk, result, said).verdict == "does-not-support"

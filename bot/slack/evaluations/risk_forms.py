@@ -20,8 +20,8 @@ from bot.domain.kernel.registry import Command
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section, small
 from bot.slack.kit.modal import Choice, Inputs, modal
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
-from bot.slack.kit.opening import remember, seen
 from bot.slack.kit.parsing import numbers, one_of
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -31,16 +31,16 @@ from bot.slack.kit.view_context import ViewContext
 
 async def open_risk(ctx: RequestContext, value: ButtonValue) -> Response:
     """Put a risk on record, or change one."""
-    _, context = await seen(ctx, value)
-    return Open(risk_modal(context, remember(ctx, value)))
+    _, context = await audit_in_view(ctx, value)
+    return Open(risk_modal(context, metadata_for(ctx, value)))
 
 
 async def open_threshold(ctx: RequestContext, value: ButtonValue) -> Response:
     """Set a threshold for a risk."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     if not loaded.audit.risks:
         raise NotNow("risk-none")
-    return Open(threshold_modal(context, remember(ctx, value)))
+    return Open(threshold_modal(context, metadata_for(ctx, value)))
 
 
 NEW = "new"

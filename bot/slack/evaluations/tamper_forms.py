@@ -26,8 +26,8 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import section, small
 from bot.slack.kit.contents import drafted, words
 from bot.slack.kit.modal import A_TEXT, LONGEST_TEXT, Inputs, modal
+from bot.slack.kit.modal_opening import document
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import document
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.view_context import ViewContext

@@ -9,7 +9,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.state import Arm, TamperRecord
-from bot.domain.evaluations.tampering import Judgement, judged
+from bot.domain.evaluations.tampering import TamperVerdict, judge_record
 from bot.slack.evaluations.measurements import columns, figure, terms_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import section
@@ -20,14 +20,14 @@ MARKS = {"holds": "✅", "fails": "⛔", "inconclusive": "❔"}
 
 def verdict_words(context: ViewContext, record: TamperRecord) -> str:
     """`holds within this budget (...)`, without a figure."""
-    found = judged(context.audit, record)
+    found = judge_record(context.audit, record)
     why = "; ".join(context.say(f"tamper-why-{reason}") for reason in found.why)
     return context.say(f"tamper-{found.outcome}", why=why)
 
 
 def tampering_blocks(context: ViewContext, record: TamperRecord) -> list[Block]:
     """Verdict, threshold, every arm's figures, and why refusals do not count."""
-    say, found = context.say, judged(context.audit, record)
+    say, found = context.say, judge_record(context.audit, record)
     said = [f"{MARKS[found.outcome]} {verdict_words(context, record)}", *_threshold(context, record, found)]
     return [
         *section("\n".join(said)),
@@ -38,12 +38,12 @@ def tampering_blocks(context: ViewContext, record: TamperRecord) -> list[Block]:
 
 def tampering_text(context: ViewContext, record: TamperRecord) -> str:
     """The same as one text, beside a picture."""
-    found = judged(context.audit, record)
+    found = judge_record(context.audit, record)
     said = [f"{MARKS[found.outcome]} {verdict_words(context, record)}", *_threshold(context, record, found)]
     return "\n".join([*said, table(context, record, found), context.say("tamper-refusals")])
 
 
-def _threshold(context: ViewContext, record: TamperRecord, found: Judgement) -> list[str]:
+def _threshold(context: ViewContext, record: TamperRecord, found: TamperVerdict) -> list[str]:
     if found.terms is None:
         return []
     said = context.say("tamper-threshold", terms=terms_line(context, found.terms, found.metric), risk=record.facts.risk)
@@ -51,7 +51,7 @@ def _threshold(context: ViewContext, record: TamperRecord, found: Judgement) -> 
     return [said, *gap]
 
 
-def table(context: ViewContext, record: TamperRecord, found: Judgement) -> str:
+def table(context: ViewContext, record: TamperRecord, found: TamperVerdict) -> str:
     """The arms in columns; the worst tampered one is marked."""
     heading = tuple(context.say(f"tamper-column-{c}") for c in ("arm", "budget", "harm", "refusal", "utility"))
     rows = [

@@ -23,9 +23,9 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.modal import Inputs, document_choices, form_choices, modal, stage_choices
+from bot.slack.kit.modal_opening import audit_in_view, document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.mrkdwn import unescape
-from bot.slack.kit.opening import click, document, remember, seen
 from bot.slack.kit.parsing import numbers, one_of
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -35,25 +35,25 @@ from bot.slack.kit.view_context import ViewContext
 
 async def open_finding(ctx: RequestContext, value: ButtonValue) -> Response:
     """Log a problem; with a number, in place of another round of changes."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     request = next((r for r in loaded.audit.requests if r.number == value.number), None)
     number = request.number if request else 0
-    return Open(finding_modal(context, remember(ctx, value, number=number), request))
+    return Open(finding_modal(context, metadata_for(ctx, value, number=number), request))
 
 
 async def open_answer_finding(ctx: RequestContext, value: ButtonValue) -> Response:
     """The owner of a problem says what was done about it."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     finding = finding_with(loaded.audit, value.number)
-    return Open(answer_finding_modal(context, remember(ctx, value), finding, owner=finding.owner == ctx.who))
+    return Open(answer_finding_modal(context, metadata_for(ctx, value), finding, owner=finding.owner == ctx.who))
 
 
 async def open_dispose(ctx: RequestContext, value: ButtonValue) -> Response:
     """Say what became of a problem."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     if not loaded.audit.findings:
         raise NotNow("finding-none")
-    return Open(dispose_modal(context, remember(ctx, value)))
+    return Open(dispose_modal(context, metadata_for(ctx, value)))
 
 
 async def log_missing(ctx: RequestContext, pressed: Press) -> Response:
@@ -72,7 +72,7 @@ async def log_missing(ctx: RequestContext, pressed: Press) -> Response:
     author = await ctx.author()
     await ctx.deps.service.execute(
         LogFinding(
-            **author.common(loaded.audit.key, click(pressed, loaded.audit)),
+            **author.common(loaded.audit.key, request_of_press(pressed, loaded.audit)),
             stage=loaded.framework.stage_of(spec.key).key,
             severity="medium",
             text=author.prose(words),

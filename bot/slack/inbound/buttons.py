@@ -21,15 +21,15 @@ from bot.slack.inbound.forms import OPENERS, REDRAWS, command_of_press
 from bot.slack.inbound.slash_commands import run
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.error_handling import in_time
-from bot.slack.kit.message_text import words_of
+from bot.slack.kit.message_text import text_of
 from bot.slack.kit.modal import REDRAW
+from bot.slack.kit.modal_opening import request_of_press
 from bot.slack.kit.modal_state import FileRef
-from bot.slack.kit.opening import click
 from bot.slack.kit.payloads import Press
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import DONE, Open, Reply, Response, Vanish
 from bot.slack.kit.slash_words import Words
-from bot.slack.kit.variant_mark import marked_view
+from bot.slack.kit.variant_mark import mark_view
 from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.lifecycle.start_forms import upgrade
 
@@ -53,7 +53,7 @@ async def _opened(ctx: RequestContext, pressed: Press, act: ActionId) -> Respons
     if isinstance(answer, Open) and pressed.value.audit:
         # what would cancel a decision is reported by whoever reads it where it was posted
         known = ctx.decision if act is ActionId.HAPPENED else ctx.audit
-        return Open(marked_view(ctx.bare_view_context(await known(pressed.value.audit)), answer.view))
+        return Open(mark_view(ctx.bare_view_context(await known(pressed.value.audit)), answer.view))
     return answer
 
 
@@ -72,7 +72,7 @@ async def _about(ctx: RequestContext, loaded: Loaded, pressed: Press) -> tuple[s
     if offer.kind == "file":
         names = await ctx.deps.store.texts(ctx.workspace, [offer.name])
         return "", FileRef(id=offer.source.file, name=names.get(offer.name, ""))
-    return await words_of(ctx, offer.source.channel, offer.source.ts, offer.source.thread_ts), None
+    return await text_of(ctx, offer.source.channel, offer.source.ts, offer.source.thread_ts), None
 
 
 def _answer(ctx: RequestContext, pressed: Press, act: ActionId) -> Response:
@@ -110,7 +110,7 @@ async def _invite_missing(ctx: RequestContext, pressed: Press) -> Response:
     missing = tuple(dict.fromkeys(who for who in seats if who not in there))
     if not missing:
         return Reply(ctx.say("invite-nobody"))
-    request = click(pressed, loaded.audit)
+    request = request_of_press(pressed, loaded.audit)
     await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, request, InvitePeople(people=missing))
     ctx.deps.wake()
     return Reply(ctx.say("invite-under-way", count=len(missing)))
@@ -132,7 +132,7 @@ async def _new_channel(ctx: RequestContext, pressed: Press) -> Response:
     if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("new-channel-lead-only", person=loaded.audit.lead or "")
     effect = EnsureChannel(instead_of=loaded.audit.channel or "")
-    await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, click(pressed, loaded.audit), effect)
+    await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, request_of_press(pressed, loaded.audit), effect)
     ctx.deps.wake()
     return Reply(ctx.say("new-channel-under-way"))
 

@@ -19,7 +19,7 @@ from bot.slack.inbound.buttons import press
 from bot.slack.inbound.shortcuts import SHORTCUTS
 from bot.slack.inbound.slash_commands import run
 from bot.slack.inbound.submissions import beneath, submit
-from bot.slack.inbound.workspace_events import happened
+from bot.slack.inbound.workspace_events import handle_event
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.dependencies import Dependencies
@@ -141,7 +141,7 @@ class Listeners:
         except ParseProblem as problem:
             return _unreadable(problem)
         try:
-            await happened(self.deps, self.access, event)
+            await handle_event(self.deps, self.access, event)
         except NotSaved as problem:
             log.warning("event.not-saved", workspace=event.origin.workspace, delivery=event.id, problem=str(problem))
             return _tell_again()

@@ -20,8 +20,8 @@ from bot.slack.evaluations import forms as evaluations_forms
 from bot.slack.evaluations import risk_forms, tamper_forms
 from bot.slack.findings import forms as findings_forms
 from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.modal_opening import Opener
 from bot.slack.kit.modal_state import ParseProblem
-from bot.slack.kit.opening import Opener
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Response

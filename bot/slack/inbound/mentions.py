@@ -17,7 +17,7 @@ from bot.slack.inbound.shortcuts import audit_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
-from bot.slack.kit.message_text import as_typed, file_of, newest_of
+from bot.slack.kit.message_text import as_typed, file_of, newest_document_of
 from bot.slack.kit.modal_state import FileRef, read_files
 from bot.slack.kit.payloads import Event, word
 from bot.slack.kit.request_context import RequestContext
@@ -30,7 +30,7 @@ _MENTION = re.compile(r"<@[^<>]*>")
 _THIS_IS = re.compile(r"^(?:this|that) is (?:the |our |my |a |an )?(.+?)[.!]?$", re.IGNORECASE | re.DOTALL)
 
 
-async def mentioned(ctx: RequestContext, event: Event) -> Response:
+async def handle_mention(ctx: RequestContext, event: Event) -> Response:
     """Status, help, summarize, "this is the model card"; anything else gets the help."""
     said = _MENTION.sub(" ", word(event.body, "text")).strip()
     first = said.split(maxsplit=1)[0].lower() if said else ""
@@ -79,7 +79,7 @@ async def _given(ctx: RequestContext, event: Event) -> tuple[Source, str, FileRe
     if files:
         return Source(channel=origin.channel, ts=ts, thread_ts=origin.thread, file=files[0].id), "", files[0]
     thread = await ctx.deps.discussion.thread(ctx.workspace, origin.channel, origin.thread) if origin.thread else []
-    earlier = newest_of(thread, ctx.who, ts)
+    earlier = newest_document_of(thread, ctx.who, ts)
     if earlier is None:
         raise NotNow("mention-nothing-given")
     file = await file_of(ctx, earlier.files[0][0]) if earlier.files else None

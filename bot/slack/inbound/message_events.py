@@ -28,8 +28,8 @@ from bot.ports.store import Loaded
 from bot.slack.documents.suggestion import by_name, guess, owed_by
 from bot.slack.kit.message_text import as_typed, is_long, is_verdict, links_in
 from bot.slack.kit.modal import A_TEXT
+from bot.slack.kit.modal_opening import request_of_step
 from bot.slack.kit.modal_state import read_files
-from bot.slack.kit.opening import step
 from bot.slack.kit.payloads import Event, part, word
 from bot.slack.kit.request_context import RequestContext
 
@@ -43,7 +43,7 @@ SPOKEN = ("", "file_share", "thread_broadcast", "me_message")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ReceivedMessage:
     """A message of a person, and the audit and stage whose thread it stands in (where it does)."""
 
     message: Message
@@ -54,7 +54,7 @@ class Heard:
     names_bot: bool = False
 
 
-async def message(ctx: RequestContext, event: Event) -> None:
+async def handle_message(ctx: RequestContext, event: Event) -> None:
     """Keep what was said where an audit lives; offer what looks like a document."""
     match word(event.body, "subtype"):
         case subtype if subtype in SPOKEN:
@@ -92,7 +92,7 @@ async def _concerns_us(ctx: RequestContext, channel: str, thread_ts: str) -> boo
     return bool(thread_ts) and await ctx.deps.store.spot(ctx.workspace, channel, thread_ts) is not None
 
 
-async def _hear(ctx: RequestContext, event: Event, body: Mapping[str, Any], edited: str = "") -> Heard:
+async def _hear(ctx: RequestContext, event: Event, body: Mapping[str, Any], edited: str = "") -> ReceivedMessage:
     text, thread_ts = word(body, "text"), word(body, "thread_ts")
     files = read_files(body.get("files"))
     heard = Message(
@@ -106,7 +106,7 @@ async def _hear(ctx: RequestContext, event: Event, body: Mapping[str, Any], edit
         files=tuple((file.id, file.name) for file in files),
     )
     loaded, stage = await _standing(ctx, event.origin.channel, thread_ts, with_file=bool(files))
-    return Heard(
+    return ReceivedMessage(
         message=heard,
         loaded=loaded,
         stage=stage,
@@ -149,7 +149,7 @@ def _stage_of_ask(loaded: Loaded, ctx: RequestContext, duty: str) -> str:
     return asked.stage or (loaded.framework.stage_of(asked.artifact).key if asked.artifact else "")
 
 
-def _offers(ctx: RequestContext, heard: Heard, event: Event) -> list[OfferDocument | OfferResult]:
+def _offers(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> list[OfferDocument | OfferResult]:
     """The question to its sender: one per file; else one for a link; else one for a text of whoever owes one.
 
     Some files are read as results first. A short text is a document only where it begins with the title of what is
@@ -160,7 +160,7 @@ def _offers(ctx: RequestContext, heard: Heard, event: Event) -> list[OfferDocume
         return []
     if heard.files:
         found = [
-            _offer(ctx, heard, loaded, step(event.id, n), "file", name, file=file, clue=name)
+            _offer(ctx, heard, loaded, request_of_step(event.id, n), "file", name, file=file, clue=name)
             for n, (file, name) in enumerate(heard.files)
         ]
         return [_as_result(o) if _may_be_result(loaded, heard.stage, o.name.text) else o for o in found]
@@ -181,7 +181,7 @@ def _begins_with(line: str, title: str) -> bool:
 
 def _offer(
     ctx: RequestContext,
-    heard: Heard,
+    heard: ReceivedMessage,
     loaded: Loaded,
     request: str,
     kind: SubmissionKind,
@@ -221,7 +221,7 @@ def _as_result(offer: OfferDocument) -> OfferResult:
     return OfferResult(**common, source=offer.source, name=offer.name, artifact=offer.artifact)
 
 
-async def _verdict(ctx: RequestContext, heard: Heard) -> None:
+async def _verdict(ctx: RequestContext, heard: ReceivedMessage) -> None:
     """A word that looks like an approval does not count; whoever may sign gets the button, once per stage."""
     loaded, stage = heard.loaded, heard.stage
     if loaded is None or not stage or not is_verdict(heard.message.text):
@@ -265,7 +265,7 @@ async def _changed(ctx: RequestContext, event: Event) -> None:
     await ctx.deps.discussion.keep(heard.message)
 
 
-async def _new_version(ctx: RequestContext, heard: Heard, event: Event) -> OfferDocument | None:
+async def _new_version(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> OfferDocument | None:
     if heard.loaded is None:
         return None
     artifact = _admitted_as(heard.loaded.audit, heard.message)

@@ -18,8 +18,8 @@ from bot.slack.documents.suggestion import guess
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.message_text import as_typed
 from bot.slack.kit.modal import Choice
+from bot.slack.kit.modal_opening import metadata_for
 from bot.slack.kit.modal_state import read_files
-from bot.slack.kit.opening import remember
 from bot.slack.kit.payloads import Shortcut, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
@@ -54,7 +54,7 @@ async def use_as_document(ctx: RequestContext, shortcut: Shortcut) -> Response:
             )
         )
     name = files[0].name if files else next(iter(as_typed(text).strip().splitlines()), "")
-    meta = remember(
+    meta = metadata_for(
         ctx,
         ButtonValue(
             audit=loaded.audit.key, artifact=guess(loaded.audit, loaded.framework, ctx.who, stage, name, ctx.today)
@@ -86,7 +86,7 @@ async def remove_text(ctx: RequestContext, shortcut: Shortcut) -> Response:
         )
         for digests, artifact, number, name in found
     ]
-    return Open(redact_modal(context, remember(ctx, ButtonValue(audit=loaded.audit.key)), choices))
+    return Open(redact_modal(context, metadata_for(ctx, ButtonValue(audit=loaded.audit.key)), choices))
 
 
 def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[str, str, int, Digest]]:

@@ -19,7 +19,7 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.audit_picker import choose
 from bot.slack.kit.block_kit import section
-from bot.slack.kit.opening import Opener
+from bot.slack.kit.modal_opening import Opener
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 from bot.slack.kit.slash_words import Words

@@ -18,7 +18,7 @@ from bot.slack.kit.block_kit import section
 from bot.slack.kit.concurrent_edits import Look
 from bot.slack.kit.contents import drafted
 from bot.slack.kit.error_handling import in_time, plain, words_for
-from bot.slack.kit.message_text import file_of, words_of
+from bot.slack.kit.message_text import file_of, text_of
 from bot.slack.kit.modal import text_modal
 from bot.slack.kit.modal_state import FileRef, ModalState
 from bot.slack.kit.payloads import Submission
@@ -93,11 +93,11 @@ async def _author(ctx: RequestContext, submission: Submission, loaded: Loaded) -
         names = await ctx.deps.store.texts(ctx.workspace, [offer.name])
         if offer.kind == "file":
             return await ctx.author(file=FileRef(id=offer.source.file, name=names.get(offer.name, "")))
-        said = await words_of(ctx, offer.source.channel, offer.source.ts, offer.source.thread_ts)
+        said = await text_of(ctx, offer.source.channel, offer.source.ts, offer.source.thread_ts)
         return await ctx.author(said=said)
     if meta.file:
         return await ctx.author(file=await file_of(ctx, meta.file))
-    return await ctx.author(said=await words_of(ctx, meta.channel, meta.ts, meta.thread))
+    return await ctx.author(said=await text_of(ctx, meta.channel, meta.ts, meta.thread))
 
 
 async def _reading(ctx: RequestContext, loaded: Loaded, number: int) -> str:

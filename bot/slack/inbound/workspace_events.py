@@ -33,7 +33,7 @@ Personal = Callable[[RequestContext, Event], Awaitable[None]]
 Impersonal = Callable[[Dependencies, Access, Event], Awaitable[None]]
 
 
-async def happened(deps: Dependencies, access: Access, event: Event) -> None:
+async def handle_event(deps: Dependencies, access: Access, event: Event) -> None:
     """Save what an event means. Raises NotSaved where Slack should tell it again."""
     impersonal = IMPERSONAL.get(event.type)
     if impersonal:
@@ -59,7 +59,7 @@ def _speaker(event: Event) -> str:
 async def _mentioned(ctx: RequestContext, event: Event) -> None:
     """The answer is for the person alone; a refusal too, since a repeated event would be refused again."""
     try:
-        answer = await mentions.mentioned(ctx, event)
+        answer = await mentions.handle_mention(ctx, event)
     except (Refusal, UnknownAudit) as refusal:
         answer = Reply(words_for(ctx.deps, ctx.origin, refusal))
     if isinstance(answer, Reply):
@@ -147,7 +147,7 @@ async def _uninstalled(deps: Dependencies, access: Access, event: Event) -> None
 
 
 PERSONAL: dict[str, Personal] = {
-    "message": message_events.message,
+    "message": message_events.handle_message,
     "app_mention": _mentioned,
     "app_home_opened": home.open_home,
 }

@@ -23,17 +23,17 @@ _LENGTH = 8
 """Hexadecimal digits a field: enough to notice a change, short enough for forty fields in a modal's memory."""
 
 
-def remembered(shown: Mapping[str, str]) -> str:
+def fields_shown(shown: Mapping[str, str]) -> str:
     """The memory of these fields."""
     return ",".join(f"{field}:{_print(shown[field])}" for field in sorted(shown))
 
 
-def touched(memory: str, field: str, sent: str) -> bool:
+def is_changed(memory: str, field: str, sent: str) -> bool:
     """Whether the sender changed a field; what nobody remembers counts as changed."""
     return _read(memory).get(field) != _print(sent)
 
 
-def clashing(memory: str, sent: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+def clashing_fields(memory: str, sent: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     """The fields that both the sender and somebody else changed, to something else."""
     shown = _read(memory)
     return [
@@ -43,7 +43,7 @@ def clashing(memory: str, sent: Mapping[str, str], now: Mapping[str, str]) -> li
     ]
 
 
-def looked_again(memory: str, fields: list[str], now: Mapping[str, str]) -> str:
+def shown_again(memory: str, fields: list[str], now: Mapping[str, str]) -> str:
     """The memory after its person was told what these fields are now: what they send next counts."""
     shown = _read(memory) | {field: _print(now[field]) for field in fields}
     return ",".join(f"{field}:{shown[field]}" for field in sorted(shown))
@@ -60,7 +60,7 @@ def _print(value: str) -> str:
 Look = Callable[[RequestContext, Submission, Loaded], Awaitable[Redraw | None]]
 
 
-def renewed(ctx: RequestContext, meta: ModalMetadata) -> ModalMetadata:
+def with_new_request(ctx: RequestContext, meta: ModalMetadata) -> ModalMetadata:
     """What is submitted after another look is another request."""
     return meta.model_copy(update={"request": ctx.deps.ids.id()})
 

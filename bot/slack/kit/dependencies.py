@@ -20,7 +20,7 @@ from bot.ports.reminders import Reminders
 from bot.ports.store import Store
 from bot.service import Service
 from bot.slack.kit.localization import Texts
-from bot.slack.kit.status_cache import Drawings
+from bot.slack.kit.status_cache import StatusCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,6 @@ class Dependencies:
     starters: str = ""
     """The user group whose members may start audits; empty: every full member."""
     patience: Timeouts = Timeouts()
-    statuses: Drawings = field(default_factory=Drawings)
+    statuses: StatusCache = field(default_factory=StatusCache)
     wake: Callable[[], None] = _nothing
     """Tell the worker that there is something to do, so that it need not wait for its tick."""

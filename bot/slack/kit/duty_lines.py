@@ -19,7 +19,7 @@ ITEM_KINDS = ("name-owner", "meet", "verify")
 _PERSON = re.compile(r"[TE][A-Z0-9]+:[UW][A-Z0-9]+")
 
 
-def facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
+def duty_facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
     """What every text about a duty may mention."""
     return {
         "audit": context.audit.key,
@@ -37,9 +37,9 @@ def facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
     }
 
 
-def line(context: ViewContext, duty: Duty) -> str:
+def duty_line(context: ViewContext, duty: Duty) -> str:
     """What is to be done, in a few words: "Hand in *Model card*"."""
-    return context.say(f"duty-{duty.kind}", **facts(context, duty))
+    return context.say(f"duty-{duty.kind}", **duty_facts(context, duty))
 
 
 def line_of_key(context: ViewContext, key: str) -> str:
@@ -77,15 +77,15 @@ def _missing(context: ViewContext, key: str) -> str:
 def due_line(context: ViewContext, duty: Duty) -> str:
     """What is to be done and by when; an overdue one says so."""
     key = "duty-overdue-since" if duty.due < context.today else "duty-due"
-    return context.say(key, what=line(context, duty), due=duty.due)
+    return context.say(key, what=duty_line(context, duty), due=duty.due)
 
 
-def find(context: ViewContext, duty_id: str) -> Duty | None:
+def find_duty(context: ViewContext, duty_id: str) -> Duty | None:
     """A duty that is owed now, by its id (its key and its person)."""
     return next((d for d in context.duties if d.id == duty_id), None)
 
 
-def awaited(context: ViewContext, duties: Iterable[Duty] | None = None) -> list[str]:
+def awaited_lines(context: ViewContext, duties: Iterable[Duty] | None = None) -> list[str]:
     """One line a person with everything they are awaited for."""
     found: dict[Person, list[str]] = {}
     for duty in context.duties if duties is None else duties:

@@ -1,8 +1,8 @@
 """The words of the Slack surface: messages of Project Fluent, looked up by key and filled in.
 
 Owns the look-up and its strictness. The words themselves are data (`prompts/texts/<locale>/<subject>.ftl`); wiring
-reads the files and hands their sources in. Must not know where a text is shown. Arguments are mrkdwn that may be shown as it is: ids,
-our own markup, or typed text after `mrkdwn.escape`.
+reads the files and hands their sources in. Must not know where a text is shown. Arguments are mrkdwn that may be shown
+as it is: ids, our own markup, or typed text after `mrkdwn.escape`.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _VERDICT = re.compile(
 )
 
 
-async def words_of(ctx: RequestContext, channel: str, ts: str, thread: str = "") -> str:
+async def text_of(ctx: RequestContext, channel: str, ts: str, thread: str = "") -> str:
     """The words of a message as they were typed; empty when it is gone, or we cannot look."""
     kept = await ctx.deps.discussion.message(ctx.workspace, channel, ts)
     if kept is not None:
@@ -82,7 +82,7 @@ def is_verdict(text: str) -> bool:
     return bool(_VERDICT.match(text.strip()))
 
 
-def newest_of(messages: list[Message], who: str, before: str) -> Message | None:
+def newest_document_of(messages: list[Message], who: str, before: str) -> Message | None:
     """The newest earlier message of a person in a thread that has a file or is long."""
     own = [m for m in messages if m.person == who and m.ts < before and not m.deleted]
     return next((m for m in reversed(own) if m.files or is_long(m.text)), None)

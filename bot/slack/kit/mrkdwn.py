@@ -62,15 +62,15 @@ def quote(text: str) -> str:
     return "\n".join(f"> {line}" for line in escape(text).splitlines() or [""])
 
 
-def said(text: str) -> str:
+def from_slack(text: str) -> str:
     """What somebody wrote in Slack, from Slack's own markup to mrkdwn that cannot act: no links, no mentions."""
     plain = _LINK.sub(lambda found: found[1] or "(link)", _CALL.sub("@…", text))
     return escape(_ADDRESS.sub("(link)", unescape(plain)))
 
 
-def said_quote(text: str) -> str:
+def quote_from_slack(text: str) -> str:
     """The same as a quotation, line by line."""
-    return "\n".join(f"> {line}" for line in said(text).splitlines() or [""])
+    return "\n".join(f"> {line}" for line in from_slack(text).splitlines() or [""])
 
 
 def code(text: str) -> str:

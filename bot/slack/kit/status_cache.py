@@ -19,7 +19,7 @@ MOST = 512
 Key = tuple[str, str, str, date]
 
 
-class Drawn(Block):
+class CachedStatus(Block):
     """A block as Slack takes it, checked when it was drawn."""
 
     def __init__(self, block: Block) -> None:
@@ -31,7 +31,7 @@ class Drawn(Block):
         return self._json
 
 
-class Drawings:
+class StatusCache:
     """Replies by the head of an audit's chain: another event, or another day, is another drawing."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Drawings:
 
     def keep(self, loaded: Loaded, today: date, reply: Reply) -> Reply:
         """Keep a drawing, and forget the one that was longest not asked for when there are too many."""
-        kept = Reply(reply.text, tuple(Drawn(block) for block in reply.blocks), reply.replace)
+        kept = Reply(reply.text, tuple(CachedStatus(block) for block in reply.blocks), reply.replace)
         self._kept[_key(loaded, today)] = kept
         return kept
 

@@ -34,7 +34,7 @@ def variant_lines(context: ViewContext) -> list[str]:
     return said
 
 
-def marked(context: ViewContext, drawing: Drawing) -> Drawing:
+def mark_message(context: ViewContext, drawing: Drawing) -> Drawing:
     """A drawing as it is posted: of a practice audit, every message says so first."""
     if not context.framework.variant.practice:
         return drawing
@@ -42,7 +42,7 @@ def marked(context: ViewContext, drawing: Drawing) -> Drawing:
     return tuple(Message(message.text, (*mark, *message.blocks)) for message in drawing)
 
 
-def marked_view(context: ViewContext, view: View) -> View:
+def mark_view(context: ViewContext, view: View) -> View:
     """A modal as it is opened: of a practice audit, it says so first."""
     if context.framework.variant.practice:
         view.blocks = [*small(context.say("practice-mark")), *(view.blocks or [])]

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.lifecycle.state import Stage
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, overflow, section, small
-from bot.slack.kit.duty_lines import awaited
+from bot.slack.kit.duty_lines import awaited_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
@@ -31,7 +31,7 @@ def audit_card(context: ViewContext) -> Drawing:
         *_roles(context),
     ]
     if not audit.over and not audit.paused:
-        blocks += [divider(), *lines(awaited(context), say("audit-card-awaited"))]
+        blocks += [divider(), *lines(awaited_lines(context), say("audit-card-awaited"))]
     blocks += _buttons(context)
     return messages(say("audit-card-fallback", name=context.name, form=form), blocks)
 

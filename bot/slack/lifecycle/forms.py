@@ -22,8 +22,8 @@ from bot.domain.lifecycle.commands import (
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.modal import Inputs, modal, reason_modal, stage_choices, text_modal
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import click, remember, seen
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Response
@@ -33,27 +33,27 @@ from bot.slack.lifecycle.status import status_blocks
 
 async def open_reopen(ctx: RequestContext, value: ButtonValue) -> Response:
     """Open a closed stage again."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     if not any(stage.status == "closed" for stage in loaded.audit.stages.values()):
         raise NotNow("reopen-none")
-    return Open(reopen_modal(context, remember(ctx, value)))
+    return Open(reopen_modal(context, metadata_for(ctx, value)))
 
 
 async def open_pause(ctx: RequestContext, value: ButtonValue) -> Response:
     """Let the audit rest."""
-    _, context = await seen(ctx, value)
-    return Open(reason_modal(context, "pause", remember(ctx, value), context.say("pause-what", name=context.name)))
+    _, context = await audit_in_view(ctx, value)
+    return Open(reason_modal(context, "pause", metadata_for(ctx, value), context.say("pause-what", name=context.name)))
 
 
 async def open_end(ctx: RequestContext, value: ButtonValue) -> Response:
     """Propose to end the audit."""
-    _, context = await seen(ctx, value)
-    return Open(reason_modal(context, "end", remember(ctx, value), context.say("end-what", name=context.name)))
+    _, context = await audit_in_view(ctx, value)
+    return Open(reason_modal(context, "end", metadata_for(ctx, value), context.say("end-what", name=context.name)))
 
 
 async def open_status(ctx: RequestContext, value: ButtonValue) -> Response:
     """Where an audit stands."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     return Open(text_modal(ctx.say, status_blocks(context), loaded.audit.key))
 
 
@@ -71,32 +71,36 @@ def reopen_modal(context: ViewContext, meta: ModalMetadata) -> View:
 
 def close_stage(press: Press, author: Author, audit: Audit) -> Command:
     """The lead closes a stage that has everything."""
-    return CloseStage(**author.common(audit.key, click(press, audit)), stage=press.value.stage)
+    return CloseStage(**author.common(audit.key, request_of_press(press, audit)), stage=press.value.stage)
 
 
 def stands(press: Press, author: Author, audit: Audit) -> Command:
     """A later stage still stands after an earlier one was reopened."""
-    return AnswerReopened(**author.common(audit.key, click(press, audit)), stage=press.value.stage, stands=True)
+    return AnswerReopened(
+        **author.common(audit.key, request_of_press(press, audit)), stage=press.value.stage, stands=True
+    )
 
 
 def reopen_too(press: Press, author: Author, audit: Audit) -> Command:
     """A later stage is reopened too."""
-    return AnswerReopened(**author.common(audit.key, click(press, audit)), stage=press.value.stage, stands=False)
+    return AnswerReopened(
+        **author.common(audit.key, request_of_press(press, audit)), stage=press.value.stage, stands=False
+    )
 
 
 def resume(press: Press, author: Author, audit: Audit) -> Command:
     """Go on after a pause."""
-    return ResumeAudit(**author.common(audit.key, click(press, audit)))
+    return ResumeAudit(**author.common(audit.key, request_of_press(press, audit)))
 
 
 def confirm_end(press: Press, author: Author, audit: Audit) -> Command:
     """Board or safety agrees to the end."""
-    return AnswerEnd(**author.common(audit.key, click(press, audit)), confirm=True)
+    return AnswerEnd(**author.common(audit.key, request_of_press(press, audit)), confirm=True)
 
 
 def refuse_end(press: Press, author: Author, audit: Audit) -> Command:
     """Board or safety does not agree to the end."""
-    return AnswerEnd(**author.common(audit.key, click(press, audit)), confirm=False)
+    return AnswerEnd(**author.common(audit.key, request_of_press(press, audit)), confirm=False)
 
 
 def reopen(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

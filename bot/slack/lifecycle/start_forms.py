@@ -24,17 +24,17 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
 from bot.slack.kit.concurrent_edits import (
     change_line,
-    clashing,
-    looked_again,
+    clashing_fields,
+    fields_shown,
+    is_changed,
     redrawn_with_changes,
-    remembered,
-    renewed,
-    touched,
+    shown_again,
+    with_new_request,
 )
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, form_choices, modal
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press, request_of_step
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import click, remember, seen, step
 from bot.slack.kit.parsing import numbers
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -48,14 +48,14 @@ async def open_start(ctx: RequestContext, value: ButtonValue) -> Response:
         raise NotAllowed("start-guest")
     await ctx.must_be_a_starter()
     deps = ctx.deps
-    return Open(start_modal(ctx.say, deps.framework, deps.kinds, remember(ctx, value), user_of(ctx.who)))
+    return Open(start_modal(ctx.say, deps.framework, deps.kinds, metadata_for(ctx, value), user_of(ctx.who)))
 
 
 async def open_details(ctx: RequestContext, value: ButtonValue) -> Response:
     """Correct what the start said; the due date is that of the stage under way."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     stage = next(iter(loaded.audit.open_stages()), "")
-    meta = remember(ctx, value, stage=stage, seen=remembered(details_shown(context, stage)))
+    meta = metadata_for(ctx, value, stage=stage, seen=fields_shown(details_shown(context, stage)))
     return Open(details_modal(context, meta))
 
 
@@ -146,12 +146,14 @@ def start(submission: Submission, author: Author, key: str, framework: Framework
 
 def approve_variant(press: Press, author: Author, audit: Audit) -> Command:
     """The reason for a smaller audit is good."""
-    return ApproveVariant(**author.common(audit.key, click(press, audit)))
+    return ApproveVariant(**author.common(audit.key, request_of_press(press, audit)))
 
 
 def upgrade(press: Press, author: Author, audit: Audit, full: Framework) -> Command:
     """Go on as a full audit, by the framework in force now."""
-    return UpgradeAudit(**author.common(audit.key, click(press, audit)), framework=author.prose(_frozen(full)))
+    return UpgradeAudit(
+        **author.common(audit.key, request_of_press(press, audit)), framework=author.prose(_frozen(full))
+    )
 
 
 def _frozen(framework: Framework) -> str:
@@ -171,16 +173,16 @@ def change_details(submission: Submission, author: Author, audit: Audit) -> tupl
     form, meta = submission.form, submission.meta
     stage, due = meta.stage, form.day("due")
     commands: list[Command] = []
-    if stage and due and due != audit.stages[stage].due and touched(meta.seen, "due", due.isoformat()):
-        commands.append(ChangeDue(**author.common(audit.key, step(meta.request, 1)), stage=stage, due=due))
+    if stage and due and due != audit.stages[stage].due and is_changed(meta.seen, "due", due.isoformat()):
+        commands.append(ChangeDue(**author.common(audit.key, request_of_step(meta.request, 1)), stage=stage, due=due))
     asked_form, decision_channel = form.choice("asked_form"), form.channel("decision_channel")
-    asked = numbers((asked_form,)) if touched(meta.seen, "asked_form", asked_form) and asked_form else ()
-    moved = touched(meta.seen, "decision_channel", decision_channel) and decision_channel != audit.decision_channel
+    asked = numbers((asked_form,)) if is_changed(meta.seen, "asked_form", asked_form) and asked_form else ()
+    moved = is_changed(meta.seen, "decision_channel", decision_channel) and decision_channel != audit.decision_channel
     text = form.text("description")
     commands.append(
         ChangeDetails(
             **author.common(audit.key, meta.request),
-            description=author.prose_if(text) if touched(meta.seen, "description", text) else None,
+            description=author.prose_if(text) if is_changed(meta.seen, "description", text) else None,
             asked_form=next((number for number in asked if number != audit.asked_form), None),
             decision_channel=decision_channel if moved else None,
         )
@@ -212,7 +214,7 @@ async def changed_details(ctx: RequestContext, submission: Submission, loaded: L
         "decision_channel": form.channel("decision_channel"),
         **({"due": due.isoformat() if due else ""} if meta.stage else {}),
     }
-    clash = clashing(meta.seen, sent, now)
+    clash = clashing_fields(meta.seen, sent, now)
     if not clash:
         return None
     words = {
@@ -222,5 +224,5 @@ async def changed_details(ctx: RequestContext, submission: Submission, loaded: L
         "due": now.get("due", ""),
     }
     lines = [change_line(context, ctx.say(f"input-details-{field}"), words[field]) for field in clash]
-    meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
-    return redrawn_with_changes(ctx, details_modal(context, renewed(ctx, meta)), lines)
+    meta = meta.model_copy(update={"seen": shown_again(meta.seen, clash, now)})
+    return redrawn_with_changes(ctx, details_modal(context, with_new_request(ctx, meta)), lines)

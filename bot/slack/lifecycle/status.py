@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.evaluations.risks import prioritised
+from bot.domain.evaluations.risks import prioritised_risks
 from bot.domain.lifecycle.stages import obstacles
 from bot.slack.evaluations.measurements import risk_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section
-from bot.slack.kit.duty_lines import awaited
+from bot.slack.kit.duty_lines import awaited_lines
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.stage_card import obstacle_line
 
@@ -37,10 +37,10 @@ def status_blocks(context: ViewContext) -> list[Block]:
         left = [*_there(context, key), *(f"• {obstacle_line(context, obstacle)}" for obstacle in found)]
         title = say("status-stage", stage=context.linked(f"stage:{key}", context.stage_title(key)))
         blocks += lines([*left, *([] if found else [say("status-nothing-left")])], title)
-    tested = [risk_line(context, risk) for risk in prioritised(audit)]
+    tested = [risk_line(context, risk) for risk in prioritised_risks(audit)]
     blocks += lines(tested, say("stage-card-risks"))
     if not audit.paused:
-        blocks += lines(awaited(context), say("audit-card-awaited"))
+        blocks += lines(awaited_lines(context), say("audit-card-awaited"))
     return [*blocks, *_conditions(context), *_rarely(context)]
 
 
@@ -72,7 +72,7 @@ def _after_the_decision(context: ViewContext) -> list[Block]:
     if context.audit.in_force is None or context.audit.ended:
         return []
     return [
-        *lines(awaited(context), say("audit-card-awaited")),
+        *lines(awaited_lines(context), say("audit-card-awaited")),
         *actions(
             button(say("button-followed"), ActionId.FOLLOWED, value),
             button(say("button-happened"), ActionId.HAPPENED, value),

@@ -56,7 +56,7 @@ class CardSync:
 
     async def _send_card(self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
         """`over`: done before anybody was asked (after a time away, say), so there is nothing to post."""
-        payload: Payload = {"card": job.card.key, **posting.which(audit)}
+        payload: Payload = {"card": job.card.key, **posting.audit_payload(audit)}
         sent = job.sent
         if sent and self._stands(job, sent, drawing):
             return sent

@@ -17,9 +17,9 @@ from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
 from bot.slack.evaluations.result_card import result_card
 from bot.slack.kit.block_kit import as_json
-from bot.slack.kit.duty_lines import find
+from bot.slack.kit.duty_lines import find_duty
 from bot.slack.kit.message_limits import Drawing, Message
-from bot.slack.kit.variant_mark import marked
+from bot.slack.kit.variant_mark import mark_message
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
@@ -27,7 +27,7 @@ from bot.slack.reflection.summary_card import question_card, summary_card
 
 
 def _ask(context: ViewContext, duty_id: str) -> Drawing:
-    return ask(context, find(context, duty_id), duty_id.rpartition("@")[0])
+    return ask(context, find_duty(context, duty_id), duty_id.rpartition("@")[0])
 
 
 CardView = Callable[[ViewContext, str], Drawing]
@@ -47,13 +47,13 @@ CARDS: dict[str, CardView] = {
 def is_over(context: ViewContext, card: str) -> bool:
     """Whether a card asks for something that nobody owes any more."""
     kind, _, key = card.partition(":")
-    return kind == "ask" and find(context, key) is None
+    return kind == "ask" and find_duty(context, key) is None
 
 
 def card_drawing(context: ViewContext, card: str) -> Drawing:
     """The drawing of a card (`stage:mapping`) as the audit stands. Raises KeyError for an unknown kind."""
     kind, _, key = card.partition(":")
-    return marked(context, CARDS[kind](context, key))
+    return mark_message(context, CARDS[kind](context, key))
 
 
 def fingerprint(drawing: Sequence[Message]) -> str:

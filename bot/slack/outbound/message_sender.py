@@ -27,7 +27,7 @@ from bot.ports.store import Loaded
 from bot.slack.documents.messages import offer_whisper
 from bot.slack.duties.daily_list import daily
 from bot.slack.kit.block_kit import as_json
-from bot.slack.kit.duty_lines import find
+from bot.slack.kit.duty_lines import find_duty
 from bot.slack.kit.message_limits import Drawing
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.kit.view_context_loader import ViewContextLoader
@@ -86,7 +86,7 @@ class MessageSender:
         for entry in effect.lines:
             context = await self.gather.view_context_if_there(web.workspace, web.address, entry.audit)
             if context:
-                due += [(context, d) for key in entry.duties if (d := find(context, f"{key}@{effect.person}"))]
+                due += [(context, d) for key in entry.duties if (d := find_duty(context, f"{key}@{effect.person}"))]
         drawing = daily(self.gather.say, due)
         if not drawing:
             return None
@@ -97,7 +97,7 @@ class MessageSender:
         self, web: WebApi, job: EffectJob, target: Target, audit: Audit | None, place: Place | None, drawing: Drawing
     ) -> Sent:
         """Post a notice, once, whatever happened to earlier attempts."""
-        payload: Payload = {"effect": job.id, **posting.which(audit)}
+        payload: Payload = {"effect": job.id, **posting.audit_payload(audit)}
         look = job.ambiguous or (job.attempts > 1 and len(drawing) > 1)
         if look:
             posting.wait_for_lookup(self.places.clock.now(), job.not_before_lookup)

@@ -19,7 +19,7 @@ from bot.slack.decision import suspension_messages
 from bot.slack.documents import messages as documents_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.message_limits import Drawing, messages
-from bot.slack.kit.variant_mark import marked
+from bot.slack.kit.variant_mark import mark_message
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle import messages as lifecycle_messages
 from bot.slack.reflection import messages as reflection_messages
@@ -75,4 +75,4 @@ def notice_message(context: ViewContext, notice: Notice, event: Event | None = N
     document = context.document_title(notice.artifact) if notice.artifact else ""
     about = " · ".join(part for part in (context.name, stage, document) if part)
     said = context.say("notice-fallback", what=context.say(f"fallback-{notice.kind}"), about=about)
-    return marked(context, messages(said, blocks))
+    return mark_message(context, messages(said, blocks))

@@ -161,6 +161,6 @@ def wait_for_lookup(now: datetime, not_before: datetime | None) -> None:
         raise Unclear("too-early-to-look")
 
 
-def which(audit: Audit | None) -> dict[str, str | int]:
+def audit_payload(audit: Audit | None) -> dict[str, str | int]:
     """Which audit a message belongs to; its start tells it from one of the same key in an earlier database."""
     return {"audit": audit.key, "since": int(audit.started_at.timestamp())} if audit else {}

@@ -15,8 +15,8 @@ from bot.domain.kernel.registry import Command
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.modal import Choice, Inputs, modal
+from bot.slack.kit.modal_opening import request_of_press, request_of_step
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import click, step
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author
 from bot.slack.kit.view_context import ViewContext
@@ -35,7 +35,7 @@ def redact_modal(context: ViewContext, meta: ModalMetadata, contents: Sequence[C
 
 def confirm_redaction(press: Press, author: Author, audit: Audit) -> Command:
     """The second of lead and legal agrees to remove a text."""
-    return ConfirmRedaction(**author.common(audit.key, click(press, audit)), content=press.value.key)
+    return ConfirmRedaction(**author.common(audit.key, request_of_press(press, audit)), content=press.value.key)
 
 
 def redact(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
@@ -46,7 +46,7 @@ def redact(submission: Submission, author: Author, audit: Audit) -> tuple[Comman
         raise Invalid("input-missing", field="contents")
     return tuple(
         ProposeRedaction(
-            **author.common(audit.key, step(meta.request, number)),
+            **author.common(audit.key, request_of_step(meta.request, number)),
             content=digest,
             reason=author.prose(form.text("reason")),
         )

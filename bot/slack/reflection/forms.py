@@ -23,8 +23,8 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section, small
 from bot.slack.kit.modal import MODAL_BLOCKS, MOST_OPTIONS, Choice, Inputs, modal
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import click, remember, seen
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Response
@@ -38,12 +38,12 @@ async def open_publish(ctx: RequestContext, value: ButtonValue) -> Response:
     summary = summary_with(loaded.audit, value.number) if value.number else loaded.audit.summary
     if summary is None or summary.content is None:
         raise NotNow("summary-no-draft")
-    return Open(publish_modal(context, remember(ctx, value, number=summary.number), summary))
+    return Open(publish_modal(context, metadata_for(ctx, value, number=summary.number), summary))
 
 
 async def _leads(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
     """The audit, for whoever may publish its summary."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
         raise NotAllowed("publish-lead-only", person=loaded.audit.lead or "")
     return loaded, context
@@ -51,20 +51,20 @@ async def _leads(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewC
 
 async def open_dispute(ctx: RequestContext, value: ButtonValue) -> Response:
     """Statements of the published summary; one's own are chosen beforehand."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     summary = _published(loaded.audit)
     chosen = (value.key,) if value.key else own_lines(summary, ctx.who)
     shown = [s for s in statements_of(context.draft(summary)) if s.id not in summary.removed]
     if not shown:
         raise NotNow("summary-gone")
     own_first = sorted(shown, key=lambda s: ctx.who not in s.people)
-    return Open(dispute_modal(context, remember(ctx, value, number=summary.number), own_first[:100], chosen))
+    return Open(dispute_modal(context, metadata_for(ctx, value, number=summary.number), own_first[:100], chosen))
 
 
 async def open_removed(ctx: RequestContext, value: ButtonValue) -> Response:
     """What the lead left out of the summary."""
-    loaded, context = await seen(ctx, value)
-    return Open(removed_modal(context, remember(ctx, value), _published(loaded.audit)))
+    loaded, context = await audit_in_view(ctx, value)
+    return Open(removed_modal(context, metadata_for(ctx, value), _published(loaded.audit)))
 
 
 def _published(audit: Audit) -> Summary:
@@ -146,14 +146,14 @@ def statements_of(draft: SummaryDraft | None) -> list[DraftStatement]:
 
 def summarize(press: Press, author: Author, audit: Audit) -> Command:
     """Draft a summary from the discussion so far."""
-    return RequestSummary(**author.common(audit.key, click(press, audit)))
+    return RequestSummary(**author.common(audit.key, request_of_press(press, audit)))
 
 
 def accurate(press: Press, author: Author, audit: Audit) -> Command:
     """[Accurate]: the person's own lines (or the one the button names) are right."""
     named = (press.value.key,) if press.value.key else own_lines(summary_with(audit, press.value.number), author.who)
     return AnswerStatements(
-        **author.common(audit.key, click(press, audit)),
+        **author.common(audit.key, request_of_press(press, audit)),
         number=press.value.number,
         statements=named,
         verdict="accurate",

@@ -77,13 +77,13 @@ def statement(context: ViewContext, summary: Summary | None, said: DraftStatemen
     kind = "dissent" if said.dissent else said.kind
     links = [context.linked_message(cite.source, context.say("summary-there")) for cite in said.cites]
     there = context.say("summary-also", first=", ".join(links[:-1]), last=links[-1]) if links[1:] else links[0]
-    text = mrkdwn.said(said.text) if said.text == said.quote else mrkdwn.escape(said.text)
+    text = mrkdwn.from_slack(said.text) if said.text == said.quote else mrkdwn.escape(said.text)
     worded = f" {context.say('summary-worded')}" if said.edited else ""
     line = context.say(f"statement-{kind}", who=context.mentions(said.people), text=text, there=there)
     parts = [f"{number_of(said)}. {line}{worded}"]
     shown = said.cites if said.kind == "disagreement" else said.cites[:1]
     shown = tuple(cite for cite in said.cites if cite.person == to) if to else shown
-    parts += [mrkdwn.said_quote(cite.quote) for cite in shown if cite.quote != said.text]
+    parts += [mrkdwn.quote_from_slack(cite.quote) for cite in shown if cite.quote != said.text]
     for answer in disputes(summary, said.id) if summary else ():
         parts.append(context.say("summary-disputed", who=context.mention(answer.person)))
         if answer.reason:

@@ -19,8 +19,8 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, divider, section, small
 from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
+from bot.slack.kit.modal_opening import metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import remember
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Redraw, Response
@@ -36,7 +36,7 @@ async def open_wording(ctx: RequestContext, value: ButtonValue) -> Response:
     draft = context.draft(summary)
     if summary.status != "drafted" or draft is None:
         raise NotNow("summary-gone")
-    meta = remember(ctx, value, number=summary.number, seen=summary.content or "")
+    meta = metadata_for(ctx, value, number=summary.number, seen=summary.content or "")
     if value.key in ("", HERE):
         view = wording_modal(context, meta, summary)
         return Redraw(view) if value.key else Open(view)
@@ -106,7 +106,7 @@ def words_modal(context: ViewContext, meta: ModalMetadata, draft: SummaryDraft) 
 def _statement(context: ViewContext, ask: Inputs, said: DraftStatement) -> list[Block]:
     if said.dissent:
         return [*section(statement(context, None, said)), *small(context.say("wording-dissent"))]
-    quotes = "\n".join(f"{context.mention(cite.person)}\n{mrkdwn.said_quote(cite.quote)}" for cite in said.cites)
+    quotes = "\n".join(f"{context.mention(cite.person)}\n{mrkdwn.quote_from_slack(cite.quote)}" for cite in said.cites)
     label = context.say("wording-statement", number=number_of(said))
     return [*section(quotes), ask.text(said.id, initial=said.text, lines=True, label=label)]
 

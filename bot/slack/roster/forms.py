@@ -32,18 +32,18 @@ from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section, small
 from bot.slack.kit.concurrent_edits import (
     change_line,
-    clashing,
-    looked_again,
+    clashing_fields,
+    fields_shown,
+    is_changed,
     mentions_of,
     redrawn_with_changes,
-    remembered,
-    renewed,
-    touched,
+    shown_again,
+    with_new_request,
 )
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, modal, role_choices
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press, request_of_step
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import click, remember, seen, step
 from bot.slack.kit.parsing import chosen_day, needed, pair
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -58,12 +58,12 @@ _LOOKED_THROUGH = 5
 
 async def open_people(ctx: RequestContext, value: ButtonValue) -> Response:
     """Pickers filled with who holds the roles now; while only the first seats are taken, also from the last audit."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     now = _held(loaded.audit)
     fresh = set(now) <= {"lead", "deputy"}
     last = await _last_roster(ctx, loaded) if fresh else {}
     roles = [role.key for role in loaded.framework.roles]
-    meta = remember(ctx, value, seen=remembered(role_holders(loaded.audit, roles)))
+    meta = metadata_for(ctx, value, seen=fields_shown(role_holders(loaded.audit, roles)))
     return Open(people_modal(context, meta, {**last, **now}, from_last=bool(last)))
 
 
@@ -103,28 +103,28 @@ def _compatible(loaded: Loaded, earlier: dict[str, list[str]]) -> dict[str, list
 
 async def open_decline(ctx: RequestContext, value: ButtonValue) -> Response:
     """Not me: perhaps somebody else?"""
-    _, context = await seen(ctx, value)
-    return Open(decline_modal(context, remember(ctx, value)))
+    _, context = await audit_in_view(ctx, value)
+    return Open(decline_modal(context, metadata_for(ctx, value)))
 
 
 async def open_delegate(ctx: RequestContext, value: ButtonValue) -> Response:
     """Hand a role over until a day."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     held = [r for r in roles_of(loaded.audit, ctx.who, ctx.today) if loaded.framework.has_role(r)]
     if not held:
         raise NotAllowed("delegate-no-role")
-    return Open(delegate_modal(context, remember(ctx, value), held, ctx.today + _A_WHILE))
+    return Open(delegate_modal(context, metadata_for(ctx, value), held, ctx.today + _A_WHILE))
 
 
 async def open_replace(ctx: RequestContext, value: ButtonValue) -> Response:
     """Somebody else for a seat whose holder never answered."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     duties = duties_of(loaded.audit, loaded.framework, ctx.today)
     late = next((d for d in duties if d.kind == "overdue" and d.of == value.key), None)
     role = value.role or (late.role if late else "") or _role_of(loaded, late.about if late else "")
     if not loaded.framework.has_role(role):
         return await open_people(ctx, value)
-    return Open(replace_modal(context, remember(ctx, value, role=role, key=late.about if late else "")))
+    return Open(replace_modal(context, metadata_for(ctx, value, role=role, key=late.about if late else "")))
 
 
 def _role_of(loaded: Loaded, who: str) -> str:
@@ -133,13 +133,13 @@ def _role_of(loaded: Loaded, who: str) -> str:
 
 async def open_waive(ctx: RequestContext, value: ButtonValue) -> Response:
     """Ask to waive independence for one person."""
-    _, context = await seen(ctx, value)
-    return Open(waive_modal(context, remember(ctx, value), user_of(value.key) if value.key else ""))
+    _, context = await audit_in_view(ctx, value)
+    return Open(waive_modal(context, metadata_for(ctx, value), user_of(value.key) if value.key else ""))
 
 
 async def open_away(ctx: RequestContext, value: ButtonValue) -> Response:
     """Away from every audit of the person until a day."""
-    return Open(away_modal(ctx.say, remember(ctx, value), ctx.today + _A_WHILE))
+    return Open(away_modal(ctx.say, metadata_for(ctx, value), ctx.today + _A_WHILE))
 
 
 def people_modal(
@@ -200,13 +200,13 @@ def waive_modal(context: ViewContext, meta: ModalMetadata, who: str) -> View:
 
 def accept_role(press: Press, author: Author, audit: Audit) -> Command:
     """[Accept] of an invitation."""
-    return AcceptRole(**author.common(audit.key, click(press, audit)), role=press.value.role)
+    return AcceptRole(**author.common(audit.key, request_of_press(press, audit)), role=press.value.role)
 
 
 def second_waiver(press: Press, author: Author, audit: Audit) -> Command:
     """A board member agrees to a waiver; the value names the person and both roles."""
     return SecondWaiver(
-        **author.common(audit.key, click(press, audit)), person=press.value.key, roles=pair(press.value.role)
+        **author.common(audit.key, request_of_press(press, audit)), person=press.value.key, roles=pair(press.value.role)
     )
 
 
@@ -216,7 +216,7 @@ def assign(submission: Submission, author: Author, audit: Audit) -> tuple[Comman
     roles = {
         role: tuple(author.person(user) for user in form.users(role))
         for role in form.inputs
-        if touched(memory, role, ",".join(sorted(form.users(role))))
+        if is_changed(memory, role, ",".join(sorted(form.users(role))))
     }
     return (AssignRoles(**author.common(audit.key, submission.meta.request), roles=roles),)
 
@@ -273,7 +273,7 @@ def away(submission: Submission, author: Author, audits: list[str]) -> tuple[Com
     """The person is away: said to each of their audits."""
     until = chosen_day(submission, "until")
     return tuple(
-        SetAway(**author.common(key, step(submission.meta.request, number)), until=until)
+        SetAway(**author.common(key, request_of_step(submission.meta.request, number)), until=until)
         for number, key in enumerate(audits)
     )
 
@@ -289,14 +289,14 @@ async def changed_people(ctx: RequestContext, submission: Submission, loaded: Lo
     form, meta = submission.form, submission.meta
     sent = {role: ",".join(sorted(form.users(role))) for role in form.inputs}
     now = role_holders(loaded.audit, sent)
-    clash = clashing(meta.seen, sent, now)
+    clash = clashing_fields(meta.seen, sent, now)
     if not clash:
         return None
     context = await ctx.view_context(loaded)
     lines = [change_line(context, context.role_title(role), mentions_of(now[role])) for role in clash]
-    meta = meta.model_copy(update={"seen": looked_again(meta.seen, clash, now)})
+    meta = meta.model_copy(update={"seen": shown_again(meta.seen, clash, now)})
     users = {role: [user for user in text.split(",") if user] for role, text in now.items()}
-    return redrawn_with_changes(ctx, people_modal(context, renewed(ctx, meta), users, from_last=False), lines)
+    return redrawn_with_changes(ctx, people_modal(context, with_new_request(ctx, meta), users, from_last=False), lines)
 
 
 def away_modal(say: Texts, meta: ModalMetadata, until: date) -> View:

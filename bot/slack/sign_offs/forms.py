@@ -23,10 +23,10 @@ from bot.slack.documents.lines import document_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, divider, lines, section, small
-from bot.slack.kit.concurrent_edits import redrawn_with_changes, renewed
+from bot.slack.kit.concurrent_edits import redrawn_with_changes, with_new_request
 from bot.slack.kit.modal import Inputs, document_choices, modal, reason_modal, signed_modal
+from bot.slack.kit.modal_opening import audit_in_view, known_stage, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.opening import click, known_stage, remember, seen
 from bot.slack.kit.parsing import one_of
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -36,11 +36,11 @@ from bot.slack.kit.view_context import ViewContext
 
 async def open_sign(ctx: RequestContext, value: ButtonValue) -> Response:
     """The verdict of one role on a stage, bound to its evidence as it stands now."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     stage = known_stage(loaded, value.stage)
     role = _signing_role(ctx, loaded, stage, value.role)
     evidence = evidence_of(loaded.audit, loaded.framework, stage)
-    return Open(sign_modal(context, remember(ctx, value, role=role, seen=evidence)))
+    return Open(sign_modal(context, metadata_for(ctx, value, role=role, seen=evidence)))
 
 
 def _signing_role(ctx: RequestContext, loaded: Loaded, stage: str, wanted: str) -> str:
@@ -56,7 +56,7 @@ async def redraw_sign(ctx: RequestContext, press: Press) -> Response:
     """A verdict was chosen: its input appears. The memory stays, and with it the evidence that was shown."""
     if press.meta is None:
         return DONE
-    _, context = await seen(ctx, ButtonValue(audit=press.meta.audit))
+    _, context = await audit_in_view(ctx, ButtonValue(audit=press.meta.audit))
     chosen = press.form.choice("verdict")
     return Redraw(sign_modal(context, press.meta, chosen if chosen in VERDICTS else ""))
 
@@ -71,16 +71,16 @@ async def after_sign(ctx: RequestContext, submission: Submission, loaded: Loaded
 
 async def open_withdraw(ctx: RequestContext, value: ButtonValue) -> Response:
     """Take back an approval."""
-    _, context = await seen(ctx, value)
+    _, context = await audit_in_view(ctx, value)
     said = context.say("withdraw-what", stage=context.stage_title(value.stage), role=context.role_title(value.role))
-    return Open(reason_modal(context, "withdraw", remember(ctx, value), said))
+    return Open(reason_modal(context, "withdraw", metadata_for(ctx, value), said))
 
 
 async def open_respond(ctx: RequestContext, value: ButtonValue) -> Response:
     """Builders answer the facts of a stage."""
-    loaded, context = await seen(ctx, value)
+    loaded, context = await audit_in_view(ctx, value)
     known_stage(loaded, value.stage)
-    return Open(respond_modal(context, remember(ctx, value)))
+    return Open(respond_modal(context, metadata_for(ctx, value)))
 
 
 VERDICTS = ("approve", "approve-if", "request-changes")
@@ -153,7 +153,7 @@ def still_approve(press: Press, author: Author, audit: Audit) -> Command:
     """[Still approve], of exactly the evidence the message showed."""
     value = press.value
     return SignOff(
-        **author.common(audit.key, click(press, audit)),
+        **author.common(audit.key, request_of_press(press, audit)),
         stage=value.stage,
         role=value.role,
         verdict="approve",
@@ -163,12 +163,12 @@ def still_approve(press: Press, author: Author, audit: Audit) -> Command:
 
 def close_condition(press: Press, author: Author, audit: Audit) -> Command:
     """Its author says a condition is met."""
-    return CloseCondition(**author.common(audit.key, click(press, audit)), condition=press.value.number)
+    return CloseCondition(**author.common(audit.key, request_of_press(press, audit)), condition=press.value.number)
 
 
 def carry_condition(press: Press, author: Author, audit: Audit) -> Command:
     """The lead carries an open condition onto the ballot."""
-    return CarryCondition(**author.common(audit.key, click(press, audit)), condition=press.value.number)
+    return CarryCondition(**author.common(audit.key, request_of_press(press, audit)), condition=press.value.number)
 
 
 def sign(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
@@ -216,5 +216,5 @@ async def changed_evidence(ctx: RequestContext, submission: Submission, loaded: 
     context = await ctx.view_context(loaded)
     chosen = submission.form.choice("verdict")
     meta = meta.model_copy(update={"seen": evidence})
-    view = sign_modal(context, renewed(ctx, meta), chosen if chosen in VERDICTS else "")
+    view = sign_modal(context, with_new_request(ctx, meta), chosen if chosen in VERDICTS else "")
     return redrawn_with_changes(ctx, view, [ctx.say("meanwhile-evidence", stage=context.stage_title(meta.stage))])

@@ -10,10 +10,10 @@ from slack_sdk.models.blocks import Block
 from bot.domain.decision.state import Report
 from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.duty import Duty
-from bot.domain.kernel.evidence import evidence_of, happened
+from bot.domain.kernel.evidence import evidence_of, suspending_reports
 from bot.domain.kernel.registry import Event
 from bot.domain.sign_offs.events import SignatureWithdrawn
-from bot.slack.decision.validity import cause_title
+from bot.slack.decision.suspension import cause_title
 from bot.slack.documents.lines import document_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -62,7 +62,7 @@ def _changed_since(context: ViewContext, duty: Duty) -> list[str]:
         return []
     found = ((spec, context.audit.latest(spec.key)) for spec in context.framework.stage(duty.stage).artifacts)
     newer = [document_line(context, spec, latest) for spec, latest in found if latest and latest.at > max(signed)]
-    reports = [r for r in context.audit.reports if r.number in happened(context.audit, duty.stage)]
+    reports = [r for r in context.audit.reports if r.number in suspending_reports(context.audit, duty.stage)]
     return newer + [_reported(context, r) for r in reports if r.answered_at and r.answered_at > max(signed)]
 
 

@@ -24,12 +24,12 @@ Opener = Callable[[RequestContext, ButtonValue], Awaitable[Response]]
 """From a button's value to the modal it opens."""
 
 
-def remember(ctx: RequestContext, value: ButtonValue, **more: str | int) -> ModalMetadata:
+def metadata_for(ctx: RequestContext, value: ButtonValue, **more: str | int) -> ModalMetadata:
     """A modal's memory: what the button said, and a request id of its own."""
     return ModalMetadata(request=ctx.deps.ids.id(), **{**value.model_dump(), **more})
 
 
-async def seen(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
+async def audit_in_view(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
     """The audit of a button and its view context. Raises UnknownAudit."""
     loaded = await ctx.audit(value.audit)
     return loaded, await ctx.view_context(loaded)
@@ -56,7 +56,7 @@ def check_reader(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec) -> Non
         raise NotAllowed("document-restricted", roles=titles)
 
 
-def click(press: Press, audit: Audit) -> str:
+def request_of_press(press: Press, audit: Audit) -> str:
     """The key of a click: who pressed which button where, on which state of the audit.
 
     A double click is one request while the first is under way. Afterwards the audit has moved on; a second click is
@@ -67,6 +67,6 @@ def click(press: Press, audit: Audit) -> str:
     return "click:" + hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
-def step(request: str, number: int) -> str:
+def request_of_step(request: str, number: int) -> str:
     """The id of one command of a submission that gives several; the first keeps the submission's own."""
     return request if number == 0 else f"{request}:{number}"
