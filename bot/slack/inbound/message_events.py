@@ -20,12 +20,12 @@ from bot.domain.kernel.content import Prose, Source, SubmissionKind
 from bot.domain.kernel.conversation import Notice, stage_card, thread
 from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.errors import Refusal
-from bot.domain.kernel.people import person
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import roles_of
 from bot.ports.discussion import Message
 from bot.ports.store import Loaded
 from bot.slack.documents.suggestion import by_name, guess, owed_by
+from bot.slack.kit.identity import identify
 from bot.slack.kit.message_text import as_typed, is_long, is_verdict, links_in
 from bot.slack.kit.modal import A_TEXT
 from bot.slack.kit.modal_opening import request_of_step
@@ -307,7 +307,7 @@ async def _forget(ctx: RequestContext, event: Event, ts: str, thread_ts: str) ->
             channel=channel,
             ts=ts,
             thread_ts=thread_ts or (known.thread_ts if known else ""),
-            person=known.person if known else person(ctx.workspace, writer),
+            person=known.person if known else identify(ctx.workspace, writer),
             text="",
             edited_ts=word(event.body, "event_ts") or word(event.body, "ts"),
             deleted=True,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.errors import Invalid, NotNow, Refusal
-from bot.domain.kernel.people import person
 from bot.domain.kernel.tables import to_markdown
 from bot.ports.store import Loaded
 from bot.slack.documents.forms import offer_with
@@ -18,6 +17,7 @@ from bot.slack.kit.block_kit import section
 from bot.slack.kit.concurrent_edits import Look
 from bot.slack.kit.contents import drafted
 from bot.slack.kit.error_handling import in_time, plain, words_for
+from bot.slack.kit.identity import identify
 from bot.slack.kit.message_text import file_of, text_of
 from bot.slack.kit.modal import text_modal
 from bot.slack.kit.modal_state import FileRef, ModalState
@@ -134,7 +134,7 @@ async def _start(ctx: RequestContext, submission: Submission) -> Response:
     command = start(submission, author, "", ctx.deps.kinds.get(kind, ctx.deps.framework))
     for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):
         if channel and not await ctx.access.reaches(ctx.workspace, channel):
-            raise Invalid("channel-not-reached", field=block, bot=person(ctx.workspace, ctx.bot.bot_user))
+            raise Invalid("channel-not-reached", field=block, bot=identify(ctx.workspace, ctx.bot.bot_user))
     done = await ctx.deps.service.execute(command)
     ctx.deps.wake()
     context = ctx.bare_view_context(Loaded(done.audit, done.framework, ""))

@@ -21,6 +21,7 @@ from bot.slack.duties import home
 from bot.slack.inbound import mentions, message_events
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.error_handling import in_time, send_ephemeral, words_for
+from bot.slack.kit.identity import identify
 from bot.slack.kit.payloads import Event, part, word
 from bot.slack.kit.people import Access, read_profile
 from bot.slack.kit.request_context import RequestContext
@@ -53,7 +54,7 @@ def _speaker(event: Event) -> str:
     if event.origin.who:
         return event.origin.who
     inner = word(part(event.body, "message"), "user") or word(part(event.body, "previous_message"), "user")
-    return f"{event.origin.workspace}:{inner}" if inner else ""
+    return identify(event.origin.workspace, inner) if inner else ""
 
 
 async def _mentioned(ctx: RequestContext, event: Event) -> None:

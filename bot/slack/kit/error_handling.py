@@ -21,6 +21,7 @@ from bot.domain.kernel.errors import Conflict, Refusal, UnknownAudit, UnknownEve
 from bot.ports.store import Unavailable
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.dependencies import Dependencies
+from bot.slack.kit.identity import identify
 from bot.slack.kit.localization import refusal_text
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.mrkdwn import unescape
@@ -86,7 +87,7 @@ async def plain(deps: Dependencies, workspace: str, text: str) -> str:
     names: dict[str, str] = {}
     for user in dict.fromkeys(_MENTION.findall(text)):
         try:
-            profile = await deps.directory.profile(workspace, f"{workspace}:{user}")
+            profile = await deps.directory.profile(workspace, identify(workspace, user))
         except Unavailable:
             profile = None
         names[user] = f"@{profile.name}" if profile and profile.name else "@…"

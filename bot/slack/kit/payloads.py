@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.kernel.people import Person, person
+from bot.domain.kernel.people import Person
 from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
+from bot.slack.kit.identity import identify, team_in_event
 from bot.slack.kit.modal_state import ModalMetadata, ModalState, ParseProblem, read_modal_state
 
 Body = Mapping[str, Any]
@@ -126,7 +127,7 @@ def read_slash(body: Body) -> Slash:
     team, user = word(body, "team_id"), word(body, "user_id")
     origin = Origin(
         workspace=_required(team, "team"),
-        who=person(team, _required(user, "user")),
+        who=identify(team, _required(user, "user")),
         channel=word(body, "channel_id"),
         trigger=word(body, "trigger_id"),
         response_url=word(body, "response_url"),
@@ -156,7 +157,7 @@ def read_event(body: Body) -> Event:
     channel = event.get("channel")
     origin = Origin(
         workspace=workspace,
-        who=person(_home_team(body, event, workspace), user) if user else "",
+        who=identify(workspace, user, team=team_in_event(body, event)) if user else "",
         channel=word(channel, "id") if isinstance(channel, dict) else word(event, "channel"),
         thread=word(event, "thread_ts"),
     )
@@ -189,20 +190,12 @@ def _interaction(body: Body, thread: str = "") -> Origin:
     workspace = _required(workspace_of(body) or word(user, "team_id"), "team")
     return Origin(
         workspace=workspace,
-        who=person(word(user, "team_id") or workspace, _required(word(user, "id"), "user")),
+        who=identify(workspace, _required(word(user, "id"), "user"), team=word(user, "team_id")),
         channel=word(part(body, "channel"), "id") or word(container, "channel_id"),
         thread=thread,
         trigger=word(body, "trigger_id"),
         response_url=word(body, "response_url"),
     )
-
-
-def _home_team(body: Body, event: Mapping[str, Any], workspace: str) -> str:
-    """The team of the person in an event; only a shared channel brings people of another team than ours."""
-    if body.get("is_ext_shared_channel") is not True:
-        return workspace
-    teams = (word(event, "user_team"), word(event, "source_team"), word(event, "team"))
-    return next((team for team in teams if team.startswith("T")), workspace)
 
 
 def _act(action: Mapping[str, Any]) -> tuple[str, ButtonValue]:

@@ -16,11 +16,12 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
-from bot.domain.kernel.people import Person, person, team_of, user_of
+from bot.domain.kernel.people import Person, team_of, user_of
 from bot.domain.roster.roles import in_audit
 from bot.ports.directory import Channel, Profile
 from bot.ports.store import AuditLine, Loaded, Unavailable
 from bot.slack.kit.dependencies import Dependencies, Installation
+from bot.slack.kit.identity import identify
 from bot.slack.kit.payloads import part, word
 from bot.slack.kit.slack_errors import code_of
 
@@ -66,7 +67,7 @@ class Access:
     async def people(self, workspace: str, users: Iterable[str]) -> dict[str, Person]:
         """The person behind each user id picked from a list; people of other teams by their own team."""
         wanted = list(dict.fromkeys(users))
-        profiles = await asyncio.gather(*(self.profile(workspace, person(workspace, user)) for user in wanted))
+        profiles = await asyncio.gather(*(self.profile(workspace, identify(workspace, user)) for user in wanted))
         return {user: profile.person for user, profile in zip(wanted, profiles, strict=True)}
 
     async def _look_up(self, workspace: str, who: Person) -> Profile:
@@ -191,7 +192,7 @@ class Access:
             if not cursor:
                 break
         # people of other teams are not recognized by these ids: they see an audit only through a role
-        return [person(bot.workspace, user) for user in users]
+        return [identify(bot.workspace, user) for user in users]
 
     def _bot(self, workspace: str) -> Installation:
         try:
@@ -207,7 +208,7 @@ def read_profile(workspace: str, user: Mapping[str, Any]) -> Profile:
     outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted", "is_bot")
     names = (word(described, "display_name"), word(described, "real_name"), word(user, "real_name"), word(user, "name"))
     return Profile(
-        person=person(team, word(user, "id")),
+        person=identify(workspace, word(user, "id"), team=team),
         name=next((name for name in names if name), ""),
         tz=word(user, "tz") or "UTC",
         full_member=team == workspace and not any(user.get(flag) is True for flag in outside),

@@ -12,10 +12,11 @@ from typing import Any
 
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.errors import NotAllowed
-from bot.domain.kernel.people import Person, person
+from bot.domain.kernel.people import Person
 from bot.ports.directory import Profile
 from bot.ports.store import Loaded
 from bot.slack.kit.dependencies import Dependencies, Installation
+from bot.slack.kit.identity import identify
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal_state import FileRef
 from bot.slack.kit.payloads import Origin
@@ -140,4 +141,4 @@ class Author:
 
     def person(self, user: str) -> Person:
         """The person behind a user id."""
-        return self.people.get(user) or person(self.workspace, user)
+        return self.people.get(user) or identify(self.workspace, user)

@@ -15,10 +15,11 @@ from typing import Any
 import structlog
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.people import Person, person, user_of
+from bot.domain.kernel.people import Person, user_of
 from bot.domain.lifecycle.rules import channel_name as name_for
 from bot.ports.chat import Terminal, Unclear
 from bot.ports.directory import Channel, Directory
+from bot.slack.kit.identity import identify
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.outbound.web_api import WebApi
 
@@ -178,7 +179,7 @@ async def _remember(web: WebApi, found: dict[str, Any], audit: Audit, directory:
         answer = await web.call(
             "conversations.members", repeatable=True, channel=found["id"], limit=500, cursor=cursor or None
         )
-        members += [known.get(user, person(web.workspace, user)) for user in answer.get("members", ())]
+        members += [known.get(user, identify(web.workspace, user)) for user in answer.get("members", ())]
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             break
