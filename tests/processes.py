@@ -1,12 +1,18 @@
-"""How the tests start a drawing process: forked from one that has imported everything, in milliseconds.
+"""How the tests start replicas and drawing processes: forked from one that has imported everything, in milliseconds.
 
-Owns that one process of each worker. Must not know what is drawn. `tests/reports` and the tests of the commands start
-theirs as the bot does.
+Owns that one process of each worker. Must not know what its children do. Where it counts that a process starts as the
+bot's does (`tests/reports`, the commands), it is not used.
 """
 
 import multiprocessing
 
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload(
-    ["bot.reports.formats", "matplotlib.backends.backend_agg", "matplotlib.figure", "matplotlib.lines"]
+    [
+        "bot.wiring.listening",
+        "matplotlib.backends.backend_agg",
+        "matplotlib.figure",
+        "matplotlib.lines",
+        "matplotlib.ticker",
+    ]
 )
