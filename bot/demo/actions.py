@@ -10,8 +10,7 @@ from typing import Protocol
 
 from bot.demo.actor import PATIENCE, TRIES, Actor, Fields, Stuck
 from bot.demo.people import DECISIONS, GENERAL
-from bot.sandbox import NeverHappened, SandboxError
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import NeverHappened, SandboxError, SeenMessage
 
 
 class Action(Protocol):

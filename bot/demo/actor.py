@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox import Driver, NeverHappened, Submitted
-from bot.sandbox.observation import SeenMessage, SeenView
+from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView, Submitted
 
 PATIENCE = 60.0
 """Seconds somebody waits for a message or a modal: the bot may write about once a second in a channel, or just get up

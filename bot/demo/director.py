@@ -28,15 +28,15 @@ from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
 from bot.demo.story import STORY
 from bot.demo.transcript import Transcript
 from bot.operations import logs
-from bot.sandbox import AppSpec, NeverHappened, Sandbox
+from bot.sandbox import AppSpec, Limits, NeverHappened, Sandbox
 from bot.sandbox.changes import Change
-from bot.sandbox.limits import PER_MINUTE, Limits
+from bot.sandbox.limits import PER_MINUTE
 from bot.sandbox.observation import see_message
 from bot.settings import Settings, read_settings
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
-from storage.channel_pace import Pace
+from storage import Pace
 
 Delivery = Literal["socket", "http"]
 

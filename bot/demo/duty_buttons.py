@@ -9,8 +9,8 @@ from bot.demo.actor import PATIENCE, TRIES, Actor, Stuck
 from bot.demo.observer import Owed
 from bot.domain.kernel.duty import Duty
 from bot.ports.outbox import Sent
-from bot.sandbox import Driver, NeverHappened
-from bot.sandbox.observation import SeenMessage, SeenView, see_message
+from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView
+from bot.sandbox.observation import see_message
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 
 SOON = 5.0

@@ -17,8 +17,8 @@ from bot.domain.decision.state import Proposal
 from bot.domain.kernel.conversation import decision_card
 from bot.domain.kernel.people import user_of
 from bot.domain.lifecycle.stages import obstacles
-from bot.sandbox import Sandbox
-from bot.sandbox.side_panels import Button, Content, Go, Panel, Row, Run, Section
+from bot.sandbox import Panel, Sandbox
+from bot.sandbox.side_panels import Button, Content, Go, Row, Run, Section
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 

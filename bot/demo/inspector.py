@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.demo.observer import Observer
 from bot.ports.store import Recorded
-from bot.sandbox import Sandbox
-from bot.sandbox.side_panels import Content, Panel, Row, Section
+from bot.sandbox import Panel, Sandbox
+from bot.sandbox.side_panels import Content, Row, Section
 from bot.sandbox.traffic import Exchange
 from bot.slack.kit import mrkdwn
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import SeenMessage
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ from bot.settings import CannotRun
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
-from storage.channel_pace import Pace
+from storage import Pace
 
 PORT = 8484
 

@@ -15,8 +15,7 @@ from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.people import user_of
 from bot.domain.roster.roles import holders
 from bot.ports.outbox import Sent
-from bot.sandbox import Driver, NeverHappened
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import Driver, NeverHappened, SeenMessage
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.view_context import ViewContext
 

@@ -32,7 +32,7 @@ from bot.wiring.texts import read_texts
 from bot.wiring.workspace import Workspace, signed_in
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
-from storage.open_record import Storage
+from storage import Storage
 
 
 @dataclass(frozen=True, slots=True)

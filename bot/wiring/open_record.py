@@ -20,11 +20,8 @@ from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings
 from bot.wiring.system import SystemClock, SystemIds
 from bot.worker.dependencies import Timing
-from storage.channel_pace import Pace
-from storage.engine import AlreadyOpen
-from storage.migrations import NewerSchema, newest, revision
-from storage.open_record import Storage, open_storage
-from storage.verify import Report
+from storage import AlreadyOpen, NewerSchema, Pace, Report, Storage, open_storage
+from storage.migrations import newest, revision
 
 DATABASE_FILE = "smactr.db"
 """In the data folder, where no database is named."""

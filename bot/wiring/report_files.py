@@ -17,8 +17,8 @@ from bot.settings import CannotRun, Settings
 from bot.slack.kit.view_context import permalink
 from bot.slack.kit.visibility import prose_of
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened, plainly
+from storage import Storage
 from storage.migrations import newest, revision
-from storage.open_record import Storage
 
 
 def sources_of(storage: Storage, clock: Clock, address: str) -> Sources:

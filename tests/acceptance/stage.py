@@ -21,14 +21,13 @@ from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command, Event
-from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, Submitted, WorkspaceSpec
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, Submitted, WorkspaceSpec
 from bot.settings import Settings, read_settings
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
 from bot.worker.dependencies import Timing
-from storage.channel_pace import Pace
+from storage import Pace
 from tests import builders
 from tests.builders import TEAM, Play
 from tests.clock import RunningClock

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.duties.rules import duties_of
-from bot.sandbox.observation import SeenMessage, SeenView
+from bot.sandbox import SeenMessage, SeenView
 from tests.acceptance.stage import arranged
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, SAFETY, Play, built_in
 from tests.clock import MONDAY

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox import CannotDo
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import CannotDo, SeenMessage
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import TEAM

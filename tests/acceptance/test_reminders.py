@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import SeenMessage
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.findings.commands import LogFinding
-from bot.sandbox import CannotDo, Driver, NeverHappened
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import CannotDo, Driver, NeverHappened, SeenMessage
 from tests.acceptance.stage import Stage, arranged
 from tests.builders import AUDITOR, SAFETY, Play, a_record, an_arm
 

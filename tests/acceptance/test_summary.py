@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.domain.reflection.events import SummaryDrafted, SummaryReworded
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import SeenMessage
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import built_in

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.conversation import Notice
-from bot.sandbox.text import readable
+from bot.sandbox import readable
 from bot.slack.ballot.forms import vote_modal
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card

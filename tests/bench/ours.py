@@ -10,7 +10,7 @@ from bot.slack.inbound.app import asgi_app, build_app
 from bot.slack.kit.dependencies import Dependencies, Installation
 from bot.wiring.system import SystemClock, SystemIds
 from bot.wiring.texts import read_texts
-from storage.open_record import Storage
+from storage import Storage
 from tests.builders import TEAM, built_in
 
 

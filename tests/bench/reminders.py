@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.workdays import add_workdays
 from bot.service import Service
-from storage.open_record import Storage
+from storage import Storage
 from tests.bench import seed
 from tests.builders import Play, an_audit
 from tests.clock import MONDAY, ManualClock

@@ -23,7 +23,7 @@ from bot.ports.clock import Clock
 from bot.ports.directory import Profile
 from bot.ports.outbox import Sent
 from bot.ports.store import AuditChange, Commit
-from storage.open_record import Storage, open_storage
+from storage import Storage, open_storage
 from tests.builders import TEAM, Play, an_audit
 from tests.clock import MONDAY
 

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
-from bot.sandbox.side_panels import Button, Content, Done, Go, Panel, Run, Section
+from bot.sandbox import Panel
+from bot.sandbox.side_panels import Button, Content, Done, Go, Run, Section
 from tests.browser.person import Person
 from tests.browser.toy import Toy
 

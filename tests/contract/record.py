@@ -24,8 +24,7 @@ from bot.domain.lifecycle.events import AuditStarted, ChannelBound
 from bot.domain.lifecycle.state import Subject
 from bot.ports.outbox import CardJob, EffectJob
 from bot.ports.store import AuditChange, Commit, Loaded
-from storage.channel_pace import Pace
-from storage.open_record import Storage, open_storage
+from storage import Pace, Storage, open_storage
 from tests.builders import DEPUTY, LEAD, TEAM, built_in
 from tests.clock import ManualClock
 

@@ -30,7 +30,8 @@ from tests.postgres import drop_database, fresh_database
 
 LOOK = """
 import sys
-from storage.engine import AlreadyOpen, open_database
+from storage import AlreadyOpen
+from storage.engine import open_database
 try:
     open_database(sys.argv[1])
 except AlreadyOpen as refused:

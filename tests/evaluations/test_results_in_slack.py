@@ -17,8 +17,8 @@ from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.effects import Rendering
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
+from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_view
-from bot.sandbox.text import readable
 from bot.slack.documents.review_forms import document_modal, review_modal
 from bot.slack.evaluations.forms import model_modal, place_modal
 from bot.slack.evaluations.result_card import result_card

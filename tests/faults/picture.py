@@ -21,10 +21,10 @@ from bot.domain.decision.events import MitigationsListed
 from bot.domain.documents.events import DocumentRead
 from bot.domain.evaluations.events import ThresholdsRevealed
 from bot.ports.store import Loaded, Recorded
-from bot.sandbox import Sandbox
+from bot.sandbox import Sandbox, SeenMessage
 from bot.sandbox.channels import Channel, Message
-from bot.sandbox.observation import SeenMessage, see_message, see_view
-from storage.open_record import Storage
+from bot.sandbox.observation import see_message, see_view
+from storage import Storage
 
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 

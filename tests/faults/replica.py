@@ -18,7 +18,7 @@ from bot.settings import read_settings
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import serve
 from bot.worker.dependencies import Timing
-from storage.channel_pace import Pace
+from storage import Pace
 from tests.processes import FORKED
 
 # the proportions are those of the real rhythm: an attempt ends well before its lease

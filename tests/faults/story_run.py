@@ -21,11 +21,10 @@ from bot.demo.actor import Actor, Stuck
 from bot.demo.people import PEOPLE, WORKSPACE
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.duty import ask_card
-from bot.sandbox import AppSpec, CountingIds, Sandbox
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import AppSpec, CountingIds, Sandbox, SeenMessage
 from bot.settings import read_settings
 from bot.wiring.open_record import opened
-from storage.open_record import Storage
+from storage import Storage
 from tests.faults.balancer import Balancer
 from tests.faults.picture import Picture, take_picture, twice
 from tests.faults.replicas import ROOT, Replica

@@ -18,7 +18,7 @@ from bot.llm.langchain_model import PORTION
 from bot.llm.providers import Limits
 from bot.llm.summarizers import summarizer
 from bot.ports.summarizer import DiscussionMaterial, Drafted
-from storage.open_record import Storage
+from storage import Storage
 from tests.clock import MONDAY, ManualClock
 from tests.contract.record import opened
 from tests.llm.discussions import asked

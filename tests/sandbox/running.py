@@ -14,8 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import CountingIds, PersonSpec, Sandbox, WorkspaceSpec
-from bot.sandbox.spec import ChannelSpec, GroupSpec
+from bot.sandbox import ChannelSpec, CountingIds, GroupSpec, PersonSpec, Sandbox, WorkspaceSpec
 
 WORKSPACE = WorkspaceSpec(
     people=(

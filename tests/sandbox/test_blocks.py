@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox import SlackError
 from bot.sandbox.blocks.check import check_blocks, check_view, with_ids
-from bot.sandbox.errors import SlackError
 
 Block = dict[str, Any]
 

@@ -7,14 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import channel_actions, message_actions, uploads
+from bot.sandbox import AppSpec, CountingIds, PersonSpec, channel_actions, message_actions, uploads
 from bot.sandbox.app import App
 from bot.sandbox.changes import Change
 from bot.sandbox.channels import Channel
-from bot.sandbox.clock import CountingIds
 from bot.sandbox.events import EventFeed
-from bot.sandbox.manifest import AppSpec
-from bot.sandbox.spec import PersonSpec
 from bot.sandbox.workspace import Workspace
 from tests.sandbox.running import WORKSPACE
 

@@ -12,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from bot.sandbox import CountingIds, Sandbox
-from bot.sandbox.side_panels import Button, Content, Done, Go, Panel, Run, Section
+from bot.sandbox import CountingIds, Panel, Sandbox
+from bot.sandbox.side_panels import Button, Content, Done, Go, Run, Section
 from tests.sandbox.conftest import Running
 from tests.sandbox.running import WORKSPACE, client_of
 

@@ -12,14 +12,13 @@ from typing import Any
 import pytest
 
 from bot.domain.kernel.audit import Audit
-from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, WorkspaceSpec
-from bot.sandbox.observation import SeenMessage
+from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, SeenMessage, WorkspaceSpec
 from bot.settings import Settings
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
 from bot.worker.dependencies import Timing
-from storage.channel_pace import Pace
+from storage import Pace
 from tests.processes import FORKED
 
 PEOPLE = (

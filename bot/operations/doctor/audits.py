@@ -19,7 +19,7 @@ from bot.slack.kit.localization import Texts
 from bot.slack.kit.slack_errors import code_of
 from bot.wiring.open_record import Surroundings
 from bot.wiring.workspace import client_for
-from storage.open_record import Storage
+from storage import Storage
 
 WAITING = timedelta(minutes=5)
 """How late work may be before it is worth a word."""

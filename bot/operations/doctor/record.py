@@ -15,8 +15,8 @@ from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings, environment
 from bot.slack.kit.localization import Texts
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened
+from storage import Storage
 from storage.migrations import newest, revision
-from storage.open_record import Storage
 from storage.sealing import KEY_FILE
 
 

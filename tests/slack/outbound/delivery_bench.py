@@ -22,9 +22,8 @@ from bot.domain.lifecycle.commands import BindChannel
 from bot.ports.directory import Channel, Directory
 from bot.ports.outbox import CardJob, EffectJob, Outbox, Sent
 from bot.ports.store import Loaded, Recorded, Store
-from bot.sandbox import PersonSpec, Sandbox, WorkspaceSpec
+from bot.sandbox import ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.sandbox.channels import Message
-from bot.sandbox.spec import ChannelSpec
 from bot.slack.outbound.chat_port import SlackChat
 from bot.slack.outbound.web_api import WebApi
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, ROSTER, TEAM, Play

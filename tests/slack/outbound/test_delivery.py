@@ -29,7 +29,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.reflection.commands import PublishSummary
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.outbox import Sent
-from bot.sandbox.text import readable
+from bot.sandbox import readable
 from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, an_audit
 from tests.decision.test_decision_in_slack import drafted, statement, voted
 from tests.slack.outbound.delivery_bench import delivery_bench, first_duty, soon

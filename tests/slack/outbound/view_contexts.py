@@ -15,8 +15,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.content import Digest
 from bot.ports.store import Loaded
+from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_blocks, check_view
-from bot.sandbox.text import readable
 from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.message_limits import Drawing
