@@ -6,6 +6,7 @@ Owns the match between what a reader types and what is checked. Must not run the
 import re
 
 from tests.house.tree import ROOT, pyproject
+from tests.order import FIRST
 
 NEW_VENV = "python3 -m venv .venv"
 INSTALL = ".venv/bin/pip install -q -c constraints.txt"
@@ -31,6 +32,10 @@ def test_run_it_installs_what_was_tested_and_starts_our_command() -> None:
 
 def test_test_it_is_the_one_command() -> None:
     assert steps("Test it") == [NEW_VENV, f"{INSTALL} -e '.[dev]'", ".venv/bin/python -m tests"]
+
+
+def test_the_first_feedback_is_of_tests_that_are_there() -> None:
+    assert [path for path in FIRST if not (ROOT / path).exists()] == []
 
 
 def test_ci_runs_the_steps_of_test_it_in_a_venv_of_its_own() -> None:
