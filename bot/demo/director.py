@@ -101,10 +101,10 @@ async def unattended(
                     await play(sandbox, scenario, console or Console(), data_dir, wait, output)
 
 
-async def do_what_is_due(bot: Bot, quiet: IdleWatch) -> None:
+async def do_what_is_due(bot: Bot, idle: IdleWatch) -> None:
     """Look once for what has become due, and wait until it is said."""
     await bot.worker.look()
-    await quiet.wait_if_due()
+    await idle.wait_if_due()
 
 
 async def play(

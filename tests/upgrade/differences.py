@@ -1,0 +1,104 @@
+"""Where what is said now differs from what was recorded, and which of it is intended.
+
+Owns the comparison and the reading of `intended_differences.toml`. Must not know what is recorded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+INTENDED = Path(__file__).parent / "intended_differences.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place that differs. `where`: the recording, the line's number and first word in it, and the path within."""
+
+    where: str
+    before: Any
+    after: Any
+
+    def __str__(self) -> str:
+        return f"{self.where}\n  was {_short(self.before)}\n  is  {_short(self.after)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """A difference that is meant. `where`: a regular expression for all of its places.
+
+    `recordings`: those it shows in, by their names: calls, sqlite, postgres, buttons. `before`, `after`: the words that
+    became others, where it is no more than that; then nothing else may differ there. `added`: the words of a block that
+    came, where it is no more than that.
+    """
+
+    what: str
+    recordings: Sequence[str]
+    where: str
+    why: str
+    before: str = ""
+    after: str = ""
+    added: str = ""
+
+    def covers(self, found: Difference) -> bool:
+        """Whether a difference is this one."""
+        if not re.search(self.where, found.where):
+            return False
+        if self.added:
+            came = [block for block in found.after or () if self.added in json.dumps(block, ensure_ascii=False)]
+            return len(came) == 1 and [block for block in found.after if block not in came] == found.before
+        if not self.before:
+            return True
+        return isinstance(found.before, str) and found.before.replace(self.before, self.after) == found.after
+
+
+def intended(recording: str, path: Path = INTENDED) -> list[Intended]:
+    """What is meant to differ from one recording, as committed."""
+    entries = [Intended(**entry) for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("difference", ())]
+    return [entry for entry in entries if recording in entry.recordings]
+
+
+def problems(found: Sequence[Difference], meant: Sequence[Intended]) -> list[str]:
+    """The differences nobody meant, and what is meant and does not differ; nothing where all is well."""
+    unmeant = [str(each) for each in found if not any(entry.covers(each) for entry in meant)]
+    needless = [f"covers nothing: {entry.what}" for entry in meant if not any(map(entry.covers, found))]
+    return [*needless, *unmeant]
+
+
+def differences(name: str, before: Sequence[str], after: Sequence[str]) -> list[Difference]:
+    """Where two recordings of lines of JSON differ. A line that came or went is a difference as a whole."""
+    found: list[Difference] = []
+    for sort, start, end, start_now, end_now in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if sort == "equal":
+            continue
+        old, new = before[start:end], after[start_now:end_now]
+        for number in range(max(len(old), len(new))):
+            was, now = _read(old, number), _read(new, number)
+            found += _differ(f"{name} {start + number} {(was or now)[0]}", was, now)
+    return found
+
+
+def _read(lines: Sequence[str], number: int) -> Any:
+    return json.loads(lines[number]) if number < len(lines) else None
+
+
+def _differ(where: str, before: Any, after: Any) -> Iterator[Difference]:
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in dict.fromkeys((*before, *after)):
+            yield from _differ(f"{where}/{key}", before.get(key), after.get(key))
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for number, (was, now) in enumerate(zip(before, after, strict=True)):
+            yield from _differ(f"{where}/{number}", was, now)
+    elif before != after:
+        yield Difference(where, before, after)
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 400 else f"{text[:400]}…"

@@ -1,0 +1,48 @@
+"""The list of intended differences: it covers what it names and nothing else, and holds nothing that is not needed.
+
+Owns what the comparison itself promises.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.upgrade.differences import Intended, differences, intended, problems
+
+OLD = [json.dumps(["chat.postMessage", {"text": "two seats", "channel": "C1"}])]
+NEW = [json.dumps(["chat.postMessage", {"text": "two people", "channel": "C1"}])]
+WORDS = Intended(
+    "the words", ["calls"], r"^api \d+ chat\.postMessage/1/text", "plainer", before="seats", after="people"
+)
+
+
+def test_a_difference_is_named_with_its_place_and_both_sides() -> None:
+    [found] = differences("api", OLD, NEW)
+    assert (found.where, found.before, found.after) == ("api 0 chat.postMessage/1/text", "two seats", "two people")
+
+
+def test_an_intended_difference_covers_its_words_at_its_places_and_no_others() -> None:
+    assert problems(differences("api", OLD, NEW), [WORDS]) == []
+    moved = [NEW[0].replace("C1", "C2")]
+    [said] = problems(differences("api", OLD, moved), [WORDS])
+    assert said.startswith("api 0 chat.postMessage/1/channel")
+    other = [NEW[0].replace("two people", "two people, please")]
+    assert any("please" in said for said in problems(differences("api", OLD, other), [WORDS]))
+
+
+def test_an_entry_that_covers_nothing_is_a_problem() -> None:
+    assert problems([], [WORDS]) == ["covers nothing: the words"]
+
+
+def test_an_entry_is_read_for_the_recordings_it_names(tmp_path: Path) -> None:
+    listed = tmp_path / "listed.toml"
+    listed.write_text('[[difference]]\nwhat = "w"\nrecordings = ["calls"]\nwhere = "x"\nwhy = "y"\n', encoding="utf-8")
+    assert [entry.what for entry in intended("calls", listed)] == ["w"]
+    assert intended("buttons", listed) == []
+
+
+def test_a_call_that_came_or_went_is_a_difference_and_the_others_are_still_paired() -> None:
+    rest = [json.dumps(["pins.add", {"channel": "C1"}])]
+    assert [each.where for each in differences("api", [*OLD, *rest], rest)] == ["api 0 chat.postMessage"]
+    assert [each.where for each in differences("api", rest, [*OLD, *rest])] == ["api 0 chat.postMessage"]
