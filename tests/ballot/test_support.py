@@ -49,7 +49,7 @@ NEEDS_OF: dict[int, tuple[tuple[str, ...], ...]] = {
     7: (("tamper-record",), ("marginal-risk-cards",), ("external-review",)),
     8: (("tamper-record",), ("marginal-risk-cards",), ("external-review",), ("data-hazards",), ("data-licences",)),
 }
-"""What domain.md asks of each form, any one of each group."""
+"""What each form needs in the built-in framework (B6), any one of each group."""
 
 
 def seats(count: int) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""The rule of the ballot against a brute force written from the audit's rules alone, and what an absent seat can do.
+"""The rule of the ballot (B3 to B6) against a brute force, and what an absent seat can do.
 
-Owns the enumeration: boards of 3 to 7 seats, any ballots, any evidence; 10⁵ cases together. What is right
-is never asked of `bot.domain.ballot.support`.
+Owns the enumeration: boards of 3 to 7 seats, any ballots, any evidence; 10⁵ cases together. It is written from
+`bot/domain/RULES.md` alone: what is right is never asked of `bot.domain.ballot.support`.
 """
 
 from __future__ import annotations

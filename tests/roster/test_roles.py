@@ -1,4 +1,4 @@
-"""The table "Who may / what", row by row: every person of an audit tries, and only the named ones are let through.
+"""Powers (P2), row by row: every person of an audit tries, and only those the rule names are let through.
 
 Owns who may. What follows when they do is tried in the file of the subject.
 """

@@ -1,8 +1,8 @@
 """A witness of history: checks every event against the rules, knowing only the events before it and the framework.
 
-Owns a second, plain telling of `domain.md`: sets, dictionaries and loops, written for reading and not for speed. Must
-not use the state or the rules of `bot.domain`; it reads events and the framework's data alone. What breaks a rule
-raises AssertionError with the rule.
+Owns a second, plain telling of `bot/domain/RULES.md`: sets, dictionaries and loops, written for reading and not for
+speed. Must not use the state or the rules of `bot.domain`; it reads events and the framework's data alone. What breaks
+a rule raises AssertionError with the rule.
 """
 
 from __future__ import annotations

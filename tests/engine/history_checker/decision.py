@@ -1,6 +1,7 @@
 """The reflection and the decision, as the witness tells them.
 
-Owns one check a kind of event: what must hold before it, and what is remembered of it.
+Owns one check a kind of event: what must hold before it, and what is remembered of it (rules Q, B and X of
+`bot/domain/RULES.md`).
 """
 
 from __future__ import annotations
@@ -298,7 +299,7 @@ class OfTheDecision(Memory):
         assert sum(k.when == "before" for k in mine) <= len([d for d in self.done if d[0] == "C"]), "met too early"
 
     def result(self, ticked: list[set[int]], seats: int) -> int:
-        """The rule, as domain.md has it: the most open form that passes and is supported."""
+        """B5: the most open form that passes (B3) and is supported (B4)."""
         best = 0
         for form in range(1, self.asked_form + 1):
             ticks = sum(form in forms for forms in ticked)

@@ -1,6 +1,7 @@
 """Documents, changes, verdicts and problems, as the witness tells them.
 
-Owns one check a kind of event: what must hold before it, and what is remembered of it.
+Owns one check a kind of event: what must hold before it, and what is remembered of it (rules D, S and F of
+`bot/domain/RULES.md`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The start, stages, the end and erasing, as the witness tells them.
 
-Owns one check a kind of event: what must hold before it, and what is remembered of it.
+Owns one check a kind of event: what must hold before it, and what is remembered of it (rules L, U7, U8 and Z of
+`bot/domain/RULES.md`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Who holds which role and acts for whom, as the witness tells it.
 
-Owns one check a kind of event: what must hold before it, and what is remembered of it.
+Owns one check a kind of event: what must hold before it, and what is remembered of it (rules P of
+`bot/domain/RULES.md`).
 """
 
 from __future__ import annotations
