@@ -1,6 +1,6 @@
-"""The course of an audit as a whole: starting, correcting, pausing, ending, erasing.
+"""The course of an audit as a whole: starting, correcting, pausing, ending.
 
-Owns the start, the end and redaction. What a ballot does to the course is tried in `test_ballots`.
+Owns the start and the end. What a ballot does to the course is tried in `test_ballots`, erasing in `tests/redaction`.
 """
 
 from __future__ import annotations
@@ -29,14 +29,10 @@ from bot.domain.lifecycle.commands import (
 from bot.domain.lifecycle.events import AuditEnded, AuditStarted, StageOpened
 from bot.domain.lifecycle.rules import channel_name
 from bot.domain.lifecycle.state import Subject
-from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.roster.commands import AcceptRole, AssignRoles
-from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM, an_audit, built_in
+from tests.builders import BOARD, DEPUTY, LEAD, SAFETY, STRANGER, an_audit, built_in
 from tests.clock import MONDAY
 from tests.engine.played_audits import Branch, audit_at
-
-DIGEST = "sha256:" + "b" * 64
 
 
 def start(**changes: Any) -> StartAudit:
@@ -208,111 +204,3 @@ def test_after_the_end_nothing_moves_and_nothing_is_owed() -> None:
     ):
         with pytest.raises(Refusal):
             play.do(kind, LEAD, **fields)
-
-
-def ask(play: Branch, who: str, **more: Any) -> list[object]:
-    return list(play.do(ProposeRedaction, who, content=DIGEST, reason=play.text("A name is in it."), **more))
-
-
-def agree(play: Branch, who: str) -> list[object]:
-    return list(play.do(ConfirmRedaction, who, content=DIGEST))
-
-
-@pytest.mark.parametrize(("one", "other"), [(LEAD, LEGAL), (LEGAL, LEAD), (DEPUTY, LEGAL), (LEGAL, DEPUTY)])
-def test_lead_and_legal_erase_together(one: str, other: str) -> None:
-    play = audit_at("mapping")
-    assert [type(e) for e in ask(play, one)] == [RedactionProposed]
-    [event] = agree(play, other)
-    assert isinstance(event, ContentRedacted)
-    assert (play.audit.redactions[0].by, play.audit.redactions[0].done_by) == (one, other)
-    assert agree(play, other) == []
-
-
-@pytest.mark.parametrize(("one", "other"), [(LEAD, DEPUTY), (DEPUTY, LEAD)])
-def test_lead_and_deputy_are_one_side(one: str, other: str) -> None:
-    play = audit_at("mapping")
-    ask(play, one)
-    with pytest.raises(NotAllowed):
-        agree(play, other)
-
-
-def test_one_person_who_is_both_still_needs_another() -> None:
-    play = audit_at("mapping")
-    play.do(AssignRoles, LEAD, roles={"legal": (LEAD, LEGAL)})
-    ask(play, LEAD)
-    with pytest.raises(NotIndependent):
-        agree(play, LEAD)
-    assert agree(play, DEPUTY)
-
-
-def test_what_somebody_asked_who_lost_the_role_is_asked_anew() -> None:
-    play = audit_at("mapping")
-    ask(play, DEPUTY)
-    play.do(AssignRoles, LEAD, roles={"deputy": ()})
-    with pytest.raises(NotNow):
-        agree(play, LEAD)
-    assert ask(play, LEAD)
-    assert len(play.audit.redactions) == 1
-    assert agree(play, LEGAL)
-
-
-def test_an_admin_erases_alone() -> None:
-    play = audit_at("mapping")
-    assert [type(e) for e in ask(play, STRANGER, actor_admin=True)] == [ContentRedacted]
-
-
-def test_an_admin_may_finish_what_the_lead_asked() -> None:
-    play = audit_at("mapping")
-    ask(play, LEAD)
-    ask(play, STRANGER, actor_admin=True)
-    [redaction] = play.audit.redactions
-    assert (redaction.by, redaction.done_by) == (LEAD, STRANGER)
-
-
-def test_erasing_takes_a_reason_and_spares_the_framework() -> None:
-    play = audit_at("mapping")
-    with pytest.raises(Invalid):
-        play.do(ProposeRedaction, LEAD, content=DIGEST, reason=play.text(" "))
-    with pytest.raises(Invalid):
-        play.do(ProposeRedaction, LEAD, content=play.audit.framework, reason=play.text("It is long."))
-
-
-def test_a_sealed_ballot_is_not_erased_before_it_is_counted() -> None:
-    play = audit_at("post-audit")
-    play.do(OpenBallot, LEAD)
-    play.vote(BOARD[0], play.paper(1))
-    assert play.audit.ballot
-    sealed = play.audit.ballot.sealed[BOARD[0]]
-    with pytest.raises(NotNow):
-        play.do(ProposeRedaction, STRANGER, actor_admin=True, content=sealed, reason=play.text("A name is in it."))
-
-
-def test_erasing_the_words_of_an_opened_ballot_erases_the_sealed_paper_they_stand_in() -> None:
-    play = audit_at("post-audit")
-    play.do(OpenBallot, LEAD)
-    for who in BOARD:
-        play.vote(who, play.paper(1))
-    play.reveal()
-    assert play.audit.ballot
-    reason, sealed = play.audit.ballot.opened[BOARD[0]].reason, play.audit.ballot.sealed[BOARD[0]]
-    play.do(ProposeRedaction, LEAD, content=reason, reason=play.text("A name is in it."))
-    events = play.do(ConfirmRedaction, LEGAL, content=reason)
-    assert [e.content for e in events if isinstance(e, ContentRedacted)] == [reason, sealed]
-
-
-def test_the_record_of_an_audit_that_is_over_can_still_be_redacted_and_that_alone_is_owed() -> None:
-    play = audit_at("mapping")
-    propose(play)
-    play.do(AnswerEnd, SAFETY, confirm=True)
-    ask(play, LEAD)
-    owed = duties_of(play.audit, play.framework, play.today)
-    assert [(d.kind, d.person) for d in owed] == [("confirm-redaction", LEGAL)]
-    play.later(days=9)
-    assert duties_of(play.audit, play.framework, play.today)[0].due == owed[0].due
-    assert agree(play, LEGAL)
-
-
-def test_a_stranger_may_not_even_ask() -> None:
-    for who in (STRANGER, ENGINEER, f"{TEAM}:UNOBODY"):
-        with pytest.raises(NotAllowed):
-            ask(audit_at("mapping"), who)

@@ -1,0 +1,1 @@
+"""Erasing: its rules. One sentence a test."""
