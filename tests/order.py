@@ -5,25 +5,13 @@ Owns that order. Must not leave a test out.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.house.tree import ROOT, SUBJECTS
 
 if TYPE_CHECKING:
     import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-SUBJECTS = (
-    "ballot",
-    "decision",
-    "documents",
-    "duties",
-    "evaluations",
-    "findings",
-    "lifecycle",
-    "reflection",
-    "roster",
-    "sign_offs",
-)
 FIRST = ("tests/house", "tests/engine", "tests/kernel", *(f"tests/{subject}" for subject in SUBJECTS))
 """The first feedback: the house and the rules."""
 IN_SLACK = "in_slack"

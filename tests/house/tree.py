@@ -1,6 +1,6 @@
-"""The tree as these tests see it: our modules and our text files.
+"""The tree as these tests see it: our modules, our text files, and the subjects they are cut by.
 
-Owns which files are ours. Must not judge them.
+Owns which files are ours, and the names of the subjects. Must not judge them.
 """
 
 import tomllib
@@ -10,6 +10,20 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("bot", "prompts", "storage", "deploy", "tests", ".ci")
+SUBJECTS = (
+    "lifecycle",
+    "roster",
+    "documents",
+    "sign_offs",
+    "findings",
+    "evaluations",
+    "reflection",
+    "ballot",
+    "decision",
+    "duties",
+    "redaction",
+)
+"""What an audit consists of, in the order of `bot/ARCHITECTURE.md`."""
 
 
 def module_paths() -> list[Path]:
