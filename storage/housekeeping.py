@@ -1,4 +1,4 @@
-"""The broom: what nobody needs any more is removed, once a day.
+"""Housekeeping: what nobody needs any more is removed, once a day.
 
 Owns how long receipts and finished work are kept. Must never touch history or contents that an event names.
 """

@@ -1,4 +1,4 @@
-"""The deeds of the story: one class for each kind of thing that somebody of the demo does.
+"""The actions of the story: one class for each kind of thing that somebody of the demo does.
 
 Owns what is done, in which order and place. Must not know how a hand presses (`actor`), the script, nor the bot.
 """

@@ -1,6 +1,7 @@
 """The guide beside the page: what this is, where the audit stands, what could be done next and as whom.
 
-Owns its words and buttons. Reads the record through the onlooker. Must not know what its buttons do (`presses`).
+Owns its words and buttons. Reads the record through the observer. Must not know what its buttons do
+(`guide_actions`).
 """
 
 from __future__ import annotations

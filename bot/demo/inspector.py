@@ -1,4 +1,4 @@
-"""Under the hood: what goes between bot and Slack, what is on record, and what waits to be sent.
+"""The inspector: what goes between bot and Slack, what is on record, and what waits to be sent.
 
 Owns how these are shown. Changes nothing; what is sealed is not opened: the record holds fingerprints of it.
 """

@@ -134,7 +134,7 @@ def _sandbox(data_dir: Path, port: int, clock: DemoClock) -> Sandbox:
 
 
 def _stand_beside(sandbox: Sandbox, bot: Bot, clock: DemoClock) -> None:
-    """Put the guide and the look under the hood at the page's side."""
+    """Put the guide and the inspector at the page's side."""
     onlooker, quiet = Observer(bot, sandbox.url), IdleWatch(sandbox, bot)
 
     look = partial(do_what_is_due, bot, quiet)

@@ -1,6 +1,6 @@
 """The story of the demo: one audit of Foo-7B 1.2, from `/audit start` to the posted decision.
 
-Owns the script as data: who does what, in which order, in which words. Must not know how a deed is done.
+Owns the script as data: who does what, in which order, in which words. Must not know how an action is done.
 """
 
 from __future__ import annotations

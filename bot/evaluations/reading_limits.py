@@ -1,6 +1,6 @@
 """How much reading one file may cost.
 
-Owns the numbers. Must not know how they are held: `confined` holds memory and time, readers hold the rest.
+Owns the numbers. Must not know how they are held: `confined_process` holds memory and time, readers hold the rest.
 """
 
 from __future__ import annotations

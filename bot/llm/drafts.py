@@ -1,6 +1,6 @@
 """The last step to a draft, whoever made it: numbered statements and canonical JSON.
 
-Owns how a `Draft` becomes text. Must not know how its statements were found.
+Owns how a `SummaryDraft` becomes text. Must not know how its statements were found.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The Documents port: gathers on the loop, draws in a process of its own.
+"""The Renderer port: gathers on the loop, draws in a process of its own.
 
 Owns that process: started when it is first needed, started anew when it died. Must not know any kind of rendering.
 """

@@ -1,6 +1,6 @@
 """What only the owner of a workspace does, often to an app's surprise: remove, archive, convert, revoke, deactivate.
 
-Owns short names for these, for tests and the demo. The rules are in `rooms`.
+Owns short names for these, for tests and the demo. The rules are in `channel_actions`.
 """
 
 from typing import Any

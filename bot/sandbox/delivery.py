@@ -1,4 +1,4 @@
-"""The courier: carries events, clicks, commands and submissions to the bot, and the bot's acknowledgement back.
+"""Delivery: carries events, clicks, commands and submissions to the bot, and the bot's acknowledgement back.
 
 Owns the envelope of events, retries (events only), delivery faults and the record of every attempt. Must not know
 whether a socket or HTTP carries it: that is the transport.

@@ -1,6 +1,6 @@
 """Misbehaviour on demand: the network and Slack having a bad day, repeatably.
 
-Owns which call or delivery goes wrong and how. Must not carry it out: the Web API and the courier do.
+Owns which call or delivery goes wrong and how. Must not carry it out: the Web API and the delivery do.
 """
 
 import random

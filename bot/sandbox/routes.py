@@ -1,6 +1,6 @@
 """The addresses the bot uses: the Web API, uploads, downloads, response URLs, sockets.
 
-Owns the table of routes and the small ones. Must not hold rules: those are in `uploads`, `responding`, `web_api`.
+Owns the table of routes and the small ones. Must not hold rules: those are in `uploads`, `response_urls`, `web_api`.
 """
 
 from typing import Any

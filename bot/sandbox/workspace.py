@@ -1,7 +1,7 @@
 """The workspace: everybody and everything in it, and how to look it up.
 
-Owns the state. The operations on it are verbs in `rooms`, `posting`, `modals` and `uploads`; both the Web API and
-the people (the driver, a page) go through them. Must not know any transport.
+Owns the state. The operations on it are verbs in `channel_actions`, `message_actions`, `modals` and
+`uploads`; both the Web API and the people (the driver, a page) go through them. Must not know any transport.
 """
 
 from collections.abc import Callable
@@ -78,7 +78,7 @@ class Workspace:
             self._add_channel(channel)
 
     def add_person(self, spec: PersonSpec) -> Person:
-        """Put a person in, without telling anybody (`rooms.hire` does that too)."""
+        """Put a person in, without telling anybody (`channel_actions.hire` does that too)."""
         person = Person(
             id=spec.id or self.ids.new("U"),
             name=spec.name,

@@ -1,6 +1,7 @@
 """A summary of a transcript file, for trying prompts and models out without Slack.
 
-Owns the way from a file to printed lines: settings, summarizer, a desk that keeps nothing. Must not touch the record.
+Owns the way from a file to printed lines: settings, summarizer, checkpoints that keep nothing. Must not touch the
+record.
 """
 
 from __future__ import annotations

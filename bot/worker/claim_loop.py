@@ -1,4 +1,4 @@
-"""A lane: claims work of one kind and carries it out, several pieces at once, never more than its width.
+"""A claim loop: claims work of one kind and carries it out, several pieces at once, never more than its width.
 
 Owns the bound, and which claims of this process are under way. Must not know what the work is: it is told how to claim
 and how to carry out, and carrying out never raises.

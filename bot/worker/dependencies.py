@@ -35,7 +35,7 @@ class Timing:
     """How often alarms and reminders are looked for."""
     housekeeping_tick: timedelta = timedelta(hours=6)
     draft: timedelta = timedelta(minutes=30)
-    """What a whole draft gets. Longer than the lease: this process renews its own claims, see `Lane`."""
+    """What a whole draft gets. Longer than the lease: this process renews its own claims, see `ClaimLoop`."""
     unclear: timedelta = timedelta(seconds=5)
     """How long a lost request may still arrive after its timeout; looked up only then."""
     first_retry: timedelta = timedelta(seconds=1)

@@ -254,7 +254,8 @@ HANDLERS: dict[type, Handler] = {
     PinDecision: _deliver,
     DailyList: _deliver,
 }
-"""To add an effect: its class in `bot.domain.effects`, a line here, and a view or a handler."""
+"""To add an effect: its class in `bot.domain.kernel.effects`, its place in `storage.outbox_queue`, a line here and
+its handler."""
 
 
 def from_effect(job: EffectJob) -> dict[str, Any]:

@@ -35,7 +35,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class AuditDraftCheckpoints:
-    """The desk of one audit: work survives this process, and people see how far it is in the stage's card."""
+    """The checkpoints of one audit: work survives this process, and people see how far it is in the stage's card."""
 
     deps: WorkerDependencies
     loaded: Loaded

@@ -1,4 +1,4 @@
-"""The worker: ticks and wakes, lanes of work, and a stop that loses nothing.
+"""The worker: ticks and wakes, claim loops, and a stop that loses nothing.
 
 Owns when work is looked for. APScheduler only gives the beat; every tick is stateless, so any number of workers may
 run beside each other. Must not know what the work is.
@@ -111,7 +111,7 @@ class Worker:
         return started + await ring_alarms(self._deps) + await remind_people(self._deps)
 
     async def _keep_filling(self) -> None:
-        """Fill the lanes whenever woken. After a failure (no database, say) the next tick tries again."""
+        """Fill the claim loops whenever woken. After a failure (no database, say) the next tick tries again."""
         failed = False
         while True:
             await self._wake.wait()

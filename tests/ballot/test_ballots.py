@@ -1,6 +1,6 @@
 """The ballot: opening, voting in private, closing, being void, revealing.
 
-Owns the course of a round. How ballots are counted is tried in `test_release`.
+Owns the course of a round. How ballots are counted is tried in `test_support`.
 """
 
 from __future__ import annotations

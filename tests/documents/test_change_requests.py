@@ -1,6 +1,6 @@
 """Changes: asked for, answered round after round, and settled by the lead in the third.
 
-Owns requests for changes. The other life of a document is tried in `test_artifacts`.
+Owns requests for changes. The other life of a document is tried in `test_documents`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Documents: offered, handed in, fetched, accepted, sent back, and for how many rounds.
 
-Owns the life of a document. What its acceptance does to signatures is tried in `test_signoffs`.
+Owns the life of a document. What its acceptance does to signatures is tried in `tests/sign_offs`.
 """
 
 from __future__ import annotations

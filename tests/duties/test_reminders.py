@@ -1,6 +1,6 @@
 """The daily list: when, in whose hours, how often, and when it becomes the lead's business.
 
-Owns the cadence of one person. Which duties there are is tried in `test_owed`.
+Owns the cadence of one person. Which duties there are is tried in `test_duties`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Problems found: who logs them, what they block, how they are settled.
 
-Owns findings. What an open severe one does to a decision is tried in `test_release`.
+Owns findings. What an open severe one does to a decision is tried in `tests/ballot/test_support.py`.
 """
 
 from __future__ import annotations

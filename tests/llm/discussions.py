@@ -1,4 +1,4 @@
-"""Discussions for these tests, and a desk to lay work down on.
+"""Discussions for these tests, and checkpoints to lay work down in.
 
 Owns a short way to write them. Must not know what is made of them.
 """
@@ -24,7 +24,7 @@ def utterance(number: int, user: str, text: str) -> Utterance:
 
 
 class MemoryCheckpoints:
-    """A desk that outlives the draft made on it."""
+    """Checkpoints that outlive the draft they are of."""
 
     def __init__(self) -> None:
         self.papers: dict[str, str] = {}

@@ -45,7 +45,7 @@ async def server() -> AsyncIterator[ModelServer]:
 
 @dataclass
 class StoredDesk:
-    """The desk of one audit over the real record."""
+    """The checkpoints of one audit over the real record."""
 
     storage: Storage
     shown: list[tuple[int, int]]

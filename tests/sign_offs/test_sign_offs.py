@@ -1,6 +1,6 @@
 """Approvals, conditions and responses: what they are bound to, and when they count.
 
-Owns the tally. Changes asked for in a signature are tried in `test_artifacts`, delegates in `test_people`.
+Owns the tally. Changes asked for in a signature are tried in `tests/documents`, delegates in `tests/roster`.
 """
 
 from __future__ import annotations

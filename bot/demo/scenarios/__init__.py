@@ -1,7 +1,7 @@
 """Shorter stories of the demo, each for one way an audit can go.
 
 Owns the registry. To add a scenario: a file here with SCENARIO, a line in SCENARIOS, its name in the README. Must not
-know how a deed is done.
+know how an action is done.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Between the reveal and the posted decision: cooling-off, holds, and one more look at evidence and needs.
 
-Owns when a proposed decision becomes the decision, and what stops it. Time passes by `clockwork`; the rule that counted
-is `release`.
+Owns when a proposed decision becomes the decision, and what stops it. Time passes by
+`bot.domain.engine.timers`; the rule that counted is `bot.domain.ballot.support`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What follows from events outside the audit: effects, cards to draw, duties that came and went.
 
-Owns how it is gathered, from `caused` and `cards` and what is owed before and after. Pure; the service commits its
+Owns how it is gathered, from `effects` and `cards` and the duties before and after. Pure; the service commits its
 answer in the same transaction as the events.
 """
 

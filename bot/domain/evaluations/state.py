@@ -124,7 +124,7 @@ class Threshold(Frozen):
     number: int
     metric: str
     sealed: Digest
-    """The digest of `bot.domain.commands.ThresholdPaper`, canonical, as it was sealed."""
+    """The digest of `bot.domain.evaluations.commands.ThresholdPaper`, canonical, as it was sealed."""
     by: Person
     seq: int
     """The number of the event that set it: a result read later was not known to whoever set it."""

@@ -35,7 +35,7 @@ def _bound(a: Audit, f: Framework, x: ChannelBound) -> list[Effect]:
 
 
 def _leaderless(a: Audit, f: Framework, x: PersonGone | RoleDeclined) -> list[Effect]:
-    """Nobody's desk has the lead's duties any more: whoever reads the channel can bring an admin."""
+    """Nobody has the lead's duties any more: whoever reads the channel can bring an admin."""
     leading = [r.key for r in f.roles if "manage" in r.powers]
     left = any(s.person == x.person for role in leading for s in a.roster.get(role, ()))
     lost = left and not any(active_seats(a, role) for role in leading)

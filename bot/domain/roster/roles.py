@@ -92,7 +92,7 @@ def in_audit(audit: Audit, who: Person, today: date) -> bool:
 
 
 def acting_lead(audit: Audit, framework: Framework, today: date) -> Person | None:
-    """Whose desk the lead's duties are on: the lead, or the deputy while the lead is away or gone."""
+    """Who has the lead's duties: the lead, or the deputy while the lead is away or gone."""
     able = people_with(audit, framework, "manage", today)
     present = [p for p in able if audit.away.get(p, today - timedelta(days=1)) < today]
     return next(iter(present or able), None)

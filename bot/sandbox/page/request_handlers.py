@@ -1,6 +1,6 @@
 """Doing what the page asks, as a person at Slack's client would: through the driver, with its refusals.
 
-Owns the way from a deed to the driver. Must not know HTTP, nor how anything is drawn.
+Owns the way from a request to the driver. Must not know HTTP, nor how anything is drawn.
 """
 
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ Json = dict[str, Any]
 
 
 class Acting:
-    """Carries out deeds; each answer is what the page could not see by itself."""
+    """Carries out requests; each answer is what the page could not see by itself."""
 
     def __init__(
         self, interactions: Interactions, courier: Courier, marks: Marks, live: Live, panels: Mapping[str, Panel]

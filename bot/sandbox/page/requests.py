@@ -1,6 +1,6 @@
-"""What the page may ask for, as data: one class a deed, read strictly.
+"""What the page may ask for, as data: one class a kind, read strictly.
 
-Owns these forms. Must not know how a deed is done.
+Owns these forms. Must not know how any is carried out.
 """
 
 from typing import Annotated, Any, Literal

@@ -1,6 +1,6 @@
 """The page's addresses: the page itself, what it reads, what it asks for, files both ways, and the live connection.
 
-Owns those and their refusals. Must not hold rules: deeds are done elsewhere.
+Owns those and their refusals. Must not hold rules: requests are carried out elsewhere.
 """
 
 from collections.abc import Awaitable, Callable, Mapping

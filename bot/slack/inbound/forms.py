@@ -188,7 +188,7 @@ SUBMISSIONS: dict[str, Filled] = {
     "drop": condition_forms.drop,
     "tamper": tamper_forms.tamper,
 }
-"""By callback id. "start" and "away" belong to no single audit: `starting.start`, `people.away`."""
+"""By callback id. "start" and "away" belong to no single audit: `start_forms.start`, `roster_forms.away`."""
 
 
 def command_of_press(press: Press, author: Author, audit: Audit) -> Command:

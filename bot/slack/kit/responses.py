@@ -1,6 +1,6 @@
 """What a listener may answer a person with.
 
-Owns the shapes; `bot.slack.edge` turns them into Slack's. Must not know who asked.
+Owns the shapes; `bot.slack.inbound.dispatch` turns them into Slack's. Must not know who asked.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def channel_name(audit: Audit) -> str:
 async def ensure(web: WebApi, audit: Audit, directory: Directory, topic: str, now: datetime) -> str:
     """The id of the audit's channel, with the bot and everybody of the roster who can be invited in it.
 
-    Raises Terminal where a chosen channel cannot be joined, and the errors of `Web.call`.
+    Raises Terminal where a chosen channel cannot be joined, and the errors of `WebApi.call`.
     """
     if audit.channel:
         found = await join(web, audit.channel)

@@ -1,7 +1,8 @@
 """The Chat port: claimed effects and cards become calls of Slack's Web API.
 
-Owns the port's front. Effects are carried out by `speaker`, cards by `painter`, channels, files and uploads by theirs;
-drawing is `render` and the views. Must not know rules, nor when a thing is due: the worker does.
+Owns the port's front. Effects are carried out by `message_sender`, cards by `card_sync`, channels, downloads and
+uploads by theirs; the subjects draw their messages and cards. Must not know rules, nor when a thing is due: the worker
+does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is said once: one function per kind of notice.
 
 Owns the registry. To add a kind: one function in the file of its group, one line in NOTICES, its texts. Must not know
-when a notice is due: `bot.domain.caused` says so.
+when a notice is due: the `effects` of its subject say so.
 """
 
 from __future__ import annotations

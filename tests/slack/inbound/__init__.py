@@ -1,1 +1,1 @@
-"""Slack in: the guard, parsing, and the listeners against the sandbox, over its real protocols."""
+"""Slack in: the checks of a request, parsing, and the listeners against the sandbox, over its real protocols."""

@@ -1,4 +1,4 @@
-"""Scenes of played audits, and what a drawing says.
+"""View contexts of played audits, and what a drawing says.
 
 Owns how these tests look at drawings: through Slack's own checks, as the sandbox has them. Must not test anything.
 """
