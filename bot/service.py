@@ -40,7 +40,7 @@ TRIES = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CommandOutcome:
     """What a command did. `repeated`: the same request was committed before, and these are its events."""
 
     audit: Audit
@@ -59,7 +59,7 @@ class Service:
 
     async def execute(
         self, command: Command, *, messages: tuple[Message, ...] = (), known: Loaded | None = None
-    ) -> Outcome:
+    ) -> CommandOutcome:
         """Execute one command, together with discussion messages to be kept in the same transaction.
 
         A StartAudit is given the next free key of its workspace. `known`: the audit as the caller has just loaded it;
@@ -82,7 +82,7 @@ class Service:
             known = None
         raise Conflict(f"{command.audit} was changed by others {TRIES} times in a row")
 
-    async def _repeated(self, command: Command) -> Outcome | None:
+    async def _repeated(self, command: Command) -> CommandOutcome | None:
         """What a request did that was committed before; None for a new one."""
         seen = await self.store.seen(command.workspace, command.request)
         if seen is None:
@@ -90,9 +90,9 @@ class Service:
         loaded = await self.store.load(command.workspace, seen.audit)
         nothing = seen.last < seen.first
         events = [] if nothing else await self.store.history(command.workspace, seen.audit, seen.first, seen.last)
-        return Outcome(loaded.audit, loaded.framework, tuple(r.event for r in events), repeated=True)
+        return CommandOutcome(loaded.audit, loaded.framework, tuple(r.event for r in events), repeated=True)
 
-    async def _once(self, command: Command, messages: tuple[Message, ...], known: Loaded | None) -> Outcome:
+    async def _once(self, command: Command, messages: tuple[Message, ...], known: Loaded | None) -> CommandOutcome:
         now = self.clock.now()
         if isinstance(command, StartAudit):
             command = command.model_copy(update={"audit": await self.store.allot_key(command.workspace)})
@@ -114,7 +114,7 @@ class Service:
             workspace=command.workspace, request=command.request, at=now, changes=(change,), discussion=messages
         )
         await self.store.commit(commit)
-        return Outcome(after, framework, tuple(events))
+        return CommandOutcome(after, framework, tuple(events))
 
     async def remind(self, due: PersonDue) -> Plan:
         """Send a claimed person their daily list, if one is due, and note when to look again.

@@ -10,7 +10,7 @@ from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded
 from bot.reports import report_data
 from bot.reports.report_data import Material
-from bot.reports.sections.contents import book
+from bot.reports.sections.contents import report_contents
 from bot.reports.sources import Sources
 from bot.reports.templates import written
 
@@ -26,7 +26,7 @@ async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> Material:
 
 def draw(read: Material) -> tuple[RenderedFile, ...]:
     """The files: two documents, each for people to read and for machines to compare."""
-    contents, key = book(read), read.audit.key
+    contents, key = report_contents(read), read.audit.key
     return tuple(
         RenderedFile(f"{key}-{name}.{form}", f"{key}: {title}", written(f"{name}.{form}", book=contents).encode())
         for name, title in TITLES.items()

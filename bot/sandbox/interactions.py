@@ -25,7 +25,7 @@ TROUBLE = "We had some trouble connecting. Try again?"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class InteractionOutcome:
     """What a person sees of something they did: `failed` is Slack's error word, "" where the bot took it."""
 
     failed: str = ""
@@ -41,7 +41,9 @@ class Interactions:
         self.platform = platform
         self._courier = courier
 
-    async def press(self, person: str, surface: Surface, element: dict[str, Any], action: dict[str, Any]) -> Outcome:
+    async def press(
+        self, person: str, surface: Surface, element: dict[str, Any], action: dict[str, Any]
+    ) -> InteractionOutcome:
         """Tell the bot of a click or choice: `action` is what belongs to the element (value, selected_option …)."""
         payload = payload_of(self.platform, "block_actions", person) | surface.context(self.platform)
         kept = {key: element[key] for key in ("text", "placeholder", "style", "url") if key in element}
@@ -52,7 +54,7 @@ class Interactions:
         place = payload["container"].get("channel_id", "")
         payload["trigger_id"] = self.platform.triggers.issue(person, place)
         receipt = await self._courier.deliver("interactive", "block_actions", copy.deepcopy(payload))
-        return Outcome(failed=receipt.error)
+        return InteractionOutcome(failed=receipt.error)
 
     async def suggest(self, person: str, surface: Surface, element: dict[str, Any], query: str) -> list[dict[str, Any]]:
         """The options the bot offers in an external menu for what was typed; raises `SlackError` where it fails."""
@@ -66,7 +68,7 @@ class Interactions:
         groups = receipt.body.get("option_groups") or []
         return [*receipt.body.get("options", []), *(o for group in groups for o in group["options"])]
 
-    async def submit(self, person: str) -> Outcome:
+    async def submit(self, person: str) -> InteractionOutcome:
         """Submit the top modal; on any failure it stays open, with what was typed."""
         workspace = self.platform.workspace
         view = workspace.modals[person][-1]
@@ -79,16 +81,16 @@ class Interactions:
             try:
                 outcome = self._after_submission(person, view, receipt.body)
             except (SlackError, KeyError, TypeError, AttributeError) as fault:
-                outcome = Outcome(failed=fault.code if isinstance(fault, SlackError) else "invalid_response")
+                outcome = InteractionOutcome(failed=fault.code if isinstance(fault, SlackError) else "invalid_response")
         else:
-            outcome = Outcome(failed=receipt.error)
+            outcome = InteractionOutcome(failed=receipt.error)
         if outcome.failed:
             view.error = TROUBLE
         if outcome.failed or outcome.errors:
             workspace.changes.record(Change("view_changed", user=person, detail={"view_id": view.id}))
         return outcome
 
-    def _after_submission(self, person: str, view: View, body: Any) -> Outcome:
+    def _after_submission(self, person: str, view: View, body: Any) -> InteractionOutcome:
         """Do what the answer to a submission says; what cannot be done raises."""
         workspace = self.platform.workspace
         action = (body or {}).get("response_action") if isinstance(body, dict) else None
@@ -98,7 +100,7 @@ class Interactions:
             if not errors or not inputs.issuperset(errors):
                 raise SlackError("invalid_response")
             view.errors = errors
-            return Outcome(errors=errors, action="errors")
+            return InteractionOutcome(errors=errors, action="errors")
         if action in ("update", "push"):
             content = check_view(body["view"], ("modal",))
             content = {**content, "blocks": with_ids(content["blocks"], lambda: workspace.ids.new("b"))}
@@ -113,7 +115,7 @@ class Interactions:
         elif view in workspace.modals.get(person, []):
             workspace.modals[person].remove(view)
             modals.closed(workspace, person, view)
-        return Outcome(action=action or "")
+        return InteractionOutcome(action=action or "")
 
     def _response_urls(self, person: str, view: View) -> list[dict[str, str]]:
         """One for every conversation menu that asks for it."""
@@ -130,7 +132,7 @@ class Interactions:
                 urls.append({**ids, "channel_id": channel, "response_url": url})
         return urls
 
-    async def close_modal(self, person: str, *, everything: bool = False) -> Outcome:
+    async def close_modal(self, person: str, *, everything: bool = False) -> InteractionOutcome:
         """Cancel the top modal, or close all of them; the bot hears of those that asked for it."""
         workspace = self.platform.workspace
         whole = everything or bool(workspace.modals[person][-1].content.get("clear_on_close"))
@@ -142,9 +144,9 @@ class Interactions:
                 payload |= {"view": view.to_json(), "is_cleared": whole}
                 receipt = await self._courier.deliver("interactive", "view_closed", payload)
                 failed = failed or receipt.error
-        return Outcome(failed=failed)
+        return InteractionOutcome(failed=failed)
 
-    async def command(self, person: str, channel: Channel, command: str, text: str) -> Outcome:
+    async def command(self, person: str, channel: Channel, command: str, text: str) -> InteractionOutcome:
         """Give a slash command; the acknowledgement's body is shown, a failure as Slack words it."""
         platform, workspace = self.platform, self.platform.workspace
         key = platform.response_urls.issue(channel.id, person)
@@ -168,13 +170,13 @@ class Interactions:
         if not receipt.acknowledged:
             return self._command_failed(person, channel, command, receipt.error)
         try:
-            return Outcome(message=self._show_answer(person, channel, receipt))
+            return InteractionOutcome(message=self._show_answer(person, channel, receipt))
         except SlackError as refusal:
             return self._command_failed(person, channel, command, refusal.code)
 
-    def _command_failed(self, person: str, channel: Channel, command: str, error: str) -> Outcome:
+    def _command_failed(self, person: str, channel: Channel, command: str, error: str) -> InteractionOutcome:
         sentence = f'{command} failed with the error "{error}"'
-        return Outcome(failed=error, message=whisper(self.platform.workspace, channel, person, sentence))
+        return InteractionOutcome(failed=error, message=whisper(self.platform.workspace, channel, person, sentence))
 
     def _show_answer(self, person: str, channel: Channel, receipt: Receipt) -> Message | Ephemeral | None:
         """The body of a command's acknowledgement as a message: to the person, or in the channel."""
@@ -188,7 +190,7 @@ class Interactions:
             return post(workspace, channel, workspace.app.user_id, text, blocks=blocks, from_outside=True)
         return whisper(workspace, channel, person, text, blocks)
 
-    async def shortcut(self, person: str, callback_id: str) -> Outcome:
+    async def shortcut(self, person: str, callback_id: str) -> InteractionOutcome:
         """Use a global shortcut."""
         payload = payload_of(self.platform, "shortcut", person)
         payload |= {
@@ -197,9 +199,11 @@ class Interactions:
             "action_ts": self.platform.workspace.timestamps.next(),
         }
         receipt = await self._courier.deliver("interactive", "shortcut", payload)
-        return Outcome(failed=receipt.error)
+        return InteractionOutcome(failed=receipt.error)
 
-    async def message_shortcut(self, person: str, channel: Channel, message: Message, callback_id: str) -> Outcome:
+    async def message_shortcut(
+        self, person: str, channel: Channel, message: Message, callback_id: str
+    ) -> InteractionOutcome:
         """Use a shortcut on a message."""
         platform, workspace = self.platform, self.platform.workspace
         key = platform.response_urls.issue(channel.id, person, message_ts=message.ts, thread_ts=message.thread_ts)
@@ -215,7 +219,7 @@ class Interactions:
             "response_url": platform.response_url(key),
         }
         receipt = await self._courier.deliver("interactive", "message_action", payload)
-        return Outcome(failed=receipt.error)
+        return InteractionOutcome(failed=receipt.error)
 
     def open_home(self, person: str, tab: str = "home") -> None:
         """Look at the app's home ("messages" for its other tab); the bot is told by an event."""

@@ -23,7 +23,7 @@ from bot.domain.lifecycle.commands import PassTime, StartAudit
 from bot.domain.redaction.commands import ProposeRedaction
 from tests.builders import built_in
 from tests.engine.any_arguments import ANYTHING
-from tests.engine.history_checker import Witness
+from tests.engine.history_checker import HistoryChecker
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.wishes import Wishes
 
@@ -39,9 +39,9 @@ class Watched:
     def __init__(self, play: Branch) -> None:
         self.play = play
         self.state = play.audit
-        self.witness = Witness(play.framework)
+        self.checker = HistoryChecker(play.framework)
         for event in play.history:
-            self.witness.sees(event)
+            self.checker.sees(event)
 
     def try_(self, command: Command) -> None:
         """Give one command; whatever it does must hold."""
@@ -51,7 +51,7 @@ class Watched:
         except AuditError:
             return
         for event in events:
-            self.witness.sees(event, admin=command.actor_admin)
+            self.checker.sees(event, admin=command.actor_admin)
         self.state = fold(events, before)
         self.play.history += events
         self.changes_nothing_again(command)

@@ -44,7 +44,7 @@ async def server() -> AsyncIterator[ModelServer]:
 
 
 @dataclass
-class StoredDesk:
+class StoredCheckpoints:
     """The checkpoints of one audit over the real record."""
 
     storage: Storage
@@ -72,7 +72,7 @@ def thread(messages: int) -> DiscussionMaterial:
     return DiscussionMaterial("Foo-7B 1.0", (asked(*said[:half], key="one"), asked(*said[half:], key="two")))
 
 
-async def drafted(server: ModelServer, material: DiscussionMaterial, checkpoints: StoredDesk) -> Drafted:
+async def drafted(server: ModelServer, material: DiscussionMaterial, checkpoints: StoredCheckpoints) -> Drafted:
     environ = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": server.url}
     return await summarizer("openai:test-model", environ, LIMITS).draft(material, checkpoints)
 
@@ -82,7 +82,7 @@ async def test_two_thousand_messages_are_all_read_and_the_one_dissent_is_there(
 ) -> None:
     material = thread(2000)
     async with opened("", tmp_path, ManualClock()) as storage:
-        checkpoints = StoredDesk(storage, [])
+        checkpoints = StoredCheckpoints(storage, [])
         found = SummaryDraft.model_validate_json((await drafted(server, material, checkpoints)).text)
     read = {m["text"] for n in range(len(server.requests)) for m in lines(server.data_of(n), "messages")}
     assert read == {said.text for question in material.questions for said in question.said}
@@ -109,7 +109,9 @@ async def test_a_merge_that_obeys_what_somebody_wrote_replaces_nothing(
 
     server.thinks = obeys
     async with opened("", tmp_path, ManualClock()) as storage:
-        found = SummaryDraft.model_validate_json((await drafted(server, thread(1000), StoredDesk(storage, []))).text)
+        found = SummaryDraft.model_validate_json(
+            (await drafted(server, thread(1000), StoredCheckpoints(storage, []))).text
+        )
     assert "Merged" in {server.schema_of(request) for request in server.requests}
     assert wish not in {s.text for s in found.statements()}
     assert {s.person for s in found.statements()} == {f"T1:U{n}" for n in range(PEOPLE)} | {"T1:U999"}
@@ -121,7 +123,7 @@ async def test_the_cost_grows_with_the_thread_and_no_faster(server: ModelServer,
         sizes = {}
         for messages in (1000, 4000):
             server.requests.clear()
-            await drafted(server, thread(messages), StoredDesk(storage, []))
+            await drafted(server, thread(messages), StoredCheckpoints(storage, []))
             sizes[messages] = sum(len(server.data_of(n)) for n in range(len(server.requests)))
     assert sizes[4000] < 5 * sizes[1000]
     assert max(len(server.data_of(n)) for n in range(len(server.requests))) < 2.5 * PORTION
@@ -135,14 +137,14 @@ async def test_a_kill_in_the_middle_costs_the_portion_under_way_and_nothing_else
     reached = asyncio.Event()
     server.after = lambda number: reached.set() if number == killed_at else None
     async with opened("", tmp_path, ManualClock()) as storage:
-        work = asyncio.create_task(drafted(server, material, StoredDesk(storage, [])))
+        work = asyncio.create_task(drafted(server, material, StoredCheckpoints(storage, [])))
         await reached.wait()
         work.cancel()
         with pytest.raises(asyncio.CancelledError):
             await work
     async with opened("", tmp_path, ManualClock()) as storage:
-        resumed = await drafted(server, material, StoredDesk(storage, []))
+        resumed = await drafted(server, material, StoredCheckpoints(storage, []))
     paid = collections.Counter(server.data_of(n) for n in range(len(server.requests)))
     assert sorted(paid.values())[-2:] in ([1, 1], [1, 2])
     async with opened("", tmp_path / "again", ManualClock()) as storage:
-        assert resumed.text == (await drafted(server, material, StoredDesk(storage, []))).text
+        assert resumed.text == (await drafted(server, material, StoredCheckpoints(storage, []))).text

@@ -42,7 +42,7 @@ from bot.ports.renderer import RenderedFile
 from bot.ports.result_reader import UnreadableResult
 from bot.ports.store import Commit, Loaded, Receipt, Store, Unavailable
 from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, QuestionAsked
-from bot.service import Outcome, Service
+from bot.service import CommandOutcome, Service
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from tests.clock import MONDAY, ManualClock
@@ -395,11 +395,11 @@ class HearingService(Service):
 
     async def execute(
         self, command: Command, *, messages: tuple[Message, ...] = (), known: Loaded | None = None
-    ) -> Outcome:
+    ) -> CommandOutcome:
         if refusal := self.refuses.get(command.audit):
             raise refusal
         self.heard.append(command)
-        return Outcome(an_audit(), a_framework(), ())
+        return CommandOutcome(an_audit(), a_framework(), ())
 
     async def remind(self, due: PersonDue) -> Plan:
         if refusal := self.refuses.get(due.person):

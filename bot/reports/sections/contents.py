@@ -23,7 +23,7 @@ from bot.reports.sections.roster import Role, WaiverLine, roles, waivers
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class ReportContents:
     """Everything the templates may say of an audit."""
 
     front: Front
@@ -49,9 +49,9 @@ class Book:
     events: tuple[EventLine, ...]
 
 
-def book(read: Material) -> Book:
+def report_contents(read: Material) -> ReportContents:
     """The contents of both documents."""
-    return Book(
+    return ReportContents(
         front=front(read),
         verdict=verdict(read),
         staged=staged(read),

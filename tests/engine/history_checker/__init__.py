@@ -40,11 +40,11 @@ from bot.domain.roster.events import (
     RoleDelegated,
     RoleUnassigned,
 )
-from tests.engine.history_checker.decision import OfTheDecision
-from tests.engine.history_checker.documents import OfDocuments
-from tests.engine.history_checker.evaluations import OfTesting
-from tests.engine.history_checker.lifecycle import OfTheCourse
-from tests.engine.history_checker.roster import OfPeople
+from tests.engine.history_checker.decision import DecisionChecks
+from tests.engine.history_checker.documents import DocumentChecks
+from tests.engine.history_checker.evaluations import EvaluationChecks
+from tests.engine.history_checker.lifecycle import LifecycleChecks
+from tests.engine.history_checker.roster import RosterChecks
 
 AFTER_THE_DECISION = (
     OwnerNamed,
@@ -89,7 +89,7 @@ AFTER_THE_END = (
 """What may still be recorded of an audit that is over: erasing, files under way, an offer, a moved channel."""
 
 
-class Witness(OfPeople, OfTheCourse, OfDocuments, OfTesting, OfTheDecision):
+class HistoryChecker(RosterChecks, LifecycleChecks, DocumentChecks, EvaluationChecks, DecisionChecks):
     """Sees every event, in order."""
 
     def sees(self, event: Event, *, admin: bool = False) -> None:

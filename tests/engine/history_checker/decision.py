@@ -54,7 +54,7 @@ from bot.domain.reflection.events import (
 from tests.engine.history_checker.memory import Memory
 
 
-class OfTheDecision(Memory):
+class DecisionChecks(Memory):
     """Checks of these events."""
 
     def _SummaryRequested(self, x: SummaryRequested, day: date) -> None:

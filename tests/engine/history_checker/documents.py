@@ -27,7 +27,7 @@ from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Respo
 from tests.engine.history_checker.memory import Memory
 
 
-class OfDocuments(Memory):
+class DocumentChecks(Memory):
     """Checks of these events."""
 
     def _ArtifactSubmitted(self, x: ArtifactSubmitted, day: date) -> None:

@@ -25,7 +25,7 @@ from bot.domain.kernel.people import SYSTEM
 from tests.engine.history_checker.memory import Memory
 
 
-class OfTesting(Memory):
+class EvaluationChecks(Memory):
     """Checks of these events."""
 
     def _RiskRecorded(self, x: RiskRecorded, day: date) -> None:

@@ -35,7 +35,7 @@ def working_days_after(first: date, last: date) -> int:
     return sum((first + timedelta(days=n)).weekday() < 5 for n in range(1, (last - first).days + 1))
 
 
-class OfTheCourse(Memory):
+class LifecycleChecks(Memory):
     """Checks of these events."""
 
     def _AuditStarted(self, x: AuditStarted, day: date) -> None:

@@ -21,7 +21,7 @@ from bot.domain.roster.events import (
 from tests.engine.history_checker.memory import Memory
 
 
-class OfPeople(Memory):
+class RosterChecks(Memory):
     """Checks of these events."""
 
     def _RoleAssigned(self, x: RoleAssigned, day: date) -> None:
