@@ -37,7 +37,7 @@ from tests.builders import built_in
 SIZES = (12_000, 48_000)
 """Characters. The smaller is tried first: a reader that looks again for every sign is found out in seconds."""
 
-SECONDS = 0.3
+SECONDS = 1.0
 """Of the processor, at most: a reader in one pass needs a tenth of it, one that looks again many times it."""
 
 SIGNS = (*"a1#*_-=|`~<[({&\"',:;.! \t\n\r\\",)
