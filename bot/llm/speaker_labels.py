@@ -31,7 +31,7 @@ _NAME = re.compile(r"[\w.'’-]{1,30}(?: [\w.'’-]{1,30}){0,3}")
 _SHORTEST_NAME = 3
 """Letters. Shorter names stand in other words' place too often."""
 
-_FEWEST_WORDS = 3
+_SHORTEST_QUOTE = 3
 """Fewer words than this are found anywhere; they count only when they are the whole message."""
 
 _MOST_PLACES = 100
@@ -82,14 +82,14 @@ class SpeakerLabels:
             text = re.sub(rf"@?\b{re.escape(label)}\b", f"@{self._called[label]}", text)
         return text
 
-    def original(self, quote: str, text: str) -> str | None:
+    def find_quote(self, quote: str, text: str) -> str | None:
         """The part of a message that a quote of its hidden form stands for, exactly as written; None if not found.
 
         White space, quotation marks, dashes and Slack's entities may differ. Words may not be cut in two.
         """
         sought, _ = self._fold(quote.strip())
         folded, spans = self._fold(text)
-        if len(sought.split()) < _FEWEST_WORDS and sought != folded.strip():
+        if len(sought.split()) < _SHORTEST_QUOTE and sought != folded.strip():
             return None
         start = -1
         for _ in range(_MOST_PLACES if sought else 0):

@@ -108,7 +108,7 @@ class Verifier:
             return f"there is no message {cited.message}"
         if self.voices.label(said.person) != cited.author.strip():
             return f"message {cited.message} is not by {seen(cited.author)}"
-        quote = self.voices.original(cited.quote, _own(said.text))
+        quote = self.voices.find_quote(cited.quote, _own(said.text))
         if quote is None or quote not in said.text:
             return f"the quote is not in message {cited.message}, or too short, or in somebody else's words there"
         whole = _widened(quote, said.text)

@@ -144,7 +144,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "dissent": excerpts.is_dissent,
     "hide": lambda t: VOICES.hide(t[: len(t) // 2]),
     "restore": VOICES.restore,
-    "quote": lambda t: VOICES.original(t[1 : len(t) // 4], t[: len(t) // 2]),
+    "quote": lambda t: VOICES.find_quote(t[1 : len(t) // 4], t[: len(t) // 2]),
     "role": first_role,
     "evidence": lambda t: checks.overstated("Ann names 3 ways.", checks.Evidence((t,)), KNOWN),
     "wording": lambda t: checks.overstated(t[: len(t) // 2], checks.Evidence(("a word",)), KNOWN),

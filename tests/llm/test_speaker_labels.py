@@ -56,7 +56,7 @@ def test_a_name_is_hidden_whole_and_in_the_part_that_belongs_to_one_person(text:
 
 
 def test_a_quote_is_found_by_a_hidden_name() -> None:
-    assert NAMED.original("as @Safety 1 wrote before", "So, as Anna wrote before.") == "as Anna wrote before"
+    assert NAMED.find_quote("as @Safety 1 wrote before", "So, as Anna wrote before.") == "as Anna wrote before"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_quote_is_found_by_a_hidden_name() -> None:
     ],
 )
 def test_a_quote_is_found_as_it_was_written_or_not_at_all(quote: str, text: str, original: str | None) -> None:
-    assert VOICES.original(quote, text) == original
+    assert VOICES.find_quote(quote, text) == original
 
 
 @given(
@@ -87,7 +87,7 @@ def test_a_quote_is_found_as_it_was_written_or_not_at_all(quote: str, text: str,
     )
 )
 def test_a_whole_message_is_always_found_in_itself(text: str) -> None:
-    found = VOICES.original(VOICES.hide(text), text)
+    found = VOICES.find_quote(VOICES.hide(text), text)
     assert (found or "").split() == text.split()
 
 

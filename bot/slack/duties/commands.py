@@ -1,4 +1,4 @@
-"""`/audit remind` and `/audit waiting`.
+"""`/audit remind`, and `/audit` alone: what waits for the person.
 
 Owns what they answer. Must not know rules.
 """

@@ -1,7 +1,7 @@
 """`/audit …`: every sub-command, in COMMANDS.
 
-To add one: a line here, a line in the text `help`, and a file with `run` where it does more than open a modal. Must not
-know Slack's payloads.
+To add one: a line here, a line in the text `help`, and a function in its subject's `commands` where it does more than
+open a modal. Must not know Slack's payloads.
 """
 
 from __future__ import annotations

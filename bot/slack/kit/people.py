@@ -1,6 +1,7 @@
 """Who somebody is: their profile, whether they are a full member, an admin, a starter, and which channels they reach.
 
-Owns asking Slack for it, and for how long an answer is good. Must not know roles in an audit.
+Owns asking Slack for it, and how long a channel's members are believed; a profile holds until Slack tells of a change.
+Must not know roles in an audit.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from bot.slack.kit.slack_errors import code_of
 
 log = structlog.get_logger(__name__)
 
-FRESH = timedelta(days=1)
+MEMBERS_FRESH = timedelta(days=1)
 """How long a channel's members are believed without asking Slack again; joins and leaves come as events."""
 
 _UNREACHED = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
@@ -141,7 +142,7 @@ class Access:
         """A channel as far as it is known for sure; None when in doubt."""
         known = await self._deps.directory.channel(workspace, channel)
         now = self._deps.clock.now()
-        if known and known.synced_at and now - known.synced_at < FRESH:
+        if known and known.synced_at and now - known.synced_at < MEMBERS_FRESH:
             return known
         return await self.sync_channel(workspace, channel)
 
