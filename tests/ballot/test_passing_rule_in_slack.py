@@ -9,7 +9,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.conversation import Notice
 from bot.sandbox import readable
-from bot.slack.ballot.forms import vote_modal
+from bot.slack.ballot.forms import VoteForm
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
@@ -45,7 +45,9 @@ def while_voting(play: Play) -> dict[str, str]:
     duty = next(d for d in context.duties if d.kind == "vote" and d.person == BOARD[0])
     found = play.audit.ballot
     assert found
-    paper = vote_modal(context, ModalMetadata(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False)
+    paper = VoteForm().view(
+        context, ModalMetadata(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False
+    )
     return {
         "ask": shown(ask(context, duty, duty.key)),
         "ballot paper": readable(paper.to_dict()["blocks"]),

@@ -22,7 +22,7 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import ApproveVariant, PassTime
 from bot.slack.ballot.matrix import matrix_text
-from bot.slack.decision.condition_forms import followed_modal
+from bot.slack.decision.condition_forms import FollowedForm
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
@@ -171,7 +171,7 @@ def test_what_is_followed_up_lists_everything_with_its_buttons() -> None:
     play = decided()
     found = play.audit.decision
     assert found
-    view = followed_modal(
+    view = FollowedForm().view(
         context_of(play), ModalMetadata(request="r"), followed_items(play.audit, play.framework, found)
     )
     assert buttons(view.blocks or []) == [

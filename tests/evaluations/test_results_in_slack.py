@@ -19,11 +19,11 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
 from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_view
-from bot.slack.documents.review_forms import document_modal, review_modal
-from bot.slack.evaluations.forms import model_modal, place_modal
+from bot.slack.documents.review_forms import DocumentForm, ReviewForm
+from bot.slack.evaluations.forms import NewModelForm, PlaceResultForm
 from bot.slack.evaluations.result_card import result_card
-from bot.slack.evaluations.risk_forms import risk_modal, threshold_modal
-from bot.slack.evaluations.tamper_forms import tamper_modal
+from bot.slack.evaluations.risk_forms import RiskForm, ThresholdForm
+from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.view_context import ViewContext
@@ -80,7 +80,7 @@ def test_whatever_a_file_holds_nothing_in_its_table_acts_and_slack_takes_it() ->
     card = result_card(seen(play), "1")
     assert "480 more values" in shown(card)
     assert {t for t in tokens(blocks_of(card)) if not t.startswith(("@UAUDITOR", "http"))} == set()
-    assert "Risk" in said(place_modal(seen(play), META, play.audit.results[0], reading(play)))
+    assert "Risk" in said(PlaceResultForm().view(seen(play), META, play.audit.results[0], reading(play)))
 
 
 def test_a_result_whose_file_was_removed_says_so() -> None:
@@ -89,7 +89,7 @@ def test_a_result_whose_file_was_removed_says_so() -> None:
 
 def test_the_values_a_threshold_is_about_are_offered_first() -> None:
     play = a_file(measurements=(measured(0.5, metric="refusal_rate"), measured(0.1), measured(0.2, metric="x")))
-    view = place_modal(seen(play), META, play.audit.results[0], reading(play)).to_dict()
+    view = PlaceResultForm().view(seen(play), META, play.audit.results[0], reading(play)).to_dict()
     [menu] = [b["element"] for b in view["blocks"] if b.get("block_id") == "measured"]
     assert [o["value"] for o in menu["options"]] == ["1", "0", "2"]
     assert menu["options"][0]["text"]["text"].startswith("0.1 attack_success_rate")
@@ -109,7 +109,12 @@ def test_a_card_of_fifty_risks_is_still_one_that_slack_takes() -> None:
         play.risk(f"{n} {HOSTILE}"[:3000], priority=n % 2 == 0)
     assert "R50" in shown(stage_card(context_of(play), "mapping"))
     context = context_of(play)
-    assert all(map(said, (risk_modal(context, META), threshold_modal(context, META), model_modal(context, META))))
+    assert all(
+        map(
+            said,
+            (RiskForm().view(context, META), ThresholdForm().view(context, META), NewModelForm().view(context, META)),
+        )
+    )
 
 
 def test_thresholds_opened_are_told_with_what_they_come_to() -> None:
@@ -181,8 +186,8 @@ def test_who_may_open_or_review_it_sees_figures_and_why_refusals_do_not_count() 
     play = tampered(an_arm(harm="0.05", seeds="2"))
     spec, version = play.framework.artifact("tamper-record"), play.audit.artifacts["tamper-record"][0]
     for view in (
-        document_modal(context_of(play), META, spec, version, "…", ""),
-        review_modal(context_of(play), META, spec, version, ""),
+        DocumentForm().view(context_of(play), META, spec, version, "…", ""),
+        ReviewForm().view(context_of(play), META, spec, version, ""),
     ):
         text = said(view)
         for word in (
@@ -208,7 +213,7 @@ def test_the_figures_stand_beside_the_pictures() -> None:
 
 def test_the_form_of_a_tamper_record_begins_the_table() -> None:
     play = audit_at("testing", asked_form=6)
-    view = tamper_modal(context_of(play), META, play.framework.artifact("tamper-record"))
+    view = TamperForm().view(context_of(play), META, play.framework.artifact("tamper-record"))
     said(view)
     [arms] = [b["element"] for b in view.to_dict()["blocks"] if b.get("block_id") == "arms"]
     assert "| tampered |" in arms["initial_value"]
@@ -217,7 +222,9 @@ def test_the_form_of_a_tamper_record_begins_the_table() -> None:
 def test_the_form_of_the_next_tamper_record_begins_with_what_the_last_one_says() -> None:
     play = tampered(an_arm(harm="0.05"))
     spec = play.framework.artifact("tamper-record")
-    view = tamper_modal(context_of(play), META, spec, {"actor": "One engineer", "risk": "R1"}, [an_arm(harm="0.05")])
+    view = TamperForm().view(
+        context_of(play), META, spec, {"actor": "One engineer", "risk": "R1"}, [an_arm(harm="0.05")]
+    )
     elements = {b["block_id"]: b["element"] for b in view.to_dict()["blocks"] if b["type"] == "input"}
     assert elements["actor"]["initial_value"] == "One engineer"
     assert elements["risk"]["initial_option"]["value"] == "R1"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.roster.roles import holds_power
-from bot.slack.ballot.forms import open_vote
+from bot.slack.ballot.forms import VoteForm
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
@@ -19,7 +19,7 @@ async def ballot(ctx: RequestContext, audit: str) -> Response:
     found = loaded.audit.ballot
     under_way = found is not None and found.status == "open"
     if under_way or not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
-        return await open_vote(ctx, ButtonValue(audit=audit))
+        return await VoteForm().open(ctx, ButtonValue(audit=audit))
     author = await ctx.author()
     request = f"ballot:{audit}:{ctx.who}:{loaded.audit.seq}"
     await ctx.deps.service.execute(OpenBallot(**author.common(loaded.audit.key, request)))

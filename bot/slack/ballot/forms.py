@@ -26,6 +26,7 @@ from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.ballot.messages import passing_rule
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section, small
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, form_choices, modal, stage_choices, text_modal
 from bot.slack.kit.modal_opening import metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
@@ -36,70 +37,106 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_vote(ctx: RequestContext, value: ButtonValue) -> Response:
-    """For a seat of the round that is open; a ballot that was cast can be replaced."""
-    loaded = await ctx.audit(value.audit)
-    context = await ctx.view_context(loaded, _stages(loaded))
-    found = loaded.audit.ballot
-    if found is None or found.status != "open":
-        raise NotNow("vote-not-open")
-    if ctx.who not in found.seats:
-        raise NotAllowed("vote-no-seat")
-    meta = metadata_for(ctx, value, number=found.number)
-    return Open(vote_modal(context, meta, found, replaces=ctx.who in found.sealed))
+class VoteForm(Form):
+    """A seat's ballot: forms, reason, conditions, words for publication; or where it sends the audit back to."""
+
+    callback = "vote"
+    input_of = {"conditions": "before"}
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """For a seat of the round that is open; a ballot that was cast can be replaced."""
+        loaded = await ctx.audit(value.audit)
+        context = await ctx.view_context(loaded, _stages(loaded))
+        found = loaded.audit.ballot
+        if found is None or found.status != "open":
+            raise NotNow("vote-not-open")
+        if ctx.who not in found.seats:
+            raise NotAllowed("vote-no-seat")
+        meta = metadata_for(ctx, value, number=found.number)
+        return Open(self.view(context, meta, found, replaces=ctx.who in found.sealed))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, found: BallotRound, *, replaces: bool) -> View:
+        """Matrix, rule, forms up to the one asked for, reason, conditions, words for publication; or send back."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        audit, framework = context.audit, context.framework
+        back = [s.key for s in framework.stages if not s.ballot]
+        blocks: list[Block] = [
+            *section(say("ask-vote", model=context.model, form=context.form_title(audit.asked_form))),
+            *section(matrix_text(context)),
+            *(block for line in recommendation_lines(context) for block in section(line)),
+            *section(passing_rule(context, found)),
+            divider(),
+            *(section(say("vote-replaces")) if replaces else []),
+            ask.several("forms", form_choices(framework, most=audit.asked_form)),
+            ask.text("reason", lines=True),
+            ask.text("before", lines=True, optional=True),
+            ask.text("after", lines=True, optional=True),
+            ask.several("conditions_for", form_choices(framework, most=audit.asked_form)),
+            ask.text("public", lines=True, optional=True),
+            ask.select("send_back", stage_choices(framework, back), optional=True),
+            *small(say("ask-vote-sealed")),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The forms a seat would allow with a reason and conditions, or where it sends the audit back to."""
+        form, meta = submission.form, submission.meta
+        paper = BallotPaper(
+            forms=tuple(sorted(numbers(form.choices("forms")))),
+            reason=author.prose(form.text("reason")),
+            public=author.prose_if(form.text("public")),
+            conditions=_conditions(form, author),
+            conditions_for=tuple(sorted(numbers(form.choices("conditions_for")))),
+            send_back=form.choice("send_back"),
+        )
+        sealed = author.prose(canonical(paper), sealed=True)
+        return (CastBallot(**author.common(audit.key, meta.request), round=meta.number, paper=paper, sealed=sealed),)
 
 
-async def open_recommend(ctx: RequestContext, value: ButtonValue) -> Response:
-    """The form an auditor recommends."""
-    loaded = await ctx.audit(value.audit)
-    return Open(recommend_modal(await ctx.view_context(loaded, _stages(loaded)), metadata_for(ctx, value)))
+class RecommendationForm(Form):
+    """The release form an auditor recommends, and why."""
+
+    callback = "recommend"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """The form an auditor recommends."""
+        loaded = await ctx.audit(value.audit)
+        return Open(self.view(await ctx.view_context(loaded, _stages(loaded)), metadata_for(ctx, value)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """The matrix, a form up to the one asked for, and the reason."""
+        ask = Inputs(context.say, self.callback)
+        blocks: list[Block] = [
+            *section(
+                context.say("recommend-what", model=context.model, form=context.form_title(context.audit.asked_form))
+            ),
+            *section(matrix_text(context)),
+            divider(),
+            ask.select("form", form_choices(context.framework, most=context.audit.asked_form)),
+            ask.text("reason", lines=True),
+        ]
+        return modal(context.say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """An auditor recommends a form, with the reason."""
+        form = submission.form
+        number = next(iter(numbers((form.choice("form"),))), -1)
+        common = author.common(audit.key, submission.meta.request)
+        return (RecommendForm(**common, form=number, reason=author.prose(form.text("reason"))),)
 
 
-async def open_matrix(ctx: RequestContext, value: ButtonValue) -> Response:
-    """What each form needs and how that stands, with the way to every document."""
-    loaded = await ctx.audit(value.audit)
-    return Open(text_modal(ctx.say, matrix_blocks(await ctx.view_context(loaded, _stages(loaded))), loaded.audit.key))
+class MatrixForm(Form):
+    """What each form needs and how that stands; it is read, not submitted."""
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """With the way to every document."""
+        loaded = await ctx.audit(value.audit)
+        context = await ctx.view_context(loaded, _stages(loaded))
+        return Open(text_modal(ctx.say, matrix_blocks(context), loaded.audit.key))
 
 
 def _stages(loaded: Loaded) -> list[str]:
     return [f"stage:{key}" for key in loaded.audit.stages]
-
-
-def vote_modal(context: ViewContext, meta: ModalMetadata, found: BallotRound, *, replaces: bool) -> View:
-    """Matrix, rule, forms up to the one asked for, reason, conditions, words for publication; or send back."""
-    say, ask = context.say, Inputs(context.say, "vote")
-    audit, framework = context.audit, context.framework
-    back = [s.key for s in framework.stages if not s.ballot]
-    blocks: list[Block] = [
-        *section(say("ask-vote", model=context.model, form=context.form_title(audit.asked_form))),
-        *section(matrix_text(context)),
-        *(block for line in recommendation_lines(context) for block in section(line)),
-        *section(passing_rule(context, found)),
-        divider(),
-        *(section(say("vote-replaces")) if replaces else []),
-        ask.several("forms", form_choices(framework, most=audit.asked_form)),
-        ask.text("reason", lines=True),
-        ask.text("before", lines=True, optional=True),
-        ask.text("after", lines=True, optional=True),
-        ask.several("conditions_for", form_choices(framework, most=audit.asked_form)),
-        ask.text("public", lines=True, optional=True),
-        ask.select("send_back", stage_choices(framework, back), optional=True),
-        *small(say("ask-vote-sealed")),
-    ]
-    return modal(say, "vote", meta, blocks)
-
-
-def recommend_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """The matrix, a form up to the one asked for, and the reason."""
-    ask = Inputs(context.say, "recommend")
-    blocks: list[Block] = [
-        *section(context.say("recommend-what", model=context.model, form=context.form_title(context.audit.asked_form))),
-        *section(matrix_text(context)),
-        divider(),
-        ask.select("form", form_choices(context.framework, most=context.audit.asked_form)),
-        ask.text("reason", lines=True),
-    ]
-    return modal(context.say, "recommend", meta, blocks)
 
 
 def matrix_blocks(context: ViewContext) -> list[Block]:
@@ -119,29 +156,6 @@ def recuse(press: Press, author: Author, audit: Audit) -> Command:
 def open_ballot(press: Press, author: Author, audit: Audit) -> Command:
     """Ask the board to vote."""
     return OpenBallot(**author.common(audit.key, request_of_press(press, audit)))
-
-
-def vote(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A seat's ballot: the forms it would allow with a reason and conditions, or where it sends the audit back to."""
-    form, meta = submission.form, submission.meta
-    paper = BallotPaper(
-        forms=tuple(sorted(numbers(form.choices("forms")))),
-        reason=author.prose(form.text("reason")),
-        public=author.prose_if(form.text("public")),
-        conditions=_conditions(form, author),
-        conditions_for=tuple(sorted(numbers(form.choices("conditions_for")))),
-        send_back=form.choice("send_back"),
-    )
-    sealed = author.prose(canonical(paper), sealed=True)
-    return (CastBallot(**author.common(audit.key, meta.request), round=meta.number, paper=paper, sealed=sealed),)
-
-
-def recommend(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """An auditor recommends a form, with the reason."""
-    form = submission.form
-    number = next(iter(numbers((form.choice("form"),))), -1)
-    common = author.common(audit.key, submission.meta.request)
-    return (RecommendForm(**common, form=number, reason=author.prose(form.text("reason"))),)
 
 
 def canonical(paper: BallotPaper) -> str:

@@ -23,6 +23,7 @@ from bot.ports.store import Loaded
 from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
@@ -36,49 +37,161 @@ _OWNER_DAYS: Final = 10
 """Working days suggested for a condition to be met."""
 
 
-async def open_followed(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Everything that is followed up under the proposal or the decision."""
-    loaded, context = await audit_in_view(ctx, value)
-    decided = followed_decision(loaded.audit)
-    if decided is None:
-        raise NotNow("followed-none")
-    return Open(
-        followed_modal(context, metadata_for(ctx, value), followed_items(loaded.audit, loaded.framework, decided))
-    )
+class FollowedForm(Form):
+    """Everything that is followed up; it is read, not submitted."""
+
+    callback = "followed"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Everything that is followed up under the proposal or the decision."""
+        loaded, context = await audit_in_view(ctx, value)
+        decided = followed_decision(loaded.audit)
+        if decided is None:
+            raise NotNow("followed-none")
+        return Open(
+            self.view(context, metadata_for(ctx, value), followed_items(loaded.audit, loaded.framework, decided))
+        )
+
+    def view(self, context: ViewContext, meta: ModalMetadata, found: list[FollowedItem]) -> View:
+        """Everything that binds, with what can be done about it; a press by the wrong person says whose it is."""
+        blocks: list[Block] = section(context.say("followed-what", name=context.name))
+        for number, item in enumerate(found):
+            if len(blocks) > MODAL_BLOCKS - _PER_ITEM:
+                blocks += small(context.say("followed-more", count=len(found) - number))
+                break
+            blocks += [divider(), *section(item_text(context, item)), *_buttons(context, item)]
+        return modal(context.say, self.callback, meta, blocks, submits=False)
 
 
-async def open_name_owner(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Who sees to an item."""
-    loaded, context, item = await _item(ctx, value)
-    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
-        raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
-    due = add_workdays(ctx.today, _OWNER_DAYS)
-    return Open(name_owner_modal(context, metadata_for(ctx, value), item, due))
+class NameOwnerForm(Form):
+    """Who sees to a condition or mitigation."""
+
+    callback = "name-owner"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Who sees to an item."""
+        loaded, context, item = await _item(ctx, value)
+        if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+            raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
+        due = add_workdays(ctx.today, _OWNER_DAYS)
+        return Open(self.view(context, metadata_for(ctx, value), item, due))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, item: FollowedItem, due: date) -> View:
+        """Who sees to it, how it is checked, by when."""
+        ask = Inputs(context.say, self.callback)
+        blocks: list[Block] = [
+            *section(item_text(context, item)),
+            ask.person("owner", user_of(item.owner) if item.owner else ""),
+            ask.text("check", initial=context.raw(item.check) or "", lines=True),
+            ask.day("due", item.due if item.due and item.due >= context.today else due),
+        ]
+        return modal(context.say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Who sees to a condition or mitigation, how it is checked, by when."""
+        form, meta = submission.form, submission.meta
+        if not form.user("owner"):
+            raise Invalid("input-missing", field="owner")
+        common = author.common(audit.key, meta.request)
+        return (
+            NameOwner(
+                **common,
+                round=meta.number,
+                item=meta.key,
+                owner=author.person(form.user("owner")),
+                check=author.prose_if(form.text("check")),
+                due=chosen_day(submission, "due"),
+            ),
+        )
 
 
-async def open_claim(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Its owner says that it is done."""
-    loaded, context, item = await _item(ctx, value)
-    if item.owner != ctx.who:
-        raise NotAllowed("followed-owner-only", person=item.owner or loaded.audit.lead or "")
-    return Open(claim_modal(context, metadata_for(ctx, value), item))
+class ClaimForm(Form):
+    """What was done about a condition or mitigation."""
+
+    callback = "claim"
+    input_of = {"words": "said"}
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Its owner says that it is done."""
+        loaded, context, item = await _item(ctx, value)
+        if item.owner != ctx.who:
+            raise NotAllowed("followed-owner-only", person=item.owner or loaded.audit.lead or "")
+        return Open(self.view(context, metadata_for(ctx, value), item))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, item: FollowedItem) -> View:
+        """What was done, and where an auditor can see it."""
+        ask = Inputs(context.say, self.callback)
+        return modal(
+            context.say, self.callback, meta, [*section(item_text(context, item)), ask.text("said", lines=True)]
+        )
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Its owner says that it is done."""
+        meta = submission.meta
+        words = author.prose(submission.form.text("said"))
+        return (ClaimDone(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, words=words),)
 
 
-async def open_verify(ctx: RequestContext, value: ButtonValue) -> Response:
-    """An auditor says what they saw."""
-    loaded, context, item = await _item(ctx, value)
-    able = verifiers(loaded.audit, loaded.framework, item, ctx.today)
-    if ctx.who not in able:
-        raise NotAllowed("followed-auditor-only", person=able[0] if able else loaded.audit.lead or "")
-    return Open(verify_modal(context, metadata_for(ctx, value), item))
+class VerifyForm(Form):
+    """Whether a condition or mitigation is done."""
+
+    callback = "verify"
+    input_of = {"words": "said"}
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """An auditor says what they saw."""
+        loaded, context, item = await _item(ctx, value)
+        able = verifiers(loaded.audit, loaded.framework, item, ctx.today)
+        if ctx.who not in able:
+            raise NotAllowed("followed-auditor-only", person=able[0] if able else loaded.audit.lead or "")
+        return Open(self.view(context, metadata_for(ctx, value), item))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, item: FollowedItem) -> View:
+        """Whether it is done, and what was seen."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        choices = [("yes", say("verify-yes"))]
+        if item.claimed:
+            choices.append(("no", say("verify-no")))
+        blocks: list[Block] = [
+            *section(item_text(context, item)),
+            ask.radio("done", choices),
+            ask.text("said", lines=True),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """An auditor says whether it is done, and what they saw."""
+        form, meta = submission.form, submission.meta
+        done = one_of(form.choice("done"), ("yes", "no"), "done") == "yes"
+        common = author.common(audit.key, meta.request)
+        words = author.prose(form.text("said"))
+        return (VerifyDone(**common, round=meta.number, item=meta.key, done=done, words=words),)
 
 
-async def open_drop(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Its author lets a condition go."""
-    _, context, item = await _item(ctx, value)
-    if item.by != ctx.who:
-        raise NotAllowed("followed-author-only", person=item.by)
-    return Open(drop_modal(context, metadata_for(ctx, value), item))
+class DropForm(Form):
+    """Why a condition need not be met any more."""
+
+    callback = "drop"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Its author lets a condition go."""
+        _, context, item = await _item(ctx, value)
+        if item.by != ctx.who:
+            raise NotAllowed("followed-author-only", person=item.by)
+        return Open(self.view(context, metadata_for(ctx, value), item))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, item: FollowedItem) -> View:
+        """Why it need not be met any more."""
+        ask = Inputs(context.say, self.callback)
+        return modal(
+            context.say, self.callback, meta, [*section(item_text(context, item)), ask.text("why", lines=True)]
+        )
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The author of a condition lets it go."""
+        meta = submission.meta
+        why = author.prose(submission.form.text("why"))
+        return (DropCondition(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, why=why),)
 
 
 async def _item(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext, FollowedItem]:
@@ -96,17 +209,6 @@ _PER_ITEM = 12
 """Blocks one item takes at the very most."""
 
 
-def followed_modal(context: ViewContext, meta: ModalMetadata, found: list[FollowedItem]) -> View:
-    """Everything that binds, with what can be done about it; a press by the wrong person says whose it is."""
-    blocks: list[Block] = section(context.say("followed-what", name=context.name))
-    for number, item in enumerate(found):
-        if len(blocks) > MODAL_BLOCKS - _PER_ITEM:
-            blocks += small(context.say("followed-more", count=len(found) - number))
-            break
-        blocks += [divider(), *section(item_text(context, item)), *_buttons(context, item)]
-    return modal(context.say, "followed", meta, blocks, submits=False)
-
-
 def _buttons(context: ViewContext, item: FollowedItem) -> list[Block]:
     say, value = context.say, value_of_item(context, item)
     if item.done:
@@ -122,82 +224,3 @@ def _buttons(context: ViewContext, item: FollowedItem) -> list[Block]:
 def value_of_item(context: ViewContext, item: FollowedItem) -> ButtonValue:
     """What a button about an item carries."""
     return ButtonValue(audit=context.audit.key, number=item.round, key=item.key)
-
-
-def name_owner_modal(context: ViewContext, meta: ModalMetadata, item: FollowedItem, due: date) -> View:
-    """Who sees to it, how it is checked, by when."""
-    ask = Inputs(context.say, "name-owner")
-    blocks: list[Block] = [
-        *section(item_text(context, item)),
-        ask.person("owner", user_of(item.owner) if item.owner else ""),
-        ask.text("check", initial=context.raw(item.check) or "", lines=True),
-        ask.day("due", item.due if item.due and item.due >= context.today else due),
-    ]
-    return modal(context.say, "name-owner", meta, blocks)
-
-
-def claim_modal(context: ViewContext, meta: ModalMetadata, item: FollowedItem) -> View:
-    """What was done, and where an auditor can see it."""
-    ask = Inputs(context.say, "claim")
-    return modal(context.say, "claim", meta, [*section(item_text(context, item)), ask.text("said", lines=True)])
-
-
-def verify_modal(context: ViewContext, meta: ModalMetadata, item: FollowedItem) -> View:
-    """Whether it is done, and what was seen."""
-    say, ask = context.say, Inputs(context.say, "verify")
-    choices = [("yes", say("verify-yes"))]
-    if item.claimed:
-        choices.append(("no", say("verify-no")))
-    blocks: list[Block] = [
-        *section(item_text(context, item)),
-        ask.radio("done", choices),
-        ask.text("said", lines=True),
-    ]
-    return modal(say, "verify", meta, blocks)
-
-
-def drop_modal(context: ViewContext, meta: ModalMetadata, item: FollowedItem) -> View:
-    """Why it need not be met any more."""
-    ask = Inputs(context.say, "drop")
-    return modal(context.say, "drop", meta, [*section(item_text(context, item)), ask.text("why", lines=True)])
-
-
-def name_owner(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Who sees to a condition or mitigation, how it is checked, by when."""
-    form, meta = submission.form, submission.meta
-    if not form.user("owner"):
-        raise Invalid("input-missing", field="owner")
-    common = author.common(audit.key, meta.request)
-    return (
-        NameOwner(
-            **common,
-            round=meta.number,
-            item=meta.key,
-            owner=author.person(form.user("owner")),
-            check=author.prose_if(form.text("check")),
-            due=chosen_day(submission, "due"),
-        ),
-    )
-
-
-def claim(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Its owner says that it is done."""
-    meta = submission.meta
-    words = author.prose(submission.form.text("said"))
-    return (ClaimDone(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, words=words),)
-
-
-def verify(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """An auditor says whether it is done, and what they saw."""
-    form, meta = submission.form, submission.meta
-    done = one_of(form.choice("done"), ("yes", "no"), "done") == "yes"
-    common = author.common(audit.key, meta.request)
-    words = author.prose(form.text("said"))
-    return (VerifyDone(**common, round=meta.number, item=meta.key, done=done, words=words),)
-
-
-def drop(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """The author of a condition lets it go."""
-    meta = submission.meta
-    why = author.prose(submission.form.text("why"))
-    return (DropCondition(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, why=why),)

@@ -23,6 +23,7 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import lines, section, small
 from bot.slack.kit.contents import rows, words
+from bot.slack.kit.form import Form
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.modal import modal
 from bot.slack.kit.modal_opening import audit_in_view, check_reader, document, known_stage, metadata_for
@@ -32,34 +33,55 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_difference(ctx: RequestContext, value: ButtonValue) -> Response:
-    """What changed from one version of a document (`key`) to another (`number`), for its readers alone."""
-    loaded, context = await audit_in_view(ctx, value)
-    spec = document(loaded, value.artifact)
-    check_reader(ctx, loaded, spec)
-    before = context.version(spec.key, int(value.key) if value.key.isdecimal() else 0)
-    after = context.version(spec.key, value.number)
-    if before is None or after is None:
-        raise NotNow("document-not-there")
-    compared = Compared(spec, before.number, after, await _compared(ctx, loaded, spec, before, after))
-    return Open(difference_modal(context, metadata_for(ctx, value), [compared]))
+class DifferenceForm(Form):
+    """Two versions of a document; it is read, not submitted."""
+
+    callback = "difference"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """What changed from one version of a document (`key`) to another (`number`), for its readers alone."""
+        loaded, context = await audit_in_view(ctx, value)
+        spec = document(loaded, value.artifact)
+        check_reader(ctx, loaded, spec)
+        before = context.version(spec.key, int(value.key) if value.key.isdecimal() else 0)
+        after = context.version(spec.key, value.number)
+        if before is None or after is None:
+            raise NotNow("document-not-there")
+        compared = Compared(spec, before.number, after, await _compared(ctx, loaded, spec, before, after))
+        return Open(self.view(context, metadata_for(ctx, value), [compared]))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, compared: Sequence[Compared]) -> View:
+        """Each document with what changed in it."""
+        blocks: list[Block] = []
+        for one in compared:
+            title, by, day = mrkdwn.escape(one.spec.title), context.mention(one.after.by), one.after.at.date()
+            numbers = {"before": one.before, "after": one.after.number}
+            blocks += section(context.say("difference-facts", document=title, by=by, day=day, **numbers))
+            blocks += _changes(context, one.changes)
+        blocks = blocks or section(context.say("difference-no-document"))
+        if len(blocks) > _MOST_BLOCKS:
+            blocks = [*blocks[:_MOST_BLOCKS], *small(context.say("difference-more"))]
+        return modal(context.say, self.callback, meta, blocks, submits=False)
 
 
-async def open_since_signed(ctx: RequestContext, value: ButtonValue) -> Response:
-    """What changed in the documents of a stage since this person signed it."""
-    loaded, context = await audit_in_view(ctx, value)
-    stage = known_stage(loaded, value.stage)
-    given = [s for s in context.stage_state(stage).signatures if (s.person, s.role) == (ctx.who, value.role)]
-    signed = given[-1].versions if given else {}
-    compared = []
-    for spec in loaded.framework.stage(stage).artifacts:
-        before = context.version(spec.key, signed.get(spec.key, 0))
-        after = loaded.audit.accepted(spec.key)
-        if before and after and before.number != after.number:
-            may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today)
-            changes: Changes = await _compared(ctx, loaded, spec, before, after) if may else "closed"
-            compared.append(Compared(spec, before.number, after, changes))
-    return Open(difference_modal(context, metadata_for(ctx, value), compared))
+class SinceSignedForm(DifferenceForm):
+    """The documents of a stage, since this person signed it."""
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """What changed in the documents of a stage since this person signed it."""
+        loaded, context = await audit_in_view(ctx, value)
+        stage = known_stage(loaded, value.stage)
+        given = [s for s in context.stage_state(stage).signatures if (s.person, s.role) == (ctx.who, value.role)]
+        signed = given[-1].versions if given else {}
+        compared = []
+        for spec in loaded.framework.stage(stage).artifacts:
+            before = context.version(spec.key, signed.get(spec.key, 0))
+            after = loaded.audit.accepted(spec.key)
+            if before and after and before.number != after.number:
+                may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today)
+                changes: Changes = await _compared(ctx, loaded, spec, before, after) if may else "closed"
+                compared.append(Compared(spec, before.number, after, changes))
+        return Open(self.view(context, metadata_for(ctx, value), compared))
 
 
 async def _compared(
@@ -97,20 +119,6 @@ class Compared:
     before: int
     after: Version
     changes: Changes
-
-
-def difference_modal(context: ViewContext, meta: ModalMetadata, compared: Sequence[Compared]) -> View:
-    """Each document with what changed in it."""
-    blocks: list[Block] = []
-    for one in compared:
-        title, by, day = mrkdwn.escape(one.spec.title), context.mention(one.after.by), one.after.at.date()
-        numbers = {"before": one.before, "after": one.after.number}
-        blocks += section(context.say("difference-facts", document=title, by=by, day=day, **numbers))
-        blocks += _changes(context, one.changes)
-    blocks = blocks or section(context.say("difference-no-document"))
-    if len(blocks) > _MOST_BLOCKS:
-        blocks = [*blocks[:_MOST_BLOCKS], *small(context.say("difference-more"))]
-    return modal(context.say, "difference", meta, blocks, submits=False)
 
 
 def _changes(context: ViewContext, changes: Changes) -> list[Block]:

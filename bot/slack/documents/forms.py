@@ -17,56 +17,142 @@ from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import to_csv, to_markdown
-from bot.slack.evaluations.tamper_forms import tamper_form
+from bot.ports.store import Loaded
+from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ButtonValue
 from bot.slack.kit.block_kit import lines, section, small
+from bot.slack.kit.form import Form
+from bot.slack.kit.message_text import file_of, text_of
 from bot.slack.kit.modal import A_TEXT, Choice, Inputs, document_choices, modal
 from bot.slack.kit.modal_opening import audit_in_view, document, metadata_for, request_of_press
-from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.modal_state import FileRef, ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.responses import DONE, Open, Reply, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_submit(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Hand in a document; which one may be chosen already."""
-    loaded, context = await audit_in_view(ctx, value)
-    memory = metadata_for(ctx, value, number=0)
-    if value.artifact and document(loaded, value.artifact).tampering:
-        return Open(await tamper_form(ctx, loaded, context, memory))
-    return Open(submit_modal(context, memory))
+class SubmitForm(Form):
+    """A document: a text, a file or a link."""
+
+    callback = "submit"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Hand in a document; which one may be chosen already."""
+        loaded, context = await audit_in_view(ctx, value)
+        memory = metadata_for(ctx, value, number=0)
+        if value.artifact and document(loaded, value.artifact).tampering:
+            return Open(await TamperForm().newest_view(ctx, loaded, context, memory))
+        return Open(self.view(context, memory))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """Which document (`meta.artifact` is chosen beforehand), then one of three ways to give it."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        blocks: list[Block] = []
+        if meta.artifact and context.framework.has_artifact(meta.artifact):
+            blocks += section(mrkdwn.escape(context.framework.artifact(meta.artifact).why))
+        blocks += [
+            ask.select("artifact", document_choices(context.framework), meta.artifact),
+            ask.file("file"),
+            ask.text("text", lines=True, optional=True),
+            ask.link("link"),
+            *behalf(context, meta.artifact, ask),
+            ask.several("afterwards", [afterwards(context)]),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Hand in a document: a text, a file or a link, exactly one of them."""
+        form, meta = submission.form, submission.meta
+        text, link, files = form.text("text"), form.text("link"), form.files("file")
+        if sum(map(bool, (text, link, files))) > 1:
+            raise Invalid("submit-one-of-three", field="text")
+        kind: SubmissionKind = "file" if files else "link" if link else "text"
+        name = files[0].name if files else link or A_TEXT
+        return (
+            SubmitArtifact(
+                **author.common(audit.key, meta.request),
+                artifact=form.choice("artifact") or meta.artifact,
+                kind=kind,
+                name=author.prose(name),
+                text=None if files else author.prose(text or link),
+                source=Source(channel=meta.channel, ts="", file=files[0].id) if files else None,
+                size=files[0].size if files else 0,
+                written_afterwards=bool(form.choices("afterwards")),
+                behalf=author.prose_if(form.text("behalf")),
+            ),
+        )
 
 
-async def open_offer(ctx: RequestContext, value: ButtonValue) -> Response:
-    """[Something else]: the reply is a document, but which?"""
-    loaded, context = await audit_in_view(ctx, value)
-    offer = offer_with(loaded.audit, value.key)
-    return Open(use_as_modal(context, metadata_for(ctx, value), context.raw(offer.name) or ""))
+class UseAsForm(Form):
+    """Which document a message is."""
+
+    callback = "use-as"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """[Something else]: the reply is a document, but which?"""
+        loaded, context = await audit_in_view(ctx, value)
+        offer = offer_with(loaded.audit, value.key)
+        return Open(self.view(context, metadata_for(ctx, value), context.raw(offer.name) or ""))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, name: str) -> View:
+        """`name` is the file's name or the first line of the message; `meta.artifact` is the guess."""
+        ask = Inputs(context.say, self.callback)
+        shown = mrkdwn.code(name) or context.say("text-removed")
+        return modal(
+            context.say,
+            self.callback,
+            meta,
+            [
+                *section(context.say("use-as-what", name=shown)),
+                ask.select("artifact", document_choices(context.framework), meta.artifact),
+                *behalf(context, "", ask),
+                ask.several("afterwards", [afterwards(context)]),
+            ],
+        )
+
+    async def author(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Author:
+        """With the message's words or its file."""
+        meta = submission.meta
+        if meta.key:
+            return await _offer_author(ctx, offer_with(loaded.audit, meta.key))
+        if meta.file:
+            return await ctx.author(file=await file_of(ctx, meta.file))
+        return await ctx.author(said=await text_of(ctx, meta.channel, meta.ts, meta.thread))
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A message (an offered one, or one chosen by shortcut) becomes the document picked from the list."""
+        form, meta = submission.form, submission.meta
+        artifact, afterwards = form.choice("artifact"), bool(form.choices("afterwards"))
+        if meta.key:
+            command = _from_offer(offer_with(audit, meta.key), artifact, afterwards, author, meta.request, audit)
+        else:
+            source = Source(channel=meta.channel, ts=meta.ts, thread_ts=meta.thread, file=meta.file)
+            command = submit_message(source, artifact, afterwards, author, meta.request, audit)
+        return (command.model_copy(update={"behalf": author.prose_if(form.text("behalf"))}),)
 
 
-async def open_template(ctx: RequestContext, value: ButtonValue) -> Response:
-    """The template of a document."""
-    loaded, context = await audit_in_view(ctx, value)
-    return Open(template_modal(context, metadata_for(ctx, value), document(loaded, value.artifact)))
+class TemplateForm(Form):
+    """The template of a document; it is read, not submitted."""
 
+    callback = "template"
 
-def submit_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """Which document (`meta.artifact` is chosen beforehand), then one of three ways to give it."""
-    say, ask = context.say, Inputs(context.say, "submit")
-    blocks: list[Block] = []
-    if meta.artifact and context.framework.has_artifact(meta.artifact):
-        blocks += section(mrkdwn.escape(context.framework.artifact(meta.artifact).why))
-    blocks += [
-        ask.select("artifact", document_choices(context.framework), meta.artifact),
-        ask.file("file"),
-        ask.text("text", lines=True, optional=True),
-        ask.link("link"),
-        *behalf(context, meta.artifact, ask),
-        ask.several("afterwards", [afterwards(context)]),
-    ]
-    return modal(say, "submit", meta, blocks)
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """The template of a document."""
+        loaded, context = await audit_in_view(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value), document(loaded, value.artifact)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec) -> View:
+        """The template as it is written, and how to give it back."""
+        text = mrkdwn.escape(spec.template) or context.say("template-none")
+        blocks = [
+            *section(mrkdwn.bold(mrkdwn.escape(spec.title))),
+            *section(text),
+            *_table(context, spec),
+            *small(context.say("ask-submit-restricted" if spec.restricted_to else "ask-submit-how")),
+        ]
+        return modal(context.say, self.callback, meta, blocks, submits=False)
 
 
 def behalf(context: ViewContext, artifact: str, ask: Inputs) -> list[Block]:
@@ -79,35 +165,6 @@ def behalf(context: ViewContext, artifact: str, ask: Inputs) -> list[Block]:
 def afterwards(context: ViewContext) -> Choice:
     """The box for what was written after the fact."""
     return ("yes", context.say("offer-afterwards"))
-
-
-def use_as_modal(context: ViewContext, meta: ModalMetadata, name: str) -> View:
-    """`name` is the file's name or the first line of the message; `meta.artifact` is the guess."""
-    ask = Inputs(context.say, "use-as")
-    shown = mrkdwn.code(name) or context.say("text-removed")
-    return modal(
-        context.say,
-        "use-as",
-        meta,
-        [
-            *section(context.say("use-as-what", name=shown)),
-            ask.select("artifact", document_choices(context.framework), meta.artifact),
-            *behalf(context, "", ask),
-            ask.several("afterwards", [afterwards(context)]),
-        ],
-    )
-
-
-def template_modal(context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec) -> View:
-    """The template as it is written, and how to give it back."""
-    text = mrkdwn.escape(spec.template) or context.say("template-none")
-    blocks = [
-        *section(mrkdwn.bold(mrkdwn.escape(spec.title))),
-        *section(text),
-        *_table(context, spec),
-        *small(context.say("ask-submit-restricted" if spec.restricted_to else "ask-submit-how")),
-    ]
-    return modal(context.say, "template", meta, blocks, submits=False)
 
 
 def _table(context: ViewContext, spec: ArtifactSpec) -> list[Block]:
@@ -142,13 +199,24 @@ def offer_with(audit: Audit, key: str) -> Offer:
     return found
 
 
-def use_offer(press: Press, author: Author, audit: Audit) -> Command:
+async def use_offer(ctx: RequestContext, press: Press) -> Response:
     """[Use this]: the reply becomes the document it was taken for."""
-    offer = offer_with(audit, press.value.key)
+    loaded = await ctx.audit(press.value.audit)
+    audit, offer = loaded.audit, offer_with(loaded.audit, press.value.key)
+    author, request = await _offer_author(ctx, offer), request_of_press(press, audit)
     afterwards = bool(press.form.choices(AFTER_DECISION))
-    return _from_offer(
-        offer, press.value.artifact or offer.artifact, afterwards, author, request_of_press(press, audit), audit
-    )
+    command = _from_offer(offer, press.value.artifact or offer.artifact, afterwards, author, request, audit)
+    await ctx.deps.service.execute(command, known=loaded)
+    ctx.deps.wake()
+    return Reply(ctx.say("offer-used"), replace=True) if press.ephemeral else DONE
+
+
+async def _offer_author(ctx: RequestContext, offer: Offer) -> Author:
+    """The person, with the words or the file of the reply that an offer is about."""
+    if offer.kind == "file":
+        names = await ctx.deps.store.texts(ctx.workspace, [offer.name])
+        return await ctx.author(file=FileRef(id=offer.source.file, name=names.get(offer.name, "")))
+    return await ctx.author(said=await text_of(ctx, offer.source.channel, offer.source.ts, offer.source.thread_ts))
 
 
 def just_talk(press: Press, author: Author, audit: Audit) -> Command:
@@ -160,41 +228,6 @@ def no_effect(press: Press, author: Author, audit: Audit) -> Command:
     """A reviewer marks a change as without effect on what was signed."""
     common = author.common(audit.key, request_of_press(press, audit))
     return MarkWithoutEffect(**common, artifact=press.value.artifact, version=press.value.number)
-
-
-def submit(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Hand in a document: a text, a file or a link, exactly one of them."""
-    form, meta = submission.form, submission.meta
-    text, link, files = form.text("text"), form.text("link"), form.files("file")
-    if sum(map(bool, (text, link, files))) > 1:
-        raise Invalid("submit-one-of-three", field="text")
-    kind: SubmissionKind = "file" if files else "link" if link else "text"
-    name = files[0].name if files else link or A_TEXT
-    return (
-        SubmitArtifact(
-            **author.common(audit.key, meta.request),
-            artifact=form.choice("artifact") or meta.artifact,
-            kind=kind,
-            name=author.prose(name),
-            text=None if files else author.prose(text or link),
-            source=Source(channel=meta.channel, ts="", file=files[0].id) if files else None,
-            size=files[0].size if files else 0,
-            written_afterwards=bool(form.choices("afterwards")),
-            behalf=author.prose_if(form.text("behalf")),
-        ),
-    )
-
-
-def use_as(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A message (an offered one, or one chosen by shortcut or mention) becomes the document picked from the list."""
-    form, meta = submission.form, submission.meta
-    artifact, afterwards = form.choice("artifact"), bool(form.choices("afterwards"))
-    if meta.key:
-        command = _from_offer(offer_with(audit, meta.key), artifact, afterwards, author, meta.request, audit)
-    else:
-        source = Source(channel=meta.channel, ts=meta.ts, thread_ts=meta.thread, file=meta.file)
-        command = submit_message(source, artifact, afterwards, author, meta.request, audit)
-    return (command.model_copy(update={"behalf": author.prose_if(form.text("behalf"))}),)
 
 
 def submit_message(

@@ -5,6 +5,8 @@ Owns opening, drawing and reading them, and what changed while one was open. Mus
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
 
@@ -23,6 +25,7 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
 from bot.slack.kit.concurrent_edits import redrawn_with_changes, with_new_request
 from bot.slack.kit.contents import words
+from bot.slack.kit.form import Form
 from bot.slack.kit.message_parts import what_changed
 from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
 from bot.slack.kit.modal_opening import audit_in_view, check_reader, document, metadata_for, request_of_press
@@ -33,85 +36,187 @@ from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_documents(ctx: RequestContext, value: ButtonValue) -> Response:
-    """All documents of an audit."""
-    _, context = await audit_in_view(ctx, value)
-    return Open(documents_modal(context, metadata_for(ctx, value)))
+class DocumentsForm(Form):
+    """All documents of an audit; it is read, not submitted."""
+
+    callback = "documents"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """All documents of an audit."""
+        _, context = await audit_in_view(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """Each document with its state; those that are there can be opened, the others handed in."""
+        blocks: list[Block] = []
+        for stage in context.framework.stages:
+            if stage.artifacts:
+                number = context.stage_number(stage.key)
+                blocks += section(mrkdwn.bold(f"{number} {mrkdwn.escape(stage.title)}"))
+            for spec in stage.artifacts:
+                latest = context.audit.latest(spec.key)
+                value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=latest.number if latest else 0)
+                accessory = (
+                    button(context.say("button-open-document"), ActionId.DOCUMENT, value)
+                    if latest
+                    else button(context.say("button-submit"), ActionId.SUBMIT, value)
+                )
+                blocks += section(document_line(context, spec, latest), accessory)
+        if len(blocks) > MODAL_BLOCKS:
+            shown = blocks[: MODAL_BLOCKS - 1]
+            blocks = [*shown, *small(context.say("documents-more", count=len(blocks) - len(shown)))]
+        return modal(context.say, self.callback, meta, blocks, submits=False)
 
 
-async def open_document(ctx: RequestContext, value: ButtonValue) -> Response:
-    """One version of a document; a restricted one for its readers alone."""
-    loaded, context = await audit_in_view(ctx, value)
-    spec = document(loaded, value.artifact)
-    latest = loaded.audit.latest(spec.key)
-    version = context.version(spec.key, value.number) or latest
-    if version is None:
-        raise NotNow("document-not-there")
-    check_reader(ctx, loaded, spec)
-    source = version.source
-    link = context.linked_message(source, ctx.say("document-source")) if source and source.ts else ""
-    body = await words(ctx, version)
-    return Open(document_modal(context, metadata_for(ctx, value, number=version.number), spec, version, body, link))
+class DocumentForm(Form):
+    """One version of a document; it is read, not submitted."""
+
+    callback = "document"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """One version of a document; a restricted one for its readers alone."""
+        loaded, context = await audit_in_view(ctx, value)
+        spec = document(loaded, value.artifact)
+        latest = loaded.audit.latest(spec.key)
+        version = context.version(spec.key, value.number) or latest
+        if version is None:
+            raise NotNow("document-not-there")
+        check_reader(ctx, loaded, spec)
+        source = version.source
+        link = context.linked_message(source, ctx.say("document-source")) if source and source.ts else ""
+        body = await words(ctx, version)
+        return Open(self.view(context, metadata_for(ctx, value, number=version.number), spec, version, body, link))
+
+    def view(
+        self,
+        context: ViewContext,
+        meta: ModalMetadata,
+        spec: ArtifactSpec,
+        version: Version,
+        body: str | None,
+        link: str,
+    ) -> View:
+        """`body` is its text, None when it is no text (or gone); `link` (mrkdwn) leads to the message it came from."""
+        say = context.say
+        digest = mrkdwn.fingerprint(version.content) if version.content else say("document-no-fingerprint")
+        blocks: list[Block] = [
+            *section(document_line(context, spec, version)),
+            *small(say("document-facts", by=context.mention(version.by), size=version.size, fingerprint=digest)),
+            *actions(*_buttons(context, spec, version)),
+        ]
+        if link:
+            blocks += section(link)
+        if record := record_of(context.audit, spec.key, version.number):
+            blocks += tampering_blocks(context, record)
+        if version.detail:
+            blocks += section(context.quoted(version.detail))
+        if body is None:
+            return modal(say, self.callback, meta, [*blocks, *section(say("document-not-shown"))], submits=False)
+        shown = section(mrkdwn.escape(body) or say("text-removed"))
+        blocks += shown[:_MOST_SHOWN]
+        if len(shown) > _MOST_SHOWN:
+            blocks += small(say("document-longer"))
+        return modal(say, self.callback, meta, blocks, submits=False)
 
 
-async def open_review(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Accept a version, or ask for changes."""
-    return await _review(ctx, value, "")
+@dataclass(frozen=True)
+class ReviewForm(Form):
+    """Accept a version, or ask for changes; `verdict` is chosen beforehand."""
+
+    callback = "review"
+    verdict: str = ""
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """A version of a document, the newest where the button names none; for its readers alone."""
+        loaded, context = await audit_in_view(ctx, value)
+        spec = document(loaded, value.artifact)
+        version = context.version(spec.key, value.number) or loaded.audit.latest(spec.key)
+        if version is None:
+            raise NotNow("document-not-there")
+        check_reader(ctx, loaded, spec)
+        meta = metadata_for(ctx, value, number=version.number, seen=version_standing(version))
+        return Open(self.view(context, meta, spec, version, self.verdict))
+
+    def view(
+        self, context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version | None, verdict: str
+    ) -> View:
+        """`verdict` (accept, changes or empty) is chosen beforehand."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        blocks: list[Block] = [
+            *section(document_line(context, spec, version)),
+            ask.radio("verdict", [("accept", say("review-accept")), ("changes", say("review-changes"))], verdict),
+        ]
+        if record := record_of(context.audit, spec.key, version.number) if version else None:
+            blocks[1:1] = tampering_blocks(context, record)
+        if spec.verdict:
+            choices = [("yes", say("review-supports")), ("no", say("review-supports-not"))]
+            blocks.append(ask.radio("supports", choices, optional=True))
+        blocks.append(ask.text("what", lines=True, optional=True))
+        return modal(say, self.callback, meta, blocks)
+
+    async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+        """The review once more, where somebody judged or replaced the version since it was opened."""
+        meta = submission.meta
+        version = loaded.audit.latest(meta.artifact)
+        if version is None or not meta.seen or meta.seen == version_standing(version):
+            return None
+        context = await ctx.view_context(loaded)
+        spec = loaded.framework.artifact(meta.artifact)
+        asked = [r.by for r in loaded.audit.requests if (r.artifact, r.version) == (spec.key, version.number)]
+        by = context.mentions([version.reviewed_by] if version.reviewed_by else asked)
+        kind = version.status if version.status in _JUDGED else "newer"
+        lines = [ctx.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
+        meta = meta.model_copy(update={"number": version.number, "seen": version_standing(version)})
+        chosen = submission.form.choice("verdict")
+        return redrawn_with_changes(ctx, self.view(context, with_new_request(ctx, meta), spec, version, chosen), lines)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Accept a version, or ask for changes."""
+        form, meta = submission.form, submission.meta
+        common = author.common(audit.key, meta.request)
+        what = form.text("what")
+        match form.choice("verdict"):
+            case "accept":
+                supports = {"yes": True, "no": False}.get(form.choice("supports"))
+                if what:
+                    raise Invalid("review-accept-or-changes", field="what")
+                return (AcceptArtifact(**common, artifact=meta.artifact, version=meta.number, supports=supports),)
+            case "changes":
+                return (RequestChanges(**common, artifact=meta.artifact, version=meta.number, what=author.prose(what)),)
+            case _:
+                raise Invalid("input-missing", field="verdict")
 
 
-async def open_changes(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Ask for changes."""
-    return await _review(ctx, value, "changes")
+class StillNotForm(Form):
+    """What a new version still lacks."""
 
+    callback = "still-not"
 
-async def _review(ctx: RequestContext, value: ButtonValue, verdict: str) -> Response:
-    loaded, context = await audit_in_view(ctx, value)
-    spec = document(loaded, value.artifact)
-    version = context.version(spec.key, value.number) or loaded.audit.latest(spec.key)
-    if version is None:
-        raise NotNow("document-not-there")
-    check_reader(ctx, loaded, spec)
-    meta = metadata_for(ctx, value, number=version.number, seen=version_standing(version))
-    return Open(review_modal(context, meta, spec, version, verdict))
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Say what a new version still lacks."""
+        loaded, context = await audit_in_view(ctx, value)
+        request = next((r for r in loaded.audit.requests if r.number == value.number), None)
+        if request is None:
+            raise NotNow("request-gone")
+        return Open(self.view(context, metadata_for(ctx, value), request))
 
+    def view(self, context: ViewContext, meta: ModalMetadata, request: ChangeRequest) -> View:
+        """With what was asked for the last time."""
+        said = context.say("still-not-before", document=context.document_title(request.artifact))
+        before = section(f"{said}\n{context.quoted_about(request.artifact, request.what)}")
+        return modal(
+            context.say, self.callback, meta, [*before, Inputs(context.say, self.callback).text("what", lines=True)]
+        )
 
-async def open_still_not(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Say what a new version still lacks."""
-    loaded, context = await audit_in_view(ctx, value)
-    request = next((r for r in loaded.audit.requests if r.number == value.number), None)
-    if request is None:
-        raise NotNow("request-gone")
-    return Open(still_not_modal(context, metadata_for(ctx, value), request))
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """[Still not], with what is missing."""
+        common = author.common(audit.key, submission.meta.request)
+        what = author.prose(submission.form.text("what"))
+        return (ResolveChanges(**common, number=submission.meta.number, resolved=False, what=what),)
 
 
 _MOST_SHOWN = 40
 """Sections of its text: Slack takes 100 blocks in a modal, and 250,000 characters of JSON."""
-
-
-def document_modal(
-    context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version, body: str | None, link: str
-) -> View:
-    """`body` is its text, None when it is no text (or gone); `link` (mrkdwn) leads to the message it came from."""
-    say = context.say
-    digest = mrkdwn.fingerprint(version.content) if version.content else say("document-no-fingerprint")
-    blocks: list[Block] = [
-        *section(document_line(context, spec, version)),
-        *small(say("document-facts", by=context.mention(version.by), size=version.size, fingerprint=digest)),
-        *actions(*_buttons(context, spec, version)),
-    ]
-    if link:
-        blocks += section(link)
-    if record := record_of(context.audit, spec.key, version.number):
-        blocks += tampering_blocks(context, record)
-    if version.detail:
-        blocks += section(context.quoted(version.detail))
-    if body is None:
-        return modal(say, "document", meta, [*blocks, *section(say("document-not-shown"))], submits=False)
-    shown = section(mrkdwn.escape(body) or say("text-removed"))
-    blocks += shown[:_MOST_SHOWN]
-    if len(shown) > _MOST_SHOWN:
-        blocks += small(say("document-longer"))
-    return modal(say, "document", meta, blocks, submits=False)
 
 
 def _earlier(context: ViewContext, spec: ArtifactSpec, version: Version) -> int:
@@ -135,82 +240,11 @@ def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version) -> list
     ]
 
 
-def documents_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """Each document with its state; those that are there can be opened, the others handed in."""
-    blocks: list[Block] = []
-    for stage in context.framework.stages:
-        if stage.artifacts:
-            number = context.stage_number(stage.key)
-            blocks += section(mrkdwn.bold(f"{number} {mrkdwn.escape(stage.title)}"))
-        for spec in stage.artifacts:
-            latest = context.audit.latest(spec.key)
-            value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=latest.number if latest else 0)
-            accessory = (
-                button(context.say("button-open-document"), ActionId.DOCUMENT, value)
-                if latest
-                else button(context.say("button-submit"), ActionId.SUBMIT, value)
-            )
-            blocks += section(document_line(context, spec, latest), accessory)
-    if len(blocks) > MODAL_BLOCKS:
-        shown = blocks[: MODAL_BLOCKS - 1]
-        blocks = [*shown, *small(context.say("documents-more", count=len(blocks) - len(shown)))]
-    return modal(context.say, "documents", meta, blocks, submits=False)
-
-
-def review_modal(
-    context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version | None, verdict: str
-) -> View:
-    """`verdict` (accept, changes or empty) is chosen beforehand."""
-    say, ask = context.say, Inputs(context.say, "review")
-    blocks: list[Block] = [
-        *section(document_line(context, spec, version)),
-        ask.radio("verdict", [("accept", say("review-accept")), ("changes", say("review-changes"))], verdict),
-    ]
-    if record := record_of(context.audit, spec.key, version.number) if version else None:
-        blocks[1:1] = tampering_blocks(context, record)
-    if spec.verdict:
-        choices = [("yes", say("review-supports")), ("no", say("review-supports-not"))]
-        blocks.append(ask.radio("supports", choices, optional=True))
-    blocks.append(ask.text("what", lines=True, optional=True))
-    return modal(say, "review", meta, blocks)
-
-
-def still_not_modal(context: ViewContext, meta: ModalMetadata, request: ChangeRequest) -> View:
-    """With what was asked for the last time."""
-    said = context.say("still-not-before", document=context.document_title(request.artifact))
-    before = section(f"{said}\n{context.quoted_about(request.artifact, request.what)}")
-    return modal(context.say, "still-not", meta, [*before, Inputs(context.say, "still-not").text("what", lines=True)])
-
-
 def resolved(press: Press, author: Author, audit: Audit) -> Command:
     """[Resolved]: the new version does it."""
     return ResolveChanges(
         **author.common(audit.key, request_of_press(press, audit)), number=press.value.number, resolved=True
     )
-
-
-def review(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Accept a version, or ask for changes."""
-    form, meta = submission.form, submission.meta
-    common = author.common(audit.key, meta.request)
-    what = form.text("what")
-    match form.choice("verdict"):
-        case "accept":
-            supports = {"yes": True, "no": False}.get(form.choice("supports"))
-            if what:
-                raise Invalid("review-accept-or-changes", field="what")
-            return (AcceptArtifact(**common, artifact=meta.artifact, version=meta.number, supports=supports),)
-        case "changes":
-            return (RequestChanges(**common, artifact=meta.artifact, version=meta.number, what=author.prose(what)),)
-        case _:
-            raise Invalid("input-missing", field="verdict")
-
-
-def still_not(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """[Still not], with what is missing."""
-    common = author.common(audit.key, submission.meta.request)
-    what = author.prose(submission.form.text("what"))
-    return (ResolveChanges(**common, number=submission.meta.number, resolved=False, what=what),)
 
 
 _JUDGED = ("accepted", "changes")
@@ -221,20 +255,3 @@ def version_standing(version: Version | None) -> str:
     if version is None or version.status not in _JUDGED:
         return str(version.number) if version else ""
     return f"{version.number}:{version.status}:{version.reviewed_by or ''}"
-
-
-async def changed_review(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
-    """The review once more, where somebody judged or replaced the version since it was opened."""
-    meta = submission.meta
-    version = loaded.audit.latest(meta.artifact)
-    if version is None or not meta.seen or meta.seen == version_standing(version):
-        return None
-    context = await ctx.view_context(loaded)
-    spec = loaded.framework.artifact(meta.artifact)
-    asked = [r.by for r in loaded.audit.requests if (r.artifact, r.version) == (spec.key, version.number)]
-    by = context.mentions([version.reviewed_by] if version.reviewed_by else asked)
-    kind = version.status if version.status in _JUDGED else "newer"
-    lines = [ctx.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
-    meta = meta.model_copy(update={"number": version.number, "seen": version_standing(version)})
-    chosen = submission.form.choice("verdict")
-    return redrawn_with_changes(ctx, review_modal(context, with_new_request(ctx, meta), spec, version, chosen), lines)

@@ -33,10 +33,13 @@ from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
 from bot.slack.documents.forms import afterwards
 from bot.slack.documents.lines import row_text
+from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
-from bot.slack.kit.contents import drafted
+from bot.slack.kit.concurrent_edits import with_new_request
+from bot.slack.kit.contents import draft_table, drafted
+from bot.slack.kit.form import Form
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.modal import A_TEXT, LONGEST_TEXT, VALUE, Inputs, modal
 from bot.slack.kit.modal_opening import document, metadata_for, request_of_press
@@ -47,30 +50,123 @@ from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_rows(ctx: RequestContext, value: ButtonValue) -> Response:
-    """All rows: of the draft, or of the newest version. `number` is the page where the modal is open already."""
-    loaded, spec = await _readable(ctx, value)
-    here = value.key == HERE
-    view = await _list(ctx, loaded, spec, page=value.number if here else 0)
-    return Redraw(view) if here else Open(view)
+class RowsForm(Form):
+    """All rows of a document, a page at a time, and the way to hand them in."""
+
+    callback = "rows"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """All rows: of the draft, or of the newest version. `number` is the page where the modal is open already."""
+        loaded, spec = await _readable(ctx, value)
+        here = value.key == HERE
+        view = await _list(ctx, loaded, spec, page=value.number if here else 0)
+        return Redraw(view) if here else Open(view)
+
+    def view(
+        self,
+        context: ViewContext,
+        meta: ModalMetadata,
+        spec: ArtifactSpec,
+        rows: Sequence[tuple[str, Row]],
+        *,
+        owns: bool,
+        page: int = 0,
+    ) -> View:
+        """All rows by rank, a page at a time. Whoever owns the document (`owns`) edits them and hands them in.
+
+        `meta.number` is the version they are shown from or go on from.
+        """
+        say, draft = context.say, context.audit.drafts.get(spec.key)
+        order = sorted(range(len(rows)), key=lambda n: rank(spec.columns, spec.ranked_by, rows[n][1]), reverse=True)
+        pages = max(1, -(-len(rows) // PAGE))
+        page = min(max(page, 0), pages - 1)
+        version = len(context.audit.artifacts.get(spec.key, ())) + 1
+        blocks: list[Block] = [*section(_about(context, spec, len(rows), meta.number))]
+        for place in order[page * PAGE : (page + 1) * PAGE]:
+            row_id, row = rows[place]
+            value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=meta.number, key=row_id)
+            edit = button(say("button-edit-row"), ActionId.EDIT_ROW, value) if owns else None
+            blocks += section(row_text(spec, place + 1, row), edit)
+        blocks += _buttons(context, spec, meta.number, page, pages, owns=owns)
+        blocks += _scoring(context, spec)
+        if not (owns and draft and rows):
+            return modal(say, self.callback, meta, blocks, submits=False)
+        blocks.append(Inputs(say, self.callback).several("afterwards", [afterwards(context)]))
+        view = modal(say, self.callback, meta, blocks)
+        view.submit = PlainTextObject(text=shortened(say("rows-submit", number=version), 24))
+        return view
+
+    async def author(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Author:
+        """With the rows of the draft as a table."""
+        return await ctx.author(said=await draft_table(ctx, loaded, submission.meta.artifact))
+
+    async def execute(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+        """Hand them in. Of a tamper record, they are its arms: what they are to show is asked next."""
+        key = submission.meta.artifact
+        if not (loaded.framework.has_artifact(key) and loaded.framework.artifact(key).tampering):
+            return await super().execute(ctx, submission, loaded)
+        meta = with_new_request(ctx, submission.meta)
+        return Redraw(await TamperForm().newest_view(ctx, loaded, await ctx.view_context(loaded), meta))
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The rows of the draft (`author.said`, as a table) become the next version."""
+        meta = submission.meta
+        return (
+            SubmitArtifact(
+                **author.common(audit.key, meta.request),
+                artifact=meta.artifact,
+                kind="text",
+                name=author.prose(A_TEXT),
+                text=author.prose(author.said),
+                written_afterwards=bool(submission.form.choices("afterwards")),
+                draft=True,
+            ),
+        )
 
 
-async def open_add(ctx: RequestContext, value: ButtonValue) -> Response:
-    """The form of a new row."""
-    loaded, spec = await _readable(ctx, value)
-    base, _ = await drafted(ctx, loaded, spec.key)
-    view = row_modal(ctx.bare_view_context(loaded), metadata_for(ctx, value, number=base, key=""), spec, {})
-    return Redraw(view) if value.key == HERE else Open(view)
+class RowForm(Form):
+    """One row of a document."""
 
+    callback = "row"
 
-async def open_edit(ctx: RequestContext, value: ButtonValue) -> Response:
-    """The form of a row that is there."""
-    loaded, spec = await _readable(ctx, value)
-    base, rows = await drafted(ctx, loaded, spec.key)
-    cells = dict(rows).get(value.key)
-    if cells is None:
-        return Redraw(await _list(ctx, loaded, spec))
-    return Redraw(row_modal(ctx.bare_view_context(loaded), metadata_for(ctx, value, number=base), spec, cells))
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """The row that the button names (`key`), in place of the list; or a new one."""
+        loaded, spec = await _readable(ctx, value)
+        base, rows = await drafted(ctx, loaded, spec.key)
+        new = value.key in ("", HERE)
+        cells = {} if new else dict(rows).get(value.key)
+        if cells is None:
+            return Redraw(await _list(ctx, loaded, spec))
+        meta = metadata_for(ctx, value, number=base, key="" if new else value.key)
+        view = self.view(ctx.bare_view_context(loaded), meta, spec, cells)
+        return Redraw(view) if value.key else Open(view)
+
+    def view(self, context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, cells: Mapping[str, str]) -> View:
+        """The form of one row (`meta.key`, empty for a new one), an input a column."""
+        say = context.say
+        blocks: list[Block] = [_input(context, column, cells.get(column.key, "")) for column in spec.columns]
+        if meta.key:
+            value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=meta.number, key=meta.key)
+            blocks += actions(button(say("button-remove-row"), ActionId.REMOVE_ROW, value, "danger"))
+        return modal(say, self.callback, meta, blocks, title=say("modal-row-edit") if meta.key else "")
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """One row as it was filled in; empty cells are left out."""
+        meta = submission.meta
+        cells = {block: cell for block in submission.form.inputs if (cell := _cell(submission.form, block))}
+        return (
+            KeepRow(
+                **author.common(audit.key, meta.request),
+                artifact=meta.artifact,
+                cells=author.prose(json.dumps(cells, ensure_ascii=False)),
+                row=meta.key,
+                base=meta.number,
+            ),
+        )
+
+    async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+        """A row was kept: all of them, with the way to hand them in."""
+        return Redraw(await _list(ctx, loaded, with_arms(document(loaded, submission.meta.artifact))))
 
 
 async def remove(ctx: RequestContext, pressed: Press) -> Response:
@@ -94,16 +190,11 @@ async def _done(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, command
     return Redraw(await _list(ctx, Loaded(done.audit, done.framework, loaded.head), spec))
 
 
-async def after_row(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
-    """A row was kept: all of them, with the way to hand them in."""
-    return Redraw(await _list(ctx, loaded, with_arms(document(loaded, submission.meta.artifact))))
-
-
 async def _list(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
     base, rows = await drafted(ctx, loaded, spec.key)
     meta = metadata_for(ctx, ButtonValue(audit=loaded.audit.key, artifact=spec.key, number=base))
     may_edit = owns(loaded.audit, spec, ctx.who, ctx.now) and not loaded.audit.over
-    return rows_modal(ctx.bare_view_context(loaded), meta, spec, rows, owns=may_edit, page=page)
+    return RowsForm().view(ctx.bare_view_context(loaded), meta, spec, rows, owns=may_edit, page=page)
 
 
 async def _readable(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ArtifactSpec]:
@@ -127,40 +218,6 @@ HERE: Final = "here"
 _HINT: Final = 150
 
 _LONG_CELL: Final = 100
-
-
-def rows_modal(
-    context: ViewContext,
-    meta: ModalMetadata,
-    spec: ArtifactSpec,
-    rows: Sequence[tuple[str, Row]],
-    *,
-    owns: bool,
-    page: int = 0,
-) -> View:
-    """All rows by rank, a page at a time. Whoever owns the document (`owns`) edits them and hands them in.
-
-    `meta.number` is the version they are shown from or go on from.
-    """
-    say, draft = context.say, context.audit.drafts.get(spec.key)
-    order = sorted(range(len(rows)), key=lambda n: rank(spec.columns, spec.ranked_by, rows[n][1]), reverse=True)
-    pages = max(1, -(-len(rows) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    version = len(context.audit.artifacts.get(spec.key, ())) + 1
-    blocks: list[Block] = [*section(_about(context, spec, len(rows), meta.number))]
-    for place in order[page * PAGE : (page + 1) * PAGE]:
-        row_id, row = rows[place]
-        value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=meta.number, key=row_id)
-        edit = button(say("button-edit-row"), ActionId.EDIT_ROW, value) if owns else None
-        blocks += section(row_text(spec, place + 1, row), edit)
-    blocks += _buttons(context, spec, meta.number, page, pages, owns=owns)
-    blocks += _scoring(context, spec)
-    if not (owns and draft and rows):
-        return modal(say, "rows", meta, blocks, submits=False)
-    blocks.append(Inputs(say, "rows").several("afterwards", [afterwards(context)]))
-    view = modal(say, "rows", meta, blocks)
-    view.submit = PlainTextObject(text=shortened(say("rows-submit", number=version), 24))
-    return view
 
 
 def _about(context: ViewContext, spec: ArtifactSpec, count: int, base: int) -> str:
@@ -214,16 +271,6 @@ def _scoring(context: ViewContext, spec: ArtifactSpec) -> list[Block]:
     ]
 
 
-def row_modal(context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, cells: Mapping[str, str]) -> View:
-    """The form of one row (`meta.key`, empty for a new one), an input a column."""
-    say = context.say
-    blocks: list[Block] = [_input(context, column, cells.get(column.key, "")) for column in spec.columns]
-    if meta.key:
-        value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=meta.number, key=meta.key)
-        blocks += actions(button(say("button-remove-row"), ActionId.REMOVE_ROW, value, "danger"))
-    return modal(say, "row", meta, blocks, title=say("modal-row-edit") if meta.key else "")
-
-
 def _input(context: ViewContext, column: Column, cell: str) -> Block:
     ask = Inputs(context.say, "row")
     optional = not column.required
@@ -260,38 +307,7 @@ def _element(column: Column, cell: str) -> InputInteractiveElement:
     )
 
 
-def row(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """One row as it was filled in; empty cells are left out."""
-    meta = submission.meta
-    cells = {block: cell for block in submission.form.inputs if (cell := _cell(submission.form, block))}
-    return (
-        KeepRow(
-            **author.common(audit.key, meta.request),
-            artifact=meta.artifact,
-            cells=author.prose(json.dumps(cells, ensure_ascii=False)),
-            row=meta.key,
-            base=meta.number,
-        ),
-    )
-
-
 def _cell(form: ModalState, block: str) -> str:
     """Whatever kind of input the column has."""
     day = form.day(block)
     return day.isoformat() if day else form.choice(block) or form.text(block)
-
-
-def rows(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """The rows of the draft (`author.said`, as a table) become the next version."""
-    meta = submission.meta
-    return (
-        SubmitArtifact(
-            **author.common(audit.key, meta.request),
-            artifact=meta.artifact,
-            kind="text",
-            name=author.prose(A_TEXT),
-            text=author.prose(author.said),
-            written_afterwards=bool(submission.form.choices("afterwards")),
-            draft=True,
-        ),
-    )

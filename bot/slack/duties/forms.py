@@ -1,11 +1,12 @@
-"""The modals for a duty that is overdue: more time, or going on without.
+"""The modals for a duty that is overdue: more time, or going on without; and the button that asks for peace today.
 
 Owns opening, drawing and reading them. Must not know rules.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.models.views import View
 
@@ -17,32 +18,77 @@ from bot.domain.kernel.registry import Command
 from bot.domain.kernel.workdays import add_workdays
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, modal, reason_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.parsing import chosen_day
-from bot.slack.kit.payloads import Submission
+from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.responses import Open, Reply, Response
 from bot.slack.kit.view_context import ViewContext
 
 _MORE_TIME = 3
 """Working days suggested when more time is given."""
 
 
-async def open_extend(ctx: RequestContext, value: ButtonValue) -> Response:
+class ExtendForm(Form):
     """More time for something overdue."""
-    loaded, context = await audit_in_view(ctx, value)
-    until = add_workdays(ctx.today, _MORE_TIME)
-    late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
-    return Open(extend_modal(context, metadata_for(ctx, value), _said(context, "extend-what", late), until))
+
+    callback = "extend"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """More time for something overdue."""
+        loaded, context = await audit_in_view(ctx, value)
+        until = add_workdays(ctx.today, _MORE_TIME)
+        late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
+        return Open(self.view(context, metadata_for(ctx, value), _said(context, "extend-what", late), until))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, said: str, until: date) -> View:
+        """More time for one duty (`said`)."""
+        return modal(
+            context.say, self.callback, meta, [*section(said), Inputs(context.say, self.callback).day("until", until)]
+        )
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The lead gives an overdue duty more time."""
+        common = author.common(audit.key, submission.meta.request)
+        return (ExtendDuty(**common, duty=submission.meta.key, until=chosen_day(submission, "until")),)
 
 
-async def open_proceed(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Go on without something that never came."""
-    loaded, context = await audit_in_view(ctx, value)
-    late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
-    return Open(reason_modal(context, "proceed", metadata_for(ctx, value), _said(context, "proceed-what", late)))
+class ProceedForm(Form):
+    """Why the audit goes on without something that never came."""
+
+    callback = "proceed"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Go on without something that never came."""
+        loaded, context = await audit_in_view(ctx, value)
+        late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
+        return Open(
+            reason_modal(context, self.callback, metadata_for(ctx, value), _said(context, "proceed-what", late))
+        )
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The lead goes on without an answer that never came, with the reason."""
+        common = author.common(audit.key, submission.meta.request)
+        reason = author.prose(submission.form.text("reason"))
+        return (ProceedWithout(**common, duty=submission.meta.key, reason=reason),)
+
+
+async def postpone(ctx: RequestContext, press: Press) -> Response:
+    """No daily list before tomorrow, in the person's own zone."""
+    await ctx.deps.reminders.postpone(ctx.workspace, ctx.who, _next_midnight(ctx.now, (await ctx.profile()).tz))
+    return Reply(ctx.say("tomorrow-then"))
+
+
+def _next_midnight(now: datetime, tz: str) -> datetime:
+    try:
+        zone = ZoneInfo(tz)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    local = now.astimezone(zone)
+    return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=zone).astimezone(now.tzinfo)
 
 
 def _late(duties: list[Duty], key: str) -> Duty | None:
@@ -51,21 +97,3 @@ def _late(duties: list[Duty], key: str) -> Duty | None:
 
 def _said(context: ViewContext, key: str, late: Duty | None) -> str:
     return context.say(key, who=context.mention(late.about) if late and late.about else context.say("somebody"))
-
-
-def extend_modal(context: ViewContext, meta: ModalMetadata, said: str, until: date) -> View:
-    """More time for one duty (`said`)."""
-    return modal(context.say, "extend", meta, [*section(said), Inputs(context.say, "extend").day("until", until)])
-
-
-def extend(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """The lead gives an overdue duty more time."""
-    common = author.common(audit.key, submission.meta.request)
-    return (ExtendDuty(**common, duty=submission.meta.key, until=chosen_day(submission, "until")),)
-
-
-def proceed(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """The lead goes on without an answer that never came, with the reason."""
-    common = author.common(audit.key, submission.meta.request)
-    reason = author.prose(submission.form.text("reason"))
-    return (ProceedWithout(**common, duty=submission.meta.key, reason=reason),)

@@ -15,10 +15,12 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import Subject
+from bot.ports.store import Loaded
 from bot.slack.evaluations.measurements import figure, note_lines, one_line, unsure
 from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import MOST_OPTIONS, Choice, Inputs, modal, reason_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
@@ -29,50 +31,121 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext, read_reading
 
 
-async def open_place(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Say which risk a result speaks to."""
-    loaded, context = await audit_in_view(ctx, value)
-    result = loaded.audit.result(value.number)
-    if result is None or result.reading is None:
-        raise NotNow("result-gone")
-    if not loaded.audit.risks:
-        raise NotNow("risk-none")
-    kept = await ctx.deps.store.texts(ctx.workspace, [result.reading])
-    reading = read_reading(kept.get(result.reading))
-    if reading is None or not reading.measurements:
-        raise NotNow("result-empty")
-    return Open(place_modal(context, metadata_for(ctx, value), result, reading))
+class PlaceResultForm(Form):
+    """Which risk a result speaks to."""
+
+    callback = "place-result"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Say which risk a result speaks to."""
+        loaded, context = await audit_in_view(ctx, value)
+        result = loaded.audit.result(value.number)
+        if result is None or result.reading is None:
+            raise NotNow("result-gone")
+        if not loaded.audit.risks:
+            raise NotNow("risk-none")
+        kept = await ctx.deps.store.texts(ctx.workspace, [result.reading])
+        reading = read_reading(kept.get(result.reading))
+        if reading is None or not reading.measurements:
+            raise NotNow("result-empty")
+        return Open(self.view(context, metadata_for(ctx, value), result, reading))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, result: Result, reading: EvaluationResult) -> View:
+        """Which risk a result speaks to, and through which of its values."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        notes = note_lines(context, result, reading)
+        blocks: list[Block] = [
+            *section(one_line(context, result, reading)),
+            *(section("\n".join([say("place-misfits"), *notes])) if notes else []),
+            divider(),
+            ask.select("risk", risks_of(context, _tested_first(context))),
+            ask.select("measured", values_of(context, reading)),
+            *([ask.text("why", lines=True, optional=True)] if notes else []),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
+    async def author(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Author:
+        """With what the file says, as its readers put it; empty where it was erased."""
+        result = loaded.audit.result(submission.meta.number)
+        reading = result.reading if result else None
+        kept = await ctx.deps.store.texts(ctx.workspace, [reading]) if reading else {}
+        return await ctx.author(said=kept.get(reading, "") if reading else "")
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A result speaks to a risk, through one of its values. `author.said` is what the file says."""
+        form, meta = submission.form, submission.meta
+        reading = read_reading(author.said)
+        if reading is None:
+            raise NotNow("result-gone")
+        chosen = numbers((form.choice("measured"),)) if form.choice("measured") else ()
+        if not chosen or chosen[0] >= len(reading.measurements):
+            raise Invalid("input-missing", field="measured")
+        return (
+            AdmitResult(
+                **author.common(audit.key, meta.request),
+                number=meta.number,
+                risk=form.choice("risk"),
+                measured=reading.measurements[chosen[0]],
+                why=author.prose_if(form.text("why")),
+            ),
+        )
 
 
-async def open_carry(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Carry a result over to the new version of the model, because ..."""
-    _, context = await audit_in_view(ctx, value)
-    said = context.say("carry-what", number=value.number, model=context.model)
-    return Open(reason_modal(context, "carry-result", metadata_for(ctx, value), said))
+class CarryResultForm(Form):
+    """Why a result also speaks for the new version of the model."""
+
+    callback = "carry-result"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Carry a result over to the new version of the model, because ..."""
+        _, context = await audit_in_view(ctx, value)
+        said = context.say("carry-what", number=value.number, model=context.model)
+        return Open(reason_modal(context, self.callback, metadata_for(ctx, value), said))
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A result of an earlier version also speaks for the new one, because ..."""
+        meta, why = submission.meta, author.prose(submission.form.text("reason"))
+        return (CarryResult(**author.common(audit.key, meta.request), number=meta.number, why=why),)
 
 
-async def open_model(ctx: RequestContext, value: ButtonValue) -> Response:
+class NewModelForm(Form):
     """A new version of the model."""
-    _, context = await audit_in_view(ctx, value)
-    return Open(model_modal(context, metadata_for(ctx, value)))
+
+    callback = "new-model"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """A new version of the model."""
+        _, context = await audit_in_view(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """The audit goes on with a new version of the model; what becomes of the results is asked afterwards."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        results = [r for r in context.audit.results if r.status == "admitted"]
+        blocks: list[Block] = [
+            *section(say("new-model-what", model=context.model, count=len(results))),
+            *([] if context.audit.weights else section(say("new-model-weights"))),
+            ask.text("model", initial=context.audit.subject.model),
+            ask.text("version", initial="" if context.audit.weights else context.audit.subject.version),
+            ask.text("weights", optional=True),
+            ask.text("why", lines=True),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The audit goes on with a new version of the model."""
+        form, meta = submission.form, submission.meta
+        return (
+            ChangeModel(
+                **author.common(audit.key, meta.request),
+                subject=Subject(model=form.text("model"), version=form.text("version")),
+                weights=form.text("weights"),
+                why=author.prose(form.text("why")),
+            ),
+        )
 
 
 _SEVERAL_METRICS = 12
-
-
-def place_modal(context: ViewContext, meta: ModalMetadata, result: Result, reading: EvaluationResult) -> View:
-    """Which risk a result speaks to, and through which of its values."""
-    say, ask = context.say, Inputs(context.say, "place-result")
-    notes = note_lines(context, result, reading)
-    blocks: list[Block] = [
-        *section(one_line(context, result, reading)),
-        *(section("\n".join([say("place-misfits"), *notes])) if notes else []),
-        divider(),
-        ask.select("risk", risks_of(context, _tested_first(context))),
-        ask.select("measured", values_of(context, reading)),
-        *([ask.text("why", lines=True, optional=True)] if notes else []),
-    ]
-    return modal(say, "place-result", meta, blocks)
 
 
 def _tested_first(context: ViewContext) -> list[Risk]:
@@ -93,21 +166,6 @@ def _value(each: Measurement) -> str:
     return f"{figure(each.value)}{unsure(each.uncertainty)} {each.metric} · {each.task}"
 
 
-def model_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """The audit goes on with a new version of the model; what becomes of the results is asked afterwards."""
-    say, ask = context.say, Inputs(context.say, "new-model")
-    results = [r for r in context.audit.results if r.status == "admitted"]
-    blocks: list[Block] = [
-        *section(say("new-model-what", model=context.model, count=len(results))),
-        *([] if context.audit.weights else section(say("new-model-weights"))),
-        ask.text("model", initial=context.audit.subject.model),
-        ask.text("version", initial="" if context.audit.weights else context.audit.subject.version),
-        ask.text("weights", optional=True),
-        ask.text("why", lines=True),
-    ]
-    return modal(say, "new-model", meta, blocks)
-
-
 def dismiss(press: Press, author: Author, audit: Audit) -> Command:
     """[Just talk]: the file is no result for this audit."""
     return DismissResult(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
@@ -116,42 +174,3 @@ def dismiss(press: Press, author: Author, audit: Audit) -> Command:
 def rerun(press: Press, author: Author, audit: Audit) -> Command:
     """[Run it again]: the result of an earlier version counts no longer."""
     return RerunResult(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
-
-
-def place(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A result speaks to a risk, through one of its values. `author.said` is what the file says."""
-    form, meta = submission.form, submission.meta
-    reading = read_reading(author.said)
-    if reading is None:
-        raise NotNow("result-gone")
-    chosen = numbers((form.choice("measured"),)) if form.choice("measured") else ()
-    if not chosen or chosen[0] >= len(reading.measurements):
-        raise Invalid("input-missing", field="measured")
-    return (
-        AdmitResult(
-            **author.common(audit.key, meta.request),
-            number=meta.number,
-            risk=form.choice("risk"),
-            measured=reading.measurements[chosen[0]],
-            why=author.prose_if(form.text("why")),
-        ),
-    )
-
-
-def carry(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A result of an earlier version also speaks for the new one, because ..."""
-    meta, why = submission.meta, author.prose(submission.form.text("reason"))
-    return (CarryResult(**author.common(audit.key, meta.request), number=meta.number, why=why),)
-
-
-def new_model(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """The audit goes on with a new version of the model."""
-    form, meta = submission.form, submission.meta
-    return (
-        ChangeModel(
-            **author.common(audit.key, meta.request),
-            subject=Subject(model=form.text("model"), version=form.text("version")),
-            weights=form.text("weights"),
-            why=author.prose(form.text("why")),
-        ),
-    )

@@ -19,6 +19,7 @@ from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section, small
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Choice, Inputs, modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
@@ -29,38 +30,88 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_risk(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Put a risk on record, or change one."""
-    _, context = await audit_in_view(ctx, value)
-    return Open(risk_modal(context, metadata_for(ctx, value)))
+class RiskForm(Form):
+    """A risk, or another word on one."""
+
+    callback = "risk"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Put a risk on record, or change one."""
+        _, context = await audit_in_view(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """A new risk; or, where some are on record, perhaps one of them (`meta.key` chosen beforehand)."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        blocks: list[Block] = [*section(say("risk-what"))]
+        if context.audit.risks:
+            blocks.append(ask.select("risk", [(NEW, say("risk-new")), *risks_of(context)], meta.key or NEW))
+        blocks += [
+            ask.text("title", optional=bool(context.audit.risks)),
+            ask.select("likelihood", _scale(context, "likelihood")),
+            ask.select("severity", _scale(context, "severity")),
+            ask.radio("priority", [("yes", say("risk-priority")), ("no", say("risk-no-priority"))], "yes"),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A risk, put on record or changed; without a title, a risk that is there keeps its own."""
+        form, meta = submission.form, submission.meta
+        chosen = form.choice("risk")
+        return (
+            RecordRisk(
+                **author.common(audit.key, meta.request),
+                risk="" if chosen == NEW else chosen,
+                title=author.prose_if(form.text("title")),
+                likelihood=_step(form, "likelihood"),
+                severity=_step(form, "severity"),
+                priority=one_of(form.choice("priority"), ("yes", "no"), "priority") == "yes",
+            ),
+        )
 
 
-async def open_threshold(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Set a threshold for a risk."""
-    loaded, context = await audit_in_view(ctx, value)
-    if not loaded.audit.risks:
-        raise NotNow("risk-none")
-    return Open(threshold_modal(context, metadata_for(ctx, value)))
+class ThresholdForm(Form):
+    """What a risk's results are held against."""
+
+    callback = "threshold"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Set a threshold for a risk."""
+        loaded, context = await audit_in_view(ctx, value)
+        if not loaded.audit.risks:
+            raise NotNow("risk-none")
+        return Open(self.view(context, metadata_for(ctx, value)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """What a risk's results are held against: sealed, except for the metric."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        directions = [(d, say(f"direction-{d}")) for d in ("at-most", "at-least")]
+        blocks: list[Block] = [
+            *section(say("threshold-what")),
+            ask.select("risk", risks_of(context), meta.key),
+            ask.text("metric"),
+            ask.radio("direction", directions, "at-most"),
+            ask.text("limit"),
+            ask.text("margin", optional=True),
+            *small(say("threshold-sealed")),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A threshold, sealed."""
+        form, meta = submission.form, submission.meta
+        direction = DIRECTIONS[one_of(form.choice("direction"), tuple(DIRECTIONS), "direction")]
+        margin = figure_in(form, "margin") if form.text("margin") else None
+        terms = Terms(direction=direction, value=figure_in(form, "limit"), margin=margin)
+        paper = ThresholdPaper(metric=form.text("metric"), terms=terms)
+        sealed = author.prose(rfc8785.dumps(paper.model_dump(mode="json")).decode(), sealed=True)
+        common = author.common(audit.key, meta.request)
+        return (SetThreshold(**common, risk=form.choice("risk"), paper=paper, sealed=sealed),)
 
 
 NEW = "new"
 
 SCALE: tuple[Choice, ...] = tuple((str(n), str(n)) for n in range(1, 6))
-
-
-def risk_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """A new risk; or, where some are on record, perhaps another word on one of them (`meta.key` chosen beforehand)."""
-    say, ask = context.say, Inputs(context.say, "risk")
-    blocks: list[Block] = [*section(say("risk-what"))]
-    if context.audit.risks:
-        blocks.append(ask.select("risk", [(NEW, say("risk-new")), *risks_of(context)], meta.key or NEW))
-    blocks += [
-        ask.text("title", optional=bool(context.audit.risks)),
-        ask.select("likelihood", _scale(context, "likelihood")),
-        ask.select("severity", _scale(context, "severity")),
-        ask.radio("priority", [("yes", say("risk-priority")), ("no", say("risk-no-priority"))], "yes"),
-    ]
-    return modal(say, "risk", meta, blocks)
 
 
 def _scale(context: ViewContext, kind: str) -> list[Choice]:
@@ -75,57 +126,13 @@ def risks_of(context: ViewContext, risks: Sequence[Risk] | None = None) -> list[
     ]
 
 
-def threshold_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """What a risk's results are held against: sealed, except for the metric."""
-    say, ask = context.say, Inputs(context.say, "threshold")
-    directions = [(d, say(f"direction-{d}")) for d in ("at-most", "at-least")]
-    blocks: list[Block] = [
-        *section(say("threshold-what")),
-        ask.select("risk", risks_of(context), meta.key),
-        ask.text("metric"),
-        ask.radio("direction", directions, "at-most"),
-        ask.text("limit"),
-        ask.text("margin", optional=True),
-        *small(say("threshold-sealed")),
-    ]
-    return modal(say, "threshold", meta, blocks)
-
-
 DIRECTIONS: dict[str, Direction] = {"at-most": "at-most", "at-least": "at-least"}
-
-
-def risk(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A risk, put on record or changed; without a title, a risk that is there keeps its own."""
-    form, meta = submission.form, submission.meta
-    chosen = form.choice("risk")
-    return (
-        RecordRisk(
-            **author.common(audit.key, meta.request),
-            risk="" if chosen == NEW else chosen,
-            title=author.prose_if(form.text("title")),
-            likelihood=_step(form, "likelihood"),
-            severity=_step(form, "severity"),
-            priority=one_of(form.choice("priority"), ("yes", "no"), "priority") == "yes",
-        ),
-    )
 
 
 def _step(form: ModalState, block: str) -> int:
     if not form.choice(block):
         raise Invalid("input-missing", field=block)
     return numbers((form.choice(block),))[0]
-
-
-def threshold(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A threshold, sealed."""
-    form, meta = submission.form, submission.meta
-    direction = DIRECTIONS[one_of(form.choice("direction"), tuple(DIRECTIONS), "direction")]
-    margin = figure_in(form, "margin") if form.text("margin") else None
-    terms = Terms(direction=direction, value=figure_in(form, "limit"), margin=margin)
-    paper = ThresholdPaper(metric=form.text("metric"), terms=terms)
-    sealed = author.prose(rfc8785.dumps(paper.model_dump(mode="json")).decode(), sealed=True)
-    common = author.common(audit.key, meta.request)
-    return (SetThreshold(**common, risk=form.choice("risk"), paper=paper, sealed=sealed),)
 
 
 def figure_in(form: ModalState, block: str) -> float:

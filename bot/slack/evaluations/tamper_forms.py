@@ -24,7 +24,8 @@ from bot.ports.store import Loaded
 from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import section, small
-from bot.slack.kit.contents import drafted, words
+from bot.slack.kit.contents import draft_table, drafted, words
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import A_TEXT, LONGEST_TEXT, Inputs, modal
 from bot.slack.kit.modal_opening import document
 from bot.slack.kit.modal_state import ModalMetadata
@@ -33,16 +34,72 @@ from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.view_context import ViewContext
 
 
-async def tamper_form(ctx: RequestContext, loaded: Loaded, context: ViewContext, meta: ModalMetadata) -> View:
-    """The form of a tamper record: its arms from the draft, where one was begun; else what the newest version says."""
-    spec = document(loaded, meta.artifact)
-    if not loaded.audit.risks:
-        raise NotNow("risk-none")
-    said, arms = await _newest_record(ctx, loaded, spec)
-    if spec.key not in loaded.audit.drafts:
-        return tamper_modal(context, meta.model_copy(update={"key": ""}), spec, said, arms)
-    _, drawn = await drafted(ctx, loaded, spec.key)
-    return tamper_modal(context, meta.model_copy(update={"key": DRAFT}), spec, said, [row for _, row in drawn])
+class TamperForm(Form):
+    """A tamper record; `SubmitForm` and `RowsForm` lead here, no button does."""
+
+    callback = "tamper"
+    input_of = {"text": "arms"}
+
+    async def newest_view(self, ctx: RequestContext, loaded: Loaded, context: ViewContext, meta: ModalMetadata) -> View:
+        """Its arms from the draft, where one was begun; else what the newest version says."""
+        spec = document(loaded, meta.artifact)
+        if not loaded.audit.risks:
+            raise NotNow("risk-none")
+        said, arms = await _newest_record(ctx, loaded, spec)
+        if spec.key not in loaded.audit.drafts:
+            return self.view(context, meta.model_copy(update={"key": ""}), spec, said, arms)
+        _, drawn = await drafted(ctx, loaded, spec.key)
+        return self.view(context, meta.model_copy(update={"key": DRAFT}), spec, said, [row for _, row in drawn])
+
+    def view(
+        self,
+        context: ViewContext,
+        meta: ModalMetadata,
+        spec: ArtifactSpec,
+        said: Mapping[str, str] | None = None,
+        arms: Sequence[Row] = (),
+    ) -> View:
+        """A line for each part of the claim (`said` beforehand), and a table that is begun: one arm of each kind.
+
+        With `meta.key` DRAFT the arms are the rows that were put together (`arms`).
+        """
+        say, ask, said = context.say, Inputs(context.say, self.callback), said or {}
+        drafted = meta.key == DRAFT
+        blocks: list[Block] = [
+            *section(say("tamper-what", document=mrkdwn.escape(spec.title))),
+            *([] if drafted else [ask.file("file")]),
+            ask.select("risk", risks_of(context), said.get("risk", ""), optional=True),
+        ]
+        blocks += [ask.text(key, initial=said.get(key, ""), optional=True) for key, _ in CLAIM if key != "risk"]
+        if drafted:
+            blocks += section(say("tamper-drafted", count=len(arms)))
+        else:
+            blocks.append(ask.text("arms", initial=_begun(arms), lines=True, optional=True))
+        return modal(say, self.callback, meta, [*blocks, *small(say("tamper-how"))])
+
+    async def author(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Author:
+        """With the arms that were put together row by row, as a table."""
+        if submission.meta.key != DRAFT:
+            return await super().author(ctx, submission, loaded)
+        return await ctx.author(said=await draft_table(ctx, loaded, submission.meta.artifact))
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A tamper record: the claim line by line and the table of its arms, put together; or a file that is one.
+
+        Arms that were put together row by row are `author.said`.
+        """
+        form, meta = submission.form, submission.meta
+        common, files = author.common(audit.key, meta.request), form.files("file")
+        if files:
+            source = Source(channel=meta.channel, ts="", file=files[0].id)
+            name = author.prose(files[0].name)
+            size = files[0].size
+            return (SubmitArtifact(**common, artifact=meta.artifact, kind="file", name=name, source=source, size=size),)
+        said = {key: form.choice("risk") if key == "risk" else form.text(key) for key, _ in CLAIM}
+        draft = meta.key == DRAFT
+        text = author.prose(written(said, author.said if draft else form.text("arms")))
+        name = author.prose(A_TEXT)
+        return (SubmitArtifact(**common, artifact=meta.artifact, kind="text", name=name, text=text, draft=draft),)
 
 
 async def _newest_record(
@@ -63,32 +120,6 @@ DRAFT = "draft"
 """Key of a modal that takes its arms from the rows of the draft."""
 
 
-def tamper_modal(
-    context: ViewContext,
-    meta: ModalMetadata,
-    spec: ArtifactSpec,
-    said: Mapping[str, str] | None = None,
-    arms: Sequence[Row] = (),
-) -> View:
-    """A line for each part of the claim (`said` beforehand), and a table that is begun: one arm of each kind.
-
-    With `meta.key` DRAFT the arms are the rows that were put together (`arms`).
-    """
-    say, ask, said = context.say, Inputs(context.say, "tamper"), said or {}
-    drafted = meta.key == DRAFT
-    blocks: list[Block] = [
-        *section(say("tamper-what", document=mrkdwn.escape(spec.title))),
-        *([] if drafted else [ask.file("file")]),
-        ask.select("risk", risks_of(context), said.get("risk", ""), optional=True),
-    ]
-    blocks += [ask.text(key, initial=said.get(key, ""), optional=True) for key, _ in CLAIM if key != "risk"]
-    if drafted:
-        blocks += section(say("tamper-drafted", count=len(arms)))
-    else:
-        blocks.append(ask.text("arms", initial=_begun(arms), lines=True, optional=True))
-    return modal(say, "tamper", meta, [*blocks, *small(say("tamper-how"))])
-
-
 def _begun(arms: Sequence[Row]) -> str:
     written = to_markdown(ARMS, arms).strip() if arms else ""
     if written and len(written) <= LONGEST_TEXT:
@@ -97,22 +128,3 @@ def _begun(arms: Sequence[Row]) -> str:
     rule = "|" + " --- |" * len(ARMS)
     rows = [f"| {kind} |" + "  |" * (len(ARMS) - 1) for kind in KINDS]
     return "\n".join((head, rule, *rows))
-
-
-def tamper(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A tamper record: the claim line by line and the table of its arms, put together; or a file that is one.
-
-    Arms that were put together row by row are `author.said`.
-    """
-    form, meta = submission.form, submission.meta
-    common, files = author.common(audit.key, meta.request), form.files("file")
-    if files:
-        source = Source(channel=meta.channel, ts="", file=files[0].id)
-        name = author.prose(files[0].name)
-        size = files[0].size
-        return (SubmitArtifact(**common, artifact=meta.artifact, kind="file", name=name, source=source, size=size),)
-    said = {key: form.choice("risk") if key == "risk" else form.text(key) for key, _ in CLAIM}
-    draft = meta.key == DRAFT
-    text = author.prose(written(said, author.said if draft else form.text("arms")))
-    name = author.prose(A_TEXT)
-    return (SubmitArtifact(**common, artifact=meta.artifact, kind="text", name=name, text=text, draft=draft),)

@@ -22,6 +22,7 @@ from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, document_choices, form_choices, modal, stage_choices
 from bot.slack.kit.modal_opening import audit_in_view, document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
@@ -33,27 +34,119 @@ from bot.slack.kit.responses import Open, Reply, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_finding(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Log a problem; with a number, in place of another round of changes."""
-    loaded, context = await audit_in_view(ctx, value)
-    request = next((r for r in loaded.audit.requests if r.number == value.number), None)
-    number = request.number if request else 0
-    return Open(finding_modal(context, metadata_for(ctx, value, number=number), request))
+class FindingForm(Form):
+    """A problem found."""
+
+    callback = "finding"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Log a problem; with a number, in place of another round of changes."""
+        loaded, context = await audit_in_view(ctx, value)
+        request = next((r for r in loaded.audit.requests if r.number == value.number), None)
+        number = request.number if request else 0
+        return Open(self.view(context, metadata_for(ctx, value, number=number), request))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, instead_of: ChangeRequest | None) -> View:
+        """A problem: where, how severe, what, and which release forms it blocks while it is open and severe."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        blocks: list[Block] = []
+        if instead_of:
+            said = say("finding-instead", document=context.document_title(instead_of.artifact))
+            blocks += section(f"{said}\n{context.quoted_about(instead_of.artifact, instead_of.what)}")
+        stage, cause = meta.stage or context.stage, "test" if meta.key else "other"
+        blocks += [
+            ask.select("stage", stage_choices(context.framework), stage),
+            ask.radio("severity", [(s, say(f"severity-{s}")) for s in SEVERITIES]),
+            ask.text("text", lines=True),
+            ask.select("artifact", document_choices(context.framework), meta.artifact, optional=True),
+            ask.person("owner", optional=True),
+            ask.select("cause", [(cause, say(f"cause-{cause}")) for cause in CAUSES], cause, optional=True),
+            *([ask.select("risk", risks_of(context), meta.key, optional=True)] if context.audit.risks else []),
+            ask.several("blocks", form_choices(context.framework, least=1)),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Put a problem on record; with a number in the modal's memory, in place of another round of changes."""
+        form, meta = submission.form, submission.meta
+        return (
+            LogFinding(
+                **author.common(audit.key, meta.request),
+                stage=form.choice("stage") or meta.stage,
+                severity=cast(Severity, one_of(form.choice("severity"), get_args(Severity), "severity")),
+                text=author.prose(form.text("text")),
+                artifact=form.choice("artifact") or meta.artifact,
+                blocks=numbers(form.choices("blocks")),
+                request_number=meta.number or None,
+                cause=cast(Cause, form.choice("cause") or "other"),
+                risk=form.choice("risk"),
+                owner=author.person(form.user("owner")) if form.user("owner") else None,
+            ),
+        )
 
 
-async def open_answer_finding(ctx: RequestContext, value: ButtonValue) -> Response:
-    """The owner of a problem says what was done about it."""
-    loaded, context = await audit_in_view(ctx, value)
-    finding = finding_with(loaded.audit, value.number)
-    return Open(answer_finding_modal(context, metadata_for(ctx, value), finding, owner=finding.owner == ctx.who))
+class AnswerFindingForm(Form):
+    """What was done about a problem."""
+
+    callback = "answer-finding"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """The owner of a problem says what was done about it."""
+        loaded, context = await audit_in_view(ctx, value)
+        finding = finding_with(loaded.audit, value.number)
+        return Open(self.view(context, metadata_for(ctx, value), finding, owner=finding.owner == ctx.who))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, finding: Finding, *, owner: bool) -> View:
+        """What was done about a problem. Of one about a restricted document its owner alone reads the words here."""
+        say = context.say
+        said = context.quoted(finding.text) if owner else context.quoted_about(finding.artifact, finding.text)
+        severity = say(f"severity-{finding.severity}")
+        blocks = section(f"{say('finding-open', severity=severity, number=finding.number)}\n{said}")
+        return modal(say, self.callback, meta, [*blocks, Inputs(say, self.callback).text("text", lines=True)])
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The owner of a problem says what was done about it."""
+        common = author.common(audit.key, submission.meta.request)
+        text = author.prose(submission.form.text("text"))
+        return (AnswerFinding(**common, finding=submission.meta.number, text=text),)
 
 
-async def open_dispose(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Say what became of a problem."""
-    loaded, context = await audit_in_view(ctx, value)
-    if not loaded.audit.findings:
-        raise NotNow("finding-none")
-    return Open(dispose_modal(context, metadata_for(ctx, value)))
+class DisposeForm(Form):
+    """What became of a problem."""
+
+    callback = "dispose"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Say what became of a problem."""
+        loaded, context = await audit_in_view(ctx, value)
+        if not loaded.audit.findings:
+            raise NotNow("finding-none")
+        return Open(self.view(context, metadata_for(ctx, value)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """Which problem (`meta.number` is chosen beforehand), what became of it, and why."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        found = [(str(f.number), _label(context, f)) for f in context.audit.findings]
+        blocks = [
+            ask.select("finding", found, str(meta.number)),
+            ask.radio("disposition", [(d, say(f"dispose-{d}")) for d in DISPOSITIONS]),
+            ask.text("why", lines=True),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Say what became of a problem."""
+        form, meta = submission.form, submission.meta
+        picked = numbers((form.choice("finding"),)) if form.choice("finding") else ()
+        disposition = one_of(form.choice("disposition"), get_args(Disposition), "disposition")
+        return (
+            DisposeFinding(
+                **author.common(audit.key, meta.request),
+                finding=picked[0] if picked else meta.number,
+                disposition=cast(Disposition, disposition),
+                why=author.prose(form.text("why")),
+            ),
+        )
 
 
 async def log_missing(ctx: RequestContext, pressed: Press) -> Response:
@@ -91,91 +184,8 @@ CAUSES = ("gap", "test", "conflict", "other")
 DISPOSITIONS = ("fixed", "mitigated", "accepted", "open")
 
 
-def finding_modal(context: ViewContext, meta: ModalMetadata, instead_of: ChangeRequest | None) -> View:
-    """A problem: where, how severe, what, and which release forms it blocks while it is open and severe."""
-    say, ask = context.say, Inputs(context.say, "finding")
-    blocks: list[Block] = []
-    if instead_of:
-        said = say("finding-instead", document=context.document_title(instead_of.artifact))
-        blocks += section(f"{said}\n{context.quoted_about(instead_of.artifact, instead_of.what)}")
-    stage, cause = meta.stage or context.stage, "test" if meta.key else "other"
-    blocks += [
-        ask.select("stage", stage_choices(context.framework), stage),
-        ask.radio("severity", [(s, say(f"severity-{s}")) for s in SEVERITIES]),
-        ask.text("text", lines=True),
-        ask.select("artifact", document_choices(context.framework), meta.artifact, optional=True),
-        ask.person("owner", optional=True),
-        ask.select("cause", [(cause, say(f"cause-{cause}")) for cause in CAUSES], cause, optional=True),
-        *([ask.select("risk", risks_of(context), meta.key, optional=True)] if context.audit.risks else []),
-        ask.several("blocks", form_choices(context.framework, least=1)),
-    ]
-    return modal(say, "finding", meta, blocks)
-
-
-def answer_finding_modal(context: ViewContext, meta: ModalMetadata, finding: Finding, *, owner: bool) -> View:
-    """What was done about a problem. Of one about a restricted document its owner alone reads the words here."""
-    say = context.say
-    said = context.quoted(finding.text) if owner else context.quoted_about(finding.artifact, finding.text)
-    severity = say(f"severity-{finding.severity}")
-    blocks = section(f"{say('finding-open', severity=severity, number=finding.number)}\n{said}")
-    return modal(say, "answer-finding", meta, [*blocks, Inputs(say, "answer-finding").text("text", lines=True)])
-
-
-def dispose_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """Which problem (`meta.number` is chosen beforehand), what became of it, and why."""
-    say, ask = context.say, Inputs(context.say, "dispose")
-    found = [(str(f.number), _label(context, f)) for f in context.audit.findings]
-    blocks = [
-        ask.select("finding", found, str(meta.number)),
-        ask.radio("disposition", [(d, say(f"dispose-{d}")) for d in DISPOSITIONS]),
-        ask.text("why", lines=True),
-    ]
-    return modal(say, "dispose", meta, blocks)
-
-
 def _label(context: ViewContext, finding: Finding) -> str:
     restricted = bool(finding.artifact) and context.restricted(finding.artifact)
     words = "" if restricted else context.raw(finding.text) or ""
     severity = context.say(f"severity-{finding.severity}")
     return mrkdwn.unescape(context.say("finding-label", number=finding.number, severity=severity, text=words))
-
-
-def finding(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Put a problem on record; with a number in the modal's memory, in place of another round of changes."""
-    form, meta = submission.form, submission.meta
-    return (
-        LogFinding(
-            **author.common(audit.key, meta.request),
-            stage=form.choice("stage") or meta.stage,
-            severity=cast(Severity, one_of(form.choice("severity"), get_args(Severity), "severity")),
-            text=author.prose(form.text("text")),
-            artifact=form.choice("artifact") or meta.artifact,
-            blocks=numbers(form.choices("blocks")),
-            request_number=meta.number or None,
-            cause=cast(Cause, form.choice("cause") or "other"),
-            risk=form.choice("risk"),
-            owner=author.person(form.user("owner")) if form.user("owner") else None,
-        ),
-    )
-
-
-def answer_finding(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """The owner of a problem says what was done about it."""
-    common = author.common(audit.key, submission.meta.request)
-    text = author.prose(submission.form.text("text"))
-    return (AnswerFinding(**common, finding=submission.meta.number, text=text),)
-
-
-def dispose(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Say what became of a problem."""
-    form, meta = submission.form, submission.meta
-    picked = numbers((form.choice("finding"),)) if form.choice("finding") else ()
-    disposition = one_of(form.choice("disposition"), get_args(Disposition), "disposition")
-    return (
-        DisposeFinding(
-            **author.common(audit.key, meta.request),
-            finding=picked[0] if picked else meta.number,
-            disposition=cast(Disposition, disposition),
-            why=author.prose(form.text("why")),
-        ),
-    )

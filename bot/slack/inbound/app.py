@@ -52,8 +52,7 @@ def build_app(deps: Dependencies) -> AsyncApp:
     """The app of all installations.
 
     Bolt tries its listeners one by one on every payload, so there is one per kind. The tables behind them are looked up
-    by key: slash_commands.COMMANDS, forms.OPENERS, forms.CLICKS, forms.SUBMISSIONS, workspace_events.PERSONAL,
-    shortcuts.SHORTCUTS.
+    by key: `BUTTONS`, `FORMS`, `COMMANDS`, `SHORTCUTS`, and those of events.
     """
 
     async def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:

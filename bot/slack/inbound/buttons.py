@@ -1,149 +1,38 @@
-"""A button was pressed: a modal opens, or a command is executed.
+"""What every button does: the form it opens, the command it gives, or what else it does.
 
-Owns the order of things for one press, and the few presses that are no command of an audit. Must not know rules: the
-domain decides, and its refusal is what the person reads.
+Owns this table: a literal line for each action id. Must not know rules: the domain decides, and its refusal is what the
+person reads.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.domain.kernel.effects import EnsureChannel, InvitePeople
-from bot.domain.kernel.errors import NotAllowed
-from bot.domain.roster.roles import holds_power, in_audit
-from bot.ports.store import Loaded
-from bot.slack.documents import row_forms, scoring_forms
-from bot.slack.documents.forms import offer_with
+from bot.slack.ballot import forms as ballot_forms
+from bot.slack.decision import condition_forms
+from bot.slack.decision import forms as decision_forms
+from bot.slack.documents import difference_forms, review_forms, row_forms, scoring_forms
+from bot.slack.documents import forms as documents_forms
+from bot.slack.duties import forms as duties_forms
+from bot.slack.evaluations import forms as evaluations_forms
+from bot.slack.evaluations import risk_forms
 from bot.slack.findings import forms as findings_forms
-from bot.slack.inbound.forms import OPENERS, REDRAWS, command_of_press
+from bot.slack.inbound.delivery_buttons import invite_missing, new_channel, resume_delivery
 from bot.slack.inbound.slash_commands import run
 from bot.slack.kit.action_ids import ActionId
-from bot.slack.kit.error_handling import in_time
-from bot.slack.kit.message_text import text_of
-from bot.slack.kit.modal import REDRAW
-from bot.slack.kit.modal_opening import request_of_press
-from bot.slack.kit.modal_state import FileRef
+from bot.slack.kit.button_actions import Button, Does, Gives, Opens
 from bot.slack.kit.payloads import Press
 from bot.slack.kit.request_context import RequestContext
-from bot.slack.kit.responses import DONE, Open, Reply, Response, Vanish
+from bot.slack.kit.responses import DONE, Reply, Response
 from bot.slack.kit.slash_words import Words
-from bot.slack.kit.variant_mark import mark_view
 from bot.slack.lifecycle import commands as lifecycle_commands
-from bot.slack.lifecycle.start_forms import upgrade
-
-
-async def press(ctx: RequestContext, pressed: Press) -> Response:
-    """Do what a button says. Raises what the edge turns into words."""
-    if pressed.act == REDRAW:
-        redraw = REDRAWS.get(pressed.callback)
-        return await redraw(ctx, pressed) if redraw else DONE
-    act = ActionId(pressed.act)
-    if act in OPENERS:
-        return await in_time(_opened(ctx, pressed, act), ctx.deps.patience.open)
-    if act in _OTHERS:
-        return await in_time(_OTHERS[act](ctx, pressed), ctx.deps.patience.save)
-    return await in_time(_execute(ctx, pressed, act), ctx.deps.patience.save)
-
-
-async def _opened(ctx: RequestContext, pressed: Press, act: ActionId) -> Response:
-    """The modal a button opens, marked where its audit is practice."""
-    answer = await OPENERS[act](ctx, pressed.value)
-    if isinstance(answer, Open) and pressed.value.audit:
-        # what would cancel a decision is reported by whoever reads it where it was posted
-        known = ctx.decision if act is ActionId.HAPPENED else ctx.audit
-        return Open(mark_view(ctx.bare_view_context(await known(pressed.value.audit)), answer.view))
-    return answer
-
-
-async def _execute(ctx: RequestContext, pressed: Press, act: ActionId) -> Response:
-    loaded = await ctx.audit(pressed.value.audit)
-    said, file = await _about(ctx, loaded, pressed) if act is ActionId.USE_OFFER else ("", None)
-    command = command_of_press(pressed, await ctx.author(said=said, file=file), loaded.audit)
-    await ctx.deps.service.execute(command, known=loaded)
-    ctx.deps.wake()
-    return _answer(ctx, pressed, act)
-
-
-async def _about(ctx: RequestContext, loaded: Loaded, pressed: Press) -> tuple[str, FileRef | None]:
-    """The words or the file of the reply that an offer is about."""
-    offer = offer_with(loaded.audit, pressed.value.key)
-    if offer.kind == "file":
-        names = await ctx.deps.store.texts(ctx.workspace, [offer.name])
-        return "", FileRef(id=offer.source.file, name=names.get(offer.name, ""))
-    return await text_of(ctx, offer.source.channel, offer.source.ts, offer.source.thread_ts), None
-
-
-def _answer(ctx: RequestContext, pressed: Press, act: ActionId) -> Response:
-    """Cards say what changed; only a private message that has done its work is replaced or taken away."""
-    if not pressed.ephemeral:
-        return DONE
-    if act is ActionId.USE_OFFER:
-        return Reply(ctx.say("offer-used"), replace=True)
-    return Vanish() if act is ActionId.JUST_TALK else DONE
-
-
-async def _tomorrow(ctx: RequestContext, pressed: Press) -> Response:
-    """No daily list before tomorrow, in the person's own zone."""
-    await ctx.deps.reminders.postpone(ctx.workspace, ctx.who, _next_midnight(ctx.now, (await ctx.profile()).tz))
-    return Reply(ctx.say("tomorrow-then"))
-
-
-def _next_midnight(now: datetime, tz: str) -> datetime:
-    try:
-        zone = ZoneInfo(tz)
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    local = now.astimezone(zone)
-    return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=zone).astimezone(now.tzinfo)
-
-
-async def _invite_missing(ctx: RequestContext, pressed: Press) -> Response:
-    """Invite whoever has a role and is not in the audit's channel; an effect does it."""
-    loaded = await ctx.audit(pressed.value.audit)
-    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
-        raise NotAllowed("invite-lead-only", person=loaded.audit.lead or "")
-    channel = loaded.audit.channel
-    there = set(await ctx.deps.directory.members(ctx.workspace, channel)) if channel else set()
-    seats = (s.person for seats in loaded.audit.roster.values() for s in seats if s.accepted is not False)
-    missing = tuple(dict.fromkeys(who for who in seats if who not in there))
-    if not missing:
-        return Reply(ctx.say("invite-nobody"))
-    request = request_of_press(pressed, loaded.audit)
-    await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, request, InvitePeople(people=missing))
-    ctx.deps.wake()
-    return Reply(ctx.say("invite-under-way", count=len(missing)))
-
-
-async def _resume_delivery(ctx: RequestContext, pressed: Press) -> Response:
-    """Try again what Slack refused."""
-    loaded = await ctx.audit(pressed.value.audit)
-    if not in_audit(loaded.audit, ctx.who, ctx.today):
-        raise NotAllowed("delivery-role-only", person=loaded.audit.lead or "")
-    count = await ctx.deps.outbox.resume(ctx.workspace)
-    ctx.deps.wake()
-    return Reply(ctx.say("delivery-resumed", count=count))
-
-
-async def _new_channel(ctx: RequestContext, pressed: Press) -> Response:
-    """Another channel for the audit, where its own is lost; an effect finds out, and makes it."""
-    loaded = await ctx.audit(pressed.value.audit)
-    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
-        raise NotAllowed("new-channel-lead-only", person=loaded.audit.lead or "")
-    effect = EnsureChannel(instead_of=loaded.audit.channel or "")
-    await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, request_of_press(pressed, loaded.audit), effect)
-    ctx.deps.wake()
-    return Reply(ctx.say("new-channel-under-way"))
-
-
-async def _upgrade(ctx: RequestContext, pressed: Press) -> Response:
-    """Go on as a full audit, by the framework in force now."""
-    loaded = await ctx.audit(pressed.value.audit)
-    command = upgrade(pressed, await ctx.author(), loaded.audit, ctx.deps.framework)
-    await ctx.deps.service.execute(command, known=loaded)
-    ctx.deps.wake()
-    return DONE
+from bot.slack.lifecycle import forms as lifecycle_forms
+from bot.slack.lifecycle import start_forms
+from bot.slack.redaction import forms as redaction_forms
+from bot.slack.reflection import forms as reflection_forms
+from bot.slack.reflection import wording_form
+from bot.slack.roster import forms as roster_forms
+from bot.slack.sign_offs import forms as sign_offs_forms
 
 
 async def _report(ctx: RequestContext, pressed: Press) -> Response:
@@ -162,17 +51,102 @@ async def _nothing(ctx: RequestContext, pressed: Press) -> Response:
     return DONE
 
 
-_OTHERS = {
-    ActionId.TOMORROW: _tomorrow,
-    ActionId.INVITE_MISSING: _invite_missing,
-    ActionId.RESUME_DELIVERY: _resume_delivery,
-    ActionId.NEW_CHANNEL: _new_channel,
-    ActionId.UPGRADE: _upgrade,
-    ActionId.REPORT: _report,
-    ActionId.PICK: _picked,
-    ActionId.LOG_MISSING: findings_forms.log_missing,
-    ActionId.REMOVE_ROW: row_forms.remove,
-    ActionId.REVEAL_SCORES: scoring_forms.reveal,
-    ActionId.DROP_DRAFT: row_forms.drop,
-    ActionId.LINK: _nothing,
+BUTTONS: dict[str, Button] = {
+    ActionId.START: Opens(start_forms.StartForm()),
+    ActionId.DETAILS: Opens(start_forms.DetailsForm()),
+    ActionId.PEOPLE: Opens(roster_forms.PeopleForm()),
+    ActionId.DECLINE_ROLE: Opens(roster_forms.DeclineRoleForm()),
+    ActionId.DELEGATE: Opens(roster_forms.DelegateForm()),
+    ActionId.REPLACE: Opens(roster_forms.ReplaceForm()),
+    ActionId.WAIVE: Opens(roster_forms.WaiveForm()),
+    ActionId.AWAY: Opens(roster_forms.AwayForm()),
+    ActionId.SUBMIT: Opens(documents_forms.SubmitForm()),
+    ActionId.OFFER_OTHER: Opens(documents_forms.UseAsForm()),
+    ActionId.TEMPLATE: Opens(documents_forms.TemplateForm()),
+    ActionId.DOCUMENTS: Opens(review_forms.DocumentsForm()),
+    ActionId.DOCUMENT: Opens(review_forms.DocumentForm()),
+    ActionId.DIFFERENCE: Opens(difference_forms.DifferenceForm()),
+    ActionId.SINCE_SIGNED: Opens(difference_forms.SinceSignedForm()),
+    ActionId.REVIEW: Opens(review_forms.ReviewForm()),
+    ActionId.CHANGES: Opens(review_forms.ReviewForm(verdict="changes")),
+    ActionId.STILL_NOT: Opens(review_forms.StillNotForm()),
+    ActionId.FINDING: Opens(findings_forms.FindingForm()),
+    ActionId.DISPOSE: Opens(findings_forms.DisposeForm()),
+    ActionId.ANSWER_FINDING: Opens(findings_forms.AnswerFindingForm()),
+    ActionId.SHOW_ROWS: Opens(row_forms.RowsForm()),
+    ActionId.ADD_ROW: Opens(row_forms.RowForm()),
+    ActionId.EDIT_ROW: Opens(row_forms.RowForm()),
+    ActionId.SCORE: Opens(scoring_forms.ScoreForm()),
+    ActionId.SCORES: Opens(scoring_forms.ScoresForm()),
+    ActionId.SIGN: Opens(sign_offs_forms.SignForm()),
+    ActionId.WITHDRAW: Opens(sign_offs_forms.WithdrawForm()),
+    ActionId.RESPOND: Opens(sign_offs_forms.RespondForm()),
+    ActionId.REOPEN: Opens(lifecycle_forms.ReopenForm()),
+    ActionId.PAUSE: Opens(lifecycle_forms.PauseForm()),
+    ActionId.END: Opens(lifecycle_forms.EndForm()),
+    ActionId.EXTEND: Opens(duties_forms.ExtendForm()),
+    ActionId.PROCEED: Opens(duties_forms.ProceedForm()),
+    ActionId.STATUS: Opens(lifecycle_forms.StatusForm()),
+    ActionId.PUBLISH: Opens(reflection_forms.PublishForm()),
+    ActionId.WORDING: Opens(wording_form.WordingForm()),
+    ActionId.DISPUTE: Opens(reflection_forms.DisputeForm()),
+    ActionId.REMOVED: Opens(reflection_forms.RemovedForm()),
+    ActionId.VOTE: Opens(ballot_forms.VoteForm()),
+    ActionId.RECOMMEND: Opens(ballot_forms.RecommendationForm()),
+    ActionId.MATRIX: Opens(ballot_forms.MatrixForm()),
+    ActionId.HOLD: Opens(decision_forms.HoldForm()),
+    ActionId.RISK: Opens(risk_forms.RiskForm()),
+    ActionId.THRESHOLD: Opens(risk_forms.ThresholdForm()),
+    ActionId.PLACE_RESULT: Opens(evaluations_forms.PlaceResultForm()),
+    ActionId.CARRY_RESULT: Opens(evaluations_forms.CarryResultForm()),
+    ActionId.NEW_MODEL: Opens(evaluations_forms.NewModelForm()),
+    ActionId.HAPPENED: Opens(decision_forms.HappenedForm()),
+    ActionId.ANSWER_REPORT: Opens(decision_forms.AnswerReportForm()),
+    ActionId.STAGE_RELEASE: Opens(decision_forms.StageReleaseForm()),
+    ActionId.OUTSIDE: Opens(decision_forms.OutsideForm()),
+    ActionId.FOLLOWED: Opens(condition_forms.FollowedForm()),
+    ActionId.NAME_OWNER: Opens(condition_forms.NameOwnerForm()),
+    ActionId.CLAIM: Opens(condition_forms.ClaimForm()),
+    ActionId.VERIFY: Opens(condition_forms.VerifyForm()),
+    ActionId.DROP: Opens(condition_forms.DropForm()),
+    ActionId.ACCEPT_ROLE: Gives(roster_forms.accept_role),
+    ActionId.SECOND_WAIVER: Gives(roster_forms.second_waiver),
+    ActionId.APPROVE_VARIANT: Gives(start_forms.approve_variant),
+    ActionId.USE_OFFER: Does(documents_forms.use_offer),
+    ActionId.JUST_TALK: Gives(documents_forms.just_talk, vanishes=True),
+    ActionId.RESOLVED: Gives(review_forms.resolved),
+    ActionId.NO_EFFECT: Gives(documents_forms.no_effect),
+    ActionId.STILL_APPROVE: Gives(sign_offs_forms.still_approve),
+    ActionId.CLOSE_CONDITION: Gives(sign_offs_forms.close_condition),
+    ActionId.CARRY_CONDITION: Gives(sign_offs_forms.carry_condition),
+    ActionId.CLOSE_STAGE: Gives(lifecycle_forms.close_stage),
+    ActionId.STANDS: Gives(lifecycle_forms.stands),
+    ActionId.REOPEN_TOO: Gives(lifecycle_forms.reopen_too),
+    ActionId.RESUME: Gives(lifecycle_forms.resume),
+    ActionId.CONFIRM_END: Gives(lifecycle_forms.confirm_end),
+    ActionId.REFUSE_END: Gives(lifecycle_forms.refuse_end),
+    ActionId.CONFIRM_REDACTION: Gives(redaction_forms.confirm_redaction),
+    ActionId.SUMMARIZE: Gives(reflection_forms.summarize),
+    ActionId.ACCURATE: Gives(reflection_forms.accurate),
+    ActionId.RECUSE: Gives(ballot_forms.recuse),
+    ActionId.OPEN_BALLOT: Gives(ballot_forms.open_ballot),
+    ActionId.SECOND_OUTSIDE: Gives(decision_forms.second_outside),
+    ActionId.REFUSE_OUTSIDE: Gives(decision_forms.refuse_outside),
+    ActionId.LIFT_HOLD: Gives(decision_forms.lift_hold),
+    ActionId.POST_DECISION: Gives(decision_forms.post_decision),
+    ActionId.DISMISS_RESULT: Gives(evaluations_forms.dismiss),
+    ActionId.RERUN_RESULT: Gives(evaluations_forms.rerun),
+    ActionId.LOG_MISSING: Does(findings_forms.log_missing),
+    ActionId.REMOVE_ROW: Does(row_forms.remove),
+    ActionId.DROP_DRAFT: Does(row_forms.drop),
+    ActionId.REVEAL_SCORES: Does(scoring_forms.reveal),
+    ActionId.UPGRADE: Does(start_forms.upgrade),
+    ActionId.TOMORROW: Does(duties_forms.postpone),
+    ActionId.INVITE_MISSING: Does(invite_missing),
+    ActionId.RESUME_DELIVERY: Does(resume_delivery),
+    ActionId.NEW_CHANNEL: Does(new_channel),
+    ActionId.REPORT: Does(_report),
+    ActionId.PICK: Does(_picked),
+    ActionId.LINK: Does(_nothing),
 }
+"""All but MORE: what was chosen in that menu comes in as the button it stands for."""

@@ -1,26 +1,25 @@
-"""The listeners: one per kind of payload. Parse, do, answer; everything is saved before Slack is answered.
+"""The listeners: one way for every kind of payload. Read it, do what it asks, answer; errors become words.
 
-Owns the way from a payload to the answer Slack gets, errors included. Must not know any subject: those have their own
-tables.
+Owns the way from a payload to the answer Slack gets; everything is saved before. Must not know any subject: those stand
+in the tables `FORMS`, `BUTTONS`, `COMMANDS` and `SHORTCUTS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.kernel.errors import Refusal, UnknownAudit
-from bot.slack.inbound.buttons import press
+from bot.slack.inbound.buttons import BUTTONS
+from bot.slack.inbound.forms import FORMS
 from bot.slack.inbound.shortcuts import SHORTCUTS
 from bot.slack.inbound.slash_commands import run
-from bot.slack.inbound.submissions import beneath, submit
 from bot.slack.inbound.workspace_events import handle_event
-from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.error_handling import (
@@ -29,6 +28,7 @@ from bot.slack.kit.error_handling import (
     body_of,
     delete_ephemeral,
     in_time,
+    plain,
     send_ephemeral,
     words_for,
 )
@@ -36,8 +36,12 @@ from bot.slack.kit.modal import REDRAW, VALUE, text_modal
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import (
     Body,
+    Event,
     Origin,
     Press,
+    Shortcut,
+    Slash,
+    Submission,
     read_event,
     read_press,
     read_shortcut,
@@ -46,13 +50,13 @@ from bot.slack.kit.payloads import (
 )
 from bot.slack.kit.people import Access
 from bot.slack.kit.request_context import RequestContext
-from bot.slack.kit.responses import FieldErrors, Open, Redraw, Reply, Response, Vanish
+from bot.slack.kit.responses import DONE, FieldErrors, Open, Redraw, Reply, Response, Vanish
 from bot.slack.kit.slack_errors import code_of
 from bot.slack.kit.slash_words import read_words
 
 log = structlog.get_logger(__name__)
 
-_ACTS = frozenset(act.value for act in ActionId) | {REDRAW}
+Payload = TypeVar("Payload", Slash, Press, Submission, Shortcut, Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,121 +68,105 @@ class Listeners:
 
     async def command(self, body: Body) -> BoltResponse:
         """A slash command: its answer is the response."""
-        try:
-            slash = read_slash(body)
-        except ParseProblem as problem:
-            return _unreadable(problem)
-        origin = slash.origin
-        try:
-            ctx = self._request_context(origin)
-            answer = await in_time(run(ctx, read_words(slash.text)), self.deps.patience.save)
-            if isinstance(answer, Open):
-                await self._open(origin, answer.view)
-                return _nothing_more()
-        except Exception as problem:
-            answer = Reply(words_for(self.deps, origin, problem))
-        return _json(body_of(answer)) if isinstance(answer, Reply) else _nothing_more()
+        return await self._handle(body, read_slash, _run)
 
     async def action(self, body: Body) -> BoltResponse:
         """A button or a menu."""
-        try:
-            pressed = read_press(body)
-        except ParseProblem as problem:
-            return _unreadable(problem)
-        if pressed.act not in _ACTS:
-            if pressed.act != VALUE:
-                log.warning("action.unknown", workspace=pressed.origin.workspace, action=pressed.act[:80])
-            return _nothing_more()
-        try:
-            answer = await press(self._request_context(pressed.origin), pressed)
-            await self._answer(pressed, answer)
-        except Exception as problem:
-            await self._tell(pressed, Reply(words_for(self.deps, pressed.origin, problem)))
-        return _nothing_more()
+        return await self._handle(body, read_press, _press)
 
     async def submission(self, body: Body) -> BoltResponse:
         """A modal: it closes, shows what comes next, or stays open with what was typed."""
-        try:
-            submission = read_submission(body)
-        except ParseProblem as problem:
-            return _unreadable(problem)
-        ctx: RequestContext | None = None
-        try:
-            ctx = self._request_context(submission.origin)
-            answer: Response = await submit(ctx, submission)
-        except Exception as problem:
-            if ctx is None:
-                words = words_for(self.deps, submission.origin, problem)
-                answer = _stays(submission.form.inputs, words, self.deps)
-            else:
-                answer = await beneath(ctx, submission, problem)
-        return _to_modal(answer)
+        return await self._handle(body, read_submission, _submit)
 
     async def shortcut(self, body: Body) -> BoltResponse:
         """A shortcut on a message, or from anywhere: it opens a modal."""
-        try:
-            shortcut = read_shortcut(body)
-        except ParseProblem as problem:
-            return _unreadable(problem)
-        handler = SHORTCUTS.get(shortcut.callback)
-        if handler is None:
-            log.warning("shortcut.unknown", workspace=shortcut.origin.workspace, callback=shortcut.callback[:80])
-            return _nothing_more()
-        try:
-            ctx = self._request_context(shortcut.origin)
-            answer = await in_time(handler(ctx, shortcut), self.deps.patience.open)
-            if isinstance(answer, Open):
-                await self._open(shortcut.origin, answer.view)
-        except Exception as problem:
-            await self._say_anywhere(shortcut.origin, Reply(words_for(self.deps, shortcut.origin, problem)))
-        return _nothing_more()
+        return await self._handle(body, read_shortcut, _choose)
 
     async def event(self, body: Body) -> BoltResponse:
         """An event: 200 once it is saved; 503 where Slack should tell it again."""
+        return await self._handle(body, read_event, _hear)
+
+    async def _handle(
+        self,
+        body: Body,
+        read: Callable[[Body], Payload],
+        carry_out: Callable[[RequestContext, Payload], Awaitable[Response]],
+    ) -> BoltResponse:
+        """From a payload to Slack's answer: the one way of all of them."""
         try:
-            event = read_event(body)
-            self._ours(event.origin)
+            payload = read(body)
         except ParseProblem as problem:
-            return _unreadable(problem)
+            # nothing a retry would change: acknowledged, with one line in the log
+            log.warning("payload.not-read", problem=str(problem))
+            return _nothing_more()
         try:
-            await handle_event(self.deps, self.access, event)
-        except NotSaved as problem:
-            log.warning("event.not-saved", workspace=event.origin.workspace, delivery=event.id, problem=str(problem))
-            return _tell_again()
-        except (ParseProblem, Refusal, UnknownAudit) as problem:
-            words_for(self.deps, event.origin, problem)
+            if payload.origin.workspace not in self.deps.installations:
+                raise AnotherWorkspace(payload.origin.workspace)
+            answer = await carry_out(RequestContext(self.deps, self.access, payload.origin), payload)
+            return await self._answer(payload, answer)
         except Exception as problem:
-            words_for(self.deps, event.origin, problem)
-            return _tell_again()
+            return await self._explain(payload, problem)
+
+    async def _answer(self, payload: Slash | Press | Submission | Shortcut | Event, answer: Response) -> BoltResponse:
+        match payload, answer:
+            case Submission(), FieldErrors(errors=errors):
+                return _json({"response_action": "errors", "errors": dict(errors)})
+            case Submission(), Redraw(view=view) | Open(view=view):
+                return _json({"response_action": "update", "view": view.to_dict()})
+            case Slash(), Reply():
+                return _json(body_of(answer))
+            case Press(), Reply():
+                await self._tell(payload, answer)
+            case Press(), Redraw(view=view):
+                client = self.deps.installations[payload.origin.workspace].client
+                updated = client.views_update(view=view, view_id=payload.view, hash=payload.view_hash)
+                await in_time(updated, self.deps.patience.open)
+            case Press(), Vanish() if payload.origin.response_url:
+                await delete_ephemeral(self.deps, payload.origin)
+            case Press() | Slash() | Shortcut(), Open(view=view):
+                await self._open(payload.origin, view, onto=_in_modal(payload))
         return _nothing_more()
 
-    def _request_context(self, origin: Origin) -> RequestContext:
-        self._ours(origin)
-        return RequestContext(self.deps, self.access, origin)
+    async def _explain(
+        self, payload: Slash | Press | Submission | Shortcut | Event, problem: Exception
+    ) -> BoltResponse:
+        """What went wrong, in words where the person looks: beneath an input, beside the message, in a modal."""
+        if isinstance(payload, Event) and isinstance(problem, NotSaved):
+            log.warning(
+                "event.not-saved", workspace=payload.origin.workspace, delivery=payload.id, problem=str(problem)
+            )
+            return _tell_again()
+        words = words_for(self.deps, payload.origin, problem)
+        match payload:
+            case Submission():
+                return await self._answer(payload, await self._beneath(payload, problem, words))
+            case Slash():
+                return _json(body_of(Reply(words)))
+            case Press():
+                await self._tell(payload, Reply(words))
+            case Shortcut():
+                await self._say_anywhere(payload.origin, Reply(words))
+            case Event() if not isinstance(problem, ParseProblem | Refusal | UnknownAudit):
+                return _tell_again()
+        return _nothing_more()
 
-    def _ours(self, origin: Origin) -> None:
-        if origin.workspace not in self.deps.installations:
-            raise AnotherWorkspace(origin.workspace)
-
-    async def _answer(self, pressed: Press, answer: Response) -> None:
-        match answer:
-            case Open(view=view):
-                await self._open(pressed.origin, view, onto=pressed.meta is not None)
-            case Redraw(view=view):
-                client = self.deps.installations[pressed.origin.workspace].client
-                updated = client.views_update(view=view, view_id=pressed.view, hash=pressed.view_hash)
-                await in_time(updated, self.deps.patience.open)
-            case Reply():
-                await self._tell(pressed, answer)
-            case Vanish() if pressed.origin.response_url:
-                await delete_ephemeral(self.deps, pressed.origin)
+    async def _beneath(self, submission: Submission, problem: Exception, words: str) -> Response:
+        """The modal stays open with what was typed; the words stand beneath the input they are about."""
+        blocks = list(submission.form.inputs)
+        if not blocks:
+            return Redraw(text_modal(self.deps.texts, section(words)))
+        form = FORMS.get(submission.callback)
+        field = problem.field if isinstance(problem, Refusal) else ""
+        field = form.input_of.get(field, field) if form else field
+        shown = await plain(self.deps, submission.origin.workspace, words)
+        return FieldErrors({field if field in blocks else blocks[0]: shown})
 
     async def _tell(self, pressed: Press, reply: Reply) -> None:
         """Words for whoever pressed: beside the message, or as a modal where there is none (App Home, modals)."""
         if pressed.origin.response_url or (pressed.origin.channel and pressed.ts):
             await send_ephemeral(self.deps, pressed.origin, reply)
         else:
-            await self._say_anywhere(pressed.origin, reply, onto=pressed.meta is not None)
+            await self._say_anywhere(pressed.origin, reply, onto=_in_modal(pressed))
 
     async def _say_anywhere(self, origin: Origin, reply: Reply, *, onto: bool = False) -> None:
         if origin.response_url:
@@ -201,25 +189,45 @@ class Listeners:
             raise
 
 
-def _to_modal(answer: Response) -> BoltResponse:
-    match answer:
-        case FieldErrors(errors=errors):
-            return _json({"response_action": "errors", "errors": dict(errors)})
-        case Redraw(view=view) | Open(view=view):
-            return _json({"response_action": "update", "view": view.to_dict()})
-    return _nothing_more()
+async def _run(ctx: RequestContext, slash: Slash) -> Response:
+    return await in_time(run(ctx, read_words(slash.text)), ctx.deps.patience.save)
 
 
-def _stays(inputs: Mapping[str, Any], words: str, deps: Dependencies) -> Response:
-    """Before it is known who submitted: the first input carries the words."""
-    first = next(iter(inputs), "")
-    return FieldErrors({first: words}) if first else Redraw(text_modal(deps.texts, section(words)))
+async def _press(ctx: RequestContext, pressed: Press) -> Response:
+    """What the button does; an input says something where the modal is drawn again by it."""
+    if pressed.act == REDRAW:
+        form = FORMS.get(pressed.callback)
+        return await in_time(form.redraw(ctx, pressed), ctx.deps.patience.open) if form else DONE
+    button = BUTTONS.get(pressed.act)
+    if button is not None:
+        return await button.press(ctx, pressed)
+    if pressed.act != VALUE:
+        log.warning("action.unknown", workspace=ctx.workspace, action=pressed.act[:80])
+    return DONE
 
 
-def _unreadable(problem: ParseProblem) -> BoltResponse:
-    """Nothing a retry would change: acknowledged, with one line in the log."""
-    log.warning("payload.not-read", problem=str(problem))
-    return _nothing_more()
+async def _submit(ctx: RequestContext, submission: Submission) -> Response:
+    form = FORMS.get(submission.callback)
+    if form is None:
+        raise ParseProblem(f"no form behind the modal {submission.callback!r}")
+    return await in_time(form.submit(ctx, submission), ctx.deps.patience.save)
+
+
+async def _choose(ctx: RequestContext, shortcut: Shortcut) -> Response:
+    handler = SHORTCUTS.get(shortcut.callback)
+    if handler is None:
+        log.warning("shortcut.unknown", workspace=ctx.workspace, callback=shortcut.callback[:80])
+        return DONE
+    return await in_time(handler(ctx, shortcut), ctx.deps.patience.open)
+
+
+async def _hear(ctx: RequestContext, event: Event) -> Response:
+    await handle_event(ctx.deps, ctx.access, event)
+    return DONE
+
+
+def _in_modal(payload: Slash | Press | Shortcut) -> bool:
+    return isinstance(payload, Press) and payload.meta is not None
 
 
 def _nothing_more() -> BoltResponse:

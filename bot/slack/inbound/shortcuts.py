@@ -13,7 +13,7 @@ from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import holds_power, in_audit
 from bot.ports.discussion import Message
 from bot.ports.store import Loaded
-from bot.slack.documents.forms import use_as_modal
+from bot.slack.documents.forms import UseAsForm
 from bot.slack.documents.suggestion import guess
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.message_text import as_typed
@@ -23,13 +23,13 @@ from bot.slack.kit.modal_state import read_files
 from bot.slack.kit.payloads import Shortcut, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
-from bot.slack.lifecycle.start_forms import open_start
-from bot.slack.redaction.forms import redact_modal
+from bot.slack.lifecycle.start_forms import StartForm
+from bot.slack.redaction.forms import RedactForm
 
 
 async def start_audit(ctx: RequestContext, shortcut: Shortcut) -> Response:
     """The modal of six inputs."""
-    return await open_start(ctx, ButtonValue())
+    return await StartForm().open(ctx, ButtonValue())
 
 
 async def use_as_document(ctx: RequestContext, shortcut: Shortcut) -> Response:
@@ -64,7 +64,7 @@ async def use_as_document(ctx: RequestContext, shortcut: Shortcut) -> Response:
         thread=shortcut.origin.thread,
         file=files[0].id if files else "",
     )
-    return Open(use_as_modal(await ctx.view_context(loaded), meta, name))
+    return Open(UseAsForm().view(await ctx.view_context(loaded), meta, name))
 
 
 async def remove_text(ctx: RequestContext, shortcut: Shortcut) -> Response:
@@ -86,7 +86,7 @@ async def remove_text(ctx: RequestContext, shortcut: Shortcut) -> Response:
         )
         for digests, artifact, number, name in found
     ]
-    return Open(redact_modal(context, metadata_for(ctx, ButtonValue(audit=loaded.audit.key)), choices))
+    return Open(RedactForm().view(context, metadata_for(ctx, ButtonValue(audit=loaded.audit.key)), choices))
 
 
 def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[str, str, int, Digest]]:

@@ -12,22 +12,22 @@ from difflib import get_close_matches
 
 from bot.domain.kernel.errors import UnknownAudit
 from bot.slack.ballot import commands as ballot_commands
-from bot.slack.ballot.forms import open_matrix
-from bot.slack.decision.forms import open_report
+from bot.slack.ballot.forms import MatrixForm
+from bot.slack.decision.forms import HappenedForm
 from bot.slack.duties import commands as duties_commands
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.audit_picker import choose
 from bot.slack.kit.block_kit import section
-from bot.slack.kit.modal_opening import Opener
+from bot.slack.kit.form import Form
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 from bot.slack.kit.slash_words import Words
 from bot.slack.lifecycle import commands as lifecycle_commands
-from bot.slack.lifecycle.forms import open_end, open_pause
-from bot.slack.lifecycle.start_forms import open_start
+from bot.slack.lifecycle.forms import EndForm, PauseForm
+from bot.slack.lifecycle.start_forms import StartForm
 from bot.slack.reflection import commands as reflection_commands
-from bot.slack.roster.forms import open_away, open_people
+from bot.slack.roster.forms import AwayForm, PeopleForm
 
 Run = Callable[[RequestContext, str], Awaitable[Response]]
 """What a sub-command does for the audit with this key; an empty key where it is about no single one."""
@@ -41,11 +41,11 @@ class Subcommand:
     about_audit: bool = True
 
 
-def _opens(opener: Opener) -> Run:
+def _opens(form: Form) -> Run:
     """A sub-command that opens the modal a button opens too."""
 
     async def run(ctx: RequestContext, audit: str) -> Response:
-        return await opener(ctx, ButtonValue(audit=audit))
+        return await form.open(ctx, ButtonValue(audit=audit))
 
     return run
 
@@ -57,19 +57,19 @@ async def _help(ctx: RequestContext, audit: str) -> Response:
 
 
 COMMANDS: dict[str, Subcommand] = {
-    "start": Subcommand(_opens(open_start), about_audit=False),
-    "people": Subcommand(_opens(open_people)),
+    "start": Subcommand(_opens(StartForm()), about_audit=False),
+    "people": Subcommand(_opens(PeopleForm())),
     "list": Subcommand(lifecycle_commands.list_audits, about_audit=False),
     "status": Subcommand(lifecycle_commands.status),
     "remind": Subcommand(duties_commands.remind),
     "summarize": Subcommand(reflection_commands.summarize),
     "report": Subcommand(lifecycle_commands.report),
-    "matrix": Subcommand(_opens(open_matrix)),
+    "matrix": Subcommand(_opens(MatrixForm())),
     "ballot": Subcommand(ballot_commands.ballot),
-    "happened": Subcommand(_opens(open_report)),
-    "pause": Subcommand(_opens(open_pause)),
-    "end": Subcommand(_opens(open_end)),
-    "away": Subcommand(_opens(open_away), about_audit=False),
+    "happened": Subcommand(_opens(HappenedForm())),
+    "pause": Subcommand(_opens(PauseForm())),
+    "end": Subcommand(_opens(EndForm())),
+    "away": Subcommand(_opens(AwayForm()), about_audit=False),
     "help": Subcommand(_help, about_audit=False),
 }
 

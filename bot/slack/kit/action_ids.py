@@ -12,7 +12,7 @@ from bot.slack.kit.compact_fields import CompactFields
 
 
 class ActionId(StrEnum):
-    """Every action id. OPENERS open a modal and write nothing; the others execute a command."""
+    """Every action id. What each does, `bot.slack.inbound.buttons` says."""
 
     # open a modal
     PEOPLE = "people"

@@ -7,14 +7,12 @@ forms say.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from slack_sdk.models.views import View
 
-from bot.ports.store import Loaded
 from bot.slack.kit.block_kit import divider, section
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Redraw
 from bot.slack.kit.view_context import ViewContext
@@ -55,9 +53,6 @@ def _read(memory: str) -> dict[str, str]:
 
 def _print(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()[:_LENGTH]
-
-
-Look = Callable[[RequestContext, Submission, Loaded], Awaitable[Redraw | None]]
 
 
 def with_new_request(ctx: RequestContext, meta: ModalMetadata) -> ModalMetadata:

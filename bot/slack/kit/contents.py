@@ -10,8 +10,10 @@ from typing import Final
 
 from bot.domain.documents.rows import draft_rows
 from bot.domain.documents.state import Version
+from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.columns import Column, Row
-from bot.domain.kernel.tables import TableProblem, decoded, read_table
+from bot.domain.kernel.errors import NotNow
+from bot.domain.kernel.tables import TableProblem, decoded, read_table, to_markdown
 from bot.ports.store import Loaded
 from bot.slack.kit.request_context import RequestContext
 
@@ -55,6 +57,14 @@ async def drafted(ctx: RequestContext, loaded: Loaded, artifact: str) -> tuple[i
     base = draft.base if draft else newest_with_rows(loaded, artifact)
     texts = await ctx.deps.store.texts(ctx.workspace, draft.rows.values()) if draft and draft.rows else {}
     return base, draft_rows(draft, await rows(ctx, loaded, artifact, base), texts)
+
+
+async def draft_table(ctx: RequestContext, loaded: Loaded, artifact: str) -> str:
+    """The rows of a draft as a Markdown table. Refuses where there is none any more."""
+    if artifact not in loaded.audit.drafts:
+        raise NotNow("draft-gone")
+    _, found = await drafted(ctx, loaded, artifact)
+    return to_markdown(with_arms(loaded.framework.artifact(artifact)).columns, [row for _, row in found])
 
 
 def newest_with_rows(loaded: Loaded, artifact: str) -> int:

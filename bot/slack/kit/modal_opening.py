@@ -1,4 +1,4 @@
-"""What every opener does: remembers what a modal is about, and refuses what is not there or not for this reader.
+"""What forms do as they open: remember what a modal is about, refuse what is not there or not for this reader.
 
 Owns these checks, and the request ids of presses and modals. Must not know any subject.
 """
@@ -6,7 +6,6 @@ Owns these checks, and the request ids of presses and modals. Must not know any 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable
 
 from bot.domain.documents.rules import may_open
 from bot.domain.kernel.audit import Audit
@@ -17,11 +16,7 @@ from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press
 from bot.slack.kit.request_context import RequestContext
-from bot.slack.kit.responses import Response
 from bot.slack.kit.view_context import ViewContext
-
-Opener = Callable[[RequestContext, ButtonValue], Awaitable[Response]]
-"""From a button's value to the modal it opens."""
 
 
 def metadata_for(ctx: RequestContext, value: ButtonValue, **more: str | int) -> ModalMetadata:

@@ -21,6 +21,7 @@ from bot.domain.lifecycle.commands import (
 )
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, modal, reason_modal, stage_choices, text_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
@@ -31,42 +32,80 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.status import status_blocks
 
 
-async def open_reopen(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Open a closed stage again."""
-    loaded, context = await audit_in_view(ctx, value)
-    if not any(stage.status == "closed" for stage in loaded.audit.stages.values()):
-        raise NotNow("reopen-none")
-    return Open(reopen_modal(context, metadata_for(ctx, value)))
+class ReopenForm(Form):
+    """Which closed stage is opened again, and why."""
+
+    callback = "reopen"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Open a closed stage again."""
+        loaded, context = await audit_in_view(ctx, value)
+        if not any(stage.status == "closed" for stage in loaded.audit.stages.values()):
+            raise NotNow("reopen-none")
+        return Open(self.view(context, metadata_for(ctx, value)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """Which closed stage, and why."""
+        closed = [key for key, stage in context.audit.stages.items() if stage.status == "closed"]
+        ask = Inputs(context.say, self.callback)
+        blocks = [
+            *section(context.say("reopen-what")),
+            ask.select("stage", stage_choices(context.framework, closed), meta.stage),
+            ask.text("reason", lines=True),
+        ]
+        return modal(context.say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Open a closed stage again, with the reason."""
+        form, meta = submission.form, submission.meta
+        common = author.common(audit.key, meta.request)
+        stage = form.choice("stage") or meta.stage
+        return (ReopenStage(**common, stage=stage, reason=author.prose(form.text("reason"))),)
 
 
-async def open_pause(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Let the audit rest."""
-    _, context = await audit_in_view(ctx, value)
-    return Open(reason_modal(context, "pause", metadata_for(ctx, value), context.say("pause-what", name=context.name)))
+class PauseForm(Form):
+    """Why the audit rests."""
+
+    callback = "pause"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Let the audit rest."""
+        _, context = await audit_in_view(ctx, value)
+        return Open(
+            reason_modal(context, self.callback, metadata_for(ctx, value), context.say("pause-what", name=context.name))
+        )
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Stop asking and reminding, with the reason."""
+        common = author.common(audit.key, submission.meta.request)
+        return (PauseAudit(**common, reason=author.prose(submission.form.text("reason"))),)
 
 
-async def open_end(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Propose to end the audit."""
-    _, context = await audit_in_view(ctx, value)
-    return Open(reason_modal(context, "end", metadata_for(ctx, value), context.say("end-what", name=context.name)))
+class EndForm(Form):
+    """Why the audit is to end."""
+
+    callback = "end"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Propose to end the audit."""
+        _, context = await audit_in_view(ctx, value)
+        return Open(
+            reason_modal(context, self.callback, metadata_for(ctx, value), context.say("end-what", name=context.name))
+        )
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The lead proposes to end the audit, with the reason."""
+        common = author.common(audit.key, submission.meta.request)
+        return (ProposeEnd(**common, reason=author.prose(submission.form.text("reason"))),)
 
 
-async def open_status(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Where an audit stands."""
-    loaded, context = await audit_in_view(ctx, value)
-    return Open(text_modal(ctx.say, status_blocks(context), loaded.audit.key))
+class StatusForm(Form):
+    """Where an audit stands; it is read, not submitted."""
 
-
-def reopen_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """Which closed stage, and why."""
-    closed = [key for key, stage in context.audit.stages.items() if stage.status == "closed"]
-    ask = Inputs(context.say, "reopen")
-    blocks = [
-        *section(context.say("reopen-what")),
-        ask.select("stage", stage_choices(context.framework, closed), meta.stage),
-        ask.text("reason", lines=True),
-    ]
-    return modal(context.say, "reopen", meta, blocks)
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """The same as `/audit status`."""
+        loaded, context = await audit_in_view(ctx, value)
+        return Open(text_modal(ctx.say, status_blocks(context), loaded.audit.key))
 
 
 def close_stage(press: Press, author: Author, audit: Audit) -> Command:
@@ -101,23 +140,3 @@ def confirm_end(press: Press, author: Author, audit: Audit) -> Command:
 def refuse_end(press: Press, author: Author, audit: Audit) -> Command:
     """Board or safety does not agree to the end."""
     return AnswerEnd(**author.common(audit.key, request_of_press(press, audit)), confirm=False)
-
-
-def reopen(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Open a closed stage again, with the reason."""
-    form, meta = submission.form, submission.meta
-    common = author.common(audit.key, meta.request)
-    stage = form.choice("stage") or meta.stage
-    return (ReopenStage(**common, stage=stage, reason=author.prose(form.text("reason"))),)
-
-
-def pause(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Stop asking and reminding, with the reason."""
-    common = author.common(audit.key, submission.meta.request)
-    return (PauseAudit(**common, reason=author.prose(submission.form.text("reason"))),)
-
-
-def end(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """The lead proposes to end the audit, with the reason."""
-    common = author.common(audit.key, submission.meta.request)
-    return (ProposeEnd(**common, reason=author.prose(submission.form.text("reason"))),)

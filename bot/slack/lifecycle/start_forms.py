@@ -31,6 +31,8 @@ from bot.slack.kit.concurrent_edits import (
     shown_again,
     with_new_request,
 )
+from bot.slack.kit.form import Form, picked_users
+from bot.slack.kit.identity import identify
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, form_choices, modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press, request_of_step
@@ -38,54 +40,162 @@ from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.parsing import numbers
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import Open, Redraw, Response
+from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_start(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Any full member may start an audit, or those of a group; the person is suggested as its lead."""
-    if not (await ctx.profile()).full_member:
-        raise NotAllowed("start-guest")
-    await ctx.must_be_a_starter()
-    deps = ctx.deps
-    return Open(start_modal(ctx.say, deps.framework, deps.kinds, metadata_for(ctx, value), user_of(ctx.who)))
+class StartForm(Form):
+    """The start of an audit, which is about no audit yet."""
+
+    callback = "start"
+    input_of = {"deputy": "lead"}
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Any full member may start an audit, or those of a group; the person is suggested as its lead."""
+        if not (await ctx.profile()).full_member:
+            raise NotAllowed("start-guest")
+        await ctx.must_be_a_starter()
+        deps = ctx.deps
+        return Open(self.view(ctx.say, deps.framework, deps.kinds, metadata_for(ctx, value), user_of(ctx.who)))
+
+    def view(
+        self, say: Texts, framework: Framework, kinds: Mapping[str, Framework], meta: ModalMetadata, lead: str
+    ) -> View:
+        """Model, description, release form, lead and deputy, channels; which kind, where there are several.
+
+        `lead` is the user id suggested. `kinds` are the smaller audits beside the full one, by key.
+        """
+        ask = Inputs(say, self.callback)
+        return modal(
+            say,
+            self.callback,
+            meta,
+            [
+                ask.text("model"),
+                ask.text("description", lines=True),
+                ask.select("asked_form", form_choices(framework)),
+                ask.people("lead", [lead] if lead else [], most=2, optional=False),
+                ask.channel("channel", optional=True),
+                ask.channel("decision_channel"),
+                *_kind(say, ask, kinds),
+                *small(say("start-private-hint")),
+            ],
+        )
+
+    async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
+        """Start it, and show where it will be. There is no audit to load, so the form's own order of things holds."""
+        await ctx.must_be_a_starter()
+        author = await ctx.author(picked_users(submission.form))
+        kind = submission.form.choice("kind") if ctx.deps.kinds else ""
+        command = self._command(submission, author, ctx.deps.kinds.get(kind, ctx.deps.framework))
+        for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):
+            if channel and not await ctx.access.reaches(ctx.workspace, channel):
+                raise Invalid("channel-not-reached", field=block, bot=identify(ctx.workspace, ctx.bot.bot_user))
+        done = await ctx.deps.service.execute(command)
+        ctx.deps.wake()
+        context = ctx.bare_view_context(Loaded(done.audit, done.framework, ""))
+        return Redraw(started_modal(context, with_new_request(ctx, submission.meta)))
+
+    def _command(self, submission: Submission, author: Author, framework: Framework) -> StartAudit:
+        """The last word of the first input is the version, where there is more than one word."""
+        form, meta = submission.form, submission.meta
+        team = form.users("lead")
+        if not team:
+            raise Invalid("input-missing", field="lead")
+        asked = numbers((form.choice("asked_form"),)) if form.choice("asked_form") else ()
+        if not asked:
+            raise Invalid("input-missing", field="asked_form")
+        return StartAudit(
+            **author.common("", meta.request),
+            subject=subject(form.text("model")),
+            description=author.prose(form.text("description")),
+            asked_form=asked[0],
+            framework=author.prose(_frozen(framework)),
+            reason=author.prose_if(form.text("reason")),
+            lead=author.person(team[0]),
+            deputy=author.person(team[1]) if len(team) > 1 else None,
+            channel=form.channel("channel") or None,
+            decision_channel=form.channel("decision_channel"),
+        )
 
 
-async def open_details(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Correct what the start said; the due date is that of the stage under way."""
-    loaded, context = await audit_in_view(ctx, value)
-    stage = next(iter(loaded.audit.open_stages()), "")
-    meta = metadata_for(ctx, value, stage=stage, seen=fields_shown(details_shown(context, stage)))
-    return Open(details_modal(context, meta))
+class DetailsForm(Form):
+    """What the start said of an audit, to be corrected."""
+
+    callback = "details"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Correct what the start said; the due date is that of the stage under way."""
+        loaded, context = await audit_in_view(ctx, value)
+        stage = next(iter(loaded.audit.open_stages()), "")
+        meta = metadata_for(ctx, value, stage=stage, seen=fields_shown(details_shown(context, stage)))
+        return Open(self.view(context, meta))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """Description, release form, decision channel; `meta.stage` is the open stage whose date may move."""
+        audit, ask = context.audit, Inputs(context.say, self.callback)
+        blocks: list[Block] = [
+            ask.text("description", initial=context.raw(audit.description) or "", lines=True),
+            ask.select("asked_form", form_choices(context.framework), str(audit.asked_form)),
+            ask.channel("decision_channel", audit.decision_channel),
+        ]
+        if meta.stage:
+            blocks.append(ask.day("due", audit.stages[meta.stage].due, optional=True))
+        return modal(context.say, self.callback, meta, blocks)
+
+    async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+        """The details once more, where somebody else changed them since they were opened."""
+        form, meta = submission.form, submission.meta
+        context = await ctx.view_context(loaded)
+        now = details_shown(context, meta.stage)
+        due = form.day("due")
+        sent = {
+            "description": form.text("description"),
+            "asked_form": form.choice("asked_form"),
+            "decision_channel": form.channel("decision_channel"),
+            **({"due": due.isoformat() if due else ""} if meta.stage else {}),
+        }
+        clash = clashing_fields(meta.seen, sent, now)
+        if not clash:
+            return None
+        words = {
+            "description": "\n" + context.quoted(loaded.audit.description),
+            "asked_form": context.form_title(loaded.audit.asked_form),
+            "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
+            "due": now.get("due", ""),
+        }
+        lines = [change_line(context, ctx.say(f"input-details-{field}"), words[field]) for field in clash]
+        meta = meta.model_copy(update={"seen": shown_again(meta.seen, clash, now)})
+        return redrawn_with_changes(ctx, self.view(context, with_new_request(ctx, meta)), lines)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """What this person changed; a due date is a command of its own, and first, since it may be refused."""
+        form, meta = submission.form, submission.meta
+        stage, due = meta.stage, form.day("due")
+        commands: list[Command] = []
+        if stage and due and due != audit.stages[stage].due and is_changed(meta.seen, "due", due.isoformat()):
+            commands.append(
+                ChangeDue(**author.common(audit.key, request_of_step(meta.request, 1)), stage=stage, due=due)
+            )
+        asked_form, decision_channel = form.choice("asked_form"), form.channel("decision_channel")
+        asked = numbers((asked_form,)) if is_changed(meta.seen, "asked_form", asked_form) and asked_form else ()
+        moved = (
+            is_changed(meta.seen, "decision_channel", decision_channel) and decision_channel != audit.decision_channel
+        )
+        text = form.text("description")
+        commands.append(
+            ChangeDetails(
+                **author.common(audit.key, meta.request),
+                description=author.prose_if(text) if is_changed(meta.seen, "description", text) else None,
+                asked_form=next((number for number in asked if number != audit.asked_form), None),
+                decision_channel=decision_channel if moved else None,
+            )
+        )
+        return tuple(commands)
 
 
 FULL = "full"
 """The value of the choice that is no smaller audit."""
-
-
-def start_modal(
-    say: Texts, framework: Framework, kinds: Mapping[str, Framework], meta: ModalMetadata, lead: str
-) -> View:
-    """Model, description, release form, lead and deputy, where, decision channel; which kind, where there are several.
-
-    `lead` is the user id suggested. `kinds` are the smaller audits beside the full one, by key.
-    """
-    ask = Inputs(say, "start")
-    return modal(
-        say,
-        "start",
-        meta,
-        [
-            ask.text("model"),
-            ask.text("description", lines=True),
-            ask.select("asked_form", form_choices(framework)),
-            ask.people("lead", [lead] if lead else [], most=2, optional=False),
-            ask.channel("channel", optional=True),
-            ask.channel("decision_channel"),
-            *_kind(say, ask, kinds),
-            *small(say("start-private-hint")),
-        ],
-    )
 
 
 def _kind(say: Texts, ask: Inputs, kinds: Mapping[str, Framework]) -> list[Block]:
@@ -108,52 +218,20 @@ def started_modal(context: ViewContext, meta: ModalMetadata) -> View:
     return modal(say, "started", meta, blocks, submits=False)
 
 
-def details_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """Description, release form, decision channel; `meta.stage` is the open stage whose date may move."""
-    audit, ask = context.audit, Inputs(context.say, "details")
-    blocks: list[Block] = [
-        ask.text("description", initial=context.raw(audit.description) or "", lines=True),
-        ask.select("asked_form", form_choices(context.framework), str(audit.asked_form)),
-        ask.channel("decision_channel", audit.decision_channel),
-    ]
-    if meta.stage:
-        blocks.append(ask.day("due", audit.stages[meta.stage].due, optional=True))
-    return modal(context.say, "details", meta, blocks)
-
-
-def start(submission: Submission, author: Author, key: str, framework: Framework) -> StartAudit:
-    """The modal of six inputs. The last word of the first is the version, where there is more than one word."""
-    form, meta = submission.form, submission.meta
-    team = form.users("lead")
-    if not team:
-        raise Invalid("input-missing", field="lead")
-    asked = numbers((form.choice("asked_form"),)) if form.choice("asked_form") else ()
-    if not asked:
-        raise Invalid("input-missing", field="asked_form")
-    return StartAudit(
-        **author.common(key, meta.request),
-        subject=subject(form.text("model")),
-        description=author.prose(form.text("description")),
-        asked_form=asked[0],
-        framework=author.prose(_frozen(framework)),
-        reason=author.prose_if(form.text("reason")),
-        lead=author.person(team[0]),
-        deputy=author.person(team[1]) if len(team) > 1 else None,
-        channel=form.channel("channel") or None,
-        decision_channel=form.channel("decision_channel"),
-    )
-
-
 def approve_variant(press: Press, author: Author, audit: Audit) -> Command:
     """The reason for a smaller audit is good."""
     return ApproveVariant(**author.common(audit.key, request_of_press(press, audit)))
 
 
-def upgrade(press: Press, author: Author, audit: Audit, full: Framework) -> Command:
+async def upgrade(ctx: RequestContext, press: Press) -> Response:
     """Go on as a full audit, by the framework in force now."""
-    return UpgradeAudit(
-        **author.common(audit.key, request_of_press(press, audit)), framework=author.prose(_frozen(full))
-    )
+    loaded = await ctx.audit(press.value.audit)
+    author = await ctx.author()
+    common = author.common(loaded.audit.key, request_of_press(press, loaded.audit))
+    command = UpgradeAudit(**common, framework=author.prose(_frozen(ctx.deps.framework)))
+    await ctx.deps.service.execute(command, known=loaded)
+    ctx.deps.wake()
+    return DONE
 
 
 def _frozen(framework: Framework) -> str:
@@ -168,28 +246,6 @@ def subject(typed: str) -> Subject:
     return Subject(model=model.strip(), version=version)
 
 
-def change_details(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """What this person changed; a due date is a command of its own, and first, since it may be refused."""
-    form, meta = submission.form, submission.meta
-    stage, due = meta.stage, form.day("due")
-    commands: list[Command] = []
-    if stage and due and due != audit.stages[stage].due and is_changed(meta.seen, "due", due.isoformat()):
-        commands.append(ChangeDue(**author.common(audit.key, request_of_step(meta.request, 1)), stage=stage, due=due))
-    asked_form, decision_channel = form.choice("asked_form"), form.channel("decision_channel")
-    asked = numbers((asked_form,)) if is_changed(meta.seen, "asked_form", asked_form) and asked_form else ()
-    moved = is_changed(meta.seen, "decision_channel", decision_channel) and decision_channel != audit.decision_channel
-    text = form.text("description")
-    commands.append(
-        ChangeDetails(
-            **author.common(audit.key, meta.request),
-            description=author.prose_if(text) if is_changed(meta.seen, "description", text) else None,
-            asked_form=next((number for number in asked if number != audit.asked_form), None),
-            decision_channel=decision_channel if moved else None,
-        )
-    )
-    return tuple(commands)
-
-
 def details_shown(context: ViewContext, stage: str) -> dict[str, str]:
     """What the modal of details shows, by its inputs."""
     audit = context.audit
@@ -200,29 +256,3 @@ def details_shown(context: ViewContext, stage: str) -> dict[str, str]:
         "decision_channel": audit.decision_channel,
         **({"due": due.isoformat() if due else ""} if stage else {}),
     }
-
-
-async def changed_details(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
-    """The details once more, where somebody else changed them since they were opened."""
-    form, meta = submission.form, submission.meta
-    context = await ctx.view_context(loaded)
-    now = details_shown(context, meta.stage)
-    due = form.day("due")
-    sent = {
-        "description": form.text("description"),
-        "asked_form": form.choice("asked_form"),
-        "decision_channel": form.channel("decision_channel"),
-        **({"due": due.isoformat() if due else ""} if meta.stage else {}),
-    }
-    clash = clashing_fields(meta.seen, sent, now)
-    if not clash:
-        return None
-    words = {
-        "description": "\n" + context.quoted(loaded.audit.description),
-        "asked_form": context.form_title(loaded.audit.asked_form),
-        "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
-        "due": now.get("due", ""),
-    }
-    lines = [change_line(context, ctx.say(f"input-details-{field}"), words[field]) for field in clash]
-    meta = meta.model_copy(update={"seen": shown_again(meta.seen, clash, now)})
-    return redrawn_with_changes(ctx, details_modal(context, with_new_request(ctx, meta)), lines)

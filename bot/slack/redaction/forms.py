@@ -14,6 +14,7 @@ from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.slack.kit.block_kit import section
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Choice, Inputs, modal
 from bot.slack.kit.modal_opening import request_of_press, request_of_step
 from bot.slack.kit.modal_state import ModalMetadata
@@ -22,33 +23,37 @@ from bot.slack.kit.request_context import Author
 from bot.slack.kit.view_context import ViewContext
 
 
-def redact_modal(context: ViewContext, meta: ModalMetadata, contents: Sequence[Choice]) -> View:
-    """Which of them, and why. The reason stays in the record."""
-    ask = Inputs(context.say, "redact")
-    blocks = [
-        *section(context.say("redact-what", name=context.name)),
-        ask.several("contents", contents[:10], [value for value, _ in contents[:10]]),
-        ask.text("reason", lines=True),
-    ]
-    return modal(context.say, "redact", meta, blocks)
+class RedactForm(Form):
+    """Which texts are to be removed, and why; a shortcut opens it, no button does."""
+
+    callback = "redact"
+
+    def view(self, context: ViewContext, meta: ModalMetadata, contents: Sequence[Choice]) -> View:
+        """Which of them, and why. The reason stays in the record."""
+        ask = Inputs(context.say, self.callback)
+        blocks = [
+            *section(context.say("redact-what", name=context.name)),
+            ask.several("contents", contents[:10], [value for value, _ in contents[:10]]),
+            ask.text("reason", lines=True),
+        ]
+        return modal(context.say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Ask to remove contents and their names that came from one message, with the reason; a command for each."""
+        form, meta = submission.form, submission.meta
+        chosen = [digest for pair in form.choices("contents") for digest in pair.split(",")]
+        if not chosen:
+            raise Invalid("input-missing", field="contents")
+        return tuple(
+            ProposeRedaction(
+                **author.common(audit.key, request_of_step(meta.request, number)),
+                content=digest,
+                reason=author.prose(form.text("reason")),
+            )
+            for number, digest in enumerate(chosen)
+        )
 
 
 def confirm_redaction(press: Press, author: Author, audit: Audit) -> Command:
     """The second of lead and legal agrees to remove a text."""
     return ConfirmRedaction(**author.common(audit.key, request_of_press(press, audit)), content=press.value.key)
-
-
-def redact(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Ask to remove contents and their names that came from one message, with the reason; a command for each."""
-    form, meta = submission.form, submission.meta
-    chosen = [digest for pair in form.choices("contents") for digest in pair.split(",")]
-    if not chosen:
-        raise Invalid("input-missing", field="contents")
-    return tuple(
-        ProposeRedaction(
-            **author.common(audit.key, request_of_step(meta.request, number)),
-            content=digest,
-            reason=author.prose(form.text("reason")),
-        )
-        for number, digest in enumerate(chosen)
-    )

@@ -22,6 +22,7 @@ from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section, small
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import MODAL_BLOCKS, MOST_OPTIONS, Choice, Inputs, modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
@@ -32,13 +33,43 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection.summary import number_of, opening, origin, statement, statements
 
 
-async def open_publish(ctx: RequestContext, value: ButtonValue) -> Response:
-    """The draft, for whoever may publish it."""
-    loaded, context = await _leads(ctx, value)
-    summary = summary_with(loaded.audit, value.number) if value.number else loaded.audit.summary
-    if summary is None or summary.content is None:
-        raise NotNow("summary-no-draft")
-    return Open(publish_modal(context, metadata_for(ctx, value, number=summary.number), summary))
+class PublishForm(Form):
+    """The draft of a summary, and what is left out of it."""
+
+    callback = "publish"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """The draft, for whoever may publish it."""
+        loaded, context = await _leads(ctx, value)
+        summary = summary_with(loaded.audit, value.number) if value.number else loaded.audit.summary
+        if summary is None or summary.content is None:
+            raise NotNow("summary-no-draft")
+        return Open(self.view(context, metadata_for(ctx, value, number=summary.number), summary))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
+        """The draft section by section; beneath each what may be left out. Dissent is not on those lists."""
+        say, draft = context.say, context.draft(summary)
+        if draft is None:
+            return modal(say, self.callback, meta, section(say("text-removed")), submits=False)
+        asked = {q.key: q.text for s in context.framework.stages for q in s.questions}
+        blocks: list[Block] = section(origin(context, summary))
+        for paragraph in opening(context, summary, draft):
+            blocks += section(paragraph)
+        blocks += _withheld(context, draft)
+        for number, part in enumerate(draft.sections):
+            entry = _section(context, summary, part, asked.get(part.question, part.question), number)
+            if len(blocks) + len(entry) > MODAL_BLOCKS - _KEPT_FREE:
+                blocks += small(say("publish-longer"))
+                break
+            blocks += entry
+        return modal(say, self.callback, meta, [*blocks, *small(say("ask-publish-summary"))])
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Publish a draft, leaving out what was picked (one picker a section)."""
+        form, meta = submission.form, submission.meta
+        removed = tuple(statement for block in form.inputs for statement in form.choices(block))
+        common = author.common(audit.key, meta.request)
+        return (PublishSummary(**common, number=meta.number, removed=removed),)
 
 
 async def _leads(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
@@ -49,22 +80,67 @@ async def _leads(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewC
     return loaded, context
 
 
-async def open_dispute(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Statements of the published summary; one's own are chosen beforehand."""
-    loaded, context = await audit_in_view(ctx, value)
-    summary = _published(loaded.audit)
-    chosen = (value.key,) if value.key else own_lines(summary, ctx.who)
-    shown = [s for s in statements_of(context.draft(summary)) if s.id not in summary.removed]
-    if not shown:
-        raise NotNow("summary-gone")
-    own_first = sorted(shown, key=lambda s: ctx.who not in s.people)
-    return Open(dispute_modal(context, metadata_for(ctx, value, number=summary.number), own_first[:100], chosen))
+class DisputeForm(Form):
+    """Which statements are not right, and why."""
+
+    callback = "dispute"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Statements of the published summary; one's own are chosen beforehand."""
+        loaded, context = await audit_in_view(ctx, value)
+        summary = _published(loaded.audit)
+        chosen = (value.key,) if value.key else own_lines(summary, ctx.who)
+        shown = [s for s in statements_of(context.draft(summary)) if s.id not in summary.removed]
+        if not shown:
+            raise NotNow("summary-gone")
+        own_first = sorted(shown, key=lambda s: ctx.who not in s.people)
+        return Open(self.view(context, metadata_for(ctx, value, number=summary.number), own_first[:100], chosen))
+
+    def view(
+        self, context: ViewContext, meta: ModalMetadata, statements: Sequence[DraftStatement], chosen: Sequence[str]
+    ) -> View:
+        """Which statements are not right, and why."""
+        ask = Inputs(context.say, self.callback)
+        blocks = [
+            *section(context.say("dispute-what")),
+            ask.several("statements", [(s.id, f"{number_of(s)}. {s.text}") for s in statements], chosen),
+            ask.text("reason", lines=True),
+        ]
+        return modal(context.say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Statements are not right, with the reason."""
+        form, meta = submission.form, submission.meta
+        statements = form.choices("statements")
+        if not statements:
+            raise Invalid("input-missing", field="statements")
+        return (
+            AnswerStatements(
+                **author.common(audit.key, meta.request),
+                number=meta.number,
+                statements=statements,
+                verdict="dispute",
+                reason=author.prose(form.text("reason")),
+            ),
+        )
 
 
-async def open_removed(ctx: RequestContext, value: ButtonValue) -> Response:
-    """What the lead left out of the summary."""
-    loaded, context = await audit_in_view(ctx, value)
-    return Open(removed_modal(context, metadata_for(ctx, value), _published(loaded.audit)))
+class RemovedForm(Form):
+    """What the lead left out; it is read, not submitted."""
+
+    callback = "removed"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """What the lead left out of the summary."""
+        loaded, context = await audit_in_view(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value), _published(loaded.audit)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
+        """The statements that the lead left out."""
+        draft = context.draft(summary)
+        gone = [s for s in statements_of(draft) if s.id in summary.removed]
+        shown = "\n".join(statement(context, summary, s) for s in gone) or context.say("text-removed")
+        return modal(context.say, self.callback, meta, section(shown), submits=False)
 
 
 def _published(audit: Audit) -> Summary:
@@ -74,25 +150,6 @@ def _published(audit: Audit) -> Summary:
 
 
 _KEPT_FREE = 2
-
-
-def publish_modal(context: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
-    """The draft section by section; beneath each what may be left out. Dissent is not on those lists."""
-    say, draft = context.say, context.draft(summary)
-    if draft is None:
-        return modal(say, "publish", meta, section(say("text-removed")), submits=False)
-    asked = {q.key: q.text for s in context.framework.stages for q in s.questions}
-    blocks: list[Block] = section(origin(context, summary))
-    for paragraph in opening(context, summary, draft):
-        blocks += section(paragraph)
-    blocks += _withheld(context, draft)
-    for number, part in enumerate(draft.sections):
-        entry = _section(context, summary, part, asked.get(part.question, part.question), number)
-        if len(blocks) + len(entry) > MODAL_BLOCKS - _KEPT_FREE:
-            blocks += small(say("publish-longer"))
-            break
-        blocks += entry
-    return modal(say, "publish", meta, [*blocks, *small(say("ask-publish-summary"))])
 
 
 def _withheld(context: ViewContext, draft: SummaryDraft) -> list[Block]:
@@ -118,27 +175,6 @@ def _section(context: ViewContext, summary: Summary, part: DraftSection, questio
     return blocks
 
 
-def dispute_modal(
-    context: ViewContext, meta: ModalMetadata, statements: Sequence[DraftStatement], chosen: Sequence[str]
-) -> View:
-    """Which statements are not right, and why."""
-    ask = Inputs(context.say, "dispute")
-    blocks = [
-        *section(context.say("dispute-what")),
-        ask.several("statements", [(s.id, f"{number_of(s)}. {s.text}") for s in statements], chosen),
-        ask.text("reason", lines=True),
-    ]
-    return modal(context.say, "dispute", meta, blocks)
-
-
-def removed_modal(context: ViewContext, meta: ModalMetadata, summary: Summary) -> View:
-    """The statements that the lead left out."""
-    draft = context.draft(summary)
-    gone = [s for s in statements_of(draft) if s.id in summary.removed]
-    shown = "\n".join(statement(context, summary, s) for s in gone) or context.say("text-removed")
-    return modal(context.say, "removed", meta, section(shown), submits=False)
-
-
 def statements_of(draft: SummaryDraft | None) -> list[DraftStatement]:
     """Every statement of a draft, in order."""
     return list(draft.statements()) if draft else []
@@ -157,31 +193,6 @@ def accurate(press: Press, author: Author, audit: Audit) -> Command:
         number=press.value.number,
         statements=named,
         verdict="accurate",
-    )
-
-
-def publish(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Publish a draft, leaving out what was picked (one picker a section)."""
-    form, meta = submission.form, submission.meta
-    removed = tuple(statement for block in form.inputs for statement in form.choices(block))
-    common = author.common(audit.key, meta.request)
-    return (PublishSummary(**common, number=meta.number, removed=removed),)
-
-
-def dispute(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Statements are not right, with the reason."""
-    form, meta = submission.form, submission.meta
-    statements = form.choices("statements")
-    if not statements:
-        raise Invalid("input-missing", field="statements")
-    return (
-        AnswerStatements(
-            **author.common(audit.key, meta.request),
-            number=meta.number,
-            statements=statements,
-            verdict="dispute",
-            reason=author.prose(form.text("reason")),
-        ),
     )
 
 

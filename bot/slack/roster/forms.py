@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
@@ -40,6 +40,7 @@ from bot.slack.kit.concurrent_edits import (
     shown_again,
     with_new_request,
 )
+from bot.slack.kit.form import Form
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, modal, role_choices
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press, request_of_step
@@ -47,7 +48,7 @@ from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.parsing import chosen_day, needed, pair
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import Open, Redraw, Response
+from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 _A_WHILE = timedelta(days=7)
@@ -56,15 +57,56 @@ _LOOKED_THROUGH = 5
 """How many earlier audits are looked at for people to suggest."""
 
 
-async def open_people(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Pickers filled with who holds the roles now; while only the first seats are taken, also from the last audit."""
-    loaded, context = await audit_in_view(ctx, value)
-    now = _held(loaded.audit)
-    fresh = set(now) <= {"lead", "deputy"}
-    last = await _last_roster(ctx, loaded) if fresh else {}
-    roles = [role.key for role in loaded.framework.roles]
-    meta = metadata_for(ctx, value, seen=fields_shown(role_holders(loaded.audit, roles)))
-    return Open(people_modal(context, meta, {**last, **now}, from_last=bool(last)))
+class PeopleForm(Form):
+    """Who holds which role."""
+
+    callback = "people"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Filled with who holds the roles now; while only the first seats are taken, also from the last audit."""
+        loaded, context = await audit_in_view(ctx, value)
+        now = _held(loaded.audit)
+        fresh = set(now) <= {"lead", "deputy"}
+        last = await _last_roster(ctx, loaded) if fresh else {}
+        roles = [role.key for role in loaded.framework.roles]
+        meta = metadata_for(ctx, value, seen=fields_shown(role_holders(loaded.audit, roles)))
+        return Open(self.view(context, meta, {**last, **now}, from_last=bool(last)))
+
+    def view(
+        self, context: ViewContext, meta: ModalMetadata, suggested: Mapping[str, Sequence[str]], *, from_last: bool
+    ) -> View:
+        """A picker per role with the user ids that hold it now (or held it in the last audit, then said so)."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        blocks: list[Block] = section(say("people-from-last" if from_last else "people-intro", name=context.name))
+        for role in context.framework.roles:
+            blocks.append(ask.people(role.key, suggested.get(role.key, ()), most=role.maximum, label=role.title))
+            least = [say("people-least", count=role.minimum)] if role.minimum else []
+            blocks += small(" ".join([mrkdwn.escape(role.duty), *least]))
+        return modal(say, self.callback, meta, blocks)
+
+    async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+        """The people once more, where somebody else changed them since they were opened."""
+        form, meta = submission.form, submission.meta
+        sent = {role: ",".join(sorted(form.users(role))) for role in form.inputs}
+        now = role_holders(loaded.audit, sent)
+        clash = clashing_fields(meta.seen, sent, now)
+        if not clash:
+            return None
+        context = await ctx.view_context(loaded)
+        lines = [change_line(context, context.role_title(role), mentions_of(now[role])) for role in clash]
+        meta = meta.model_copy(update={"seen": shown_again(meta.seen, clash, now)})
+        users = {role: [user for user in text.split(",") if user] for role, text in now.items()}
+        return redrawn_with_changes(ctx, self.view(context, with_new_request(ctx, meta), users, from_last=False), lines)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A picker's block is the key of its role. Every role that was changed is set, an empty one to nobody."""
+        form, memory = submission.form, submission.meta.seen
+        roles = {
+            role: tuple(author.person(user) for user in form.users(role))
+            for role in form.inputs
+            if is_changed(memory, role, ",".join(sorted(form.users(role))))
+        }
+        return (AssignRoles(**author.common(audit.key, submission.meta.request), roles=roles),)
 
 
 async def _last_roster(ctx: RequestContext, loaded: Loaded) -> dict[str, list[str]]:
@@ -101,101 +143,173 @@ def _compatible(loaded: Loaded, earlier: dict[str, list[str]]) -> dict[str, list
     return kept
 
 
-async def open_decline(ctx: RequestContext, value: ButtonValue) -> Response:
+class DeclineRoleForm(Form):
     """Not me: perhaps somebody else?"""
-    _, context = await audit_in_view(ctx, value)
-    return Open(decline_modal(context, metadata_for(ctx, value)))
+
+    callback = "decline-role"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Not me: perhaps somebody else?"""
+        _, context = await audit_in_view(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """Not me: perhaps somebody else?"""
+        said = section(context.say("decline-what", role=context.role_title(meta.role), name=context.name))
+        return modal(
+            context.say,
+            self.callback,
+            meta,
+            [*said, Inputs(context.say, self.callback).person("suggests", optional=True)],
+        )
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """[Not me], perhaps with a suggestion."""
+        suggested = submission.form.user("suggests")
+        return (
+            DeclineRole(
+                **author.common(audit.key, submission.meta.request),
+                role=submission.meta.role,
+                suggests=author.person(suggested) if suggested else None,
+            ),
+        )
 
 
-async def open_delegate(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Hand a role over until a day."""
-    loaded, context = await audit_in_view(ctx, value)
-    held = [r for r in roles_of(loaded.audit, ctx.who, ctx.today) if loaded.framework.has_role(r)]
-    if not held:
-        raise NotAllowed("delegate-no-role")
-    return Open(delegate_modal(context, metadata_for(ctx, value), held, ctx.today + _A_WHILE))
+class DelegateForm(Form):
+    """Who acts for a role, and until when."""
+
+    callback = "delegate"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Hand a role over until a day."""
+        loaded, context = await audit_in_view(ctx, value)
+        held = [r for r in roles_of(loaded.audit, ctx.who, ctx.today) if loaded.framework.has_role(r)]
+        if not held:
+            raise NotAllowed("delegate-no-role")
+        return Open(self.view(context, metadata_for(ctx, value), held, ctx.today + _A_WHILE))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, held: Sequence[str], until: date) -> View:
+        """Which role, who acts, until when."""
+        ask = Inputs(context.say, self.callback)
+        first = meta.role or (held[0] if held else "")
+        blocks = [
+            ask.select("role", role_choices(context.framework, held), first),
+            ask.person("to"),
+            ask.day("until", until),
+        ]
+        return modal(context.say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Somebody acts for a seat until the end of a day."""
+        return (
+            DelegateRole(
+                **author.common(audit.key, submission.meta.request),
+                role=submission.form.choice("role") or submission.meta.role,
+                to=author.person(needed(submission.form.user("to"), "to")),
+                until=chosen_day(submission, "until"),
+            ),
+        )
 
 
-async def open_replace(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Somebody else for a seat whose holder never answered."""
-    loaded, context = await audit_in_view(ctx, value)
-    duties = duties_of(loaded.audit, loaded.framework, ctx.today)
-    late = next((d for d in duties if d.kind == "overdue" and d.of == value.key), None)
-    role = value.role or (late.role if late else "") or _role_of(loaded, late.about if late else "")
-    if not loaded.framework.has_role(role):
-        return await open_people(ctx, value)
-    return Open(replace_modal(context, metadata_for(ctx, value, role=role, key=late.about if late else "")))
+class ReplaceForm(Form):
+    """Who takes the seat of somebody who never answered."""
+
+    callback = "replace"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Somebody else for a seat whose holder never answered."""
+        loaded, context = await audit_in_view(ctx, value)
+        duties = duties_of(loaded.audit, loaded.framework, ctx.today)
+        late = next((d for d in duties if d.kind == "overdue" and d.of == value.key), None)
+        role = value.role or (late.role if late else "") or _role_of(loaded, late.about if late else "")
+        if not loaded.framework.has_role(role):
+            return await PeopleForm().open(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value, role=role, key=late.about if late else "")))
+
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """Who takes the seat of somebody who never answered (`meta.key`)."""
+        gone = context.mention(meta.key) if meta.key else context.say("nobody")
+        said = section(context.say("replace-what", who=gone, role=context.role_title(meta.role)))
+        return modal(context.say, self.callback, meta, [*said, Inputs(context.say, self.callback).person("to")])
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Somebody else takes the seat of a person who never answered (`key` of the modal's memory)."""
+        role, gone = submission.meta.role, submission.meta.key
+        seats = [seat.person for seat in audit.roster.get(role, ()) if seat.accepted is not False]
+        new = author.person(needed(submission.form.user("to"), "to"))
+        kept = [new if seat == gone else seat for seat in seats]
+        people = tuple(dict.fromkeys(kept if gone in seats else [*kept, new]))
+        return (AssignRoles(**author.common(audit.key, submission.meta.request), roles={role: people}),)
 
 
 def _role_of(loaded: Loaded, who: str) -> str:
     return next((role for role, seats in loaded.audit.roster.items() if any(s.person == who for s in seats)), "")
 
 
-async def open_waive(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Ask to waive independence for one person."""
-    _, context = await audit_in_view(ctx, value)
-    return Open(waive_modal(context, metadata_for(ctx, value), user_of(value.key) if value.key else ""))
+class WaiveForm(Form):
+    """Who may hold two roles that independence keeps apart."""
+
+    callback = "waive"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Ask to waive independence for one person."""
+        _, context = await audit_in_view(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value), user_of(value.key) if value.key else ""))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, who: str) -> View:
+        """Who may hold which two roles, and why."""
+        ask, choices = Inputs(context.say, self.callback), role_choices(context.framework)
+        blocks = [
+            *section(context.say("waive-what")),
+            ask.person("person", who),
+            ask.select("role", choices, meta.role),
+            ask.select("other", choices),
+            ask.text("reason", lines=True),
+        ]
+        return modal(context.say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The lead asks to let one person hold two roles that independence keeps apart."""
+        form = submission.form
+        roles = (needed(form.choice("role"), "role"), needed(form.choice("other"), "other"))
+        return (
+            ProposeWaiver(
+                **author.common(audit.key, submission.meta.request),
+                person=author.person(needed(form.user("person"), "person")),
+                roles=roles,
+                reason=author.prose(form.text("reason")),
+            ),
+        )
 
 
-async def open_away(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Away from every audit of the person until a day."""
-    return Open(away_modal(ctx.say, metadata_for(ctx, value), ctx.today + _A_WHILE))
+class AwayForm(Form):
+    """Until when the person is away: said to each of their audits."""
 
+    callback = "away"
 
-def people_modal(
-    context: ViewContext, meta: ModalMetadata, suggested: Mapping[str, Sequence[str]], *, from_last: bool
-) -> View:
-    """A picker per role with the user ids that hold it now (or held it in the last audit, then said so)."""
-    say, ask = context.say, Inputs(context.say, "people")
-    blocks: list[Block] = section(say("people-from-last" if from_last else "people-intro", name=context.name))
-    for role in context.framework.roles:
-        blocks.append(ask.people(role.key, suggested.get(role.key, ()), most=role.maximum, label=role.title))
-        least = [say("people-least", count=role.minimum)] if role.minimum else []
-        blocks += small(" ".join([mrkdwn.escape(role.duty), *least]))
-    return modal(say, "people", meta, blocks)
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Away from every audit of the person until a day."""
+        return Open(self.view(ctx.say, metadata_for(ctx, value), ctx.today + _A_WHILE))
 
+    def view(self, say: Texts, meta: ModalMetadata, until: date) -> View:
+        """Away until the end of a day, in every audit of the person."""
+        return modal(
+            say, self.callback, meta, [*section(say("away-what")), Inputs(say, self.callback).day("until", until)]
+        )
 
-def decline_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """Not me: perhaps somebody else?"""
-    said = section(context.say("decline-what", role=context.role_title(meta.role), name=context.name))
-    return modal(
-        context.say,
-        "decline-role",
-        meta,
-        [*said, Inputs(context.say, "decline-role").person("suggests", optional=True)],
-    )
-
-
-def delegate_modal(context: ViewContext, meta: ModalMetadata, held: Sequence[str], until: date) -> View:
-    """Which role, who acts, until when."""
-    ask = Inputs(context.say, "delegate")
-    first = meta.role or (held[0] if held else "")
-    blocks = [
-        ask.select("role", role_choices(context.framework, held), first),
-        ask.person("to"),
-        ask.day("until", until),
-    ]
-    return modal(context.say, "delegate", meta, blocks)
-
-
-def replace_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """Who takes the seat of somebody who never answered (`meta.key`)."""
-    gone = context.mention(meta.key) if meta.key else context.say("nobody")
-    said = section(context.say("replace-what", who=gone, role=context.role_title(meta.role)))
-    return modal(context.say, "replace", meta, [*said, Inputs(context.say, "replace").person("to")])
-
-
-def waive_modal(context: ViewContext, meta: ModalMetadata, who: str) -> View:
-    """Who may hold which two roles, and why."""
-    ask, choices = Inputs(context.say, "waive"), role_choices(context.framework)
-    blocks = [
-        *section(context.say("waive-what")),
-        ask.person("person", who),
-        ask.select("role", choices, meta.role),
-        ask.select("other", choices),
-        ask.text("reason", lines=True),
-    ]
-    return modal(context.say, "waive", meta, blocks)
+    async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
+        """Said to every audit of the person that is still going on; so there is no single one to load."""
+        keys = await ctx.deps.store.audits_of(ctx.workspace, ctx.who)
+        lines = await ctx.deps.store.audits(ctx.workspace, keys=keys) if keys else []
+        going_on = [line.key for line in lines if line.status in ("open", "paused")]
+        if not going_on:
+            raise NotNow("away-no-audit")
+        author, until = await ctx.author(), chosen_day(submission, "until")
+        for number, key in enumerate(going_on):
+            common = author.common(key, request_of_step(submission.meta.request, number))
+            await ctx.deps.service.execute(SetAway(**common, until=until))
+        ctx.deps.wake()
+        return DONE
 
 
 def accept_role(press: Press, author: Author, audit: Audit) -> Command:
@@ -210,95 +324,7 @@ def second_waiver(press: Press, author: Author, audit: Audit) -> Command:
     )
 
 
-def assign(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """One picker a role; its block is the role's key. Every role that was changed is set, an empty one to nobody."""
-    form, memory = submission.form, submission.meta.seen
-    roles = {
-        role: tuple(author.person(user) for user in form.users(role))
-        for role in form.inputs
-        if is_changed(memory, role, ",".join(sorted(form.users(role))))
-    }
-    return (AssignRoles(**author.common(audit.key, submission.meta.request), roles=roles),)
-
-
-def decline_role(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """[Not me], perhaps with a suggestion."""
-    suggested = submission.form.user("suggests")
-    return (
-        DeclineRole(
-            **author.common(audit.key, submission.meta.request),
-            role=submission.meta.role,
-            suggests=author.person(suggested) if suggested else None,
-        ),
-    )
-
-
-def delegate(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Somebody acts for a seat until the end of a day."""
-    return (
-        DelegateRole(
-            **author.common(audit.key, submission.meta.request),
-            role=submission.form.choice("role") or submission.meta.role,
-            to=author.person(needed(submission.form.user("to"), "to")),
-            until=chosen_day(submission, "until"),
-        ),
-    )
-
-
-def waive(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """The lead asks to let one person hold two roles that independence keeps apart."""
-    form = submission.form
-    roles = (needed(form.choice("role"), "role"), needed(form.choice("other"), "other"))
-    return (
-        ProposeWaiver(
-            **author.common(audit.key, submission.meta.request),
-            person=author.person(needed(form.user("person"), "person")),
-            roles=roles,
-            reason=author.prose(form.text("reason")),
-        ),
-    )
-
-
-def replace(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Somebody else takes the seat of a person who never answered (`key` of the modal's memory)."""
-    role, gone = submission.meta.role, submission.meta.key
-    seats = [seat.person for seat in audit.roster.get(role, ()) if seat.accepted is not False]
-    new = author.person(needed(submission.form.user("to"), "to"))
-    kept = [new if seat == gone else seat for seat in seats]
-    people = tuple(dict.fromkeys(kept if gone in seats else [*kept, new]))
-    return (AssignRoles(**author.common(audit.key, submission.meta.request), roles={role: people}),)
-
-
-def away(submission: Submission, author: Author, audits: list[str]) -> tuple[Command, ...]:
-    """The person is away: said to each of their audits."""
-    until = chosen_day(submission, "until")
-    return tuple(
-        SetAway(**author.common(key, request_of_step(submission.meta.request, number)), until=until)
-        for number, key in enumerate(audits)
-    )
-
-
 def role_holders(audit: Audit, roles: Iterable[str]) -> dict[str, str]:
     """Who holds each role (user ids, sorted), as one text a role."""
     seats = {role: [s.person for s in audit.roster.get(role, ()) if s.accepted is not False] for role in roles}
     return {role: ",".join(sorted(user_of(person) for person in people)) for role, people in seats.items()}
-
-
-async def changed_people(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
-    """The people once more, where somebody else changed them since they were opened."""
-    form, meta = submission.form, submission.meta
-    sent = {role: ",".join(sorted(form.users(role))) for role in form.inputs}
-    now = role_holders(loaded.audit, sent)
-    clash = clashing_fields(meta.seen, sent, now)
-    if not clash:
-        return None
-    context = await ctx.view_context(loaded)
-    lines = [change_line(context, context.role_title(role), mentions_of(now[role])) for role in clash]
-    meta = meta.model_copy(update={"seen": shown_again(meta.seen, clash, now)})
-    users = {role: [user for user in text.split(",") if user] for role, text in now.items()}
-    return redrawn_with_changes(ctx, people_modal(context, with_new_request(ctx, meta), users, from_last=False), lines)
-
-
-def away_modal(say: Texts, meta: ModalMetadata, until: date) -> View:
-    """Away until the end of a day, in every audit of the person."""
-    return modal(say, "away", meta, [*section(say("away-what")), Inputs(say, "away").day("until", until)])

@@ -24,6 +24,7 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, divider, lines, section, small
 from bot.slack.kit.concurrent_edits import redrawn_with_changes, with_new_request
+from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, document_choices, modal, reason_modal, signed_modal
 from bot.slack.kit.modal_opening import audit_in_view, known_stage, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
@@ -34,13 +35,85 @@ from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-async def open_sign(ctx: RequestContext, value: ButtonValue) -> Response:
-    """The verdict of one role on a stage, bound to its evidence as it stands now."""
-    loaded, context = await audit_in_view(ctx, value)
-    stage = known_stage(loaded, value.stage)
-    role = _signing_role(ctx, loaded, stage, value.role)
-    evidence = evidence_of(loaded.audit, loaded.framework, stage)
-    return Open(sign_modal(context, metadata_for(ctx, value, role=role, seen=evidence)))
+class SignForm(Form):
+    """The verdict of one role on a stage."""
+
+    callback = "sign"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """The verdict of one role on a stage, bound to its evidence as it stands now."""
+        loaded, context = await audit_in_view(ctx, value)
+        stage = known_stage(loaded, value.stage)
+        role = _signing_role(ctx, loaded, stage, value.role)
+        evidence = evidence_of(loaded.audit, loaded.framework, stage)
+        return Open(self.view(context, metadata_for(ctx, value, role=role, seen=evidence)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, verdict: str = "") -> View:
+        """The comment's input appears in place once a verdict needs one. `meta.seen` is the evidence shown."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        spec = context.framework.stage(meta.stage)
+        blocks: list[Block] = [
+            *section(say("sign-title", stage=mrkdwn.escape(spec.title), name=context.name)),
+            *_documents(context, spec),
+            *lines(_problems(context, meta.stage), say("sign-problems")),
+            *small(say("sign-evidence", fingerprint=mrkdwn.fingerprint(meta.seen))),
+            divider(),
+            *section(_statement(context, spec, meta.role)),
+            ask.radio("verdict", [(v, say(f"sign-{v}")) for v in VERDICTS], verdict, redraws=True),
+        ]
+        if verdict == "approve-if":
+            blocks.append(ask.text("condition", lines=True))
+        if verdict == "request-changes":
+            there = [a for a in spec.artifacts if context.audit.latest(a.key)]
+            blocks += [ask.select("artifact", document_choices(context.framework, there or spec.artifacts))]
+            blocks += [ask.text("what", lines=True)]
+        return modal(say, self.callback, meta, blocks)
+
+    async def redraw(self, ctx: RequestContext, press: Press) -> Response:
+        """A verdict was chosen: its input appears. The memory stays, and with it the evidence that was shown."""
+        if press.meta is None:
+            return DONE
+        _, context = await audit_in_view(ctx, ButtonValue(audit=press.meta.audit))
+        chosen = press.form.choice("verdict")
+        return Redraw(self.view(context, press.meta, chosen if chosen in VERDICTS else ""))
+
+    async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+        """The approval once more, where the evidence changed since it was opened."""
+        meta = submission.meta
+        if meta.stage not in loaded.audit.stages or loaded.audit.stages[meta.stage].status != "open":
+            return None
+        evidence = evidence_of(loaded.audit, loaded.framework, meta.stage)
+        if meta.seen == evidence:
+            return None
+        context = await ctx.view_context(loaded)
+        chosen = submission.form.choice("verdict")
+        meta = meta.model_copy(update={"seen": evidence})
+        view = self.view(context, with_new_request(ctx, meta), chosen if chosen in VERDICTS else "")
+        return redrawn_with_changes(ctx, view, [ctx.say("meanwhile-evidence", stage=context.stage_title(meta.stage))])
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A verdict on the evidence the modal showed. The comment is the condition, or what is wrong."""
+        form, meta = submission.form, submission.meta
+        verdict = cast(Verdict, one_of(form.choice("verdict"), get_args(Verdict), "verdict"))
+        return (
+            SignOff(
+                **author.common(audit.key, meta.request),
+                stage=meta.stage,
+                role=meta.role,
+                verdict=verdict,
+                seen=meta.seen,
+                condition=author.prose_if(form.text("condition")) if verdict == "approve-if" else None,
+                artifact=form.choice("artifact") if verdict == "request-changes" else "",
+                what=author.prose_if(form.text("what")) if verdict == "request-changes" else None,
+            ),
+        )
+
+    async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+        """Recorded, with the way to take it back; a request for changes needs none."""
+        if submission.form.choice("verdict") == "request-changes":
+            return DONE
+        context = ctx.bare_view_context(loaded)
+        return Redraw(signed_modal(context, with_new_request(ctx, submission.meta)))
 
 
 def _signing_role(ctx: RequestContext, loaded: Loaded, stage: str, wanted: str) -> str:
@@ -52,60 +125,56 @@ def _signing_role(ctx: RequestContext, loaded: Loaded, stage: str, wanted: str) 
     return wanted if wanted in able else able[0]
 
 
-async def redraw_sign(ctx: RequestContext, press: Press) -> Response:
-    """A verdict was chosen: its input appears. The memory stays, and with it the evidence that was shown."""
-    if press.meta is None:
-        return DONE
-    _, context = await audit_in_view(ctx, ButtonValue(audit=press.meta.audit))
-    chosen = press.form.choice("verdict")
-    return Redraw(sign_modal(context, press.meta, chosen if chosen in VERDICTS else ""))
+class WithdrawForm(Form):
+    """Why an approval is taken back."""
+
+    callback = "withdraw"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Take back an approval."""
+        _, context = await audit_in_view(ctx, value)
+        said = context.say("withdraw-what", stage=context.stage_title(value.stage), role=context.role_title(value.role))
+        return Open(reason_modal(context, self.callback, metadata_for(ctx, value), said))
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Take back an approval, with a reason."""
+        meta = submission.meta
+        common = author.common(audit.key, meta.request)
+        reason = author.prose(submission.form.text("reason"))
+        return (WithdrawSignature(**common, stage=meta.stage, role=meta.role, reason=reason),)
 
 
-async def after_sign(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
-    """Recorded, with the way to take it back; a request for changes needs none."""
-    if submission.form.choice("verdict") == "request-changes":
-        return DONE
-    context = ctx.bare_view_context(loaded)
-    return Redraw(signed_modal(context, submission.meta.model_copy(update={"request": ctx.deps.ids.id()})))
+class RespondForm(Form):
+    """What builders answer to the facts of a stage."""
 
+    callback = "respond"
 
-async def open_withdraw(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Take back an approval."""
-    _, context = await audit_in_view(ctx, value)
-    said = context.say("withdraw-what", stage=context.stage_title(value.stage), role=context.role_title(value.role))
-    return Open(reason_modal(context, "withdraw", metadata_for(ctx, value), said))
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Builders answer the facts of a stage."""
+        loaded, context = await audit_in_view(ctx, value)
+        known_stage(loaded, value.stage)
+        return Open(self.view(context, metadata_for(ctx, value)))
 
+    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """Facts correct, or which one is wrong."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        choices = [("facts-correct", say("respond-correct")), ("factual-error", say("respond-error"))]
+        blocks = [
+            *section(say("respond-what", stage=context.stage_title(meta.stage))),
+            ask.radio("verdict", choices),
+            ask.text("text", lines=True, optional=True),
+        ]
+        return modal(say, self.callback, meta, blocks)
 
-async def open_respond(ctx: RequestContext, value: ButtonValue) -> Response:
-    """Builders answer the facts of a stage."""
-    loaded, context = await audit_in_view(ctx, value)
-    known_stage(loaded, value.stage)
-    return Open(respond_modal(context, metadata_for(ctx, value)))
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A builder answers a stage's statements of fact."""
+        form, meta = submission.form, submission.meta
+        verdict = cast(ResponseVerdict, one_of(form.choice("verdict"), get_args(ResponseVerdict), "verdict"))
+        common = author.common(audit.key, meta.request)
+        return (Respond(**common, stage=meta.stage, verdict=verdict, text=author.prose_if(form.text("text"))),)
 
 
 VERDICTS = ("approve", "approve-if", "request-changes")
-
-
-def sign_modal(context: ViewContext, meta: ModalMetadata, verdict: str = "") -> View:
-    """The comment's input appears in place once a verdict needs one. `meta.seen` is the evidence shown."""
-    say, ask = context.say, Inputs(context.say, "sign")
-    spec = context.framework.stage(meta.stage)
-    blocks: list[Block] = [
-        *section(say("sign-title", stage=mrkdwn.escape(spec.title), name=context.name)),
-        *_documents(context, spec),
-        *lines(_problems(context, meta.stage), say("sign-problems")),
-        *small(say("sign-evidence", fingerprint=mrkdwn.fingerprint(meta.seen))),
-        divider(),
-        *section(_statement(context, spec, meta.role)),
-        ask.radio("verdict", [(v, say(f"sign-{v}")) for v in VERDICTS], verdict, redraws=True),
-    ]
-    if verdict == "approve-if":
-        blocks.append(ask.text("condition", lines=True))
-    if verdict == "request-changes":
-        there = [a for a in spec.artifacts if context.audit.latest(a.key)]
-        blocks += [ask.select("artifact", document_choices(context.framework, there or spec.artifacts))]
-        blocks += [ask.text("what", lines=True)]
-    return modal(say, "sign", meta, blocks)
 
 
 def _documents(context: ViewContext, spec: StageSpec) -> list[Block]:
@@ -137,18 +206,6 @@ def _statement(context: ViewContext, spec: StageSpec, role: str) -> str:
     return context.say("sign-statement", role=context.role_title(role), statement=stated)
 
 
-def respond_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """Facts correct, or which one is wrong."""
-    say, ask = context.say, Inputs(context.say, "respond")
-    choices = [("facts-correct", say("respond-correct")), ("factual-error", say("respond-error"))]
-    blocks = [
-        *section(say("respond-what", stage=context.stage_title(meta.stage))),
-        ask.radio("verdict", choices),
-        ask.text("text", lines=True, optional=True),
-    ]
-    return modal(say, "respond", meta, blocks)
-
-
 def still_approve(press: Press, author: Author, audit: Audit) -> Command:
     """[Still approve], of exactly the evidence the message showed."""
     value = press.value
@@ -169,52 +226,3 @@ def close_condition(press: Press, author: Author, audit: Audit) -> Command:
 def carry_condition(press: Press, author: Author, audit: Audit) -> Command:
     """The lead carries an open condition onto the ballot."""
     return CarryCondition(**author.common(audit.key, request_of_press(press, audit)), condition=press.value.number)
-
-
-def sign(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A verdict on the evidence the modal showed. The comment is the condition, or what is wrong."""
-    form, meta = submission.form, submission.meta
-    verdict = cast(Verdict, one_of(form.choice("verdict"), get_args(Verdict), "verdict"))
-    return (
-        SignOff(
-            **author.common(audit.key, meta.request),
-            stage=meta.stage,
-            role=meta.role,
-            verdict=verdict,
-            seen=meta.seen,
-            condition=author.prose_if(form.text("condition")) if verdict == "approve-if" else None,
-            artifact=form.choice("artifact") if verdict == "request-changes" else "",
-            what=author.prose_if(form.text("what")) if verdict == "request-changes" else None,
-        ),
-    )
-
-
-def withdraw(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """Take back an approval, with a reason."""
-    meta = submission.meta
-    common = author.common(audit.key, meta.request)
-    reason = author.prose(submission.form.text("reason"))
-    return (WithdrawSignature(**common, stage=meta.stage, role=meta.role, reason=reason),)
-
-
-def respond(submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-    """A builder answers a stage's statements of fact."""
-    form, meta = submission.form, submission.meta
-    verdict = cast(ResponseVerdict, one_of(form.choice("verdict"), get_args(ResponseVerdict), "verdict"))
-    common = author.common(audit.key, meta.request)
-    return (Respond(**common, stage=meta.stage, verdict=verdict, text=author.prose_if(form.text("text"))),)
-
-
-async def changed_evidence(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
-    """The approval once more, where the evidence changed since it was opened."""
-    meta = submission.meta
-    if meta.stage not in loaded.audit.stages or loaded.audit.stages[meta.stage].status != "open":
-        return None
-    evidence = evidence_of(loaded.audit, loaded.framework, meta.stage)
-    if meta.seen == evidence:
-        return None
-    context = await ctx.view_context(loaded)
-    chosen = submission.form.choice("verdict")
-    meta = meta.model_copy(update={"seen": evidence})
-    view = sign_modal(context, with_new_request(ctx, meta), chosen if chosen in VERDICTS else "")
-    return redrawn_with_changes(ctx, view, [ctx.say("meanwhile-evidence", stage=context.stage_title(meta.stage))])

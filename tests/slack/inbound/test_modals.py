@@ -22,25 +22,58 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
 from bot.sandbox.blocks.check import check_view
-from bot.slack.ballot.forms import vote_modal
-from bot.slack.documents.difference_forms import Changes, Compared, difference_modal
-from bot.slack.documents.forms import submit_modal, template_modal, use_as_modal
-from bot.slack.documents.review_forms import document_modal, documents_modal, review_modal, still_not_modal
-from bot.slack.documents.row_forms import row_modal, rows_modal
-from bot.slack.documents.scoring_forms import score_modal, scores_modal
-from bot.slack.duties.forms import extend_modal
-from bot.slack.findings.forms import dispose_modal, finding_modal
-from bot.slack.inbound.forms import SUBMISSIONS
+from bot.slack.ballot.forms import VoteForm
+from bot.slack.documents.difference_forms import (
+    Changes,
+    Compared,
+    DifferenceForm,
+)
+from bot.slack.documents.forms import (
+    SubmitForm,
+    TemplateForm,
+    UseAsForm,
+)
+from bot.slack.documents.review_forms import (
+    DocumentForm,
+    DocumentsForm,
+    ReviewForm,
+    StillNotForm,
+)
+from bot.slack.documents.row_forms import RowForm, RowsForm
+from bot.slack.documents.scoring_forms import ScoreForm, ScoresForm
+from bot.slack.duties.forms import ExtendForm
+from bot.slack.findings.forms import DisposeForm, FindingForm
+from bot.slack.inbound.forms import FORMS
 from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.lifecycle.forms import reopen_modal
-from bot.slack.lifecycle.start_forms import details_modal, start_modal, started_modal
+from bot.slack.lifecycle.forms import ReopenForm
+from bot.slack.lifecycle.start_forms import (
+    DetailsForm,
+    StartForm,
+    started_modal,
+)
 from bot.slack.lifecycle.status import status_blocks
-from bot.slack.redaction.forms import redact_modal
-from bot.slack.reflection.forms import dispute_modal, publish_modal, removed_modal, statements_of
-from bot.slack.reflection.wording_form import wording_modal, words_modal
-from bot.slack.roster.forms import away_modal, decline_modal, delegate_modal, people_modal, replace_modal, waive_modal
-from bot.slack.sign_offs.forms import VERDICTS, respond_modal, sign_modal
+from bot.slack.redaction.forms import RedactForm
+from bot.slack.reflection.forms import (
+    DisputeForm,
+    PublishForm,
+    RemovedForm,
+    statements_of,
+)
+from bot.slack.reflection.wording_form import WordingForm
+from bot.slack.roster.forms import (
+    AwayForm,
+    DeclineRoleForm,
+    DelegateForm,
+    PeopleForm,
+    ReplaceForm,
+    WaiveForm,
+)
+from bot.slack.sign_offs.forms import (
+    VERDICTS,
+    RespondForm,
+    SignForm,
+)
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
 from tests.slack.outbound.view_contexts import context_of, say
 
@@ -119,45 +152,45 @@ def ordinary() -> Iterator[tuple[str, View]]:
     request, seen = audit.requests[0], evidence_of(audit, framework, "testing")
     roster = {role: [s.person.split(":")[1] for s in seats] for role, seats in audit.roster.items()}
     m = meta(play, stage="testing", role="safety", artifact=spec.key, number=1, seen=seen)
-    yield "start", start_modal(say(), framework, {"light": kind_of("light")}, ModalMetadata(request="r"), "ULEAD")
+    yield "start", StartForm().view(say(), framework, {"light": kind_of("light")}, ModalMetadata(request="r"), "ULEAD")
     yield "started", started_modal(context, m)
-    yield "details", details_modal(context, m)
+    yield "details", DetailsForm().view(context, m)
     for from_last in (True, False):
-        yield "people", people_modal(context, m, roster, from_last=from_last)
-    yield "decline-role", decline_modal(context, m)
-    yield "delegate", delegate_modal(context, m, ["safety"], DAY)
-    yield "replace", replace_modal(context, m.model_copy(update={"key": AUDITOR}))
-    yield "waive", waive_modal(context, m, "UAUDITOR")
-    yield "away", away_modal(say(), m, DAY)
-    yield "submit", submit_modal(context, m)
-    yield "use-as", use_as_modal(context, m, ODD)
+        yield "people", PeopleForm().view(context, m, roster, from_last=from_last)
+    yield "decline-role", DeclineRoleForm().view(context, m)
+    yield "delegate", DelegateForm().view(context, m, ["safety"], DAY)
+    yield "replace", ReplaceForm().view(context, m.model_copy(update={"key": AUDITOR}))
+    yield "waive", WaiveForm().view(context, m, "UAUDITOR")
+    yield "away", AwayForm().view(say(), m, DAY)
+    yield "submit", SubmitForm().view(context, m)
+    yield "use-as", UseAsForm().view(context, m, ODD)
     for artifact in framework.artifacts():
-        yield "template", template_modal(context, m, artifact)
+        yield "template", TemplateForm().view(context, m, artifact)
     yield from rows_of(play)
-    yield "documents", documents_modal(context, m)
+    yield "documents", DocumentsForm().view(context, m)
     for body in (None, "", ODD, "A line of it.\n" * 40_000):
-        yield "document", document_modal(context, m, spec, version, body, "<https://example.com|there>")
+        yield "document", DocumentForm().view(context, m, spec, version, body, "<https://example.com|there>")
     rows = [RowChange("changed", ODD, ((ODD, ODD, ""),)), *[RowChange("added", ODD * 20)] * 300]
     texts = [text_changes(ODD, ODD * 2), text_changes("a\n" * 9000, "b\n" * 900)]
     many: list[Changes] = [*texts, rows, [], "closed", "unlike"]
     for changes in many:
-        yield "difference", difference_modal(context, m, [Compared(spec, 1, version, changes)] * 3)
-    yield "difference", difference_modal(context, m, [])
-    yield "review", review_modal(context, m, spec, version, "changes")
-    yield "review", review_modal(context, m, framework.artifact("rate-limits"), None, "")
-    yield "still-not", still_not_modal(context, m, request)
-    yield "finding", finding_modal(context, m, request)
-    yield "finding", finding_modal(context, m, None)
-    yield "dispose", dispose_modal(context, m)
+        yield "difference", DifferenceForm().view(context, m, [Compared(spec, 1, version, changes)] * 3)
+    yield "difference", DifferenceForm().view(context, m, [])
+    yield "review", ReviewForm().view(context, m, spec, version, "changes")
+    yield "review", ReviewForm().view(context, m, framework.artifact("rate-limits"), None, "")
+    yield "still-not", StillNotForm().view(context, m, request)
+    yield "finding", FindingForm().view(context, m, request)
+    yield "finding", FindingForm().view(context, m, None)
+    yield "dispose", DisposeForm().view(context, m)
     for verdict in ("", *VERDICTS):
-        yield "sign", sign_modal(context, m, verdict)
+        yield "sign", SignForm().view(context, m, verdict)
     yield "signed", signed_modal(context, m)
     for callback in ("withdraw", "pause", "end", "proceed"):
         yield callback, reason_modal(context, callback, m, "What it is for")
-    yield "respond", respond_modal(context, m)
-    yield "reopen", reopen_modal(context, m)
-    yield "extend", extend_modal(context, m, "More time", DAY)
-    yield "redact", redact_modal(context, m, [("sha256:" + "0" * 64 + ",sha256:" + "1" * 64, ODD)])
+    yield "respond", RespondForm().view(context, m)
+    yield "reopen", ReopenForm().view(context, m)
+    yield "extend", ExtendForm().view(context, m, "More time", DAY)
+    yield "redact", RedactForm().view(context, m, [("sha256:" + "0" * 64 + ",sha256:" + "1" * 64, ODD)])
     yield "said", text_modal(say(), status_blocks(context), "A-1")
 
 
@@ -169,19 +202,19 @@ def rows_of(play: Play) -> Iterator[tuple[str, View]]:
     for count in (0, 3, 2000):
         for owns in (True, False):
             rows = [(f"n{n}", odd) for n in range(1, count + 1)]
-            yield "rows", rows_modal(context_of(play), m, spec, rows, owns=owns, page=3)
+            yield "rows", RowsForm().view(context_of(play), m, spec, rows, owns=owns, page=3)
     cells = {**odd, "function": "x" * 2000}
     play.do(KeepRow, ENGINEER, artifact=spec.key, cells=play.text(json.dumps(cells)))
-    yield "rows", rows_modal(context_of(play), m, spec, [("n1", odd)] * 30, owns=True)
-    yield "row", row_modal(context_of(play), m, spec, {})
+    yield "rows", RowsForm().view(context_of(play), m, spec, [("n1", odd)] * 30, owns=True)
+    yield "row", RowForm().view(context_of(play), m, spec, {})
     named = [odd] * 500
-    yield "score", score_modal(context_of(play), m, spec, named)
+    yield "score", ScoreForm().view(context_of(play), m, spec, named)
     given: dict[str, Paper] = {AUDITOR: {n: (1, 5, 10) for n in range(1, 501)}, SAFETY: {1: (9, 5, 1)}}
     revealed = Scoring(artifact=spec.key, version=1, status="revealed", scores=given)
-    yield "scores", scores_modal(context_of(play), m, spec, named, revealed)
+    yield "scores", ScoresForm().view(context_of(play), m, spec, named, revealed)
     for structured in (a for a in play.framework.artifacts() if a.columns):
         filled = {c.key: {"number": "7", "date": "2026-12-01"}.get(c.kind, ODD) for c in structured.columns}
-        yield "row", row_modal(context_of(play), m.model_copy(update={"key": "n1"}), structured, filled)
+        yield "row", RowForm().view(context_of(play), m.model_copy(update={"key": "n1"}), structured, filled)
 
 
 def reflected() -> Iterator[tuple[str, View]]:
@@ -189,17 +222,17 @@ def reflected() -> Iterator[tuple[str, View]]:
         play = reflecting(sections, statements, words)
         context, summary = context_of(play), play.audit.summaries[0]
         m = meta(play, number=1)
-        yield "publish", publish_modal(context, m, summary)
-        yield "wordings", wording_modal(context, m, summary)
+        yield "publish", PublishForm().view(context, m, summary)
+        yield "wordings", WordingForm().sections_view(context, m, summary)
         draft = context.draft(summary)
         assert draft
         for key in ("opening", *(part.question for part in draft.sections)):
-            yield "wording", words_modal(context, m.model_copy(update={"key": key}), draft)
+            yield "wording", WordingForm().view(context, m.model_copy(update={"key": key}), draft)
         published = context_of(_published(play))
         summary = play.audit.summaries[0]
         there = [s for s in statements_of(published.draft(summary)) if s.id not in summary.removed]
-        yield "dispute", dispute_modal(published, m, there[:100], [there[0].id])
-        yield "removed", removed_modal(published, m, summary)
+        yield "dispute", DisputeForm().view(published, m, there[:100], [there[0].id])
+        yield "removed", RemovedForm().view(published, m, summary)
 
 
 def _published(play: Play) -> Play:
@@ -213,7 +246,7 @@ def voting() -> Iterator[tuple[str, View]]:
         play.do(OpenBallot, LEAD)
         assert play.audit.ballot
         for replaces in (False, True):
-            yield "vote", vote_modal(context_of(play), meta(play, number=1), play.audit.ballot, replaces=replaces)
+            yield "vote", VoteForm().view(context_of(play), meta(play, number=1), play.audit.ballot, replaces=replaces)
 
 
 @pytest.mark.parametrize("drawn", [ordinary, reflected, voting])
@@ -229,7 +262,7 @@ def test_slack_takes_every_modal(drawn: Callable[[], Iterator[tuple[str, View]]]
 
 
 def test_every_modal_that_is_submitted_has_its_words() -> None:
-    for callback in (*SUBMISSIONS, "start", "away"):
+    for callback in FORMS:
         assert f"modal-{callback}" in say()
         assert f"modal-{callback}-submit" in say()
 
@@ -244,7 +277,10 @@ def test_what_people_typed_cannot_act_in_a_modal() -> None:
 def test_a_restricted_problem_is_shown_without_its_words() -> None:
     play = in_testing()
     context = context_of(play)
-    for view in (sign_modal(context, meta(play, stage="testing", role="safety")), dispose_modal(context, meta(play))):
+    for view in (
+        SignForm().view(context, meta(play, stage="testing", role="safety")),
+        DisposeForm().view(context, meta(play)),
+    ):
         shown = json.dumps(view.to_dict())
         assert "SECRET" not in shown
 

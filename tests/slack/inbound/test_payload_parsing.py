@@ -16,12 +16,15 @@ from bot.domain.ballot.commands import CastBallot
 from bot.domain.documents.commands import AcceptArtifact, DismissOffer, ResolveChanges, SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.registry import Command
 from bot.domain.sign_offs.commands import SignOff
 from bot.slack.ballot.forms import canonical
-from bot.slack.inbound.forms import CLICKS, SUBMISSIONS, command_of_press, commands_of_submission
+from bot.slack.inbound.buttons import BUTTONS
+from bot.slack.inbound.forms import FORMS
 from bot.slack.kit.action_ids import ActionId, ButtonValue, choice_of
+from bot.slack.kit.button_actions import Gives
 from bot.slack.kit.modal_state import ModalMetadata, ParseProblem
-from bot.slack.kit.payloads import Press, read_event, read_press, read_shortcut, read_slash, read_submission
+from bot.slack.kit.payloads import Press, Submission, read_event, read_press, read_shortcut, read_slash, read_submission
 from bot.slack.kit.request_context import Author
 from bot.slack.kit.slash_words import Words, read_words
 from tests.builders import AUDITOR, an_audit
@@ -75,6 +78,16 @@ def submitted(callback: str, meta: ModalMetadata, values: dict[str, Any]) -> dic
     }
 
 
+def command_of(press: Press, audit: Audit) -> Command:
+    button = BUTTONS[press.act]
+    assert isinstance(button, Gives)
+    return button.command(press, AUTHOR, audit)
+
+
+def commands_of(submission: Submission, audit: Audit) -> tuple[Command, ...]:
+    return FORMS[submission.callback].parse(submission, AUTHOR, audit)
+
+
 def test_a_press_says_who_where_and_what() -> None:
     press = read_press(clicked(ActionId.RESOLVED, ButtonValue(audit="A-1", number=3)))
     assert (press.origin.workspace, press.origin.who) == ("T01", "T01:UAUDITOR")
@@ -96,7 +109,7 @@ def test_a_choice_in_an_overflow_menu_is_the_button_it_stands_for() -> None:
 
 def test_a_click_becomes_its_command(audit: Audit) -> None:
     def command(act: ActionId, value: ButtonValue) -> object:
-        return command_of_press(read_press(clicked(act, value)), AUTHOR, audit)
+        return command_of(read_press(clicked(act, value)), audit)
 
     resolved = command(ActionId.RESOLVED, ButtonValue(audit=audit.key, number=2))
     assert isinstance(resolved, ResolveChanges)
@@ -111,16 +124,16 @@ def test_a_click_becomes_its_command(audit: Audit) -> None:
 
 def test_the_same_click_on_the_same_state_is_the_same_request(audit: Audit) -> None:
     first = read_press(clicked(ActionId.RESOLVED, ButtonValue(audit=audit.key, number=2)))
-    once = command_of_press(first, AUTHOR, audit).request
-    assert command_of_press(first, AUTHOR, audit).request == once
+    once = command_of(first, audit).request
+    assert command_of(first, audit).request == once
     moved_on = audit.model_copy(update={"seq": audit.seq + 1})
-    assert command_of_press(first, AUTHOR, moved_on).request != once
+    assert command_of(first, moved_on).request != once
 
 
 def test_a_submission_becomes_its_command(audit: Audit) -> None:
     meta = ModalMetadata(request="r1", audit=audit.key, artifact="model-card", number=2)
     accept = {"verdict": {"selected_option": {"value": "accept"}}, "supports": {"selected_option": {"value": "yes"}}}
-    found = commands_of_submission(read_submission(submitted("review", meta, accept)), AUTHOR, audit)
+    found = commands_of(read_submission(submitted("review", meta, accept)), audit)
     assert len(found) == 1
     assert isinstance(found[0], AcceptArtifact)
     assert (found[0].artifact, found[0].version, found[0].supports, found[0].request) == ("model-card", 2, True, "r1")
@@ -129,7 +142,7 @@ def test_a_submission_becomes_its_command(audit: Audit) -> None:
 def test_a_file_is_handed_in_by_its_id_alone(audit: Audit) -> None:
     meta = ModalMetadata(request="r1", audit=audit.key, artifact="model-card")
     values = {"file": {"files": [{"id": "F1", "name": "card.pdf", "size": 5}]}}
-    (found,) = commands_of_submission(read_submission(submitted("submit", meta, values)), AUTHOR, audit)
+    (found,) = commands_of(read_submission(submitted("submit", meta, values)), audit)
     assert isinstance(found, SubmitArtifact)
     assert (found.kind, found.text, found.source and found.source.file, found.size) == ("file", None, "F1", 5)
 
@@ -142,7 +155,7 @@ def test_a_ballot_is_sealed_in_canonical_form(audit: Audit) -> None:
         "conditions_for": {"selected_options": [{"value": "1"}]},
     }
     meta = ModalMetadata(request="r1", audit=audit.key, number=1)
-    (found,) = commands_of_submission(read_submission(submitted("vote", meta, values)), AUTHOR, audit)
+    (found,) = commands_of(read_submission(submitted("vote", meta, values)), audit)
     assert isinstance(found, CastBallot)
     assert (found.paper.forms, found.paper.conditions_for) == ((1, 3), (1,))
     assert [c.text.text for c in found.paper.conditions] == ["Publish the card", "Limit rates"]
@@ -168,18 +181,18 @@ def test_a_typed_line_is_taken_apart(typed: str, words: Words) -> None:
 def samples() -> list[dict[str, Any]]:
     """The shared payloads, where that folder exists, beside small ones of our own."""
     shared = [json.loads(path.read_text()) for path in sorted(SAMPLES.glob("*.json"))]
-    own = [clicked(act, ButtonValue(audit="A-1")) for act in CLICKS]
-    return shared + own + [submitted(name, ModalMetadata(request="r", audit="A-1"), {}) for name in SUBMISSIONS]
+    own = [clicked(act, ButtonValue(audit="A-1")) for act in ActionId if act is not ActionId.MORE]
+    return shared + own + [submitted(name, ModalMetadata(request="r", audit="A-1"), {}) for name in FORMS]
 
 
 def tolerant(reader: Callable[[dict[str, Any]], object], payload: dict[str, Any], audit: Audit) -> None:
     """Read, and word a command: a value, a refusal in words or a ParseProblem."""
     try:
         found = reader(payload)
-        if isinstance(found, Press):
-            command_of_press(found, AUTHOR, audit)
-        elif reader is read_submission:
-            commands_of_submission(found, AUTHOR, audit)  # type: ignore[arg-type]
+        if isinstance(found, Press) and isinstance(BUTTONS.get(found.act), Gives):
+            command_of(found, audit)
+        elif isinstance(found, Submission) and found.callback in FORMS:
+            commands_of(found, audit)
     except (ParseProblem, Refusal):
         pass
 
