@@ -37,6 +37,10 @@ _OWNER_DAYS: Final = 10
 """Working days suggested for a condition to be met."""
 
 
+_PER_ITEM = 12
+"""Blocks one item takes at the very most."""
+
+
 class FollowedForm(Form):
     """Everything that is followed up; it is read, not submitted."""
 
@@ -203,10 +207,6 @@ async def _item(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewCo
     if item.done:
         raise NotNow("followed-done", item=item.key)
     return loaded, context, item
-
-
-_PER_ITEM = 12
-"""Blocks one item takes at the very most."""
 
 
 def _buttons(context: ViewContext, item: FollowedItem) -> list[Block]:

@@ -32,6 +32,21 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
+_MOST_BLOCKS = 60
+
+_MOST_ROWS = 60
+
+_LINE = 400
+
+_CELL = 200
+
+_NAME = 120
+
+_MARKS = {"added": "➕", "removed": "➖", "changed": "✏️"}
+
+Changes = TextChanges | list[RowChange] | Literal["closed", "unlike"]
+"""closed: this person may not open the document · unlike: one of the two is no text, so it cannot be compared here."""
+
 
 class DifferenceForm(Form):
     """Two versions of a document; it is read, not submitted."""
@@ -93,22 +108,6 @@ async def _compared(
         return await asyncio.to_thread(row_changes, spec.columns, old, new)
     said, says = await words(ctx, before), await words(ctx, after)
     return await asyncio.to_thread(text_changes, said, says) if said and says else "unlike"
-
-
-_MOST_BLOCKS = 60
-
-_MOST_ROWS = 60
-
-_LINE = 400
-
-_CELL = 200
-
-_NAME = 120
-
-_MARKS = {"added": "➕", "removed": "➖", "changed": "✏️"}
-
-Changes = TextChanges | list[RowChange] | Literal["closed", "unlike"]
-"""closed: this person may not open the document · unlike: one of the two is no text, so it cannot be compared here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
+_MOST_SHOWN = 40
+"""Sections of its text: Slack takes 100 blocks in a modal, and 250,000 characters of JSON."""
+
+_JUDGED = ("accepted", "changes")
+
 
 class DocumentsForm(Form):
     """All documents of an audit; it is read, not submitted."""
@@ -215,10 +220,6 @@ class StillNotForm(Form):
         return (ResolveChanges(**common, number=submission.meta.number, resolved=False, what=what),)
 
 
-_MOST_SHOWN = 40
-"""Sections of its text: Slack takes 100 blocks in a modal, and 250,000 characters of JSON."""
-
-
 def _earlier(context: ViewContext, spec: ArtifactSpec, version: Version) -> int:
     """The version before this one that arrived; 0 without one."""
     versions = reversed(context.audit.artifacts.get(spec.key, ()))
@@ -245,9 +246,6 @@ def resolved(press: Press, author: Author, audit: Audit) -> Command:
     return ResolveChanges(
         **author.common(audit.key, request_of_press(press, audit)), number=press.value.number, resolved=True
     )
-
-
-_JUDGED = ("accepted", "changes")
 
 
 def version_standing(version: Version | None) -> str:

@@ -21,7 +21,7 @@ from bot.domain.kernel.columns import Row, row_name
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
-from bot.slack.documents.row_forms import HERE
+from bot.slack.documents.rows_form import HERE
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import lines, section, small
@@ -35,6 +35,19 @@ from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Redraw, Reply, Response
 from bot.slack.kit.view_context import ViewContext
+
+PER_INPUT: Final = 100
+"""Rows of one input: a line each, within the 3,000 characters Slack takes."""
+
+MOST: Final = 500
+
+_NAME = 90
+
+_MOST_SPREADS = 60
+
+_LINE = re.compile(r"\s*(\d{1,4})\s*[:.)]\s*(.*)")
+
+_APART = re.compile(r"[\s,;/]+")
 
 
 class ScoreForm(Form):
@@ -126,16 +139,6 @@ async def reveal(ctx: RequestContext, pressed: Press) -> Response:
     return Reply(ctx.say("score-revealing"))
 
 
-PER_INPUT: Final = 100
-"""Rows of one input: a line each, within the 3,000 characters Slack takes."""
-
-MOST: Final = 500
-
-_NAME = 90
-
-_MOST_SPREADS = 60
-
-
 def _line(context: ViewContext, spec: ArtifactSpec, rows: Sequence[Row], one: Spread) -> str:
     row = rows[one.row - 1] if one.row <= len(rows) else {}
     mark = "⚠️ " if one.width > WIDE else ""
@@ -146,11 +149,6 @@ def _line(context: ViewContext, spec: ArtifactSpec, rows: Sequence[Row], one: Sp
 
 def _name(spec: ArtifactSpec, row: Row) -> str:
     return shortened(" ".join(row_name(spec.columns, row).split()), _NAME)
-
-
-_LINE = re.compile(r"\s*(\d{1,4})\s*[:.)]\s*(.*)")
-
-_APART = re.compile(r"[\s,;/]+")
 
 
 def _read(block: str, line: str) -> tuple[int, list[int]] | None:

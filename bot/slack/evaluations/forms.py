@@ -145,9 +145,6 @@ class NewModelForm(Form):
         )
 
 
-_SEVERAL_METRICS = 12
-
-
 def _tested_first(context: ViewContext) -> list[Risk]:
     return sorted(context.audit.risks, key=lambda r: not r.priority)
 

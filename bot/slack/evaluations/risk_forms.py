@@ -29,6 +29,12 @@ from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
+NEW = "new"
+
+SCALE: tuple[Choice, ...] = tuple((str(n), str(n)) for n in range(1, 6))
+
+DIRECTIONS: dict[str, Direction] = {"at-most": "at-most", "at-least": "at-least"}
+
 
 class RiskForm(Form):
     """A risk, or another word on one."""
@@ -109,11 +115,6 @@ class ThresholdForm(Form):
         return (SetThreshold(**common, risk=form.choice("risk"), paper=paper, sealed=sealed),)
 
 
-NEW = "new"
-
-SCALE: tuple[Choice, ...] = tuple((str(n), str(n)) for n in range(1, 6))
-
-
 def _scale(context: ViewContext, kind: str) -> list[Choice]:
     return [(value, context.say("scale", number=value, words=context.say(f"{kind}-{value}"))) for value, _ in SCALE]
 
@@ -124,9 +125,6 @@ def risks_of(context: ViewContext, risks: Sequence[Risk] | None = None) -> list[
         (r.key, context.say("risk-option", risk=r.key, title=context.raw(r.title) or context.say("removed-plain")))
         for r in (context.audit.risks if risks is None else risks)
     ]
-
-
-DIRECTIONS: dict[str, Direction] = {"at-most": "at-most", "at-least": "at-least"}
 
 
 def _step(form: ModalState, block: str) -> int:

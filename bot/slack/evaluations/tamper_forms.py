@@ -33,6 +33,9 @@ from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.view_context import ViewContext
 
+DRAFT = "draft"
+"""Key of a modal that takes its arms from the rows of the draft."""
+
 
 class TamperForm(Form):
     """A tamper record; `SubmitForm` and `RowsForm` lead here, no button does."""
@@ -114,10 +117,6 @@ async def _newest_record(
         return claim_in(text), read_table(text, ARMS)
     except TableProblem:
         return {}, ()
-
-
-DRAFT = "draft"
-"""Key of a modal that takes its arms from the rows of the draft."""
 
 
 def _begun(arms: Sequence[Row]) -> str:

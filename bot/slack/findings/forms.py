@@ -33,6 +33,12 @@ from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Reply, Response
 from bot.slack.kit.view_context import ViewContext
 
+SEVERITIES = ("low", "medium", "high", "severe")
+
+CAUSES = ("gap", "test", "conflict", "other")
+
+DISPOSITIONS = ("fixed", "mitigated", "accepted", "open")
+
 
 class FindingForm(Form):
     """A problem found."""
@@ -175,13 +181,6 @@ async def log_missing(ctx: RequestContext, pressed: Press) -> Response:
     )
     ctx.deps.wake()
     return Reply(ctx.say("missing-on-record"))
-
-
-SEVERITIES = ("low", "medium", "high", "severe")
-
-CAUSES = ("gap", "test", "conflict", "other")
-
-DISPOSITIONS = ("fixed", "mitigated", "accepted", "open")
 
 
 def _label(context: ViewContext, finding: Finding) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.slack.ballot import forms as ballot_forms
 from bot.slack.decision import condition_forms
 from bot.slack.decision import forms as decision_forms
-from bot.slack.documents import difference_forms, review_forms, row_forms, scoring_forms
+from bot.slack.documents import difference_forms, review_forms, row_form, rows_form, scoring_forms
 from bot.slack.documents import forms as documents_forms
 from bot.slack.duties import forms as duties_forms
 from bot.slack.evaluations import forms as evaluations_forms
@@ -31,6 +31,7 @@ from bot.slack.lifecycle import start_forms
 from bot.slack.redaction import forms as redaction_forms
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
+from bot.slack.roster import absence_forms
 from bot.slack.roster import forms as roster_forms
 from bot.slack.sign_offs import forms as sign_offs_forms
 
@@ -56,10 +57,10 @@ BUTTONS: dict[str, Button] = {
     ActionId.DETAILS: Opens(start_forms.DetailsForm()),
     ActionId.PEOPLE: Opens(roster_forms.PeopleForm()),
     ActionId.DECLINE_ROLE: Opens(roster_forms.DeclineRoleForm()),
-    ActionId.DELEGATE: Opens(roster_forms.DelegateForm()),
+    ActionId.DELEGATE: Opens(absence_forms.DelegateForm()),
     ActionId.REPLACE: Opens(roster_forms.ReplaceForm()),
     ActionId.WAIVE: Opens(roster_forms.WaiveForm()),
-    ActionId.AWAY: Opens(roster_forms.AwayForm()),
+    ActionId.AWAY: Opens(absence_forms.AwayForm()),
     ActionId.SUBMIT: Opens(documents_forms.SubmitForm()),
     ActionId.OFFER_OTHER: Opens(documents_forms.UseAsForm()),
     ActionId.TEMPLATE: Opens(documents_forms.TemplateForm()),
@@ -73,9 +74,9 @@ BUTTONS: dict[str, Button] = {
     ActionId.FINDING: Opens(findings_forms.FindingForm()),
     ActionId.DISPOSE: Opens(findings_forms.DisposeForm()),
     ActionId.ANSWER_FINDING: Opens(findings_forms.AnswerFindingForm()),
-    ActionId.SHOW_ROWS: Opens(row_forms.RowsForm()),
-    ActionId.ADD_ROW: Opens(row_forms.RowForm()),
-    ActionId.EDIT_ROW: Opens(row_forms.RowForm()),
+    ActionId.SHOW_ROWS: Opens(rows_form.RowsForm()),
+    ActionId.ADD_ROW: Opens(row_form.RowForm()),
+    ActionId.EDIT_ROW: Opens(row_form.RowForm()),
     ActionId.SCORE: Opens(scoring_forms.ScoreForm()),
     ActionId.SCORES: Opens(scoring_forms.ScoresForm()),
     ActionId.SIGN: Opens(sign_offs_forms.SignForm()),
@@ -137,8 +138,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.DISMISS_RESULT: Gives(evaluations_forms.dismiss),
     ActionId.RERUN_RESULT: Gives(evaluations_forms.rerun),
     ActionId.LOG_MISSING: Does(findings_forms.log_missing),
-    ActionId.REMOVE_ROW: Does(row_forms.remove),
-    ActionId.DROP_DRAFT: Does(row_forms.drop),
+    ActionId.REMOVE_ROW: Does(rows_form.remove),
+    ActionId.DROP_DRAFT: Does(rows_form.drop),
     ActionId.REVEAL_SCORES: Does(scoring_forms.reveal),
     ActionId.UPGRADE: Does(start_forms.upgrade),
     ActionId.TOMORROW: Does(duties_forms.postpone),

@@ -11,7 +11,8 @@ from bot.slack.decision.condition_forms import ClaimForm, DropForm, NameOwnerFor
 from bot.slack.decision.forms import AnswerReportForm, HappenedForm, HoldForm, OutsideForm, StageReleaseForm
 from bot.slack.documents.forms import SubmitForm, UseAsForm
 from bot.slack.documents.review_forms import ReviewForm, StillNotForm
-from bot.slack.documents.row_forms import RowForm, RowsForm
+from bot.slack.documents.row_form import RowForm
+from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm
 from bot.slack.duties.forms import ExtendForm, ProceedForm
 from bot.slack.evaluations.forms import CarryResultForm, NewModelForm, PlaceResultForm
@@ -24,7 +25,8 @@ from bot.slack.lifecycle.start_forms import DetailsForm, StartForm
 from bot.slack.redaction.forms import RedactForm
 from bot.slack.reflection.forms import DisputeForm, PublishForm
 from bot.slack.reflection.wording_form import WordingForm
-from bot.slack.roster.forms import AwayForm, DeclineRoleForm, DelegateForm, PeopleForm, ReplaceForm, WaiveForm
+from bot.slack.roster.absence_forms import AwayForm, DelegateForm
+from bot.slack.roster.forms import DeclineRoleForm, PeopleForm, ReplaceForm, WaiveForm
 from bot.slack.sign_offs.forms import RespondForm, SignForm, WithdrawForm
 
 FORMS: dict[str, Form] = {

@@ -27,7 +27,8 @@ from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.lifecycle.forms import EndForm, PauseForm
 from bot.slack.lifecycle.start_forms import StartForm
 from bot.slack.reflection import commands as reflection_commands
-from bot.slack.roster.forms import AwayForm, PeopleForm
+from bot.slack.roster.absence_forms import AwayForm
+from bot.slack.roster.forms import PeopleForm
 
 Run = Callable[[RequestContext, str], Awaitable[Response]]
 """What a sub-command does for the audit with this key; an empty key where it is about no single one."""

@@ -43,6 +43,9 @@ from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
+FULL = "full"
+"""The value of the choice that is no smaller audit."""
+
 
 class StartForm(Form):
     """The start of an audit, which is about no audit yet."""
@@ -192,10 +195,6 @@ class DetailsForm(Form):
             )
         )
         return tuple(commands)
-
-
-FULL = "full"
-"""The value of the choice that is no smaller audit."""
 
 
 def _kind(say: Texts, ask: Inputs, kinds: Mapping[str, Framework]) -> list[Block]:

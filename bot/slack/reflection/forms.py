@@ -32,6 +32,8 @@ from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection.summary import number_of, opening, origin, statement, statements
 
+_KEPT_FREE = 2
+
 
 class PublishForm(Form):
     """The draft of a summary, and what is left out of it."""
@@ -147,9 +149,6 @@ def _published(audit: Audit) -> Summary:
     if audit.published is None:
         raise NotNow("summary-not-published")
     return audit.published
-
-
-_KEPT_FREE = 2
 
 
 def _withheld(context: ViewContext, draft: SummaryDraft) -> list[Block]:

@@ -29,6 +29,12 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection.forms import _leads, summary_with
 from bot.slack.reflection.summary import number_of, opening, statement, statements
 
+OPENING = "opening"
+"""The key of the section that stands before the questions."""
+
+HERE = "here"
+"""Key of a button that leads back to the list."""
+
 
 class WordingForm(Form):
     """The draft of a summary in other words, a section at a time."""
@@ -122,13 +128,6 @@ class WordingForm(Form):
         """A section says something else now: all of them again."""
         back = ButtonValue(audit=loaded.audit.key, number=submission.meta.number, key=HERE)
         return await self.open(ctx, back)
-
-
-OPENING = "opening"
-"""The key of the section that stands before the questions."""
-
-HERE = "here"
-"""Key of a button that leads back to the list."""
 
 
 def _statement(context: ViewContext, ask: Inputs, said: DraftStatement) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The modals of people and roles: assigning, declining, delegating, replacing, waiving, being away.
+"""The modals of people and roles: assigning, declining, replacing, waiving.
 
 Owns opening, drawing and reading them. Must not know rules.
 """
@@ -6,26 +6,21 @@ Owns opening, drawing and reading them. Must not know rules.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
     AcceptRole,
     AssignRoles,
     DeclineRole,
-    DelegateRole,
     ProposeWaiver,
     SecondWaiver,
-    SetAway,
 )
-from bot.domain.roster.roles import roles_of
 from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
@@ -41,17 +36,14 @@ from bot.slack.kit.concurrent_edits import (
     with_new_request,
 )
 from bot.slack.kit.form import Form
-from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, modal, role_choices
-from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press, request_of_step
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.parsing import chosen_day, needed, pair
+from bot.slack.kit.parsing import needed, pair
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import DONE, Open, Redraw, Response
+from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
-
-_A_WHILE = timedelta(days=7)
 
 _LOOKED_THROUGH = 5
 """How many earlier audits are looked at for people to suggest."""
@@ -175,42 +167,6 @@ class DeclineRoleForm(Form):
         )
 
 
-class DelegateForm(Form):
-    """Who acts for a role, and until when."""
-
-    callback = "delegate"
-
-    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
-        """Hand a role over until a day."""
-        loaded, context = await audit_in_view(ctx, value)
-        held = [r for r in roles_of(loaded.audit, ctx.who, ctx.today) if loaded.framework.has_role(r)]
-        if not held:
-            raise NotAllowed("delegate-no-role")
-        return Open(self.view(context, metadata_for(ctx, value), held, ctx.today + _A_WHILE))
-
-    def view(self, context: ViewContext, meta: ModalMetadata, held: Sequence[str], until: date) -> View:
-        """Which role, who acts, until when."""
-        ask = Inputs(context.say, self.callback)
-        first = meta.role or (held[0] if held else "")
-        blocks = [
-            ask.select("role", role_choices(context.framework, held), first),
-            ask.person("to"),
-            ask.day("until", until),
-        ]
-        return modal(context.say, self.callback, meta, blocks)
-
-    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-        """Somebody acts for a seat until the end of a day."""
-        return (
-            DelegateRole(
-                **author.common(audit.key, submission.meta.request),
-                role=submission.form.choice("role") or submission.meta.role,
-                to=author.person(needed(submission.form.user("to"), "to")),
-                until=chosen_day(submission, "until"),
-            ),
-        )
-
-
 class ReplaceForm(Form):
     """Who takes the seat of somebody who never answered."""
 
@@ -280,36 +236,6 @@ class WaiveForm(Form):
                 reason=author.prose(form.text("reason")),
             ),
         )
-
-
-class AwayForm(Form):
-    """Until when the person is away: said to each of their audits."""
-
-    callback = "away"
-
-    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
-        """Away from every audit of the person until a day."""
-        return Open(self.view(ctx.say, metadata_for(ctx, value), ctx.today + _A_WHILE))
-
-    def view(self, say: Texts, meta: ModalMetadata, until: date) -> View:
-        """Away until the end of a day, in every audit of the person."""
-        return modal(
-            say, self.callback, meta, [*section(say("away-what")), Inputs(say, self.callback).day("until", until)]
-        )
-
-    async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
-        """Said to every audit of the person that is still going on; so there is no single one to load."""
-        keys = await ctx.deps.store.audits_of(ctx.workspace, ctx.who)
-        lines = await ctx.deps.store.audits(ctx.workspace, keys=keys) if keys else []
-        going_on = [line.key for line in lines if line.status in ("open", "paused")]
-        if not going_on:
-            raise NotNow("away-no-audit")
-        author, until = await ctx.author(), chosen_day(submission, "until")
-        for number, key in enumerate(going_on):
-            common = author.common(key, request_of_step(submission.meta.request, number))
-            await ctx.deps.service.execute(SetAway(**common, until=until))
-        ctx.deps.wake()
-        return DONE
 
 
 def accept_role(press: Press, author: Author, audit: Audit) -> Command:

@@ -34,6 +34,8 @@ from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
+VERDICTS = ("approve", "approve-if", "request-changes")
+
 
 class SignForm(Form):
     """The verdict of one role on a stage."""
@@ -172,9 +174,6 @@ class RespondForm(Form):
         verdict = cast(ResponseVerdict, one_of(form.choice("verdict"), get_args(ResponseVerdict), "verdict"))
         common = author.common(audit.key, meta.request)
         return (Respond(**common, stage=meta.stage, verdict=verdict, text=author.prose_if(form.text("text"))),)
-
-
-VERDICTS = ("approve", "approve-if", "request-changes")
 
 
 def _documents(context: ViewContext, spec: StageSpec) -> list[Block]:

@@ -39,7 +39,8 @@ from bot.slack.documents.review_forms import (
     ReviewForm,
     StillNotForm,
 )
-from bot.slack.documents.row_forms import RowForm, RowsForm
+from bot.slack.documents.row_form import RowForm
+from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm, ScoresForm
 from bot.slack.duties.forms import ExtendForm
 from bot.slack.findings.forms import DisposeForm, FindingForm
@@ -61,10 +62,9 @@ from bot.slack.reflection.forms import (
     statements_of,
 )
 from bot.slack.reflection.wording_form import WordingForm
+from bot.slack.roster.absence_forms import AwayForm, DelegateForm
 from bot.slack.roster.forms import (
-    AwayForm,
     DeclineRoleForm,
-    DelegateForm,
     PeopleForm,
     ReplaceForm,
     WaiveForm,

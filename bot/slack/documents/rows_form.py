@@ -1,32 +1,23 @@
-"""The modals in which a document is put together row by row.
+"""The modal of all rows of a document: the draft that is put together, or the newest version.
 
-Owns opening, drawing and reading them. Must not know rules.
+Owns opening, drawing and reading it, and the buttons that take a row or the draft away. Must not know rules.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Final
 
-from slack_sdk.models.blocks import (
-    Block,
-    InputBlock,
-    InputInteractiveElement,
-    NumberInputElement,
-    PlainTextInputElement,
-    PlainTextObject,
-)
+from slack_sdk.models.blocks import Block, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.domain.documents.commands import DropDraft, KeepRow, RemoveRow, SubmitArtifact
+from bot.domain.documents.commands import DropDraft, RemoveRow, SubmitArtifact
 from bot.domain.documents.rows import owns
 from bot.domain.documents.rules import may_open
 from bot.domain.documents.scoring import LEAST_SCORERS, scored_columns, scoring_of
 from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.columns import Column, Row, rank
+from bot.domain.kernel.columns import Row, rank
 from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
@@ -41,13 +32,19 @@ from bot.slack.kit.concurrent_edits import with_new_request
 from bot.slack.kit.contents import draft_table, drafted
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_limits import shortened
-from bot.slack.kit.modal import A_TEXT, LONGEST_TEXT, VALUE, Inputs, modal
+from bot.slack.kit.modal import A_TEXT, Inputs, modal
 from bot.slack.kit.modal_opening import document, metadata_for, request_of_press
-from bot.slack.kit.modal_state import ModalMetadata, ModalState
+from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
+
+PAGE: Final = 25
+"""Rows on a page: with their buttons, well within the 100 blocks of a modal."""
+
+HERE: Final = "here"
+"""Key of a button that turns the open modal into another, in place of opening one on top of it."""
 
 
 class RowsForm(Form):
@@ -57,9 +54,9 @@ class RowsForm(Form):
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """All rows: of the draft, or of the newest version. `number` is the page where the modal is open already."""
-        loaded, spec = await _readable(ctx, value)
+        loaded, spec = await readable_rows(ctx, value)
         here = value.key == HERE
-        view = await _list(ctx, loaded, spec, page=value.number if here else 0)
+        view = await list_view(ctx, loaded, spec, page=value.number if here else 0)
         return Redraw(view) if here else Open(view)
 
     def view(
@@ -124,54 +121,9 @@ class RowsForm(Form):
         )
 
 
-class RowForm(Form):
-    """One row of a document."""
-
-    callback = "row"
-
-    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
-        """The row that the button names (`key`), in place of the list; or a new one."""
-        loaded, spec = await _readable(ctx, value)
-        base, rows = await drafted(ctx, loaded, spec.key)
-        new = value.key in ("", HERE)
-        cells = {} if new else dict(rows).get(value.key)
-        if cells is None:
-            return Redraw(await _list(ctx, loaded, spec))
-        meta = metadata_for(ctx, value, number=base, key="" if new else value.key)
-        view = self.view(ctx.bare_view_context(loaded), meta, spec, cells)
-        return Redraw(view) if value.key else Open(view)
-
-    def view(self, context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, cells: Mapping[str, str]) -> View:
-        """The form of one row (`meta.key`, empty for a new one), an input a column."""
-        say = context.say
-        blocks: list[Block] = [_input(context, column, cells.get(column.key, "")) for column in spec.columns]
-        if meta.key:
-            value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=meta.number, key=meta.key)
-            blocks += actions(button(say("button-remove-row"), ActionId.REMOVE_ROW, value, "danger"))
-        return modal(say, self.callback, meta, blocks, title=say("modal-row-edit") if meta.key else "")
-
-    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-        """One row as it was filled in; empty cells are left out."""
-        meta = submission.meta
-        cells = {block: cell for block in submission.form.inputs if (cell := _cell(submission.form, block))}
-        return (
-            KeepRow(
-                **author.common(audit.key, meta.request),
-                artifact=meta.artifact,
-                cells=author.prose(json.dumps(cells, ensure_ascii=False)),
-                row=meta.key,
-                base=meta.number,
-            ),
-        )
-
-    async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
-        """A row was kept: all of them, with the way to hand them in."""
-        return Redraw(await _list(ctx, loaded, with_arms(document(loaded, submission.meta.artifact))))
-
-
 async def remove(ctx: RequestContext, pressed: Press) -> Response:
     """Take a row out of the draft, and show the others."""
-    loaded, spec = await _readable(ctx, pressed.value)
+    loaded, spec = await readable_rows(ctx, pressed.value)
     common = (await ctx.author()).common(loaded.audit.key, request_of_press(pressed, loaded.audit))
     command = RemoveRow(**common, artifact=spec.key, row=pressed.value.key, base=pressed.value.number)
     return await _done(ctx, loaded, spec, command)
@@ -179,7 +131,7 @@ async def remove(ctx: RequestContext, pressed: Press) -> Response:
 
 async def drop(ctx: RequestContext, pressed: Press) -> Response:
     """Forget the draft, and show what the newest version says."""
-    loaded, spec = await _readable(ctx, pressed.value)
+    loaded, spec = await readable_rows(ctx, pressed.value)
     common = (await ctx.author()).common(loaded.audit.key, request_of_press(pressed, loaded.audit))
     return await _done(ctx, loaded, spec, DropDraft(**common, artifact=spec.key))
 
@@ -187,17 +139,18 @@ async def drop(ctx: RequestContext, pressed: Press) -> Response:
 async def _done(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, command: RemoveRow | DropDraft) -> Response:
     done = await ctx.deps.service.execute(command, known=loaded)
     ctx.deps.wake()
-    return Redraw(await _list(ctx, Loaded(done.audit, done.framework, loaded.head), spec))
+    return Redraw(await list_view(ctx, Loaded(done.audit, done.framework, loaded.head), spec))
 
 
-async def _list(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
+async def list_view(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:
+    """The list as this person may see it."""
     base, rows = await drafted(ctx, loaded, spec.key)
     meta = metadata_for(ctx, ButtonValue(audit=loaded.audit.key, artifact=spec.key, number=base))
     may_edit = owns(loaded.audit, spec, ctx.who, ctx.now) and not loaded.audit.over
     return RowsForm().view(ctx.bare_view_context(loaded), meta, spec, rows, owns=may_edit, page=page)
 
 
-async def _readable(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ArtifactSpec]:
+async def readable_rows(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ArtifactSpec]:
     """The audit and a document of rows that this person may read: its readers, and those who put it together."""
     loaded = await ctx.audit(value.audit)
     spec = with_arms(document(loaded, value.artifact))
@@ -207,17 +160,6 @@ async def _readable(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, Ar
     if not may and not owns(loaded.audit, spec, ctx.who, ctx.now):
         raise NotAllowed("document-restricted", roles=[loaded.framework.role(r).title for r in spec.restricted_to])
     return loaded, spec
-
-
-PAGE: Final = 25
-"""Rows on a page: with their buttons, well within the 100 blocks of a modal."""
-
-HERE: Final = "here"
-"""Key of a button that turns the open modal into another, in place of opening one on top of it."""
-
-_HINT: Final = 150
-
-_LONG_CELL: Final = 100
 
 
 def _about(context: ViewContext, spec: ArtifactSpec, count: int, base: int) -> str:
@@ -269,45 +211,3 @@ def _scoring(context: ViewContext, spec: ArtifactSpec) -> list[Block]:
             button(say("button-reveal-scores"), ActionId.REVEAL_SCORES, value) if enough else None,
         ),
     ]
-
-
-def _input(context: ViewContext, column: Column, cell: str) -> Block:
-    ask = Inputs(context.say, "row")
-    optional = not column.required
-    if column.kind == "choice":
-        choices = [(choice, choice) for choice in column.choices]
-        block = ask.select(column.key, choices, cell, optional=optional, label=column.title)
-    elif column.kind == "date":
-        block = ask.day(column.key, date.fromisoformat(cell) if cell else None, optional=optional, label=column.title)
-    else:
-        block = InputBlock(
-            block_id=column.key,
-            label=PlainTextObject(text=column.title),
-            element=_element(column, cell),
-            optional=optional,
-        )
-    hint = column.hint or (context.say("row-person-hint") if column.kind == "person" else "")
-    if hint and isinstance(block, InputBlock):
-        block.hint = PlainTextObject(text=shortened(hint, _HINT))
-    return block
-
-
-def _element(column: Column, cell: str) -> InputInteractiveElement:
-    if column.kind == "number":
-        return NumberInputElement(
-            action_id=VALUE,
-            is_decimal_allowed=not column.whole,
-            initial_value=cell or None,
-            min_value=None if column.least is None else f"{column.least:g}",
-            max_value=None if column.most is None else f"{column.most:g}",
-        )
-    several = column.kind == "text" and (len(cell) > _LONG_CELL or "\n" in cell or not column.names)
-    return PlainTextInputElement(
-        action_id=VALUE, multiline=several, initial_value=cell[:LONGEST_TEXT] or None, max_length=2000
-    )
-
-
-def _cell(form: ModalState, block: str) -> str:
-    """Whatever kind of input the column has."""
-    day = form.day(block)
-    return day.isoformat() if day else form.choice(block) or form.text(block)
