@@ -56,7 +56,9 @@ from bot.slack.kit.slash_words import read_words
 
 log = structlog.get_logger(__name__)
 
-Payload = TypeVar("Payload", Slash, Press, Submission, Shortcut, Event)
+Payload = Slash | Press | Submission | Shortcut | Event
+
+Read = TypeVar("Read", bound=Payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ class Listeners:
     async def _handle(
         self,
         body: Body,
-        read: Callable[[Body], Payload],
-        carry_out: Callable[[RequestContext, Payload], Awaitable[Response]],
+        read: Callable[[Body], Read],
+        carry_out: Callable[[RequestContext, Read], Awaitable[Response]],
     ) -> BoltResponse:
         """From a payload to Slack's answer: the one way of all of them."""
         try:
@@ -107,7 +109,7 @@ class Listeners:
         except Exception as problem:
             return await self._explain(payload, problem)
 
-    async def _answer(self, payload: Slash | Press | Submission | Shortcut | Event, answer: Response) -> BoltResponse:
+    async def _answer(self, payload: Payload, answer: Response) -> BoltResponse:
         match payload, answer:
             case Submission(), FieldErrors(errors=errors):
                 return _json({"response_action": "errors", "errors": dict(errors)})
@@ -127,9 +129,7 @@ class Listeners:
                 await self._open(payload.origin, view, onto=_in_modal(payload))
         return _nothing_more()
 
-    async def _explain(
-        self, payload: Slash | Press | Submission | Shortcut | Event, problem: Exception
-    ) -> BoltResponse:
+    async def _explain(self, payload: Payload, problem: Exception) -> BoltResponse:
         """What went wrong, in words where the person looks: beneath an input, beside the message, in a modal."""
         if isinstance(payload, Event) and isinstance(problem, NotSaved):
             log.warning(
@@ -226,7 +226,7 @@ async def _hear(ctx: RequestContext, event: Event) -> Response:
     return DONE
 
 
-def _in_modal(payload: Slash | Press | Shortcut) -> bool:
+def _in_modal(payload: Payload) -> bool:
     return isinstance(payload, Press) and payload.meta is not None
 
 
