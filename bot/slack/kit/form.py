@@ -46,7 +46,7 @@ class Form:
 
     async def author(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Author:
         """The person, with what `parse` needs from outside: the people picked, the words or the file it is about."""
-        return await ctx.author(picked_users(submission.form))
+        return await ctx.author(users_in(submission.form))
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """The commands it stands for. Raises ParseProblem, and Invalid for what was left out."""
@@ -79,7 +79,7 @@ class Form:
         return await self.after(ctx, submission, loaded)
 
 
-def picked_users(form: ModalState) -> list[str]:
+def users_in(form: ModalState) -> list[str]:
     """The user ids in all pickers of a modal."""
     picked = [user for block in form.inputs for user in form.users(block)]
     return [*picked, *(user for block in form.inputs if (user := form.user(block)))]

@@ -31,7 +31,7 @@ from bot.slack.kit.concurrent_edits import (
     shown_again,
     with_new_request,
 )
-from bot.slack.kit.form import Form, picked_users
+from bot.slack.kit.form import Form, users_in
 from bot.slack.kit.identity import identify
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, form_choices, modal
@@ -88,7 +88,7 @@ class StartForm(Form):
     async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
         """Start it, and show where it will be. There is no audit to load, so the form's own order of things holds."""
         await ctx.must_be_a_starter()
-        author = await ctx.author(picked_users(submission.form))
+        author = await ctx.author(users_in(submission.form))
         kind = submission.form.choice("kind") if ctx.deps.kinds else ""
         command = self._command(submission, author, ctx.deps.kinds.get(kind, ctx.deps.framework))
         for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):
