@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.kernel.conversation import LINKED_FROM, Card, Place
+from bot.domain.kernel.conversation import LINKED_FROM, Card, Place, read_card
 from bot.ports.outbox import CardJob, Sent
 from storage.bulk_statements import insert_rows
 from storage.channel_pace import Pace, Pacing
@@ -206,7 +206,7 @@ class CardRows:
         """The version `job.wanted` was sent; a newer wish stays due. `sent` None: where it was (or nowhere)."""
         where = {"to_channel": sent.channel, "to_ts": sent.ts} if sent else {}
         values = _mine(job) | {"print": fingerprint, "at": now} | where
-        linked = LINKED_FROM.get(_kind(job.card.key), ()) if sent and job.sent is None else ()
+        linked = LINKED_FROM.get(job.card.kind, ()) if sent and job.sent is None else ()
         async with self._database.write() as connection:
             if linked:
                 # commits lock the audit before its cards; whoever takes several of them does the same
@@ -245,7 +245,7 @@ class CardRows:
 
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         """Where a card is."""
-        key = {"workspace": workspace, "audit": card_home(audit, card), "key": card}
+        key = {"workspace": workspace, "audit": card_home(audit, read_card(card)), "key": card}
         row = await self._database.row(_SENT, key)
         return Sent(row.channel, row.ts, row.thread_ts or "") if row else None
 
@@ -270,10 +270,6 @@ def _mine(job: CardJob) -> dict[str, Any]:
     return mine | {"tries": job.attempts, "version": job.wanted}
 
 
-def _kind(key: str) -> str:
-    return key.partition(":")[0]
-
-
 def _linking(kinds: Iterable[str]) -> Any:
     """Have the cards of these kinds drawn again that are in Slack, or on their way there."""
     of_kind = or_(*(or_(CARDS.c.key == kind, CARDS.c.key.startswith(f"{kind}:")) for kind in kinds))
@@ -283,7 +279,7 @@ def _linking(kinds: Iterable[str]) -> Any:
 
 
 def _job(row: Any) -> CardJob:
-    card = Card(key=row.key, place=Place(kind=row.place, key=row.place_key))
+    card = read_card(row.key, Place(kind=row.place, key=row.place_key))
     sent = Sent(row.channel, row.ts) if row.ts else None
     return CardJob(
         row.id, row.workspace, row.audit, card, row.wanted, sent, row.fingerprint, row.attempts + 1, row.begun

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, ColumnElement, FromClause, Text, bindparam, case, false, literal, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.kernel.conversation import DECISION, Card, Place, dm, thread
+from bot.domain.kernel.conversation import CHANNEL, DECISION, Card, HomeCard, Place, dm, read_card, spot, thread
 from bot.domain.kernel.effects import (
     DailyList,
     Effect,
@@ -54,13 +54,13 @@ def route_of(effect: Effect) -> Route:
         case DailyList(person=person):
             return Route(dm(person), lane=str(dm(person)), paced=True)
         case WhisperOffer(source=source):
-            return Route(Place(kind="spot", key=f"{source.channel}/{source.ts}"), paced=True)
+            return Route(spot(source), paced=True)
         case JoinDecisionChannel():
             return Route(DECISION)
         case InvitePeople():
-            return Route(Place(kind="channel"))
+            return Route(CHANNEL)
         case PinDecision(card=card):
-            return Route(thread(card))
+            return Route(thread(read_card(card)))
         case _:
             return Route()
 
@@ -117,9 +117,9 @@ class Queue:
     def _drawn(self, change: AuditChange) -> dict[str, Any]:
         audit, values = change.after.key, dict[str, Any]()
         cards = {(card_home(audit, card), card.key): card for card in change.cards}
-        redraw = [card.key for card in change.redraw if (card_home(audit, card), card.key) not in cards]
-        homes = [key for key in redraw if card_home(audit, key) == NO_AUDIT]
-        own = [key for key in redraw if card_home(audit, key) != NO_AUDIT]
+        redraw = [card for card in change.redraw if (card_home(audit, card), card.key) not in cards]
+        homes = [card.key for card in redraw if card_home(audit, card) == NO_AUDIT]
+        own = [card.key for card in redraw if card_home(audit, card) != NO_AUDIT]
         if cards:
             values["cards"] = self._packed_cards([(home, card) for (home, _), card in cards.items()])
         if own:
@@ -145,10 +145,9 @@ _AGAIN = {
 }
 
 
-def card_home(audit: str, card: Card | str) -> str:
+def card_home(audit: str, card: Card) -> str:
     """The audit a card's row is kept under."""
-    key = card if isinstance(card, str) else card.key
-    return NO_AUDIT if key.startswith("home:") else audit
+    return NO_AUDIT if isinstance(card, HomeCard) else audit
 
 
 def _effect_row(audit: str, effect: Effect) -> dict[str, Any]:

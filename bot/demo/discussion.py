@@ -9,6 +9,7 @@ import re
 
 from bot.demo.observer import Observer
 from bot.demo.sample_documents import sample_message
+from bot.domain.kernel.conversation import QuestionCard
 from bot.domain.reflection.rules import reflection_stage
 from bot.sandbox import Sandbox
 from bot.slack.kit.view_context import ViewContext
@@ -29,7 +30,7 @@ async def talk(sandbox: Sandbox, onlooker: Observer, scene: ViewContext, but: st
         person = next((p for p in sandbox.workspace.people.values() if p.name == line["who"]), None)
         if person is None or person.id == but or number > len(questions):
             continue
-        card = await onlooker.sent(scene, f"question:{questions[number - 1]}")
+        card = await onlooker.sent(scene, QuestionCard(questions[number - 1]))
         channel = sandbox.workspace.channels.get(card.channel) if card else None
         if card is None or channel is None or person.id not in channel.members:
             continue

@@ -15,7 +15,7 @@ from bot.demo.guide_actions import GuideActions
 from bot.demo.observer import Observer, Owed, cools_off
 from bot.demo.people import GENERAL, LEAD
 from bot.domain.decision.state import Proposal
-from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.conversation import AuditCard, DecisionCard, ProposalCard, QuestionCard, StageCard
 from bot.domain.kernel.people import user_of
 from bot.domain.lifecycle.stages import obstacles
 from bot.sandbox import Panel, Sandbox
@@ -94,9 +94,9 @@ class Guide:
         kinds = {o.kind for o in obstacles(scene.audit, scene.framework, scene.stage, scene.today)}
         if "summary-missing" not in kinds or scene.audit.summaries or not scene.audit.lead:
             return []
-        lead, card = user_of(scene.audit.lead), await self.onlooker.sent(scene, f"stage:{scene.stage}")
+        lead, card = user_of(scene.audit.lead), await self.onlooker.sent(scene, StageCard(scene.stage))
         first = scene.framework.stage(scene.stage).questions[0].key
-        asked = await self.onlooker.sent(scene, f"question:{first}")
+        asked = await self.onlooker.sent(scene, QuestionCard(first))
         text = (
             "The questions of the reflection are open: write beneath them, as anybody. When enough is said, "
             f"*{self._name(lead)}* presses *{scene.say('button-summarize')}* at the stage's message."
@@ -131,7 +131,7 @@ class Guide:
     def _vacant(self, scene: ViewContext, who: str, owed: Sequence[Owed]) -> list[Section]:
         """Before everybody has a role there is nothing that others could do."""
         lead = next(each for each in owed if each.duty.kind == "reassign")
-        card = _ts(scene.links.get("audit", ""))
+        card = _ts(scene.links.get(AuditCard.key, ""))
         way = Go(person=lead.user, channel=scene.audit.channel or "", ts=card) if card else lead.way
         text = (
             f"An audit needs people. *{self._name(lead.user)}* presses *Assign people* and gives the roles away: "
@@ -162,19 +162,19 @@ class Guide:
 def _course(scene: ViewContext) -> Section:
     """The stages, with the way to each."""
     rows = tuple(_stage_row(scene, key) for key in scene.audit.stages)
-    card = _ts(scene.links.get("audit", ""))
+    card = _ts(scene.links.get(AuditCard.key, ""))
     show = (Button("Show the audit card", Go(channel=scene.audit.channel or "", ts=card)),) if card else ()
     return Section("The audit", f"*{scene.name}*", show, rows)
 
 
 def _link(scene: ViewContext) -> str:
     """Where the newest decision stands."""
-    return scene.links.get(decision_card(len(scene.audit.earlier_decisions)).key, "")
+    return scene.links.get(DecisionCard(len(scene.audit.earlier_decisions) + 1).key, "")
 
 
 def _cooling(scene: ViewContext, proposal: Proposal) -> Section:
     """The board has voted: what is to be seen, and how it goes on."""
-    form, link = scene.form_title(proposal.form), scene.links.get(f"proposal:{proposal.round}", "")
+    form, link = scene.form_title(proposal.form), scene.links.get(ProposalCard(proposal.round).key, "")
     read = mrkdwn.link(link, "the ballots, revealed") if link else "the ballots, revealed"
     if proposal.held_up:
         return Section("On hold", f"*{form}* is proposed, and somebody holds it: {read}.", tone="warning")
@@ -194,9 +194,8 @@ def _stage_row(scene: ViewContext, key: str) -> Row:
     decided = scene.audit.decision is not None and scene.framework.stage(key).ballot
     mark = "✅" if decided else {"closed": "✅", "open": "▶️", "waiting": "▫️"}[status]
     title = f"{scene.stage_number(key)} {scene.stage_title(key)}"
-    return Row(
-        mrkdwn.link(scene.links.get(f"stage:{key}", ""), title), mark, tone="quiet" if status == "waiting" else "plain"
-    )
+    card = scene.links.get(StageCard(key).key, "")
+    return Row(mrkdwn.link(card, title), mark, tone="quiet" if status == "waiting" else "plain")
 
 
 def _first_of_each(owed: Sequence[Owed], who: str) -> list[Owed]:

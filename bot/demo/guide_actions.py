@@ -13,7 +13,7 @@ from bot.demo.actor import Actor, Stuck
 from bot.demo.demo_clock import DemoClock, skip_to_next_workday, skip_until
 from bot.demo.observer import Observer, cools_off
 from bot.demo.role_players import RolePlayers
-from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.conversation import AuditCard, Card, DecisionCard
 from bot.domain.kernel.people import user_of
 from bot.sandbox import CannotDo, Sandbox
 from bot.sandbox.side_panels import Done, Go
@@ -43,7 +43,7 @@ class GuideActions:
         if action == "start":
             for step in self.opening.steps:
                 await step.play(Actor(self.sandbox.driver(step.who)))
-            return Done("The audit is started, people are assigned and have accepted.", await self._way("audit"))
+            return Done("The audit is started, people are assigned and have accepted.", await self._way(AuditCard()))
         if action == "assign":
             scene = await self.onlooker.scene()
             lead = user_of(scene.audit.lead) if scene and scene.audit.lead else self.assigning.who
@@ -65,10 +65,10 @@ class GuideActions:
             now = await skip_until(self.clock, self.look, self._settled, "Release decision")
         today = f"It is {now:%A}, {now.day} {now:%B} now."
         if (count := await self._decisions()) > decided:
-            return Done(f"{today} The decision is posted.", await self._way(decision_card(count - 1).key))
+            return Done(f"{today} The decision is posted.", await self._way(DecisionCard(count)))
         return Done(f"{today} {_wrote(self._written().items() - before.items())}")
 
-    async def _way(self, card: str) -> Go | None:
+    async def _way(self, card: Card) -> Go | None:
         """To a card of the audit."""
         scene = await self.onlooker.scene()
         sent = await self.onlooker.sent(scene, card) if scene else None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.duties.rules import asks_among
-from bot.domain.kernel.conversation import proposal_card
+from bot.domain.kernel.conversation import AuditCard, Card, ProposalCard, StageCard, SummaryCard
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.people import Person, person, user_of
 from bot.ports.outbox import Sent
@@ -79,18 +79,18 @@ class Observer:
         key = next((each.key for each in lines if each.status in ("open", "paused")), lines[0].key)
         loaded = await self.bot.deps.store.load(self.workspace, key)
         gather = ViewContextLoader(self.bot.deps.store, self.bot.deps.outbox, self.bot.deps.texts, self.bot.deps.clock)
-        cards = [
-            "audit",
+        cards: list[Card] = [
+            AuditCard(),
             *decisions_of(loaded.audit),
-            "summary",
-            *(proposal_card(p.round).key for p in loaded.audit.proposals),
-            *(f"stage:{stage}" for stage in loaded.audit.stages),
+            SummaryCard(),
+            *(ProposalCard(p.round) for p in loaded.audit.proposals),
+            *map(StageCard, loaded.audit.stages),
         ]
         return await gather.view_context(loaded, self.address, cards)
 
-    async def sent(self, scene: ViewContext, card: str) -> Sent | None:
+    async def sent(self, scene: ViewContext, card: Card) -> Sent | None:
         """Where a card of the audit stands."""
-        return await self.bot.deps.outbox.sent(self.workspace, scene.audit.key, card)
+        return await self.bot.deps.outbox.sent(self.workspace, scene.audit.key, card.key)
 
     async def owed(self, scene: ViewContext) -> list[Owed]:
         """Everything anybody owes, what is asked first in front."""
@@ -109,8 +109,8 @@ class Observer:
         opening = audit.ballot is not None and audit.ballot.status == "closed"
         if fetching or draft_progress or opening:
             return True
-        asked = [await self.sent(scene, ask_card(duty).key) for duty in asks_among(scene.duties)]
+        asked = [await self.sent(scene, ask_card(duty)) for duty in asks_among(scene.duties)]
         return None in asked
 
     async def _owed(self, scene: ViewContext, duty: Duty) -> Owed:
-        return Owed(duty, duty_line(scene, duty), await self.sent(scene, ask_card(duty).key))
+        return Owed(duty, duty_line(scene, duty), await self.sent(scene, ask_card(duty)))

@@ -18,6 +18,7 @@ from bot.demo.observer import Observer, Owed
 from bot.demo.sample_documents import sample_or_placeholder
 from bot.demo.submissions import hand_in, hand_in_unasked, measure, unasked
 from bot.domain.evaluations.risks import is_tested, prioritised_risks
+from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.duty import DutyKind
 from bot.domain.kernel.people import user_of
 from bot.sandbox import Sandbox, SandboxError
@@ -223,7 +224,7 @@ class RolePlayers:
             if (
                 who != but
                 and key not in self._stuck
-                and (card := await self.onlooker.sent(scene, f"stage:{scene.stage}"))
+                and (card := await self.onlooker.sent(scene, StageCard(scene.stage)))
             ):
                 return await self._tried(who, key, hand_in_unasked(self.sandbox.driver(who), card, spec))
         for owed in sorted(await self.onlooker.owed(scene), key=_ends_the_stage):

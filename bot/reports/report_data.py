@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.domain.engine.history import write_event
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
-from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.conversation import AuditCard, Card, DecisionCard, QuestionCard, StageCard, SummaryCard
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person, user_of
 from bot.domain.kernel.registry import Event
@@ -103,14 +103,15 @@ def _people_in(body: object) -> Iterator[Person]:
 
 
 async def _cards(sources: Sources, audit: Audit, framework: Framework) -> dict[str, str]:
-    questions = [f"question:{q.key}" for stage in framework.stages for q in stage.questions]
+    questions = [QuestionCard(q.key) for stage in framework.stages for q in stage.questions]
     found = {}
-    decisions = (decision_card(n).key for n in range(len(audit.earlier_decisions) + 1))
-    for card in ("audit", "summary", *decisions, *(f"stage:{key}" for key in audit.stages), *questions):
-        sent = await sources.outbox.sent(audit.workspace, audit.key, card)
+    decisions = (DecisionCard(n) for n in range(1, len(audit.earlier_decisions) + 2))
+    cards: list[Card] = [AuditCard(), SummaryCard(), *decisions, *map(StageCard, audit.stages), *questions]
+    for card in cards:
+        sent = await sources.outbox.sent(audit.workspace, audit.key, card.key)
         source = Source(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts) if sent else None
         if source and (address := sources.address(audit.workspace, source)):
-            found[card] = address
+            found[card.key] = address
     return found
 
 

@@ -16,7 +16,7 @@ import structlog
 from pydantic import TypeAdapter
 
 from bot.domain.kernel.content import Digest, Prose, Source, digest_of
-from bot.domain.kernel.conversation import question_card, stage_card
+from bot.domain.kernel.conversation import QuestionCard, StageCard
 from bot.domain.kernel.framework import Question
 from bot.domain.kernel.registry import Command
 from bot.domain.reflection.commands import FailSummary, RecordSummary
@@ -54,7 +54,7 @@ class AuditDraftCheckpoints:
         audit, now = self.loaded.audit, self.deps.clock.now()
         await self.deps.draft_progress.reached(audit.workspace, audit.key, done, of, now)
         if stage := reflection_stage(self.loaded.framework):
-            await self.deps.outbox.wish(audit.workspace, audit.key, stage_card(stage.key), now)
+            await self.deps.outbox.wish(audit.workspace, audit.key, StageCard(stage.key), now)
 
 
 async def draft_summary(deps: WorkerDependencies, loaded: Loaded, number: int, common: dict[str, Any]) -> Command:
@@ -63,7 +63,7 @@ async def draft_summary(deps: WorkerDependencies, loaded: Loaded, number: int, c
     Raises NotYet while a question is on its way into the channel: answers may stand beneath it already.
     """
     audit, questions = loaded.audit, _questions(loaded)
-    if await deps.outbox.awaited(audit.workspace, audit.key, [question_card(q.key).key for q in questions]):
+    if await deps.outbox.awaited(audit.workspace, audit.key, [QuestionCard(q.key).key for q in questions]):
         raise NotYet("question-on-its-way")
     await deps.catch_up(loaded)
     heard = [(question, await _heard(deps, loaded, question)) for question in questions]
@@ -124,7 +124,7 @@ def _questions(loaded: Loaded) -> list[Question]:
 
 async def _heard(deps: WorkerDependencies, loaded: Loaded, question: Question) -> list[Message]:
     """What people wrote beneath a question wherever it stands or stood, in order; nothing where it was never posted."""
-    audit, card = loaded.audit, question_card(question.key).key
+    audit, card = loaded.audit, QuestionCard(question.key).key
     places = await deps.outbox.stood(audit.workspace, audit.key, card)
     if posted := await deps.outbox.sent(audit.workspace, audit.key, card):
         places = [*places, posted]

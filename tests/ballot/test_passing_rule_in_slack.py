@@ -60,7 +60,7 @@ def once_revealed(play: Play) -> dict[str, str]:
     for who in BOARD:
         play.vote(who, play.paper(0))
     play.reveal()
-    places = {"proposal": shown(proposal_card(context_of(play), "1"))}
+    places = {"proposal": shown(proposal_card(context_of(play), 1))}
     play.cool_off()
     notice = Notice(kind="ballots-revealed", number=1)
     places["reveal"] = shown(notice_message(context_of(play), notice))

@@ -14,7 +14,7 @@ from bot.domain.duties.reminders import first_moment
 from bot.domain.engine.commit_plan import plan_commit
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import audit_card
+from bot.domain.kernel.conversation import AuditCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Event
@@ -74,7 +74,7 @@ async def plant(storage: Storage, play: Play, number: int) -> Audit:
         framework=play.framework,
         events=tuple(events),
         contents=tuple(play.prose.values()),
-        cards=(audit_card(),),
+        cards=(AuditCard(),),
         duties_added=what.duties_added,
     )
     await storage.store.commit(Commit(workspace=TEAM, request=f"seed-{number}", at=now, changes=(change,)))

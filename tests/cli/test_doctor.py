@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.domain.kernel.conversation import home_card
+from bot.domain.kernel.conversation import HomeCard
 from bot.domain.kernel.effects import DailyList
 from bot.operations.doctor import examine
 from bot.operations.doctor.finding import Finding
@@ -127,7 +127,7 @@ async def test_work_that_waits_too_long_is_said(sandbox: Sandbox, tmp_path: Path
     settings, clock = settings_for(sandbox, tmp_path), ManualClock()
     around = Surroundings(clock=clock)
     async with opened(settings, around) as storage:
-        await storage.outbox.wish("T1", "", home_card("T1:U1"), clock.now())
+        await storage.outbox.wish("T1", "", HomeCard("T1:U1"), clock.now())
     clock.forward(timedelta(minutes=12))
     [waiting] = [f for f in await examine(settings, around=around) if f.key == "doctor-work-waiting"]
     assert "12 minutes" in waiting.text

@@ -8,7 +8,18 @@ from __future__ import annotations
 import asyncio
 from datetime import date, timedelta
 
-from bot.domain.kernel.conversation import CHANNEL, Card, Notice, audit_card, dm, home_card, result_card, stage_card
+from bot.domain.kernel.conversation import (
+    CHANNEL,
+    AskCard,
+    AuditCard,
+    Card,
+    HomeCard,
+    Notice,
+    ResultCard,
+    StageCard,
+    dm,
+    stage_thread,
+)
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import PostNotice
 from bot.ports.outbox import CardJob, Sent
@@ -44,10 +55,10 @@ async def posted(record: Record, *cards: Card) -> list[CardJob]:
 
 async def test_a_card_is_drawn_until_what_was_sent_is_what_is_wanted(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(cards=(audit_card(),))
+    await record.queue(cards=(AuditCard(),))
     [first] = await record.claim_cards()
-    assert (first.card, first.wanted, first.sent, first.attempts, first.ambiguous) == (audit_card(), 1, None, 1, False)
-    await record.queue(cards=(audit_card(),))
+    assert (first.card, first.wanted, first.sent, first.attempts, first.ambiguous) == (AuditCard(), 1, None, 1, False)
+    await record.queue(cards=(AuditCard(),))
     await sent(record, first, "1.1")
     [second] = await record.claim_cards()
     assert (second.wanted, second.sent, second.fingerprint) == (2, Sent("CAUDIT", "1.1"), "print of 1")
@@ -58,8 +69,8 @@ async def test_a_card_is_drawn_until_what_was_sent_is_what_is_wanted(record: Rec
 
 async def test_a_card_beneath_another_one_says_so(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    beneath = result_card(1, "scoping")
-    above, below = await posted(record, stage_card("scoping"), beneath)
+    beneath = ResultCard(1, stage_thread("scoping"))
+    above, below = await posted(record, StageCard("scoping"), beneath)
     there = await record.outbox.sent(TEAM, "A-1", beneath.key)
     assert there
     assert (there.ts, there.thread_ts) == (f"1.{below.id}", f"1.{above.id}")
@@ -71,7 +82,7 @@ async def test_a_card_beneath_another_one_says_so(record: Record) -> None:
 async def test_ten_wishes_are_one_drawing(record: Record) -> None:
     await record.begin(channel="CAUDIT")
     for _ in range(10):
-        await record.queue(cards=(audit_card(),))
+        await record.queue(cards=(AuditCard(),))
     [job] = await record.claim_cards()
     await sent(record, job, "1.1")
     assert await record.claim_cards() == []
@@ -79,7 +90,7 @@ async def test_ten_wishes_are_one_drawing(record: Record) -> None:
 
 async def test_a_card_is_known_by_where_it_is(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    [job] = await posted(record, stage_card("scoping"))
+    [job] = await posted(record, StageCard("scoping"))
     ts = f"1.{job.id}"
     assert await record.store.spot(TEAM, "CAUDIT", ts) == Spot("A-1", "stage:scoping")
     assert await record.outbox.sent(TEAM, "A-1", "stage:scoping") == Sent("CAUDIT", ts)
@@ -90,8 +101,8 @@ async def test_a_card_is_known_by_where_it_is(record: Record) -> None:
 
 async def test_a_card_is_drawn_again_when_one_it_links_to_stands_in_slack(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await posted(record, audit_card(), Card(key="ask:sign@T01:ULEAD", place=CHANNEL))
-    await record.queue(cards=(stage_card("scoping"), stage_card("mapping")))
+    await posted(record, AuditCard(), AskCard("sign", LEAD))
+    await record.queue(cards=(StageCard("scoping"), StageCard("mapping")))
     [stage] = await record.claim_cards()
     await sent(record, stage, "2.2")
     jobs = await record.claim_cards()
@@ -100,7 +111,7 @@ async def test_a_card_is_drawn_again_when_one_it_links_to_stands_in_slack(record
 
 async def test_a_card_that_is_being_posted_is_drawn_again_when_one_it_links_to_stands_first(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(cards=(audit_card(), Card(key="ask:sign@T01:ULEAD", place=dm(LEAD))))
+    await record.queue(cards=(AuditCard(), AskCard("sign", LEAD, dm(LEAD))))
     audit, ask = await record.claim_cards()
     await sent(record, audit, "1.1")
     await sent(record, ask, "1.2")
@@ -109,17 +120,17 @@ async def test_a_card_that_is_being_posted_is_drawn_again_when_one_it_links_to_s
 
 async def test_redrawing_posts_nothing_that_was_not_there(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.move(redraw=(audit_card(), home_card(LEAD)))
+    await record.move(redraw=(AuditCard(), HomeCard(LEAD)))
     assert await record.claim_cards() == []
     assert await record.outbox.next_due(record.now) is None
-    await posted(record, audit_card())
-    await record.move(redraw=(audit_card(),))
+    await posted(record, AuditCard())
+    await record.move(redraw=(AuditCard(),))
     assert keys(await record.claim_cards()) == ["audit"]
 
 
 async def test_first_posts_keep_their_order_with_the_notices_of_their_place(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(say(1), cards=(audit_card(), stage_card("scoping")))
+    await record.queue(say(1), cards=(AuditCard(), StageCard("scoping")))
     await record.queue(say(2))
     order: list[str] = []
     for _ in range(4):
@@ -135,7 +146,7 @@ async def test_first_posts_keep_their_order_with_the_notices_of_their_place(reco
 async def test_an_ask_waits_for_the_thread_it_belongs_to(record: Record) -> None:
     await record.begin(channel="CAUDIT")
     duty = Duty(key="sign:scoping", kind="sign", person=AUDITOR, due=date(2026, 12, 1), stage="scoping")
-    await record.queue(cards=(ask_card(duty), stage_card("scoping")))
+    await record.queue(cards=(ask_card(duty), StageCard("scoping")))
     [stage] = await record.claim_cards()
     assert stage.card.key == "stage:scoping"
     await sent(record, stage, "1.1")
@@ -144,18 +155,18 @@ async def test_an_ask_waits_for_the_thread_it_belongs_to(record: Record) -> None
 
 async def test_a_card_already_there_is_changed_whatever_waits_before_it(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await posted(record, audit_card())
+    await posted(record, AuditCard())
     await record.queue(say(1))
     [job] = await record.claim()
     await record.outbox.park(job, "msg_too_long", record.now)
-    await record.queue(cards=(audit_card(), stage_card("scoping")))
+    await record.queue(cards=(AuditCard(), StageCard("scoping")))
     assert keys(await record.claim_cards()) == ["audit"]
 
 
 async def test_a_deleted_card_is_posted_anew(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await posted(record, audit_card())
-    await record.queue(cards=(audit_card(),))
+    await posted(record, AuditCard())
+    await record.queue(cards=(AuditCard(),))
     [job] = await record.claim_cards()
     await record.outbox.card_lost(job, record.now)
     assert await record.outbox.sent(TEAM, "A-1", "audit") is None
@@ -171,7 +182,7 @@ async def test_a_card_is_awaited_from_its_wish_until_its_place_is_known(record: 
 
     await record.begin(channel="CAUDIT")
     assert not await awaited()
-    await record.queue(cards=(audit_card(),))
+    await record.queue(cards=(AuditCard(),))
     assert await awaited()
     [job] = await record.claim_cards()
     await record.outbox.card_again(job, record.now, "reply-lost", ambiguous=True)
@@ -180,9 +191,9 @@ async def test_a_card_is_awaited_from_its_wish_until_its_place_is_known(record: 
     [job] = await record.claim_cards()
     await sent(record, job, "1.1")
     assert not await awaited()
-    await record.queue(cards=(audit_card(),))
+    await record.queue(cards=(AuditCard(),))
     assert not await awaited(), "it is only drawn again"
-    await record.queue(cards=(stage_card("scoping"),))
+    await record.queue(cards=(StageCard("scoping"),))
     record.clock.forward(SECOND)
     parked = next(job for job in await record.claim_cards() if job.card.key == "stage:scoping")
     await record.outbox.park_card(parked, "channel_not_found", record.now)
@@ -191,17 +202,17 @@ async def test_a_card_is_awaited_from_its_wish_until_its_place_is_known(record: 
 
 async def test_a_card_can_be_wished_for_outside_any_command(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.outbox.wish(TEAM, "A-1", audit_card(), record.now)
+    await record.outbox.wish(TEAM, "A-1", AuditCard(), record.now)
     assert keys(await record.claim_cards()) == ["audit"]
 
 
 async def test_a_home_is_one_card_over_all_audits(record: Record) -> None:
-    await record.outbox.wish(TEAM, "A-1", home_card(LEAD), record.now)
+    await record.outbox.wish(TEAM, "A-1", HomeCard(LEAD), record.now)
     [home] = await record.claim_cards()
     assert home.audit == ""
     await record.outbox.card_done(home, Sent("H", "H"), "print", record.now)
-    await record.begin("A-1", redraw=(home_card(LEAD),))
-    await record.begin("A-2", redraw=(home_card(LEAD),))
+    await record.begin("A-1", redraw=(HomeCard(LEAD),))
+    await record.begin("A-2", redraw=(HomeCard(LEAD),))
     assert await record.outbox.next_due(record.now) == record.now
     [again] = await record.claim_cards()
     assert (again.id, again.card.key) == (home.id, f"home:{LEAD}")
@@ -211,9 +222,9 @@ async def test_a_home_is_one_card_over_all_audits(record: Record) -> None:
 
 
 async def test_a_home_that_changes_while_it_is_drawn_is_drawn_again(record: Record) -> None:
-    await record.outbox.wish(TEAM, "", home_card(LEAD), record.now)
+    await record.outbox.wish(TEAM, "", HomeCard(LEAD), record.now)
     [home] = await record.claim_cards()
-    await record.begin(redraw=(home_card(LEAD),))
+    await record.begin(redraw=(HomeCard(LEAD),))
     assert await record.claim_cards() == []
     await record.outbox.card_done(home, Sent("H", "H"), "print", record.now)
     assert keys(await record.claim_cards()) == [f"home:{LEAD}"]
@@ -221,11 +232,11 @@ async def test_a_home_that_changes_while_it_is_drawn_is_drawn_again(record: Reco
 
 async def test_a_failed_card_is_tried_again(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(cards=(audit_card(),))
+    await record.queue(cards=(AuditCard(),))
     [job] = await record.claim_cards()
     at = record.now + 5 * SECOND
     await record.outbox.card_again(job, at, "ratelimited", ambiguous=False)
-    await record.queue(cards=(audit_card(),))
+    await record.queue(cards=(AuditCard(),))
     assert await record.claim_cards() == []
     assert await record.outbox.next_due(record.now) == at
     record.clock.set(at)
@@ -240,14 +251,14 @@ async def test_a_failed_card_is_tried_again(record: Record) -> None:
 
 async def test_who_lost_the_lease_has_no_say(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(cards=(audit_card(),))
+    await record.queue(cards=(AuditCard(),))
     [late] = await record.claim_cards()
     record.clock.forward(LEASE)
     [current] = await record.claim_cards()
     await sent(record, late, "1.1")
     assert await record.outbox.sent(TEAM, "A-1", "audit") is None
     await sent(record, current, "2.2")
-    await record.queue(cards=(audit_card(),))
+    await record.queue(cards=(AuditCard(),))
     [new] = await record.claim_cards()
     await sent(record, late, "1.1")
     assert new.attempts == 1
@@ -256,10 +267,10 @@ async def test_who_lost_the_lease_has_no_say(record: Record) -> None:
 
 async def test_a_parked_card_is_shown_and_resumed(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(cards=(audit_card(),))
+    await record.queue(cards=(AuditCard(),))
     [job] = await record.claim_cards()
     await record.outbox.park_card(job, "is_archived", record.now)
-    await record.queue(cards=(audit_card(),))
+    await record.queue(cards=(AuditCard(),))
     assert await record.claim_cards() == []
     [parked] = await record.outbox.parked(TEAM)
     assert (parked.kind, parked.audit, parked.what, parked.problem) == ("card", "A-1", "audit", "is_archived")
@@ -269,7 +280,7 @@ async def test_a_parked_card_is_shown_and_resumed(record: Record) -> None:
 
 async def test_a_card_nothing_is_to_be_shown_of_is_settled_without_a_message(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(PostNotice(place=CHANNEL, notice=Notice(kind="stage-closed")), cards=(audit_card(),))
+    await record.queue(PostNotice(place=CHANNEL, notice=Notice(kind="stage-closed")), cards=(AuditCard(),))
     await done(record, *await record.claim())
     [job] = await record.claim_cards()
     await record.outbox.card_done(job, None, "", record.now)
@@ -279,7 +290,7 @@ async def test_a_card_nothing_is_to_be_shown_of_is_settled_without_a_message(rec
 
 async def test_two_workers_never_hold_the_same_card(record: Record) -> None:
     for n in range(1, 11):
-        await record.begin(f"A-{n}", channel=f"C{n}", cards=(audit_card(),))
+        await record.begin(f"A-{n}", channel=f"C{n}", cards=(AuditCard(),))
     claims = await asyncio.gather(*(record.claim_cards(5) for _ in range(4)))
     ids = [job.id for jobs in claims for job in jobs]
     assert len(ids) == len(set(ids)) == 10
@@ -287,8 +298,8 @@ async def test_two_workers_never_hold_the_same_card(record: Record) -> None:
 
 async def test_where_an_audit_has_another_channel_what_stood_in_the_old_one_is_posted_anew(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await posted(record, audit_card(), stage_card("scoping"))
-    await record.queue(cards=(audit_card(),))
+    await posted(record, AuditCard(), StageCard("scoping"))
+    await record.queue(cards=(AuditCard(),))
     [held] = await record.claim_cards()
     await record.outbox.moved(TEAM, "A-1", "CAUDIT", record.now)
     await record.outbox.park_card(held, "channel_not_found", record.now)

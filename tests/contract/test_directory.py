@@ -106,10 +106,10 @@ async def test_members_follow_what_is_told(record: Record) -> None:
 
 
 async def test_a_converted_channel_is_followed_everywhere(record: Record) -> None:
-    from bot.domain.kernel.conversation import audit_card
+    from bot.domain.kernel.conversation import AuditCard
 
     directory, discussion = record.storage.directory, record.storage.discussion
-    await record.begin(channel="COLD", cards=(audit_card(),))
+    await record.begin(channel="COLD", cards=(AuditCard(),))
     [card] = await record.claim_cards()
     await record.outbox.card_done(card, Sent("COLD", "1.1"), "print", record.now)
     await directory.remember_channel(TEAM, Channel("COLD", "audit-foo"), [LEAD])

@@ -14,13 +14,13 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import (
     CHANNEL,
     DECISION,
+    AuditCard,
+    HomeCard,
     Notice,
     Place,
-    audit_card,
+    StageCard,
     dm,
-    home_card,
-    stage_card,
-    thread,
+    stage_thread,
 )
 from bot.domain.kernel.effects import (
     DailyList,
@@ -96,7 +96,7 @@ async def test_a_channel_that_does_not_exist_yet_is_waited_for(record: Record) -
 
 async def test_a_reply_waits_for_its_parent(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(say(1, thread("stage:scoping")), cards=(stage_card("scoping"),))
+    await record.queue(say(1, stage_thread("scoping")), cards=(StageCard("scoping"),))
     assert await record.claim() == []
     [card] = await record.claim_cards()
     await record.outbox.card_done(card, Sent("CAUDIT", "1.1"), "print", record.now)
@@ -266,7 +266,7 @@ async def test_work_of_no_audit_is_queued_too(record: Record) -> None:
 
 async def test_a_number_never_comes_twice(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(say(1, dm(LEAD)), cards=(audit_card(), home_card(LEAD)))
+    await record.queue(say(1, dm(LEAD)), cards=(AuditCard(), HomeCard(LEAD)))
     ids = [job.id for job in await record.claim()]
     ids += [job.id for job in await record.claim_cards()]
     await record.queue(say(2, DECISION), say(3, dm(AUDITOR)))

@@ -197,7 +197,7 @@ def test_a_stage_s_closing_publishes_the_head_of_the_record() -> None:
 
 
 def test_the_reveal_names_every_vote_and_the_outcome() -> None:
-    read = shown(proposal_card(context_of(voted()), "1"))
+    read = shown(proposal_card(context_of(voted()), 1))
     assert "• @UBOARD3: 0" in read
     assert "It may be released as *3 Inference API*" in read
 

@@ -63,11 +63,11 @@ def suspended(play: Play, **more: object) -> Play:
 
 def test_a_proposal_says_until_when_and_who_holds_it_and_rings_nobody() -> None:
     play = proposed()
-    read = shown(proposal_card(context_of(play), "1"))
+    read = shown(proposal_card(context_of(play), 1))
     assert "Proposed, not final: do not release before" in read
     assert "*once* C1, M1 are verified" in read
     play.do(CallHold, BOARD[1], round=1, reason=play.text(WORDS))
-    card = proposal_card(context_of(play), "1")
+    card = proposal_card(context_of(play), 1)
     assert "@UBOARD2 holds it, until" in shown(card)
     assert {ActionId.HOLD, ActionId.LIFT_HOLD} <= set(buttons(blocks_of(card)))
     assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
@@ -75,7 +75,7 @@ def test_a_proposal_says_until_when_and_who_holds_it_and_rings_nobody() -> None:
 
 
 def test_a_proposal_that_was_posted_leads_to_the_decision_and_has_no_buttons() -> None:
-    card = proposal_card(context_of(decided()), "1")
+    card = proposal_card(context_of(decided()), 1)
     assert "The decision is final and posted." in shown(card)
     assert buttons(blocks_of(card)) == []
 

@@ -227,8 +227,8 @@ def test_a_duty_is_found_again_by_its_id() -> None:
     context = context_of(an_audit())
     duty = context.duties[0]
     assert duty.person == DEPUTY
-    assert find_duty(context, duty.id) == duty
-    assert find_duty(context, "submit:nothing@T01:U1") is None
+    assert find_duty(context, duty.key, duty.person) == duty
+    assert find_duty(context, "submit:nothing", "T01:U1") is None
 
 
 def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:

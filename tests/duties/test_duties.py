@@ -13,7 +13,7 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges
 from bot.domain.duties.commands import ProceedWithout
 from bot.domain.duties.rules import asks_of, duties_of
-from bot.domain.kernel.conversation import dm, thread
+from bot.domain.kernel.conversation import dm, stage_thread
 from bot.domain.kernel.duty import ASKED_KINDS, Duty, ask_card, ask_place
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
@@ -231,7 +231,7 @@ def test_what_is_private_is_asked_in_private_and_the_rest_in_the_thread_of_its_s
     due = an_audit().clock.now().date()
     vote = Duty(key="vote:1", kind="vote", person=SAFETY, due=due, stage="post-audit")
     sign = Duty(key="sign:mapping:safety", kind="sign", person=SAFETY, due=due, stage="mapping")
-    assert (ask_place(vote), ask_place(sign)) == (dm(SAFETY), thread("stage:mapping"))
+    assert (ask_place(vote), ask_place(sign)) == (dm(SAFETY), stage_thread("mapping"))
     assert ask_card(sign).key == f"ask:sign:mapping:safety@{SAFETY}"
 
 

@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import ChangeModel, FailReading, OfferResult
 from bot.domain.evaluations.state import EvaluationResult
-from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.conversation import Notice, ResultCard
 from bot.domain.kernel.effects import Rendering
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
@@ -43,7 +43,7 @@ META = ModalMetadata(request="r", audit="A-1")
 def seen(play: Play, number: int = 1) -> ViewContext:
     """A view context that has what a result file says, too."""
     context = context_of(play)
-    more = {d: play.prose[d].text for d in readings_of(f"result:{number}", play.audit)}
+    more = {d: play.prose[d].text for d in readings_of(ResultCard(number), play.audit)}
     return context_of(play, texts={**context.texts, **more})
 
 
@@ -67,7 +67,7 @@ def a_file(**more: Any) -> Branch:
 
 
 def test_a_result_is_a_table_that_asks_its_sender() -> None:
-    card = result_card(seen(a_file()), "1")
+    card = result_card(seen(a_file()), 1)
     text = shown(card)
     for word in ("Result 1", "dan.Dan_11_0", "attack_success_rate", "0.02", "256", "@UAUDITOR: which risk"):
         assert word in text, word
@@ -77,14 +77,14 @@ def test_a_result_is_a_table_that_asks_its_sender() -> None:
 def test_whatever_a_file_holds_nothing_in_its_table_acts_and_slack_takes_it() -> None:
     many = tuple(measured(0.1, task=f"{HOSTILE}{n}", metric=HOSTILE, model=HOSTILE) for n in range(500))
     play = a_file(measurements=many, models=(HOSTILE,), tool=HOSTILE, limits=(HOSTILE,))
-    card = result_card(seen(play), "1")
+    card = result_card(seen(play), 1)
     assert "480 more values" in shown(card)
     assert {t for t in tokens(blocks_of(card)) if not t.startswith(("@UAUDITOR", "http"))} == set()
     assert "Risk" in said(PlaceResultForm().view(seen(play), META, play.audit.results[0], reading(play)))
 
 
 def test_a_result_whose_file_was_removed_says_so() -> None:
-    assert "removed" in shown(result_card(context_of(a_file(), texts={}), "1"))
+    assert "removed" in shown(result_card(context_of(a_file(), texts={}), 1))
 
 
 def test_the_values_a_threshold_is_about_are_offered_first() -> None:
@@ -153,7 +153,7 @@ def test_a_new_version_lists_the_results_of_the_one_before() -> None:
     text = shown(notice_message(seen(play), Notice(kind="model-changed", person=LEAD, number=2)))
     assert "A-1: Foo-7B 1.3" in text
     assert "result 1 (R1)" in text
-    card = result_card(seen(play), "1")
+    card = result_card(seen(play), 1)
     assert buttons(blocks_of(card)) == [ActionId.CARRY_RESULT, ActionId.RERUN_RESULT]
 
 

@@ -32,7 +32,7 @@ from bot.demo.scenarios import SCENARIOS
 from bot.domain.documents.commands import StoreArtifact
 from bot.domain.engine.history import write_event
 from bot.domain.kernel.content import Prose, Source
-from bot.domain.kernel.conversation import CHANNEL, Notice, NoticeKind, dm, thread
+from bot.domain.kernel.conversation import CHANNEL, Notice, NoticeKind, dm, stage_thread
 from bot.domain.kernel.effects import (
     EFFECT,
     DailyLine,
@@ -111,7 +111,7 @@ __all__ = [
     "open_modal",
     "post",
     "running",
-    "thread",
+    "stage_thread",
     "user_of",
 ]
 

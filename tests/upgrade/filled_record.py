@@ -49,7 +49,7 @@ from tests.upgrade.build import (
     StoreArtifact,
     WorkspaceSpec,
     dm,
-    thread,
+    stage_thread,
     user_of,
 )
 from tests.upgrade.calls import Calls
@@ -206,7 +206,7 @@ async def _queue_the_rest(here: Running, audit: str) -> None:
         PostNotice(place=CHANNEL, notice=Notice(kind="nobody-leads", person=builders.LEAD)),
         PostNotice(place=dm(builders.LEAD), notice=Notice(kind="delivery-failed", number=1)),
         PostNotice(
-            place=thread("stage:mapping"), notice=Notice(kind="button-instead", stage="mapping", person=builders.SAFETY)
+            place=stage_thread("mapping"), notice=Notice(kind="button-instead", stage="mapping", person=builders.SAFETY)
         ),
         daily,
     )

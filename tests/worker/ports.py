@@ -19,7 +19,7 @@ from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.content import Digest, Prose
-from bot.domain.kernel.conversation import CHANNEL, Card, Notice, audit_card
+from bot.domain.kernel.conversation import CHANNEL, AuditCard, Card, Notice
 from bot.domain.kernel.effects import Effect, PostNotice, Rendering
 from bot.domain.kernel.framework import (
     ArtifactSpec,
@@ -130,7 +130,7 @@ class MemoryOutbox:
         return job
 
     def add_card(self, **changes: Any) -> None:
-        job = CardJob(7, "T1", "A-1", audit_card(), 1, None, "", attempts=1, ambiguous=False)
+        job = CardJob(7, "T1", "A-1", AuditCard(), 1, None, "", attempts=1, ambiguous=False)
         self.waiting.append(replace(job, **changes))
 
     async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:

@@ -29,12 +29,12 @@ from bot.domain.decision.mitigations import plan_to_read
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
     CHANNEL,
+    DecisionCard,
     NoticeKind,
     Place,
-    decision_card,
+    ProposalCard,
     decision_place,
     dm,
-    proposal_card,
     thread,
 )
 from bot.domain.kernel.effects import Effect, PinDecision, ReadPlan, post_notice
@@ -54,7 +54,7 @@ def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
 
 def _beneath(a: Audit, x: HoldCalled | HoldLifted | ProposalVoided, kind: NoticeKind) -> list[Effect]:
     number = 0 if isinstance(x, ProposalVoided) else x.hold
-    place = thread(proposal_card(x.round).key)
+    place = thread(ProposalCard(x.round))
     return [post_notice(place, kind, number=number, person=x.by, statement=str(x.round), seq=a.seq)]
 
 
@@ -71,7 +71,7 @@ def _not_posted(a: Audit, f: Framework, x: ProposalVoided) -> list[Effect]:
 
 
 def _decided(a: Audit, f: Framework, x: DecisionReached | DecidedOutside) -> list[Effect]:
-    return [PinDecision(card=decision_card(len(a.earlier_decisions)).key)]
+    return [PinDecision(card=DecisionCard(len(a.earlier_decisions) + 1).key)]
 
 
 def _refused(a: Audit, f: Framework, x: DoneRefused) -> list[Effect]:

@@ -31,16 +31,16 @@ from bot.domain.evaluations.events import (
 from bot.domain.evaluations.rules import results_stage
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
-    CHANNEL,
     Card,
-    decision_card,
+    DecisionCard,
+    HomeCard,
+    ProposalCard,
+    QuestionCard,
+    ResultCard,
+    StageCard,
+    SummaryCard,
     decision_place,
-    home_card,
-    proposal_card,
-    question_card,
-    result_card,
-    stage_card,
-    thread,
+    stage_thread,
 )
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.framework import Framework
@@ -103,18 +103,18 @@ REDRAW_ASKS = (
 def created_cards(after: Audit, framework: Framework, event: Event) -> list[Card]:
     """Cards that an event brings into being."""
     if isinstance(event, AuditUpgraded):
-        return [stage_card(event.stages[0])]
+        return [StageCard(event.stages[0])]
     if isinstance(event, StageOpened):
         questions = framework.stage(event.stage).questions
-        return [stage_card(event.stage), *(question_card(q.key) for q in questions)]
+        return [StageCard(event.stage), *(QuestionCard(q.key) for q in questions)]
     if isinstance(event, ResultRead) and (place := results_stage(framework)):
-        return [result_card(event.result, place)]
+        return [ResultCard(event.result, stage_thread(place))]
     if isinstance(event, SummaryPublished):
-        return [summary_card(framework)]
+        return [_summary_card(framework)]
     if isinstance(event, DecisionProposed):
-        return [proposal_card(event.round)]
+        return [ProposalCard(event.round)]
     if isinstance(event, DecisionReached | DecidedOutside):
-        return [decision_card(len(after.earlier_decisions), decision_place(framework))]
+        return [DecisionCard(len(after.earlier_decisions) + 1, decision_place(framework))]
     return []
 
 
@@ -126,7 +126,7 @@ def cards_to_redraw(after: Audit, framework: Framework, happened: list[Event], o
     homes: dict[Person, None] = {}
     if any(isinstance(x, REDRAW_HOMES) for x in happened):
         homes = dict.fromkeys(seat.person for role in after.roster for seat in active_seats(after, role))
-    return [*_stage_cards(after, framework, happened), *map(ask_card, asks), *map(home_card, homes)]
+    return [*_stage_cards(after, framework, happened), *map(ask_card, asks), *map(HomeCard, homes)]
 
 
 def _stage_cards(after: Audit, framework: Framework, happened: list[Event]) -> list[Card]:
@@ -149,24 +149,23 @@ def _stage_cards(after: Audit, framework: Framework, happened: list[Event]) -> l
             touched |= dict.fromkeys(begun)
     if after.over:
         touched |= dict.fromkeys(begun)
-    cards = [stage_card(key) for key in touched]
-    cards += [question_card(q.key) for key in touched for q in framework.stage(key).questions]
+    cards: list[Card] = [StageCard(key) for key in touched]
+    cards += [QuestionCard(q.key) for key in touched for q in framework.stage(key).questions]
     place = results_stage(framework)
     if place and any(type(event) in REDRAW_RESULTS for event in happened):
-        cards += [result_card(r.number, place) for r in after.results if r.reading]
+        cards += [ResultCard(r.number, stage_thread(place)) for r in after.results if r.reading]
     if after.summaries:
-        cards.append(summary_card(framework))
+        cards.append(_summary_card(framework))
     if after.proposals:
-        cards.append(proposal_card(after.proposals[-1].round))
+        cards.append(ProposalCard(after.proposals[-1].round))
     if after.decision or any(isinstance(event, ContentRedacted) for event in happened):
         cards += [
-            decision_card(n, decision_place(framework))
-            for n in range(len(after.earlier_decisions) + (after.decision is not None))
+            DecisionCard(n, decision_place(framework))
+            for n in range(1, 1 + len(after.earlier_decisions) + (after.decision is not None))
         ]
     return cards
 
 
-def summary_card(framework: Framework) -> Card:
-    """The published summary, in the reflection's thread."""
+def _summary_card(framework: Framework) -> SummaryCard:
     spec = reflection_stage(framework)
-    return Card(key="summary", place=thread(f"stage:{spec.key}") if spec else CHANNEL)
+    return SummaryCard(stage_thread(spec.key)) if spec else SummaryCard()

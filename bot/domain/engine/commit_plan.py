@@ -14,7 +14,7 @@ from bot.domain.engine.cards import cards_to_redraw, created_cards
 from bot.domain.engine.effects import effects_of
 from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import Card, audit_card, home_card
+from bot.domain.kernel.conversation import AuditCard, Card, HomeCard
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
@@ -56,10 +56,10 @@ def plan_commit_from(
     # one picture is enough, however many risks a table brought
     effects = dict.fromkeys(effect for event in happened for effect in effects_of(after, framework, event))
     cards = [c for event in happened for c in created_cards(after, framework, event)]
-    redraw = [*cards_to_redraw(after, framework, happened, owed), *map(ask_card, removed), *map(home_card, people)]
+    redraw = [*cards_to_redraw(after, framework, happened, owed), *map(ask_card, removed), *map(HomeCard, people)]
     return CommitPlan(
         effects=tuple(effects),
-        cards=tuple(dict.fromkeys((*((audit_card(),) if happened else ()), *cards, *map(ask_card, asks)))),
+        cards=tuple(dict.fromkeys((*((AuditCard(),) if happened else ()), *cards, *map(ask_card, asks)))),
         redraw=tuple(dict.fromkeys(redraw)),
         duties_added=added,
         duties_removed=removed,

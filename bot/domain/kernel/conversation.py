@@ -5,8 +5,10 @@ Owns their keys, which are stored. Must not know what anything looks like.
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
+from bot.domain.kernel.content import Source
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -31,14 +33,25 @@ CHANNEL = Place(kind="channel")
 DECISION = Place(kind="decision")
 
 
-def thread(card: str) -> Place:
+def thread(card: Card) -> Place:
     """Beneath a card."""
-    return Place(kind="thread", key=card)
+    return Place(kind="thread", key=card.key)
 
 
 def dm(who: Person) -> Place:
     """To one person alone."""
     return Place(kind="dm", key=who)
+
+
+def spot(source: Source) -> Place:
+    """Beneath a message of Slack, wherever that stands."""
+    return Place(kind="spot", key=f"{source.channel}/{source.ts}")
+
+
+def read_spot(place: Place) -> Source:
+    """The message of Slack that a spot is beneath."""
+    channel, _, ts = place.key.partition("/")
+    return Source(channel=channel, ts=ts)
 
 
 NoticeKind = Literal[
@@ -94,18 +107,181 @@ class Notice(Frozen):
     """The stage that follows on the one it is about; by the time it is read, that may be over too."""
 
 
-class Card(Frozen):
-    """A message that is kept up to date: drawn from the current state until what was sent equals what is wanted.
+CardKind = Literal["audit", "stage", "question", "summary", "proposal", "decision", "result", "ask", "home", "unknown"]
 
-    Keys: `audit`, `stage:KEY`, `question:KEY`, `result:NUMBER`, `summary`, `proposal:ROUND`, `decision`, `decision:2`,
-    `ask:DUTY@PERSON`, `home:PERSON`.
-    """
+
+@dataclass(frozen=True, slots=True)
+class AuditCard:
+    """The card of the audit, in its channel."""
+
+    kind: ClassVar[CardKind] = "audit"
+    key: ClassVar[str] = "audit"
+    place: ClassVar[Place] = CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
+class StageCard:
+    """The message whose thread is a stage's walk."""
+
+    stage: str
+    kind: ClassVar[CardKind] = "stage"
+    place: ClassVar[Place] = CHANNEL
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        return f"stage:{self.stage}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """One question of the reflection; its thread is the discussion."""
+
+    question: str
+    kind: ClassVar[CardKind] = "question"
+    place: ClassVar[Place] = CHANNEL
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        return f"question:{self.question}"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryCard:
+    """The published summary, in the reflection's thread."""
+
+    place: Place = CHANNEL
+    kind: ClassVar[CardKind] = "summary"
+    key: ClassVar[str] = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCard:
+    """What the ballots of a round came to, and what becomes of it, in the audit's channel only."""
+
+    round: int
+    kind: ClassVar[CardKind] = "proposal"
+    place: ClassVar[Place] = CHANNEL
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        return f"proposal:{self.round}"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCard:
+    """A posted decision, counted from 1; a later one has a post of its own, and the earlier ones say so."""
+
+    number: int = 1
+    place: Place = DECISION
+    kind: ClassVar[CardKind] = "decision"
+
+    @property
+    def key(self) -> str:
+        """As it is stored: the first has no number."""
+        return "decision" if self.number == 1 else f"decision:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCard:
+    """A result file as a table, in the thread of the stage whose results are read."""
+
+    number: int
+    place: Place = CHANNEL
+    kind: ClassVar[CardKind] = "result"
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        return f"result:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class AskCard:
+    """The message that asks a person for a duty, by the duty's key."""
+
+    duty: str
+    person: Person
+    place: Place = CHANNEL
+    kind: ClassVar[CardKind] = "ask"
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        return f"ask:{self.duty}@{self.person}"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCard:
+    """A person's App Home."""
+
+    person: Person
+    kind: ClassVar[CardKind] = "home"
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        return f"home:{self.person}"
+
+    @property
+    def place(self) -> Place:
+        """Its person's own."""
+        return dm(self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCard:
+    """A stored card of which this build knows no kind: a later build's, say. It cannot be drawn."""
 
     key: str
-    place: Place
+    place: Place = CHANNEL
+    kind: ClassVar[CardKind] = "unknown"
 
 
-LINKED_FROM: dict[str, tuple[str, ...]] = {
+Card = (
+    AuditCard
+    | StageCard
+    | QuestionCard
+    | SummaryCard
+    | ProposalCard
+    | DecisionCard
+    | ResultCard
+    | AskCard
+    | HomeCard
+    | UnknownCard
+)
+"""A message that is kept up to date: drawn from the current state until what was sent equals what is wanted."""
+
+
+def read_card(key: str, place: Place = CHANNEL) -> Card:
+    """A card from its stored key. `place`: where it stands, for the kinds that may stand in several places."""
+    kind, _, name = key.partition(":")
+    match kind:
+        case "audit" if not name:
+            return AuditCard()
+        case "stage" if name:
+            return StageCard(name)
+        case "question" if name:
+            return QuestionCard(name)
+        case "summary" if not name:
+            return SummaryCard(place)
+        case "proposal" if name.isdecimal():
+            return ProposalCard(int(name))
+        case "decision" if not name or name.isdecimal():
+            return DecisionCard(int(name or 1), place)
+        case "result" if name.isdecimal():
+            return ResultCard(int(name), place)
+        case "ask" if "@" in name:
+            duty, _, person = name.rpartition("@")
+            return AskCard(duty, person, place)
+        case "home" if name:
+            return HomeCard(name)
+    return UnknownCard(key, place)
+
+
+LINKED_FROM: dict[CardKind, tuple[CardKind, ...]] = {
     "audit": ("ask",),
     "stage": ("audit",),
     "question": ("stage",),
@@ -117,41 +293,6 @@ LINKED_FROM: dict[str, tuple[str, ...]] = {
 """By kind of card, the kinds that show a link to it: they are drawn again once it stands in Slack."""
 
 
-def audit_card() -> Card:
-    """The card of the audit, in its channel."""
-    return Card(key="audit", place=CHANNEL)
-
-
-def stage_card(stage: str) -> Card:
-    """The message whose thread is a stage's walk."""
-    return Card(key=f"stage:{stage}", place=CHANNEL)
-
-
-def question_card(question: str) -> Card:
-    """One question of the reflection; its thread is the discussion."""
-    return Card(key=f"question:{question}", place=CHANNEL)
-
-
-def proposal_card(number: int) -> Card:
-    """What the ballots of a round came to, and what becomes of it, in the audit's channel only."""
-    return Card(key=f"proposal:{number}", place=CHANNEL)
-
-
-def result_card(number: int, stage: str) -> Card:
-    """A result file as a table, in the thread of the stage whose results are read."""
-    return Card(key=f"result:{number}", place=thread(f"stage:{stage}"))
-
-
-def decision_card(earlier: int, place: Place = DECISION) -> Card:
-    """The posted decision; one that follows `earlier` others has a post of its own, and theirs say so."""
-    return Card(key=f"decision:{earlier + 1}" if earlier else "decision", place=place)
-
-
-def home_card(who: Person) -> Card:
-    """A person's App Home."""
-    return Card(key=f"home:{who}", place=dm(who))
-
-
 def decision_place(framework: Framework) -> Place:
     """Where a decision is posted: a practice audit posts nowhere but in its own channel."""
     return CHANNEL if framework.variant.practice else DECISION
@@ -159,7 +300,7 @@ def decision_place(framework: Framework) -> Place:
 
 def stage_thread(stage: str) -> Place:
     """Beneath the card of a stage."""
-    return thread(f"stage:{stage}")
+    return thread(StageCard(stage))
 
 
 def ballot_thread(framework: Framework) -> Place:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import Card, Place, dm, thread
+from bot.domain.kernel.conversation import AskCard, Place, dm, stage_thread
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -126,16 +126,16 @@ def escalates_on(duty: Duty, cadence: Reminders) -> date:
     return add_workdays(duty.due, 0 if duty.kind == "accept-role" else cadence.escalate_after)
 
 
-def ask_card(duty: Duty) -> Card:
+def ask_card(duty: Duty) -> AskCard:
     """The message that asks for a duty, in the thread of its stage or to the person alone."""
-    return Card(key=f"ask:{duty.id}", place=ask_place(duty))
+    return AskCard(duty.key, duty.person, ask_place(duty))
 
 
 def ask_place(duty: Duty) -> Place:
     """Where a duty is asked."""
     if duty.kind in PRIVATE_ASKS or not duty.stage:
         return dm(duty.person)
-    return thread(f"stage:{duty.stage}")
+    return stage_thread(duty.stage)
 
 
 ANSWER_DAYS: Final = 2

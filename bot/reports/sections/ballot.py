@@ -12,7 +12,7 @@ from datetime import date, datetime
 from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import PassRule, Support, matrix, pass_rules
-from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.conversation import DecisionCard
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.sections.quotations import Said, said
@@ -203,7 +203,7 @@ def verdict(read: Material) -> Verdict | None:
         at=decision.at,
         event=decision.seq,
         head=head,
-        link=read.cards.get(decision_card(len(read.audit.earlier_decisions)).key, ""),
+        link=read.cards.get(DecisionCard(len(read.audit.earlier_decisions) + 1).key, ""),
         round=decision.round,
         conditions=bindings(read, decision),
         met=decision.met_at is not None,

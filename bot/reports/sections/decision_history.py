@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.decision.suspension import cause_of
-from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.conversation import DecisionCard
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Elsewhere, Stop, elsewhere, stop
 from bot.reports.sections.quotations import Said, said
@@ -88,7 +88,7 @@ def earlier(read: Material) -> tuple[Earlier, ...]:
             title=_form(read, d.form),
             at=d.at,
             event=d.seq,
-            link=read.cards.get(decision_card(number).key, ""),
+            link=read.cards.get(DecisionCard(number + 1).key, ""),
             suspended=stop(read, d),
             outside=elsewhere(read, d),
         )

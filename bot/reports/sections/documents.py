@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.documents.state import Version
+from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said
@@ -119,5 +120,5 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
         afterwards=version.written_afterwards,
         no_effect=version.no_effect,
         redacted=version.content in erased,
-        link=material.message(version.source) or material.cards.get(f"stage:{stage}", ""),
+        link=material.message(version.source) or material.cards.get(StageCard(stage).key, ""),
     )

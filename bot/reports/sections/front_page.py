@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.decision.state import Decision
+from bot.domain.kernel.conversation import AuditCard
 from bot.domain.lifecycle.events import AuditEnded
 from bot.domain.lifecycle.stages import Obstacle, obstacles
 from bot.reports.report_data import Material
@@ -95,7 +96,7 @@ def front(read: Material) -> Front:
         at=read.at,
         events=audit.seq,
         head=read.loaded.head,
-        link=read.cards.get("audit", ""),
+        link=read.cards.get(AuditCard.key, ""),
         reason=said(read, audit.ended.reason if audit.ended else audit.paused),
         stopped_by=read.name(audit.ended.by) if audit.ended else "",
         confirmed_by=next((read.name(r.event.by) for r in read.history if isinstance(r.event, AuditEnded)), ""),

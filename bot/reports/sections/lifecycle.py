@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import StageSpec
 from bot.domain.lifecycle.events import StageReopened
@@ -120,7 +121,7 @@ def _part(read: Material, number: int, key: str) -> StagePart:
         closing_event=stage.closed_seq if stage.status == "closed" else 0,
         evidence=stage.closed_evidence or "" if stage.status == "closed" else "",
         questioned=stage.questioned,
-        link=read.cards.get(f"stage:{key}", ""),
+        link=read.cards.get(StageCard(key).key, ""),
         papers=tuple(paper(read, artifact) for artifact in spec.artifacts),
         approvals=_approvals(read, key),
         conditions=tuple(

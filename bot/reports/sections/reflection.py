@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from pydantic import ValidationError
 
+from bot.domain.kernel.conversation import QuestionCard, SummaryCard
 from bot.domain.reflection.state import DraftSentence, DraftStatement, Summary, SummaryDraft
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said
@@ -76,7 +77,7 @@ def reflection(read: Material) -> Reflection | None:
         asked=_asked(read, summary, draft) if draft else (),
         not_verified=len(draft.not_verified) if draft else 0,
         redacted=draft is None,
-        link=read.cards.get("summary", ""),
+        link=read.cards.get(SummaryCard.key, ""),
         fingerprint=summary.content or "",
         discussion=summary.discussion or "",
     )
@@ -97,7 +98,7 @@ def _asked(read: Material, summary: Summary, draft: SummaryDraft) -> tuple[Asked
             text=questions.get(section.question, section.question),
             lines=tuple(_line(read, summary, s) for s in section.statements if s.id not in summary.removed),
             open_questions=section.open_questions,
-            link=read.cards.get(f"question:{section.question}", ""),
+            link=read.cards.get(QuestionCard(section.question).key, ""),
         )
         for section in draft.sections
     )

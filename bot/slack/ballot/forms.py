@@ -19,6 +19,7 @@ from bot.domain.ballot.commands import (
 )
 from bot.domain.ballot.state import BallotRound
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
@@ -135,8 +136,8 @@ class MatrixForm(Form):
         return Open(text_modal(ctx.say, matrix_blocks(context), loaded.audit.key))
 
 
-def _stages(loaded: Loaded) -> list[str]:
-    return [f"stage:{key}" for key in loaded.audit.stages]
+def _stages(loaded: Loaded) -> list[StageCard]:
+    return [StageCard(key) for key in loaded.audit.stages]
 
 
 def matrix_blocks(context: ViewContext) -> list[Block]:

@@ -7,6 +7,7 @@ support comes about: `bot.domain.ballot.support` says so.
 from __future__ import annotations
 
 from bot.domain.ballot.support import NeedState, Support, matrix
+from bot.domain.kernel.conversation import StageCard
 from bot.slack.kit.view_context import ViewContext
 
 
@@ -40,7 +41,7 @@ def _linked(context: ViewContext, artifact: str) -> str:
     version = context.audit.accepted(artifact) or context.audit.current(artifact)
     if version and version.source and version.source.ts and not context.restricted(artifact):
         return context.linked_message(version.source, title)
-    return context.linked(f"stage:{context.framework.stage_of(artifact).key}", title)
+    return context.linked(StageCard(context.framework.stage_of(artifact).key), title)
 
 
 def recommendation_lines(context: ViewContext) -> list[str]:

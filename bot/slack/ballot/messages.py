@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.ballot.support import pass_rules
-from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.conversation import Notice, SummaryCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -42,11 +42,12 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
     """A seat votes in private; nothing is highlighted for it."""
     say, audit = context.say, context.audit
     found = next((r for r in audit.ballots if r.number == duty.number), audit.ballot)
+    summary = context.links.get(SummaryCard.key)
     value = ButtonValue(audit=audit.key, stage=duty.stage, number=duty.number)
     pressed = (
         button(say("button-vote"), ActionId.VOTE, value, "primary"),
         button(say("button-documents"), ActionId.DOCUMENTS, ButtonValue(audit=audit.key)),
-        *((link_button(say("button-summary"), context.links["summary"]),) if "summary" in context.links else ()),
+        *((link_button(say("button-summary"), summary),) if summary else ()),
     )
     rules = (passing_rule(context, found), _until(context, found)) if found else ()
     asked = say("ask-vote", model=context.model, form=context.form_title(audit.asked_form))

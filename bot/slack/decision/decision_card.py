@@ -23,11 +23,11 @@ from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
 
 
-def decision_card(context: ViewContext, which: str = "") -> Drawing:
-    """Everything there is to read on a decision; `which` counts them from 1, the first has no number."""
+def decision_card(context: ViewContext, number: int = 1) -> Drawing:
+    """Everything there is to read on a decision; `number` counts them from 1."""
     say = context.say
     known = [d for d in (*context.audit.earlier_decisions, context.audit.decision) if d]
-    place = int(which or 1) - 1
+    place = number - 1
     if place >= len(known):
         return messages(say("decision-none"), section(say("decision-none")))
     decision, newest = known[place], place == len(known) - 1

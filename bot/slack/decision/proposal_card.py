@@ -20,10 +20,10 @@ from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
 
 
-def proposal_card(context: ViewContext, number: str) -> Drawing:
+def proposal_card(context: ViewContext, number: int) -> Drawing:
     """The proposal of a round as it stands."""
     say = context.say
-    proposal = next((p for p in context.audit.proposals if str(p.round) == number), None)
+    proposal = next((p for p in context.audit.proposals if p.round == number), None)
     if proposal is None:
         return messages(say("decision-none"), section(say("decision-none")))
     found = round_of(context, proposal)

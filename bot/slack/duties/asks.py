@@ -10,6 +10,7 @@ from typing import get_args
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.kernel.conversation import AuditCard
 from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
 from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
@@ -91,7 +92,7 @@ def _asked(context: ViewContext, duty: Duty) -> Drawing:
     private = duty.kind in PRIVATE_ASKS or not duty.stage
     blocks: list[Block] = []
     if not found.introduces_itself:
-        about = context.linked("audit", context.name)
+        about = context.linked(AuditCard(), context.name)
         given = {**duty_facts(context, duty), "what": due_line(context, duty), "name": about}
         blocks += section(say("ask-private" if private else "ask-thread", **given))
     for part in found.detail:

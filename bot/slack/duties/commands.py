@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.kernel.conversation import AuditCard
 from bot.domain.kernel.errors import NotAllowed, UnknownAudit
 from bot.domain.roster.roles import in_audit
 from bot.slack.duties.home import home_row
@@ -43,7 +44,7 @@ async def waiting(ctx: RequestContext, audit: str) -> Response:
             loaded = await ctx.audit(key)
         except UnknownAudit:
             continue
-        context = await ctx.view_context(loaded, ["audit"])
+        context = await ctx.view_context(loaded, [AuditCard()])
         rows += [(duty.due, key, duty.key, context, duty) for duty in context.duties if duty.person == ctx.who]
     rows.sort(key=lambda found: found[:3])
     if not rows:

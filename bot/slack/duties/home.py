@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, HeaderBlock, PlainTextObject
 
-from bot.domain.kernel.conversation import home_card
+from bot.domain.kernel.conversation import AuditCard, HomeCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
 from bot.slack.duties.asks import ask_of
@@ -63,7 +63,7 @@ def _waits(say: Texts, who: Person, contexts: Sequence[ViewContext]) -> list[Blo
 
 def home_row(context: ViewContext, duty: Duty) -> list[Block]:
     """One duty in a list: what, in which audit, by when, and its buttons."""
-    said = context.say("list-row", what=due_line(context, duty), audit=context.linked("audit", context.name))
+    said = context.say("list-row", what=due_line(context, duty), audit=context.linked(AuditCard(), context.name))
     return section(said) + actions(*ask_of(context, duty).buttons)
 
 
@@ -80,7 +80,7 @@ def _audits(say: Texts, who: Person, contexts: Sequence[ViewContext], room: int)
 def _audit(context: ViewContext) -> list[Block]:
     """One of their audits: where it stands, and who is awaited."""
     say, audit = context.say, context.audit
-    parts = [say("home-audit", audit=context.linked("audit", context.name), where=where_it_stands(context))]
+    parts = [say("home-audit", audit=context.linked(AuditCard(), context.name), where=where_it_stands(context))]
     if not audit.over and not audit.paused:
         parts += awaited_lines(context)
     return section("\n".join(parts), button(say("button-status"), ActionId.STATUS, ButtonValue(audit=audit.key)))
@@ -103,5 +103,5 @@ def _signed(context: ViewContext, who: Person) -> list[Block]:
 async def open_home(ctx: RequestContext, event: Event) -> None:
     """Wish for the person's Home, and remember who they are: reminders need their time zone."""
     await ctx.profile()
-    await ctx.deps.outbox.wish(ctx.workspace, "", home_card(ctx.who), ctx.now)
+    await ctx.deps.outbox.wish(ctx.workspace, "", HomeCard(ctx.who), ctx.now)
     ctx.deps.wake()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.domain.kernel.duty import Duty
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
-from bot.slack.kit.duty_lines import ITEM_KINDS, duty_line, find_duty
+from bot.slack.kit.duty_lines import ITEM_KINDS, duty_line
 from bot.slack.kit.message_parts import Ask
 from bot.slack.kit.view_context import ViewContext
 
@@ -17,7 +17,7 @@ def overdue(context: ViewContext, duty: Duty) -> Ask:
     """Somebody never answered: the lead replaces, extends or proceeds without."""
     say = context.say
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role, key=duty.of)
-    missing = find_duty(context, duty.of)
+    missing = next((d for d in context.duties if d.id == duty.of), None)
     if missing and missing.kind in ITEM_KINDS:
         return _overdue_item(context, duty, missing)
     detail = (

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.evaluations.misfits import misfits
 from bot.domain.evaluations.risks import ResultVerdict, counted_results, judge_result, verdict_on
 from bot.domain.evaluations.state import EvaluationResult, Measurement, Result, Risk, Speaks, Terms, Uncertainty
+from bot.domain.kernel.conversation import ResultCard
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
@@ -144,7 +145,7 @@ def risk_line(context: ViewContext, risk: Risk) -> str:
     if found:
         parts.append(f"{MARKS[found]} {say(f'verdict-{found}')}")
         numbers = dict.fromkeys(r.number for r, _ in counted_results(context.audit, risk))
-        parts.append(", ".join(context.linked(f"result:{n}", say("result-number", number=n)) for n in numbers))
+        parts.append(", ".join(context.linked(ResultCard(n), say("result-number", number=n)) for n in numbers))
     return "• " + " · ".join(parts)
 
 

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.risks import counted_results, outdated_results
 from bot.domain.evaluations.state import Result
-from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.conversation import Notice, ResultCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.registry import Event
 from bot.slack.evaluations.measurements import terms_line, verdict_line
@@ -80,7 +80,7 @@ def log_failure(context: ViewContext, duty: Duty) -> Ask:
 def place_result(context: ViewContext, duty: Duty) -> Ask:
     """Say which risk a result speaks to."""
     say, value = context.say, ButtonValue(audit=context.audit.key, number=duty.number)
-    there = context.linked(f"result:{duty.number}", say("result-number", number=duty.number))
+    there = context.linked(ResultCard(duty.number), say("result-number", number=duty.number))
     return Ask(
         (
             button(say("button-place-result"), ActionId.PLACE_RESULT, value, "primary"),
@@ -148,7 +148,7 @@ def model_changed(context: ViewContext, notice: Notice, event: Event | None) -> 
     weights = say("model-weights", fingerprint=mrkdwn.fingerprint(audit.weights)) if audit.weights else ""
     said = say("notice-model-changed", name=context.name, by=context.mention(notice.person), weights=weights)
     entries = [
-        f"• {context.linked(f'result:{r.number}', say('result-number', number=r.number))} ({', '.join(_risks(r))})"
+        f"• {context.linked(ResultCard(r.number), say('result-number', number=r.number))} ({', '.join(_risks(r))})"
         for r in outdated_results(audit)
     ]
     return section(said) + lines(entries, say("notice-model-results"))

@@ -17,10 +17,10 @@ from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
 
 
-def result_card(context: ViewContext, key: str) -> Drawing:
+def result_card(context: ViewContext, number: int) -> Drawing:
     """The card of one result file as it stands now."""
-    result = context.audit.result(int(key)) if key.isdigit() else None
-    say = context.say
+    result = context.audit.result(number)
+    say, key = context.say, str(number)
     title = say("result-card-title", number=key)
     reading = context.reading(result) if result else None
     if result is None or reading is None:

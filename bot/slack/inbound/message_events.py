@@ -17,9 +17,10 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import OfferResult
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source, SubmissionKind
-from bot.domain.kernel.conversation import Notice, stage_card, thread
+from bot.domain.kernel.conversation import AskCard, AuditCard, Notice, StageCard, read_card, stage_thread
 from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import roles_of
 from bot.ports.discussion import Message
@@ -128,22 +129,24 @@ async def _standing(ctx: RequestContext, channel: str, thread_ts: str, *, with_f
     if spot is None:
         return None, ""
     loaded = await ctx.deps.store.load(ctx.workspace, spot.audit)
-    kind, _, key = spot.card.partition(":")
-    if kind == "audit":
-        return loaded, _under_way(loaded)
-    if kind == "ask":
-        return loaded, _stage_of_ask(loaded, ctx, key)
-    return loaded, key if kind == "stage" and key in loaded.audit.stages else ""
+    match read_card(spot.card):
+        case AuditCard():
+            return loaded, _under_way(loaded)
+        case AskCard(duty, person):
+            return loaded, _stage_of_ask(loaded, ctx, duty, person)
+        case StageCard(stage) if stage in loaded.audit.stages:
+            return loaded, stage
+    return loaded, ""
 
 
 def _under_way(loaded: Loaded) -> str:
     return next(iter(loaded.audit.open_stages()), "")
 
 
-def _stage_of_ask(loaded: Loaded, ctx: RequestContext, duty: str) -> str:
+def _stage_of_ask(loaded: Loaded, ctx: RequestContext, duty: str, person: Person) -> str:
     """A reply to an ask in a direct message belongs to the stage of what was asked."""
     duties = duties_of(loaded.audit, loaded.framework, ctx.today)
-    asked = next((d for d in duties if d.id == duty), None)
+    asked = next((d for d in duties if d.key == duty and d.person == person), None)
     if asked is None:
         return ""
     return asked.stage or (loaded.framework.stage_of(asked.artifact).key if asked.artifact else "")
@@ -229,7 +232,7 @@ async def _verdict(ctx: RequestContext, heard: ReceivedMessage) -> None:
     if loaded.audit.stages[stage].status != "open" or not _may_sign(ctx, loaded, stage):
         return
     notice = Notice(kind="button-instead", stage=stage, person=ctx.who)
-    effect = PostNotice(place=thread(stage_card(stage).key), notice=notice)
+    effect = PostNotice(place=stage_thread(stage), notice=notice)
     request = f"button-instead:{loaded.audit.key}:{stage}:{ctx.who}"
     await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, request, effect)
 

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
+from bot.domain.kernel.conversation import StageCard, read_card
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.roster.roles import holds_power, in_audit
 from bot.ports.discussion import Message
@@ -121,8 +122,8 @@ async def audit_of(ctx: RequestContext, channel: str, thread: str) -> tuple[Load
     """
     spot = await ctx.deps.store.spot(ctx.workspace, channel, thread) if thread else None
     if spot:
-        kind, _, key = spot.card.partition(":")
-        return await ctx.audit(spot.audit), key if kind == "stage" else ""
+        card = read_card(spot.card)
+        return await ctx.audit(spot.audit), card.stage if isinstance(card, StageCard) else ""
     here = await ctx.deps.store.audits_in(ctx.workspace, channel)
     if len(here) > 1:
         raise NotNow("message-which-audit")

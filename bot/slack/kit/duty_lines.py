@@ -80,9 +80,9 @@ def due_line(context: ViewContext, duty: Duty) -> str:
     return context.say(key, what=duty_line(context, duty), due=duty.due)
 
 
-def find_duty(context: ViewContext, duty_id: str) -> Duty | None:
-    """A duty that is owed now, by its id (its key and its person)."""
-    return next((d for d in context.duties if d.id == duty_id), None)
+def find_duty(context: ViewContext, key: str, who: Person) -> Duty | None:
+    """A duty that somebody owes now, by its key."""
+    return next((d for d in context.duties if d.key == key and d.person == who), None)
 
 
 def awaited_lines(context: ViewContext, duties: Iterable[Duty] | None = None) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.kernel.content import Prose
+from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import Person
 from bot.ports.directory import Profile
@@ -94,7 +95,7 @@ class RequestContext:
         """A decided audit whose decision the person may read. Raises UnknownAudit."""
         return await self.access.open_decision(self.workspace, key, self.who)
 
-    async def view_context(self, loaded: Loaded, links: Iterable[str] = ()) -> ViewContext:
+    async def view_context(self, loaded: Loaded, links: Iterable[Card] = ()) -> ViewContext:
         """What a view may look at, with links to these cards."""
         loader = ViewContextLoader(self.deps.store, self.deps.outbox, self.say, self.deps.clock)
         return await loader.view_context(loaded, self.bot.address, links)

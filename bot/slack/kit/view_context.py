@@ -18,7 +18,7 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.state import EvaluationResult, Result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
-from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.conversation import Card, DecisionCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
@@ -169,13 +169,13 @@ class ViewContext:
         """One version of a document."""
         return next((v for v in self.audit.artifacts.get(artifact, ()) if v.number == number), None)
 
-    def linked(self, card: str, label: str) -> str:
+    def linked(self, card: Card, label: str) -> str:
         """A label that leads to a card, where the card's place is known."""
-        return mrkdwn.link(self.links.get(card, ""), label)
+        return mrkdwn.link(self.links.get(card.key, ""), label)
 
     def decision_link(self, label: str) -> str:
         """A label that leads to the newest decision, where it was posted."""
-        return self.linked(decision_card(len(self.audit.earlier_decisions)).key, label)
+        return self.linked(DecisionCard(len(self.audit.earlier_decisions) + 1), label)
 
     def linked_message(self, source: Source, label: str) -> str:
         """A label that leads to a message somebody wrote."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.domain.decision.events import DoneRefused
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
-from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.conversation import AuditCard, Card, Notice
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
@@ -56,7 +56,7 @@ class ViewContextLoader:
         self,
         loaded: Loaded,
         address: str,
-        links: Iterable[str] = (),
+        links: Iterable[Card] = (),
         seqs: Iterable[int] = (),
         event: Event | None = None,
         also: Iterable[Digest] = (),
@@ -84,7 +84,7 @@ class ViewContextLoader:
             loaded = await self.store.load(workspace, audit)
         except UnknownAudit:
             return None
-        return await self.view_context(loaded, address, ["audit"])
+        return await self.view_context(loaded, address, [AuditCard()])
 
     async def reported(self, audit: Audit, notice: Notice) -> Event | None:
         """The event a notice reports, where the state does not keep what it has to say."""
@@ -104,12 +104,12 @@ class ViewContextLoader:
             return loaded.head
         return await self.store.head_at(loaded.audit.workspace, loaded.audit.key, seq)
 
-    async def _links(self, audit: Audit, address: str, cards: Iterable[str]) -> dict[str, str]:
+    async def _links(self, audit: Audit, address: str, cards: Iterable[Card]) -> dict[str, str]:
         found = {}
-        for card in dict.fromkeys(cards):
-            sent = await self.outbox.sent(audit.workspace, audit.key, card)
+        for key in dict.fromkeys(card.key for card in cards):
+            sent = await self.outbox.sent(audit.workspace, audit.key, key)
             if sent and address:
-                found[card] = permalink(address, sent.channel, sent.ts, sent.thread_ts)
+                found[key] = permalink(address, sent.channel, sent.ts, sent.thread_ts)
         return found
 
 

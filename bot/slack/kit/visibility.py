@@ -10,55 +10,68 @@ from collections.abc import Iterator
 from bot.domain.decision.events import DoneRefused
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
-from bot.domain.kernel.conversation import decision_card
+from bot.domain.kernel.conversation import (
+    AskCard,
+    AuditCard,
+    Card,
+    DecisionCard,
+    ProposalCard,
+    QuestionCard,
+    ResultCard,
+    StageCard,
+    SummaryCard,
+)
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.sign_offs.events import SignatureWithdrawn
 
 
-def links_of(card: str, audit: Audit, framework: Framework) -> list[str]:
+def links_of(card: Card, audit: Audit, framework: Framework) -> list[Card]:
     """The cards that the drawing of a card may link to."""
-    kind, _, key = card.partition(":")
-    if kind == "audit":
-        return [*(f"stage:{stage}" for stage in audit.stages), *_of_the_decision(audit)]
-    if kind == "proposal":
-        return decisions_of(audit)
-    if kind == "stage" and framework.has_stage(key):
-        questions = [f"question:{q.key}" for q in framework.stage(key).questions]
-        spec = framework.stage(key)
-        tested = [f"result:{r.number}" for r in audit.results if r.speaks] if spec.risks or spec.results else []
-        return [*questions, *tested, *(["summary"] if questions else [])]
-    if kind == "ask" and key.startswith("vote:"):
-        # who votes has the summary at hand; it was posted long before
-        return ["audit", "summary", *(f"stage:{stage}" for stage in audit.stages)]
-    return {"question": ["summary"], "ask": ["audit"]}.get(kind, [])
+    match card:
+        case AuditCard():
+            return [*map(StageCard, audit.stages), *_of_the_decision(audit)]
+        case ProposalCard():
+            return [*decisions_of(audit)]
+        case StageCard(stage) if framework.has_stage(stage):
+            spec = framework.stage(stage)
+            questions = [QuestionCard(q.key) for q in spec.questions]
+            tested = [ResultCard(r.number) for r in audit.results if r.speaks] if spec.risks or spec.results else []
+            return [*questions, *tested, *([SummaryCard()] if questions else [])]
+        case QuestionCard():
+            return [SummaryCard()]
+        case AskCard(duty) if duty.startswith("vote:"):
+            # who votes has the summary at hand; it was posted long before
+            return [AuditCard(), SummaryCard(), *map(StageCard, audit.stages)]
+        case AskCard():
+            return [AuditCard()]
+    return []
 
 
-def _of_the_decision(audit: Audit) -> list[str]:
-    proposed = [f"proposal:{audit.proposals[-1].round}"] if audit.proposals else []
+def _of_the_decision(audit: Audit) -> list[Card]:
+    proposed = [ProposalCard(audit.proposals[-1].round)] if audit.proposals else []
     return [*proposed, *decisions_of(audit)]
 
 
-def decisions_of(audit: Audit) -> list[str]:
+def decisions_of(audit: Audit) -> list[DecisionCard]:
     """The cards of all decisions of an audit, the oldest first."""
-    return [decision_card(n).key for n in range(len(audit.earlier_decisions) + (audit.decision is not None))]
+    return [DecisionCard(n) for n in range(1, 1 + len(audit.earlier_decisions) + (audit.decision is not None))]
 
 
-def readings_of(card: str, audit: Audit) -> list[Digest]:
+def readings_of(card: Card, audit: Audit) -> list[Digest]:
     """What result files say, for the drawing of a card that shows it."""
-    kind, _, key = card.partition(":")
-    result = audit.result(int(key)) if kind == "result" and key.isdigit() else None
+    result = audit.result(card.number) if isinstance(card, ResultCard) else None
     return [result.reading] if result and result.reading else []
 
 
-def seqs_of(card: str, audit: Audit) -> list[int]:
+def seqs_of(card: Card, audit: Audit) -> list[int]:
     """The events whose heads the drawing of a card prints."""
-    kind, _, key = card.partition(":")
-    if kind == "decision":
-        return [d.seq for d in (*audit.earlier_decisions, audit.decision) if d]
-    if kind == "stage" and key in audit.stages:
-        return [audit.stages[key].closed_seq]
+    match card:
+        case DecisionCard():
+            return [d.seq for d in (*audit.earlier_decisions, audit.decision) if d]
+        case StageCard(stage) if stage in audit.stages:
+            return [audit.stages[stage].closed_seq]
     return []
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.kernel.conversation import ProposalCard, StageCard
 from bot.domain.lifecycle.state import Stage
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, overflow, section, small
@@ -61,7 +62,7 @@ def _standing(context: ViewContext) -> list[Block]:
         outcome = say("audit-card-decided", form=context.form_title(audit.decision.form))
         return section(f"{outcome} {context.decision_link(say('audit-card-decision-link'))}")
     if audit.proposal:
-        card, link = f"proposal:{audit.proposal.round}", say("audit-card-proposal-link")
+        card, link = ProposalCard(audit.proposal.round), say("audit-card-proposal-link")
         form = context.form_title(audit.proposal.form)
         return section(say("audit-card-proposed", form=form, there=context.linked(card, link)))
     if audit.paused:
@@ -74,7 +75,7 @@ def _standing(context: ViewContext) -> list[Block]:
 
 def _stage_line(context: ViewContext, key: str) -> str:
     stage = context.stage_state(key)
-    title = context.linked(f"stage:{key}", f"{context.stage_number(key)} {context.stage_title(key)}")
+    title = context.linked(StageCard(key), f"{context.stage_number(key)} {context.stage_title(key)}")
     if context.audit.decision and context.framework.stage(key).ballot:
         day = context.audit.decision.at.date()
         return f"{_SYMBOLS['closed']} {title} · {context.say('stage-decided-on', day=day)}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.kernel.conversation import CHANNEL
+from bot.domain.kernel.conversation import CHANNEL, AuditCard
 from bot.domain.kernel.effects import PostFiles, Rendering
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.roster.roles import in_audit
@@ -49,10 +49,10 @@ async def status(ctx: RequestContext, audit: str) -> Response:
     loaded = await ctx.audit(audit)
     if known := ctx.deps.statuses.find(loaded, ctx.today):
         return known
-    context = await ctx.view_context(loaded, ["audit"])
+    context = await ctx.view_context(loaded, [AuditCard()])
     reply = Reply(status_text(context), tuple(status_blocks(context)))
     # before the card stands in Slack there is nothing to link to, and that changes without an event
-    return ctx.deps.statuses.keep(loaded, ctx.today, reply) if "audit" in context.links else reply
+    return ctx.deps.statuses.keep(loaded, ctx.today, reply) if AuditCard.key in context.links else reply
 
 
 async def report(ctx: RequestContext, audit: str) -> Response:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.conversation import Notice, StageCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
@@ -68,7 +68,7 @@ def stage_closed(context: ViewContext, notice: Notice, event: Event | None) -> l
     say, stage = context.say, context.stage_state(notice.stage)
     said = say("notice-stage-closed", stage=context.stage_title(notice.stage))
     if notice.next:
-        following = context.linked(f"stage:{notice.next}", context.stage_title(notice.next))
+        following = context.linked(StageCard(notice.next), context.stage_title(notice.next))
         said += " " + say("notice-stage-next", stage=following)
     blocks = section(said)
     if stage.closed_evidence:
@@ -92,7 +92,7 @@ def stage_reopened(context: ViewContext, notice: Notice, event: Event | None) ->
 
 def audit_upgraded(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
     """The audit is a full one now; what is kept and what begins anew."""
-    stage = context.linked(f"stage:{notice.stage}", context.stage_title(notice.stage))
+    stage = context.linked(StageCard(notice.stage), context.stage_title(notice.stage))
     return section(
         context.say("notice-audit-upgraded", name=context.name, by=context.mention(notice.person), stage=stage)
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.kernel.conversation import QuestionCard, SummaryCard
 from bot.domain.kernel.framework import ArtifactSpec, StageSpec
 from bot.domain.lifecycle.stages import Obstacle, obstacles
 from bot.domain.lifecycle.state import Stage
@@ -146,9 +147,9 @@ def _troubles(context: ViewContext, stage: str) -> list[str]:
 
 
 def _questions(context: ViewContext, spec: StageSpec) -> list[str]:
-    found = [f"• {context.linked(f'question:{q.key}', mrkdwn.escape(q.text))}" for q in spec.questions]
+    found = [f"• {context.linked(QuestionCard(q.key), mrkdwn.escape(q.text))}" for q in spec.questions]
     if found and context.audit.published:
-        found.append(context.linked("summary", context.say("stage-card-summary")))
+        found.append(context.linked(SummaryCard(), context.say("stage-card-summary")))
     if found and context.draft_progress:
         done, of = context.draft_progress
         found.append(context.say("stage-card-drafting", done=done, of=of))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.risks import prioritised_risks
+from bot.domain.kernel.conversation import AuditCard, StageCard
 from bot.domain.lifecycle.stages import obstacles
 from bot.slack.evaluations.measurements import risk_line
 from bot.slack.kit import mrkdwn
@@ -23,7 +24,7 @@ _MOST_BLOCKS = 20
 
 def status_text(context: ViewContext) -> str:
     """The audit and its standing in one line."""
-    return context.say("home-audit", audit=context.linked("audit", context.name), where=where_it_stands(context))
+    return context.say("home-audit", audit=context.linked(AuditCard(), context.name), where=where_it_stands(context))
 
 
 def status_blocks(context: ViewContext) -> list[Block]:
@@ -35,7 +36,7 @@ def status_blocks(context: ViewContext) -> list[Block]:
     for key in audit.open_stages():
         found = obstacles(audit, context.framework, key, context.today)
         left = [*_there(context, key), *(f"• {obstacle_line(context, obstacle)}" for obstacle in found)]
-        title = say("status-stage", stage=context.linked(f"stage:{key}", context.stage_title(key)))
+        title = say("status-stage", stage=context.linked(StageCard(key), context.stage_title(key)))
         blocks += lines([*left, *([] if found else [say("status-nothing-left")])], title)
     tested = [risk_line(context, risk) for risk in prioritised_risks(audit)]
     blocks += lines(tested, say("stage-card-risks"))

@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.kernel.conversation import question_card, stage_card
+from bot.domain.kernel.conversation import QuestionCard, StageCard
 from bot.domain.kernel.people import user_of
 from bot.ports.chat import TryAgain
 from bot.ports.discussion import Discussion, Message
@@ -102,8 +102,8 @@ def cards_with_threads(loaded: Loaded) -> list[str]:
     """The cards of an audit beneath which people talk now: its open stages and their questions."""
     cards: list[str] = []
     for stage in loaded.audit.open_stages():
-        cards.append(stage_card(stage).key)
-        cards += [question_card(question.key).key for question in loaded.framework.stage(stage).questions]
+        cards.append(StageCard(stage).key)
+        cards += [QuestionCard(question.key).key for question in loaded.framework.stage(stage).questions]
     return cards
 
 

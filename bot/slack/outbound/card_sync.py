@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.people import user_of
+from bot.domain.kernel.conversation import HomeCard
+from bot.domain.kernel.people import Person, user_of
 from bot.ports.chat import Terminal, TryAgain, Unclear
 from bot.ports.outbox import CardJob, Sent
 from bot.ports.store import Loaded
@@ -39,19 +40,19 @@ class CardSync:
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""
         web = self.places.web(job.workspace)
-        if job.card.key.startswith("home:"):
-            return None, await self._home(web, job)
+        if isinstance(job.card, HomeCard):
+            return None, await self._home(web, job, job.card.person)
         if loaded is None:
             raise Terminal("no-audit")
         context = await self.gather.view_context(
             loaded,
             web.address,
-            links_of(job.card.key, loaded.audit, loaded.framework),
-            seqs_of(job.card.key, loaded.audit),
-            also=readings_of(job.card.key, loaded.audit),
+            links_of(job.card, loaded.audit, loaded.framework),
+            seqs_of(job.card, loaded.audit),
+            also=readings_of(job.card, loaded.audit),
         )
-        drawing = card_drawing(context, job.card.key)
-        sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(context, job.card.key))
+        drawing = card_drawing(context, job.card)
+        sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(context, job.card))
         return sent, fingerprint(drawing) if sent else ""
 
     async def _send_card(self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
@@ -130,8 +131,7 @@ class CardSync:
         parent = await self.places.outbox.sent(job.workspace, job.audit, place.key)
         return parent.ts if parent else sent.ts
 
-    async def _home(self, web: WebApi, job: CardJob) -> str:
-        who = job.card.key.removeprefix("home:")
+    async def _home(self, web: WebApi, job: CardJob, who: Person) -> str:
         keys = await self.gather.store.audits_of(job.workspace, who)
         contexts = [
             context

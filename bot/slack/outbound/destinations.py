@@ -12,7 +12,7 @@ from datetime import timedelta
 import structlog
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import CHANNEL, Card, Place
+from bot.domain.kernel.conversation import Place, read_card, read_spot
 from bot.domain.kernel.people import Person, user_of
 from bot.ports.chat import Terminal, TryAgain
 from bot.ports.clock import Clock
@@ -53,8 +53,8 @@ class Destinations:
             case "decision":
                 return Target(audit.decision_channel)
             case "spot":
-                channel, _, ts = place.key.partition("/")
-                return Target(channel, ts)
+                message = read_spot(place)
+                return Target(message.channel, message.ts)
             case "thread":
                 parent = await self.outbox.sent(audit.workspace, audit.key, place.key)
                 if parent is None:
@@ -90,4 +90,4 @@ class Destinations:
             raise Terminal("thread_not_found")
         log.info("card.gone", card=place.key)
         self.suspects.add(Sent(target.channel, target.thread_ts))
-        await self.outbox.wish(web.workspace, audit.key, Card(key=place.key, place=CHANNEL), self.clock.now())
+        await self.outbox.wish(web.workspace, audit.key, read_card(place.key), self.clock.now())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import Place
+from bot.domain.kernel.conversation import Card, Place, ResultCard, StageCard, SummaryCard
 from bot.domain.kernel.effects import (
     DailyList,
     InvitePeople,
@@ -74,8 +74,9 @@ class MessageSender:
         notice, audit = effect.notice, loaded.audit
         target = await self.places.target(web, audit, effect.place)
         event = await self.gather.reported(audit, notice)
-        links = ["summary", *decisions_of(audit), *(f"stage:{key}" for key in audit.open_stages())]
-        links += [f"result:{r.number}" for r in audit.results if r.speaks] * (notice.kind == "model-changed")
+        links: list[Card] = [SummaryCard(), *decisions_of(audit), *map(StageCard, audit.open_stages())]
+        if notice.kind == "model-changed":
+            links += [ResultCard(r.number) for r in audit.results if r.speaks]
         context = await self.gather.view_context(
             loaded, web.address, links, [notice.seq, *_closed(audit, notice.stage)], event
         )
@@ -86,7 +87,7 @@ class MessageSender:
         for entry in effect.lines:
             context = await self.gather.view_context_if_there(web.workspace, web.address, entry.audit)
             if context:
-                due += [(context, d) for key in entry.duties if (d := find_duty(context, f"{key}@{effect.person}"))]
+                due += [(context, d) for key in entry.duties if (d := find_duty(context, key, effect.person))]
         drawing = daily(self.gather.say, due)
         if not drawing:
             return None

@@ -13,6 +13,7 @@ import aiohttp
 import structlog
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import AuditCard, DecisionCard
 from bot.domain.kernel.effects import PostFiles
 from bot.ports.chat import Terminal, TryAgain, Unclear
 from bot.ports.outbox import EffectJob, Sent
@@ -58,7 +59,7 @@ class Uploader:
         effect, audit = _posted(job), loaded.audit
         web = self.places.web(job.workspace)
         target = await self.places.target(web, audit, effect.place)
-        context = await self.gather.view_context(loaded, web.address, ["audit", "decision"])
+        context = await self.gather.view_context(loaded, web.address, [AuditCard(), DecisionCard()])
         ids = tuple([await _upload(web, file) for file in files])
         if not await self.places.outbox.remember(job, ids):
             raise Unclear("overtaken")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.kernel.conversation import SummaryCard
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
@@ -55,7 +56,7 @@ def question_card(context: ViewContext, key: str) -> Drawing:
         say("question-title", number=number, count=len(stage.questions), question=mrkdwn.bold(text))
     )
     if context.audit.published:
-        blocks += small(context.linked("summary", say("question-summed-up")))
+        blocks += small(context.linked(SummaryCard(), say("question-summed-up")))
     elif state.status != "open" or context.audit.over:
         blocks += small(say("question-closed"))
     elif state.due:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 
-from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.conversation import AuditCard, Notice
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import StageSpec
 from bot.domain.kernel.registry import Event
@@ -31,7 +31,7 @@ def accept_role(context: ViewContext, duty: Duty) -> Ask:
         button(say("button-accept-role"), ActionId.ACCEPT_ROLE, value, "primary"),
         button(say("button-not-me"), ActionId.DECLINE_ROLE, value),
     ]
-    if card := context.links.get("audit"):
+    if card := context.links.get(AuditCard.key):
         buttons.append(link_button(say("button-open-audit"), card))
     duty_line = mrkdwn.escape(context.framework.role(duty.role).duty)
     now = say("invite-now", due=duty.due)

@@ -13,15 +13,15 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import (
     CHANNEL,
-    DECISION,
-    Card,
+    AuditCard,
+    DecisionCard,
+    HomeCard,
     Notice,
-    Place,
-    audit_card,
+    StageCard,
+    SummaryCard,
     dm,
-    home_card,
-    stage_card,
-    thread,
+    spot,
+    stage_thread,
 )
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React, WhisperOffer
@@ -82,7 +82,7 @@ async def test_whatever_stops_an_ambiguous_job_before_its_look_up_leaves_it_ambi
         with pytest.raises(Unclear):
             await post.deliver(post.effect(notice, ambiguous=True))
         with pytest.raises(Unclear):
-            await post.draw(post.card(Card(key="summary", place=thread("stage:reflection")), ambiguous=True))
+            await post.draw(post.card(SummaryCard(stage_thread("reflection")), ambiguous=True))
 
 
 async def test_somebody_else_s_message_with_our_metadata_is_not_ours() -> None:
@@ -164,10 +164,10 @@ async def test_a_direct_message_opens_the_conversation_once() -> None:
 
 async def test_a_reply_waits_for_its_card_and_goes_beneath_it() -> None:
     async with delivery_bench(an_audit()) as post:
-        notice = PostNotice(place=thread("stage:scoping"), notice=Notice(kind="summary-failed"))
+        notice = PostNotice(place=stage_thread("scoping"), notice=Notice(kind="summary-failed"))
         with pytest.raises(TryAgain):
             await post.deliver(post.effect(notice))
-        card, _ = await post.draw(post.card(stage_card("scoping")))
+        card, _ = await post.draw(post.card(StageCard("scoping")))
         await post.deliver(post.effect(notice))
         assert card
         assert post.messages("CAUDIT")[-1].thread_ts == card.ts
@@ -177,24 +177,24 @@ async def test_a_reply_to_a_spot_goes_beneath_that_message() -> None:
     async with delivery_bench(an_audit()) as post:
         first = await post.deliver(post.effect(PAUSED))
         assert first
-        place = Place(kind="spot", key=f"CAUDIT/{first.ts}")
+        place = spot(Source(channel="CAUDIT", ts=first.ts))
         await post.deliver(post.effect(PostNotice(place=place, notice=Notice(kind="audit-resumed"))))
         assert post.messages("CAUDIT")[-1].thread_ts == first.ts
 
 
 async def test_a_card_that_looks_the_same_is_not_sent_again() -> None:
     async with delivery_bench(an_audit()) as post:
-        sent, fingerprint = await post.draw(post.card(audit_card()))
-        again = await post.draw(post.card(audit_card(), sent=sent, fingerprint=fingerprint))
+        sent, fingerprint = await post.draw(post.card(AuditCard()))
+        again = await post.draw(post.card(AuditCard(), sent=sent, fingerprint=fingerprint))
         assert again == (sent, fingerprint)
         assert post.calls("chat.update") == 0
 
 
 async def test_a_card_is_updated_in_place() -> None:
     async with delivery_bench(an_audit()) as post:
-        sent, fingerprint = await post.draw(post.card(audit_card()))
+        sent, fingerprint = await post.draw(post.card(AuditCard()))
         post.play.staffed()
-        assert (await post.draw(post.card(audit_card(), sent=sent, fingerprint=fingerprint)))[0] == sent
+        assert (await post.draw(post.card(AuditCard(), sent=sent, fingerprint=fingerprint)))[0] == sent
         [message] = post.messages("CAUDIT")
         assert "9 roles, 9 filled" in readable(message.blocks)
 
@@ -203,33 +203,33 @@ async def test_a_card_whose_answer_was_lost_is_found_and_not_posted_twice() -> N
     async with delivery_bench(an_audit()) as post:
         post.sandbox.faults.on_call("chat.postMessage", "lost_reply")
         with pytest.raises(Unclear):
-            await post.draw(post.card(audit_card()))
-        sent, _ = await post.draw(post.card(audit_card(), ambiguous=True))
+            await post.draw(post.card(AuditCard()))
+        sent, _ = await post.draw(post.card(AuditCard(), ambiguous=True))
         [message] = post.messages("CAUDIT")
         assert sent == Sent("CAUDIT", message.ts)
 
 
 async def test_a_deleted_card_is_reported_gone() -> None:
     async with delivery_bench(an_audit()) as post:
-        sent, _ = await post.draw(post.card(audit_card()))
+        sent, _ = await post.draw(post.card(AuditCard()))
         assert sent
         del post.sandbox.workspace.channels["CAUDIT"].messages[sent.ts]
         with pytest.raises(MessageGone):
-            await post.draw(post.card(audit_card(), sent=sent, fingerprint="other/1"))
+            await post.draw(post.card(AuditCard(), sent=sent, fingerprint="other/1"))
 
 
 async def test_an_update_that_may_still_arrive_is_waited_out_lest_it_cover_a_newer_one() -> None:
     async with delivery_bench(an_audit()) as post:
-        sent, _ = await post.draw(post.card(audit_card()))
+        sent, _ = await post.draw(post.card(AuditCard()))
         post.sandbox.faults.on_call("chat.update", "lost_reply")
         with pytest.raises(Unclear):
-            await post.draw(post.card(audit_card(), sent=sent, fingerprint="other/1"))
+            await post.draw(post.card(AuditCard(), sent=sent, fingerprint="other/1"))
 
 
 async def test_a_card_is_drawn_over_whatever_an_interrupted_attempt_may_have_left_there() -> None:
     async with delivery_bench(an_audit()) as post:
-        sent, fingerprint = await post.draw(post.card(audit_card()))
-        await post.draw(post.card(audit_card(), sent=sent, fingerprint=fingerprint, ambiguous=True))
+        sent, fingerprint = await post.draw(post.card(AuditCard()))
+        await post.draw(post.card(AuditCard(), sent=sent, fingerprint=fingerprint, ambiguous=True))
         assert post.calls("chat.update") == 1
 
 
@@ -237,16 +237,16 @@ async def test_a_home_is_published_over_whatever_an_interrupted_attempt_may_have
     async with delivery_bench(an_audit().at("mapping")) as post:
         post.sandbox.faults.on_call("views.publish", "lost_reply")
         with pytest.raises(Unclear):
-            await post.draw(post.card(home_card(ENGINEER)))
-        _, fingerprint = await post.draw(post.card(home_card(ENGINEER), ambiguous=True))
-        await post.draw(post.card(home_card(ENGINEER), fingerprint=fingerprint, ambiguous=True))
+            await post.draw(post.card(HomeCard(ENGINEER)))
+        _, fingerprint = await post.draw(post.card(HomeCard(ENGINEER), ambiguous=True))
+        await post.draw(post.card(HomeCard(ENGINEER), fingerprint=fingerprint, ambiguous=True))
         assert post.calls("views.publish") == 3
 
 
 async def test_an_ask_that_is_over_is_not_posted_by_the_look_up_for_an_earlier_attempt() -> None:
     play = an_audit().at("mapping")
     async with delivery_bench(play) as post:
-        await post.draw(post.card(stage_card("mapping")))
+        await post.draw(post.card(StageCard("mapping")))
         duty = next(
             d for d in duties_of(play.audit, play.framework, play.clock.now().date()) if d.artifact == "system-map"
         )
@@ -258,11 +258,11 @@ async def test_an_ask_that_is_over_is_not_posted_by_the_look_up_for_an_earlier_a
 
 async def test_a_reply_to_a_deleted_card_brings_the_card_back() -> None:
     async with delivery_bench(an_audit()) as post:
-        card = stage_card("scoping")
+        card = StageCard("scoping")
         sent, fingerprint = await post.draw(post.card(card))
         assert sent
         del post.sandbox.workspace.channels["CAUDIT"].messages[sent.ts]
-        notice = PostNotice(place=thread("stage:scoping"), notice=Notice(kind="summary-failed"))
+        notice = PostNotice(place=stage_thread("scoping"), notice=Notice(kind="summary-failed"))
         with pytest.raises(TryAgain):
             await post.deliver(post.effect(notice))
         assert post.rows.wishes == [card]
@@ -275,7 +275,7 @@ async def test_a_long_card_continues_in_its_thread_and_shrinks_again() -> None:
     drafted(play, [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 60)])
     play.do(PublishSummary, LEAD, number=1)
     async with delivery_bench(play) as post:
-        card = Card(key="summary", place=CHANNEL)
+        card = SummaryCard()
         sent, fingerprint = await post.draw(post.card(card))
         assert sent
         parts = post.messages("CAUDIT")
@@ -292,7 +292,7 @@ async def test_a_long_card_interrupted_half_way_is_taken_up_where_it_stopped() -
     drafted(play, [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 60)])
     play.do(PublishSummary, LEAD, number=1)
     async with delivery_bench(play) as post:
-        card = Card(key="summary", place=CHANNEL)
+        card = SummaryCard()
         post.sandbox.faults.on_call("conversations.replies", "ratelimited", seconds=1)
         with pytest.raises(Unclear):
             await post.draw(post.card(card))
@@ -304,7 +304,7 @@ async def test_a_long_card_interrupted_half_way_is_taken_up_where_it_stopped() -
 async def test_an_ask_loses_its_buttons_when_it_is_done() -> None:
     play = an_audit().at("mapping")
     async with delivery_bench(play) as post:
-        await post.draw(post.card(stage_card("mapping")))
+        await post.draw(post.card(StageCard("mapping")))
         duty = next(
             d for d in duties_of(play.audit, play.framework, play.clock.now().date()) if d.artifact == "system-map"
         )
@@ -317,18 +317,18 @@ async def test_an_ask_loses_its_buttons_when_it_is_done() -> None:
 
 async def test_a_home_is_published_and_left_alone_while_it_stays_the_same() -> None:
     async with delivery_bench(an_audit().at("mapping")) as post:
-        sent, fingerprint = await post.draw(post.card(home_card(ENGINEER)))
+        sent, fingerprint = await post.draw(post.card(HomeCard(ENGINEER)))
         assert sent is None
         at_home = post.sandbox.driver("uengineer").home()
         assert at_home
         assert "Waits for me" in at_home.readable
-        await post.draw(post.card(home_card(ENGINEER), fingerprint=fingerprint))
+        await post.draw(post.card(HomeCard(ENGINEER), fingerprint=fingerprint))
         assert post.calls("views.publish") == 1
 
 
 async def test_the_decision_is_posted_in_its_channel_and_pinned_once() -> None:
     async with delivery_bench(voted()) as post:
-        sent, _ = await post.draw(post.card(Card(key="decision", place=DECISION)))
+        sent, _ = await post.draw(post.card(DecisionCard()))
         assert sent
         for _ in range(2):
             await post.deliver(post.effect(PinDecision()))

@@ -5,7 +5,7 @@ Owns what is promised of posts with files. Must not know what the files show.
 
 import pytest
 
-from bot.domain.kernel.conversation import CHANNEL, stage_card, thread
+from bot.domain.kernel.conversation import CHANNEL, StageCard, stage_thread
 from bot.domain.kernel.effects import PostFiles, Rendering
 from bot.ports.chat import Terminal, TryAgain, Unclear
 from bot.ports.outbox import EffectJob, Sent
@@ -43,8 +43,8 @@ async def test_files_are_one_message_with_words_beside_it() -> None:
 
 async def test_files_go_beneath_a_card_where_that_is_their_place() -> None:
     async with delivery_bench(an_audit()) as post:
-        card = await post.draw(post.card(stage_card("scoping")))
-        place = thread("stage:scoping")
+        card = await post.draw(post.card(StageCard("scoping")))
+        place = stage_thread("scoping")
         await posted(post, post.effect(REPORT.model_copy(update={"place": place})))
         [message] = with_files(post)
         assert card[0]
@@ -119,7 +119,7 @@ async def test_a_deleted_card_is_wished_for_before_files_go_beneath_it() -> None
     async with delivery_bench(an_audit()) as post:
         post.rows.there["stage:scoping"] = Sent("CAUDIT", "1.000001")
         with pytest.raises(TryAgain):
-            await posted(post, post.effect(REPORT.model_copy(update={"place": thread("stage:scoping")})))
+            await posted(post, post.effect(REPORT.model_copy(update={"place": stage_thread("scoping")})))
         assert [card.key for card in post.rows.wishes] == ["stage:scoping"]
 
 
