@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.domain.kernel.conversation import Notice, dm
+from bot.domain.kernel.conversation import dm
 from bot.domain.kernel.effects import PostNotice
+from bot.domain.kernel.notices import DeliveryFailedNotice
 from bot.ports.chat import MessageGone, NotYet, Terminal, TryAgain, Unclear
 from bot.ports.outbox import CardJob, EffectJob
 from bot.ports.store import Unavailable
@@ -109,7 +110,7 @@ async def _tell_lead(deps: WorkerDependencies, job: EffectJob | CardJob, problem
     """One direct message a day per audit and problem, however many pieces of work are parked for it."""
     lead = (await deps.store.load(job.workspace, job.audit)).audit.lead
     if lead:
-        notice = PostNotice(place=dm(lead), notice=Notice(kind="delivery-failed", number=job.id))
+        notice = PostNotice(place=dm(lead), notice=DeliveryFailedNotice(job=job.id))
         await deps.service.tell(
             job.workspace, job.audit, f"parked:{job.audit}:{problem}:{now.date().isoformat()}", notice
         )
@@ -117,7 +118,7 @@ async def _tell_lead(deps: WorkerDependencies, job: EffectJob | CardJob, problem
 
 def _is_news_of_failure(job: EffectJob | CardJob) -> bool:
     effect = job.effect if isinstance(job, EffectJob) else None
-    return isinstance(effect, PostNotice) and effect.notice.kind == "delivery-failed"
+    return isinstance(effect, PostNotice) and isinstance(effect.notice, DeliveryFailedNotice)
 
 
 def _pause(deps: WorkerDependencies, attempts: int) -> timedelta:

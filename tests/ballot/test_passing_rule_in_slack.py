@@ -7,7 +7,7 @@ are counted.
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.notices import BallotsRevealedNotice
 from bot.sandbox import readable
 from bot.slack.ballot.forms import VoteForm
 from bot.slack.decision.decision_card import decision_card
@@ -62,7 +62,7 @@ def once_revealed(play: Play) -> dict[str, str]:
     play.reveal()
     places = {"proposal": shown(proposal_card(context_of(play), 1))}
     play.cool_off()
-    notice = Notice(kind="ballots-revealed", number=1)
+    notice = BallotsRevealedNotice(round=1)
     places["reveal"] = shown(notice_message(context_of(play), notice))
     places["decision"] = shown(decision_card(context_of(play)))
     return places

@@ -14,7 +14,6 @@ from bot.domain.kernel.conversation import (
     AuditCard,
     Card,
     HomeCard,
-    Notice,
     ResultCard,
     StageCard,
     dm,
@@ -22,6 +21,7 @@ from bot.domain.kernel.conversation import (
 )
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import PostNotice
+from bot.domain.kernel.notices import AuditPausedNotice
 from bot.ports.outbox import CardJob, Sent
 from bot.ports.store import Spot
 from tests.builders import AUDITOR, LEAD, TEAM
@@ -280,7 +280,7 @@ async def test_a_parked_card_is_shown_and_resumed(record: Record) -> None:
 
 async def test_a_card_nothing_is_to_be_shown_of_is_settled_without_a_message(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    await record.queue(PostNotice(place=CHANNEL, notice=Notice(kind="stage-closed")), cards=(AuditCard(),))
+    await record.queue(PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=LEAD)), cards=(AuditCard(),))
     await done(record, *await record.claim())
     [job] = await record.claim_cards()
     await record.outbox.card_done(job, None, "", record.now)

@@ -16,7 +16,6 @@ from bot.domain.kernel.conversation import (
     DECISION,
     AuditCard,
     HomeCard,
-    Notice,
     Place,
     StageCard,
     dm,
@@ -34,6 +33,7 @@ from bot.domain.kernel.effects import (
     Rendering,
     WhisperOffer,
 )
+from bot.domain.kernel.notices import DeliveryFailedNotice
 from bot.domain.lifecycle.events import DetailsChanged
 from bot.ports.outbox import EffectJob, Sent
 from bot.ports.store import Commit
@@ -47,12 +47,13 @@ MESSAGE = Source(channel="CAUDIT", ts="1.1")
 
 def say(number: int, place: Place = CHANNEL) -> PostNotice:
     """A notice, told apart by its number."""
-    return PostNotice(place=place, notice=Notice(kind="stage-closed", number=number))
+    return PostNotice(place=place, notice=DeliveryFailedNotice(job=number))
 
 
 def numbers(jobs: list[EffectJob]) -> list[int]:
     """Which notices were claimed."""
-    return [job.effect.notice.number for job in jobs if isinstance(job.effect, PostNotice)]
+    said = [job.effect.notice for job in jobs if isinstance(job.effect, PostNotice)]
+    return [notice.job for notice in said if isinstance(notice, DeliveryFailedNotice)]
 
 
 async def done(record: Record, *jobs: EffectJob) -> None:

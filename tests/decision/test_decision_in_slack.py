@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.content import Source
-from bot.domain.kernel.conversation import Notice, NoticeKind
+from bot.domain.kernel.notices import BallotVoidNotice, ButtonInsteadNotice, Notice, StageClosedNotice
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
@@ -179,19 +179,18 @@ def test_a_redacted_text_is_shown_as_removed() -> None:
 
 
 @pytest.mark.parametrize("kind", NOTICES)
-def test_every_notice_can_be_drawn_of_a_late_and_of_an_early_audit(kind: NoticeKind) -> None:
+def test_every_notice_can_be_drawn_of_a_late_and_of_an_early_audit(kind: type[Notice]) -> None:
     for play in (an_audit().staffed(), voted()):
         stage = play.framework.stages[0].key
-        notice = Notice(kind=kind, stage=stage, artifact="model-card", number=1, person=ENGINEER, seq=3)
-        assert shown(notice_message(context_of(play), notice))
+        row = {"stage": stage, "artifact": "model-card", "number": 1, "person": ENGINEER, "seq": 3}
+        row["statement"] = "evidence" if kind is BallotVoidNotice else "1"
+        assert shown(notice_message(context_of(play), kind.model_validate(row)))
 
 
 def test_a_stage_s_closing_publishes_the_head_of_the_record() -> None:
     play = an_audit().at("mapping")
     seq = play.audit.stages["scoping"].closed_seq
-    read = shown(
-        notice_message(context_of(play), Notice(kind="stage-closed", stage="scoping", seq=seq, next="mapping"))
-    )
+    read = shown(notice_message(context_of(play), StageClosedNotice(stage="scoping", seq=seq, next="mapping")))
     assert "✅ *Scoping* is closed. Next: *Mapping*." in read
     assert f"Record: event {seq}, fingerprint `sha256:{seq:064x}`" in read
 
@@ -203,7 +202,7 @@ def test_the_reveal_names_every_vote_and_the_outcome() -> None:
 
 
 def test_a_word_instead_of_a_verdict_gets_the_button() -> None:
-    notice = Notice(kind="button-instead", stage="mapping", person=SAFETY)
+    notice = ButtonInsteadNotice(stage="mapping", person=SAFETY)
     drawing = notice_message(context_of(an_audit().at("mapping")), notice)
     assert "@USAFETY: a word in a thread does not count as a verdict on *Mapping*." in shown(drawing)
     assert buttons(blocks_of(drawing)) == [ActionId.SIGN]

@@ -29,6 +29,7 @@ from bot.domain.kernel.effects import (
     ReadDocument,
     WhisperOffer,
 )
+from bot.domain.kernel.notices import StageClosedNotice
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.lifecycle.commands import (
     AnswerEnd,
@@ -166,8 +167,8 @@ def test_a_closed_stage_says_so_with_the_head_of_the_record() -> None:
     play.signatures("mapping")
     what = after(play, lambda p: p.do(CloseStage, LEAD, stage="mapping"))
     [notice] = [e.notice for e in what.effects if isinstance(e, PostNotice)]
-    assert (notice.kind, notice.seq) == ("stage-closed", play.audit.stages["mapping"].closed_seq)
-    assert notice.next == "collection", "said later, it is still what followed then"
+    seq = play.audit.stages["mapping"].closed_seq
+    assert notice == StageClosedNotice(stage="mapping", seq=seq, next="collection"), "what followed then"
     assert "stage:collection" in {card.key for card in what.cards}
 
 

@@ -13,8 +13,9 @@ from slack_sdk.models.views import View
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import ChangeModel, FailReading, OfferResult
 from bot.domain.evaluations.state import EvaluationResult
-from bot.domain.kernel.conversation import Notice, ResultCard
+from bot.domain.kernel.conversation import ResultCard
 from bot.domain.kernel.effects import Rendering
+from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
 from bot.sandbox import readable
@@ -122,7 +123,7 @@ def test_thresholds_opened_are_told_with_what_they_come_to() -> None:
     play.admit(play.reading(), value=0.5)
     play.threshold("R1", 0.7)
     play.open_thresholds("R1")
-    text = shown(notice_message(seen(play), Notice(kind="thresholds-opened", stage="testing", statement="R1")))
+    text = shown(notice_message(seen(play), ThresholdsOpenedNotice(stage="testing", risk="R1")))
     assert "at most 0.1" in text
     assert "at most 0.7 _(set after its result)_" in text
     assert "⛔" in text
@@ -141,7 +142,7 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(problem: str) -> None:
     )
     params = play.text('{"most": 32, "seconds": "2"}')
     play.do(FailReading, SYSTEM, number=number + 1, problem=problem, params=params, offer="o1")
-    drawn = notice_message(context_of(play), Notice(kind="result-unread", number=number + 1))
+    drawn = notice_message(context_of(play), ResultUnreadNotice(result=number + 1, person=LEAD))
     assert "could not be read as a test result" in shown(drawn)
     assert not tokens(blocks_of(drawn))
 
@@ -150,7 +151,7 @@ def test_a_new_version_lists_the_results_of_the_one_before() -> None:
     play = audit_at("testing")
     play.admit(play.reading())
     play.do(ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
-    text = shown(notice_message(seen(play), Notice(kind="model-changed", person=LEAD, number=2)))
+    text = shown(notice_message(seen(play), ModelChangedNotice(person=LEAD, version=2)))
     assert "A-1: Foo-7B 1.3" in text
     assert "result 1 (R1)" in text
     card = result_card(seen(play), 1)

@@ -5,7 +5,8 @@ Owns these marks.
 
 from slack_sdk.models.views import View
 
-from bot.domain.kernel.conversation import Notice, read_card
+from bot.domain.kernel.conversation import read_card
+from bot.domain.kernel.notices import AuditResumedNotice
 from bot.domain.lifecycle.commands import ApproveVariant
 from bot.slack.kit.variant_mark import mark_view
 from bot.slack.lifecycle.audit_card import audit_card
@@ -41,7 +42,7 @@ def test_every_card_and_notice_of_a_practice_audit_says_that_it_is_practice() ->
     for key in ("audit", "stage:testing", "question:unknowns", "summary", "decision", "ask:close-stage:testing@x"):
         for message in card_drawing(context, read_card(key)):
             assert MARK in shown((message,)), key
-    assert MARK in shown(notice_message(context, Notice(kind="audit-resumed")))
+    assert MARK in shown(notice_message(context, AuditResumedNotice(person=SAFETY)))
 
 
 def test_modals_of_a_practice_audit_say_so_too() -> None:

@@ -32,7 +32,7 @@ from bot.demo.scenarios import SCENARIOS
 from bot.domain.documents.commands import StoreArtifact
 from bot.domain.engine.history import write_event
 from bot.domain.kernel.content import Prose, Source
-from bot.domain.kernel.conversation import CHANNEL, Notice, NoticeKind, dm, stage_thread
+from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
 from bot.domain.kernel.effects import (
     EFFECT,
     DailyLine,
@@ -47,6 +47,13 @@ from bot.domain.kernel.effects import (
     RenderingKind,
 )
 from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.notices import (
+    ButtonInsteadNotice,
+    ConditionsMetNotice,
+    DeliveryFailedNotice,
+    NobodyLeadsNotice,
+    Notice,
+)
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import AcceptRole
@@ -81,18 +88,21 @@ __all__ = [
     "STORIES",
     "STORY",
     "AcceptRole",
+    "ButtonInsteadNotice",
     "CannotDo",
     "ChannelSpec",
     "Command",
+    "ConditionsMetNotice",
     "DailyLine",
     "DailyList",
+    "DeliveryFailedNotice",
     "Driver",
     "Effect",
     "EnsureChannel",
     "Exchange",
     "FetchFile",
     "File",
-    "Notice",
+    "NobodyLeadsNotice",
     "PersonSpec",
     "PostFiles",
     "PostNotice",
@@ -125,7 +135,7 @@ MANIFEST = Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml"
 STORIES: dict[str, Scenario] = {each.name: each for each in SCENARIOS}
 STORY = WHOLE
 EFFECTS = frozenset(get_args(get_args(Effect)[0]))
-NOTICES, RENDERINGS = frozenset(get_args(NoticeKind)), frozenset(get_args(RenderingKind))
+NOTICES, RENDERINGS = frozenset(get_args(Notice)), frozenset(get_args(RenderingKind))
 """Every kind of work there is, and of what is said or drawn."""
 
 

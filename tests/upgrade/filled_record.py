@@ -28,15 +28,18 @@ from tests.upgrade.build import (
     NOTICES,
     RENDERINGS,
     AcceptRole,
+    ButtonInsteadNotice,
     ChannelSpec,
     Command,
+    ConditionsMetNotice,
     DailyLine,
     DailyList,
+    DeliveryFailedNotice,
     Effect,
     EnsureChannel,
     FetchFile,
     File,
-    Notice,
+    NobodyLeadsNotice,
     PersonSpec,
     PostFiles,
     PostNotice,
@@ -162,7 +165,7 @@ async def fill(here: Running) -> None:
         await service.execute(command)
     audits = {script.history: f"A-{number}" for number, script in enumerate(played, 1)}
     await _queue_the_rest(here, audits["papers"])
-    met = PostNotice(place=CHANNEL, notice=Notice(kind="conditions-met", number=1, seq=20))
+    met = PostNotice(place=CHANNEL, notice=ConditionsMetNotice(round=1, seq=20))
     await service.tell(TEAM, audits["followed"], "told-met", met)
 
 
@@ -203,11 +206,9 @@ async def _queue_the_rest(here: Running, audit: str) -> None:
         React(source=source),
         FetchFile(artifact="fmea-draft", version=1, file=list(here.sandbox.workspace.files)[-1]),
         PostFiles(place=CHANNEL, rendering=Rendering(kind="report", person=builders.LEAD)),
-        PostNotice(place=CHANNEL, notice=Notice(kind="nobody-leads", person=builders.LEAD)),
-        PostNotice(place=dm(builders.LEAD), notice=Notice(kind="delivery-failed", number=1)),
-        PostNotice(
-            place=stage_thread("mapping"), notice=Notice(kind="button-instead", stage="mapping", person=builders.SAFETY)
-        ),
+        PostNotice(place=CHANNEL, notice=NobodyLeadsNotice(person=builders.LEAD)),
+        PostNotice(place=dm(builders.LEAD), notice=DeliveryFailedNotice(job=1)),
+        PostNotice(place=stage_thread("mapping"), notice=ButtonInsteadNotice(stage="mapping", person=builders.SAFETY)),
         daily,
     )
     for number, effect in enumerate(effects):
@@ -217,7 +218,7 @@ async def _queue_the_rest(here: Running, audit: str) -> None:
 def check_all_waits(bodies: Iterable[str]) -> None:
     """Raises AssertionError with the kinds of work that are not among these."""
     waiting = [EFFECT.validate_json(body) for body in bodies]
-    notices = {each.notice.kind for each in waiting if isinstance(each, PostNotice)}
+    notices = {type(each.notice) for each in waiting if isinstance(each, PostNotice)}
     drawn = {each.rendering.kind for each in waiting if isinstance(each, PostFiles)}
     missing = EFFECTS - {type(each) for each in waiting}, NOTICES - notices, RENDERINGS - drawn
     assert not any(missing), missing

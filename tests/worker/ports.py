@@ -19,7 +19,7 @@ from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.content import Digest, Prose
-from bot.domain.kernel.conversation import CHANNEL, AuditCard, Card, Notice
+from bot.domain.kernel.conversation import CHANNEL, AuditCard, Card
 from bot.domain.kernel.effects import Effect, PostNotice, Rendering
 from bot.domain.kernel.framework import (
     ArtifactSpec,
@@ -30,6 +30,7 @@ from bot.domain.kernel.framework import (
     SignOffRule,
     StageSpec,
 )
+from bot.domain.kernel.notices import AuditPausedNotice
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import Stage, Subject
 from bot.domain.roster.state import Seat
@@ -51,7 +52,7 @@ LEAD = "T1:ULEAD"
 
 BOARD = "T1:UBOARD"
 
-HELLO = PostNotice(place=CHANNEL, notice=Notice(kind="audit-paused"))
+HELLO = PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=LEAD))
 
 RISKS = (
     Column(key="risk", title="Risk", required=True),

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from bot.domain.documents.state import Version
-from bot.domain.kernel.conversation import Notice, dm
+from bot.domain.kernel.conversation import dm
 from bot.domain.kernel.effects import Effect, EnsureChannel, PostNotice, ReadDocument, ReadPlan
 from bot.domain.kernel.errors import Conflict
+from bot.domain.kernel.notices import DeliveryFailedNotice
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.outbox import Sent
 from bot.ports.store import Unavailable
@@ -69,7 +70,7 @@ async def test_a_terminal_refusal_is_parked_and_the_lead_is_told(bench: Bench) -
     bench.outbox.add(HELLO)
     assert await bench.run() == [("park", 1, "is_archived")]
     [change] = bench.store.committed[0].changes
-    assert change.effects == (PostNotice(place=dm(LEAD), notice=Notice(kind="delivery-failed", number=1)),)
+    assert change.effects == (PostNotice(place=dm(LEAD), notice=DeliveryFailedNotice(job=1)),)
     assert change.events == ()
 
 
@@ -83,7 +84,7 @@ async def test_the_lead_is_told_once_however_often_it_is_parked(bench: Bench) ->
 
 async def test_news_of_a_failure_that_fails_makes_no_more_news(bench: Bench) -> None:
     bench.chat.answers = lambda job: Terminal("token_revoked")
-    bench.outbox.add(PostNotice(place=dm(LEAD), notice=Notice(kind="delivery-failed")))
+    bench.outbox.add(PostNotice(place=dm(LEAD), notice=DeliveryFailedNotice(job=1)))
     assert await bench.run() == [("park", 1, "token_revoked")]
     assert bench.store.committed == []
 

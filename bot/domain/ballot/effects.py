@@ -12,17 +12,18 @@ from typing import Any
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotsRevealed, BallotVoided, NoDecisionReached
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, ballot_thread, decision_place
-from bot.domain.kernel.effects import Effect, OpenSealed, post_notice
+from bot.domain.kernel.effects import Effect, OpenSealed, PostNotice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotice, BallotVoidNotice, NoDecisionNotice
 from bot.domain.kernel.registry import Event
 
 
 def _extended(a: Audit, f: Framework, x: BallotExtended) -> list[Effect]:
-    return [post_notice(ballot_thread(f), kind="ballot-extended", number=x.round)]
+    return [PostNotice(place=ballot_thread(f), notice=BallotExtendedNotice(round=x.round))]
 
 
 def _voided(a: Audit, f: Framework, x: BallotVoided) -> list[Effect]:
-    return [post_notice(ballot_thread(f), kind="ballot-void", number=x.round, statement=x.cause)]
+    return [PostNotice(place=ballot_thread(f), notice=BallotVoidNotice(round=x.round, cause=x.cause))]
 
 
 def _vote_closed(a: Audit, f: Framework, x: BallotClosed) -> list[Effect]:
@@ -32,12 +33,12 @@ def _vote_closed(a: Audit, f: Framework, x: BallotClosed) -> list[Effect]:
 def _revealed(a: Audit, f: Framework, x: BallotsRevealed) -> list[Effect]:
     if any(p.round == x.round for p in a.proposals):
         return []  # the card of the proposal shows them
-    return [post_notice(CHANNEL, kind="ballots-revealed", number=x.round)]
+    return [PostNotice(place=CHANNEL, notice=BallotsRevealedNotice(round=x.round))]
 
 
 def _undecided(a: Audit, f: Framework, x: NoDecisionReached) -> list[Effect]:
     return [
-        post_notice(place, kind="no-decision", number=x.round, seq=a.seq)
+        PostNotice(place=place, notice=NoDecisionNotice(round=x.round, seq=a.seq))
         for place in dict.fromkeys((CHANNEL, decision_place(f)))
     ]
 

@@ -30,15 +30,27 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
     CHANNEL,
     DecisionCard,
-    NoticeKind,
     Place,
     ProposalCard,
     decision_place,
     dm,
     thread,
 )
-from bot.domain.kernel.effects import Effect, PinDecision, ReadPlan, post_notice
+from bot.domain.kernel.effects import Effect, PinDecision, PostNotice, ReadPlan
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import (
+    CancelReportedNotice,
+    ConditionsMetNotice,
+    DecisionExpiredNotice,
+    DecisionExpiringNotice,
+    DecisionHeldNotice,
+    DecisionSuspendedNotice,
+    HoldLiftedNotice,
+    NotDoneNotice,
+    OutsideRefusedNotice,
+    ProposalVoidNotice,
+    ReportDismissedNotice,
+)
 from bot.domain.kernel.registry import Event
 
 
@@ -52,22 +64,19 @@ def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
     return [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
 
 
-def _beneath(a: Audit, x: HoldCalled | HoldLifted | ProposalVoided, kind: NoticeKind) -> list[Effect]:
-    number = 0 if isinstance(x, ProposalVoided) else x.hold
-    place = thread(ProposalCard(x.round))
-    return [post_notice(place, kind, number=number, person=x.by, statement=str(x.round), seq=a.seq)]
-
-
 def _held(a: Audit, f: Framework, x: HoldCalled) -> list[Effect]:
-    return _beneath(a, x, "decision-held")
+    notice = DecisionHeldNotice(round=x.round, hold=x.hold, person=x.by, seq=a.seq)
+    return [PostNotice(place=thread(ProposalCard(x.round)), notice=notice)]
 
 
 def _hold_lifted(a: Audit, f: Framework, x: HoldLifted) -> list[Effect]:
-    return _beneath(a, x, "hold-lifted")
+    notice = HoldLiftedNotice(round=x.round, hold=x.hold, person=x.by, seq=a.seq)
+    return [PostNotice(place=thread(ProposalCard(x.round)), notice=notice)]
 
 
 def _not_posted(a: Audit, f: Framework, x: ProposalVoided) -> list[Effect]:
-    return _beneath(a, x, "proposal-void")
+    notice = ProposalVoidNotice(round=x.round, person=x.by, seq=a.seq)
+    return [PostNotice(place=thread(ProposalCard(x.round)), notice=notice)]
 
 
 def _decided(a: Audit, f: Framework, x: DecisionReached | DecidedOutside) -> list[Effect]:
@@ -78,42 +87,41 @@ def _refused(a: Audit, f: Framework, x: DoneRefused) -> list[Effect]:
     owner = a.followed[f"{x.round}:{x.item}"].owner or next(
         (m.owner for m in a.mitigations if f"M{m.number}" == x.item), None
     )
-    return (
-        [post_notice(dm(owner), "not-done", number=x.round, artifact="", statement=x.item, person=x.by)]
-        if owner
-        else []
-    )
+    notice = NotDoneNotice(round=x.round, item=x.item, person=x.by)
+    return [PostNotice(place=dm(owner), notice=notice)] if owner else []
 
 
 def _met(a: Audit, f: Framework, x: ConditionsMet) -> list[Effect]:
     """News for those who read "once the conditions are verified"; a decision posted at this moment says it itself."""
     if a.decision and a.decision.at == x.at:
         return []
-    return [post_notice(place, "conditions-met", number=x.round, seq=a.seq) for place in _both(f)]
+    return [PostNotice(place=place, notice=ConditionsMetNotice(round=x.round, seq=a.seq)) for place in _both(f)]
 
 
 def _reported(a: Audit, f: Framework, x: CancellingReported) -> list[Effect]:
-    return [post_notice(CHANNEL, "cancel-reported", number=x.report, person=x.by)]
+    return [PostNotice(place=CHANNEL, notice=CancelReportedNotice(report=x.report, person=x.by))]
 
 
 def _answered(a: Audit, f: Framework, x: ReportAnswered) -> list[Effect]:
-    return [] if x.happened else [post_notice(CHANNEL, "report-dismissed", number=x.report, person=x.by)]
+    notice = ReportDismissedNotice(report=x.report, person=x.by)
+    return [] if x.happened else [PostNotice(place=CHANNEL, notice=notice)]
 
 
 def _suspended(a: Audit, f: Framework, x: DecisionSuspended) -> list[Effect]:
-    return [post_notice(place, "decision-suspended", number=x.report, seq=a.seq) for place in _both(f)]
+    notice = DecisionSuspendedNotice(report=x.report, seq=a.seq)
+    return [PostNotice(place=place, notice=notice) for place in _both(f)]
 
 
 def _expiring(a: Audit, f: Framework, x: ExpiryNoticed) -> list[Effect]:
-    return [post_notice(CHANNEL, "decision-expiring", person=a.lead or a.started_by)]
+    return [PostNotice(place=CHANNEL, notice=DecisionExpiringNotice(person=a.lead or a.started_by))]
 
 
 def _expired(a: Audit, f: Framework, x: DecisionExpired) -> list[Effect]:
-    return [post_notice(place, "decision-expired", seq=a.seq) for place in _both(f)]
+    return [PostNotice(place=place, notice=DecisionExpiredNotice(seq=a.seq)) for place in _both(f)]
 
 
 def _outside_refused(a: Audit, f: Framework, x: OutsideRefused) -> list[Effect]:
-    return [post_notice(dm(a.lead or a.started_by), "outside-refused", person=x.by)]
+    return [PostNotice(place=dm(a.lead or a.started_by), notice=OutsideRefusedNotice(person=x.by))]
 
 
 EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {

@@ -19,8 +19,9 @@ from bot.domain.documents.events import (
 )
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import dm, stage_thread
-from bot.domain.kernel.effects import Effect, FetchFile, OpenPapers, React, ReadDocument, WhisperOffer, post_notice
+from bot.domain.kernel.effects import Effect, FetchFile, OpenPapers, PostNotice, React, ReadDocument, WhisperOffer
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import ChangesRequestedNotice, DocumentFailedNotice
 from bot.domain.kernel.registry import Event
 
 
@@ -48,14 +49,14 @@ def _stored(a: Audit, f: Framework, x: ArtifactStored) -> list[Effect]:
 
 def _failed(a: Audit, f: Framework, x: ArtifactFailed) -> list[Effect]:
     to = a.artifacts[x.artifact][x.version - 1].by
-    return [post_notice(dm(to), kind="document-failed", artifact=x.artifact, number=x.version, person=to)]
+    notice = DocumentFailedNotice(artifact=x.artifact, version=x.version, person=to)
+    return [PostNotice(place=dm(to), notice=notice)]
 
 
 def _changes(a: Audit, f: Framework, x: ChangesRequested) -> list[Effect]:
     stage = f.stage_of(x.artifact).key
-    return [
-        post_notice(stage_thread(stage), kind="changes-requested", artifact=x.artifact, number=x.request, stage=stage)
-    ]
+    notice = ChangesRequestedNotice(stage=stage, artifact=x.artifact, request=x.request)
+    return [PostNotice(place=stage_thread(stage), notice=notice)]
 
 
 def _scoring_closed(a: Audit, f: Framework, x: ScoringClosed) -> list[Effect]:

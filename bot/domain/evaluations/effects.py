@@ -23,8 +23,9 @@ from bot.domain.evaluations.risks import has_result
 from bot.domain.evaluations.rules import NO_RESULT, results_stage
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
-from bot.domain.kernel.effects import Effect, OpenThresholds, PostFiles, React, ReadResult, Rendering, post_notice
+from bot.domain.kernel.effects import Effect, OpenThresholds, PostFiles, PostNotice, React, ReadResult, Rendering
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReady
 
@@ -83,7 +84,7 @@ def _tampered(a: Audit, f: Framework, x: TamperRecorded) -> list[Effect]:
 def _opened(a: Audit, f: Framework, x: ThresholdsRevealed) -> list[Effect]:
     place = results_stage(f)
     where = stage_thread(place) if place else CHANNEL
-    said = post_notice(where, kind="thresholds-opened", stage=place, statement=x.risk)
+    said = PostNotice(place=where, notice=ThresholdsOpenedNotice(stage=place, risk=x.risk))
     return [said, *_risk_chart(f, place), *_tamper_chart(a, f, x.risk)]
 
 
@@ -96,11 +97,11 @@ def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
     result = a.result(x.result)
     if result is None or x.problem == NO_RESULT:
         return []
-    return [post_notice(dm(result.by), kind="result-unread", number=x.result, person=result.by)]
+    return [PostNotice(place=dm(result.by), notice=ResultUnreadNotice(result=x.result, person=result.by))]
 
 
 def _model(a: Audit, f: Framework, x: ModelChanged) -> list[Effect]:
-    return [post_notice(CHANNEL, kind="model-changed", number=x.number, person=x.by)]
+    return [PostNotice(place=CHANNEL, notice=ModelChangedNotice(version=x.number, person=x.by))]
 
 
 EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {

@@ -1,4 +1,4 @@
-"""Where an audit speaks: places, the cards that are kept up to date there, and the notices posted once.
+"""Where an audit speaks: places, and the cards that are kept up to date there.
 
 Owns their keys, which are stored. Must not know what anything looks like.
 """
@@ -52,59 +52,6 @@ def read_spot(place: Place) -> Source:
     """The message of Slack that a spot is beneath."""
     channel, _, ts = place.key.partition("/")
     return Source(channel=channel, ts=ts)
-
-
-NoticeKind = Literal[
-    "changes-requested",
-    "document-failed",
-    "approval-withdrawn",
-    "stage-closed",
-    "stage-reopened",
-    "audit-ended",
-    "audit-upgraded",
-    "audit-paused",
-    "audit-resumed",
-    "end-refused",
-    "role-declined",
-    "nobody-leads",
-    "summary-failed",
-    "ballot-extended",
-    "ballot-void",
-    "ballots-revealed",
-    "no-decision",
-    "decision-held",
-    "hold-lifted",
-    "proposal-void",
-    "not-done",
-    "conditions-met",
-    "cancel-reported",
-    "report-dismissed",
-    "decision-suspended",
-    "decision-expiring",
-    "decision-expired",
-    "outside-refused",
-    "sent-back",
-    "delivery-failed",
-    "button-instead",
-    "result-unread",
-    "thresholds-opened",
-    "model-changed",
-]
-
-
-class Notice(Frozen):
-    """Something said once. The view of its kind says which of the other fields it reads."""
-
-    kind: NoticeKind
-    stage: str = ""
-    artifact: str = ""
-    number: int = 0
-    person: Person = ""
-    statement: str = ""
-    seq: int = 0
-    """The event it reports, for the head of the chain that is printed with it."""
-    next: str = ""
-    """The stage that follows on the one it is about; by the time it is read, that may be over too."""
 
 
 CardKind = Literal["audit", "stage", "question", "summary", "proposal", "decision", "result", "ask", "home", "unknown"]

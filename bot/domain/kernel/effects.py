@@ -5,13 +5,14 @@ Owns the shape of each kind of work. Its outcome comes back as a command. Must n
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
 from bot.domain.kernel.content import Digest, Source
-from bot.domain.kernel.conversation import Notice, NoticeKind, Place
+from bot.domain.kernel.conversation import Place
 from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.notices import StoredNotice
 from bot.domain.kernel.people import Person
 
 RenderingKind = Literal["report", "risk-chart", "tamper-chart"]
@@ -56,7 +57,7 @@ class PostNotice(Frozen):
 
     effect: Literal["post-notice"] = "post-notice"
     place: Place
-    notice: Notice
+    notice: StoredNotice
 
 
 class PostFiles(Frozen):
@@ -199,8 +200,3 @@ Effect = Annotated[
 
 EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
 """Reads and writes the rows of the outbox."""
-
-
-def post_notice(place: Place, kind: NoticeKind, **more: Any) -> PostNotice:
-    """The effect of telling something once; `more` are the fields of its notice."""
-    return PostNotice(place=place, notice=Notice(kind=kind, **more))

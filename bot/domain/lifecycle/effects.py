@@ -10,9 +10,19 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import CHANNEL, NoticeKind, dm, stage_thread
-from bot.domain.kernel.effects import Effect, EnsureChannel, JoinDecisionChannel, post_notice
+from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
+from bot.domain.kernel.effects import Effect, EnsureChannel, JoinDecisionChannel, PostNotice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import (
+    AuditEndedNotice,
+    AuditPausedNotice,
+    AuditResumedNotice,
+    AuditUpgradedNotice,
+    EndRefusedNotice,
+    SentBackNotice,
+    StageClosedNotice,
+    StageReopenedNotice,
+)
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import (
@@ -38,34 +48,35 @@ def _details(a: Audit, f: Framework, x: DetailsChanged) -> list[Effect]:
 
 
 def _upgraded(a: Audit, f: Framework, x: AuditUpgraded) -> list[Effect]:
-    return [post_notice(CHANNEL, kind="audit-upgraded", stage=x.stages[0], person=x.by)]
+    return [PostNotice(place=CHANNEL, notice=AuditUpgradedNotice(stage=x.stages[0], person=x.by))]
 
 
 def _closed(a: Audit, f: Framework, x: StageClosed) -> list[Effect]:
     seq = a.stages[x.stage].closed_seq
     following = next((key for key in a.open_stages() if key != x.stage), "")
-    return [post_notice(stage_thread(x.stage), kind="stage-closed", stage=x.stage, seq=seq, next=following)]
+    notice = StageClosedNotice(stage=x.stage, seq=seq, next=following)
+    return [PostNotice(place=stage_thread(x.stage), notice=notice)]
 
 
 def _reopened(a: Audit, f: Framework, x: StageReopened) -> list[Effect]:
-    kind: NoticeKind = "sent-back" if x.by == SYSTEM else "stage-reopened"
-    return [post_notice(CHANNEL, kind=kind, stage=x.stage, person=x.by)]
+    kind = SentBackNotice if x.by == SYSTEM else StageReopenedNotice
+    return [PostNotice(place=CHANNEL, notice=kind(stage=x.stage, person=x.by))]
 
 
 def _paused(a: Audit, f: Framework, x: AuditPaused) -> list[Effect]:
-    return [post_notice(CHANNEL, kind="audit-paused", person=x.by)]
+    return [PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=x.by))]
 
 
 def _resumed(a: Audit, f: Framework, x: AuditResumed) -> list[Effect]:
-    return [post_notice(CHANNEL, kind="audit-resumed", person=x.by)]
+    return [PostNotice(place=CHANNEL, notice=AuditResumedNotice(person=x.by))]
 
 
 def _end_refused(a: Audit, f: Framework, x: EndRefused) -> list[Effect]:
-    return [post_notice(dm(lead_or_deputy(a)), kind="end-refused", person=x.by)]
+    return [PostNotice(place=dm(lead_or_deputy(a)), notice=EndRefusedNotice(person=x.by))]
 
 
 def _ended(a: Audit, f: Framework, x: AuditEnded) -> list[Effect]:
-    return [post_notice(CHANNEL, kind="audit-ended", stage=x.stage, person=x.by, seq=a.seq)]
+    return [PostNotice(place=CHANNEL, notice=AuditEndedNotice(stage=x.stage, person=x.by, seq=a.seq))]
 
 
 EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {

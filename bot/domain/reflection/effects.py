@@ -11,8 +11,9 @@ from typing import Any
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import dm
-from bot.domain.kernel.effects import DraftSummary, Effect, post_notice
+from bot.domain.kernel.effects import DraftSummary, Effect, PostNotice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import SummaryFailedNotice
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.domain.reflection.events import SummaryFailed, SummaryRequested
@@ -25,7 +26,8 @@ def _requested(a: Audit, f: Framework, x: SummaryRequested) -> list[Effect]:
 
 def _not_drafted(a: Audit, f: Framework, x: SummaryFailed) -> list[Effect]:
     asked = a.summaries[x.number - 1].requested_by
-    return [post_notice(dm(lead_or_deputy(a) if asked == SYSTEM else asked), kind="summary-failed", number=x.number)]
+    to = lead_or_deputy(a) if asked == SYSTEM else asked
+    return [PostNotice(place=dm(to), notice=SummaryFailedNotice(number=x.number))]
 
 
 EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {

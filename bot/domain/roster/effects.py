@@ -11,8 +11,9 @@ from typing import Any
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm
-from bot.domain.kernel.effects import Effect, InvitePeople, post_notice
+from bot.domain.kernel.effects import Effect, InvitePeople, PostNotice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import NobodyLeadsNotice, RoleDeclinedNotice
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
@@ -39,14 +40,15 @@ def _leaderless(a: Audit, f: Framework, x: PersonGone | RoleDeclined) -> list[Ef
     leading = [r.key for r in f.roles if "manage" in r.powers]
     left = any(s.person == x.person for role in leading for s in a.roster.get(role, ()))
     lost = left and not any(active_seats(a, role) for role in leading)
-    return [post_notice(CHANNEL, kind="nobody-leads", person=x.person)] if lost else []
+    return [PostNotice(place=CHANNEL, notice=NobodyLeadsNotice(person=x.person))] if lost else []
 
 
 def _declined(a: Audit, f: Framework, x: RoleDeclined) -> list[Effect]:
     if lost := _leaderless(a, f, x):
         return lost
     to = lead_or_deputy(a)
-    return [post_notice(dm(to), kind="role-declined", person=x.person, stage=x.role, statement=x.suggests or "")]
+    notice = RoleDeclinedNotice(person=x.person, role=x.role, suggests=x.suggests or "")
+    return [PostNotice(place=dm(to), notice=notice)]
 
 
 EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {

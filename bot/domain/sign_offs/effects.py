@@ -11,14 +11,16 @@ from typing import Any
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import stage_thread
-from bot.domain.kernel.effects import Effect, post_notice
+from bot.domain.kernel.effects import Effect, PostNotice
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import ApprovalWithdrawnNotice
 from bot.domain.kernel.registry import Event
 from bot.domain.sign_offs.events import SignatureWithdrawn
 
 
 def _withdrawn(a: Audit, f: Framework, x: SignatureWithdrawn) -> list[Effect]:
-    return [post_notice(stage_thread(x.stage), kind="approval-withdrawn", stage=x.stage, person=x.person, seq=a.seq)]
+    notice = ApprovalWithdrawnNotice(stage=x.stage, person=x.person, seq=a.seq)
+    return [PostNotice(place=stage_thread(x.stage), notice=notice)]
 
 
 EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {

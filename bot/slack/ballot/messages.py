@@ -9,8 +9,9 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.ballot.support import pass_rules
-from bot.domain.kernel.conversation import Notice, SummaryCard
+from bot.domain.kernel.conversation import SummaryCard
 from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotice, BallotVoidNotice, NoDecisionNotice
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
@@ -59,9 +60,9 @@ def _until(context: ViewContext, found: BallotRound) -> str:
     return context.say("ask-vote-deadline", deadline=mrkdwn.date_token(found.deadline))
 
 
-def ballot_extended(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def ballot_extended(context: ViewContext, notice: BallotExtendedNotice, event: Event | None) -> list[Block]:
     """Too few voted: the one extension there is."""
-    found = _round(context, notice)
+    found = _round(context, notice.round)
     if found is None:
         return section(context.say("ballot-not-open"))
     waiting = context.mentions(seat for seat in found.seats if seat not in found.sealed)
@@ -69,18 +70,18 @@ def ballot_extended(context: ViewContext, notice: Notice, event: Event | None) -
     return section(context.say("notice-ballot-extended", waiting=waiting or context.say("nobody"), deadline=deadline))
 
 
-def ballot_void(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def ballot_void(context: ViewContext, notice: BallotVoidNotice, event: Event | None) -> list[Block]:
     """Something changed under an open ballot: it does not count, and why."""
-    return section(context.say("notice-ballot-void", why=context.say(f"void-{notice.statement or 'evidence'}")))
+    return section(context.say("notice-ballot-void", why=context.say(f"void-{notice.cause or 'evidence'}")))
 
 
-def ballots_revealed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def ballots_revealed(context: ViewContext, notice: BallotsRevealedNotice, event: Event | None) -> list[Block]:
     """What each seat ticked, in the audit's channel; where there is a result, the card of the proposal has it."""
-    found = _round(context, notice)
+    found = _round(context, notice.round)
     return section(context.say("notice-ballots-revealed")) + (lines(votes(context, found)) if found else [])
 
 
-def no_decision(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def no_decision(context: ViewContext, notice: NoDecisionNotice, event: Event | None) -> list[Block]:
     """Too few voted, twice: that is not form 0, it is no decision."""
     value = ButtonValue(audit=context.audit.key)
     said = context.say("notice-no-decision", name=context.name, lead=context.lead)
@@ -88,8 +89,8 @@ def no_decision(context: ViewContext, notice: Notice, event: Event | None) -> li
     return section(said) + record_line(context, notice.seq) + (actions(again) if not context.audit.over else [])
 
 
-def _round(context: ViewContext, notice: Notice) -> BallotRound | None:
-    return next((r for r in context.audit.ballots if r.number == notice.number), context.audit.ballot)
+def _round(context: ViewContext, number: int) -> BallotRound | None:
+    return next((r for r in context.audit.ballots if r.number == number), context.audit.ballot)
 
 
 def ballot_lines(context: ViewContext) -> list[str]:

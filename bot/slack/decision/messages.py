@@ -9,8 +9,14 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.decision.events import DoneRefused
 from bot.domain.decision.state import Hold, Proposal
-from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.notices import (
+    ConditionsMetNotice,
+    DecisionHeldNotice,
+    HoldLiftedNotice,
+    NotDoneNotice,
+    ProposalVoidNotice,
+)
 from bot.domain.kernel.registry import Event
 from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.decision.proposal_card import hold_line
@@ -87,35 +93,35 @@ def confirm_outside(context: ViewContext, duty: Duty) -> Ask:
     return Ask(buttons, (outside_said(context),))
 
 
-def decision_held(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def decision_held(context: ViewContext, notice: DecisionHeldNotice, event: Event | None) -> list[Block]:
     """Who holds it, why, until when."""
-    hold = _hold(context, notice)
+    hold = _hold(_proposal(context, notice.round), notice.hold)
     return section(hold_line(context, hold) if hold else context.say("decision-none"))
 
 
-def hold_lifted(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def hold_lifted(context: ViewContext, notice: HoldLiftedNotice, event: Event | None) -> list[Block]:
     """The posting goes on where nobody else holds it."""
-    proposal = _proposal(context, notice)
+    proposal = _proposal(context, notice.round)
     key = "notice-hold-lifted-still" if proposal and proposal.held else "notice-hold-lifted"
     return section(context.say(key, who=context.mention(notice.person)))
 
 
-def proposal_void(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def proposal_void(context: ViewContext, notice: ProposalVoidNotice, event: Event | None) -> list[Block]:
     """It is not posted, and why."""
-    proposal = _proposal(context, notice)
+    proposal = _proposal(context, notice.round)
     cause = proposal.cause if proposal and proposal.cause else "evidence"
     return section(context.say("notice-proposal-void", why=context.say(f"proposal-void-{cause}"), lead=context.lead))
 
 
-def not_done(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def not_done(context: ViewContext, notice: NotDoneNotice, event: Event | None) -> list[Block]:
     """An auditor looked and found it not done; what they saw."""
-    item = item_with(context, notice.statement)
-    said = context.say("notice-not-done", who=context.mention(notice.person), item=notice.statement, name=context.name)
+    item = item_with(context, notice.item)
+    said = context.say("notice-not-done", who=context.mention(notice.person), item=notice.item, name=context.name)
     why = f"\n{context.quoted(event.why)}" if isinstance(event, DoneRefused) else ""
     return section(said + why) + (section(item_text(context, item)) if item else [])
 
 
-def conditions_met(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def conditions_met(context: ViewContext, notice: ConditionsMetNotice, event: Event | None) -> list[Block]:
     """What had to come before the release is verified."""
     decision = context.audit.decision
     if decision is None:
@@ -127,10 +133,9 @@ def conditions_met(context: ViewContext, notice: Notice, event: Event | None) ->
     )
 
 
-def _proposal(context: ViewContext, notice: Notice) -> Proposal | None:
-    return next((p for p in context.audit.proposals if str(p.round) == notice.statement), None)
+def _proposal(context: ViewContext, round_: int) -> Proposal | None:
+    return next((p for p in context.audit.proposals if p.round == round_), None)
 
 
-def _hold(context: ViewContext, notice: Notice) -> Hold | None:
-    proposal = _proposal(context, notice)
-    return next((h for h in proposal.holds if h.number == notice.number), None) if proposal else None
+def _hold(proposal: Proposal | None, number: int) -> Hold | None:
+    return next((h for h in proposal.holds if h.number == number), None) if proposal else None

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.kernel.conversation import Notice
+from bot.domain.kernel.notices import (
+    CancelReportedNotice,
+    DecisionExpiredNotice,
+    DecisionExpiringNotice,
+    DecisionSuspendedNotice,
+    OutsideRefusedNotice,
+    ReportDismissedNotice,
+)
 from bot.domain.kernel.registry import Event
 from bot.slack.decision.suspension import banner, cause_title, report_with
 from bot.slack.kit import mrkdwn
@@ -17,9 +24,9 @@ from bot.slack.kit.message_parts import record_line
 from bot.slack.kit.view_context import ViewContext
 
 
-def cancel_reported(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def cancel_reported(context: ViewContext, notice: CancelReportedNotice, event: Event | None) -> list[Block]:
     """What was reported, by whom, and who says whether it happened."""
-    found = report_with(context, notice.number)
+    found = report_with(context, notice.report)
     if found is None:
         return section(context.say("decision-none"))
     said = context.say(
@@ -34,32 +41,32 @@ def cancel_reported(context: ViewContext, notice: Notice, event: Event | None) -
     return section(f"{said}\n{context.quoted(found.text)}") + actions(pressed)
 
 
-def report_dismissed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def report_dismissed(context: ViewContext, notice: ReportDismissedNotice, event: Event | None) -> list[Block]:
     """It did not happen, and why it is seen so."""
-    found = report_with(context, notice.number)
+    found = report_with(context, notice.report)
     cause = cause_title(context, found.cause) if found else ""
     said = context.say("notice-report-dismissed", who=context.mention(notice.person), cause=cause)
     return section(f"{said}\n{context.quoted(found.why)}" if found else said)
 
 
-def decision_suspended(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def decision_suspended(context: ViewContext, notice: DecisionSuspendedNotice, event: Event | None) -> list[Block]:
     """Nothing new may be released under it; what is out already, and who sees to it."""
     decisions = (*context.audit.earlier_decisions, context.audit.decision)
-    found = next((d for d in decisions if d and d.suspended and d.suspended.report == notice.number), None)
+    found = next((d for d in decisions if d and d.suspended and d.suspended.report == notice.report), None)
     if found is None:
         return section(context.say("decision-none"))
     said = context.say("notice-decision-suspended", name=context.name, form=context.form_title(found.form))
     return section(f"{said}\n{banner(context, found, newest=True)}") + record_line(context, notice.seq)
 
 
-def decision_expiring(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def decision_expiring(context: ViewContext, notice: DecisionExpiringNotice, event: Event | None) -> list[Block]:
     """A new audit is called for."""
     return section(
         context.say("notice-decision-expiring", name=context.name, day=_last_day(context), lead=context.lead)
     )
 
 
-def decision_expired(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def decision_expired(context: ViewContext, notice: DecisionExpiredNotice, event: Event | None) -> list[Block]:
     """Nothing may be released under it any more."""
     said = context.say("notice-decision-expired", name=context.name, day=_last_day(context))
     return section(said) + record_line(context, notice.seq)
@@ -70,6 +77,6 @@ def _last_day(context: ViewContext) -> str:
     return mrkdwn.day(decision.expires) if decision and decision.expires else ""
 
 
-def outside_refused(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def outside_refused(context: ViewContext, notice: OutsideRefusedNotice, event: Event | None) -> list[Block]:
     """It is not recorded."""
     return section(context.say("notice-outside-refused", who=context.mention(notice.person), name=context.name))

@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, Inte
 from bot.domain.documents.rules import in_the_open
 from bot.domain.documents.state import ChangeRequest, Offer, Version
 from bot.domain.evaluations.tamper_record import with_arms
-from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.notices import ButtonInsteadNotice, ChangesRequestedNotice, DocumentFailedNotice
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.roles import roles_of
 from bot.slack.documents.lines import document_line, stated_line, status
@@ -191,9 +191,9 @@ def _use(context: ViewContext, value: ButtonValue) -> tuple[InteractiveElement, 
     return (button(context.say("button-use-offer"), ActionId.USE_OFFER, value, "primary"),)
 
 
-def changes_requested(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def changes_requested(context: ViewContext, notice: ChangesRequestedNotice, event: Event | None) -> list[Block]:
     """One post that quotes what is wrong; the document's maker is asked on their own."""
-    request = next((r for r in context.audit.requests if r.number == notice.number), None)
+    request = next((r for r in context.audit.requests if r.number == notice.request), None)
     if request is None:
         return section(context.say("text-removed"))
     said = context.say(
@@ -205,23 +205,23 @@ def changes_requested(context: ViewContext, notice: Notice, event: Event | None)
     return section(f"{said}\n{context.quoted_about(request.artifact, request.what)}")
 
 
-def document_failed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def document_failed(context: ViewContext, notice: DocumentFailedNotice, event: Event | None) -> list[Block]:
     """A file could not be fetched, or does not fit: why, row by row, and the button to hand it in again.
 
     Its sender alone reads this, so it quotes from a restricted document too.
     """
     say, artifact = context.say, notice.artifact
     versions = context.audit.artifacts.get(artifact, ())
-    version = next((v for v in versions if v.number == notice.number), versions[-1] if versions else None)
+    version = next((v for v in versions if v.number == notice.version), versions[-1] if versions else None)
     why = status(context, version) if version else say("problem-unreadable")
     who = context.mention(version.by) if version else context.say("nobody")
-    value = ButtonValue(audit=context.audit.key, stage=notice.stage, artifact=artifact)
+    value = ButtonValue(audit=context.audit.key, artifact=artifact)
     said = say("notice-document-failed", who=who, document=context.document_title(artifact), why=why)
     detail = section(context.quoted(version.detail)) if version and version.detail else []
     return [*section(said), *detail, *actions(button(say("button-submit"), ActionId.SUBMIT, value, "primary"))]
 
 
-def button_instead(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def button_instead(context: ViewContext, notice: ButtonInsteadNotice, event: Event | None) -> list[Block]:
     """Somebody approved in words: words do not count, and here is the button."""
     say, stage = context.say, notice.stage
     held = roles_of(context.audit, notice.person, context.today)

@@ -12,8 +12,9 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.risks import counted_results, outdated_results
 from bot.domain.evaluations.state import Result
-from bot.domain.kernel.conversation import Notice, ResultCard
+from bot.domain.kernel.conversation import ResultCard
 from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
 from bot.domain.kernel.registry import Event
 from bot.slack.evaluations.measurements import terms_line, verdict_line
 from bot.slack.kit import mrkdwn
@@ -105,9 +106,9 @@ def place_outdated(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-def result_unread(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def result_unread(context: ViewContext, notice: ResultUnreadNotice, event: Event | None) -> list[Block]:
     """A dropped file could not be read as a result: why, and what to do."""
-    result = context.audit.result(notice.number)
+    result = context.audit.result(notice.result)
     if result is None:
         return section(context.say("text-removed"))
     name = mrkdwn.code(context.raw(result.name) or "") or context.say("text-removed")
@@ -125,9 +126,9 @@ def _why(context: ViewContext, result: Result) -> str:
     return say(key, **{k: mrkdwn.escape(v) if isinstance(v, str) else v for k, v in params.items()})
 
 
-def thresholds_opened(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def thresholds_opened(context: ViewContext, notice: ThresholdsOpenedNotice, event: Event | None) -> list[Block]:
     """The first result speaks to a risk: what was sealed of it, and what the results say."""
-    say, risk = context.say, context.audit.risk(notice.statement)
+    say, risk = context.say, context.audit.risk(notice.risk)
     if risk is None:
         return section(say("text-removed"))
     opened = [
@@ -142,7 +143,7 @@ def thresholds_opened(context: ViewContext, notice: Notice, event: Event | None)
     )
 
 
-def model_changed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def model_changed(context: ViewContext, notice: ModelChangedNotice, event: Event | None) -> list[Block]:
     """The audit goes on with a new version: the results of the old one, each to be run again or carried over."""
     say, audit = context.say, context.audit
     weights = say("model-weights", fingerprint=mrkdwn.fingerprint(audit.weights)) if audit.weights else ""

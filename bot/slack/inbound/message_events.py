@@ -17,9 +17,10 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import OfferResult
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source, SubmissionKind
-from bot.domain.kernel.conversation import AskCard, AuditCard, Notice, StageCard, read_card, stage_thread
+from bot.domain.kernel.conversation import AskCard, AuditCard, StageCard, read_card, stage_thread
 from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.notices import ButtonInsteadNotice
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import roles_of
@@ -231,7 +232,7 @@ async def _verdict(ctx: RequestContext, heard: ReceivedMessage) -> None:
         return
     if loaded.audit.stages[stage].status != "open" or not _may_sign(ctx, loaded, stage):
         return
-    notice = Notice(kind="button-instead", stage=stage, person=ctx.who)
+    notice = ButtonInsteadNotice(stage=stage, person=ctx.who)
     effect = PostNotice(place=stage_thread(stage), notice=notice)
     request = f"button-instead:{loaded.audit.key}:{stage}:{ctx.who}"
     await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, request, effect)

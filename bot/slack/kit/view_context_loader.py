@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from bot.domain.decision.events import DoneRefused
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
-from bot.domain.kernel.conversation import AuditCard, Card, Notice
+from bot.domain.kernel.conversation import AuditCard, Card
 from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.notices import ApprovalWithdrawnNotice, NotDoneNotice, Notice, StageReopenedNotice
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.sign_offs.events import SignatureWithdrawn
@@ -25,13 +26,6 @@ from bot.slack.kit.visibility import _of_event, prose_of
 
 RECENT = 50
 """How many events back the one is looked for that a notice reports."""
-
-_REPORTED: dict[str, type[StageReopened | SignatureWithdrawn | DoneRefused]] = {
-    "stage-reopened": StageReopened,
-    "approval-withdrawn": SignatureWithdrawn,
-    "not-done": DoneRefused,
-}
-"""The notices whose reason the state does not keep, and the events that do."""
 
 Progress = Callable[[str, str], Awaitable[tuple[int, int] | None]]
 """(workspace, audit) -> how far the drafting of a summary is."""
@@ -88,12 +82,11 @@ class ViewContextLoader:
 
     async def reported(self, audit: Audit, notice: Notice) -> Event | None:
         """The event a notice reports, where the state does not keep what it has to say."""
-        wanted = _REPORTED.get(notice.kind)
-        if wanted is None:
+        if not isinstance(notice, StageReopenedNotice | ApprovalWithdrawnNotice | NotDoneNotice):
             return None
         recent = await self.store.history(audit.workspace, audit.key, max(1, audit.seq - RECENT))
         newest_first = (r.event for r in reversed(recent))
-        return next((e for e in newest_first if isinstance(e, wanted) and _is_about(e, notice)), None)
+        return next((event for event in newest_first if _is_reported(notice, event)), None)
 
     async def _drafting(self, audit: Audit) -> tuple[int, int] | None:
         waited_for = audit.summary is not None and audit.summary.status == "requested"
@@ -113,7 +106,11 @@ class ViewContextLoader:
         return found
 
 
-def _is_about(event: StageReopened | SignatureWithdrawn | DoneRefused, notice: Notice) -> bool:
-    if isinstance(event, DoneRefused):
-        return event.item == notice.statement
-    return event.stage == notice.stage
+def _is_reported(notice: StageReopenedNotice | ApprovalWithdrawnNotice | NotDoneNotice, event: Event) -> bool:
+    match notice:
+        case StageReopenedNotice():
+            return isinstance(event, StageReopened) and event.stage == notice.stage
+        case ApprovalWithdrawnNotice():
+            return isinstance(event, SignatureWithdrawn) and event.stage == notice.stage
+        case NotDoneNotice():
+            return isinstance(event, DoneRefused) and event.item == notice.item

@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.kernel.conversation import Notice, StageCard
+from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.notices import (
+    AuditEndedNotice,
+    AuditPausedNotice,
+    AuditResumedNotice,
+    AuditUpgradedNotice,
+    DeliveryFailedNotice,
+    EndRefusedNotice,
+    SentBackNotice,
+    StageClosedNotice,
+    StageReopenedNotice,
+)
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
-from bot.slack.ballot.messages import _round
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
@@ -63,7 +73,7 @@ def answer_reopened(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-def stage_closed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def stage_closed(context: ViewContext, notice: StageClosedNotice, event: Event | None) -> list[Block]:
     """A stage closed: what it closed with as a fingerprint, the head of the record, and what is next."""
     say, stage = context.say, context.stage_state(notice.stage)
     said = say("notice-stage-closed", stage=context.stage_title(notice.stage))
@@ -76,7 +86,7 @@ def stage_closed(context: ViewContext, notice: Notice, event: Event | None) -> l
     return blocks + record_line(context, notice.seq or stage.closed_seq)
 
 
-def stage_reopened(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def stage_reopened(context: ViewContext, notice: StageReopenedNotice, event: Event | None) -> list[Block]:
     """A closed stage is open again, why, and which later stages are in question."""
     parts = [
         context.say("notice-stage-reopened", stage=context.stage_title(notice.stage), by=context.mention(notice.person))
@@ -90,7 +100,7 @@ def stage_reopened(context: ViewContext, notice: Notice, event: Event | None) ->
     return section("\n".join(parts))
 
 
-def audit_upgraded(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def audit_upgraded(context: ViewContext, notice: AuditUpgradedNotice, event: Event | None) -> list[Block]:
     """The audit is a full one now; what is kept and what begins anew."""
     stage = context.linked(StageCard(notice.stage), context.stage_title(notice.stage))
     return section(
@@ -98,25 +108,25 @@ def audit_upgraded(context: ViewContext, notice: Notice, event: Event | None) ->
     )
 
 
-def audit_ended(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def audit_ended(context: ViewContext, notice: AuditEndedNotice, event: Event | None) -> list[Block]:
     """Nothing may be released on it."""
     ended = context.audit.ended
     said = context.say("notice-audit-ended", name=context.name, stage=context.stage_title(context.audit.ended_at_stage))
     return section(f"{said}\n{context.quoted(ended.reason)}" if ended else said) + record_line(context, notice.seq)
 
 
-def audit_paused(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def audit_paused(context: ViewContext, notice: AuditPausedNotice, event: Event | None) -> list[Block]:
     """Nothing is asked until it is resumed."""
     said = context.say("notice-audit-paused", name=context.name)
     return section(f"{said}\n{context.quoted(context.audit.paused)}" if context.audit.paused else said)
 
 
-def audit_resumed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def audit_resumed(context: ViewContext, notice: AuditResumedNotice, event: Event | None) -> list[Block]:
     """It goes on."""
     return section(context.say("notice-audit-resumed", name=context.name))
 
 
-def end_refused(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def end_refused(context: ViewContext, notice: EndRefusedNotice, event: Event | None) -> list[Block]:
     """The audit goes on."""
     by = notice.person or (event.by if event else "")
     return section(
@@ -124,7 +134,7 @@ def end_refused(context: ViewContext, notice: Notice, event: Event | None) -> li
     )
 
 
-def delivery_failed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def delivery_failed(context: ViewContext, notice: DeliveryFailedNotice, event: Event | None) -> list[Block]:
     """Slack refused a message of this audit for good; somebody must mend it."""
     say, value = context.say, ButtonValue(audit=context.audit.key)
     return section(say("notice-delivery-failed", name=context.name)) + actions(
@@ -134,11 +144,11 @@ def delivery_failed(context: ViewContext, notice: Notice, event: Event | None) -
     )
 
 
-def sent_back(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def sent_back(context: ViewContext, notice: SentBackNotice, event: Event | None) -> list[Block]:
     """Most seats sent the audit back: what is missing, in their words."""
     stage = context.stage_title(notice.stage) if notice.stage else context.say("an-earlier-stage")
     blocks = section(context.say("notice-sent-back", stage=stage))
-    found = _round(context, notice)
+    found = context.audit.ballot
     for who, ballot in found.opened.items() if found else ():
         if ballot.send_back:
             blocks += section(f"{context.mention(who)}:\n{context.quoted(ballot.public or ballot.reason)}")

@@ -20,6 +20,7 @@ from bot.domain.kernel.effects import (
     React,
     WhisperOffer,
 )
+from bot.domain.kernel.notices import ModelChangedNotice, Notice, RecordNotice, StageNotice
 from bot.domain.kernel.people import user_of
 from bot.ports.chat import Terminal, TryAgain, Unclear
 from bot.ports.outbox import EffectJob, Sent
@@ -75,11 +76,9 @@ class MessageSender:
         target = await self.places.target(web, audit, effect.place)
         event = await self.gather.reported(audit, notice)
         links: list[Card] = [SummaryCard(), *decisions_of(audit), *map(StageCard, audit.open_stages())]
-        if notice.kind == "model-changed":
+        if isinstance(notice, ModelChangedNotice):
             links += [ResultCard(r.number) for r in audit.results if r.speaks]
-        context = await self.gather.view_context(
-            loaded, web.address, links, [notice.seq, *_closed(audit, notice.stage)], event
-        )
+        context = await self.gather.view_context(loaded, web.address, links, _heads(audit, notice), event)
         return await self._post(web, job, target, audit, effect.place, notice_message(context, notice, event))
 
     async def _daily(self, web: WebApi, job: EffectJob, effect: DailyList) -> Sent | None:
@@ -160,5 +159,9 @@ class MessageSender:
                 raise
 
 
-def _closed(audit: Audit, stage: str) -> list[int]:
-    return [audit.stages[stage].closed_seq] if stage in audit.stages else []
+def _heads(audit: Audit, notice: Notice) -> list[int]:
+    """The events whose heads a notice may print."""
+    reported = [notice.seq] if isinstance(notice, RecordNotice) else []
+    if isinstance(notice, StageNotice) and notice.stage in audit.stages:
+        return [*reported, audit.stages[notice.stage].closed_seq]
+    return reported

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.notices import SummaryFailedNotice
 from bot.domain.kernel.registry import Event
 from bot.domain.reflection.state import Summary
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -51,9 +51,9 @@ def _summary(context: ViewContext, duty: Duty) -> Summary | None:
     return next((s for s in context.audit.summaries if s.number == duty.number), None)
 
 
-def summary_failed(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def summary_failed(context: ViewContext, notice: SummaryFailedNotice, event: Event | None) -> list[Block]:
     """No draft: why, that nothing is lost, and the button to try again."""
-    say, summary = context.say, _summary_of(context, notice)
+    say, summary = context.say, _summary_of(context, notice.number)
     key = f"summary-problem-{summary.problem}" if summary else ""
     problem = say(key if key in say else "summary-problem-unreachable")
     value = ButtonValue(audit=context.audit.key, number=notice.number)
@@ -61,5 +61,5 @@ def summary_failed(context: ViewContext, notice: Notice, event: Event | None) ->
     return section(said) + actions(button(say("button-draft-again"), ActionId.SUMMARIZE, value, "primary"))
 
 
-def _summary_of(context: ViewContext, notice: Notice) -> Summary | None:
-    return next((s for s in context.audit.summaries if s.number == notice.number), context.audit.summary)
+def _summary_of(context: ViewContext, number: int) -> Summary | None:
+    return next((s for s in context.audit.summaries if s.number == number), context.audit.summary)

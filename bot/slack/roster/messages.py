@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 
-from bot.domain.kernel.conversation import AuditCard, Notice
+from bot.domain.kernel.conversation import AuditCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import StageSpec
+from bot.domain.kernel.notices import NobodyLeadsNotice, RoleDeclinedNotice
 from bot.domain.kernel.registry import Event
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -97,18 +98,18 @@ def second_waiver(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-def role_declined(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
-    """Somebody does not take a role (in `stage`), and perhaps suggests another person (in `statement`)."""
-    say, role = context.say, notice.stage
+def role_declined(context: ViewContext, notice: RoleDeclinedNotice, event: Event | None) -> list[Block]:
+    """Somebody does not take a role, and perhaps suggests another person."""
+    say, role = context.say, notice.role
     who = context.mention(notice.person)
     said = say("notice-role-declined", name=context.name, who=who, role=context.role_title(role))
-    if notice.statement:
-        said += " " + say("notice-role-suggested", who=context.mention(notice.statement))
+    if notice.suggests:
+        said += " " + say("notice-role-suggested", who=context.mention(notice.suggests))
     value = ButtonValue(audit=context.audit.key, role=role)
     return section(said) + actions(button(say("button-people"), ActionId.PEOPLE, value, "primary"))
 
 
-def nobody_leads(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def nobody_leads(context: ViewContext, notice: NobodyLeadsNotice, event: Event | None) -> list[Block]:
     """The lead is gone, and there is no deputy: an admin names somebody."""
     say, who = context.say, context.mention(notice.person)
     value = ButtonValue(audit=context.audit.key, role="lead")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.decision.state import Report
-from bot.domain.kernel.conversation import Notice
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.evidence import evidence_of, suspending_reports
+from bot.domain.kernel.notices import ApprovalWithdrawnNotice
 from bot.domain.kernel.registry import Event
 from bot.domain.sign_offs.events import SignatureWithdrawn
 from bot.slack.decision.suspension import cause_title
@@ -87,7 +87,7 @@ def close_condition(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (context.quoted(found.text),) if found else ())
 
 
-def approval_withdrawn(context: ViewContext, notice: Notice, event: Event | None) -> list[Block]:
+def approval_withdrawn(context: ViewContext, notice: ApprovalWithdrawnNotice, event: Event | None) -> list[Block]:
     """Somebody took an approval back, and why."""
     said = context.say(
         "notice-approval-withdrawn", who=context.mention(notice.person), stage=context.stage_title(notice.stage)

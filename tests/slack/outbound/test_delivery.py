@@ -16,7 +16,6 @@ from bot.domain.kernel.conversation import (
     AuditCard,
     DecisionCard,
     HomeCard,
-    Notice,
     StageCard,
     SummaryCard,
     dm,
@@ -26,6 +25,7 @@ from bot.domain.kernel.conversation import (
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React, WhisperOffer
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import AuditPausedNotice, AuditResumedNotice, SummaryFailedNotice
 from bot.domain.reflection.commands import PublishSummary
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.outbox import Sent
@@ -34,7 +34,7 @@ from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, an_audit
 from tests.decision.test_decision_in_slack import drafted, statement, voted
 from tests.slack.outbound.delivery_bench import delivery_bench, first_duty, soon
 
-PAUSED = PostNotice(place=CHANNEL, notice=Notice(kind="audit-paused"))
+PAUSED = PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=LEAD))
 
 
 async def test_a_lost_reply_leaves_exactly_one_message() -> None:
@@ -78,7 +78,7 @@ async def test_a_look_up_that_fails_leaves_it_ambiguous() -> None:
 async def test_whatever_stops_an_ambiguous_job_before_its_look_up_leaves_it_ambiguous() -> None:
     async with delivery_bench(an_audit()) as post:
         post.sandbox.faults.on_call("conversations.open", "ratelimited", seconds=1)
-        notice = PostNotice(place=dm(LEAD), notice=Notice(kind="summary-failed"))
+        notice = PostNotice(place=dm(LEAD), notice=SummaryFailedNotice(number=1))
         with pytest.raises(Unclear):
             await post.deliver(post.effect(notice, ambiguous=True))
         with pytest.raises(Unclear):
@@ -157,14 +157,14 @@ async def test_metadata_carries_ids_and_no_words() -> None:
 async def test_a_direct_message_opens_the_conversation_once() -> None:
     async with delivery_bench(an_audit()) as post:
         for _ in range(2):
-            await post.deliver(post.effect(PostNotice(place=dm(LEAD), notice=Notice(kind="summary-failed"))))
+            await post.deliver(post.effect(PostNotice(place=dm(LEAD), notice=SummaryFailedNotice(number=1))))
         assert post.calls("conversations.open") == 1
         assert len(post.messages(post.people.dms[LEAD])) == 2
 
 
 async def test_a_reply_waits_for_its_card_and_goes_beneath_it() -> None:
     async with delivery_bench(an_audit()) as post:
-        notice = PostNotice(place=stage_thread("scoping"), notice=Notice(kind="summary-failed"))
+        notice = PostNotice(place=stage_thread("scoping"), notice=SummaryFailedNotice(number=1))
         with pytest.raises(TryAgain):
             await post.deliver(post.effect(notice))
         card, _ = await post.draw(post.card(StageCard("scoping")))
@@ -178,7 +178,7 @@ async def test_a_reply_to_a_spot_goes_beneath_that_message() -> None:
         first = await post.deliver(post.effect(PAUSED))
         assert first
         place = spot(Source(channel="CAUDIT", ts=first.ts))
-        await post.deliver(post.effect(PostNotice(place=place, notice=Notice(kind="audit-resumed"))))
+        await post.deliver(post.effect(PostNotice(place=place, notice=AuditResumedNotice(person=LEAD))))
         assert post.messages("CAUDIT")[-1].thread_ts == first.ts
 
 
@@ -262,7 +262,7 @@ async def test_a_reply_to_a_deleted_card_brings_the_card_back() -> None:
         sent, fingerprint = await post.draw(post.card(card))
         assert sent
         del post.sandbox.workspace.channels["CAUDIT"].messages[sent.ts]
-        notice = PostNotice(place=stage_thread("scoping"), notice=Notice(kind="summary-failed"))
+        notice = PostNotice(place=stage_thread("scoping"), notice=SummaryFailedNotice(number=1))
         with pytest.raises(TryAgain):
             await post.deliver(post.effect(notice))
         assert post.rows.wishes == [card]

@@ -1,0 +1,330 @@
+"""What is said once: a small class for each kind of notice, with what it is about.
+
+Owns how a notice is stored in the outbox: a row of the same seven fields for every kind, of which each kind fills its
+own. Must not know what a notice looks like, nor when it is due.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, model_serializer
+
+from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
+
+_ROW: dict[str, str | int] = {
+    "stage": "",
+    "artifact": "",
+    "number": 0,
+    "person": "",
+    "statement": "",
+    "seq": 0,
+    "next": "",
+}
+"""The fields of a stored notice, with what stands in them where a kind has no use for them."""
+
+
+class _Stored(Frozen):
+    model_config = ConfigDict(extra="ignore", validate_by_name=True, validate_by_alias=True)
+
+    @model_serializer
+    def _row(self) -> dict[str, str | int]:
+        mine = {field.validation_alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}
+        return {"kind": mine["kind"], **{name: type(empty)(mine.get(name, empty)) for name, empty in _ROW.items()}}
+
+
+class StageNotice(_Stored):
+    """About a stage."""
+
+    stage: str
+
+
+class DocumentNotice(_Stored):
+    """About a document."""
+
+    artifact: str
+
+
+class RecordNotice(_Stored):
+    """Printed with the head of the chain at the event it reports."""
+
+    seq: int
+
+
+class _ByPerson(_Stored):
+    person: Person
+
+
+class _OfRound(_Stored):
+    round: int = Field(validation_alias="number")
+
+
+class _OfReport(_Stored):
+    report: int = Field(validation_alias="number")
+
+
+class ChangesRequestedNotice(StageNotice, DocumentNotice):
+    """A reviewer wants a document changed."""
+
+    kind: Literal["changes-requested"] = "changes-requested"
+    request: int = Field(validation_alias="number")
+
+
+class DocumentFailedNotice(DocumentNotice, _ByPerson):
+    """A file could not be used; to its sender."""
+
+    kind: Literal["document-failed"] = "document-failed"
+    version: int = Field(validation_alias="number")
+
+
+class ApprovalWithdrawnNotice(StageNotice, RecordNotice, _ByPerson):
+    """Somebody took an approval back."""
+
+    kind: Literal["approval-withdrawn"] = "approval-withdrawn"
+
+
+class StageClosedNotice(StageNotice, RecordNotice):
+    """A stage closed."""
+
+    kind: Literal["stage-closed"] = "stage-closed"
+    next: str = ""
+    """The stage that follows on it; by the time it is read, that may be over too."""
+
+
+class StageReopenedNotice(StageNotice, _ByPerson):
+    """Somebody reopened a stage."""
+
+    kind: Literal["stage-reopened"] = "stage-reopened"
+
+
+class SentBackNotice(StageNotice, _ByPerson):
+    """The board sent the audit back to a stage."""
+
+    kind: Literal["sent-back"] = "sent-back"
+
+
+class AuditEndedNotice(StageNotice, RecordNotice, _ByPerson):
+    """The audit ended without a decision."""
+
+    kind: Literal["audit-ended"] = "audit-ended"
+
+
+class AuditUpgradedNotice(StageNotice, _ByPerson):
+    """A smaller audit became a full one; `stage`: where that begins."""
+
+    kind: Literal["audit-upgraded"] = "audit-upgraded"
+
+
+class AuditPausedNotice(_ByPerson):
+    """Nothing is asked for a while."""
+
+    kind: Literal["audit-paused"] = "audit-paused"
+
+
+class AuditResumedNotice(_ByPerson):
+    """It goes on."""
+
+    kind: Literal["audit-resumed"] = "audit-resumed"
+
+
+class EndRefusedNotice(_ByPerson):
+    """The audit is not ended."""
+
+    kind: Literal["end-refused"] = "end-refused"
+
+
+class RoleDeclinedNotice(_ByPerson):
+    """Somebody does not take a role."""
+
+    kind: Literal["role-declined"] = "role-declined"
+    role: str = Field(validation_alias="stage")
+    suggests: Person = Field(validation_alias="statement")
+    """Who might take it; empty where nobody was suggested."""
+
+
+class NobodyLeadsNotice(_ByPerson):
+    """The lead is gone, and there is no deputy."""
+
+    kind: Literal["nobody-leads"] = "nobody-leads"
+
+
+class SummaryFailedNotice(_Stored):
+    """The reflection's summary could not be drafted."""
+
+    kind: Literal["summary-failed"] = "summary-failed"
+    number: int
+
+
+class BallotExtendedNotice(_OfRound):
+    """Too few voted in time."""
+
+    kind: Literal["ballot-extended"] = "ballot-extended"
+
+
+class BallotVoidNotice(_OfRound):
+    """Something changed under an open ballot."""
+
+    kind: Literal["ballot-void"] = "ballot-void"
+    cause: str = Field(validation_alias="statement")
+
+
+class BallotsRevealedNotice(_OfRound):
+    """What each seat ticked, where nothing is proposed."""
+
+    kind: Literal["ballots-revealed"] = "ballots-revealed"
+
+
+class NoDecisionNotice(_OfRound, RecordNotice):
+    """Too few voted, twice."""
+
+    kind: Literal["no-decision"] = "no-decision"
+
+
+class _OfProposal(RecordNotice, _ByPerson):
+    round: int = Field(validation_alias="statement")
+
+
+class DecisionHeldNotice(_OfProposal):
+    """Somebody holds the posting of a decision."""
+
+    kind: Literal["decision-held"] = "decision-held"
+    hold: int = Field(validation_alias="number")
+
+
+class HoldLiftedNotice(_OfProposal):
+    """Somebody holds it no longer."""
+
+    kind: Literal["hold-lifted"] = "hold-lifted"
+    hold: int = Field(validation_alias="number")
+
+
+class ProposalVoidNotice(_OfProposal):
+    """What was proposed does not become the decision."""
+
+    kind: Literal["proposal-void"] = "proposal-void"
+
+
+class NotDoneNotice(_OfRound, _ByPerson):
+    """An auditor found a condition or mitigation not done; to its owner."""
+
+    kind: Literal["not-done"] = "not-done"
+    item: str = Field(validation_alias="statement")
+    """Its key, as `C1`."""
+
+
+class ConditionsMetNotice(_OfRound, RecordNotice):
+    """What had to come before the release is verified."""
+
+    kind: Literal["conditions-met"] = "conditions-met"
+
+
+class CancelReportedNotice(_OfReport, _ByPerson):
+    """Somebody reports what would cancel the decision."""
+
+    kind: Literal["cancel-reported"] = "cancel-reported"
+
+
+class ReportDismissedNotice(_OfReport, _ByPerson):
+    """It did not happen."""
+
+    kind: Literal["report-dismissed"] = "report-dismissed"
+
+
+class DecisionSuspendedNotice(_OfReport, RecordNotice):
+    """It did, and the decision is suspended."""
+
+    kind: Literal["decision-suspended"] = "decision-suspended"
+
+
+class DecisionExpiringNotice(_ByPerson):
+    """The decision expires soon; `person`: the lead."""
+
+    kind: Literal["decision-expiring"] = "decision-expiring"
+
+
+class DecisionExpiredNotice(RecordNotice):
+    """The decision expired."""
+
+    kind: Literal["decision-expired"] = "decision-expired"
+
+
+class OutsideRefusedNotice(_ByPerson):
+    """A decision taken outside is not recorded."""
+
+    kind: Literal["outside-refused"] = "outside-refused"
+
+
+class DeliveryFailedNotice(_Stored):
+    """Slack refused a message for good."""
+
+    kind: Literal["delivery-failed"] = "delivery-failed"
+    job: int = Field(validation_alias="number")
+
+
+class ButtonInsteadNotice(StageNotice, _ByPerson):
+    """Somebody approved in words, which do not count."""
+
+    kind: Literal["button-instead"] = "button-instead"
+
+
+class ResultUnreadNotice(_ByPerson):
+    """A file could not be read as a result; to its sender."""
+
+    kind: Literal["result-unread"] = "result-unread"
+    result: int = Field(validation_alias="number")
+
+
+class ThresholdsOpenedNotice(StageNotice):
+    """The thresholds of a risk are open; `stage`: where results are read."""
+
+    kind: Literal["thresholds-opened"] = "thresholds-opened"
+    risk: str = Field(validation_alias="statement")
+
+
+class ModelChangedNotice(_ByPerson):
+    """The audit goes on with another version of the model."""
+
+    kind: Literal["model-changed"] = "model-changed"
+    version: int = Field(validation_alias="number")
+
+
+Notice = (
+    ChangesRequestedNotice
+    | DocumentFailedNotice
+    | ApprovalWithdrawnNotice
+    | StageClosedNotice
+    | StageReopenedNotice
+    | SentBackNotice
+    | AuditEndedNotice
+    | AuditUpgradedNotice
+    | AuditPausedNotice
+    | AuditResumedNotice
+    | EndRefusedNotice
+    | RoleDeclinedNotice
+    | NobodyLeadsNotice
+    | SummaryFailedNotice
+    | BallotExtendedNotice
+    | BallotVoidNotice
+    | BallotsRevealedNotice
+    | NoDecisionNotice
+    | DecisionHeldNotice
+    | HoldLiftedNotice
+    | ProposalVoidNotice
+    | NotDoneNotice
+    | ConditionsMetNotice
+    | CancelReportedNotice
+    | ReportDismissedNotice
+    | DecisionSuspendedNotice
+    | DecisionExpiringNotice
+    | DecisionExpiredNotice
+    | OutsideRefusedNotice
+    | DeliveryFailedNotice
+    | ButtonInsteadNotice
+    | ResultUnreadNotice
+    | ThresholdsOpenedNotice
+    | ModelChangedNotice
+)
+
+StoredNotice = Annotated[Notice, Field(discriminator="kind")]
+"""A notice as a row has it: the class is known by its kind."""
