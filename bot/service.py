@@ -95,7 +95,7 @@ class Service:
     async def _once(self, command: Command, messages: tuple[Message, ...], known: Loaded | None) -> CommandOutcome:
         now = self.clock.now()
         if isinstance(command, StartAudit):
-            command = command.model_copy(update={"audit": await self.store.allot_key(command.workspace)})
+            command = command.replace(audit=await self.store.allot_key(command.workspace))
             before, head = None, ""
             framework = thaw(command.framework.text)
         else:

@@ -107,7 +107,7 @@ async def _channel(deps: WorkerDependencies, job: EffectJob, loaded: Loaded) -> 
     except Terminal:
         if isinstance(job.effect, EnsureChannel) and not job.effect.instead_of:
             raise
-    audit = loaded.audit.model_copy(update={"channel": None})
+    audit = loaded.audit.replace(channel=None)
     return await deps.chat.ensure_channel(job, replace(loaded, audit=audit))
 
 

@@ -89,7 +89,7 @@ async def draft_summary(deps: WorkerDependencies, loaded: Loaded, number: int, c
         discussion=frozen,
         origin=drafted.origin,
         statements=facts_of(draft),
-        made=drafted.made.model_copy(update={"input": given}) if drafted.made else None,
+        made=drafted.made.replace(input=given) if drafted.made else None,
     )
 
 
@@ -102,11 +102,11 @@ def still_standing(draft: SummaryDraft, said: Sequence[Message]) -> SummaryDraft
 
     gone = {s.id for s in draft.statements() if not stands(s)}
     sections = tuple(
-        section.model_copy(update={"statements": tuple(s for s in section.statements if s.id not in gone)})
+        section.replace(statements=tuple(s for s in section.statements if s.id not in gone))
         for section in draft.sections
     )
     opening = tuple(s for s in draft.narrative if gone.isdisjoint(s.statements))
-    return draft.model_copy(update={"sections": sections, "narrative": opening}) if gone else draft
+    return draft.replace(sections=sections, narrative=opening) if gone else draft
 
 
 def fingerprint(salt: str, said: Sequence[Message]) -> Digest:

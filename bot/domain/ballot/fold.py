@@ -25,64 +25,61 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Event
 
 
-def recommended(audit: Audit, e: FormRecommended) -> dict[str, Any]:
+def recommended(audit: Audit, e: FormRecommended) -> Audit:
     """A person's newest word stands, beside the others'."""
     others = (r for r in audit.recommendations if r.person != e.by)
-    return {"recommendations": (*others, Recommendation(person=e.by, form=e.form, reason=e.reason, at=e.at))}
+    return audit.replace(recommendations=(*others, Recommendation(person=e.by, form=e.form, reason=e.reason, at=e.at)))
 
 
-def recused(audit: Audit, e: SeatRecused) -> dict[str, Any]:
+def recused(audit: Audit, e: SeatRecused) -> Audit:
     """A seat does not vote."""
-    return {"recused": (*audit.recused, e.person)}
+    return audit.replace(recused=(*audit.recused, e.person))
 
 
-def ballot_opened(audit: Audit, e: BallotOpened) -> dict[str, Any]:
+def ballot_opened(audit: Audit, e: BallotOpened) -> Audit:
     """A round of voting, with everything frozen that must not move under it; in place of what was proposed."""
     ballot = BallotRound(
         number=e.round, status="open", seats=e.seats, needed=e.needed, deadline=e.deadline, evidence=e.evidence
     )
-    proposals = tuple(
-        p.model_copy(update={"status": "asked-again"}) if p.status == "standing" else p for p in audit.proposals
-    )
-    return {"ballots": (*audit.ballots, ballot), "proposals": proposals}
+    proposals = tuple(p.replace(status="asked-again") if p.status == "standing" else p for p in audit.proposals)
+    return audit.replace(ballots=(*audit.ballots, ballot), proposals=proposals)
 
 
-def _round(audit: Audit, number: int, **update: Any) -> dict[str, Any]:
-    return {"ballots": tuple(b.model_copy(update=update) if b.number == number else b for b in audit.ballots)}
+def _round(audit: Audit, number: int, change: Callable[[BallotRound], BallotRound]) -> Audit:
+    return audit.replace(ballots=tuple(change(b) if b.number == number else b for b in audit.ballots))
 
 
-def cast(audit: Audit, e: BallotCast) -> dict[str, Any]:
+def cast(audit: Audit, e: BallotCast) -> Audit:
     """A seat's newest ballot counts."""
-    ballot = next(b for b in audit.ballots if b.number == e.round)
-    return _round(audit, e.round, sealed={**ballot.sealed, e.by: e.ballot})
+    return _round(audit, e.round, lambda b: b.replace(sealed={**b.sealed, e.by: e.ballot}))
 
 
-def extended(audit: Audit, e: BallotExtended) -> dict[str, Any]:
+def extended(audit: Audit, e: BallotExtended) -> Audit:
     """Once more time."""
-    return _round(audit, e.round, extended=True, deadline=e.deadline)
+    return _round(audit, e.round, lambda b: b.replace(extended=True, deadline=e.deadline))
 
 
-def vote_closed(audit: Audit, e: BallotClosed) -> dict[str, Any]:
+def vote_closed(audit: Audit, e: BallotClosed) -> Audit:
     """No more votes in this round."""
-    return _round(audit, e.round, status="closed")
+    return _round(audit, e.round, lambda b: b.replace(status="closed"))
 
 
-def voided(audit: Audit, e: BallotVoided) -> dict[str, Any]:
+def voided(audit: Audit, e: BallotVoided) -> Audit:
     """The round counts for nothing."""
-    return _round(audit, e.round, status="void")
+    return _round(audit, e.round, lambda b: b.replace(status="void"))
 
 
-def revealed(audit: Audit, e: BallotsRevealed) -> dict[str, Any]:
+def revealed(audit: Audit, e: BallotsRevealed) -> Audit:
     """Everybody in the audit's channel may read the ballots."""
-    return _round(audit, e.round, status="revealed", opened=e.ballots)
+    return _round(audit, e.round, lambda b: b.replace(status="revealed", opened=e.ballots))
 
 
-def no_decision(audit: Audit, e: NoDecisionReached) -> dict[str, Any]:
+def no_decision(audit: Audit, e: NoDecisionReached) -> Audit:
     """The round ended without a result."""
-    return _round(audit, e.round, status="no-decision")
+    return _round(audit, e.round, lambda b: b.replace(status="no-decision"))
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     FormRecommended: recommended,
     SeatRecused: recused,
     BallotOpened: ballot_opened,

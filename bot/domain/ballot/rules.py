@@ -226,7 +226,7 @@ def recommend(audit: Audit, framework: Framework, c: RecommendForm, now: datetim
     if not c.reason.text.strip():
         raise Invalid("Say why you stop there. The board reads it.", field="reason")
     known = Recommendation(person=c.actor, form=c.form, reason=c.reason.digest, at=now)
-    if any(r.model_copy(update={"at": now}) == known for r in audit.recommendations):
+    if any(r.replace(at=now) == known for r in audit.recommendations):
         return []
     return [FormRecommended(at=now, by=c.actor, form=c.form, reason=c.reason.digest)]
 

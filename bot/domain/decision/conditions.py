@@ -124,13 +124,11 @@ def _with_followed(audit: Audit, item: FollowedItem) -> FollowedItem:
     found = audit.followed.get(f"{item.round}:{item.key}")
     if found is None:
         return item
-    return item.model_copy(
-        update={
-            "owner": found.owner or item.owner,
-            "check": found.check or item.check,
-            "due": found.due or item.due,
-            "followed": found,
-        }
+    return item.replace(
+        owner=found.owner or item.owner,
+        check=found.check or item.check,
+        due=found.due or item.due,
+        followed=found,
     )
 
 
@@ -194,7 +192,7 @@ def name_owner(audit: Audit, framework: Framework, c: NameOwner, now: datetime) 
 
 
 def _may_own(audit: Audit, framework: Framework, item: FollowedItem, owner: Person, today: date) -> bool:
-    owned = item.model_copy(update={"owner": owner, "followed": Followed()})
+    owned = item.replace(owner=owner, followed=Followed())
     return owner != SYSTEM and bool(verifiers(audit, framework, owned, today))
 
 

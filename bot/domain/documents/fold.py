@@ -6,8 +6,8 @@ and nothing can be refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from bot.domain.documents.events import (
     ArtifactAccepted,
@@ -26,25 +26,32 @@ from bot.domain.documents.events import (
     ScoresRevealed,
     ScoringClosed,
 )
-from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version
+from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version, VersionStatus
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import SubmissionKind
 from bot.domain.kernel.registry import Event
 
+SUBMITTED: Final[Mapping[SubmissionKind, VersionStatus]] = {
+    "file": "fetching",
+    "text": "submitted",
+    "link": "pointer",
+}
+"""How a version begins, by what it is."""
 
-def offered(audit: Audit, e: DocumentOffered) -> dict[str, Any]:
+
+def offered(audit: Audit, e: DocumentOffered) -> Audit:
     """A reply waits to be called a document, or talk."""
     offer = Offer(key=e.offer, person=e.person, source=e.source, kind=e.kind, artifact=e.artifact, name=e.name, at=e.at)
-    return {"offers": (*audit.offers, offer)}
+    return audit.replace(offers=(*audit.offers, offer))
 
 
-def dismissed(audit: Audit, e: OfferDismissed) -> dict[str, Any]:
+def dismissed(audit: Audit, e: OfferDismissed) -> Audit:
     """It was talk."""
-    return {"offers": tuple(o for o in audit.offers if o.key != e.offer)}
+    return audit.replace(offers=tuple(o for o in audit.offers if o.key != e.offer))
 
 
-def submitted(audit: Audit, e: ArtifactSubmitted) -> dict[str, Any]:
+def submitted(audit: Audit, e: ArtifactSubmitted) -> Audit:
     """A new version; open requests for changes on the document are answered by it."""
-    status = {"file": "fetching", "text": "submitted", "link": "pointer"}[e.kind]
     version = Version(
         number=e.version,
         kind=e.kind,
@@ -55,122 +62,133 @@ def submitted(audit: Audit, e: ArtifactSubmitted) -> dict[str, Any]:
         content=e.content,
         size=e.size,
         written_afterwards=e.written_afterwards,
-        status=status,  # type: ignore[arg-type]
+        status=SUBMITTED[e.kind],
         rows=e.rows,
         behalf=e.behalf,
     )
-    changed = _answered(audit, e.artifact) if status == "submitted" else {}
-    return {
-        "artifacts": {**audit.artifacts, e.artifact: (*audit.artifacts.get(e.artifact, ()), version)},
-        "offers": tuple(o for o in audit.offers if o.key != e.offer),
-        **changed,
-    }
-
-
-def _answered(audit: Audit, artifact: str) -> dict[str, Any]:
-    requests = tuple(
-        r.model_copy(update={"status": "answered"}) if r.artifact == artifact and r.status == "open" else r
-        for r in audit.requests
+    after = audit.replace(
+        artifacts={**audit.artifacts, e.artifact: (*audit.artifacts.get(e.artifact, ()), version)},
+        offers=tuple(o for o in audit.offers if o.key != e.offer),
     )
-    return {"requests": requests}
+    return _answered(after, e.artifact) if version.status == "submitted" else after
 
 
-def _version(audit: Audit, artifact: str, number: int, **update: Any) -> dict[str, Any]:
-    versions = tuple(v.model_copy(update=update) if v.number == number else v for v in audit.artifacts[artifact])
-    return {"artifacts": {**audit.artifacts, artifact: versions}}
+def _answered(audit: Audit, artifact: str) -> Audit:
+    return audit.replace(
+        requests=tuple(
+            r.replace(status="answered") if r.artifact == artifact and r.status == "open" else r for r in audit.requests
+        )
+    )
 
 
-def stored(audit: Audit, e: ArtifactStored) -> dict[str, Any]:
+def change_version(audit: Audit, artifact: str, number: int, change: Callable[[Version], Version]) -> Audit:
+    """One version of a document is another; the others stay as they are."""
+    versions = tuple(change(v) if v.number == number else v for v in audit.artifacts[artifact])
+    return audit.replace(artifacts={**audit.artifacts, artifact: versions})
+
+
+def stored(audit: Audit, e: ArtifactStored) -> Audit:
     """The file is here: it can be reviewed."""
-    changed = _version(audit, e.artifact, e.version, status="submitted", content=e.content, size=e.size, rows=e.rows)
-    return {**changed, **_answered(audit, e.artifact)}
+    after = change_version(
+        audit,
+        e.artifact,
+        e.version,
+        lambda v: v.replace(status="submitted", content=e.content, size=e.size, rows=e.rows),
+    )
+    return _answered(after, e.artifact)
 
 
-def failed(audit: Audit, e: ArtifactFailed) -> dict[str, Any]:
+def failed(audit: Audit, e: ArtifactFailed) -> Audit:
     """The file never came, or does not fit."""
-    return _version(audit, e.artifact, e.version, status="failed", problem=e.problem, detail=e.detail)
+    return change_version(
+        audit, e.artifact, e.version, lambda v: v.replace(status="failed", problem=e.problem, detail=e.detail)
+    )
 
 
-def read(audit: Audit, e: DocumentRead) -> dict[str, Any]:
+def read(audit: Audit, e: DocumentRead) -> Audit:
     """What a reader found in a version."""
-    return _version(audit, e.artifact, e.version, missing=e.missing, stated=e.stated, listed=e.listed)
+    return change_version(
+        audit, e.artifact, e.version, lambda v: v.replace(missing=e.missing, stated=e.stated, listed=e.listed)
+    )
 
 
-def accepted(audit: Audit, e: ArtifactAccepted) -> dict[str, Any]:
+def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
     """The version counts, and the reviewer's own requests on the document are settled by it.
 
     A version that was sent back is accepted only by the lead's word in the last round, which settles everybody's.
     """
     sent_back = any(v.number == e.version and v.status == "changes" for v in audit.artifacts[e.artifact])
     requests = tuple(
-        r.model_copy(update={"status": "resolved"})
+        r.replace(status="resolved")
         if r.artifact == e.artifact and (sent_back or r.by == e.by) and r.status in ("open", "answered")
         else r
         for r in audit.requests
     )
-    changed = _version(audit, e.artifact, e.version, status="accepted", reviewed_by=e.by, supports=e.supports)
-    return {**changed, "requests": requests}
+    after = change_version(
+        audit,
+        e.artifact,
+        e.version,
+        lambda v: v.replace(status="accepted", reviewed_by=e.by, supports=e.supports),
+    )
+    return after.replace(requests=requests)
 
 
-def changes_requested(audit: Audit, e: ChangesRequested) -> dict[str, Any]:
+def changes_requested(audit: Audit, e: ChangesRequested) -> Audit:
     """The version is sent back; a later request of the same person takes the place of their earlier one."""
     request = ChangeRequest(
         number=e.request, artifact=e.artifact, version=e.version, by=e.by, at=e.at, what=e.what, round=e.round
     )
     earlier = tuple(
-        r.model_copy(update={"status": "resolved"})
+        r.replace(status="resolved")
         if r.artifact == e.artifact and r.by == e.by and r.status in ("open", "answered")
         else r
         for r in audit.requests
     )
-    return {**_version(audit, e.artifact, e.version, status="changes"), "requests": (*earlier, request)}
+    after = change_version(audit, e.artifact, e.version, lambda v: v.replace(status="changes"))
+    return after.replace(requests=(*earlier, request))
 
 
-def changes_resolved(audit: Audit, e: ChangesResolved) -> dict[str, Any]:
+def changes_resolved(audit: Audit, e: ChangesResolved) -> Audit:
     """The requester is content; acceptance remains a reviewer's own act."""
-    return {
-        "requests": tuple(
-            r.model_copy(update={"status": "resolved"}) if r.number == e.request else r for r in audit.requests
-        )
-    }
+    return audit.replace(
+        requests=tuple(r.replace(status="resolved") if r.number == e.request else r for r in audit.requests)
+    )
 
 
-def kept(audit: Audit, e: RowKept) -> dict[str, Any]:
+def kept(audit: Audit, e: RowKept) -> Audit:
     """A row of the draft; the first one begins it."""
     draft = audit.drafts.get(e.artifact, RowDraft(base=e.base))
     number = int(e.row[1:]) if e.row.startswith("n") else 0
-    update = {
-        "rows": {**draft.rows, e.row: e.cells},
-        "added": max(draft.added, number),
-        "contents": (*draft.contents, e.cells),
-    }
-    return {"drafts": {**audit.drafts, e.artifact: draft.model_copy(update=update)}}
+    after = draft.replace(
+        rows={**draft.rows, e.row: e.cells},
+        added=max(draft.added, number),
+        contents=(*draft.contents, e.cells),
+    )
+    return audit.replace(drafts={**audit.drafts, e.artifact: after})
 
 
-def removed(audit: Audit, e: RowRemoved) -> dict[str, Any]:
+def removed(audit: Audit, e: RowRemoved) -> Audit:
     """A row less."""
     draft = audit.drafts.get(e.artifact, RowDraft(base=e.base))
     rows = {row: cells for row, cells in draft.rows.items() if row != e.row}
-    update = {"rows": rows, "removed": (*draft.removed, e.row)}
-    return {"drafts": {**audit.drafts, e.artifact: draft.model_copy(update=update)}}
+    after = draft.replace(rows=rows, removed=(*draft.removed, e.row))
+    return audit.replace(drafts={**audit.drafts, e.artifact: after})
 
 
-def closed(audit: Audit, e: DraftClosed) -> dict[str, Any]:
+def closed(audit: Audit, e: DraftClosed) -> Audit:
     """The draft is over; the version it became remembers what it was made from."""
     draft = audit.drafts.get(e.artifact)
-    changed: dict[str, Any] = {"drafts": {key: d for key, d in audit.drafts.items() if key != e.artifact}}
-    if draft and e.version:
-        versions = tuple(
-            v.model_copy(update={"drafted": draft.contents}) if v.number == e.version else v
-            for v in audit.artifacts[e.artifact]
-        )
-        changed["artifacts"] = {**audit.artifacts, e.artifact: versions}
-    return changed
+    after = audit.replace(drafts={key: d for key, d in audit.drafts.items() if key != e.artifact})
+    if draft is None or not e.version:
+        return after
+    return change_version(after, e.artifact, e.version, lambda v: v.replace(drafted=draft.contents))
 
 
-def _with(audit: Audit, e: RowsScored | ScoringClosed | ScoresRevealed, **update: Any) -> dict[str, Any]:
-    others = tuple(s for s in audit.scorings if (s.artifact, s.version) != (e.artifact, e.version))
-    return {"scorings": (*others, _known(audit, e).model_copy(update=update))}
+def _scoring(
+    audit: Audit, e: RowsScored | ScoringClosed | ScoresRevealed, change: Callable[[Scoring], Scoring]
+) -> Audit:
+    others = (s for s in audit.scorings if (s.artifact, s.version) != (e.artifact, e.version))
+    return audit.replace(scorings=(*others, change(_known(audit, e))))
 
 
 def _known(audit: Audit, e: RowsScored | ScoringClosed | ScoresRevealed) -> Scoring:
@@ -178,22 +196,22 @@ def _known(audit: Audit, e: RowsScored | ScoringClosed | ScoresRevealed) -> Scor
     return next(found, Scoring(artifact=e.artifact, version=e.version))
 
 
-def scored(audit: Audit, e: RowsScored) -> dict[str, Any]:
+def scored(audit: Audit, e: RowsScored) -> Audit:
     """One paper more, or another one in place of theirs."""
-    return _with(audit, e, papers={**_known(audit, e).papers, e.by: e.paper})
+    return _scoring(audit, e, lambda s: s.replace(papers={**s.papers, e.by: e.paper}))
 
 
-def scoring_closed(audit: Audit, e: ScoringClosed) -> dict[str, Any]:
+def scoring_closed(audit: Audit, e: ScoringClosed) -> Audit:
     """The papers are being opened."""
-    return _with(audit, e, status="closed")
+    return _scoring(audit, e, lambda s: s.replace(status="closed"))
 
 
-def revealed(audit: Audit, e: ScoresRevealed) -> dict[str, Any]:
+def revealed(audit: Audit, e: ScoresRevealed) -> Audit:
     """Everybody's scores are known."""
-    return _with(audit, e, status="revealed", scores=e.scores)
+    return _scoring(audit, e, lambda s: s.replace(status="revealed", scores=e.scores))
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     DocumentOffered: offered,
     OfferDismissed: dismissed,
     ArtifactSubmitted: submitted,

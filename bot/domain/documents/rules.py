@@ -388,10 +388,10 @@ def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect
     if current is None or current.number != version.number:
         raise NotNow("Only the accepted version of the {document} can be marked so.", document=spec.title)
     earlier = tuple(
-        v.model_copy(update={"status": "submitted", "reviewed_by": None}) if v.number == version.number else v
+        v.replace(status="submitted", reviewed_by=None) if v.number == version.number else v
         for v in audit.artifacts[c.artifact]
     )
-    before = audit.model_copy(update={"artifacts": {**audit.artifacts, c.artifact: earlier}})
+    before = audit.replace(artifacts={**audit.artifacts, c.artifact: earlier})
     stage = framework.stage_of(c.artifact).key
     just_before, after = evidence_of(before, framework, stage), evidence_of(audit, framework, stage)
     return [
@@ -411,12 +411,12 @@ def _also_signed(audit: Audit, framework: Framework, stage: str, c: MarkWithoutE
     """What was signed of which every later change is without effect by now, this one and those marked before."""
     spec, versions = framework.stage(stage), dict(audit.artifacts)
     versions[c.artifact] = tuple(
-        v.model_copy(update={"no_effect": True}) if v.number == c.version else v for v in versions[c.artifact]
+        v.replace(no_effect=True) if v.number == c.version else v for v in versions[c.artifact]
     )
     found: set[Digest] = set()
     for signature in audit.stages[stage].signatures:
         then = {a.key: _until(versions.get(a.key, ()), signature.versions.get(a.key, 0)) for a in spec.artifacts}
-        signed = audit.model_copy(update={"artifacts": {**versions, **then}})
+        signed = audit.replace(artifacts={**versions, **then})
         if evidence_of(signed, framework, stage) == signature.evidence:
             found.add(signature.evidence)
     return found

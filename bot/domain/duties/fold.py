@@ -15,9 +15,9 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Event
 
 
-def reminded(audit: Audit, e: RemindersSent) -> dict[str, Any]:
+def reminded(audit: Audit, e: RemindersSent) -> Audit:
     """Escalated duties go to the lead; what went there before keeps its day."""
-    return {"escalated_duties": {**dict.fromkeys(e.escalated, e.at.date()), **audit.escalated_duties}}
+    return audit.replace(escalated_duties={**dict.fromkeys(e.escalated, e.at.date()), **audit.escalated_duties})
 
 
 def _without(audit: Audit, key: str) -> dict[str, date]:
@@ -26,23 +26,23 @@ def _without(audit: Audit, key: str) -> dict[str, date]:
     return {d: audit.escalated_duties[d] for d in kept}
 
 
-def extended(audit: Audit, e: DutyExtended) -> dict[str, Any]:
+def extended(audit: Audit, e: DutyExtended) -> Audit:
     """A duty has another due date, and is no longer overdue."""
-    return {
-        "extended_duties": {**audit.extended_duties, e.duty: e.until},
-        "escalated_duties": _without(audit, e.duty),
-    }
+    return audit.replace(
+        extended_duties={**audit.extended_duties, e.duty: e.until},
+        escalated_duties=_without(audit, e.duty),
+    )
 
 
-def proceeded(audit: Audit, e: DutyProceededWithout) -> dict[str, Any]:
+def proceeded(audit: Audit, e: DutyProceededWithout) -> Audit:
     """A duty is waited for no longer."""
-    return {
-        "proceeded_duties": {**audit.proceeded_duties, e.duty: e.reason},
-        "escalated_duties": _without(audit, e.duty),
-    }
+    return audit.replace(
+        proceeded_duties={**audit.proceeded_duties, e.duty: e.reason},
+        escalated_duties=_without(audit, e.duty),
+    )
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     RemindersSent: reminded,
     DutyExtended: extended,
     DutyProceededWithout: proceeded,

@@ -67,7 +67,7 @@ def plan(
     hours = min(cadences.values(), key=lambda c: c.day_starts)
     open_now = is_workday(today) and hours.day_starts <= local.hour < hours.day_ends and last_day != today
     days = {(m.audit, m.duty.key): _days(m.duty, cadences[m.audit]) for m in pending}
-    after = [m.model_copy(update={"mentioned": _used(m, days, today)}) for m in pending] if open_now else list(pending)
+    after = [m.replace(mentioned=_used(m, days, today)) for m in pending] if open_now else list(pending)
     mentions = tuple(new for new, old in zip(after, pending, strict=True) if new.mentioned > old.mentioned)
     late = tuple(m for m in mentions if today >= escalates_on(m.duty, cadences[m.audit]))
     done_today = bool(mentions) or last_day == today or local.hour >= hours.day_ends

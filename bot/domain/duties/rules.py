@@ -120,7 +120,7 @@ def asks_among(duties: Sequence[Duty]) -> list[Duty]:
 
 def _moved(audit: Audit, duty: Duty) -> Duty:
     until = audit.extended_duties.get(duty.key)
-    return duty.model_copy(update={"due": until}) if until else duty
+    return duty.replace(due=until) if until else duty
 
 
 def overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -> Iterator[Duty]:

@@ -24,7 +24,7 @@ from bot.domain.reflection import fold as reflection
 from bot.domain.roster import fold as roster
 from bot.domain.sign_offs import fold as sign_offs
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     **lifecycle.FOLDS,
     **roster.FOLDS,
     **documents.FOLDS,
@@ -45,9 +45,7 @@ def evolve(audit: Audit | None, event: Event) -> Audit:
         return begin(event)
     if audit is None:
         raise ValueError(f"history begins with {event.type}, not with AuditStarted")
-    changes = FOLDS[type(event)](audit, event)
-    changes["seq"] = audit.seq + 1
-    return audit.model_copy(update=changes)
+    return FOLDS[type(event)](audit, event).replace(seq=audit.seq + 1)
 
 
 def fold(events: Iterable[Event], audit: Audit | None = None) -> Audit:

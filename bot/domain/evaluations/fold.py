@@ -28,106 +28,113 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Event
 
 
-def risk_recorded(audit: Audit, e: RiskRecorded) -> dict[str, Any]:
+def risk_recorded(audit: Audit, e: RiskRecorded) -> Audit:
     """A new risk, or an old one in new words or scores; its thresholds stay."""
-    update = {"title": e.title, "likelihood": e.likelihood, "severity": e.severity, "priority": e.priority}
-    if audit.risk(e.risk):
-        return _risk(audit, e.risk, **update)
-    return {"risks": (*audit.risks, Risk.model_validate({"key": e.risk, "by": e.by, **update}))}
+    if audit.risk(e.risk) is None:
+        new = Risk(
+            key=e.risk, title=e.title, likelihood=e.likelihood, severity=e.severity, priority=e.priority, by=e.by
+        )
+        return audit.replace(risks=(*audit.risks, new))
+    return _risk(
+        audit,
+        e.risk,
+        lambda r: r.replace(title=e.title, likelihood=e.likelihood, severity=e.severity, priority=e.priority),
+    )
 
 
-def _risk(audit: Audit, key: str, **update: Any) -> dict[str, Any]:
-    return {"risks": tuple(r.model_copy(update=update) if r.key == key else r for r in audit.risks)}
+def _risk(audit: Audit, key: str, change: Callable[[Risk], Risk]) -> Audit:
+    return audit.replace(risks=tuple(change(r) if r.key == key else r for r in audit.risks))
 
 
-def threshold_sealed(audit: Audit, e: ThresholdSealed) -> dict[str, Any]:
+def threshold_sealed(audit: Audit, e: ThresholdSealed) -> Audit:
     """One more threshold of a risk."""
     new = Threshold(
         number=e.number, metric=e.metric, sealed=e.sealed, by=e.by, seq=audit.seq + 1, after_result=e.after_result
     )
-    found = audit.risk(e.risk)
-    return _risk(audit, e.risk, thresholds=(*(found.thresholds if found else ()), new))
+    return _risk(audit, e.risk, lambda r: r.replace(thresholds=(*r.thresholds, new)))
 
 
-def thresholds_revealed(audit: Audit, e: ThresholdsRevealed) -> dict[str, Any]:
+def thresholds_revealed(audit: Audit, e: ThresholdsRevealed) -> Audit:
     """Everybody may read what they ask for."""
-    found = audit.risk(e.risk)
-    opened = tuple(
-        t.model_copy(update={"terms": e.terms[t.number]}) if t.number in e.terms else t
-        for t in (found.thresholds if found else ())
-    )
-    return _risk(audit, e.risk, thresholds=opened)
+
+    def revealed(risk: Risk) -> Risk:
+        opened = (t.replace(terms=e.terms[t.number]) if t.number in e.terms else t for t in risk.thresholds)
+        return risk.replace(thresholds=tuple(opened))
+
+    return _risk(audit, e.risk, revealed)
 
 
-def result_offered(audit: Audit, e: ResultOffered) -> dict[str, Any]:
+def result_offered(audit: Audit, e: ResultOffered) -> Audit:
     """A file is being read."""
     new = Result(number=e.result, by=e.person, at=e.at, source=e.source, name=e.name, artifact=e.artifact)
-    return {"results": (*audit.results, new)}
+    return audit.replace(results=(*audit.results, new))
 
 
-def _result(audit: Audit, number: int, **update: Any) -> dict[str, Any]:
-    return {"results": tuple(r.model_copy(update=update) if r.number == number else r for r in audit.results)}
+def _result(audit: Audit, number: int, change: Callable[[Result], Result]) -> Audit:
+    return audit.replace(results=tuple(change(r) if r.number == number else r for r in audit.results))
 
 
-def result_read(audit: Audit, e: ResultRead) -> dict[str, Any]:
+def result_read(audit: Audit, e: ResultRead) -> Audit:
     """What the file says is known, since it was first read; its sender is asked."""
     first = audit.result(e.same_as) if e.same_as else None
-    return _result(
-        audit,
-        e.result,
-        status="offered",
-        content=e.content,
-        size=e.size,
-        reading=e.reading,
-        read_seq=first.read_seq if first else audit.seq + 1,
-        same_as=e.same_as,
-        format=e.format,
-        run=e.run,
-        notes=e.notes,
-        subject=e.subject,
-        model=e.model,
-    )
+    read_seq = first.read_seq if first else audit.seq + 1
+
+    def read(result: Result) -> Result:
+        return result.replace(
+            status="offered",
+            content=e.content,
+            size=e.size,
+            reading=e.reading,
+            read_seq=read_seq,
+            same_as=e.same_as,
+            format=e.format,
+            run=e.run,
+            notes=e.notes,
+            subject=e.subject,
+            model=e.model,
+        )
+
+    return _result(audit, e.result, read)
 
 
-def result_unread(audit: Audit, e: ResultUnread) -> dict[str, Any]:
+def result_unread(audit: Audit, e: ResultUnread) -> Audit:
     """No reader could."""
-    return _result(audit, e.result, status="unread", problem=e.problem, params=e.params)
+    return _result(audit, e.result, lambda r: r.replace(status="unread", problem=e.problem, params=e.params))
 
 
-def result_admitted(audit: Audit, e: ResultAdmitted) -> dict[str, Any]:
+def result_admitted(audit: Audit, e: ResultAdmitted) -> Audit:
     """It speaks to a risk."""
-    found = audit.result(e.result)
     said = Speaks(risk=e.risk, measured=e.measured, why=e.why, by=e.by, at=e.at)
-    return _result(audit, e.result, status="admitted", speaks=(*(found.speaks if found else ()), said))
+    return _result(audit, e.result, lambda r: r.replace(status="admitted", speaks=(*r.speaks, said)))
 
 
-def result_dismissed(audit: Audit, e: ResultDismissed) -> dict[str, Any]:
+def result_dismissed(audit: Audit, e: ResultDismissed) -> Audit:
     """It was talk."""
-    return _result(audit, e.result, status="dismissed")
+    return _result(audit, e.result, lambda r: r.replace(status="dismissed"))
 
 
-def model_changed(audit: Audit, e: ModelChanged) -> dict[str, Any]:
+def model_changed(audit: Audit, e: ModelChanged) -> Audit:
     """The audit is about the new version; what was measured before waits for a word."""
-    return {"subject": e.subject, "weights": e.weights, "model_number": e.number}
+    return audit.replace(subject=e.subject, weights=e.weights, model_number=e.number)
 
 
-def result_carried(audit: Audit, e: ResultCarried) -> dict[str, Any]:
+def result_carried(audit: Audit, e: ResultCarried) -> Audit:
     """It counts for the new version too."""
-    return _result(audit, e.result, model=e.model, carried_why=e.why, carried_by=e.by)
+    return _result(audit, e.result, lambda r: r.replace(model=e.model, carried_why=e.why, carried_by=e.by))
 
 
-def result_set_aside(audit: Audit, e: ResultSetAside) -> dict[str, Any]:
+def result_set_aside(audit: Audit, e: ResultSetAside) -> Audit:
     """It counts no longer."""
-    return _result(audit, e.result, status="rerun")
+    return _result(audit, e.result, lambda r: r.replace(status="rerun"))
 
 
-def tamper_recorded(audit: Audit, e: TamperRecorded) -> dict[str, Any]:
+def tamper_recorded(audit: Audit, e: TamperRecorded) -> Audit:
     """The facts of one version of the record."""
     new = TamperRecord(artifact=e.artifact, version=e.version, facts=e.facts, seq=audit.seq + 1, model=e.model)
-    return {"tampering": (*audit.tampering, new)}
+    return audit.replace(tampering=(*audit.tampering, new))
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     RiskRecorded: risk_recorded,
     ThresholdSealed: threshold_sealed,
     ThresholdsRevealed: thresholds_revealed,

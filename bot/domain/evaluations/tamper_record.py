@@ -75,7 +75,7 @@ def read_record(text: str) -> TamperFacts:
 
 def with_arms(spec: ArtifactSpec) -> ArtifactSpec:
     """A tamper record as a document of rows: its arms, put together row by row. Any other document as it is."""
-    return spec.model_copy(update={"columns": ARMS}) if spec.tampering else spec
+    return spec.replace(columns=ARMS) if spec.tampering else spec
 
 
 def claim_in(text: str) -> dict[str, str]:

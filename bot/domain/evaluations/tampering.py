@@ -96,9 +96,9 @@ def judge_record(audit: Audit, record: TamperRecord) -> TamperVerdict:
     found = _judge(audit, record)
     earlier = (r for r in audit.tampering if r.artifact == record.artifact and r.seq < record.seq)
     if any(_judge(audit, r).outcome == "fails" for r in earlier if r.model == record.model):
-        found = found.model_copy(update={"why": (*found.why, "earlier-failed")})
+        found = found.replace(why=(*found.why, "earlier-failed"))
     if found.outcome == "holds" and not audit.weights:
-        return found.model_copy(update={"outcome": "inconclusive", "why": (*found.why, "weights-unknown")})
+        return found.replace(outcome="inconclusive", why=(*found.why, "weights-unknown"))
     return found
 
 

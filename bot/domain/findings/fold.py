@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.documents.fold import _version
+from bot.domain.documents.fold import change_version
 from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Event
 
 
-def finding_logged(audit: Audit, e: FindingLogged) -> dict[str, Any]:
+def finding_logged(audit: Audit, e: FindingLogged) -> Audit:
     """A problem is on record; a request for changes that became one is settled, and its version up for review."""
     finding = Finding(
         number=e.finding,
@@ -34,29 +34,35 @@ def finding_logged(audit: Audit, e: FindingLogged) -> dict[str, Any]:
     )
     logged = next((r for r in audit.requests if r.number == e.request), None)
     if logged is None:
-        return {"findings": (*audit.findings, finding)}
-    requests = tuple(r.model_copy(update={"status": "logged"}) if r is logged else r for r in audit.requests)
+        return audit.replace(findings=(*audit.findings, finding))
+    requests = tuple(r.replace(status="logged") if r is logged else r for r in audit.requests)
     others = any((r.artifact, r.version, r.status) == (logged.artifact, logged.version, "open") for r in requests)
-    changed = {} if others else _version(audit, logged.artifact, logged.version, status="submitted")
-    return {"findings": (*audit.findings, finding), "requests": requests, **changed}
+    after = audit.replace(findings=(*audit.findings, finding), requests=requests)
+    if others:
+        return after
+    return change_version(after, logged.artifact, logged.version, lambda v: v.replace(status="submitted"))
 
 
-def finding_answered(audit: Audit, e: FindingAnswered) -> dict[str, Any]:
+def _finding(audit: Audit, number: int, change: Callable[[Finding], Finding]) -> Audit:
+    return audit.replace(findings=tuple(change(f) if f.number == number else f for f in audit.findings))
+
+
+def finding_answered(audit: Audit, e: FindingAnswered) -> Audit:
     """Its owner says that something was done."""
-    update = {"answer": e.text}
-    return {"findings": tuple(f.model_copy(update=update) if f.number == e.finding else f for f in audit.findings)}
+    return _finding(audit, e.finding, lambda f: f.replace(answer=e.text))
 
 
-def finding_disposed(audit: Audit, e: FindingDisposed) -> dict[str, Any]:
-    """It is said what became of a problem."""
-    update: dict[str, Any] = {"disposition": e.disposition, "disposed_by": e.by, "disposed_why": e.why}
-    if e.disposition == "open":
-        # what was said before did not do: the owner is asked anew
-        update["answer"] = None
-    return {"findings": tuple(f.model_copy(update=update) if f.number == e.finding else f for f in audit.findings)}
+def finding_disposed(audit: Audit, e: FindingDisposed) -> Audit:
+    """It is said what became of a problem; one that stays open is its owner's anew: what was said did not do."""
+
+    def disposed(finding: Finding) -> Finding:
+        answer = None if e.disposition == "open" else finding.answer
+        return finding.replace(disposition=e.disposition, disposed_by=e.by, disposed_why=e.why, answer=answer)
+
+    return _finding(audit, e.finding, disposed)
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     FindingLogged: finding_logged,
     FindingAnswered: finding_answered,
     FindingDisposed: finding_disposed,

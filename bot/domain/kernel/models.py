@@ -5,9 +5,11 @@ Owns how values are validated. Must not know any subject.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+_set: Final = object.__setattr__
 
 
 class Frozen(BaseModel):
@@ -15,11 +17,24 @@ class Frozen(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def replace(self, **fields: Any) -> Self:
+        """A copy with other values in these fields. They are not validated: mypy knows their names and types, and
+        refuses a model with a `cached_property`, whose value would be carried over.
+
+        `model_copy` takes twice as long, and a fold does this twice an event.
+        """
+        kind = type(self)
+        copied = kind.__new__(kind)
+        known = self.__pydantic_fields_set__
+        _set(copied, "__dict__", {**self.__dict__, **fields})
+        _set(copied, "__pydantic_fields_set__", known if fields.keys() <= known else known | fields.keys())
+        _set(copied, "__pydantic_extra__", None)
+        _set(copied, "__pydantic_private__", None)
+        return copied
+
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
 
-class Strict(BaseModel):
-    """Frozen, and an unknown key is an error: a typo in a framework must not pass in silence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Strict(Frozen):
+    """Base of what people write by hand: a typo in a framework must not pass in silence."""

@@ -60,68 +60,72 @@ def begin(e: AuditStarted) -> Audit:
     )
 
 
-def _stage(audit: Audit, key: str, **update: Any) -> dict[str, Any]:
-    return {"stages": {**audit.stages, key: audit.stages[key].model_copy(update=update)}}
+def _stage(audit: Audit, key: str, change: Callable[[Stage], Stage]) -> Audit:
+    return audit.replace(stages={**audit.stages, key: change(audit.stages[key])})
 
 
-def details(audit: Audit, e: DetailsChanged) -> dict[str, Any]:
+def details(audit: Audit, e: DetailsChanged) -> Audit:
     """Only what was named changes."""
-    return e.model_dump(include={"description", "asked_form", "decision_channel"}, exclude_none=True)
-
-
-def bound(audit: Audit, e: ChannelBound) -> dict[str, Any]:
-    """The audit lives in this channel."""
-    return {"channel": e.channel, "wants_channel": ""}
-
-
-def due(audit: Audit, e: DueChanged) -> dict[str, Any]:
-    """A stage's due date moves."""
-    return _stage(audit, e.stage, due=e.due)
-
-
-def opened(audit: Audit, e: StageOpened) -> dict[str, Any]:
-    """A stage opens."""
-    return _stage(audit, e.stage, status="open", opened_at=e.at, due=e.due)
-
-
-def ready(audit: Audit, e: StageReady) -> dict[str, Any]:
-    """Its required documents are there: the wait for responses begins."""
-    return _stage(audit, e.stage, ready_at=e.at)
-
-
-def closed(audit: Audit, e: StageClosed) -> dict[str, Any]:
-    """A stage keeps what it closed with."""
-    return _stage(
-        audit,
-        e.stage,
-        status="closed",
-        closed_at=e.at,
-        closed_with=e.closed_with,
-        closed_evidence=e.evidence,
-        closed_seq=audit.seq + 1,
-        questioned=False,
+    return audit.replace(
+        description=audit.description if e.description is None else e.description,
+        asked_form=audit.asked_form if e.asked_form is None else e.asked_form,
+        decision_channel=audit.decision_channel if e.decision_channel is None else e.decision_channel,
     )
 
 
-def reopened(audit: Audit, e: StageReopened) -> dict[str, Any]:
+def bound(audit: Audit, e: ChannelBound) -> Audit:
+    """The audit lives in this channel."""
+    return audit.replace(channel=e.channel, wants_channel="")
+
+
+def due(audit: Audit, e: DueChanged) -> Audit:
+    """A stage's due date moves."""
+    return _stage(audit, e.stage, lambda s: s.replace(due=e.due))
+
+
+def opened(audit: Audit, e: StageOpened) -> Audit:
+    """A stage opens."""
+    return _stage(audit, e.stage, lambda s: s.replace(status="open", opened_at=e.at, due=e.due))
+
+
+def ready(audit: Audit, e: StageReady) -> Audit:
+    """Its required documents are there: the wait for responses begins."""
+    return _stage(audit, e.stage, lambda s: s.replace(ready_at=e.at))
+
+
+def closed(audit: Audit, e: StageClosed) -> Audit:
+    """A stage keeps what it closed with."""
+
+    def closing(stage: Stage) -> Stage:
+        return stage.replace(
+            status="closed",
+            closed_at=e.at,
+            closed_with=e.closed_with,
+            closed_evidence=e.evidence,
+            closed_seq=audit.seq + 1,
+            questioned=False,
+        )
+
+    return _stage(audit, e.stage, closing)
+
+
+def reopened(audit: Audit, e: StageReopened) -> Audit:
     """A stage is open again; its signatures and responses stay, bound to the evidence they were given on.
 
     More time, and going on without somebody, were granted for its earlier closing.
     """
     stages = dict(audit.stages)
-    stages[e.stage] = stages[e.stage].model_copy(
-        update={"status": "open", "due": e.due, "questioned": False, "ready_at": None, "closed_at": None}
-    )
+    stages[e.stage] = stages[e.stage].replace(status="open", due=e.due, questioned=False, ready_at=None, closed_at=None)
     for key in e.questioned:
-        stages[key] = stages[key].model_copy(update={"questioned": True})
-    return {
-        "stages": stages,
-        "extended_duties": {k: v for k, v in audit.extended_duties.items() if not _of_stage(k, e.stage)},
-        "proceeded_duties": {k: v for k, v in audit.proceeded_duties.items() if not _of_stage(k, e.stage)},
-        "escalated_duties": {
+        stages[key] = stages[key].replace(questioned=True)
+    return audit.replace(
+        stages=stages,
+        extended_duties={k: v for k, v in audit.extended_duties.items() if not _of_stage(k, e.stage)},
+        proceeded_duties={k: v for k, v in audit.proceeded_duties.items() if not _of_stage(k, e.stage)},
+        escalated_duties={
             d: day for d, day in audit.escalated_duties.items() if not _of_stage(d.partition("@")[0], e.stage)
         },
-    }
+    )
 
 
 def _of_stage(duty: str, stage: str) -> bool:
@@ -129,59 +133,59 @@ def _of_stage(duty: str, stage: str) -> bool:
     return stage in duty.split(":")[1:2]
 
 
-def stands(audit: Audit, e: StageStands) -> dict[str, Any]:
+def stands(audit: Audit, e: StageStands) -> Audit:
     """A questioned stage needs nothing."""
-    return _stage(audit, e.stage, questioned=False)
+    return _stage(audit, e.stage, lambda s: s.replace(questioned=False))
 
 
-def paused(audit: Audit, e: AuditPaused) -> dict[str, Any]:
+def paused(audit: Audit, e: AuditPaused) -> Audit:
     """The audit rests."""
-    return {"paused": e.reason}
+    return audit.replace(paused=e.reason)
 
 
-def resumed(audit: Audit, e: AuditResumed) -> dict[str, Any]:
+def resumed(audit: Audit, e: AuditResumed) -> Audit:
     """The audit goes on."""
-    return {"paused": None}
+    return audit.replace(paused=None)
 
 
-def end_proposed(audit: Audit, e: EndProposed) -> dict[str, Any]:
+def end_proposed(audit: Audit, e: EndProposed) -> Audit:
     """An end waits for its second."""
-    return {"end_proposal": EndProposal(by=e.by, reason=e.reason, at=e.at)}
+    return audit.replace(end_proposal=EndProposal(by=e.by, reason=e.reason, at=e.at))
 
 
-def end_refused(audit: Audit, e: EndRefused) -> dict[str, Any]:
+def end_refused(audit: Audit, e: EndRefused) -> Audit:
     """The audit goes on."""
-    return {"end_proposal": None}
+    return audit.replace(end_proposal=None)
 
 
-def ended(audit: Audit, e: AuditEnded) -> dict[str, Any]:
+def ended(audit: Audit, e: AuditEnded) -> Audit:
     """Nothing is asked any more."""
-    return {"ended": audit.end_proposal, "end_proposal": None, "ended_at_stage": e.stage, "paused": None}
+    return audit.replace(ended=audit.end_proposal, end_proposal=None, ended_at_stage=e.stage, paused=None)
 
 
-def approved(audit: Audit, e: VariantApproved) -> dict[str, Any]:
+def approved(audit: Audit, e: VariantApproved) -> Audit:
     """Who approved the reason."""
-    return {"variant_approved_by": e.by}
+    return audit.replace(variant_approved_by=e.by)
 
 
-def upgraded(audit: Audit, e: AuditUpgraded) -> dict[str, Any]:
+def upgraded(audit: Audit, e: AuditUpgraded) -> Audit:
     """The stages begin anew: documents stay where they are, by their keys; approvals were given for less.
 
     What the lead went on without, and extended, was a stage's; it is asked for again.
     """
     first, *rest = e.stages
     stages = {first: Stage(status="open", opened_at=e.at, due=e.due), **{key: Stage() for key in rest}}
-    return {
-        "framework": e.framework,
-        "variant": "",
-        "stages": stages,
-        "proceeded_duties": {},
-        "extended_duties": {},
-        "escalated_duties": {},
-    }
+    return audit.replace(
+        framework=e.framework,
+        variant="",
+        stages=stages,
+        proceeded_duties={},
+        extended_duties={},
+        escalated_duties={},
+    )
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     DetailsChanged: details,
     ChannelBound: bound,
     DueChanged: due,

@@ -15,20 +15,20 @@ from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.redaction.state import Redaction
 
 
-def redaction_proposed(audit: Audit, e: RedactionProposed) -> dict[str, Any]:
+def redaction_proposed(audit: Audit, e: RedactionProposed) -> Audit:
     """A redaction waits for its second; asked for anew, it takes the place of the earlier wish."""
     others = (r for r in audit.redactions if r.content != e.content)
-    return {"redactions": (*others, Redaction(content=e.content, by=e.by, reason=e.reason, at=e.at))}
+    return audit.replace(redactions=(*others, Redaction(content=e.content, by=e.by, reason=e.reason, at=e.at)))
 
 
-def redacted(audit: Audit, e: ContentRedacted) -> dict[str, Any]:
+def redacted(audit: Audit, e: ContentRedacted) -> Audit:
     """The content is gone; who asked, who agreed and why stays."""
     asked = next((r for r in audit.redactions if r.content == e.content and not r.done_by), None)
     done = Redaction(content=e.content, by=asked.by if asked else e.by, reason=e.reason, at=e.at, done_by=e.by)
-    return {"redactions": (*(r for r in audit.redactions if r.content != e.content), done)}
+    return audit.replace(redactions=(*(r for r in audit.redactions if r.content != e.content), done))
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     RedactionProposed: redaction_proposed,
     ContentRedacted: redacted,
 }

@@ -22,81 +22,77 @@ from bot.domain.reflection.events import (
 from bot.domain.reflection.state import Answer, Summary
 
 
-def requested(audit: Audit, e: SummaryRequested) -> dict[str, Any]:
+def requested(audit: Audit, e: SummaryRequested) -> Audit:
     """A draft is being made; an unpublished one before it is superseded."""
-    earlier = tuple(
-        s.model_copy(update={"status": "superseded"}) if s.status in ("drafted", "failed") else s
-        for s in audit.summaries
-    )
-    return {"summaries": (*earlier, Summary(number=e.number, status="requested", requested_by=e.by))}
+    earlier = tuple(s.replace(status="superseded") if s.status in ("drafted", "failed") else s for s in audit.summaries)
+    return audit.replace(summaries=(*earlier, Summary(number=e.number, status="requested", requested_by=e.by)))
 
 
-def _summary(audit: Audit, number: int, **update: Any) -> dict[str, Any]:
-    return {"summaries": tuple(s.model_copy(update=update) if s.number == number else s for s in audit.summaries)}
+def _summary(audit: Audit, number: int, change: Callable[[Summary], Summary]) -> Audit:
+    return audit.replace(summaries=tuple(change(s) if s.number == number else s for s in audit.summaries))
 
 
-def drafted(audit: Audit, e: SummaryDrafted) -> dict[str, Any]:
+def drafted(audit: Audit, e: SummaryDrafted) -> Audit:
     """A draft waits for the lead."""
     return _summary(
         audit,
         e.number,
-        status="drafted",
-        content=e.content,
-        discussion=e.discussion,
-        origin=e.origin,
-        statements=e.statements,
-        made=e.made,
+        lambda s: s.replace(
+            status="drafted",
+            content=e.content,
+            discussion=e.discussion,
+            origin=e.origin,
+            statements=e.statements,
+            made=e.made,
+        ),
     )
 
 
-def failed(audit: Audit, e: SummaryFailed) -> dict[str, Any]:
+def failed(audit: Audit, e: SummaryFailed) -> Audit:
     """No draft; it can be asked for again."""
-    return _summary(audit, e.number, status="failed", problem=e.problem)
+    return _summary(audit, e.number, lambda s: s.replace(status="failed", problem=e.problem))
 
 
-def reworded(audit: Audit, e: SummaryReworded) -> dict[str, Any]:
+def reworded(audit: Audit, e: SummaryReworded) -> Audit:
     """Other words stand in the draft; those before them are known still, so that they can be erased with it."""
-    summary = next(s for s in audit.summaries if s.number == e.number)
-    before = (*summary.earlier, *([summary.content] if summary.content else []))
-    return _summary(audit, e.number, content=e.content, earlier=before)
+
+    def other(summary: Summary) -> Summary:
+        before = (*summary.earlier, *([summary.content] if summary.content else []))
+        return summary.replace(content=e.content, earlier=before)
+
+    return _summary(audit, e.number, other)
 
 
-def published(audit: Audit, e: SummaryPublished) -> dict[str, Any]:
+def published(audit: Audit, e: SummaryPublished) -> Audit:
     """The draft stands published, and supersedes an earlier one."""
-    earlier = tuple(
-        s.model_copy(update={"status": "superseded"}) if s.status == "published" else s for s in audit.summaries
+    superseded = audit.replace(
+        summaries=tuple(s.replace(status="superseded") if s.status == "published" else s for s in audit.summaries)
     )
-    update = {
-        "status": "published",
-        "removed": e.removed,
-        "published_at": e.at,
-        "published_by": e.by,
-        "answers_due": e.answers_due,
-    }
-    return {"summaries": tuple(s.model_copy(update=update) if s.number == e.number else s for s in earlier)}
+    return _summary(
+        superseded,
+        e.number,
+        lambda s: s.replace(
+            status="published",
+            removed=e.removed,
+            published_at=e.at,
+            published_by=e.by,
+            answers_due=e.answers_due,
+        ),
+    )
 
 
-def answered(audit: Audit, e: StatementsAnswered) -> dict[str, Any]:
+def answered(audit: Audit, e: StatementsAnswered) -> Audit:
     """The newest answer of a person on a statement stands."""
     new = tuple(Answer(statement=s, person=e.by, verdict=e.verdict, reason=e.reason, at=e.at) for s in e.statements)
-    return {
-        "summaries": tuple(
-            s.model_copy(
-                update={
-                    "answers": (
-                        *(a for a in s.answers if a.person != e.by or a.statement not in e.statements),
-                        *new,
-                    )
-                }
-            )
-            if s.number == e.number
-            else s
-            for s in audit.summaries
-        )
-    }
+
+    def with_answers(summary: Summary) -> Summary:
+        others = (a for a in summary.answers if a.person != e.by or a.statement not in e.statements)
+        return summary.replace(answers=(*others, *new))
+
+    return _summary(audit, e.number, with_answers)
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     SummaryRequested: requested,
     SummaryDrafted: drafted,
     SummaryFailed: failed,

@@ -156,15 +156,15 @@ class SummaryDraft(Frozen):
         def statement(said: DraftStatement) -> DraftStatement:
             text = texts.get(said.id, said.text).strip()
             same = said.dissent or not text or text == said.text
-            return said if same else said.model_copy(update={"text": text, "edited": True})
+            return said if same else said.replace(text=text, edited=True)
 
         def sentence(number: int, said: DraftSentence) -> DraftSentence:
             text = texts.get(opening_key(number), said.text).strip()
-            return said if text == said.text else said.model_copy(update={"text": text, "edited": True})
+            return said if text == said.text else said.replace(text=text, edited=True)
 
         opening = (sentence(number, said) for number, said in enumerate(self.narrative))
-        sections = (s.model_copy(update={"statements": tuple(map(statement, s.statements))}) for s in self.sections)
-        return self.model_copy(update={"narrative": tuple(s for s in opening if s.text), "sections": tuple(sections)})
+        sections = (s.replace(statements=tuple(map(statement, s.statements))) for s in self.sections)
+        return self.replace(narrative=tuple(s for s in opening if s.text), sections=tuple(sections))
 
     def statements(self) -> Iterator[DraftStatement]:
         """Every statement, in order."""

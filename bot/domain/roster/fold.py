@@ -26,68 +26,70 @@ from bot.domain.roster.events import (
 from bot.domain.roster.state import Delegation, Seat, Waiver
 
 
-def _seats(audit: Audit, role: str, who: Person, **update: Any) -> dict[str, Any]:
-    seats = tuple(s.model_copy(update=update) if s.person == who else s for s in audit.roster.get(role, ()))
-    return {"roster": {**audit.roster, role: seats}}
+def _seats(audit: Audit, role: str, who: Person, change: Callable[[Seat], Seat]) -> Audit:
+    seats = tuple(change(s) if s.person == who else s for s in audit.roster.get(role, ()))
+    return audit.replace(roster={**audit.roster, role: seats})
 
 
-def assigned(audit: Audit, e: RoleAssigned) -> dict[str, Any]:
+def assigned(audit: Audit, e: RoleAssigned) -> Audit:
     """A new seat; somebody who declined before is asked anew, and nothing of the old asking is held against them."""
     others = tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)
     late = f"accept-role:{e.role}@{e.person}"
-    return {
-        "roster": {**audit.roster, e.role: (*others, Seat(person=e.person, since=e.at.date()))},
-        "escalated_duties": {d: day for d, day in audit.escalated_duties.items() if d != late},
-    }
+    return audit.replace(
+        roster={**audit.roster, e.role: (*others, Seat(person=e.person, since=e.at.date()))},
+        escalated_duties={d: day for d, day in audit.escalated_duties.items() if d != late},
+    )
 
 
-def unassigned(audit: Audit, e: RoleUnassigned) -> dict[str, Any]:
+def unassigned(audit: Audit, e: RoleUnassigned) -> Audit:
     """The seat goes; what was signed in it stays in the record and no longer counts."""
-    return {"roster": {**audit.roster, e.role: tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)}}
+    return audit.replace(
+        roster={**audit.roster, e.role: tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)}
+    )
 
 
-def accepted(audit: Audit, e: RoleAccepted) -> dict[str, Any]:
+def accepted(audit: Audit, e: RoleAccepted) -> Audit:
     """The seat is accepted."""
-    return _seats(audit, e.role, e.person, accepted=True)
+    return _seats(audit, e.role, e.person, lambda s: s.replace(accepted=True))
 
 
-def declined(audit: Audit, e: RoleDeclined) -> dict[str, Any]:
+def declined(audit: Audit, e: RoleDeclined) -> Audit:
     """The seat is declined."""
-    return _seats(audit, e.role, e.person, accepted=False)
+    return _seats(audit, e.role, e.person, lambda s: s.replace(accepted=False))
 
 
-def delegated(audit: Audit, e: RoleDelegated) -> dict[str, Any]:
+def delegated(audit: Audit, e: RoleDelegated) -> Audit:
     """Somebody acts for the seat."""
-    return _seats(audit, e.role, e.person, delegation=Delegation(to=e.to, until=e.until))
+    return _seats(audit, e.role, e.person, lambda s: s.replace(delegation=Delegation(to=e.to, until=e.until)))
 
 
-def waiver_proposed(audit: Audit, e: WaiverProposed) -> dict[str, Any]:
+def waiver_proposed(audit: Audit, e: WaiverProposed) -> Audit:
     """A waiver waits for its second."""
     waiver = Waiver(person=e.person, roles=e.roles, reason=e.reason, proposed_by=e.by, at=e.at)
-    return {"waivers": (*audit.waivers, waiver)}
+    return audit.replace(waivers=(*audit.waivers, waiver))
 
 
-def waiver_seconded(audit: Audit, e: WaiverSeconded) -> dict[str, Any]:
+def waiver_seconded(audit: Audit, e: WaiverSeconded) -> Audit:
     """A waiver is in force."""
-    return {
-        "waivers": tuple(
-            w.model_copy(update={"seconded_by": e.by}) if w.person == e.person and set(w.roles) == set(e.roles) else w
+    return audit.replace(
+        waivers=tuple(
+            w.replace(seconded_by=e.by) if w.person == e.person and set(w.roles) == set(e.roles) else w
             for w in audit.waivers
         )
-    }
+    )
 
 
-def away(audit: Audit, e: PersonAway) -> dict[str, Any]:
+def away(audit: Audit, e: PersonAway) -> Audit:
     """Somebody is away."""
-    return {"away": {**audit.away, e.person: e.until}}
+    return audit.replace(away={**audit.away, e.person: e.until})
 
 
-def gone(audit: Audit, e: PersonGone) -> dict[str, Any]:
+def gone(audit: Audit, e: PersonGone) -> Audit:
     """Somebody is gone."""
-    return {"gone": (*audit.gone, e.person)}
+    return audit.replace(gone=(*audit.gone, e.person))
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     RoleAssigned: assigned,
     RoleUnassigned: unassigned,
     RoleAccepted: accepted,

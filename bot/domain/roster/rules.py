@@ -86,7 +86,7 @@ def _check_independence(
     """As if everything wanted were so: who keeps a seat keeps its delegate."""
     kept = {(r, s.person): s for r, seats in audit.roster.items() for s in seats if s.accepted is not False}
     roster = {r: tuple(kept.get((r, p), Seat(person=p)) for p in people) for r, people in wanted.items()}
-    after = audit.model_copy(update={"roster": {**audit.roster, **roster}})
+    after = audit.replace(roster={**audit.roster, **roster})
     for role, people in wanted.items():
         for who in people:
             other = conflict(after, framework, who, role, now.date())
@@ -158,7 +158,7 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
     if c.until < now.date():
         raise Invalid("That day is over. Choose today or a later day.", field="until")
     _check_present(audit, "to", (c.to,))
-    trial = audit.model_copy(update={"roster": {**audit.roster, c.role: (*audit.roster[c.role], Seat(person=c.to))}})
+    trial = audit.replace(roster={**audit.roster, c.role: (*audit.roster[c.role], Seat(person=c.to))})
     other = conflict(trial, framework, c.to, c.role, now.date())
     if other:
         raise NotIndependent(

@@ -8,26 +8,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from pydantic import BaseModel, ConfigDict
-
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 
 
-class Delegation(BaseModel):
+class Delegation(Frozen):
     """Somebody acts for a seat until the end of `until` (a calendar day, UTC)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     to: Person
     until: date
 
 
-class Seat(BaseModel):
+class Seat(Frozen):
     """One person in one role. `accepted` is None until they answered the invitation."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Person
     accepted: bool | None = None

@@ -10,35 +10,35 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.documents.events import ArtifactWithoutEffect
-from bot.domain.documents.fold import _version
+from bot.domain.documents.fold import change_version
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Event
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
-from bot.domain.sign_offs.state import Condition, Response, Signature
+from bot.domain.sign_offs.state import Condition, ConditionStatus, Response, Signature
 
 
-def without_effect(audit: Audit, e: ArtifactWithoutEffect) -> dict[str, Any]:
+def without_effect(audit: Audit, e: ArtifactWithoutEffect) -> Audit:
     """Approvals given on the evidence before the change carry over to the evidence with it, marked."""
     before = {e.before, *e.also}
     stages = {
-        key: stage.model_copy(
-            update={"signatures": tuple(_carried(audit, s, e) if s.evidence in before else s for s in stage.signatures)}
+        key: stage.replace(
+            signatures=tuple(_carried(audit, s, e) if s.evidence in before else s for s in stage.signatures)
         )
         if any(s.evidence in before for s in stage.signatures)
         else stage
         for key, stage in audit.stages.items()
     }
-    return {**_version(audit, e.artifact, e.version, no_effect=True), "stages": stages}
+    return change_version(audit, e.artifact, e.version, lambda v: v.replace(no_effect=True)).replace(stages=stages)
 
 
 def _carried(audit: Audit, signature: Signature, e: ArtifactWithoutEffect) -> Signature:
     """Bound to the versions that count now: to each it was carried over."""
     known = dict.fromkeys((*signature.versions, e.artifact)) if signature.versions else {}
     versions = {key: version.number for key in known if (version := audit.accepted(key))}
-    return signature.model_copy(update={"evidence": e.after, "carried": True, "versions": versions})
+    return signature.replace(evidence=e.after, carried=True, versions=versions)
 
 
-def signed(audit: Audit, e: Signed) -> dict[str, Any]:
+def signed(audit: Audit, e: Signed) -> Audit:
     """The newest signature of a person in a role stands for the earlier ones, which stay in the history."""
     signature = Signature(
         person=e.by,
@@ -52,60 +52,54 @@ def signed(audit: Audit, e: Signed) -> dict[str, Any]:
     )
     stage = audit.stages[e.stage]
     others = tuple(s for s in stage.signatures if (s.person, s.role) != (e.by, e.role))
-    changed: dict[str, Any] = {
-        "stages": {**audit.stages, e.stage: stage.model_copy(update={"signatures": (*others, signature)})}
-    }
-    if e.condition is not None and e.condition_text is not None:
-        condition = Condition(number=e.condition, stage=e.stage, by=e.by, text=e.condition_text)
-        changed["conditions"] = (*audit.conditions, condition)
-    return changed
+    after = audit.replace(stages={**audit.stages, e.stage: stage.replace(signatures=(*others, signature))})
+    if e.condition is None or e.condition_text is None:
+        return after
+    condition = Condition(number=e.condition, stage=e.stage, by=e.by, text=e.condition_text)
+    return after.replace(conditions=(*audit.conditions, condition))
 
 
-def withdrawn(audit: Audit, e: SignatureWithdrawn) -> dict[str, Any]:
+def withdrawn(audit: Audit, e: SignatureWithdrawn) -> Audit:
     """A withdrawn signature stays visible and counts no longer; its open condition falls with it."""
     stage = audit.stages[e.stage]
     signatures = tuple(
-        s.model_copy(update={"withdrawn": True}) if (s.person, s.role) == (e.person, e.role) else s
-        for s in stage.signatures
+        s.replace(withdrawn=True) if (s.person, s.role) == (e.person, e.role) else s for s in stage.signatures
     )
     fallen = {s.condition for s in signatures if s.withdrawn and s.condition is not None}
     conditions = tuple(
-        c.model_copy(update={"status": "closed"}) if c.number in fallen and c.status == "open" else c
-        for c in audit.conditions
+        c.replace(status="closed") if c.number in fallen and c.status == "open" else c for c in audit.conditions
     )
-    return {
-        "stages": {**audit.stages, e.stage: stage.model_copy(update={"signatures": signatures})},
-        "conditions": conditions,
-    }
+    return audit.replace(
+        stages={**audit.stages, e.stage: stage.replace(signatures=signatures)},
+        conditions=conditions,
+    )
 
 
-def responded(audit: Audit, e: Responded) -> dict[str, Any]:
+def responded(audit: Audit, e: Responded) -> Audit:
     """The newest response of a person in a role stands."""
     stage = audit.stages[e.stage]
     response = Response(person=e.by, role=e.role, verdict=e.verdict, text=e.text, at=e.at)
     others = tuple(r for r in stage.responses if (r.person, r.role) != (e.by, e.role))
-    return {"stages": {**audit.stages, e.stage: stage.model_copy(update={"responses": (*others, response)})}}
+    return audit.replace(stages={**audit.stages, e.stage: stage.replace(responses=(*others, response))})
 
 
-def _condition(audit: Audit, number: int, status: str) -> dict[str, Any]:
-    return {
-        "conditions": tuple(
-            c.model_copy(update={"status": status}) if c.number == number else c for c in audit.conditions
-        )
-    }
+def _condition(audit: Audit, number: int, status: ConditionStatus) -> Audit:
+    return audit.replace(
+        conditions=tuple(c.replace(status=status) if c.number == number else c for c in audit.conditions)
+    )
 
 
-def condition_closed(audit: Audit, e: ConditionClosed) -> dict[str, Any]:
+def condition_closed(audit: Audit, e: ConditionClosed) -> Audit:
     """The condition is met."""
     return _condition(audit, e.condition, "closed")
 
 
-def condition_carried(audit: Audit, e: ConditionCarried) -> dict[str, Any]:
+def condition_carried(audit: Audit, e: ConditionCarried) -> Audit:
     """The board will see the condition."""
     return _condition(audit, e.condition, "carried")
 
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], dict[str, Any]]] = {
+FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
     ArtifactWithoutEffect: without_effect,
     Signed: signed,
     SignatureWithdrawn: withdrawn,
