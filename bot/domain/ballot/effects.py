@@ -6,47 +6,42 @@ carried out, nor what it looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotsRevealed, BallotVoided, NoDecisionReached
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, ballot_thread, decision_place
 from bot.domain.kernel.effects import Effect, OpenSealed, PostNotice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotice, BallotVoidNotice, NoDecisionNotice
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Effects
+
+EFFECTS = Effects()
 
 
+@EFFECTS.add
 def _extended(a: Audit, f: Framework, x: BallotExtended) -> list[Effect]:
     return [PostNotice(place=ballot_thread(f), notice=BallotExtendedNotice(round=x.round))]
 
 
+@EFFECTS.add
 def _voided(a: Audit, f: Framework, x: BallotVoided) -> list[Effect]:
     return [PostNotice(place=ballot_thread(f), notice=BallotVoidNotice(round=x.round, cause=x.cause))]
 
 
+@EFFECTS.add
 def _vote_closed(a: Audit, f: Framework, x: BallotClosed) -> list[Effect]:
     return [OpenSealed(round=x.round)]
 
 
+@EFFECTS.add
 def _revealed(a: Audit, f: Framework, x: BallotsRevealed) -> list[Effect]:
     if any(p.round == x.round for p in a.proposals):
         return []  # the card of the proposal shows them
     return [PostNotice(place=CHANNEL, notice=BallotsRevealedNotice(round=x.round))]
 
 
+@EFFECTS.add
 def _undecided(a: Audit, f: Framework, x: NoDecisionReached) -> list[Effect]:
     return [
         PostNotice(place=place, notice=NoDecisionNotice(round=x.round, seq=a.seq))
         for place in dict.fromkeys((CHANNEL, decision_place(f)))
     ]
-
-
-EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
-    BallotExtended: _extended,
-    BallotVoided: _voided,
-    BallotClosed: _vote_closed,
-    BallotsRevealed: _revealed,
-    NoDecisionReached: _undecided,
-}

@@ -20,11 +20,13 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import SYSTEM, Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
 from bot.domain.kernel.workdays import closing
 from bot.domain.roster.permissions import needs_power, only_system, running
 from bot.domain.roster.roles import acts_in, people_with
+
+RULES = Rules()
 
 
 def seats_of(audit: Audit, framework: Framework, now: datetime) -> tuple[Person, ...]:
@@ -32,6 +34,7 @@ def seats_of(audit: Audit, framework: Framework, now: datetime) -> tuple[Person,
     return tuple(p for p in people_with(audit, framework, "vote", now.date()) if p not in audit.recused)
 
 
+@RULES.add
 def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime) -> list[Event]:
     """The lead asks the board, once every stage before is closed and still stands."""
     running(audit)
@@ -69,6 +72,7 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
     ]
 
 
+@RULES.add
 def recuse(audit: Audit, framework: Framework, c: RecuseSeat, now: datetime) -> list[Event]:
     """A seat steps aside, before voting opens only, and never below the smallest board."""
     running(audit)
@@ -86,6 +90,7 @@ def recuse(audit: Audit, framework: Framework, c: RecuseSeat, now: datetime) -> 
     return [SeatRecused(at=now, by=c.actor, person=c.actor)]
 
 
+@RULES.add
 def cast(audit: Audit, framework: Framework, c: CastBallot, now: datetime) -> list[Event]:
     """A seat votes in private; until the reveal a new ballot replaces the old one."""
     running(audit)
@@ -144,6 +149,7 @@ def _check_paper(audit: Audit, framework: Framework, paper: BallotPaper) -> None
         raise Invalid("A condition is to be met before or after the release.", field="conditions")
 
 
+@RULES.add
 def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) -> list[Event]:
     """Open the sealed ballots, match each with its digest, and apply the rule: its result is proposed, not final."""
     only_system(c)
@@ -207,6 +213,7 @@ def recommendation_is_missing(audit: Audit, framework: Framework, stage: str) ->
     return bool(framework.stage(stage).recommended_by) and not audit.recommendations
 
 
+@RULES.add
 def recommend(audit: Audit, framework: Framework, c: RecommendForm, now: datetime) -> list[Event]:
     """An auditor recommends a form, with the reason; a later word of theirs takes the place of the earlier."""
     running(audit)

@@ -25,9 +25,11 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import SYSTEM, Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import needs_power
 from bot.domain.roster.roles import holders, people_with, seats_for
+
+RULES = Rules()
 
 
 class FollowedItem(Frozen):
@@ -171,6 +173,7 @@ def _item(audit: Audit, framework: Framework, number: int, key: str) -> Followed
     return item
 
 
+@RULES.add
 def name_owner(audit: Audit, framework: Framework, c: NameOwner, now: datetime) -> list[Event]:
     """The lead says who sees to it, how it is checked, and by when; also anew."""
     item = _item(audit, framework, c.round, c.item)
@@ -196,6 +199,7 @@ def _may_own(audit: Audit, framework: Framework, item: FollowedItem, owner: Pers
     return owner != SYSTEM and bool(verifiers(audit, framework, owned, today))
 
 
+@RULES.add
 def claim(audit: Audit, framework: Framework, c: ClaimDone, now: datetime) -> list[Event]:
     """Its owner says that it is done, and how one can see it."""
     item = _item(audit, framework, c.round, c.item)
@@ -209,6 +213,7 @@ def claim(audit: Audit, framework: Framework, c: ClaimDone, now: datetime) -> li
     return [DoneClaimed(at=now, by=c.actor, round=c.round, item=c.item, words=c.words.digest)]
 
 
+@RULES.add
 def verify(audit: Audit, framework: Framework, c: VerifyDone, now: datetime) -> list[Event]:
     """An auditor looks for themselves. Nobody verifies what they own."""
     item = _item(audit, framework, c.round, c.item)
@@ -231,6 +236,7 @@ def verify(audit: Audit, framework: Framework, c: VerifyDone, now: datetime) -> 
     return [DoneRefused(at=now, by=c.actor, round=c.round, item=c.item, why=c.words.digest)]
 
 
+@RULES.add
 def drop(audit: Audit, framework: Framework, c: DropCondition, now: datetime) -> list[Event]:
     """Only its author lets a condition go."""
     item = _item(audit, framework, c.round, c.item)

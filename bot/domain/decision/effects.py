@@ -6,9 +6,6 @@ know how any of it is carried out, nor what it looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.ballot.events import BallotOpened
 from bot.domain.decision.events import (
     CancellingReported,
@@ -51,7 +48,9 @@ from bot.domain.kernel.notices import (
     ProposalVoidNotice,
     ReportDismissedNotice,
 )
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Effects
+
+EFFECTS = Effects()
 
 
 def _both(f: Framework) -> list[Place]:
@@ -59,30 +58,36 @@ def _both(f: Framework) -> list[Place]:
     return list(dict.fromkeys((decision_place(f), CHANNEL)))
 
 
+@EFFECTS.add
 def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
     plan = plan_to_read(a, f)
     return [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
 
 
+@EFFECTS.add
 def _held(a: Audit, f: Framework, x: HoldCalled) -> list[Effect]:
     notice = DecisionHeldNotice(round=x.round, hold=x.hold, person=x.by, seq=a.seq)
     return [PostNotice(place=thread(ProposalCard(x.round)), notice=notice)]
 
 
+@EFFECTS.add
 def _hold_lifted(a: Audit, f: Framework, x: HoldLifted) -> list[Effect]:
     notice = HoldLiftedNotice(round=x.round, hold=x.hold, person=x.by, seq=a.seq)
     return [PostNotice(place=thread(ProposalCard(x.round)), notice=notice)]
 
 
+@EFFECTS.add
 def _not_posted(a: Audit, f: Framework, x: ProposalVoided) -> list[Effect]:
     notice = ProposalVoidNotice(round=x.round, person=x.by, seq=a.seq)
     return [PostNotice(place=thread(ProposalCard(x.round)), notice=notice)]
 
 
+@EFFECTS.add
 def _decided(a: Audit, f: Framework, x: DecisionReached | DecidedOutside) -> list[Effect]:
     return [PinDecision(card=DecisionCard(len(a.earlier_decisions) + 1).key)]
 
 
+@EFFECTS.add
 def _refused(a: Audit, f: Framework, x: DoneRefused) -> list[Effect]:
     owner = a.followed[f"{x.round}:{x.item}"].owner or next(
         (m.owner for m in a.mitigations if f"M{m.number}" == x.item), None
@@ -91,6 +96,7 @@ def _refused(a: Audit, f: Framework, x: DoneRefused) -> list[Effect]:
     return [PostNotice(place=dm(owner), notice=notice)] if owner else []
 
 
+@EFFECTS.add
 def _met(a: Audit, f: Framework, x: ConditionsMet) -> list[Effect]:
     """News for those who read "once the conditions are verified"; a decision posted at this moment says it itself."""
     if a.decision and a.decision.at == x.at:
@@ -98,45 +104,33 @@ def _met(a: Audit, f: Framework, x: ConditionsMet) -> list[Effect]:
     return [PostNotice(place=place, notice=ConditionsMetNotice(round=x.round, seq=a.seq)) for place in _both(f)]
 
 
+@EFFECTS.add
 def _reported(a: Audit, f: Framework, x: CancellingReported) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=CancelReportedNotice(report=x.report, person=x.by))]
 
 
+@EFFECTS.add
 def _answered(a: Audit, f: Framework, x: ReportAnswered) -> list[Effect]:
     notice = ReportDismissedNotice(report=x.report, person=x.by)
     return [] if x.happened else [PostNotice(place=CHANNEL, notice=notice)]
 
 
+@EFFECTS.add
 def _suspended(a: Audit, f: Framework, x: DecisionSuspended) -> list[Effect]:
     notice = DecisionSuspendedNotice(report=x.report, seq=a.seq)
     return [PostNotice(place=place, notice=notice) for place in _both(f)]
 
 
+@EFFECTS.add
 def _expiring(a: Audit, f: Framework, x: ExpiryNoticed) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=DecisionExpiringNotice(person=a.lead or a.started_by))]
 
 
+@EFFECTS.add
 def _expired(a: Audit, f: Framework, x: DecisionExpired) -> list[Effect]:
     return [PostNotice(place=place, notice=DecisionExpiredNotice(seq=a.seq)) for place in _both(f)]
 
 
+@EFFECTS.add
 def _outside_refused(a: Audit, f: Framework, x: OutsideRefused) -> list[Effect]:
     return [PostNotice(place=dm(a.lead or a.started_by), notice=OutsideRefusedNotice(person=x.by))]
-
-
-EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
-    BallotOpened: _opened,
-    HoldCalled: _held,
-    HoldLifted: _hold_lifted,
-    ProposalVoided: _not_posted,
-    DecisionReached: _decided,
-    DecidedOutside: _decided,
-    OutsideRefused: _outside_refused,
-    CancellingReported: _reported,
-    ReportAnswered: _answered,
-    DecisionSuspended: _suspended,
-    ExpiryNoticed: _expiring,
-    DecisionExpired: _expired,
-    DoneRefused: _refused,
-    ConditionsMet: _met,
-}

@@ -14,11 +14,14 @@ from bot.domain.decision.suspension import last_day
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import POWER_WORDS, needs_power
 from bot.domain.roster.roles import holds_power, people_with
 
+RULES = Rules()
 
+
+@RULES.add
 def stage_release(audit: Audit, framework: Framework, c: StageRelease, now: datetime) -> list[Event]:
     """The lead says which more open form is not reconsidered before a day; of no release, what would reopen it."""
     decided = None if audit.ended else audit.proposal or audit.in_force
@@ -48,6 +51,7 @@ def most_supported(audit: Audit, framework: Framework) -> int:
     return max((f for f in forms if support(audit, framework, f).supported), default=0)
 
 
+@RULES.add
 def propose(audit: Audit, framework: Framework, c: ProposeOutside, now: datetime) -> list[Event]:
     """The lead asks to record what was decided elsewhere, in whose words and by whom."""
     if audit.ended:
@@ -63,6 +67,7 @@ def propose(audit: Audit, framework: Framework, c: ProposeOutside, now: datetime
     return [OutsideProposed(at=now, by=c.actor, form=c.form, words=c.words.digest, supported=supported)]
 
 
+@RULES.add
 def answer(audit: Audit, framework: Framework, c: AnswerOutside, now: datetime) -> list[Event]:
     """A board member who did not propose it seconds, or refuses."""
     asked = audit.outside_proposal

@@ -7,7 +7,7 @@ nothing is decided here, and nothing can be refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Literal
 
 from bot.domain.decision.events import (
     BoardAsked,
@@ -36,9 +36,12 @@ from bot.domain.decision.events import (
 )
 from bot.domain.decision.state import Decision, Followed, Hold, Outside, Proposal, Report, Staging, Suspension
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
+
+FOLDS = Folds()
 
 
+@FOLDS.add
 def proposed(audit: Audit, e: DecisionProposed) -> Audit:
     """A result cools off."""
     proposal = Proposal(
@@ -51,6 +54,7 @@ def _proposal(audit: Audit, number: int, change: Callable[[Proposal], Proposal])
     return audit.replace(proposals=tuple(change(p) if p.round == number else p for p in audit.proposals))
 
 
+@FOLDS.add
 def held(audit: Audit, e: HoldCalled) -> Audit:
     """The posting is stopped."""
     hold = Hold(number=e.hold, by=e.by, reason=e.reason, at=e.at, until=e.until)
@@ -64,21 +68,25 @@ def _ended(audit: Audit, number: int, hold: int, how: Literal["lifted", "lapsed"
     return _proposal(audit, number, ended)
 
 
+@FOLDS.add
 def lifted(audit: Audit, e: HoldLifted) -> Audit:
     """A hold stops nothing any more."""
     return _ended(audit, e.round, e.hold, "lifted")
 
 
+@FOLDS.add
 def lapsed(audit: Audit, e: HoldLapsed) -> Audit:
     """Its time ran out; somebody has to say how it goes on."""
     return _ended(audit, e.round, e.hold, "lapsed")
 
 
+@FOLDS.add
 def voided(audit: Audit, e: ProposalVoided) -> Audit:
     """It is not posted."""
     return _proposal(audit, e.round, lambda p: p.replace(status="void", cause=e.cause))
 
 
+@FOLDS.add
 def listed(audit: Audit, e: MitigationsListed) -> Audit:
     """The plan the board votes on takes the place of an earlier round's."""
     return audit.replace(mitigations=e.mitigations, plan_round=e.round)
@@ -89,6 +97,7 @@ def _follow(audit: Audit, number: int, item: str, change: Callable[[Followed], F
     return audit.replace(followed={**audit.followed, key: change(audit.followed.get(key, Followed()))})
 
 
+@FOLDS.add
 def owner_named(audit: Audit, e: OwnerNamed) -> Audit:
     """What an owner before said of it counts no more."""
 
@@ -103,6 +112,7 @@ def _unclaimed(known: Followed) -> Followed:
     return known.replace(claimed=None, claimed_by=None, claimed_at=None)
 
 
+@FOLDS.add
 def claimed(audit: Audit, e: DoneClaimed) -> Audit:
     """It waits for an auditor."""
     return _follow(
@@ -110,31 +120,37 @@ def claimed(audit: Audit, e: DoneClaimed) -> Audit:
     )
 
 
+@FOLDS.add
 def verified(audit: Audit, e: DoneVerified) -> Audit:
     """It is done."""
     return _follow(audit, e.round, e.item, lambda known: known.replace(verified_by=e.by, verified_at=e.at, how=e.how))
 
 
+@FOLDS.add
 def refused(audit: Audit, e: DoneRefused) -> Audit:
     """It is its owner's turn again."""
     return _follow(audit, e.round, e.item, _unclaimed)
 
 
+@FOLDS.add
 def dropped(audit: Audit, e: ConditionDropped) -> Audit:
     """It binds nobody any more."""
     return _follow(audit, e.round, e.item, lambda known: known.replace(dropped=e.why))
 
 
+@FOLDS.add
 def met(audit: Audit, e: ConditionsMet) -> Audit:
     """It may be released."""
     return _decision(audit, lambda d: d.replace(met_at=e.at))
 
 
+@FOLDS.add
 def staged(audit: Audit, e: ReleaseStaged) -> Audit:
     """The newest word stands."""
     return audit.replace(staging=Staging(form=e.form, not_before=e.not_before, words=e.words, by=e.by, at=e.at))
 
 
+@FOLDS.add
 def reported(audit: Audit, e: CancellingReported) -> Audit:
     """It waits for an answer."""
     seq = audit.decision.seq if audit.decision else 0
@@ -146,11 +162,13 @@ def _report(audit: Audit, number: int, change: Callable[[Report], Report]) -> Au
     return audit.replace(reports=tuple(change(r) if r.number == number else r for r in audit.reports))
 
 
+@FOLDS.add
 def board_asked(audit: Audit, e: BoardAsked) -> Audit:
     """The board may answer, too."""
     return _report(audit, e.report, lambda r: r.replace(board_asked=True))
 
 
+@FOLDS.add
 def report_answered(audit: Audit, e: ReportAnswered) -> Audit:
     """It happened, or it did not."""
     status: Literal["happened", "not"] = "happened" if e.happened else "not"
@@ -161,22 +179,26 @@ def _decision(audit: Audit, change: Callable[[Decision], Decision]) -> Audit:
     return audit.replace(decision=change(audit.decision) if audit.decision else None)
 
 
+@FOLDS.add
 def suspended(audit: Audit, e: DecisionSuspended) -> Audit:
     """It is in force no more, and the audit goes on."""
     found = Suspension(report=e.report, cause=e.cause, stage=e.stage, by=e.by, at=e.at, containment=e.containment)
     return _decision(audit, lambda d: d.replace(suspended=found))
 
 
+@FOLDS.add
 def expiry_noticed(audit: Audit, e: ExpiryNoticed) -> Audit:
     """It is said once."""
     return _decision(audit, lambda d: d.replace(noticed_at=e.at))
 
 
+@FOLDS.add
 def expired(audit: Audit, e: DecisionExpired) -> Audit:
     """Nothing may be released under it any more."""
     return _decision(audit, lambda d: d.replace(expired_at=e.at))
 
 
+@FOLDS.add
 def outside_proposed(audit: Audit, e: OutsideProposed) -> Audit:
     """A board member is asked."""
     return audit.replace(
@@ -184,11 +206,13 @@ def outside_proposed(audit: Audit, e: OutsideProposed) -> Audit:
     )
 
 
+@FOLDS.add
 def outside_refused(audit: Audit, e: OutsideRefused) -> Audit:
     """Nothing is recorded."""
     return audit.replace(outside_proposal=None)
 
 
+@FOLDS.add
 def decided_outside(audit: Audit, e: DecidedOutside) -> Audit:
     """It takes the place of what was proposed or decided; ballots under way count for nothing."""
     asked = audit.outside_proposal
@@ -216,6 +240,7 @@ def decided_outside(audit: Audit, e: DecidedOutside) -> Audit:
     )
 
 
+@FOLDS.add
 def reached(audit: Audit, e: DecisionReached) -> Audit:
     """The audit is decided."""
     decision = Decision(
@@ -233,30 +258,3 @@ def reached(audit: Audit, e: DecisionReached) -> Audit:
     earlier = (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions
     proposals = tuple(p.replace(status="posted") if p.round == e.round else p for p in audit.proposals)
     return audit.replace(decision=decision, earlier_decisions=earlier, proposals=proposals)
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    DecisionReached: reached,
-    DecisionProposed: proposed,
-    HoldCalled: held,
-    HoldLifted: lifted,
-    HoldLapsed: lapsed,
-    ProposalVoided: voided,
-    MitigationsListed: listed,
-    OwnerNamed: owner_named,
-    DoneClaimed: claimed,
-    DoneVerified: verified,
-    DoneRefused: refused,
-    ConditionDropped: dropped,
-    ConditionsMet: met,
-    ReleaseStaged: staged,
-    CancellingReported: reported,
-    BoardAsked: board_asked,
-    ReportAnswered: report_answered,
-    DecisionSuspended: suspended,
-    ExpiryNoticed: expiry_noticed,
-    DecisionExpired: expired,
-    OutsideProposed: outside_proposed,
-    OutsideRefused: outside_refused,
-    DecidedOutside: decided_outside,
-}

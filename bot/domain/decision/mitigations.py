@@ -16,9 +16,11 @@ from bot.domain.decision.state import Mitigation
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import only_system
 from bot.domain.roster.roles import holders, in_audit
+
+RULES = Rules()
 
 _MENTION: Final = re.compile(r"<@([A-Z0-9]+)(\|[^<>]*)?>")
 
@@ -40,6 +42,7 @@ def plan_is_unread(audit: Audit, framework: Framework, number: int) -> bool:
     return audit.plan_round != number and plan_to_read(audit, framework) is not None
 
 
+@RULES.add
 def list_rows(audit: Audit, framework: Framework, c: ListMitigations, now: datetime) -> list[Event]:
     """The plan was read, for a round that is still open or decided on."""
     only_system(c)

@@ -21,10 +21,12 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.workdays import closing
 from bot.domain.roster.permissions import live, needs_power
 from bot.domain.roster.roles import holds_power
+
+RULES = Rules()
 
 
 def proposal_of(audit: Audit, number: int) -> Proposal:
@@ -47,6 +49,7 @@ def may_hold(audit: Audit, framework: Framework, who: Person, now: datetime) -> 
     return who in seats_of(audit, framework, now) or holds_power(audit, framework, who, "manage", now.date())
 
 
+@RULES.add
 def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) -> list[Event]:
     """A seat or the lead stops the posting, with a reason; once each, and only while it cools off."""
     proposal = proposal_of(audit, c.round)
@@ -81,6 +84,7 @@ def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) ->
     ]
 
 
+@RULES.add
 def lift_hold(audit: Audit, framework: Framework, c: LiftHold, now: datetime) -> list[Event]:
     """Only its caller lifts a hold; what its time ran out on, too."""
     proposal = proposal_of(audit, c.round)
@@ -92,6 +96,7 @@ def lift_hold(audit: Audit, framework: Framework, c: LiftHold, now: datetime) ->
     return [] if hold.ended == "lifted" else [HoldLifted(at=now, by=c.actor, round=c.round, hold=c.hold)]
 
 
+@RULES.add
 def post(audit: Audit, framework: Framework, c: PostDecision, now: datetime) -> list[Event]:
     """The lead posts what no hold stops any more; whatever else is posted, is posted by itself."""
     proposal = proposal_of(audit, c.round)

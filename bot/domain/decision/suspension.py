@@ -22,11 +22,13 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Cancelling, Framework
 from bot.domain.kernel.people import SYSTEM, Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
 from bot.domain.kernel.workdays import closing
 from bot.domain.roster.permissions import POWER_WORDS
 from bot.domain.roster.roles import in_audit, people_with
+
+RULES = Rules()
 
 
 def last_day(framework: Framework, form: int, now: datetime) -> date | None:
@@ -81,6 +83,7 @@ def needs_decision(audit: Audit) -> Decision:
     return decision
 
 
+@RULES.add
 def report(audit: Audit, framework: Framework, c: ReportCancelling, now: datetime) -> list[Event]:
     """Whoever sees it happen reports it: anybody in the audit, and any full member."""
     decision = needs_decision(audit)
@@ -106,6 +109,7 @@ def answering(audit: Audit, framework: Framework, found: Report, today: date) ->
     return list(dict.fromkeys(able))
 
 
+@RULES.add
 def answer(audit: Audit, framework: Framework, c: AnswerReport, now: datetime) -> list[Event]:
     """It happened: the decision is suspended, and a stage opened again. Or it did not, and why."""
     found = next((r for r in audit.reports if r.number == c.report), None)

@@ -6,9 +6,6 @@ carried out, nor what it looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.documents.events import (
     ArtifactFailed,
     ArtifactStored,
@@ -22,13 +19,17 @@ from bot.domain.kernel.conversation import dm, stage_thread
 from bot.domain.kernel.effects import Effect, FetchFile, OpenPapers, PostNotice, React, ReadDocument, WhisperOffer
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import ChangesRequestedNotice, DocumentFailedNotice
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Effects
+
+EFFECTS = Effects()
 
 
+@EFFECTS.add
 def _offered(a: Audit, f: Framework, x: DocumentOffered) -> list[Effect]:
     return [WhisperOffer(offer=x.offer, source=x.source)]
 
 
+@EFFECTS.add
 def _submitted(a: Audit, f: Framework, x: ArtifactSubmitted) -> list[Effect]:
     if x.kind == "file" and x.source:
         return [FetchFile(artifact=x.artifact, version=x.version, file=x.source.file)]
@@ -42,32 +43,26 @@ def _looked_through(f: Framework, x: ArtifactSubmitted | ArtifactStored) -> list
     return [ReadDocument(artifact=x.artifact, version=x.version)] if spec.sections or spec.columns else []
 
 
+@EFFECTS.add
 def _stored(a: Audit, f: Framework, x: ArtifactStored) -> list[Effect]:
     source = a.artifacts[x.artifact][x.version - 1].source
     return [*([React(source=source)] if source and source.ts else []), *_looked_through(f, x)]
 
 
+@EFFECTS.add
 def _failed(a: Audit, f: Framework, x: ArtifactFailed) -> list[Effect]:
     to = a.artifacts[x.artifact][x.version - 1].by
     notice = DocumentFailedNotice(artifact=x.artifact, version=x.version, person=to)
     return [PostNotice(place=dm(to), notice=notice)]
 
 
+@EFFECTS.add
 def _changes(a: Audit, f: Framework, x: ChangesRequested) -> list[Effect]:
     stage = f.stage_of(x.artifact).key
     notice = ChangesRequestedNotice(stage=stage, artifact=x.artifact, request=x.request)
     return [PostNotice(place=stage_thread(stage), notice=notice)]
 
 
+@EFFECTS.add
 def _scoring_closed(a: Audit, f: Framework, x: ScoringClosed) -> list[Effect]:
     return [OpenPapers(artifact=x.artifact, version=x.version)]
-
-
-EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
-    DocumentOffered: _offered,
-    ArtifactSubmitted: _submitted,
-    ArtifactStored: _stored,
-    ArtifactFailed: _failed,
-    ChangesRequested: _changes,
-    ScoringClosed: _scoring_closed,
-}

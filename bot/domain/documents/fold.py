@@ -7,7 +7,7 @@ and nothing can be refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from bot.domain.documents.events import (
     ArtifactAccepted,
@@ -29,7 +29,9 @@ from bot.domain.documents.events import (
 from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version, VersionStatus
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import SubmissionKind
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
+
+FOLDS = Folds()
 
 SUBMITTED: Final[Mapping[SubmissionKind, VersionStatus]] = {
     "file": "fetching",
@@ -39,17 +41,20 @@ SUBMITTED: Final[Mapping[SubmissionKind, VersionStatus]] = {
 """How a version begins, by what it is."""
 
 
+@FOLDS.add
 def offered(audit: Audit, e: DocumentOffered) -> Audit:
     """A reply waits to be called a document, or talk."""
     offer = Offer(key=e.offer, person=e.person, source=e.source, kind=e.kind, artifact=e.artifact, name=e.name, at=e.at)
     return audit.replace(offers=(*audit.offers, offer))
 
 
+@FOLDS.add
 def dismissed(audit: Audit, e: OfferDismissed) -> Audit:
     """It was talk."""
     return audit.replace(offers=tuple(o for o in audit.offers if o.key != e.offer))
 
 
+@FOLDS.add
 def submitted(audit: Audit, e: ArtifactSubmitted) -> Audit:
     """A new version; open requests for changes on the document are answered by it."""
     version = Version(
@@ -87,6 +92,7 @@ def change_version(audit: Audit, artifact: str, number: int, change: Callable[[V
     return audit.replace(artifacts={**audit.artifacts, artifact: versions})
 
 
+@FOLDS.add
 def stored(audit: Audit, e: ArtifactStored) -> Audit:
     """The file is here: it can be reviewed."""
     after = change_version(
@@ -98,6 +104,7 @@ def stored(audit: Audit, e: ArtifactStored) -> Audit:
     return _answered(after, e.artifact)
 
 
+@FOLDS.add
 def failed(audit: Audit, e: ArtifactFailed) -> Audit:
     """The file never came, or does not fit."""
     return change_version(
@@ -105,6 +112,7 @@ def failed(audit: Audit, e: ArtifactFailed) -> Audit:
     )
 
 
+@FOLDS.add
 def read(audit: Audit, e: DocumentRead) -> Audit:
     """What a reader found in a version."""
     return change_version(
@@ -112,6 +120,7 @@ def read(audit: Audit, e: DocumentRead) -> Audit:
     )
 
 
+@FOLDS.add
 def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
     """The version counts, and the reviewer's own requests on the document are settled by it.
 
@@ -133,6 +142,7 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
     return after.replace(requests=requests)
 
 
+@FOLDS.add
 def changes_requested(audit: Audit, e: ChangesRequested) -> Audit:
     """The version is sent back; a later request of the same person takes the place of their earlier one."""
     request = ChangeRequest(
@@ -148,6 +158,7 @@ def changes_requested(audit: Audit, e: ChangesRequested) -> Audit:
     return after.replace(requests=(*earlier, request))
 
 
+@FOLDS.add
 def changes_resolved(audit: Audit, e: ChangesResolved) -> Audit:
     """The requester is content; acceptance remains a reviewer's own act."""
     return audit.replace(
@@ -155,6 +166,7 @@ def changes_resolved(audit: Audit, e: ChangesResolved) -> Audit:
     )
 
 
+@FOLDS.add
 def kept(audit: Audit, e: RowKept) -> Audit:
     """A row of the draft; the first one begins it."""
     draft = audit.drafts.get(e.artifact, RowDraft(base=e.base))
@@ -167,6 +179,7 @@ def kept(audit: Audit, e: RowKept) -> Audit:
     return audit.replace(drafts={**audit.drafts, e.artifact: after})
 
 
+@FOLDS.add
 def removed(audit: Audit, e: RowRemoved) -> Audit:
     """A row less."""
     draft = audit.drafts.get(e.artifact, RowDraft(base=e.base))
@@ -175,6 +188,7 @@ def removed(audit: Audit, e: RowRemoved) -> Audit:
     return audit.replace(drafts={**audit.drafts, e.artifact: after})
 
 
+@FOLDS.add
 def closed(audit: Audit, e: DraftClosed) -> Audit:
     """The draft is over; the version it became remembers what it was made from."""
     draft = audit.drafts.get(e.artifact)
@@ -196,35 +210,19 @@ def _known(audit: Audit, e: RowsScored | ScoringClosed | ScoresRevealed) -> Scor
     return next(found, Scoring(artifact=e.artifact, version=e.version))
 
 
+@FOLDS.add
 def scored(audit: Audit, e: RowsScored) -> Audit:
     """One paper more, or another one in place of theirs."""
     return _scoring(audit, e, lambda s: s.replace(papers={**s.papers, e.by: e.paper}))
 
 
+@FOLDS.add
 def scoring_closed(audit: Audit, e: ScoringClosed) -> Audit:
     """The papers are being opened."""
     return _scoring(audit, e, lambda s: s.replace(status="closed"))
 
 
+@FOLDS.add
 def revealed(audit: Audit, e: ScoresRevealed) -> Audit:
     """Everybody's scores are known."""
     return _scoring(audit, e, lambda s: s.replace(status="revealed", scores=e.scores))
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    DocumentOffered: offered,
-    OfferDismissed: dismissed,
-    ArtifactSubmitted: submitted,
-    ArtifactStored: stored,
-    ArtifactFailed: failed,
-    DocumentRead: read,
-    ArtifactAccepted: accepted,
-    ChangesRequested: changes_requested,
-    ChangesResolved: changes_resolved,
-    RowKept: kept,
-    RowRemoved: removed,
-    DraftClosed: closed,
-    RowsScored: scored,
-    ScoringClosed: scoring_closed,
-    ScoresRevealed: revealed,
-}

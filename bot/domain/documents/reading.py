@@ -20,8 +20,10 @@ from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework, Section
 from bot.domain.kernel.lines import LONGEST_LINE, without
 from bot.domain.kernel.models import Frozen
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import only_system
+
+RULES = Rules()
 
 MOST_LINES: Final = 50_000
 
@@ -157,6 +159,7 @@ def _says(line: str) -> bool:
     return bool(bare) and bare not in _EMPTY
 
 
+@RULES.add
 def record_reading(audit: Audit, framework: Framework, c: RecordDocument, now: datetime) -> list[Event]:
     """A reader looked at a version."""
     only_system(c)

@@ -22,10 +22,12 @@ from bot.domain.kernel.columns import Row, check_row
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow, Outdated
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.tables import MOST_ROWS, TableProblem, read_table
 from bot.domain.roster.permissions import live
 from bot.domain.roster.roles import roles_of
+
+RULES = Rules()
 
 MOST_ADDED: Final = 500
 """Rows that are added one by one; more are given as a table."""
@@ -78,6 +80,7 @@ def draft_rows(draft: RowDraft | None, base: Sequence[Row], texts: Mapping[str, 
     return found
 
 
+@RULES.add
 def keep_row(audit: Audit, framework: Framework, c: KeepRow, now: datetime) -> list[Event]:
     """An owner of the document adds a row to its draft, or words one anew."""
     spec, draft = _drafted(audit, framework, c, now)
@@ -92,6 +95,7 @@ def keep_row(audit: Audit, framework: Framework, c: KeepRow, now: datetime) -> l
     return [RowKept(at=now, by=c.actor, artifact=spec.key, row=row, cells=c.cells.digest, base=draft.base)]
 
 
+@RULES.add
 def remove_row(audit: Audit, framework: Framework, c: RemoveRow, now: datetime) -> list[Event]:
     """An owner takes a row out of the draft."""
     spec, draft = _drafted(audit, framework, c, now)
@@ -101,6 +105,7 @@ def remove_row(audit: Audit, framework: Framework, c: RemoveRow, now: datetime) 
     return [RowRemoved(at=now, by=c.actor, artifact=spec.key, row=c.row, base=draft.base)]
 
 
+@RULES.add
 def drop_draft(audit: Audit, framework: Framework, c: DropDraft, now: datetime) -> list[Event]:
     """An owner forgets the draft."""
     if c.artifact not in audit.drafts:

@@ -42,10 +42,12 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Command, Event
+from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
 from bot.domain.roster.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
+
+RULES = Rules()
 
 LAST_ROUND = 3
 """From this round of changes on one document, the lead decides: accept, or log as a problem found."""
@@ -90,6 +92,7 @@ def _same_source(one: Source | None, other: Source | None) -> bool:
     return bool(one and other and (one.channel, one.ts, one.file) == (other.channel, other.ts, other.file))
 
 
+@RULES.add
 def offer(audit: Audit, framework: Framework, c: OfferDocument, now: datetime) -> list[Event]:
     """A reply that looks like a document becomes a question to its sender; the same reply asks once."""
     live(audit)
@@ -113,6 +116,7 @@ def offer(audit: Audit, framework: Framework, c: OfferDocument, now: datetime) -
     ]
 
 
+@RULES.add
 def dismiss(audit: Audit, framework: Framework, c: DismissOffer, now: datetime) -> list[Event]:
     """Only its sender says that a reply is talk."""
     found = next((o for o in audit.offers if o.key == c.offer), None)
@@ -128,6 +132,7 @@ def in_the_open(audit: Audit, spec: ArtifactSpec, source: Source | None) -> bool
     return bool(spec.restricted_to and source and source.ts and source.channel == audit.channel)
 
 
+@RULES.add
 def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime) -> list[Event]:
     """A holder of the owning role hands in the next version."""
     live(audit)
@@ -218,6 +223,7 @@ def _repeats(version: Version, c: SubmitArtifact, content: str | None) -> bool:
     return c.kind == "file" and version.status != "failed" and _same_source(version.source, c.source)
 
 
+@RULES.add
 def store(audit: Audit, framework: Framework, c: StoreArtifact, now: datetime) -> list[Event]:
     """A file arrived."""
     only_system(c)
@@ -229,6 +235,7 @@ def store(audit: Audit, framework: Framework, c: StoreArtifact, now: datetime) -
     return [stored, _tampering(audit, c, c.version, c.tampering, now)] if c.tampering else [stored]
 
 
+@RULES.add
 def fail(audit: Audit, framework: Framework, c: FailArtifact, now: datetime) -> list[Event]:
     """A file will never arrive, or does not fit."""
     only_system(c)
@@ -253,6 +260,7 @@ def _reviewable(version: Version, document: str) -> None:
         )
 
 
+@RULES.add
 def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime) -> list[Event]:
     """An independent reviewer accepts a version; in the last round, only the lead can."""
     live(audit)
@@ -297,6 +305,7 @@ def may_request_changes(audit: Audit, framework: Framework, artifact: str, who: 
     )
 
 
+@RULES.add
 def request_changes(audit: Audit, framework: Framework, c: RequestChanges, now: datetime) -> list[Event]:
     """Say what is wrong; the newest version only."""
     live(audit)
@@ -354,6 +363,7 @@ def request_with(audit: Audit, number: int) -> ChangeRequest:
     return found
 
 
+@RULES.add
 def resolve(audit: Audit, framework: Framework, c: ResolveChanges, now: datetime) -> list[Event]:
     """The requester says whether the new version does it; the lead, for a requester without a role by now."""
     live(audit)
@@ -374,6 +384,7 @@ def resolve(audit: Audit, framework: Framework, c: ResolveChanges, now: datetime
     return change_request(audit, framework, framework.artifact(request.artifact), current, c, c.what, now)
 
 
+@RULES.add
 def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect, now: datetime) -> list[Event]:
     """A reviewer, not the submitter, says a newly accepted version changes nothing about what was signed."""
     live(audit)

@@ -19,9 +19,11 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.errors import Invalid, NotIndependent, NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import live, needs_power, only_system
 from bot.domain.roster.roles import may_judge
+
+RULES = Rules()
 
 LEAST_SCORERS: Final = 2
 
@@ -55,6 +57,7 @@ def scoring_of(audit: Audit, artifact: str, version: int) -> Scoring | None:
     return next((s for s in audit.scorings if (s.artifact, s.version) == (artifact, version)), None)
 
 
+@RULES.add
 def score(audit: Audit, framework: Framework, c: ScoreRows, now: datetime) -> list[Event]:
     """A reviewer who did not hand the version in scores its rows; until the reveal a new paper replaces the old one."""
     live(audit)
@@ -100,6 +103,7 @@ def _fits(spec: ArtifactSpec, version: Version, paper: Paper) -> bool:
     )
 
 
+@RULES.add
 def reveal(audit: Audit, framework: Framework, c: RevealScores, now: datetime) -> list[Event]:
     """A reviewer opens the scores, once there are two: whoever scored has had their say."""
     live(audit)
@@ -113,6 +117,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealScores, now: datetime) -
     return [ScoringClosed(at=now, by=c.actor, artifact=c.artifact, version=c.version)]
 
 
+@RULES.add
 def opened(audit: Audit, framework: Framework, c: OpenScores, now: datetime) -> list[Event]:
     """The papers were opened: each is matched with its fingerprint."""
     only_system(c)

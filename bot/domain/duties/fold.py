@@ -6,15 +6,16 @@ be refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
+
+FOLDS = Folds()
 
 
+@FOLDS.add
 def reminded(audit: Audit, e: RemindersSent) -> Audit:
     """Escalated duties go to the lead; what went there before keeps its day."""
     return audit.replace(escalated_duties={**dict.fromkeys(e.escalated, e.at.date()), **audit.escalated_duties})
@@ -26,6 +27,7 @@ def _without(audit: Audit, key: str) -> dict[str, date]:
     return {d: audit.escalated_duties[d] for d in kept}
 
 
+@FOLDS.add
 def extended(audit: Audit, e: DutyExtended) -> Audit:
     """A duty has another due date, and is no longer overdue."""
     return audit.replace(
@@ -34,16 +36,10 @@ def extended(audit: Audit, e: DutyExtended) -> Audit:
     )
 
 
+@FOLDS.add
 def proceeded(audit: Audit, e: DutyProceededWithout) -> Audit:
     """A duty is waited for no longer."""
     return audit.replace(
         proceeded_duties={**audit.proceeded_duties, e.duty: e.reason},
         escalated_duties=_without(audit, e.duty),
     )
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    RemindersSent: reminded,
-    DutyExtended: extended,
-    DutyProceededWithout: proceeded,
-}

@@ -15,9 +15,11 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, escalates_on
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import followed_up, needs_power, only_system, running
 from bot.domain.sign_offs.rules import waived_key
+
+RULES = Rules()
 
 
 def _duty(audit: Audit, framework: Framework, named: str, now: datetime) -> Duty:
@@ -29,6 +31,7 @@ def _duty(audit: Audit, framework: Framework, named: str, now: datetime) -> Duty
     return found
 
 
+@RULES.add
 def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> list[Event]:
     """More time for a duty."""
     followed_up(audit)
@@ -45,6 +48,7 @@ def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> 
     return [DutyExtended(at=now, by=c.actor, duty=duty.key, until=c.until)]
 
 
+@RULES.add
 def proceed(audit: Audit, framework: Framework, c: ProceedWithout, now: datetime) -> list[Event]:
     """Go on without an answer that is overdue; it is printed that there was none."""
     running(audit)
@@ -86,6 +90,7 @@ def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -
         raise NotNow("This is the last independent approval of the stage. Replace the person, or give more time.")
 
 
+@RULES.add
 def record(audit: Audit, framework: Framework, c: RecordReminders, now: datetime) -> list[Event]:
     """A daily list went out."""
     only_system(c)

@@ -5,9 +5,6 @@ Owns the joining of the subjects' tables from event to effects.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.ballot import effects as ballot
 from bot.domain.decision import effects as decision
 from bot.domain.documents import effects as documents
@@ -15,24 +12,24 @@ from bot.domain.evaluations import effects as evaluations
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Effects, Event
 from bot.domain.lifecycle import effects as lifecycle
 from bot.domain.redaction import effects as redaction
 from bot.domain.reflection import effects as reflection
 from bot.domain.roster import effects as roster
 from bot.domain.sign_offs import effects as sign_offs
 
-EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
-    **lifecycle.EFFECTS,
-    **roster.EFFECTS,
-    **documents.EFFECTS,
-    **sign_offs.EFFECTS,
-    **evaluations.EFFECTS,
-    **reflection.EFFECTS,
-    **ballot.EFFECTS,
-    **decision.EFFECTS,
-    **redaction.EFFECTS,
-}
+EFFECTS = Effects.joined(
+    lifecycle.EFFECTS,
+    roster.EFFECTS,
+    documents.EFFECTS,
+    sign_offs.EFFECTS,
+    evaluations.EFFECTS,
+    reflection.EFFECTS,
+    ballot.EFFECTS,
+    decision.EFFECTS,
+    redaction.EFFECTS,
+)
 
 
 def effects_of(after: Audit, framework: Framework, event: Event) -> list[Effect]:

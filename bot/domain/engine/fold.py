@@ -5,8 +5,7 @@ Owns the joining of the subjects' tables. Each subject's `fold` says how its eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from bot.domain.ballot import fold as ballot
 from bot.domain.decision import fold as decision
@@ -15,7 +14,7 @@ from bot.domain.duties import fold as duties
 from bot.domain.evaluations import fold as evaluations
 from bot.domain.findings import fold as findings
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Folds
 from bot.domain.lifecycle import fold as lifecycle
 from bot.domain.lifecycle.events import AuditStarted
 from bot.domain.lifecycle.fold import begin
@@ -24,19 +23,20 @@ from bot.domain.reflection import fold as reflection
 from bot.domain.roster import fold as roster
 from bot.domain.sign_offs import fold as sign_offs
 
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    **lifecycle.FOLDS,
-    **roster.FOLDS,
-    **documents.FOLDS,
-    **sign_offs.FOLDS,
-    **findings.FOLDS,
-    **evaluations.FOLDS,
-    **reflection.FOLDS,
-    **ballot.FOLDS,
-    **decision.FOLDS,
-    **duties.FOLDS,
-    **redaction.FOLDS,
-}
+FOLDS = Folds.joined(
+    lifecycle.FOLDS,
+    roster.FOLDS,
+    documents.FOLDS,
+    sign_offs.FOLDS,
+    findings.FOLDS,
+    evaluations.FOLDS,
+    reflection.FOLDS,
+    ballot.FOLDS,
+    decision.FOLDS,
+    duties.FOLDS,
+    redaction.FOLDS,
+)
+"""By event; `AuditStarted` stands outside, for there is no audit before it."""
 
 
 def evolve(audit: Audit | None, event: Event) -> Audit:

@@ -16,7 +16,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import PassTime
 from bot.domain.lifecycle.events import StageReady
@@ -24,6 +24,8 @@ from bot.domain.reflection.events import SummaryRequested
 from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.permissions import only_system
 from bot.domain.sign_offs.rules import documents_ready
+
+RULES = Rules()
 
 
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
@@ -53,6 +55,7 @@ def _ballot(audit: Audit, framework: Framework, ballot: BallotRound, now: dateti
     return []
 
 
+@RULES.add
 def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) -> list[Event]:
     """Whatever is due by now: a ballot's deadline, the date of the reflection."""
     only_system(c)

@@ -6,9 +6,6 @@ know how any of it is carried out, nor what it looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
@@ -26,19 +23,23 @@ from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
 from bot.domain.kernel.effects import Effect, OpenThresholds, PostFiles, PostNotice, React, ReadResult, Rendering
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Effects
 from bot.domain.lifecycle.events import StageReady
+
+EFFECTS = Effects()
 
 
 def _risk_chart(f: Framework, stage: str) -> list[Effect]:
     return [PostFiles(place=stage_thread(stage), rendering=Rendering(kind="risk-chart"))] if stage else []
 
 
+@EFFECTS.add
 def _ready(a: Audit, f: Framework, x: StageReady) -> list[Effect]:
     """The risks are chosen: their picture."""
     return _risk_chart(f, x.stage) if f.stage(x.stage).risks and a.risks else []
 
 
+@EFFECTS.add
 def _scored(a: Audit, f: Framework, x: RiskRecorded) -> list[Effect]:
     """A picture that was posted is out of date."""
     stage = next((s.key for s in f.stages if s.risks), "")
@@ -67,20 +68,24 @@ def _risk_opens(a: Audit, key: str) -> list[Effect]:
     return [OpenThresholds(risk=key)] if closed else []
 
 
+@EFFECTS.add
 def _threshold(a: Audit, f: Framework, x: ThresholdSealed) -> list[Effect]:
     return _risk_opens(a, x.risk)
 
 
+@EFFECTS.add
 def _admitted(a: Audit, f: Framework, x: ResultAdmitted) -> list[Effect]:
     result = a.result(x.result)
     thanks: list[Effect] = [React(source=result.source)] if result and result.source.ts else []
     return [*thanks, *(_risk_opens(a, x.risk) or _risk_chart(f, results_stage(f)))]
 
 
+@EFFECTS.add
 def _tampered(a: Audit, f: Framework, x: TamperRecorded) -> list[Effect]:
     return _risk_opens(a, x.facts.risk) or _tamper_chart(a, f, x.facts.risk)
 
 
+@EFFECTS.add
 def _opened(a: Audit, f: Framework, x: ThresholdsRevealed) -> list[Effect]:
     place = results_stage(f)
     where = stage_thread(place) if place else CHANNEL
@@ -88,10 +93,12 @@ def _opened(a: Audit, f: Framework, x: ThresholdsRevealed) -> list[Effect]:
     return [said, *_risk_chart(f, place), *_tamper_chart(a, f, x.risk)]
 
 
+@EFFECTS.add
 def _to_read(a: Audit, f: Framework, x: ResultOffered) -> list[Effect]:
     return [ReadResult(number=x.result, file=x.source.file)]
 
 
+@EFFECTS.add
 def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
     """Where it is no result file at all, its sender is asked about a document instead."""
     result = a.result(x.result)
@@ -100,18 +107,6 @@ def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
     return [PostNotice(place=dm(result.by), notice=ResultUnreadNotice(result=x.result, person=result.by))]
 
 
+@EFFECTS.add
 def _model(a: Audit, f: Framework, x: ModelChanged) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=ModelChangedNotice(version=x.number, person=x.by))]
-
-
-EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
-    StageReady: _ready,
-    RiskRecorded: _scored,
-    ThresholdSealed: _threshold,
-    ThresholdsRevealed: _opened,
-    ResultOffered: _to_read,
-    ResultUnread: _unread,
-    ResultAdmitted: _admitted,
-    TamperRecorded: _tampered,
-    ModelChanged: _model,
-}

@@ -7,7 +7,6 @@ is decided here, and nothing can be refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.domain.evaluations.events import (
     ModelChanged,
@@ -25,9 +24,12 @@ from bot.domain.evaluations.events import (
 )
 from bot.domain.evaluations.state import Result, Risk, Speaks, TamperRecord, Threshold
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
+
+FOLDS = Folds()
 
 
+@FOLDS.add
 def risk_recorded(audit: Audit, e: RiskRecorded) -> Audit:
     """A new risk, or an old one in new words or scores; its thresholds stay."""
     if audit.risk(e.risk) is None:
@@ -46,6 +48,7 @@ def _risk(audit: Audit, key: str, change: Callable[[Risk], Risk]) -> Audit:
     return audit.replace(risks=tuple(change(r) if r.key == key else r for r in audit.risks))
 
 
+@FOLDS.add
 def threshold_sealed(audit: Audit, e: ThresholdSealed) -> Audit:
     """One more threshold of a risk."""
     new = Threshold(
@@ -54,6 +57,7 @@ def threshold_sealed(audit: Audit, e: ThresholdSealed) -> Audit:
     return _risk(audit, e.risk, lambda r: r.replace(thresholds=(*r.thresholds, new)))
 
 
+@FOLDS.add
 def thresholds_revealed(audit: Audit, e: ThresholdsRevealed) -> Audit:
     """Everybody may read what they ask for."""
 
@@ -64,6 +68,7 @@ def thresholds_revealed(audit: Audit, e: ThresholdsRevealed) -> Audit:
     return _risk(audit, e.risk, revealed)
 
 
+@FOLDS.add
 def result_offered(audit: Audit, e: ResultOffered) -> Audit:
     """A file is being read."""
     new = Result(number=e.result, by=e.person, at=e.at, source=e.source, name=e.name, artifact=e.artifact)
@@ -74,6 +79,7 @@ def _result(audit: Audit, number: int, change: Callable[[Result], Result]) -> Au
     return audit.replace(results=tuple(change(r) if r.number == number else r for r in audit.results))
 
 
+@FOLDS.add
 def result_read(audit: Audit, e: ResultRead) -> Audit:
     """What the file says is known, since it was first read; its sender is asked."""
     first = audit.result(e.same_as) if e.same_as else None
@@ -97,54 +103,45 @@ def result_read(audit: Audit, e: ResultRead) -> Audit:
     return _result(audit, e.result, read)
 
 
+@FOLDS.add
 def result_unread(audit: Audit, e: ResultUnread) -> Audit:
     """No reader could."""
     return _result(audit, e.result, lambda r: r.replace(status="unread", problem=e.problem, params=e.params))
 
 
+@FOLDS.add
 def result_admitted(audit: Audit, e: ResultAdmitted) -> Audit:
     """It speaks to a risk."""
     said = Speaks(risk=e.risk, measured=e.measured, why=e.why, by=e.by, at=e.at)
     return _result(audit, e.result, lambda r: r.replace(status="admitted", speaks=(*r.speaks, said)))
 
 
+@FOLDS.add
 def result_dismissed(audit: Audit, e: ResultDismissed) -> Audit:
     """It was talk."""
     return _result(audit, e.result, lambda r: r.replace(status="dismissed"))
 
 
+@FOLDS.add
 def model_changed(audit: Audit, e: ModelChanged) -> Audit:
     """The audit is about the new version; what was measured before waits for a word."""
     return audit.replace(subject=e.subject, weights=e.weights, model_number=e.number)
 
 
+@FOLDS.add
 def result_carried(audit: Audit, e: ResultCarried) -> Audit:
     """It counts for the new version too."""
     return _result(audit, e.result, lambda r: r.replace(model=e.model, carried_why=e.why, carried_by=e.by))
 
 
+@FOLDS.add
 def result_set_aside(audit: Audit, e: ResultSetAside) -> Audit:
     """It counts no longer."""
     return _result(audit, e.result, lambda r: r.replace(status="rerun"))
 
 
+@FOLDS.add
 def tamper_recorded(audit: Audit, e: TamperRecorded) -> Audit:
     """The facts of one version of the record."""
     new = TamperRecord(artifact=e.artifact, version=e.version, facts=e.facts, seq=audit.seq + 1, model=e.model)
     return audit.replace(tampering=(*audit.tampering, new))
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    RiskRecorded: risk_recorded,
-    ThresholdSealed: threshold_sealed,
-    ThresholdsRevealed: thresholds_revealed,
-    ResultOffered: result_offered,
-    ResultRead: result_read,
-    ResultUnread: result_unread,
-    ResultAdmitted: result_admitted,
-    ResultDismissed: result_dismissed,
-    ModelChanged: model_changed,
-    ResultCarried: result_carried,
-    ResultSetAside: result_set_aside,
-    TamperRecorded: tamper_recorded,
-}

@@ -24,8 +24,10 @@ from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import live, needs_power, only_system
+
+RULES = Rules()
 
 Verdict = Literal["supports", "does-not-support", "inconclusive"]
 
@@ -67,6 +69,7 @@ class ResultVerdict(Frozen):
         return self.verdict == "supports" and (not self.afterwards or form <= LATE_SUPPORTS_UP_TO)
 
 
+@RULES.add
 def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> list[Event]:
     """A reviewer puts a risk on record, or words and scores it anew."""
     live(audit)
@@ -124,6 +127,7 @@ def register_risks(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: d
     return events
 
 
+@RULES.add
 def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: datetime) -> list[Event]:
     """A reviewer sets what a risk's results are held against; sealed. A later one never replaces an earlier one."""
     live(audit)
@@ -160,6 +164,7 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
     ]
 
 
+@RULES.add
 def reveal(audit: Audit, framework: Framework, c: RevealThresholds, now: datetime) -> list[Event]:
     """Open the sealed thresholds of a risk to which a result speaks, and match each with its digest."""
     only_system(c)

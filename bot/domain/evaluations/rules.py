@@ -35,10 +35,12 @@ from bot.domain.evaluations.state import Result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.registry import Command, Event
+from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.lifecycle.state import is_fingerprint
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
 from bot.domain.roster.roles import holds_power
+
+RULES = Rules()
 
 NO_RESULT: Final = "unknown-format"
 """The reading's problem that means: this is no result file at all, so it may be a document."""
@@ -56,6 +58,7 @@ def _known(audit: Audit, number: int) -> Result:
     return found
 
 
+@RULES.add
 def offer(audit: Audit, framework: Framework, c: OfferResult, now: datetime) -> list[Event]:
     """A file in the thread of a stage with results is read; the same file once."""
     live(audit)
@@ -73,6 +76,7 @@ def offer(audit: Audit, framework: Framework, c: OfferResult, now: datetime) -> 
     ]
 
 
+@RULES.add
 def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) -> list[Event]:
     """The file was read: what does not fit the audited model is noted with it."""
     only_system(c)
@@ -97,6 +101,7 @@ def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) ->
     ]
 
 
+@RULES.add
 def fail(audit: Audit, framework: Framework, c: FailReading, now: datetime) -> list[Event]:
     """The file could not be read. One that is no result at all is offered as the document it may be."""
     only_system(c)
@@ -121,6 +126,7 @@ def fail(audit: Audit, framework: Framework, c: FailReading, now: datetime) -> l
     ]
 
 
+@RULES.add
 def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> list[Event]:
     """Its sender, or a reviewer, says which risk a result speaks to. What does not fit takes a reviewer's reason."""
     live(audit)
@@ -148,6 +154,7 @@ def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> 
     ]
 
 
+@RULES.add
 def dismiss(audit: Audit, framework: Framework, c: DismissResult, now: datetime) -> list[Event]:
     """It was talk; what was admitted stays."""
     live(audit)
@@ -170,6 +177,7 @@ def _senders_or_reviewers(audit: Audit, framework: Framework, result: Result, c:
     return reviews
 
 
+@RULES.add
 def change_model(audit: Audit, framework: Framework, c: ChangeModel, now: datetime) -> list[Event]:
     """The lead says that the audit goes on with a new version: what was measured before waits for a word."""
     live(audit)
@@ -191,6 +199,7 @@ def change_model(audit: Audit, framework: Framework, c: ChangeModel, now: dateti
     return [ModelChanged(at=now, by=c.actor, subject=c.subject, weights=weights, number=number, why=c.why.digest)]
 
 
+@RULES.add
 def carry(audit: Audit, framework: Framework, c: CarryResult, now: datetime) -> list[Event]:
     """An auditor says why a result of an earlier version still speaks; not whoever sent it."""
     result = _outdated(audit, framework, c, c.number, now)
@@ -203,6 +212,7 @@ def carry(audit: Audit, framework: Framework, c: CarryResult, now: datetime) -> 
     return [ResultCarried(at=now, by=c.actor, result=c.number, model=audit.model_number, why=c.why.digest)]
 
 
+@RULES.add
 def rerun(audit: Audit, framework: Framework, c: RerunResult, now: datetime) -> list[Event]:
     """An auditor says that a result of an earlier version counts no longer."""
     result = _outdated(audit, framework, c, c.number, now)

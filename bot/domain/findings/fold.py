@@ -7,15 +7,17 @@ refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.domain.documents.fold import change_version
 from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
+
+FOLDS = Folds()
 
 
+@FOLDS.add
 def finding_logged(audit: Audit, e: FindingLogged) -> Audit:
     """A problem is on record; a request for changes that became one is settled, and its version up for review."""
     finding = Finding(
@@ -47,11 +49,13 @@ def _finding(audit: Audit, number: int, change: Callable[[Finding], Finding]) ->
     return audit.replace(findings=tuple(change(f) if f.number == number else f for f in audit.findings))
 
 
+@FOLDS.add
 def finding_answered(audit: Audit, e: FindingAnswered) -> Audit:
     """Its owner says that something was done."""
     return _finding(audit, e.finding, lambda f: f.replace(answer=e.text))
 
 
+@FOLDS.add
 def finding_disposed(audit: Audit, e: FindingDisposed) -> Audit:
     """It is said what became of a problem; one that stays open is its owner's anew: what was said did not do."""
 
@@ -60,10 +64,3 @@ def finding_disposed(audit: Audit, e: FindingDisposed) -> Audit:
         return finding.replace(disposition=e.disposition, disposed_by=e.by, disposed_why=e.why, answer=answer)
 
     return _finding(audit, e.finding, disposed)
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    FindingLogged: finding_logged,
-    FindingAnswered: finding_answered,
-    FindingDisposed: finding_disposed,
-}

@@ -16,16 +16,19 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import known_stage
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.permissions import live, needs_power
 from bot.domain.roster.roles import in_audit, may_judge
 
+RULES = Rules()
+
 OWNER_DAYS: Final = 5
 """Working days until the owner of a problem says what is done about it."""
 
 
+@RULES.add
 def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> list[Event]:
     """A reviewer puts a problem on record; the lead may do so in place of a third round of changes."""
     live(audit)
@@ -82,6 +85,7 @@ def _owner(audit: Audit, c: LogFinding, now: datetime) -> Person | None:
     return latest.by if latest and in_audit(audit, latest.by, now.date()) else None
 
 
+@RULES.add
 def answer(audit: Audit, framework: Framework, c: AnswerFinding, now: datetime) -> list[Event]:
     """The owner says what was done; the lead may, for one who left. A reviewer then says what became of it."""
     live(audit)
@@ -116,6 +120,7 @@ def may_settle(audit: Audit, framework: Framework, finding: Finding, who: Person
     return all(may_judge(audit, framework, who, each, today) for each in concerned)
 
 
+@RULES.add
 def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime) -> list[Event]:
     """A reviewer says what became of a problem; whoever handed in the document concerned does not."""
     live(audit)

@@ -6,9 +6,6 @@ it is carried out, nor what it looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
 from bot.domain.kernel.effects import Effect, EnsureChannel, JoinDecisionChannel, PostNotice
@@ -24,7 +21,7 @@ from bot.domain.kernel.notices import (
     StageReopenedNotice,
 )
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Effects
 from bot.domain.lifecycle.events import (
     AuditEnded,
     AuditPaused,
@@ -38,19 +35,25 @@ from bot.domain.lifecycle.events import (
 )
 from bot.domain.roster.roles import lead_or_deputy
 
+EFFECTS = Effects()
 
+
+@EFFECTS.add
 def _started(a: Audit, f: Framework, x: AuditStarted) -> list[Effect]:
     return [EnsureChannel(), *([] if f.variant.practice else [JoinDecisionChannel()])]
 
 
+@EFFECTS.add
 def _details(a: Audit, f: Framework, x: DetailsChanged) -> list[Effect]:
     return [JoinDecisionChannel()] if x.decision_channel and not f.variant.practice else []
 
 
+@EFFECTS.add
 def _upgraded(a: Audit, f: Framework, x: AuditUpgraded) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=AuditUpgradedNotice(stage=x.stages[0], person=x.by))]
 
 
+@EFFECTS.add
 def _closed(a: Audit, f: Framework, x: StageClosed) -> list[Effect]:
     seq = a.stages[x.stage].closed_seq
     following = next((key for key in a.open_stages() if key != x.stage), "")
@@ -58,35 +61,27 @@ def _closed(a: Audit, f: Framework, x: StageClosed) -> list[Effect]:
     return [PostNotice(place=stage_thread(x.stage), notice=notice)]
 
 
+@EFFECTS.add
 def _reopened(a: Audit, f: Framework, x: StageReopened) -> list[Effect]:
     kind = SentBackNotice if x.by == SYSTEM else StageReopenedNotice
     return [PostNotice(place=CHANNEL, notice=kind(stage=x.stage, person=x.by))]
 
 
+@EFFECTS.add
 def _paused(a: Audit, f: Framework, x: AuditPaused) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=x.by))]
 
 
+@EFFECTS.add
 def _resumed(a: Audit, f: Framework, x: AuditResumed) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=AuditResumedNotice(person=x.by))]
 
 
+@EFFECTS.add
 def _end_refused(a: Audit, f: Framework, x: EndRefused) -> list[Effect]:
     return [PostNotice(place=dm(lead_or_deputy(a)), notice=EndRefusedNotice(person=x.by))]
 
 
+@EFFECTS.add
 def _ended(a: Audit, f: Framework, x: AuditEnded) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=AuditEndedNotice(stage=x.stage, person=x.by, seq=a.seq))]
-
-
-EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
-    AuditStarted: _started,
-    DetailsChanged: _details,
-    AuditUpgraded: _upgraded,
-    StageClosed: _closed,
-    StageReopened: _reopened,
-    AuditPaused: _paused,
-    AuditResumed: _resumed,
-    EndRefused: _end_refused,
-    AuditEnded: _ended,
-}

@@ -7,10 +7,9 @@ here, and nothing can be refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
 from bot.domain.lifecycle.events import (
     AuditEnded,
     AuditPaused,
@@ -31,6 +30,8 @@ from bot.domain.lifecycle.events import (
 )
 from bot.domain.lifecycle.state import EndProposal, Stage
 from bot.domain.roster.state import Seat
+
+FOLDS = Folds()
 
 
 def begin(e: AuditStarted) -> Audit:
@@ -64,6 +65,7 @@ def _stage(audit: Audit, key: str, change: Callable[[Stage], Stage]) -> Audit:
     return audit.replace(stages={**audit.stages, key: change(audit.stages[key])})
 
 
+@FOLDS.add
 def details(audit: Audit, e: DetailsChanged) -> Audit:
     """Only what was named changes."""
     return audit.replace(
@@ -73,26 +75,31 @@ def details(audit: Audit, e: DetailsChanged) -> Audit:
     )
 
 
+@FOLDS.add
 def bound(audit: Audit, e: ChannelBound) -> Audit:
     """The audit lives in this channel."""
     return audit.replace(channel=e.channel, wants_channel="")
 
 
+@FOLDS.add
 def due(audit: Audit, e: DueChanged) -> Audit:
     """A stage's due date moves."""
     return _stage(audit, e.stage, lambda s: s.replace(due=e.due))
 
 
+@FOLDS.add
 def opened(audit: Audit, e: StageOpened) -> Audit:
     """A stage opens."""
     return _stage(audit, e.stage, lambda s: s.replace(status="open", opened_at=e.at, due=e.due))
 
 
+@FOLDS.add
 def ready(audit: Audit, e: StageReady) -> Audit:
     """Its required documents are there: the wait for responses begins."""
     return _stage(audit, e.stage, lambda s: s.replace(ready_at=e.at))
 
 
+@FOLDS.add
 def closed(audit: Audit, e: StageClosed) -> Audit:
     """A stage keeps what it closed with."""
 
@@ -109,6 +116,7 @@ def closed(audit: Audit, e: StageClosed) -> Audit:
     return _stage(audit, e.stage, closing)
 
 
+@FOLDS.add
 def reopened(audit: Audit, e: StageReopened) -> Audit:
     """A stage is open again; its signatures and responses stay, bound to the evidence they were given on.
 
@@ -133,41 +141,49 @@ def _of_stage(duty: str, stage: str) -> bool:
     return stage in duty.split(":")[1:2]
 
 
+@FOLDS.add
 def stands(audit: Audit, e: StageStands) -> Audit:
     """A questioned stage needs nothing."""
     return _stage(audit, e.stage, lambda s: s.replace(questioned=False))
 
 
+@FOLDS.add
 def paused(audit: Audit, e: AuditPaused) -> Audit:
     """The audit rests."""
     return audit.replace(paused=e.reason)
 
 
+@FOLDS.add
 def resumed(audit: Audit, e: AuditResumed) -> Audit:
     """The audit goes on."""
     return audit.replace(paused=None)
 
 
+@FOLDS.add
 def end_proposed(audit: Audit, e: EndProposed) -> Audit:
     """An end waits for its second."""
     return audit.replace(end_proposal=EndProposal(by=e.by, reason=e.reason, at=e.at))
 
 
+@FOLDS.add
 def end_refused(audit: Audit, e: EndRefused) -> Audit:
     """The audit goes on."""
     return audit.replace(end_proposal=None)
 
 
+@FOLDS.add
 def ended(audit: Audit, e: AuditEnded) -> Audit:
     """Nothing is asked any more."""
     return audit.replace(ended=audit.end_proposal, end_proposal=None, ended_at_stage=e.stage, paused=None)
 
 
+@FOLDS.add
 def approved(audit: Audit, e: VariantApproved) -> Audit:
     """Who approved the reason."""
     return audit.replace(variant_approved_by=e.by)
 
 
+@FOLDS.add
 def upgraded(audit: Audit, e: AuditUpgraded) -> Audit:
     """The stages begin anew: documents stay where they are, by their keys; approvals were given for less.
 
@@ -183,22 +199,3 @@ def upgraded(audit: Audit, e: AuditUpgraded) -> Audit:
         extended_duties={},
         escalated_duties={},
     )
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    DetailsChanged: details,
-    ChannelBound: bound,
-    DueChanged: due,
-    StageOpened: opened,
-    StageReady: ready,
-    StageClosed: closed,
-    StageReopened: reopened,
-    StageStands: stands,
-    AuditPaused: paused,
-    AuditResumed: resumed,
-    EndProposed: end_proposed,
-    EndRefused: end_refused,
-    AuditEnded: ended,
-    VariantApproved: approved,
-    AuditUpgraded: upgraded,
-}

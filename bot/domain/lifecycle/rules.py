@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import (
     AnswerEnd,
@@ -35,6 +35,8 @@ from bot.domain.lifecycle.events import (
 )
 from bot.domain.lifecycle.variants import check_start
 from bot.domain.roster.permissions import live, needs_power, only_system
+
+RULES = Rules()
 
 
 def channel_name(key: str, model: str) -> str:
@@ -82,6 +84,7 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
     ]
 
 
+@RULES.add
 def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: datetime) -> list[Event]:
     """The lead corrects what the start said; not while the board votes on it."""
     live(audit)
@@ -103,12 +106,14 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
     return [DetailsChanged.model_validate({"at": now, "by": c.actor, **new})]
 
 
+@RULES.add
 def bind_channel(audit: Audit, framework: Framework, c: BindChannel, now: datetime) -> list[Event]:
     """The audit's channel exists (or Slack gave it a new id)."""
     only_system(c)
     return [] if audit.channel == c.channel else [ChannelBound(at=now, by=c.actor, channel=c.channel)]
 
 
+@RULES.add
 def pause(audit: Audit, framework: Framework, c: PauseAudit, now: datetime) -> list[Event]:
     """The lead lets the audit rest."""
     live(audit)
@@ -124,6 +129,7 @@ def pause(audit: Audit, framework: Framework, c: PauseAudit, now: datetime) -> l
     return [AuditPaused(at=now, by=c.actor, reason=c.reason.digest)]
 
 
+@RULES.add
 def resume(audit: Audit, framework: Framework, c: ResumeAudit, now: datetime) -> list[Event]:
     """The audit goes on."""
     live(audit)
@@ -131,6 +137,7 @@ def resume(audit: Audit, framework: Framework, c: ResumeAudit, now: datetime) ->
     return [AuditResumed(at=now, by=c.actor)] if audit.paused else []
 
 
+@RULES.add
 def propose_end(audit: Audit, framework: Framework, c: ProposeEnd, now: datetime) -> list[Event]:
     """The lead proposes to end the audit."""
     live(audit)
@@ -142,6 +149,7 @@ def propose_end(audit: Audit, framework: Framework, c: ProposeEnd, now: datetime
     return [EndProposed(at=now, by=c.actor, reason=c.reason.digest)]
 
 
+@RULES.add
 def answer_end(audit: Audit, framework: Framework, c: AnswerEnd, now: datetime) -> list[Event]:
     """One of board or safety, not the proposer, confirms or refuses."""
     if audit.ended:

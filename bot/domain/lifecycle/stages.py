@@ -19,7 +19,7 @@ from bot.domain.kernel.evidence import closing_versions, evidence_of
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import known_stage, open_stage, reopened
 from bot.domain.kernel.workdays import add_workdays, workdays_between
 from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
@@ -30,6 +30,8 @@ from bot.domain.reflection.rules import unanswered
 from bot.domain.roster.permissions import needs_power, running
 from bot.domain.roster.rules import short_roles
 from bot.domain.sign_offs.rules import silent_responders, tally
+
+RULES = Rules()
 
 ObstacleKind = Literal[
     "earlier-stage",
@@ -176,6 +178,7 @@ def _responses(audit: Audit, framework: Framework, stage: str, today: date) -> l
     ]
 
 
+@RULES.add
 def close(audit: Audit, framework: Framework, c: CloseStage, now: datetime) -> list[Event]:
     """The lead closes a stage that has everything; the next waiting one opens."""
     running(audit)
@@ -207,6 +210,7 @@ def open_next(audit: Audit, framework: Framework, closing: str, by: Person, now:
     return [StageOpened(at=now, by=by, stage=following.key, due=add_workdays(now.date(), following.days))]
 
 
+@RULES.add
 def reopen(audit: Audit, framework: Framework, c: ReopenStage, now: datetime) -> list[Event]:
     """The lead opens a closed stage again, with a reason."""
     running(audit)
@@ -218,6 +222,7 @@ def reopen(audit: Audit, framework: Framework, c: ReopenStage, now: datetime) ->
     return [reopened(audit, framework, c.stage, c.actor, c.reason.digest, now)]
 
 
+@RULES.add
 def answer_reopened(audit: Audit, framework: Framework, c: AnswerReopened, now: datetime) -> list[Event]:
     """Per later stage: it still stands, or it is opened again as well."""
     running(audit)
@@ -230,6 +235,7 @@ def answer_reopened(audit: Audit, framework: Framework, c: AnswerReopened, now: 
     return [reopened(audit, framework, c.stage, c.actor, None, now)]
 
 
+@RULES.add
 def change_due(audit: Audit, framework: Framework, c: ChangeDue, now: datetime) -> list[Event]:
     """The lead moves a stage's due date."""
     running(audit)

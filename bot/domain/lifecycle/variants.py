@@ -13,12 +13,14 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Command, Event
+from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import ApproveVariant, StartAudit, UpgradeAudit
 from bot.domain.lifecycle.events import AuditUpgraded, VariantApproved
 from bot.domain.roster.permissions import live, needs_power, running
 from bot.domain.roster.roles import holders
+
+RULES = Rules()
 
 
 def in_force(framework: Framework, command: Command, events: Sequence[Event]) -> Framework:
@@ -50,6 +52,7 @@ def _involved(audit: Audit, framework: Framework, who: Person, today: date) -> b
     return who == audit.started_by or bool(powers & {"manage", "respond"})
 
 
+@RULES.add
 def approve(audit: Audit, framework: Framework, c: ApproveVariant, now: datetime) -> list[Event]:
     """One independent person approves the reason."""
     running(audit)
@@ -65,6 +68,7 @@ def approve(audit: Audit, framework: Framework, c: ApproveVariant, now: datetime
     return [] if audit.variant_approved_by else [VariantApproved(at=now, by=c.actor)]
 
 
+@RULES.add
 def upgrade(audit: Audit, framework: Framework, c: UpgradeAudit, now: datetime) -> list[Event]:
     """The lead goes on with a full audit: documents are kept, stages and approvals begin anew."""
     live(audit)

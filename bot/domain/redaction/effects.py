@@ -6,20 +6,15 @@ out, nor what it looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.effects import Effect, EraseContent
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Effects
 from bot.domain.redaction.events import ContentRedacted
 
+EFFECTS = Effects()
 
+
+@EFFECTS.add
 def _erased(a: Audit, f: Framework, x: ContentRedacted) -> list[Effect]:
     return [EraseContent(content=x.content)]
-
-
-EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
-    ContentRedacted: _erased,
-}

@@ -6,29 +6,24 @@ can be refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
 from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.redaction.state import Redaction
 
+FOLDS = Folds()
 
+
+@FOLDS.add
 def redaction_proposed(audit: Audit, e: RedactionProposed) -> Audit:
     """A redaction waits for its second; asked for anew, it takes the place of the earlier wish."""
     others = (r for r in audit.redactions if r.content != e.content)
     return audit.replace(redactions=(*others, Redaction(content=e.content, by=e.by, reason=e.reason, at=e.at)))
 
 
+@FOLDS.add
 def redacted(audit: Audit, e: ContentRedacted) -> Audit:
     """The content is gone; who asked, who agreed and why stays."""
     asked = next((r for r in audit.redactions if r.content == e.content and not r.done_by), None)
     done = Redaction(content=e.content, by=asked.by if asked else e.by, reason=e.reason, at=e.at, done_by=e.by)
     return audit.replace(redactions=(*(r for r in audit.redactions if r.content != e.content), done))
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    RedactionProposed: redaction_proposed,
-    ContentRedacted: redacted,
-}

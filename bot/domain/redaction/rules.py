@@ -15,13 +15,16 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.domain.roster.permissions import needs_power
 from bot.domain.roster.roles import holds_power, roles_of
 
+RULES = Rules()
 
+
+@RULES.add
 def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, now: datetime) -> list[Event]:
     """Lead or legal asks to erase a text; a workspace admin erases it at once. Decided audits too."""
     if c.content == audit.framework:
@@ -42,6 +45,7 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
     return [RedactionProposed(at=now, by=c.actor, content=c.content, reason=c.reason.digest)]
 
 
+@RULES.add
 def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, now: datetime) -> list[Event]:
     """The other one of lead and legal agrees; the content is erased. The deputy is on the lead's side."""
     asked = next((r for r in audit.redactions if r.content == c.content), None)

@@ -6,31 +6,26 @@ out, nor what it looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import dm
 from bot.domain.kernel.effects import DraftSummary, Effect, PostNotice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import SummaryFailedNotice
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Effects
 from bot.domain.reflection.events import SummaryFailed, SummaryRequested
 from bot.domain.roster.roles import lead_or_deputy
 
+EFFECTS = Effects()
 
+
+@EFFECTS.add
 def _requested(a: Audit, f: Framework, x: SummaryRequested) -> list[Effect]:
     return [DraftSummary(number=x.number)]
 
 
+@EFFECTS.add
 def _not_drafted(a: Audit, f: Framework, x: SummaryFailed) -> list[Effect]:
     asked = a.summaries[x.number - 1].requested_by
     to = lead_or_deputy(a) if asked == SYSTEM else asked
     return [PostNotice(place=dm(to), notice=SummaryFailedNotice(number=x.number))]
-
-
-EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
-    SummaryRequested: _requested,
-    SummaryFailed: _not_drafted,
-}

@@ -7,10 +7,9 @@ can be refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
 from bot.domain.reflection.events import (
     StatementsAnswered,
     SummaryDrafted,
@@ -21,7 +20,10 @@ from bot.domain.reflection.events import (
 )
 from bot.domain.reflection.state import Answer, Summary
 
+FOLDS = Folds()
 
+
+@FOLDS.add
 def requested(audit: Audit, e: SummaryRequested) -> Audit:
     """A draft is being made; an unpublished one before it is superseded."""
     earlier = tuple(s.replace(status="superseded") if s.status in ("drafted", "failed") else s for s in audit.summaries)
@@ -32,6 +34,7 @@ def _summary(audit: Audit, number: int, change: Callable[[Summary], Summary]) ->
     return audit.replace(summaries=tuple(change(s) if s.number == number else s for s in audit.summaries))
 
 
+@FOLDS.add
 def drafted(audit: Audit, e: SummaryDrafted) -> Audit:
     """A draft waits for the lead."""
     return _summary(
@@ -48,11 +51,13 @@ def drafted(audit: Audit, e: SummaryDrafted) -> Audit:
     )
 
 
+@FOLDS.add
 def failed(audit: Audit, e: SummaryFailed) -> Audit:
     """No draft; it can be asked for again."""
     return _summary(audit, e.number, lambda s: s.replace(status="failed", problem=e.problem))
 
 
+@FOLDS.add
 def reworded(audit: Audit, e: SummaryReworded) -> Audit:
     """Other words stand in the draft; those before them are known still, so that they can be erased with it."""
 
@@ -63,6 +68,7 @@ def reworded(audit: Audit, e: SummaryReworded) -> Audit:
     return _summary(audit, e.number, other)
 
 
+@FOLDS.add
 def published(audit: Audit, e: SummaryPublished) -> Audit:
     """The draft stands published, and supersedes an earlier one."""
     superseded = audit.replace(
@@ -81,6 +87,7 @@ def published(audit: Audit, e: SummaryPublished) -> Audit:
     )
 
 
+@FOLDS.add
 def answered(audit: Audit, e: StatementsAnswered) -> Audit:
     """The newest answer of a person on a statement stands."""
     new = tuple(Answer(statement=s, person=e.by, verdict=e.verdict, reason=e.reason, at=e.at) for s in e.statements)
@@ -90,13 +97,3 @@ def answered(audit: Audit, e: StatementsAnswered) -> Audit:
         return summary.replace(answers=(*others, *new))
 
     return _summary(audit, e.number, with_answers)
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    SummaryRequested: requested,
-    SummaryDrafted: drafted,
-    SummaryFailed: failed,
-    SummaryReworded: reworded,
-    SummaryPublished: published,
-    StatementsAnswered: answered,
-}

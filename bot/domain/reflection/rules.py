@@ -13,7 +13,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import open_stage
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.reflection.commands import (
@@ -35,6 +35,8 @@ from bot.domain.reflection.events import (
 from bot.domain.reflection.state import Statement, Summary, SummaryDraft
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system, running
 
+RULES = Rules()
+
 
 def unanswered(summary: Summary) -> list[Person]:
     """The people quoted who have not answered all their lines, in the order of the statements."""
@@ -54,6 +56,7 @@ def reflection_stage(framework: Framework) -> StageSpec | None:
     return next((s for s in framework.stages if s.questions), None)
 
 
+@RULES.add
 def request(audit: Audit, framework: Framework, c: RequestSummary, now: datetime) -> list[Event]:
     """The lead asks for a draft; while one is being made, asking again changes nothing."""
     running(audit)
@@ -72,6 +75,7 @@ def _requested(audit: Audit, number: int) -> bool:
     return latest is not None and latest.number == number and latest.status == "requested"
 
 
+@RULES.add
 def record(audit: Audit, framework: Framework, c: RecordSummary, now: datetime) -> list[Event]:
     """A draft came back; one nobody waits for any more is dropped."""
     only_system(c)
@@ -91,6 +95,7 @@ def record(audit: Audit, framework: Framework, c: RecordSummary, now: datetime) 
     ]
 
 
+@RULES.add
 def fail(audit: Audit, framework: Framework, c: FailSummary, now: datetime) -> list[Event]:
     """No draft came back; it can be asked for again, and nothing was lost."""
     only_system(c)
@@ -99,6 +104,7 @@ def fail(audit: Audit, framework: Framework, c: FailSummary, now: datetime) -> l
     return [SummaryFailed(at=now, by=c.actor, number=c.number, problem=c.problem)]
 
 
+@RULES.add
 def reword(audit: Audit, framework: Framework, c: RewordSummary, now: datetime) -> list[Event]:
     """The lead puts parts of a draft into other words. Quotes, people and dissent stay as they are."""
     running(audit)
@@ -140,6 +146,7 @@ def facts_of(draft: SummaryDraft) -> tuple[Statement, ...]:
     )
 
 
+@RULES.add
 def publish(audit: Audit, framework: Framework, c: PublishSummary, now: datetime) -> list[Event]:
     """The lead publishes; statements can be left out, dissent cannot."""
     running(audit)
@@ -159,6 +166,7 @@ def publish(audit: Audit, framework: Framework, c: PublishSummary, now: datetime
     ]
 
 
+@RULES.add
 def answer(audit: Audit, framework: Framework, c: AnswerStatements, now: datetime) -> list[Event]:
     """People who are quoted confirm their lines; they and everybody with a role may dispute."""
     live(audit)

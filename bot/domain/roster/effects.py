@@ -6,33 +6,40 @@ any of it is carried out, nor what it looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm
 from bot.domain.kernel.effects import Effect, InvitePeople, PostNotice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import NobodyLeadsNotice, RoleDeclinedNotice
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Effects
 from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
 from bot.domain.roster.roles import active_seats, lead_or_deputy
 
+EFFECTS = Effects()
 
+
+@EFFECTS.add
 def _assigned(a: Audit, f: Framework, x: RoleAssigned) -> list[Effect]:
     return [InvitePeople(people=(x.person,))] if a.channel else []
 
 
+@EFFECTS.add
 def _delegated(a: Audit, f: Framework, x: RoleDelegated) -> list[Effect]:
     taken_back = x.until < x.at.date()
     return [InvitePeople(people=(x.to,))] if a.channel and not taken_back else []
 
 
+@EFFECTS.add
 def _bound(a: Audit, f: Framework, x: ChannelBound) -> list[Effect]:
     seats = [s for role in a.roster for s in active_seats(a, role)]
     delegates = (s.delegation.to for s in seats if s.delegation)
     return [InvitePeople(people=tuple(dict.fromkeys((*(s.person for s in seats), *delegates))))]
+
+
+@EFFECTS.add
+def _gone(a: Audit, f: Framework, x: PersonGone) -> list[Effect]:
+    return _leaderless(a, f, x)
 
 
 def _leaderless(a: Audit, f: Framework, x: PersonGone | RoleDeclined) -> list[Effect]:
@@ -43,18 +50,10 @@ def _leaderless(a: Audit, f: Framework, x: PersonGone | RoleDeclined) -> list[Ef
     return [PostNotice(place=CHANNEL, notice=NobodyLeadsNotice(person=x.person))] if lost else []
 
 
+@EFFECTS.add
 def _declined(a: Audit, f: Framework, x: RoleDeclined) -> list[Effect]:
     if lost := _leaderless(a, f, x):
         return lost
     to = lead_or_deputy(a)
     notice = RoleDeclinedNotice(person=x.person, role=x.role, suggests=x.suggests or "")
     return [PostNotice(place=dm(to), notice=notice)]
-
-
-EFFECTS: dict[type[Event], Callable[[Audit, Framework, Any], list[Effect]]] = {
-    RoleAssigned: _assigned,
-    ChannelBound: _bound,
-    RoleDeclined: _declined,
-    PersonGone: _leaderless,
-    RoleDelegated: _delegated,
-}

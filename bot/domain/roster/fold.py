@@ -7,11 +7,10 @@ decided here, and nothing can be refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
 from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
@@ -25,12 +24,15 @@ from bot.domain.roster.events import (
 )
 from bot.domain.roster.state import Delegation, Seat, Waiver
 
+FOLDS = Folds()
+
 
 def _seats(audit: Audit, role: str, who: Person, change: Callable[[Seat], Seat]) -> Audit:
     seats = tuple(change(s) if s.person == who else s for s in audit.roster.get(role, ()))
     return audit.replace(roster={**audit.roster, role: seats})
 
 
+@FOLDS.add
 def assigned(audit: Audit, e: RoleAssigned) -> Audit:
     """A new seat; somebody who declined before is asked anew, and nothing of the old asking is held against them."""
     others = tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)
@@ -41,6 +43,7 @@ def assigned(audit: Audit, e: RoleAssigned) -> Audit:
     )
 
 
+@FOLDS.add
 def unassigned(audit: Audit, e: RoleUnassigned) -> Audit:
     """The seat goes; what was signed in it stays in the record and no longer counts."""
     return audit.replace(
@@ -48,27 +51,32 @@ def unassigned(audit: Audit, e: RoleUnassigned) -> Audit:
     )
 
 
+@FOLDS.add
 def accepted(audit: Audit, e: RoleAccepted) -> Audit:
     """The seat is accepted."""
     return _seats(audit, e.role, e.person, lambda s: s.replace(accepted=True))
 
 
+@FOLDS.add
 def declined(audit: Audit, e: RoleDeclined) -> Audit:
     """The seat is declined."""
     return _seats(audit, e.role, e.person, lambda s: s.replace(accepted=False))
 
 
+@FOLDS.add
 def delegated(audit: Audit, e: RoleDelegated) -> Audit:
     """Somebody acts for the seat."""
     return _seats(audit, e.role, e.person, lambda s: s.replace(delegation=Delegation(to=e.to, until=e.until)))
 
 
+@FOLDS.add
 def waiver_proposed(audit: Audit, e: WaiverProposed) -> Audit:
     """A waiver waits for its second."""
     waiver = Waiver(person=e.person, roles=e.roles, reason=e.reason, proposed_by=e.by, at=e.at)
     return audit.replace(waivers=(*audit.waivers, waiver))
 
 
+@FOLDS.add
 def waiver_seconded(audit: Audit, e: WaiverSeconded) -> Audit:
     """A waiver is in force."""
     return audit.replace(
@@ -79,24 +87,13 @@ def waiver_seconded(audit: Audit, e: WaiverSeconded) -> Audit:
     )
 
 
+@FOLDS.add
 def away(audit: Audit, e: PersonAway) -> Audit:
     """Somebody is away."""
     return audit.replace(away={**audit.away, e.person: e.until})
 
 
+@FOLDS.add
 def gone(audit: Audit, e: PersonGone) -> Audit:
     """Somebody is gone."""
     return audit.replace(gone=(*audit.gone, e.person))
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    RoleAssigned: assigned,
-    RoleUnassigned: unassigned,
-    RoleAccepted: accepted,
-    RoleDeclined: declined,
-    RoleDelegated: delegated,
-    WaiverProposed: waiver_proposed,
-    WaiverSeconded: waiver_seconded,
-    PersonAway: away,
-    PersonGone: gone,
-}

@@ -11,7 +11,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.commands import (
     AcceptRole,
     AssignRoles,
@@ -37,7 +37,10 @@ from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs
 from bot.domain.roster.roles import active_seats, conflict, delegate_of
 from bot.domain.roster.state import Seat
 
+RULES = Rules()
 
+
+@RULES.add
 def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) -> list[Event]:
     """For each role named, exactly these people; refused as a whole when one seat breaks a rule."""
     followed_up(audit)
@@ -108,6 +111,7 @@ def _seat(audit: Audit, role: str, who: Person) -> Seat:
     return seat
 
 
+@RULES.add
 def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> list[Event]:
     """The invited person accepts; again changes nothing."""
     followed_up(audit)
@@ -126,6 +130,7 @@ def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> 
     return [RoleAccepted(at=now, by=c.actor, role=c.role, person=c.actor)]
 
 
+@RULES.add
 def decline(audit: Audit, framework: Framework, c: DeclineRole, now: datetime) -> list[Event]:
     """The invited person declines; the lead is asked to fill the seat."""
     followed_up(audit)
@@ -142,6 +147,7 @@ def _board_votes(audit: Audit, framework: Framework, role: str) -> bool:
     return voting and "vote" in framework.role(role).powers
 
 
+@RULES.add
 def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime) -> list[Event]:
     """A holder names somebody who acts for them until the end of a day; or themselves, to act alone again."""
     followed_up(audit)
@@ -182,6 +188,7 @@ def _taken_back(audit: Audit, seat: Seat, c: DelegateRole, now: datetime) -> lis
     return [RoleDelegated(at=now, by=c.actor, role=c.role, person=c.actor, to=acting, until=yesterday)]
 
 
+@RULES.add
 def propose_waiver(audit: Audit, framework: Framework, c: ProposeWaiver, now: datetime) -> list[Event]:
     """The lead asks, in writing, to let one person hold two roles that independence keeps apart."""
     live(audit)
@@ -196,6 +203,7 @@ def propose_waiver(audit: Audit, framework: Framework, c: ProposeWaiver, now: da
     return [WaiverProposed(at=now, by=c.actor, person=c.person, roles=c.roles, reason=c.reason.digest)]
 
 
+@RULES.add
 def second_waiver(audit: Audit, framework: Framework, c: SecondWaiver, now: datetime) -> list[Event]:
     """A board member, neither the proposer nor the person concerned, agrees."""
     live(audit)
@@ -210,6 +218,7 @@ def second_waiver(audit: Audit, framework: Framework, c: SecondWaiver, now: date
     return [WaiverSeconded(at=now, by=c.actor, person=c.person, roles=c.roles)]
 
 
+@RULES.add
 def away(audit: Audit, framework: Framework, c: SetAway, now: datetime) -> list[Event]:
     """Somebody with a role says until when they are away."""
     needs_a_role(audit, c, now)
@@ -220,6 +229,7 @@ def away(audit: Audit, framework: Framework, c: SetAway, now: datetime) -> list[
     return [PersonAway(at=now, by=c.actor, person=c.actor, until=c.until)]
 
 
+@RULES.add
 def gone(audit: Audit, framework: Framework, c: RecordGone, now: datetime) -> list[Event]:
     """The directory says somebody left; only people who have to do with this audit matter."""
     only_system(c)

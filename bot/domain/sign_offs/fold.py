@@ -6,17 +6,17 @@ decided here, and nothing can be refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.domain.documents.events import ArtifactWithoutEffect
 from bot.domain.documents.fold import change_version
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Folds
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.sign_offs.state import Condition, ConditionStatus, Response, Signature
 
+FOLDS = Folds()
 
+
+@FOLDS.add
 def without_effect(audit: Audit, e: ArtifactWithoutEffect) -> Audit:
     """Approvals given on the evidence before the change carry over to the evidence with it, marked."""
     before = {e.before, *e.also}
@@ -38,6 +38,7 @@ def _carried(audit: Audit, signature: Signature, e: ArtifactWithoutEffect) -> Si
     return signature.replace(evidence=e.after, carried=True, versions=versions)
 
 
+@FOLDS.add
 def signed(audit: Audit, e: Signed) -> Audit:
     """The newest signature of a person in a role stands for the earlier ones, which stay in the history."""
     signature = Signature(
@@ -59,6 +60,7 @@ def signed(audit: Audit, e: Signed) -> Audit:
     return after.replace(conditions=(*audit.conditions, condition))
 
 
+@FOLDS.add
 def withdrawn(audit: Audit, e: SignatureWithdrawn) -> Audit:
     """A withdrawn signature stays visible and counts no longer; its open condition falls with it."""
     stage = audit.stages[e.stage]
@@ -75,6 +77,7 @@ def withdrawn(audit: Audit, e: SignatureWithdrawn) -> Audit:
     )
 
 
+@FOLDS.add
 def responded(audit: Audit, e: Responded) -> Audit:
     """The newest response of a person in a role stands."""
     stage = audit.stages[e.stage]
@@ -89,21 +92,13 @@ def _condition(audit: Audit, number: int, status: ConditionStatus) -> Audit:
     )
 
 
+@FOLDS.add
 def condition_closed(audit: Audit, e: ConditionClosed) -> Audit:
     """The condition is met."""
     return _condition(audit, e.condition, "closed")
 
 
+@FOLDS.add
 def condition_carried(audit: Audit, e: ConditionCarried) -> Audit:
     """The board will see the condition."""
     return _condition(audit, e.condition, "carried")
-
-
-FOLDS: dict[type[Event], Callable[[Audit, Any], Audit]] = {
-    ArtifactWithoutEffect: without_effect,
-    Signed: signed,
-    SignatureWithdrawn: withdrawn,
-    Responded: responded,
-    ConditionClosed: condition_closed,
-    ConditionCarried: condition_carried,
-}

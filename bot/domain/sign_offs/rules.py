@@ -18,13 +18,15 @@ from bot.domain.kernel.evidence import closing_versions, evidence_of
 from bot.domain.kernel.framework import Framework, SignOffRule
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event
+from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import open_stage
 from bot.domain.roster.permissions import live, needs_power
 from bot.domain.roster.roles import active_seats, conflict, delegate_of, holders, seats_for
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.sign_offs.state import Condition, Signature
+
+RULES = Rules()
 
 
 class Tally(Frozen):
@@ -121,6 +123,7 @@ def documents_ready(audit: Audit, framework: Framework, stage: str) -> bool:
     return there and (not framework.stage(stage).questions or audit.published is not None)
 
 
+@RULES.add
 def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[Event]:
     """A verdict on exactly the evidence the signer was shown."""
     live(audit)
@@ -218,6 +221,7 @@ def _changes(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> l
     return change_request(audit, framework, spec, version, c, c.what, now)
 
 
+@RULES.add
 def withdraw(audit: Audit, framework: Framework, c: WithdrawSignature, now: datetime) -> list[Event]:
     """A signer takes their approval back, with a reason."""
     live(audit)
@@ -232,6 +236,7 @@ def withdraw(audit: Audit, framework: Framework, c: WithdrawSignature, now: date
     return [SignatureWithdrawn(at=now, by=c.actor, stage=c.stage, role=c.role, person=c.actor, reason=c.reason.digest)]
 
 
+@RULES.add
 def respond(audit: Audit, framework: Framework, c: Respond, now: datetime) -> list[Event]:
     """A builder says that the facts are right, or which one is wrong; it is printed as written."""
     live(audit)
@@ -257,6 +262,7 @@ def _condition(audit: Audit, number: int) -> Condition:
     return found
 
 
+@RULES.add
 def close_condition(audit: Audit, framework: Framework, c: CloseCondition, now: datetime) -> list[Event]:
     """Only its author says that a condition is met."""
     live(audit)
@@ -266,6 +272,7 @@ def close_condition(audit: Audit, framework: Framework, c: CloseCondition, now: 
     return [ConditionClosed(at=now, by=c.actor, condition=c.condition)] if found.status != "closed" else []
 
 
+@RULES.add
 def carry_condition(audit: Audit, framework: Framework, c: CarryCondition, now: datetime) -> list[Event]:
     """The lead puts an open condition before the board."""
     live(audit)

@@ -6,7 +6,6 @@ these lines.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,8 +17,6 @@ import prompts
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.reports.report_data import Material
-
-_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +47,8 @@ def events(read: Material) -> tuple[EventLine, ...]:
 
 
 def sentence(read: Material, event: Event) -> str:
-    """What an event means. One without a sentence is named as the record names it."""
-    kind = type(event).__name__
-    template = sentences().get(kind)
-    if template is None:
-        return _WORD.sub(" ", kind).capitalize()
+    """What an event means."""
+    template = sentences()[event.type]
     return template.format_map({name: _shown(read, name, getattr(event, name)) for name in type(event).model_fields})
 
 
