@@ -276,6 +276,6 @@ async def execute_outcome(deps: WorkerDependencies, command: Command) -> None:
     try:
         await deps.service.execute(command)
     except Refusal as refusal:
-        log.info("outcome.not_needed", command=type(command).__name__, why=refusal.text)
+        log.info("outcome.not_needed", command=type(command).__name__, why=refusal.id)
     except Conflict as conflict:
         raise NotYet("changed-meanwhile") from conflict

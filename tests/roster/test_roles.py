@@ -25,6 +25,7 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import NotAllowed, Refusal
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.commands import (
     AnswerEnd,
     AnswerReopened,
@@ -388,4 +389,4 @@ def test_a_refusal_names_somebody_who_can() -> None:
     play = audit_at("mapping")
     with pytest.raises(NotAllowed) as told:
         play.do(PauseAudit, STRANGER, reason=play.text("Holidays."))
-    assert told.value.params == {"who": "the audit lead or the deputy", "person": LEAD}
+    assert told.value.params == {"who": Text("power-manage"), "person": LEAD}

@@ -1,7 +1,7 @@
-"""The error tree of the domain; the catalogue of every refusal a person can read.
+"""The error tree of the domain: every way to say no.
 
     AuditError
-    ├── Refusal                     a person asked for something that is not granted; text + what to do next
+    ├── Refusal                     a person asked for something that is not granted; the id of a text
     │   ├── NotAllowed              the actor's roles do not carry it
     │   ├── NotIndependent          the actor worked on what they would judge
     │   ├── NotNow                  the audit is not at that point
@@ -11,13 +11,16 @@
     ├── Conflict                    another replica wrote first; try again
     └── UnknownEvent                history from a newer release: this one must not write
 
-Texts are templates: `{name}` is filled from `params`; values that are persons, dates and texts of people are rendered
-and escaped by the surface that shows them.
+No words stand here: a refusal names a text of `prompts/texts/<locale>/` by its id. The surface that shows it renders
+and escapes the arguments: persons, dates, words of people, and other texts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+from bot.domain.kernel.text import Text
 
 
 class AuditError(Exception):
@@ -25,13 +28,22 @@ class AuditError(Exception):
 
 
 class Refusal(AuditError):
-    """A wish that is not granted. `text` says what happened and what to do next; `field` names a modal's input."""
+    """A wish that is not granted. Its text says what happened and what to do next; `field` names a modal's input."""
 
-    def __init__(self, text: str, *, field: str = "", **params: Any) -> None:
-        super().__init__(text)
-        self.text = text
+    def __init__(self, id: str, /, *, field: str = "", **params: Any) -> None:
+        super().__init__(id)
+        self.text = Text(id, **params)
         self.field = field
-        self.params = params
+
+    @property
+    def id(self) -> str:
+        """Which text it is."""
+        return self.text.id
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """What the text is filled with."""
+        return self.text.params
 
 
 class NotAllowed(Refusal):

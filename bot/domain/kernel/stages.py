@@ -20,7 +20,7 @@ from bot.domain.lifecycle.state import Stage
 def known_stage(audit: Audit, framework: Framework, key: str) -> Stage:
     """The stage with a key. Refuses an unknown one."""
     if not framework.has_stage(key):
-        raise NotNow("This audit has no such stage. Open the audit card to see its stages.")
+        raise NotNow("stage-unknown")
     return audit.stages[key]
 
 
@@ -28,9 +28,9 @@ def open_stage(audit: Audit, framework: Framework, key: str) -> Stage:
     """The stage with a key. Refuses one that is not open."""
     stage = known_stage(audit, framework, key)
     if stage.status == "closed":
-        raise NotNow("{stage} is closed. The audit lead can reopen it.", stage=framework.stage(key).title)
+        raise NotNow("stage-closed", stage=framework.stage(key).title)
     if stage.status == "waiting":
-        raise NotNow("{stage} has not begun: the stages before it are still open.", stage=framework.stage(key).title)
+        raise NotNow("stage-not-begun", stage=framework.stage(key).title)
     return stage
 
 

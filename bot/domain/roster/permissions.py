@@ -1,6 +1,6 @@
 """The questions every rule asks first: may this actor, is this the moment?
 
-Owns the wording of the refusals that are the same everywhere. Each function returns nothing or raises a Refusal.
+Owns the refusals that are the same everywhere. Each function returns nothing or raises a Refusal.
 """
 
 from __future__ import annotations
@@ -12,25 +12,27 @@ from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework, Power
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
+from bot.domain.kernel.text import Text
 from bot.domain.roster.roles import holds_power, in_audit, people_with
 
-POWER_WORDS: dict[Power, str] = {
-    "manage": "the audit lead or the deputy",
-    "review": "an auditor, safety or the audit lead",
-    "respond": "engineering or product",
-    "vote": "a board seat",
-    "confirm-end": "a board member or safety",
-    "redact": "the audit lead or legal",
-    "evidence": "somebody with a role in this audit",
+POWER_WORDS: dict[Power, Text] = {
+    "manage": Text("power-manage"),
+    "review": Text("power-review"),
+    "respond": Text("power-respond"),
+    "vote": Text("power-vote"),
+    "confirm-end": Text("power-confirm-end"),
+    "redact": Text("power-redact"),
+    "evidence": Text("power-evidence"),
 }
+"""Who carries a power, as an argument of a text."""
 
 
 def live(audit: Audit) -> None:
     """Refuse when the audit has ended or is decided."""
     if audit.ended:
-        raise NotNow("This audit has ended. Its record stays readable; start a new audit to go on.")
+        raise NotNow("audit-ended")
     if audit.in_force:
-        raise NotNow("This audit is decided. Its record stays readable; start a new audit for a new question.")
+        raise NotNow("audit-decided")
 
 
 def followed_up(audit: Audit) -> None:
@@ -43,7 +45,7 @@ def running(audit: Audit) -> None:
     """Refuse when the audit has ended, is decided, or is paused."""
     live(audit)
     if audit.paused:
-        raise NotNow("This audit is paused. The audit lead can resume it from the audit card.")
+        raise NotNow("audit-paused")
 
 
 def needs_power(audit: Audit, framework: Framework, command: Command, power: Power, now: datetime) -> None:
@@ -52,28 +54,19 @@ def needs_power(audit: Audit, framework: Framework, command: Command, power: Pow
         return
     first = next(iter(people_with(audit, framework, power, now.date())), None)
     if first:
-        raise NotAllowed(
-            "Only {who} can do this, and you do not have that role here. Ask {person}.",
-            who=POWER_WORDS[power],
-            person=first,
-        )
+        raise NotAllowed("power-not-yours", who=POWER_WORDS[power], person=first)
     if power == "manage":
-        raise NotAllowed(
-            "Only {who} can do this, and nobody has that role now. Ask a workspace admin to assign somebody.",
-            who=POWER_WORDS[power],
-        )
-    raise NotAllowed(
-        "Only {who} can do this, and nobody has that role yet. Ask the audit lead.", who=POWER_WORDS[power]
-    )
+        raise NotAllowed("power-nobody-now", who=POWER_WORDS[power])
+    raise NotAllowed("power-nobody-yet", who=POWER_WORDS[power])
 
 
 def needs_a_role(audit: Audit, command: Command, now: datetime) -> None:
     """Refuse somebody without any role in the audit."""
     if not in_audit(audit, command.actor, now.date()):
-        raise NotAllowed("You have no role in this audit. Ask {person} to assign you one.", person=audit.lead)
+        raise NotAllowed("role-needed", person=audit.lead)
 
 
 def only_system(command: Command) -> None:
     """Refuse what only an effect's outcome or the passing of time may say."""
     if command.actor != SYSTEM:
-        raise NotAllowed("This happens by itself; nobody can do it by hand.")
+        raise NotAllowed("system-only")

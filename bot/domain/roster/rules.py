@@ -62,25 +62,18 @@ def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) ->
 
 def _check_size(framework: Framework, role: str, people: tuple[Person, ...]) -> None:
     if not framework.has_role(role):
-        raise Invalid("This framework has no role {role}. Choose one of its roles.", role=role)
+        raise Invalid("role-unknown", role=role)
     spec = framework.role(role)
     if len(people) > spec.maximum:
-        raise Invalid(
-            "{role} has at most {maximum} seats. Remove somebody first.",
-            role=spec.title,
-            maximum=spec.maximum,
-            field=role,
-        )
+        raise Invalid("role-full", role=spec.title, maximum=spec.maximum, field=role)
     if role == "lead" and len(people) != 1:
-        raise Invalid("An audit has exactly one audit lead. Choose one person.", field=role)
+        raise Invalid("lead-exactly-one", field=role)
 
 
 def _check_present(audit: Audit, role: str, people: tuple[Person, ...]) -> None:
     for who in people:
         if who in audit.gone:
-            raise Invalid(
-                "{person} was deactivated and cannot hold a role. Choose somebody else.", person=who, field=role
-            )
+            raise Invalid("person-deactivated", person=who, field=role)
 
 
 def _check_independence(
@@ -95,8 +88,7 @@ def _check_independence(
             other = conflict(after, framework, who, role, now.date())
             if other:
                 raise NotIndependent(
-                    "{person} cannot be both {role} and {other} in the same audit: nobody judges their own work. "
-                    "Choose somebody else, or ask for a waiver.",
+                    "roles-conflict",
                     person=who,
                     role=framework.role(role).title,
                     other=framework.role(other).title,
@@ -107,7 +99,7 @@ def _check_independence(
 def _seat(audit: Audit, role: str, who: Person) -> Seat:
     seat = next((s for s in audit.roster.get(role, ()) if s.person == who), None)
     if seat is None:
-        raise NotAllowed("You are not named for this role any more. Nothing is asked of you.")
+        raise NotAllowed("seat-not-yours")
     return seat
 
 
@@ -119,14 +111,10 @@ def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> 
     if seat.accepted:
         return []
     if seat.accepted is False and _board_votes(audit, framework, c.role):
-        raise NotNow("Voting is open and its seats are fixed. You can come back when it is done.")
+        raise NotNow("accept-role-voting-open")
     other = conflict(audit, framework, c.actor, c.role, now.date())
     if other:
-        raise NotIndependent(
-            "You also hold {other}, and nobody may hold both in the same audit. Ask {person} to choose.",
-            other=framework.role(other).title,
-            person=audit.lead,
-        )
+        raise NotIndependent("accept-role-conflict", other=framework.role(other).title, person=audit.lead)
     return [RoleAccepted(at=now, by=c.actor, role=c.role, person=c.actor)]
 
 
@@ -137,7 +125,7 @@ def decline(audit: Audit, framework: Framework, c: DeclineRole, now: datetime) -
     if _seat(audit, c.role, c.actor).accepted is False:
         return []
     if _board_votes(audit, framework, c.role):
-        raise NotNow("Voting is open and its seats are fixed. Cast a ballot, or leave the deadline to pass.")
+        raise NotNow("decline-role-voting-open")
     return [RoleDeclined(at=now, by=c.actor, role=c.role, person=c.actor, suggests=c.suggests)]
 
 
@@ -153,22 +141,19 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
     followed_up(audit)
     seat = _seat(audit, c.role, c.actor)
     if seat.accepted is False:
-        raise NotAllowed("You declined this role, so there is nothing to hand over.")
+        raise NotAllowed("delegate-declined-role")
     if "vote" in framework.role(c.role).powers:
-        raise NotNow(
-            "A board seat cannot be delegated. Ask {person} to name an alternate before voting opens.",
-            person=audit.lead,
-        )
+        raise NotNow("delegate-board-seat", person=audit.lead)
     if c.to == c.actor:
         return _taken_back(audit, seat, c, now)
     if c.until < now.date():
-        raise Invalid("That day is over. Choose today or a later day.", field="until")
+        raise Invalid("day-over", field="until")
     _check_present(audit, "to", (c.to,))
     trial = audit.replace(roster={**audit.roster, c.role: (*audit.roster[c.role], Seat(person=c.to))})
     other = conflict(trial, framework, c.to, c.role, now.date())
     if other:
         raise NotIndependent(
-            "{person} holds {other} here and cannot act as {role}. Choose somebody else.",
+            "delegate-conflict",
             person=c.to,
             other=framework.role(other).title,
             role=framework.role(c.role).title,
@@ -183,7 +168,7 @@ def _taken_back(audit: Audit, seat: Seat, c: DelegateRole, now: datetime) -> lis
     """The delegate's last day was yesterday; what they signed until now stands."""
     acting = delegate_of(audit, seat, now.date())
     if acting is None:
-        raise Invalid("Nobody acts for you in this role. Choose somebody other than yourself.", field="to")
+        raise Invalid("delegate-to-oneself", field="to")
     yesterday = now.date() - timedelta(days=1)
     return [RoleDelegated(at=now, by=c.actor, role=c.role, person=c.actor, to=acting, until=yesterday)]
 
@@ -195,9 +180,9 @@ def propose_waiver(audit: Audit, framework: Framework, c: ProposeWaiver, now: da
     needs_power(audit, framework, c, "manage", now)
     one, other = c.roles
     if not (framework.has_role(one) and framework.has_role(other) and framework.incompatible(one, other)):
-        raise Invalid("These two roles may be held together anyway. No waiver is needed.")
+        raise Invalid("waiver-not-needed")
     if c.person == c.actor:
-        raise NotIndependent("Nobody can ask for a waiver of their own independence. Ask the deputy.")
+        raise NotIndependent("waiver-own")
     if any(w.person == c.person and set(w.roles) == set(c.roles) for w in audit.waivers):
         return []
     return [WaiverProposed(at=now, by=c.actor, person=c.person, roles=c.roles, reason=c.reason.digest)]
@@ -210,11 +195,11 @@ def second_waiver(audit: Audit, framework: Framework, c: SecondWaiver, now: date
     needs_power(audit, framework, c, "vote", now)
     waiver = next((w for w in audit.waivers if w.person == c.person and set(w.roles) == set(c.roles)), None)
     if waiver is None:
-        raise NotNow("Nobody has asked for this waiver. The audit lead can.")
+        raise NotNow("waiver-not-asked")
     if waiver.seconded_by:
         return []
     if c.actor in (waiver.proposed_by, waiver.person):
-        raise NotIndependent("A waiver needs a board member who neither asked for it nor profits from it.")
+        raise NotIndependent("waiver-board-member-only")
     return [WaiverSeconded(at=now, by=c.actor, person=c.person, roles=c.roles)]
 
 
@@ -223,7 +208,7 @@ def away(audit: Audit, framework: Framework, c: SetAway, now: datetime) -> list[
     """Somebody with a role says until when they are away."""
     needs_a_role(audit, c, now)
     if c.until < now.date():
-        raise Invalid("That day is over. Choose today or a later day.", field="until")
+        raise Invalid("day-over", field="until")
     if audit.ended or audit.away.get(c.actor) == c.until:
         return []
     return [PersonAway(at=now, by=c.actor, person=c.actor, until=c.until)]

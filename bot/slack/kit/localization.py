@@ -8,7 +8,7 @@ as it is: ids, our own markup, or typed text after `mrkdwn.escape`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
 from bot.domain.kernel.errors import Refusal
+from bot.domain.kernel.text import Text
 from bot.slack.kit import mrkdwn
 
 log = structlog.get_logger(__name__)
@@ -76,19 +77,21 @@ class Texts:
 
 
 def refusal_text(refusal: Refusal, say: Texts) -> str:
-    """What a refused person reads: the template with persons as mentions, days written out, typed words escaped.
+    """What a refused person reads (mrkdwn): persons as mentions, days written out, typed words escaped.
 
-    Lists are joined by commas. A refusal's text is its own; where the catalogue has a key of that name, it is used.
+    Lists are joined by commas.
     """
-    params: Mapping[str, Any] = {name: _rendered(value, say) for name, value in refusal.params.items()}
-    if refusal.text in say:
-        return say(refusal.text, **params)
-    return refusal.text.format_map(params)
+    params = {name: _rendered(value, say) for name, value in refusal.params.items()}
+    if refusal.id in say:
+        return say(refusal.id, **params)
+    return refusal.id.format_map(params)
 
 
 def _rendered(value: Any, say: Texts) -> str | int:
     if value is None:
         return say("nobody")
+    if isinstance(value, Text):
+        return say(value.id, **{name: _rendered(part, say) for name, part in value.params.items()})
     if isinstance(value, datetime):
         return mrkdwn.date_token(value)
     if isinstance(value, date):

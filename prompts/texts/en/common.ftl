@@ -62,3 +62,25 @@ nobody = nobody yet
 a-document = a document
 a-role = a role
 record-head = Record: event { $seq }, fingerprint { $head }
+
+## Who may, within a refusal
+
+power-manage = the audit lead or the deputy
+power-review = an auditor, safety or the audit lead
+power-respond = engineering or product
+power-vote = a board seat
+power-confirm-end = a board member or safety
+power-redact = the audit lead or legal
+power-evidence = somebody with a role in this audit
+
+## What a rule refuses
+
+audit-ended = This audit has ended. Its record stays readable; start a new audit to go on.
+audit-decided = This audit is decided. Its record stays readable; start a new audit for a new question.
+audit-paused = This audit is paused. The audit lead can resume it from the audit card.
+power-not-yours = Only { $who } can do this, and you do not have that role here. Ask { $person }.
+power-nobody-now = Only { $who } can do this, and nobody has that role now. Ask a workspace admin to assign somebody.
+power-nobody-yet = Only { $who } can do this, and nobody has that role yet. Ask the audit lead.
+role-needed = You have no role in this audit. Ask { $person } to assign you one.
+system-only = This happens by itself; nobody can do it by hand.
+day-over = That day is over. Choose today or a later day.

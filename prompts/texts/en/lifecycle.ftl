@@ -250,3 +250,8 @@ obstacle-result-outdated = result { $number } is of an earlier version of the mo
 ## Tamper records
 
 obstacle-tamper-outdated = *{ $document }* is about an earlier version of the model; a tamper record is never carried over
+
+## What a rule refuses
+
+stage-closed = { $stage } is closed. The audit lead can reopen it.
+stage-not-begun = { $stage } has not begun: the stages before it are still open.

@@ -94,3 +94,23 @@ button-accept-role = Accept
 button-not-me = Not me: suggest someone
 button-open-audit = Open audit
 button-second-waiver = Agree
+
+## What a rule refuses
+
+role-unknown = This framework has no role { $role }. Choose one of its roles.
+role-full = { $role } has at most { $maximum } seats. Remove somebody first.
+lead-exactly-one = An audit has exactly one audit lead. Choose one person.
+person-deactivated = { $person } was deactivated and cannot hold a role. Choose somebody else.
+roles-conflict = { $person } cannot be both { $role } and { $other } in the same audit: nobody judges their own work. Choose somebody else, or ask for a waiver.
+seat-not-yours = You are not named for this role any more. Nothing is asked of you.
+accept-role-voting-open = Voting is open and its seats are fixed. You can come back when it is done.
+accept-role-conflict = You also hold { $other }, and nobody may hold both in the same audit. Ask { $person } to choose.
+decline-role-voting-open = Voting is open and its seats are fixed. Cast a ballot, or leave the deadline to pass.
+delegate-declined-role = You declined this role, so there is nothing to hand over.
+delegate-board-seat = A board seat cannot be delegated. Ask { $person } to name an alternate before voting opens.
+delegate-conflict = { $person } holds { $other } here and cannot act as { $role }. Choose somebody else.
+delegate-to-oneself = Nobody acts for you in this role. Choose somebody other than yourself.
+waiver-not-needed = These two roles may be held together anyway. No waiver is needed.
+waiver-own = Nobody can ask for a waiver of their own independence. Ask the deputy.
+waiver-not-asked = Nobody has asked for this waiver. The audit lead can.
+waiver-board-member-only = A waiver needs a board member who neither asked for it nor profits from it.

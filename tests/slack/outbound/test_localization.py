@@ -10,10 +10,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from fluent.syntax import FluentParser, FluentSerializer
+from fluent.syntax.ast import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kernel.errors import NotNow
+from bot.domain.kernel.text import Text
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.localization import Texts, TextsError, refusal_text
 from tests.slack.outbound.view_contexts import TOKEN, say
@@ -64,6 +67,37 @@ def test_every_key_the_code_says_is_in_the_catalogue() -> None:
     assert called() <= say().keys
 
 
+TOLD = {"NotAllowed", "NotIndependent", "NotNow", "Outdated", "Invalid", "Text"}
+"""What a text is named by, with its arguments, where it is not said at once."""
+
+
+def told() -> Iterator[tuple[str, str, set[str]]]:
+    """(place, id, arguments) of every text that is named for somebody else to say: refusals, and texts within texts."""
+    for path in BOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TOLD:
+                names = {keyword.arg or "**" for keyword in node.keywords} - {"field"}
+                match node.args:
+                    case [ast.Constant(value=str(key))] if KEY.fullmatch(key):
+                        yield f"{path.relative_to(BOT)}:{node.lineno}", key, names
+
+
+def placeables() -> dict[str, set[str]]:
+    """What the text of each key is filled with."""
+    return {
+        entry.id.name: set(re.findall(r"\$(\w+)", FluentSerializer().serialize_entry(entry)))
+        for file in (BOT.parent / "prompts" / "texts" / "en").glob("*.ftl")
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body
+        if isinstance(entry, Message)
+    }
+
+
+def test_every_text_a_rule_names_is_in_the_catalogue_and_gets_exactly_its_arguments() -> None:
+    wanted = placeables()
+    wrong = [(where, key, names) for where, key, names in told() if wanted.get(key) != names]
+    assert not wrong
+
+
 def test_every_text_is_said_somewhere() -> None:
     named, put_together = set(strings()), list(patterns())
     idle = {key for key in say().keys - named if not any(p.fullmatch(key) for p in put_together)}
@@ -100,18 +134,25 @@ def test_numbers_choose_the_plural() -> None:
 
 
 def test_a_refusal_names_people_writes_days_out_and_escapes_the_rest() -> None:
+    texts = Texts(
+        [
+            "told = { $person } or { $others } said { $words } by { $day }, at { $moment }; { $nobody }, { $inner }\n",
+            "inner = not { $words }\nnobody = nobody yet\n",
+        ]
+    )
     refusal = NotNow(
-        "{person} or {others} said {words} by {day}, at {moment}; {nobody}",
+        "told",
         person="T01:ULEAD",
         others=["T01:U1", "T01:U2"],
         words="<!channel>",
         day=date(2026, 12, 12),
         moment=datetime(2026, 12, 12, 17, tzinfo=UTC),
         nobody=None,
+        inner=Text("inner", words="<!here>"),
     )
-    text = refusal_text(refusal, say())
+    text = refusal_text(refusal, texts)
     assert "<@ULEAD> or <@U1>, <@U2> said &lt;!channel&gt; by 12 Dec 2026, at <!date^1797094800^" in text
-    assert text.endswith("; nobody yet")
+    assert text.endswith("; nobody yet, not &lt;!here&gt;")
 
 
 @given(st.text())

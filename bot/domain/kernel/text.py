@@ -1,0 +1,33 @@
+"""Texts by id: what a rule has a person read, without the words.
+
+Owns the id and its arguments. Must not know any language, nor where a text is shown: the words stand in
+`prompts/texts/<locale>/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class Text:
+    """A text of the catalogue and what it is filled with: persons, dates, numbers, words of people, further texts.
+
+    Two with the same id and arguments are equal. An id that the catalogue lacks, or an argument that is missing or too
+    many, fails the tests of the catalogue.
+    """
+
+    __slots__ = ("id", "params")
+
+    def __init__(self, id: str, /, **params: Any) -> None:
+        self.id = id
+        self.params: Mapping[str, Any] = params
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.id, self.params) == (other.id, other.params)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        return f"Text({self.id!r}, {self.params!r})"
