@@ -131,25 +131,19 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
     title = framework.stage(c.stage).title
     rule = next((r for r in framework.stage(c.stage).sign_offs if r.role == c.role), None)
     if rule is None:
-        raise NotAllowed("{stage} is not signed in this role.", stage=title)
+        raise NotAllowed("sign-role-not-asked", stage=title)
     seats = seats_for(audit, c.role, c.actor, now.date())
     if not seats:
-        raise NotAllowed(
-            "You do not hold {role} in this audit, so this would not count. Ask {person} if you should.",
-            role=framework.role(c.role).title,
-            person=audit.lead,
-        )
+        raise NotAllowed("sign-role-not-held", role=framework.role(c.role).title, person=audit.lead)
     seat = _seat(audit, framework, rule, c, seats, now)
     if not documents_ready(audit, framework, c.stage):
-        raise NotNow("Not every document of {stage} is accepted yet. You will be asked when they are.", stage=title)
+        raise NotNow("sign-documents-open", stage=title)
     evidence = evidence_of(audit, framework, c.stage)
     if c.seen != evidence:
-        raise Outdated(
-            "The documents of {stage} changed while you were looking. Open it again and sign what you see.", stage=title
-        )
+        raise Outdated("sign-evidence-changed", stage=title)
     condition = c.condition.digest if c.condition and c.condition.text.strip() else None
     if c.verdict == "approve-if" and condition is None:
-        raise Invalid("Say which condition your approval depends on.", field="condition")
+        raise Invalid("sign-condition-missing", field="condition")
     before = next((s for s in stage.signatures if (s.person, s.role) == (c.actor, c.role)), None)
     if before and seat_of(before) == seat and _same(audit, before, c, evidence, condition):
         return []
@@ -179,7 +173,7 @@ def _seat(
     other = conflict(audit, framework, c.actor, c.role, now.date())
     if other:
         raise NotIndependent(
-            "You also hold {other} here, and independence forbids to sign as {role}. Ask {person}.",
+            "sign-roles-conflict",
             other=framework.role(other).title,
             role=framework.role(c.role).title,
             person=audit.lead,
@@ -189,12 +183,7 @@ def _seat(
     judged = submitters(audit, framework, c.stage)
     free = [] if c.actor in judged else [seat for seat in seats if seat not in judged]
     if not free:
-        raise NotIndependent(
-            "You, or whoever you act for, handed in a document of {stage}, so somebody else must approve it. "
-            "Ask {person} for a second holder of your role.",
-            stage=framework.stage(c.stage).title,
-            person=audit.lead,
-        )
+        raise NotIndependent("sign-own-document", stage=framework.stage(c.stage).title, person=audit.lead)
     return free[0]
 
 
@@ -215,9 +204,9 @@ def _changes(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> l
     spec = stage.artifact(c.artifact)
     version = audit.current(c.artifact) if spec else None
     if spec is None or version is None:
-        raise Invalid("Choose the document that is wrong.", field="artifact")
+        raise Invalid("sign-document-missing", field="artifact")
     if c.what is None:
-        raise Invalid("Say what is wrong, so that its owner knows what to do.", field="what")
+        raise Invalid("changes-words-missing", field="what")
     return change_request(audit, framework, spec, version, c, c.what, now)
 
 
@@ -228,11 +217,11 @@ def withdraw(audit: Audit, framework: Framework, c: WithdrawSignature, now: date
     stage = open_stage(audit, framework, c.stage)
     mine = next((s for s in stage.signatures if (s.person, s.role) == (c.actor, c.role)), None)
     if mine is None or mine.verdict == "request-changes":
-        raise NotNow("You have not approved {stage} in this role.", stage=framework.stage(c.stage).title)
+        raise NotNow("withdraw-not-approved", stage=framework.stage(c.stage).title)
     if mine.withdrawn:
         return []
     if not c.reason.text.strip():
-        raise Invalid("Say why, so that the others can act on it.", field="reason")
+        raise Invalid("withdraw-reason-missing", field="reason")
     return [SignatureWithdrawn(at=now, by=c.actor, stage=c.stage, role=c.role, person=c.actor, reason=c.reason.digest)]
 
 
@@ -243,10 +232,10 @@ def respond(audit: Audit, framework: Framework, c: Respond, now: datetime) -> li
     stage = open_stage(audit, framework, c.stage)
     asked = [r for r in framework.stage(c.stage).responses if c.actor in holders(audit, r, now.date())]
     if not asked:
-        raise NotAllowed("Only those who built the model are asked for this. Say it in the thread instead.")
+        raise NotAllowed("respond-role-only")
     text = c.text.digest if c.text and c.text.text.strip() else None
     if c.verdict == "factual-error" and text is None:
-        raise Invalid("Say which fact is wrong and what is right.", field="text")
+        raise Invalid("respond-text-missing", field="text")
     events: list[Event] = []
     for role in asked:
         same = any((r.person, r.role, r.verdict, r.text) == (c.actor, role, c.verdict, text) for r in stage.responses)
@@ -258,7 +247,7 @@ def respond(audit: Audit, framework: Framework, c: Respond, now: datetime) -> li
 def _condition(audit: Audit, number: int) -> Condition:
     found = next((x for x in audit.conditions if x.number == number), None)
     if found is None:
-        raise NotNow("That condition does not exist.")
+        raise NotNow("condition-unknown")
     return found
 
 
@@ -268,7 +257,7 @@ def close_condition(audit: Audit, framework: Framework, c: CloseCondition, now: 
     live(audit)
     found = _condition(audit, c.condition)
     if found.by != c.actor:
-        raise NotAllowed("Only {person}, who set this condition, can say that it is met.", person=found.by)
+        raise NotAllowed("condition-author-only", person=found.by)
     return [ConditionClosed(at=now, by=c.actor, condition=c.condition)] if found.status != "closed" else []
 
 

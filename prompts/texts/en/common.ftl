@@ -84,3 +84,5 @@ power-nobody-yet = Only { $who } can do this, and nobody has that role yet. Ask 
 role-needed = You have no role in this audit. Ask { $person } to assign you one.
 system-only = This happens by itself; nobody can do it by hand.
 day-over = That day is over. Choose today or a later day.
+document-not-asked = This audit asks for no such document. Choose one from the list.
+changes-words-missing = Say what is wrong, so that its owner knows what to do.

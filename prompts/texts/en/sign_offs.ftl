@@ -62,3 +62,20 @@ button-still-approve = Still approve
 button-withdraw = Withdraw
 button-respond = Answer
 button-close-condition = It is met
+
+## What a rule refuses
+
+sign-role-not-asked = { $stage } is not signed in this role.
+sign-role-not-held = You do not hold { $role } in this audit, so this would not count. Ask { $person } if you should.
+sign-documents-open = Not every document of { $stage } is accepted yet. You will be asked when they are.
+sign-evidence-changed = The documents of { $stage } changed while you were looking. Open it again and sign what you see.
+sign-condition-missing = Say which condition your approval depends on.
+sign-roles-conflict = You also hold { $other } here, and independence forbids to sign as { $role }. Ask { $person }.
+sign-own-document = You, or whoever you act for, handed in a document of { $stage }, so somebody else must approve it. Ask { $person } for a second holder of your role.
+sign-document-missing = Choose the document that is wrong.
+withdraw-not-approved = You have not approved { $stage } in this role.
+withdraw-reason-missing = Say why, so that the others can act on it.
+respond-role-only = Only those who built the model are asked for this. Say it in the thread instead.
+respond-text-missing = Say which fact is wrong and what is right.
+condition-unknown = That condition does not exist.
+condition-author-only = Only { $person }, who set this condition, can say that it is met.
