@@ -50,16 +50,16 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
     if audit is not None:
         return []
     if not c.actor_full_member:
-        raise NotAllowed("Guests cannot start an audit. Ask a full member of this workspace to start it for you.")
+        raise NotAllowed("start-guest")
     if not c.subject.model.strip():
-        raise Invalid("Name the model.", field="model")
+        raise Invalid("start-model-missing", field="model")
     if not c.description.text.strip():
-        raise Invalid("Say in a sentence what it is and for whom.", field="description")
+        raise Invalid("start-description-missing", field="description")
     if c.asked_form not in {o.number for o in framework.options}:
-        raise Invalid("Choose the release form that is asked for.", field="asked_form")
+        raise Invalid("start-form-missing", field="asked_form")
     check_start(framework, c)
     if c.deputy == c.lead:
-        raise Invalid("The deputy acts when the lead cannot, so choose somebody else.", field="deputy")
+        raise Invalid("deputy-is-lead", field="deputy")
     first = framework.stages[0]
     return [
         AuditStarted(
@@ -90,11 +90,11 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
     live(audit)
     needs_power(audit, framework, c, "manage", now)
     if audit.ballot and audit.ballot.status in ("open", "closed"):
-        raise NotNow("The board is voting on this. Details can be changed again when it is done.")
+        raise NotNow("details-board-voting")
     if audit.proposal:
-        raise NotNow("The board's result cools off. Details can be changed again if it is not posted.")
+        raise NotNow("details-cooling-off")
     if c.asked_form is not None and c.asked_form not in {o.number for o in framework.options}:
-        raise Invalid("Choose a release form from the list.", field="asked_form")
+        raise Invalid("form-unknown", field="asked_form")
     description = c.description.digest if c.description and c.description.text.strip() else None
     new = {
         "description": description if description != audit.description else None,
@@ -121,11 +121,11 @@ def pause(audit: Audit, framework: Framework, c: PauseAudit, now: datetime) -> l
     if audit.paused:
         return []
     if audit.ballot and audit.ballot.status in ("open", "closed"):
-        raise NotNow("The board is voting. Wait for the result, or propose to end the audit.")
+        raise NotNow("pause-board-voting")
     if audit.proposal:
-        raise NotNow("The board's result cools off. To stop its posting, hold it, with a reason.")
+        raise NotNow("pause-cooling-off")
     if not c.reason.text.strip():
-        raise Invalid("Say why, so that people know when to expect more.", field="reason")
+        raise Invalid("pause-reason-missing", field="reason")
     return [AuditPaused(at=now, by=c.actor, reason=c.reason.digest)]
 
 
@@ -145,7 +145,7 @@ def propose_end(audit: Audit, framework: Framework, c: ProposeEnd, now: datetime
     if audit.end_proposal:
         return []
     if not c.reason.text.strip():
-        raise Invalid("Say why the audit should end. It is shown to those who confirm.", field="reason")
+        raise Invalid("end-reason-missing", field="reason")
     return [EndProposed(at=now, by=c.actor, reason=c.reason.digest)]
 
 
@@ -157,9 +157,9 @@ def answer_end(audit: Audit, framework: Framework, c: AnswerEnd, now: datetime) 
     live(audit)
     needs_power(audit, framework, c, "confirm-end", now)
     if audit.end_proposal is None:
-        raise NotNow("Nobody proposes to end this audit (any more).")
+        raise NotNow("end-not-proposed")
     if audit.end_proposal.by == c.actor:
-        raise NotIndependent("You proposed this, so somebody from the board or safety must confirm it.")
+        raise NotIndependent("end-own-proposal")
     if not c.confirm:
         return [EndRefused(at=now, by=c.actor)]
     stage = next(iter(audit.open_stages()), framework.stages[-1].key)

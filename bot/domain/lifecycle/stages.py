@@ -187,10 +187,7 @@ def close(audit: Audit, framework: Framework, c: CloseStage, now: datetime) -> l
         return []
     open_stage(audit, framework, c.stage)
     if not can_close(audit, framework, c.stage, now.date()):
-        raise NotNow(
-            "{stage} cannot close yet. Its message lists what is missing and who is awaited.",
-            stage=framework.stage(c.stage).title,
-        )
+        raise NotNow("stage-close-obstacles", stage=framework.stage(c.stage).title)
     closed = StageClosed(
         at=now,
         by=c.actor,
@@ -216,9 +213,9 @@ def reopen(audit: Audit, framework: Framework, c: ReopenStage, now: datetime) ->
     running(audit)
     needs_power(audit, framework, c, "manage", now)
     if known_stage(audit, framework, c.stage).status != "closed":
-        raise NotNow("{stage} is not closed.", stage=framework.stage(c.stage).title)
+        raise NotNow("stage-not-closed", stage=framework.stage(c.stage).title)
     if not c.reason.text.strip():
-        raise Invalid("Say why it is opened again, so that everybody knows what to look at.", field="reason")
+        raise Invalid("reopen-reason-missing", field="reason")
     return [reopened(audit, framework, c.stage, c.actor, c.reason.digest, now)]
 
 
@@ -242,5 +239,5 @@ def change_due(audit: Audit, framework: Framework, c: ChangeDue, now: datetime) 
     needs_power(audit, framework, c, "manage", now)
     stage = open_stage(audit, framework, c.stage)
     if c.due < now.date():
-        raise Invalid("That day is over. Choose today or a later day.", field="due")
+        raise Invalid("day-over", field="due")
     return [] if stage.due == c.due else [DueChanged(at=now, by=c.actor, stage=c.stage, due=c.due)]

@@ -33,7 +33,7 @@ def in_force(framework: Framework, command: Command, events: Sequence[Event]) ->
 def check_start(framework: Framework, c: StartAudit) -> None:
     """Refuse a smaller audit without a reason, and a form it cannot decide."""
     if framework.variant.approved_by and not (c.reason and c.reason.text.strip()):
-        raise Invalid("Say why a smaller audit is enough. Somebody independent approves the reason.", field="reason")
+        raise Invalid("variant-reason-missing", field="reason")
 
 
 def unapproved(audit: Audit, framework: Framework) -> bool:
@@ -57,14 +57,12 @@ def approve(audit: Audit, framework: Framework, c: ApproveVariant, now: datetime
     """One independent person approves the reason."""
     running(audit)
     if not framework.variant.approved_by:
-        raise NotNow("This is a full audit. There is nothing to approve about its kind.")
+        raise NotNow("variant-full-audit")
     titles = [framework.role(role).title for role in framework.variant.approved_by]
     if not any(c.actor in holders(audit, role, now.date()) for role in framework.variant.approved_by):
-        raise NotAllowed(
-            "Only {roles} can approve this. Ask {person} to assign somebody.", roles=titles, person=audit.lead
-        )
+        raise NotAllowed("variant-approver-only", roles=titles, person=audit.lead)
     if c.actor not in approvers(audit, framework, now.date()):
-        raise NotIndependent("You started or lead this audit, or built the model. Somebody independent approves it.")
+        raise NotIndependent("variant-not-independent")
     return [] if audit.variant_approved_by else [VariantApproved(at=now, by=c.actor)]
 
 
@@ -76,12 +74,12 @@ def upgrade(audit: Audit, framework: Framework, c: UpgradeAudit, now: datetime) 
     if not framework.variant.key:
         return []
     if framework.variant.practice:
-        raise NotNow("A practice audit stays one. Start a full audit for the real question.")
+        raise NotNow("upgrade-practice")
     if (audit.ballot and audit.ballot.status in ("open", "closed")) or audit.proposal:
-        raise NotNow("The board is deciding. Wait for the result; a full audit can be started afterwards.")
+        raise NotNow("upgrade-board-deciding")
     full = thaw(c.framework.text)
     if full.variant.key:
-        raise NotNow("Only a full audit can take the place of this one.")
+        raise NotNow("upgrade-full-only")
     _fits(audit, full)
     first = full.stages[0]
     due = add_workdays(now.date(), first.days)
@@ -94,4 +92,4 @@ def _fits(audit: Audit, full: Framework) -> None:
     lost = [key for key in audit.artifacts if not full.has_artifact(key)]
     lost += [role for role in audit.roster if not full.has_role(role)]
     if lost:
-        raise NotNow("The full audit's framework no longer has: {lost}. Start a new audit instead.", lost=lost)
+        raise NotNow("upgrade-framework-lost", lost=lost)
