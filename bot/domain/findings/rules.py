@@ -39,22 +39,22 @@ def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> lis
         if request.status == "logged":
             return []
         if request.status == "resolved":
-            raise NotNow("These changes are settled. If something is still wrong, log it as a problem of its own.")
+            raise NotNow("changes-settled")
         if request.round < LAST_ROUND:
-            raise NotNow("Changes can still be worked in. After the third round you can log them as a problem found.")
+            raise NotNow("changes-round-left")
     else:
         needs_power(audit, framework, c, "review", now)
     if not c.text.text.strip():
-        raise Invalid("Describe the problem in a sentence.", field="text")
+        raise Invalid("finding-text-missing", field="text")
     if c.artifact and not framework.has_artifact(c.artifact):
-        raise Invalid("This audit asks for no such document. Choose one from the list.", field="artifact")
+        raise Invalid("document-not-asked", field="artifact")
     if any(f.text == c.text.digest for f in audit.findings):
         return []
     forms = {o.number for o in framework.options}
     if not set(c.blocks) <= forms - {0}:
-        raise Invalid("Choose release forms from the list; not releasing cannot be blocked.", field="blocks")
+        raise Invalid("finding-blocks-unknown", field="blocks")
     if c.risk and audit.risk(c.risk) is None:
-        raise Invalid("That risk is not on record. Choose one from the list.", field="risk")
+        raise Invalid("finding-risk-unknown", field="risk")
     owner = _owner(audit, c, now)
     return [
         FindingLogged(
@@ -79,7 +79,7 @@ def _owner(audit: Audit, c: LogFinding, now: datetime) -> Person | None:
     """Who is asked what is done about it: somebody named, else whoever handed in the document concerned."""
     if c.owner is not None:
         if not in_audit(audit, c.owner, now.date()):
-            raise Invalid("{person} has no role in this audit. Name somebody who has.", field="owner", person=c.owner)
+            raise Invalid("finding-owner-without-role", field="owner", person=c.owner)
         return c.owner
     latest = audit.latest(c.artifact) if c.artifact else None
     return latest.by if latest and in_audit(audit, latest.by, now.date()) else None
@@ -91,15 +91,15 @@ def answer(audit: Audit, framework: Framework, c: AnswerFinding, now: datetime) 
     live(audit)
     finding = finding_with(audit, c.finding)
     if finding.owner is None:
-        raise NotNow("Nobody was named to answer for that problem. A reviewer says what became of it.")
+        raise NotNow("finding-without-owner")
     if c.actor != finding.owner:
         if in_audit(audit, finding.owner, now.date()):
-            raise NotAllowed("Only {person} answers for that problem.", person=finding.owner)
+            raise NotAllowed("finding-owner-only", person=finding.owner)
         needs_power(audit, framework, c, "manage", now)
     if finding.disposition != "open":
-        raise NotNow("That problem is settled. If it is not, a reviewer can open it again.")
+        raise NotNow("finding-settled-already")
     if not c.text.text.strip():
-        raise Invalid("Say what was done, in a sentence.", field="text")
+        raise Invalid("finding-answer-missing", field="text")
     if finding.answer == c.text.digest:
         return []
     return [FindingAnswered(at=now, by=c.actor, finding=c.finding, text=c.text.digest)]
@@ -109,7 +109,7 @@ def finding_with(audit: Audit, number: int) -> Finding:
     """A problem by its number. Refuses an unknown one."""
     found = next((f for f in audit.findings if f.number == number), None)
     if found is None:
-        raise NotNow("That problem is not on record.")
+        raise NotNow("finding-not-on-record")
     return found
 
 
@@ -127,9 +127,9 @@ def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime
     needs_power(audit, framework, c, "review", now)
     finding = finding_with(audit, c.finding)
     if not may_settle(audit, framework, finding, c.actor, now.date()):
-        raise NotIndependent("The problem is yours, or about a document you handed in. Another reviewer settles it.")
+        raise NotIndependent("finding-own")
     if not c.why.text.strip():
-        raise Invalid("Say why, in a sentence.", field="why")
+        raise Invalid("finding-why-missing", field="why")
     if (finding.disposition, finding.disposed_why) == (c.disposition, c.why.digest):
         return []
     return [FindingDisposed(at=now, by=c.actor, finding=c.finding, disposition=c.disposition, why=c.why.digest)]

@@ -75,3 +75,19 @@ severity-severe = severe
 
 button-finding = Log a problem
 button-answer-finding = Say what was done
+
+## What a rule refuses
+
+changes-settled = These changes are settled. If something is still wrong, log it as a problem of its own.
+changes-round-left = Changes can still be worked in. After the third round you can log them as a problem found.
+finding-text-missing = Describe the problem in a sentence.
+finding-blocks-unknown = Choose release forms from the list; not releasing cannot be blocked.
+finding-risk-unknown = That risk is not on record. Choose one from the list.
+finding-owner-without-role = { $person } has no role in this audit. Name somebody who has.
+finding-without-owner = Nobody was named to answer for that problem. A reviewer says what became of it.
+finding-owner-only = Only { $person } answers for that problem.
+finding-settled-already = That problem is settled. If it is not, a reviewer can open it again.
+finding-answer-missing = Say what was done, in a sentence.
+finding-not-on-record = That problem is not on record.
+finding-own = The problem is yours, or about a document you handed in. Another reviewer settles it.
+finding-why-missing = Say why, in a sentence.
