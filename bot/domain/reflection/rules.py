@@ -63,7 +63,7 @@ def request(audit: Audit, framework: Framework, c: RequestSummary, now: datetime
     needs_power(audit, framework, c, "manage", now)
     spec = reflection_stage(framework)
     if spec is None:
-        raise NotNow("This audit has no reflection to summarise.")
+        raise NotNow("reflection-none")
     open_stage(audit, framework, spec.key)
     if audit.summary and audit.summary.status == "requested":
         return []
@@ -111,13 +111,13 @@ def reword(audit: Audit, framework: Framework, c: RewordSummary, now: datetime) 
     needs_power(audit, framework, c, "manage", now)
     summary = _draft(audit, framework, c.number)
     if c.seen != summary.content:
-        raise NotNow("The draft changed while you were looking. Open it again.")
+        raise NotNow("draft-changed")
     try:
         draft = SummaryDraft.model_validate_json(c.content.text)
     except ValidationError:
-        raise Invalid("These words are no draft of a summary.") from None
+        raise Invalid("draft-unreadable") from None
     if facts_of(draft) != summary.statements or any(s.dissent and s.text != s.quote for s in draft.statements()):
-        raise NotAllowed("Who is quoted, with what words, and every dissent stay as they are. Change the rest.")
+        raise NotAllowed("wording-facts-fixed")
     return [SummaryReworded(at=now, by=c.actor, number=c.number, content=c.content.digest)]
 
 
@@ -127,11 +127,11 @@ def _draft(audit: Audit, framework: Framework, number: int) -> Summary:
         open_stage(audit, framework, spec.key)
     summary = next((s for s in audit.summaries if s.number == number), None)
     if summary is None or summary.status in ("requested", "failed"):
-        raise NotNow("There is no draft to publish yet.")
+        raise NotNow("summary-no-draft")
     if summary.status == "superseded":
-        raise NotNow("There is a newer draft. Open that one and publish it.")
+        raise NotNow("publish-newer-draft")
     if summary.status == "published":
-        raise NotNow("It is published, and stays as it is. Draft a new summary to change it.")
+        raise NotNow("publish-done-already")
     return summary
 
 
@@ -157,9 +157,9 @@ def publish(audit: Audit, framework: Framework, c: PublishSummary, now: datetime
     summary = _draft(audit, framework, c.number)
     known = {s.id: s for s in summary.statements}
     if any(i not in known for i in c.removed):
-        raise Invalid("The draft changed while you were looking. Open it again.", field="removed")
+        raise Invalid("draft-changed", field="removed")
     if any(known[i].dissent for i in c.removed):
-        raise NotAllowed("Dissent cannot be left out of the summary. Keep those statements and publish again.")
+        raise NotAllowed("publish-dissent-left-out")
     due = add_workdays(now.date(), framework.reminders.statement_days)
     return [
         SummaryPublished(at=now, by=c.actor, number=c.number, removed=tuple(sorted(set(c.removed))), answers_due=due)
@@ -172,18 +172,18 @@ def answer(audit: Audit, framework: Framework, c: AnswerStatements, now: datetim
     live(audit)
     summary = audit.published
     if summary is None or summary.number != c.number:
-        raise NotNow("That summary was replaced by a newer one. Look at the newest one in the reflection's thread.")
+        raise NotNow("summary-gone")
     known = {s.id: s for s in summary.statements if s.id not in summary.removed}
     if not c.statements or any(i not in known for i in c.statements):
-        raise NotNow("Those lines are not in the published summary.")
+        raise NotNow("statement-unknown")
     if c.verdict == "accurate" and any(c.actor not in known[i].people for i in c.statements):
-        raise NotAllowed("Only the person who is quoted can say that a line is accurate. You can dispute it.")
+        raise NotAllowed("accurate-quoted-only")
     quoted = any(c.actor in s.people for s in known.values())
     if not quoted:
         needs_a_role(audit, c, now)
     reason = c.reason.digest if c.reason and c.reason.text.strip() else None
     if c.verdict == "dispute" and reason is None:
-        raise Invalid("Say what is not right, so that it can be printed beneath the line.", field="reason")
+        raise Invalid("dispute-reason-missing", field="reason")
     given = {(a.statement, a.verdict, a.reason) for a in summary.answers if a.person == c.actor}
     new = tuple(i for i in dict.fromkeys(c.statements) if (i, c.verdict, reason) not in given)
     if not new:

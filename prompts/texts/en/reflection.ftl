@@ -106,3 +106,16 @@ button-dispute-a-statement = Dispute a statement
 button-publish = Read and publish
 button-accurate = Accurate
 button-dispute = Dispute
+
+## What a rule refuses
+
+reflection-none = This audit has no reflection to summarise.
+draft-changed = The draft changed while you were looking. Open it again.
+draft-unreadable = These words are no draft of a summary.
+wording-facts-fixed = Who is quoted, with what words, and every dissent stay as they are. Change the rest.
+publish-newer-draft = There is a newer draft. Open that one and publish it.
+publish-done-already = It is published, and stays as it is. Draft a new summary to change it.
+publish-dissent-left-out = Dissent cannot be left out of the summary. Keep those statements and publish again.
+statement-unknown = Those lines are not in the published summary.
+accurate-quoted-only = Only the person who is quoted can say that a line is accurate. You can dispute it.
+dispute-reason-missing = Say what is not right, so that it can be printed beneath the line.
