@@ -44,21 +44,14 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
     for spec in framework.stages:
         stage = audit.stages[spec.key]
         if stage.questioned:
-            raise NotNow("An earlier stage was opened again. Say first whether {stage} still stands.", stage=spec.title)
+            raise NotNow("ballot-stage-questioned", stage=spec.title)
         if not spec.ballot and stage.status != "closed":
-            raise NotNow("The board votes when {stage} is closed.", stage=spec.title)
+            raise NotNow("ballot-stage-not-closed", stage=spec.title)
     if audit.proposal and not audit.proposal.held_up:
-        raise NotNow(
-            "The last ballot has a result, and it is posted after the cooling-off. A board seat or you can hold it, "
-            "with a reason; then the board can be asked afresh."
-        )
+        raise NotNow("ballot-has-result")
     seats = seats_of(audit, framework, now)
     if len(seats) < framework.ballot.minimum_seats:
-        raise NotNow(
-            "The board needs at least {minimum} seats and has {seats}. Assign more people first.",
-            minimum=framework.ballot.minimum_seats,
-            seats=len(seats),
-        )
+        raise NotNow("ballot-seats-too-few", minimum=framework.ballot.minimum_seats, seats=len(seats))
     return [
         BallotOpened(
             at=now,
@@ -80,13 +73,9 @@ def recuse(audit: Audit, framework: Framework, c: RecuseSeat, now: datetime) -> 
     if c.actor in audit.recused:
         return []
     if audit.ballot and audit.ballot.status in ("open", "closed"):
-        raise NotNow("Voting is open and its seats are fixed. You can cast a ballot that ticks nothing.")
+        raise NotNow("recuse-voting-open")
     if len(seats_of(audit, framework, now)) <= framework.ballot.minimum_seats:
-        raise NotNow(
-            "Without you the board would have fewer than {minimum} seats. Ask {person} to name an alternate first.",
-            minimum=framework.ballot.minimum_seats,
-            person=audit.lead,
-        )
+        raise NotNow("recuse-board-too-small", minimum=framework.ballot.minimum_seats, person=audit.lead)
     return [SeatRecused(at=now, by=c.actor, person=c.actor)]
 
 
@@ -96,17 +85,14 @@ def cast(audit: Audit, framework: Framework, c: CastBallot, now: datetime) -> li
     running(audit)
     ballot = _open_round(audit, c.round, now)
     if c.actor not in ballot.seats:
-        raise NotAllowed("You have no seat on this board, so you cannot vote here.")
+        raise NotAllowed("vote-no-seat")
     _check_paper(audit, framework, c.paper)
     if early := next((s for form in c.paper.forms if (s := too_early(audit, form, now.date()))), None):
         raise Invalid(
-            "{form} is not reconsidered before {day}. Tick less open forms.",
-            form=framework.option(early.form or 0).title,
-            day=early.not_before,
-            field="forms",
+            "form-not-reconsidered", form=framework.option(early.form or 0).title, day=early.not_before, field="forms"
         )
     if not c.sealed.sealed or not _is(c.paper, c.sealed.text):
-        raise Invalid("The ballot could not be sealed. Vote again.")
+        raise Invalid("ballot-not-sealed")
     if ballot.sealed.get(c.actor) == c.sealed.digest:
         return []
     return [BallotCast(at=now, by=c.actor, round=c.round, ballot=c.sealed.digest)]
@@ -123,30 +109,28 @@ def _is(paper: BallotPaper, sealed: str) -> bool:
 def _open_round(audit: Audit, number: int, now: datetime) -> BallotRound:
     ballot = next((b for b in audit.ballots if b.number == number), None)
     if ballot is None:
-        raise NotNow("No ballot is open. You will be asked when there is one.")
+        raise NotNow("vote-not-open")
     if ballot.status == "void":
-        raise NotNow("This ballot became void because what it was about changed. You will be asked again.")
+        raise NotNow("vote-ballot-void")
     if ballot.status != "open" or now >= ballot.deadline:
-        raise NotNow("Voting is closed. Your ballot was not counted; tell the audit lead if that matters.")
+        raise NotNow("vote-too-late")
     return ballot
 
 
 def _check_paper(audit: Audit, framework: Framework, paper: BallotPaper) -> None:
     if any(not 0 <= form <= audit.asked_form for form in paper.forms):
-        raise Invalid("Tick release forms up to the one that was asked for.", field="forms")
+        raise Invalid("vote-form-beyond-asked", field="forms")
     if not paper.reason.text.strip():
-        raise Invalid("Give your reason. It is shown after the reveal.", field="reason")
+        raise Invalid("vote-reason-missing", field="reason")
     if paper.send_back:
         if paper.forms:
-            raise Invalid(
-                "A ballot that sends the audit back ticks no release form. Choose one of the two.", field="forms"
-            )
+            raise Invalid("vote-send-back-with-forms", field="forms")
         if not framework.has_stage(paper.send_back) or framework.stage(paper.send_back).ballot:
-            raise Invalid("Choose the stage to go back to.", field="send_back")
+            raise Invalid("vote-stage-missing", field="send_back")
     if not set(paper.conditions_for) <= set(paper.forms):
-        raise Invalid("Conditions are for release forms that you tick.", field="conditions_for")
+        raise Invalid("vote-condition-without-form", field="conditions_for")
     if any(x.when not in ("before", "after") for x in paper.conditions):
-        raise Invalid("A condition is to be met before or after the release.", field="conditions")
+        raise Invalid("vote-condition-when-missing", field="conditions")
 
 
 @RULES.add
@@ -160,7 +144,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
     for who, digest in ballot.sealed.items():
         opened = c.opened.get(who)
         if opened is None or opened.digest != digest:
-            raise Invalid("A sealed ballot does not match its fingerprint, so nothing was revealed.")
+            raise Invalid("ballot-seal-broken")
         papers[who] = _opened(framework, BallotPaper.model_validate_json(opened.text))
     outcome = ballot_result(audit, framework, ballot.seats, papers)
     revealed = BallotsRevealed(at=now, by=c.actor, round=c.round, ballots=papers)
@@ -219,19 +203,16 @@ def recommend(audit: Audit, framework: Framework, c: RecommendForm, now: datetim
     running(audit)
     spec = recommending_stage(framework)
     if spec is None:
-        raise NotNow("This framework asks for no recommendation. Say it in the audit summary report.")
+        raise NotNow("recommendation-not-asked")
     role = spec.recommended_by or ""
     if not acts_in(audit, role, c.actor, now.date()):
-        raise NotAllowed(
-            "Only {role} recommends a release form to the board. Say it in the thread instead.",
-            role=framework.role(role).title,
-        )
+        raise NotAllowed("recommendation-role-only", role=framework.role(role).title)
     if audit.stages[spec.key].status != "open":
-        raise NotNow("A recommendation is given while {stage} is open.", stage=spec.title)
+        raise NotNow("recommendation-stage-not-open", stage=spec.title)
     if not 0 <= c.form <= audit.asked_form:
-        raise Invalid("Recommend a form up to the one that was asked for.", field="form")
+        raise Invalid("recommendation-beyond-asked", field="form")
     if not c.reason.text.strip():
-        raise Invalid("Say why you stop there. The board reads it.", field="reason")
+        raise Invalid("recommendation-reason-missing", field="reason")
     known = Recommendation(person=c.actor, form=c.form, reason=c.reason.digest, at=now)
     if any(r.replace(at=now) == known for r in audit.recommendations):
         return []

@@ -110,3 +110,28 @@ notice-no-decision = *{ $name }: no decision. Nothing may be released.* Too few 
 button-open-ballot = Open the ballot
 button-vote = Vote
 button-summary = Read the summary
+
+## What a rule refuses
+
+ballot-stage-questioned = An earlier stage was opened again. Say first whether { $stage } still stands.
+ballot-stage-not-closed = The board votes when { $stage } is closed.
+ballot-has-result = The last ballot has a result, and it is posted after the cooling-off. A board seat or you can hold it, with a reason; then the board can be asked afresh.
+ballot-seats-too-few = The board needs at least { $minimum } seats and has { $seats }. Assign more people first.
+recuse-voting-open = Voting is open and its seats are fixed. You can cast a ballot that ticks nothing.
+recuse-board-too-small = Without you the board would have fewer than { $minimum } seats. Ask { $person } to name an alternate first.
+form-not-reconsidered = { $form } is not reconsidered before { $day }. Tick less open forms.
+ballot-not-sealed = The ballot could not be sealed. Vote again.
+vote-ballot-void = This ballot became void because what it was about changed. You will be asked again.
+vote-too-late = Voting is closed. Your ballot was not counted; tell the audit lead if that matters.
+vote-form-beyond-asked = Tick release forms up to the one that was asked for.
+vote-reason-missing = Give your reason. It is shown after the reveal.
+vote-send-back-with-forms = A ballot that sends the audit back ticks no release form. Choose one of the two.
+vote-stage-missing = Choose the stage to go back to.
+vote-condition-without-form = Conditions are for release forms that you tick.
+vote-condition-when-missing = A condition is to be met before or after the release.
+ballot-seal-broken = A sealed ballot does not match its fingerprint, so nothing was revealed.
+recommendation-not-asked = This framework asks for no recommendation. Say it in the audit summary report.
+recommendation-role-only = Only { $role } recommends a release form to the board. Say it in the thread instead.
+recommendation-stage-not-open = A recommendation is given while { $stage } is open.
+recommendation-beyond-asked = Recommend a form up to the one that was asked for.
+recommendation-reason-missing = Say why you stop there. The board reads it.
