@@ -27,7 +27,7 @@ def _duty(audit: Audit, framework: Framework, named: str, now: datetime) -> Duty
     owed = duties_of(audit, framework, now.date())
     found = next((d for d in owed if named in (d.id, d.key)), None)
     if found is None:
-        raise NotNow("This is done already, so nobody is waited for.")
+        raise NotNow("duty-done-already")
     return found
 
 
@@ -40,9 +40,9 @@ def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> 
     needs_power(audit, framework, c, "manage", now)
     duty = _duty(audit, framework, c.duty, now)
     if duty.kind == "vote":
-        raise NotNow("The deadline of a ballot is fixed when it opens; it is extended by itself if too few voted.")
+        raise NotNow("ballot-deadline-fixed")
     if c.until < now.date():
-        raise Invalid("That day is over. Choose today or a later day.", field="until")
+        raise Invalid("day-over", field="until")
     if audit.extended_duties.get(duty.key) == c.until:
         return []
     return [DutyExtended(at=now, by=c.actor, duty=duty.key, until=c.until)]
@@ -58,9 +58,9 @@ def proceed(audit: Audit, framework: Framework, c: ProceedWithout, now: datetime
     duty = _duty(audit, framework, c.duty, now)
     _check_dispensable(audit, framework, duty)
     if not _waited_enough(audit, framework, duty, now):
-        raise NotNow("There is still time to answer, until {due}. Then you can go on without.", due=duty.due)
+        raise NotNow("proceed-too-early", due=duty.due)
     if not c.reason.text.strip():
-        raise Invalid("Say why the audit goes on without it. The reason is printed.", field="reason")
+        raise Invalid("proceed-reason-missing", field="reason")
     key = waived_key(duty.stage, duty.role) if duty.kind == "still-approve" else duty.key
     return [DutyProceededWithout(at=now, by=c.actor, duty=key, reason=c.reason.digest)]
 
@@ -69,11 +69,11 @@ def _check_dispensable(audit: Audit, framework: Framework, duty: Duty) -> None:
     if duty.kind in ("sign", "still-approve"):
         _keeps_one_judge(audit, framework, duty.stage, waived_key(duty.stage, duty.role))
     elif duty.kind == "vote" or (duty.kind == "accept-role" and "vote" in framework.role(duty.role).powers):
-        raise NotNow("A board seat cannot be left out. Replace the person, or give more time.")
+        raise NotNow("proceed-without-seat")
     elif duty.kind == "submit" and not framework.required(framework.artifact(duty.artifact), audit.asked_form):
         return
     elif duty.kind != "accept-role":
-        raise NotNow("The audit cannot go on without this. Replace the person, or give more time.")
+        raise NotNow("proceed-impossible")
 
 
 def _waited_enough(audit: Audit, framework: Framework, duty: Duty, now: datetime) -> bool:
@@ -87,7 +87,7 @@ def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -
     judges = [r.role for r in framework.stage(stage).sign_offs if not r.commitment]
     left = [r for r in judges if waived_key(stage, r) not in (*audit.proceeded_duties, key)]
     if judges and not left:
-        raise NotNow("This is the last independent approval of the stage. Replace the person, or give more time.")
+        raise NotNow("proceed-last-approval")
 
 
 @RULES.add

@@ -65,3 +65,13 @@ button-proceed = Proceed without
 button-start = Start an audit
 button-away = I'm away…
 button-tomorrow = Tomorrow
+
+## What a rule refuses
+
+duty-done-already = This is done already, so nobody is waited for.
+ballot-deadline-fixed = The deadline of a ballot is fixed when it opens; it is extended by itself if too few voted.
+proceed-too-early = There is still time to answer, until { $due }. Then you can go on without.
+proceed-reason-missing = Say why the audit goes on without it. The reason is printed.
+proceed-without-seat = A board seat cannot be left out. Replace the person, or give more time.
+proceed-impossible = The audit cannot go on without this. Replace the person, or give more time.
+proceed-last-approval = This is the last independent approval of the stage. Replace the person, or give more time.
