@@ -16,9 +16,10 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
+from bot.domain.kernel.text import Text
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted, RedactionProposed
-from bot.domain.roster.permissions import needs_power
+from bot.domain.roster.permissions import POWER_WORDS, needs_power
 from bot.domain.roster.roles import holds_power, roles_of
 
 RULES = Rules()
@@ -28,13 +29,13 @@ RULES = Rules()
 def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, now: datetime) -> list[Event]:
     """Lead or legal asks to erase a text; a workspace admin erases it at once. Decided audits too."""
     if c.content == audit.framework:
-        raise Invalid("The framework of an audit cannot be erased: its rules could not be checked any more.")
+        raise Invalid("redact-framework")
     if any(c.content in b.sealed.values() and b.status in ("open", "closed") for b in audit.ballots):
-        raise NotNow("A sealed ballot cannot be erased before it is counted. Ask again after the reveal.")
+        raise NotNow("redact-sealed-ballot")
     if any(c.content == t.sealed and t.terms is None for r in audit.risks for t in r.thresholds):
-        raise NotNow("A sealed threshold cannot be erased before it is opened. Ask again when a result speaks to it.")
+        raise NotNow("redact-sealed-threshold")
     if not c.reason.text.strip():
-        raise Invalid("Say why this must be erased. The reason stays in the record.", field="reason")
+        raise Invalid("redact-reason-missing", field="reason")
     asked = next((r for r in audit.redactions if r.content == c.content), None)
     if asked and (asked.done_by or (not c.actor_admin and sides(audit, framework, asked.by, now.date()))):
         return []
@@ -50,18 +51,18 @@ def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, n
     """The other one of lead and legal agrees; the content is erased. The deputy is on the lead's side."""
     asked = next((r for r in audit.redactions if r.content == c.content), None)
     if asked is None:
-        raise NotNow("Nobody asked to erase this.")
+        raise NotNow("redact-not-asked")
     if asked.done_by:
         return []
     theirs = sides(audit, framework, asked.by, now.date())
     if not theirs:
-        raise NotNow("{person}, who asked to erase this, has no such role any more. Ask for it anew.", person=asked.by)
+        raise NotNow("redact-asker-without-role", person=asked.by)
     if c.actor == asked.by:
-        raise NotIndependent("You asked for this, so the other one of audit lead and legal must agree.")
+        raise NotIndependent("redact-own-request")
     mine = sides(audit, framework, c.actor, now.date())
     if not agree(theirs, mine):
-        wanted = "legal" if theirs == {"lead"} else "the audit lead or the deputy"
-        raise NotAllowed("{person} asked for this, and only {who} can agree to it.", person=asked.by, who=wanted)
+        wanted = Text("redact-legal") if theirs == {"lead"} else POWER_WORDS["manage"]
+        raise NotAllowed("redact-confirm-role-only", person=asked.by, who=wanted)
     return _erased(audit, c.content, c.actor, asked.reason, now)
 
 

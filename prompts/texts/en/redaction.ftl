@@ -23,3 +23,15 @@ input-redact-reason-hint = It stays in the record. Do not repeat here what is to
 ## Buttons
 
 button-confirm-redaction = Remove it
+
+## What a rule refuses
+
+redact-framework = The framework of an audit cannot be erased: its rules could not be checked any more.
+redact-sealed-ballot = A sealed ballot cannot be erased before it is counted. Ask again after the reveal.
+redact-sealed-threshold = A sealed threshold cannot be erased before it is opened. Ask again when a result speaks to it.
+redact-reason-missing = Say why this must be erased. The reason stays in the record.
+redact-not-asked = Nobody asked to erase this.
+redact-asker-without-role = { $person }, who asked to erase this, has no such role any more. Ask for it anew.
+redact-own-request = You asked for this, so the other one of audit lead and legal must agree.
+redact-confirm-role-only = { $person } asked for this, and only { $who } can agree to it.
+redact-legal = legal
