@@ -6,8 +6,12 @@ Owns how tests arrange a state. Goes through `decide` alone, so a state here is 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from bot.domain.ballot.commands import BallotConditionText, BallotPaper, CastBallot, RecommendForm, RevealBallots
 from bot.domain.decision.commands import ListMitigations, PlanRow
@@ -32,6 +36,7 @@ from bot.domain.evaluations.state import EvaluationResult, Measurement, Terms
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import SYSTEM, Person
@@ -80,6 +85,14 @@ _framework: list[Framework] = []
 _kinds: dict[str, Framework] = {}
 
 ASR = "attack_success_rate"
+
+
+@contextmanager
+def refused_with(id: str, kind: type[Refusal] = Refusal) -> Iterator[None]:
+    """Expect a refusal: which one is told by the id of its text, never by words."""
+    with pytest.raises(kind) as refused:
+        yield
+    assert refused.value.id == id
 
 
 def measured(value: float = 0.02, *, metric: str = ASR, **more: Any) -> Measurement:

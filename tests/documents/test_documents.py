@@ -26,7 +26,20 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.roster.commands import AcceptRole, AssignRoles, ProposeWaiver, SecondWaiver
 from bot.domain.roster.roles import roles_of
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    EXTERNAL,
+    LEAD,
+    LEGAL,
+    PRODUCT,
+    SAFETY,
+    STRANGER,
+    refused_with,
+)
 from tests.engine.played_audits import Branch, audit_at, audit_ready
 
 FILE = Source(channel="CAUDIT", ts="7.1", file="F1")
@@ -67,10 +80,10 @@ def review(play: Branch, who: str, kind: str, **more: object) -> list[object]:
 
 def test_an_auditor_records_the_verdict_of_a_reviewer_without_an_account_signed_and_with_their_name() -> None:
     play = audit_at("testing", asked_form=7)
-    with pytest.raises(Invalid, match="attach the document they signed"):
+    with refused_with("signed-document-missing", Invalid):
         review(play, AUDITOR, "text", behalf=play.text("Dr. R. of the Institute"))
     for nameless in (None, play.text(" ")):
-        with pytest.raises(Invalid, match="Name whose signed document"):
+        with refused_with("behalf-missing", Invalid):
             review(play, AUDITOR, "file", behalf=nameless)
     whom = play.text("Dr. R. of the Institute")
     review(play, AUDITOR, "file", behalf=whom)
@@ -391,7 +404,7 @@ def test_a_restricted_document_is_not_taken_from_the_channel_but_from_a_direct_m
     play = audit_at("mapping")
     play.do(BindChannel, SYSTEM, channel="CAUDIT")
     given = {"artifact": "interview-notes", "kind": "text", "name": play.text("t")}
-    with pytest.raises(Invalid, match="everybody here can read"):
+    with refused_with("document-restricted-in-thread", Invalid):
         play.do(SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="CAUDIT", ts="1.1"))
     play.do(SubmitArtifact, AUDITOR, **given, text=play.text("Names."), source=Source(channel="DAUDITOR", ts="1.1"))
     assert play.audit.latest("interview-notes")

@@ -164,10 +164,10 @@ def record_reading(audit: Audit, framework: Framework, c: RecordDocument, now: d
     """A reader looked at a version."""
     only_system(c)
     if not framework.has_artifact(c.artifact):
-        raise NotNow("That document does not exist.")
+        raise NotNow("document-gone")
     version = next((v for v in audit.artifacts.get(c.artifact, ()) if v.number == c.version), None)
     if version is None:
-        raise NotNow("That version does not exist.")
+        raise NotNow("version-gone")
     if version.status in ("failed", "pointer", "fetching") or version.stated is not None:
         return []
     known = [section.key for section in framework.artifact(c.artifact).sections]

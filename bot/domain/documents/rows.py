@@ -24,6 +24,7 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.tables import MOST_ROWS, TableProblem, read_table
+from bot.domain.kernel.text import either
 from bot.domain.roster.permissions import live
 from bot.domain.roster.roles import roles_of
 
@@ -88,7 +89,7 @@ def keep_row(audit: Audit, framework: Framework, c: KeepRow, now: datetime) -> l
     if c.row:
         _check_there(draft, c.row)
     elif draft.added >= MOST_ADDED:
-        raise Invalid(f"{MOST_ADDED} rows were added one by one already. Hand in the document as a table.")
+        raise Invalid("rows-added-most", most=MOST_ADDED)
     _check_cells(spec, c.cells.text)
     if c.cells.digest in (draft.rows.values() if not c.row else (draft.rows.get(row),)):
         return []
@@ -121,25 +122,25 @@ def _drafted(
     live(audit)
     spec = with_arms(framework.artifact(c.artifact)) if framework.has_artifact(c.artifact) else None
     if spec is None or not spec.columns:
-        raise Invalid("This document does not consist of rows. Hand it in as a text or a file.")
+        raise Invalid("document-not-of-rows")
     if not owns(audit, spec, c.actor, now):
-        owners = " or ".join(framework.role(role).title for role in spec.owners)
-        raise NotAllowed("The rows of the {document} are kept by {owners}.", document=spec.title, owners=owners)
+        owners = either([framework.role(role).title for role in spec.owners])
+        raise NotAllowed("rows-owners-only", document=spec.title, owners=owners)
     base = c.base if not isinstance(c, DropDraft) else 0
     draft = audit.drafts.get(c.artifact)
     if draft is None:
         if base and not any(v.number == base and v.rows for v in audit.artifacts.get(c.artifact, ())):
-            raise NotNow("That version has no rows to go on from. Open the document again.")
+            raise NotNow("rows-base-without-rows")
         return spec, RowDraft(base=base)
     if not isinstance(c, DropDraft) and draft.base != base:
-        raise Outdated("Somebody else began the next version meanwhile. Open the rows again and add yours there.")
+        raise Outdated("rows-draft-moved-on")
     return spec, draft
 
 
 def _check_there(draft: RowDraft, row: str) -> None:
     known = row in draft.rows or (row.startswith("b") and draft.base > 0)
     if not _ROW.fullmatch(row) or not known or row in draft.removed or int(row[1:]) > MOST_ROWS:
-        raise NotNow("That row is not there any more. Open the rows again.")
+        raise NotNow("row-gone")
 
 
 def _check_cells(spec: ArtifactSpec, text: str) -> None:
@@ -148,8 +149,8 @@ def _check_cells(spec: ArtifactSpec, text: str) -> None:
     row, wrong = check_row(spec.columns, cells)
     for column in spec.columns:
         if column.key in wrong:
-            raise Invalid("{column} {wrong}.", field=column.key, column=column.title, wrong=wrong[column.key])
+            raise Invalid("cell-wrong", field=column.key, column=column.title, wrong=wrong[column.key])
     if row != cells:
-        raise Invalid("These cells are not written as they are kept.")
+        raise Invalid("cells-not-canonical")
     if not row:
-        raise Invalid("The row is empty. Fill in at least one cell.", field=spec.columns[0].key)
+        raise Invalid("row-empty", field=spec.columns[0].key)

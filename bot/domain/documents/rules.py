@@ -44,6 +44,7 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.kernel.tables import TableProblem
+from bot.domain.kernel.text import either
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
 from bot.domain.roster.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
 
@@ -77,14 +78,14 @@ def may_open(audit: Audit, framework: Framework, artifact: str, who: Person, tod
 
 def _known(framework: Framework, artifact: str) -> ArtifactSpec:
     if not framework.has_artifact(artifact):
-        raise Invalid("This audit asks for no such document. Choose one from the list.", field="artifact")
+        raise Invalid("document-not-asked", field="artifact")
     return framework.artifact(artifact)
 
 
 def _version(audit: Audit, artifact: str, number: int) -> Version:
     version = next((v for v in audit.artifacts.get(artifact, ()) if v.number == number), None)
     if version is None:
-        raise NotNow("That version does not exist. Open the document again to see what is there.")
+        raise NotNow("version-not-there")
     return version
 
 
@@ -123,7 +124,7 @@ def dismiss(audit: Audit, framework: Framework, c: DismissOffer, now: datetime) 
     if found is None:
         return []
     if found.person != c.actor:
-        raise NotAllowed("Only the person who wrote it can answer this.")
+        raise NotAllowed("offer-author-only")
     return [OfferDismissed(at=now, by=c.actor, offer=c.offer)]
 
 
@@ -140,25 +141,16 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     spec = _known(framework, c.artifact)
     owners = [framework.role(r).title for r in spec.owners]
     if not set(roles_of(audit, c.actor, now.date())) & set(spec.owners):
-        raise NotAllowed(
-            "The {document} is handed in by {owners}. Send it to them, or put yours on record as another document.",
-            document=spec.title,
-            owners=" or ".join(owners),
-        )
+        raise NotAllowed("document-owners-only", document=spec.title, owners=either(owners))
     found = next((o for o in audit.offers if o.key == c.offer), None) if c.offer else None
     if found and found.person != c.actor:
-        raise NotAllowed("Only the person who wrote it can hand it in.")
+        raise NotAllowed("offer-not-yours")
     if in_the_open(audit, spec, c.source):
-        raise Invalid(
-            "Only named roles may open the {document}, and everybody here can read your message. Delete it, and hand "
-            "the document in by the button *Hand in a document*. Nothing was taken over.",
-            field="artifact",
-            document=spec.title,
-        )
+        raise Invalid("document-restricted-in-thread", field="artifact", document=spec.title)
     if c.kind == "file" and not (c.source and c.source.file):
-        raise Invalid("There is no file in it. Send the file again, in a message of its own.", field="text")
+        raise Invalid("file-missing", field="text")
     if c.kind != "file" and (c.text is None or not c.text.text.strip()):
-        raise Invalid("There is nothing in it yet. Write a text, add a file, or give a link.", field="text")
+        raise Invalid("document-empty", field="text")
     behalf = _recorded_for(audit, spec, c, now)
     used = (v for vs in audit.artifacts.values() for v in vs if _same_source(v.source, c.source))
     if c.offer and found is None and any(used):
@@ -196,11 +188,9 @@ def _recorded_for(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact, now: date
     if spec.recorded_for is None or acts_in(audit, spec.recorded_for, c.actor, now.date()):
         return None
     if c.kind == "text":
-        raise Invalid("You record what somebody else says: attach the document they signed, as a file.", field="text")
+        raise Invalid("signed-document-missing", field="text")
     if c.behalf is None or not c.behalf.text.strip():
-        raise Invalid(
-            "Name whose signed document this is: hand it in with the button, and fill in their name.", field="behalf"
-        )
+        raise Invalid("behalf-missing", field="behalf")
     return c.behalf.digest
 
 
@@ -249,15 +239,11 @@ def fail(audit: Audit, framework: Framework, c: FailArtifact, now: datetime) -> 
 
 def _reviewable(version: Version, document: str) -> None:
     if version.status == "fetching":
-        raise NotNow("The {document} is still being fetched from Slack. Try again in a moment.", document=document)
+        raise NotNow("document-being-fetched", document=document)
     if version.status == "failed":
-        raise NotNow("The file of the {document} never arrived. Ask for it again.", document=document)
+        raise NotNow("document-never-arrived", document=document)
     if version.status == "pointer":
-        raise Invalid(
-            "The {document} is only a link, and a link can change after you read it. "
-            "Ask for a copy of the page (PDF or Markdown).",
-            document=document,
-        )
+        raise Invalid("document-only-a-link", document=document)
 
 
 @RULES.add
@@ -270,22 +256,16 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     if not decides:
         needs_power(audit, framework, c, "review", now)
     if version.by == c.actor or not (decides or may_judge(audit, framework, c.actor, version.by, now.date())):
-        raise NotIndependent(
-            "You, or whoever you act for, handed in this document, so somebody else must accept it. "
-            "Nothing was recorded."
-        )
+        raise NotIndependent("accept-own-document")
     if version.status == "accepted":
         return []
     _reviewable(version, spec.title)
     if version != audit.current(c.artifact):
-        raise NotNow("There is a newer version of the {document}. Open it and look again.", document=spec.title)
+        raise NotNow("accept-newer-version", document=spec.title)
     if version.status == "changes" and not decides:
-        raise NotNow(
-            "Changes were requested on this version of the {document}. A new version comes first.",
-            document=spec.title,
-        )
+        raise NotNow("accept-changes-requested", document=spec.title)
     if spec.verdict and c.supports is None:
-        raise Invalid("Say whether it supports the release forms that need it.", field="supports")
+        raise Invalid("supports-missing", field="supports")
     supports = c.supports if spec.verdict else None
     return [ArtifactAccepted(at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports)]
 
@@ -312,7 +292,7 @@ def request_changes(audit: Audit, framework: Framework, c: RequestChanges, now: 
     spec = _known(framework, c.artifact)
     version = _version(audit, c.artifact, c.version)
     if not may_request_changes(audit, framework, c.artifact, c.actor, now.date()):
-        raise NotAllowed("Only reviewers and those who sign this stage can ask for changes. Say it in the thread.")
+        raise NotAllowed("changes-role-only")
     return change_request(audit, framework, spec, version, c, c.what, now)
 
 
@@ -324,20 +304,15 @@ def change_request(
     Somebody who finds another thing wrong with the same version says so anew, in place of what they said before.
     """
     if version.by == c.actor:
-        raise NotIndependent("You handed in this document. Hand in a new version instead.")
+        raise NotIndependent("changes-own-document")
     _reviewable(version, spec.title)
     if version != audit.current(spec.key):
-        raise NotNow("There is a newer version of the {document}. Look at that one first.", document=spec.title)
+        raise NotNow("changes-newer-version", document=spec.title)
     stage = framework.stage_of(spec.key)
     if version.status == "accepted" and audit.stages[stage.key].status == "closed":
-        raise NotNow(
-            "{stage} closed with this version of the {document}. Log a problem, or ask {person} to open it again.",
-            stage=stage.title,
-            document=spec.title,
-            person=audit.lead,
-        )
+        raise NotNow("changes-stage-closed", stage=stage.title, document=spec.title, person=audit.lead)
     if not what.text.strip():
-        raise Invalid("Say what is wrong, so that its owner knows what to do.", field="what")
+        raise Invalid("changes-words-missing", field="what")
     mine = [r for r in audit.requests if r.artifact == spec.key and r.by == c.actor]
     if any((r.version, r.what) == (version.number, what.digest) for r in mine):
         return []
@@ -359,7 +334,7 @@ def request_with(audit: Audit, number: int) -> ChangeRequest:
     """A request for changes by its number. Refuses an unknown one."""
     found = next((r for r in audit.requests if r.number == number), None)
     if found is None:
-        raise NotNow("That request for changes does not exist any more.")
+        raise NotNow("request-gone")
     return found
 
 
@@ -370,17 +345,17 @@ def resolve(audit: Audit, framework: Framework, c: ResolveChanges, now: datetime
     request = request_with(audit, c.number)
     if request.by != c.actor:
         if in_audit(audit, request.by, now.date()):
-            raise NotAllowed("Only {person}, who asked for the changes, can answer this.", person=request.by)
+            raise NotAllowed("changes-author-only", person=request.by)
         needs_power(audit, framework, c, "manage", now)
     if request.status in ("resolved", "logged"):
         return []
     if request.status == "open":
-        raise NotNow("There is no new version yet. You will be told when there is.")
+        raise NotNow("changes-no-new-version")
     if c.resolved:
         return [ChangesResolved(at=now, by=c.actor, request=c.number)]
     current = audit.current(request.artifact)
     if c.what is None or current is None:
-        raise Invalid("Say what is still missing, so that its owner knows what to do.", field="what")
+        raise Invalid("still-not-words-missing", field="what")
     return change_request(audit, framework, framework.artifact(request.artifact), current, c, c.what, now)
 
 
@@ -392,12 +367,12 @@ def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect
     needs_power(audit, framework, c, "review", now)
     version = _version(audit, c.artifact, c.version)
     if not may_judge(audit, framework, c.actor, version.by, now.date()):
-        raise NotIndependent("You, or whoever you act for, handed in this version. Somebody else must judge it.")
+        raise NotIndependent("no-effect-own-version")
     if version.no_effect:
         return []
     current = audit.accepted(c.artifact)
     if current is None or current.number != version.number:
-        raise NotNow("Only the accepted version of the {document} can be marked so.", document=spec.title)
+        raise NotNow("no-effect-accepted-only", document=spec.title)
     earlier = tuple(
         v.replace(status="submitted", reviewed_by=None) if v.number == version.number else v
         for v in audit.artifacts[c.artifact]

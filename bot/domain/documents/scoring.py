@@ -64,12 +64,12 @@ def score(audit: Audit, framework: Framework, c: ScoreRows, now: datetime) -> li
     spec, version = _scored(audit, framework, c.artifact, c.version)
     needs_power(audit, framework, c, "review", now)
     if not may_judge(audit, framework, c.actor, version.by, now.date()):
-        raise NotIndependent("You handed this in, with scores of yours in it. Others score it blind.")
+        raise NotIndependent("score-own-rows")
     known = scoring_of(audit, c.artifact, c.version)
     if known and known.status != "open":
-        raise NotNow("The scores of this version are revealed. Score its next version.")
+        raise NotNow("score-revealed-already")
     if not c.paper.sealed or not _fits(spec, version, read_paper(c.paper.text)):
-        raise Invalid("These scores do not fit the rows of this version. Open it and score it again.", field="scores")
+        raise Invalid("score-does-not-fit", field="scores")
     if known and known.papers.get(c.actor) == c.paper.digest:
         return []
     return [RowsScored(at=now, by=c.actor, artifact=c.artifact, version=c.version, paper=c.paper.digest)]
@@ -77,10 +77,10 @@ def score(audit: Audit, framework: Framework, c: ScoreRows, now: datetime) -> li
 
 def _scored(audit: Audit, framework: Framework, artifact: str, number: int) -> tuple[ArtifactSpec, Version]:
     if not framework.has_artifact(artifact) or not scored_columns(framework.artifact(artifact)):
-        raise Invalid("The rows of this document are not scored.")
+        raise Invalid("rows-not-scored")
     version = next((v for v in audit.artifacts.get(artifact, ()) if v.number == number and v.rows), None)
     if version is None:
-        raise NotNow("There are no rows to score in that version.")
+        raise NotNow("version-without-rows")
     return framework.artifact(artifact), version
 
 
@@ -113,7 +113,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealScores, now: datetime) -
     if known and known.status != "open":
         return []
     if known is None or len(known.papers) < LEAST_SCORERS:
-        raise NotNow(f"There must be scores of {LEAST_SCORERS} people before any are shown.")
+        raise NotNow("scorers-too-few", least=LEAST_SCORERS)
     return [ScoringClosed(at=now, by=c.actor, artifact=c.artifact, version=c.version)]
 
 
@@ -128,7 +128,7 @@ def opened(audit: Audit, framework: Framework, c: OpenScores, now: datetime) -> 
     for who, digest in known.papers.items():
         paper = c.opened.get(who)
         if paper is not None and paper.digest != digest:
-            raise Invalid("Sealed scores do not match their fingerprint, so nothing was revealed.")
+            raise Invalid("score-seal-broken")
         if paper is not None:
             papers[who] = read_paper(paper.text)
     return [ScoresRevealed(at=now, by=c.actor, artifact=c.artifact, version=c.version, scores=papers)]

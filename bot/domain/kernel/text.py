@@ -6,7 +6,7 @@ Owns the id and its arguments. Must not know any language, nor where a text is s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -31,3 +31,11 @@ class Text:
 
     def __repr__(self) -> str:
         return f"Text({self.id!r}, {self.params!r})"
+
+
+def either(names: Sequence[str]) -> Text | str:
+    """One of these names, as an argument of a text: "A", "A or B", "A or B or C"; empty of none."""
+    said: Text | str = names[0] if names else ""
+    for name in names[1:]:
+        said = Text("either", first=said, second=name)
+    return said

@@ -65,6 +65,7 @@ record-head = Record: event { $seq }, fingerprint { $head }
 
 ## Who may, within a refusal
 
+either = { $first } or { $second }
 power-manage = the audit lead or the deputy
 power-review = an auditor, safety or the audit lead
 power-respond = engineering or product
@@ -86,3 +87,4 @@ system-only = This happens by itself; nobody can do it by hand.
 day-over = That day is over. Choose today or a later day.
 document-not-asked = This audit asks for no such document. Choose one from the list.
 changes-words-missing = Say what is wrong, so that its owner knows what to do.
+file-missing = There is no file in it. Send the file again, in a message of its own.
