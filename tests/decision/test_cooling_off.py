@@ -22,7 +22,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
 from bot.domain.roster.commands import AssignRoles
-from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, built_in
+from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, built_in, refused_with
 from tests.engine.played_audits import Branch, audit_at
 
 TUESDAY = datetime(2026, 11, 24, 17, tzinfo=UTC)
@@ -113,7 +113,7 @@ def test_nothing_is_posted_before_the_plan_of_repairs_was_read() -> None:
     play.do(RevealBallots, SYSTEM, round=1, opened=opened)
     assert time_passes(play, TUESDAY) == []
     assert (next_alarm(play.audit, play.framework, play.now) or NEXT_MONDAY) > play.now, "it rings for nothing"
-    with pytest.raises(NotNow, match="still being read"):
+    with refused_with("decision-plan-unread", NotNow):
         play.do(PostDecision, LEAD, round=1)
     listed, reached = play.plan(("Train the filter again.", "Engineering", "before"))
     assert isinstance(listed, MitigationsListed)
@@ -204,7 +204,7 @@ def test_after_a_hold_ran_out_the_lead_posts_it_or_its_caller_lets_it_go() -> No
 
 
 def test_nobody_posts_it_before_it_has_cooled_off() -> None:
-    with pytest.raises(NotNow, match="cools off"):
+    with refused_with("decision-cooling-off", NotNow):
         proposed().do(PostDecision, LEAD, round=1)
 
 
@@ -213,7 +213,7 @@ def test_nobody_holds_it_twice() -> None:
     hold(play, BOARD[0])
     assert play.do(CallHold, BOARD[0], round=1, reason=play.text("Again.")) == []
     play.do(LiftHold, BOARD[0], round=1, hold=1)
-    with pytest.raises(NotNow, match="once"):
+    with refused_with("hold-used-already", NotNow):
         hold(play, BOARD[0])
 
 
@@ -221,21 +221,21 @@ def test_a_hold_after_the_cooling_off_is_refused_with_what_to_do_instead() -> No
     play = proposed()
     hold(play, BOARD[0])
     time_passes(play, TUESDAY)
-    with pytest.raises(NotNow, match="comes too late"):
+    with refused_with("hold-too-late", NotNow):
         hold(play, BOARD[1])
     play.do(LiftHold, BOARD[0], round=1, hold=1)
-    with pytest.raises(NotNow, match="decided"):
+    with refused_with("audit-decided", NotNow):
         hold(play, BOARD[1])
 
 
 def test_a_fresh_ballot_takes_the_place_of_what_is_held_and_of_nothing_else() -> None:
     play = proposed()
-    with pytest.raises(NotNow, match="posted after the cooling-off"):
+    with refused_with("ballot-has-result", NotNow):
         play.do(OpenBallot, LEAD)
     hold(play, BOARD[0])
     play.do(OpenBallot, LEAD)
     assert play.audit.proposal is None
-    with pytest.raises(NotNow, match="asked again"):
+    with refused_with("decision-asked-again", NotNow):
         play.do(LiftHold, BOARD[0], round=1, hold=1)
     for who in BOARD:
         play.vote(who, play.paper(1))
@@ -285,9 +285,9 @@ def test_a_need_that_does_not_hold_any_more_is_noticed_before_the_posting() -> N
 
 def test_what_the_board_decided_on_is_neither_paused_nor_changed_while_it_cools_off() -> None:
     play = proposed()
-    with pytest.raises(NotNow, match="hold it"):
+    with refused_with("pause-cooling-off", NotNow):
         play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
-    with pytest.raises(NotNow, match="cools off"):
+    with refused_with("details-cooling-off", NotNow):
         play.do(ChangeDetails, LEAD, asked_form=1)
 
 

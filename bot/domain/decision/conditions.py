@@ -166,10 +166,10 @@ def _item(audit: Audit, framework: Framework, number: int, key: str) -> Followed
     """An item that can still be worked on. Refuses one that is done, or whose decision does not stand."""
     found = followed_decision(audit)
     if found is None or found.round != number:
-        raise NotNow("This belongs to a decision that does not stand any more, so nothing is followed up on it.")
+        raise NotNow("followed-gone")
     item = next((i for i in followed_items(audit, framework, found) if i.key == key), None)
     if item is None:
-        raise NotNow("There is no such condition or mitigation on this decision.")
+        raise NotNow("followed-unknown")
     return item
 
 
@@ -182,15 +182,13 @@ def name_owner(audit: Audit, framework: Framework, c: NameOwner, now: datetime) 
     if (item.owner, item.due, check or item.check) == (c.owner, c.due, item.check):
         return []
     if item.done:
-        raise NotNow("{item} is done already.", item=item.key)
+        raise NotNow("followed-done", item=item.key)
     if c.due < now.date():
-        raise Invalid("That day is over. Choose today or a later day.", field="due")
+        raise Invalid("day-over", field="due")
     if check is None and item.check is None:
-        raise Invalid("Say how an auditor can see that it is done.", field="check")
+        raise Invalid("check-missing", field="check")
     if not _may_own(audit, framework, item, c.owner, now.date()):
-        raise Invalid(
-            "Then nobody would be left to verify it: choose another owner, or assign another auditor.", field="owner"
-        )
+        raise Invalid("verifier-missing", field="owner")
     return [OwnerNamed(at=now, by=c.actor, round=c.round, item=c.item, owner=c.owner, check=check, due=c.due)]
 
 
@@ -205,11 +203,11 @@ def claim(audit: Audit, framework: Framework, c: ClaimDone, now: datetime) -> li
     item = _item(audit, framework, c.round, c.item)
     if item.owner != c.actor:
         who = item.owner or audit.lead
-        raise NotAllowed("Only {person} sees to {item}, so only they say that it is done.", person=who, item=item.key)
+        raise NotAllowed("claim-owner-only", person=who, item=item.key)
     if item.done or item.claimed:
         return []
     if not c.words.text.strip():
-        raise Invalid("Say what was done, and where an auditor can see it.", field="words")
+        raise Invalid("claim-words-missing", field="words")
     return [DoneClaimed(at=now, by=c.actor, round=c.round, item=c.item, words=c.words.digest)]
 
 
@@ -218,21 +216,19 @@ def verify(audit: Audit, framework: Framework, c: VerifyDone, now: datetime) -> 
     """An auditor looks for themselves. Nobody verifies what they own."""
     item = _item(audit, framework, c.round, c.item)
     if c.actor == item.owner:
-        raise NotIndependent("You own {item}, so an auditor who does not own it must verify it.", item=item.key)
+        raise NotIndependent("verify-own-item", item=item.key)
     able = verifiers(audit, framework, item, now.date())
     if c.actor not in able:
         who = able[0] if able else audit.lead
-        raise NotAllowed(
-            "Only an auditor who does not own {item} can verify it. Ask {person}.", item=item.key, person=who
-        )
+        raise NotAllowed("verify-auditor-only", item=item.key, person=who)
     if item.done:
         return []
     if not c.words.text.strip():
-        raise Invalid("Say what you looked at, and what you saw.", field="words")
+        raise Invalid("verify-words-missing", field="words")
     if c.done:
         return [DoneVerified(at=now, by=c.actor, round=c.round, item=c.item, how=c.words.digest)]
     if not item.claimed:
-        raise NotNow("Nobody says that {item} is done, so it stays open anyway.", item=item.key)
+        raise NotNow("verify-not-claimed", item=item.key)
     return [DoneRefused(at=now, by=c.actor, round=c.round, item=c.item, why=c.words.digest)]
 
 
@@ -242,11 +238,11 @@ def drop(audit: Audit, framework: Framework, c: DropCondition, now: datetime) ->
     item = _item(audit, framework, c.round, c.item)
     if item.kind == "mitigation" or item.by != c.actor:
         who = item.by or audit.lead
-        raise NotAllowed("Only {person}, whose condition this is, can drop it.", person=who)
+        raise NotAllowed("followed-author-only", person=who)
     if item.done:
         return []
     if not c.why.text.strip():
-        raise Invalid("Say why it need not be met any more. The reason is shown.", field="why")
+        raise Invalid("drop-reason-missing", field="why")
     return [ConditionDropped(at=now, by=c.actor, round=c.round, item=c.item, why=c.why.digest)]
 
 

@@ -26,18 +26,16 @@ def stage_release(audit: Audit, framework: Framework, c: StageRelease, now: date
     """The lead says which more open form is not reconsidered before a day; of no release, what would reopen it."""
     decided = None if audit.ended else audit.proposal or audit.in_force
     if decided is None:
-        raise NotNow("A release is staged when the board has voted. There is no result yet, or it stands no more.")
+        raise NotNow("stage-release-none")
     needs_power(audit, framework, c, "manage", now)
     words = c.words.digest if c.words and c.words.text.strip() else None
     if c.form is None and words is None:
-        raise Invalid(
-            "Choose the form that is not reconsidered yet, or say what would reopen the question.", field="form"
-        )
+        raise Invalid("stage-release-form-or-words", field="form")
     if c.form is not None:
         if c.form not in {o.number for o in framework.options} or c.form <= decided.form:
-            raise Invalid("Choose a form that is more open than the one decided on.", field="form")
+            raise Invalid("stage-release-not-more-open", field="form")
         if c.not_before is None or c.not_before <= now.date():
-            raise Invalid("Choose a day to come.", field="not_before")
+            raise Invalid("stage-release-day-past", field="not_before")
     day = c.not_before if c.form is not None else None
     before = audit.staging
     if before and (before.form, before.not_before, before.words) == (c.form, day, words):
@@ -55,14 +53,14 @@ def most_supported(audit: Audit, framework: Framework) -> int:
 def propose(audit: Audit, framework: Framework, c: ProposeOutside, now: datetime) -> list[Event]:
     """The lead asks to record what was decided elsewhere, in whose words and by whom."""
     if audit.ended:
-        raise NotNow("This audit has ended, and nothing may be released on it. Its record stays as it is.")
+        raise NotNow("outside-audit-ended")
     needs_power(audit, framework, c, "manage", now)
     if audit.outside_proposal:
         return []
     if c.form not in {o.number for o in framework.options}:
-        raise Invalid("Choose the form that was decided on.", field="form")
+        raise Invalid("outside-form-missing", field="form")
     if not c.words.text.strip():
-        raise Invalid("Say who decided, when, and why it was not decided here. It is printed.", field="words")
+        raise Invalid("outside-words-missing", field="words")
     supported = most_supported(audit, framework)
     return [OutsideProposed(at=now, by=c.actor, form=c.form, words=c.words.digest, supported=supported)]
 
@@ -72,16 +70,12 @@ def answer(audit: Audit, framework: Framework, c: AnswerOutside, now: datetime) 
     """A board member who did not propose it seconds, or refuses."""
     asked = audit.outside_proposal
     if asked is None or audit.ended:
-        raise NotNow("Nobody asks to record a decision taken outside (any more).")
+        raise NotNow("outside-not-proposed")
     if not holds_power(audit, framework, c.actor, "vote", now.date()):
         seats = people_with(audit, framework, "vote", now.date())
-        raise NotAllowed(
-            "Only {who} can second this. Ask {person}.",
-            who=POWER_WORDS["vote"],
-            person=seats[0] if seats else audit.lead,
-        )
+        raise NotAllowed("outside-second-role-only", who=POWER_WORDS["vote"], person=seats[0] if seats else audit.lead)
     if asked.proposed_by == c.actor:
-        raise NotIndependent("You proposed this, so a board member must second it.")
+        raise NotIndependent("outside-own-proposal")
     if not c.confirm:
         return [OutsideRefused(at=now, by=c.actor)]
     return [

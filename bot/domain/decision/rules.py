@@ -34,13 +34,11 @@ def proposal_of(audit: Audit, number: int) -> Proposal:
     live(audit)
     found = next((p for p in audit.proposals if p.round == number), None)
     if found is None:
-        raise NotNow("No decision is proposed here.")
+        raise NotNow("decision-not-proposed")
     if found.status == "posted":
-        raise NotNow(
-            "This decision was posted. If something came up that would cancel it, report that on the decision."
-        )
+        raise NotNow("decision-posted-already")
     if found.status != "standing":
-        raise NotNow("This result is not proposed any more: the board is asked again.")
+        raise NotNow("decision-asked-again")
     return found
 
 
@@ -54,24 +52,15 @@ def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) ->
     """A seat or the lead stops the posting, with a reason; once each, and only while it cools off."""
     proposal = proposal_of(audit, c.round)
     if not may_hold(audit, framework, c.actor, now):
-        raise NotAllowed(
-            "Only a board seat or the audit lead can hold a decision. Tell {person} why it should wait.",
-            person=audit.lead,
-        )
+        raise NotAllowed("hold-not-yours", person=audit.lead)
     if any(h.by == c.actor and not h.ended for h in proposal.holds):
         return []
     if any(h.by == c.actor for h in proposal.holds):
-        raise NotNow(
-            "You have held this decision once, and nobody may do so twice. Another seat can, or the audit lead."
-        )
+        raise NotNow("hold-used-already")
     if now >= proposal.until:
-        raise NotNow(
-            "The cooling-off is over, so a hold comes too late. Once the decision is posted, report on it what would "
-            "cancel it; if it is not posted yet, ask {person} for a fresh ballot.",
-            person=audit.lead,
-        )
+        raise NotNow("hold-too-late", person=audit.lead)
     if not c.reason.text.strip():
-        raise Invalid("Say why this must not be posted yet. The reason is shown.", field="reason")
+        raise Invalid("hold-reason-missing", field="reason")
     return [
         HoldCalled(
             at=now,
@@ -90,9 +79,9 @@ def lift_hold(audit: Audit, framework: Framework, c: LiftHold, now: datetime) ->
     proposal = proposal_of(audit, c.round)
     hold = next((h for h in proposal.holds if h.number == c.hold), None)
     if hold is None:
-        raise NotNow("There is no such hold.")
+        raise NotNow("hold-unknown")
     if hold.by != c.actor:
-        raise NotAllowed("Only {person}, who called this hold, can lift it.", person=hold.by)
+        raise NotAllowed("hold-lift-author-only", person=hold.by)
     return [] if hold.ended == "lifted" else [HoldLifted(at=now, by=c.actor, round=c.round, hold=c.hold)]
 
 
@@ -102,16 +91,11 @@ def post(audit: Audit, framework: Framework, c: PostDecision, now: datetime) -> 
     proposal = proposal_of(audit, c.round)
     needs_power(audit, framework, c, "manage", now)
     if now < proposal.until:
-        raise NotNow("The decision cools off until {until}. It is posted by itself then.", until=proposal.until)
+        raise NotNow("decision-cooling-off", until=proposal.until)
     if proposal.held:
-        raise NotNow(
-            "{person} holds this decision. It can be posted when the hold is lifted or its time is over.",
-            person=proposal.held[0].by,
-        )
+        raise NotNow("decision-held", person=proposal.held[0].by)
     if plan_is_unread(audit, framework, proposal.round):
-        raise NotNow(
-            "The plan of repairs is still being read, and its rows are part of the decision. Try again in a minute."
-        )
+        raise NotNow("decision-plan-unread")
     return _posting(audit, framework, proposal, c.actor, now)
 
 

@@ -66,20 +66,11 @@ def needs_decision(audit: Audit) -> Decision:
     """The decision a report is about. Refuses, with what to do instead, where there is none in force."""
     decision = audit.decision
     if decision is None or audit.ended:
-        raise NotNow("There is no decision here that could be cancelled. Say it in the audit's channel.")
+        raise NotNow("report-no-decision")
     if decision.suspended:
-        raise NotNow(
-            "This decision is suspended already, and nothing may be released under it. Tell {person} what you "
-            "know: it belongs into the stage that was opened again.",
-            person=audit.lead,
-        )
+        raise NotNow("report-already-suspended", person=audit.lead)
     if decision.expired_at:
-        raise NotNow(
-            "This decision expired on {day}, so nothing may be released under it any more and there is "
-            "nothing left to suspend. If copies are out, tell {person} at once; a release needs a new audit.",
-            day=decision.expires,
-            person=audit.lead,
-        )
+        raise NotNow("report-decision-expired", day=decision.expires, person=audit.lead)
     return decision
 
 
@@ -88,15 +79,13 @@ def report(audit: Audit, framework: Framework, c: ReportCancelling, now: datetim
     """Whoever sees it happen reports it: anybody in the audit, and any full member."""
     decision = needs_decision(audit)
     if not c.actor_full_member and not in_audit(audit, c.actor, now.date()):
-        raise NotAllowed("Guests cannot report here. Tell {person}.", person=audit.lead)
+        raise NotAllowed("report-guest", person=audit.lead)
     if cause_of(framework, c.cause) is None:
-        raise Invalid("Choose what happened from the list.", field="cause")
+        raise Invalid("report-cause-missing", field="cause")
     if not c.text.text.strip():
-        raise Invalid("Say what happened, and how you know.", field="text")
+        raise Invalid("report-words-missing", field="text")
     if any((r.by, r.cause, r.decision) == (c.actor, c.cause, decision.seq) for r in open_reports(audit)):
-        raise NotNow(
-            "You have reported this already, and it waits for an answer. Tell {person} what is new.", person=audit.lead
-        )
+        raise NotNow("report-made-already", person=audit.lead)
     number = len(audit.reports) + 1
     return [CancellingReported(at=now, by=c.actor, report=number, cause=c.cause, text=c.text.digest)]
 
@@ -114,21 +103,17 @@ def answer(audit: Audit, framework: Framework, c: AnswerReport, now: datetime) -
     """It happened: the decision is suspended, and a stage opened again. Or it did not, and why."""
     found = next((r for r in audit.reports if r.number == c.report), None)
     if found is None:
-        raise NotNow("There is no such report.")
+        raise NotNow("report-unknown")
     if found.status != "open":
         if (found.status == "happened") == c.happened:
             return []
-        raise NotNow("{person} has answered this report already.", person=found.answered_by)
+        raise NotNow("report-answered-by", person=found.answered_by)
     decision = needs_decision(audit)
     able = answering(audit, framework, found, now.date())
     if c.actor not in able:
-        raise NotAllowed(
-            "Only {who} can say whether it happened. Ask {person}.",
-            who=POWER_WORDS["manage"],
-            person=able[0] if able else audit.lead,
-        )
+        raise NotAllowed("report-answer-role-only", who=POWER_WORDS["manage"], person=able[0] if able else audit.lead)
     if not c.why.text.strip():
-        raise Invalid("Say how you know.", field="why")
+        raise Invalid("report-answer-why-missing", field="why")
     answered = ReportAnswered(at=now, by=c.actor, report=found.number, happened=c.happened, why=c.why.digest)
     if not c.happened:
         return [answered]
@@ -140,9 +125,9 @@ def _suspension(
 ) -> list[Event]:
     stage = c.stage or stage_for(framework, found.cause)
     if not framework.has_stage(stage) or framework.stage(stage).ballot:
-        raise Invalid("Choose the stage that looks at it again.", field="stage")
+        raise Invalid("report-stage-missing", field="stage")
     if cannot_be_recalled(framework, decision.form) and c.containment is None:
-        raise Invalid("Copies that are out cannot be recalled: name who sees to containment.", field="containment")
+        raise Invalid("containment-missing", field="containment")
     suspended = DecisionSuspended(
         at=now, by=c.actor, report=found.number, cause=found.cause, stage=stage, containment=c.containment
     )
