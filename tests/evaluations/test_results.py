@@ -20,7 +20,7 @@ from bot.domain.kernel.effects import ReadResult
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
-from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, measured
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, measured, refused_with
 from tests.engine.played_audits import audit_at
 from tests.engine.test_commit_plan import after
 from tests.evaluations.test_risks import left, said
@@ -140,7 +140,7 @@ def test_stating_the_fingerprint_of_the_version_under_audit_makes_no_new_one() -
 def test_what_is_no_fingerprint_is_not_taken_for_one() -> None:
     play = audit_at("testing")
     new = {"subject": play.audit.subject, "why": play.text("Somebody asked.")}
-    with pytest.raises(Invalid, match="write it like sha256:"):
+    with refused_with("fingerprint-unreadable", Invalid):
         play.do(ChangeModel, LEAD, weights="the one from Monday", **new)
     play.do(ChangeModel, LEAD, weights=" SHA256:9F86D081 ", **new)
     assert play.audit.weights == "SHA256:9F86D081"

@@ -75,20 +75,20 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
     live(audit)
     needs_power(audit, framework, c, "review", now)
     if not (1 <= c.likelihood <= 5 and 1 <= c.severity <= 5):
-        raise Invalid("Likelihood and severity go from 1 to 5.", field="likelihood")
+        raise Invalid("risk-score-out-of-range", field="likelihood")
     known = audit.risk(c.risk) if c.risk else None
     if c.risk and known is None:
-        raise NotNow("That risk is not on record.")
+        raise NotNow("risk-not-on-record")
     title = c.title.digest if c.title and c.title.text.strip() else known.title if known else None
     if title is None:
-        raise Invalid("Name the risk in a few words: what could happen, to whom.", field="title")
+        raise Invalid("risk-title-missing", field="title")
     if known and known.priority and not c.priority and has_result(audit, known):
-        raise NotNow("A result speaks to this risk, so it keeps its priority. You can still score it anew.")
+        raise NotNow("risk-priority-fixed")
     facts = (title, c.likelihood, c.severity, c.priority)
     if any((r.title, r.likelihood, r.severity, r.priority) == facts for r in audit.risks):
         return []
     if known is None and len(audit.risks) >= MOST_RISKS:
-        raise NotNow("There are {most} risks on record. Change one of them, or put several together.", most=MOST_RISKS)
+        raise NotNow("risks-too-many", most=MOST_RISKS)
     return [
         RiskRecorded(
             at=now,
@@ -134,21 +134,15 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
     needs_power(audit, framework, c, "review", now)
     risk = audit.risk(c.risk)
     if risk is None:
-        raise NotNow("That risk is not on record.")
+        raise NotNow("risk-not-on-record")
     if not c.paper.metric.strip():
-        raise Invalid("Name the metric as the test tool will: for example attack_success_rate.", field="metric")
+        raise Invalid("metric-missing", field="metric")
     if c.paper.terms.margin is not None and c.paper.terms.margin < 0:
-        raise Invalid("The margin is how much worse is still acceptable: 0 or more.", field="margin")
+        raise Invalid("margin-negative", field="margin")
     if _RATE.search(c.paper.metric.casefold()) and max(c.paper.terms.value, c.paper.terms.margin or 0) > 1:
-        raise Invalid(
-            "{metric} is a rate, and rates lie between 0 and 1: with {value}, every result would be within it. "
-            "Write 0.05, or 5 %.",
-            field="limit",
-            metric=c.paper.metric,
-            value=f"{c.paper.terms.value:g}",
-        )
+        raise Invalid("threshold-is-a-rate", field="limit", metric=c.paper.metric, value=f"{c.paper.terms.value:g}")
     if not c.sealed.sealed or _opened(c.sealed.text) != c.paper:
-        raise Invalid("The threshold could not be sealed. Set it again.")
+        raise Invalid("threshold-not-sealed")
     if any(t.sealed == c.sealed.digest for t in risk.thresholds):
         return []
     return [
@@ -176,7 +170,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealThresholds, now: datetim
         opened = c.opened.get(threshold.number)
         paper = _opened(opened.text) if opened and opened.digest == threshold.sealed else None
         if paper is None:
-            raise Invalid("A sealed threshold does not match its fingerprint, so nothing was revealed.")
+            raise Invalid("threshold-seal-broken")
         terms[threshold.number] = paper.terms
     return [ThresholdsRevealed(at=now, by=c.actor, risk=risk.key, terms=terms)] if terms else []
 

@@ -54,7 +54,7 @@ def results_stage(framework: Framework) -> str:
 def _known(audit: Audit, number: int) -> Result:
     found = audit.result(number)
     if found is None:
-        raise NotNow("That result is not on record.")
+        raise NotNow("result-not-on-record")
     return found
 
 
@@ -64,7 +64,7 @@ def offer(audit: Audit, framework: Framework, c: OfferResult, now: datetime) -> 
     live(audit)
     needs_a_role(audit, c, now)
     if not c.source.file:
-        raise Invalid("There is no file in it. Send the file again, in a message of its own.")
+        raise Invalid("file-missing")
     place = (c.source.channel, c.source.ts, c.source.file)
     if any((r.source.channel, r.source.ts, r.source.file) == place for r in audit.results):
         return []
@@ -133,20 +133,17 @@ def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> 
     result = _known(audit, c.number)
     reviews = _senders_or_reviewers(audit, framework, result, c, now)
     if result.status in ("reading", "unread"):
-        raise NotNow("This file is not read yet, or could not be read. Its message says which.")
+        raise NotNow("result-not-read")
     if result.status == "rerun" or result.model < audit.model_number:
-        raise NotNow("This result is of an earlier version of the model. Say first whether it is carried over.")
+        raise NotNow("result-of-earlier-model")
     risk = audit.risk(c.risk)
     if risk is None:
-        raise Invalid("Choose the risk it speaks to. If none fits, an auditor puts one on record first.", field="risk")
+        raise Invalid("result-risk-missing", field="risk")
     if any((s.risk, s.measured) == (c.risk, c.measured) for s in result.speaks):
         return []
     why = c.why if c.why and c.why.text.strip() else None
     if why and not reviews:
-        raise NotAllowed(
-            "Only an auditor, safety or the audit lead says why a result counts in spite of what does not fit. "
-            "Leave that empty, or ask one of them to do this."
-        )
+        raise NotAllowed("result-why-role-only")
     return [
         ResultAdmitted(
             at=now, by=c.actor, result=c.number, risk=c.risk, measured=c.measured, why=why.digest if why else None
@@ -163,7 +160,7 @@ def dismiss(audit: Audit, framework: Framework, c: DismissResult, now: datetime)
     if result.status == "dismissed":
         return []
     if result.status != "offered":
-        raise NotNow("This result is on record by now, or was never read.")
+        raise NotNow("result-on-record-already")
     return [ResultDismissed(at=now, by=c.actor, result=c.number)]
 
 
@@ -171,7 +168,7 @@ def _senders_or_reviewers(audit: Audit, framework: Framework, result: Result, c:
     """Whether the actor reviews; refuses whoever neither reviews nor sent the file."""
     reviews = holds_power(audit, framework, c.actor, "review", now.date())
     if not reviews and result.by != c.actor:
-        raise NotAllowed("Only {person}, who sent it, or a reviewer can say this.", person=result.by)
+        raise NotAllowed("result-sender-or-reviewer-only", person=result.by)
     if not reviews:
         needs_a_role(audit, c, now)
     return reviews
@@ -184,15 +181,15 @@ def change_model(audit: Audit, framework: Framework, c: ChangeModel, now: dateti
     needs_power(audit, framework, c, "manage", now)
     weights = c.weights.strip()
     if not (c.subject.model.strip() and c.subject.version.strip()):
-        raise Invalid("Give the model and its new version.", field="version")
+        raise Invalid("model-version-missing", field="version")
     if weights and not is_fingerprint(weights):
-        raise Invalid("That is no fingerprint; write it like sha256:9f86d081… in full.", field="weights")
+        raise Invalid("fingerprint-unreadable", field="weights")
     if (c.subject, weights) == (audit.subject, audit.weights):
         return []
     if not c.why.text.strip():
-        raise Invalid("Say what changed, so that auditors can judge which results still hold.", field="why")
+        raise Invalid("new-model-why-missing", field="why")
     if audit.ballot and audit.ballot.status in ("open", "closed"):
-        raise NotNow("The board is voting on the present version. Wait for the result, or reopen a stage first.")
+        raise NotNow("new-model-board-voting")
     # to state the fingerprint of the version that is under audit anyway makes no other version of it
     stated = c.subject == audit.subject and not audit.weights
     number = audit.model_number + (0 if stated else 1)
@@ -206,9 +203,9 @@ def carry(audit: Audit, framework: Framework, c: CarryResult, now: datetime) -> 
     if result is None:
         return []
     if result.by == c.actor:
-        raise NotIndependent("You handed in this result. Another auditor says whether it is carried over.")
+        raise NotIndependent("carry-own-result")
     if not c.why.text.strip():
-        raise Invalid("Say why it still holds: what did not change that it rests on.", field="why")
+        raise Invalid("carry-reason-missing", field="why")
     return [ResultCarried(at=now, by=c.actor, result=c.number, model=audit.model_number, why=c.why.digest)]
 
 

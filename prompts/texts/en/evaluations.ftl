@@ -298,3 +298,29 @@ input-tamper-weights = Fingerprint of the weights that were attacked
 input-tamper-precision = Precision
 input-tamper-checkpoint = Checkpoint
 input-tamper-arms = Arms
+
+## What a rule refuses
+
+risk-score-out-of-range = Likelihood and severity go from 1 to 5.
+risk-not-on-record = That risk is not on record.
+risk-title-missing = Name the risk in a few words: what could happen, to whom.
+risk-priority-fixed = A result speaks to this risk, so it keeps its priority. You can still score it anew.
+risks-too-many = There are { $most } risks on record. Change one of them, or put several together.
+metric-missing = Name the metric as the test tool will: for example attack_success_rate.
+margin-negative = The margin is how much worse is still acceptable: 0 or more.
+threshold-is-a-rate = { $metric } is a rate, and rates lie between 0 and 1: with { $value }, every result would be within it. Write 0.05, or 5 %.
+threshold-not-sealed = The threshold could not be sealed. Set it again.
+threshold-seal-broken = A sealed threshold does not match its fingerprint, so nothing was revealed.
+result-not-on-record = That result is not on record.
+result-not-read = This file is not read yet, or could not be read. Its message says which.
+result-of-earlier-model = This result is of an earlier version of the model. Say first whether it is carried over.
+result-risk-missing = Choose the risk it speaks to. If none fits, an auditor puts one on record first.
+result-why-role-only = Only an auditor, safety or the audit lead says why a result counts in spite of what does not fit. Leave that empty, or ask one of them to do this.
+result-on-record-already = This result is on record by now, or was never read.
+result-sender-or-reviewer-only = Only { $person }, who sent it, or a reviewer can say this.
+model-version-missing = Give the model and its new version.
+fingerprint-unreadable = That is no fingerprint; write it like sha256:9f86d081… in full.
+new-model-why-missing = Say what changed, so that auditors can judge which results still hold.
+new-model-board-voting = The board is voting on the present version. Wait for the result, or reopen a stage first.
+carry-own-result = You handed in this result. Another auditor says whether it is carried over.
+carry-reason-missing = Say why it still holds: what did not change that it rests on.
