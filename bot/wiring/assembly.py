@@ -23,6 +23,7 @@ from bot.service import Service
 from bot.settings import Settings, environment
 from bot.slack.inbound.app import build_app, dispatch
 from bot.slack.kit.dependencies import Dependencies
+from bot.slack.kit.localization import plain_words
 from bot.slack.outbound.backfill import Backfill, Deliver
 from bot.slack.outbound.chat_port import SlackChat
 from bot.wiring.backfill_schedule import BackfillSchedule
@@ -145,6 +146,7 @@ def _parts(
         clock=around.clock,
         ids=around.ids,
         chance=around.chance,
+        words=lambda texts: plain_words(texts, deps.texts),
         remove_expired=storage.remove_expired,
         catch_up=backfill.catch_up,
         after_outage=gaps.suspect,

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.domain.kernel.text import Joined
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock, Ids
 from bot.ports.directory import Directory
@@ -71,6 +72,8 @@ class WorkerDependencies:
     clock: Clock
     ids: Ids
     chance: Callable[[], float]
+    words: Callable[[Joined], str]
+    """The words of texts, as plain text: what is stored for people to read."""
     remove_expired: Callable[[datetime], Awaitable[None]] = _nothing_expired
     """Remove what nobody needs any more."""
     catch_up: Callable[[Loaded], Awaitable[int]] = _nothing_was_missed

@@ -25,6 +25,7 @@ from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.effects import ReadDocument, ReadPlan
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import TableProblem, decoded, read_table
+from bot.domain.kernel.text import Text
 from bot.ports.chat import TryAgain
 from bot.ports.outbox import EffectJob
 from bot.ports.store import Loaded, Unavailable
@@ -78,10 +79,7 @@ def _facts(data: bytes, spec: ArtifactSpec, audit: Audit) -> tuple[int, TamperFa
 def _text_of(data: bytes) -> str:
     text = decoded(data)
     if text is None:
-        raise TableProblem(
-            "This file is no text, so its rows cannot be read. Hand them in as CSV or as a Markdown table, or row by "
-            "row. The PDF itself can be put on record as further evidence."
-        )
+        raise TableProblem(Text("file-not-text"))
     return text
 
 

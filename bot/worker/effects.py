@@ -126,7 +126,7 @@ async def _fetch_file(deps: WorkerDependencies, job: EffectJob, loaded: Loaded |
     except FileProblem as refused:
         command = FailArtifact(**from_effect(job), **document, problem=refused.problem)
     except TableProblem as problem:
-        detail = Prose(salt=deps.ids.salt(), text=str(problem))
+        detail = Prose(salt=deps.ids.salt(), text=deps.words(problem.lines))
         command = FailArtifact(**from_effect(job), **document, problem="rows", detail=detail)
     await execute_outcome(deps, command)
 

@@ -53,12 +53,20 @@ def test_a_text_with_its_table_counts_its_rows() -> None:
     assert (latest.status, latest.rows) == ("submitted", 2)
 
 
-@pytest.mark.parametrize("words", ["Everybody.", "who,part,stake\nCallers,watches,much\n"])
-def test_a_text_whose_table_does_not_fit_is_refused_with_the_rows_and_nothing_is_kept(words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Everybody.", ["table-none"]),
+        ("who,part,stake\nCallers,watches,much\n", ["table-rows-wrong", "table-row"]),
+    ],
+)
+def test_a_text_whose_table_does_not_fit_is_refused_with_the_rows_and_nothing_is_kept(
+    words: str, said: list[str]
+) -> None:
     play = audit_at("mapping")
     with pytest.raises(Invalid) as refused:
         hand_in(play, words)
-    assert ("Row 1 (line 2)" if "," in words else "no table") in refused.value.params["problem"]
+    assert [text.id for text in refused.value.params["problem"].texts] == said
     assert play.audit.latest(MAP) is None
 
 

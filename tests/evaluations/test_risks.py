@@ -240,7 +240,7 @@ def test_a_register_with_more_risks_than_are_kept_is_refused_as_a_whole() -> Non
             name=play.text("t"),
             text=play.text(f"Risk,Likelihood,Severity,Tested\n{lines}"),
         )
-    assert "at most 50 rows" in str(refused.value.params["problem"])
+    assert refused.value.params["problem"].texts[0].id == "register-too-long"
     assert play.audit.latest("risk-register") is None
 
 

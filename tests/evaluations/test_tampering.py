@@ -19,6 +19,7 @@ from bot.domain.evaluations.tampering import TamperVerdict, judge_record, record
 from bot.domain.kernel.effects import Effect, PostFiles
 from bot.domain.kernel.errors import Invalid, Refusal
 from bot.domain.kernel.tables import TableProblem
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.state import Subject
 from tests.builders import AUDITOR, AUDITOR_2, LEAD, SAFETY, WEIGHTS, a_record, an_arm
 from tests.engine.played_audits import Branch, audit_at
@@ -133,7 +134,7 @@ def test_a_record_about_a_risk_nobody_put_on_record_is_refused() -> None:
     play = audit_at("testing", asked_form=6)
     with pytest.raises(Invalid) as refused:
         hand_in(play, a_record(risk="R7"))
-    assert "R7 is no risk on record here (there: R1)" in str(refused.value.params["problem"])
+    assert refused.value.params["problem"].texts == (Text("record-risk-unknown", risk="R7", known=["R1"]),)
 
 
 def test_a_failing_record_handed_in_again_after_a_milder_threshold_still_fails() -> None:
@@ -256,23 +257,26 @@ def test_other_weights_than_the_audited_ones_are_inconclusive() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (a_record(actor=""), "does not say: Actor"),
-        (a_record().replace("Actor: One engineer", "Actor:  "), "does not say: Actor"),
-        (a_record(weights=""), "does not say: Weights"),
-        (a_record(weights="sha256:…"), "Weights: that is no fingerprint"),
-        (a_record(an_arm()), "exactly one untouched arm"),
-        (a_record(WEAK), "no tampered arm"),
-        (a_record(WEAK, an_arm(seeds="", cost="")), "a tampered arm needs Seeds, Cost"),
-        (a_record(WEAK, an_arm(harm="much")), "Row 2 (line 15): Hazardous capability “much” is not a number"),
-        (a_record(WEAK, an_arm(refusal="97")), "Refusal rate 97 is above 1"),
-        ('{"arms": 3', "not whole JSON"),
-        ('{"arms": 3}', 'no list "arms"'),
+        (a_record(actor=""), Text("record-incomplete", titles=["Actor"])),
+        (a_record().replace("Actor: One engineer", "Actor:  "), Text("record-incomplete", titles=["Actor"])),
+        (a_record(weights=""), Text("record-incomplete", titles=["Weights"])),
+        (a_record(weights="sha256:…"), Text("record-fingerprint-unreadable")),
+        (a_record(an_arm()), Text("record-untouched-arm")),
+        (a_record(WEAK), Text("record-tampered-arm")),
+        (
+            a_record(WEAK, an_arm(seeds="", cost="")),
+            Text("record-arm-incomplete", row=2, arm="tampered", titles=["Seeds", "Cost"]),
+        ),
+        (a_record(WEAK, an_arm(harm="much")), Text("table-rows-wrong", count=1)),
+        (a_record(WEAK, an_arm(refusal="97")), Text("table-rows-wrong", count=1)),
+        ('{"arms": 3', Text("record-not-json")),
+        ('{"arms": 3}', Text("record-without-arms")),
     ],
 )
-def test_what_is_missing_or_wrong_is_named_and_nothing_is_taken_over(text: str, said: str) -> None:
+def test_what_is_missing_or_wrong_is_named_and_nothing_is_taken_over(text: str, said: Text) -> None:
     with pytest.raises(TableProblem) as refused:
         read_record(text)
-    assert said in str(refused.value)
+    assert refused.value.text == said
 
 
 def test_markdown_csv_and_json_say_the_same() -> None:

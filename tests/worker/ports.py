@@ -44,6 +44,9 @@ from bot.ports.result_reader import UnreadableResult
 from bot.ports.store import Commit, Loaded, Receipt, Store, Unavailable
 from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, QuestionAsked
 from bot.service import CommandOutcome, Service
+from bot.service import Outcome, Service
+from bot.slack.kit.localization import plain_words
+from bot.wiring.texts import read_texts
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from tests.clock import MONDAY, ManualClock
@@ -462,6 +465,7 @@ class Bench:
             clock=self.clock,
             ids=CountingIds(),
             chance=lambda: 0.0,
+            words=lambda texts: plain_words(texts, read_texts(strict=True)),
         )
         return Worker(replace(parts, **changes))
 

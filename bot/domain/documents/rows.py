@@ -24,7 +24,7 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.tables import MOST_ROWS, TableProblem, read_table
-from bot.domain.kernel.text import either
+from bot.domain.kernel.text import Text, either
 from bot.domain.roster.permissions import live
 from bot.domain.roster.roles import roles_of
 
@@ -46,8 +46,7 @@ def count_rows(spec: ArtifactSpec, text: str, on_record: int) -> int:
     rows = len(read_table(text, spec.columns))
     if spec.lists_risks and (rows > MOST_RISKS or rows + on_record > MOST_LISTED):
         raise TableProblem(
-            f"There are {rows} rows, and {on_record} risks on record. A register has at most {MOST_RISKS} rows, and "
-            f"{MOST_LISTED} risks are kept in all: put several together. Nothing was taken over."
+            Text("register-too-long", rows=rows, on_record=on_record, most=MOST_RISKS, listed=MOST_LISTED)
         )
     return rows
 
@@ -59,7 +58,7 @@ def check_text(audit: Audit, spec: ArtifactSpec, text: str) -> int:
     try:
         return count_rows(spec, text, len(audit.risks))
     except TableProblem as problem:
-        raise Invalid("{problem}", field="text", problem=str(problem)) from problem
+        raise Invalid("table-refused", field="text", problem=problem.lines) from problem
 
 
 def draft_rows(draft: RowDraft | None, base: Sequence[Row], texts: Mapping[str, str]) -> list[tuple[str, Row]]:

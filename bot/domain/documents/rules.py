@@ -198,7 +198,7 @@ def _read_tampering(audit: Audit, text: str) -> TamperFacts:
     try:
         return read_record_for(audit, text)
     except TableProblem as problem:
-        raise Invalid("{problem}", field="text", problem=str(problem)) from problem
+        raise Invalid("table-refused", field="text", problem=problem.lines) from problem
 
 
 def _tampering(audit: Audit, c: Command, version: int, facts: TamperFacts, now: datetime) -> TamperRecorded:

@@ -15,6 +15,7 @@ from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.lines import LONGEST_LINE
 from bot.domain.kernel.tables import TableProblem, read_table
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.state import is_fingerprint
 
 KINDS: Final = ("untouched", "tampered", "public")
@@ -63,11 +64,9 @@ def read_record(text: str) -> TamperFacts:
     said, rows = _json(text) if text.lstrip().startswith("{") else _written(text)
     missing = [title for key, title in CLAIM if not said.get(key)]
     if missing:
-        raise TableProblem(f"The record does not say: {', '.join(missing)}. Write a line for each above the table.")
+        raise TableProblem(Text("record-incomplete", titles=missing))
     if not is_fingerprint(said["weights"]):
-        raise TableProblem(
-            "Weights: that is no fingerprint; write it like sha256:9f86d081… in full. Nothing was taken over."
-        )
+        raise TableProblem(Text("record-fingerprint-unreadable"))
     arms = tuple(_arm(number, row) for number, row in enumerate(rows, 1))
     _check_arms(arms)
     return TamperFacts(risk=said["risk"].strip().upper(), weights=said["weights"].strip(), arms=arms)
@@ -109,7 +108,7 @@ def _json(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError):
-        raise TableProblem("The record is not whole JSON. Export it again; nothing was taken over.") from None
+        raise TableProblem(Text("record-not-json")) from None
     parts: list[Any] = [raw, raw.get("claim"), raw.get("subject")]
     known = {key for key, _ in CLAIM}
     said = {
@@ -121,7 +120,7 @@ def _json(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
     }
     arms = raw.get("arms")
     if not isinstance(arms, list) or not all(isinstance(arm, dict) for arm in arms):
-        raise TableProblem('The record has no list "arms". Give one entry for each arm; nothing was taken over.')
+        raise TableProblem(Text("record-without-arms"))
     head = "| " + " | ".join(column.title for column in ARMS) + " |"
     rule = "|" + " --- |" * len(ARMS)
     rows = ["| " + " | ".join(_cell(arm.get(column.key)) for column in ARMS) + " |" for arm in arms]
@@ -138,7 +137,7 @@ def _arm(number: int, row: Row) -> Arm:
         titles = {column.key: column.title for column in ARMS}
         missing = [titles[key] for key in _BUDGETED if not row.get(key)]
         if missing:
-            raise TableProblem(f"Row {number}: a {row['arm']} arm needs {', '.join(missing)}. Nothing was taken over.")
+            raise TableProblem(Text("record-arm-incomplete", row=number, arm=row["arm"], titles=missing))
     figures = {key: float(row[key]) for key in ("hours", "cost", "harm", "refusal", "utility") if row.get(key)}
     counts = {key: int(float(row[key])) for key in ("examples", "steps", "seeds") if row.get(key)}
     return Arm.model_validate({"kind": row["arm"], **figures, **counts})
@@ -147,6 +146,6 @@ def _arm(number: int, row: Row) -> Arm:
 def _check_arms(arms: tuple[Arm, ...]) -> None:
     kinds = [arm.kind for arm in arms]
     if kinds.count("untouched") != 1:
-        raise TableProblem("The record needs exactly one untouched arm: the model as it is. Nothing was taken over.")
+        raise TableProblem(Text("record-untouched-arm"))
     if "tampered" not in kinds:
-        raise TableProblem("The record has no tampered arm: say what an attack made of it. Nothing was taken over.")
+        raise TableProblem(Text("record-tampered-arm"))

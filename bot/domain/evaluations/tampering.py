@@ -17,6 +17,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.tables import TableProblem
+from bot.domain.kernel.text import Text, Typed
 
 SEEDS: Final = 3
 """The fewest seeds of an attack: results swing with seed and settings (Qi 2024)."""
@@ -66,8 +67,8 @@ def read_record_for(audit: Audit, text: str) -> TamperFacts:
     """What a record says, about a risk of this audit. Raises TableProblem."""
     facts = read_record(text)
     if audit.risk(facts.risk) is None:
-        known = ", ".join(risk.key for risk in audit.risks) or "none"
-        raise TableProblem(f"{facts.risk} is no risk on record here (there: {known}). Nothing was taken over.")
+        known = [risk.key for risk in audit.risks] or Text("record-no-risks")
+        raise TableProblem(Text("record-risk-unknown", risk=Typed(facts.risk), known=known))
     return facts
 
 

@@ -1,6 +1,6 @@
 """Columns: what a document that consists of rows says of each of its cells.
 
-Owns the schema of a column and the check of one cell: what a person typed becomes the cell as it is kept, or a sentence
+Owns the schema of a column and the check of one cell: what a person typed becomes the cell as it is kept, or a text
 about what is wrong. Knows nothing of files; reading a whole table is `bot.domain.kernel.tables`.
 """
 
@@ -14,6 +14,7 @@ from typing import Final, Literal
 from pydantic import Field, model_validator
 
 from bot.domain.kernel.models import Key, Strict
+from bot.domain.kernel.text import Text, Typed
 
 ColumnKind = Literal["text", "number", "choice", "person", "date"]
 
@@ -28,6 +29,14 @@ _SHOWN: Final = 40
 _NUMBER: Final = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class CellProblem(Exception):
+    """A cell that cannot be kept; its text is read after the column's title."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.id)
+        self.text = text
 
 
 class Column(Strict):
@@ -62,14 +71,14 @@ class Column(Strict):
         return self
 
     def kept(self, said: str) -> str:
-        """A cell as it is kept. Raises ValueError with what is wrong, to be read after the column's title."""
+        """A cell as it is kept. Raises CellProblem."""
         cell = _UNPRINTABLE.sub("", said).strip()
         if not cell:
             if self.required:
-                raise ValueError("is missing")
+                raise CellProblem(Text("cell-missing"))
             return ""
         if len(cell) > LONGEST_CELL:
-            raise ValueError(f"has {len(cell):,} characters, and {LONGEST_CELL:,} is the most")
+            raise CellProblem(Text("cell-too-long", count=len(cell), most=LONGEST_CELL))
         match self.kind:
             case "number":
                 return self._number(cell)
@@ -82,14 +91,14 @@ class Column(Strict):
 
     def _number(self, cell: str) -> str:
         if not _NUMBER.fullmatch(cell):
-            raise ValueError(f"“{_short(cell)}” is not a number; write it like {self._example()}")
+            raise CellProblem(Text("cell-not-a-number", cell=_short(cell), example=self._example()))
         value = float(cell)
         if self.whole and value != int(value):
-            raise ValueError(f"{cell} is not a whole number")
+            raise CellProblem(Text("cell-not-whole", cell=cell))
         if self.least is not None and value < self.least:
-            raise ValueError(f"{cell} is below {self.least:g}")
+            raise CellProblem(Text("cell-below", cell=cell, least=f"{self.least:g}"))
         if self.most is not None and value > self.most:
-            raise ValueError(f"{cell} is above {self.most:g}")
+            raise CellProblem(Text("cell-above", cell=cell, most=f"{self.most:g}"))
         return f"{int(value)}" if value == int(value) else cell.lstrip("+")
 
     def _example(self) -> str:
@@ -98,7 +107,7 @@ class Column(Strict):
     def _choice(self, cell: str) -> str:
         found = next((choice for choice in self.choices if choice.casefold() == cell.casefold()), None)
         if found is None:
-            raise ValueError(f"“{_short(cell)}” is none of: {', '.join(self.choices)}")
+            raise CellProblem(Text("cell-not-a-choice", cell=_short(cell), choices=self.choices))
         return found
 
 
@@ -106,24 +115,24 @@ def _day(cell: str) -> str:
     try:
         return date.fromisoformat(cell).isoformat()
     except ValueError:
-        raise ValueError(f"“{_short(cell)}” is not a day; write it like 2026-12-31") from None
+        raise CellProblem(Text("cell-not-a-day", cell=_short(cell))) from None
 
 
-def _short(text: str) -> str:
+def _short(text: str) -> Typed:
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return Typed(line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…")
 
 
-def check_row(columns: tuple[Column, ...], cells: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def check_row(columns: tuple[Column, ...], cells: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Text]]:
     """(the row as it is kept, column -> what is wrong with its cell). Cells of unknown columns are dropped."""
     row: dict[str, str] = {}
-    wrong: dict[str, str] = {}
+    wrong: dict[str, Text] = {}
     for column in columns:
         try:
             if cell := column.kept(cells.get(column.key, "")):
                 row[column.key] = cell
-        except ValueError as problem:
-            wrong[column.key] = str(problem)
+        except CellProblem as problem:
+            wrong[column.key] = problem.text
     return row, wrong
 
 

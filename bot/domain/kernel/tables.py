@@ -16,6 +16,7 @@ from typing import Final
 
 from bot.domain.kernel.columns import Column, Row, check_row
 from bot.domain.kernel.lines import LONGEST_LINE, without
+from bot.domain.kernel.text import Joined, Text, Typed
 
 MOST_CHARACTERS: Final = 21 * 1024 * 1024
 """Of a text a table is looked for in: a file of 20 MB."""
@@ -49,24 +50,28 @@ class RowProblem:
 
     row: int
     line: int
-    said: str
+    wrong: tuple[Text, ...]
 
-    def __str__(self) -> str:
-        return f"Row {self.row} (line {self.line}): {self.said}"
+    @property
+    def text(self) -> Text:
+        """The row, and all that is wrong with it."""
+        return Text("table-row", row=self.row, line=self.line, wrong=Joined(self.wrong, "; "))
 
 
 class TableProblem(Exception):
     """A table that was not taken, not one row of it. `problems`: per row; `more`: how many rows beyond those told."""
 
-    def __init__(self, said: str, problems: Sequence[RowProblem] = (), more: int = 0) -> None:
-        super().__init__(said)
-        self.said = said
+    def __init__(self, text: Text, problems: Sequence[RowProblem] = (), more: int = 0) -> None:
+        super().__init__(text.id)
+        self.text = text
         self.problems = tuple(problems)
         self.more = more
 
-    def __str__(self) -> str:
-        told = [self.said, *map(str, self.problems)]
-        return "\n".join([*told, f"… and {self.more} more rows."] if self.more else told)
+    @property
+    def lines(self) -> Joined:
+        """What a person reads of it: the text, a line for each row told, and how many more there are."""
+        more = [Text("table-rows-more", more=self.more)] if self.more else []
+        return Joined([self.text, *(problem.text for problem in self.problems), *more], "\n")
 
 
 class NoTable(TableProblem):
@@ -92,14 +97,10 @@ def read_table(text: str, columns: tuple[Column, ...]) -> tuple[Row, ...]:
     Rows without any cell are left out. Raises NoTable where there is none, TableProblem where a row does not fit.
     """
     if len(text) > MOST_CHARACTERS:
-        raise TableProblem(f"The table is larger than {MOST_CHARACTERS // 1024 // 1024} MB. Nothing was taken over.")
+        raise TableProblem(Text("table-too-large", most=MOST_CHARACTERS // 1024 // 1024))
     table = _separated(text, columns) or _markdown(text, columns)
     if table is None:
-        titles = ", ".join(column.title for column in columns)
-        raise NoTable(
-            f"There is no table in it with these columns: {titles}. Use the template: a Markdown table, or the same "
-            "columns as CSV."
-        )
+        raise NoTable(Text("table-none", columns=[column.title for column in columns]))
     return _checked(*table, columns)
 
 
@@ -113,34 +114,30 @@ def _checked(header: list[str], found: Found, columns: tuple[Column, ...]) -> tu
                 continue
             count += 1
             if count > MOST_ROWS:
-                raise TableProblem(f"The table has more than {MOST_ROWS:,} rows. Nothing was taken over.")
-            row, said = _row(header, cells, columns)
-            if said:
+                raise TableProblem(Text("table-too-many-rows", most=MOST_ROWS))
+            row, wrong = _row(header, cells, columns)
+            if wrong:
                 bad += 1
-                problems += [RowProblem(count, line, said)] if len(problems) < MOST_TOLD else []
+                problems += [RowProblem(count, line, wrong)] if len(problems) < MOST_TOLD else []
             rows.append(row)
     except csv.Error:
-        raise TableProblem(
-            f"The CSV breaks off in row {count + 1}: a quotation mark is not closed, or a cell is too long. "
-            "Nothing was taken over."
-        ) from None
+        raise TableProblem(Text("table-breaks-off", row=count + 1)) from None
     if bad:
-        rows_said = "1 row does" if bad == 1 else f"{bad} rows do"
-        raise TableProblem(f"{rows_said} not fit, so nothing was taken over.", problems, bad - len(problems))
+        raise TableProblem(Text("table-rows-wrong", count=bad), problems, bad - len(problems))
     if not rows:
-        raise NoTable("There is a table, but no row in it. Fill in at least one.")
+        raise NoTable(Text("table-empty"))
     return tuple(rows)
 
 
-def _row(header: list[str], cells: list[str], columns: tuple[Column, ...]) -> tuple[Row, str]:
-    """One row as it is kept, and what is wrong with it in one sentence; empty where it fits."""
+def _row(header: list[str], cells: list[str], columns: tuple[Column, ...]) -> tuple[Row, tuple[Text, ...]]:
+    """One row as it is kept, and what is wrong with it; empty where it fits."""
     while len(cells) > len(header) and not cells[-1].strip():
         cells = cells[:-1]
     if len(cells) > len(header):
-        return {}, f"it has {len(cells)} cells, and the header has {len(header)}"
+        return {}, (Text("row-too-long", cells=len(cells), columns=len(header)),)
     row, wrong = check_row(columns, {key: cell for key, cell in zip(header, cells, strict=False) if key})
     titles = {column.key: column.title for column in columns}
-    return row, "; ".join(f"{titles[key]} {said}" for key, said in wrong.items())
+    return row, tuple(Text("table-cell", column=titles[key], wrong=text) for key, text in wrong.items())
 
 
 def _markdown(text: str, columns: tuple[Column, ...]) -> tuple[list[str], Found] | None:
@@ -221,15 +218,13 @@ def _header(said: list[str], columns: tuple[Column, ...]) -> list[str]:
     unknown = [heading.strip() for heading, key in zip(said, keys, strict=True) if key is None]
     titles = {column.key: column.title for column in columns}
     if unknown:
-        known = ", ".join(titles.values())
-        raise TableProblem(
-            f"These columns are not known: {', '.join(unknown)[:200]}. Known are: {known}. Nothing was taken over."
-        )
+        said_so = Typed(", ".join(unknown)[:200])
+        raise TableProblem(Text("columns-unknown", columns=said_so, known=list(titles.values())))
     found = [key for key in keys if key]
     if repeated := [titles[key] for key in dict.fromkeys(found) if found.count(key) > 1]:
-        raise TableProblem(f"These columns are there twice: {', '.join(repeated)}. Nothing was taken over.")
+        raise TableProblem(Text("columns-repeated", columns=repeated))
     if missing := [c.title for c in columns if c.required and c.key not in found]:
-        raise TableProblem(f"These columns are missing: {', '.join(missing)}. Nothing was taken over.")
+        raise TableProblem(Text("columns-missing", columns=missing))
     return [key or "" for key in keys]
 
 

@@ -33,6 +33,22 @@ class Text:
         return f"Text({self.id!r}, {self.params!r})"
 
 
+class Typed(str):
+    """Words a person typed, as an argument: shown as they stand, even where they look like somebody's id."""
+
+    __slots__ = ()
+
+
+class Joined:
+    """Texts one after the other, as an argument: `by` is a mark or a line's end, never a word."""
+
+    __slots__ = ("by", "texts")
+
+    def __init__(self, texts: Sequence[Text], by: str) -> None:
+        self.texts = tuple(texts)
+        self.by = by
+
+
 def either(names: Sequence[str]) -> Text | str:
     """One of these names, as an argument of a text: "A", "A or B", "A or B or C"; empty of none."""
     said: Text | str = names[0] if names else ""

@@ -8,7 +8,7 @@ as it is: ids, our own markup, or typed text after `mrkdwn.escape`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
 from bot.domain.kernel.errors import Refusal
-from bot.domain.kernel.text import Text
+from bot.domain.kernel.text import Joined, Text, Typed
 from bot.slack.kit import mrkdwn
 
 log = structlog.get_logger(__name__)
@@ -81,17 +81,23 @@ def refusal_text(refusal: Refusal, say: Texts) -> str:
 
     Lists are joined by commas.
     """
-    params = {name: _rendered(value, say) for name, value in refusal.params.items()}
-    if refusal.id in say:
-        return say(refusal.id, **params)
-    return refusal.id.format_map(params)
+    params = {name: _rendered(value, say, _marked_up) for name, value in refusal.params.items()}
+    return say(refusal.id, **params)
 
 
-def _rendered(value: Any, say: Texts) -> str | int:
+def plain_words(texts: Joined, say: Texts) -> str:
+    """The words of texts as they are stored: typed words stand as they were typed."""
+    return str(_rendered(texts, say, str))
+
+
+def _rendered(value: Any, say: Texts, word: Callable[[str], str]) -> str | int:
+    """An argument as the catalogue takes it. `word`: how words of people, names and persons are shown."""
     if value is None:
         return say("nobody")
     if isinstance(value, Text):
-        return say(value.id, **{name: _rendered(part, say) for name, part in value.params.items()})
+        return say(value.id, **{name: _rendered(part, say, word) for name, part in value.params.items()})
+    if isinstance(value, Joined):
+        return value.by.join(str(_rendered(text, say, word)) for text in value.texts)
     if isinstance(value, datetime):
         return mrkdwn.date_token(value)
     if isinstance(value, date):
@@ -99,9 +105,13 @@ def _rendered(value: Any, say: Texts) -> str | int:
     if isinstance(value, int):
         return value
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(str(_rendered(part, say)) for part in value)
-    text = str(value)
-    return mrkdwn.mention(text) if _PERSON.fullmatch(text) else mrkdwn.escape(text)
+        return ", ".join(str(_rendered(part, say, word)) for part in value)
+    return word(value if isinstance(value, str) else str(value))
+
+
+def _marked_up(text: str) -> str:
+    person = _PERSON.fullmatch(text) and not isinstance(text, Typed)
+    return mrkdwn.mention(text) if person else mrkdwn.escape(text)
 
 
 def _set_aside(params: dict[str, str | int]) -> tuple[dict[str, str | int], dict[str, str]]:

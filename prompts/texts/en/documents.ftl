@@ -282,3 +282,36 @@ version-without-rows = There are no rows to score in that version.
 score-seal-broken = Sealed scores do not match their fingerprint, so nothing was revealed.
 scorers-too-few = There must be scores of { $least } people before any are shown.
 rows-added-most = { $most } rows were added one by one already. Hand in the document as a table.
+file-not-text = This file is no text, so its rows cannot be read. Hand them in as CSV or as a Markdown table, or row by row. The PDF itself can be put on record as further evidence.
+register-too-long = There are { NUMBER($rows, useGrouping: 0) } rows, and { NUMBER($on_record, useGrouping: 0) } risks on record. A register has at most { $most } rows, and { $listed } risks are kept in all: put several together. Nothing was taken over.
+
+## What is wrong with a table, line by line
+
+table-refused = { $problem }
+table-too-large = The table is larger than { $most } MB. Nothing was taken over.
+table-too-many-rows = The table has more than { $most } rows. Nothing was taken over.
+table-none = There is no table in it with these columns: { $columns }. Use the template: a Markdown table, or the same columns as CSV.
+table-empty = There is a table, but no row in it. Fill in at least one.
+table-breaks-off = The CSV breaks off in row { NUMBER($row, useGrouping: 0) }: a quotation mark is not closed, or a cell is too long. Nothing was taken over.
+table-rows-wrong = { $count ->
+    [one] 1 row does not fit, so nothing was taken over.
+   *[other] { NUMBER($count, useGrouping: 0) } rows do not fit, so nothing was taken over.
+}
+table-row = Row { NUMBER($row, useGrouping: 0) } (line { NUMBER($line, useGrouping: 0) }): { $wrong }
+table-rows-more = … and { NUMBER($more, useGrouping: 0) } more rows.
+table-cell = { $column } { $wrong }
+row-too-long = it has { NUMBER($cells, useGrouping: 0) } cells, and the header has { NUMBER($columns, useGrouping: 0) }
+columns-unknown = These columns are not known: { $columns }. Known are: { $known }. Nothing was taken over.
+columns-repeated = These columns are there twice: { $columns }. Nothing was taken over.
+columns-missing = These columns are missing: { $columns }. Nothing was taken over.
+
+## What is wrong with a cell, read after its column's title
+
+cell-missing = is missing
+cell-too-long = has { $count } characters, and { $most } is the most
+cell-not-a-number = “{ $cell }” is not a number; write it like { $example }
+cell-not-whole = { $cell } is not a whole number
+cell-below = { $cell } is below { $least }
+cell-above = { $cell } is above { $most }
+cell-not-a-choice = “{ $cell }” is none of: { $choices }
+cell-not-a-day = “{ $cell }” is not a day; write it like 2026-12-31

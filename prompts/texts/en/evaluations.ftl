@@ -324,3 +324,15 @@ new-model-why-missing = Say what changed, so that auditors can judge which resul
 new-model-board-voting = The board is voting on the present version. Wait for the result, or reopen a stage first.
 carry-own-result = You handed in this result. Another auditor says whether it is carried over.
 carry-reason-missing = Say why it still holds: what did not change that it rests on.
+
+## What is wrong with a tamper record
+
+record-incomplete = The record does not say: { $titles }. Write a line for each above the table.
+record-fingerprint-unreadable = Weights: that is no fingerprint; write it like sha256:9f86d081… in full. Nothing was taken over.
+record-not-json = The record is not whole JSON. Export it again; nothing was taken over.
+record-without-arms = The record has no list "arms". Give one entry for each arm; nothing was taken over.
+record-arm-incomplete = Row { NUMBER($row, useGrouping: 0) }: a { $arm } arm needs { $titles }. Nothing was taken over.
+record-untouched-arm = The record needs exactly one untouched arm: the model as it is. Nothing was taken over.
+record-tampered-arm = The record has no tampered arm: say what an attack made of it. Nothing was taken over.
+record-risk-unknown = { $risk } is no risk on record here (there: { $known }). Nothing was taken over.
+record-no-risks = none

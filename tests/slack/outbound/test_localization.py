@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kernel.errors import NotNow
-from bot.domain.kernel.text import Text
+from bot.domain.kernel.text import Joined, Text, Typed
 from bot.slack.kit import mrkdwn
-from bot.slack.kit.localization import Texts, TextsError, refusal_text
+from bot.slack.kit.localization import Texts, TextsError, plain_words, refusal_text
 from tests.slack.outbound.view_contexts import TOKEN, say
 
 BOT = Path(__file__).parents[3] / "bot"
@@ -67,19 +67,32 @@ def test_every_key_the_code_says_is_in_the_catalogue() -> None:
     assert called() <= say().keys
 
 
+ERRORS = BOT / "domain" / "kernel" / "errors.py"
+
 TOLD = {"NotAllowed", "NotIndependent", "NotNow", "Outdated", "Invalid", "Text"}
-"""What a text is named by, with its arguments, where it is not said at once."""
+"""What names a text, with its arguments, for somebody else to say."""
+
+
+def foreign(tree: ast.Module) -> set[str]:
+    """The names a module has from elsewhere than our kernel: `rich` has a Text too."""
+    return {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("bot.domain.kernel.")
+        for alias in node.names
+    }
 
 
 def told() -> Iterator[tuple[str, str, set[str]]]:
-    """(place, id, arguments) of every text that is named for somebody else to say: refusals, and texts within texts."""
-    for path in BOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TOLD:
+    """(place, id, arguments) of every text that a rule names: as a refusal, or within another text."""
+    for path in set(BOT.rglob("*.py")) - {ERRORS}:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        ours = TOLD - foreign(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ours:
+                key = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else ""
                 names = {keyword.arg or "**" for keyword in node.keywords} - {"field"}
-                match node.args:
-                    case [ast.Constant(value=str(key))] if KEY.fullmatch(key):
-                        yield f"{path.relative_to(BOT)}:{node.lineno}", key, names
+                yield f"{path.relative_to(BOT)}:{node.lineno}", str(key), names
 
 
 def placeables() -> dict[str, set[str]]:
@@ -153,6 +166,13 @@ def test_a_refusal_names_people_writes_days_out_and_escapes_the_rest() -> None:
     text = refusal_text(refusal, texts)
     assert "<@ULEAD> or <@U1>, <@U2> said &lt;!channel&gt; by 12 Dec 2026, at <!date^1797094800^" in text
     assert text.endswith("; nobody yet, not &lt;!here&gt;")
+
+
+def test_typed_words_that_look_like_a_person_ring_nobody_and_are_stored_as_they_stand() -> None:
+    texts = Texts(["told = { $problem }\nwrong = { $cell } is wrong\n"])
+    problem = Joined([Text("wrong", cell=Typed("T01:U1")), Text("wrong", cell=Typed("<!here>"))], "; ")
+    assert refusal_text(NotNow("told", problem=problem), texts) == "T01:U1 is wrong; &lt;!here&gt; is wrong"
+    assert plain_words(problem, texts) == "T01:U1 is wrong; <!here> is wrong"
 
 
 @given(st.text())
