@@ -254,12 +254,13 @@ def check_framework(
 ) -> None:
     """Check a framework's folder; print what it has otherwise than the built-in one. Exit code 1 where it is wrong."""
     from bot.framework_files import FrameworkProblem, checked
+    from bot.wiring.texts import words
 
     try:
         found = checked(path)
     except FrameworkProblem as wrong:
         for problem in wrong.problems:
-            typer.echo(typer.style(problem, fg=typer.colors.RED), err=True)
+            typer.echo(typer.style(words(problem), fg=typer.colors.RED), err=True)
         count = len(wrong.problems)
         typer.echo(f"{count} {'problem' if count == 1 else 'problems'}: audits cannot be started with it.", err=True)
         raise typer.Exit(1) from None
@@ -275,11 +276,12 @@ def list_documents(
     """Print every document with its stage, who gives it and how, as a Markdown table."""
     from bot.framework_files import FrameworkProblem, load_framework
     from bot.framework_files.listing import documents_table
+    from bot.wiring.texts import words
 
     try:
         typer.echo(documents_table(load_framework(path)), nl=False)
     except FrameworkProblem as wrong:
-        typer.echo(str(wrong), err=True)
+        typer.echo("\n".join(map(words, wrong.problems)), err=True)
         raise typer.Exit(1) from None
 
 

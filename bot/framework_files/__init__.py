@@ -1,6 +1,6 @@
 """Reads an audit framework from a folder, and writes it as the text that an audit keeps.
 
-Owns the layout of such a folder and the words in which its author is told what is wrong and where: `folder` reads
+Owns the layout of such a folder, and what its author is told is wrong, and where: `folder` reads
 the full audit, `kinds` the smaller ones. What a framework may say is `bot.domain.kernel.framework`; nothing here
 knows what any audit does with it. The only importer of `prompts/framework`.
 """
@@ -16,6 +16,7 @@ import rfc8785
 
 import prompts
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.text import Joined, Text
 from bot.framework_files.differences import differences, kind_differences
 from bot.framework_files.folder import Folder, FrameworkProblem
 from bot.framework_files.kinds import read_kinds
@@ -68,5 +69,5 @@ def _kinds_in(root: Traversable) -> dict[str, Framework]:
 
 def _root(path: Path) -> Path:
     if not path.is_dir():
-        raise FrameworkProblem((f"{path}: there is no such folder",))
+        raise FrameworkProblem((Joined((str(path), Text("framework-no-folder")), ": "),))
     return path

@@ -1,7 +1,7 @@
 """The full audit of a framework's folder, read strictly.
 
 Owns the layout (`framework.toml`, `stages/*.toml` in the order of their names, `artifacts/KEY.md` for the template of a
-document) and the words in which its author is told what is wrong and where. Must not know the built-in one.
+document) and what its author is told is wrong, and where. Must not know the built-in one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from bot.domain.kernel.framework import (
     Cancelling,
     DecisionRules,
     Framework,
-    Misfit,
     Need,
     Question,
     ReleaseOption,
@@ -35,6 +34,8 @@ from bot.domain.kernel.framework import (
     SignOffRule,
     StageSpec,
 )
+from bot.domain.kernel.models import Misfit
+from bot.domain.kernel.text import Joined, Text
 
 MAIN = "framework.toml"
 
@@ -56,15 +57,15 @@ KNOWN_KEYS: dict[str, type[BaseModel]] = {
 }
 """Which keys a table of that name may have, to suggest the one that was meant."""
 
-NOT_IN_FILES = {"stages": "stages are files of their own, in stages/", "template": "put the text in artifacts/KEY.md"}
+NOT_IN_FILES = {"stages": Text("framework-stages-in-main"), "template": Text("framework-template-in-stage")}
 """Fields that the folder's layout fills; in a file they would say the same thing twice."""
 
 
 class FrameworkProblem(Exception):
     """A framework that cannot be used. `problems`: every one found, each as `file: place: what is wrong`."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
+    def __init__(self, problems: tuple[Joined, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
         self.problems = problems
 
 
@@ -73,9 +74,13 @@ class Folder:
 
     def __init__(self, root: Traversable) -> None:
         self.root = root
-        self.problems: list[str] = []
+        self.problems: list[Joined] = []
         self.stages: list[tuple[str, dict[str, Any]]] = []
         """(file, table) of each stage, in order."""
+
+    def note(self, *parts: Text | str) -> None:
+        """Note a problem: file, place in it, what is wrong; as many of them as there are."""
+        self.problems.append(Joined(parts, ": "))
 
     def framework(self) -> Framework:
         """The full audit. Raises FrameworkProblem with all that is wrong."""
@@ -83,7 +88,7 @@ class Folder:
         names = self.listing("stages", ".toml")
         tables = [(name, self.table(name)) for name in names]
         if not names:
-            self.problems.append("stages: there is no stage; add one file per stage, for example stages/1-scoping.toml")
+            self.note("stages", Text("framework-no-stage"))
         if main is None or not names or any(table is None for _, table in tables):
             raise FrameworkProblem(tuple(self.problems))
         self.stages = [(name, table) for name, table in tables if table is not None]
@@ -98,27 +103,28 @@ class Folder:
         """The files of a folder within, in order, as `folder/name`; what does not belong there is noted."""
         place = self.root / folder
         if not place.is_dir():
-            self.problems.append(f"{folder}: there is no such folder")
+            self.note(folder, Text("framework-no-folder"))
             return []
         names = sorted(entry.name for entry in place.iterdir() if not entry.name.startswith((".", "__")))
         strays = [name for name in names if not name.endswith(ending)]
-        self.problems += [f"{folder}/{name}: only {ending} files belong here" for name in strays]
+        for name in strays:
+            self.note(f"{folder}/{name}", Text("framework-stray-file", ending=ending))
         return [f"{folder}/{name}" for name in names if name.endswith(ending)]
 
     def _text(self, file: Traversable, name: str) -> str | None:
         try:
             data = file.read_bytes()
         except FileNotFoundError:
-            self.problems.append(f"{name}: this file is missing")
+            self.note(name, Text("framework-file-missing"))
             return None
         except OSError as error:
-            self.problems.append(f"{name}: cannot be read: {error.strerror}")
+            self.note(name, Text("framework-file-unreadable", reason=error.strerror))
             return None
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            self.problems.append(f"{name}: line {line} is not UTF-8 text; save the file as UTF-8")
+            self.note(name, Text("framework-file-not-utf-8", line=line))
             return None
 
     def table(self, name: str) -> dict[str, Any] | None:
@@ -129,15 +135,15 @@ class Folder:
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            self.problems.append(f"{name}: this is not TOML: {_lower(str(error))}")
+            self.note(name, Text("framework-file-not-toml", reason=_lower(str(error))))
             return None
 
     def _refuse_said_twice(self, main: dict[str, Any]) -> None:
         if main.pop("stages", None) is not None:
-            self.problems.append(f"{MAIN}: stages: {NOT_IN_FILES['stages']}")
+            self.note(MAIN, "stages", NOT_IN_FILES["stages"])
         for file, number, table in self._artifacts():
             if table.pop("template", None) is not None:
-                self.problems.append(f"{file}: artifacts[{number}].template: {NOT_IN_FILES['template']}")
+                self.note(file, f"artifacts[{number}].template", NOT_IN_FILES["template"])
 
     def _artifacts(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
         """(file, position, table) of every document that is at least shaped like one."""
@@ -155,14 +161,15 @@ class Folder:
                 continue
             name = f"artifacts/{key}.md"
             if name not in unused and not (self.root / "artifacts" / f"{key}.md").is_file():
-                self.problems.append(f"{file}: artifacts[{number}]: its template {name} is missing")
+                self.note(file, f"artifacts[{number}]", Text("framework-template-missing", template=name))
                 continue
             unused.discard(name)
             text = self._text(self.root / "artifacts" / f"{key}.md", name)
             if text is not None and not text.strip():
-                self.problems.append(f"{name}: this template is empty")
+                self.note(name, Text("framework-template-empty"))
             table["template"] = text or ""
-        self.problems += [f"{name}: no stage names a document '{Path(name).stem}'" for name in sorted(unused)]
+        for name in sorted(unused):
+            self.note(name, Text("framework-template-unused", document=Path(name).stem))
 
     def _check(self, whole: dict[str, Any]) -> Framework | None:
         try:
@@ -175,8 +182,9 @@ class Folder:
 
     def _explain(self, detail: ErrorDetails) -> None:
         cause = detail.get("ctx", {}).get("error")
-        if isinstance(cause, Misfit):
-            self.problems += [f"{self._home_of(problem)}: {problem}" for problem in cause.problems]
+        if isinstance(cause, Misfit) and not detail["loc"]:
+            for problem in cause.problems:
+                self.note(self._home_of(problem), problem)
             return
         file, loc = MAIN, detail["loc"]
         if loc[:1] == ("stages",) and len(loc) > 1 and isinstance(loc[1], int):
@@ -184,17 +192,18 @@ class Folder:
         table = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
         known = KNOWN_KEYS.get("stages" if file != MAIN and not table else table)
         place = place_of(loc)
-        self.problems.append(f"{file}: {place}: {said_of(detail, known)}" if place else f"{file}: {detail['msg']}")
-
-    def _home_of(self, problem: str) -> str:
-        """The files of the stage or document a problem is about; the main file for everything else."""
-        found = re.match(r"(stage|artifact) '([^']*)'", problem)
-        if found is None:
-            return MAIN
-        if found[1] == "stage":
-            homes = [file for file, stage in self.stages if stage.get("key") == found[2]]
+        if place:
+            self.note(file, place, said_of(detail, known))
         else:
-            homes = [file for file, _, table in self._artifacts() if table.get("key") == found[2]]
+            self.note(file, detail["msg"])
+
+    def _home_of(self, problem: Text) -> str:
+        """The files of the stage or document a problem is about; the main file for everything else."""
+        about = problem.params
+        if "stage" in about:
+            homes = [file for file, stage in self.stages if stage.get("key") == about["stage"]]
+        else:
+            homes = [file for file, _, table in self._artifacts() if table.get("key") == about.get("artifact", "")]
         return " and ".join(dict.fromkeys(homes)) or MAIN
 
 
@@ -203,25 +212,32 @@ def place_of(loc: tuple[int | str, ...]) -> str:
     return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
 
 
-def said_of(detail: ErrorDetails, table: type[BaseModel] | None) -> str:
+def said_of(detail: ErrorDetails, table: type[BaseModel] | None) -> Text:
     """What is wrong with one field, for somebody who never heard of pydantic."""
     name, given = str(detail["loc"][-1]), detail["input"]
     match detail["type"]:
         case "extra_forbidden":
             known = [key for key in table.model_fields if key not in NOT_IN_FILES] if table else []
             close = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean '{close[0]}'?" if close else f"known are {', '.join(known)}"
-            return f"unknown key; {hint}"
+            if close:
+                return Text("framework-key-misspelt", meant=close[0])
+            return Text("framework-key-unknown", known=known)
         case "missing":
-            return "is missing"
+            return Text("framework-key-missing")
         case "too_short":
-            return f"needs at least {detail['ctx']['min_length']}"
+            return Text("framework-too-few", least=detail["ctx"]["min_length"])
         case "string_pattern_mismatch":
-            return f"'{given}' must be lower-case letters, digits and hyphens, begin with a letter, 40 at most"
+            return Text("framework-key-malformed", given=str(given))
         case "value_error":
-            return str(detail["ctx"]["error"])
+            return _first(detail["ctx"]["error"])
         case _:
-            return f"{_lower(detail['msg'].removeprefix('Input '))}, not {json.dumps(given, ensure_ascii=False)}"
+            wanted = _lower(detail["msg"].removeprefix("Input "))
+            return Text("framework-value-wrong", wanted=wanted, given=json.dumps(given, ensure_ascii=False))
+
+
+def _first(error: ValueError) -> Text:
+    assert isinstance(error, Misfit), "every check of our own says what does not fit"
+    return error.problems[0]
 
 
 def _lower(sentence: str) -> str:

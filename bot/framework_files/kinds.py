@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.domain.kernel.framework import Framework, Misfit, SignOffRule, StageSpec, Variant
-from bot.domain.kernel.models import Key, Strict
+from bot.domain.kernel.framework import Framework, SignOffRule, StageSpec, Variant
+from bot.domain.kernel.models import Key, Misfit, Strict
+from bot.domain.kernel.text import Text
 from bot.framework_files.folder import Folder, FrameworkProblem, place_of, said_of
 
 FOLDER = "variants"
@@ -77,14 +78,15 @@ def _kind(folder: Folder, name: str) -> Kind | None:
         for detail in error.errors():
             inside = next((str(p) for p in reversed(detail["loc"][:-1]) if isinstance(p, str)), "")
             model = TABLES.get(inside)
-            folder.problems.append(f"{name}: {place_of(detail['loc'])}: {said_of(detail, model)}")
+            folder.note(name, place_of(detail["loc"]), said_of(detail, model))
         return None
 
 
 def _made(folder: Folder, name: str, key: str, kind: Kind, full: Framework) -> Framework | None:
-    problems = [f"{name}: {problem}" for problem in _strays(kind, full)]
-    folder.problems += problems
-    if problems:
+    strays = _strays(kind, full)
+    for place, stray in strays:
+        folder.note(name, place, stray)
+    if strays:
         return None
     raw = full.model_dump()
     raw["variant"] = Variant(
@@ -99,9 +101,13 @@ def _made(folder: Folder, name: str, key: str, kind: Kind, full: Framework) -> F
     try:
         return Framework.model_validate(raw)
     except ValidationError as error:
-        causes = [detail.get("ctx", {}).get("error") for detail in error.errors()]
-        said = [p for c in causes for p in (c.problems if isinstance(c, Misfit) else (str(c),))]
-        folder.problems += [f"{name}: {problem}" for problem in said]
+        for detail in error.errors():
+            cause = detail.get("ctx", {}).get("error")
+            if isinstance(cause, Misfit):
+                for problem in cause.problems:
+                    folder.note(name, problem)
+            else:
+                folder.note(name, place_of(detail["loc"]), said_of(detail, None))
         return None
 
 
@@ -114,21 +120,19 @@ def _stage(stage: KindStage, full: Framework) -> dict[str, Any]:
     return StageSpec.model_validate(said).model_dump()
 
 
-def _strays(kind: Kind, full: Framework) -> list[str]:
-    """What the file names and the full audit does not have."""
+def _strays(kind: Kind, full: Framework) -> list[tuple[str, Text]]:
+    """(place, what is wrong) of what the file names and the full audit does not have."""
     questions = {q.key for spec in full.stages for q in spec.questions}
-    known = {
-        "role": {r.key for r in full.roles},
-        "stage": {s.key for s in full.stages},
-        "document": {a.key for a in full.artifacts()},
-        "question": questions,
-    }
-    named = [("role", f"minimum.{key}", key) for key in kind.minimum]
+    roles, stages = {r.key for r in full.roles}, {s.key for s in full.stages}
+    documents = {a.key for a in full.artifacts()}
+    found = [(f"minimum.{key}", Text("framework-kind-role", role=key)) for key in kind.minimum if key not in roles]
     for n, stage in enumerate(kind.stages):
-        named.append(("stage", f"stages[{n}].key", stage.key))
-        named += [("document", f"stages[{n}].artifacts", key) for key in stage.artifacts]
-        named += [("question", f"stages[{n}].questions", key) for key in stage.questions]
-    found = [f"{place}: the full audit has no {what} '{key}'" for what, place, key in named if key not in known[what]]
+        if stage.key not in stages:
+            found.append((f"stages[{n}].key", Text("framework-kind-stage", stage=stage.key)))
+        lost = [key for key in stage.artifacts if key not in documents]
+        found += [(f"stages[{n}].artifacts", Text("framework-kind-document", document=key)) for key in lost]
+        lost = [key for key in stage.questions if key not in questions]
+        found += [(f"stages[{n}].questions", Text("framework-kind-question", question=key)) for key in lost]
     if kind.most_open is not None and kind.most_open >= len(full.options):
-        found.append(f"most_open: the full audit's most open form is {len(full.options) - 1}")
+        found.append(("most_open", Text("framework-kind-most-open", most=len(full.options) - 1)))
     return found

@@ -14,13 +14,13 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.kernel.framework import Framework
 from bot.evaluations.confined_process import ConfinedReaders
-from bot.framework_files import load_framework, load_kinds
+from bot.framework_files import FrameworkProblem, load_framework, load_kinds
 from bot.llm.providers import Limits, preload
 from bot.llm.summarizers import summarizer
 from bot.ports.summarizer import Summarizer
 from bot.reports.renderers import Renderers
 from bot.service import Service
-from bot.settings import Settings, environment
+from bot.settings import CannotRun, Settings, environment
 from bot.slack.inbound.app import build_app, dispatch
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.localization import plain_words
@@ -29,7 +29,7 @@ from bot.slack.outbound.chat_port import SlackChat
 from bot.wiring.backfill_schedule import BackfillSchedule
 from bot.wiring.open_record import Surroundings, opened, plainly
 from bot.wiring.report_files import sources_of
-from bot.wiring.texts import read_texts
+from bot.wiring.texts import read_texts, words
 from bot.wiring.workspace import Workspace, signed_in
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
@@ -66,8 +66,11 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
     """Put the bot together for the length of a block. Raises CannotRun with what the operator must mend."""
     around = around or Surroundings()
     access = settings.slack()
-    with plainly():
+    try:
         framework, kinds = load_framework(settings.framework), load_kinds(settings.framework)
+    except FrameworkProblem as wrong:
+        raise CannotRun("\n".join(map(words, wrong.problems))) from wrong
+    with plainly():
         preload(settings.model or None, environment())
         preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
     async with opened(settings, around) as storage, signed_in(access) as workspace:

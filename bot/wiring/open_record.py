@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
 
 from bot.domain.duties.reminders import first_moment
-from bot.framework_files import FrameworkProblem
 from bot.llm.providers import ConfigurationProblem
 from bot.ports.clock import Clock, Ids
 from bot.ports.store import Unavailable
@@ -87,7 +86,7 @@ def plainly() -> Iterator[None]:
     """What an operator can mend, as CannotRun: its message is ready to be read."""
     try:
         yield
-    except (FrameworkProblem, ConfigurationProblem, AlreadyOpen, NewerSchema, ValueError) as problem:
+    except (ConfigurationProblem, AlreadyOpen, NewerSchema, ValueError) as problem:
         raise CannotRun(str(problem)) from problem
     except Unavailable as problem:
         raise CannotRun(f"{problem}. Start the database, or correct SMACTR_DATABASE_URL.") from problem

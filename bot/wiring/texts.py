@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 import prompts
-from bot.slack.kit.localization import Texts
+from bot.domain.kernel.text import Joined
+from bot.slack.kit.localization import Texts, plain_words
 
 LOCALE = "en"
 """The only language there is so far: a folder of `prompts/texts`."""
@@ -21,3 +22,8 @@ def read_texts(*, strict: bool = False) -> Texts:
     folder = files(prompts).joinpath("texts", LOCALE)
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
     return Texts((file.read_text(encoding="utf-8") for file in found), strict=strict)
+
+
+def words(texts: Joined) -> str:
+    """The words of texts as a terminal shows them."""
+    return plain_words(texts, read_texts())

@@ -12,6 +12,7 @@ import pytest
 
 import prompts
 from bot.framework_files import FrameworkProblem, load_framework, load_kinds
+from bot.wiring.texts import words
 
 BUILT_IN = Path(next(iter(prompts.__path__))) / "framework" / "smactr"
 
@@ -25,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 def problems(folder: Path) -> tuple[str, ...]:
     with pytest.raises(FrameworkProblem) as found:
         load_kinds(folder)
-    return found.value.problems
+    return tuple(map(words, found.value.problems))
 
 
 def test_the_light_audit_has_three_steps_fewer_documents_and_forms_up_to_3() -> None:
@@ -76,6 +77,7 @@ def test_an_organisation_may_add_a_kind_of_its_own(folder: Path) -> None:
         ('"audit-scope"', '"audit-skope"', "stages[0].artifacts: the full audit has no document 'audit-skope'"),
         ('key = "testing"', 'key = "tests"', "stages[1].key: the full audit has no stage 'tests'"),
         ("legal = 0", "lawyer = 0", "minimum.lawyer: the full audit has no role 'lawyer'"),
+        ("legal = 0", "legal = 99", "roles[6].minimum: should be less than or equal to 25, not 99"),
         ("most_open = 3", "most_open = 33", "most_open: the full audit's most open form is 8"),
         ("most_open = 3", "most_open = 7", "release form 'fine-tuning-api' needs an artifact 'tamper-record'"),
         ("days = 4", 'days = "4"', "stages[0].days"),

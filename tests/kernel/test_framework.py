@@ -13,7 +13,8 @@ import pytest
 from pydantic import ValidationError
 
 from bot.domain.kernel.errors import UnknownEvent
-from bot.domain.kernel.framework import Framework, Misfit, Reminders, thaw
+from bot.domain.kernel.framework import Framework, Reminders, thaw
+from bot.domain.kernel.models import Misfit
 from tests.builders import built_in
 
 
@@ -43,26 +44,26 @@ def _set(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (_set("stages.0.artifacts.0.owners", ["emperor"]), "artifact 'audit-scope' names an unknown role 'emperor'"),
-        (_set("stages.0.sign_offs.0.role", "emperor"), "a sign-off names an unknown role 'emperor'"),
-        (_set("stages.0.sign_offs.0.quorum", 2), "quorum 2 cannot be reached, role 'lead' holds at most 1"),
-        (_set("stages.0.sign_offs.2.commitment", False), "'product' responds; it may approve only with commitment"),
-        (_set("stages.3.responses", ["emperor"]), "a response is asked of an unknown role 'emperor'"),
-        (_set("stages.2.sign_offs", []), "stage 'collection': nobody signs it off"),
-        (_set("stages.0.ballot", True), "exactly the last stage must have ballot = true"),
-        (_set("stages.1.key", "scoping"), "stage 'scoping' is defined twice"),
-        (_set("stages.1.artifacts.0.key", "audit-scope"), "artifact 'audit-scope' is defined twice"),
-        (_set("roles.1.key", "lead"), "role 'lead' is defined twice"),
-        (_set("roles.8.powers", []), "no role has the power 'vote'"),
-        (_set("roles.8.maximum", 2), "hold at most 2"),
-        (_set("roles.2.minimum", 11), "role 'auditor' has a minimum of 11 above its maximum of 10"),
-        (_set("roles.8.conflicts", ["emperor"]), "conflicts with an unknown role 'emperor'"),
-        (_set("options.1.needs", [{"any_of": ["poem"]}]), "needs an artifact 'poem' that no stage names"),
-        (_set("options.0.needs", [{"any_of": ["model-card"]}]), "release form 0 must need nothing"),
-        (_set("options.3.number", 9), "numbered from 0 upwards without gaps"),
-        (_set("ballot.threshold", [4, 3]), "threshold must be a fraction"),
-        (_set("reminders.offsets", [0, -1]), "offsets must be in rising order"),
-        (_set("reminders.day_ends", 9), "day_starts must be before day_ends"),
+        (_set("stages.0.artifacts.0.owners", ["emperor"]), "framework-artifact-role-unknown"),
+        (_set("stages.0.sign_offs.0.role", "emperor"), "framework-signer-unknown"),
+        (_set("stages.0.sign_offs.0.quorum", 2), "framework-quorum-too-high"),
+        (_set("stages.0.sign_offs.2.commitment", False), "framework-responder-signs"),
+        (_set("stages.3.responses", ["emperor"]), "framework-responder-unknown"),
+        (_set("stages.2.sign_offs", []), "framework-stage-unsigned"),
+        (_set("stages.0.ballot", True), "framework-ballot-not-last"),
+        (_set("stages.1.key", "scoping"), "framework-stage-twice"),
+        (_set("stages.1.artifacts.0.key", "audit-scope"), "framework-artifact-twice"),
+        (_set("roles.1.key", "lead"), "framework-role-twice"),
+        (_set("roles.8.powers", []), "framework-power-unheld"),
+        (_set("roles.8.maximum", 2), "framework-board-too-small"),
+        (_set("roles.2.minimum", 11), "framework-minimum-too-high"),
+        (_set("roles.8.conflicts", ["emperor"]), "framework-conflict-unknown"),
+        (_set("options.1.needs", [{"any_of": ["poem"]}]), "framework-need-unknown"),
+        (_set("options.0.needs", [{"any_of": ["model-card"]}]), "framework-form-0-needs"),
+        (_set("options.3.number", 9), "framework-forms-numbered"),
+        (_set("ballot.threshold", [4, 3]), "framework-threshold-no-fraction"),
+        (_set("reminders.offsets", [0, -1]), "framework-offsets-not-rising"),
+        (_set("reminders.day_ends", 9), "framework-day-ends-first"),
         (_set("roles.0.duties", "typo"), "Extra inputs are not permitted"),
     ],
 )
@@ -76,8 +77,8 @@ def test_everything_that_does_not_fit_is_said_at_once() -> None:
         _set("roles.8.powers", [])(framework)
 
     told = problems(change)
-    assert "nobody signs it off" in told
-    assert "no role has the power 'vote'" in told
+    assert "framework-stage-unsigned" in told
+    assert "framework-power-unheld" in told
 
 
 def test_a_frozen_framework_thaws_to_itself() -> None:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from pydantic import Field, model_validator
 
-from bot.domain.kernel.models import Key, Strict
+from bot.domain.kernel.models import Key, Misfit, Strict
 from bot.domain.kernel.text import Text, Typed
 
 ColumnKind = Literal["text", "number", "choice", "person", "date"]
@@ -63,11 +63,11 @@ class Column(Strict):
     @model_validator(mode="after")
     def _fits(self) -> Column:
         if (self.kind == "choice") != bool(self.choices):
-            raise ValueError("choices belong to kind = 'choice', and such a column needs some")
+            raise Misfit((Text("framework-choices-of-choice"),))
         if self.kind != "number" and (self.least is not None or self.most is not None or self.whole or self.scored):
-            raise ValueError("least, most, whole and scored belong to kind = 'number'")
+            raise Misfit((Text("framework-bounds-of-number"),))
         if self.scored and (self.least is None or self.most is None):
-            raise ValueError("a scored column needs least and most")
+            raise Misfit((Text("framework-scored-without-bounds"),))
         return self
 
     def kept(self, said: str) -> str:

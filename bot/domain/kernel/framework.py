@@ -16,7 +16,8 @@ from pydantic import Field, model_validator
 
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.errors import UnknownEvent
-from bot.domain.kernel.models import Key, Strict
+from bot.domain.kernel.models import Key, Misfit, Strict
+from bot.domain.kernel.text import Text
 
 SCHEMA_VERSION: Final = 1
 
@@ -26,14 +27,6 @@ Power = Literal["manage", "review", "respond", "vote", "confirm-end", "redact", 
 manage: assign, dates, pause, close and reopen stages, publish, open the ballot · review: accept, ask for changes, mark
 "no effect" · respond: answer statements of fact instead of approving · vote: a board seat · confirm-end: second the
 end of an audit · redact: second a redaction · evidence: put further documents on record."""
-
-
-class Misfit(ValueError):
-    """A framework whose parts are sound but do not fit together. `problems`: every one, each as one sentence."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
 
 
 class RoleSpec(Strict):
@@ -171,7 +164,7 @@ class Ballot(Strict):
     def _a_fraction(self) -> Self:
         numerator, denominator = self.threshold
         if not 0 < numerator <= denominator:
-            raise ValueError("threshold must be a fraction above 0 and up to 1, for example [2, 3]")
+            raise Misfit((Text("framework-threshold-no-fraction"),))
         return self
 
     def votes_needed(self, seats: int) -> int:
@@ -233,9 +226,9 @@ class Reminders(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if list(self.offsets) != sorted(set(self.offsets)):
-            raise ValueError("offsets must be in rising order without repeats, for example [-1, 0, 2]")
+            raise Misfit((Text("framework-offsets-not-rising"),))
         if self.day_starts >= self.day_ends:
-            raise ValueError("day_starts must be before day_ends")
+            raise Misfit((Text("framework-day-ends-first"),))
         return self
 
 
@@ -370,113 +363,120 @@ def _repeated(keys: list[str]) -> list[str]:
     return sorted({k for k in keys if keys.count(k) > 1})
 
 
-def _problems(f: Framework) -> Iterator[str]:
-    """Everything that does not fit together, each as one sentence that names its place."""
+def _problems(f: Framework) -> Iterator[Text]:
+    """Everything that does not fit together. A text about a stage has it as `stage`: its files are the place."""
     roles = {r.key: r for r in f.roles}
     artifacts = [a.key for s in f.stages for a in s.artifacts]
-    named = (
-        ("role", [r.key for r in f.roles]),
-        ("stage", [s.key for s in f.stages]),
-        ("artifact", artifacts),
-    )
-    for kind, keys in named:
-        for key in _repeated(keys):
-            yield f"{kind} '{key}' is defined twice"
+    yield from (Text("framework-role-twice", role=key) for key in _repeated([r.key for r in f.roles]))
+    yield from (Text("framework-stage-twice", stage=key) for key in _repeated([s.key for s in f.stages]))
+    yield from (Text("framework-artifact-twice", artifact=key) for key in _repeated(artifacts))
     for power in ("manage", "review", "vote"):
         if not any(power in r.powers for r in f.roles):
-            yield f"no role has the power '{power}', so no audit could be finished"
+            yield Text("framework-power-unheld", power=power)
     for role in f.roles:
-        yield from (f"role '{role.key}' conflicts with an unknown role '{c}'" for c in role.conflicts if c not in roles)
+        strangers = (c for c in role.conflicts if c not in roles)
+        yield from (Text("framework-conflict-unknown", role=role.key, other=c) for c in strangers)
         if role.minimum > role.maximum:
-            yield f"role '{role.key}' has a minimum of {role.minimum} above its maximum of {role.maximum}"
+            yield Text("framework-minimum-too-high", role=role.key, minimum=role.minimum, maximum=role.maximum)
     unknown = (r for r in f.variant.approved_by if r not in roles)
-    yield from (f"the variant '{f.variant.key}' is approved by an unknown role '{r}'" for r in unknown)
+    yield from (Text("framework-approver-unknown", variant=f.variant.key, role=r) for r in unknown)
     for stage in f.stages:
         yield from _stage_problems(stage, roles)
     if [s.key for s in f.stages if s.ballot] != [f.stages[-1].key]:
-        yield "exactly the last stage must have ballot = true"
-    board = sum(r.maximum for r in f.roles if "vote" in r.powers)
-    if board < f.ballot.minimum_seats:
-        yield f"the ballot needs {f.ballot.minimum_seats} seats, but the roles that vote hold at most {board}"
-    for cause in f.decision.cancelled_by:
-        # a smaller audit has other steps: there it is looked at again in the first
-        if cause.stage and not f.variant.key and cause.stage not in {s.key for s in f.stages}:
-            yield f"decision: '{cause.key}' names an unknown stage '{cause.stage}'"
-    for key in _repeated([cause.key for cause in f.decision.cancelled_by]):
-        yield f"decision: '{key}' is named twice in cancelled_by"
-    for key in f.decision.verified_by:
-        if key not in roles:
-            yield f"decision: verified_by names an unknown role '{key}'"
+        yield Text("framework-ballot-not-last")
+    yield from _decision_problems(f, roles)
     yield from _option_problems(f, set(artifacts))
 
 
-def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[str]:
-    where = f"stage '{stage.key}'"
+def _decision_problems(f: Framework, roles: dict[str, RoleSpec]) -> Iterator[Text]:
+    board = sum(r.maximum for r in f.roles if "vote" in r.powers)
+    if board < f.ballot.minimum_seats:
+        yield Text("framework-board-too-small", seats=f.ballot.minimum_seats, most=board)
+    for cause in f.decision.cancelled_by:
+        # a smaller audit has other steps: there it is looked at again in the first
+        if cause.stage and not f.variant.key and cause.stage not in {s.key for s in f.stages}:
+            yield Text("framework-cause-stage-unknown", cause=cause.key, unknown=cause.stage)
+    for key in _repeated([cause.key for cause in f.decision.cancelled_by]):
+        yield Text("framework-cause-twice", cause=key)
+    for key in f.decision.verified_by:
+        if key not in roles:
+            yield Text("framework-verifier-unknown", role=key)
+
+
+def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[Text]:
     for artifact in stage.artifacts:
         for key in (*artifact.owners, *artifact.restricted_to, artifact.recorded_for or artifact.owners[0]):
             if key not in roles:
-                yield f"{where}: artifact '{artifact.key}' names an unknown role '{key}'"
-        yield from _row_problems(where, artifact)
-        yield from _register_problems(where, artifact, roles)
+                yield Text("framework-artifact-role-unknown", stage=stage.key, artifact=artifact.key, role=key)
+        yield from _row_problems(stage.key, artifact)
+        yield from _register_problems(stage.key, artifact, roles)
     for artifact in stage.artifacts:
-        lacking = {"what", "owner", "due", "check"} - {column.key for column in artifact.columns}
+        lacking = sorted({"what", "owner", "due", "check"} - {column.key for column in artifact.columns})
         if artifact.tracked and lacking:
-            yield f"{where}: artifact '{artifact.key}' is tracked, so it needs the columns {', '.join(sorted(lacking))}"
+            yield Text("framework-tracked-columns", stage=stage.key, artifact=artifact.key, columns=lacking)
     for rule in stage.sign_offs:
         if rule.role not in roles:
-            yield f"{where}: a sign-off names an unknown role '{rule.role}'"
+            yield Text("framework-signer-unknown", stage=stage.key, role=rule.role)
         elif rule.quorum > roles[rule.role].maximum:
-            holds = roles[rule.role].maximum
-            yield f"{where}: quorum {rule.quorum} cannot be reached, role '{rule.role}' holds at most {holds}"
+            most = roles[rule.role].maximum
+            yield Text("framework-quorum-too-high", stage=stage.key, quorum=rule.quorum, role=rule.role, most=most)
         elif "respond" in roles[rule.role].powers and not rule.commitment:
-            yield f"{where}: '{rule.role}' responds; it may approve only with commitment = true"
+            yield Text("framework-responder-signs", stage=stage.key, role=rule.role)
     if stage.recommended_by and stage.recommended_by not in roles:
-        yield f"{where}: a recommendation is asked of an unknown role '{stage.recommended_by}'"
-    yield from (f"{where}: a response is asked of an unknown role '{r}'" for r in stage.responses if r not in roles)
-    yield from (f"{where}: question '{k}' is asked twice" for k in _repeated([q.key for q in stage.questions]))
+        yield Text("framework-recommender-unknown", stage=stage.key, role=stage.recommended_by)
+    strangers = (r for r in stage.responses if r not in roles)
+    yield from (Text("framework-responder-unknown", stage=stage.key, role=r) for r in strangers)
+    twice = _repeated([q.key for q in stage.questions])
+    yield from (Text("framework-question-twice", stage=stage.key, question=key) for key in twice)
     if not stage.sign_offs and not stage.ballot:
-        yield f"{where}: nobody signs it off"
+        yield Text("framework-stage-unsigned", stage=stage.key)
 
 
-def _row_problems(where: str, artifact: ArtifactSpec) -> Iterator[str]:
+def _row_problems(stage: str, artifact: ArtifactSpec) -> Iterator[Text]:
     keys = [column.key for column in artifact.columns]
     for key in _repeated(keys):
-        yield f"{where}: artifact '{artifact.key}' has the column '{key}' twice"
+        yield Text("framework-column-twice", stage=stage, artifact=artifact.key, column=key)
     numbers = {column.key for column in artifact.columns if column.kind == "number"}
     for key in artifact.ranked_by:
         if key not in numbers:
-            yield f"{where}: artifact '{artifact.key}' is ranked by '{key}', which is no number column of it"
+            yield Text("framework-ranked-by-no-number", stage=stage, artifact=artifact.key, column=key)
     for column in artifact.columns:
         if column.stands_for and column.stands_for not in numbers - {column.key}:
-            yield f"{where}: artifact '{artifact.key}': no number column '{column.stands_for}' for '{column.key}'"
+            yield Text(
+                "framework-stands-for-no-number",
+                stage=stage,
+                artifact=artifact.key,
+                number=column.stands_for,
+                column=column.key,
+            )
     if keys and artifact.sections:
-        yield f"{where}: artifact '{artifact.key}' consists of rows, so it cannot have sections"
+        yield Text("framework-rows-with-sections", stage=stage, artifact=artifact.key)
 
 
-def _register_problems(where: str, artifact: ArtifactSpec, roles: dict[str, RoleSpec]) -> Iterator[str]:
+def _register_problems(stage: str, artifact: ArtifactSpec, roles: dict[str, RoleSpec]) -> Iterator[Text]:
     """A register of risks has the columns that a risk on record has, in the hands of those who may put one there."""
     if not artifact.lists_risks:
         return
     columns = {column.key: column for column in artifact.columns}
-    if missing := {"risk", "likelihood", "severity", "tested"} - set(columns):
-        yield f"{where}: artifact '{artifact.key}' is a register, so it needs the columns {', '.join(sorted(missing))}"
+    if missing := sorted({"risk", "likelihood", "severity", "tested"} - set(columns)):
+        yield Text("framework-register-columns", stage=stage, artifact=artifact.key, columns=missing)
     for key in {"likelihood", "severity"} & set(columns):
         if (columns[key].least, columns[key].most, columns[key].whole) != (1, 5, True):
-            yield f"{where}: artifact '{artifact.key}': '{key}' must be a whole number from 1 to 5"
+            yield Text("framework-register-scale", stage=stage, artifact=artifact.key, column=key)
     if "tested" in columns and set(columns["tested"].choices) != {"yes", "no"}:
-        yield f"{where}: artifact '{artifact.key}': the choices of 'tested' must be yes and no"
+        yield Text("framework-register-tested", stage=stage, artifact=artifact.key)
     for key in artifact.owners:
         if key in roles and "review" not in roles[key].powers:
-            yield f"{where}: artifact '{artifact.key}' is a register, so role '{key}' needs the power 'review'"
+            yield Text("framework-register-owner", stage=stage, artifact=artifact.key, role=key)
 
 
-def _option_problems(f: Framework, artifacts: set[str]) -> Iterator[str]:
+def _option_problems(f: Framework, artifacts: set[str]) -> Iterator[Text]:
     if [o.number for o in f.options] != list(range(len(f.options))):
-        yield "release forms must be numbered from 0 upwards without gaps"
+        yield Text("framework-forms-numbered")
     if f.options[0].needs:
-        yield "release form 0 must need nothing: not releasing is always allowed"
+        yield Text("framework-form-0-needs")
     for option in f.options:
         for need in option.needs:
             for key in need.any_of:
                 if key not in artifacts:
-                    yield f"release form '{option.key}' needs an artifact '{key}' that no stage names"
+                    yield Text("framework-need-unknown", form=option.key, need=key)

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.domain.kernel.text import Text
+
 _set: Final = object.__setattr__
 
 
@@ -38,3 +40,11 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
 class Strict(Frozen):
     """Base of what people write by hand: a typo in a framework must not pass in silence."""
+
+
+class Misfit(ValueError):
+    """Values that are sound, each by itself, and do not fit together. `problems`: every one."""
+
+    def __init__(self, problems: tuple[Text, ...]) -> None:
+        super().__init__("; ".join(problem.id for problem in problems))
+        self.problems = problems

@@ -40,11 +40,11 @@ class Typed(str):
 
 
 class Joined:
-    """Texts one after the other, as an argument: `by` is a mark or a line's end, never a word."""
+    """Texts and names one after the other, as an argument: `by` is a mark or a line's end, never a word."""
 
     __slots__ = ("by", "texts")
 
-    def __init__(self, texts: Sequence[Text], by: str) -> None:
+    def __init__(self, texts: Sequence[Text | Joined | str], by: str) -> None:
         self.texts = tuple(texts)
         self.by = by
 

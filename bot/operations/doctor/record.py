@@ -13,7 +13,7 @@ from bot.llm.providers import ConfigurationProblem, choose
 from bot.operations.doctor.finding import Finding
 from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings, environment
-from bot.slack.kit.localization import Texts
+from bot.slack.kit.localization import Texts, plain_words
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened
 from storage import Storage
 from storage.migrations import newest, revision
@@ -25,7 +25,10 @@ def check_framework(say: Texts, settings: Settings) -> list[Finding]:
     try:
         framework = load_framework(settings.framework)
     except FrameworkProblem as wrong:
-        return [Finding.of(say, "problem", "doctor-framework-wrong", problem=each) for each in wrong.problems]
+        return [
+            Finding.of(say, "problem", "doctor-framework-wrong", problem=plain_words(each, say))
+            for each in wrong.problems
+        ]
     return [Finding.of(say, "ok", "doctor-framework-ok", title=framework.key, version=framework.version)]
 
 

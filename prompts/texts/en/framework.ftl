@@ -1,0 +1,65 @@
+# What the author of a framework is told: each after the file and the place in it.
+
+## What does not fit together
+
+framework-threshold-no-fraction = threshold must be a fraction above 0 and up to 1, for example [2, 3]
+framework-offsets-not-rising = offsets must be in rising order without repeats, for example [-1, 0, 2]
+framework-day-ends-first = day_starts must be before day_ends
+framework-role-twice = role '{ $role }' is defined twice
+framework-stage-twice = stage '{ $stage }' is defined twice
+framework-artifact-twice = artifact '{ $artifact }' is defined twice
+framework-power-unheld = no role has the power '{ $power }', so no audit could be finished
+framework-conflict-unknown = role '{ $role }' conflicts with an unknown role '{ $other }'
+framework-minimum-too-high = role '{ $role }' has a minimum of { $minimum } above its maximum of { $maximum }
+framework-approver-unknown = the variant '{ $variant }' is approved by an unknown role '{ $role }'
+framework-ballot-not-last = exactly the last stage must have ballot = true
+framework-board-too-small = the ballot needs { $seats } seats, but the roles that vote hold at most { $most }
+framework-cause-stage-unknown = decision: '{ $cause }' names an unknown stage '{ $unknown }'
+framework-cause-twice = decision: '{ $cause }' is named twice in cancelled_by
+framework-verifier-unknown = decision: verified_by names an unknown role '{ $role }'
+framework-artifact-role-unknown = stage '{ $stage }': artifact '{ $artifact }' names an unknown role '{ $role }'
+framework-tracked-columns = stage '{ $stage }': artifact '{ $artifact }' is tracked, so it needs the columns { $columns }
+framework-signer-unknown = stage '{ $stage }': a sign-off names an unknown role '{ $role }'
+framework-quorum-too-high = stage '{ $stage }': quorum { $quorum } cannot be reached, role '{ $role }' holds at most { $most }
+framework-responder-signs = stage '{ $stage }': '{ $role }' responds; it may approve only with commitment = true
+framework-recommender-unknown = stage '{ $stage }': a recommendation is asked of an unknown role '{ $role }'
+framework-responder-unknown = stage '{ $stage }': a response is asked of an unknown role '{ $role }'
+framework-question-twice = stage '{ $stage }': question '{ $question }' is asked twice
+framework-stage-unsigned = stage '{ $stage }': nobody signs it off
+framework-column-twice = stage '{ $stage }': artifact '{ $artifact }' has the column '{ $column }' twice
+framework-ranked-by-no-number = stage '{ $stage }': artifact '{ $artifact }' is ranked by '{ $column }', which is no number column of it
+framework-stands-for-no-number = stage '{ $stage }': artifact '{ $artifact }': no number column '{ $number }' for '{ $column }'
+framework-rows-with-sections = stage '{ $stage }': artifact '{ $artifact }' consists of rows, so it cannot have sections
+framework-register-columns = stage '{ $stage }': artifact '{ $artifact }' is a register, so it needs the columns { $columns }
+framework-register-scale = stage '{ $stage }': artifact '{ $artifact }': '{ $column }' must be a whole number from 1 to 5
+framework-register-tested = stage '{ $stage }': artifact '{ $artifact }': the choices of 'tested' must be yes and no
+framework-register-owner = stage '{ $stage }': artifact '{ $artifact }' is a register, so role '{ $role }' needs the power 'review'
+framework-forms-numbered = release forms must be numbered from 0 upwards without gaps
+framework-form-0-needs = release form 0 must need nothing: not releasing is always allowed
+framework-need-unknown = release form '{ $form }' needs an artifact '{ $need }' that no stage names
+framework-choices-of-choice = choices belong to kind = 'choice', and such a column needs some
+framework-bounds-of-number = least, most, whole and scored belong to kind = 'number'
+framework-scored-without-bounds = a scored column needs least and most
+framework-stages-in-main = stages are files of their own, in stages/
+framework-template-in-stage = put the text in artifacts/KEY.md
+framework-no-stage = there is no stage; add one file per stage, for example stages/1-scoping.toml
+framework-no-folder = there is no such folder
+framework-stray-file = only { $ending } files belong here
+framework-file-missing = this file is missing
+framework-file-unreadable = cannot be read: { $reason }
+framework-file-not-utf-8 = line { NUMBER($line, useGrouping: 0) } is not UTF-8 text; save the file as UTF-8
+framework-file-not-toml = this is not TOML: { $reason }
+framework-template-missing = its template { $template } is missing
+framework-template-empty = this template is empty
+framework-template-unused = no stage names a document '{ $document }'
+framework-key-misspelt = unknown key; did you mean '{ $meant }'?
+framework-key-unknown = unknown key; known are { $known }
+framework-key-missing = is missing
+framework-too-few = needs at least { $least }
+framework-key-malformed = '{ $given }' must be lower-case letters, digits and hyphens, begin with a letter, 40 at most
+framework-value-wrong = { $wanted }, not { $given }
+framework-kind-role = the full audit has no role '{ $role }'
+framework-kind-stage = the full audit has no stage '{ $stage }'
+framework-kind-document = the full audit has no document '{ $document }'
+framework-kind-question = the full audit has no question '{ $question }'
+framework-kind-most-open = the full audit's most open form is { $most }
