@@ -12,6 +12,7 @@ from bot.domain.kernel.workdays import closing
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import BOARD, LEAD, Play
+from tests.slack.outbound.view_contexts import say
 
 DECISIONS = "release-decisions"
 
@@ -53,7 +54,7 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     assert stage["product"].driver.find(DECIDED, channel=DECISIONS) is None
 
     await stage["safety"].presses(PROPOSED, "Hold it")
-    await stage["safety"].told("Only a board seat or the audit lead can hold a decision.")
+    await stage["safety"].told(say()("hold-not-yours", person="@lead"))
     await stage["board-2"].fills(PROPOSED, "Hold it", reason="Nobody has read the last result.")
     held = await stage["engineering"].reads("Nobody has read the last result.", channel=stage.channel)
     assert "holds it, until" in held.readable
@@ -61,7 +62,7 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     assert stage["product"].driver.find(DECIDED, channel=DECISIONS) is None
 
     await stage["lead"].presses(PROPOSED, "Lift hold 1")
-    await stage["lead"].told("Only @board-2, who called this hold, can lift it.")
+    await stage["lead"].told(say()("hold-lift-author-only", person="@board-2"))
     await stage["board-2"].presses(PROPOSED, "Lift hold 1")
     posted = await stage["product"].reads(DECIDED, channel=DECISIONS)
     assert "What would cancel this" in posted.readable

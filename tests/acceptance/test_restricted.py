@@ -15,6 +15,7 @@ from bot.domain.findings.commands import LogFinding
 from bot.sandbox import CannotDo, Driver, NeverHappened, SeenMessage
 from tests.acceptance.stage import Stage, arranged
 from tests.builders import AUDITOR, SAFETY, Play, a_record, an_arm
+from tests.slack.outbound.view_contexts import say
 
 NOTES, REPORT, RECORD = "Marmalade", "Quicksilver", "Saltpetre"
 """A word that stands in the interview notes, in the adversarial report, in the claim of the tamper record."""
@@ -145,7 +146,7 @@ async def test_a_restricted_document_put_into_the_thread_is_not_taken_from_there
         offered = await auditor.reads("Only named roles may open this document", "Hand in a document")
         assert "Use this" not in offered.buttons
         await auditor.driver.say(card.channel, "@smactr this is the interview notes", thread_ts=card.ts)
-        assert "Nothing was taken over" in (await auditor.told("everybody here can read your message")).readable
+        await auditor.told(say()("document-restricted-in-thread", document="Interview notes"))
         await stage.quiet()
         assert (await stage.audit()).latest("interview-notes") is None
         handed_in = await auditor.fills("⚠️ Only named roles", "Hand in a document", text=f"{NOTES} was said.")

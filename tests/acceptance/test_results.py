@@ -17,6 +17,7 @@ from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import LEAD, Play, a_record, an_arm
 from tests.evaluations.archives import deflated
+from tests.slack.outbound.view_contexts import say
 
 GARAK = Path("tests/evaluations/files/garak.jsonl").read_bytes()
 
@@ -93,7 +94,7 @@ async def test_somebody_elses_click_on_a_result_is_refused_to_them_alone(arrange
     await stage["legal"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
     answer = await stage["legal"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")
     assert answer.status == "errors"
-    assert "who sent it, or a reviewer can say this" in str(answer.errors)
+    assert list(answer.errors.values()) == [say()("result-sender-or-reviewer-only", person="@…")]
 
 
 async def test_another_models_result_says_so_and_supports_nothing_without_a_reviewers_reason(arrange: Arrange) -> None:
@@ -103,7 +104,7 @@ async def test_another_models_result_says_so_and_supports_nothing_without_a_revi
     assert "The file is about acme/bar-2; the audited model is Foo-7B 1.2" in shown.readable
     why = "Bar-2 is its name inside."
     answer = await stage["engineering"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0", why=why)
-    assert "Only an auditor, safety or the audit lead" in str(answer.errors)
+    assert list(answer.errors.values()) == [say()("result-why-role-only")]
     assert (await stage["engineering"].submits(why="")).closed
     said = await stage["lead"].reads("The first result speaks to *R1*", channel=stage.channel)
     assert "another model was tested than the audited one" in said.readable
@@ -167,7 +168,7 @@ async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange:
     assert "A-1: Foo-7B 1.3" in told.readable
     assert "result 1 (R1)" in told.readable
     answer = await stage["auditor"].fills("Result 1", "Carry over, because…", reason="The same layers.")
-    assert "You handed in this result" in str(answer.errors)
+    assert list(answer.errors.values()) == [say()("carry-own-result")]
     assert (await stage["safety"].fills("Result 1", "Carry over, because…", reason="The same layers.")).closed
     await stage.quiet()
     assert (await stage.audit()).results[0].model == 2
@@ -196,7 +197,7 @@ async def test_a_tamper_record_without_an_untouched_arm_stays_in_its_form(arrang
         "*4 Testing*", "Hand in a document", artifact="tamper-record", text=a_record(an_arm())
     )
     assert answer.status == "errors"
-    assert "exactly one untouched arm" in str(answer.errors)
+    assert list(answer.errors.values()) == [say()("record-untouched-arm")]
 
 
 def _all_but_the_record(play: Play) -> None:
@@ -255,7 +256,7 @@ async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worde
         "risk": "R1",
     }
     refused = await auditor.submits(**claim)
-    assert "a tampered arm needs Seeds" in str(refused.errors)
+    assert list(refused.errors.values()) == [say()("record-arm-incomplete", row=2, arm="tampered", titles="Seeds")]
     await auditor.driver.close_modal(everything=True)
     await auditor.opens("Hand in *Tamper record", "Show rows")
     rows = await auditor.driver.modal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
+from tests.slack.outbound.view_contexts import say
 
 TEXT = "This audit looks at the model and at its filters.\n" * 6
 
@@ -131,7 +132,7 @@ async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_
     card = await auditor.reads("*1 Scoping*", channel="lab")
     await auditor.click(card, label="Hand in a document")
     await auditor.fill({"artifact": "2 Interview notes"})
-    assert "There is nothing in it yet" in (await auditor.submit()).errors["text"]
+    assert (await auditor.submit()).errors["text"] == say()("document-empty")
     await auditor.fill({"text": "They said <!channel> & more", "link": "https://example.com/notes"})
     assert "one of the three" in (await auditor.submit()).errors["text"]
     await auditor.fill({"link": None})
@@ -164,7 +165,7 @@ async def test_an_answer_in_the_direct_message_counts_too(bot_in_sandbox: BotInS
     ask = await bot_in_sandbox.finds("auditor2", "Review *Audit scope*", "Review")
     await reviewer.click(ask, label="Review")
     await reviewer.fill({"verdict": "Ask for changes"})
-    assert "Say what is wrong" in (await reviewer.submit()).errors["what"]
+    assert (await reviewer.submit()).errors["what"] == say()("changes-words-missing")
     await reviewer.fill({"what": "Too short"})
     assert (await reviewer.submit()).closed
     rework = await bot_in_sandbox.known(await auditor.reads("asks for changes on *Audit scope*", channel="@app"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
+from tests.slack.outbound.view_contexts import say
 
 
 async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: BotInSandbox) -> None:
@@ -22,7 +23,8 @@ async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: Bo
     await legal.click(card, "more", choose="Pause")
     await legal.modal()
     await legal.fill({"reason": "I am tired"})
-    assert "Only the audit lead or the deputy can do this" in (await legal.submit()).errors["reason"]
+    refused = say()("power-not-yours", who=say()("power-manage"), person="@lead")
+    assert (await legal.submit()).errors["reason"] == refused
     await legal.close_modal()
     await lead.click(card, "more", choose="Pause")
     await lead.modal()
@@ -46,7 +48,7 @@ async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: Bo
     told = await lead.command("/audit", "pause A-1", channel="lab")
     assert not told.text
     await lead.fill({"reason": "Too late"})
-    assert "This audit has ended" in (await lead.submit()).errors["reason"]
+    assert (await lead.submit()).errors["reason"] == say()("audit-ended")
 
 
 async def test_a_role_is_declined_with_a_suggestion_and_handed_over(bot_in_sandbox: BotInSandbox) -> None:
@@ -62,7 +64,8 @@ async def test_a_role_is_declined_with_a_suggestion_and_handed_over(bot_in_sandb
     await safety.click(told.message, label="Hand a role over")
     await safety.modal()
     await safety.fill({"to": "engineer", "until": "2030-01-08"})
-    assert "cannot act as" in (await safety.submit()).errors["to"]
+    refused = say()("delegate-conflict", person="@engineer", other="Engineering", role="Safety (red team)")
+    assert (await safety.submit()).errors["to"] == refused
     await safety.fill({"to": "other"})
     assert (await safety.submit()).closed
     seat = (await bot_in_sandbox.audit()).roster["safety"][0]

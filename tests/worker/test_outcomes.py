@@ -33,6 +33,7 @@ from bot.ports.summarizer import Drafted, SummaryProblem
 from bot.worker.dependencies import Timing
 from bot.worker.summaries import fingerprint
 from tests.builders import a_record
+from tests.slack.outbound.view_contexts import say
 from tests.worker.ports import BOARD, LEAD, Bench, a_round, an_audit
 
 FETCH = FetchFile(artifact="model-card", version=2, file="F1")
@@ -77,7 +78,7 @@ async def test_a_file_of_rows_that_is_no_text_comes_back_failed_with_what_to_do(
     [failed] = bench.service.heard
     assert isinstance(failed, FailArtifact)
     assert failed.detail
-    assert "Hand them in as CSV or as a Markdown table" in failed.detail.text
+    assert failed.detail.text == say()("file-not-text")
 
 
 @pytest.mark.parametrize(

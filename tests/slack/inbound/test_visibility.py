@@ -8,6 +8,7 @@ from bot.sandbox import ChannelSpec, Driver, PersonSpec, WorkspaceSpec
 from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.slack.bot_in_sandbox import PEOPLE, BotInSandbox, eventually
+from tests.slack.outbound.view_contexts import say
 
 UNKNOWN = "There is no such audit here"
 
@@ -91,7 +92,7 @@ async def test_a_button_pressed_by_somebody_removed_since_is_refused_in_words(bo
     assert (await lead.submit()).closed
     await legal.reads("✓ Done, or no longer asked", channel="@app")
     pressed = await _press_again(bot_in_sandbox, legal, invitation.channel, invitation.ts)
-    assert "not named for this role any more" in pressed
+    assert say()("seat-not-yours") in pressed
 
 
 async def _press_again(bot_in_sandbox: BotInSandbox, person: Driver, channel: str, ts: str) -> str:

@@ -111,6 +111,23 @@ def test_every_text_a_rule_names_is_in_the_catalogue_and_gets_exactly_its_argume
     assert not wrong
 
 
+def test_the_rules_hold_no_sentence() -> None:
+    sentence = re.compile(r"[A-Z“{].*\w \w.*[.?!]", re.DOTALL)
+    found = [
+        node.value
+        for path in (BOT / "domain").rglob("*.py")
+        for node in outside_docstrings(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and sentence.fullmatch(node.value)
+    ]
+    assert not found
+
+
+def outside_docstrings(tree: ast.Module) -> Iterator[ast.AST]:
+    """What is no documentation: neither of a module, class or function, nor of the name above it."""
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return (node for node in ast.walk(tree) if id(node) not in told)
+
+
 def test_every_text_is_said_somewhere() -> None:
     named, put_together = set(strings()), list(patterns())
     idle = {key for key in say().keys - named if not any(p.fullmatch(key) for p in put_together)}
