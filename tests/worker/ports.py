@@ -44,7 +44,6 @@ from bot.ports.result_reader import UnreadableResult
 from bot.ports.store import Commit, Loaded, Receipt, Store, Unavailable
 from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, QuestionAsked
 from bot.service import CommandOutcome, Service
-from bot.service import Outcome, Service
 from bot.slack.kit.localization import plain_words
 from bot.wiring.texts import read_texts
 from bot.worker.dependencies import WorkerDependencies
