@@ -20,9 +20,8 @@ def recommendation(audit: Audit, framework: Framework, spec: StageSpec, due: dat
     able = holders(audit, spec.recommended_by, today) if spec.recommended_by else []
     if able and recommendation_is_missing(audit, framework, spec.key):
         by = answer_by(due, audit.stages[spec.key].ready_at, joined(audit, able[0]))
-        key = f"recommend:{spec.key}"
         role = spec.recommended_by or ""
-        yield Duty(key=key, kind="recommend", person=able[0], due=by, stage=spec.key, role=role)
+        yield Duty.of_kind("recommend", person=able[0], due=by, stage=spec.key, role=role)
 
 
 def votes(audit: Audit) -> Iterator[Duty]:
@@ -32,5 +31,4 @@ def votes(audit: Audit) -> Iterator[Duty]:
         return
     for who in ballot.seats:
         if who not in ballot.sealed:
-            key = f"vote:{ballot.number}"
-            yield Duty(key=key, kind="vote", person=who, due=ballot.deadline.date(), number=ballot.number)
+            yield Duty.of_kind("vote", person=who, due=ballot.deadline.date(), number=ballot.number)

@@ -29,14 +29,12 @@ def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Du
         if item.claimed:
             yield from _verification(audit, framework, item, today)
         elif item.owner and item.due and item.check and item.owner not in audit.gone:
-            key = f"meet:{item.round}:{item.key}"
-            yield Duty(key=key, kind="meet", person=item.owner, due=item.due, number=item.round, of=item.key)
+            yield Duty.of_kind("meet", person=item.owner, due=item.due, number=item.round, of=item.key)
         elif not named and (lead := acting_lead(audit, framework, today)):
             # one after the other: the modal of the next is opened when this one is settled
             named = True
             due = add_workdays(decided, ANSWER_DAYS)
-            key = f"name-owner:{item.round}:{item.key}"
-            yield Duty(key=key, kind="name-owner", person=lead, due=due, number=item.round, of=item.key)
+            yield Duty.of_kind("name-owner", person=lead, due=due, number=item.round, of=item.key)
 
 
 def _verification(audit: Audit, framework: Framework, item: FollowedItem, today: date) -> Iterator[Duty]:
@@ -44,8 +42,8 @@ def _verification(audit: Audit, framework: Framework, item: FollowedItem, today:
     since = item.followed.claimed_at
     if able and since:
         position = int(item.key[1:]) % len(able)
-        key, due = f"verify:{item.round}:{item.key}", add_workdays(since.date(), ANSWER_DAYS)
-        yield Duty(key=key, kind="verify", person=able[position], due=due, number=item.round, of=item.key)
+        due = add_workdays(since.date(), ANSWER_DAYS)
+        yield Duty.of_kind("verify", person=able[position], due=due, number=item.round, of=item.key)
 
 
 def reports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -56,9 +54,8 @@ def reports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         lead = acting_lead(audit, framework, today)
         seats = people_with(audit, framework, "vote", today) if found.board_asked else []
         for who in dict.fromkeys(p for p in (lead, *seats) if p):
-            key = f"answer-report:{found.number}"
-            yield Duty(
-                key=key, kind="answer-report", person=who, due=due, number=found.number, about=found.by, of=found.cause
+            yield Duty.of_kind(
+                "answer-report", person=who, due=due, number=found.number, about=found.by, of=found.cause
             )
 
 
@@ -70,4 +67,4 @@ def outside(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     due = add_workdays(asked.at.date(), ANSWER_DAYS)
     for who in people_with(audit, framework, "vote", today):
         if who != asked.proposed_by:
-            yield Duty(key="confirm-outside", kind="confirm-outside", person=who, due=due, about=asked.proposed_by)
+            yield Duty.of_kind("confirm-outside", person=who, due=due, about=asked.proposed_by)

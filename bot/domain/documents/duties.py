@@ -28,21 +28,21 @@ def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         spec = framework.artifact(r.artifact)
         stage = framework.stage_of(r.artifact).key
         due = add_workdays(r.at.date(), ANSWER_DAYS)
-        common = {"stage": stage, "artifact": r.artifact, "number": r.number, "due": due}
         if r.status == "answered":
-            key = f"answer-changes:{r.number}"
             who = r.by if in_audit(audit, r.by, today) else acting_lead(audit, framework, today)
             current = audit.current(r.artifact)
             if who and current:
-                common["due"] = answer_by(due, current.at)
-                yield Duty.model_validate({"key": key, "kind": "answer-changes", "person": who, **common})
+                by = answer_by(due, current.at)
+                yield Duty.of_kind(
+                    "answer-changes", person=who, due=by, stage=stage, artifact=r.artifact, number=r.number
+                )
         elif r.round < LAST_ROUND and (owner := owner_of(audit, spec, today)):
-            key = f"rework:{r.number}"
-            yield Duty.model_validate({"key": key, "kind": "rework", "person": owner, "about": r.by, **common})
+            yield Duty.of_kind(
+                "rework", person=owner, due=due, stage=stage, artifact=r.artifact, number=r.number, about=r.by
+            )
         elif (r.artifact, r.version) not in decided and (lead := _deciding_lead(audit, framework, r, today)):
             decided.add((r.artifact, r.version))
-            key = f"review:{r.artifact}:{r.version}"
-            yield Duty.model_validate({**common, "key": key, "kind": "review", "person": lead, "number": r.version})
+            yield Duty.of_kind("review", person=lead, due=due, stage=stage, artifact=r.artifact, number=r.version)
 
 
 def _deciding_lead(audit: Audit, framework: Framework, request: ChangeRequest, today: date) -> Person | None:
@@ -59,7 +59,7 @@ def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, 
         owner = None if there else owner_of(audit, a, today)
         if owner:
             by = answer_by(due, joined(audit, owner))
-            yield Duty(key=f"submit:{a.key}", kind="submit", person=owner, due=by, stage=spec.key, artifact=a.key)
+            yield Duty.of_kind("submit", person=owner, due=by, stage=spec.key, artifact=a.key)
 
 
 def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -77,7 +77,7 @@ def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             owner = None if any(audit.current(other) for other in instead) else owner_of(audit, a, today)
             if owner:
                 by = answer_by(due, joined(audit, owner))
-                yield Duty(key=f"submit:{a.key}", kind="submit", person=owner, due=by, stage=key, artifact=a.key)
+                yield Duty.of_kind("submit", person=owner, due=by, stage=key, artifact=a.key)
 
 
 def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
@@ -90,9 +90,8 @@ def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
             continue
         reviewer = _reviewer(audit, framework, a.key, current, position, today)
         if reviewer:
-            yield Duty(
-                key=f"review:{a.key}:{current.number}",
-                kind="review",
+            yield Duty.of_kind(
+                "review",
                 person=reviewer,
                 stage=spec.key,
                 due=answer_by(due, current.at, joined(audit, reviewer)),
@@ -117,6 +116,4 @@ def offers(audit: Audit) -> Iterator[Duty]:
     """Replies of which their sender says whether they are documents."""
     for o in audit.offers:
         due = add_workdays(o.at.date(), ANSWER_DAYS)
-        yield Duty(
-            key=f"answer-offer:{o.key}", kind="answer-offer", person=o.person, due=due, artifact=o.artifact, of=o.key
-        )
+        yield Duty.of_kind("answer-offer", person=o.person, due=due, artifact=o.artifact, of=o.key)

@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import read_duty_id, read_duty_key
 from bot.domain.kernel.registry import Folds
 
 FOLDS = Folds()
@@ -23,8 +24,14 @@ def reminded(audit: Audit, e: RemindersSent) -> Audit:
 
 def _without(audit: Audit, key: str) -> dict[str, date]:
     """The escalated duties (`key@person`) but for those with a key, and what was asked of the lead about them."""
-    kept = (d for d in audit.escalated_duties if d.removeprefix("overdue:").partition("@")[0] != key)
-    return {d: audit.escalated_duties[d] for d in kept}
+    return {d: day for d, day in audit.escalated_duties.items() if _late(d) != key}
+
+
+def _late(stored: str) -> str:
+    """The key of the duty that nobody answered: the lead's of deciding about it is as good as that itself."""
+    key, _ = read_duty_id(stored)
+    found = read_duty_key(key)
+    return read_duty_id(found.of)[0] if found and found.kind == "overdue" else key
 
 
 @FOLDS.add

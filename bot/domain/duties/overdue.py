@@ -12,7 +12,7 @@ from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminde
 from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import Duty, escalates_on
+from bot.domain.kernel.duty import Duty, escalates_on, read_duty_id
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event, Rules
@@ -53,7 +53,7 @@ def proceed(audit: Audit, framework: Framework, c: ProceedWithout, now: datetime
     """Go on without an answer that is overdue; it is printed that there was none."""
     running(audit)
     needs_power(audit, framework, c, "manage", now)
-    if c.duty.partition("@")[0] in audit.proceeded_duties:
+    if read_duty_id(c.duty)[0] in audit.proceeded_duties:
         return []
     duty = _duty(audit, framework, c.duty, now)
     _check_dispensable(audit, framework, duty)
@@ -78,7 +78,7 @@ def _check_dispensable(audit: Audit, framework: Framework, duty: Duty) -> None:
 
 def _waited_enough(audit: Audit, framework: Framework, duty: Duty, now: datetime) -> bool:
     """Whether the lead was told that nobody answers, or it is late enough to tell."""
-    told = any(d.rpartition("@")[0] == duty.key for d in audit.escalated_duties)
+    told = any(read_duty_id(d)[0] == duty.key for d in audit.escalated_duties)
     return told or now.date() >= escalates_on(duty, framework.reminders)
 
 

@@ -16,7 +16,7 @@ from bot.domain.documents import duties as documents_duties
 from bot.domain.evaluations import duties as evaluations_duties
 from bot.domain.findings import duties as findings_duties
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import ASKED_KINDS, Duty, stage_due
+from bot.domain.kernel.duty import ASKED_KINDS, Duty, DutyKey, read_duty_id, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
@@ -136,13 +136,13 @@ def overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -
         if late is None:
             continue
         asked = [p for p in dict.fromkeys(able) if p and p != late.person]
-        answering = [p for p in asked if f"overdue:{late.id}@{p}" not in audit.escalated_duties]
-        came = (day for d, day in audit.escalated_duties.items() if d == late.id or d.startswith(f"overdue:{late.id}@"))
+        found = DutyKey("overdue", of=late.id)
+        answering = [p for p in asked if found.by(p) not in audit.escalated_duties]
+        came = (day for d, day in audit.escalated_duties.items() if d == late.id or read_duty_id(d)[0] == found.key)
         since = max(came)
         for who in (answering or asked)[:1]:
-            yield Duty(
-                key=f"overdue:{late.id}",
-                kind="overdue",
+            yield Duty.of_kind(
+                "overdue",
                 person=who,
                 stage=late.stage,
                 role=late.role,

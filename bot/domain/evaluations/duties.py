@@ -26,11 +26,10 @@ def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, tod
     by = answer_by(due, joined(audit, who))
     wanted = prioritised_risks(audit)
     if not wanted:
-        yield Duty(key=f"name-risks:{spec.key}", kind="name-risks", person=who, due=by, stage=spec.key)
+        yield Duty.of_kind("name-risks", person=who, due=by, stage=spec.key)
     for risk in wanted:
         if not risk.thresholds:
-            key = f"set-threshold:{risk.key}"
-            yield Duty(key=key, kind="set-threshold", person=who, due=by, stage=spec.key, of=risk.key)
+            yield Duty.of_kind("set-threshold", person=who, due=by, stage=spec.key, of=risk.key)
 
 
 def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
@@ -42,19 +41,16 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
     for result in outdated_results(audit):
         judge = _auditor(audit, framework, today, but=result.by)
         if judge:
-            key = f"place-outdated:{result.number}"
-            yield Duty(key=key, kind="place-outdated", person=judge, due=by, stage=spec.key, number=result.number)
+            yield Duty.of_kind("place-outdated", person=judge, due=by, stage=spec.key, number=result.number)
     for risk in prioritised_risks(audit):
         if not is_tested(audit, risk):
-            key = f"measure-risk:{risk.key}"
-            yield Duty(key=key, kind="measure-risk", person=who, due=by, stage=spec.key, of=risk.key)
+            yield Duty.of_kind("measure-risk", person=who, due=by, stage=spec.key, of=risk.key)
     if not audit.weights:
         lead = audit.lead or who
         by_lead = answer_by(due, joined(audit, lead))
-        yield Duty(key="state-weights", kind="state-weights", person=lead, due=by_lead, stage=spec.key)
+        yield Duty.of_kind("state-weights", person=lead, due=by_lead, stage=spec.key)
     for risk in unlogged_failures(audit):
-        key = f"log-failure:{risk.key}"
-        yield Duty(key=key, kind="log-failure", person=who, due=by, stage=spec.key, of=risk.key)
+        yield Duty.of_kind("log-failure", person=who, due=by, stage=spec.key, of=risk.key)
 
 
 def placing(audit: Audit) -> Iterator[Duty]:
@@ -62,7 +58,7 @@ def placing(audit: Audit) -> Iterator[Duty]:
     for r in audit.results:
         if r.status == "offered":
             due = add_workdays(r.at.date(), ANSWER_DAYS)
-            yield Duty(key=f"place-result:{r.number}", kind="place-result", person=r.by, due=due, number=r.number)
+            yield Duty.of_kind("place-result", person=r.by, due=due, number=r.number)
 
 
 def _auditor(audit: Audit, framework: Framework, today: date, *, but: Person = "") -> Person | None:

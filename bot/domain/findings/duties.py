@@ -11,7 +11,7 @@ from datetime import date
 from bot.domain.findings.rules import may_settle
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import Duty, stage_due
+from bot.domain.kernel.duty import Duty, DutyKind, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.roster.roles import acting_lead, in_audit, people_with
@@ -23,14 +23,14 @@ def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
         if f.disposition != "open" or f.owner is None:
             continue
         due = f.due or stage_due(audit, f.stage, today)
-        common = {"stage": f.stage, "number": f.number, "artifact": f.artifact, "due": due}
+        kind: DutyKind
         if f.answer is None:
             who = f.owner if in_audit(audit, f.owner, today) else acting_lead(audit, framework, today)
             kind = "answer-finding"
         else:
             who, kind = _reviewer(audit, framework, f, today), "settle-finding"
         if who:
-            yield Duty.model_validate({"key": f"{kind}:{f.number}", "kind": kind, "person": who, **common})
+            yield Duty.of_kind(kind, person=who, due=due, stage=f.stage, artifact=f.artifact, number=f.number)
 
 
 def _reviewer(audit: Audit, framework: Framework, finding: Finding, today: date) -> Person | None:

@@ -6,7 +6,7 @@ Owns its kinds and keys, and the dates that several subjects reckon with. Whose 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple, get_args
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import AskCard, Place, dm, stage_thread
@@ -56,6 +56,115 @@ DutyKind = Literal[
     "post-decision",  # lead: the holds ran out: post, or ask the board afresh
     "say-reopening",  # lead: nothing is released: what would reopen the question
 ]
+
+Part = Literal["stage", "role", "artifact", "number", "about", "of"]
+
+KEY_PARTS: dict[DutyKind, tuple[Part, ...]] = {
+    "accept-role": ("role",),
+    "reassign": ("role", "about"),
+    "overdue": ("of",),
+    "answer-offer": ("of",),
+    "place-result": ("number",),
+    "name-risks": ("stage",),
+    "set-threshold": ("of",),
+    "measure-risk": ("of",),
+    "state-weights": (),
+    "log-failure": ("of",),
+    "place-outdated": ("number",),
+    "submit": ("artifact",),
+    "answer-finding": ("number",),
+    "settle-finding": ("number",),
+    "rework": ("number",),
+    "review": ("artifact", "number"),
+    "answer-changes": ("number",),
+    "sign": ("stage", "role"),
+    "still-approve": ("stage", "role"),
+    "respond": ("stage", "role"),
+    "close-condition": ("number",),
+    "confirm-end": (),
+    "approve-variant": (),
+    "second-waiver": ("number",),
+    "confirm-redaction": ("of",),
+    "answer-reopened": ("stage",),
+    "publish-summary": ("number",),
+    "recommend": ("stage",),
+    "check-lines": ("number",),
+    "close-stage": ("stage",),
+    "open-ballot": (),
+    "vote": ("number",),
+    "name-owner": ("number", "of"),
+    "meet": ("number", "of"),
+    "verify": ("number", "of"),
+    "answer-report": ("number",),
+    "confirm-outside": (),
+    "post-decision": ("number",),
+    "say-reopening": ("number",),
+}
+"""What tells one duty of a kind from another of the same person, in the order of its stored key."""
+
+_KINDS: dict[str, DutyKind] = {kind: kind for kind in KEY_PARTS}
+
+assert set(KEY_PARTS) == set(get_args(DutyKind)), "every kind of duty has its key"
+
+
+class DutyKey(NamedTuple):
+    """What is owed, whoever owes it: its kind, and of the fields of a duty those that the kind has in its key."""
+
+    kind: DutyKind
+    stage: str = ""
+    role: str = ""
+    artifact: str = ""
+    number: int = 0
+    about: Person = ""
+    of: str = ""
+
+    @property
+    def key(self) -> str:
+        """As it is stored, with a duty and with what became of it: `sign:mapping:safety`."""
+        return _key(*self)
+
+    def by(self, person: Person) -> str:
+        """The id of this duty of one person."""
+        return f"{self.key}@{person}"
+
+
+_FORMATS = {
+    kind: ":".join((kind, *(f"{{{DutyKey._fields[1:].index(part)}}}" for part in parts)))
+    for kind, parts in KEY_PARTS.items()
+}
+
+
+def _key(kind: DutyKind, stage: str, role: str, artifact: str, number: int, about: str, of: str) -> str:
+    """The stored key; a last part that says nothing is left out. Quick: every duty of every command has one made."""
+    return _FORMATS[kind].format(stage, role, artifact, number, about, of).removesuffix(":")
+
+
+def read_duty_key(key: str) -> DutyKey | None:
+    """A duty from its stored key; None where this build does not know its kind. What is not said stays empty."""
+    named, _, rest = key.partition(":")
+    kind = _KINDS.get(named)
+    if kind is None:
+        return None
+    parts = KEY_PARTS[kind]
+    # the last part may hold colons itself: a person, a digest, the id of another duty
+    said = dict(zip(parts, rest.split(":", max(len(parts) - 1, 0)), strict=False))
+    number = said.get("number", "")
+    return DutyKey(
+        kind,
+        stage=said.get("stage", ""),
+        role=said.get("role", ""),
+        artifact=said.get("artifact", ""),
+        number=int(number) if number.isdecimal() else 0,
+        about=said.get("about", ""),
+        of=said.get("of", ""),
+    )
+
+
+def read_duty_id(stored: str) -> tuple[str, Person]:
+    """The key and the person of a stored id; no person where only a key was stored."""
+    key, at, person = stored.rpartition("@")
+    return (key, person) if at else (stored, "")
+
 
 PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
 """Asked by direct message at once; every other duty is asked in its stage's thread."""
@@ -114,6 +223,34 @@ class Duty(Frozen):
     of: str = ""
     """overdue: the id of the duty that was not answered; answer-offer: the offer; confirm-redaction: the content;
     set-threshold, measure-risk and log-failure: the key of the risk; name-owner, meet, verify: the item, as `C1`."""
+
+    @classmethod
+    def of_kind(
+        cls,
+        kind: DutyKind,
+        *,
+        person: Person,
+        due: date,
+        stage: str = "",
+        role: str = "",
+        artifact: str = "",
+        number: int = 0,
+        about: Person = "",
+        of: str = "",
+    ) -> Duty:
+        """A duty under the key that its kind has."""
+        return cls(
+            key=_key(kind, stage, role, artifact, number, about, of),
+            kind=kind,
+            person=person,
+            due=due,
+            stage=stage,
+            role=role,
+            artifact=artifact,
+            number=number,
+            about=about,
+            of=of,
+        )
 
     @property
     def id(self) -> str:

@@ -27,7 +27,7 @@ def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         for who in people_with(audit, framework, "confirm-end", today):
             if who != audit.end_proposal.by:
                 due = add_workdays(audit.end_proposal.at.date(), ANSWER_DAYS)
-                yield Duty(key="confirm-end", kind="confirm-end", person=who, due=due, about=audit.end_proposal.by)
+                yield Duty.of_kind("confirm-end", person=who, due=due, about=audit.end_proposal.by)
 
 
 def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -35,9 +35,8 @@ def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     if unapproved(audit, framework):
         for who in approvers(audit, framework, today)[:1]:
             due = answer_by(stage_due(audit, framework.stages[0].key, today), joined(audit, who))
-            yield Duty(
-                key="approve-variant",
-                kind="approve-variant",
+            yield Duty.of_kind(
+                "approve-variant",
                 person=who,
                 due=due,
                 about=audit.started_by,
@@ -54,9 +53,8 @@ def checkpoints(audit: Audit, framework: Framework, approvals: dict[str, list[Ta
     summary = audit.summary
     drafted = summary and summary.status == "drafted"
     if reflection and summary and drafted and audit.stages[reflection.key].status == "open":
-        yield Duty(
-            key=f"publish-summary:{summary.number}",
-            kind="publish-summary",
+        yield Duty.of_kind(
+            "publish-summary",
             person=lead,
             number=summary.number,
             due=stage_due(audit, reflection.key, today),
@@ -66,18 +64,17 @@ def checkpoints(audit: Audit, framework: Framework, approvals: dict[str, list[Ta
         stage = audit.stages[spec.key]
         due = stage_due(audit, spec.key, today)
         if stage.questioned:
-            key, reopened = f"answer-reopened:{spec.key}", next(iter(audit.open_stages()), spec.key)
+            reopened = next(iter(audit.open_stages()), spec.key)
             by = stage_due(audit, reopened, today)
-            yield Duty(key=key, kind="answer-reopened", person=lead, due=by, stage=spec.key)
+            yield Duty.of_kind("answer-reopened", person=lead, due=by, stage=spec.key)
         approved = spec.key in approvals and all(t.met for t in approvals[spec.key])
         if approved and can_close(audit, framework, spec.key, today):
-            yield Duty(key=f"close-stage:{spec.key}", kind="close-stage", person=lead, due=due, stage=spec.key)
+            yield Duty.of_kind("close-stage", person=lead, due=due, stage=spec.key)
         if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
-            yield Duty(key="open-ballot", kind="open-ballot", person=lead, due=due, stage=spec.key)
+            yield Duty.of_kind("open-ballot", person=lead, due=due, stage=spec.key)
         if spec.ballot and audit.proposal and audit.proposal.lapsed and not audit.proposal.held:
             number, by = audit.proposal.round, add_workdays(audit.proposal.lapsed[-1].until.date(), 1)
-            key = f"post-decision:{number}"
-            yield Duty(key=key, kind="post-decision", person=lead, due=by, stage=spec.key, number=number)
+            yield Duty.of_kind("post-decision", person=lead, due=by, stage=spec.key, number=number)
 
 
 def _ballot_awaited(audit: Audit, framework: Framework) -> bool:
@@ -95,4 +92,4 @@ def reopening(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
     said = audit.staging
     if said is None or said.words is None or said.at < found.at:
         due = add_workdays(found.at.date(), ANSWER_DAYS)
-        yield Duty(key=f"say-reopening:{found.round}", kind="say-reopening", person=lead, due=due, number=found.round)
+        yield Duty.of_kind("say-reopening", person=lead, due=due, number=found.round)

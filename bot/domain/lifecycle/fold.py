@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import read_duty_id, read_duty_key
 from bot.domain.kernel.registry import Folds
 from bot.domain.lifecycle.events import (
     AuditEnded,
@@ -131,14 +132,15 @@ def reopened(audit: Audit, e: StageReopened) -> Audit:
         extended_duties={k: v for k, v in audit.extended_duties.items() if not _of_stage(k, e.stage)},
         proceeded_duties={k: v for k, v in audit.proceeded_duties.items() if not _of_stage(k, e.stage)},
         escalated_duties={
-            d: day for d, day in audit.escalated_duties.items() if not _of_stage(d.partition("@")[0], e.stage)
+            d: day for d, day in audit.escalated_duties.items() if not _of_stage(read_duty_id(d)[0], e.stage)
         },
     )
 
 
 def _of_stage(duty: str, stage: str) -> bool:
-    """Whether a duty (`kind:stage:...`) is about a stage as a whole."""
-    return stage in duty.split(":")[1:2]
+    """Whether a duty is about a stage as a whole."""
+    found = read_duty_key(duty)
+    return found is not None and found.stage == stage
 
 
 @FOLDS.add

@@ -14,6 +14,7 @@ from bot.domain.documents.rules import needed
 from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks, unlogged_failures
 from bot.domain.evaluations.tampering import is_outdated as outdated_record
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import DutyKey
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.evidence import closing_versions, evidence_of
 from bot.domain.kernel.framework import Framework
@@ -174,7 +175,7 @@ def _responses(audit: Audit, framework: Framework, stage: str, today: date) -> l
     return [
         Obstacle(kind="response-awaited", role=role, people=tuple(people))
         for role, people in silent.items()
-        if f"respond:{stage}:{role}" not in audit.proceeded_duties
+        if DutyKey("respond", stage, role).key not in audit.proceeded_duties
     ]
 
 

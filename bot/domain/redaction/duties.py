@@ -26,9 +26,8 @@ def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty
         able = [*people_with(audit, framework, "manage", today), *people_with(audit, framework, "redact", today)]
         both = (p for p in able if p != r.by and agree(theirs, sides(audit, framework, p, today)))
         for who in itertools.islice(both, 1):
-            yield Duty(
-                key=f"confirm-redaction:{r.content}",
-                kind="confirm-redaction",
+            yield Duty.of_kind(
+                "confirm-redaction",
                 person=who,
                 due=add_workdays(r.at.date(), ANSWER_DAYS),
                 of=r.content,

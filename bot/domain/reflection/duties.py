@@ -19,5 +19,4 @@ def lines(audit: Audit, today: date) -> Iterator[Duty]:
     if published is None or published.answers_due is None or today > published.answers_due:
         return
     for who in unanswered(published):
-        key = f"check-lines:{published.number}"
-        yield Duty(key=key, kind="check-lines", person=who, due=published.answers_due, number=published.number)
+        yield Duty.of_kind("check-lines", person=who, due=published.answers_due, number=published.number)

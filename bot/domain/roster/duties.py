@@ -24,7 +24,7 @@ def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         for seat in seats:
             if seat.accepted is None and seat.person not in audit.gone:
                 due = add_workdays(seat.since or audit.started_at.date(), days)
-                yield Duty(key=f"accept-role:{role}", kind="accept-role", person=seat.person, due=due, role=role)
+                yield Duty.of_kind("accept-role", person=seat.person, due=due, role=role)
     lead = acting_lead(audit, framework, today)
     if lead is None:
         return
@@ -32,13 +32,12 @@ def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     for role, seats in audit.roster.items():
         for seat in seats:
             if seat.accepted is False or seat.person in audit.gone:
-                key = f"reassign:{role}:{seat.person}"
-                yield Duty(key=key, kind="reassign", person=lead, due=due, role=role, about=seat.person)
+                yield Duty.of_kind("reassign", person=lead, due=due, role=role, about=seat.person)
     # The pickers show every role at once, so one empty role is asked for, and then the next.
     first = framework.stages[0].key
     empty = next(iter(short_roles(audit, framework)), None) if audit.stages[first].status == "open" else None
     if empty and not any(s.accepted is False or s.person in audit.gone for s in audit.roster.get(empty, ())):
-        yield Duty(key=f"reassign:{empty}", kind="reassign", person=lead, due=due, role=empty)
+        yield Duty.of_kind("reassign", person=lead, due=due, role=empty)
 
 
 def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -46,9 +45,8 @@ def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     for number, w in enumerate(audit.waivers, start=1):
         able = [p for p in people_with(audit, framework, "vote", today) if p not in (w.person, w.proposed_by)]
         if not w.seconded_by and able:
-            yield Duty(
-                key=f"second-waiver:{number}",
-                kind="second-waiver",
+            yield Duty.of_kind(
+                "second-waiver",
                 person=able[0],
                 due=add_workdays(w.at.date(), ANSWER_DAYS),
                 number=number,

@@ -24,7 +24,7 @@ def signatures(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> 
         for who in () if t.met else t.waiting:
             if who not in changed:
                 role, by = t.rule.role, answer_by(due, ready, joined(audit, who))
-                yield Duty(key=f"sign:{spec.key}:{role}", kind="sign", person=who, due=by, stage=spec.key, role=role)
+                yield Duty.of_kind("sign", person=who, due=by, stage=spec.key, role=role)
 
 
 def still_approve(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
@@ -34,8 +34,7 @@ def still_approve(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) 
     for t in rules:
         for s in () if t.met else t.outdated:
             if s.person in t.waiting:
-                key = f"still-approve:{spec.key}:{s.role}"
-                yield Duty(key=key, kind="still-approve", person=s.person, due=by, stage=spec.key, role=s.role)
+                yield Duty.of_kind("still-approve", person=s.person, due=by, stage=spec.key, role=s.role)
 
 
 def responses(audit: Audit, framework: Framework, spec: StageSpec, today: date) -> Iterator[Duty]:
@@ -48,8 +47,7 @@ def responses(audit: Audit, framework: Framework, spec: StageSpec, today: date) 
         return
     for role, people in silent_responders(audit, framework, spec.key, today).items():
         for who in people:
-            key = f"respond:{spec.key}:{role}"
-            yield Duty(key=key, kind="respond", person=who, due=due, stage=spec.key, role=role)
+            yield Duty.of_kind("respond", person=who, due=due, stage=spec.key, role=role)
 
 
 def conditions(audit: Audit, today: date) -> Iterator[Duty]:
@@ -58,9 +56,8 @@ def conditions(audit: Audit, today: date) -> Iterator[Duty]:
         if c.status == "open" and audit.stages[c.stage].status == "open":
             set_on = next((s.at for s in audit.stages[c.stage].signatures if s.condition == c.number), None)
             due = answer_by(stage_due(audit, c.stage, today), set_on)
-            yield Duty(
-                key=f"close-condition:{c.number}",
-                kind="close-condition",
+            yield Duty.of_kind(
+                "close-condition",
                 person=c.by,
                 due=due,
                 stage=c.stage,

@@ -13,6 +13,7 @@ from bot.domain.evaluations.risks import risks_are_chosen, risks_are_measured
 from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
+from bot.domain.kernel.duty import DutyKey
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import closing_versions, evidence_of
 from bot.domain.kernel.framework import Framework, SignOffRule
@@ -68,7 +69,7 @@ def independent(
 
 def waived_key(stage: str, role: str) -> str:
     """The duty key of a role's sign-off; the lead may proceed without it."""
-    return f"sign:{stage}:{role}"
+    return DutyKey("sign", stage, role).key
 
 
 def tally(audit: Audit, framework: Framework, stage: str, today: date) -> list[Tally]:

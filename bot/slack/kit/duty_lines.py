@@ -5,18 +5,15 @@ Owns those lines and their arguments. Must not know buttons; the rules of who ow
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.duty import Duty, DutyKind, read_duty_id, read_duty_key
 from bot.domain.kernel.people import Person
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
 ITEM_KINDS = ("name-owner", "meet", "verify")
-"""Duties about one condition or mitigation; their keys end in its key."""
-
-_PERSON = re.compile(r"[TE][A-Z0-9]+:[UW][A-Z0-9]+")
+"""Duties about one condition or mitigation."""
 
 
 def duty_facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
@@ -32,7 +29,7 @@ def duty_facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
         "number": duty.number,
         "risk": duty.of,
         "due": mrkdwn.day(duty.due),
-        "missing": _missing(context, duty.key),
+        "missing": _missing(context, duty.kind, duty.of),
         "item": duty.of if duty.kind in ITEM_KINDS else "",
     }
 
@@ -43,35 +40,32 @@ def duty_line(context: ViewContext, duty: Duty) -> str:
 
 
 def line_of_key(context: ViewContext, key: str) -> str:
-    """What a duty was, in the same words, once only its key is left (`kind:part:part`)."""
-    kind, *parts = key.split(":")
-    framework, audit = context.framework, context.audit
-    number = next((int(part) for part in parts if part.isdigit()), 0)
-    artifact = next((part for part in parts if framework.has_artifact(part)), "")
-    stage = next((part for part in parts if framework.has_stage(part)), "")
-    if kind in ("rework", "answer-changes"):
-        artifact = artifact or next((r.artifact for r in audit.requests if r.number == number), "")
-    if kind == "close-condition":
-        stage = stage or next((c.stage for c in audit.conditions if c.number == number), "")
-    role = next((part for part in parts if framework.has_role(part)), "")
-    about = _PERSON.search(key)
+    """What a duty was, in the same words, once only its key is left; the key itself where nobody knows its kind."""
+    found = read_duty_key(key)
+    if found is None:
+        return mrkdwn.escape(key)
+    audit, artifact, stage = context.audit, found.artifact, found.stage
+    if found.kind in ("rework", "answer-changes"):
+        artifact = next((r.artifact for r in audit.requests if r.number == found.number), "")
+    if found.kind == "close-condition":
+        stage = next((c.stage for c in audit.conditions if c.number == found.number), "")
+    about = read_duty_id(found.of)[1] if found.kind == "overdue" else found.about
     return context.say(
-        f"duty-{kind}",
-        about=context.mention(about[0]) if about else context.say("somebody"),
+        f"duty-{found.kind}",
+        about=context.mention(about) if about else context.say("somebody"),
         stage=context.stage_title(stage) if stage else context.say("a-stage"),
-        role=context.role_title(role) if role else context.say("a-role"),
+        role=context.role_title(found.role) if found.role else context.say("a-role"),
         document=context.document_title(artifact) if artifact else context.say("a-document"),
-        number=number,
-        risk=next((part for part in parts if audit.risk(part)), ""),
-        missing=_missing(context, key),
-        item=parts[-1].partition("@")[0] if kind in ITEM_KINDS and parts else "",
+        number=found.number,
+        risk=found.of if audit.risk(found.of) else "",
+        missing=_missing(context, found.kind, found.of),
+        item=found.of if found.kind in ITEM_KINDS else "",
     )
 
 
-def _missing(context: ViewContext, key: str) -> str:
-    """What was not answered, where a duty is about that (`overdue:` and the id of the other one)."""
-    kind, _, late = key.partition(":")
-    return line_of_key(context, late.partition("@")[0]) if kind == "overdue" else ""
+def _missing(context: ViewContext, kind: DutyKind, of: str) -> str:
+    """What was not answered, where a duty is about that."""
+    return line_of_key(context, read_duty_id(of)[0]) if kind == "overdue" else ""
 
 
 def due_line(context: ViewContext, duty: Duty) -> str:

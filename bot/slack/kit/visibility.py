@@ -21,6 +21,7 @@ from bot.domain.kernel.conversation import (
     StageCard,
     SummaryCard,
 )
+from bot.domain.kernel.duty import read_duty_key
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
@@ -41,11 +42,11 @@ def links_of(card: Card, audit: Audit, framework: Framework) -> list[Card]:
             return [*questions, *tested, *([SummaryCard()] if questions else [])]
         case QuestionCard():
             return [SummaryCard()]
-        case AskCard(duty) if duty.startswith("vote:"):
+        case AskCard(key):
+            found = read_duty_key(key)
             # who votes has the summary at hand; it was posted long before
-            return [AuditCard(), SummaryCard(), *map(StageCard, audit.stages)]
-        case AskCard():
-            return [AuditCard()]
+            votes = found is not None and found.kind == "vote"
+            return [AuditCard(), SummaryCard(), *map(StageCard, audit.stages)] if votes else [AuditCard()]
     return []
 
 
