@@ -59,52 +59,64 @@ DutyKind = Literal[
 
 Part = Literal["stage", "role", "artifact", "number", "about", "of"]
 
-KEY_PARTS: dict[DutyKind, tuple[Part, ...]] = {
-    "accept-role": ("role",),
-    "reassign": ("role", "about"),
-    "overdue": ("of",),
-    "answer-offer": ("of",),
-    "place-result": ("number",),
-    "name-risks": ("stage",),
-    "set-threshold": ("of",),
-    "measure-risk": ("of",),
-    "state-weights": (),
-    "log-failure": ("of",),
-    "place-outdated": ("number",),
-    "submit": ("artifact",),
-    "answer-finding": ("number",),
-    "settle-finding": ("number",),
-    "rework": ("number",),
-    "review": ("artifact", "number"),
-    "answer-changes": ("number",),
-    "sign": ("stage", "role"),
-    "still-approve": ("stage", "role"),
-    "respond": ("stage", "role"),
-    "close-condition": ("number",),
-    "confirm-end": (),
-    "approve-variant": (),
-    "second-waiver": ("number",),
-    "confirm-redaction": ("of",),
-    "answer-reopened": ("stage",),
-    "publish-summary": ("number",),
-    "recommend": ("stage",),
-    "check-lines": ("number",),
-    "close-stage": ("stage",),
-    "open-ballot": (),
-    "vote": ("number",),
-    "name-owner": ("number", "of"),
-    "meet": ("number", "of"),
-    "verify": ("number", "of"),
-    "answer-report": ("number",),
-    "confirm-outside": (),
-    "post-decision": ("number",),
-    "say-reopening": ("number",),
+Asking = Literal["private", "asked", "listed"]
+
+_KINDS: dict[DutyKind, tuple[tuple[Part, ...], Asking]] = {
+    "accept-role": (("role",), "private"),
+    "reassign": (("role", "about"), "listed"),
+    "overdue": (("of",), "listed"),
+    "answer-offer": (("of",), "listed"),
+    "place-result": (("number",), "listed"),
+    "name-risks": (("stage",), "asked"),
+    "set-threshold": (("of",), "asked"),
+    "measure-risk": (("of",), "asked"),
+    "state-weights": ((), "asked"),
+    "log-failure": (("of",), "asked"),
+    "place-outdated": (("number",), "asked"),
+    "submit": (("artifact",), "asked"),
+    "answer-finding": (("number",), "asked"),
+    "settle-finding": (("number",), "asked"),
+    "rework": (("number",), "private"),
+    "review": (("artifact", "number"), "asked"),
+    "answer-changes": (("number",), "asked"),
+    "sign": (("stage", "role"), "asked"),
+    "still-approve": (("stage", "role"), "asked"),
+    "respond": (("stage", "role"), "asked"),
+    "close-condition": (("number",), "listed"),
+    "confirm-end": ((), "asked"),
+    "approve-variant": ((), "asked"),
+    "second-waiver": (("number",), "listed"),
+    "confirm-redaction": (("of",), "listed"),
+    "answer-reopened": (("stage",), "asked"),
+    "publish-summary": (("number",), "private"),
+    "recommend": (("stage",), "asked"),
+    "check-lines": (("number",), "private"),
+    "close-stage": (("stage",), "asked"),
+    "open-ballot": ((), "asked"),
+    "vote": (("number",), "private"),
+    "name-owner": (("number", "of"), "asked"),
+    "meet": (("number", "of"), "asked"),
+    "verify": (("number", "of"), "asked"),
+    "answer-report": (("number",), "asked"),
+    "confirm-outside": ((), "asked"),
+    "post-decision": (("number",), "asked"),
+    "say-reopening": (("number",), "asked"),
 }
-"""What tells one duty of a kind from another of the same person, in the order of its stored key."""
+"""By kind: what tells one such duty from another of the same person, in the order of its stored key; and how it is
+asked. private: by a direct message at once; asked: by a message in its stage's thread; listed: by no message of its
+own, it is in Home, on the card and in the daily list."""
 
-_KINDS: dict[str, DutyKind] = {kind: kind for kind in KEY_PARTS}
+assert set(_KINDS) == set(get_args(DutyKind)), "every kind of duty has its key"
 
-assert set(KEY_PARTS) == set(get_args(DutyKind)), "every kind of duty has its key"
+_PARTS: dict[DutyKind, tuple[Part, ...]] = {kind: parts for kind, (parts, _) in _KINDS.items()}
+
+PRIVATE_ASKS = frozenset(kind for kind, (_, asking) in _KINDS.items() if asking == "private")
+"""Asked by direct message at once; every other duty is asked in its stage's thread."""
+
+ASKED_KINDS = frozenset(kind for kind, (_, asking) in _KINDS.items() if asking != "listed")
+"""Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""
+
+_NAMED: dict[str, DutyKind] = {kind: kind for kind in _PARTS}
 
 
 class DutyKey(NamedTuple):
@@ -130,7 +142,7 @@ class DutyKey(NamedTuple):
 
 _FORMATS = {
     kind: ":".join((kind, *(f"{{{DutyKey._fields[1:].index(part)}}}" for part in parts)))
-    for kind, parts in KEY_PARTS.items()
+    for kind, parts in _PARTS.items()
 }
 
 
@@ -142,10 +154,10 @@ def _key(kind: DutyKind, stage: str, role: str, artifact: str, number: int, abou
 def read_duty_key(key: str) -> DutyKey | None:
     """A duty from its stored key; None where this build does not know its kind. What is not said stays empty."""
     named, _, rest = key.partition(":")
-    kind = _KINDS.get(named)
+    kind = _NAMED.get(named)
     if kind is None:
         return None
-    parts = KEY_PARTS[kind]
+    parts = _PARTS[kind]
     # the last part may hold colons itself: a person, a digest, the id of another duty
     said = dict(zip(parts, rest.split(":", max(len(parts) - 1, 0)), strict=False))
     number = said.get("number", "")
@@ -164,46 +176,6 @@ def read_duty_id(stored: str) -> tuple[str, Person]:
     """The key and the person of a stored id; no person where only a key was stored."""
     key, at, person = stored.rpartition("@")
     return (key, person) if at else (stored, "")
-
-
-PRIVATE_ASKS: tuple[DutyKind, ...] = ("accept-role", "rework", "publish-summary", "check-lines", "vote")
-"""Asked by direct message at once; every other duty is asked in its stage's thread."""
-
-ASKED_KINDS: tuple[DutyKind, ...] = (
-    "accept-role",
-    "rework",
-    "check-lines",
-    "publish-summary",
-    "vote",
-    "recommend",
-    "submit",
-    "review",
-    "answer-changes",
-    "name-risks",
-    "set-threshold",
-    "measure-risk",
-    "state-weights",
-    "log-failure",
-    "place-outdated",
-    "still-approve",
-    "sign",
-    "respond",
-    "answer-reopened",
-    "close-stage",
-    "open-ballot",
-    "post-decision",
-    "say-reopening",
-    "confirm-end",
-    "approve-variant",
-    "name-owner",
-    "meet",
-    "verify",
-    "answer-report",
-    "confirm-outside",
-    "answer-finding",
-    "settle-finding",
-)
-"""Duties that get a message of their own; the rest is in Home, on the card and in the daily list."""
 
 
 class Duty(Frozen):
