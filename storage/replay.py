@@ -13,7 +13,7 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import bindparam, select
 
-from bot.domain.engine.fold import evolve
+from bot.domain.engine.fold import apply_event
 from bot.domain.engine.history import read_event
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, digest_of
@@ -134,7 +134,7 @@ class Replay:
         state: Audit | None = None
         for seq, event in enumerate(events, 1):
             try:
-                state = evolve(state, event)
+                state = apply_event(state, event)
             except (ValueError, LookupError, TypeError, AttributeError, StopIteration) as problem:
                 self._wrong("fold", f"Event {seq} of {self._row.key} does not follow from those before it: {problem!r}")
                 return

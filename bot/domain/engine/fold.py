@@ -39,7 +39,7 @@ FOLDS = Folds.joined(
 """By event; `AuditStarted` stands outside, for there is no audit before it."""
 
 
-def evolve(audit: Audit | None, event: Event) -> Audit:
+def apply_event(audit: Audit | None, event: Event) -> Audit:
     """The audit after an event. Raises ValueError when history does not begin with its start."""
     if isinstance(event, AuditStarted):
         return begin(event)
@@ -51,7 +51,7 @@ def evolve(audit: Audit | None, event: Event) -> Audit:
 def fold(events: Iterable[Event], audit: Audit | None = None) -> Audit:
     """The state after a history (or the rest of one, from a state). Raises ValueError for an empty one."""
     for event in events:
-        audit = evolve(audit, event)
+        audit = apply_event(audit, event)
     if audit is None:
         raise ValueError("an empty history has no state")
     return audit

@@ -79,7 +79,7 @@ def _buttons(context: ViewContext, proposal: Proposal) -> list[Block]:
             button(
                 say("button-lift-hold", number=h.number),
                 ActionId.LIFT_HOLD,
-                value.model_copy(update={"key": str(h.number)}),
+                value.replace(key=str(h.number)),
             )
             for h in proposal.holds
             if h.ended != "lifted"

@@ -130,7 +130,7 @@ class UseAsForm(Form):
         else:
             source = Source(channel=meta.channel, ts=meta.ts, thread_ts=meta.thread, file=meta.file)
             command = submit_message(source, artifact, afterwards, author, meta.request, audit)
-        return (command.model_copy(update={"behalf": author.prose_if(form.text("behalf"))}),)
+        return (command.replace(behalf=author.prose_if(form.text("behalf"))),)
 
 
 class TemplateForm(Form):

@@ -186,7 +186,7 @@ def _use(context: ViewContext, value: ButtonValue) -> tuple[InteractiveElement, 
     offer = next((o for o in context.audit.offers if o.key == value.key), None)
     spec = context.framework.artifact(value.artifact)
     if in_the_open(context.audit, spec, offer.source if offer else None):
-        handed_in = value.model_copy(update={"key": ""})
+        handed_in = value.replace(key="")
         return (button(context.say("button-submit"), ActionId.SUBMIT, handed_in, "primary"),)
     return (button(context.say("button-use-offer"), ActionId.USE_OFFER, value, "primary"),)
 

@@ -171,7 +171,7 @@ class ReviewForm(Form):
         by = context.mentions([version.reviewed_by] if version.reviewed_by else asked)
         kind = version.status if version.status in _JUDGED else "newer"
         lines = [ctx.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
-        meta = meta.model_copy(update={"number": version.number, "seen": version_standing(version)})
+        meta = meta.replace(number=version.number, seen=version_standing(version))
         chosen = submission.form.choice("verdict")
         return redrawn_with_changes(ctx, self.view(context, with_new_request(ctx, meta), spec, version, chosen), lines)
 

@@ -29,8 +29,7 @@ def name_risks(context: ViewContext, duty: Duty) -> Ask:
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
     registers = (a for s in context.framework.stages for a in s.artifacts if a.lists_risks)
     tables = [
-        button(context.say("button-risks-table"), ActionId.SUBMIT, value.model_copy(update={"artifact": a.key}))
-        for a in registers
+        button(context.say("button-risks-table"), ActionId.SUBMIT, value.replace(artifact=a.key)) for a in registers
     ]
     return Ask(
         (button(context.say("button-risk"), ActionId.RISK, value, "primary"), *tables[:1]),

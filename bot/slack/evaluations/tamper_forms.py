@@ -50,9 +50,9 @@ class TamperForm(Form):
             raise NotNow("risk-none")
         said, arms = await _newest_record(ctx, loaded, spec)
         if spec.key not in loaded.audit.drafts:
-            return self.view(context, meta.model_copy(update={"key": ""}), spec, said, arms)
+            return self.view(context, meta.replace(key=""), spec, said, arms)
         _, drawn = await drafted(ctx, loaded, spec.key)
-        return self.view(context, meta.model_copy(update={"key": DRAFT}), spec, said, [row for _, row in drawn])
+        return self.view(context, meta.replace(key=DRAFT), spec, said, [row for _, row in drawn])
 
     def view(
         self,

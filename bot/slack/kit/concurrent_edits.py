@@ -57,7 +57,7 @@ def _print(value: str) -> str:
 
 def with_new_request(ctx: RequestContext, meta: ModalMetadata) -> ModalMetadata:
     """What is submitted after another look is another request."""
-    return meta.model_copy(update={"request": ctx.deps.ids.id()})
+    return meta.replace(request=ctx.deps.ids.id())
 
 
 def redrawn_with_changes(ctx: RequestContext, view: View, lines: list[str]) -> Redraw:

@@ -179,7 +179,7 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
         blocks += section(say("stage-card-nothing-left", lead=context.lead))
     may_close = not left and not spec.ballot
     open_ones = (f.number for f in audit.findings if f.stage == spec.key and f.disposition == "open")
-    unsettled = value.model_copy(update={"number": next(open_ones, 0)})
+    unsettled = value.replace(number=next(open_ones, 0))
     return blocks + actions(
         button(say("button-submit"), ActionId.SUBMIT, value, "primary" if left else None),
         button(say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary") if may_close else None,

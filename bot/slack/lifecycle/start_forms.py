@@ -168,7 +168,7 @@ class DetailsForm(Form):
             "due": now.get("due", ""),
         }
         lines = [change_line(context, ctx.say(f"input-details-{field}"), words[field]) for field in clash]
-        meta = meta.model_copy(update={"seen": shown_again(meta.seen, clash, now)})
+        meta = meta.replace(seen=shown_again(meta.seen, clash, now))
         return redrawn_with_changes(ctx, self.view(context, with_new_request(ctx, meta)), lines)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

@@ -34,17 +34,17 @@ NO_HOME = frozenset(["user_not_found", "not_enabled", "user_not_visible", "inval
 class CardSync:
     """Sends cards."""
 
-    places: Destinations
-    gather: ViewContextLoader
+    destinations: Destinations
+    view_contexts: ViewContextLoader
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""
-        web = self.places.web(job.workspace)
+        web = self.destinations.web(job.workspace)
         if isinstance(job.card, HomeCard):
             return None, await self._home(web, job, job.card.person)
         if loaded is None:
             raise Terminal("no-audit")
-        context = await self.gather.view_context(
+        context = await self.view_contexts.view_context(
             loaded,
             web.address,
             links_of(job.card, loaded.audit, loaded.framework),
@@ -73,11 +73,11 @@ class CardSync:
 
     def _stands(self, job: CardJob, sent: Sent, drawing: Drawing) -> bool:
         """Whether Slack shows this drawing already, for certain."""
-        unsure = job.ambiguous or sent in self.places.suspects
+        unsure = job.ambiguous or sent in self.destinations.suspects
         return not unsure and job.fingerprint == fingerprint(drawing)
 
     async def _update(self, web: WebApi, sent: Sent, drawing: Drawing) -> None:
-        self.places.suspects.discard(sent)
+        self.destinations.suspects.discard(sent)
         await posting.update(web, sent, drawing[0])
 
     async def _first_post(
@@ -87,17 +87,17 @@ class CardSync:
         look = job.ambiguous or (job.attempts > 1 and len(drawing) > 1)
         if over and not look:
             return None
-        target = await self.places.target(web, audit, job.card.place)
+        target = await self.destinations.target(web, audit, job.card.place)
         try:
             found = await posting.find(web, target, payload) if look else {}
             if 0 not in found and over:
                 return None
             if 0 not in found:
-                return await self.places.paced(
+                return await self.destinations.paced(
                     web, target, posting.post(web, target, drawing[0], {**payload, "part": 0})
                 )
         except ParentGone as gone:
-            await self.places.parent_gone(web, audit, job.card.place, target)
+            await self.destinations.parent_gone(web, audit, job.card.place, target)
             raise TryAgain("thread-gone", WAIT) from gone
         await posting.update(web, found[0], drawing[0])
         return found[0]
@@ -128,17 +128,17 @@ class CardSync:
         place = job.card.place
         if place.kind != "thread":
             return sent.ts
-        parent = await self.places.outbox.sent(job.workspace, job.audit, place.key)
+        parent = await self.destinations.outbox.sent(job.workspace, job.audit, place.key)
         return parent.ts if parent else sent.ts
 
     async def _home(self, web: WebApi, job: CardJob, who: Person) -> str:
-        keys = await self.gather.store.audits_of(job.workspace, who)
+        keys = await self.view_contexts.store.audits_of(job.workspace, who)
         contexts = [
             context
             for key in keys
-            if (context := await self.gather.view_context_if_there(web.workspace, web.address, key))
+            if (context := await self.view_contexts.view_context_if_there(web.workspace, web.address, key))
         ]
-        blocks = home(self.gather.say, who, contexts)
+        blocks = home(self.view_contexts.say, who, contexts)
         drawn = fingerprint_of_blocks(blocks)
         if drawn == job.fingerprint and not job.ambiguous:
             return drawn

@@ -44,18 +44,18 @@ class SlackChat:
         max_file: int = MAX_FILE,
         progress: Progress = no_progress,
     ) -> None:
-        self._places = Destinations(webs, outbox, directory, clock)
-        gather = ViewContextLoader(store, outbox, say, clock, progress)
-        self._speaker = MessageSender(self._places, gather)
-        self._uploader = Uploader(self._places, gather)
-        self._painter = CardSync(self._places, gather)
+        self._destinations = Destinations(webs, outbox, directory, clock)
+        view_contexts = ViewContextLoader(store, outbox, say, clock, progress)
+        self._message_sender = MessageSender(self._destinations, view_contexts)
+        self._uploader = Uploader(self._destinations, view_contexts)
+        self._card_sync = CardSync(self._destinations, view_contexts)
         self._say = say
         self._max_file = max_file
 
     async def deliver(self, job: EffectJob, loaded: Loaded | None) -> Sent | None:
         """Carry out an effect that only speaks; where its message is."""
         try:
-            return await self._speaker.carry_out(job, loaded)
+            return await self._message_sender.carry_out(job, loaded)
         except Refused as refused:
             raise refused.meaning() from refused
         except TryAgain as later:
@@ -78,7 +78,7 @@ class SlackChat:
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""
         try:
-            return await self._painter.draw(job, loaded)
+            return await self._card_sync.draw(job, loaded)
         except Refused as refused:
             raise refused.meaning() from refused
         except TryAgain as later:
@@ -86,17 +86,19 @@ class SlackChat:
 
     async def ensure_channel(self, job: EffectJob, loaded: Loaded) -> str:
         """The audit's channel, created or joined, with its people invited; its id."""
-        audit, web = loaded.audit, self._places.web(job.workspace)
+        audit, web = loaded.audit, self._destinations.web(job.workspace)
         topic = self._say("channel-topic", audit=audit.key, model=str(audit.subject))
         try:
-            return await channels.ensure(web, audit, self._places.directory, topic, self._places.clock.now())
+            return await channels.ensure(
+                web, audit, self._destinations.directory, topic, self._destinations.clock.now()
+            )
         except Refused as refused:
             raise refused.meaning() from refused
 
     async def fetch(self, workspace: str, file: str) -> File:
         """Open a file of the workspace. Raises FileProblem."""
         try:
-            return await fetch_file(self._places.web(workspace), file, self._max_file)
+            return await fetch_file(self._destinations.web(workspace), file, self._max_file)
         except Refused as refused:
             raise refused.meaning() from refused
 

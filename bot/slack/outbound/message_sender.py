@@ -46,12 +46,12 @@ log = structlog.get_logger(__name__)
 class MessageSender:
     """Carries out effects that end in Slack."""
 
-    places: Destinations
-    gather: ViewContextLoader
+    destinations: Destinations
+    view_contexts: ViewContextLoader
 
     async def carry_out(self, job: EffectJob, loaded: Loaded | None) -> Sent | None:
         """One effect; where its message is, if it left one. Raises Refused and the errors of the Chat port."""
-        web, effect = self.places.web(job.workspace), job.effect
+        web, effect = self.destinations.web(job.workspace), job.effect
         match effect:
             case DailyList():
                 return await self._daily(web, job, effect)
@@ -73,24 +73,24 @@ class MessageSender:
 
     async def _notice(self, web: WebApi, job: EffectJob, effect: PostNotice, loaded: Loaded) -> Sent:
         notice, audit = effect.notice, loaded.audit
-        target = await self.places.target(web, audit, effect.place)
-        event = await self.gather.reported(audit, notice)
+        target = await self.destinations.target(web, audit, effect.place)
+        event = await self.view_contexts.reported(audit, notice)
         links: list[Card] = [SummaryCard(), *decisions_of(audit), *map(StageCard, audit.open_stages())]
         if isinstance(notice, ModelChangedNotice):
             links += [ResultCard(r.number) for r in audit.results if r.speaks]
-        context = await self.gather.view_context(loaded, web.address, links, _heads(audit, notice), event)
+        context = await self.view_contexts.view_context(loaded, web.address, links, _heads(audit, notice), event)
         return await self._post(web, job, target, audit, effect.place, notice_message(context, notice, event))
 
     async def _daily(self, web: WebApi, job: EffectJob, effect: DailyList) -> Sent | None:
         due = []
         for entry in effect.lines:
-            context = await self.gather.view_context_if_there(web.workspace, web.address, entry.audit)
+            context = await self.view_contexts.view_context_if_there(web.workspace, web.address, entry.audit)
             if context:
                 due += [(context, d) for key in entry.duties if (d := find_duty(context, key, effect.person))]
-        drawing = daily(self.gather.say, due)
+        drawing = daily(self.view_contexts.say, due)
         if not drawing:
             return None
-        target = Target(await self.places.dm(web, effect.person))
+        target = Target(await self.destinations.dm(web, effect.person))
         return await self._post(web, job, target, None, None, drawing)
 
     async def _post(
@@ -100,13 +100,13 @@ class MessageSender:
         payload: Payload = {"effect": job.id, **posting.audit_payload(audit)}
         look = job.ambiguous or (job.attempts > 1 and len(drawing) > 1)
         if look:
-            posting.wait_for_lookup(self.places.clock.now(), job.not_before_lookup)
+            posting.wait_for_lookup(self.destinations.clock.now(), job.not_before_lookup)
         try:
-            return await self.places.paced(
+            return await self.destinations.paced(
                 web, target, posting.post_all(web, target, drawing, payload, look_first=look)
             )
         except ParentGone as gone:
-            await self.places.parent_gone(web, audit, place, target)
+            await self.destinations.parent_gone(web, audit, place, target)
             raise TryAgain("thread-gone", WAIT) from gone
 
     async def _whisper(self, web: WebApi, job: EffectJob, effect: WhisperOffer, loaded: Loaded) -> None:
@@ -114,7 +114,7 @@ class MessageSender:
         offer = next((o for o in loaded.audit.offers if o.key == effect.offer), None)
         if offer is None or job.ambiguous:
             return
-        context = await self.gather.view_context(loaded, web.address)
+        context = await self.view_contexts.view_context(loaded, web.address)
         for message in offer_whisper(context, offer):
             try:
                 await web.call(
@@ -149,7 +149,7 @@ class MessageSender:
             raise Terminal(next(iter(refused.values())))
 
     async def _pin(self, web: WebApi, audit: Audit, effect: PinDecision) -> None:
-        sent = await self.places.outbox.sent(audit.workspace, audit.key, effect.card)
+        sent = await self.destinations.outbox.sent(audit.workspace, audit.key, effect.card)
         if sent is None:
             raise TryAgain("not-posted-yet", WAIT)
         try:

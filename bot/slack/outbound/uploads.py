@@ -39,16 +39,16 @@ UNKNOWN = frozenset(["file_not_found", "file_deleted"])
 class Uploader:
     """Posts files the bot made."""
 
-    places: Destinations
-    gather: ViewContextLoader
+    destinations: Destinations
+    view_contexts: ViewContextLoader
 
     async def find(self, job: EffectJob, audit: Audit) -> Sent | None:
         """The message of an attempt whose answer was lost; None where it shared nothing. Raises Unclear."""
-        wait_for_lookup(self.places.clock.now(), job.not_before_lookup)
+        wait_for_lookup(self.destinations.clock.now(), job.not_before_lookup)
         if not job.files:
             return None
-        web = self.places.web(job.workspace)
-        target = await self.places.target(web, audit, _posted(job).place)
+        web = self.destinations.web(job.workspace)
+        target = await self.destinations.target(web, audit, _posted(job).place)
         try:
             return await _shared(web, job.files[0], target.channel)
         except TryAgain as later:
@@ -57,20 +57,22 @@ class Uploader:
     async def post(self, job: EffectJob, loaded: Loaded, files: Sequence[RenderedFile]) -> Sent | None:
         """Upload and share. Raises Refused and the errors of the Chat port."""
         effect, audit = _posted(job), loaded.audit
-        web = self.places.web(job.workspace)
-        target = await self.places.target(web, audit, effect.place)
-        context = await self.gather.view_context(loaded, web.address, [AuditCard(), DecisionCard()])
+        web = self.destinations.web(job.workspace)
+        target = await self.destinations.target(web, audit, effect.place)
+        context = await self.view_contexts.view_context(loaded, web.address, [AuditCard(), DecisionCard()])
         ids = tuple([await _upload(web, file) for file in files])
-        if not await self.places.outbox.remember(job, ids):
+        if not await self.destinations.outbox.remember(job, ids):
             raise Unclear("overtaken")
         try:
             await _share(web, target, dict(zip(ids, files, strict=True)), beside_files(context, effect.rendering))
         except ParentGone as gone:
-            await self.places.parent_gone(web, audit, effect.place, target)
+            await self.destinations.parent_gone(web, audit, effect.place, target)
             raise TryAgain("thread-gone", PAUSE) from gone
         except TryAgain as later:
             if later.problem == "ratelimited":
-                await self.places.outbox.slow_down(web.workspace, target.channel, self.places.clock.now() + later.after)
+                await self.destinations.outbox.slow_down(
+                    web.workspace, target.channel, self.destinations.clock.now() + later.after
+                )
             raise
         return await self._where(web, ids[0], target)
 

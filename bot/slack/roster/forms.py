@@ -86,7 +86,7 @@ class PeopleForm(Form):
             return None
         context = await ctx.view_context(loaded)
         lines = [change_line(context, context.role_title(role), mentions_of(now[role])) for role in clash]
-        meta = meta.model_copy(update={"seen": shown_again(meta.seen, clash, now)})
+        meta = meta.replace(seen=shown_again(meta.seen, clash, now))
         users = {role: [user for user in text.split(",") if user] for role, text in now.items()}
         return redrawn_with_changes(ctx, self.view(context, with_new_request(ctx, meta), users, from_last=False), lines)
 

@@ -89,7 +89,7 @@ class SignForm(Form):
             return None
         context = await ctx.view_context(loaded)
         chosen = submission.form.choice("verdict")
-        meta = meta.model_copy(update={"seen": evidence})
+        meta = meta.replace(seen=evidence)
         view = self.view(context, with_new_request(ctx, meta), chosen if chosen in VERDICTS else "")
         return redrawn_with_changes(ctx, view, [ctx.say("meanwhile-evidence", stage=context.stage_title(meta.stage))])
 

@@ -43,9 +43,7 @@ def still_approve(context: ViewContext, duty: Duty) -> Ask:
     changed = "\n".join(_changed_since(context, duty))
     return Ask(
         (
-            button(
-                say("button-still-approve"), ActionId.STILL_APPROVE, value.model_copy(update={"seen": seen}), "primary"
-            ),
+            button(say("button-still-approve"), ActionId.STILL_APPROVE, value.replace(seen=seen), "primary"),
             button(say("button-sign"), ActionId.SIGN, value),
             button(say("button-withdraw"), ActionId.WITHDRAW, value),
             button(say("button-difference"), ActionId.SINCE_SIGNED, value),

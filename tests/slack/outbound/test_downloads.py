@@ -62,7 +62,7 @@ async def test_a_file_elsewhere_is_never_asked_for() -> None:
         async def files_info(method: str, **given: object) -> object:
             return type("Answer", (), {"data": info})()
 
-        slack = post.chat._places.webs[TEAM]
+        slack = post.chat._destinations.webs[TEAM]
         slack.client.api_call = files_info  # type: ignore[method-assign, assignment]
         with pytest.raises(FileProblem) as refused:
             await read(post, file)
