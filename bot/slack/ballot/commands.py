@@ -22,6 +22,5 @@ async def ballot(ctx: RequestContext, audit: str) -> Response:
         return await VoteForm().open(ctx, ButtonValue(audit=audit))
     author = await ctx.author()
     request = f"ballot:{audit}:{ctx.who}:{loaded.audit.seq}"
-    await ctx.deps.service.execute(OpenBallot(**author.common(loaded.audit.key, request)))
-    ctx.deps.wake()
+    await ctx.execute(OpenBallot(**author.common(loaded.audit.key, request)))
     return Reply(ctx.say("ballot-opened"))

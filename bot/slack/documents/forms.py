@@ -206,8 +206,7 @@ async def use_offer(ctx: RequestContext, press: Press) -> Response:
     author, request = await _offer_author(ctx, offer), request_of_press(press, audit)
     afterwards = bool(press.form.choices(AFTER_DECISION))
     command = _from_offer(offer, press.value.artifact or offer.artifact, afterwards, author, request, audit)
-    await ctx.deps.service.execute(command, known=loaded)
-    ctx.deps.wake()
+    await ctx.execute(command, known=loaded)
     return Reply(ctx.say("offer-used"), replace=True) if press.ephemeral else DONE
 
 

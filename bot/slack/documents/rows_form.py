@@ -137,8 +137,7 @@ async def drop(ctx: RequestContext, pressed: Press) -> Response:
 
 
 async def _done(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, command: RemoveRow | DropDraft) -> Response:
-    done = await ctx.deps.service.execute(command, known=loaded)
-    ctx.deps.wake()
+    done = await ctx.execute(command, known=loaded)
     return Redraw(await list_view(ctx, Loaded(done.audit, done.framework, loaded.head), spec))
 
 

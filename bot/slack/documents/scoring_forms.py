@@ -134,8 +134,7 @@ async def reveal(ctx: RequestContext, pressed: Press) -> Response:
     loaded = await ctx.audit(pressed.value.audit)
     common = (await ctx.author()).common(loaded.audit.key, request_of_press(pressed, loaded.audit))
     command = RevealScores(**common, artifact=pressed.value.artifact, version=pressed.value.number)
-    await ctx.deps.service.execute(command, known=loaded)
-    ctx.deps.wake()
+    await ctx.execute(command, known=loaded)
     return Reply(ctx.say("score-revealing"))
 
 

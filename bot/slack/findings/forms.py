@@ -169,7 +169,7 @@ async def log_missing(ctx: RequestContext, pressed: Press) -> Response:
     if words in (await ctx.deps.store.texts(ctx.workspace, logged)).values():
         return Reply(ctx.say("missing-already"))
     author = await ctx.author()
-    await ctx.deps.service.execute(
+    await ctx.execute(
         LogFinding(
             **author.common(loaded.audit.key, request_of_press(pressed, loaded.audit)),
             stage=loaded.framework.stage_of(spec.key).key,
@@ -179,7 +179,6 @@ async def log_missing(ctx: RequestContext, pressed: Press) -> Response:
         ),
         known=loaded,
     )
-    ctx.deps.wake()
     return Reply(ctx.say("missing-on-record"))
 
 

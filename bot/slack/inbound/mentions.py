@@ -62,8 +62,7 @@ async def _this_is(ctx: RequestContext, event: Event, named: str) -> Response:
     source, said, file = await _given(ctx, event)
     author = await ctx.author(said=said, file=file)
     command = submit_message(source, artifact, False, author, event.id, loaded.audit)
-    await ctx.deps.service.execute(command)
-    ctx.deps.wake()
+    await ctx.execute(command)
     title = mrkdwn.escape(loaded.framework.artifact(artifact).title)
     text = ctx.say("mention-taken", document=title)
     shown = button(

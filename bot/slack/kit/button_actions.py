@@ -53,8 +53,7 @@ class Gives:
     async def _execute(self, ctx: RequestContext, pressed: Press) -> Response:
         loaded = await ctx.audit(pressed.value.audit)
         command = self.command(pressed, await ctx.author(), loaded.audit)
-        await ctx.deps.service.execute(command, known=loaded)
-        ctx.deps.wake()
+        await ctx.execute(command, known=loaded)
         return Vanish() if self.vanishes and pressed.ephemeral else DONE
 
 

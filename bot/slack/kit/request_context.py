@@ -14,8 +14,10 @@ from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command
 from bot.ports.directory import Profile
 from bot.ports.store import Loaded
+from bot.service import CommandOutcome
 from bot.slack.kit.dependencies import Dependencies, Installation
 from bot.slack.kit.identity import identify
 from bot.slack.kit.localization import Texts
@@ -86,6 +88,12 @@ class RequestContext:
             said=said,
             file=file,
         )
+
+    async def execute(self, command: Command, *, known: Loaded | None = None) -> CommandOutcome:
+        """Execute one command, and have the worker look for what follows. Raises what `Service.execute` raises."""
+        outcome = await self.deps.service.execute(command, known=known)
+        self.deps.wake()
+        return outcome
 
     async def audit(self, key: str) -> Loaded:
         """An audit the person may see. Raises UnknownAudit."""

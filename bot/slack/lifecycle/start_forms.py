@@ -94,8 +94,7 @@ class StartForm(Form):
         for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):
             if channel and not await ctx.access.reaches(ctx.workspace, channel):
                 raise Invalid("channel-not-reached", field=block, bot=identify(ctx.workspace, ctx.bot.bot_user))
-        done = await ctx.deps.service.execute(command)
-        ctx.deps.wake()
+        done = await ctx.execute(command)
         context = ctx.bare_view_context(Loaded(done.audit, done.framework, ""))
         return Redraw(started_modal(context, with_new_request(ctx, submission.meta)))
 
@@ -228,8 +227,7 @@ async def upgrade(ctx: RequestContext, press: Press) -> Response:
     author = await ctx.author()
     common = author.common(loaded.audit.key, request_of_press(press, loaded.audit))
     command = UpgradeAudit(**common, framework=author.prose(_frozen(ctx.deps.framework)))
-    await ctx.deps.service.execute(command, known=loaded)
-    ctx.deps.wake()
+    await ctx.execute(command, known=loaded)
     return DONE
 
 

@@ -15,6 +15,5 @@ async def summarize(ctx: RequestContext, audit: str) -> Response:
     loaded = await ctx.audit(audit)
     request = f"summarize:{audit}:{ctx.who}:{loaded.audit.seq}"
     author = await ctx.author()
-    await ctx.deps.service.execute(RequestSummary(**author.common(loaded.audit.key, request)))
-    ctx.deps.wake()
+    await ctx.execute(RequestSummary(**author.common(loaded.audit.key, request)))
     return Reply(ctx.say("summarize-begun"))

@@ -92,6 +92,5 @@ class AwayForm(Form):
         author, until = await ctx.author(), chosen_day(submission, "until")
         for number, key in enumerate(going_on):
             common = author.common(key, request_of_step(submission.meta.request, number))
-            await ctx.deps.service.execute(SetAway(**common, until=until))
-        ctx.deps.wake()
+            await ctx.execute(SetAway(**common, until=until))
         return DONE
