@@ -63,7 +63,7 @@ class Service:
         """Execute one command, together with discussion messages to be kept in the same transaction.
 
         A StartAudit is given the next free key of its workspace. `known`: the audit as the caller has just loaded it;
-        if it moved on since, the commit notices, and it is loaded anew. Raises Refusal (with the words for the
+        if it moved on since, the commit notices, and it is loaded anew. Raises Refusal (with a text by its id, for the
         person), UnknownAudit, Conflict when others wrote first every time, or Unavailable when the record cannot be
         reached.
         """

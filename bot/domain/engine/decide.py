@@ -61,7 +61,7 @@ RULES = Rules.joined(
 def decide(audit: Audit | None, framework: Framework, command: Command, now: datetime) -> list[Event]:
     """The events a command leads to; empty when it changes nothing.
 
-    Raises Refusal with the words for the actor; UnknownAudit for any command but the start when there is no audit.
+    Raises Refusal with a text for the actor; UnknownAudit for any command but the start when there is no audit.
     """
     if isinstance(command, StartAudit):
         return lifecycle.start(audit, framework, command, now)

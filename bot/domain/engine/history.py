@@ -1,7 +1,8 @@
 """What has happened, as it is stored: past tense, one frozen class each, with a schema version.
 
-Owns how an event is read and written. Every fact a rule needs is in it; prose and files are digests. A released event
-class never changes its meaning: a new shape is a new version with an upcaster in `UPCASTERS`.
+Owns how an event is read and written; which events there are, the folds say. Every fact a rule needs is in it; prose
+and files are digests. A released event class never changes its meaning: a new shape is a new version with an upcaster
+in `UPCASTERS`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a duty is: who owes what, by when, and where they are asked.
 
-Owns its kinds and keys, and the dates that several subjects reckon with. Whose a duty is, each subject says.
+Owns its kinds, how a key is made and read back, and the dates that several subjects reckon with. Whose a duty is, each
+subject says.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The two base models: `Frozen` for what is computed and stored, `Strict` for what people write by hand.
 
-Owns how values are validated. Must not know any subject.
+Owns how values are validated, and how one is copied with other values in some fields. Must not know any subject.
 """
 
 from __future__ import annotations

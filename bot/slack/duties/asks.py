@@ -1,7 +1,7 @@
 """The messages that ask for a duty, and what becomes of them when it is done.
 
-Owns the registry, one function per kind of duty, and the frame around them. To add a kind: one function in the file of
-its group, one line in ASKS, one line in the texts. Must not know who owes what: `bot.domain.duties.rules` says so.
+Owns the registry, one function per kind of duty, and the frame around them. To add a kind: one function in
+`messages` of its subject, one line in ASKS, its texts. Must not know who owes what: `bot.domain.duties.rules` says so.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The listeners: one way for every kind of payload. Read it, do what it asks, answer; errors become words.
 
 Owns the way from a payload to the answer Slack gets; everything is saved before. Must not know any subject: those stand
-in the tables `FORMS`, `BUTTONS`, `COMMANDS` and `SHORTCUTS`.
+in the tables `FORMS`, `BUTTONS`, `COMMANDS` and `SHORTCUTS`, events in those of `workspace_events`.
 """
 
 from __future__ import annotations

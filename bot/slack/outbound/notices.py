@@ -1,7 +1,7 @@
 """What is said once: one function per kind of notice.
 
-Owns the registry. To add a kind: its class, one function in the file of its group, one line in NOTICES, its texts. Must
-not know when a notice is due: the `effects` module of its subject says so.
+Owns the registry. To add a kind: its class, one function in `messages` of its subject, one line in NOTICES, its texts.
+Must not know when a notice is due: the `effects` module of its subject says so.
 """
 
 from __future__ import annotations
