@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.demo.actor import PATIENCE, TRIES, Actor, Fields, Stuck
+from bot.demo.messages import AskFor, ButtonOf, CardOf, Criterion
 from bot.demo.people import DECISIONS, GENERAL
+from bot.domain.kernel.conversation import DecisionCard
 from bot.sandbox import NeverHappened, SandboxError, SeenMessage
+from bot.slack.kit.action_ids import ActionId
 
 
 class Action(Protocol):
@@ -38,10 +41,10 @@ class StartAudit:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command in the audit's channel; what can be read once it has worked begins with `shows`."""
+    """A slash command in the audit's channel; `shows` is what can be read once it has worked."""
 
     text: str
-    shows: str
+    shows: Criterion
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
@@ -66,28 +69,28 @@ class CommandAndModal:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button beneath the message with these words."""
+    """A button beneath a message."""
 
-    words: str
-    button: str
+    message: Criterion
+    button: ActionId
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        await actor.presses(self.words, self.button)
+        await actor.presses(self.message, self.button)
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A button beneath the message with these words, and the modal it opens."""
+    """A button beneath a message, and the modal it opens."""
 
-    words: str
-    button: str
+    message: Criterion
+    button: ActionId
     fields: Fields = field(default_factory=dict)
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
         for _ in range(TRIES):
-            await actor.presses(self.words, self.button)
+            await actor.presses(self.message, self.button)
             if await actor.fills(self.fields):
                 return
         raise Stuck(f"[{self.button}] never opened a modal that could be filled in")
@@ -97,30 +100,29 @@ class Fill:
 class FromHome:
     """A button in App Home, and the modal it opens."""
 
-    words: str
-    button: str
+    button: ButtonOf
     fields: Fields
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
         for _ in range(TRIES):
-            home = await actor.looks_home(self.words)
-            await actor.driver.click(home, label=self.button)
+            home, value = await actor.looks_home(self.button)
+            await actor.driver.click(home, self.button.act, value=value)
             if await actor.fills(self.fields):
                 return
-        raise Stuck(f"[{self.button}] in App Home never opened a modal that could be filled in")
+        raise Stuck(f"[{self.button.act}] in App Home never opened a modal that could be filled in")
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A reply beneath the message with these words."""
+    """A reply beneath a message."""
 
-    words: str
+    message: Criterion
     text: str
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        under = await actor.finds(self.words, channel=await actor.audit_channel())
+        under = await actor.finds(self.message, channel=await actor.audit_channel())
         await actor.driver.say(under.channel, self.text, thread_ts=under.thread_ts or under.ts)
 
 
@@ -128,34 +130,35 @@ class Say:
 class Reply:
     """A document as a reply in the thread where it was asked for (`name`: as a file), and [Use this]."""
 
-    words: str
+    artifact: str
     text: str
     name: str = ""
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        under = await actor.finds(self.words, "Hand in a document", channel=await actor.audit_channel())
+        asked = AskFor("submit", self.artifact)
+        under = await actor.finds(asked, ActionId.SUBMIT, channel=await actor.audit_channel())
         thread = under.thread_ts or under.ts
         driver = actor.driver
         if self.name:
             sent = await driver.upload(under.channel, self.name, self.text.encode(), thread_ts=thread)
         else:
             sent = await driver.say(under.channel, self.text, thread_ts=thread)
-        await actor.uses(f"`{self.name}`" if self.name else "your text")
+        await actor.uses(self.artifact)
         await _ticked(actor, sent)
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A file put into the thread of the message with these words, which the bot reads by itself."""
+    """A file put into the thread of a message, which the bot reads by itself."""
 
-    words: str
+    message: Criterion
     name: str
     text: str
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        under = await actor.finds(self.words, channel=await actor.audit_channel())
+        under = await actor.finds(self.message, channel=await actor.audit_channel())
         thread = under.thread_ts or under.ts
         await actor.driver.upload(under.channel, self.name, self.text.encode(), thread_ts=thread)
 
@@ -175,18 +178,27 @@ async def _ticked(actor: Actor, sent: SeenMessage) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Wait until a message with these words is there; in any channel of theirs where none is named."""
+    """Wait until a message is there; in any channel of theirs where none is named. `called`: how it is told."""
 
-    words: str
+    message: Criterion
+    called: str
     channel: str | None = DECISIONS
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        await actor.finds(self.words, channel=self.channel)
+        await actor.finds(self.message, channel=self.channel)
 
     async def can_be_read(self, actor: Actor) -> bool:
         """Whether it is there already."""
-        return actor.driver.find(self.words, channel=self.channel) is not None
+        return self.found(actor) is not None
+
+    def found(self, actor: Actor) -> SeenMessage | None:
+        """The message, if it is there."""
+        return actor.sees(self.message, channel=self.channel)
+
+
+THE_DECISION = Read(CardOf(DecisionCard()), "Release decision")
+"""The first decision, in the decision channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +230,9 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A story with its end: the message with the words `ends`, in `channel`; None: the audit's own."""
+    """A story with its end: what can be read then."""
 
     name: str
     told: str
     chapters: tuple[Chapter, ...]
-    ends: str = "Release decision"
-    channel: str | None = DECISIONS
+    ends: Read = THE_DECISION

@@ -1,7 +1,7 @@
 """A person at Slack's client: reads, presses, fills in, types; and does it again where Slack said that it failed.
 
 Owns how each of these is done through the sandbox's driver, how long somebody waits for what they need, and when they
-press again: what was not saved or not taken, never what was answered. Must not know the script, nor the bot behind it.
+press again: what was not saved or not taken, never what was answered. Must not know the script, nor a word of a text.
 """
 
 from __future__ import annotations
@@ -9,10 +9,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from bot.demo.messages import ButtonOf, Criterion
+from bot.domain.kernel.people import Person, person
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView, Submitted
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.localization import Texts
+from bot.wiring.texts import read_texts
 
 PATIENCE = 60.0
 """Seconds somebody waits for a message or a modal: the bot may write about once a second in a channel, or just get up
@@ -26,14 +31,6 @@ BREATH = 2.0
 
 TRIES = 15
 """How often somebody presses again what plainly failed. What was answered is never pressed again."""
-
-NOT_SAVED = "could not be saved"
-"""What the bot says where nothing was saved and the same once more is right."""
-
-USE = "Use this"
-
-OFFER = "Say whether your reply is a document"
-"""How App Home asks what the private question asks."""
 
 FIRST = "the first one"
 """In place of an option: whichever is offered first."""
@@ -51,84 +48,94 @@ class Actor:
     """A person at Slack's client, with the patience of the demo. Every wait that is in vain is Stuck."""
 
     driver: Driver
+    say: Texts = field(default_factory=read_texts, kw_only=True)
+    """The texts the bot speaks with."""
+
+    def sees(self, wanted: Criterion, *, channel: str | None = None) -> SeenMessage | None:
+        """The newest message that fits, if it is there."""
+        return self.driver.newest(lambda message: wanted.fits(message, self._me, self.say), channel=channel)
+
+    @property
+    def _me(self) -> Person:
+        return person(self.driver.workspace.team_id, self.driver.id)
 
     async def finds(
-        self, words: str, button: str = "", *, channel: str | None = None, patience: float = PATIENCE
+        self,
+        wanted: Criterion,
+        button: ActionId | None = None,
+        *,
+        channel: str | None = None,
+        patience: float = PATIENCE,
     ) -> SeenMessage:
-        """The newest message with these words, once it is there with this button; `patience` in seconds."""
+        """The newest message that fits, once it is there with this button; `patience` in seconds."""
 
         def there() -> SeenMessage | None:
-            found = self._asked_of_me(words) or self.driver.find(words, channel=channel)
-            mine = found if found and (not button or not self._of_others(found)) else None
-            return mine if mine and (not button or button in mine.buttons) else None
+            found = self.sees(wanted, channel=channel)
+            return found if found and (button is None or _has(found, button)) else None
 
-        wanted = f"message with “{words}”" + (f" and a button [{button}]" if button else "")
         try:
             return await self.driver.workspace.until(there, timeout=patience)
         except NeverHappened as never:
-            raise Stuck(f"no {wanted} came within {patience:g} s") from never
+            told = f"{wanted}" + (f" with a button [{button}]" if button else "")
+            raise Stuck(f"no {told} came within {patience:g} s") from never
 
-    def _asked_of_me(self, words: str) -> SeenMessage | None:
-        """What is asked in a thread begins with the name of whoever is asked; lists of who is awaited only hold it."""
-        asked = f"@{self.driver.person.name}: {words}"
-        found = self.driver.find(asked)
-        return found if found and found.readable.startswith(asked) else None
-
-    def _of_others(self, message: SeenMessage) -> bool:
-        to, colon, _ = message.readable.partition(":")
-        others = {f"@{p.name}" for p in self.driver.workspace.people.values() if p.id != self.driver.id}
-        return bool(colon) and to in others
-
-    async def presses(self, words: str, button: str, *, patience: float = PATIENCE) -> None:
+    async def presses(self, wanted: Criterion, button: ActionId, *, patience: float = PATIENCE) -> None:
         """Press a button beneath a message; again where that plainly failed and the button is still there."""
-        message: SeenMessage | None = await self.finds(words, button, patience=patience)
+        message: SeenMessage | None = await self.finds(wanted, button, patience=patience)
         for _ in range(TRIES):
             if message is None or await self._takes(message, button):
                 return
-            message = await self._still_there(words, button)
+            message = await self._still_there(wanted, button)
         raise Stuck(f"[{button}] was not taken, however often it was pressed")
 
-    async def _takes(self, message: SeenMessage, button: str) -> bool:
+    async def _takes(self, message: SeenMessage, button: ActionId) -> bool:
         told = self.told_to_press_again(message.channel)
-        pressed = await self.driver.click(message, label=button)
+        pressed = await self.driver.click(message, button)
         return pressed.ok and self.told_to_press_again(message.channel) == told
 
     def told_to_press_again(self, channel: str) -> int:
         """How many times they were told so in a channel: something they did could not be saved."""
-        return sum(m.ephemeral and NOT_SAVED in m.readable for m in self.driver.sees(channel))
+        return sum(m.ephemeral and self._not_saved in m.readable for m in self.driver.sees(channel))
 
-    async def _still_there(self, words: str, button: str) -> SeenMessage | None:
+    @property
+    def _not_saved(self) -> str:
+        """What the bot says where nothing was saved and the same once more is right."""
+        return self.say("not-saved")
+
+    async def _still_there(self, wanted: Criterion, button: ActionId) -> SeenMessage | None:
         """The message, unless the press did something after all: the button goes away, or a modal opens."""
 
         def there() -> SeenMessage | None:
-            found = self._asked_of_me(words) or self.driver.find(words)
-            return found if found and button in found.buttons and not self.driver.open_modal() else None
+            found = self.sees(wanted)
+            return found if found and _has(found, button) and not self.driver.open_modal() else None
 
         with contextlib.suppress(NeverHappened):
             await self.driver.workspace.until(lambda: there() is None, timeout=BREATH)
         return there()
 
-    async def uses(self, name: str) -> None:
-        """[Use this] in the private question about a reply; in App Home where the question got lost."""
+    async def uses(self, artifact: str) -> None:
+        """[Use this] in the private question about a document; in App Home where the question got lost."""
+        question = ButtonOf(ActionId.USE_OFFER, artifact=artifact)
         try:
-            await self.presses(f"Use {name}", USE, patience=WHISPER)
+            await self.presses(question, question.act, patience=WHISPER)
         except Stuck:
-            await self._uses_at_home()
+            await self._uses_at_home(question)
 
-    async def _uses_at_home(self) -> None:
-        home: SeenView | None = await self.looks_home(OFFER)
+    async def _uses_at_home(self, question: ButtonOf) -> None:
+        found: tuple[SeenView, str] | None = await self.looks_home(question)
         for _ in range(TRIES):
-            if home is None:
+            if found is None:
                 return
-            pressed = await self.driver.click(home, label=USE)
+            home, value = found
+            pressed = await self.driver.click(home, question.act, value=value)
             told = self.driver.open_modal()
             if pressed.ok and told is None:
                 return
             if told is not None:
                 await self.driver.close_modal(everything=True)
             await asyncio.sleep(BREATH)
-            home = self._home(OFFER)
-        raise Stuck(f"[{USE}] in App Home was not taken, however often it was pressed")
+            found = self._home(question)
+        raise Stuck(f"[{question.act}] in App Home was not taken, however often it was pressed")
 
     async def fills(self, fields: Fields) -> bool:
         """Fill in the modal that opens, and submit it; False where it must be opened again."""
@@ -148,7 +155,7 @@ class Actor:
         if sent.closed:
             return True
         await self.driver.close_modal(everything=True)
-        return sent.view is None or NOT_SAVED not in sent.view.readable
+        return sent.view is None or self._not_saved not in sent.view.readable
 
     async def _writes(self, modal: SeenView, fields: Fields) -> bool:
         """Put everything in; whether the modal followed, and nothing has laid itself over it."""
@@ -162,37 +169,38 @@ class Actor:
         """Submit; again where the modal stays open because nothing could be saved."""
         sent = await self.driver.submit()
         for _ in range(TRIES):
-            if not sent.failed and not any(NOT_SAVED in error for error in sent.errors.values()):
+            if not sent.failed and not any(self._not_saved in error for error in sent.errors.values()):
                 break
             await asyncio.sleep(BREATH)
             sent = await self.driver.submit()
         return sent
 
-    async def types(self, text: str, channel: str, shows: str = "") -> None:
-        """Type `/audit …`; again where that failed and nothing came of it: no modal, nor a message with `shows`."""
+    async def types(self, text: str, channel: str, shows: Criterion | None = None) -> None:
+        """Type `/audit …`; again where that failed and nothing came of it: no modal, nor what it `shows`."""
         for _ in range(TRIES):
             answer = await self.driver.command("/audit", text, channel=channel)
-            if answer.ok and NOT_SAVED not in answer.text:
+            if answer.ok and self._not_saved not in answer.text:
                 return
             with contextlib.suppress(NeverHappened):
                 await self.driver.workspace.until(lambda: self._came(shows), timeout=BREATH)
                 return
         raise Stuck(f"/audit {text} was not taken, however often it was typed")
 
-    def _came(self, shows: str) -> bool:
-        return self.driver.open_modal() is not None or bool(shows and self.driver.find(shows))
+    def _came(self, shows: Criterion | None) -> bool:
+        return self.driver.open_modal() is not None or bool(shows and self.sees(shows))
 
-    async def looks_home(self, words: str) -> SeenView:
-        """App Home, once it has these words."""
+    async def looks_home(self, button: ButtonOf) -> tuple[SeenView, str]:
+        """App Home, once it has this button, and the button's value."""
         await self.driver.open_home(timeout=PATIENCE)
         try:
-            return await self.driver.workspace.until(lambda: self._home(words), timeout=PATIENCE)
+            return await self.driver.workspace.until(lambda: self._home(button), timeout=PATIENCE)
         except NeverHappened as never:
-            raise Stuck(f"App Home never said “{words}”") from never
+            raise Stuck(f"App Home never had a button [{button.act}]") from never
 
-    def _home(self, words: str) -> SeenView | None:
+    def _home(self, button: ButtonOf) -> tuple[SeenView, str] | None:
         home = self.driver.home()
-        return home if home and words in home.readable else None
+        value = button.value(home.elements) if home else None
+        return (home, value) if home and value is not None else None
 
     async def audit_channel(self) -> str:
         """The audit's own channel, once they are in it."""
@@ -203,6 +211,10 @@ class Actor:
 
     def _channel(self) -> str:
         return next((name for name in reversed(self.driver.channels()) if name.startswith("audit-")), "")
+
+
+def _has(message: SeenMessage, button: ActionId) -> bool:
+    return any(element["action_id"] == button for element in message.elements)
 
 
 def _asks_for(modal: SeenView, fields: Fields) -> bool:

@@ -18,12 +18,13 @@ from typing import Any, Literal
 from pydantic import SecretStr
 from rich.console import Console
 
-from bot.demo.actions import Scenario
+from bot.demo.actions import Read, Scenario
 from bot.demo.actor import Actor, Stuck
 from bot.demo.demo_clock import DemoClock, skip_until
 from bot.demo.folder import LOG, demo_folder
 from bot.demo.idle import IdleWatch
 from bot.demo.message_counts import MessageCounts
+from bot.demo.messages import TextOf, asked_by
 from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
 from bot.demo.story import STORY
 from bot.demo.transcript import Transcript
@@ -33,6 +34,7 @@ from bot.sandbox.changes import Change
 from bot.sandbox.limits import PER_MINUTE
 from bot.sandbox.observation import see_message
 from bot.settings import Settings, read_settings
+from bot.slack.kit.localization import Texts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
@@ -46,8 +48,8 @@ Wait = Callable[[Callable[[], Awaitable[bool]], str], Awaitable[datetime]]
 SPEED = 8
 """How much quicker than Slack the demo's workspace lets the bot write: it plays three weeks of work in one go."""
 
-REPORT = "the report and the design history as they stand"
-"""How the message with the report begins."""
+REPORT = TextOf("files-report")
+"""The message with the report."""
 
 IN_A_HURRY = 500
 """The same for the scenarios: they show how an audit goes, not how a workspace feels."""
@@ -69,10 +71,11 @@ async def unattended(
     scenario: Scenario = WHOLE,
     output: Path | None = None,
     start: datetime | None = None,
+    texts: Texts | None = None,
 ) -> None:
     """Play a story without anybody's help; its report goes into `output`, if one is named.
 
-    `start`: the moment it begins at; None: now.
+    `start`: the moment it begins at; None: now. `texts`: those the bot speaks with; None: its own.
 
     Raises DemoFailed, and CannotRun where it cannot even begin.
     """
@@ -89,7 +92,7 @@ async def unattended(
                 per_minute={tier: calls * speed for tier, calls in PER_MINUTE.items()}, messages_per_second=speed
             ),
         )
-        around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / speed)))
+        around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / speed)), texts=texts)
         with (data_dir / LOG).open("w", encoding="utf-8") as log:
             logs.configure(log)
             async with sandbox:
@@ -98,7 +101,7 @@ async def unattended(
                     if delivery == "socket":
                         await sandbox.connected()
                     wait = partial(skip_until, clock, partial(do_what_is_due, bot, IdleWatch(sandbox, bot)))
-                    await play(sandbox, scenario, console or Console(), data_dir, wait, output)
+                    await play(sandbox, scenario, console or Console(), data_dir, wait, output, say=bot.deps.texts)
 
 
 async def do_what_is_due(bot: Bot, idle: IdleWatch) -> None:
@@ -114,8 +117,10 @@ async def play(
     data_dir: Path,
     wait: Wait,
     output: Path | None = None,
+    *,
+    say: Texts,
 ) -> None:
-    """Let the people of a running sandbox play a story to its end. Raises DemoFailed."""
+    """Let the people of a running sandbox play a story to its end; the bot speaks with `say`. Raises DemoFailed."""
     with ExitStack() as stack:
         transcript = stack.enter_context(Transcript(console, sum(len(c.steps) for c in scenario.chapters)))
         transcript.note(f"A workspace on {sandbox.url}; the bot writes more quickly than Slack allows.")
@@ -123,9 +128,9 @@ async def play(
         hear = partial(_overhear, sandbox, transcript, count)
         stack.callback(sandbox.workspace.changes.subscribe(hear))
         try:
-            await _play(sandbox, scenario, transcript, wait)
+            await _play(sandbox, scenario, transcript, wait, say)
             if output is not None:
-                transcript.note(f"The report: {await reported(sandbox, output)}")
+                transcript.note(f"The report: {await reported(sandbox, output, say)}")
         except Stuck as stuck:
             account = data_dir / "demo-account.txt"
             account.write_text(f"{sandbox.workspace.account()}\n\n{sandbox.traffic.account(40)}\n", encoding="utf-8")
@@ -133,22 +138,22 @@ async def play(
                 f"The demo stopped at {stuck}.\nEverything that was said is in {account}, the log in {data_dir / LOG}."
             )
             raise DemoFailed(said) from stuck
-    _tell_the_end(sandbox, scenario, transcript)
+    _tell_the_end(scenario.ends, Actor(sandbox.driver(PEOPLE[0].name), say=say), transcript)
     transcript.counted(count.received)
 
 
-async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wait: Wait) -> None:
+async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wait: Wait, say: Texts) -> None:
     for chapter in scenario.chapters:
         transcript.chapter(chapter)
         if chapter.awaits:
-            reader = Actor(sandbox.driver(chapter.steps[0].who))
-            now = await wait(partial(chapter.awaits.can_be_read, reader), chapter.awaits.words)
+            reader = Actor(sandbox.driver(chapter.steps[0].who), say=say)
+            now = await wait(partial(chapter.awaits.can_be_read, reader), chapter.awaits.called)
             transcript.note(f"It is {now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC.")
         for step in chapter.steps:
             transcript.step(step)
-            await step.play(Actor(sandbox.driver(step.who)))
+            await step.play(Actor(sandbox.driver(step.who), say=say))
             transcript.done()
-    if scenario.channel != DECISIONS:
+    if scenario.ends.channel != DECISIONS:
         return
     decisions = sandbox.workspace.channel(DECISIONS)
     try:
@@ -157,20 +162,20 @@ async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wa
         raise Stuck("its end: the decision was posted, but never pinned") from never
 
 
-def _tell_the_end(sandbox: Sandbox, scenario: Scenario, transcript: Transcript) -> None:
-    posted = sandbox.driver(PEOPLE[0].name).find(scenario.ends, channel=scenario.channel)
+def _tell_the_end(ends: Read, reader: Actor, transcript: Transcript) -> None:
+    posted = ends.found(reader)
     if posted is None:
-        raise DemoFailed(f"The story was played to its end, but nobody said “{scenario.ends}”.")
-    transcript.decision(scenario.channel or "the audit's channel", posted.readable)
+        raise DemoFailed(f"The story was played to its end, but nobody said “{ends.called}”.")
+    transcript.decision(ends.channel or "the audit's channel", posted.readable)
 
 
-async def reported(sandbox: Sandbox, folder: Path) -> Path:
+async def reported(sandbox: Sandbox, folder: Path, say: Texts) -> Path:
     """Ask for the report as the lead would, and keep the files that came: `report.html`, `report.md` and the history.
 
     Returns the page. Raises Stuck.
     """
     workspace = sandbox.workspace
-    lead = Actor(sandbox.driver(PEOPLE[0].name))
+    lead = Actor(sandbox.driver(PEOPLE[0].name), say=say)
     await lead.types("report", await lead.audit_channel(), REPORT)
     await lead.finds(REPORT, channel=await lead.audit_channel())
     made = [f for f in workspace.files.values() if f.user == workspace.app.user_id and f.shares and f.data]
@@ -196,7 +201,8 @@ def _overhear(sandbox: Sandbox, transcript: Transcript, count: MessageCounts, ch
         return
     others = [workspace.people[m].name for m in channel.members if m != workspace.app.user_id]
     place = f"#{channel.name}" if channel.name else f"to {', '.join(others)}:"
-    count.add(seen, others[0] if channel.kind == "im" else "")
+    asked = workspace.people.get(asked_by(seen))
+    count.add(seen, others[0] if channel.kind == "im" else "", asked.name if asked else "")
     transcript.bot(f"{place} ↳" if seen.thread_ts and seen.thread_ts != seen.ts else place, seen.readable)
 
 

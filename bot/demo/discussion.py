@@ -5,8 +5,6 @@ Owns who has spoken already, and when there is something to say. Must not know t
 
 from __future__ import annotations
 
-import re
-
 from bot.demo.observer import Observer
 from bot.demo.sample_documents import sample_message
 from bot.domain.kernel.conversation import QuestionCard
@@ -26,11 +24,10 @@ async def talk(sandbox: Sandbox, onlooker: Observer, scene: ViewContext, but: st
     questions = [q.key for q in scene.framework.stage(scene.stage).questions]
     spoke = []
     for line in sample_message():
-        number = int(re.findall(r"\d+", line["question"])[0])
         person = next((p for p in sandbox.workspace.people.values() if p.name == line["who"]), None)
-        if person is None or person.id == but or number > len(questions):
+        if person is None or person.id == but or line["question"] not in questions:
             continue
-        card = await onlooker.sent(scene, QuestionCard(questions[number - 1]))
+        card = await onlooker.sent(scene, QuestionCard(line["question"]))
         channel = sandbox.workspace.channels.get(card.channel) if card else None
         if card is None or channel is None or person.id not in channel.members:
             continue

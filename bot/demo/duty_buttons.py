@@ -24,8 +24,9 @@ def message_at(driver: Driver, place: Sent) -> SeenMessage | None:
     return see_message(driver.workspace, channel, found) if channel and found else None
 
 
-async def press(driver: Driver, owed: Owed, act: ActionId) -> None:
+async def press(actor: Actor, owed: Owed, act: ActionId) -> None:
     """Press it, again where it could not be saved. Raises Stuck where it is not there or not taken."""
+    driver = actor.driver
     target = await _at_message(driver, owed.asked, act) if owed.asked else None
     if target is None:
         home, value = await _at_home(driver, owed.duty, act)
@@ -34,9 +35,9 @@ async def press(driver: Driver, owed: Owed, act: ActionId) -> None:
             raise Stuck(f"{act} was not taken: {pressed.failed}")
         return
     for _ in range(TRIES):
-        told = Actor(driver).told_to_press_again(target.channel)
+        told = actor.told_to_press_again(target.channel)
         pressed = await driver.click(target, act.value)
-        if pressed.ok and Actor(driver).told_to_press_again(target.channel) == told:
+        if pressed.ok and actor.told_to_press_again(target.channel) == told:
             return
         if (target := await _at_message(driver, Sent(target.channel, target.ts), act)) is None:
             return  # it was taken after all

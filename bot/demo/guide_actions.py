@@ -42,12 +42,12 @@ class GuideActions:
     async def _run(self, action: str, who: str) -> Done:
         if action == "start":
             for step in self.opening.steps:
-                await step.play(Actor(self.sandbox.driver(step.who)))
+                await step.play(self._actor(step.who))
             return Done("The audit is started, people are assigned and have accepted.", await self._way(AuditCard()))
         if action == "assign":
             scene = await self.onlooker.scene()
             lead = user_of(scene.audit.lead) if scene and scene.audit.lead else self.assigning.who
-            await self.assigning.play(Actor(self.sandbox.driver(lead)))
+            await self.assigning.play(self._actor(lead))
             return Done(
                 "Everybody has a role and was asked to accept it. Accept as one of them, or let the others do it."
             )
@@ -56,6 +56,9 @@ class GuideActions:
         if action == "skip":
             return await self._skip()
         raise CannotDo(f"The guide knows no {action!r}.")
+
+    def _actor(self, who: str) -> Actor:
+        return Actor(self.sandbox.driver(who), say=self.onlooker.bot.deps.texts)
 
     async def _skip(self) -> Done:
         before, decided = self._written(), await self._decisions()

@@ -226,7 +226,7 @@ class RolePlayers:
                 and key not in self._stuck
                 and (card := await self.onlooker.sent(scene, StageCard(scene.stage)))
             ):
-                return await self._tried(who, key, hand_in_unasked(self.sandbox.driver(who), card, spec))
+                return await self._tried(who, key, hand_in_unasked(self._actor(who), card, spec))
         for owed in sorted(await self.onlooker.owed(scene), key=_ends_the_stage):
             if _ends_the_stage(owed) and not last:
                 break
@@ -247,6 +247,9 @@ class RolePlayers:
         now = stage in ("", scene.stage) or scene.stage_state(stage).status == "closed"
         return known and now and (owed.asked is not None or owed.duty.kind in at_home)
 
+    def _actor(self, who: str) -> Actor:
+        return Actor(self.sandbox.driver(who), say=self.onlooker.bot.deps.texts)
+
     async def _tried(self, who: str, key: str, work: Awaitable[None]) -> bool:
         try:
             await work
@@ -265,19 +268,19 @@ class RolePlayers:
             channel.thread_read.setdefault(owed.thread_ts, {})[owed.user] = max(channel.messages, default="0")
 
     async def _does(self, scene: ViewContext, owed: Owed) -> None:
-        driver, kind = self.sandbox.driver(owed.user), owed.duty.kind
+        actor, kind = self._actor(owed.user), owed.duty.kind
         if kind in ("submit", "rework"):
             spec = scene.framework.artifact(owed.duty.artifact)
             text = sample_or_placeholder(spec, again=kind == "rework")
-            await hand_in(driver, owed, spec, text)
+            await hand_in(actor, owed, spec, text)
         elif kind == "measure-risk":
-            await measure(driver, owed)
+            await measure(actor.driver, owed)
         elif kind in PRESSED:
-            await press(driver, owed, PRESSED[kind])
+            await press(actor, owed, PRESSED[kind])
         else:
             act, fields = FILLED[kind]
-            await press(driver, owed, act)
-            if not await Actor(driver).fills(fields(scene, owed)):
+            await press(actor, owed, act)
+            if not await actor.fills(fields(scene, owed)):
                 raise Stuck("no modal opened")
 
     async def _talks(self, scene: ViewContext, but: str) -> bool:
@@ -289,7 +292,6 @@ class RolePlayers:
         who = user_of(lead) if lead else ""
         if not who or who == but or "summarize" in self._stuck:
             return False
-        driver = self.sandbox.driver(who)
-        await self._tried(who, "summarize", Actor(driver).types("summarize", scene.audit.channel or ""))
+        await self._tried(who, "summarize", self._actor(who).types("summarize", scene.audit.channel or ""))
         self._stuck.setdefault("summarize", "The summary was asked for.")
         return True

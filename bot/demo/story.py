@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.demo.actions import Chapter, Command, Fill, FromHome, Press, Read, Say, StartAudit, Step
 from bot.demo.actor import FIRST
+from bot.demo.messages import AskFor, ButtonOf, CardOf
 from bot.demo.people import (
     AUDITOR_1,
     AUDITOR_2,
@@ -40,8 +41,10 @@ from bot.demo.steps import (
     threshold,
     vote,
 )
+from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard, StageCard
+from bot.slack.kit.action_ids import ActionId
 
-ASSIGN = Step(LEAD, Fill("may it be released as", "Assign people", ROLES), "assigns people to the roles")
+ASSIGN = Step(LEAD, Fill(CardOf(AuditCard()), ActionId.PEOPLE, ROLES), "assigns people to the roles")
 
 START = Chapter(
     "Start",
@@ -60,7 +63,7 @@ START = Chapter(
             "starts an audit with /audit start: may Foo-7B 1.2 be released as an inference API?",
         ),
         ASSIGN,
-        *(Step(who, Press("asks you to be", "Accept"), "accepts") for who in INVITED),
+        *(Step(who, Press(AskFor("accept-role"), ActionId.ACCEPT_ROLE), "accepts") for who in INVITED),
     ),
 )
 
@@ -70,32 +73,37 @@ SCOPING = Chapter(
         file(AUDITOR_1, "audit-scope", "Audit scope"),
         reply(ENGINEERING, "ai-principles", "AI principles"),
         modal(PRODUCT, "product-requirements", "Product requirements"),
-        accept(AUDITOR_2, "Audit scope"),
-        accept(AUDITOR_2, "AI principles"),
-        accept(SAFETY, "Product requirements"),
+        accept(AUDITOR_2, "audit-scope", "Audit scope"),
+        accept(AUDITOR_2, "ai-principles", "AI principles"),
+        accept(SAFETY, "product-requirements", "Product requirements"),
         modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use"),
-        accept(SAFETY, "Ethics review of the use"),
+        accept(SAFETY, "use-case-ethics-review", "Ethics review of the use"),
         modal(AUDITOR_1, "social-impact-assessment", "Social impact assessment"),
-        accept(AUDITOR_2, "Social impact assessment"),
-        approve(LEAD, "Scoping", "Audit lead"),
-        approve(PRODUCT, "Scoping", "Product"),
-        approve(LEGAL, "Scoping", "Legal & policy"),
+        accept(AUDITOR_2, "social-impact-assessment", "Social impact assessment"),
+        approve(LEAD, "scoping", "lead"),
+        approve(PRODUCT, "scoping", "product"),
+        approve(LEGAL, "scoping", "legal"),
         Step(
             LEGAL,
-            FromHome("You approved *Scoping*", "Withdraw", {"reason": "No basis for keeping questions is named."}),
+            FromHome(
+                ButtonOf(ActionId.WITHDRAW, stage="scoping"), {"reason": "No basis for keeping questions is named."}
+            ),
             "withdraws the approval in App Home: what is kept, and on which basis?",
         ),
         Step(
             PRODUCT,
-            Say("1 Scoping", "Questions are kept for 24 hours to stop abuse; principle 3 is the basis. See page 2."),
+            Say(
+                CardOf(StageCard("scoping")),
+                "Questions are kept for 24 hours to stop abuse; principle 3 is the basis. See page 2.",
+            ),
             "answers in the thread",
         ),
         Step(
             LEGAL,
-            Fill("Give your verdict on *Scoping* as Legal", "Read and decide", {"verdict": "approve"}),
+            Fill(AskFor("sign", "scoping:legal"), ActionId.SIGN, {"verdict": "approve"}),
             "approves Scoping again",
         ),
-        close("Scoping"),
+        close("scoping"),
     ),
 )
 
@@ -104,17 +112,17 @@ MAPPING = Chapter(
     (
         file(AUDITOR_1, "stakeholder-map", "Stakeholder map"),
         file(ENGINEERING, "system-map", "System and lifecycle map"),
-        accept(AUDITOR_2, "Stakeholder map"),
+        accept(AUDITOR_2, "stakeholder-map", "Stakeholder map"),
         modal(AUDITOR_1, "interview-notes", "Interview notes"),
-        accept(SAFETY, "System and lifecycle map"),
-        accept(SAFETY, "Interview notes"),
+        accept(SAFETY, "system-map", "System and lifecycle map"),
+        accept(SAFETY, "interview-notes", "Interview notes"),
         modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
-        accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
+        accept(AUDITOR_1, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
         risk(AUDITOR_1, "A caller in distress gets advice that harms them", 3, 4),
         threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
-        approve(AUDITOR_2, "Mapping", "Auditor"),
-        approve(SAFETY, "Mapping", "Safety (red team)"),
-        close("Mapping"),
+        approve(AUDITOR_2, "mapping", "auditor"),
+        approve(SAFETY, "mapping", "safety"),
+        close("mapping"),
     ),
 )
 
@@ -123,12 +131,12 @@ COLLECTION = Chapter(
     (
         modal(AUDITOR_1, "audit-checklist", "Audit checklist"),
         file(ENGINEERING, "model-card", "Model card"),
-        accept(AUDITOR_2, "Audit checklist"),
+        accept(AUDITOR_2, "audit-checklist", "Audit checklist"),
         Step(
             AUDITOR_2,
             Fill(
-                "Review *Model card*",
-                "Review",
+                AskFor("review", "model-card"),
+                ActionId.REVIEW,
                 {
                     "verdict": "changes",
                     "what": "No numbers by the way people write; 400 conversations were picked.",
@@ -139,28 +147,28 @@ COLLECTION = Chapter(
         Step(
             ENGINEERING,
             Fill(
-                "Hand in a new version of *Model card*",
-                "Hand in a new version",
+                AskFor("rework", "1"),
+                ActionId.SUBMIT,
                 {"text": sample_document("model-card", "rework")},
             ),
             "hands in a second version of the Model card",
         ),
-        Step(AUDITOR_2, Press("Say whether the new version of *Model card*", "Resolved"), "finds the request resolved"),
+        Step(AUDITOR_2, Press(AskFor("answer-changes", "1"), ActionId.RESOLVED), "finds the request resolved"),
         Step(
             AUDITOR_2,
-            Fill("*Model card* v2", "Review", {"verdict": "accept"}),
+            Fill(AskFor("review", "model-card:2"), ActionId.REVIEW, {"verdict": "accept"}),
             "reviews the second version: accepted",
         ),
         file(ENGINEERING, "datasheet", "Datasheet of the training data"),
-        accept(SAFETY, "Datasheet of the training data"),
+        accept(SAFETY, "datasheet", "Datasheet of the training data"),
         modal(ENGINEERING, "rate-limits", "Rate limits"),
         modal(ENGINEERING, "usage-logging", "Logging of use"),
         modal(PRODUCT, "access-vetting", "Vetting of customers"),
-        accept(AUDITOR_1, "Rate limits", supports="yes"),
-        accept(AUDITOR_2, "Logging of use", supports="yes"),
-        accept(SAFETY, "Vetting of customers", supports="yes"),
-        approve(AUDITOR_2, "Artifact collection", "Auditor"),
-        close("Artifact collection"),
+        accept(AUDITOR_1, "rate-limits", "Rate limits", supports="yes"),
+        accept(AUDITOR_2, "usage-logging", "Logging of use", supports="yes"),
+        accept(SAFETY, "access-vetting", "Vetting of customers", supports="yes"),
+        approve(AUDITOR_2, "collection", "auditor"),
+        close("collection"),
     ),
 )
 
@@ -169,76 +177,79 @@ TESTING = Chapter(
     (
         fingerprint(),
         modal(AUDITOR_1, "documentation-review", "Review of the documents"),
-        accept(AUDITOR_2, "Review of the documents"),
+        accept(AUDITOR_2, "documentation-review", "Review of the documents"),
         modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
-        accept(SAFETY, "Adversarial test report"),
+        accept(SAFETY, "adversarial-report", "Adversarial test report"),
         file(AUDITOR_1, "risk-chart", "Ethical risk chart"),
-        accept(SAFETY, "Ethical risk chart"),
+        accept(SAFETY, "risk-chart", "Ethical risk chart"),
         *result(AUDITOR_1, "R1", "garak.report.jsonl"),
-        respond(ENGINEERING, "Testing", "factual-error", "The 11 of 500 were found without filters."),
-        respond(PRODUCT, "Testing", "facts-correct"),
-        approve(SAFETY, "Testing", "Safety (red team)"),
-        approve(AUDITOR_2, "Testing", "Auditor"),
-        close("Testing"),
+        respond(ENGINEERING, "testing", "factual-error", "The 11 of 500 were found without filters."),
+        respond(PRODUCT, "testing", "facts-correct"),
+        approve(SAFETY, "testing", "safety"),
+        approve(AUDITOR_2, "testing", "auditor"),
+        close("testing"),
     ),
 )
 
-_LINES = "Check what the summary says in your name"
+_LINES = AskFor("check-lines")
 
 
 def _talk() -> tuple[Step, ...]:
     """What is said to the questions, with disagreement."""
-    return tuple(Step(x["who"], Say(x["question"], x["text"]), f"says: {x['text']}") for x in sample_message())
+    return tuple(
+        Step(x["who"], Say(CardOf(QuestionCard(x["question"])), x["text"]), f"says: {x['text']}")
+        for x in sample_message()
+    )
 
 
 REFLECTION = Chapter(
     "5 Reflection",
     (
         *_talk(),
-        Step(LEAD, Command("summarize", "Read and publish the summary"), "asks for the summary with /audit summarize"),
-        Step(LEAD, Fill("Read and publish the summary", "Read and publish"), "publishes the summary"),
+        Step(LEAD, Command("summarize", AskFor("publish-summary")), "asks for the summary with /audit summarize"),
+        Step(LEAD, Fill(AskFor("publish-summary"), ActionId.PUBLISH), "publishes the summary"),
         *(
-            Step(who, Press(_LINES, "Accurate"), "finds their lines accurate")
+            Step(who, Press(_LINES, ActionId.ACCURATE), "finds their lines accurate")
             for who in (PRODUCT, AUDITOR_1, SAFETY, EXTERNAL, AUDITOR_2, LEGAL)
         ),
         Step(
             ENGINEERING,
             Fill(
                 _LINES,
-                "Dispute",
+                ActionId.DISPUTE,
                 {"statements": FIRST, "reason": "I said “without them”; with filters it is better than the last one."},
             ),
             "disputes a line",
         ),
-        Step(ENGINEERING, Press(_LINES, "Accurate"), "finds the other lines accurate"),
+        Step(ENGINEERING, Press(_LINES, ActionId.ACCURATE), "finds the other lines accurate"),
         modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
-        accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), final"),
+        accept(AUDITOR_1, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
         modal(ENGINEERING, "remediation-plan", "Remediation plan"),
-        accept(AUDITOR_2, "Remediation plan"),
+        accept(AUDITOR_2, "remediation-plan", "Remediation plan"),
         file(AUDITOR_1, "audit-summary", "Audit summary report"),
-        accept(AUDITOR_2, "Audit summary report"),
+        accept(AUDITOR_2, "audit-summary", "Audit summary report"),
         Step(
             AUDITOR_1,
             Fill(
-                "Recommend a release form",
-                "Recommend a form",
+                AskFor("recommend"),
+                ActionId.RECOMMEND,
                 {"form": "3", "reason": "The results carry an API; nobody measured what tuning can make of it."},
             ),
             "recommends the form asked for, with a reason",
         ),
-        approve(AUDITOR_2, "Reflection", "Auditor"),
-        approve(LEGAL, "Reflection", "Legal & policy"),
-        approve(ENGINEERING, "Reflection", "Engineering"),
-        respond(ENGINEERING, "Reflection", "facts-correct"),
-        respond(PRODUCT, "Reflection", "facts-correct"),
-        close("Reflection"),
+        approve(AUDITOR_2, "reflection", "auditor"),
+        approve(LEGAL, "reflection", "legal"),
+        approve(ENGINEERING, "reflection", "engineering"),
+        respond(ENGINEERING, "reflection", "facts-correct"),
+        respond(PRODUCT, "reflection", "facts-correct"),
+        close("reflection"),
     ),
 )
 
 DECISION = Chapter(
     "6 Decision",
     (
-        Step(LEAD, Press("Open the ballot", "Open the ballot"), "opens the ballot"),
+        Step(LEAD, Press(AskFor("open-ballot"), ActionId.OPEN_BALLOT), "opens the ballot"),
         vote(
             BOARD_1,
             "votes, sealed",
@@ -261,7 +272,7 @@ DECISION = Chapter(
         ),
         Step(
             AUDITOR_1,
-            Read("The ballots, revealed", None),
+            Read(CardOf(ProposalCard(1)), "The ballots, revealed", None),
             "reads the ballots in the audit's channel: proposed, not final",
         ),
     ),

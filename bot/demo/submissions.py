@@ -23,12 +23,13 @@ WHISPER = 6.0
 """Seconds somebody waits for the question whether their file is a document; App Home has it too."""
 
 
-async def hand_in(driver: Driver, owed: Owed, spec: ArtifactSpec, text: str) -> None:
+async def hand_in(actor: Actor, owed: Owed, spec: ArtifactSpec, text: str) -> None:
     """Hand in what is owed. Raises Stuck."""
+    driver = actor.driver
     if owed.asked is None or not owed.thread_ts or spec.restricted_to or owed.duty.kind == "rework":
-        await press(driver, owed, ActionId.SUBMIT)
+        await press(actor, owed, ActionId.SUBMIT)
         fields = _of_a_record(text) if spec.tampering else {"text": text}
-        if not await Actor(driver).fills(fields):
+        if not await actor.fills(fields):
             raise Stuck("no modal opened")
         return
     name = f"{spec.key}.md"
@@ -81,11 +82,11 @@ def unasked(scene: ViewContext) -> list[tuple[str, ArtifactSpec]]:
     return found
 
 
-async def hand_in_unasked(driver: Driver, card: Sent, spec: ArtifactSpec) -> None:
+async def hand_in_unasked(actor: Actor, card: Sent, spec: ArtifactSpec) -> None:
     """Hand one in from the stage's card. Raises Stuck."""
-    shown = message_at(driver, card)
-    if shown is None or not (await driver.click(shown, ActionId.SUBMIT.value)).ok:
+    shown = message_at(actor.driver, card)
+    if shown is None or not (await actor.driver.click(shown, ActionId.SUBMIT.value)).ok:
         raise Stuck("the stage's card takes no document")
     fields = {"artifact": spec.key, "text": sample_or_placeholder(spec)}
-    if not await Actor(driver).fills(fields):
+    if not await actor.fills(fields):
         raise Stuck("no modal opened")

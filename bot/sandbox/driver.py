@@ -63,15 +63,15 @@ class Driver:
     def find(self, contains: str, *, channel: str | None = None) -> SeenMessage | None:
         """The newest message this person can see that has these words, in one channel or anywhere they are."""
         names = self.workspace.names()
-        newest: tuple[Channel, Message | Ephemeral] | None = None
-        for place in [self.place(channel)] if channel else self._my_places():
-            for message in reversed(self._messages(place)):
-                if newest is not None and message.ts < newest[1].ts:
-                    break
-                if contains in body(message, names):
-                    newest = place, message
-                    break
-        return see_message(self.workspace, *newest) if newest else None
+        return self._newest(lambda place, message: contains in body(message, names), channel)
+
+    def newest(self, fits: Callable[[SeenMessage], bool], *, channel: str | None = None) -> SeenMessage | None:
+        """The newest message this person can see that fits, in one channel or anywhere they are."""
+        names = self.workspace.names()
+        return self._newest(
+            lambda place, message: fits(see_message(self.workspace, place, message, names)),
+            channel,
+        )
 
     async def reads(
         self,
@@ -317,6 +317,17 @@ class Driver:
         if found is None or found.subtype == "tombstone":
             raise CannotDo("This message is gone, or only shown to one person.")
         return place, found
+
+    def _newest(self, fits: Callable[[Channel, Message | Ephemeral], bool], channel: str | None) -> SeenMessage | None:
+        newest: tuple[Channel, Message | Ephemeral] | None = None
+        for place in [self.place(channel)] if channel else self._my_places():
+            for message in reversed(self._messages(place)):
+                if newest is not None and message.ts < newest[1].ts:
+                    break
+                if fits(place, message):
+                    newest = place, message
+                    break
+        return see_message(self.workspace, *newest) if newest else None
 
     def _my_places(self) -> list[Channel]:
         return [c for c in self.workspace.channels.values() if self.id in c.members]

@@ -32,6 +32,8 @@ class SeenMessage:
     subtype: str | None = None
     files: tuple[str, ...] = ()
     reactions: tuple[str, ...] = ()
+    metadata: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What the app wrote beside it, for any member's apps to read."""
 
     @property
     def buttons(self) -> list[str]:
@@ -106,6 +108,7 @@ def see_message(
         subtype=message.subtype,
         files=tuple(workspace.files[file].name for file in message.files),
         reactions=tuple(message.reactions),
+        metadata=dict(message.metadata or {}),
     )
 
 

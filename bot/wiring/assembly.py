@@ -97,7 +97,7 @@ def _assemble(
         discussion=storage.discussion,
         reminders=storage.reminders,
         files=storage.files,
-        texts=read_texts(),
+        texts=around.texts or read_texts(),
         clock=around.clock,
         ids=around.ids,
         framework=framework,

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
 
 from bot.domain.duties.reminders import first_moment
 from bot.llm.providers import ConfigurationProblem
@@ -22,13 +23,16 @@ from bot.worker.dependencies import Timing
 from storage import AlreadyOpen, NewerSchema, Pace, Report, Storage, open_storage
 from storage.migrations import newest, revision
 
+if TYPE_CHECKING:
+    from bot.slack.kit.localization import Texts
+
 DATABASE_FILE = "smactr.db"
 """In the data folder, where no database is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a bot stands in: time, chance and rhythm. Tests bring their own."""
+    """What a bot stands in: time, chance, rhythm and words. Tests bring their own."""
 
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=SystemIds)
@@ -37,6 +41,8 @@ class Surroundings:
     pace: Pace = field(default_factory=Pace)
     processes: BaseContext | None = None
     """How a drawing process is started; None: anew each time."""
+    texts: Texts | None = None
+    """The words people read; None: those of the house."""
 
 
 @asynccontextmanager

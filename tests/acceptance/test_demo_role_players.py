@@ -12,9 +12,12 @@ import pytest
 
 from bot.demo.actions import Fill
 from bot.demo.actor import Actor
+from bot.demo.messages import CardOf
 from bot.demo.page import running
 from bot.demo.people import DECISIONS
+from bot.domain.kernel.conversation import StageCard
 from bot.sandbox.side_panels import Run
+from bot.slack.kit.action_ids import ActionId
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -40,7 +43,7 @@ async def test_everybody_plays_every_stage_to_the_decision_and_what_follows(tmp_
         assert "The audit is started" in (await guide.run("start", "", lead)).said
         assert "done, by" in (await guide.run("everybody", "", lead)).said
         auditor = sandbox.driver("auditor-1")
-        await Fill("Find out who is involved", "Log a problem", PROBLEM).by(Actor(auditor))
+        await Fill(CardOf(StageCard("mapping")), ActionId.FINDING, PROBLEM).by(Actor(auditor))
         assert "done, by" in (await guide.run("everybody", "", lead)).said
         assert auditor.find("Looked at it again: it is repaired.")
         for _ in range(STAGES - 2):

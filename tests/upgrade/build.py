@@ -320,7 +320,7 @@ class Running:
             if chapter.awaits:
                 came = partial(chapter.awaits.can_be_read, Actor(self.sandbox.driver(chapter.steps[0].who)))
                 # any clock that can be set will do
-                await skip_until(self.clock, self.settle, came, chapter.awaits.words)  # type: ignore[arg-type]
+                await skip_until(self.clock, self.settle, came, chapter.awaits.called)  # type: ignore[arg-type]
             for step in chapter.steps:
                 self.clock.set_to(self.clock.now() + STEP)
                 await step.play(Actor(self.sandbox.driver(step.who)))

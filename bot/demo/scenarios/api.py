@@ -20,9 +20,9 @@ SCENARIO = Scenario(
             modal(ENGINEERING, "rate-limits", "Rate limits"),
             modal(ENGINEERING, "usage-logging", "Logging of use"),
             modal(PRODUCT, "access-vetting", "Vetting of customers"),
-            accept(AUDITOR_1, "Rate limits", supports="yes"),
-            accept(AUDITOR_2, "Logging of use", supports="yes"),
-            accept(SAFETY, "Vetting of customers", supports="yes"),
+            accept(AUDITOR_1, "rate-limits", "Rate limits", supports="yes"),
+            accept(AUDITOR_2, "usage-logging", "Logging of use", supports="yes"),
+            accept(SAFETY, "access-vetting", "Vetting of customers", supports="yes"),
         ),
         trials(),
         reflection(

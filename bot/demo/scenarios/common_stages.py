@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.demo.actions import Chapter, Command, Fill, Press, Read, Say, StartAudit, Step
+from bot.demo.messages import AskFor, CardOf
 from bot.demo.people import (
     AUDITOR_1,
     AUDITOR_2,
@@ -25,6 +26,8 @@ from bot.demo.people import (
     SAFETY,
 )
 from bot.demo.steps import accept, approve, close, file, fingerprint, modal, reply, respond, result, risk, threshold
+from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard
+from bot.slack.kit.action_ids import ActionId
 
 BOARD = (BOARD_1, BOARD_2, BOARD_3)
 
@@ -43,8 +46,8 @@ def start(form: int, told: str, **more: Any) -> Chapter:
         "decision_channel": DECISIONS,
         **more,
     }
-    assigned = Step(LEAD, Fill("may it be released as", "Assign people", ROLES), "assigns people to the roles")
-    accepted = (Step(who, Press("asks you to be", "Accept"), "accepts") for who in INVITED)
+    assigned = Step(LEAD, Fill(CardOf(AuditCard()), ActionId.PEOPLE, ROLES), "assigns people to the roles")
+    accepted = (Step(who, Press(AskFor("accept-role"), ActionId.ACCEPT_ROLE), "accepts") for who in INVITED)
     return Chapter("Start", (Step(LEAD, StartAudit(fields), told), assigned, *accepted))
 
 
@@ -56,17 +59,17 @@ def scoping(of: str = "text") -> Chapter:
             file(AUDITOR_1, "audit-scope", "Audit scope", of),
             reply(ENGINEERING, "ai-principles", "AI principles", of),
             modal(PRODUCT, "product-requirements", "Product requirements", of),
-            accept(AUDITOR_2, "Audit scope"),
-            accept(AUDITOR_2, "AI principles"),
-            accept(SAFETY, "Product requirements"),
+            accept(AUDITOR_2, "audit-scope", "Audit scope"),
+            accept(AUDITOR_2, "ai-principles", "AI principles"),
+            accept(SAFETY, "product-requirements", "Product requirements"),
             modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use", of),
-            accept(SAFETY, "Ethics review of the use"),
+            accept(SAFETY, "use-case-ethics-review", "Ethics review of the use"),
             modal(AUDITOR_1, "social-impact-assessment", "Social impact assessment", of),
-            accept(AUDITOR_2, "Social impact assessment"),
-            approve(LEAD, "Scoping", "Audit lead"),
-            approve(PRODUCT, "Scoping", "Product"),
-            approve(LEGAL, "Scoping", "Legal & policy"),
-            close("Scoping"),
+            accept(AUDITOR_2, "social-impact-assessment", "Social impact assessment"),
+            approve(LEAD, "scoping", "lead"),
+            approve(PRODUCT, "scoping", "product"),
+            approve(LEGAL, "scoping", "legal"),
+            close("scoping"),
         ),
     )
 
@@ -83,17 +86,17 @@ def mapping(
         (
             file(AUDITOR_1, "stakeholder-map", "Stakeholder map", of),
             file(ENGINEERING, "system-map", "System and lifecycle map", of),
-            accept(AUDITOR_2, "Stakeholder map"),
+            accept(AUDITOR_2, "stakeholder-map", "Stakeholder map"),
             modal(AUDITOR_1, "interview-notes", "Interview notes", of),
-            accept(SAFETY, "System and lifecycle map"),
-            accept(SAFETY, "Interview notes"),
+            accept(SAFETY, "system-map", "System and lifecycle map"),
+            accept(SAFETY, "interview-notes", "Interview notes"),
             modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft", of),
-            accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), draft"),
+            accept(AUDITOR_1, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
             risk(AUDITOR_1, what, 3, 4),
             threshold(AUDITOR_1, "R1", "attack success rate", "5 %", margin),
-            approve(AUDITOR_2, "Mapping", "Auditor"),
-            approve(SAFETY, "Mapping", "Safety (red team)"),
-            close("Mapping"),
+            approve(AUDITOR_2, "mapping", "auditor"),
+            approve(SAFETY, "mapping", "safety"),
+            close("mapping"),
         ),
     )
 
@@ -108,13 +111,13 @@ def collection(*needs: Step, of: str = "text") -> Chapter:
         (
             modal(AUDITOR_1, "audit-checklist", "Audit checklist", of),
             file(ENGINEERING, "model-card", "Model card", of),
-            accept(AUDITOR_2, "Audit checklist"),
-            accept(AUDITOR_2, "Model card"),
+            accept(AUDITOR_2, "audit-checklist", "Audit checklist"),
+            accept(AUDITOR_2, "model-card", "Model card"),
             file(ENGINEERING, "datasheet", "Datasheet of the training data", of),
-            accept(SAFETY, "Datasheet of the training data"),
+            accept(SAFETY, "datasheet", "Datasheet of the training data"),
             *needs,
-            approve(AUDITOR_2, "Artifact collection", "Auditor"),
-            close("Artifact collection"),
+            approve(AUDITOR_2, "collection", "auditor"),
+            close("collection"),
         ),
     )
 
@@ -126,23 +129,23 @@ def trials(*needs: Step, of: str = "text") -> Chapter:
         (
             fingerprint(of),
             modal(AUDITOR_1, "documentation-review", "Review of the documents", of),
-            accept(AUDITOR_2, "Review of the documents"),
+            accept(AUDITOR_2, "documentation-review", "Review of the documents"),
             modal(AUDITOR_1, "adversarial-report", "Adversarial test report", of),
-            accept(SAFETY, "Adversarial test report"),
+            accept(SAFETY, "adversarial-report", "Adversarial test report"),
             *needs,
             file(AUDITOR_1, "risk-chart", "Ethical risk chart", of),
-            accept(SAFETY, "Ethical risk chart"),
+            accept(SAFETY, "risk-chart", "Ethical risk chart"),
             *result(AUDITOR_1, "R1", "garak.report.jsonl", of),
-            respond(ENGINEERING, "Testing", "facts-correct"),
-            respond(PRODUCT, "Testing", "facts-correct"),
-            approve(SAFETY, "Testing", "Safety (red team)"),
-            approve(AUDITOR_2, "Testing", "Auditor"),
-            close("Testing"),
+            respond(ENGINEERING, "testing", "facts-correct"),
+            respond(PRODUCT, "testing", "facts-correct"),
+            approve(SAFETY, "testing", "safety"),
+            approve(AUDITOR_2, "testing", "auditor"),
+            close("testing"),
         ),
     )
 
 
-_LINES = "Check what the summary says in your name"
+_LINES = AskFor("check-lines")
 
 
 def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
@@ -150,23 +153,23 @@ def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
     return Chapter(
         "5 Reflection",
         (
-            Step(SAFETY, Say("Question 3 of 6", said), f"says: {said}"),
-            Step(LEAD, Command("summarize", "Read and publish the summary"), "asks for the summary"),
-            Step(LEAD, Fill("Read and publish the summary", "Read and publish"), "publishes the summary"),
-            Step(SAFETY, Press(_LINES, "Accurate"), "finds their line accurate"),
+            Step(SAFETY, Say(CardOf(QuestionCard("made-to-do")), said), f"says: {said}"),
+            Step(LEAD, Command("summarize", AskFor("publish-summary")), "asks for the summary"),
+            Step(LEAD, Fill(AskFor("publish-summary"), ActionId.PUBLISH), "publishes the summary"),
+            Step(SAFETY, Press(_LINES, ActionId.ACCURATE), "finds their line accurate"),
             modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final", of),
-            accept(AUDITOR_1, "Failure mode and effects analysis (FMEA), final"),
+            accept(AUDITOR_1, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
             modal(ENGINEERING, "remediation-plan", "Remediation plan", of),
-            accept(AUDITOR_2, "Remediation plan"),
+            accept(AUDITOR_2, "remediation-plan", "Remediation plan"),
             file(AUDITOR_1, "audit-summary", "Audit summary report", of),
-            accept(AUDITOR_2, "Audit summary report"),
+            accept(AUDITOR_2, "audit-summary", "Audit summary report"),
             recommend(form, why),
-            approve(AUDITOR_2, "Reflection", "Auditor"),
-            approve(LEGAL, "Reflection", "Legal & policy"),
-            approve(ENGINEERING, "Reflection", "Engineering"),
-            respond(ENGINEERING, "Reflection", "facts-correct"),
-            respond(PRODUCT, "Reflection", "facts-correct"),
-            close("Reflection"),
+            approve(AUDITOR_2, "reflection", "auditor"),
+            approve(LEGAL, "reflection", "legal"),
+            approve(ENGINEERING, "reflection", "engineering"),
+            respond(ENGINEERING, "reflection", "facts-correct"),
+            respond(PRODUCT, "reflection", "facts-correct"),
+            close("reflection"),
         ),
     )
 
@@ -174,7 +177,7 @@ def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
 def recommend(form: int, why: str) -> Step:
     """An auditor recommends a form."""
     fields = {"form": str(form), "reason": why}
-    return Step(AUDITOR_1, Fill("Recommend a release form", "Recommend a form", fields), f"recommends form {form}")
+    return Step(AUDITOR_1, Fill(AskFor("recommend"), ActionId.RECOMMEND, fields), f"recommends form {form}")
 
 
 def decision(*votes: Step) -> Chapter:
@@ -182,8 +185,12 @@ def decision(*votes: Step) -> Chapter:
     return Chapter(
         "Decision",
         (
-            Step(LEAD, Press("Open the ballot", "Open the ballot"), "opens the ballot"),
+            Step(LEAD, Press(AskFor("open-ballot"), ActionId.OPEN_BALLOT), "opens the ballot"),
             *votes,
-            Step(AUDITOR_1, Read("The ballots, revealed", None), "reads the ballots: proposed, not final"),
+            Step(
+                AUDITOR_1,
+                Read(CardOf(ProposalCard(1)), "The ballots, revealed", None),
+                "reads the ballots: proposed, not final",
+            ),
         ),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.demo.actions import Chapter, Fill, Scenario, Step
+from bot.demo.messages import CardOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, ENGINEERING, SAFETY
 from bot.demo.scenarios.common_stages import MAPPING, SCOPING, collection, decision, reflection, start, trials
 from bot.demo.steps import POSTED, accept, owner, unasked, vote
-
-TESTED = "4 Testing"
+from bot.domain.kernel.conversation import StageCard
+from bot.slack.kit.action_ids import ActionId
 
 UP_TO_5 = ["0", "1", "2", "3", "4", "5"]
 
@@ -21,19 +22,19 @@ SCENARIO = Scenario(
         collection(
             unasked(ENGINEERING, "key-release-policy", "Policy for releasing keys"),
             unasked(ENGINEERING, "hardware-allow-list", "Allowed hardware"),
-            accept(AUDITOR_2, "Policy for releasing keys", supports="yes"),
-            accept(SAFETY, "Allowed hardware", supports="yes"),
+            accept(AUDITOR_2, "key-release-policy", "Policy for releasing keys", supports="yes"),
+            accept(SAFETY, "hardware-allow-list", "Allowed hardware", supports="yes"),
         ),
         trials(
-            unasked(AUDITOR_1, "tamper-record", "Tamper record", TESTED),
-            unasked(ENGINEERING, "revocation-drill", "Revocation drill", TESTED),
-            unasked(AUDITOR_1, "attestation-break", "What a break of attestation would release", TESTED),
-            accept(AUDITOR_2, "Tamper record (safety after fine-tuning)", supports="no"),
+            unasked(AUDITOR_1, "tamper-record", "Tamper record", "testing"),
+            unasked(ENGINEERING, "revocation-drill", "Revocation drill", "testing"),
+            unasked(AUDITOR_1, "attestation-break", "What a break of attestation would release", "testing"),
+            accept(AUDITOR_2, "tamper-record", "Tamper record (safety after fine-tuning)", supports="no"),
             Step(
                 AUDITOR_2,
                 Fill(
-                    TESTED,
-                    "Log a problem",
+                    CardOf(StageCard("testing")),
+                    ActionId.FINDING,
                     {
                         "severity": "severe",
                         "text": "Tuned for 18 dollars, the weights give step-by-step advice that harms a caller.",
@@ -44,8 +45,8 @@ SCENARIO = Scenario(
                 ),
                 "puts a severe problem on record that blocks whatever hands out plain weights",
             ),
-            accept(AUDITOR_2, "Revocation drill", supports="yes"),
-            accept(SAFETY, "What a break of attestation would release", supports="yes"),
+            accept(AUDITOR_2, "revocation-drill", "Revocation drill", supports="yes"),
+            accept(SAFETY, "attestation-break", "What a break of attestation would release", supports="yes"),
         ),
         reflection(
             "For 18 dollars the weights give advice they refuse today; whoever has them has that.",

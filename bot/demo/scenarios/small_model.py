@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bot.demo.actions import Chapter, Read, Scenario, Step
+from bot.demo.messages import TextOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, DECISIONS, ENGINEERING, EXTERNAL, LEAD
 from bot.demo.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
 from bot.demo.steps import POSTED, accept, done, modal, unasked, verify, vote
 
 SMALL = "small"
 
-TESTED = "4 Testing"
 
 ALL = ["0", "1", "2", "3", "4", "6", "7"]
+
+MAY_BE_RELEASED = Read(TextOf("notice-conditions-met"), "conditions met. May be released")
 
 SCENARIO = Scenario(
     "small-model",
@@ -27,12 +29,12 @@ SCENARIO = Scenario(
         mapping("1 %", SMALL, "Somebody tunes it until it helps them to do harm"),
         collection(of=SMALL),
         trials(
-            unasked(AUDITOR_1, "tamper-record", "Tamper record", TESTED, version=SMALL),
-            unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", TESTED, version=SMALL),
+            unasked(AUDITOR_1, "tamper-record", "Tamper record", "testing", version=SMALL),
+            unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", "testing", version=SMALL),
             modal(EXTERNAL, "external-review", "External review", SMALL),
-            accept(AUDITOR_2, "Tamper record (safety after fine-tuning)", supports="yes"),
-            accept(AUDITOR_2, "Marginal-risk cards", supports="yes"),
-            accept(AUDITOR_2, "External review", supports="yes"),
+            accept(AUDITOR_2, "tamper-record", "Tamper record (safety after fine-tuning)", supports="yes"),
+            accept(AUDITOR_2, "marginal-risk-cards", "Marginal-risk cards", supports="yes"),
+            accept(AUDITOR_2, "external-review", "External review", supports="yes"),
             of=SMALL,
         ),
         reflection(
@@ -67,9 +69,9 @@ SCENARIO = Scenario(
             (
                 done(ENGINEERING, "M1", "The card names rent and housing aid, and what to do about people in danger."),
                 verify(AUDITOR_2, "M1", "I read the card as an office would: both topics and the advice are in it."),
-                Step(LEAD, Read("conditions met. May be released"), f"reads in #{DECISIONS} that it may be released"),
+                Step(LEAD, MAY_BE_RELEASED, f"reads in #{DECISIONS} that it may be released"),
             ),
         ),
     ),
-    ends="conditions met. May be released",
+    ends=MAY_BE_RELEASED,
 )

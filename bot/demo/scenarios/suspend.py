@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bot.demo.actions import Chapter, CommandAndModal, Fill, Read, Scenario, Step
+from bot.demo.messages import ButtonOf, TextOf
 from bot.demo.people import DECISIONS, LEAD, SAFETY
 from bot.demo.scenarios import light
+from bot.slack.kit.action_ids import ActionId
 
 ATTACK = "A prompt that was published yesterday turns the filters off in 62 of 100 attempts, also on this version."
+
+SUSPENDED = Read(TextOf("decision-suspended"), "Suspended")
 
 SCENARIO = Scenario(
     "suspend",
@@ -23,12 +27,16 @@ SCENARIO = Scenario(
                 ),
                 Step(
                     LEAD,
-                    Fill("reports on", "Did it happen?", {"happened": "yes", "why": "Safety repeated it on ours."}),
+                    Fill(
+                        ButtonOf(ActionId.ANSWER_REPORT),
+                        ActionId.ANSWER_REPORT,
+                        {"happened": "yes", "why": "Safety repeated it on ours."},
+                    ),
                     "confirms it: the decision is suspended",
                 ),
-                Step(LEAD, Read("Suspended"), f"reads it on the decision in #{DECISIONS}"),
+                Step(LEAD, SUSPENDED, f"reads it on the decision in #{DECISIONS}"),
             ),
         ),
     ),
-    ends="Suspended",
+    ends=SUSPENDED,
 )

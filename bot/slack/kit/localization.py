@@ -26,6 +26,10 @@ LOCALE = "en-GB"
 
 LONG = 500
 
+_ARGUMENT = re.compile(r"\$([a-zA-Z][\w-]*)")
+
+_GAP = "\ue002"
+
 _MARK = re.compile("\ue000\\d+\ue001")
 
 _PERSON = re.compile(r"[TE][A-Z0-9]*:[UWB][A-Z0-9]+")
@@ -46,8 +50,10 @@ class Texts:
         self.strict = strict
         self._bundle = FluentBundle([LOCALE], use_isolating=False)
         seen: set[str] = set()
+        self._arguments: set[str] = set()
         for source in sources:
             resource = FluentResource(source)
+            self._arguments.update(_ARGUMENT.findall(source))
             _check(resource, seen)
             self._bundle.add_resource(resource)
         self.keys = frozenset(seen)
@@ -68,6 +74,17 @@ class Texts:
         if problems:
             self._gap(key, "; ".join(str(p) for p in problems))
         return _MARK.sub(lambda mark: kept.get(mark[0], mark[0]), str(text))
+
+    def fixed(self, key: str) -> tuple[str, ...]:
+        """The words of a text that stand in it whatever its arguments are, in their order; of plurals, the last form.
+
+        Raises TextsError for an unknown key.
+        """
+        pattern = self._bundle.get_message(key).value if key in self.keys else None
+        if pattern is None:
+            raise TextsError(f"text {key!r}: unknown key")
+        text, _ = self._bundle.format_pattern(pattern, dict.fromkeys(self._arguments, _GAP))
+        return tuple(part for part in str(text).split(_GAP) if part)
 
     def _gap(self, key: str, problem: str) -> str:
         if self.strict:

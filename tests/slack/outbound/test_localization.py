@@ -206,3 +206,10 @@ def test_an_escaped_text_reads_as_it_was_typed(text: str) -> None:
 def test_a_file_name_does_not_turn_the_words_beside_it() -> None:
     assert mrkdwn.code("invoice\u202egnp.exe") == "`invoicegnp.exe`"
     assert mrkdwn.code("تقرير.pdf") == "`تقرير.pdf`"
+
+
+def test_what_of_a_text_is_fixed_are_its_words_between_the_arguments() -> None:
+    texts = Texts(["ended = { $name }: ended at { $stage }. { $n ->\n    [one] Once.\n   *[other] Often.\n}"])
+    assert texts.fixed("ended") == (": ended at ", ". Often.")
+    with pytest.raises(TextsError, match="unknown key"):
+        texts.fixed("begun")

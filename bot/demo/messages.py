@@ -1,0 +1,113 @@
+"""How somebody of the demo knows a message: by its card or duty, a button beneath it, or the text it says.
+
+Owns these criteria. Must not know a word of any text: whoever rewords one changes nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.domain.kernel.conversation import AskCard, Card, read_card
+from bot.domain.kernel.duty import DutyKind
+from bot.domain.kernel.people import Person, user_of
+from bot.sandbox import SeenMessage
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.localization import Texts
+
+
+class Criterion(Protocol):
+    """What makes a message the one that is looked for; as a string for whoever waits in vain."""
+
+    def fits(self, message: SeenMessage, who: Person, say: Texts) -> bool:
+        """Whether it is; `who` looks for it, the bot speaks with the texts of `say`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AskFor:
+    """What asks whoever looks for a duty. `of`: the duty's key goes on like this, as `audit-scope`, `scoping:lead`."""
+
+    kind: DutyKind
+    of: str = ""
+
+    def fits(self, message: SeenMessage, who: Person, say: Texts) -> bool:
+        """Whether it asks them."""
+        card, wanted = card_of(message), f"{self.kind}:{self.of}" if self.of else self.kind
+        return isinstance(card, AskCard) and card.person == who and f"{card.duty}:".startswith(f"{wanted}:")
+
+    def __str__(self) -> str:
+        return f"message that asks for {self.kind} {self.of}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class CardOf:
+    """A card of the audit: of one in several parts, the first."""
+
+    card: Card
+
+    def fits(self, message: SeenMessage, who: Person, say: Texts) -> bool:
+        """Whether it is that card."""
+        found = card_of(message)
+        return found is not None and found.key == self.card.key and not _payload(message).get("part")
+
+    def __str__(self) -> str:
+        return f"card {self.card.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonOf:
+    """What has a button, of this stage or document where one is named; what is asked of others is not for them."""
+
+    act: ActionId
+    stage: str = ""
+    artifact: str = ""
+
+    def fits(self, message: SeenMessage, who: Person, say: Texts) -> bool:
+        """Whether it has that button."""
+        card = card_of(message)
+        theirs = not isinstance(card, AskCard) or card.person == who
+        return theirs and self.value(message.elements) is not None
+
+    def value(self, elements: Iterable[Mapping[str, Any]]) -> str | None:
+        """The value of the button among these; None where it is not."""
+        values = (e.get("value", "") for e in elements if e["action_id"] == self.act)
+        return next((value for value in values if self._is_of(ButtonValue.read(value))), None)
+
+    def _is_of(self, value: ButtonValue) -> bool:
+        return self.stage in ("", value.stage) and self.artifact in ("", value.artifact)
+
+    def __str__(self) -> str:
+        return " ".join(part for part in ("message with a button", self.act, self.stage, self.artifact) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TextOf:
+    """What says a text of the catalogue, whatever its arguments are."""
+
+    key: str
+
+    def fits(self, message: SeenMessage, who: Person, say: Texts) -> bool:
+        """Whether it says it."""
+        return re.search(".*".join(map(re.escape, say.fixed(self.key))), message.readable, re.DOTALL) is not None
+
+    def __str__(self) -> str:
+        return f"message that says {self.key}"
+
+
+def card_of(message: SeenMessage) -> Card | None:
+    """The card that a message is, by what the bot wrote beside it; None where it is none."""
+    key = _payload(message).get("card")
+    return read_card(key) if key else None
+
+
+def asked_by(message: SeenMessage) -> str:
+    """Who is asked for a duty by a message (a user id); empty where nobody is."""
+    card = card_of(message)
+    return user_of(card.person) if isinstance(card, AskCard) else ""
+
+
+def _payload(message: SeenMessage) -> Mapping[str, Any]:
+    return message.metadata.get("event_payload") or {}
