@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.demo.messages import ButtonOf, Criterion
+from bot.demo.messages import ButtonOf, Criterion, buttons_of
 from bot.domain.kernel.people import Person, person
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView, Submitted
 from bot.slack.kit.action_ids import ActionId
@@ -71,7 +71,7 @@ class Actor:
 
         def there() -> SeenMessage | None:
             found = self.sees(wanted, channel=channel)
-            return found if found and (button is None or _has(found, button)) else None
+            return found if found and (button is None or button in buttons_of(found)) else None
 
         try:
             return await self.driver.workspace.until(there, timeout=patience)
@@ -107,7 +107,7 @@ class Actor:
 
         def there() -> SeenMessage | None:
             found = self.sees(wanted)
-            return found if found and _has(found, button) and not self.driver.open_modal() else None
+            return found if found and button in buttons_of(found) and not self.driver.open_modal() else None
 
         with contextlib.suppress(NeverHappened):
             await self.driver.workspace.until(lambda: there() is None, timeout=BREATH)
@@ -211,10 +211,6 @@ class Actor:
 
     def _channel(self) -> str:
         return next((name for name in reversed(self.driver.channels()) if name.startswith("audit-")), "")
-
-
-def _has(message: SeenMessage, button: ActionId) -> bool:
-    return any(element["action_id"] == button for element in message.elements)
 
 
 def _asks_for(modal: SeenView, fields: Fields) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from bot.domain.kernel.conversation import AskCard, Card, read_card
 from bot.domain.kernel.duty import DutyKind
 from bot.domain.kernel.people import Person, user_of
-from bot.sandbox import SeenMessage
+from bot.sandbox import SeenMessage, SeenView
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.localization import Texts
 
@@ -95,6 +95,11 @@ class TextOf:
 
     def __str__(self) -> str:
         return f"message that says {self.key}"
+
+
+def buttons_of(shown: SeenMessage | SeenView) -> list[str]:
+    """The action ids of the buttons of a message, a modal or App Home, in their order."""
+    return [element["action_id"] for element in shown.elements if element["type"] == "button"]
 
 
 def card_of(message: SeenMessage) -> Card | None:

@@ -17,12 +17,15 @@ from typing import Any, Literal, TypeVar
 import yaml
 from pydantic import SecretStr
 
+from bot.demo.actor import Actor
+from bot.demo.messages import Criterion, buttons_of
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command, Event
 from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, Submitted, WorkspaceSpec
 from bot.settings import Settings, read_settings
+from bot.slack.kit.action_ids import ActionId
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
@@ -83,24 +86,32 @@ class Someone:
 
     driver: Driver
 
-    async def reads(self, words: str, button: str = "", *, channel: str | None = None) -> SeenMessage:
-        """The newest message with these words, once it is there with this button."""
+    def sees(self, wanted: Criterion | str, *, channel: str | None = None) -> SeenMessage | None:
+        """The newest message that fits, or that has these words of somebody's, if it is there."""
+        if isinstance(wanted, str):
+            return self.driver.find(wanted, channel=channel)
+        return Actor(self.driver).sees(wanted, channel=channel)
+
+    async def reads(
+        self, wanted: Criterion | str, button: ActionId | None = None, *, channel: str | None = None
+    ) -> SeenMessage:
+        """The same, once it is there with this button."""
 
         def there() -> SeenMessage | None:
-            found = self.driver.find(words, channel=channel)
-            return found if found and (not button or button in found.buttons) else None
+            found = self.sees(wanted, channel=channel)
+            return found if found and (button is None or button in buttons_of(found)) else None
 
         return await self.driver.workspace.until(there, timeout=PATIENCE)
 
-    async def presses(self, words: str, button: str) -> SeenMessage:
+    async def presses(self, wanted: Criterion | str, button: ActionId) -> SeenMessage:
         """Press a button beneath a message; the message as it was."""
-        message = await self.reads(words, button)
-        assert (await self.driver.click(message, label=button)).ok
+        message = await self.reads(wanted, button)
+        assert (await self.driver.click(message, button)).ok
         return message
 
-    async def opens(self, words: str, button: str) -> None:
+    async def opens(self, wanted: Criterion | str, button: ActionId) -> None:
         """Press a button, and wait for the modal it opens."""
-        await self.presses(words, button)
+        await self.presses(wanted, button)
         await self.driver.modal(timeout=PATIENCE)
 
     async def submits(self, **fields: Any) -> Submitted:
@@ -108,9 +119,9 @@ class Someone:
         await self.driver.fill(fields)
         return await self.driver.submit()
 
-    async def fills(self, words: str, button: str, **fields: Any) -> Submitted:
+    async def fills(self, wanted: Criterion | str, button: ActionId, **fields: Any) -> Submitted:
         """Press a button, fill in the modal it opens, and submit it."""
-        await self.opens(words, button)
+        await self.opens(wanted, button)
         return await self.submits(**fields)
 
     async def told(self, words: str) -> SeenMessage:

@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.demo.messages import AskFor, CardOf
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.events import ArtifactAccepted, ChangesRequested
 from bot.domain.kernel.content import Prose
+from bot.domain.kernel.conversation import AskCard, AuditCard
 from bot.domain.lifecycle.events import DetailsChanged
 from bot.domain.roster.events import RoleAssigned, RoleUnassigned
 from bot.domain.sign_offs.events import Signed
 from bot.sandbox import Submitted
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
-from tests.builders import AUDITOR, EXTERNAL, LEGAL, SAFETY, STRANGER, TEAM
+from tests.builders import AUDITOR, AUDITOR_2, EXTERNAL, LEGAL, SAFETY, STRANGER, TEAM
 
 CHANGED = "Somebody changed this while you had it open. Nothing of yours was saved yet."
 
 
-async def _open_card(stage: Stage, who: str, button: str) -> None:
-    await stage[who].opens("may it be released as", button)
+async def _open_card(stage: Stage, who: str, button: ActionId) -> None:
+    await stage[who].opens(CardOf(AuditCard()), button)
 
 
 def _read(answer: Submitted) -> str:
@@ -34,8 +37,8 @@ def _read(answer: Submitted) -> str:
 
 async def test_two_who_assign_different_roles_both_count(arrange: Arrange) -> None:
     stage = await arrange(at="scoping")
-    await _open_card(stage, "lead", "Assign people")
-    await _open_card(stage, "deputy", "Assign people")
+    await _open_card(stage, "lead", ActionId.PEOPLE)
+    await _open_card(stage, "deputy", ActionId.PEOPLE)
     assert (await stage["lead"].submits(external=["external", "stranger"])).closed
     assert (await stage["deputy"].submits(legal=["legal", "guest"])).closed
     roster = (await stage.audit()).roster
@@ -45,8 +48,8 @@ async def test_two_who_assign_different_roles_both_count(arrange: Arrange) -> No
 
 async def test_two_who_assign_the_same_role_see_each_other_and_keep_their_choice(arrange: Arrange) -> None:
     stage = await arrange(at="scoping")
-    await _open_card(stage, "lead", "Assign people")
-    await _open_card(stage, "deputy", "Assign people")
+    await _open_card(stage, "lead", ActionId.PEOPLE)
+    await _open_card(stage, "deputy", ActionId.PEOPLE)
     assert (await stage["lead"].submits(external=["stranger"])).closed
     told = _read(await stage["deputy"].submits(external=["legal"], legal=[]))
     assert "External reviewer is now: @stranger" in told
@@ -64,8 +67,8 @@ async def test_two_who_assign_the_same_role_see_each_other_and_keep_their_choice
 
 async def test_details_are_changed_field_by_field(arrange: Arrange) -> None:
     stage = await arrange(at="scoping")
-    await _open_card(stage, "lead", "Edit details")
-    await _open_card(stage, "deputy", "Edit details")
+    await _open_card(stage, "lead", ActionId.DETAILS)
+    await _open_card(stage, "deputy", ActionId.DETAILS)
     assert (await stage["lead"].submits(description="A model for schools.", asked_form="2")).closed
     told = _read(await stage["deputy"].submits(description="A model for clinics."))
     assert "What it is and for whom is now:" in told
@@ -80,9 +83,9 @@ async def test_details_are_changed_field_by_field(arrange: Arrange) -> None:
 
 async def test_the_second_reviewer_sees_the_first_one_s_verdict(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review", AUDITOR))
-    await stage["auditor-2"].opens("Review *Review of the documents*", "Review")
-    review = await stage["safety"].reads("Review *Review of the documents*", "Review")
-    assert (await stage["safety"].driver.click(review, label="Review")).ok
+    await stage["auditor-2"].opens(AskFor("review", "documentation-review"), ActionId.REVIEW)
+    review = await stage["safety"].reads(CardOf(AskCard("review:documentation-review:1", AUDITOR_2)), ActionId.REVIEW)
+    assert (await stage["safety"].driver.click(review, ActionId.REVIEW)).ok
     assert (await stage["safety"].submits(verdict="accept")).closed
     told = _read(await stage["auditor-2"].submits(verdict="changes", what="No numbers for dialect."))
     assert "@safety accepted *Review of the documents* v1." in told
@@ -97,8 +100,8 @@ async def test_the_second_reviewer_sees_the_first_one_s_verdict(arrange: Arrange
 
 async def test_evidence_that_changed_under_a_verdict_is_shown_and_the_verdict_is_kept(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
-    verdict = "Give your verdict on *Testing* as Auditor"
-    await stage["auditor-2"].opens(verdict, "Read and decide")
+    verdict = AskFor("sign", "testing:auditor")
+    await stage["auditor-2"].opens(verdict, ActionId.SIGN)
     await stage["auditor-2"].driver.fill({"verdict": "approve-if"})
     await stage["auditor-2"].driver.fill({"condition": "Dialect is measured again."})
     await _a_new_version(stage)

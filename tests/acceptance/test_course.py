@@ -5,6 +5,9 @@ Owns the way through each, from the command or button to what everybody reads. M
 
 from __future__ import annotations
 
+from bot.demo.messages import AskFor, CardOf, buttons_of
+from bot.domain.kernel.conversation import AuditCard, StageCard
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.builders import LEGAL, PRODUCT, Play
 
@@ -17,12 +20,12 @@ async def test_a_paused_audit_asks_nothing_until_it_goes_on(arrange: Arrange) ->
     paused = await stage["auditor"].reads("Nothing is asked of anybody until it is resumed.")
     assert "Until the new filter is there." in paused.readable
     over = await stage["auditor"].reads("The audit is paused; nothing is asked here until it is resumed.")
-    assert over.buttons == []
+    assert buttons_of(over) == []
     assert "Nothing waits for you." in (await stage["auditor"].driver.command("/audit", "")).text
 
-    await stage["lead"].presses("may it be released as", "Resume")
+    await stage["lead"].presses(CardOf(AuditCard()), ActionId.RESUME)
     await stage["auditor"].reads("goes on.")
-    await stage["auditor"].reads("@auditor: Hand in *Review of the documents*", "Hand in a document")
+    await stage["auditor"].reads(AskFor("submit", "documentation-review"), ActionId.SUBMIT)
 
 
 async def test_an_audit_ends_when_a_second_person_agrees_and_nothing_is_asked_any_more(arrange: Arrange) -> None:
@@ -30,57 +33,62 @@ async def test_an_audit_ends_when_a_second_person_agrees_and_nothing_is_asked_an
     await stage["lead"].driver.command("/audit", "end", channel=stage.channel)
     await stage["lead"].driver.modal()
     assert (await stage["lead"].submits(reason="The use conflicts with principle 2.")).closed
-    asked = await stage["safety"].reads("Confirm or refuse the end of the audit", "End the audit")
+    asked = await stage["safety"].reads(AskFor("confirm-end"), ActionId.CONFIRM_END)
     assert "The use conflicts with principle 2." in asked.readable
-    await stage["safety"].presses("Confirm or refuse the end of the audit", "End the audit")
+    await stage["safety"].presses(AskFor("confirm-end"), ActionId.CONFIRM_END)
 
     told = await stage["product"].reads("audit ended at Scoping")
     assert "Nothing may be released on it." in told.readable
     over = await stage["auditor"].reads("The audit ended; nothing is asked here any more.")
-    assert over.buttons == []
+    assert buttons_of(over) == []
     card = await stage["lead"].reads("*Audit ended at Scoping*")
-    assert "Assign people" not in card.buttons
+    assert ActionId.PEOPLE not in buttons_of(card)
 
 
 async def test_what_changed_after_it_was_signed_is_shown_and_approved_again(arrange: Arrange) -> None:
     stage = await arrange(at="scoping", then=lambda play: play.documents("scoping"))
-    await stage["legal"].fills("Give your verdict on *Scoping* as Legal", "Read and decide", verdict="approve")
+    await stage["legal"].fills(AskFor("sign", "scoping:legal"), ActionId.SIGN, verdict="approve")
     await stage["legal"].driver.close_modal(everything=True)
     await stage["auditor"].fills(
-        "1 Scoping", "Hand in a document", artifact="audit-scope", text="The scope, with two more languages."
+        CardOf(StageCard("scoping")),
+        ActionId.SUBMIT,
+        artifact="audit-scope",
+        text="The scope, with two more languages.",
     )
-    await stage["auditor-2"].fills("Review *Audit scope*", "Review", verdict="accept")
-    again = await stage["legal"].reads("@legal: Look at *Scoping* again: it changed since you signed", "Still approve")
+    await stage["auditor-2"].fills(AskFor("review", "audit-scope"), ActionId.REVIEW, verdict="accept")
+    again = await stage["legal"].reads(AskFor("still-approve", "scoping"), ActionId.STILL_APPROVE)
     assert "*Audit scope*" in again.readable
-    await stage["legal"].presses("Look at *Scoping* again", "Still approve")
+    await stage["legal"].presses(AskFor("still-approve", "scoping"), ActionId.STILL_APPROVE)
     await stage["lead"].reads("✅ Legal & policy 1/1 · @legal")
 
 
 async def test_still_not_goes_back_with_words_and_resolved_settles_it(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review"))
     await stage["auditor-2"].fills(
-        "Review *Review of the documents*", "Review", verdict="changes", what="The two cards disagree."
+        AskFor("review", "documentation-review"), ActionId.REVIEW, verdict="changes", what="The two cards disagree."
     )
-    await stage["auditor"].fills("Hand in a new version of *Review", "Hand in a new version", text="Second try.")
-    await stage["auditor-2"].fills("settles what you asked for", "Still not", what="They still disagree.")
-    asked = await stage["auditor"].reads("They still disagree.", "Hand in a new version")
-    assert asked.channel == (await stage["auditor"].reads("Hand in a new version of *Review")).channel
-    await stage["auditor"].fills("They still disagree.", "Hand in a new version", text="Third try.")
-    await stage["auditor-2"].reads("Version 3 is there. Of version 2 you said:", "Resolved")
-    await stage["auditor-2"].presses("Version 3 is there. Of version 2 you said:", "Resolved")
-    await stage["auditor-2"].reads("*Review of the documents* v3", "Review")
+    await stage["auditor"].fills(AskFor("rework"), ActionId.SUBMIT, text="Second try.")
+    await stage["auditor-2"].fills(AskFor("answer-changes"), ActionId.STILL_NOT, what="They still disagree.")
+    asked = await stage["auditor"].reads(AskFor("rework", "2"), ActionId.SUBMIT)
+    assert asked.channel == (await stage["auditor"].reads(AskFor("rework", "1"))).channel
+    await stage["auditor"].fills(AskFor("rework", "2"), ActionId.SUBMIT, text="Third try.")
+    await stage["auditor-2"].reads(AskFor("answer-changes"), ActionId.RESOLVED)
+    await stage["auditor-2"].presses(AskFor("answer-changes"), ActionId.RESOLVED)
+    await stage["auditor-2"].reads(AskFor("review", "documentation-review:3"), ActionId.REVIEW)
 
 
 async def test_a_reopened_stage_asks_what_still_stands_and_blocks_the_ballot(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    assert (await stage["lead"].fills("2 Mapping", "Reopen", reason="A new group is affected.")).closed
+    assert (
+        await stage["lead"].fills(CardOf(StageCard("mapping")), ActionId.REOPEN, reason="A new group is affected.")
+    ).closed
     told = await stage["product"].reads("*Mapping* is open again, by @lead")
     assert "A new group is affected." in told.readable
     assert "Do these still stand? Artifact collection" in told.readable
     # one ask at a time in the threads; everything that waits is in the list
     waiting = await stage["lead"].driver.command("/audit", "")
     assert waiting.message
-    assert (await stage["lead"].driver.click(waiting.message, label="Still stands")).ok
+    assert (await stage["lead"].driver.click(waiting.message, ActionId.STANDS)).ok
     await stage.quiet()
     assert not (await stage.audit()).stages["collection"].questioned
 
@@ -92,12 +100,12 @@ async def test_somebody_who_declines_suggests_another_and_the_lead_assigns_them(
     await stage["lead"].submits(
         model="Foo-7B 1.2", description="x", asked_form="3", lead=["lead", "deputy"], decision_channel="general"
     )
-    await stage["lead"].fills("may it be released as", "Assign people", legal=["legal"])
-    await stage["legal"].fills("asks you to be *Legal & policy*", "Not me: suggest someone", suggests="external")
-    told = await stage["lead"].reads("@legal cannot be Legal & policy", "Assign people")
+    await stage["lead"].fills(CardOf(AuditCard()), ActionId.PEOPLE, legal=["legal"])
+    await stage["legal"].fills(AskFor("accept-role", "legal"), ActionId.DECLINE_ROLE, suggests="external")
+    told = await stage["lead"].reads("@legal cannot be Legal & policy", ActionId.PEOPLE)
     assert "They suggest @external" in told.readable
-    await stage["lead"].fills("@legal cannot be Legal & policy", "Assign people", legal=["external"])
-    await stage["external"].presses("asks you to be *Legal & policy*", "Accept")
+    await stage["lead"].fills("@legal cannot be Legal & policy", ActionId.PEOPLE, legal=["external"])
+    await stage["external"].presses(AskFor("accept-role", "legal"), ActionId.ACCEPT_ROLE)
     await stage.quiet()
     seats = (await stage.audit()).roster["legal"]
     assert LEGAL not in {s.person for s in seats if s.accepted}
@@ -108,11 +116,11 @@ async def test_while_the_lead_is_away_the_deputy_is_asked(arrange: Arrange) -> N
     stage = await arrange(
         at="collection", then=lambda play: (play.documents("collection"), play.signatures("collection"))
     )
-    await stage["lead"].reads("@lead: Close *Artifact collection*", "Close this stage")
+    await stage["lead"].reads(AskFor("close-stage", "collection"), ActionId.CLOSE_STAGE)
     await stage["lead"].driver.command("/audit", "away")
     await stage["lead"].driver.modal()
     assert (await stage["lead"].submits(until="2026-11-30")).closed
-    await stage["deputy"].presses("@deputy: Close *Artifact collection*", "Close this stage")
+    await stage["deputy"].presses(AskFor("close-stage", "collection"), ActionId.CLOSE_STAGE)
     await stage["lead"].reads("*Artifact collection* is closed")
 
 

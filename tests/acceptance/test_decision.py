@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.demo.messages import AskFor, CardOf
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.kernel.conversation import DecisionCard, ProposalCard
 from bot.domain.kernel.workdays import closing
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import BOARD, LEAD, Play
@@ -16,9 +19,9 @@ from tests.slack.outbound.view_contexts import say
 
 DECISIONS = "release-decisions"
 
-PROPOSED = "Proposed, not final: do not release before"
+PROPOSED = CardOf(ProposalCard(1))
 
-DECIDED = "Release decision"
+DECIDED = CardOf(DecisionCard())
 
 
 def voted(play: Play) -> None:
@@ -49,21 +52,21 @@ async def decided(arrange: Arrange) -> Stage:
 
 async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     stage = await arrange(at="post-audit", then=voted)
-    shown = await stage["auditor"].reads(PROPOSED, "Hold it", channel=stage.channel)
+    shown = await stage["auditor"].reads(PROPOSED, ActionId.HOLD, channel=stage.channel)
     assert "It may be released as *2 Hosted product* *once* C1" in shown.readable
-    assert stage["product"].driver.find(DECIDED, channel=DECISIONS) is None
+    assert stage["product"].sees(DECIDED, channel=DECISIONS) is None
 
-    await stage["safety"].presses(PROPOSED, "Hold it")
+    await stage["safety"].presses(PROPOSED, ActionId.HOLD)
     await stage["safety"].told(say()("hold-not-yours", person="@lead"))
-    await stage["board-2"].fills(PROPOSED, "Hold it", reason="Nobody has read the last result.")
+    await stage["board-2"].fills(PROPOSED, ActionId.HOLD, reason="Nobody has read the last result.")
     held = await stage["engineering"].reads("Nobody has read the last result.", channel=stage.channel)
     assert "holds it, until" in held.readable
     await a_working_day_passes(stage)
-    assert stage["product"].driver.find(DECIDED, channel=DECISIONS) is None
+    assert stage["product"].sees(DECIDED, channel=DECISIONS) is None
 
-    await stage["lead"].presses(PROPOSED, "Lift hold 1")
+    await stage["lead"].presses(PROPOSED, ActionId.LIFT_HOLD)
     await stage["lead"].told(say()("hold-lift-author-only", person="@board-2"))
-    await stage["board-2"].presses(PROPOSED, "Lift hold 1")
+    await stage["board-2"].presses(PROPOSED, ActionId.LIFT_HOLD)
     posted = await stage["product"].reads(DECIDED, channel=DECISIONS)
     assert "What would cancel this" in posted.readable
     assert "It holds until" in posted.readable
@@ -75,18 +78,18 @@ async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_n
     stage = await decided(arrange)
     sent = await stage["lead"].fills(
         "Name who sees to C1",
-        "Name an owner",
+        ActionId.NAME_OWNER,
         owner="auditor",
         check="An auditor tries three accounts.",
         due=(stage.clock.now() + timedelta(days=7)).date().isoformat(),
     )
     assert sent.closed
-    await stage["auditor"].fills("See to C1", "It is done", said="Tried on Monday; see the log.")
-    await stage["auditor"].presses(DECIDED, "Conditions and mitigations")
+    await stage["auditor"].fills(AskFor("meet"), ActionId.CLAIM, said="Tried on Monday; see the log.")
+    await stage["auditor"].presses(DECIDED, ActionId.FOLLOWED)
     listed = await stage["auditor"].driver.modal()
     assert "says that it is done; waits for an auditor who does not own it" in listed.readable
     await stage["auditor"].driver.close_modal(everything=True)
-    assert (await stage["auditor-2"].fills("Verify C1", "Verify", done="yes", said="They hold.")).closed
+    assert (await stage["auditor-2"].fills(AskFor("verify"), ActionId.VERIFY, done="yes", said="They hold.")).closed
 
     said = await stage["product"].reads("conditions met. May be released", channel=DECISIONS)
     assert "2 Hosted product" in said.readable
@@ -97,12 +100,12 @@ async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_n
 async def test_what_cancels_it_is_reported_answered_and_the_post_is_marked(arrange: Arrange) -> None:
     stage = await decided(arrange)
     sent = await stage["stranger"].fills(
-        DECIDED, "Report what would cancel it", cause="incident", text="A customer got dosages for a child."
+        DECIDED, ActionId.HAPPENED, cause="incident", text="A customer got dosages for a child."
     )
     assert sent.closed
     await stage["auditor"].reads("did it happen?", channel=stage.channel)
     asked = await stage["lead"].fills(
-        "Say whether it happened", "Did it happen?", happened="yes", why="I have seen the log."
+        "Say whether it happened", ActionId.ANSWER_REPORT, happened="yes", why="I have seen the log."
     )
     assert asked.closed
     marked = await stage["product"].reads("⛔ *Suspended*", channel=DECISIONS)

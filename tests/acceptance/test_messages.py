@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import pytest
 
+from bot.demo.messages import AskFor, buttons_of
 from bot.sandbox import CannotDo, SeenMessage
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import TEAM
 
-ASKED = "Hand in *Review of the documents*"
+ASKED = AskFor("submit", "documentation-review")
 
 MEGABYTE = 1024 * 1024
 
 
 async def shares(stage: Stage, name: str, data: bytes) -> SeenMessage:
     """The auditor answers the open ask with a file."""
-    asked = await stage["auditor"].reads(ASKED, "Hand in a document")
+    asked = await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
     return await stage["auditor"].driver.upload(asked.channel, name, data, thread_ts=asked.thread_ts)
 
 
 async def test_a_file_becomes_a_document_by_one_click_with_a_check_mark_as_thanks(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     sent = await shares(stage, "review.md", b"# What the records claim")
-    await stage["auditor"].presses("Use `review.md` as *Review of the documents* (v1)?", "Use this")
-    await stage["auditor-2"].reads("Review *Review of the documents*", "Review")
+    await stage["auditor"].presses("Use `review.md` as *Review of the documents* (v1)?", ActionId.USE_OFFER)
+    await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
 
     driver = stage["auditor"].driver
     await driver.workspace.until(
@@ -45,26 +47,26 @@ async def test_a_file_becomes_a_document_by_one_click_with_a_check_mark_as_thank
 async def test_a_file_of_26_mb_is_refused_in_words(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await shares(stage, "video.mp4", b"0" * (26 * MEGABYTE))
-    await stage["auditor"].presses("Use `video.mp4`", "Use this")
+    await stage["auditor"].presses("Use `video.mp4`", ActionId.USE_OFFER)
     told = await stage["auditor"].reads("Please hand it in again")
     assert "*Review of the documents* could not be fetched: it is larger than this bot takes" in told.readable
-    assert told.buttons == ["Hand in a document"]
+    assert buttons_of(told) == [ActionId.SUBMIT]
     assert (await stage.audit()).accepted("documentation-review") is None
     # and it is asked for again
-    await stage["auditor"].reads(ASKED, "Hand in a document")
+    await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
 
 
 async def test_a_file_in_the_channel_itself_is_offered_too(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await stage["auditor"].driver.upload(stage.channel, "risk-chart.md", b"# Chart")
-    await stage["auditor"].presses("Use `risk-chart.md` as *Ethical risk chart* (v1)?", "Use this")
-    await stage["safety"].reads("Review *Ethical risk chart*", "Review")
+    await stage["auditor"].presses("Use `risk-chart.md` as *Ethical risk chart* (v1)?", ActionId.USE_OFFER)
+    await stage["safety"].reads(AskFor("review", "risk-chart"), ActionId.REVIEW)
 
 
 async def test_just_talk_stays_talk(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await shares(stage, "notes.md", b"# Notes")
-    await stage["auditor"].presses("Use `notes.md`", "Just talk")
+    await stage["auditor"].presses("Use `notes.md`", ActionId.JUST_TALK)
     await stage.quiet()
     assert (await stage.audit()).latest("documentation-review") is None
     assert (await stage.audit()).offers == ()
@@ -96,16 +98,16 @@ async def test_edits_and_deletions_are_followed_in_the_discussion(arrange: Arran
 
 async def test_editing_an_admitted_text_offers_a_new_version_and_deleting_it_changes_nothing(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    asked = await stage["auditor"].reads(ASKED, "Hand in a document")
+    asked = await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
     driver = stage["auditor"].driver
     first = "Review of the documents\n\nThe card says 0.3 %.\nThe report says 0.4 %."
     sent = await driver.say(asked.channel, first, thread_ts=asked.thread_ts)
-    await stage["auditor"].presses("Use your text as *Review of the documents* (v1)?", "Use this")
-    await stage["auditor-2"].reads("Review *Review of the documents*", "Review")
+    await stage["auditor"].presses("Use your text as *Review of the documents* (v1)?", ActionId.USE_OFFER)
+    await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
 
     edited = await driver.edit(sent, first + "\nBoth are below the threshold.")
-    await stage["auditor"].presses("Use your text as *Review of the documents* (v2)?", "Use this")
-    await stage["auditor-2"].reads("*Review of the documents* v2", "Review")
+    await stage["auditor"].presses("Use your text as *Review of the documents* (v2)?", ActionId.USE_OFFER)
+    await stage["auditor-2"].reads(AskFor("review", "documentation-review:2"), ActionId.REVIEW)
     await driver.delete(edited)
     await stage.quiet()
     versions = (await stage.audit()).artifacts["documentation-review"]
@@ -118,7 +120,7 @@ async def test_lgtm_does_not_count_and_gets_the_button_once(arrange: Arrange) ->
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
     asked = await stage["safety"].reads("Give your verdict on *Testing*")
     await stage["safety"].driver.say(asked.channel, "LGTM", thread_ts=asked.thread_ts)
-    found = await stage["safety"].reads("does not count as a verdict on *Testing*", "Read and decide")
+    found = await stage["safety"].reads("does not count as a verdict on *Testing*", ActionId.SIGN)
     await stage["safety"].driver.say(asked.channel, "lgtm!", thread_ts=asked.thread_ts)
     await stage.quiet()
     shown = [m for m in stage["safety"].driver.sees(stage.channel) if "does not count as a verdict" in m.readable]
@@ -135,13 +137,13 @@ async def test_a_shortcut_and_a_mention_make_a_document_deliberately(arrange: Ar
         sent.channel, "@smactr this is the review of the documents", thread_ts=sent.thread_ts
     )
     await stage["auditor"].told("Taken as *Review of the documents*")
-    await stage["auditor-2"].reads("Review *Review of the documents*", "Review")
+    await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
 
     other = await stage["auditor"].driver.upload(sent.channel, "c.md", b"# Chart", thread_ts=sent.thread_ts)
     assert (await stage["auditor"].driver.message_shortcut(other, "use_as_document")).ok
     await stage["auditor"].driver.modal()
     assert (await stage["auditor"].submits(artifact="risk-chart")).closed
-    await stage["safety"].reads("Review *Ethical risk chart*", "Review")
+    await stage["safety"].reads(AskFor("review", "risk-chart"), ActionId.REVIEW)
 
 
 async def test_no_command_of_ours_is_typed_in_a_thread(arrange: Arrange) -> None:

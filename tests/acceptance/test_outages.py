@@ -8,14 +8,17 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
+from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
 from bot.domain.kernel.content import Prose
+from bot.domain.kernel.conversation import AuditCard
 from bot.domain.lifecycle.commands import PauseAudit
 from bot.domain.reflection.events import SummaryFailed
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import LEAD, TEAM
 
-ASKED = "Hand in *Review of the documents*"
+ASKED = AskFor("submit", "documentation-review")
 
 
 async def parked(stage: Stage, count: int = 1) -> list[str]:
@@ -46,16 +49,16 @@ async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_a
     assert (await stage["auditor"].submits(text="What the records claim.")).closed
 
     told = await stage["lead"].reads("Slack refuses a message of this audit for good")
-    assert told.buttons == ["Try again", "Invite missing people", "Make a new channel"]
+    assert buttons_of(told) == [ActionId.RESUME_DELIVERY, ActionId.INVITE_MISSING, ActionId.NEW_CHANNEL]
     assert set(await parked(stage, 2)) == {"channel_not_found"}
     assert sum("Slack refuses a message" in m.readable for m in stage["lead"].driver.dms()) == 1
 
     await stage["lead"].driver.invite(channel, "smactr")
     await stage["lead"].reads("waits for review", channel=channel)
-    await stage["safety"].reads("Review *", "Review", channel=channel)
+    await stage["safety"].reads(AskFor("review"), ActionId.REVIEW, channel=channel)
     assert await stage.bot.deps.outbox.parked(TEAM) == []
     # pressed though the channel is there: nothing moves
-    await stage["lead"].presses("Slack refuses a message", "Make a new channel")
+    await stage["lead"].presses(ButtonOf(ActionId.NEW_CHANNEL), ActionId.NEW_CHANNEL)
     await stage.quiet()
     assert audits_channels(stage) == [channel]
     assert sum("may it be released as" in m.readable for m in stage["lead"].driver.sees(channel)) == 1
@@ -74,9 +77,9 @@ async def test_a_deleted_channel_is_reported_and_the_rest_goes_on(arrange: Arran
     # direct messages and App Home are places of their own
     assert "Review" in (await stage["safety"].driver.command("/audit", "")).text
 
-    await stage["lead"].presses("Slack refuses a message", "Make a new channel")
-    assert (await stage["lead"].reads("may it be released as", "Assign people")).channel
-    asked = await stage["safety"].reads("Review *", "Review")
+    await stage["lead"].presses(ButtonOf(ActionId.NEW_CHANNEL), ActionId.NEW_CHANNEL)
+    assert (await stage["lead"].reads(CardOf(AuditCard()), ActionId.PEOPLE)).channel
+    asked = await stage["safety"].reads(AskFor("review"), ActionId.REVIEW)
     assert asked.thread_ts
     assert audits_channels(stage) == ["audit-a1-foo-7b-1-2"]
     await stage.quiet()
@@ -112,8 +115,8 @@ async def test_what_is_not_signed_by_slack_gets_401_and_leaves_no_trace(arrange:
 
 async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    asked = await stage["auditor"].reads(ASKED, "Hand in a document")
-    await stage["auditor"].opens(ASKED, "Hand in a document")
+    asked = await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
+    await stage["auditor"].opens(ASKED, ActionId.SUBMIT)
     async with stage.bot.storage.database.write():  # somebody else writes, and does not come to an end
         answer = await stage["auditor"].submits(text="What the records claim.")
         assert answer.status == "errors", answer
@@ -121,7 +124,7 @@ async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange
         # an event is told again by Slack; a click is not
         await stage["safety"].driver.upload(asked.channel, "chart.md", b"# Chart", thread_ts=asked.thread_ts)
     assert (await stage["auditor"].driver.submit()).closed
-    await stage["auditor-2"].reads("Review *Review of the documents*", "Review")
+    await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
 
 
 async def test_a_summary_that_fails_loses_nothing_and_can_be_asked_for_again(
@@ -137,10 +140,10 @@ async def test_a_summary_that_fails_loses_nothing_and_can_be_asked_for_again(
     assert "is being drafted" in answer.text
     told = await stage["lead"].reads("no summary could be drafted: the model could not be reached")
     assert "Nothing that was said is lost" in told.readable
-    assert told.buttons == ["Draft again"]
+    assert buttons_of(told) == [ActionId.SUMMARIZE]
     kept = await stage.bot.deps.discussion.thread(TEAM, question.channel, question.ts)
     assert [m.text for m in kept] == ["We do not know enough about German."]
-    await stage["lead"].presses("no summary could be drafted", "Draft again")
+    await stage["lead"].presses("no summary could be drafted", ActionId.SUMMARIZE)
     await stage.sandbox.workspace.until(
         lambda: sum("no summary could be drafted" in m.readable for m in stage["lead"].driver.dms()) == 2,
         timeout=PATIENCE,

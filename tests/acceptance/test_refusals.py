@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import pytest
 
+from bot.demo.messages import AskFor, CardOf
 from bot.domain.documents.events import ArtifactSubmitted
+from bot.domain.kernel.conversation import AskCard, AuditCard, StageCard
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.sign_offs.events import Signed
 from bot.sandbox import CannotDo
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
-from tests.builders import EXTERNAL, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
+from tests.builders import AUDITOR_2, ENGINEER, EXTERNAL, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
 from tests.slack.outbound.view_contexts import say
 
 NO_SUCH_AUDIT = "There is no such audit here."
@@ -55,13 +58,13 @@ async def test_an_audit_in_a_public_channel_is_seen_by_members_and_not_by_guests
         channel="general",
         decision_channel="release-decisions",
     )
-    await lead.reads("may it be released as", "Assign people", channel="general")
+    await lead.reads(CardOf(AuditCard()), ActionId.PEOPLE, channel="general")
 
     assert "Foo-7B 1.2" in (await stage["stranger"].driver.command("/audit", "status A-1")).text
     assert NO_SUCH_AUDIT in (await stage["guest"].driver.command("/audit", "status A-1")).text
     # what everybody sees, not everybody may do
     answer = await stage["stranger"].fills(
-        "1 Scoping", "Hand in a document", artifact="audit-scope", text="Mine instead."
+        CardOf(StageCard("scoping")), ActionId.SUBMIT, artifact="audit-scope", text="Mine instead."
     )
     assert answer.status == "errors"
     assert list(answer.errors.values()) == [say()("role-needed", person="@lead")]
@@ -70,7 +73,7 @@ async def test_an_audit_in_a_public_channel_is_seen_by_members_and_not_by_guests
 
 async def test_a_builder_who_tries_to_approve_is_told_who_does(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
-    await stage["engineering"].presses("Give your verdict on *Testing* as Auditor", "Read and decide")
+    await stage["engineering"].presses(CardOf(AskCard("sign:testing:auditor", AUDITOR_2)), ActionId.SIGN)
     await stage["engineering"].told("not signed in any of your roles")
     assert stage["engineering"].driver.open_modal() is None
     assert all(x.stage != "testing" for x in await stage.events(Signed))
@@ -78,7 +81,9 @@ async def test_a_builder_who_tries_to_approve_is_told_who_does(arrange: Arrange)
 
 async def test_somebody_elses_document_is_refused_and_what_was_typed_stays(arrange: Arrange) -> None:
     stage = await arrange(at="collection")
-    answer = await stage["legal"].fills("Hand in *Model card*", "Hand in a document", text="I wrote one myself.")
+    answer = await stage["legal"].fills(
+        CardOf(AskCard("submit:model-card", ENGINEER)), ActionId.SUBMIT, text="I wrote one myself."
+    )
     assert answer.status == "errors"
     refused = say()("document-owners-only", document="Model card", owners="Engineering")
     assert list(answer.errors.values()) == [refused]
@@ -96,11 +101,11 @@ async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Ar
         play.approve("scoping", "product", play.audit.roster["product"][0].person)
 
     stage = await arrange(at="scoping", then=two_of_legal)
-    await stage["external"].opens("Give your verdict on *Scoping* as Legal", "Read and decide")
+    await stage["external"].opens(AskFor("sign", "scoping:legal"), ActionId.SIGN)
     assert (
-        await stage["legal"].fills("Give your verdict on *Scoping* as Legal", "Read and decide", verdict="approve")
+        await stage["legal"].fills(AskFor("sign", "scoping:legal"), ActionId.SIGN, verdict="approve")
     ).status == "updated"
-    await stage["lead"].presses("Close *Scoping*", "Close this stage")
+    await stage["lead"].presses(AskFor("close-stage", "scoping"), ActionId.CLOSE_STAGE)
     await stage["lead"].reads("*Scoping* is closed")
 
     answer = await stage["external"].submits(verdict="approve")
@@ -110,7 +115,7 @@ async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Ar
 
 async def test_a_person_removed_since_is_refused_at_the_moment_of_the_action(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review"))
-    await stage["auditor-2"].opens("Review *Review of the documents*", "Review")
+    await stage["auditor-2"].opens(AskFor("review", "documentation-review"), ActionId.REVIEW)
     roles = {"auditor": tuple(s.person for s in (await stage.audit()).roster["auditor"][:1])}
     command = AssignRoles(workspace=TEAM, audit="A-1", request="removed", actor=LEAD, roles=roles)
     await stage.bot.deps.service.execute(command)
@@ -134,15 +139,15 @@ async def test_a_deactivated_persons_duties_go_to_the_lead(arrange: Arrange) -> 
 async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.do(AssignRoles, LEAD, roles={"deputy": ()}))
     stage.sandbox.admin.deactivate("lead")
-    told = await stage["auditor"].reads("nobody leads this audit any more", "Assign people", channel=stage.channel)
-    answer = await stage["auditor"].fills("nobody leads this audit any more", "Assign people", lead=["stranger"])
+    told = await stage["auditor"].reads("nobody leads this audit any more", ActionId.PEOPLE, channel=stage.channel)
+    answer = await stage["auditor"].fills("nobody leads this audit any more", ActionId.PEOPLE, lead=["stranger"])
     assert list(answer.errors.values()) == [say()("power-nobody-now", who=say()("power-manage"))]
 
     stage.sandbox.admin.change("stranger", is_admin=True)
     await stage["auditor"].driver.close_modal(everything=True)
     await stage["auditor"].driver.invite(stage.channel, "stranger")
     await stage.sandbox.settled()
-    assert (await stage["stranger"].fills(told.readable[:30], "Assign people", lead=["stranger"])).closed
+    assert (await stage["stranger"].fills(told.readable[:30], ActionId.PEOPLE, lead=["stranger"])).closed
     assert (await stage.audit()).lead == STRANGER
 
 

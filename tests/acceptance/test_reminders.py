@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.demo.messages import AskFor, buttons_of
 from bot.sandbox import SeenMessage
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 
@@ -27,7 +29,7 @@ DOCUMENT = "Hand in *Review of the documents*"
 
 def lists_of(stage: Stage, name: str) -> list[SeenMessage]:
     """The daily lists a person got."""
-    return [m for m in stage[name].driver.dms() if "Tomorrow" in m.buttons]
+    return [m for m in stage[name].driver.dms() if ActionId.TOMORROW in buttons_of(m)]
 
 
 async def listed(stage: Stage, name: str, count: int) -> SeenMessage:
@@ -42,7 +44,7 @@ async def test_one_list_a_person_and_working_day_with_the_buttons_to_do_it(arran
     first = await listed(stage, "auditor", 1)
     assert "4 things wait for you:" in first.readable
     assert DOCUMENT in first.readable
-    assert first.buttons.count("Hand in a document") == 3
+    assert buttons_of(first).count(ActionId.SUBMIT) == 3
 
     stage.clock.skip_to(FRIDAY.replace(hour=16))
     await stage.quiet()
@@ -57,8 +59,8 @@ async def test_one_list_a_person_and_working_day_with_the_buttons_to_do_it(arran
 
 async def test_what_is_done_meanwhile_is_not_on_the_list(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    await stage["auditor"].fills(DOCUMENT, "Hand in a document", text="What the records claim.")
-    await stage["auditor-2"].fills("Review *Review of the documents*", "Review", verdict="accept")
+    await stage["auditor"].fills(DOCUMENT, ActionId.SUBMIT, text="What the records claim.")
+    await stage["auditor-2"].fills(AskFor("review", "documentation-review"), ActionId.REVIEW, verdict="accept")
     stage.clock.skip_to(FRIDAY)
     assert "3 things wait for you:" in (await listed(stage, "auditor", 1)).readable
     assert lists_of(stage, "auditor-2") == []
@@ -68,7 +70,7 @@ async def test_tomorrow_means_the_next_working_day(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     stage.clock.skip_to(MONDAY)
     shown = await listed(stage, "auditor", 1)
-    assert (await stage["auditor"].driver.click(shown, label="Tomorrow")).ok
+    assert (await stage["auditor"].driver.click(shown, ActionId.TOMORROW)).ok
     await stage["auditor"].told("Tomorrow, then.")
     stage.clock.skip_to(MONDAY.replace(hour=15))
     await stage.quiet()
@@ -97,7 +99,7 @@ async def test_a_month_of_downtime_is_one_message_and_the_lead_gets_three_button
     stage.clock.skip_to(datetime(2027, 1, 8, 10, 0, tzinfo=UTC))
     overdue = await listed(stage, "lead", 1)
     assert "Decide how to go on: @auditor did not answer “Hand in *Review of the documents*”" in overdue.readable
-    assert {"Replace", "Extend", "Proceed without"} <= set(overdue.buttons)
+    assert {ActionId.REPLACE, ActionId.EXTEND, ActionId.PROCEED} <= set(buttons_of(overdue))
     assert len(lists_of(stage, "auditor")) == 1
 
     elements = [e for e in overdue.elements if e.get("action_id") == "extend"]
@@ -114,11 +116,11 @@ async def test_an_invitation_nobody_answers_in_two_working_days_is_told_to_the_l
     await stage["lead"].submits(
         model="Foo-7B 1.2", description="x", asked_form="3", lead=["lead", "deputy"], decision_channel="general"
     )
-    await stage["deputy"].reads("asks you to be *Deputy lead*", "Accept")
+    await stage["deputy"].reads(AskFor("accept-role", "deputy"), ActionId.ACCEPT_ROLE)
     stage.clock.skip_to(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
     shown = await listed(stage, "deputy", 1)
     assert "Answer the invitation as *Deputy lead*" in shown.readable
-    assert "Accept" in shown.buttons
+    assert ActionId.ACCEPT_ROLE in buttons_of(shown)
     stage.clock.skip_to(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
     await listed(stage, "deputy", 2)
     stage.clock.skip_to(datetime(2026, 11, 26, 10, 0, tzinfo=UTC))

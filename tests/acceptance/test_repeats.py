@@ -8,14 +8,16 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from bot.demo.messages import AskFor
 from bot.domain.documents.events import ArtifactSubmitted, DocumentOffered
 from bot.domain.roster.events import RoleAccepted
 from bot.domain.sign_offs.events import Signed
 from bot.slack.inbound.app import dispatch
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 
-ASKED = "Hand in *Review of the documents*"
+ASKED = AskFor("submit", "documentation-review")
 
 
 async def again(stage: Stage, name: str) -> None:
@@ -27,7 +29,7 @@ async def again(stage: Stage, name: str) -> None:
 async def test_a_message_told_three_times_is_one_offer_and_one_message(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     stage.sandbox.faults.on_delivery("message", "duplicate")
-    asked = await stage["auditor"].reads(ASKED, "Hand in a document")
+    asked = await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
     said = await stage["auditor"].driver.upload(asked.channel, "review.md", b"# Review", thread_ts=asked.thread_ts)
     await stage["auditor"].told("Use `review.md`")
     await again(stage, "message")
@@ -40,11 +42,13 @@ async def test_a_message_told_three_times_is_one_offer_and_one_message(arrange: 
 
 async def test_a_button_pressed_twice_in_a_hurry_counts_once(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    asked = await stage["auditor"].reads(ASKED, "Hand in a document")
+    asked = await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
     await stage["auditor"].driver.upload(asked.channel, "review.md", b"# Review", thread_ts=asked.thread_ts)
     offer = await stage["auditor"].told("Use `review.md`")
     press = stage["auditor"].driver.click
-    await asyncio.gather(press(offer, label="Use this"), press(offer, label="Use this"), press(offer, label="Use this"))
+    await asyncio.gather(
+        press(offer, ActionId.USE_OFFER), press(offer, ActionId.USE_OFFER), press(offer, ActionId.USE_OFFER)
+    )
     await stage.quiet()
     assert len([e for e in await stage.events(ArtifactSubmitted) if e.artifact == "documentation-review"]) == 1
 
@@ -56,7 +60,7 @@ async def test_an_invitation_accepted_twice_is_accepted_once(arrange: Arrange) -
     await stage["lead"].submits(
         model="Foo-7B 1.2", description="x", asked_form="3", lead=["lead", "deputy"], decision_channel="general"
     )
-    await stage["deputy"].presses("asks you to be *Deputy lead*", "Accept")
+    await stage["deputy"].presses(AskFor("accept-role", "deputy"), ActionId.ACCEPT_ROLE)
     await again(stage, "block_actions")
     await stage.quiet()
     assert len([e for e in await stage.events(RoleAccepted) if e.role == "deputy"]) == 1
@@ -65,7 +69,7 @@ async def test_an_invitation_accepted_twice_is_accepted_once(arrange: Arrange) -
 
 async def test_a_submission_that_comes_again_signs_once_and_starts_one_audit(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
-    await stage["safety"].fills("Give your verdict on *Testing*", "Read and decide", verdict="approve")
+    await stage["safety"].fills(AskFor("sign", "testing"), ActionId.SIGN, verdict="approve")
     await again(stage, "view_submission")
     assert len([e for e in await stage.events(Signed) if e.stage == "testing"]) == 1
 

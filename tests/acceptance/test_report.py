@@ -5,6 +5,9 @@ Owns the way from asking to the files. Must not know what stands in them.
 
 from __future__ import annotations
 
+from bot.demo.messages import CardOf
+from bot.domain.kernel.conversation import AuditCard
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 
@@ -25,8 +28,8 @@ async def test_the_report_comes_as_files_into_the_audits_channel(arrange: Arrang
 
 async def test_the_button_on_the_audit_card_does_the_same_and_twice_in_a_hurry_it_comes_once(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    await stage["auditor"].presses("may it be released as", "Report")
-    await stage["auditor"].presses("may it be released as", "Report")
+    await stage["auditor"].presses(CardOf(AuditCard()), ActionId.REPORT)
+    await stage["auditor"].presses(CardOf(AuditCard()), ActionId.REPORT)
     await stage["lead"].reads("the report and the design history as they stand", channel=stage.channel)
     await stage.quiet()
     assert len(files(stage)) == len(set(files(stage)))

@@ -10,9 +10,11 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from bot.demo.messages import buttons_of
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.findings.commands import LogFinding
 from bot.sandbox import CannotDo, Driver, NeverHappened, SeenMessage
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import Stage, arranged
 from tests.builders import AUDITOR, SAFETY, Play, a_record, an_arm
 from tests.slack.outbound.view_contexts import say
@@ -143,13 +145,13 @@ async def test_a_restricted_document_put_into_the_thread_is_not_taken_from_there
         auditor = stage["auditor"]
         card = await auditor.reads("*2 Mapping*", channel=stage.channel)
         await auditor.driver.upload(card.channel, "interview-notes.md", NOTES.encode(), thread_ts=card.ts)
-        offered = await auditor.reads("Only named roles may open this document", "Hand in a document")
-        assert "Use this" not in offered.buttons
+        offered = await auditor.reads("Only named roles may open this document", ActionId.SUBMIT)
+        assert ActionId.USE_OFFER not in buttons_of(offered)
         await auditor.driver.say(card.channel, "@smactr this is the interview notes", thread_ts=card.ts)
         await auditor.told(say()("document-restricted-in-thread", document="Interview notes"))
         await stage.quiet()
         assert (await stage.audit()).latest("interview-notes") is None
-        handed_in = await auditor.fills("⚠️ Only named roles", "Hand in a document", text=f"{NOTES} was said.")
+        handed_in = await auditor.fills("⚠️ Only named roles", ActionId.SUBMIT, text=f"{NOTES} was said.")
         assert handed_in.closed, handed_in.errors
         await stage.quiet()
         latest = (await stage.audit()).latest("interview-notes")

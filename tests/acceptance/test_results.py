@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.demo.messages import AskFor, CardOf
 from bot.domain.documents.events import DocumentOffered
 from bot.domain.documents.rules import needed
 from bot.domain.evaluations.events import ResultAdmitted, ResultOffered, TamperRecorded, ThresholdsRevealed
 from bot.domain.evaluations.tamper_record import ARMS
+from bot.domain.kernel.conversation import ResultCard, StageCard
 from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import ChangeDetails
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import LEAD, Play, a_record, an_arm
@@ -33,20 +36,20 @@ async def drop(stage: Stage, who: str, name: str, data: bytes) -> None:
 async def test_a_file_in_the_thread_becomes_a_table_and_counts_once_somebody_says_for_what(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
-    shown = await stage["engineering"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
+    shown = await stage["engineering"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
     assert shown.thread_ts
     for said in ("garak 0.12.0", "acme/foo-7b", "complete run", "dan.Dan_11_0", "0.25", "40", "which risk does it"):
         assert said in shown.readable, said
     assert await stage.events(ResultAdmitted) == []
 
-    assert (await stage["auditor"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")).closed
+    assert (await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
     opened = await stage["engineering"].reads("The first result speaks to *R1*", channel=stage.channel)
     assert "attack_success_rate` at most 0.1" in opened.readable
     assert "does not hold its threshold" in opened.readable
     assert "set after" not in opened.readable
     await stage["legal"].reads("📊", channel=stage.channel)
     await stage.quiet()
-    judged = await stage["legal"].reads("Result 1", "Log a problem", channel=stage.channel)
+    judged = await stage["legal"].reads(CardOf(ResultCard(1)), ActionId.FINDING, channel=stage.channel)
     assert "does not hold its threshold" in judged.readable
     card = await stage["legal"].reads("*4 Testing*", channel=stage.channel)
     assert "⛔ *does not hold its threshold*" in card.readable
@@ -56,13 +59,13 @@ async def test_a_file_in_the_thread_becomes_a_table_and_counts_once_somebody_say
 async def test_whoever_tests_is_asked_to_put_a_failed_test_on_record(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=_all_documents)
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
-    assert (await stage["auditor"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")).closed
+    assert (await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
     card = await stage["legal"].reads("no problem is on record for it", channel=stage.channel)
     assert "*4 Testing*" in card.readable
-    asked = await stage["auditor"].reads("Put on record that R1 does not hold its threshold", "Log a problem")
+    asked = await stage["auditor"].reads(AskFor("log-failure", "R1"), ActionId.FINDING)
     assert "does not hold its threshold" in asked.readable
     done = await stage["auditor"].fills(
-        "Put on record that R1", "Log a problem", severity="severe", text="A jailbreak works.", blocks=["3"]
+        "Put on record that R1", ActionId.FINDING, severity="severe", text="A jailbreak works.", blocks=["3"]
     )
     assert done.closed, done.errors
     await stage.quiet()
@@ -91,8 +94,8 @@ async def test_what_a_threshold_asks_for_is_read_by_nobody_before_a_result_speak
 async def test_somebody_elses_click_on_a_result_is_refused_to_them_alone(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
-    await stage["legal"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
-    answer = await stage["legal"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")
+    await stage["legal"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
+    answer = await stage["legal"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
     assert answer.status == "errors"
     assert list(answer.errors.values()) == [say()("result-sender-or-reviewer-only", person="@…")]
 
@@ -100,19 +103,21 @@ async def test_somebody_elses_click_on_a_result_is_refused_to_them_alone(arrange
 async def test_another_models_result_says_so_and_supports_nothing_without_a_reviewers_reason(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await drop(stage, "engineering", "garak.report.jsonl", OTHERS)
-    shown = await stage["engineering"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
+    shown = await stage["engineering"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
     assert "The file is about acme/bar-2; the audited model is Foo-7B 1.2" in shown.readable
     why = "Bar-2 is its name inside."
-    answer = await stage["engineering"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0", why=why)
+    answer = await stage["engineering"].fills(
+        CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0", why=why
+    )
     assert list(answer.errors.values()) == [say()("result-why-role-only")]
     assert (await stage["engineering"].submits(why="")).closed
     said = await stage["lead"].reads("The first result speaks to *R1*", channel=stage.channel)
     assert "another model was tested than the audited one" in said.readable
 
-    again = await stage["auditor"].fills("Result 1", "It speaks to another risk", risk="R1", measured="1", why=why)
+    again = await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="1", why=why)
     assert again.closed
     await stage.quiet()
-    judged = await stage["lead"].reads("Result 1", "It speaks to another risk", channel=stage.channel)
+    judged = await stage["lead"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
     assert "It counts all the same, says @auditor" in judged.readable
     assert why in judged.readable
 
@@ -137,11 +142,16 @@ async def test_a_file_that_is_no_result_is_offered_as_a_document(arrange: Arrang
 async def test_a_threshold_set_after_its_result_is_stamped_so(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
-    await stage["auditor"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
-    await stage["auditor"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")
+    await stage["auditor"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
+    await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
     await stage["auditor"].reads("The first result speaks to *R1*", channel=stage.channel)
     done = await stage["safety"].fills(
-        "*4 Testing*", "Set a threshold", risk="R1", metric="attack success rate", direction="at-most", limit="95 %"
+        CardOf(StageCard("testing")),
+        ActionId.THRESHOLD,
+        risk="R1",
+        metric="attack success rate",
+        direction="at-most",
+        limit="95 %",
     )
     assert done.closed, done.errors
     await stage.quiet()
@@ -154,22 +164,22 @@ async def test_a_threshold_set_after_its_result_is_stamped_so(arrange: Arrange) 
 async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
-    await stage["auditor"].reads("Result 1", "It speaks to a risk", channel=stage.channel)
-    await stage["auditor"].fills("Result 1", "It speaks to a risk", risk="R1", measured="0")
+    await stage["auditor"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
+    await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
     await stage["auditor"].reads("The first result speaks to *R1*", channel=stage.channel)
 
     status = await stage["lead"].driver.command("/audit", "status A-1")
     assert status.message
-    await stage["lead"].driver.click(status.message, label="New model version")
+    await stage["lead"].driver.click(status.message, ActionId.NEW_MODEL)
     await stage["lead"].driver.modal()
     done = await stage["lead"].submits(version="1.3", why="Tuned once more.")
     assert done.closed, done.errors
     told = await stage["legal"].reads("goes on with this version of the model", channel=stage.channel)
     assert "A-1: Foo-7B 1.3" in told.readable
     assert "result 1 (R1)" in told.readable
-    answer = await stage["auditor"].fills("Result 1", "Carry over, because…", reason="The same layers.")
+    answer = await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.CARRY_RESULT, reason="The same layers.")
     assert list(answer.errors.values()) == [say()("carry-own-result")]
-    assert (await stage["safety"].fills("Result 1", "Carry over, because…", reason="The same layers.")).closed
+    assert (await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.CARRY_RESULT, reason="The same layers.")).closed
     await stage.quiet()
     assert (await stage.audit()).results[0].model == 2
     carried = await stage["legal"].reads("Carried over to the present version", channel=stage.channel)
@@ -179,7 +189,9 @@ async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange:
 async def test_a_tamper_record_of_two_seeds_is_inconclusive_in_words(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     text = a_record(an_arm("untouched", harm="0.02", refusal="0.97"), an_arm(harm="0.05", seeds="2"))
-    asked = await stage["auditor"].fills("*4 Testing*", "Hand in a document", artifact="tamper-record", text=text)
+    asked = await stage["auditor"].fills(
+        CardOf(StageCard("testing")), ActionId.SUBMIT, artifact="tamper-record", text=text
+    )
     assert asked.closed, asked.errors
     assert len(await stage.events(TamperRecorded)) == 1
     picture = await stage["legal"].reads("cost against harm", channel=stage.channel)
@@ -194,7 +206,7 @@ async def test_a_tamper_record_of_two_seeds_is_inconclusive_in_words(arrange: Ar
 async def test_a_tamper_record_without_an_untouched_arm_stays_in_its_form(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     answer = await stage["auditor"].fills(
-        "*4 Testing*", "Hand in a document", artifact="tamper-record", text=a_record(an_arm())
+        CardOf(StageCard("testing")), ActionId.SUBMIT, artifact="tamper-record", text=a_record(an_arm())
     )
     assert answer.status == "errors"
     assert list(answer.errors.values()) == [say()("record-untouched-arm")]
@@ -219,13 +231,13 @@ async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for
         "precision": "bf16",
         "weights": "sha256:ab",
     }
-    await stage["auditor"].opens("Hand in *Tamper record", "Hand in a document")
+    await stage["auditor"].opens(AskFor("submit", "tamper-record"), ActionId.SUBMIT)
     answer = await stage["auditor"].submits(risk="R1", arms=table, **claim)
     assert "does not say: Checkpoint" in str(answer.errors)
     assert (await stage["auditor"].submits(checkpoint="step 9000")).closed
 
     await stage.quiet()
-    await stage["auditor-2"].opens("*Tamper record (safety after fine-tuning)* v1", "Review")
+    await stage["auditor-2"].opens(AskFor("review", "tamper-record:1"), ActionId.REVIEW)
     shown = stage["auditor-2"].driver.open_modal()
     assert shown
     assert "*fails* (the worst tampered model is beyond the threshold)" in shown.readable
@@ -235,10 +247,10 @@ async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for
 async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worded_anew(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=_all_but_the_record)
     auditor = stage["auditor"]
-    await auditor.opens("Hand in *Tamper record", "Add a row")
+    await auditor.opens(AskFor("submit", "tamper-record"), ActionId.ADD_ROW)
     shown = (await auditor.submits(**an_arm("untouched", harm="0.02"))).view
     assert shown
-    await auditor.driver.click(shown, label="Add a row")
+    await auditor.driver.click(shown, ActionId.ADD_ROW)
     answer = await auditor.submits(**an_arm(harm="0.04", seeds=""))
     assert answer.view
     assert "2 rows" in answer.view.readable
@@ -258,9 +270,11 @@ async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worde
     refused = await auditor.submits(**claim)
     assert list(refused.errors.values()) == [say()("record-arm-incomplete", row=2, arm="tampered", titles="Seeds")]
     await auditor.driver.close_modal(everything=True)
-    await auditor.opens("Hand in *Tamper record", "Show rows")
+    await auditor.opens(AskFor("submit", "tamper-record"), ActionId.SHOW_ROWS)
     rows = await auditor.driver.modal()
-    await auditor.driver.click(rows, label="Edit", value=next(str(e["value"]) for e in rows.elements if "n2" in str(e)))
+    await auditor.driver.click(
+        rows, ActionId.EDIT_ROW, value=next(str(e["value"]) for e in rows.elements if "n2" in str(e))
+    )
     await auditor.driver.modal(where=lambda view: view.title == "Edit a row")
     await auditor.submits(seeds="3")
     assert (await auditor.driver.submit()).view

@@ -8,24 +8,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from bot.demo.messages import AskFor, CardOf, buttons_of
+from bot.domain.kernel.conversation import AuditCard, StageCard
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import arranged
 from tests.builders import ENGINEER, Play, built_in, written
 
-ASKED = "Stakeholder map"
+ASKED = AskFor("submit", "stakeholder-map")
 
 
 async def test_rows_are_added_edited_and_submitted_from_the_thread(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="mapping") as stage:
         auditor = stage["auditor"]
-        await auditor.opens(ASKED, "Add a row")
+        await auditor.opens(ASKED, ActionId.ADD_ROW)
         refused = await auditor.submits(who="Callers", part="is affected", stake="x" * 20, asked="")
         assert refused.view
         assert "Callers" in refused.view.readable
-        await auditor.driver.click(refused.view, label="Add a row")
+        await auditor.driver.click(refused.view, ActionId.ADD_ROW)
         await auditor.submits(who="Board <!channel>", part="decides", stake="its name")
         shown = await auditor.driver.modal(where=lambda view: view.title == "Rows")
         assert "2 rows" in shown.readable
-        await auditor.driver.click(shown, label="Edit", value=_value(shown, "n1"))
+        await auditor.driver.click(shown, ActionId.EDIT_ROW, value=_value(shown, "n1"))
         await auditor.driver.modal(where=lambda view: view.title == "Edit a row")
         await auditor.submits(stake="a wrong answer")
         done = await auditor.driver.submit()
@@ -45,9 +48,9 @@ def _value(view: object, row: str) -> str:
 async def test_a_draft_is_kept_for_the_other_owner_until_it_is_submitted(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="mapping") as stage:
         engineer = stage["engineering"]
-        await engineer.opens("System and lifecycle map", "Hand in a document")
+        await engineer.opens("System and lifecycle map", ActionId.SUBMIT)
         await engineer.submits(artifact="system-map", text="Its parts.")
-        await engineer.opens("FMEA", "Add a row")
+        await engineer.opens("FMEA", ActionId.ADD_ROW)
         again = await engineer.submits(
             function="Answers",
             mode="Is wrong",
@@ -62,25 +65,25 @@ async def test_a_draft_is_kept_for_the_other_owner_until_it_is_submitted(tmp_pat
         assert again.view
         assert "Severity 10 · Occurrence 2 · Detection 3" in again.view.readable
         await engineer.driver.close_modal()
-        await engineer.opens("FMEA", "Show rows")
+        await engineer.opens("FMEA", ActionId.SHOW_ROWS)
         assert "A draft" in (await engineer.driver.modal()).readable
 
 
 async def test_a_table_with_one_bad_row_is_told_by_row_and_not_admitted(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="mapping") as stage:
         auditor = stage["auditor"]
-        ask = await auditor.reads(ASKED, "Add a row")
+        ask = await auditor.reads(ASKED, ActionId.ADD_ROW)
         rows = "".join(f"Group {n},uses,much\n" for n in range(1, 300))
         table = f"Who,Part in it,At stake for them\n{rows}Group 300,watches,much\n"
         await auditor.driver.upload(ask.channel, "map.csv", table.encode(), thread_ts=ask.thread_ts)
-        await auditor.presses("map.csv", "Use this")
+        await auditor.presses("map.csv", ActionId.USE_OFFER)
         await stage.quiet()
         told = await auditor.reads("Row 300 (line 301)")
         assert "watches" in told.readable
         assert (await stage.audit()).current("stakeholder-map") is None
         mended = table.replace("watches", "oversees")
         await auditor.driver.upload(ask.channel, "map2.csv", mended.encode(), thread_ts=ask.thread_ts)
-        await auditor.presses("map2.csv", "Use this")
+        await auditor.presses("map2.csv", ActionId.USE_OFFER)
         await stage.quiet()
         version = (await stage.audit()).current("stakeholder-map")
         assert version
@@ -92,16 +95,16 @@ async def test_a_reply_with_a_table_becomes_the_document_and_one_that_does_not_f
 ) -> None:
     async with arranged(tmp_path, at="mapping") as stage:
         auditor = stage["auditor"]
-        ask = await auditor.reads(ASKED, "Add a row")
+        ask = await auditor.reads(ASKED, ActionId.ADD_ROW)
         good = written(built_in().artifact("stakeholder-map"))
         await auditor.driver.say(ask.channel, good.replace("builds", "watches"), thread_ts=ask.thread_ts)
-        await auditor.presses("Stakeholder map", "Use this")
+        await auditor.presses("Stakeholder map", ActionId.USE_OFFER)
         told = await auditor.told("Row 1 (line 3)")
         assert "watches" in told.readable
-        await auditor.presses("Stakeholder map", "Just talk")
+        await auditor.presses("Stakeholder map", ActionId.JUST_TALK)
         await stage.quiet()
         await auditor.driver.say(ask.channel, good, thread_ts=ask.thread_ts)
-        await auditor.presses("Stakeholder map", "Use this")
+        await auditor.presses("Stakeholder map", ActionId.USE_OFFER)
         await stage.quiet()
         version = (await stage.audit()).current("stakeholder-map")
         assert version
@@ -114,13 +117,13 @@ async def test_risks_come_from_a_table_all_or_none_and_are_known_again_by_their_
         card = await auditor.reads("*2 Mapping*", channel=stage.channel)
         table = "Risk,Likelihood,Severity,Tested\nIt leaks <!channel>,2,5,yes\nIt is rude.,4,{},no\n"
         await auditor.driver.upload(card.channel, "risk-register.csv", table.format(9).encode(), thread_ts=card.ts)
-        await auditor.presses("risk-register.csv", "Use this")
+        await auditor.presses("risk-register.csv", ActionId.USE_OFFER)
         await stage.quiet()
         told = await auditor.reads("Row 2 (line 3): Severity 9 is above 5")
-        assert "Hand in a document" in told.buttons
+        assert ActionId.SUBMIT in buttons_of(told)
         assert (await stage.audit()).risks == ()
         given = {"artifact": "risk-register", "text": table.format(2)}
-        done = await auditor.fills("*2 Mapping*", "Hand in a document", **given)
+        done = await auditor.fills(CardOf(StageCard("mapping")), ActionId.SUBMIT, **given)
         assert done.closed, done.errors
         await stage.quiet()
         assert [(r.likelihood, r.severity, r.priority) for r in (await stage.audit()).risks] == [
@@ -128,7 +131,7 @@ async def test_risks_come_from_a_table_all_or_none_and_are_known_again_by_their_
             (4, 2, False),
         ]
         again = table.format(3).replace("It is rude.", "it is  rude")
-        await auditor.fills("*2 Mapping*", "Hand in a document", artifact="risk-register", text=again)
+        await auditor.fills(CardOf(StageCard("mapping")), ActionId.SUBMIT, artifact="risk-register", text=again)
         await stage.quiet()
         assert [(r.key, r.severity) for r in (await stage.audit()).risks] == [("R1", 5), ("R2", 3)]
 
@@ -143,16 +146,16 @@ async def test_two_score_blind_and_the_scores_are_revealed_together(tmp_path: Pa
         opened: list[dict[str, Any]] = []
         for name, line in (("auditor", "1: 9 5 6"), ("safety", "1: 4 5 6")):
             someone = stage[name]
-            card = await someone.reads("may it be released", "Documents")
-            await someone.driver.click(card, label="Documents")
+            card = await someone.reads(CardOf(AuditCard()), ActionId.DOCUMENTS)
+            await someone.driver.click(card, ActionId.DOCUMENTS)
             listed = await someone.driver.modal(where=lambda view: view.title == "Documents")
             opened = [e for e in listed.elements if '"fmea-draft"' in str(e.get("value"))]
-            await someone.driver.click(listed, value=str(opened[0]["value"]), label="Open document")
+            await someone.driver.click(listed, ActionId.DOCUMENT, value=str(opened[0]["value"]))
             document = await someone.driver.modal(where=lambda view: view.title == "Document")
-            await someone.driver.click(document, label="Show rows")
+            await someone.driver.click(document, ActionId.SHOW_ROWS)
             shown = await someone.driver.modal(where=lambda view: view.title == "Rows")
-            assert "Reveal the scores" not in shown.buttons
-            await someone.driver.click(shown, label="Score blind")
+            assert ActionId.REVEAL_SCORES not in buttons_of(shown)
+            await someone.driver.click(shown, ActionId.SCORE)
             paper = await someone.driver.modal(where=lambda view: view.title == "Score blind")
             assert "9 5 6" not in paper.readable
             assert (await someone.submits(**{"scores-0": line})).closed
@@ -160,15 +163,15 @@ async def test_two_score_blind_and_the_scores_are_revealed_together(tmp_path: Pa
         [scoring] = (await stage.audit()).scorings
         assert scoring.scores == {}
         auditor = stage["auditor"]
-        ask = await stage["auditor"].reads("may it be released", "Documents")
-        await auditor.driver.click(ask, label="Documents")
+        ask = await stage["auditor"].reads(CardOf(AuditCard()), ActionId.DOCUMENTS)
+        await auditor.driver.click(ask, ActionId.DOCUMENTS)
         listed = await auditor.driver.modal(where=lambda view: view.title == "Documents")
-        await auditor.driver.click(listed, value=str(opened[0]["value"]), label="Open document")
+        await auditor.driver.click(listed, ActionId.DOCUMENT, value=str(opened[0]["value"]))
         await auditor.driver.click(
-            await auditor.driver.modal(where=lambda view: view.title == "Document"), label="Show rows"
+            await auditor.driver.modal(where=lambda view: view.title == "Document"), ActionId.SHOW_ROWS
         )
         shown = await auditor.driver.modal(where=lambda view: view.title == "Rows")
-        await auditor.driver.click(shown, label="Reveal the scores")
+        await auditor.driver.click(shown, ActionId.REVEAL_SCORES)
         await stage.quiet()
         [scoring] = (await stage.audit()).scorings
         assert scoring.status == "revealed"
@@ -180,10 +183,10 @@ async def test_the_reviewer_sees_the_most_severe_rows_first(tmp_path: Path) -> N
         engineer = stage["engineering"]
         header = "Function,Failure mode,Effect,Affected group,Severity,Occurrence,Detection\n"
         rows = "Answers,is slow,waits,callers,3,10,10\nAnswers,does harm,harm,callers,10,1,1\n"
-        await engineer.fills("FMEA", "Hand in a document", artifact="fmea-draft", text=header + rows)
+        await engineer.fills("FMEA", ActionId.SUBMIT, artifact="fmea-draft", text=header + rows)
         await stage.quiet()
         asked = "Review *Failure mode"
         people = [name for name in ("auditor", "auditor-2", "safety") if stage[name].driver.find(asked)]
-        read = (await stage[people[0]].reads("Severity 10", "Show rows")).readable
+        read = (await stage[people[0]].reads("Severity 10", ActionId.SHOW_ROWS)).readable
         worst, slow = "2. Answers · does harm · Severity 10, Occurrence 1", "1. Answers · is slow · Severity 3"
         assert read.index(worst) < read.index(slow)

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
+from bot.domain.kernel.conversation import AuditCard, SummaryCard
 from bot.domain.reflection.events import SummaryDrafted, SummaryReworded
 from bot.sandbox import SeenMessage
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import built_in
@@ -26,9 +29,9 @@ FILTERS = "Our filters hold in every test that we know of, as far as a lab of ou
 
 DISSENT = "I disagree with any release before German is audited."
 
-DRAFT = "Read and publish the summary"
+DRAFT = AskFor("publish-summary")
 
-THEIRS = "Check what the summary says in your name"
+THEIRS = AskFor("check-lines")
 
 
 def scripted(schema: str, data: str) -> object:
@@ -74,7 +77,7 @@ async def discussed(arrange: Arrange) -> Stage:
         await stage[name].driver.say(question.channel, text, thread_ts=question.ts)
     await stage.sandbox.settled()
     await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
-    await stage["lead"].reads(DRAFT, "Edit")
+    await stage["lead"].reads(DRAFT, ActionId.WORDING)
     return stage
 
 
@@ -85,9 +88,9 @@ def everything(stage: Stage, name: str) -> list[str]:
 
 
 async def published(stage: Stage, *left_out: str) -> SeenMessage:
-    await stage["lead"].opens(DRAFT, "Read and publish")
+    await stage["lead"].opens(DRAFT, ActionId.PUBLISH)
     await stage["lead"].submits(**({"removed-3-0": list(left_out)} if left_out else {}))
-    return await stage["board-1"].reads("Summary of the reflection", "Dispute a statement", channel=stage.channel)
+    return await stage["board-1"].reads(CardOf(SummaryCard()), ActionId.DISPUTE, channel=stage.channel)
 
 
 async def test_a_draft_is_the_leads_alone(arrange: Arrange, model: ModelServer) -> None:
@@ -109,9 +112,9 @@ async def test_a_draft_is_the_leads_alone(arrange: Arrange, model: ModelServer) 
 async def test_the_lead_rewords_a_section_and_it_is_marked_so(arrange: Arrange, model: ModelServer) -> None:
     stage = await discussed(arrange)
     lead = stage["lead"]
-    await lead.opens(DRAFT, "Edit")
+    await lead.opens(DRAFT, ActionId.WORDING)
     sections = await lead.driver.modal(where=lambda view: view.title == "Edit the draft")
-    await lead.driver.click(sections, label="Edit", value=_value(sections, "unknowns"))
+    await lead.driver.click(sections, ActionId.WORDING, value=_value(sections, "unknowns"))
     form = await lead.driver.modal(where=lambda view: "Statement 2" in view.readable)
     assert "Dissent stays as it was written." in form.readable
     assert "Statement 3" not in form.readable
@@ -136,7 +139,7 @@ async def test_an_answer_that_slack_has_not_delivered_is_in_it(arrange: Arrange)
     await stage["safety"].driver.say(question.channel, API, thread_ts=question.ts)
     await stage["product"].driver.say(question.channel, DISSENT, thread_ts=question.ts)
     await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
-    draft = await stage["lead"].reads(DRAFT, "Edit")
+    draft = await stage["lead"].reads(DRAFT, ActionId.WORDING)
     assert API in draft.readable
     assert DISSENT in draft.readable
 
@@ -149,13 +152,13 @@ async def test_what_was_answered_in_a_channel_that_is_gone_is_in_it(arrange: Arr
     stage.sandbox.admin.delete_channel(stage.channel)
     await stage["lead"].driver.command("/audit", "pause A-1")
     await stage["lead"].submits(reason="Until there is a channel again.")
-    await stage["lead"].presses("Slack refuses a message", "Make a new channel")
-    await stage["lead"].presses("may it be released as", "Resume")
+    await stage["lead"].presses(ButtonOf(ActionId.NEW_CHANNEL), ActionId.NEW_CHANNEL)
+    await stage["lead"].presses(CardOf(AuditCard()), ActionId.RESUME)
     anew = await stage["product"].reads("Question 4 of 6", channel=stage.channel)
     assert anew.channel != question.channel
     await stage["product"].driver.say(anew.channel, DISSENT, thread_ts=anew.ts)
     await stage["lead"].driver.command("/audit", "summarize A-1")
-    draft = await stage["lead"].reads(DRAFT, "Edit")
+    draft = await stage["lead"].reads(DRAFT, ActionId.WORDING)
     assert API in draft.readable
     assert DISSENT in draft.readable
 
@@ -164,7 +167,7 @@ async def test_what_the_lead_leaves_out_leaves_a_line_and_dissent_cannot_be(
     arrange: Arrange, model: ModelServer
 ) -> None:
     stage = await discussed(arrange)
-    await stage["lead"].opens(DRAFT, "Read and publish")
+    await stage["lead"].opens(DRAFT, ActionId.PUBLISH)
     form = await stage["lead"].driver.modal()
     offered = [option["text"]["text"] for element in form.elements for option in element.get("options", ())]
     assert [text.partition(".")[0] for text in offered] == ["1", "2"]
@@ -173,18 +176,18 @@ async def test_what_the_lead_leaves_out_leaves_a_line_and_dissent_cannot_be(
     assert "Filters that hold" not in card.readable
     assert "1 statement removed by @lead" in card.readable
     assert f"*Dissent* of @product: {DISSENT}" in card.readable
-    await stage["board-1"].opens("Summary of the reflection", "View")
+    await stage["board-1"].opens(CardOf(SummaryCard()), ActionId.REMOVED)
     assert "Filters that hold in every test." in (await stage["board-1"].driver.modal()).readable
 
 
 async def test_whoever_is_quoted_answers_for_their_own_lines_also_second(arrange: Arrange, model: ModelServer) -> None:
     stage = await discussed(arrange)
     await published(stage)
-    asked = await stage["legal"].reads(THEIRS, "Accurate")
+    asked = await stage["legal"].reads(THEIRS, ActionId.ACCURATE)
     assert AGREED in asked.readable
     assert DISSENT not in asked.readable
     assert len([m for m in stage["legal"].driver.dms() if AGREED in m.readable]) == 1
-    await stage["legal"].presses(THEIRS, "Accurate")
+    await stage["legal"].presses(THEIRS, ActionId.ACCURATE)
     await stage.quiet()
     answers = (await stage.audit()).published
     assert answers
@@ -196,7 +199,7 @@ async def test_a_dispute_is_printed_beneath_its_statement_and_a_new_version_supe
 ) -> None:
     stage = await discussed(arrange)
     await published(stage)
-    await stage["engineering"].opens(THEIRS, "Dispute")
+    await stage["engineering"].opens(THEIRS, ActionId.DISPUTE)
     await stage["engineering"].submits(reason="I spoke of the <!channel> old model.")
     card = await stage["board-1"].reads("*Disputed* by @engineering", channel=stage.channel)
     after = card.readable.partition("Filters that hold")[2]
@@ -204,7 +207,7 @@ async def test_a_dispute_is_printed_beneath_its_statement_and_a_new_version_supe
     again = await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
     assert "is being drafted" in again.text
     await stage.sandbox.workspace.until(
-        lambda: any("Edit" in m.buttons for m in stage["lead"].driver.dms()), timeout=PATIENCE
+        lambda: any(ActionId.WORDING in buttons_of(m) for m in stage["lead"].driver.dms()), timeout=PATIENCE
     )
     await published(stage)
     await stage["board-1"].reads("It replaces the summary of 23 Nov 2026, which stays in the record.")

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.demo.messages import ButtonOf, CardOf
+from bot.domain.kernel.conversation import AuditCard
 from bot.domain.lifecycle.events import AuditUpgraded, VariantApproved
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 
@@ -34,12 +37,12 @@ async def test_a_light_audit_without_a_reason_stays_in_the_modal(arrange: Arrang
 async def test_a_light_audit_is_approved_by_somebody_independent_and_can_become_a_full_one(arrange: Arrange) -> None:
     stage = await arrange()
     await started(stage, kind="light", reason="Only the wording of refusals changed.")
-    await stage["lead"].fills("may it be released as", "Assign people", safety=["safety"])
-    await stage["safety"].presses("Only the wording of refusals changed.", "The reason is good")
+    await stage["lead"].fills(CardOf(AuditCard()), ActionId.PEOPLE, safety=["safety"])
+    await stage["safety"].presses(ButtonOf(ActionId.APPROVE_VARIANT), ActionId.APPROVE_VARIANT)
     await stage.quiet()
     assert len(await stage.events(VariantApproved)) == 1
     await stage["lead"].driver.command("/audit", "status A-1")
-    await stage["lead"].presses("A-1 (Light audit)", "Make it a full audit")
+    await stage["lead"].presses(ButtonOf(ActionId.UPGRADE), ActionId.UPGRADE)
     await stage["lead"].reads("is a full audit now")
     await stage.quiet()
     assert len(await stage.events(AuditUpgraded)) == 1

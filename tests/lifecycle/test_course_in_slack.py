@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import say
 
@@ -10,7 +11,7 @@ async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: Bo
     await bot_in_sandbox.start_audit()
     lead, safety, legal = bot_in_sandbox.person("lead"), bot_in_sandbox.person("safety"), bot_in_sandbox.person("legal")
     card = await lead.reads("may it be released as", channel="lab")
-    await lead.click(card, label="Edit details")
+    await lead.click(card, ActionId.DETAILS)
     assert "Due date of the stage under way" in (await lead.modal()).readable
     await lead.fill({"description": "For clinics, and <nobody> else", "due": "2030-01-08"})
     await lead.fill({"asked_form": "2 Hosted product"})
@@ -30,14 +31,14 @@ async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: Bo
     await lead.modal()
     await lead.fill({"reason": "Waiting for the weights"})
     assert (await lead.submit()).closed
-    await lead.click(await bot_in_sandbox.finds("lead", "Waiting for the weights", "Resume"), label="Resume")
+    await lead.click(await bot_in_sandbox.finds("lead", "Waiting for the weights", ActionId.RESUME), ActionId.RESUME)
     await lead.reads("goes on", channel="lab")
     await lead.command("/audit", "end", channel="lab")
     await lead.modal()
     await lead.fill({"reason": "The use conflicts with our principles"})
     assert (await lead.submit()).closed
     await safety.click(
-        await bot_in_sandbox.finds("safety", "the end of the audit", "End the audit", "@app"), label="End the audit"
+        await bot_in_sandbox.finds("safety", "the end of the audit", ActionId.CONFIRM_END, "@app"), ActionId.CONFIRM_END
     )
     await safety.reads("Nothing may be released on it", channel="lab")
 
@@ -54,14 +55,14 @@ async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: Bo
 async def test_a_role_is_declined_with_a_suggestion_and_handed_over(bot_in_sandbox: BotInSandbox) -> None:
     await bot_in_sandbox.start_audit()
     legal, safety = bot_in_sandbox.person("legal"), bot_in_sandbox.person("safety")
-    await legal.click(await legal.reads("asks you to be", channel="@app"), label="Not me: suggest someone")
+    await legal.click(await legal.reads("asks you to be", channel="@app"), ActionId.DECLINE_ROLE)
     await legal.modal()
     await legal.fill({"suggests": "other"})
     assert (await legal.submit()).closed
     await bot_in_sandbox.person("lead").reads("They suggest @other", channel="@app")
     told = await safety.command("/audit", "status", channel="lab")
     assert told.message is not None
-    await safety.click(told.message, label="Hand a role over")
+    await safety.click(told.message, ActionId.DELEGATE)
     await safety.modal()
     await safety.fill({"to": "engineer", "until": "2030-01-08"})
     refused = say()("delegate-conflict", person="@engineer", other="Engineering", role="Safety (red team)")
@@ -81,7 +82,7 @@ async def test_a_text_is_removed_when_lead_and_legal_agree(bot_in_sandbox: BotIn
         bot_in_sandbox.person("legal"),
     )
     said = await auditor.say("lab", "Our scope names Jane Doe.\n" * 10, thread_ts=card.ts)
-    await auditor.click(await auditor.reads("Use your text", channel="lab"), label="Use this")
+    await auditor.click(await auditor.reads("Use your text", channel="lab"), ActionId.USE_OFFER)
     await auditor.reads("*Audit scope* v1", channel="lab")
     version = (await bot_in_sandbox.audit()).artifacts["audit-scope"][0]
     await auditor.message_shortcut(said, "remove_text")
@@ -94,7 +95,7 @@ async def test_a_text_is_removed_when_lead_and_legal_agree(bot_in_sandbox: BotIn
     await bot_in_sandbox.sandbox.workspace.until(lambda: "Remove it" in str(legal.home()))
     home = legal.home()
     assert home is not None
-    await legal.click(home, label="Remove it")
+    await legal.click(home, ActionId.CONFIRM_REDACTION)
 
     async def gone() -> bool:
         texts = await bot_in_sandbox.bot.deps.store.texts(bot_in_sandbox.bot.workspace.id, [version.content or ""])

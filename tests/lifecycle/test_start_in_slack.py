@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.demo.messages import buttons_of
+from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import ROLES, BotInSandbox
 
 
@@ -81,7 +83,7 @@ async def test_the_next_audit_suggests_the_people_of_the_last(bot_in_sandbox: Bo
     )
     started = (await lead.submit()).view
     assert started is not None
-    await lead.click(started, label="Assign people")
+    await lead.click(started, ActionId.PEOPLE)
     people = await lead.modal(where=lambda view: view.title == "Assign people")
     assert "in your last audit" in people.readable
     assert (await lead.submit()).closed
@@ -110,7 +112,7 @@ async def test_commands_answer_the_person_alone(bot_in_sandbox: BotInSandbox) ->
     auditor = await bot_in_sandbox.person("auditor").command("/audit", channel="lab")
     assert "Answer the invitation as *Auditor*" in auditor.text
     assert auditor.message is not None
-    assert "Accept" in auditor.message.buttons
+    assert ActionId.ACCEPT_ROLE in buttons_of(auditor.message)
 
 
 async def test_away_is_said_to_every_audit(bot_in_sandbox: BotInSandbox) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox import Driver
+from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox
 
 SCOPING = {
@@ -14,19 +15,19 @@ SCOPING = {
 
 async def hand_in(person: Driver, title: str) -> None:
     card = await person.reads("*1 Scoping*", channel="lab")
-    await person.click(card, label="Hand in a document")
+    await person.click(card, ActionId.SUBMIT)
     await person.fill({"artifact": f"1 {title}", "text": f"The words of {title}"})
     assert (await person.submit()).closed
 
 
 async def accept(person: Driver, title: str) -> None:
     card = await person.reads("may it be released as", channel="lab")
-    await person.click(card, label="Documents")
+    await person.click(card, ActionId.DOCUMENTS)
     listed = await person.modal(where=lambda view: view.title == "Documents")
     button = next(e for e in _buttons(listed.blocks) if title in e[0])
     await person.click(listed, "document", value=button[1])
     shown = await person.modal(where=lambda view: view.title == "Document")
-    await person.click(shown, label="Review")
+    await person.click(shown, ActionId.REVIEW)
     await person.modal(where=lambda view: view.title == "Review")
     await person.fill({"verdict": "Accept it"})
     assert (await person.submit()).closed
@@ -61,8 +62,8 @@ async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSand
         bot_in_sandbox.person("lead"),
         bot_in_sandbox.person("product"),
     )
-    ask = await bot_in_sandbox.finds("legal", "@legal: Give your verdict on *Scoping*", "Read and decide")
-    await legal.click(ask, label="Read and decide")
+    ask = await bot_in_sandbox.finds("legal", "@legal: Give your verdict on *Scoping*", ActionId.SIGN)
+    await legal.click(ask, ActionId.SIGN)
     shown = await legal.modal()
     assert "The intended use is lawful as described" in shown.readable
     assert "*Audit scope* v1" in shown.readable
@@ -71,15 +72,15 @@ async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSand
     assert done.status == "updated"
     assert done.view is not None
     assert (await bot_in_sandbox.audit()).conditions
-    await legal.click(done.view, label="Withdraw")
+    await legal.click(done.view, ActionId.WITHDRAW)
     await legal.modal(where=lambda view: view.title == "Withdraw approval")
     await legal.fill({"reason": "I read the wrong version"})
     assert (await legal.submit()).closed
     assert (await bot_in_sandbox.audit()).stages["scoping"].signatures[0].withdrawn
     await legal.close_modal(everything=True)
     for person, role in ((legal, "legal"), (lead, "lead"), (product, "product")):
-        ask = await bot_in_sandbox.finds(role, f"@{role}: Give your verdict on *Scoping*", "Read and decide")
-        await person.click(ask, label="Read and decide")
+        ask = await bot_in_sandbox.finds(role, f"@{role}: Give your verdict on *Scoping*", ActionId.SIGN)
+        await person.click(ask, ActionId.SIGN)
         await person.modal(where=lambda view: view.title == "Read and decide")
         await person.fill({"verdict": "Approve"})
         signed = await person.submit()
@@ -90,7 +91,7 @@ async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSand
 async def test_who_may_not_sign_is_told_so(bot_in_sandbox: BotInSandbox) -> None:
     await ready(bot_in_sandbox)
     other = bot_in_sandbox.person("other")
-    ask = await bot_in_sandbox.finds("other", "Give your verdict on *Scoping*", "Read and decide")
-    await other.click(ask, label="Read and decide")
+    ask = await bot_in_sandbox.finds("other", "Give your verdict on *Scoping*", ActionId.SIGN)
+    await other.click(ask, ActionId.SIGN)
     told = await other.reads("not signed in any of your roles", channel="lab")
     assert told.ephemeral

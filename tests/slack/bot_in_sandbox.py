@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from bot.demo.messages import buttons_of
 from bot.domain.kernel.audit import Audit
 from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, SeenMessage, WorkspaceSpec
 from bot.settings import Settings
+from bot.slack.kit.action_ids import ActionId
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
@@ -74,7 +76,7 @@ class BotInSandbox:
         assert started.status == "updated", started
         assert started.view is not None
         key = started.view.readable.split("A-", 1)[1].split(":", 1)[0]
-        await lead.click(started.view, label="Assign people")
+        await lead.click(started.view, ActionId.PEOPLE)
         await lead.modal(where=lambda view: view.title == "Assign people")
         await lead.fill(dict(ROLES))
         saved = await lead.submit()
@@ -95,13 +97,13 @@ class BotInSandbox:
         await eventually(recorded)
         return message
 
-    async def finds(self, name: str, words: str, button: str, channel: str = "lab") -> SeenMessage:
+    async def finds(self, name: str, words: str, button: ActionId, channel: str = "lab") -> SeenMessage:
         """The newest message with these words that has this button, once it is there."""
         person = self.person(name)
 
         def there() -> SeenMessage | None:
             seen = reversed(person.sees(channel))
-            return next((m for m in seen if words in m.readable and button in m.buttons), None)
+            return next((m for m in seen if words in m.readable and button in buttons_of(m)), None)
 
         return await self.sandbox.workspace.until(there, timeout=5)
 

@@ -8,6 +8,7 @@ from bot.ports.store import Unavailable
 from bot.sandbox.faults import CallFault
 from bot.service import Service
 from bot.slack.inbound.app import dispatch
+from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox
 
 
@@ -26,9 +27,9 @@ async def test_a_click_says_not_saved_and_works_when_pressed_again(
     invitation = await legal.reads("asks you to be")
     with monkeypatch.context() as patch:
         broken(patch, Unavailable("gone"))
-        await legal.click(invitation, label="Accept")
+        await legal.click(invitation, ActionId.ACCEPT_ROLE)
         await legal.reads("could not be saved. Please press again", channel="@app")
-    await legal.click(invitation, label="Accept")
+    await legal.click(invitation, ActionId.ACCEPT_ROLE)
     await legal.reads("✓ Done, or no longer asked", channel="@app")
 
 
@@ -36,7 +37,7 @@ async def test_a_modal_stays_open_with_what_was_typed(
     bot_in_sandbox: BotInSandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card, product = await bot_in_sandbox.thread(), bot_in_sandbox.person("product")
-    await product.click(card, label="Hand in a document")
+    await product.click(card, ActionId.SUBMIT)
     await product.fill({"artifact": "1 Product requirements", "text": "We need it"})
     with monkeypatch.context() as patch:
         broken(patch, Unavailable("gone"))
@@ -79,9 +80,9 @@ async def test_slack_s_own_trouble_while_a_modal_opens_says_press_again(
 ) -> None:
     card, product = await bot_in_sandbox.thread(), bot_in_sandbox.person("product")
     bot_in_sandbox.sandbox.faults.on_call("views.open", trouble, seconds=1)
-    await product.click(card, label="Hand in a document")
+    await product.click(card, ActionId.SUBMIT)
     await product.reads("could not be saved. Please press again", channel="lab")
-    await product.click(card, label="Hand in a document")
+    await product.click(card, ActionId.SUBMIT)
     assert product.open_modal()
 
 
@@ -107,6 +108,6 @@ async def test_what_nobody_foresaw_is_an_apology_with_a_reference(
     invitation = await legal.reads("asks you to be")
     with monkeypatch.context() as patch:
         broken(patch, ZeroDivisionError("a bug"))
-        await legal.click(invitation, label="Accept")
+        await legal.click(invitation, ActionId.ACCEPT_ROLE)
     told = await legal.reads("give the operator this reference", channel="@app")
     assert "ZeroDivision" not in told.readable

@@ -134,7 +134,7 @@ async def test_the_same_click_twice_is_one_acceptance(bot_in_sandbox: BotInSandb
     await bot_in_sandbox.start_audit()
     legal = bot_in_sandbox.person("legal")
     invitation = await legal.reads("asks you to be")
-    await legal.click(invitation, label="Accept")
+    await legal.click(invitation, ActionId.ACCEPT_ROLE)
     before = (await bot_in_sandbox.audit()).seq
 
     async def accepted() -> bool:
