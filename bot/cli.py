@@ -116,9 +116,10 @@ def migrate() -> None:
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.open_record import migrate as run
+        from bot.wiring.texts import read_texts
 
         _run(run(read_settings()))
-        typer.echo("The database fits this release.")
+        typer.echo(read_texts()("migrate-done"))
 
 
 @app.command()
@@ -183,11 +184,13 @@ def doctor(
     with _plainly():
         from bot.operations.doctor import examine
         from bot.settings import read_settings
+        from bot.wiring.texts import read_texts
 
+        say = read_texts()
         findings = _run(examine(read_settings(), resume=resume))
     for finding in findings:
         colour = {"ok": typer.colors.GREEN, "note": typer.colors.YELLOW, "problem": typer.colors.RED}[finding.level]
-        typer.echo(typer.style(f"{finding.level:<8}", fg=colour) + finding.text)
+        typer.echo(typer.style(f"{say(f'level-{finding.level}'):<8}", fg=colour) + finding.text)
         if finding.fix:
             typer.echo(f"{'':8}{finding.fix}")
     raise typer.Exit(any(finding.level == "problem" for finding in findings))
@@ -222,15 +225,15 @@ def settings(
 ) -> None:
     """Show every setting with its meaning and default."""
     from bot.settings import described, settings_table
+    from bot.wiring.texts import read_texts
 
     if markdown:
         typer.echo(settings_table(), nl=False)
         return
-    plain = str.maketrans("", "", "`*")
+    say, plain = read_texts(), str.maketrans("", "", "`*")
     for setting in described():
-        typer.echo(
-            f"{setting.name}\n    {setting.meaning.translate(plain)}.\n    Default: {setting.default.translate(plain)}"
-        )
+        default = say("settings-default", default=setting.default.translate(plain))
+        typer.echo(f"{setting.name}\n    {setting.meaning.translate(plain)}.\n    {default}")
 
 
 @evaluations.command("read")
@@ -254,19 +257,21 @@ def check_framework(
 ) -> None:
     """Check a framework's folder; print what it has otherwise than the built-in one. Exit code 1 where it is wrong."""
     from bot.framework_files import FrameworkProblem, checked
-    from bot.wiring.texts import words
+    from bot.wiring.texts import read_texts, words
 
+    say = read_texts()
     try:
         found = checked(path)
     except FrameworkProblem as wrong:
         for problem in wrong.problems:
             typer.echo(typer.style(words(problem), fg=typer.colors.RED), err=True)
-        count = len(wrong.problems)
-        typer.echo(f"{count} {'problem' if count == 1 else 'problems'}: audits cannot be started with it.", err=True)
+        typer.echo(say("framework-check-wrong", problems=len(wrong.problems)), err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"{path}: audits can be started with it.")
-    for line in found or ["It is the built-in framework, but for its words."]:
-        typer.echo(f"  {line}" if found else line)
+    typer.echo(say("framework-check-good", folder=str(path)))
+    if not found:
+        typer.echo(say("framework-check-same"))
+    for line in found:
+        typer.echo(f"  {line}")
 
 
 @framework.command("documents")
@@ -300,12 +305,13 @@ def _plainly() -> Iterator[None]:
 async def _stand_in(port: int, delivery: Literal["socket", "http"], bot_url: str, description: Path | None) -> None:
     """The sandbox, until it is interrupted; what the bot needs to find it is printed."""
     from bot.sandbox import PersonSpec, Sandbox, WorkspaceSpec
+    from bot.wiring.texts import read_texts
 
     roles = ("lead", "deputy", "auditor", "auditor-two", "engineering", "product", "safety", "legal", "board-one")
     people = tuple(PersonSpec(name=name) for name in (*roles, "board-two", "board-three"))
     spec = _described(description) if description else WorkspaceSpec(people=people)
     async with Sandbox(spec, port=port, delivery=delivery, bot_url=bot_url) as running:
-        typer.echo(f"# the workspace in a browser: {running.page_url}")
+        typer.echo(read_texts()("sandbox-page", address=running.page_url))
         typer.echo(f"SLACK_API_URL={running.api_url}\nSLACK_BOT_TOKEN={running.bot_token}")
         if delivery == "socket":
             typer.echo(f"SLACK_APP_TOKEN={running.app_token}")
@@ -318,11 +324,12 @@ def _described(path: Path) -> WorkspaceSpec:
     """An own workspace, from its file. Raises CannotRun."""
     from bot.sandbox import WorkspaceSpec
     from bot.settings import CannotRun
+    from bot.wiring.texts import read_texts
 
     try:
         return WorkspaceSpec.from_file(path)
     except (OSError, ValueError) as problem:
-        raise CannotRun(f"{path} is no description of a workspace: {problem}") from problem
+        raise CannotRun(read_texts()("sandbox-not-described", file=str(path), problem=str(problem))) from problem
 
 
 def _run(work: Coroutine[Any, Any, Any], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> Any:

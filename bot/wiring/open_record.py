@@ -1,7 +1,7 @@
 """The record alone: opened from its settings, without Slack.
 
-Owns what the record is opened with, and how a part that cannot be opened is said to the operator. Must not import the
-Slack side: `smactr verify` and `smactr migrate` need none of it.
+Owns what the record is opened with, and how a part that cannot be opened is said to the operator. Must not import what
+speaks with Slack: `smactr verify` and `smactr migrate` need none of it.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from bot.domain.duties.reminders import first_moment
+from bot.domain.kernel.text import Text
 from bot.llm.providers import ConfigurationProblem
 from bot.ports.clock import Clock, Ids
 from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings
 from bot.wiring.system import SystemClock, SystemIds
+from bot.wiring.texts import words
 from bot.worker.dependencies import Timing
 from storage import AlreadyOpen, NewerSchema, Pace, Report, Storage, open_storage
 from storage.migrations import newest, revision
@@ -79,11 +81,11 @@ async def migrate(settings: Settings) -> None:
 async def verified(settings: Settings, audit: str | None, head: str | None) -> Report:
     """Replay what is stored, beside a running bot if there is one. Raises CannotRun."""
     if not settings.database.get_secret_value() and not (settings.data_dir / DATABASE_FILE).exists():
-        raise CannotRun(f"There is no record in {settings.data_dir} yet. Is SMACTR_DATA_DIR right?")
+        raise CannotRun(words(Text("record-none", folder=str(settings.data_dir))))
     async with opened(settings, upgrade=False, reader=True) as storage:
         with plainly():
             if await revision(storage.database.engine) != newest():
-                raise CannotRun("The database does not fit this release. Run: smactr migrate")
+                raise CannotRun(words(Text("record-of-another-release")))
             return await storage.verify(None, audit, head)
 
 
@@ -95,4 +97,4 @@ def plainly() -> Iterator[None]:
     except (ConfigurationProblem, AlreadyOpen, NewerSchema, ValueError) as problem:
         raise CannotRun(str(problem)) from problem
     except Unavailable as problem:
-        raise CannotRun(f"{problem}. Start the database, or correct SMACTR_DATABASE_URL.") from problem
+        raise CannotRun(words(Text("record-unreachable", problem=str(problem)))) from problem

@@ -9,6 +9,7 @@ import asyncio
 from pathlib import Path
 
 from bot.domain.kernel.effects import Rendering
+from bot.domain.kernel.text import Text
 from bot.ports.clock import Clock
 from bot.ports.renderer import RenderedFile
 from bot.reports.formats import FORMATS
@@ -17,6 +18,7 @@ from bot.settings import CannotRun, Settings
 from bot.slack.kit.view_context import permalink
 from bot.slack.kit.visibility import prose_of
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened, plainly
+from bot.wiring.texts import words
 from storage import Storage
 from storage.migrations import newest, revision
 
@@ -39,12 +41,12 @@ async def written_report(
 ) -> list[Path]:
     """Write the report of an audit into a folder, beside a running bot if there is one; its files. Raises CannotRun."""
     if not settings.database.get_secret_value() and not (settings.data_dir / DATABASE_FILE).exists():
-        raise CannotRun(f"There is no record in {settings.data_dir} yet. Is SMACTR_DATA_DIR right?")
+        raise CannotRun(words(Text("record-none", folder=str(settings.data_dir))))
     around = Surroundings()
     async with opened(settings, around, upgrade=False, reader=True) as storage:
         with plainly():
             if await revision(storage.database.engine) != newest():
-                raise CannotRun("The database does not fit this release. Run: smactr migrate")
+                raise CannotRun(words(Text("record-of-another-release")))
             where = await _workspace(storage, audit, workspace)
             made = await _made(sources_of(storage, around.clock, address), where, audit)
     wanted = [file for file in made if file.name.rpartition(".")[2] in forms]
@@ -61,11 +63,11 @@ async def _made(sources: Sources, workspace: str, audit: str) -> tuple[RenderedF
 async def _workspace(storage: Storage, audit: str, workspace: str) -> str:
     found = await storage.workspaces_with(audit)
     if workspace and workspace not in found:
-        raise CannotRun(f"There is no audit {audit} in the workspace {workspace}.")
+        raise CannotRun(words(Text("report-not-in-workspace", audit=audit, workspace=workspace)))
     if not found:
-        raise CannotRun(f"There is no audit {audit}. `smactr verify` lists those there are.")
+        raise CannotRun(words(Text("report-no-audit", audit=audit)))
     if len(found) > 1 and not workspace:
-        raise CannotRun(f"{audit} is in several workspaces: {', '.join(found)}. Name one with --workspace.")
+        raise CannotRun(words(Text("report-in-several-workspaces", audit=audit, workspaces=found)))
     return workspace or found[0]
 
 
@@ -75,5 +77,5 @@ def _saved(folder: Path, files: list[RenderedFile]) -> list[Path]:
         for file in files:
             (folder / file.name).write_bytes(file.data)
     except OSError as problem:
-        raise CannotRun(f"{folder} cannot be written to: {problem.strerror}") from problem
+        raise CannotRun(words(Text("report-not-written", folder=str(folder), reason=problem.strerror))) from problem
     return [folder / file.name for file in files]

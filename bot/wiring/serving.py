@@ -23,12 +23,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
+from bot.domain.kernel.text import Text
 from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings
 from bot.slack.inbound.app import SocketDoor, asgi_app
 from bot.slack.kit.slack_errors import code_of, is_temporary
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
+from bot.wiring.texts import read_texts, words
 from bot.wiring.workspace import client_for
 
 log = structlog.get_logger(__name__)
@@ -96,7 +98,7 @@ async def _socket_address(client: AsyncWebClient, token: str) -> str | None:
     except SlackApiError as error:
         if is_temporary(error):
             return None
-        raise CannotRun(f"Slack refuses SLACK_APP_TOKEN: {code_of(error)}. `smactr doctor` tells more.") from None
+        raise CannotRun(words(Text("serve-app-token-refused", error=code_of(error)))) from None
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):
         return None
 
@@ -149,10 +151,10 @@ def _listener(settings: Settings, *, needed: bool) -> socket.socket | None:
     try:
         return socket.create_server((settings.host, settings.port), backlog=2048)
     except OSError as problem:
-        said = f"SMACTR_PORT {settings.port} on {settings.host} cannot be listened on: {problem.strerror}"
+        where = {"port": str(settings.port), "host": settings.host, "reason": problem.strerror or ""}
         if needed:
-            raise CannotRun(f"{said}. Set SMACTR_PORT to another one.") from None
-        log.warning("http.no_healthz", problem=said)
+            raise CannotRun(read_texts()("serve-port-taken", **where)) from None
+        log.warning("http.no_healthz", **where)
         return None
 
 

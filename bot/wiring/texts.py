@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 import prompts
-from bot.domain.kernel.text import Joined
+from bot.domain.kernel.text import Joined, Text
 from bot.slack.kit.localization import Texts, plain_words
 
 LOCALE = "en"
@@ -24,6 +24,6 @@ def read_texts(*, strict: bool = False) -> Texts:
     return Texts((file.read_text(encoding="utf-8") for file in found), strict=strict)
 
 
-def words(texts: Joined) -> str:
+def words(texts: Joined | Text) -> str:
     """The words of texts as a terminal shows them."""
     return plain_words(texts, read_texts())

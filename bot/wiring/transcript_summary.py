@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.domain.kernel.text import Text
 from bot.domain.reflection.state import SummaryDraft
 from bot.llm.providers import preload
 from bot.llm.terminal import lines, standing
@@ -19,7 +20,7 @@ from bot.ports.summarizer import DiscussionMaterial, SummaryProblem
 from bot.settings import CannotRun, Settings, environment
 from bot.wiring.assembly import drafter
 from bot.wiring.open_record import plainly
-from bot.wiring.texts import read_texts
+from bot.wiring.texts import read_texts, words
 
 LARGEST = 20_000_000
 """Bytes of a transcript."""
@@ -71,11 +72,11 @@ def _read(file: Path, questions: Sequence[str]) -> DiscussionMaterial:
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise CannotRun(f"{file} is larger than {LARGEST // 1_000_000} MB.")
+            raise CannotRun(words(Text("transcript-too-large", file=str(file), most=LARGEST // 1_000_000)))
         return transcript(data.decode("utf-8-sig"), file.stem, questions)
     except OSError as problem:
-        raise CannotRun(f"{file} cannot be read: {problem.strerror}") from problem
+        raise CannotRun(words(Text("transcript-unreadable", file=str(file), reason=problem.strerror))) from problem
     except UnicodeDecodeError as problem:
-        raise CannotRun(f"{file} is not text in UTF-8.") from problem
+        raise CannotRun(words(Text("transcript-not-utf-8", file=str(file)))) from problem
     except TranscriptProblem as problem:
-        raise CannotRun(f"{file} is no transcript. {problem}") from problem
+        raise CannotRun(words(Text("transcript-wrong", file=str(file), problem=str(problem)))) from problem

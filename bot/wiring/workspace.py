@@ -16,10 +16,12 @@ import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.kernel.text import Text
 from bot.settings import CannotRun, SlackAccess
 from bot.slack.kit.dependencies import Installation
 from bot.slack.kit.slack_errors import code_of, is_temporary
 from bot.slack.outbound.web_api import TIMEOUT, WebApi
+from bot.wiring.texts import words
 
 log = structlog.get_logger(__name__)
 
@@ -78,10 +80,7 @@ async def _who_am_i(client: AsyncWebClient) -> dict[str, object]:
         except SlackApiError as error:
             code = code_of(error) or "no answer"
             if not is_temporary(error):
-                raise CannotRun(
-                    f"Slack refuses SLACK_BOT_TOKEN: {code}. Install the app again and set the new token; "
-                    "`smactr doctor` tells more."
-                ) from None
+                raise CannotRun(words(Text("serve-bot-token-refused", error=code))) from None
             problem = code
         except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
             problem = type(error).__name__

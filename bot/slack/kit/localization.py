@@ -102,7 +102,7 @@ def refusal_text(refusal: Refusal, say: Texts) -> str:
     return say(refusal.id, **params)
 
 
-def plain_words(texts: Joined, say: Texts) -> str:
+def plain_words(texts: Joined | Text, say: Texts) -> str:
     """The words of texts as they are stored: typed words stand as they were typed."""
     return str(_rendered(texts, say, str))
 

@@ -1,4 +1,27 @@
-# The command line: doctor, verify, summarize, demo.
+# The command line: serve, the record, settings, doctor, verify, report, summarize, sandbox, demo.
+
+## serve
+
+serve-bot-token-refused = Slack refuses SLACK_BOT_TOKEN: { $error }. Install the app again and set the new token; `smactr doctor` tells more.
+serve-app-token-refused = Slack refuses SLACK_APP_TOKEN: { $error }. `smactr doctor` tells more.
+serve-port-taken = SMACTR_PORT { $port } on { $host } cannot be listened on: { $reason }. Set SMACTR_PORT to another one.
+
+## The record
+
+record-none = There is no record in { $folder } yet. Is SMACTR_DATA_DIR right?
+record-of-another-release = The database does not fit this release. Run: smactr migrate
+record-unreachable = { $problem }. Start the database, or correct SMACTR_DATABASE_URL.
+migrate-done = The database fits this release.
+
+## settings
+
+settings-default = Default: { $default }
+
+## doctor: how bad it is
+
+level-ok = ok
+level-note = note
+level-problem = problem
 
 ## doctor: Slack
 
@@ -101,7 +124,19 @@ verify-intact = { $events ->
 }: chain, fold and contents intact.
 verify-nothing = Nothing to verify: this record holds no audit. If it should, see whether SMACTR_DATA_DIR and SMACTR_DATABASE_URL name the right one.
 
+## report
+
+report-no-audit = There is no audit { $audit }. `smactr verify` lists those there are.
+report-not-in-workspace = There is no audit { $audit } in the workspace { $workspace }.
+report-in-several-workspaces = { $audit } is in several workspaces: { $workspaces }. Name one with --workspace.
+report-not-written = { $folder } cannot be written to: { $reason }
+
 ## summarize
+
+transcript-too-large = { $file } is larger than { $most } MB.
+transcript-unreadable = { $file } cannot be read: { $reason }
+transcript-not-utf-8 = { $file } is not text in UTF-8.
+transcript-wrong = { $file } is no transcript. { $problem }
 
 summarize-excerpts = Excerpts: people's own words, chosen without a model.
 summarize-by-model = Drafted by { $model }.
@@ -124,6 +159,12 @@ summarize-paid = Tokens: { $read } read, { $written } written. Cost in US dollar
    *[other] { $cost }
 }.
 summarize-failed = No summary: { $problem }.
+
+## sandbox
+
+# a comment for the shell: what follows it is settings
+sandbox-page = { "#" } the workspace in a browser: { $address }
+sandbox-not-described = { $file } is no description of a workspace: { $problem }
 
 ## demo
 

@@ -63,3 +63,12 @@ framework-kind-stage = the full audit has no stage '{ $stage }'
 framework-kind-document = the full audit has no document '{ $document }'
 framework-kind-question = the full audit has no question '{ $question }'
 framework-kind-most-open = the full audit's most open form is { $most }
+
+## What `smactr framework check` prints
+
+framework-check-good = { $folder }: audits can be started with it.
+framework-check-same = It is the built-in framework, but for its words.
+framework-check-wrong = { $problems ->
+    [one] 1 problem
+   *[other] { $problems } problems
+}: audits cannot be started with it.

@@ -1,0 +1,67 @@
+"""What a person reads at the command line stands in the catalogue, not in Python.
+
+Owns where no sentence may stand. Must not know what any of them says.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.tree import ROOT, module_paths
+
+WITHOUT_SENTENCES = ("bot/cli.py", "bot/operations/", "bot/wiring/")
+
+THREE_WORDS = re.compile(r"[^\W\d_]+ (\{\}|[^\W\d_]+) (\{\}|[^\W\d_]+)")
+
+NOT_OURS = {"SLACK_BOT_TOKEN env variable) will be ignored"}
+"""Words of a library, by which its line is found."""
+
+DOCUMENTATION = {"help", "description"}
+"""Arguments that document an option or a setting where it is made: `smactr --help` prints them."""
+
+
+def sentences(source: str) -> Iterator[str]:
+    """Every string with three words in a row that documents nothing; what fills it is shown as {}."""
+    tree = ast.parse(source)
+    documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in DOCUMENTATION:
+            documents |= {id(part) for part in ast.walk(node.value)}
+        if isinstance(node, ast.JoinedStr):
+            documents |= {id(part) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in documents:
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            said = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts)
+            if THREE_WORDS.search(said):
+                yield said
+
+
+def test_what_an_operator_reads_stands_in_the_catalogue() -> None:
+    found = [
+        f"{path}: {said}"
+        for path in module_paths()
+        if path.as_posix().startswith(WITHOUT_SENTENCES)
+        for said in sentences((ROOT / path).read_text(encoding="utf-8"))
+        if said not in NOT_OURS
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('raise CannotRun("There is no record")', ["There is no record"]),
+        ('say(f"{path} cannot be read: {reason}")', ["{} cannot be read: {}"]),
+        ('say(f"Port {port} is taken")', ["Port {} is taken"]),
+        ('say("record-none", folder="a b")', []),
+        ('def f():\n    """What it means to a reader."""', []),
+        ('Option(help="Try parked work again.")', []),
+    ],
+)
+def test_a_sentence_is_found_and_documentation_is_none(source: str, found: list[str]) -> None:
+    assert list(sentences(source)) == found
