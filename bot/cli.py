@@ -293,10 +293,15 @@ def list_documents(
 @contextmanager
 def _plainly() -> Iterator[None]:
     """What an operator must mend is said in plain words on stderr, without a traceback. Exit code 2."""
-    from bot.settings import CannotRun
+    from bot.settings import CannotRun, SettingsProblem
 
     try:
         yield
+    except SettingsProblem as wrong:
+        from bot.wiring.texts import words
+
+        typer.echo("\n".join(map(words, wrong.problems)), err=True)
+        raise typer.Exit(2) from None
     except CannotRun as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(2) from None

@@ -1,6 +1,6 @@
 """What an operator can set: environment variables or a `.env` file, read once, checked, then handed down.
 
-Owns the names, meanings, defaults and checks of the settings, and the one line that says what is wrong with one. Must
+Owns the names, meanings, defaults and checks of the settings, and which text says what is wrong with one. Must
 not know what the values are used for: `bot.wiring` builds the house from them.
 """
 
@@ -23,7 +23,11 @@ from pydantic import (
     field_validator,
 )
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.kernel.models import Misfit
+from bot.domain.kernel.text import Text
 
 SLACK_API = "https://slack.com/api/"
 
@@ -33,7 +37,11 @@ class CannotRun(Exception):
 
 
 class SettingsProblem(CannotRun):
-    """A setting is missing or wrong. The message has one line per setting: which, why, an example."""
+    """Settings are missing or wrong. `problems`: one text a setting, which says why and gives an example."""
+
+    def __init__(self, problems: tuple[Text, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,31 +205,30 @@ class Settings(BaseSettings):
     def slack(self) -> SlackAccess:
         """How Slack is reached. Raises SettingsProblem where the tokens for it are missing."""
         if not self.bot_token.get_secret_value():
-            raise SettingsProblem(_line("SLACK_BOT_TOKEN", "is not set, so the bot cannot speak in Slack"))
+            raise SettingsProblem((_problem("SLACK_BOT_TOKEN", Text("setting-no-bot-token")),))
         if self.app_token.get_secret_value():
             delivery: Literal["socket", "http"] = "socket"
         elif self.signing_secret.get_secret_value():
             delivery = "http"
         else:
-            why = "is not set, nor is SLACK_SIGNING_SECRET; one of them is needed to hear Slack"
-            raise SettingsProblem(_line("SLACK_APP_TOKEN", why))
+            raise SettingsProblem((_problem("SLACK_APP_TOKEN", Text("setting-no-way-to-hear")),))
         return SlackAccess(delivery, self.bot_token, self.app_token, self.signing_secret, self.api_url)
 
     @field_validator("bot_token")
     @classmethod
     def _a_bot_token(cls, value: SecretStr) -> SecretStr:
-        return _starts(value, "xoxb-", "is no bot token: those start with xoxb-")
+        return _starts(value, "xoxb-", Text("setting-not-bot-token"))
 
     @field_validator("app_token")
     @classmethod
     def _an_app_token(cls, value: SecretStr) -> SecretStr:
-        return _starts(value, "xapp-", "is no app-level token: those start with xapp-")
+        return _starts(value, "xapp-", Text("setting-not-app-token"))
 
     @field_validator("api_url")
     @classmethod
     def _an_address(cls, value: str) -> str:
         parts = urlsplit(value)
-        _must(parts.scheme in ("http", "https") and parts.hostname, "is no http(s) address")
+        _must(parts.scheme in ("http", "https") and parts.hostname, Text("setting-not-http"))
         return value.rstrip("/") + "/"
 
     @field_validator("database")
@@ -229,7 +236,7 @@ class Settings(BaseSettings):
     def _a_database(cls, value: SecretStr) -> SecretStr:
         driver = value.get_secret_value().partition("://")[0]
         known = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgres", "postgresql+asyncpg")
-        _must(driver in known, "is no SQLite or PostgreSQL address")
+        _must(driver in known, Text("setting-not-database"))
         return value
 
     @field_validator("seal_keys")
@@ -237,31 +244,31 @@ class Settings(BaseSettings):
     def _keys(cls, value: SecretStr) -> SecretStr:
         keys = [key.strip() for key in value.get_secret_value().split(",")]
         good = all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys)
-        _must(good, "is no key: 32 bytes in URL-safe base64 are 43 characters and a =")
+        _must(good, Text("setting-not-key"))
         return value
 
     @field_validator("model_price")
     @classmethod
     def _a_price(cls, value: str) -> str:
-        _must(re.fullmatch(r"\d+(\.\d+)?/\d+(\.\d+)?", value), "is not two prices with a / between them")
+        _must(re.fullmatch(r"\d+(\.\d+)?/\d+(\.\d+)?", value), Text("setting-not-prices"))
         return value
 
     @field_validator("model", "fallback")
     @classmethod
     def _a_model(cls, value: str) -> str:
-        _must(re.fullmatch(r"[\w-]+:\S+", value), "is not of the form provider:model")
+        _must(re.fullmatch(r"[\w-]+:\S+", value), Text("setting-not-model"))
         return value
 
     @field_validator("starters")
     @classmethod
     def _a_group(cls, value: str) -> str:
-        _must(re.fullmatch(r"S[A-Z0-9]+", value), "is no id of a user group: those start with S")
+        _must(re.fullmatch(r"S[A-Z0-9]+", value), Text("setting-not-user-group"))
         return value
 
     @field_validator("framework")
     @classmethod
     def _a_folder(cls, value: Path | None) -> Path | None:
-        _must(value is None or value.is_dir(), "is no folder")
+        _must(value is None or value.is_dir(), Text("setting-not-folder"))
         return value
 
     @field_validator(
@@ -276,13 +283,13 @@ class Settings(BaseSettings):
 def read_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:
     """Read and check the settings; `given` (by variable name) goes before environment and file.
 
-    Raises SettingsProblem with one line per setting that is wrong.
+    Raises SettingsProblem with one text per setting that is wrong.
     """
     try:
         return Settings(_env_file=env_file, **given)
     except ValidationError as wrong:
-        lines = [_line(str(e["loc"][0]), _why(e["msg"])) for e in wrong.errors(include_input=False)]
-        raise SettingsProblem("\n".join(dict.fromkeys(lines))) from None
+        problems = [_problem(str(e["loc"][0]), _why(e)) for e in wrong.errors(include_input=False)]
+        raise SettingsProblem(tuple(dict.fromkeys(problems))) from None
 
 
 def environment(env_file: Path = Path(".env")) -> dict[str, str]:
@@ -321,22 +328,24 @@ def settings_table() -> str:
     return "\n".join(["| Setting | Meaning | Default |", "| --- | --- | --- |", *rows]) + "\n"
 
 
-def _starts(value: SecretStr, prefix: str, otherwise: str) -> SecretStr:
+def _starts(value: SecretStr, prefix: str, otherwise: Text) -> SecretStr:
     _must(value.get_secret_value().startswith(prefix), otherwise)
     return value
 
 
-def _must(good: object, otherwise: str) -> None:
+def _must(good: object, otherwise: Text) -> None:
     if not good:
-        raise ValueError(otherwise)
+        raise Misfit((otherwise,))
 
 
-def _line(name: str, why: str) -> str:
+def _problem(name: str, why: Text) -> Text:
+    """`why`: the rest of a sentence that starts with the setting's name."""
     example = next(s.example for s in described() if s.name == name)
-    return f"{name} {why}. Example: {example}"
+    return Text("setting-problem", name=name, why=why, example=example)
 
 
-def _why(message: str) -> str:
-    """pydantic's words as the rest of a sentence that starts with the setting's name."""
-    own = message.removeprefix("Value error, ")
-    return own if own != message else f"is wrong: {message[0].lower()}{message[1:]}"
+def _why(error: ErrorDetails) -> Text:
+    cause, message = error.get("ctx", {}).get("error"), error["msg"]
+    if isinstance(cause, Misfit):
+        return cause.problems[0]
+    return Text("setting-wrong", reason=f"{message[0].lower()}{message[1:]}")

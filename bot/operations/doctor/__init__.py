@@ -10,6 +10,7 @@ from bot.operations.doctor.finding import Finding
 from bot.operations.doctor.record import check_files, check_framework, check_key, check_model, try_to_open
 from bot.operations.doctor.slack import check_slack
 from bot.settings import Settings, SettingsProblem
+from bot.slack.kit.localization import plain_words
 from bot.wiring.open_record import Surroundings
 from bot.wiring.texts import read_texts
 
@@ -20,8 +21,9 @@ async def examine(settings: Settings, *, resume: bool = False, around: Surroundi
     findings = [*check_framework(say, settings), *check_model(say, settings), *check_key(say, settings)]
     try:
         access = settings.slack()
-    except SettingsProblem as problem:
-        findings.append(Finding.of(say, "problem", "doctor-slack-settings", problem=str(problem)))
+    except SettingsProblem as wrong:
+        problem = "\n".join(plain_words(each, say) for each in wrong.problems)
+        findings.append(Finding.of(say, "problem", "doctor-slack-settings", problem=problem))
         access = None
     workspace = ""
     if access:

@@ -16,6 +16,21 @@ migrate-done = The database fits this release.
 ## settings
 
 settings-default = Default: { $default }
+setting-problem = { $name } { $why }. Example: { $example }
+# follow the setting's name
+setting-no-bot-token = is not set, so the bot cannot speak in Slack
+setting-no-way-to-hear = is not set, nor is SLACK_SIGNING_SECRET; one of them is needed to hear Slack
+setting-not-bot-token = is no bot token: those start with xoxb-
+setting-not-app-token = is no app-level token: those start with xapp-
+setting-not-http = is no http(s) address
+setting-not-database = is no SQLite or PostgreSQL address
+setting-not-key = is no key: 32 bytes in URL-safe base64 are 43 characters and a =
+setting-not-prices = is not two prices with a / between them
+setting-not-model = is not of the form provider:model
+setting-not-user-group = is no id of a user group: those start with S
+setting-not-folder = is no folder
+# $reason is pydantic's
+setting-wrong = is wrong: { $reason }
 
 ## doctor: how bad it is
 
