@@ -270,8 +270,8 @@ def check_framework(
     typer.echo(say("framework-check-good", folder=str(path)))
     if not found:
         typer.echo(say("framework-check-same"))
-    for line in found:
-        typer.echo(f"  {line}")
+    for difference in found:
+        typer.echo(f"  {words(difference)}")
 
 
 @framework.command("documents")
@@ -284,7 +284,7 @@ def list_documents(
     from bot.wiring.texts import words
 
     try:
-        typer.echo(documents_table(load_framework(path)), nl=False)
+        typer.echo(words(documents_table(load_framework(path))), nl=False)
     except FrameworkProblem as wrong:
         typer.echo("\n".join(map(words, wrong.problems)), err=True)
         raise typer.Exit(1) from None

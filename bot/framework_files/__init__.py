@@ -36,12 +36,12 @@ def load_kinds(path: Path | None = None) -> dict[str, Framework]:
     return _kinds_in(_root(path)) if path else dict(_built_in_kinds())
 
 
-def checked(path: Path) -> list[str]:
+def checked(path: Path) -> list[Text]:
     """What the framework of a folder has otherwise than the built-in one. Raises FrameworkProblem."""
     full = differences(load_framework(path), load_framework())
     kinds = kind_differences(load_kinds(path), load_kinds())
     # what a smaller audit takes from the full one is said once
-    return [*full, *(line for line in kinds if line.partition(": ")[2] not in full)]
+    return [*full, *(line for line in kinds if line.params.get("difference") not in full)]
 
 
 def canonical(framework: Framework) -> str:

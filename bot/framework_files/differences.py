@@ -1,4 +1,4 @@
-"""What an organisation's own framework has otherwise than the built-in one, in sentences.
+"""What an organisation's own framework has otherwise than the built-in one, as texts.
 
 Owns what is compared: documents, roles, quorums, needs, dates. Wording of templates, titles and questions is not: a
 framework of one's own is there to reword them. Must not judge what differs.
@@ -11,58 +11,96 @@ from typing import Any, TypeVar
 
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.framework import ArtifactSpec, Framework, Need, ReleaseOption, RoleSpec, SignOffRule, StageSpec
+from bot.domain.kernel.models import Strict
+from bot.domain.kernel.text import Joined, Text, either
 
 T = TypeVar("T")
 
-Facts = dict[str, Any]
+Facts = Mapping[Text | str, Any]
+"""What is compared, by what it is called: by the framework's own field where that is a word."""
 
 
-def differences(own: Framework, built_in: Framework) -> list[str]:
-    """Every difference as one sentence, in the order: stages, documents, approvals, roles, forms, dates."""
+def differences(own: Framework, built_in: Framework) -> list[Text]:
+    """Every difference as one text, in the order: stages, documents, approvals, roles, forms, dates."""
     return [
         *_order(own, built_in),
-        *_compared("stage", _by_key(own.stages), _by_key(built_in.stages), _of_stage),
-        *_compared("document", _documents(own), _documents(built_in), lambda spec: _of_document(*spec)),
-        *_compared("approval", _approvals(own), _approvals(built_in), _of_approval),
-        *_compared("role", _by_key(own.roles), _by_key(built_in.roles), lambda role: _of_role(role)),
-        *_compared("release form", _forms(own), _forms(built_in), _of_form),
-        *_changes("the board's rule", own.ballot.model_dump(), built_in.ballot.model_dump()),
-        *_changes("after the reveal", own.decision.model_dump(), built_in.decision.model_dump()),
-        *_changes("reminders", own.reminders.model_dump(), built_in.reminders.model_dump()),
+        *_compared(_stage, _by_key(own.stages), _by_key(built_in.stages), _of_stage),
+        *_compared(_document, _documents(own), _documents(built_in), lambda spec: _of_document(*spec)),
+        *_compared(_approval, _approvals(own), _approvals(built_in), _of_approval),
+        *_compared(_role, _by_key(own.roles), _by_key(built_in.roles), lambda role: _of_role(role)),
+        *_compared(_form, _forms(own), _forms(built_in), _of_form),
+        *_changes(Text("framework-differs-ballot"), _of_rules(own.ballot), _of_rules(built_in.ballot)),
+        *_changes(Text("framework-differs-decision"), _of_rules(own.decision), _of_rules(built_in.decision)),
+        *_changes(Text("framework-differs-reminders"), _of_rules(own.reminders), _of_rules(built_in.reminders)),
     ]
 
 
-def kind_differences(own: Mapping[str, Framework], built_in: Mapping[str, Framework]) -> list[str]:
+def kind_differences(own: Mapping[str, Framework], built_in: Mapping[str, Framework]) -> list[Text]:
     """The same for smaller audits: which there are, and what of theirs differs."""
-    found = [f"variant '{key}': not in the built-in framework" for key in own if key not in built_in]
-    found += [f"variant '{key}': missing" for key in built_in if key not in own]
+    found = [Text("framework-differs-new", where=_variant(key)) for key in own if key not in built_in]
+    found += [Text("framework-differs-missing", where=_variant(key)) for key in built_in if key not in own]
     for key in own:
         if key in built_in:
-            same = {"approved_by": own[key].variant.approved_by, "practice": own[key].variant.practice}
-            base = {"approved_by": built_in[key].variant.approved_by, "practice": built_in[key].variant.practice}
-            found += _changes(f"variant '{key}'", same, base)
-            found += [f"variant '{key}': {line}" for line in differences(own[key], built_in[key])]
+            same: Facts = {"approved_by": own[key].variant.approved_by, "practice": own[key].variant.practice}
+            base: Facts = {"approved_by": built_in[key].variant.approved_by, "practice": built_in[key].variant.practice}
+            found += _changes(_variant(key), same, base)
+            found += [
+                Text("framework-differs-within", where=_variant(key), difference=difference)
+                for difference in differences(own[key], built_in[key])
+            ]
     return found
 
 
-def _compared(what: str, own: Mapping[str, T], base: Mapping[str, T], facts: Callable[[T], Facts]) -> Iterator[str]:
-    yield from (f"{what} '{key}': not in the built-in framework" for key in own if key not in base)
-    yield from (f"{what} '{key}': missing" for key in base if key not in own)
+def _variant(key: str) -> Text:
+    return Text("framework-variant", key=key)
+
+
+def _stage(key: str) -> Text:
+    return Text("framework-stage", key=key)
+
+
+def _document(key: str) -> Text:
+    return Text("framework-document", key=key)
+
+
+def _approval(key: str) -> Text:
+    return Text("framework-approval", key=key)
+
+
+def _role(key: str) -> Text:
+    return Text("framework-role", key=key)
+
+
+def _form(key: str) -> Text:
+    return Text("framework-form", key=key)
+
+
+def _compared(
+    where: Callable[[str], Text], own: Mapping[str, T], base: Mapping[str, T], facts: Callable[[T], Facts]
+) -> Iterator[Text]:
+    yield from (Text("framework-differs-new", where=where(key)) for key in own if key not in base)
+    yield from (Text("framework-differs-missing", where=where(key)) for key in base if key not in own)
     for key, value in own.items():
         if key in base:
-            yield from _changes(f"{what} '{key}'", facts(value), facts(base[key]))
+            yield from _changes(where(key), facts(value), facts(base[key]))
 
 
-def _changes(where: str, own: Facts, base: Facts) -> list[str]:
-    shared = {name: value for name, value in base.items() if name in own}
-    changed = [name for name in shared if own[name] != shared[name]]
-    return [f"{where}: {name.replace('_', ' ')} {_said(own[name])}, not {_said(base[name])}" for name in changed]
+def _changes(where: Text, own: Facts, base: Facts) -> list[Text]:
+    return [
+        Text("framework-differs", where=where, what=_called(name), own=_said(own[name]), usual=_said(usual))
+        for name, usual in base.items()
+        if name in own and own[name] != usual
+    ]
 
 
-def _order(own: Framework, base: Framework) -> list[str]:
+def _called(name: Text | str) -> Text | str:
+    return name.replace("_", " ") if isinstance(name, str) else name
+
+
+def _order(own: Framework, base: Framework) -> list[Text]:
     shared = [s.key for s in own.stages if base.has_stage(s.key)]
     usual = [s.key for s in base.stages if own.has_stage(s.key)]
-    return [f"stages: in the order {_said(shared)}, not {_said(usual)}"] if shared != usual else []
+    return [Text("framework-differs-order", own=_said(shared), usual=_said(usual))] if shared != usual else []
 
 
 def _by_key(things: Iterable[Any]) -> dict[str, Any]:
@@ -83,44 +121,49 @@ def _forms(framework: Framework) -> dict[str, ReleaseOption]:
 
 def _of_stage(stage: StageSpec) -> Facts:
     return {
-        "working days": stage.days,
-        "answers to the facts asked of": stage.responses,
-        "questions": tuple(question.key for question in stage.questions),
-        "recommended by": stage.recommended_by,
-        "risks chosen": stage.risks,
-        "results read": stage.results,
+        Text("framework-fact-days"): stage.days,
+        Text("framework-fact-responses"): stage.responses,
+        Text("framework-fact-questions"): tuple(question.key for question in stage.questions),
+        Text("framework-fact-recommended-by"): stage.recommended_by,
+        Text("framework-fact-risks"): stage.risks,
+        Text("framework-fact-results"): stage.results,
     }
 
 
 def _of_document(spec: ArtifactSpec, stage: str) -> Facts:
     return {
-        "stage": stage,
-        "owners": spec.owners,
-        "required": spec.required,
-        "required from form": spec.required_from,
-        "restricted to": spec.restricted_to,
-        "recorded on behalf of": spec.recorded_for,
-        "verdict asked for": spec.verdict,
-        "judged as a tamper record": spec.tampering,
-        "rows become risks": spec.lists_risks,
-        "rows followed up": spec.tracked,
-        "columns": tuple(column.key for column in spec.columns),
-        **{f"column {column.key}": _column(column) for column in spec.columns},
-        "ranked by": spec.ranked_by,
-        "sections looked for": tuple(section.key for section in spec.sections),
+        Text("framework-fact-stage"): stage,
+        Text("framework-fact-owners"): spec.owners,
+        Text("framework-fact-required"): spec.required,
+        Text("framework-fact-required-from"): spec.required_from,
+        Text("framework-fact-restricted-to"): spec.restricted_to,
+        Text("framework-fact-recorded-for"): spec.recorded_for,
+        Text("framework-fact-verdict"): spec.verdict,
+        Text("framework-fact-tampering"): spec.tampering,
+        Text("framework-fact-lists-risks"): spec.lists_risks,
+        Text("framework-fact-tracked"): spec.tracked,
+        Text("framework-fact-columns"): tuple(column.key for column in spec.columns),
+        **{Text("framework-fact-column", column=column.key): _column(column) for column in spec.columns},
+        Text("framework-fact-ranked-by"): spec.ranked_by,
+        Text("framework-fact-sections"): tuple(section.key for section in spec.sections),
     }
 
 
-def _column(column: Column) -> str:
+def _column(column: Column) -> Joined:
     """`number 1 to 10, required, scored blind`: all of it that is no wording."""
-    bounds = " to ".join(f"{bound:g}" for bound in (column.least, column.most) if bound is not None)
-    kind = " ".join(part for part in (column.kind, bounds, "/".join(column.choices)) if part)
-    said = [kind, *(["required"] if column.required else []), *(["scored blind"] if column.scored else [])]
-    return ", ".join(said)
+    parts = (column.kind, _bounds(column), "/".join(column.choices))
+    required = [Text("framework-column-required")] if column.required else []
+    scored = [Text("framework-column-scored")] if column.scored else []
+    return Joined([Joined([part for part in parts if part], " "), *required, *scored], ", ")
+
+
+def _bounds(column: Column) -> Text | str:
+    bounds = [f"{bound:g}" for bound in (column.least, column.most) if bound is not None]
+    return Text("framework-column-bounds", least=bounds[0], most=bounds[1]) if len(bounds) > 1 else "".join(bounds)
 
 
 def _of_approval(rule: SignOffRule) -> Facts:
-    return {"quorum": rule.quorum, "commits builders": rule.commitment}
+    return {Text("framework-fact-quorum"): rule.quorum, Text("framework-fact-commitment"): rule.commitment}
 
 
 def _of_role(role: RoleSpec) -> Facts:
@@ -129,21 +172,30 @@ def _of_role(role: RoleSpec) -> Facts:
 
 def _of_form(option: ReleaseOption) -> Facts:
     return {
-        "number": option.number,
-        "needs": tuple(_need(need) for need in option.needs),
-        "needs every seat": option.every_seat,
+        Text("framework-fact-number"): option.number,
+        Text("framework-fact-needs"): tuple(_need(need) for need in option.needs),
+        Text("framework-fact-every-seat"): option.every_seat,
     }
 
 
-def _need(need: Need) -> str:
-    return " or ".join(need.any_of) + (" (whatever its result)" if need.whatever_result else "")
+def _of_rules(rules: Strict) -> Facts:
+    return {name: value for name, value in rules.model_dump().items()}
 
 
-def _said(value: Any) -> str:
+def _need(need: Need) -> Text | str:
+    any_of = either(need.any_of)
+    return Text("framework-need-whatever-result", need=any_of) if need.whatever_result else any_of
+
+
+def _said(value: Any) -> Text | Joined | str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return Text("framework-yes") if value else Text("framework-no")
     if value is None:
-        return "nothing"
+        return Text("framework-nothing")
     if isinstance(value, tuple | list):
-        return ", ".join(map(str, value)) or "nobody and nothing"
-    return str(value)
+        return Joined([_said_within(part) for part in value], ", ") if value else Text("framework-nobody-and-nothing")
+    return _said_within(value)
+
+
+def _said_within(value: Any) -> Text | Joined | str:
+    return value if isinstance(value, Text | Joined) else str(value)

@@ -7,39 +7,42 @@ says what people can do.
 from __future__ import annotations
 
 from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.text import Joined, Text, either
 
-HEAD = "| Document | Stage | Who | How it may be given |\n| --- | --- | --- | --- |\n"
+COLUMNS = 4
 
 
-def documents_table(framework: Framework) -> str:
+def documents_table(framework: Framework) -> Joined:
     """Every document, in the order of the stages, as a Markdown table."""
+    head = Text("framework-documents-head")
     rows = [
-        f"| {spec.title} | {number} {stage.title} | {_who(framework, spec)} | {_how(framework, spec)} |\n"
+        Joined((spec.title, f"{number} {stage.title}", _who(framework, spec), _how(framework, spec)), " | ")
         for number, stage in enumerate(framework.stages, 1)
         for spec in stage.artifacts
     ]
-    return HEAD + "".join(rows)
+    rule = f"| {COLUMNS * '--- | '}".strip()
+    return Joined((head, rule, *(Joined(("|", row, "|"), " ") for row in rows), ""), "\n")
 
 
-def _who(framework: Framework, spec: ArtifactSpec) -> str:
-    owners = " or ".join(framework.role(role).title for role in spec.owners)
+def _who(framework: Framework, spec: ArtifactSpec) -> Text | str:
+    owners = either([framework.role(role).title for role in spec.owners])
     if spec.required_from is not None:
-        return f"{owners}; from form {spec.required_from} up"
-    return owners if spec.required else f"{owners}; where a form needs it, or if you have it"
+        return Text("framework-who-from-form", owners=owners, form=spec.required_from)
+    return owners if spec.required else Text("framework-who-if-needed", owners=owners)
 
 
-def _how(framework: Framework, spec: ArtifactSpec) -> str:
+def _how(framework: Framework, spec: ArtifactSpec) -> Text:
     if spec.columns:
-        how = "row by row in a form, or as a CSV or Markdown table, in a file or typed"
+        how = Text("framework-how-rows")
     elif spec.tampering:
-        how = "in a form, its arms row by row or as a table; or as a file (Markdown, CSV, JSON)"
+        how = Text("framework-how-tampering")
     else:
-        how = "file or typed text"
+        how = Text("framework-how-file-or-text")
     if spec.sections:
-        how += f"; {len(spec.sections)} sections are looked for"
+        how = Text("framework-how-sections", how=how, count=len(spec.sections))
     if spec.recorded_for:
-        role = framework.role(spec.recorded_for).title
-        how += f"; on behalf of somebody without an account ({role}): the signed file, with their name"
+        how = Text("framework-how-on-behalf", how=how, role=framework.role(spec.recorded_for).title)
     if spec.restricted_to:
-        how += ", privately: seen by " + ", ".join(framework.role(role).title for role in spec.restricted_to)
+        roles = Joined([framework.role(role).title for role in spec.restricted_to], ", ")
+        how = Text("framework-how-privately", how=how, roles=roles)
     return how

@@ -10,18 +10,19 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.framework_files import load_framework
 from bot.framework_files.listing import documents_table
+from bot.wiring.texts import words
 from tests.house.tree import ROOT
 
 
 def test_the_readme_lists_every_document_with_stage_who_and_how() -> None:
-    table = documents_table(load_framework())
+    table = words(documents_table(load_framework()))
     assert table in (ROOT / "README.md").read_text(encoding="utf-8"), "run: smactr framework documents"
 
 
 def test_the_command_prints_the_readmes_table() -> None:
-    assert CliRunner().invoke(app, ["framework", "documents"]).stdout == documents_table(load_framework())
+    assert CliRunner().invoke(app, ["framework", "documents"]).stdout == words(documents_table(load_framework()))
 
 
 def test_every_document_has_one_row() -> None:
     framework = load_framework()
-    assert len(documents_table(framework).splitlines()) == 2 + len(list(framework.artifacts()))
+    assert len(words(documents_table(framework)).splitlines()) == 2 + len(list(framework.artifacts()))

@@ -40,13 +40,25 @@ class Typed(str):
 
 
 class Joined:
-    """Texts and names one after the other, as an argument: `by` is a mark or a line's end, never a word."""
+    """Texts and names one after the other, as an argument: `by` is a mark or a line's end, never a word.
+
+    Two of the same texts with the same mark are equal.
+    """
 
     __slots__ = ("by", "texts")
 
     def __init__(self, texts: Sequence[Text | Joined | str], by: str) -> None:
         self.texts = tuple(texts)
         self.by = by
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Joined) and (self.texts, self.by) == (other.texts, other.by)
+
+    def __hash__(self) -> int:
+        return hash(self.texts)
+
+    def __repr__(self) -> str:
+        return f"Joined({self.texts!r}, {self.by!r})"
 
 
 def either(names: Sequence[str]) -> Text | str:

@@ -72,3 +72,63 @@ framework-check-wrong = { $problems ->
     [one] 1 problem
    *[other] { $problems } problems
 }: audits cannot be started with it.
+
+framework-differs = { $where }: { $what } { $own }, not { $usual }
+framework-differs-new = { $where }: not in the built-in framework
+framework-differs-missing = { $where }: missing
+framework-differs-within = { $where }: { $difference }
+framework-differs-order = stages: in the order { $own }, not { $usual }
+framework-differs-ballot = the board's rule
+framework-differs-decision = after the reveal
+framework-differs-reminders = reminders
+framework-variant = variant '{ $key }'
+framework-stage = stage '{ $key }'
+framework-document = document '{ $key }'
+framework-approval = approval '{ $key }'
+framework-role = role '{ $key }'
+framework-form = release form '{ $key }'
+framework-fact-days = working days
+framework-fact-responses = answers to the facts asked of
+framework-fact-questions = questions
+framework-fact-recommended-by = recommended by
+framework-fact-risks = risks chosen
+framework-fact-results = results read
+framework-fact-stage = stage
+framework-fact-owners = owners
+framework-fact-required = required
+framework-fact-required-from = required from form
+framework-fact-restricted-to = restricted to
+framework-fact-recorded-for = recorded on behalf of
+framework-fact-verdict = verdict asked for
+framework-fact-tampering = judged as a tamper record
+framework-fact-lists-risks = rows become risks
+framework-fact-tracked = rows followed up
+framework-fact-columns = columns
+framework-fact-column = column { $column }
+framework-fact-ranked-by = ranked by
+framework-fact-sections = sections looked for
+framework-fact-quorum = quorum
+framework-fact-commitment = commits builders
+framework-fact-number = number
+framework-fact-needs = needs
+framework-fact-every-seat = needs every seat
+framework-column-required = required
+framework-column-scored = scored blind
+framework-column-bounds = { $least } to { $most }
+framework-need-whatever-result = { $need } (whatever its result)
+framework-yes = yes
+framework-no = no
+framework-nothing = nothing
+framework-nobody-and-nothing = nobody and nothing
+
+## The table of `smactr framework documents`
+
+framework-documents-head = | Document | Stage | Who | How it may be given |
+framework-who-from-form = { $owners }; from form { $form } up
+framework-who-if-needed = { $owners }; where a form needs it, or if you have it
+framework-how-rows = row by row in a form, or as a CSV or Markdown table, in a file or typed
+framework-how-tampering = in a form, its arms row by row or as a table; or as a file (Markdown, CSV, JSON)
+framework-how-file-or-text = file or typed text
+framework-how-sections = { $how }; { $count } sections are looked for
+framework-how-on-behalf = { $how }; on behalf of somebody without an account ({ $role }): the signed file, with their name
+framework-how-privately = { $how }, privately: seen by { $roles }
