@@ -38,6 +38,7 @@ from bot.slack.kit.localization import Texts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
+from bot.wiring.texts import read_texts
 from storage import Pace
 
 Delivery = Literal["socket", "http"]
@@ -123,22 +124,20 @@ async def play(
     """Let the people of a running sandbox play a story to its end; the bot speaks with `say`. Raises DemoFailed."""
     with ExitStack() as stack:
         transcript = stack.enter_context(Transcript(console, sum(len(c.steps) for c in scenario.chapters)))
-        transcript.note(f"A workspace on {sandbox.url}; the bot writes more quickly than Slack allows.")
+        transcript.note(say("demo-workspace", address=sandbox.url))
         count = MessageCounts(p.name for p in PEOPLE)
         hear = partial(_overhear, sandbox, transcript, count)
         stack.callback(sandbox.workspace.changes.subscribe(hear))
         try:
             await _play(sandbox, scenario, transcript, wait, say)
             if output is not None:
-                transcript.note(f"The report: {await reported(sandbox, output, say)}")
+                transcript.note(say("demo-report", file=str(await reported(sandbox, output, say))))
         except Stuck as stuck:
             account = data_dir / "demo-account.txt"
             account.write_text(f"{sandbox.workspace.account()}\n\n{sandbox.traffic.account(40)}\n", encoding="utf-8")
-            said = (
-                f"The demo stopped at {stuck}.\nEverything that was said is in {account}, the log in {data_dir / LOG}."
-            )
-            raise DemoFailed(said) from stuck
-    _tell_the_end(scenario.ends, Actor(sandbox.driver(PEOPLE[0].name), say=say), transcript)
+            files = {"account": str(account), "log": str(data_dir / LOG)}
+            raise DemoFailed(say("demo-stopped-at", place=str(stuck), **files)) from stuck
+    _tell_the_end(scenario.ends, Actor(sandbox.driver(PEOPLE[0].name), say=say), transcript, say)
     transcript.counted(count.received)
 
 
@@ -148,7 +147,8 @@ async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wa
         if chapter.awaits:
             reader = Actor(sandbox.driver(chapter.steps[0].who), say=say)
             now = await wait(partial(chapter.awaits.can_be_read, reader), chapter.awaits.called)
-            transcript.note(f"It is {now:%A}, {now.day} {now:%B}, {now:%H:%M} UTC.")
+            day = {"weekday": f"{now:%A}", "day": str(now.day), "month": f"{now:%B}"}
+            transcript.note(say("demo-time", time=f"{now:%H:%M}", **day))
         for step in chapter.steps:
             transcript.step(step)
             await step.play(Actor(sandbox.driver(step.who), say=say))
@@ -159,14 +159,14 @@ async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wa
     try:
         await sandbox.workspace.until(lambda: decisions.pins, timeout=10)
     except NeverHappened as never:
-        raise Stuck("its end: the decision was posted, but never pinned") from never
+        raise Stuck(say("demo-never-pinned")) from never
 
 
-def _tell_the_end(ends: Read, reader: Actor, transcript: Transcript) -> None:
+def _tell_the_end(ends: Read, reader: Actor, transcript: Transcript, say: Texts) -> None:
     posted = ends.found(reader)
     if posted is None:
-        raise DemoFailed(f"The story was played to its end, but nobody said “{ends.called}”.")
-    transcript.decision(ends.channel or "the audit's channel", posted.readable)
+        raise DemoFailed(say("demo-no-end", awaited=ends.called))
+    transcript.decision(ends.channel or say("demo-audits-channel"), posted.readable)
 
 
 async def reported(sandbox: Sandbox, folder: Path, say: Texts) -> Path:
@@ -200,7 +200,7 @@ def _overhear(sandbox: Sandbox, transcript: Transcript, count: MessageCounts, ch
     if seen.subtype:
         return
     others = [workspace.people[m].name for m in channel.members if m != workspace.app.user_id]
-    place = f"#{channel.name}" if channel.name else f"to {', '.join(others)}:"
+    place = f"#{channel.name}" if channel.name else read_texts()("demo-to", people=", ".join(others))
     asked = workspace.people.get(asked_by(seen))
     count.add(seen, others[0] if channel.kind == "im" else "", asked.name if asked else "")
     transcript.bot(f"{place} ↳" if seen.thread_ts and seen.thread_ts != seen.ts else place, seen.readable)

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from bot.domain.kernel.text import Text
 from bot.settings import CannotRun
 from bot.wiring.open_record import DATABASE_FILE
-from bot.wiring.texts import read_texts
+from bot.wiring.texts import read_texts, words
 from storage import AlreadyOpen, lock_file
 
 MARK = "demo.json"
@@ -34,9 +35,9 @@ def demo_folder(data_dir: Path, database: str = "", *, reset: bool = False) -> I
     """
     mark = data_dir / MARK
     if not mark.exists() and data_dir.exists() and any(data_dir.iterdir()):
-        raise CannotRun(f"{data_dir} holds something that is no demo's. Choose another folder with --data-dir.")
+        raise CannotRun(words(Text("demo-folder-of-others", folder=str(data_dir))))
     if reset and database:
-        raise CannotRun("--reset throws away the demo's folder, not a database. Empty that one yourself.")
+        raise CannotRun(words(Text("demo-reset-database")))
     with _locked(data_dir, "demo", "demo-running"):
         # the bot takes the record for itself afterwards
         with _locked(data_dir, DATABASE_FILE, "demo-record-in-use"):

@@ -37,6 +37,7 @@ from bot.settings import CannotRun
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
+from bot.wiring.texts import read_texts
 from storage import Pace
 
 PORT = 8484
@@ -93,7 +94,7 @@ async def attended(
         if browser and _has_screen():
             await asyncio.to_thread(webbrowser.open, sandbox.page_url)
         await stop.wait()
-        said.print("\nStopped. The workspace is kept: start again to go on, or with --reset to begin anew.")
+        said.print("\n" + read_texts()("demo-stopped"))
 
 
 @contextlib.asynccontextmanager
@@ -145,12 +146,13 @@ def _stand_beside(sandbox: Sandbox, bot: Bot, clock: DemoClock) -> None:
 
 
 def _tell(said: Console, sandbox: Sandbox, port: int, data_dir: Path) -> None:
+    say = read_texts()
     if not sandbox.url.endswith(f":{port}"):
-        said.print(f"Port {port} is taken, so another one is used.")
-    said.print("[bold]The demo runs.[/bold] Open this address in a browser on this machine:\n")
+        said.print(say("demo-port-taken", port=str(port)))
+    said.print(f"[bold]{say('demo-runs')}[/bold] {say('demo-open-address')}\n")
     said.print(f"    {sandbox.page_url}\n", soft_wrap=True, highlight=False)
-    said.print("The guide at the right of the page says what to do. Ctrl-C stops; everything is kept.")
-    said.print(f"[dim]What the bot logs is in {data_dir / LOG}.[/dim]", highlight=False)
+    said.print(say("demo-what-to-do"))
+    said.print(f"[dim]{say('demo-log', file=str(data_dir / LOG))}[/dim]", highlight=False)
 
 
 def _port_or_next(wanted: int) -> int:

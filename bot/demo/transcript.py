@@ -17,6 +17,7 @@ from rich.table import Table
 
 from bot.demo.actions import Chapter, Step
 from bot.demo.message_counts import Received
+from bot.wiring.texts import read_texts
 
 NAME = 18
 """Columns of a name."""
@@ -30,7 +31,7 @@ class Transcript:
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn("step {task.completed} of {task.total}"),
+            TextColumn(read_texts()("demo-step", done="{task.completed}", of="{task.total}")),
             TimeElapsedColumn(),
             console=console,
             transient=True,
@@ -77,7 +78,9 @@ class Transcript:
 
     def counted(self, received: Mapping[str, Received]) -> None:
         """How much the bot wrote to whom."""
-        table = Table("Person", "Direct messages", "Asked in a thread", title="What the bot wrote to whom", box=None)
+        say = read_texts()
+        columns = (say(f"demo-column-{column}") for column in ("person", "direct", "asked"))
+        table = Table(*columns, title=say("demo-written-to"), box=None)
         for name, count in received.items():
             table.add_row(name, str(count.direct), str(count.asked))
         self.console.print(table)
