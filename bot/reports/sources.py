@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
@@ -15,6 +16,14 @@ from bot.ports.directory import Directory
 from bot.ports.files import Files
 from bot.ports.outbox import Outbox
 from bot.ports.store import Store
+
+
+class Say(Protocol):
+    """Fills in a text of `prompts/texts`. Can be pickled: it goes along to the process that draws."""
+
+    def __call__(self, key: str, /, **params: str | int) -> str:
+        """The text of a key; a number chooses the plural and is written by the rules of the language."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +39,4 @@ class Sources:
     """The digests of the typed texts people who see the audit may read."""
     address: Callable[[str, Source], str]
     """Of a message in a workspace; empty where it is not known."""
+    say: Say

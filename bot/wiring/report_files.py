@@ -18,7 +18,7 @@ from bot.settings import CannotRun, Settings
 from bot.slack.kit.view_context import permalink
 from bot.slack.kit.visibility import prose_of
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened, plainly
-from bot.wiring.texts import words
+from bot.wiring.texts import say, words
 from storage import Storage
 from storage.migrations import newest, revision
 
@@ -33,6 +33,7 @@ def sources_of(storage: Storage, clock: Clock, address: str) -> Sources:
         clock=clock,
         shown=prose_of,
         address=lambda _, message: permalink(address, message.channel, message.ts, message.thread_ts),
+        say=say,
     )
 
 

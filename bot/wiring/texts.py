@@ -24,6 +24,11 @@ def read_texts(*, strict: bool = False) -> Texts:
     return Texts((file.read_text(encoding="utf-8") for file in found), strict=strict)
 
 
+def say(key: str, /, **params: str | int) -> str:
+    """The text of a key. A process that draws gets this by its name, and reads the texts itself."""
+    return read_texts()(key, **params)
+
+
 def words(texts: Joined | Text) -> str:
     """The words of texts as a terminal shows them."""
     return plain_words(texts, read_texts())

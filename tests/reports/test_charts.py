@@ -18,6 +18,7 @@ from bot.reports.charts.risks import Dot, RiskChart, State
 from bot.reports.charts.tampering import TamperChart
 from tests.builders import a_record, an_arm
 from tests.engine.played_audits import audit_at
+from tests.slack.outbound.view_contexts import say
 
 SIGN = b"\x89PNG\r\n\x1a\n"
 
@@ -34,7 +35,7 @@ def size(file: RenderedFile) -> tuple[int, int]:
 def a_chart(count: int, title: str = "Somebody is harmed.") -> RiskChart:
     states: tuple[State, ...] = ("supports", "does-not-support", "inconclusive", "untested", "listed")
     dots = (Dot(f"R{n}", title, 1 + n % 5, 1 + n // 7 % 5, states[n % 5]) for n in range(1, count + 1))
-    return RiskChart("A-1", "Foo-7B 1.2", tuple(dots))
+    return RiskChart("A-1", "Foo-7B 1.2", tuple(dots), say())
 
 
 @pytest.mark.parametrize("count", [1, 9, 50])
@@ -54,7 +55,7 @@ def test_the_description_names_every_risk_with_its_scores_and_what_the_tests_say
 
 
 def test_what_a_person_typed_is_drawn_as_it_is() -> None:
-    [file] = risks.draw(RiskChart("A-1", HOSTILE, (Dot("R1", HOSTILE, 3, 3, "untested"),)))
+    [file] = risks.draw(RiskChart("A-1", HOSTILE, (Dot("R1", HOSTILE, 3, 3, "untested"),), say()))
     assert size(file)
 
 
@@ -73,7 +74,7 @@ def test_the_same_figures_are_the_same_file() -> None:
 def test_any_record_makes_a_picture_whatever_its_figures(arms: tuple[dict[str, str], ...]) -> None:
     facts = read_record(a_record(*arms))
     nothing_set = TamperVerdict(outcome="inconclusive", why=("no-threshold",))
-    [file] = tampering.draw(TamperChart("A-1", "Foo-7B", 1, facts.arms, nothing_set))
+    [file] = tampering.draw(TamperChart("A-1", "Foo-7B", 1, facts.arms, nothing_set, say()))
     assert size(file)
     assert "Inconclusive within this budget" in file.alt
 
@@ -82,7 +83,7 @@ def test_the_description_says_verdict_arms_and_limits() -> None:
     play = audit_at("testing", asked_form=6)
     play.hand_in("tamper-record")
     record = play.audit.tampering[0]
-    chart = TamperChart("A-1", "Foo-7B 1.2", 1, record.facts.arms, judge_record(play.audit, record))
+    chart = TamperChart("A-1", "Foo-7B 1.2", 1, record.facts.arms, judge_record(play.audit, record), say())
     [file] = tampering.draw(chart)
     for said in (
         "Holds within this budget",

@@ -19,8 +19,11 @@ from bot.ports.chat import TryAgain
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded
 from bot.reports import formats
+from bot.reports.charts import risks
+from bot.reports.charts.risks import Dot, RiskChart
 from bot.reports.formats import Format
 from bot.reports.renderers import Renderers
+from bot.wiring.texts import say
 
 REPORT = Rendering(kind="report")
 
@@ -29,6 +32,10 @@ LOADED = cast(Loaded, None)
 
 async def number(*_: Any) -> int:
     return os.getpid()
+
+
+async def a_chart(*_: Any) -> RiskChart:
+    return RiskChart("A-1", "Foo-7B", (Dot("R1", "Leaks keys.", 3, 4, "untested"),), say)
 
 
 async def nothing(*_: Any) -> None:
@@ -72,6 +79,12 @@ def drawn_by(monkeypatch: pytest.MonkeyPatch, **form: Any) -> None:
 async def test_drawing_happens_in_another_process(rendering: Renderers, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn_by(monkeypatch, gather=number, draw=elsewhere)
     assert [f.data for f in await rendering.make(LOADED, REPORT)] == [b"other"]
+
+
+async def test_the_other_process_has_the_words(rendering: Renderers, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_by(monkeypatch, gather=a_chart, draw=risks.draw)
+    [file] = await rendering.make(LOADED, REPORT)
+    assert "R1: likelihood 3, severity 4, to be tested." in file.alt
 
 
 async def test_nothing_to_show_starts_no_process(rendering: Renderers, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,9 @@ process needs it.
 
 from __future__ import annotations
 
-import tomllib
 import warnings
-from functools import cache
-from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
-
-import prompts
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,14 +23,6 @@ OPEN: Final = "#e69f00"
 FAINT: Final = "#bdbdbd"
 DOTS: Final = 160
 """Per inch: sharp on a telephone, and well below a megabyte."""
-
-
-@cache
-def words(chart: str) -> dict[str, Any]:
-    """The words of one chart."""
-    raw = files(prompts).joinpath("reports/charts.toml").read_text("utf-8")
-    found: dict[str, Any] = tomllib.loads(raw)[chart]
-    return found
 
 
 def canvas(title: str, wide: float, high: float) -> tuple[Figure, Axes]:

@@ -14,8 +14,8 @@ from bot.domain.evaluations.risks import verdict_on
 from bot.domain.kernel.effects import Rendering
 from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.ports.store import Loaded
-from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, OPEN, QUIET, canvas, plain, png, shortened, words
-from bot.reports.sources import Sources
+from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, OPEN, QUIET, canvas, plain, png, shortened
+from bot.reports.sources import Say, Sources
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,6 +62,7 @@ class RiskChart:
     audit: str
     model: str
     dots: tuple[Dot, ...]
+    say: Say
 
 
 async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> RiskChart | None:
@@ -70,7 +71,7 @@ async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> RiskChart | 
     if not audit.risks:
         return None
     texts = await sources.store.texts(audit.workspace, [risk.title for risk in audit.risks])
-    removed = words("risk")["removed"]
+    removed = sources.say("risk-chart-removed")
     dots = [
         Dot(
             r.key,
@@ -82,25 +83,23 @@ async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> RiskChart | 
         for r in audit.risks
     ]
     ordered = sorted(dots, key=lambda dot: (dot.state == "listed", -dot.severity * dot.likelihood, -dot.severity))
-    return RiskChart(audit.key, str(audit.subject), tuple(ordered))
+    return RiskChart(audit.key, str(audit.subject), tuple(ordered), sources.say)
 
 
 def draw(chart: RiskChart) -> tuple[RenderedFile, ...]:
     """The picture with its description."""
-    say = words("risk")
     named = min(len(chart.dots), MOST_NAMED)
-    title = say["title"].format(model=shortened(chart.model, 60))
+    title = chart.say("risk-chart-title", model=shortened(chart.model, 60))
     figure, axes = canvas(title, 10.4, max(6.2, 2.4 + 0.42 * named))
-    _fields(axes)
+    _fields(axes, chart.say)
     _dots(axes, chart)
     _names(axes, chart, figure.get_figheight())
     data = png(figure)
-    return (RenderedFile(say["file"].format(key=chart.audit), title, data, _alt(chart)),)
+    return (RenderedFile(f"{chart.audit}-risk-chart.png", title, data, _alt(chart)),)
 
 
-def _fields(axes: Axes) -> None:
+def _fields(axes: Axes, say: Say) -> None:
     """Five by five fields, darker the graver; the scales in words."""
-    say = words("risk")
     for likelihood in range(1, 6):
         for severity in range(1, 6):
             shade = 0.97 - 0.022 * likelihood * severity / 2
@@ -109,10 +108,10 @@ def _fields(axes: Axes) -> None:
             )
     axes.set_xlim(0.5, 5.5)
     axes.set_ylim(0.5, 5.5)
-    axes.set_xticks(range(1, 6), say["x_steps"])
-    axes.set_yticks(range(1, 6), say["y_steps"])
-    axes.set_xlabel(say["x"], color=INK, fontsize=10, labelpad=8)
-    axes.set_ylabel(say["y"], color=INK, fontsize=10, labelpad=8)
+    axes.set_xticks(range(1, 6), [say(f"risk-chart-likelihood-{step}") for step in range(1, 6)])
+    axes.set_yticks(range(1, 6), [say(f"risk-chart-severity-{step}") for step in range(1, 6)])
+    axes.set_xlabel(say("risk-chart-likelihood"), color=INK, fontsize=10, labelpad=8)
+    axes.set_ylabel(say("risk-chart-severity"), color=INK, fontsize=10, labelpad=8)
 
 
 def _dots(axes: Axes, chart: RiskChart) -> None:
@@ -162,7 +161,7 @@ def _names(axes: Axes, chart: RiskChart, high: float) -> None:
     """What the keys and the shapes mean, at the right of a picture so many inches high."""
     from matplotlib.lines import Line2D
 
-    say = words("risk")
+    say = chart.say
     states = [state for state in MARKS if any(dot.state == state for dot in chart.dots)]
     shapes = [
         Line2D(
@@ -174,13 +173,13 @@ def _names(axes: Axes, chart: RiskChart, high: float) -> None:
             markerfacecolor=MARKS[s][1],
             markeredgecolor=MARKS[s][2],
             markeredgewidth=1.4,
-            label=say[s],
+            label=say(f"risk-chart-{s}"),
         )
         for s in states
     ]
     named = [Line2D([], [], linestyle="", label=plain(_named(dot))) for dot in chart.dots[:MOST_NAMED]]
     if len(chart.dots) > MOST_NAMED:
-        more = say["more"].format(count=len(chart.dots) - MOST_NAMED)
+        more = say("risk-chart-more", count=len(chart.dots) - MOST_NAMED)
         named.append(Line2D([], [], linestyle="", label=more))
     first = axes.legend(
         handles=shapes,
@@ -213,10 +212,16 @@ def _named(dot: Dot) -> str:
 
 
 def _alt(chart: RiskChart) -> str:
-    say = words("risk")
+    say = chart.say
     each = [
-        say["alt_risk"].format(risk=d.key, likelihood=d.likelihood, severity=d.severity, state=say[d.state])
+        say(
+            "risk-chart-alt-risk",
+            risk=d.key,
+            likelihood=d.likelihood,
+            severity=d.severity,
+            state=say(f"risk-chart-{d.state}"),
+        )
         for d in chart.dots
     ]
-    whole = say["alt"].format(model=chart.model, count=len(chart.dots), risks=" ".join(each))
+    whole = say("risk-chart-alt", model=chart.model, count=len(chart.dots), risks=" ".join(each))
     return shortened(whole, ALT_TEXT)

@@ -14,8 +14,8 @@ from bot.domain.evaluations.tampering import TamperVerdict, judge_record, record
 from bot.domain.kernel.effects import Rendering
 from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.ports.store import Loaded
-from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, QUIET, canvas, plain, png, shortened, words
-from bot.reports.sources import Sources
+from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, QUIET, canvas, plain, png, shortened
+from bot.reports.sources import Say, Sources
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,6 +45,7 @@ class TamperChart:
     version: int
     arms: tuple[Arm, ...]
     judgement: TamperVerdict
+    say: Say
 
 
 async def gather(sources: Sources, loaded: Loaded, wanted: Rendering) -> TamperChart | None:
@@ -53,14 +54,15 @@ async def gather(sources: Sources, loaded: Loaded, wanted: Rendering) -> TamperC
     record = record_of(audit, wanted.artifact, wanted.number)
     if record is None:
         return None
-    return TamperChart(audit.key, str(audit.subject), record.version, record.facts.arms, judge_record(audit, record))
+    judgement = judge_record(audit, record)
+    return TamperChart(audit.key, str(audit.subject), record.version, record.facts.arms, judgement, sources.say)
 
 
 def draw(chart: TamperChart) -> tuple[RenderedFile, ...]:
     """The picture with its description."""
-    say, found = words("tampering"), chart.judgement
-    title = say["title"].format(model=shortened(chart.model, 60))
-    figure, axes = canvas(f"{title}\n{say[found.outcome]}", 10, 6)
+    say, found = chart.say, chart.judgement
+    title = say("tampering-chart-title", model=shortened(chart.model, 60))
+    figure, axes = canvas(f"{title}\n{say(f'tampering-chart-{found.outcome}')}", 10, 6)
     _scales(axes, chart)
     _lines(axes, chart)
     for number, drop in reversed(_labels(axes, chart).items()):
@@ -74,14 +76,14 @@ def draw(chart: TamperChart) -> tuple[RenderedFile, ...]:
         labelspacing=1,
         markerscale=0.7,
     )
-    name = say["file"].format(key=chart.audit, version=chart.version)
+    name = f"{chart.audit}-tampering-v{chart.version}.png"
     return (RenderedFile(name, title, png(figure), _alt(chart)),)
 
 
 def _scales(axes: Axes, chart: TamperChart) -> None:
     from matplotlib.ticker import FuncFormatter
 
-    say, metric = words("tampering"), chart.judgement.metric
+    say, metric = chart.say, chart.judgement.metric
     costs = [max(arm.cost or 0, _FREE) for arm in chart.arms if arm.kind != "untouched"]
     axes.set_xscale("log")
     # room for a label at either side, however far apart the cheapest and the dearest are
@@ -92,9 +94,11 @@ def _scales(axes: Axes, chart: TamperChart) -> None:
     highest = max([arm.harm for arm in chart.arms] + [line for line, *_ in _limits(chart)])
     lowest = min(0.0, *(arm.harm for arm in chart.arms))
     axes.set_ylim(lowest, highest * 1.18 or 1)
-    axes.set_xlabel(say["x"], color=INK, fontsize=10, labelpad=8)
+    axes.set_xlabel(say("tampering-chart-cost"), color=INK, fontsize=10, labelpad=8)
     axes.set_ylabel(
-        plain(say["y"].format(metric=shortened(metric, _METRIC)) if metric else say["y_plain"]),
+        plain(
+            say("tampering-chart-harm-of", metric=shortened(metric, _METRIC)) if metric else say("tampering-chart-harm")
+        ),
         color=INK,
         fontsize=10,
         labelpad=8,
@@ -104,20 +108,19 @@ def _scales(axes: Axes, chart: TamperChart) -> None:
 
 def _limits(chart: TamperChart) -> list[tuple[float, str, str, str]]:
     """(height, words, line, colour) of the threshold, and of the public model with its margin."""
-    say, terms = words("tampering"), chart.judgement.terms
+    say, terms = chart.say, chart.judgement.terms
     if terms is None:
         return []
-    found = [(terms.value, say["threshold"].format(value=f"{terms.value:.4g}"), "-", INK)]
+    found = [(terms.value, say("tampering-chart-threshold", value=f"{terms.value:.4g}"), "-", INK)]
     public = [arm.harm for arm in chart.arms if arm.kind == "public" and _alike(chart, arm)]
     if terms.margin is not None and public:
         edge = max(public) + terms.margin if terms.direction == "at-most" else min(public) - terms.margin
-        found.append((edge, say["margin"].format(value=f"{terms.margin:.4g}"), "--", GOOD))
+        found.append((edge, say("tampering-chart-margin", value=f"{terms.margin:.4g}"), "--", GOOD))
     return found
 
 
 def _lines(axes: Axes, chart: TamperChart) -> None:
     """Threshold, margin, and the untouched model, which cost nobody anything."""
-    say = words("tampering")
     for height, label, line, colour in _limits(chart):
         axes.axhline(height, linestyle=line, color=colour, linewidth=1.6, label=plain(label), zorder=1)
     untouched = next(arm for arm in chart.arms if arm.kind == "untouched")
@@ -127,7 +130,7 @@ def _lines(axes: Axes, chart: TamperChart) -> None:
         color=QUIET,
         linewidth=1.6,
         zorder=1,
-        label=f"{say['untouched']} {untouched.harm:.4g}",
+        label=f"{chart.say('tampering-chart-untouched')} {untouched.harm:.4g}",
     )
 
 
@@ -138,7 +141,7 @@ def _alike(chart: TamperChart, arm: Arm) -> bool:
 
 
 def _named(chart: TamperChart, number: int) -> str:
-    """Which kind of arm it is, in a key of the chart's words."""
+    """Which kind of arm it is, as its words are called."""
     arm = chart.arms[number]
     if arm.kind == "public":
         return "public" if _alike(chart, arm) else "otherwise"
@@ -171,8 +174,8 @@ def _labels(axes: Axes, chart: TamperChart) -> dict[int, float]:
 
 
 def _arm(axes: Axes, chart: TamperChart, number: int, drop: float) -> None:
-    say, arm = words("tampering"), chart.arms[number]
-    kind = _named(chart, number)
+    arm, kind = chart.arms[number], _named(chart, number)
+    label = chart.say(f"tampering-chart-{kind}")
     shape, colour = SHAPES[arm.kind]
     cost = max(arm.cost or 0, _FREE)
     known = axes.get_legend_handles_labels()[1]
@@ -186,7 +189,7 @@ def _arm(axes: Axes, chart: TamperChart, number: int, drop: float) -> None:
         edgecolors=colour,
         linewidths=2,
         zorder=3,
-        label=None if say[kind] in known else say[kind],
+        label=None if label in known else label,
     )
     # the number it has in the table beside the picture
     axes.annotate(
@@ -199,8 +202,13 @@ def _arm(axes: Axes, chart: TamperChart, number: int, drop: float) -> None:
         color="white" if filled else INK,
         zorder=3,
     )
-    said = say["point"].format(
-        number=number + 1, harm=f"{arm.harm:.4g}", examples=arm.examples, seeds=arm.seeds, cost=f"{arm.cost:.4g}"
+    said = chart.say(
+        "tampering-chart-point",
+        number=number + 1,
+        harm=f"{arm.harm:.4g}",
+        cost=f"{arm.cost:.4g}",
+        examples=str(arm.examples),
+        seeds=str(arm.seeds),
     )
     left = arm.kind == "public"
     axes.annotate(
@@ -218,13 +226,17 @@ def _arm(axes: Axes, chart: TamperChart, number: int, drop: float) -> None:
 
 
 def _alt(chart: TamperChart) -> str:
-    say, found = words("tampering"), chart.judgement
+    say, found = chart.say, chart.judgement
     arms = []
     for number, arm in enumerate(chart.arms):
-        name = say[_named(chart, number)]
-        key = "alt_free" if arm.kind == "untouched" else "alt_arm"
-        cost = "" if arm.cost is None else f"{arm.cost:.4g}"
-        arms.append(say[key].format(arm=name, cost=cost, seeds=arm.seeds, harm=f"{arm.harm:.4g}"))
+        name = say(f"tampering-chart-{_named(chart, number)}")
+        harm = f"{arm.harm:.4g}"
+        if arm.kind == "untouched":
+            arms.append(say("tampering-chart-alt-untouched", arm=name, harm=harm))
+        else:
+            cost = "" if arm.cost is None else f"{arm.cost:.4g}"
+            arms.append(say("tampering-chart-alt-arm", arm=name, cost=cost, seeds=str(arm.seeds), harm=harm))
     limits = " ".join(f"{label}." for _, label, _, _ in _limits(chart))
-    whole = say["alt"].format(model=chart.model, verdict=say[found.outcome], arms=" ".join([*arms, limits]))
+    verdict = say(f"tampering-chart-{found.outcome}")
+    whole = say("tampering-chart-alt", model=chart.model, verdict=verdict, arms=" ".join([*arms, limits]))
     return shortened(whole, ALT_TEXT)
