@@ -18,7 +18,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person, user_of
 from bot.domain.kernel.registry import Event
 from bot.ports.store import Loaded, Recorded
-from bot.reports.sources import Sources
+from bot.reports.sources import Say, Sources
 
 _PERSON = re.compile(r"[A-Z][A-Z0-9]*:[UWB][A-Z0-9]+")
 
@@ -39,6 +39,7 @@ class Material:
     messages: Mapping[tuple[str, str], str]
     """Addresses of messages things came from, by channel and ts."""
     at: datetime
+    say: Say
 
     @property
     def audit(self) -> Audit:
@@ -72,6 +73,7 @@ async def gather(sources: Sources, loaded: Loaded) -> Material:
         cards=await _cards(sources, audit, loaded.framework),
         messages={(s.channel, s.ts): sources.address(audit.workspace, s) for s in _sources_of(audit)},
         at=sources.clock.now(),
+        say=sources.say,
     )
 
 

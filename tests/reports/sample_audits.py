@@ -23,6 +23,7 @@ from bot.slack.kit.visibility import prose_of
 from tests.builders import Play
 from tests.clock import MONDAY
 from tests.engine.golden_histories import FOLDER
+from tests.slack.outbound.view_contexts import say
 
 ADDRESS = "https://example.slack.com/archives/C"
 
@@ -72,6 +73,7 @@ def _material(loaded: Loaded, history: tuple[Recorded, ...], texts: dict[Digest,
         cards=stages | {"audit": f"{ADDRESS}/p100", "decision": f"{ADDRESS}/p101", "summary": f"{ADDRESS}/p102"},
         messages={(s.channel, s.ts): f"{ADDRESS}/p{s.ts.replace('.', '')}" for s in _sources_of(loaded.audit)},
         at=MONDAY,
+        say=say(),
     )
 
 

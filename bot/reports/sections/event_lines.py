@@ -1,19 +1,14 @@
 """Every event of the record as one line.
 
-Owns how an event's fields become words; the sentences are in `prompts/reports/events.toml`. No typed text stands in
-these lines.
+Owns how an event's fields become words; the sentences are texts, `event-<type>`. No typed text stands in these lines.
 """
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import prompts
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.reports.report_data import Material
@@ -48,14 +43,8 @@ def events(read: Material) -> tuple[EventLine, ...]:
 
 def sentence(read: Material, event: Event) -> str:
     """What an event means."""
-    template = sentences()[event.type]
-    return template.format_map({name: _shown(read, name, getattr(event, name)) for name in type(event).model_fields})
-
-
-@cache
-def sentences() -> dict[str, str]:
-    """The sentences by event."""
-    return tomllib.loads(files(prompts).joinpath("reports", "events.toml").read_text(encoding="utf-8"))
+    fields = {name: _shown(read, name, getattr(event, name)) for name in type(event).model_fields}
+    return read.say(f"event-{event.type}", **fields)
 
 
 def _shown(read: Material, name: str, value: Any) -> str:

@@ -135,3 +135,15 @@ recommendation-role-only = Only { $role } recommends a release form to the board
 recommendation-stage-not-open = A recommendation is given while { $stage } is open.
 recommendation-beyond-asked = Recommend a form up to the one that was asked for.
 recommendation-reason-missing = Say why you stop there. The board reads it.
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-SeatRecused = { $person } stepped aside as a board seat
+event-BallotOpened = Ballot { $round } opened until { $deadline }; { $needed } ticks let a form pass that does not need every seat
+event-BallotCast = A sealed ballot was cast
+event-BallotExtended = Ballot { $round } was extended until { $deadline }
+event-BallotClosed = Ballot { $round } closed
+event-BallotVoided = Ballot { $round } was voided: { $cause } changed
+event-BallotsRevealed = The ballots of round { $round } were opened
+event-NoDecisionReached = Ballot { $round } ended without a decision. Nothing may be released
+event-FormRecommended = Recommended to the board: { $form }

@@ -238,3 +238,29 @@ report-answer-role-only = Only { $who } can say whether it happened. Ask { $pers
 report-answer-why-missing = Say how you know.
 report-stage-missing = Choose the stage that looks at it again.
 containment-missing = Copies that are out cannot be recalled: name who sees to containment.
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-DecisionReached = Decided: { $form }
+event-DecisionProposed = Proposed, not final before { $until }: { $form }
+event-HoldCalled = The posting of the decision was held, until { $until } at most
+event-HoldLifted = The hold was lifted
+event-HoldLapsed = A hold ended because its time was over; nothing is posted by that
+event-ProposalVoided = The proposed decision was voided: { $cause } changed
+event-MitigationsListed = The plan of repairs was read, as the board votes on it
+event-OwnerNamed = { $owner } was named to see to { $item }, by { $due }
+event-DoneClaimed = { $item } was said to be done
+event-DoneVerified = { $item } was verified
+event-DoneRefused = { $item } was found not done yet
+event-ConditionDropped = { $item } was dropped by its author
+event-ConditionsMet = Everything that had to come before the release is verified
+event-ReleaseStaged = The release was put into steps
+event-CancellingReported = Reported: something that would cancel the decision ({ $cause })
+event-BoardAsked = The board was asked about report { $report }: the lead had not answered
+event-ReportAnswered = Report { $report } was answered
+event-DecisionSuspended = The decision was suspended: { $cause }
+event-ExpiryNoticed = It was said that the decision is about to expire
+event-DecisionExpired = The decision expired
+event-OutsideProposed = It was asked to record a decision taken outside: { $form }
+event-OutsideRefused = The decision taken outside was not recorded
+event-DecidedOutside = Decided outside this audit: { $form }

@@ -315,3 +315,22 @@ cell-below = { $cell } is below { $least }
 cell-above = { $cell } is above { $most }
 cell-not-a-choice = “{ $cell }” is none of: { $choices }
 cell-not-a-day = “{ $cell }” is not a day; write it like 2026-12-31
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-DocumentOffered = A reply that looks like { $artifact } was offered
+event-OfferDismissed = An offered reply was no document
+event-ArtifactSubmitted = { $artifact }, version { $version }, was handed in
+event-ArtifactStored = The file of { $artifact }, version { $version }, was stored
+event-ArtifactFailed = The file of { $artifact }, version { $version }, could not be fetched
+event-ArtifactAccepted = { $artifact }, version { $version }, was accepted
+event-ArtifactWithoutEffect = { $artifact }, version { $version }, was marked as without effect on what was signed
+event-ChangesRequested = Changes to { $artifact }, version { $version }, were asked for
+event-ChangesResolved = The changes asked for in request { $request } are made
+event-RowKept = A row of a draft of { $artifact } was kept
+event-RowRemoved = A row was taken out of a draft of { $artifact }
+event-DraftClosed = A draft of { $artifact } came to its end
+event-DocumentRead = { $artifact }, version { $version }, was read: its parts and what it states in front
+event-RowsScored = { $artifact }, version { $version }, was scored, sealed
+event-ScoringClosed = No further scores of { $artifact }, version { $version }
+event-ScoresRevealed = The scores of { $artifact }, version { $version }, were opened

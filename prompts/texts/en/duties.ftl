@@ -75,3 +75,9 @@ proceed-reason-missing = Say why the audit goes on without it. The reason is pri
 proceed-without-seat = A board seat cannot be left out. Replace the person, or give more time.
 proceed-impossible = The audit cannot go on without this. Replace the person, or give more time.
 proceed-last-approval = This is the last independent approval of the stage. Replace the person, or give more time.
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-RemindersSent = { $person } was reminded
+event-DutyExtended = More time was given for something owed, until { $until }
+event-DutyProceededWithout = The audit went on without an answer that never came

@@ -336,3 +336,18 @@ record-untouched-arm = The record needs exactly one untouched arm: the model as 
 record-tampered-arm = The record has no tampered arm: say what an attack made of it. Nothing was taken over.
 record-risk-unknown = { $risk } is no risk on record here (there: { $known }). Nothing was taken over.
 record-no-risks = none
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-RiskRecorded = Risk { $risk } was put on record or scored anew
+event-ThresholdSealed = A threshold of risk { $risk } was set and sealed
+event-ThresholdsRevealed = The sealed thresholds of risk { $risk } were opened
+event-ResultOffered = A file that may be a test result was dropped in
+event-ResultRead = Result { $result } was read
+event-ResultUnread = Result { $result } could not be read
+event-ResultAdmitted = Result { $result } speaks to risk { $risk }
+event-ResultDismissed = Result { $result } was dismissed as talk
+event-ModelChanged = The audit goes on with { $subject }
+event-ResultCarried = Result { $result } was carried over to the new version of the model
+event-ResultSetAside = Result { $result } was set aside: it is to be run again
+event-TamperRecorded = Version { $version } of the tamper record was read

@@ -91,3 +91,9 @@ finding-answer-missing = Say what was done, in a sentence.
 finding-not-on-record = That problem is not on record.
 finding-own = The problem is yours, or about a document you handed in. Another reviewer settles it.
 finding-why-missing = Say why, in a sentence.
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-FindingLogged = Problem { $finding } was found, severity { $severity }
+event-FindingDisposed = Problem { $finding }: { $disposition }
+event-FindingAnswered = Its owner said what was done about problem { $finding }

@@ -279,3 +279,22 @@ upgrade-practice = A practice audit stays one. Start a full audit for the real q
 upgrade-board-deciding = The board is deciding. Wait for the result; a full audit can be started afterwards.
 upgrade-full-only = Only a full audit can take the place of this one.
 upgrade-framework-lost = The full audit's framework no longer has: { $lost }. Start a new audit instead.
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-AuditStarted = The audit of { $subject } was started, led by { $lead }; asked for: { $asked_form }
+event-DetailsChanged = Details of the audit were corrected
+event-ChannelBound = The audit got its channel
+event-DueChanged = { $stage } got another due date: { $due }
+event-StageOpened = { $stage } opened, due { $due }
+event-StageReady = Everything { $stage } needs was there; approvals were asked for
+event-StageClosed = { $stage } closed
+event-StageReopened = { $stage } was opened again
+event-StageStands = { $stage } still stands after an earlier stage was opened again
+event-AuditPaused = The audit was paused
+event-AuditResumed = The audit was resumed
+event-EndProposed = It was proposed to end the audit
+event-EndRefused = The proposal to end the audit was refused
+event-AuditEnded = The audit ended at { $stage }
+event-VariantApproved = The reason for a smaller audit was approved
+event-AuditUpgraded = The audit became a full one; documents are kept, approvals asked for again

@@ -35,3 +35,8 @@ redact-asker-without-role = { $person }, who asked to erase this, has no such ro
 redact-own-request = You asked for this, so the other one of audit lead and legal must agree.
 redact-confirm-role-only = { $person } asked for this, and only { $who } can agree to it.
 redact-legal = legal
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-RedactionProposed = It was asked to erase a text
+event-ContentRedacted = A text was erased; its fingerprint stays

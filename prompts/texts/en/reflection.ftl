@@ -119,3 +119,12 @@ publish-dissent-left-out = Dissent cannot be left out of the summary. Keep those
 statement-unknown = Those lines are not in the published summary.
 accurate-quoted-only = Only the person who is quoted can say that a line is accurate. You can dispute it.
 dispute-reason-missing = Say what is not right, so that it can be printed beneath the line.
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-SummaryRequested = A draft of the summary was asked for
+event-SummaryDrafted = Draft { $number } of the summary was made ({ $origin })
+event-SummaryFailed = No draft of the summary could be made
+event-SummaryReworded = A draft of summary { $number } was put into other words
+event-SummaryPublished = Summary { $number } was published
+event-StatementsAnswered = Quoted lines were answered: { $verdict }

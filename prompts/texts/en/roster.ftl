@@ -114,3 +114,15 @@ waiver-not-needed = These two roles may be held together anyway. No waiver is ne
 waiver-own = Nobody can ask for a waiver of their own independence. Ask the deputy.
 waiver-not-asked = Nobody has asked for this waiver. The audit lead can.
 waiver-board-member-only = A waiver needs a board member who neither asked for it nor profits from it.
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-RoleAssigned = { $person } was asked to be { $role }
+event-RoleUnassigned = { $person } no longer is { $role }
+event-RoleAccepted = { $person } accepted to be { $role }
+event-RoleDeclined = { $person } declined to be { $role }
+event-RoleDelegated = { $person } let { $to } act as { $role } until { $until }
+event-WaiverProposed = It was proposed to waive independence for { $person } between { $roles }
+event-WaiverSeconded = Independence was waived for { $person } between { $roles }
+event-PersonAway = { $person } is away until { $until }
+event-PersonGone = { $person } left the workspace

@@ -79,3 +79,11 @@ respond-role-only = Only those who built the model are asked for this. Say it in
 respond-text-missing = Say which fact is wrong and what is right.
 condition-unknown = That condition does not exist.
 condition-author-only = Only { $person }, who set this condition, can say that it is met.
+
+## In the list of events of a design history: the fields of the event, written out
+
+event-Signed = { $stage }: verdict given as { $role }: { $verdict }
+event-SignatureWithdrawn = { $stage }: the approval of { $person } as { $role } was withdrawn
+event-Responded = { $stage }: answered as { $role }: { $verdict }
+event-ConditionClosed = Condition { $condition } is met
+event-ConditionCarried = Condition { $condition } was carried onto the ballot
