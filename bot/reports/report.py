@@ -28,7 +28,9 @@ def draw(read: Material) -> tuple[RenderedFile, ...]:
     """The files: two documents, each for people to read and for machines to compare."""
     contents, key = report_contents(read), read.audit.key
     return tuple(
-        RenderedFile(f"{key}-{name}.{form}", f"{key}: {title}", written(f"{name}.{form}", book=contents).encode())
+        RenderedFile(
+            f"{key}-{name}.{form}", f"{key}: {title}", written(f"{name}.{form}", book=contents, say=read.say).encode()
+        )
         for name, title in TITLES.items()
         for form in FORMS
     )

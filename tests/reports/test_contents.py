@@ -7,25 +7,31 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from importlib.resources import files as files_of
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
-import prompts
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.support import NeedStatus
 from bot.domain.decision.commands import AnswerReport, ReportCancelling, StageRelease
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
+from bot.domain.documents.state import VersionStatus
 from bot.domain.duties.commands import ProceedWithout
 from bot.domain.engine.history import EVENTS
+from bot.domain.evaluations import risks
 from bot.domain.evaluations.commands import RecordRisk
+from bot.domain.evaluations.state import Direction
+from bot.domain.evaluations.tampering import Reason, TamperOutcome
 from bot.domain.findings.commands import AnswerFinding, LogFinding
+from bot.domain.findings.state import Disposition
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerReopened, CloseStage
 from bot.domain.lifecycle.stages import ObstacleKind
 from bot.domain.reflection.commands import RecordSummary, RequestSummary
+from bot.domain.reflection.state import AnswerVerdict
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
+from bot.domain.sign_offs.state import ConditionStatus, ResponseVerdict, Verdict
 from bot.reports.sections.obligations import obligations
 from tests.ballot.test_passing_rule_in_slack import SAID, asked_for
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
@@ -175,10 +181,28 @@ def test_a_form_the_seats_would_allow_says_what_blocks_it() -> None:
         )
 
 
-def test_what_a_stage_waits_for_is_always_said_in_words() -> None:
-    words = (files_of(prompts) / "reports" / "words.j2").read_text(encoding="utf-8")
-    said = set(re.findall(r'"([a-z-]+)": "', words.split("set MISSING")[1].split("%}")[0]))
-    assert set(get_args(ObstacleKind)) <= said
+STATES: dict[str, Any] = {
+    "direction": Direction,
+    "report-condition": ConditionStatus,
+    "report-disposition": Disposition,
+    "report-document": VersionStatus,
+    "report-missing": ObstacleKind,
+    "report-need": NeedStatus,
+    "report-quoted": AnswerVerdict,
+    "report-tampered": TamperOutcome,
+    "report-tampered-why": Reason,
+    "report-tested": risks.Verdict,
+    "report-tested-why": risks.Why,
+    "report-verdict": Verdict | ResponseVerdict,
+}
+"""What begins the key of a state's words, and the states."""
+
+
+@pytest.mark.parametrize("words", STATES)
+def test_every_state_is_said_in_words(words: str) -> None:
+    kinds = get_args(STATES[words])
+    states = {state for kind in kinds for state in get_args(kind) or (kind,) if state}
+    assert {f"{words}-{state}" for state in states} <= say().keys
 
 
 def test_a_document_that_the_form_asked_for_needs_is_not_called_unasked_for() -> None:

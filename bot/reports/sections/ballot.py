@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
-from bot.domain.ballot.support import PassRule, Support, matrix, pass_rules
+from bot.domain.ballot.support import Support, matrix, pass_rules
 from bot.domain.kernel.conversation import DecisionCard
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
@@ -68,7 +68,7 @@ class Round:
     """Why it is void: evidence, roster, reopened; empty where it is not."""
     deadline: datetime
     extended: bool
-    rules: tuple[PassRule, ...]
+    rule: str
     """How many seats each form up to the one asked for needs."""
     evidence: str
     seats: tuple[str, ...]
@@ -151,13 +151,29 @@ def rounds(read: Material) -> tuple[Round, ...]:
             cause=_void(read, found.number),
             deadline=found.deadline,
             extended=found.extended,
-            rules=pass_rules(read.framework, read.audit.asked_form, len(found.seats)),
+            rule=_rule(read, found),
             evidence=found.evidence,
             seats=tuple(read.name(seat) for seat in found.seats),
             votes=tuple(_votes(read, found)) if found.opened else (),
         )
         for found in read.audit.ballots
     )
+
+
+def _rule(read: Material, found: BallotRound) -> str:
+    """How many seats each form that was asked about needs, in the words the board read."""
+    rules = pass_rules(read.framework, read.audit.asked_form, len(found.seats))
+    return " ".join(
+        read.say(
+            "rule-every-seat" if rule.every_seat else "rule-share",
+            count=len(rule.forms),
+            first=rule.forms[0],
+            last=rule.forms[-1],
+            needed=rule.needed,
+            seats=rule.seats,
+        )
+        for rule in rules
+    ) or read.say("rule-none")
 
 
 def _void(read: Material, number: int) -> str:

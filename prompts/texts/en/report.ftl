@@ -63,3 +63,171 @@ tampering-chart-point =
 tampering-chart-alt = Tampering chart of { $model }, cost against harm. { $verdict }. { $arms }
 tampering-chart-alt-untouched = { $arm }: harm { $harm }.
 tampering-chart-alt-arm = { $arm }: ${ $cost }, { $seeds } seeds, harm { $harm }.
+
+## How a version of a document stands
+
+report-document-fetching = being fetched
+report-document-failed = could not be fetched
+report-document-submitted = handed in, not judged yet
+report-document-accepted = accepted
+report-document-changes = changes asked for
+report-document-pointer = a link only, without fingerprint
+
+## How a need of a release form stands
+
+report-need-missing = missing
+report-need-submitted = handed in, not judged yet
+report-need-supports = supports
+report-need-counts = accepted, whatever its result
+report-need-does-not-support = does not support
+
+## How a stage stands
+
+report-stage-waiting = not open yet
+report-stage-never = never opened
+report-stage-open = open
+report-stage-closed = closed
+report-stage-decided = decided
+report-stage-stopped = stopped with the audit
+
+## What a stage waits for
+
+report-missing-earlier-stage = is still open
+report-missing-role-empty = is still to be filled
+report-missing-document-missing = is missing
+report-missing-document-review = waits for review
+report-missing-changes-open = has changes asked for that are not settled
+report-missing-sign-off = has not approved yet
+report-missing-condition-open = a condition of an approval is open
+report-missing-response-awaited = may still answer to the facts
+report-missing-summary-missing = the summary of the reflection is not published
+report-missing-lines-awaited = people who are quoted may still answer
+report-missing-recommendation-missing = has recommended no release form yet
+report-missing-variant = the reason for a smaller audit is not approved yet
+report-missing-ballot = the board decides
+report-missing-risk-missing = no risk with priority is on record
+report-missing-threshold-missing = has no threshold
+report-missing-result-missing = has no result of this version of the model
+report-missing-weights-unknown = the fingerprint of the weights is not stated
+report-missing-threshold-sealed = has a threshold that is not opened yet
+report-missing-failure-unlogged = does not hold its threshold, and no problem is on record for it
+report-missing-result-outdated = is of an earlier version of the model: run again or carried over?
+report-missing-tamper-outdated = is about an earlier version of the model
+
+## What somebody answered
+
+report-verdict-approve = approves
+report-verdict-approve-if = approves, if …
+report-verdict-request-changes = asks for changes
+report-verdict-facts-correct = facts correct
+report-verdict-factual-error = factual error
+report-signature-withdrawn = withdrawn
+report-signature-changed = changed since it was signed
+report-condition-open = open
+report-condition-closed = met
+report-condition-carried = carried onto the ballot
+report-change-open = open
+report-change-answered = answered with a newer version
+report-change-resolved = resolved
+report-change-logged = put on record as a problem
+
+## Problems
+
+report-names-forms = { $count ->
+    [1] Names form { $forms }
+   *[other] Names forms { $forms }
+}; only a severe problem that is open blocks.
+report-blocks-forms = { $count ->
+    [1] Blocks form { $forms }.
+   *[other] Blocks forms { $forms }.
+}
+report-blocked-forms = { $count ->
+    [1] Blocked form { $forms } while it was open.
+   *[other] Blocked forms { $forms } while it was open.
+}
+report-disposition-open = open
+report-disposition-fixed = fixed
+report-disposition-mitigated = mitigated
+report-disposition-accepted = accepted as it is
+
+## Ballots
+
+report-round-open = open
+report-round-closed = closed, being opened
+report-round-void = void
+report-round-revealed = revealed
+report-round-no-decision = ended without a decision
+report-round-because-evidence = what was voted on changed
+report-round-because-roster = the board changed
+report-round-because-reopened = a stage was opened again
+
+## The proposed decision, holds
+
+report-proposal-standing = proposed, not final yet
+report-proposal-posted = posted as the decision
+report-proposal-void = voided
+report-proposal-asked-again = the board was asked again
+report-proposal-because-evidence = the documents changed
+report-proposal-because-needs = a need was not met any more
+report-proposal-because-reopened = a stage was opened again
+report-hold-standing = stops the posting
+report-hold-lifted = lifted
+report-hold-lapsed = over; nothing is posted by that
+
+## Whether a quoted person agrees
+
+report-quoted-accurate = who calls it accurate
+report-quoted-dispute = who disputes it
+report-quoted-awaited = who has not answered
+
+## What tests say
+
+report-tested-supports = holds its threshold
+report-tested-does-not-support = does not hold its threshold
+report-tested-inconclusive = inconclusive, so it supports nothing
+report-tested-why-no-threshold = no threshold is set
+report-tested-why-sealed = the threshold is not opened yet
+report-tested-why-another-metric = the threshold is about another metric
+report-tested-why-another-model = another model was tested
+report-tested-why-not-measured = the run failed or was declared invalid
+report-tested-why-does-not-fit = something about the run does not fit
+report-tested-why-unsure = the value is too uncertain
+
+## What a tamper record says
+
+report-tampered-holds = holds within this budget
+report-tampered-fails = fails
+report-tampered-inconclusive = inconclusive within this budget, so it supports nothing
+report-tampered-why-no-threshold = no threshold is set
+report-tampered-why-sealed = the threshold is not opened yet
+report-tampered-why-another-weights = other weights were attacked
+report-tampered-why-another-version = it is about an earlier version of the model
+report-tampered-why-few-seeds = fewer than 3 seeds
+report-tampered-why-below-threshold = the worst tampered model stays within the threshold
+report-tampered-why-above-threshold = the worst tampered model is beyond the threshold
+report-tampered-why-within-margin = it adds little to the best public model tampered alike
+report-tampered-why-above-margin = it adds more to the best public model than the margin allows
+report-tampered-why-not-alike = the public model was not tampered alike
+report-tampered-why-no-public-arm = no public model was tampered for comparison
+report-tampered-why-set-afterwards = the threshold was set after the record
+report-tampered-why-earlier-failed = an earlier version of the record failed
+report-tampered-why-weights-unknown = the audit does not know the fingerprint of its weights, so nobody can tell whether these were attacked
+
+## After the decision
+
+report-commitment-open = open
+report-commitment-claimed = said to be done by
+report-commitment-verified = verified by
+report-commitment-dropped = dropped by its author
+report-reported-open = not answered yet
+report-reported-happened = it happened
+report-reported-not = it did not happen
+
+## Sections another one points to
+
+report-section-decision = Decision
+report-section-people = People
+report-section-risks = Risks
+report-section-stages = Stages and documents
+report-section-problems = Problems found
+report-section-check = How to check this
