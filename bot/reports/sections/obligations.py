@@ -1,20 +1,15 @@
 """What others ask of a record like this one, and whether and where this one holds it.
 
-Owns the answers, from the record alone; the words are in `prompts/reports/asked-elsewhere.toml`. An answer is a fact of
-the record, never a legal opinion.
+Owns the answers, from the record alone. An answer is a fact of the record, never a legal opinion.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import prompts
 from bot.domain.evaluations.risks import counted_results, prioritised_risks
 from bot.domain.evaluations.tampering import judge_record, records
 from bot.domain.roster.roles import active_seats
@@ -29,8 +24,6 @@ SAMPLES: Final = 5
 YEARS: Final = 10
 """For which documentation is kept."""
 
-_VERDICTS: Final = {"holds": "holds within its budget", "fails": "fails", "inconclusive": "is inconclusive"}
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -43,21 +36,16 @@ class Asked:
     sections: tuple[str, ...]
 
 
-@cache
-def _wordings() -> tuple[dict[str, str], ...]:
-    text = files(prompts).joinpath("reports", "asked-elsewhere.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["asked"])
-
-
 def obligations(read: Material) -> tuple[Asked, ...]:
     """Every row of the table."""
-    return tuple(_asked(read, wording) for wording in _wordings())
+    return tuple(_asked(read, key, by, answer) for by, answers in ANSWERS.items() for key, answer in answers.items())
 
 
-def _asked(read: Material, wording: dict[str, str]) -> Asked:
-    there, values, sections = ANSWERS[wording["key"]](read)
-    said = wording["there" if there else "gap"].format(**values)
-    return Asked(wording["source"], wording["what"], there, said, sections)
+def _asked(read: Material, key: str, by: str, answer: Callable[[Material], Answer]) -> Asked:
+    there, values, sections = answer(read)
+    fields = {name: str(value) for name, value in values.items()}
+    said = read.say(f"report-asked-{key}-there" if there else f"report-asked-{key}-gap", **fields)
+    return Asked(read.say(f"report-asked-by-{by}"), read.say(f"report-asked-{key}-what"), there, said, sections)
 
 
 def _reasons(read: Material) -> Answer:
@@ -90,9 +78,10 @@ def _tampering(read: Material) -> Answer:
     newest = next((r for r in reversed(audit.tampering) if r.model == audit.model_number), None)
     specs = records(read.framework)
     first = min((s.required_from for s in specs if s.required_from is not None), default=None)
-    verdict = _VERDICTS[judge_record(audit, newest).outcome] if newest else ""
+    verdict = read.say(f"report-asked-tampering-{judge_record(audit, newest).outcome}") if newest else ""
     sections = ("risks",) if newest and audit.risks else ()
-    return newest is not None, {"verdict": verdict, "from_form": "none" if first is None else first}, sections
+    from_form = read.say("report-asked-tampering-no-form") if first is None else first
+    return newest is not None, {"verdict": verdict, "from_form": from_form}, sections
 
 
 def _update(read: Material) -> Answer:
@@ -120,7 +109,7 @@ def _assessors(read: Material) -> Answer:
     audit, framework = read.audit, read.framework
     judging = {s.person for r in framework.roles if "review" in r.powers for s in active_seats(audit, r.key)}
     building = {s.person for r in framework.roles if "respond" in r.powers for s in active_seats(audit, r.key)}
-    names = ", ".join(sorted(read.name(who) for who in judging)) or "Nobody"
+    names = ", ".join(sorted(read.name(who) for who in judging)) or read.say("report-asked-nobody")
     both = ", ".join(sorted(read.name(who) for who in judging & building))
     return not both, {"names": names, "both": both}, ("people",)
 
@@ -161,17 +150,24 @@ def _day(when: date) -> str:
     return f"{when.day} {when:%b} {when.year}"
 
 
-ANSWERS: Final[dict[str, Callable[[Material], Answer]]] = {
-    "reasons": _reasons,
-    "cancelling": _cancelling,
-    "input": _input,
-    "samples": _samples,
-    "tampering": _tampering,
-    "update": _update,
-    "kept": _kept,
-    "assessors": _assessors,
-    "proceed": _proceed,
-    "impartial": _impartial,
-    "evidence": _evidence,
-    "residual": _residual,
+ANSWERS: Final[dict[str, dict[str, Callable[[Material], Answer]]]] = {
+    "code": {
+        "reasons": _reasons,
+        "cancelling": _cancelling,
+        "input": _input,
+        "samples": _samples,
+        "tampering": _tampering,
+        "update": _update,
+        "kept": _kept,
+    },
+    "nist": {
+        "assessors": _assessors,
+        "proceed": _proceed,
+    },
+    "iso": {
+        "impartial": _impartial,
+        "evidence": _evidence,
+        "residual": _residual,
+    },
 }
+"""Who asks -> what, in the order of the table."""
