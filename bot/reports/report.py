@@ -14,7 +14,7 @@ from bot.reports.sections.contents import report_contents
 from bot.reports.sources import Sources
 from bot.reports.templates import written
 
-TITLES = {"report": "audit summary report", "design-history": "design history"}
+DOCUMENTS = ("report", "design-history")
 
 FORMS = ("html", "md")
 
@@ -29,8 +29,10 @@ def draw(read: Material) -> tuple[RenderedFile, ...]:
     contents, key = report_contents(read), read.audit.key
     return tuple(
         RenderedFile(
-            f"{key}-{name}.{form}", f"{key}: {title}", written(f"{name}.{form}", book=contents, say=read.say).encode()
+            f"{key}-{name}.{form}",
+            read.say(f"report-file-{name}", audit=key),
+            written(f"{name}.{form}", book=contents, say=read.say).encode(),
         )
-        for name, title in TITLES.items()
+        for name in DOCUMENTS
         for form in FORMS
     )

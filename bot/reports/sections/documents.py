@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import StageCard
-from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said
 
@@ -83,7 +83,7 @@ def paper(material: Material, spec: ArtifactSpec) -> Paper:
         key=spec.key,
         title=spec.title,
         owners=tuple(framework.role(role).title for role in spec.owners),
-        restricted_to=_readers(framework, spec),
+        restricted_to=_readers(material, spec),
         required=framework.required(spec, audit.asked_form),
         owed=not audit.over,
         wanted=framework.wanted(spec, audit.asked_form),
@@ -92,10 +92,11 @@ def paper(material: Material, spec: ArtifactSpec) -> Paper:
     )
 
 
-def _readers(framework: Framework, spec: ArtifactSpec) -> tuple[str, ...]:
+def _readers(material: Material, spec: ArtifactSpec) -> tuple[str, ...]:
     """The roles that may open a restricted document, in few words where that is all of them."""
+    framework = material.framework
     if set(spec.restricted_to) >= {role.key for role in framework.roles}:
-        return ("everybody with a role in this audit",)
+        return (material.say("report-everybody-here"),)
     return tuple(framework.role(role).title for role in spec.restricted_to)
 
 

@@ -58,7 +58,7 @@ def _shown(read: Material, name: str, value: Any) -> str:
     if isinstance(value, str):
         return _named(read, name, value)
     if isinstance(value, tuple):
-        return " and ".join(_shown(read, name, part) for part in value)
+        return read.say("report-and").join(_shown(read, name, part) for part in value)
     return str(value)
 
 

@@ -138,7 +138,7 @@ def _missing(read: Material, obstacle: Obstacle) -> Missing:
         about = framework.role(obstacle.role).title
     else:
         about = _stage(read, obstacle.stage) if obstacle.kind == "earlier-stage" else obstacle.risk
-        about = f"Result {obstacle.number}" if obstacle.kind == "result-outdated" else about
+        about = read.say("report-result", number=str(obstacle.number)) if obstacle.kind == "result-outdated" else about
     people = tuple(read.name(who) for who in obstacle.people)
     return Missing(obstacle.kind, about, obstacle.number, people, obstacle.artifact)
 

@@ -73,7 +73,7 @@ def reflection(read: Material) -> Reflection | None:
         by=read.name(summary.published_by) if summary.published_by else "",
         answers_due=summary.answers_due,
         removed=len(summary.removed),
-        narrative=" ".join(map(_sentence, draft.opening(summary.removed))) if draft else "",
+        narrative=" ".join(_sentence(read, s) for s in draft.opening(summary.removed)) if draft else "",
         asked=_asked(read, summary, draft) if draft else (),
         not_verified=len(draft.not_verified) if draft else 0,
         redacted=draft is None,
@@ -104,8 +104,8 @@ def _asked(read: Material, summary: Summary, draft: SummaryDraft) -> tuple[Asked
     )
 
 
-def _sentence(sentence: DraftSentence) -> str:
-    return f"{sentence.text} (worded by the audit lead)" if sentence.edited else sentence.text
+def _sentence(read: Material, sentence: DraftSentence) -> str:
+    return read.say("report-worded", sentence=sentence.text) if sentence.edited else sentence.text
 
 
 def _line(read: Material, summary: Summary, statement: DraftStatement) -> Line:

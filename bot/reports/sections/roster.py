@@ -51,7 +51,9 @@ def roles(read: Material) -> tuple[Role, ...]:
         holders = []
         for seat in audit.roster.get(spec.key, ()):
             lent = seat.delegation
-            acts = f"{read.name(lent.to)} until {lent.until}" if lent and lent.until >= read.at.date() else ""
+            acts = ""
+            if lent and lent.until >= read.at.date():
+                acts = read.say("report-acting-until", name=read.name(lent.to), until=str(lent.until))
             gone = seat.person in audit.gone
             recused = seat.person in audit.recused and "vote" in spec.powers
             holders.append(Holder(read.name(seat.person), seat.accepted, gone, recused, acts))

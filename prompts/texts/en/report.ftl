@@ -64,6 +64,16 @@ tampering-chart-alt = Tampering chart of { $model }, cost against harm. { $verdi
 tampering-chart-alt-untouched = { $arm }: harm { $harm }.
 tampering-chart-alt-arm = { $arm }: ${ $cost }, { $seeds } seeds, harm { $harm }.
 
+## Here and there
+
+report-file-report = { $audit }: audit summary report
+report-file-design-history = { $audit }: design history
+report-everybody-here = everybody with a role in this audit
+report-result = Result { $number }
+report-acting-until = { $name } until { $until }
+report-worded = { $sentence } (worded by the audit lead)
+report-and = { " and " }
+
 ## How a version of a document stands
 
 report-document-fetching = being fetched
