@@ -31,7 +31,7 @@ def draw(read: Material) -> tuple[RenderedFile, ...]:
         RenderedFile(
             f"{key}-{name}.{form}",
             read.say(f"report-file-{name}", audit=key),
-            written(f"{name}.{form}", book=contents, say=read.say).encode(),
+            written(f"{name}.{form}", read.say, book=contents).encode(),
         )
         for name in DOCUMENTS
         for form in FORMS

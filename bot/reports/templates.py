@@ -1,22 +1,26 @@
 """From the contents of a report to its text: templates with everything typed made harmless.
 
 Owns the two escapings: whatever a template prints is plain words, in Markdown as in HTML, unless the template itself
-wrote it. Must not know what a report says.
+wrote it. So is what it says from the texts; only what fills them in may be markup of the template. Must not know what a
+report says.
 """
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import DictLoader, Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import prompts
+from bot.reports.sources import Say
 
 _ACTS_IN_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 
@@ -24,25 +28,31 @@ _BEGINS_A_BLOCK = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)](?:\s|$)))")
 
 _OURS = re.compile(r"[A-Za-z0-9:.-]*")
 
+Escaping = Callable[[str], Markup]
+
 _SPACES = re.compile(r"\s+")
+
+_MARK = re.compile("\ue100\\d+\ue101")
 
 _GAPS = re.compile(r"\n[ \n]*\n")
 
 
-def written(template: str, **values: Any) -> str:
+def written(template: str, say: Say, **values: Any) -> str:
     """A template of `prompts/reports`, filled in. Names ending in `.html` become HTML, all others Markdown."""
-    text = _environment(html=template.endswith(".html")).get_template(template).render(**values)
+    in_html = template.endswith(".html")
+    said = partial(_said, say, _words_in_html if in_html else markdown, escape if in_html else markdown)
+    text = _environment(in_html=in_html).get_template(template).render(say=said, **values)
     return _GAPS.sub("\n\n", text).strip() + "\n"
 
 
 @cache
-def _environment(*, html: bool) -> Environment:
+def _environment(*, in_html: bool) -> Environment:
     folder = files(prompts).joinpath("reports")
     templates = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.is_file()}
     environment = Environment(
         loader=DictLoader(templates),
         autoescape=True,
-        finalize=None if html else _finalized,
+        finalize=None if in_html else _finalized,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -62,6 +72,24 @@ def _not_a_block(match: re.Match[str]) -> str:
     """A heading's, list's or line's beginning as plain words: a number keeps its digits, its stop is escaped."""
     space, mark = match[1], match[2]
     return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
+
+
+def _words_in_html(text: str) -> Markup:
+    """Words of ours, between tags or in double quotes: an apostrophe stays one."""
+    return Markup(html.escape(text, quote=False).replace('"', "&quot;"))
+
+
+def _said(say: Say, ours: Escaping, typed: Escaping, key: str, /, **params: Any) -> Markup:
+    """A text as a template prints it: its own words made harmless, as is what fills it in unless that is markup."""
+    marked: dict[str, str | int] = {}
+    parts: dict[str, Markup] = {}
+    for number, (name, value) in enumerate(params.items()):
+        if isinstance(value, int):
+            marked[name] = value
+        else:
+            marked[name] = mark = f"\ue100{number}\ue101"
+            parts[mark] = value if isinstance(value, Markup) else typed(str(value))
+    return Markup(_MARK.sub(lambda mark: parts[mark[0]], ours(say(key, **marked))))
 
 
 def _finalized(value: Any) -> Any:

@@ -6,6 +6,7 @@ Owns the contents. How they look is kept in `golden`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -49,6 +50,13 @@ def test_every_event_of_a_history_is_in_the_design_history() -> None:
     text = files(golden("decided"))["A-1-design-history.md"]
     for recorded in kept("decided"):
         assert f"`{recorded.hash}`" in text
+
+
+def test_a_name_within_a_sentence_stays_plain_words() -> None:
+    read = golden("ended")
+    for name, text in files(replace(read, names=dict.fromkeys(read.names, "<b>Eve</b>"))).items():
+        assert "Eve" in text
+        assert "<b>" not in text, name
 
 
 def test_every_kind_of_event_has_its_sentence() -> None:

@@ -287,3 +287,34 @@ report-asked-tampering-fails = fails
 report-asked-tampering-inconclusive = is inconclusive
 report-asked-tampering-no-form = none
 report-asked-nobody = Nobody
+
+## Where it stands
+
+report-standing = Where it stands
+report-standing-refused = Decided: { $form }. It must not be released.
+report-standing-released = Decided: may be released as { $form }.
+report-standing-conditions = Decided: may be released as { $form }, once its conditions are met.
+report-standing-conditions-met = Decided: may be released as { $form }. Its conditions are met.
+report-standing-asked = Asked for was { $form }.
+report-standing-recommended = { $name } recommended { $form }.
+report-standing-dissents = { $count ->
+    [one] { $count } seat dissents.
+   *[other] { $count } seats dissent.
+}
+report-standing-suspended = The decision { $form } is suspended. Nothing may be released under it.
+report-standing-expired = The decision { $form } expired. Nothing may be released under it.
+report-standing-ended = Audit ended at { $stage }. Nothing may be released on it.
+report-standing-ended-by = Proposed by { $by }, confirmed by { $confirmed }:
+report-standing-paused = Paused. Nothing is decided, and nothing may be released on it.
+report-standing-proposed = Proposed, not final: { $form }. Do not release before { $until }.
+report-standing-no-decision = No decision. Nothing may be released.
+report-standing-open = Under way. Nothing is decided, and nothing may be released on it.
+report-standing-variant-approved = The reason was approved by { $by }.
+report-standing-waits = { $stage } is open; it waits for:
+report-standing-ready = { $stage } is open, and everything is there for the lead to close it.
+report-standing-weights = Weights: fingerprint { $fingerprint }.
+report-standing-weights-unstated = Weights: nobody stated their fingerprint.
+report-standing-framework = Audited by { $framework }, version { $version }.
+report-standing-start = Started
+report-standing-started = { $start } { $at } by { $by }.
+report-standing-started-led = { $start } { $at } by { $by }; lead: { $lead }.
