@@ -318,3 +318,32 @@ report-standing-framework = Audited by { $framework }, version { $version }.
 report-standing-start = Started
 report-standing-started = { $start } { $at } by { $by }.
 report-standing-started-led = { $start } { $at } by { $by }; lead: { $lead }.
+
+## The design history
+
+report-history-title = { $audit }: design history, { $model }
+report-history-practice = { $kind }: it decides nothing, and nothing may be released on it.
+report-history-heading = What the audit of { $model } rests on
+report-history-as-of = Design history · { $audit } · as of { $at }
+report-history-holds = Every document with all its versions, every approval, every problem found, every event. { $framework }, version { $version }; asked for: { $form }.
+report-history-contents = Contents
+report-history-documents = Documents of { $stage }
+report-history-changes = Changes asked for
+report-history-change = { $document }, version { $version }, by { $name }, { $at }: { $state }
+report-history-approvals = Approvals
+report-history-problem = Problem { $number }, { $severity }, { $state }: found by { $name } in { $stage }
+report-history-problem-about = Problem { $number }, { $severity }, { $state }: found by { $name } in { $stage }, about { $document }
+report-history-problems-none = None is on record.
+report-history-removals = Texts removed
+report-history-erased = Erased: { $fingerprint }, asked by { $name }, { $at }, done with { $done }
+report-history-erasing = Asked to be erased: { $fingerprint }, asked by { $name }, { $at }
+report-history-events = Events
+report-history-none = None.
+report-history-bot = the bot
+report-history-stage = Stage
+report-history-who = Who
+report-history-verdict = Verdict
+report-history-when = When
+report-history-number = Number
+report-history-what = What
+report-history-head = Head
