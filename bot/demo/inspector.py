@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.demo.observer import Observer
+from bot.domain.kernel.text import Text
 from bot.ports.store import Recorded
 from bot.sandbox import Panel, Sandbox
 from bot.sandbox.side_panels import Content, Row, Section
 from bot.sandbox.traffic import Exchange
 from bot.slack.kit import mrkdwn
+from bot.wiring.texts import words
 
 EVENTS = 60
 
@@ -34,42 +37,46 @@ class Inspector:
 
     def panels(self) -> tuple[Panel, ...]:
         """The record, and the traffic."""
-        return (Panel("record", "Record", self.record), Panel("traffic", "Traffic", self.traffic))
+        return (
+            Panel("record", words(Text("inspector-record")), self.record),
+            Panel("traffic", words(Text("inspector-traffic")), self.traffic),
+        )
 
     async def record(self, who: str) -> Content:
         """The history of the audit, newest first, and what waits in the outbox."""
         scene = await self.onlooker.scene()
         outbox = await self._outbox()
         if scene is None:
-            return Content((Section("Record", "Nothing is on record yet."), outbox))
+            return Content((Section(words(Text("inspector-record")), words(Text("inspector-no-record"))), outbox))
         audit, store = scene.audit, self.onlooker.bot.deps.store
         first = max(1, audit.seq - EVENTS + 1)
         history = await store.history(audit.workspace, audit.key, first)
-        said = (
-            f"*{scene.name}*: {audit.seq} events, each with the fingerprint of everything before it. "
-            f"Head: {mrkdwn.fingerprint(scene.loaded.head)}"
-        )
-        older = Row(f"{first - 1} older events", tone="quiet") if first > 1 else None
+        head = mrkdwn.fingerprint(scene.loaded.head)
+        said = words(Text("inspector-events", audit=scene.name, events=str(audit.seq), head=head))
+        older = Row(words(Text("inspector-older", events=str(first - 1))), tone="quiet") if first > 1 else None
         rows = (*(_event(each) for each in reversed(history)), *((older,) if older else ()))
-        return Content((outbox, Section("History", said, rows=rows)))
+        return Content((outbox, Section(words(Text("inspector-history")), said, rows=rows)))
 
     async def _outbox(self) -> Section:
         bot = self.onlooker.bot
         now = bot.deps.clock.now()
         waiting = await bot.storage.outbox.waiting(self.onlooker.workspace, most=8)
         parked = await bot.deps.outbox.parked(self.onlooker.workspace)
-        rows = [
-            Row(f"{each.what}, due in {max(0.0, (each.due - now).total_seconds()):.0f} s", "⏳") for each in waiting
-        ]
+        rows = [Row(words(_due(each.what, each.due - now)), "⏳") for each in waiting]
         rows += [Row(f"{each.what}: {mrkdwn.escape(each.problem)}", "⛔", tone="warning") for each in parked]
-        text = "" if rows else "Nothing waits to be sent, nothing is parked."
-        return Section("Waiting and parked", text, rows=tuple(rows), tone="warning" if parked else "quiet")
+        text = "" if rows else words(Text("inspector-nothing-waits"))
+        return Section(words(Text("inspector-waiting")), text, rows=tuple(rows), tone="warning" if parked else "quiet")
 
     async def traffic(self, who: str) -> Content:
         """The last calls and deliveries, newest first."""
         last = list(self.sandbox.traffic)[-EXCHANGES:]
-        text = "→ the bot calls Slack · ← Slack tells the bot. Tokens are left out."
-        return Content((Section("", text, rows=tuple(_exchange(each) for each in reversed(last))),))
+        return Content(
+            (Section("", words(Text("inspector-arrows")), rows=tuple(_exchange(each) for each in reversed(last))),)
+        )
+
+
+def _due(what: str, left: timedelta) -> Text:
+    return Text("inspector-due", what=what, seconds=f"{max(0.0, left.total_seconds()):.0f}")
 
 
 def _event(recorded: Recorded) -> Row:

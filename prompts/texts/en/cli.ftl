@@ -210,3 +210,16 @@ demo-never-came = the wait for “{ $awaited }”: { $days } working days passed
 demo-never-pinned = its end: the decision was posted, but never pinned
 demo-running = A demo is running in { $folder } already (process { $process }). Nothing was changed. Stop it first, with Ctrl-C where it runs, or choose another folder with --data-dir.
 demo-record-in-use = smactr is running on the record in { $folder } (process { $process }). Nothing was changed. Stop it first, or choose another folder with --data-dir.
+
+## demo: the inspector beside the workspace
+
+inspector-record = Record
+inspector-traffic = Traffic
+inspector-history = History
+inspector-no-record = Nothing is on record yet.
+inspector-events = *{ $audit }*: { $events } events, each with the fingerprint of everything before it. Head: { $head }
+inspector-older = { $events } older events
+inspector-waiting = Waiting and parked
+inspector-due = { $what }, due in { $seconds } s
+inspector-nothing-waits = Nothing waits to be sent, nothing is parked.
+inspector-arrows = → the bot calls Slack · ← Slack tells the bot. Tokens are left out.
