@@ -45,7 +45,8 @@ class Paper:
 
     key: str
     title: str
-    owners: tuple[str, ...]
+    owners: str
+    """Titles of the roles that owe it, joined by “or”."""
     restricted_to: tuple[str, ...]
     required: bool
     owed: bool
@@ -82,7 +83,7 @@ def paper(material: Material, spec: ArtifactSpec) -> Paper:
     return Paper(
         key=spec.key,
         title=spec.title,
-        owners=tuple(framework.role(role).title for role in spec.owners),
+        owners=material.say("report-or").join(framework.role(role).title for role in spec.owners),
         restricted_to=_readers(material, spec),
         required=framework.required(spec, audit.asked_form),
         owed=not audit.over,

@@ -347,3 +347,37 @@ report-history-when = When
 report-history-number = Number
 report-history-what = What
 report-history-head = Head
+
+## Documents, quotations and the last lines, in both files
+
+report-removed = This text was removed.
+report-restricted = About a restricted document: for its readers only.
+report-versions-document = Document
+report-versions-version = Version
+report-versions-handed-in = Handed in
+report-versions-fingerprint = Fingerprint
+report-versions-restricted = restricted to { $roles }: date and fingerprint only
+report-versions-behalf = recorded by { $name } on behalf of { $person }
+report-versions-nameless = somebody whose name was removed
+report-versions-by = by { $name }
+report-versions-typed = typed text
+report-versions-name-removed = name removed
+report-versions-supports = supports the forms that need it
+report-versions-against = does not support the forms that need it
+report-versions-afterwards = written afterwards
+report-versions-without-effect = without effect on what was signed
+report-versions-erased = erased; the fingerprint stays
+report-versions-no-fingerprint = none
+report-versions-missing = not handed in
+report-versions-owed = not handed in; owed by { $roles }
+report-versions-needed = not handed in; the release form asked for needs it, from { $roles }
+report-versions-unasked = Not handed in, and not asked for by this audit: { $documents }.
+report-or = { " or " }
+report-chart-caption = Ethical risk chart: how likely (across) and how severe (upwards). Green: the model as it is holds its threshold; red: it does not; amber: not settled; grey: not tested here. What tampering makes of it stands with each risk.
+report-check-record = Everything above is read from the audit's record: { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}, each with the fingerprint of everything before it.
+report-check-head = The fingerprint of the last one is
+report-check-head-is = The fingerprint of the last one is { $fingerprint }.
+report-check-replay = Whoever runs the bot can replay the record and look for exactly this one in it:
