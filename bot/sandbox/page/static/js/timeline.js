@@ -51,6 +51,7 @@ export class Timeline {
 
   redraw() {
     const top = this.node.scrollTop;
+    const pointed = this.list.querySelector(".message.pointed")?.dataset.ts;
     const nodes = [];
     let previous = null;
     for (const message of this.lines()) {
@@ -59,6 +60,7 @@ export class Timeline {
     }
     fill(this.list, nodes.length ? nodes : h("li", { class: "empty" }, "Nothing has been said here yet."));
     this.node.scrollTop = top;
+    if (pointed) this.find(pointed)?.classList.add("pointed");
   }
 
   sorted() {
@@ -114,6 +116,7 @@ export class Timeline {
     const at = lines.findIndex((each) => each.ts === message.ts);
     const focused = old.contains(document.activeElement) ? focusKey(document.activeElement) : null;
     const made = this.draw(lines[at], lines[at - 1] ?? null);
+    if (old.classList.contains("pointed")) made.classList.add("pointed");
     old.replaceWith(made);
     if (focused) made.querySelector(focused)?.focus({ preventScroll: true });
   }
@@ -129,7 +132,8 @@ export class Timeline {
     // of what does not fit, the beginning
     found.scrollIntoView({ block: found.offsetHeight > this.node.clientHeight ? "start" : "center" });
     for (const before of document.querySelectorAll(".message.pointed")) before.classList.remove("pointed");
-    requestAnimationFrame(() => found.classList.add("pointed"));
+    // whichever node shows it by then: a message that changes is drawn anew
+    requestAnimationFrame(() => this.find(ts)?.classList.add("pointed"));
     found.focus({ preventScroll: true });
     return true;
   }
