@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.kernel.errors import Invalid
-from bot.slack.kit.modal_state import FileRef, ParseProblem
+from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import Submission
 
 
@@ -49,8 +49,3 @@ def one_of(given: str, allowed: tuple[str, ...], block: str) -> str:
     if given not in allowed:
         raise ParseProblem(f"input {block!r} holds {given!r}")
     return given
-
-
-def named_file(files: tuple[FileRef, ...], file: str) -> FileRef | None:
-    """The file of a message with an id."""
-    return next((found for found in files if found.id == file), None)
