@@ -92,7 +92,7 @@ def _refused(a: Audit, f: Framework, x: DoneRefused) -> list[Effect]:
     owner = a.followed[f"{x.round}:{x.item}"].owner or next(
         (m.owner for m in a.mitigations if f"M{m.number}" == x.item), None
     )
-    notice = NotDoneNotice(round=x.round, item=x.item, person=x.by)
+    notice = NotDoneNotice(round=x.round, item=x.item, person=x.by, seq=a.seq)
     return [PostNotice(place=dm(owner), notice=notice)] if owner else []
 
 

@@ -52,6 +52,13 @@ class RecordNotice(_Stored):
     seq: int
 
 
+class QuotingNotice(_Stored):
+    """Quotes its event, which the state doesn't keep."""
+
+    seq: int = 0
+    """The event, or one of the same command after it; 0 where an earlier release stored the notice."""
+
+
 class _ByPerson(_Stored):
     person: Person
 
@@ -78,7 +85,7 @@ class DocumentFailedNotice(DocumentNotice, _ByPerson):
     version: int = Field(validation_alias="number")
 
 
-class ApprovalWithdrawnNotice(StageNotice, RecordNotice, _ByPerson):
+class ApprovalWithdrawnNotice(StageNotice, QuotingNotice, _ByPerson):
     """Somebody took an approval back."""
 
     kind: Literal["approval-withdrawn"] = "approval-withdrawn"
@@ -92,7 +99,7 @@ class StageClosedNotice(StageNotice, RecordNotice):
     """The stage that follows on it; by the time it is read, that may be over too."""
 
 
-class StageReopenedNotice(StageNotice, _ByPerson):
+class StageReopenedNotice(StageNotice, QuotingNotice, _ByPerson):
     """Somebody reopened a stage."""
 
     kind: Literal["stage-reopened"] = "stage-reopened"
@@ -205,7 +212,7 @@ class ProposalVoidNotice(_OfProposal):
     kind: Literal["proposal-void"] = "proposal-void"
 
 
-class NotDoneNotice(_OfRound, _ByPerson):
+class NotDoneNotice(_OfRound, QuotingNotice, _ByPerson):
     """An auditor found a condition or mitigation not done; to its owner."""
 
     kind: Literal["not-done"] = "not-done"

@@ -63,8 +63,9 @@ def _closed(a: Audit, f: Framework, x: StageClosed) -> list[Effect]:
 
 @EFFECTS.add
 def _reopened(a: Audit, f: Framework, x: StageReopened) -> list[Effect]:
-    kind = SentBackNotice if x.by == SYSTEM else StageReopenedNotice
-    return [PostNotice(place=CHANNEL, notice=kind(stage=x.stage, person=x.by))]
+    if x.by == SYSTEM:
+        return [PostNotice(place=CHANNEL, notice=SentBackNotice(stage=x.stage, person=x.by))]
+    return [PostNotice(place=CHANNEL, notice=StageReopenedNotice(stage=x.stage, person=x.by, seq=a.seq))]
 
 
 @EFFECTS.add

@@ -13,7 +13,13 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import AuditCard, Card
 from bot.domain.kernel.errors import UnknownAudit
-from bot.domain.kernel.notices import ApprovalWithdrawnNotice, NotDoneNotice, Notice, StageReopenedNotice
+from bot.domain.kernel.notices import (
+    ApprovalWithdrawnNotice,
+    NotDoneNotice,
+    Notice,
+    QuotingNotice,
+    StageReopenedNotice,
+)
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.sign_offs.events import SignatureWithdrawn
@@ -24,8 +30,8 @@ from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import ViewContext, permalink
 from bot.slack.kit.visibility import _of_event, prose_of
 
-RECENT = 50
-"""How many events back the one is looked for that a notice reports."""
+PAGE = 50
+"""How many events are read at once, from the newest back, to find the one that a notice quotes."""
 
 Progress = Callable[[str, str], Awaitable[tuple[int, int] | None]]
 """(workspace, audit) -> how far the drafting of a summary is."""
@@ -80,13 +86,17 @@ class ViewContextLoader:
             return None
         return await self.view_context(loaded, address, [AuditCard()])
 
-    async def reported(self, audit: Audit, notice: Notice) -> Event | None:
-        """The event a notice reports, where the state does not keep what it has to say."""
-        if not isinstance(notice, StageReopenedNotice | ApprovalWithdrawnNotice | NotDoneNotice):
+    async def quoted(self, audit: Audit, notice: Notice) -> Event | None:
+        """The event a notice quotes, where the state does not keep what it has to say, however long ago it was."""
+        if not isinstance(notice, QuotingNotice):
             return None
-        recent = await self.store.history(audit.workspace, audit.key, max(1, audit.seq - RECENT))
-        newest_first = (r.event for r in reversed(recent))
-        return next((event for event in newest_first if _is_reported(notice, event)), None)
+        last = notice.seq or audit.seq
+        while last > 0:
+            page = await self.store.history(audit.workspace, audit.key, max(1, last - PAGE + 1), last)
+            if found := next((r.event for r in reversed(page) if _is_quoted(notice, r.event)), None):
+                return found
+            last -= PAGE
+        return None
 
     async def _drafting(self, audit: Audit) -> tuple[int, int] | None:
         waited_for = audit.summary is not None and audit.summary.status == "requested"
@@ -106,11 +116,12 @@ class ViewContextLoader:
         return found
 
 
-def _is_reported(notice: StageReopenedNotice | ApprovalWithdrawnNotice | NotDoneNotice, event: Event) -> bool:
+def _is_quoted(notice: QuotingNotice, event: Event) -> bool:
     match notice:
-        case StageReopenedNotice():
-            return isinstance(event, StageReopened) and event.stage == notice.stage
-        case ApprovalWithdrawnNotice():
-            return isinstance(event, SignatureWithdrawn) and event.stage == notice.stage
-        case NotDoneNotice():
-            return isinstance(event, DoneRefused) and event.item == notice.item
+        case StageReopenedNotice(stage=stage, person=who):
+            return isinstance(event, StageReopened) and (event.stage, event.by) == (stage, who)
+        case ApprovalWithdrawnNotice(stage=stage, person=who):
+            return isinstance(event, SignatureWithdrawn) and (event.stage, event.person) == (stage, who)
+        case NotDoneNotice(round=round, item=item, person=who):
+            return isinstance(event, DoneRefused) and (event.round, event.item, event.by) == (round, item, who)
+    raise TypeError(f"a notice that quotes an event nobody knows of: {type(notice).__name__}")

@@ -74,7 +74,7 @@ class MessageSender:
     async def _notice(self, web: WebApi, job: EffectJob, effect: PostNotice, loaded: Loaded) -> Sent:
         notice, audit = effect.notice, loaded.audit
         target = await self.destinations.target(web, audit, effect.place)
-        event = await self.view_contexts.reported(audit, notice)
+        event = await self.view_contexts.quoted(audit, notice)
         links: list[Card] = [SummaryCard(), *decisions_of(audit), *map(StageCard, audit.open_stages())]
         if isinstance(notice, ModelChangedNotice):
             links += [ResultCard(r.number) for r in audit.results if r.speaks]

@@ -25,12 +25,19 @@ from bot.domain.kernel.conversation import (
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React, WhisperOffer
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.notices import AuditPausedNotice, AuditResumedNotice, SummaryFailedNotice
+from bot.domain.kernel.notices import (
+    ApprovalWithdrawnNotice,
+    AuditPausedNotice,
+    AuditResumedNotice,
+    SummaryFailedNotice,
+)
+from bot.domain.lifecycle.commands import PauseAudit, ReopenStage, ResumeAudit
 from bot.domain.reflection.commands import PublishSummary
+from bot.domain.sign_offs.commands import WithdrawSignature
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.outbox import Sent
 from bot.sandbox import readable
-from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, an_audit
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, an_audit
 from tests.decision.test_decision_in_slack import drafted, statement, voted
 from tests.slack.outbound.delivery_bench import delivery_bench, first_duty, soon
 
@@ -359,6 +366,41 @@ async def test_a_whisper_is_tried_once_and_its_loss_is_no_failure() -> None:
         play.do(DismissOffer, ENGINEER, offer="o1")
         await post.deliver(post.effect(WhisperOffer(offer="o1", source=source)))
         assert post.calls("chat.postEphemeral") == 2
+
+
+async def test_a_notice_that_arrives_late_quotes_its_own_event_and_no_later_one() -> None:
+    play = an_audit().at("mapping")
+    play.documents("mapping")
+    play.measures("mapping")
+    quoting: list[PostNotice] = []
+    for who, words in ((SAFETY, "The map is old."), (AUDITOR_2, "Interviews are missing."), (SAFETY, "Old again.")):
+        role = "safety" if who == SAFETY else "auditor"
+        play.approve("mapping", role, who)
+        play.do(WithdrawSignature, who, stage="mapping", role=role, reason=play.text(words))
+        notice = ApprovalWithdrawnNotice(stage="mapping", person=who, seq=play.audit.seq)
+        quoting.append(PostNotice(place=CHANNEL, notice=notice))
+    for _ in range(60):
+        play.do(PauseAudit, LEAD, reason=play.text("A holiday."))
+        play.do(ResumeAudit, LEAD)
+    async with delivery_bench(play) as post:
+        for effect in quoting:
+            await post.deliver(post.effect(effect))
+        said = [readable(message.blocks) for message in post.messages("CAUDIT")]
+    assert [text.splitlines()[-1] for text in said] == [
+        "> The map is old.",
+        "> Interviews are missing.",
+        "> Old again.",
+    ]
+
+
+async def test_a_quoting_notice_that_an_earlier_release_stored_without_its_event_finds_it() -> None:
+    play = an_audit().at("collection")
+    play.do(ReopenStage, LEAD, stage="mapping", reason=play.text("A new use came up."))
+    stored = {"kind": "stage-reopened", "stage": "mapping", "person": LEAD, "seq": 0}
+    async with delivery_bench(play) as post:
+        await post.deliver(post.effect(PostNotice.model_validate({"place": CHANNEL, "notice": stored})))
+        [message] = post.messages("CAUDIT")
+    assert "> A new use came up." in readable(message.blocks)
 
 
 async def test_a_daily_list_names_what_is_still_due_and_is_not_sent_when_nothing_is() -> None:
