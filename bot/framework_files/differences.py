@@ -21,8 +21,9 @@ Facts = Mapping[Text | str, Any]
 
 
 def differences(own: Framework, built_in: Framework) -> list[Text]:
-    """Every difference as one text, in the order: stages, documents, approvals, roles, forms, dates."""
+    """Every difference as one text, in the order: rules, stages, documents, approvals, roles, forms, dates."""
     return [
+        *_rules(own, built_in),
         *_order(own, built_in),
         *_compared(_stage, _by_key(own.stages), _by_key(built_in.stages), _of_stage),
         *_compared(_document, _documents(own), _documents(built_in), lambda spec: _of_document(*spec)),
@@ -95,6 +96,12 @@ def _changes(where: Text, own: Facts, base: Facts) -> list[Text]:
 
 def _called(name: Text | str) -> Text | str:
     return name.replace("_", " ") if isinstance(name, str) else name
+
+
+def _rules(own: Framework, base: Framework) -> list[Text]:
+    if own.rules == base.rules:
+        return []
+    return [Text("framework-differs-rules", own=own.rules, usual=base.rules)]
 
 
 def _order(own: Framework, base: Framework) -> list[Text]:

@@ -104,3 +104,16 @@ def test_a_frozen_framework_without_later_fields_is_still_read() -> None:
 def test_a_frozen_framework_of_a_newer_release_is_refused(text: str) -> None:
     with pytest.raises(UnknownEvent, match="upgrade"):
         thaw(text)
+
+
+def test_a_frozen_framework_with_rules_of_a_newer_release_is_refused() -> None:
+    raw = {**json.loads(canonical(FRAMEWORK)), "rules": 3}
+    with pytest.raises(UnknownEvent, match="upgrade"):
+        thaw(json.dumps(raw))
+
+
+def test_a_framework_of_before_the_editions_freezes_to_the_text_it_had() -> None:
+    raw = json.loads(canonical(FRAMEWORK))
+    del raw["rules"]
+    assert thaw(json.dumps(raw)).rules == 1
+    assert json.loads(canonical(thaw(json.dumps(raw)))) == raw

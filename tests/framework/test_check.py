@@ -51,6 +51,7 @@ def test_other_words_are_no_difference(folder: Path) -> None:
     ("file", "instead_of", "comes", "said"),
     [
         ("stages/1-scoping.toml", "days = 5", "days = 9", "stage 'scoping': working days 9, not 5"),
+        ("framework.toml", "rules = 2\n", "", "rules: edition 1, not 2"),
         ("framework.toml", "threshold = [2, 3]", "threshold = [3, 4]", "the board's rule: threshold 3, 4, not 2, 3"),
         ("framework.toml", "hold_days = 5", "hold_days = 6", "after the reveal: hold days 6, not 5"),
         ("framework.toml", "minimum = 2", "minimum = 3", "role 'auditor': minimum 3, not 2"),

@@ -28,7 +28,6 @@ from bot.demo.actor import Actor
 from bot.demo.demo_clock import skip_until
 from bot.demo.director import WHOLE
 from bot.demo.people import WORKSPACE as DEMO
-from bot.demo.scenarios import SCENARIOS
 from bot.domain.documents.commands import StoreArtifact
 from bot.domain.engine.history import write_event
 from bot.domain.kernel.content import Prose, Source
@@ -78,6 +77,7 @@ from bot.slack.inbound.app import dispatch
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from storage import Pace
+from tests.upgrade.scenarios import SCENARIOS
 
 __all__ = [
     "CHANNEL",
@@ -132,6 +132,8 @@ PATIENCE = 2.0
 STEP = timedelta(seconds=10)
 """What passes before somebody does the next thing."""
 MANIFEST = Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml"
+FRAMEWORK = Path(__file__).parent / "recordings" / "0.1.0" / "framework"
+"""The built-in framework as release 0.1.0 had it: an audit goes on by the one it was started with."""
 STORIES: dict[str, Scenario] = {each.name: each for each in SCENARIOS}
 STORY = WHOLE
 EFFECTS = frozenset(get_args(get_args(Effect)[0]))
@@ -358,6 +360,7 @@ def _settings(sandbox: Sandbox, folder: Path, database: str) -> Any:
         "SLACK_BOT_TOKEN": sandbox.bot_token,
         "SLACK_API_URL": sandbox.api_url,
         "SMACTR_DATA_DIR": folder,
+        "SMACTR_FRAMEWORK": str(FRAMEWORK),
     }
     if database:
         given["SMACTR_DATABASE_URL"] = database

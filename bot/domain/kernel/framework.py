@@ -2,7 +2,8 @@
 
 Owns the schema and its cross-checks (a stage that names a missing artifact, a quorum no role can reach). Knows nothing
 of files: `bot.framework_files` reads them and adds file and place to what is refused here. The framework in force is
-frozen into an audit at its start, so every field is part of the record: add fields with defaults, never rename.
+frozen into an audit at its start, so every field is part of the record: add fields with defaults, never rename, and
+leave a new one out of what is frozen where it has its default (`exclude_if`), or older ones change their digest.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, Literal, Self
+from typing import Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -20,6 +21,9 @@ from bot.domain.kernel.models import Key, Misfit, Strict
 from bot.domain.kernel.text import Text
 
 SCHEMA_VERSION: Final = 1
+
+Rules = Literal[1, 2]
+"""Which edition of the rules in code an audit runs by. 1: those of release 0.1.0. 2: those of `bot/domain/RULES.md`."""
 
 Power = Literal["manage", "review", "respond", "vote", "confirm-end", "redact", "evidence"]
 """What a role may do (the table "Who may / what" of the audit's rules).
@@ -253,6 +257,8 @@ class Framework(Strict):
     key: Key
     title: str
     version: str
+    rules: Rules = Field(default=1, exclude_if=lambda rules: rules == 1)
+    """The edition of the rules in code; a folder that doesn't say one was made before there were two."""
     roles: tuple[RoleSpec, ...] = Field(min_length=1)
     stages: tuple[StageSpec, ...] = Field(min_length=1)
     options: tuple[ReleaseOption, ...] = Field(min_length=1)
@@ -356,6 +362,8 @@ def thaw(text: str) -> Framework:
     version = raw.get("schema_version") if isinstance(raw, dict) else None
     if version != SCHEMA_VERSION:
         raise UnknownEvent("framework", version or 0)
+    if (rules := raw.get("rules", 1)) not in get_args(Rules):
+        raise UnknownEvent("framework rules", rules)
     return Framework.model_validate(raw)
 
 

@@ -77,6 +77,7 @@ framework-differs = { $where }: { $what } { $own }, not { $usual }
 framework-differs-new = { $where }: not in the built-in framework
 framework-differs-missing = { $where }: missing
 framework-differs-within = { $where }: { $difference }
+framework-differs-rules = rules: edition { $own }, not { $usual }. Audits go on by the older rules until framework.toml says rules = { $usual }
 framework-differs-order = stages: in the order { $own }, not { $usual }
 framework-differs-ballot = the board's rule
 framework-differs-decision = after the reveal

@@ -1,0 +1,42 @@
+"""A decision is posted; a new attack is reported, the lead confirms it, and the decision is suspended."""
+
+from __future__ import annotations
+
+from bot.demo.actions import Chapter, CommandAndModal, Fill, Read, Scenario, Step
+from bot.demo.messages import ButtonOf, TextOf
+from bot.demo.people import DECISIONS, LEAD, SAFETY
+from bot.slack.kit.action_ids import ActionId
+from tests.upgrade.scenarios import light
+
+ATTACK = "A prompt that was published yesterday turns the filters off in 62 of 100 attempts, also on this version."
+
+SUSPENDED = Read(TextOf("decision-suspended"), "Suspended")
+
+SCENARIO = Scenario(
+    "suspend",
+    "a decision is suspended because a new attack works",
+    (
+        *light.SCENARIO.chapters,
+        Chapter(
+            "A new attack",
+            (
+                Step(
+                    SAFETY,
+                    CommandAndModal("happened", {"cause": "new-attack", "text": ATTACK}),
+                    "reports a new attack with /audit happened",
+                ),
+                Step(
+                    LEAD,
+                    Fill(
+                        ButtonOf(ActionId.ANSWER_REPORT),
+                        ActionId.ANSWER_REPORT,
+                        {"happened": "yes", "why": "Safety repeated it on ours."},
+                    ),
+                    "confirms it: the decision is suspended",
+                ),
+                Step(LEAD, SUSPENDED, f"reads it on the decision in #{DECISIONS}"),
+            ),
+        ),
+    ),
+    ends=SUSPENDED,
+)
