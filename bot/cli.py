@@ -220,6 +220,33 @@ def summarize(
 
 
 @app.command()
+def fingerprint(
+    paths: Annotated[list[Path], typer.Argument(help="The model's folder, or its files.")],
+    output: Annotated[Path | None, typer.Option(help="Where to write the manifest, to be handed in.")] = None,
+    signature: Annotated[
+        Path | None, typer.Option(help="A signature of OpenSSF Model Signing; default: model.sig in the folder.")
+    ] = None,
+) -> None:
+    """Hash a model's files and print the fingerprint that an audit is bound to.
+
+    Exit code 1 where a signature is of other bytes.
+    """
+    from bot.model_files.problems import ModelFilesProblem
+    from bot.model_files.terminal import print_fingerprint
+    from bot.wiring.texts import read_texts, words
+
+    try:
+        agrees = print_fingerprint(paths, output, signature, read_texts())
+    except ModelFilesProblem as problem:
+        typer.echo(words(problem.text), err=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    if not agrees:
+        raise typer.Exit(1)
+
+
+@app.command()
 def settings(
     markdown: Annotated[bool, typer.Option("--markdown", help="As the table of the README.")] = False,
 ) -> None:

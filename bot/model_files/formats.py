@@ -1,0 +1,212 @@
+"""What a file is, by its content and never by its name.
+
+Owns the recognition. Nothing is ever unpickled, decompressed or executed: a few bytes, and a table of contents where a
+format has one, are looked at. A file that no rule is sure of is `unknown`; a wrong name would be worse than none.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final, Literal
+
+Format = Literal[
+    "safetensors",
+    "gguf",
+    "pytorch-zip",
+    "pickle",
+    "numpy",
+    "hdf5",
+    "keras",
+    "onnx",
+    "archive",
+    "lfs-pointer",
+    "json",
+    "text",
+    "empty",
+    "unknown",
+]
+"""What a file can be. `lfs-pointer`: a line that stands for a file which was not downloaded. `archive`: files within
+that are not looked at."""
+
+HEAD: Final = 4096
+"""Bytes that most formats show themselves in."""
+
+MOST_HEADER: Final = 100 * 2**20
+"""Bytes of a safetensors header at most, as its own library has it."""
+
+MOST_JSON: Final = 4 * 2**20
+"""Bytes of a file that is parsed to tell JSON from text."""
+
+_ARCHIVES: Final = (
+    b"\x1f\x8b",
+    b"\x28\xb5\x2f\xfd",
+    b"BZh",
+    b"\xfd7zXZ\x00",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x04\x22\x4d\x18",
+)
+"""gzip, zstd, bzip2, xz, 7z, lz4."""
+
+_HDF5: Final = b"\x89HDF\r\n\x1a\n"
+
+_POINTER: Final = b"version https://git-lfs.github.com/spec/v1\n"
+
+_ONNX_GRAPH: Final = 7
+_ONNX_FIELDS: Final = frozenset({*range(1, 9), 14, 20, 25, 26})
+"""Numbers of the fields that a ModelProto of onnx.proto has; the graph is one of them."""
+
+
+def recognized(file: BinaryIO) -> Format:
+    """What an open, seekable file is; where it is read afterwards is not defined."""
+    size = file.seek(0, os.SEEK_END)
+    if size == 0:
+        return "empty"
+    file.seek(0)
+    head = file.read(HEAD)
+    return next((name for name, looks in _RULES if looks(file, head, size)), "unknown")
+
+
+def _is_safetensors(file: BinaryIO, head: bytes, size: int) -> bool:
+    length = int.from_bytes(head[:8], "little")
+    if size < 10 or not 2 <= length <= min(size - 8, MOST_HEADER) or head[8:9] not in (b"{", b" "):
+        return False
+    file.seek(8)
+    try:
+        header = json.loads(file.read(length))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(header, dict) and all(
+        name == "__metadata__" or (isinstance(entry, dict) and {"dtype", "shape", "data_offsets"} <= entry.keys())
+        for name, entry in header.items()
+    )
+
+
+def _is_gguf(file: BinaryIO, head: bytes, size: int) -> bool:
+    version = head[4:8]
+    return (
+        head[:4] == b"GGUF" and {int.from_bytes(version, "little"), int.from_bytes(version, "big")} & {1, 2, 3} != set()
+    )
+
+
+def _names_within(file: BinaryIO, head: bytes) -> list[str] | None:
+    if head[:4] not in (b"PK\x03\x04", b"PK\x05\x06"):
+        return None
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return []
+
+
+def _is_pytorch_zip(file: BinaryIO, head: bytes, size: int) -> bool:
+    return any(name.rpartition("/")[2] == "data.pkl" for name in _names_within(file, head) or ())
+
+
+def _is_keras(file: BinaryIO, head: bytes, size: int) -> bool:
+    return {"config.json", "model.weights.h5"} <= set(_names_within(file, head) or ())
+
+
+def _is_numpy(file: BinaryIO, head: bytes, size: int) -> bool:
+    names = _names_within(file, head)
+    return head[:6] == b"\x93NUMPY" or (bool(names) and all(name.endswith(".npy") for name in names or ()))
+
+
+def _is_hdf5(file: BinaryIO, head: bytes, size: int) -> bool:
+    return any(head[at : at + 8] == _HDF5 for at in (0, 512, 1024, 2048))
+
+
+def _is_pickle(file: BinaryIO, head: bytes, size: int) -> bool:
+    """Protocols 2 to 5 begin with their number and end with a stop; older ones have no mark and stay unknown."""
+    if head[:1] != b"\x80" or head[1:2] not in (b"\x02", b"\x03", b"\x04", b"\x05"):
+        return False
+    file.seek(-1, os.SEEK_END)
+    # an old checkpoint of PyTorch is several pickles and then the bare numbers
+    return file.read(1) == b"." or b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19" in head[:32]
+
+
+def _is_onnx(file: BinaryIO, head: bytes, size: int) -> bool:
+    fields = list(_protobuf_fields(file, size))
+    return bool(fields) and fields[0] == 1 and _ONNX_GRAPH in fields and 0 not in fields
+
+
+def _protobuf_fields(file: BinaryIO, size: int) -> Iterator[int]:
+    """The numbers of a message's outermost fields, each once in its place; ends with 0 where it is no such message."""
+    at = 0
+    for _ in range(1000):
+        if at == size:
+            return
+        file.seek(at)
+        piece = file.read(20)
+        tag, used = _varint(piece)
+        number, kind = tag >> 3, tag & 7
+        length, more = _varint(piece[used:]) if kind in (0, 2) else (0, {1: 8, 5: 4}.get(kind, 0))
+        at += used + more + (length if kind == 2 else 0)
+        if not used or not more or number not in _ONNX_FIELDS or at > size:
+            yield 0
+            return
+        yield number
+    yield 0
+
+
+def _varint(piece: bytes) -> tuple[int, int]:
+    """A number and how many bytes it took; 0 bytes where there is none."""
+    value = 0
+    for used, byte in enumerate(piece[:10], 1):
+        value |= (byte & 0x7F) << 7 * (used - 1)
+        if byte < 0x80:
+            return value, used
+    return 0, 0
+
+
+def _is_archive(file: BinaryIO, head: bytes, size: int) -> bool:
+    return head.startswith(_ARCHIVES) or head[257:262] == b"ustar" or _names_within(file, head) is not None
+
+
+def _is_pointer(file: BinaryIO, head: bytes, size: int) -> bool:
+    return head.startswith(_POINTER) and size < 1024
+
+
+def _is_json(file: BinaryIO, head: bytes, size: int) -> bool:
+    if size > MOST_JSON or head.lstrip()[:1] not in (b"{", b"["):
+        return False
+    file.seek(0)
+    try:
+        json.loads(file.read())
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_text(file: BinaryIO, head: bytes, size: int) -> bool:
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while piece := file.read(2**16):
+            if b"\0" in piece:
+                return False
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_RULES: Final[tuple[tuple[Format, Callable[[BinaryIO, bytes, int], bool]], ...]] = (
+    ("safetensors", _is_safetensors),
+    ("gguf", _is_gguf),
+    ("pytorch-zip", _is_pytorch_zip),
+    ("keras", _is_keras),
+    ("numpy", _is_numpy),
+    ("hdf5", _is_hdf5),
+    ("pickle", _is_pickle),
+    ("archive", _is_archive),
+    ("lfs-pointer", _is_pointer),
+    ("json", _is_json),
+    ("onnx", _is_onnx),
+    ("text", _is_text),
+)
+"""The first that is sure wins; formats with a mark of their own come before those that are guessed from a structure."""

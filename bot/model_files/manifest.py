@@ -1,0 +1,184 @@
+"""The manifest of a model: every file with its SHA-256, and the fingerprint that stands for all of them.
+
+Owns its form, which is that of OpenSSF Model Signing (an in-toto Statement v1 whose predicate type is `PREDICATE`), so
+that its verifiers read it; size and format of a file stand beside what they expect. Must not touch a disk.
+
+Two digests are in it. The subject's is Model Signing's own: over the digests in the order of their names, so a file
+may be renamed without changing it. The *fingerprint* covers names too, and is what an audit is bound to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+import rfc8785
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.model_files.problems import ModelFilesProblem
+
+STATEMENT: Final = "https://in-toto.io/Statement/v1"
+PREDICATE: Final = "https://model_signing/signature/v1.0"
+"""The predicate type of OpenSSF Model Signing from its release 1.0 on."""
+
+IGNORED: Final = (".git", ".gitattributes", ".github", ".gitignore", "model.sig")
+"""Names left out of a folder, as Model Signing leaves them out: they are about the model and no part of it."""
+
+MOST_BYTES: Final = 64 * 2**20
+"""Of a manifest's text, some 300,000 files."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """One file. `name`: its path within the model, with slashes; `sha256`: 64 hex digits; `size` in bytes."""
+
+    name: str
+    sha256: str
+    size: int | None = None
+    format: str = ""
+    """As `bot.model_files.formats` names it; empty where the manifest of another tool does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a model, folder by folder in the order of their names, as Model Signing has them."""
+
+    model: str
+    """The name of the folder or file; no part of the fingerprint."""
+    files: tuple[ModelFile, ...]
+
+    @classmethod
+    def of(cls, model: str, files: Iterable[ModelFile]) -> Self:
+        """A manifest of these files. Raises ModelFilesProblem where there is none, or two have one name."""
+        ordered = tuple(sorted(files, key=lambda file: file.name.split("/")))
+        if not ordered:
+            raise ModelFilesProblem("none", model=model)
+        seen: dict[str, str] = {}
+        for file in ordered:
+            folded = unicodedata.normalize("NFC", file.name).casefold()
+            if folded in seen:
+                raise ModelFilesProblem("name-twice", name=file.name, other=seen[folded])
+            seen[folded] = file.name
+        return cls(model, ordered)
+
+    @property
+    def fingerprint(self) -> str:
+        """`sha256:` and 64 digits over the names and digests of all files, as canonical JSON (RFC 8785)."""
+        listed = [{"algorithm": "sha256", "digest": file.sha256, "name": file.name} for file in self.files]
+        return f"sha256:{hashlib.sha256(rfc8785.dumps({'resources': listed})).hexdigest()}"
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files of which the size is known."""
+        return sum(file.size or 0 for file in self.files)
+
+    @property
+    def subject_digest(self) -> str:
+        """64 digits, as Model Signing computes them: over the files' digests in their order."""
+        return _joined(file.sha256 for file in self.files)
+
+    def statement(self) -> dict[str, Any]:
+        """The in-toto statement, as plain data."""
+        return {
+            "_type": STATEMENT,
+            "subject": [{"name": self.model, "digest": {"sha256": self.subject_digest}}],
+            "predicateType": PREDICATE,
+            "predicate": {
+                "serialization": {
+                    "method": "files",
+                    "hash_type": "sha256",
+                    "allow_symlinks": True,
+                    "ignore_paths": list(IGNORED),
+                },
+                "resources": [_resource(file) for file in self.files],
+            },
+        }
+
+    def to_json(self) -> str:
+        """The statement as text, a file a line where people compare two."""
+        return json.dumps(self.statement(), indent=1, ensure_ascii=False) + "\n"
+
+
+def read_manifest(text: str | bytes) -> Manifest:
+    """A manifest from its JSON, ours or that of Model Signing, checked against its own digest.
+
+    Raises ModelFilesProblem.
+    """
+    if len(text) > MOST_BYTES:
+        raise ModelFilesProblem("manifest-large", most=MOST_BYTES // 2**20)
+    try:
+        raw = json.loads(text, object_pairs_hook=_once)
+    except ModelFilesProblem:
+        raise
+    except (ValueError, RecursionError):
+        raise ModelFilesProblem("manifest-no-json") from None
+    return of_statement(raw)
+
+
+def of_statement(raw: Any) -> Manifest:
+    """A manifest from an in-toto statement. Raises ModelFilesProblem."""
+    if not isinstance(raw, dict) or raw.get("predicateType") != PREDICATE:
+        raise ModelFilesProblem("manifest-another-kind", expected=PREDICATE)
+    try:
+        statement = _Statement.model_validate(raw)
+    except ValidationError as wrong:
+        place = ".".join(map(str, wrong.errors()[0]["loc"]))
+        raise ModelFilesProblem("manifest-malformed", place=place) from None
+    [subject] = statement.subject
+    if strays := [r.name for r in statement.predicate.resources if {"", ".", ".."} & set(r.name.split("/"))]:
+        raise ModelFilesProblem("manifest-outside", name=strays[0])
+    files = [ModelFile(r.name, r.digest, r.size, r.format) for r in statement.predicate.resources]
+    if subject.digest.get("sha256") != _joined(file.sha256 for file in files):
+        raise ModelFilesProblem("manifest-inconsistent")
+    return Manifest.of(subject.name, files)
+
+
+def _joined(digests: Iterable[str]) -> str:
+    return hashlib.sha256(b"".join(map(bytes.fromhex, digests))).hexdigest()
+
+
+def _resource(file: ModelFile) -> dict[str, Any]:
+    more = {"size": file.size, "format": file.format}
+    kept = {key: value for key, value in more.items() if value not in (None, "")}
+    return {"name": file.name, "algorithm": "sha256", "digest": file.sha256, **kept}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ModelFilesProblem("manifest-key-twice", key=key)
+        found[key] = value
+    return found
+
+
+class _Part(BaseModel):
+    """Fields of a later version are passed over, as the predicate's own description asks for."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+
+class _Subject(_Part):
+    name: str
+    digest: dict[str, str] = Field(min_length=1)
+
+
+class _Resource(_Part):
+    name: str = Field(min_length=1, pattern=r"^[^\\\x00-\x1f]+$")
+    algorithm: str = Field(pattern="^sha256$")
+    digest: str = Field(pattern="^[0-9a-f]{64}$")
+    size: int | None = Field(default=None, ge=0)
+    format: str = Field(default="", max_length=40)
+
+
+class _Predicate(_Part):
+    resources: list[_Resource]
+
+
+class _Statement(_Part):
+    subject: list[_Subject] = Field(min_length=1, max_length=1)
+    predicate: _Predicate

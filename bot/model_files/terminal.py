@@ -1,0 +1,86 @@
+"""`smactr fingerprint`: the files of a model hashed with a bar, their fingerprint, and the manifest written.
+
+Owns what is printed and the manifest's file. The words come in as a catalogue. Must not know formats.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.filesize import decimal
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+from bot.model_files.fingerprint import fingerprint, model_files
+from bot.model_files.manifest import Manifest
+from bot.model_files.model_signing import same_bytes, signed_manifest
+from bot.model_files.problems import ModelFilesProblem
+
+Say = Callable[..., str]
+
+SIGNATURE = "model.sig"
+
+
+def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Path | None, say: Say) -> bool:
+    """Print the fingerprint of a model's files; whether a signature beside them is of the same bytes, or there is none.
+
+    `output`: where the manifest goes, if anywhere; it is there whole or not at all. `signature`: a `model.sig` of
+    OpenSSF Model Signing; None: that of the first folder, if there is one. Raises ModelFilesProblem.
+    """
+    found = model_files(paths, leave_out=output)
+    with _progress() as progress:
+        task = progress.add_task(say("fingerprint-hashing"), total=sum(file.size for file in found))
+        manifest = fingerprint(paths, found, advance=lambda hashed: progress.advance(task, hashed))
+    console = Console(highlight=False, emoji=False, soft_wrap=True)
+    console.print(say("fingerprint-of", model=manifest.model, files=len(manifest.files), size=decimal(manifest.size)))
+    console.print(manifest.fingerprint, style="bold")
+    for kind, count in sorted(Counter(file.format for file in manifest.files).items()):
+        console.print(say("fingerprint-format", format=kind, count=count))
+    agrees = _compared(manifest, signature or _beside(paths), console, say)
+    if output:
+        _write(output, manifest.to_json())
+        console.print(say("fingerprint-written", file=str(output)))
+    return agrees
+
+
+def _progress() -> Progress:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _beside(paths: Sequence[Path]) -> Path | None:
+    beside = paths[0] / SIGNATURE
+    return beside if paths[0].is_dir() and beside.is_file() else None
+
+
+def _compared(manifest: Manifest, signature: Path | None, console: Console, say: Say) -> bool:
+    if signature is None:
+        return True
+    try:
+        signed = signed_manifest(signature.read_bytes())
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise ModelFilesProblem("unreadable", file=str(signature), reason=reason) from None
+    same = same_bytes(manifest, signed)
+    key = "fingerprint-signature-same" if same else "fingerprint-signature-other"
+    console.print(say(key, file=str(signature)), style="green" if same else "red")
+    return same
+
+
+def _write(path: Path, text: str) -> None:
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    except OSError as problem:
+        aside.unlink(missing_ok=True)
+        raise ModelFilesProblem("unwritable", file=str(path), reason=problem.strerror or str(problem)) from None

@@ -1,0 +1,114 @@
+"""`smactr fingerprint`: which files count, and what stops it.
+
+Owns the command and the reading from disk.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.model_files.fingerprint import fingerprint, model_files
+from bot.model_files.manifest import read_manifest
+from bot.model_files.problems import ModelFilesProblem
+from tests.model_files.model_folders import SIGNED, safetensors, tree
+
+SIGNATURE = Path(__file__).with_name("signed_by_model_signing_1_1_1.sig")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A model's folder."""
+    return tree(tmp_path / "model", SIGNED)
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, ["fingerprint", *map(str, words)])
+
+
+def test_it_prints_the_fingerprint_and_writes_the_manifest(folder: Path, tmp_path: Path) -> None:
+    written = tmp_path / "manifest.json"
+    said = run(folder, "--output", written)
+    assert said.exit_code == 0
+    manifest = read_manifest(written.read_text(encoding="utf-8"))
+    assert manifest.fingerprint in said.stdout
+    assert [file.format for file in manifest.files] == ["text", "json", "text", "text"]
+
+
+def test_the_manifest_written_into_the_folder_is_no_part_of_it(folder: Path) -> None:
+    first = run(folder, "--output", folder / "manifest.json")
+    assert run(folder, "--output", folder / "manifest.json").stdout == first.stdout
+
+
+def test_what_is_about_the_model_is_no_part_of_it(folder: Path) -> None:
+    before = run(folder).stdout
+    tree(folder, {".git/HEAD": b"x", ".gitattributes": b"x", "model.sig": SIGNATURE.read_bytes()})
+    assert before.splitlines()[1] in run(folder).stdout
+
+
+def test_a_signature_beside_the_files_is_compared(folder: Path) -> None:
+    shutil.copy(SIGNATURE, folder / "model.sig")
+    assert run(folder).exit_code == 0
+    (folder / "a.bin").write_bytes(b"swapped")
+    assert run(folder).exit_code == 1
+
+
+def test_a_single_file_is_a_model_too(tmp_path: Path) -> None:
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(safetensors())
+    [file] = fingerprint([path], model_files([path])).files
+    assert (file.name, file.format, file.size) == ("model.safetensors", "safetensors", len(safetensors()))
+
+
+def problem(*paths: Path) -> str:
+    with pytest.raises(ModelFilesProblem) as refused:
+        fingerprint(paths, model_files(paths))
+    return refused.value.text.id
+
+
+def test_an_empty_folder_is_no_model(tmp_path: Path) -> None:
+    assert problem(tmp_path) == "model-files-none"
+
+
+def test_a_link_within_the_folder_is_followed_and_one_out_of_it_refused(folder: Path, tmp_path: Path) -> None:
+    (folder / "link").symlink_to(folder / "a.bin")
+    assert len(model_files([folder])) == len(SIGNED) + 1
+    (tmp_path / "elsewhere").write_bytes(b"x")
+    (folder / "out").symlink_to(tmp_path / "elsewhere")
+    assert problem(folder) == "model-files-leads-out"
+
+
+def test_a_link_to_a_folder_is_refused(folder: Path) -> None:
+    (folder / "again").symlink_to(folder / "sub")
+    assert problem(folder) == "model-files-linked-folder"
+
+
+def test_a_file_that_was_not_downloaded_is_refused(folder: Path) -> None:
+    (folder / "a.bin").write_bytes(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n")
+    assert problem(folder) == "model-files-lfs-pointer"
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(folder: Path) -> None:
+    def meanwhile(hashed: int) -> None:
+        with (folder / "a.bin").open("ab") as file:
+            file.write(b"!" if file.tell() < 100 else b"")
+
+    with pytest.raises(ModelFilesProblem) as refused:
+        fingerprint([folder], model_files([folder]), advance=meanwhile, workers=1)
+    assert refused.value.text.id == "model-files-changed"
+
+
+def test_a_folder_that_is_not_there_is_said_without_a_traceback(tmp_path: Path) -> None:
+    said = run(tmp_path / "nowhere")
+    assert said.exit_code == 2
+    assert "nowhere" in said.stderr
+
+
+def test_a_manifest_that_cannot_be_written_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    assert run(folder, "--output", tmp_path / "taken").exit_code == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["model", "taken"]
