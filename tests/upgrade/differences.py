@@ -35,7 +35,8 @@ class Intended:
 
     `recordings`: those it shows in, by their names: calls, sqlite, postgres, buttons. `before`, `after`: the words that
     became others, where it is no more than that; then nothing else may differ there. `added`: the words of a block that
-    came, where it is no more than that.
+    came, where it is no more than that. `masked`: a regular expression for what became something else of its kind, such
+    as a fingerprint, where it is no more than that.
     """
 
     what: str
@@ -45,6 +46,7 @@ class Intended:
     before: str = ""
     after: str = ""
     added: str = ""
+    masked: str = ""
 
     def covers(self, found: Difference) -> bool:
         """Whether a difference is this one."""
@@ -53,8 +55,10 @@ class Intended:
         if self.added:
             came = [block for block in found.after or () if self.added in json.dumps(block, ensure_ascii=False)]
             return len(came) == 1 and [block for block in found.after if block not in came] == found.before
+        if self.masked and isinstance(found.before, str) and isinstance(found.after, str):
+            return re.sub(self.masked, "", found.before) == re.sub(self.masked, "", found.after)
         if not self.before:
-            return True
+            return not self.masked
         return isinstance(found.before, str) and found.before.replace(self.before, self.after) == found.after
 
 

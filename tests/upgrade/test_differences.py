@@ -31,6 +31,15 @@ def test_an_intended_difference_covers_its_words_at_its_places_and_no_others() -
     assert any("please" in said for said in problems(differences("api", OLD, other), [WORDS]))
 
 
+def test_what_is_masked_may_become_another_of_its_kind_and_nothing_beside_it_may_change() -> None:
+    entry = Intended("a digest", ["calls"], "text", "another fact", masked="[0-9a-f]{4}")
+    was, now, more = (
+        [json.dumps(["chat.postMessage", {"text": f"event 5, {words}"}])] for words in ("0a1b", "ffff", "ffff!")
+    )
+    assert problems(differences("api", was, now), [entry]) == []
+    assert len(problems(differences("api", was, more), [entry])) == 2
+
+
 def test_an_entry_that_covers_nothing_is_a_problem() -> None:
     assert problems([], [WORDS]) == ["covers nothing: the words"]
 
