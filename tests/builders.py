@@ -31,8 +31,9 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, SystemUnderTest
 from bot.domain.evaluations.risks import counted_results, prioritised_risks, risks_are_chosen
-from bot.domain.evaluations.state import EvaluationResult, Measurement, Terms
+from bot.domain.evaluations.state import Terms
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
@@ -263,9 +264,10 @@ class Play:
         number = len(self.audit.results) + 1
         source = Source(channel="CAUDIT", ts="", file=f"FRESULT{next(self._numbers)}")
         self.do(OfferResult, by, source=source, name=self.text("report.jsonl"))
-        basic: dict[str, Any] = {"format": "garak", "models": (self.audit.subject.model,), "run": "complete"}
+        basic: dict[str, Any] = {"format": "garak", "models": (SystemUnderTest(name=self.audit.subject.model),)}
         basic |= {"measurements": (measured(),), "model_digest": self.audit.weights}
-        result = EvaluationResult(**{**basic, **said})
+        run = said.pop("run", "complete")
+        result = EvaluationResult(**{**basic, "completeness": Completeness(status=run), **said})
         reading = self.text(result.model_dump_json())
         self.do(
             RecordReading,

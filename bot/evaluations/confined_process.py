@@ -16,7 +16,7 @@ import orjson
 import structlog
 
 from bot.domain.documents.reading import Stated
-from bot.domain.evaluations.state import EvaluationResult
+from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations.front_matter import stated
 from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE, Limits
 from bot.ports.result_reader import UnreadableResult

@@ -1,8 +1,6 @@
 """The YAML in front of a model card or a dataset card, and what a hub reads in it.
 
-Owns reading it safely: every value is text, so that YAML's guesses (dates, sexagesimal numbers, tags) cannot act;
-nesting is measured on a flat stream first, since the composer in C has no bound of its own. Must not know what is
-measured.
+Owns finding it. Must not know what is measured, nor how YAML is parsed: `syntax` does.
 """
 
 from __future__ import annotations
@@ -12,7 +10,8 @@ from typing import Any, Final
 
 from bot.domain.documents.reading import Stated
 from bot.evaluations.field_values import mapping, sequence, text
-from bot.evaluations.reading_limits import MAX_DEPTH, MAX_FRONT_MATTER
+from bot.evaluations.reading_limits import MAX_FRONT_MATTER
+from bot.evaluations.syntax import yaml_value
 from bot.ports.result_reader import UnreadableResult
 
 MARK: Final = "---"
@@ -31,6 +30,11 @@ def front_matter(card: str) -> str:
     if end - begin > MAX_FRONT_MATTER:
         raise UnreadableResult("front-matter-long", most=MAX_FRONT_MATTER)
     return card[begin:end]
+
+
+def front_values(card: str) -> object:
+    """What stands in front of a card, as objects, lists and texts. Raises UnreadableResult."""
+    return yaml_value(front_matter(card), first_line=2)
 
 
 def _begin(card: str) -> int:
@@ -55,30 +59,12 @@ def _is_mark(line: str) -> bool:
     return line.rstrip(" \t\r") == MARK
 
 
-def yaml_of(front: str) -> object:
-    """The front matter as objects, lists and texts. Raises UnreadableResult."""
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        depth = 0
-        for event in yaml.parse(front, Loader=loader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                raise UnreadableResult("too-deep")
-        return yaml.load(front, Loader=loader)
-    except yaml.MarkedYAMLError as damage:
-        raise UnreadableResult("not-yaml", line=damage.problem_mark.line + 2 if damage.problem_mark else 1) from None
-    except yaml.YAMLError:
-        raise UnreadableResult("not-yaml", line=1) from None
-
-
 def stated(card: str) -> Stated:
     """What a card states in front; nothing for one without front matter."""
     if not _begin(card):
         return Stated()
     try:
-        said = mapping(yaml_of(front_matter(card)))
+        said = mapping(front_values(card))
     except UnreadableResult as problem:
         return Stated(problem=problem.problem)
     licence = _values(said, "license")

@@ -6,13 +6,21 @@ garak's own interval stands. Without the `completion` entry the run did not end.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from bot.domain.evaluations.state import EvaluationResult, Note, Uncertainty
+from bot.domain.evaluations.measurement import (
+    NOT_STATED,
+    Completeness,
+    EvaluationResult,
+    Note,
+    SystemUnderTest,
+    Uncertainty,
+    Variant,
+)
 from bot.evaluations.field_values import count, mapping, moment, number, text
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
+from bot.evaluations.syntax import json_value
 from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "garak"
@@ -20,6 +28,10 @@ FORMAT: Final = "garak"
 METRIC: Final = "attack_success_rate"
 
 WANTED: Final = ("start_run setup", "init", "eval", "completion")
+
+ENDED: Final = Completeness(status="complete", reason="ended")
+
+NOT_ENDED: Final = Completeness(status="partial", reason="not-ended")
 
 CAP: Final = "run.soft_probe_prompt_cap"
 
@@ -47,11 +59,11 @@ def _read(file: ResultFile) -> EvaluationResult:
     return EvaluationResult(
         format=FORMAT,
         tool=f"garak {version}".strip(),
-        models=(_model(setup),) if _model(setup) else (),
-        run="complete" if ended and not cut else "partial",
+        models=(model,) if (model := _model(setup)) != NOT_STATED else (),
+        completeness=ENDED if ended and not cut else NOT_ENDED,
         limits=(f"{CAP.removeprefix('run.')}={cap}",) if cap else (),
         notes=(*((Note(kind="cut-off"),) if cut else ()), *counted("unanswered", unanswered), *found.notes),
-        measurements=tuple(found.measurements),
+        measurements=found.measurements,
         started_at=started,
     )
 
@@ -66,23 +78,23 @@ def _entries(report: str) -> Iterator[Mapping[str, Any]]:
         if not line.strip():
             continue
         try:
-            yield mapping(json.loads(line))
-        except (ValueError, RecursionError):
+            yield mapping(json_value(line))
+        except ValueError:
             if number_of_line < len(lines):
                 raise UnreadableResult("not-json-line", line=number_of_line) from None
             yield {}
 
 
-def _model(setup: Mapping[str, Any]) -> str:
+def _model(setup: Mapping[str, Any]) -> SystemUnderTest:
     """The target's name, or its type where it has none; older reports call the target model."""
     for word in ("target", "model"):
         for what in ("name", "type"):
             if name := text(setup.get(f"plugins.{word}_{what}")):
-                return name
-    return ""
+                return SystemUnderTest(name=name)
+    return NOT_STATED
 
 
-def _add_eval(found: Found, entry: Mapping[str, Any], model: str) -> None:
+def _add_eval(found: Found, entry: Mapping[str, Any], model: SystemUnderTest) -> None:
     evaluated = entry.get("total_evaluated", entry.get("total"))
     samples, passed = count(evaluated), count(entry.get("passed"))
     lower, upper = number(entry.get("confidence_lower")), number(entry.get("confidence_upper"))
@@ -90,7 +102,8 @@ def _add_eval(found: Found, entry: Mapping[str, Any], model: str) -> None:
     found.add(
         (samples - passed) / samples if known and samples and passed is not None else None,
         task=text(entry.get("probe")),
-        metric=f"{METRIC} ({text(entry.get('detector'))})",
+        metric=METRIC,
+        variant=Variant(scorer=text(entry.get("detector"))),
         uncertainty=None
         if lower is None or upper is None
         else Uncertainty(lower=lower, upper=upper, confidence=number(entry.get("confidence"))),

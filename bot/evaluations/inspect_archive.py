@@ -13,10 +13,11 @@ import zipfile
 import zlib
 from typing import Final
 
-from bot.domain.evaluations.state import EvaluationResult
+from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations.inspect_json import read_log
 from bot.evaluations.reading_limits import MAX_RATIO, MAX_UNPACKED_BYTES, MEGABYTE
-from bot.evaluations.result_file import Reader, ResultFile, json_object
+from bot.evaluations.result_file import Reader, ResultFile
+from bot.evaluations.syntax import json_object
 from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "Inspect .eval"

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.evaluations.state import EvaluationResult, Note, Run, Uncertainty
+from bot.domain.evaluations.measurement import (
+    Completeness,
+    EvaluationResult,
+    Note,
+    SystemUnderTest,
+    Uncertainty,
+    Variant,
+)
 from bot.evaluations.field_values import count, mapping, moment, number, sequence, text
 from bot.evaluations.result_file import Found, Reader, ResultFile
 from bot.ports.result_reader import UnreadableResult
@@ -41,7 +48,7 @@ def read_log(log: Mapping[str, Any], form: str) -> EvaluationResult:
     if not text(about.get("task")):
         raise UnreadableResult("incomplete", format=form, field="eval.task")
     config = mapping(about.get("config"))
-    model = text(about.get("model"))
+    model = SystemUnderTest(name=text(about.get("model")))
     found = Found()
     for score in sequence(results.get("scores")):
         _add_score(found, mapping(score), text(about.get("task")), model, _samples(about, results, config))
@@ -50,22 +57,28 @@ def read_log(log: Mapping[str, Any], form: str) -> EvaluationResult:
     return EvaluationResult(
         format=form,
         tool=f"inspect_ai {version}".strip(),
-        models=(model,) if model else (),
-        run=_run(log, results, invalid),
+        models=(model,) if model.name else (),
+        completeness=_completeness(log, results, invalid),
         limits=tuple(f"{name}={_limit(config[name])}" for name in LIMITS if config.get(name) is not None),
         notes=(*((Note(kind="invalidated"),) if invalid else ()), *found.notes),
-        measurements=tuple(found.measurements),
+        measurements=found.measurements,
         started_at=moment(mapping(log.get("stats")).get("started_at") or None) or moment(about.get("created")),
     )
 
 
-def _run(log: Mapping[str, Any], results: Mapping[str, Any], invalid: bool) -> Run:
+def _completeness(log: Mapping[str, Any], results: Mapping[str, Any], invalid: bool) -> Completeness:
     status = log.get("status")
     if invalid or status == "error":
-        return "failed"
+        return Completeness(status="failed", reason="invalidated" if invalid else "error")
+    if status != "success":
+        return Completeness(status="partial", reason="cancelled" if status == "cancelled" else "not-ended")
     total, completed = count(results.get("total_samples")), count(results.get("completed_samples"))
-    whole = total is not None and completed is not None and completed >= total
-    return "complete" if status == "success" and whole else "partial"
+    if total is None or completed is None:
+        return Completeness(status="partial", reason="not-ended")
+    if completed < total:
+        params: dict[str, str | int] = {"samples": completed, "declared": total}
+        return Completeness(status="partial", reason="samples-missing", params=params)
+    return Completeness(status="complete", reason="ended")
 
 
 def _samples(
@@ -78,7 +91,7 @@ def _samples(
 
 
 def _add_score(
-    found: Found, score: Mapping[str, Any], task: str, model: str, samples: tuple[int | None, int | None]
+    found: Found, score: Mapping[str, Any], task: str, model: SystemUnderTest, samples: tuple[int | None, int | None]
 ) -> None:
     """One scorer's metrics; a standard error among them becomes the uncertainty of the mean beside it."""
     metrics = {text(name): mapping(metric).get("value") for name, metric in mapping(score.get("metrics")).items()}
@@ -92,7 +105,8 @@ def _add_score(
         found.add(
             metrics[name],
             task=task,
-            metric=f"{name} ({scorer})" if scorer else name,
+            metric=name,
+            variant=Variant(scorer=scorer),
             uncertainty=None if error is None else Uncertainty(standard_error=error),
             samples=samples[0] if scored is None else scored,
             declared=samples[1],

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
-from bot.domain.evaluations.state import EvaluationResult
+from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations.field_values import count, moment, text
 from bot.evaluations.reading_limits import MAX_DEPTH
-from bot.evaluations.result_file import Found, Reader, ResultFile, counted
+from bot.evaluations.result_file import FORMAT_SILENT, Found, Reader, ResultFile, counted
 from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "JUnit XML"
@@ -64,9 +64,9 @@ def _read(file: ResultFile) -> EvaluationResult:
     return EvaluationResult(
         format=FORMAT,
         models=(),
-        run="not-stated",
+        completeness=FORMAT_SILENT,
         notes=(*counted("errors", sum(suite.error for suite in suites)), *found.notes),
-        measurements=tuple(found.measurements),
+        measurements=found.measurements,
         started_at=min(filter(None, (moment(suite.started) for suite in suites)), default=None),
     )
 

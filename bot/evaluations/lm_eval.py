@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.evaluations.state import EvaluationResult, Uncertainty
+from bot.domain.evaluations.measurement import NOT_STATED, EvaluationResult, SystemUnderTest, Uncertainty, Variant
 from bot.evaluations.field_values import count, mapping, moment, number, text, truth
-from bot.evaluations.result_file import Found, Reader, ResultFile
+from bot.evaluations.result_file import WRITTEN_AT_END, Found, Reader, ResultFile
 
 FORMAT: Final = "lm-evaluation-harness"
 
@@ -36,12 +36,11 @@ def _read(file: ResultFile) -> EvaluationResult:
     return EvaluationResult(
         format=FORMAT,
         tool=f"lm_eval {text(said.get('lm_eval_version'))}".strip(),
-        models=(model,) if model else (),
-        revision=text(config.get("model_sha")) or text(config.get("model_revision")),
-        run="complete",
+        models=(model,) if model != NOT_STATED else (),
+        completeness=WRITTEN_AT_END,
         limits=(f"limit={limit}",) if limit else (),
         notes=found.notes,
-        measurements=tuple(found.measurements),
+        measurements=found.measurements,
         started_at=moment(said.get("date")),
     )
 
@@ -49,16 +48,19 @@ def _read(file: ResultFile) -> EvaluationResult:
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def _model(said: Mapping[str, Any], config: Mapping[str, Any]) -> str:
+def _model(said: Mapping[str, Any], config: Mapping[str, Any]) -> SystemUnderTest:
     """`model_name`, or what the model's arguments name it by; the backend alone (`hf`) names no model."""
     arguments = config.get("model_args")
     pairs = mapping(arguments) or dict(
         pair.split("=", 1) for pair in str(arguments or "")[:10_000].split(",") if "=" in pair
     )
-    return text(said.get("model_name")) or text(pairs.get("pretrained")) or text(pairs.get("model"))
+    name = text(said.get("model_name")) or text(pairs.get("pretrained")) or text(pairs.get("model"))
+    return SystemUnderTest(name=name, revision=text(config.get("model_sha")) or text(config.get("model_revision")))
 
 
-def _add_task(found: Found, said: Mapping[str, Any], task: str, values: Mapping[str, Any], model: str) -> None:
+def _add_task(
+    found: Found, said: Mapping[str, Any], task: str, values: Mapping[str, Any], model: SystemUnderTest
+) -> None:
     samples = mapping(mapping(said.get("n-samples")).get(task))
     better = mapping(mapping(said.get("higher_is_better")).get(task))
     for key, value in values.items():
@@ -69,7 +71,8 @@ def _add_task(found: Found, said: Mapping[str, Any], task: str, values: Mapping[
         found.add(
             value,
             task=task,
-            metric=text(metric if kept in NO_FILTER else f"{metric} ({kept})"),
+            metric=text(metric),
+            variant=Variant(filter="" if kept in NO_FILTER else text(kept)),
             uncertainty=None if error is None else Uncertainty(standard_error=error),
             samples=count(samples.get("effective")),
             declared=count(samples.get("original")),

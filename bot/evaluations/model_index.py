@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.evaluations.state import EvaluationResult, Uncertainty
+from bot.domain.evaluations.measurement import EvaluationResult, SystemUnderTest, Uncertainty
 from bot.evaluations.field_values import mapping, number, sequence, text
-from bot.evaluations.front_matter import front_matter, yaml_of
+from bot.evaluations.front_matter import front_values
 from bot.evaluations.reading_limits import MAX_FRONT_MATTER
-from bot.evaluations.result_file import Found, Reader, ResultFile
+from bot.evaluations.result_file import FORMAT_SILENT, Found, Reader, ResultFile
 from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "Hugging Face model-index"
@@ -23,20 +23,19 @@ def _claims(file: ResultFile) -> bool:
 
 
 def _read(file: ResultFile) -> EvaluationResult:
-    front = front_matter(file.text)
     found = Found()
     names = []
-    for entry in sequence(mapping(yaml_of(front)).get("model-index")):
+    for entry in sequence(mapping(front_values(file.text)).get("model-index")):
         name = text(mapping(entry).get("name"))
         names.append(name)
         for number_of_result, result in enumerate(sequence(mapping(entry).get("results")), 1):
             _add_result(found, mapping(result), name, number_of_result)
     return EvaluationResult(
         format=FORMAT,
-        models=tuple(dict.fromkeys(name for name in names if name)),
-        run="not-stated",
+        models=tuple(SystemUnderTest(name=name) for name in dict.fromkeys(names) if name),
+        completeness=FORMAT_SILENT,
         notes=found.notes,
-        measurements=tuple(found.measurements),
+        measurements=found.measurements,
     )
 
 
@@ -59,5 +58,5 @@ def _add_result(found: Found, result: Mapping[str, Any], model: str, number_of_r
             task=f"{text(task.get('type'))}: {data}" + (f" ({where})" if where else ""),
             metric=text(metric.get("name")) or text(metric.get("type")),
             uncertainty=None if error is None else Uncertainty(standard_error=error),
-            model=model,
+            model=SystemUnderTest(name=model),
         )

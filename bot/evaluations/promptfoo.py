@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from bot.domain.evaluations.state import EvaluationResult
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest
 from bot.evaluations.field_values import count, mapping, moment, number, sequence, text
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
 
@@ -43,15 +43,23 @@ def _read(file: ResultFile) -> EvaluationResult:
     return EvaluationResult(
         format=FORMAT,
         tool=f"promptfoo {text(mapping(file.json.get('metadata')).get('promptfooVersion'))}".strip(),
-        models=tuple(dict.fromkeys(provider for provider, _ in groups if provider)),
-        run="partial" if errors or len(rows) < told else "complete",
+        models=found.models,
+        completeness=_completeness(len(rows), told, errors),
         notes=(*counted("errors", errors), *found.notes),
-        measurements=tuple(found.measurements),
+        measurements=found.measurements,
         started_at=moment(results.get("timestamp")),
     )
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
+
+
+def _completeness(rows: int, told: int, errors: int) -> Completeness:
+    if errors:
+        return Completeness(status="partial", reason="tests-in-error", params={"count": errors})
+    if rows < told:
+        return Completeness(status="partial", reason="samples-missing", params={"samples": rows, "declared": told})
+    return Completeness(status="complete")
 
 
 def _provider(row: Row) -> str:
@@ -79,7 +87,7 @@ def _add_group(found: Found, provider: str, prompt: str, rows: Sequence[Row]) ->
             metric=metric,
             samples=len(numbers),
             declared=len(rows),
-            model=provider,
+            model=SystemUnderTest(name=provider),
             higher_is_better=True if metric == "pass_rate" else None,
         )
 

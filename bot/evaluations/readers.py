@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.evaluations.state import EvaluationResult
+from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations import garak, inspect_archive, inspect_json, junit, lm_eval, model_index, promptfoo, table
 from bot.evaluations.result_file import Reader, ResultFile
 from bot.ports.result_reader import UnreadableResult

@@ -1,20 +1,33 @@
 """A file as its readers see it, and what a reader is.
 
-Owns decoding (UTF-8 text, JSON) once for all of them, and gathering measurements within the limit. Must not know any
-format.
+Owns decoding (UTF-8 text, JSON) once for all of them, and gathering measurements within the limit, each value once.
+Must not know any format.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
-from bot.domain.evaluations.state import EvaluationResult, Measurement, Note, NoteKind, Uncertainty
-from bot.evaluations.field_values import mapping, number
+from bot.domain.evaluations.measurement import (
+    NO_DATA_SET,
+    NO_VARIANT,
+    NOT_STATED,
+    Completeness,
+    DataSet,
+    EvaluationResult,
+    Measurement,
+    Note,
+    NoteKind,
+    SystemUnderTest,
+    Uncertainty,
+    Variant,
+)
+from bot.evaluations.field_values import number
 from bot.evaluations.reading_limits import MAX_MEASUREMENTS
+from bot.evaluations.syntax import json_object
 from bot.ports.result_reader import UnreadableResult
 
 
@@ -45,18 +58,6 @@ class ResultFile:
         return json_object(self.text) if self.starts(b"{") else {}
 
 
-def json_object(text: str) -> Mapping[str, Any]:
-    """An object out of JSON, NaN and Infinity allowed as tools write them. Raises UnreadableResult."""
-    try:
-        return mapping(json.loads(text))
-    except json.JSONDecodeError as damage:
-        raise UnreadableResult("not-json", line=damage.lineno, column=damage.colno) from None
-    except RecursionError:
-        raise UnreadableResult("too-deep") from None
-    except ValueError:
-        raise UnreadableResult("number-too-long") from None
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One format. Add one: a file with a READER, a line in READERS, a test."""
@@ -69,12 +70,20 @@ class Reader:
     """What the file says. Raises UnreadableResult."""
 
 
+FORMAT_SILENT: Final = Completeness(status="not-stated", reason="format-silent")
+"""No file of this format says whether its run was whole."""
+
+WRITTEN_AT_END: Final = Completeness(status="complete", reason="written-at-end")
+"""The tool writes such a file only when a run has ended; a limit or missing samples still show."""
+
+
 @dataclass(slots=True)
 class Found:
-    """Measurements as they are found. What is not a number is counted, not kept."""
+    """Measurements as they are found. What is not a number is counted, not kept; the very same one is kept once."""
 
-    measurements: list[Measurement] = field(default_factory=list)
-    not_numbers: int = 0
+    _measurements: dict[Measurement, None] = field(default_factory=dict)
+    _repeated: int = 0
+    _not_numbers: int = 0
 
     def add(
         self,
@@ -82,41 +91,50 @@ class Found:
         *,
         task: str,
         metric: str,
+        model: SystemUnderTest = NOT_STATED,
+        dataset: DataSet = NO_DATA_SET,
+        variant: Variant = NO_VARIANT,
         uncertainty: Uncertainty | None = None,
         samples: int | None = None,
         declared: int | None = None,
         higher_is_better: bool | None = None,
-        model: str = "",
     ) -> None:
-        """Keep a value. Raises UnreadableResult past the limit."""
-        if len(self.measurements) + self.not_numbers >= MAX_MEASUREMENTS:
+        """Keep a value, its fields as `Measurement` says. Raises UnreadableResult past the limit."""
+        if len(self._measurements) + self._repeated + self._not_numbers >= MAX_MEASUREMENTS:
             raise UnreadableResult("too-many", most=MAX_MEASUREMENTS)
         found = number(value)
         if found is None:
-            self.not_numbers += 1
+            self._not_numbers += 1
             return
-        self.measurements.append(
-            Measurement(
-                task=task,
-                metric=metric,
-                value=found,
-                uncertainty=uncertainty,
-                samples=samples,
-                declared=declared,
-                higher_is_better=higher_is_better,
-                model=model,
-            )
+        measurement = Measurement(
+            task=task,
+            metric=metric,
+            value=found,
+            uncertainty=uncertainty,
+            samples=samples,
+            declared=declared,
+            higher_is_better=higher_is_better,
+            model=model,
+            dataset=dataset,
+            variant=variant,
         )
+        self._repeated += measurement in self._measurements
+        self._measurements[measurement] = None
 
     @property
-    def models(self) -> tuple[str, ...]:
-        """Every model named by a measurement, in their order, each once."""
-        return tuple(dict.fromkeys(each.model for each in self.measurements if each.model))
+    def measurements(self) -> tuple[Measurement, ...]:
+        """What was found, in its order."""
+        return tuple(self._measurements)
+
+    @property
+    def models(self) -> tuple[SystemUnderTest, ...]:
+        """Every system a measurement states, in their order, each once."""
+        return tuple(dict.fromkeys(each.model for each in self._measurements if each.model != NOT_STATED))
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was left out."""
-        return counted("not-numbers", self.not_numbers)
+        return (*counted("not-numbers", self._not_numbers), *counted("repeated", self._repeated))
 
 
 def counted(kind: NoteKind, count: int) -> tuple[Note, ...]:

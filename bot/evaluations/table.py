@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import datetime
 from typing import Final
 
-from bot.domain.evaluations.state import EvaluationResult, Run, Uncertainty
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest, Uncertainty
 from bot.evaluations.field_values import count, moment, number, text, truth
 from bot.evaluations.result_file import Found, Reader, ResultFile
 from bot.ports.result_reader import UnreadableResult
@@ -66,16 +66,23 @@ def _read(file: ResultFile) -> EvaluationResult:
         starts += filter(None, [moment(cells["started_at"])])
     if len(digests) > 1:
         raise UnreadableResult("several-digests")
-    run: Run = "partial" if False in complete else "complete" if complete == {True} else "not-stated"
     return EvaluationResult(
         format=FORMAT,
         models=found.models,
         model_digest="".join(digests),
-        run=run,
+        completeness=_completeness(complete),
         limits=tuple(limits),
-        measurements=tuple(found.measurements),
+        measurements=found.measurements,
         started_at=min(starts, default=None),
     )
+
+
+def _completeness(said: Set[bool | None]) -> Completeness:
+    """What the rows say together."""
+    if False in said:
+        return Completeness(status="partial", reason="stated")
+    whole = said == {True}
+    return Completeness(status="complete" if whole else "not-stated", reason="stated" if whole else "")
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
@@ -128,5 +135,5 @@ def _add_row(found: Found, cells: Cells) -> None:
         samples=count(cells["samples"]),
         declared=count(cells["declared"]),
         higher_is_better=truth(cells["higher_is_better"]),
-        model=text(cells["model"]),
+        model=SystemUnderTest(name=text(cells["model"])),
     )

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Note, Uncertainty
 from bot.domain.evaluations.misfits import misfits
-from bot.domain.evaluations.state import EvaluationResult, Measurement, Note, Uncertainty
 from bot.domain.lifecycle.state import Subject
 from bot.evaluations.confined_process import ConfinedReaders
 from bot.evaluations.field_values import text
@@ -23,7 +23,7 @@ from bot.ports.result_reader import Readers, UnreadableResult
 
 Say = Callable[..., str]
 
-COLUMNS = ("task", "metric", "value", "uncertainty", "samples", "better")
+COLUMNS = ("model", "task", "dataset", "metric", "value", "uncertainty", "samples", "better")
 
 
 async def print_files(files: Sequence[Path], model: str, version: str, digest: str, say: Say) -> bool:
@@ -55,11 +55,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def _print_result(console: Console, result: EvaluationResult, notes: Sequence[Note], say: Say) -> None:
-    models = ", ".join(result.models) or say("result-model-none")
-    run = say(f"result-run-{result.run}")
+    models = ", ".join(map(str, result.models)) or say("result-model-none")
+    run = _run(result.completeness, say)
     console.print(Text(say("result-head", format=result.format, tool=result.tool or "-", model=models, run=run)))
-    if result.revision:
-        console.print(Text(say("result-revision", revision=result.revision)))
     if result.started_at:
         console.print(Text(say("result-started", when=f"{result.started_at:%Y-%m-%d %H:%M} UTC")))
     if result.measurements:
@@ -68,10 +66,21 @@ def _print_result(console: Console, result: EvaluationResult, notes: Sequence[No
         console.print(Text("! " + say(f"result-note-{note.kind}", **note.params), style="yellow"))
 
 
+def _run(completeness: Completeness, say: Say) -> str:
+    said = say(f"result-run-{completeness.status}")
+    if not completeness.reason:
+        return said
+    why = say(f"result-run-why-{completeness.reason}", **completeness.params)
+    return say("result-run-because", run=said, why=why)
+
+
 def _table(result: EvaluationResult, say: Say) -> Table:
-    several = len(result.models) > 1
+    rows = [_row(each, say) for each in result.measurements]
+    left_out = {"model"} if len({row["model"] for row in rows}) < 2 else set()
+    left_out |= {"dataset"} if not any(row["dataset"] for row in rows) else set()
+    shown = [column for column in COLUMNS if column not in left_out]
     table = Table()
-    for column in (*(("model",) if several else ()), *COLUMNS):
+    for column in shown:
         figures = column in {"value", "uncertainty", "samples"}
         table.add_column(
             say(f"result-column-{column}"),
@@ -79,24 +88,34 @@ def _table(result: EvaluationResult, say: Say) -> Table:
             no_wrap=figures,
             overflow="fold",
         )
-    for each in result.measurements:
-        cells = (*((each.model,) if several else ()), *_cells(each, say))
-        table.add_row(*(Text(cell) for cell in cells))
+    for row in rows:
+        table.add_row(*(Text(row[column]) for column in shown))
     return table
 
 
-def _cells(each: Measurement, say: Say) -> tuple[str, ...]:
+def _row(each: Measurement, say: Say) -> dict[str, str]:
+    """The cells of a value by their column."""
     better = {True: "result-better-higher", False: "result-better-lower", None: "result-better-unknown"}
-    value = f"{each.value:.6g}"
-    return each.task, each.metric, value, _unsure(each.uncertainty), _samples(each), say(better[each.higher_is_better])
+    return {
+        "model": str(each.model),
+        "task": each.task,
+        "dataset": str(each.dataset),
+        "metric": each.label,
+        "value": f"{each.value:.6g}",
+        "uncertainty": _unsure(each.uncertainty),
+        "samples": _samples(each),
+        "better": say(better[each.higher_is_better]),
+    }
 
 
 def _unsure(uncertainty: Uncertainty | None) -> str:
     if uncertainty is None:
         return ""
+    method = f" ({uncertainty.method})" if uncertainty.method else ""
     if uncertainty.standard_error is not None:
-        return f"±{uncertainty.standard_error:.3g}"
-    return f"{uncertainty.lower:.3g} – {uncertainty.upper:.3g}"
+        return f"±{uncertainty.standard_error:.3g}{method}"
+    low, high = ("?" if end is None else f"{end:.3g}" for end in (uncertainty.lower, uncertainty.upper))
+    return f"{low} – {high}{method}"
 
 
 def _samples(each: Measurement) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.domain.documents.reading import Stated
-from bot.domain.evaluations.state import EvaluationResult
+from bot.domain.evaluations.measurement import EvaluationResult
 
 
 class UnreadableResult(Exception):

@@ -32,7 +32,7 @@ def facts(loaded: Loaded, texts: Mapping[Digest, str]) -> Iterator[str]:
         for result, said in counted_results(audit, risk):
             found = said.measured
             verdict = _plain(judge_result(audit, risk, result, said).verdict)
-            measured = f"{found.task}, {found.metric} {found.value:.6g}"
+            measured = f"{found.task}, {found.label} {found.value:.6g}"
             yield f"Result {result.number} on risk {risk.key}: {measured}. {verdict}."
     for finding in audit.findings:
         text = texts.get(finding.text, "(removed)") if not _restricted(loaded, finding) else "(restricted)"

@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 
 from bot.domain.evaluations.commands import FailReading, RecordReading
-from bot.domain.kernel.content import Prose
+from bot.domain.evaluations.measurement import EvaluationResult, read_reading
+from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.effects import ReadResult
 from bot.domain.kernel.registry import Command
 from bot.ports.files import FileProblem
@@ -32,17 +33,37 @@ async def read_result(deps: WorkerDependencies, loaded: Loaded, wanted: ReadResu
     except UnreadableResult as problem:
         return _failed(deps, common, number, problem.problem, problem.params)
     reading = Prose(salt=deps.ids.salt(), text=result.model_dump_json())
-    same = await _said_before(deps, loaded, number, reading.text)
+    same = await _said_before(deps, loaded, number, result, data)
     return RecordReading(
         **common, number=number, content=content, size=size, result=result, reading=reading, same_as=same
     )
 
 
-async def _said_before(deps: WorkerDependencies, loaded: Loaded, number: int, reading: str) -> int:
-    """The first result whose file said the same: its values were known, and a threshold could be set by them."""
-    read = {r.reading: r.number for r in reversed(loaded.audit.results) if r.reading and r.number != number}
+async def _said_before(
+    deps: WorkerDependencies, loaded: Loaded, number: int, result: EvaluationResult, data: bytes
+) -> int:
+    """The first result whose file said the same: its values were known, and a threshold could be set by them.
+
+    The same file is the same result, even where an earlier release took other things out of it.
+    """
+    read = {r.reading: r for r in loaded.audit.results if r.reading and r.number != number}
     texts = await deps.store.texts(loaded.audit.workspace, read)
-    return min((read[digest] for digest, text in texts.items() if text == reading), default=0)
+    for digest, earlier in read.items():
+        known = read_reading(texts.get(digest))
+        if known and known.says_the_same(result):
+            return earlier.number
+        if earlier.content and earlier.size == len(data) and await _are(deps, loaded, earlier.content, data):
+            return earlier.number
+    return 0
+
+
+async def _are(deps: WorkerDependencies, loaded: Loaded, content: Digest, data: bytes) -> bool:
+    """Whether a stored file has these bytes; one that was erased has none."""
+    try:
+        _, kept = await deps.files.read(loaded.audit.workspace, content)
+    except KeyError:
+        return False
+    return kept == data
 
 
 def _failed(

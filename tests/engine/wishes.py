@@ -51,8 +51,9 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest
 from bot.domain.evaluations.risks import has_result
-from bot.domain.evaluations.state import EvaluationResult, Terms
+from bot.domain.evaluations.state import Terms
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
@@ -277,8 +278,9 @@ class Wishes:
 
     def read(self, number: int) -> Command:
         """A result file that could be read: of the model or of another, whole or not."""
-        models, run = self.pick((("Foo-7B",), ("Bar-2",))), self.pick(("complete", "partial"))
-        result = EvaluationResult(format="garak", models=models, run=run, measurements=(measured(),))
+        models = (SystemUnderTest(name=self.pick(("Foo-7B", "Bar-2"))),)
+        run = Completeness(status=self.pick(("complete", "partial")))
+        result = EvaluationResult(format="garak", models=models, completeness=run, measurements=(measured(),))
         reading = self.words()
         return self._(
             RecordReading, SYSTEM, number=number, content=reading.digest, size=9, result=result, reading=reading

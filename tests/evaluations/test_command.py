@@ -16,9 +16,8 @@ __all__ = ["smactr"]
 def test_the_table_shows_numbers_with_their_doubt_and_what_does_not_fit(smactr: Smactr) -> None:
     shown = smactr("evaluations", "read", str(FILES / "lm-eval.json"), "--model", "Foo-7B", COLUMNS="160")
     assert shown.exit_code == 0
-    assert "lm-evaluation-harness (lm_eval 0.4.9) · model: acme/Foo-7B · complete run" in shown.stdout
+    assert "lm-evaluation-harness (lm_eval 0.4.9) · model: acme/Foo-7B@0123abcd · complete run (" in shown.stdout
     assert "│ wmdp_bio │ acc                        │  0.31 │      ±0.046 │ 100/1273 │ lower     │" in shown.stdout
-    assert "Revision of the model, as the tool recorded it: 0123abcd" in shown.stdout
     assert "! The run was limited: limit=100.0." in shown.stdout
     assert "! 2 values rest on fewer samples" in shown.stdout
     assert "The file is about" not in shown.stdout

@@ -1,6 +1,6 @@
 """What a card states in front of its words, and that nothing standing there does harm.
 
-Owns the reading of these few fields. Its results are read in `test_numbers`.
+Owns the reading of these few fields. Its results are read in `tests.evaluations.conformance`.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 import pytest
 
+from bot.domain.evaluations.measurement import EvaluationResult, Measurement, NoteKind
 from bot.domain.evaluations.misfits import misfits, names
-from bot.domain.evaluations.state import EvaluationResult, Measurement, NoteKind
 from bot.domain.lifecycle.state import Subject
 from bot.wiring.texts import read_texts
 from tests.house.tree import ROOT
@@ -23,8 +23,10 @@ FOO = Subject(model="Foo-7B", version="1.2")
 
 def a_result(**changes: Any) -> EvaluationResult:
     one = Measurement(task="t", metric="m", value=1.0)
-    fields: dict[str, Any] = {"format": "f", "models": ("foo-7b",), "run": "complete", "measurements": (one,)}
-    return EvaluationResult(**(fields | changes))
+    named = [{"name": name} for name in changes.pop("models", ("foo-7b",))]
+    run = {"status": changes.pop("run", "complete")}
+    fields = {"format": "f", "models": named, "completeness": run, "measurements": (one,)}
+    return EvaluationResult.model_validate(fields | changes)
 
 
 def of_samples(*pairs: tuple[int, int]) -> tuple[Measurement, ...]:

@@ -13,8 +13,8 @@ from bot.domain.documents.events import DocumentOffered
 from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import AdmitResult, CarryResult, ChangeModel, FailReading, OfferResult, RerunResult
 from bot.domain.evaluations.events import ResultAdmitted
+from bot.domain.evaluations.measurement import Note, Uncertainty
 from bot.domain.evaluations.risks import verdict_on
-from bot.domain.evaluations.state import Note, Uncertainty
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import ReadResult
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow

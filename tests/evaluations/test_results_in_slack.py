@@ -12,16 +12,17 @@ from slack_sdk.models.views import View
 
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import ChangeModel, FailReading, OfferResult
-from bot.domain.evaluations.state import EvaluationResult
+from bot.domain.evaluations.measurement import Completeness, DataSet, EvaluationResult, SystemUnderTest, Variant
 from bot.domain.kernel.conversation import ResultCard
 from bot.domain.kernel.effects import Rendering
+from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
 from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_view
 from bot.slack.documents.review_forms import DocumentForm, ReviewForm
-from bot.slack.evaluations.forms import NewModelForm, PlaceResultForm
+from bot.slack.evaluations.forms import NewModelForm, PlaceResultForm, chosen_value
 from bot.slack.evaluations.result_card import result_card
 from bot.slack.evaluations.risk_forms import RiskForm, ThresholdForm
 from bot.slack.evaluations.tamper_forms import TamperForm
@@ -32,9 +33,9 @@ from bot.slack.kit.visibility import readings_of
 from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.outbound.file_notes import beside_files
 from bot.slack.outbound.notices import notice_message
-from tests.builders import AUDITOR, LEAD, SAFETY, Play, a_record, an_arm, measured
+from tests.builders import AUDITOR, LEAD, SAFETY, Play, a_record, an_arm, measured, refused_with
 from tests.engine.played_audits import Branch, audit_at
-from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown, tokens
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, shown, tokens
 
 HOSTILE = "<!channel> `x` ``` & <@U1|me> *b* _i_ " * 40
 
@@ -76,8 +77,9 @@ def test_a_result_is_a_table_that_asks_its_sender() -> None:
 
 
 def test_whatever_a_file_holds_nothing_in_its_table_acts_and_slack_takes_it() -> None:
-    many = tuple(measured(0.1, task=f"{HOSTILE}{n}", metric=HOSTILE, model=HOSTILE) for n in range(500))
-    play = a_file(measurements=many, models=(HOSTILE,), tool=HOSTILE, limits=(HOSTILE,))
+    named = SystemUnderTest(name=HOSTILE)
+    many = tuple(measured(0.1, task=f"{HOSTILE}{n}", metric=HOSTILE, model=named) for n in range(500))
+    play = a_file(measurements=many, models=(named,), tool=HOSTILE, limits=(HOSTILE,))
     card = result_card(seen(play), 1)
     assert "480 more values" in shown(card)
     assert {t for t in tokens(blocks_of(card)) if not t.startswith(("@UAUDITOR", "http"))} == set()
@@ -94,6 +96,49 @@ def test_the_values_a_threshold_is_about_are_offered_first() -> None:
     [menu] = [b["element"] for b in view["blocks"] if b.get("block_id") == "measured"]
     assert [o["value"] for o in menu["options"]] == ["1", "0", "2"]
     assert menu["options"][0]["text"]["text"].startswith("0.1 attack_success_rate")
+
+
+def test_a_table_shows_variant_and_data_set_and_the_system_where_several_were_tested() -> None:
+    foo, bar = SystemUnderTest(name="foo", revision="01ab"), SystemUnderTest(name="bar")
+    values = (
+        measured(0.5, model=foo, variant=Variant(reducer="max"), dataset=DataSet(name="D", split="test")),
+        measured(0.25, model=bar, variant=Variant(reducer="max"), dataset=DataSet(name="D", split="test")),
+    )
+    text = shown(result_card(seen(a_file(measurements=values, models=(foo, bar))), 1))
+    for word in ("attack_success_rate (max)", "foo@01ab", "model: foo@01ab, bar", "D (test)"):
+        assert word in text, word
+    alone = shown(result_card(seen(a_file(measurements=values[:1], models=(foo,))), 1))
+    assert "D (test)" in alone
+    assert f"```{say()('result-column-task')}" in alone
+    assert f"```{say()('result-column-model')}" in text
+
+
+def test_how_whole_a_run_was_is_said_with_what_that_rests_on() -> None:
+    short = Completeness(status="partial", reason="samples-missing", params={"samples": 5, "declared": 10})
+    text = shown(result_card(seen(a_file(completeness=short)), 1))
+    assert say()("result-run-why-samples-missing", samples=5, declared=10) in text
+
+
+def test_values_that_nobody_can_tell_apart_are_told_and_never_offered() -> None:
+    twins = (measured(0.1), measured(0.9), measured(0.5, task="other"))
+    play = a_file(measurements=twins)
+    assert say()("result-note-one-name", count=2, task="dan.Dan_11_0", metric="attack_success_rate") in shown(
+        result_card(seen(play), 1)
+    )
+    view = PlaceResultForm().view(seen(play), META, play.audit.results[0], reading(play)).to_dict()
+    [menu] = [b["element"] for b in view["blocks"] if b.get("block_id") == "measured"]
+    assert [o["value"] for o in menu["options"]] == ["2"]
+    assert chosen_value(reading(play), "2").value == 0.5
+    with refused_with("result-one-name", Invalid):
+        chosen_value(reading(play), "0")
+
+
+def test_values_whose_names_are_cut_alike_are_told_apart_by_their_place() -> None:
+    long = "task" * 30
+    play = a_file(measurements=tuple(measured(0.1, task=f"{long}{n}") for n in range(2)))
+    view = PlaceResultForm().view(seen(play), META, play.audit.results[0], reading(play)).to_dict()
+    [menu] = [b["element"] for b in view["blocks"] if b.get("block_id") == "measured"]
+    assert [o["text"]["text"][:2] for o in menu["options"]] == ["1.", "2."]
 
 
 def test_a_sealed_threshold_shows_its_metric_and_no_figure() -> None:

@@ -24,7 +24,8 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
-from bot.domain.evaluations.state import EvaluationResult, Measurement, Terms
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, SystemUnderTest
+from bot.domain.evaluations.state import Terms
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
@@ -177,7 +178,11 @@ def measures(audit: Audit, duty: Duty) -> Audit:
     source = Source(channel="C1", ts="1.1", file="F1")
     audit = after(audit, OfferResult(**request(duty.person), source=source, name=WORDS))
     said = EvaluationResult(
-        format="CSV", models=("Foo-7B",), model_digest=WEIGHTS, run="complete", measurements=(PASSED,)
+        format="CSV",
+        models=(SystemUnderTest(name="Foo-7B"),),
+        model_digest=WEIGHTS,
+        completeness=Completeness(status="complete"),
+        measurements=(PASSED,),
     )
     read = RecordReading(
         **request(SYSTEM), number=len(audit.results), content=WORDS.digest, size=9, result=said, reading=WORDS

@@ -14,7 +14,7 @@ from typing import Any, cast
 from bot.domain.ballot.state import BallotRound
 from bot.domain.documents.reading import Stated
 from bot.domain.duties.reminders import Plan
-from bot.domain.evaluations.state import EvaluationResult
+from bot.domain.evaluations.measurement import EvaluationResult
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Column

@@ -17,7 +17,8 @@ from bot.domain.ballot.commands import RevealBallots
 from bot.domain.documents.commands import FailArtifact, StoreArtifact
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordReading
-from bot.domain.evaluations.state import EvaluationResult, Result, Risk
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest
+from bot.domain.evaluations.state import Result, Risk
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed, ReadResult
 from bot.domain.kernel.errors import NotNow
@@ -150,7 +151,12 @@ async def test_ballots_that_cannot_be_opened_are_tried_again(bench: Bench) -> No
 
 
 async def test_a_result_that_says_what_an_earlier_one_said_names_the_first_of_them(bench: Bench) -> None:
-    says = EvaluationResult(format="garak", run="complete", models=("Foo-7B",), measurements=())
+    says = EvaluationResult(
+        format="garak",
+        completeness=Completeness(status="complete"),
+        models=(SystemUnderTest(name="Foo-7B"),),
+        measurements=(),
+    )
     bench.readers.says = says
     bench.chat.file = File("again.jsonl", "", 5, no_chunks())
     bench.files.data = b"{}"
@@ -165,6 +171,28 @@ async def test_a_result_that_says_what_an_earlier_one_said_names_the_first_of_th
     [recorded] = bench.service.heard
     assert isinstance(recorded, RecordReading)
     assert recorded.same_as == 2
+
+
+@pytest.mark.parametrize(("size", "same_as"), [(2, 1), (3, 0)])
+async def test_the_same_file_is_the_same_result_even_where_an_earlier_release_read_something_else_in_it(
+    bench: Bench, size: int, same_as: int
+) -> None:
+    foo = SystemUnderTest(name="Foo-7B")
+    bench.readers.says = EvaluationResult(
+        format="garak", completeness=Completeness(status="complete"), models=(foo,), measurements=()
+    )
+    bench.chat.file = File("again.jsonl", "", 2, no_chunks())
+    bench.files.data = b"{}"
+    common: dict[str, Any] = {"by": LEAD, "at": bench.clock.now(), "source": Source(channel="C1", ts="1.0")}
+    common |= {"name": "sha256:n"}
+    earlier = Result(number=1, reading="sha256:1", read_seq=1, content="sha256:c", size=size, **common)
+    bench.store.audit = an_audit(results=(earlier, Result(number=2, **common)))
+    bench.store.told = {"sha256:1": bench.readers.says.replace(format="other").model_dump_json()}
+    bench.outbox.add(ReadResult(number=2, file="F1"))
+    await bench.run()
+    [recorded] = bench.service.heard
+    assert isinstance(recorded, RecordReading)
+    assert recorded.same_as == same_as
 
 
 async def test_a_redacted_file_is_erased(bench: Bench) -> None:

@@ -6,7 +6,8 @@ granted, the rules say.
 
 from __future__ import annotations
 
-from bot.domain.evaluations.state import EvaluationResult, Measurement, Terms
+from bot.domain.evaluations.measurement import EvaluationResult, Measurement
+from bot.domain.evaluations.state import Terms
 from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Command

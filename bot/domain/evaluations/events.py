@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.domain.evaluations.state import Measurement, NoteKind, Run, TamperFacts, Terms
+from bot.domain.evaluations.measurement import Measurement, NoteKind, Run
+from bot.domain.evaluations.state import TamperFacts, Terms
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.evaluations.state import RUN_NOTES, EvaluationResult, Note
+from bot.domain.evaluations.measurement import RUN_NOTES, EvaluationResult, Note, shared_identities
 from bot.domain.lifecycle.state import Subject
 
 
@@ -18,10 +18,11 @@ def misfits(result: EvaluationResult, subject: Subject | None = None, digest: st
     Without a subject, and without a digest of its weights, nothing is compared with the audited model.
     """
     notes = [*_of_identity(result, subject, digest)]
-    if kind := RUN_NOTES.get(result.run):
+    if kind := RUN_NOTES.get(result.completeness.status):
         notes.append(Note(kind=kind))
     notes += [Note(kind="limit", params={"limit": limit}) for limit in result.limits]
     notes += _of_samples(result)
+    notes += _of_names(result)
     if not result.measurements:
         notes.append(Note(kind="nothing-measured"))
     return (*notes, *result.notes)
@@ -35,8 +36,9 @@ def names(stated: str, subject: Subject) -> bool:
 
 def _of_identity(result: EvaluationResult, subject: Subject | None, digest: str) -> Iterator[Note]:
     if subject:
-        others = [model for model in result.models if not names(model, subject)]
-        if not result.models:
+        stated = [model for model in result.models if model.name]
+        others = [str(model) for model in stated if not names(model.name, subject)]
+        if not stated:
             yield Note(kind="model-not-stated", params={"audited": str(subject)})
         elif others:
             yield Note(kind="another-model", params={"stated": ", ".join(others), "audited": str(subject)})
@@ -57,6 +59,16 @@ def _of_samples(result: EvaluationResult) -> list[Note]:
     _, task, samples, declared = min(short)
     params: dict[str, str | int] = {"count": len(short), "task": task, "samples": samples, "declared": declared}
     return [Note(kind="fewer-samples", params=params)]
+
+
+def _of_names(result: EvaluationResult) -> list[Note]:
+    """Values that nobody can tell apart: none of them can be chosen."""
+    shared = shared_identities(result.measurements)
+    first = next((each for each in result.measurements if each.identity in shared), None)
+    if first is None:
+        return []
+    count = sum(each.identity in shared for each in result.measurements)
+    return [Note(kind="one-name", params={"count": count, "task": first.task, "metric": first.label})]
 
 
 def _last(name: str) -> str:

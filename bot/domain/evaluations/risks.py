@@ -18,7 +18,8 @@ from pydantic import ValidationError
 from bot.domain.documents.commands import RegisterRow
 from bot.domain.evaluations.commands import RecordRisk, RevealThresholds, SetThreshold, ThresholdPaper
 from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
-from bot.domain.evaluations.state import Measurement, NoteKind, Result, Risk, Speaks, Terms, Threshold
+from bot.domain.evaluations.measurement import Measurement, NoteKind
+from bot.domain.evaluations.state import Result, Risk, Speaks, Terms, Threshold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework
@@ -237,7 +238,7 @@ def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Resu
     against = next((j for j in late if j.verdict == "does-not-support"), None)
     if before:
         # a later one on another metric takes nothing from the one that this result can be held against
-        fitting = [t for t in before if same_metric(t.metric, said.measured.metric)]
+        fitting = [t for t in before if same_metric(t.metric, said.measured.label)]
         first = _against((fitting or before)[-1], result, said, afterwards=False)
         return against if against and first.verdict == "supports" else first
     return against or late[-1]
@@ -257,7 +258,7 @@ def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
     read = (
         r.read_seq
         for r in audit.results
-        if r.model == model and any(s.risk == risk.key and same_metric(metric, s.measured.metric) for s in r.speaks)
+        if r.model == model and any(s.risk == risk.key and same_metric(metric, s.measured.label) for s in r.speaks)
     )
     recorded = (t.seq for t in audit.tampering if t.model == model and t.facts.risk == risk.key)
     return min((*read, *recorded), default=audit.seq + 1)
@@ -274,7 +275,7 @@ def _held(threshold: Threshold, result: Result, said: Speaks) -> tuple[Verdict, 
     """A bad value of this model speaks against it however small the run was; a good one needs the whole of it."""
     if threshold.terms is None:
         return "inconclusive", "sealed"
-    if not same_metric(threshold.metric, said.measured.metric):
+    if not same_metric(threshold.metric, said.measured.label):
         return "inconclusive", "another-metric"
     notes = set(result.notes)
     if silent := _says_nothing(result, said):
@@ -300,12 +301,13 @@ def is_tested(audit: Audit, risk: Risk) -> bool:
 
 @lru_cache(maxsize=1024)  # asked for every result at every click; names are few
 def same_metric(wanted: str, stated: str) -> bool:
-    """Whether a tool's metric is the one a threshold names, case and punctuation aside.
+    """Whether a measurement's label is the metric that a threshold names, case and punctuation aside.
 
-    What a tool adds to it behind a bracket or a comma (`acc,none`; a detector's name) may be left out of the threshold.
+    Of what stands behind a bracket or a comma (a detector, a reducer, `acc,none`), a threshold may leave out any part.
     """
-    base = re.split(r"[(,]", stated)[0]
-    return _bare(wanted) in (_bare(stated), _bare(base))
+    metric, *variant = (_bare(part) for part in re.split(r"[(,)]", wanted))
+    base, *words = (_bare(part) for part in re.split(r"[(,)]", stated))
+    return _bare(wanted) == _bare(stated) or (metric == base and set(filter(None, variant)) <= set(words))
 
 
 def _bare(name: str) -> str:

@@ -92,7 +92,7 @@ def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) ->
             size=c.size,
             reading=c.reading.digest,
             format=c.result.format,
-            run=c.result.run,
+            run=c.result.completeness.status,
             notes=tuple(notes),
             subject=audit.subject,
             model=audit.model_number,

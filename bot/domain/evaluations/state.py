@@ -1,105 +1,20 @@
-"""Test results: what a result file says, and what of it does not fit the audited model.
+"""Risks, thresholds, results and tamper records, as an audit holds them.
 
-Owns the shape every result file is read into, and the notes on what speaks against taking it as it is. Knows no file
-format: `bot.evaluations` reads them. A note's text is `result-note-` and its kind, in the texts people read.
+Owns their shape. What a result file says is `bot.domain.evaluations.measurement`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, FiniteFloat, NonNegativeInt
+from pydantic import FiniteFloat
 
+from bot.domain.evaluations.measurement import Measurement, NoteKind, Run
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle.state import Subject
-
-Run = Literal["complete", "partial", "failed", "not-stated"]
-"""complete: the file says it ended as planned · partial: cut short, or samples are missing · failed: it ended in an
-error or was declared invalid · not-stated: the format, or this file, does not say."""
-
-NoteKind = Literal[
-    "model-not-stated",
-    "another-model",
-    "digest-not-stated",
-    "another-digest",
-    "run-partial",
-    "run-failed",
-    "run-not-stated",
-    "limit",
-    "fewer-samples",
-    "nothing-measured",
-    "invalidated",
-    "cut-off",
-    "errors",
-    "unanswered",
-    "not-numbers",
-]
-
-RUN_NOTES: Final[Mapping[Run, NoteKind]] = {
-    "partial": "run-partial",
-    "failed": "run-failed",
-    "not-stated": "run-not-stated",
-}
-
-
-class Uncertainty(Frozen):
-    """How sure a value is: its standard error, or an interval, in the value's own unit."""
-
-    standard_error: FiniteFloat | None = None
-    lower: FiniteFloat | None = None
-    upper: FiniteFloat | None = None
-    confidence: FiniteFloat | None = None
-    """The interval's level, such as 0.95; None where the file does not say."""
-
-
-class Measurement(Frozen):
-    """One number of a result file."""
-
-    task: str
-    metric: str
-    value: FiniteFloat
-    uncertainty: Uncertainty | None = None
-    samples: NonNegativeInt | None = None
-    """How many samples the value rests on."""
-    declared: NonNegativeInt | None = None
-    """How many there should have been, where the file says so."""
-    higher_is_better: bool | None = None
-    model: str = ""
-    """As the file names it; empty where it does not."""
-
-
-class Note(Frozen):
-    """Something a person should know before taking a result as evidence."""
-
-    kind: NoteKind
-    params: dict[str, str | int] = {}
-
-
-class EvaluationResult(Frozen):
-    """A result file, read."""
-
-    format: str
-    """The format's name, as people know it."""
-    tool: str = ""
-    """What wrote it, with its version, where the file says so."""
-    models: tuple[str, ...]
-    """Every model the file names, in the tool's own way of naming."""
-    revision: str = ""
-    """The model's revision as the tool recorded it: a commit, not a fingerprint of the weights."""
-    model_digest: str = ""
-    """The fingerprint of the weights, in the rare file that has one."""
-    run: Run
-    limits: tuple[str, ...] = ()
-    """What kept the run smaller than it could have been, as the tool names it: `limit=10`."""
-    notes: tuple[Note, ...] = ()
-    """What its reader noticed; `misfits` adds what follows from the rest."""
-    measurements: tuple[Measurement, ...]
-    started_at: AwareDatetime | None = None
-
 
 Direction = Literal["at-most", "at-least"]
 
@@ -176,7 +91,7 @@ class Result(Frozen):
     """The file."""
     size: int = 0
     reading: Digest | None = None
-    """Canonical JSON of a `bot.domain.evaluations.state.EvaluationResult`."""
+    """Canonical JSON of a `bot.domain.evaluations.measurement.EvaluationResult`."""
     read_seq: int = 0
     """The number of the event that read it, or first read a file that said the same: from then on its values could be
     known. 0 before."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from bot.domain.evaluations.state import Result, Risk
+from bot.domain.evaluations.state import Result, Risk, Speaks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Framework
@@ -47,8 +47,13 @@ def _of_risk(risk: Risk) -> list[object]:
 
 def _of_result(result: Result) -> list[object]:
     """A result as far as it counts: for which version of the model, and for what."""
-    said = [[s.risk, s.measured.task, s.measured.metric, s.measured.value] for s in result.speaks]
+    said = [[s.risk, s.measured.task, s.measured.label, s.measured.value, *_data_set(s)] for s in result.speaks]
     return [result.number, result.content, result.model, *said]
+
+
+def _data_set(said: Speaks) -> list[str]:
+    """The data set where one is stated: earlier releases, and who signed then, knew of none."""
+    return [data] if (data := str(said.measured.dataset)) else []
 
 
 def evidence_of_all(audit: Audit, framework: Framework) -> Digest:

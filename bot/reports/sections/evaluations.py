@@ -117,7 +117,7 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
         number=result.number,
         link=read.message(result.source),
         value=f"{one.measured.value:.6g}",
-        metric=one.measured.metric,
+        metric=one.measured.label,
         task=one.measured.task,
         samples=one.measured.samples,
         verdict=found.verdict,

@@ -5,12 +5,15 @@ Owns opening, drawing and reading them. Must not know rules.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.evaluations.commands import AdmitResult, CarryResult, ChangeModel, DismissResult, RerunResult
+from bot.domain.evaluations.measurement import EvaluationResult, Measurement, read_reading, shared_identities
 from bot.domain.evaluations.risks import same_metric
-from bot.domain.evaluations.state import EvaluationResult, Measurement, Result, Risk
+from bot.domain.evaluations.state import Result, Risk
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
@@ -21,14 +24,15 @@ from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section
 from bot.slack.kit.form import Form
-from bot.slack.kit.modal import MOST_OPTIONS, Choice, Inputs, modal, reason_modal
+from bot.slack.kit.message_limits import shortened
+from bot.slack.kit.modal import MOST_OPTIONS, OPTION, Choice, Inputs, modal, reason_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.parsing import numbers
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Response
-from bot.slack.kit.view_context import ViewContext, read_reading
+from bot.slack.kit.view_context import ViewContext
 
 
 class PlaceResultForm(Form):
@@ -48,6 +52,8 @@ class PlaceResultForm(Form):
         reading = read_reading(kept.get(result.reading))
         if reading is None or not reading.measurements:
             raise NotNow("result-empty")
+        if not values_of(context, reading):
+            raise NotNow("result-one-name")
         return Open(self.view(context, metadata_for(ctx, value), result, reading))
 
     def view(self, context: ViewContext, meta: ModalMetadata, result: Result, reading: EvaluationResult) -> View:
@@ -77,15 +83,12 @@ class PlaceResultForm(Form):
         reading = read_reading(author.said)
         if reading is None:
             raise NotNow("result-gone")
-        chosen = numbers((form.choice("measured"),)) if form.choice("measured") else ()
-        if not chosen or chosen[0] >= len(reading.measurements):
-            raise Invalid("input-missing", field="measured")
         return (
             AdmitResult(
                 **author.common(audit.key, meta.request),
                 number=meta.number,
                 risk=form.choice("risk"),
-                measured=reading.measurements[chosen[0]],
+                measured=chosen_value(reading, form.choice("measured")),
                 why=author.prose_if(form.text("why")),
             ),
         )
@@ -150,17 +153,36 @@ def _tested_first(context: ViewContext) -> list[Risk]:
 
 
 def values_of(context: ViewContext, reading: EvaluationResult) -> list[Choice]:
-    """The values of a file, those of a metric that a threshold names first; by their place in the file."""
+    """The values of a file, those of a metric that a threshold names first; by their place in the file.
+
+    Those that nobody can tell apart are not offered.
+    """
     wanted = {t.metric for r in context.audit.risks for t in r.thresholds}
-    numbered = sorted(
-        enumerate(reading.measurements), key=lambda found: not any(same_metric(w, found[1].metric) for w in wanted)
-    )
-    return [(str(n), _value(each)) for n, each in numbered[:MOST_OPTIONS]]
+    shared = shared_identities(reading.measurements)
+    offered = [(n, each) for n, each in enumerate(reading.measurements) if each.identity not in shared]
+    offered.sort(key=lambda found: not any(same_metric(w, found[1].label) for w in wanted))
+    several = len({each.model for _, each in offered}) > 1
+    named = [(n, _value(each, several=several)) for n, each in offered[:MOST_OPTIONS]]
+    seen = Counter(shortened(name, OPTION) for _, name in named)
+    return [(str(n), f"{n + 1}. {name}" if seen[shortened(name, OPTION)] > 1 else name) for n, name in named]
 
 
-def _value(each: Measurement) -> str:
-    """The figure first: a long name of a task is cut at its end."""
-    return f"{figure(each.value)}{unsure(each.uncertainty)} {each.metric} · {each.task}"
+def chosen_value(reading: EvaluationResult, choice: str) -> Measurement:
+    """The value somebody chose. Raises Invalid for none, and for one of several that nobody can tell apart."""
+    place = numbers((choice,)) if choice else ()
+    if not place or place[0] >= len(reading.measurements):
+        raise Invalid("input-missing", field="measured")
+    chosen = reading.measurements[place[0]]
+    if chosen.identity in shared_identities(reading.measurements):
+        raise Invalid("result-one-name", field="measured")
+    return chosen
+
+
+def _value(each: Measurement, *, several: bool) -> str:
+    """The figure first: a long name of a task is cut at its end. `several`: systems were tested."""
+    whose = str(each.model) if several else ""
+    parts = filter(None, (each.label, whose, each.task, str(each.dataset)))
+    return f"{figure(each.value)}{unsure(each.uncertainty)} {' · '.join(parts)}"
 
 
 def dismiss(press: Press, author: Author, audit: Audit) -> Command:

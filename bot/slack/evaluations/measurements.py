@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Uncertainty
 from bot.domain.evaluations.misfits import misfits
 from bot.domain.evaluations.risks import ResultVerdict, counted_results, judge_result, verdict_on
-from bot.domain.evaluations.state import EvaluationResult, Measurement, Result, Risk, Speaks, Terms, Uncertainty
+from bot.domain.evaluations.state import Result, Risk, Speaks, Terms
 from bot.domain.kernel.conversation import ResultCard
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
@@ -57,9 +58,18 @@ def one_line(context: ViewContext, result: Result, reading: EvaluationResult) ->
         "result-line",
         file=mrkdwn.code(context.raw(result.name) or "") or say("text-removed"),
         format=mrkdwn.escape(reading.tool or reading.format),
-        model=mrkdwn.escape(", ".join(reading.models)) or say("result-model-none"),
-        run=say(f"result-run-{reading.run}"),
+        model=mrkdwn.escape(", ".join(map(str, reading.models))) or say("result-model-none"),
+        run=run(context, reading.completeness),
     )
+
+
+def run(context: ViewContext, completeness: Completeness) -> str:
+    """Whether the run was whole, and what that rests on."""
+    said = context.say(f"result-run-{completeness.status}")
+    if not completeness.reason:
+        return said
+    why = context.say(f"result-run-why-{completeness.reason}", **completeness.params)
+    return context.say("result-run-because", run=said, why=why)
 
 
 def note_lines(context: ViewContext, result: Result, reading: EvaluationResult) -> list[str]:
@@ -74,12 +84,25 @@ def _shown(value: str | int) -> str | int:
 
 
 def table(context: ViewContext, measurements: Sequence[Measurement]) -> str:
-    """Task, metric, value, uncertainty and samples in columns, in code type."""
-    heading = tuple(context.say(f"result-column-{c}") for c in ("task", "metric", "value", "samples"))
-    rows = [
-        (m.task, m.metric, f"{figure(m.value)}{unsure(m.uncertainty)}", samples(m)) for m in measurements[:MOST_ROWS]
-    ]
-    return columns([heading, *rows])
+    """The values in columns, in code type; data sets where one is stated, systems where there are several."""
+    rows = [_row(m) for m in measurements[:MOST_ROWS]]
+    left_out = {"model"} if len({m.model for m in measurements}) < 2 else set()
+    left_out |= {"dataset"} if not any(str(m.dataset) for m in measurements) else set()
+    shown = [column for column in rows[0] if column not in left_out]
+    heading = tuple(context.say(f"result-column-{c}") for c in shown)
+    return columns([heading, *(tuple(row[c] for c in shown) for row in rows)])
+
+
+def _row(m: Measurement) -> dict[str, str]:
+    """The cells of a value by their column."""
+    return {
+        "model": str(m.model),
+        "task": m.task,
+        "dataset": str(m.dataset),
+        "metric": m.label,
+        "value": f"{figure(m.value)}{unsure(m.uncertainty)}",
+        "samples": samples(m),
+    }
 
 
 def columns(rows: Iterable[Sequence[str]]) -> str:
@@ -111,7 +134,7 @@ def verdict_line(context: ViewContext, risk: Risk, result: Result, said: Speaks)
         mark=MARKS[found.verdict],
         risk=risk.key,
         title=context.typed(risk.title),
-        value=mrkdwn.code(f"{figure(said.measured.value)}{unsure(said.measured.uncertainty)} {said.measured.metric}"),
+        value=mrkdwn.code(f"{figure(said.measured.value)}{unsure(said.measured.uncertainty)} {said.measured.label}"),
         verdict=_verdict(context, found),
     )
 

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from bot.domain.documents.state import Version
 from bot.domain.duties.rules import duties_of
-from bot.domain.evaluations.state import EvaluationResult, Result
+from bot.domain.evaluations.measurement import EvaluationResult, read_reading
+from bot.domain.evaluations.state import Result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.conversation import Card, DecisionCard
@@ -180,16 +181,6 @@ class ViewContext:
     def linked_message(self, source: Source, label: str) -> str:
         """A label that leads to a message somebody wrote."""
         return mrkdwn.link(permalink(self.base, source.channel, source.ts, source.thread_ts), label)
-
-
-def read_reading(text: str | None) -> EvaluationResult | None:
-    """What a result file says, from the text it is kept as; None where that is gone."""
-    if not text:
-        return None
-    try:
-        return EvaluationResult.model_validate_json(text)
-    except ValidationError:
-        return None
 
 
 def permalink(base: str, channel: str, ts: str, thread_ts: str = "") -> str:

@@ -3,14 +3,28 @@
 ## The table of `smactr evaluations read`
 
 result-head = { $format } ({ $tool }) · model: { $model } · { $run }
-result-revision = Revision of the model, as the tool recorded it: { $revision }
 result-started = Started { $when }
 result-model-none = not stated
 result-run-complete = complete run
 result-run-partial = partial run
 result-run-failed = failed run
 result-run-not-stated = not stated whether the run was complete
+result-run-because = { $run } ({ $why })
+result-run-why-ended = the tool says that it ended
+result-run-why-written-at-end = the tool writes such a file at its end only
+result-run-why-stated = the file says so
+result-run-why-format-silent = files of this format do not say
+result-run-why-not-ended = the file does not say that it ended
+result-run-why-cancelled = it was cancelled
+result-run-why-error = it ended in an error
+result-run-why-invalidated = it was declared invalid afterwards
+result-run-why-samples-missing = { $samples } of { $declared } samples
+result-run-why-tests-in-error = { $count ->
+    [one] one test ended in an error
+   *[other] { $count } tests ended in an error
+}
 result-column-model = Model
+result-column-dataset = Data set
 result-column-task = Task
 result-column-metric = Metric
 result-column-value = Value
@@ -50,6 +64,11 @@ result-note-not-numbers = { $count ->
     [one] One value is
    *[other] { $count } values are
 } not a number and was left out. Look into the file for what it says there.
+result-note-one-name = { $count } values stand under one name with nothing to tell them apart: { $metric } of { $task }, or others like it. None of them can be chosen. Export them with what tells them apart, or hand in one file for each run.
+result-note-repeated = { $count ->
+    [one] One value stands in the file twice, alike in all it says, and is
+   *[other] { $count } values stand in the file once more, alike in all they say, and are
+} shown once. See that no two suites or runs go by one name.
 
 ## Why a file cannot be read
 
@@ -60,6 +79,7 @@ result-unreadable-unknown-format = This is no result file of a known format ({ $
 result-unreadable-not-text = The file is not UTF-8 text; it is damaged at byte { $position }, or encoded otherwise. Export it again as UTF-8.
 result-unreadable-not-json = The file is not whole JSON: it breaks at line { $line }, column { $column }. It may be cut off; export it again.
 result-unreadable-not-json-line = Line { $line } is not JSON. The file is damaged; export it again.
+result-unreadable-key-twice = The key “{ $key }” stands twice in one place of the file, so nobody can tell which value counts. Take one of them out, or export the file again.
 result-unreadable-number-too-long = A number in the file has thousands of digits. The file is damaged; export it again.
 result-unreadable-too-deep = The file is nested deeper than any tool writes. Export it again.
 result-unreadable-too-many = The file holds more than { $most } values. Split it, or hand in the summary.
@@ -220,6 +240,7 @@ input-place-result-measured = The value that speaks to it
 input-place-result-why = Why it counts all the same
 input-place-result-why-hint = For reviewers. Left empty, it is on record and supports nothing.
 result-gone = This result is not there any more.
+result-one-name = Values of this file stand under one name with nothing to tell them apart, so this one cannot be chosen. Hand in a file for each run.
 result-empty = This file holds no value. Score the run and hand in the file again.
 modal-carry-result = Carry over
 modal-carry-result-submit = Carry over

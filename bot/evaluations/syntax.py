@@ -1,0 +1,78 @@
+"""JSON and YAML as values, for every reader of people's files.
+
+Owns how both are parsed: a key that stands twice in one object is refused, for the last one would win and nobody be
+told; YAML's guesses (dates, sexagesimal numbers, tags) cannot act, every value is text there. Must not know any format.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.evaluations.field_values import mapping, text
+from bot.evaluations.reading_limits import MAX_DEPTH
+from bot.ports.result_reader import UnreadableResult
+
+
+def json_object(written: str) -> Mapping[str, Any]:
+    """An object out of JSON; empty for any other value. Raises UnreadableResult, `not-json` where it is none."""
+    try:
+        return mapping(json_value(written))
+    except json.JSONDecodeError as damage:
+        raise UnreadableResult("not-json", line=damage.lineno, column=damage.colno) from None
+    except ValueError:
+        raise UnreadableResult("number-too-long") from None
+
+
+def json_value(written: str) -> object:
+    """A value out of JSON, NaN and Infinity allowed as tools write them.
+
+    Raises UnreadableResult for a key that stands twice and for what is nested too deep; else json.JSONDecodeError, and
+    ValueError for a number of thousands of digits: what these mean for a file, its reader says.
+    """
+    try:
+        return json.loads(written, object_pairs_hook=_each_key_once)
+    except RecursionError:
+        raise UnreadableResult("too-deep") from None
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        _refuse_twice([key for key, _ in pairs])
+    return found
+
+
+def _refuse_twice(keys: list[str]) -> None:
+    raise UnreadableResult("key-twice", key=text(next(key for key in keys if keys.count(key) > 1)))
+
+
+def yaml_value(written: str, *, first_line: int = 1) -> object:
+    """Objects, lists and texts out of YAML whose first line is this one of its file. Raises UnreadableResult.
+
+    Nesting is measured on a flat stream first, since the composer in C has no bound of its own.
+    """
+    import yaml
+
+    base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+    class EachKeyOnce(base):  # type: ignore[misc]  # C where there is one, so its class is not known
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+            found: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+            if len(found) < len(node.value):
+                _refuse_twice([str(key.value) for key, _ in node.value])
+            return found
+
+    try:
+        depth = 0
+        for event in yaml.parse(written, Loader=base):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise UnreadableResult("too-deep")
+        return yaml.load(written, Loader=EachKeyOnce)
+    except yaml.MarkedYAMLError as damage:
+        line = damage.problem_mark.line + first_line if damage.problem_mark else first_line
+        raise UnreadableResult("not-yaml", line=line) from None
+    except yaml.YAMLError:
+        raise UnreadableResult("not-yaml", line=first_line) from None
