@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,6 +84,10 @@ WHY_SMALL = "It is an update of what was audited in May."
 
 _framework: list[Framework] = []
 
+_first_edition: list[Framework] = []
+
+RELEASED = Path(__file__).parent / "upgrade" / "recordings" / "0.1.0" / "framework"
+
 _kinds: dict[str, Framework] = {}
 
 ASR = "attack_success_rate"
@@ -106,6 +111,13 @@ def built_in() -> Framework:
     if not _framework:
         _framework.append(load_framework(None))
     return _framework[0]
+
+
+def first_edition() -> Framework:
+    """The built-in framework of release 0.1.0: audits started with it go on by the rules of that time."""
+    if not _first_edition:
+        _first_edition.append(load_framework(RELEASED))
+    return _first_edition[0]
 
 
 def written(spec: ArtifactSpec) -> str:

@@ -38,6 +38,7 @@ from tests.builders import (
     PRODUCT,
     SAFETY,
     STRANGER,
+    first_edition,
     refused_with,
 )
 from tests.engine.played_audits import Branch, audit_at, audit_ready
@@ -371,7 +372,7 @@ def test_builders_never_see_interview_notes() -> None:
 
 
 def test_a_builder_let_in_as_auditor_sees_no_interview_notes_of_others() -> None:
-    play = audit_at("mapping")
+    play = audit_at("mapping", framework=first_edition())
     play.hand_in("interview-notes", AUDITOR)
     waiver = {"person": ENGINEER, "roles": ("auditor", "engineering")}
     play.do(ProposeWaiver, LEAD, **waiver, reason=play.text("Nobody else knows the field."))
@@ -387,7 +388,7 @@ def test_a_builder_let_in_as_auditor_sees_no_interview_notes_of_others() -> None
 def test_who_handed_in_one_version_and_left_the_role_reads_no_version_of_others() -> None:
     play = audit_at("mapping")
     play.hand_in("interview-notes", AUDITOR)
-    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR_2, EXTERNAL)})
+    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR_2, STRANGER)})
     assert may_open(play.audit, play.framework, "interview-notes", AUDITOR, play.today), "all of it is their own"
     play.do(
         SubmitArtifact,

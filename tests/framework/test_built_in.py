@@ -29,7 +29,9 @@ def test_independence_keeps_builders_and_board_apart() -> None:
     kept_apart = {frozenset((a, b)) for a in roles for b in roles if FRAMEWORK.incompatible(a, b)}
     judges = ("lead", "deputy", "auditor", "safety", "board")
     expected = {frozenset((builder, judge)) for builder in BUILDERS for judge in judges}
-    assert kept_apart == expected | {frozenset((role, "board")) for role in ("lead", "deputy", "auditor")}
+    expected |= {frozenset((role, "board")) for role in ("lead", "deputy", "auditor", "safety")}
+    expected |= {frozenset((leads, judge)) for leads in ("lead", "deputy") for judge in ("auditor", "safety")}
+    assert kept_apart == expected | {frozenset(("external", role)) for role in roles if role != "external"}
 
 
 def test_every_signature_can_be_given_with_the_smallest_roster() -> None:

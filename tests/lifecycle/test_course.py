@@ -30,7 +30,7 @@ from bot.domain.lifecycle.events import AuditEnded, AuditStarted, StageOpened
 from bot.domain.lifecycle.rules import channel_name
 from bot.domain.lifecycle.state import Subject
 from bot.domain.roster.commands import AcceptRole, AssignRoles
-from tests.builders import BOARD, DEPUTY, LEAD, SAFETY, STRANGER, an_audit, built_in
+from tests.builders import BOARD, DEPUTY, LEAD, SAFETY, STRANGER, an_audit, built_in, first_edition
 from tests.clock import MONDAY
 from tests.engine.played_audits import Branch, audit_at
 
@@ -166,9 +166,9 @@ def test_it_takes_two_to_end_an_audit() -> None:
 
 
 def test_who_proposes_the_end_does_not_confirm_it() -> None:
-    play = audit_at("mapping")
+    play = an_audit(framework=first_edition()).at("mapping")
     play.do(AssignRoles, LEAD, roles={"deputy": (SAFETY,)})
-    propose(play, SAFETY)
+    play.do(ProposeEnd, SAFETY, reason=play.text("The use conflicts with the principles."))
     with pytest.raises(NotIndependent):
         play.do(AnswerEnd, SAFETY, confirm=True)
 

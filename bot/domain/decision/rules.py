@@ -43,8 +43,14 @@ def proposal_of(audit: Audit, number: int) -> Proposal:
 
 
 def may_hold(audit: Audit, framework: Framework, who: Person, now: datetime) -> bool:
-    """Whether somebody may stop a posting today: any seat of the board, or whoever leads."""
-    return who in seats_of(audit, framework, now) or holds_power(audit, framework, who, "manage", now.date())
+    """Whether somebody may stop a posting: any seat of the board, or whoever leads.
+
+    From the second edition of the rules on these are the seats that voted, whoever sits there today.
+    """
+    proposal = audit.proposal
+    voted = audit.rules > 1 and proposal and next(b.seats for b in audit.ballots if b.number == proposal.round)
+    seats = voted or seats_of(audit, framework, now)
+    return who in seats or holds_power(audit, framework, who, "manage", now.date())
 
 
 @RULES.add

@@ -14,6 +14,7 @@ from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, 
 from bot.domain.evaluations.state import Result, Risk, TamperRecord
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
+from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle.state import EndProposal, Stage, Subject
@@ -37,6 +38,8 @@ class Audit(Frozen):
     description: Digest
     asked_form: int
     framework: Digest
+    rules: Rules = 1
+    """The edition of the rules in code that it runs by."""
     channel: str | None = None
     """None until the audit's own channel exists."""
     wants_channel: str = ""
@@ -50,6 +53,9 @@ class Audit(Frozen):
     """Why a smaller audit is enough; kept when it became a full one."""
     variant_approved_by: Person | None = None
     roster: dict[str, tuple[Seat, ...]] = {}
+    past_roles: dict[str, tuple[Person, ...]] = {}
+    """Role -> whoever ever accepted it or acted in it here, from the second edition of the rules on: what somebody did
+    counts, not only what they hold today."""
     waivers: tuple[Waiver, ...] = ()
     away: dict[Person, date] = {}
     gone: tuple[Person, ...] = ()

@@ -9,7 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest
+from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.state import Subject
@@ -35,6 +38,8 @@ class AuditStarted(Event):
     """The kind of audit (`light`, `practice`), by the framework's key; empty for a full one."""
     reason: Digest | None = None
     """Why a smaller audit is enough."""
+    rules: Rules = Field(default=1, exclude_if=lambda rules: rules == 1)
+    """The edition of the rules in code, as the framework says it."""
 
 
 class DetailsChanged(Event):
@@ -149,3 +154,5 @@ class AuditUpgraded(Event):
     stages: tuple[str, ...]
     due: date
     """Of its first stage, which is open now."""
+    rules: Rules = Field(default=1, exclude_if=lambda rules: rules == 1)
+    """The edition of the rules in code, as the new framework says it."""

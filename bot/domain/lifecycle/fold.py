@@ -58,6 +58,8 @@ def begin(e: AuditStarted) -> Audit:
         variant=e.variant,
         variant_reason=e.reason,
         roster=roster,
+        rules=e.rules,
+        past_roles={"lead": (e.lead,)} if e.rules > 1 and e.lead == e.by else {},
         stages={key: Stage() for key in e.stages},
     )
 
@@ -193,8 +195,13 @@ def upgraded(audit: Audit, e: AuditUpgraded) -> Audit:
     """
     first, *rest = e.stages
     stages = {first: Stage(status="open", opened_at=e.at, due=e.due), **{key: Stage() for key in rest}}
+    held = {role: tuple(s.person for s in seats if s.accepted) for role, seats in audit.roster.items()}
     return audit.replace(
         framework=e.framework,
+        rules=e.rules,
+        past_roles={role: tuple(dict.fromkeys((*audit.past_roles.get(role, ()), *held[role]))) for role in held}
+        if e.rules > 1
+        else {},
         variant="",
         stages=stages,
         proceeded_duties={},

@@ -79,6 +79,7 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
             decision_channel=c.decision_channel,
             variant=framework.variant.key,
             reason=c.reason.digest if c.reason and c.reason.text.strip() and framework.variant.key else None,
+            rules=framework.rules,
         ),
         StageOpened(at=now, by=c.actor, stage=first.key, due=add_workdays(now.date(), first.days)),
     ]

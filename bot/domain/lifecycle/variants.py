@@ -84,7 +84,7 @@ def upgrade(audit: Audit, framework: Framework, c: UpgradeAudit, now: datetime) 
     first = full.stages[0]
     due = add_workdays(now.date(), first.days)
     stages = tuple(stage.key for stage in full.stages)
-    return [AuditUpgraded(at=now, by=c.actor, framework=c.framework.digest, stages=stages, due=due)]
+    return [AuditUpgraded(at=now, by=c.actor, framework=c.framework.digest, stages=stages, due=due, rules=full.rules)]
 
 
 def _fits(audit: Audit, full: Framework) -> None:

@@ -33,6 +33,14 @@ def _seats(audit: Audit, role: str, who: Person, change: Callable[[Seat], Seat])
     return audit.replace(roster={**audit.roster, role: seats})
 
 
+def _remembered(audit: Audit, role: str, who: Person) -> Audit:
+    """What somebody held or acted in stays known, from the second edition of the rules on."""
+    past = audit.past_roles.get(role, ())
+    if audit.rules < 2 or who in past:
+        return audit
+    return audit.replace(past_roles={**audit.past_roles, role: (*past, who)})
+
+
 @FOLDS.add
 def assigned(audit: Audit, e: RoleAssigned) -> Audit:
     """A new seat; somebody who declined before is asked anew, and nothing of the old asking is held against them."""
@@ -55,7 +63,8 @@ def unassigned(audit: Audit, e: RoleUnassigned) -> Audit:
 @FOLDS.add
 def accepted(audit: Audit, e: RoleAccepted) -> Audit:
     """The seat is accepted."""
-    return _seats(audit, e.role, e.person, lambda s: s.replace(accepted=True))
+    accepted = _seats(audit, e.role, e.person, lambda s: s.replace(accepted=True))
+    return _remembered(accepted, e.role, e.person)
 
 
 @FOLDS.add
@@ -67,7 +76,8 @@ def declined(audit: Audit, e: RoleDeclined) -> Audit:
 @FOLDS.add
 def delegated(audit: Audit, e: RoleDelegated) -> Audit:
     """Somebody acts for the seat."""
-    return _seats(audit, e.role, e.person, lambda s: s.replace(delegation=Delegation(to=e.to, until=e.until)))
+    delegated = _seats(audit, e.role, e.person, lambda s: s.replace(delegation=Delegation(to=e.to, until=e.until)))
+    return _remembered(delegated, e.role, e.to)
 
 
 @FOLDS.add

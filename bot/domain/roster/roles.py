@@ -78,10 +78,12 @@ def people_with(audit: Audit, framework: Framework, power: Power, today: date) -
 def conflict(audit: Audit, framework: Framework, who: Person, role: str, today: date) -> str | None:
     """The role that independence forbids this person to act in beside `role`; None when there is none or it is waived.
 
-    Acting for somebody else counts like holding the seat.
+    Acting for somebody else counts like holding the seat, and, from the second edition of the rules on, having held it
+    or acted in it before.
     """
     for other in framework.apart_from(role):
-        if acts_in(audit, other, who, today) and not audit.waived(who, role, other):
+        concerned = acts_in(audit, other, who, today) or who in audit.past_roles.get(other, ())
+        if concerned and not audit.waived(who, role, other):
             return other
     return None
 

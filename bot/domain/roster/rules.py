@@ -183,6 +183,8 @@ def propose_waiver(audit: Audit, framework: Framework, c: ProposeWaiver, now: da
         raise Invalid("waiver-not-needed")
     if c.person == c.actor:
         raise NotIndependent("waiver-own")
+    if audit.rules > 1 and any("respond" in framework.role(role).powers for role in c.roles):
+        raise NotIndependent("waiver-builder")
     if any(w.person == c.person and set(w.roles) == set(c.roles) for w in audit.waivers):
         return []
     return [WaiverProposed(at=now, by=c.actor, person=c.person, roles=c.roles, reason=c.reason.digest)]
