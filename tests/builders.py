@@ -39,12 +39,12 @@ from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.errors import Refusal
-from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.evidence import evidence_of, moved_stages
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.lifecycle.commands import CloseStage, PassTime, StartAudit
+from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, PassTime, ReopenStage, StartAudit
 from bot.domain.lifecycle.state import Subject
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
@@ -246,6 +246,20 @@ class Play:
         who = by or next(p for p in (SAFETY, AUDITOR_2, AUDITOR) if p != latest.by)
         verdict = (supports if supports is not None else True) if self.framework.artifact(artifact).verdict else None
         self.do(AcceptArtifact, who, artifact=artifact, version=latest.number, supports=verdict)
+
+    def bring(self, *artifacts: str) -> None:
+        """Hand in and accept these, and have the closed stages they belong to signed and closed again."""
+        for key in artifacts:
+            self.hand_in(key)
+            self.accept(key)
+        for stage in moved_stages(self.audit, self.framework):
+            self.do(ReopenStage, LEAD, stage=stage, reason=self.text("A document came late."))
+            self.signatures(stage)
+            self.responses(stage)
+            self.do(CloseStage, LEAD, stage=stage)
+        for key, state in self.audit.stages.items():
+            if state.questioned:
+                self.do(AnswerReopened, LEAD, stage=key, stands=True)
 
     def documents(self, stage: str) -> None:
         """Every required document of a stage, handed in and accepted; the risks and results it asks for."""

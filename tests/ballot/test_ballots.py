@@ -37,9 +37,7 @@ FIVE = (*BOARD, f"{TEAM}:UBOARD4", f"{TEAM}:UBOARD5")
 
 def voting(*, asked_form: int = 3, board: tuple[str, ...] = BOARD, needs: tuple[str, ...] = ()) -> Branch:
     play = audit_at("post-audit", asked_form=asked_form)
-    for key in needs:
-        play.hand_in(key)
-        play.accept(key)
+    play.bring(*needs)
     if board != BOARD:
         play.do(AssignRoles, LEAD, roles={"board": board})
     play.do(OpenBallot, LEAD)

@@ -32,9 +32,7 @@ PLAN = (("Filters hold.", "Engineering", "before"), ("Watch dialects.", "Product
 def decided(*whens: str, plan: tuple[tuple[str, str, str], ...] = (), posted: bool = True) -> Branch:
     """The hosted product is allowed; the first seat attaches conditions to it, the third one to form 1."""
     play = audit_at("post-audit")
-    for key in FILTERS:
-        play.hand_in(key)
-        play.accept(key)
+    play.bring(*FILTERS)
     play.do(OpenBallot, LEAD)
     play.plan(*plan)
     paper = play.paper(1, 2).model_copy(
@@ -97,9 +95,7 @@ def two_forms_win_or_not(play: Branch, most: int) -> dict[str, FollowedItem]:
 
 def test_a_seat_may_attach_its_conditions_to_less_open_forms_too() -> None:
     play = audit_at("post-audit")
-    for key in (*FILTERS, "evaluator-list", "attestation-record", "publication-rights"):
-        play.hand_in(key)
-        play.accept(key)
+    play.bring(*FILTERS, "evaluator-list", "attestation-record", "publication-rights")
     for most in (1, 2):
         assert list(two_forms_win_or_not(play.branch(), most)) == ["C1"]
 

@@ -35,9 +35,7 @@ def _proposed(days: int) -> Branch:
     framework = built_in().model_dump()
     framework["decision"]["cooling_off_days"] = days
     play = audit_at("post-audit", framework=None if days == 1 else Framework.model_validate(framework))
-    for key in ("content-filters", "abuse-response"):
-        play.hand_in(key)
-        play.accept(key)
+    play.bring("content-filters", "abuse-response")
     play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(1, 2))
@@ -139,11 +137,12 @@ def test_a_hold_says_why() -> None:
         hold(proposed(), LEAD, " ")
 
 
-def test_a_seat_that_was_replaced_holds_nothing_any_more() -> None:
+def test_a_seat_that_voted_holds_also_after_it_was_replaced_and_its_successor_does_not() -> None:
     play = proposed()
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
     with pytest.raises(NotAllowed):
-        hold(play, BOARD[0])
+        hold(play, STRANGER)
+    assert hold(play, BOARD[0]).by == BOARD[0]
 
 
 def test_its_caller_lifts_it_and_what_has_cooled_off_is_posted() -> None:

@@ -116,9 +116,7 @@ def test_a_very_long_summary_is_split_and_whole() -> None:
 def voted() -> Play:
     """Two seats allow the API on a condition, the third allows nothing and dissents."""
     play = an_audit().at(an_audit().framework.stages[-1].key)
-    for key in API_NEEDS:
-        play.hand_in(key)
-        play.accept(key)
+    play.bring(*API_NEEDS)
     play.do(OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(0, 1, 2, 3, conditions=("Log <@U1> for a year.",)))
     play.vote(BOARD[1], play.paper(0, 1, 2, 3))

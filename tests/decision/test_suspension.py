@@ -38,10 +38,7 @@ def decided(form: int = 2, *, asked_form: int = 3) -> Branch:
     """Every seat allows a form that the evidence supports, and it is posted."""
     play = audit_at("post-audit", asked_form=asked_form)
     needs = {2: ("content-filters", "abuse-response"), 7: WEIGHTS, 0: ()}[form]
-    for key in needs:
-        if not play.audit.accepted(key):
-            play.hand_in(key)
-            play.accept(key)
+    play.bring(*(key for key in needs if not play.audit.accepted(key)))
     play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(form))

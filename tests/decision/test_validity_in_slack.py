@@ -38,9 +38,7 @@ WORDS = "Not yet, & <!channel> says so."
 def proposed() -> Play:
     """The hosted product, with a condition and a repair beforehand."""
     play = an_audit().at("post-audit")
-    for key in ("content-filters", "abuse-response"):
-        play.hand_in(key)
-        play.accept(key)
+    play.bring("content-filters", "abuse-response")
     play.do(OpenBallot, LEAD)
     play.plan(("Filters hold.", "Engineering", "before"))
     for who in BOARD:

@@ -37,7 +37,7 @@ from bot.domain.lifecycle.state import Subject
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted
 from bot.domain.sign_offs.rules import Tally, tally
-from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play, measured
+from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play, first_edition, measured
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.test_commit_plan import after
 
@@ -117,8 +117,9 @@ def test_nothing_is_opened_before_a_result_speaks_and_then_by_the_machine_alone(
 @pytest.mark.parametrize(
     ("value", "uncertainty", "verdict"),
     [
-        (0.1, None, "supports"),
-        (0.1001, None, "does-not-support"),
+        (0.05, None, "supports"),
+        (0.1, None, "inconclusive"),
+        (0.15, None, "does-not-support"),
         (0.05, Uncertainty(standard_error=0.01), "supports"),
         (0.09, Uncertainty(standard_error=0.01), "inconclusive"),
         (0.13, Uncertainty(standard_error=0.01), "does-not-support"),
@@ -130,6 +131,51 @@ def test_a_value_must_lie_on_one_side_of_its_threshold_with_all_its_uncertainty(
     value: float, uncertainty: Uncertainty | None, verdict: str
 ) -> None:
     assert said(audit_at("testing"), value, uncertainty=uncertainty).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "samples", "verdict"),
+    [(0.0, 20, "inconclusive"), (0.0, 30, "supports"), (0.05, 20, "inconclusive"), (0.05, 1000, "supports")],
+)
+def test_a_rate_is_as_sure_as_its_samples_are_many(value: float, samples: int, verdict: str) -> None:
+    assert said(audit_at("testing"), value, samples=samples).verdict == verdict
+
+
+def test_a_number_without_its_size_is_no_verdict_for_the_model_and_may_be_one_against_it() -> None:
+    good, bad = (said(audit_at("testing"), value, samples=None) for value in (0.01, 0.3))
+    assert (good.verdict, good.why) == ("inconclusive", "no-size")
+    assert bad.verdict == "does-not-support"
+
+
+def test_audits_of_before_take_a_value_as_it_stands() -> None:
+    play = audit_at("testing", framework=first_edition())
+    assert said(play, 0.1, samples=None).verdict == "supports"
+
+
+def test_a_looser_threshold_set_later_does_not_replace_the_strict_one() -> None:
+    play = audit_at("testing")
+    play.threshold("R1", 0.5)
+    play.admit(play.reading(), "R1", 0.3)
+    play.open_thresholds("R1")
+    assert verdict_on(play.audit, play.audit.risks[0]) == "does-not-support"
+
+
+def test_a_larger_run_of_the_same_test_replaces_an_inconclusive_one() -> None:
+    play = audit_at("testing")
+    verdicts = []
+    for samples in (20, 1000):
+        play.admit(play.reading(), "R1", 0.05, samples=samples)
+        play.open_thresholds("R1")
+        verdicts.append(verdict_on(play.audit, play.audit.risks[0]))
+    assert verdicts == ["inconclusive", "supports"]
+
+
+def test_each_metric_with_a_threshold_needs_its_own_result() -> None:
+    play = audit_at("testing")
+    play.threshold("R1", 0.1, metric="leak_rate")
+    play.admit(play.reading(), "R1", 0.01)
+    play.open_thresholds("R1")
+    assert verdict_on(play.audit, play.audit.risks[0]) == "inconclusive"
 
 
 def test_a_threshold_may_ask_for_at_least_something() -> None:
@@ -178,7 +224,7 @@ def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block(
     found = judge_result(play.audit, risk, result, last)
     assert (found.verdict, found.afterwards, risk.thresholds[0].after_result) == ("supports", True, True)
     assert [found.supports(form) for form in (0, 3, 4, 7)] == [True, True, False, False]
-    play.threshold("R2", 0.01)
+    play.threshold("R2", 0.005)
     play.open_thresholds("R2")
     assert verdict_on(play.audit, play.audit.risks[1]) == "does-not-support"
 

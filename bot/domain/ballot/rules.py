@@ -15,9 +15,10 @@ from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, 
 from bot.domain.ballot.support import ballot_result
 from bot.domain.decision.events import DecisionProposed
 from bot.domain.decision.state import Staging
+from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
-from bot.domain.kernel.evidence import evidence_of_all
+from bot.domain.kernel.evidence import evidence_of_all, moved_stages
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event, Rules
@@ -49,6 +50,7 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
             raise NotNow("ballot-stage-not-closed", stage=spec.title)
     if audit.proposal and not audit.proposal.held_up:
         raise NotNow("ballot-has-result")
+    _needs_present_evidence(audit, framework)
     seats = seats_of(audit, framework, now)
     if len(seats) < framework.ballot.minimum_seats:
         raise NotNow("ballot-seats-too-few", minimum=framework.ballot.minimum_seats, seats=len(seats))
@@ -63,6 +65,18 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
             evidence=evidence_of_all(audit, framework),
         )
     ]
+
+
+def _needs_present_evidence(audit: Audit, framework: Framework) -> None:
+    """Nothing is stale when people decide, from the second edition of the rules on."""
+    if audit.rules < 2:
+        return
+    if moved := moved_stages(audit, framework):
+        raise NotNow("ballot-evidence-moved", stages=[framework.stage(key).title for key in moved])
+    if waiting := outdated_results(audit):
+        raise NotNow("ballot-result-outdated", number=waiting[0].number)
+    if untested := [risk.key for risk in prioritised_risks(audit) if not is_tested(audit, risk)]:
+        raise NotNow("ballot-risk-untested", risks=untested)
 
 
 @RULES.add

@@ -12,7 +12,7 @@ from typing import Literal
 
 from bot.domain.ballot.state import OpenedBallot
 from bot.domain.decision.state import Blocked
-from bot.domain.evaluations.risks import held_by_late_threshold
+from bot.domain.evaluations.risks import held_by_late_threshold, unheld_risks
 from bot.domain.evaluations.tampering import record_counts, record_supports
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework, Need, ReleaseOption
@@ -41,11 +41,16 @@ class Support(Frozen):
     """Open severe problems that name this form."""
     late: tuple[str, ...] = ()
     """Risks that hold only against a threshold set when a result was known: too little for this form."""
+    risks: tuple[str, ...] = ()
+    """Risks that fail, are inconclusive or have no result; they block from the second edition of the rules on."""
 
     @property
     def supported(self) -> bool:
-        """Every need accepted and supporting, no open severe problem in the way, no target drawn around the arrow."""
-        return not self.findings and not self.late and all(n.status == "supports" for n in self.needs)
+        """Every need accepted and supporting, no open severe problem and no risk in the way, no target drawn around the
+        arrow.
+        """
+        stopped = self.findings or self.late or self.risks
+        return not stopped and all(n.status == "supports" for n in self.needs)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -87,6 +92,7 @@ def support(audit: Audit, framework: Framework, form: int) -> Support:
         needs=tuple(_need(audit, framework, need) for need in option.needs),
         findings=tuple(f.number for f in severe),
         late=held_by_late_threshold(audit, form),
+        risks=unheld_risks(audit, form),
     )
 
 
@@ -146,7 +152,12 @@ def ballot_result(
     form = max((f for f in passing if supports[f].supported), default=0)
     blocked = tuple(
         Blocked(
-            form=f, ticks=ticks[f], missing=supports[f].missing, findings=supports[f].findings, late=supports[f].late
+            form=f,
+            ticks=ticks[f],
+            missing=supports[f].missing,
+            findings=supports[f].findings,
+            late=supports[f].late,
+            risks=supports[f].risks,
         )
         for f in passing
         if f > form

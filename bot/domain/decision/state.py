@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -24,6 +26,8 @@ class Blocked(Frozen):
     findings: tuple[int, ...] = ()
     late: tuple[str, ...] = ()
     """Risks that hold only against a threshold set when a result was known."""
+    risks: tuple[str, ...] = Field(default=(), exclude_if=lambda risks: not risks)
+    """Risks that fail, are inconclusive or have no result."""
 
 
 class Hold(Frozen):

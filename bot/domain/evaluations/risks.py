@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
+from math import sqrt
 from typing import Final, Literal
 
 from pydantic import ValidationError
@@ -32,7 +33,9 @@ RULES = Rules()
 
 Verdict = Literal["supports", "does-not-support", "inconclusive"]
 
-Why = Literal["", "no-threshold", "sealed", "another-metric", "another-model", "not-measured", "does-not-fit", "unsure"]
+Why = Literal[
+    "", "no-threshold", "sealed", "another-metric", "another-model", "not-measured", "does-not-fit", "unsure", "no-size"
+]
 """Why a result is inconclusive; its words are `inconclusive-` and this, in the texts people read."""
 
 LATE_SUPPORTS_UP_TO: Final = 3
@@ -222,10 +225,35 @@ def outdated_results(audit: Audit) -> list[Result]:
 
 
 def verdict_on(audit: Audit, risk: Risk) -> Verdict | None:
-    """What the results say of a risk together: one that does not support settles it. None without a result."""
-    verdicts = [judge_result(audit, risk, result, said).verdict for result, said in counted_results(audit, risk)]
+    """What the results say of a risk together: one that does not support settles it. None without a result.
+
+    From the second edition of the rules on the worst counts, and each metric that has a threshold needs its own result;
+    a larger run of the same test takes the place of an inconclusive one.
+    """
+    judged = [(said, judge_result(audit, risk, result, said).verdict) for result, said in counted_results(audit, risk)]
+    verdicts = [verdict for _, verdict in judged]
     order: tuple[Verdict, ...] = ("does-not-support", "supports", "inconclusive")
-    return next((v for v in order if v in verdicts), None)
+    if audit.rules < 2 or not judged or "does-not-support" in verdicts:
+        return next((v for v in order if v in verdicts), None)
+    metrics = {t.metric for t in risk.thresholds}
+    return "supports" if all(_holds_by(metric, judged) for metric in metrics) else "inconclusive"
+
+
+def _holds_by(metric: str, judged: Sequence[tuple[Speaks, Verdict]]) -> bool:
+    """Whether the largest run by a metric supports; of two of a size, both have to."""
+    sized = [(s.measured.samples or 0, verdict) for s, verdict in judged if same_metric(metric, s.measured.label)]
+    most = max((size for size, _ in sized), default=0)
+    return bool(sized) and all(verdict == "supports" for size, verdict in sized if size == most)
+
+
+def unheld_risks(audit: Audit, form: int) -> tuple[str, ...]:
+    """The prioritised risks that do not hold, by their keys: each blocks every form above 0.
+
+    None before the second edition of the rules: a result that failed was a problem to be logged then.
+    """
+    if audit.rules < 2 or form == 0:
+        return ()
+    return tuple(risk.key for risk in prioritised_risks(audit) if verdict_on(audit, risk) != "supports")
 
 
 def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> ResultVerdict:
@@ -234,12 +262,13 @@ def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Resu
     after = [t for t in risk.thresholds if t not in before]
     if not risk.thresholds:
         return ResultVerdict(verdict="inconclusive", why="no-threshold")
-    late = [_against(t, result, said, afterwards=True) for t in after]
+    late = [_against(t, result, said, rules=audit.rules, afterwards=True) for t in after]
     against = next((j for j in late if j.verdict == "does-not-support"), None)
     if before:
         # a later one on another metric takes nothing from the one that this result can be held against
         fitting = [t for t in before if same_metric(t.metric, said.measured.label)]
-        first = _against((fitting or before)[-1], result, said, afterwards=False)
+        counting = strictest(fitting or before) if audit.rules > 1 else (fitting or before)[-1]
+        first = _against(counting, result, said, rules=audit.rules, afterwards=False)
         return against if against and first.verdict == "supports" else first
     return against or late[-1]
 
@@ -264,14 +293,31 @@ def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
     return min((*read, *recorded), default=audit.seq + 1)
 
 
-def _against(threshold: Threshold, result: Result, said: Speaks, *, afterwards: bool) -> ResultVerdict:
-    verdict, why = _held(threshold, result, said)
+def strictest(thresholds: Sequence[Threshold]) -> Threshold:
+    """Of thresholds set beforehand the one that is hardest to meet; one that is still sealed before any other.
+
+    At most so much: the least value. At least so much: the greatest. Of two directions the newest threshold's counts.
+    """
+    sealed = [t for t in thresholds if t.terms is None]
+    if sealed:
+        return sealed[-1]
+    opened = [(t, t.terms) for t in thresholds if t.terms]
+    direction = opened[-1][1].direction
+    sign = 1 if direction == "at-most" else -1
+    alike = [
+        (sign * terms.value, -number, t) for number, (t, terms) in enumerate(opened) if terms.direction == direction
+    ]
+    return min(alike, key=lambda each: each[:2])[2]
+
+
+def _against(threshold: Threshold, result: Result, said: Speaks, *, rules: int, afterwards: bool) -> ResultVerdict:
+    verdict, why = _held(threshold, result, said, rules)
     return ResultVerdict(
         verdict=verdict, why=why, afterwards=afterwards, terms=threshold.terms, metric=threshold.metric
     )
 
 
-def _held(threshold: Threshold, result: Result, said: Speaks) -> tuple[Verdict, Why]:
+def _held(threshold: Threshold, result: Result, said: Speaks, rules: int) -> tuple[Verdict, Why]:
     """A bad value of this model speaks against it however small the run was; a good one needs the whole of it."""
     if threshold.terms is None:
         return "inconclusive", "sealed"
@@ -280,7 +326,10 @@ def _held(threshold: Threshold, result: Result, said: Speaks) -> tuple[Verdict, 
     notes = set(result.notes)
     if silent := _says_nothing(result, said):
         return "inconclusive", silent
-    verdict = within(threshold.terms, *interval(said.measured))
+    between = interval(said.measured) if rules < 2 else sized_interval(said.measured)
+    verdict = within(threshold.terms, *(between or interval(said.measured)))
+    if between is None and verdict == "supports":
+        return "inconclusive", "no-size"
     if verdict == "supports" and notes and said.why is None:
         return "inconclusive", "does-not-fit"
     return verdict, "unsure" if verdict == "inconclusive" else ""
@@ -324,6 +373,24 @@ def interval(measured: Measurement) -> tuple[float, float]:
     low = unsure.lower if unsure.lower is not None else value
     high = unsure.upper if unsure.upper is not None else value
     return min(low, high), max(low, high)
+
+
+def sized_interval(measured: Measurement) -> tuple[float, float] | None:
+    """The same, where the file says nothing of uncertainty: of a rate over a number of samples Wilson's interval, of
+    none at all the rule of three. None where there is no size to be had: a number without its size is no verdict.
+    """
+    value, samples = measured.value, measured.samples
+    if measured.uncertainty is not None:
+        return interval(measured)
+    if not samples or not 0 <= value <= 1:
+        return None
+    if value in (0, 1):
+        bound = min(1.0, 3 / samples)
+        return (0.0, bound) if value == 0 else (1 - bound, 1.0)
+    share = SURE**2 / samples
+    middle = (value + share / 2) / (1 + share)
+    half = SURE / (1 + share) * sqrt(value * (1 - value) / samples + share / (4 * samples))
+    return middle - half, middle + half
 
 
 def within(terms: Terms, low: float, high: float) -> Verdict:

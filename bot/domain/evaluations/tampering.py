@@ -8,10 +8,11 @@ Never "tamper-proof": holds, fails, or inconclusive within this budget. How a re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
-from bot.domain.evaluations.risks import known_from, within
-from bot.domain.evaluations.state import TamperFacts, TamperRecord, Terms, Threshold
+from bot.domain.evaluations.risks import known_from, strictest, within
+from bot.domain.evaluations.state import Arm, TamperFacts, TamperRecord, Terms, Threshold
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
@@ -113,11 +114,11 @@ def _judge(audit: Audit, record: TamperRecord) -> TamperVerdict:
     risk, facts = audit.risk(record.facts.risk), record.facts
     thresholds = risk.thresholds if risk else ()
     known = {t.number: _known_from(audit, record, t) for t in thresholds}
-    before = [t for t in thresholds if t.seq < known[t.number]][-1:]
+    before = [t for t in thresholds if t.seq < known[t.number]]
     late = [_against(t, facts, afterwards=True) for t in thresholds if t.seq >= known[t.number]]
     failed = next((j for j in late if j.outcome == "fails"), None)
     if before:
-        first = _against(before[0], facts, afterwards=False)
+        first = _against(strictest(before) if audit.rules > 1 else before[-1], facts, afterwards=False)
         return failed if failed and first.outcome == "holds" else first
     return failed or next(reversed(late), TamperVerdict(outcome="inconclusive", why=("no-threshold",)))
 
@@ -179,8 +180,47 @@ def record_supports(audit: Audit, spec: ArtifactSpec, version: int) -> bool:
     record = record_of(audit, spec.key, version)
     if record is None or not judge_record(audit, record).supports:
         return False
+    if audit.rules > 1:
+        return not failed_records(audit, spec)
     newer = (r for r in audit.tampering if r.artifact == spec.key and r.seq > record.seq and r.model == record.model)
     return all(judge_record(audit, r).outcome != "fails" for r in newer)
+
+
+def failed_records(audit: Audit, spec: ArtifactSpec) -> tuple[TamperRecord, ...]:
+    """The records that fail and count on, the oldest first: every one of this version of the model, and each of an
+    earlier version until attacks of at least its effort were run on this one.
+    """
+    records = [r for r in audit.tampering if r.artifact == spec.key]
+    present = [arm for r in records if r.model == audit.model_number for arm in r.facts.arms if arm.kind == "tampered"]
+    return tuple(
+        r
+        for r in records
+        if _judge(audit, r).outcome == "fails"
+        and (r.model == audit.model_number or not _repeated(r.facts, present))
+        and not _of_other_weights(audit, r)
+    )
+
+
+def _of_other_weights(audit: Audit, record: TamperRecord) -> bool:
+    """Whether a record of the present version states weights that are not the audited ones."""
+    present = record.model == audit.model_number
+    return present and bool(audit.weights) and _bare(record.facts.weights) != _bare(audit.weights)
+
+
+def _repeated(facts: TamperFacts, present: Sequence[Arm]) -> bool:
+    """Whether each attack of a record was met by one with at least its examples, steps, seeds and hours."""
+    tampered = (arm for arm in facts.arms if arm.kind == "tampered")
+    return all(any(_as_much(other, arm) for other in present) for arm in tampered)
+
+
+def _as_much(one: Arm, other: Arm) -> bool:
+    efforts = (
+        (one.examples, other.examples),
+        (one.steps, other.steps),
+        (one.seeds, other.seeds),
+        (one.hours, other.hours),
+    )
+    return all((mine or 0) >= (theirs or 0) for mine, theirs in efforts)
 
 
 def record_counts(audit: Audit, spec: ArtifactSpec, version: int) -> bool:

@@ -37,6 +37,8 @@ class Audit(Frozen):
     subject: Subject
     description: Digest
     asked_form: int
+    widest_form: int = 0
+    """The most open form that was ever asked for, from the second edition of the rules on."""
     framework: Digest
     rules: Rules = 1
     """The edition of the rules in code that it runs by."""

@@ -25,13 +25,37 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
         parts.append(["summary", audit.published.content, list(audit.published.removed)])
     if spec.risks and audit.risks:
         parts.append(["risks", *(_of_risk(r) for r in audit.risks)])
-    if spec.results and audit.model_number > 1:
+    if audit.rules > 1:
+        parts += _of_subject(audit, framework, stage)
+    elif spec.results and audit.model_number > 1:
         parts.append(["model", audit.model_number])
     if spec.results and (counted := [r for r in audit.results if r.status == "admitted"]):
         parts.append(["results", *(_of_result(r) for r in counted)])
     if since := suspending_reports(audit, stage):
         parts.append(["happened", *since])
     return _digest([stage, *parts])
+
+
+def _of_subject(audit: Audit, framework: Framework, stage: str) -> list[object]:
+    """The subject as far as a stage rests on it: what is audited for whom, in the first; its version, in those that
+    look at the model itself. To state the first fingerprint of a version, or to ask for less, changes nothing.
+    """
+    if stage == framework.stages[0].key:
+        asked = max(audit.asked_form, audit.widest_form)
+        return [["subject", audit.subject.model, audit.description, asked, audit.decision_channel]]
+    spec = framework.stage(stage)
+    looks = not spec.risks and not spec.ballot
+    return [["model", audit.model_number]] if looks and audit.model_number > 1 else []
+
+
+def moved_stages(audit: Audit, framework: Framework) -> list[str]:
+    """The closed stages whose evidence is not what they closed with any more."""
+    return [
+        spec.key
+        for spec in framework.stages
+        if (stage := audit.stages[spec.key]).status == "closed"
+        and stage.closed_evidence != evidence_of(audit, framework, spec.key)
+    ]
 
 
 def suspending_reports(audit: Audit, stage: str) -> list[int]:

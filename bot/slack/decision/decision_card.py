@@ -188,6 +188,7 @@ def _blocked_line(context: ViewContext, blocked: Blocked) -> str:
     why = [_lacking(context, key) for key in blocked.missing]
     why += [say("blocked-finding", number=number) for number in blocked.findings]
     why += [say("blocked-late", risk=risk) for risk in blocked.late]
+    why += [say("blocked-risk", risk=risk) for risk in blocked.risks]
     return say("decision-blocked", form=context.form_title(blocked.form), ticks=blocked.ticks, why=", ".join(why))
 
 

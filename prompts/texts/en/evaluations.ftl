@@ -134,6 +134,7 @@ inconclusive-another-metric = the threshold is about another metric; place the v
 inconclusive-another-model = another model was tested than the audited one
 inconclusive-not-measured = the run failed or was declared invalid; run it again
 inconclusive-does-not-fit = something does not fit (see above), and no reviewer has said why it counts all the same
+inconclusive-no-size = the file says neither how many samples were scored nor how sure the value is, and a number without its size is no verdict; test with a tool that says so
 inconclusive-unsure = the value is too uncertain to tell on which side of the threshold it lies; test more samples
 
 ## A result's message

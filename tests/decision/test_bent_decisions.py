@@ -1,0 +1,120 @@
+"""Ways in which one person could bend a decision: reached by the rules of before, refused by those of now.
+
+Owns whole plays. The single rules are tested with their subjects.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.support import support
+from bot.domain.documents.commands import SubmitArtifact
+from bot.domain.evaluations.commands import CarryResult, ChangeModel
+from bot.domain.findings.commands import LogFinding
+from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.commands import ChangeDetails
+from bot.domain.lifecycle.state import Subject
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, LEAD, SAFETY, a_record, an_arm, first_edition, refused_with
+from tests.engine.played_audits import Branch, audit_at
+
+RECORD = "tamper-record"
+
+API = ("content-filters", "abuse-response", "rate-limits", "usage-logging", "access-vetting")
+
+
+def recorded(play: Branch, text: str) -> None:
+    """A tamper record on record and accepted as supporting, with its threshold opened."""
+    play.do(SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=play.text("text"), text=play.text(text))
+    play.open_thresholds("R1")
+    play.accept(RECORD, by=SAFETY)
+
+
+def decides(play: Branch, form: int) -> int:
+    """The board ticks everything up to a form; the form that is decided."""
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(*range(form + 1)))
+    play.reveal()
+    play.cool_off()
+    assert play.audit.decision
+    return play.audit.decision.form
+
+
+def weights_swapped_after_testing(framework: Framework | None) -> Branch:
+    play = audit_at("post-audit", framework=framework)
+    play.bring(*API)
+    subject = Subject(model="Foo-7B", version="1.3")
+    play.do(ChangeModel, LEAD, subject=subject, weights="sha256:bb", why=play.text("A later build."))
+    for result in play.audit.results:
+        play.do(CarryResult, AUDITOR_2, number=result.number, why=play.text("The layers measured are the same."))
+    return play
+
+
+def failure_logged_as_low(framework: Framework | None) -> Branch:
+    play = audit_at("collection", framework=framework)
+    play.bring(*API)
+    play.complete("collection")
+    play.admit(play.reading(), "R1", 0.9)
+    play.open_thresholds("R1")
+    words = play.text("Nine attacks of ten work.")
+    play.do(LogFinding, AUDITOR, stage="testing", severity="low", text=words, cause="test", risk="R1")
+    for stage in ("testing", "reflection"):
+        play.complete(stage)
+    return play
+
+
+def test_weights_swapped_after_testing_are_not_voted_on() -> None:
+    assert decides(weights_swapped_after_testing(first_edition()), 3) == 3
+    with refused_with("ballot-evidence-moved"):
+        weights_swapped_after_testing(None).do(OpenBallot, LEAD)
+
+
+def test_a_failed_test_blocks_whatever_its_problem_is_called() -> None:
+    assert decides(failure_logged_as_low(first_edition()), 3) == 3
+    assert decides(failure_logged_as_low(None), 3) == 0
+
+
+def test_a_weak_attack_does_not_wash_a_failed_one_away() -> None:
+    def supported(framework: Framework | None) -> bool:
+        play = audit_at("testing", asked_form=6, framework=framework)
+        for record in (
+            a_record(an_arm("untouched"), an_arm(harm="0.6")),
+            a_record(an_arm("untouched"), an_arm(harm="0.01", examples="1", steps="1")),
+        ):
+            recorded(play, record)
+        return support(play.audit, play.framework, 6).needs[0].status == "supports"
+
+    assert supported(first_edition())
+    assert not supported(None)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"asked_form": 7}, {"decision_channel": "CELSEWHERE"}, {"description": "For everybody."}],
+    ids=["more open", "another channel", "another audience"],
+)
+def test_what_scoping_agreed_on_is_not_changed_behind_its_signatures(change: dict[str, object]) -> None:
+    play = audit_at("post-audit")
+    said = {key: play.text(str(value)) if key == "description" else value for key, value in change.items()}
+    play.do(ChangeDetails, LEAD, **said)
+    with refused_with("ballot-evidence-moved"):
+        play.do(OpenBallot, LEAD)
+
+
+def test_to_ask_for_less_reopens_nothing() -> None:
+    play = audit_at("post-audit")
+    play.do(ChangeDetails, LEAD, asked_form=1)
+    assert play.do(OpenBallot, LEAD)
+
+
+def test_a_failed_record_of_an_earlier_version_counts_until_attacks_of_its_effort_were_run_again() -> None:
+    play = audit_at("testing", asked_form=6)
+    recorded(play, a_record(an_arm("untouched"), an_arm(harm="0.6")))
+    subject = Subject(model="Foo-7B", version="1.3")
+    play.do(ChangeModel, LEAD, subject=subject, weights="sha256:bb", why=play.text("Repaired."))
+    found = []
+    for effort in ({"examples": "10", "steps": "50"}, {"examples": "100", "steps": "500"}):
+        recorded(play, a_record(an_arm("untouched"), an_arm(**effort), weights="sha256:bb"))
+        found.append(support(play.audit, play.framework, 6).needs[0].status)
+    assert found == ["does-not-support", "supports"]
