@@ -12,6 +12,7 @@ from bot.demo.actor import PATIENCE, TRIES, Actor, Fields, Stuck
 from bot.demo.messages import AskFor, ButtonOf, CardOf, Criterion
 from bot.demo.people import DECISIONS, GENERAL
 from bot.domain.kernel.conversation import DecisionCard
+from bot.domain.kernel.text import Text
 from bot.sandbox import NeverHappened, SandboxError, SeenMessage
 from bot.slack.kit.action_ids import ActionId
 
@@ -36,7 +37,7 @@ class StartAudit:
             await actor.types("start", GENERAL)
             if await actor.fills(self.fields):
                 return
-        raise Stuck("the modal of /audit start never opened")
+        raise Stuck(Text("stuck-command-without-modal", command="/audit start"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class CommandAndModal:
             await actor.types(self.text, await actor.audit_channel())
             if await actor.fills(self.fields):
                 return
-        raise Stuck(f"the modal of /audit {self.text} never opened")
+        raise Stuck(Text("stuck-command-without-modal", command=f"/audit {self.text}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Fill:
             await actor.presses(self.message, self.button)
             if await actor.fills(self.fields):
                 return
-        raise Stuck(f"[{self.button}] never opened a modal that could be filled in")
+        raise Stuck(Text("stuck-button-without-modal", button=self.button))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class FromHome:
             await actor.driver.click(home, self.button.act, value=value)
             if await actor.fills(self.fields):
                 return
-        raise Stuck(f"[{self.button.act}] in App Home never opened a modal that could be filled in")
+        raise Stuck(Text("stuck-home-without-modal", button=self.button.act))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ async def _ticked(actor: Actor, sent: SeenMessage) -> None:
     try:
         await actor.driver.workspace.until(thanked, timeout=PATIENCE)
     except NeverHappened as never:
-        raise Stuck("the document never got its check mark") from never
+        raise Stuck(Text("stuck-no-check-mark")) from never
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ class Step:
             await self.deed.by(actor)
         except (Stuck, SandboxError) as problem:
             said = str(problem).partition("\n")[0]
-            raise Stuck(f"{self.who}, who {self.told}: {said}") from problem
+            raise Stuck(Text("stuck-step", person=self.who, step=self.told, problem=said)) from problem
 
 
 @dataclass(frozen=True, slots=True)

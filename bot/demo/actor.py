@@ -14,10 +14,11 @@ from typing import Any
 
 from bot.demo.messages import ButtonOf, Criterion, buttons_of
 from bot.domain.kernel.people import Person, person
+from bot.domain.kernel.text import Text
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView, Submitted
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.localization import Texts
-from bot.wiring.texts import read_texts
+from bot.wiring.texts import read_texts, words
 
 PATIENCE = 60.0
 """Seconds somebody waits for a message or a modal: the bot may write about once a second in a channel, or just get up
@@ -32,7 +33,7 @@ BREATH = 2.0
 TRIES = 15
 """How often somebody presses again what plainly failed. What was answered is never pressed again."""
 
-FIRST = "the first one"
+FIRST = "first-offered"
 """In place of an option: whichever is offered first."""
 
 Fields = Mapping[str, Any]
@@ -40,7 +41,11 @@ Fields = Mapping[str, Any]
 
 
 class Stuck(Exception):
-    """Somebody could not do their part; the message says who, what, and what they saw instead."""
+    """Somebody could not do their part; its text says who, what, and what they saw instead."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(words(text))
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,8 @@ class Actor:
         try:
             return await self.driver.workspace.until(there, timeout=patience)
         except NeverHappened as never:
-            told = f"{wanted}" + (f" with a button [{button}]" if button else "")
-            raise Stuck(f"no {told} came within {patience:g} s") from never
+            text = Text("stuck-no-message", message=wanted.text, button=button or "none", seconds=f"{patience:g}")
+            raise Stuck(text) from never
 
     async def presses(self, wanted: Criterion, button: ActionId, *, patience: float = PATIENCE) -> None:
         """Press a button beneath a message; again where that plainly failed and the button is still there."""
@@ -86,7 +91,7 @@ class Actor:
             if message is None or await self._takes(message, button):
                 return
             message = await self._still_there(wanted, button)
-        raise Stuck(f"[{button}] was not taken, however often it was pressed")
+        raise Stuck(Text("stuck-not-taken", button=button))
 
     async def _takes(self, message: SeenMessage, button: ActionId) -> bool:
         told = self.told_to_press_again(message.channel)
@@ -135,7 +140,7 @@ class Actor:
                 await self.driver.close_modal(everything=True)
             await asyncio.sleep(BREATH)
             found = self._home(question)
-        raise Stuck(f"[{question.act}] in App Home was not taken, however often it was pressed")
+        raise Stuck(Text("stuck-not-taken-at-home", button=question.act))
 
     async def fills(self, fields: Fields) -> bool:
         """Fill in the modal that opens, and submit it; False where it must be opened again."""
@@ -148,7 +153,8 @@ class Actor:
             return False
         sent = await self._submits()
         if sent.errors or sent.failed:
-            raise Stuck(f"“{modal.title}” was not taken: {sent.errors or sent.failed}")
+            said = str(sent.errors or sent.failed)
+            raise Stuck(Text("stuck-modal-not-taken", modal=modal.title, problem=said))
         if sent.view and fields and _asks_for(sent.view, fields):
             # somebody changed the same thing meanwhile: looked at, and submitted once more
             sent = await self._submits()
@@ -184,7 +190,7 @@ class Actor:
             with contextlib.suppress(NeverHappened):
                 await self.driver.workspace.until(lambda: self._came(shows), timeout=BREATH)
                 return
-        raise Stuck(f"/audit {text} was not taken, however often it was typed")
+        raise Stuck(Text("stuck-command-not-taken", command=f"/audit {text}"))
 
     def _came(self, shows: Criterion | None) -> bool:
         return self.driver.open_modal() is not None or bool(shows and self.sees(shows))
@@ -195,7 +201,7 @@ class Actor:
         try:
             return await self.driver.workspace.until(lambda: self._home(button), timeout=PATIENCE)
         except NeverHappened as never:
-            raise Stuck(f"App Home never had a button [{button.act}]") from never
+            raise Stuck(Text("stuck-no-button-at-home", button=button.act)) from never
 
     def _home(self, button: ButtonOf) -> tuple[SeenView, str] | None:
         home = self.driver.home()
@@ -207,7 +213,7 @@ class Actor:
         try:
             return await self.driver.workspace.until(self._channel, timeout=PATIENCE)
         except NeverHappened as never:
-            raise Stuck(f"was in no channel of an audit within {PATIENCE:g} s") from never
+            raise Stuck(Text("stuck-no-channel", seconds=f"{PATIENCE:g}")) from never
 
     def _channel(self) -> str:
         return next((name for name in reversed(self.driver.channels()) if name.startswith("audit-")), "")
@@ -223,4 +229,4 @@ def _first_of(modal: SeenView, block: str) -> list[str]:
     for found in modal.blocks:
         if found.get("block_id") == block:
             return [str(found["element"]["options"][0]["value"])]
-    raise Stuck(f"“{modal.title}” has no input {block!r}")
+    raise Stuck(Text("stuck-no-input", modal=modal.title, input=block))

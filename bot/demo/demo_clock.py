@@ -13,8 +13,8 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.demo.actor import Stuck
+from bot.domain.kernel.text import Text
 from bot.domain.kernel.workdays import add_workdays
-from bot.wiring.texts import read_texts
 
 HOUR = timedelta(hours=1)
 
@@ -88,5 +88,5 @@ async def skip_until(
             return clock.now()
         await skip_to_next_workday(clock, look)
     if not await happened():
-        raise Stuck(read_texts()("demo-never-came", awaited=awaited, days=LONGEST))
+        raise Stuck(Text("demo-never-came", awaited=awaited, days=LONGEST))
     return clock.now()

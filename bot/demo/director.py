@@ -28,6 +28,7 @@ from bot.demo.messages import TextOf, asked_by
 from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
 from bot.demo.story import STORY
 from bot.demo.transcript import Transcript
+from bot.domain.kernel.text import Text
 from bot.operations import logs
 from bot.sandbox import AppSpec, Limits, NeverHappened, Sandbox
 from bot.sandbox.changes import Change
@@ -55,7 +56,7 @@ REPORT = TextOf("files-report")
 IN_A_HURRY = 500
 """The same for the scenarios: they show how an audit goes, not how a workspace feels."""
 
-WHOLE = Scenario("", "the whole story", STORY)
+WHOLE = Scenario("", "", STORY)
 
 
 class DemoFailed(Exception):
@@ -159,7 +160,7 @@ async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wa
     try:
         await sandbox.workspace.until(lambda: decisions.pins, timeout=10)
     except NeverHappened as never:
-        raise Stuck(say("demo-never-pinned")) from never
+        raise Stuck(Text("demo-never-pinned")) from never
 
 
 def _tell_the_end(ends: Read, reader: Actor, transcript: Transcript, say: Texts) -> None:

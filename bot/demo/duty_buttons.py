@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.demo.actor import PATIENCE, TRIES, Actor, Stuck
 from bot.demo.observer import Owed
 from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.text import Text
 from bot.ports.outbox import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView
 from bot.sandbox.observation import see_message
@@ -32,7 +33,7 @@ async def press(actor: Actor, owed: Owed, act: ActionId) -> None:
         home, value = await _at_home(driver, owed.duty, act)
         pressed = await driver.click(home, act.value, value=value)
         if not pressed.ok:
-            raise Stuck(f"{act} was not taken: {pressed.failed}")
+            raise Stuck(Text("stuck-press-failed", button=act, problem=str(pressed.failed)))
         return
     for _ in range(TRIES):
         told = actor.told_to_press_again(target.channel)
@@ -41,7 +42,7 @@ async def press(actor: Actor, owed: Owed, act: ActionId) -> None:
             return
         if (target := await _at_message(driver, Sent(target.channel, target.ts), act)) is None:
             return  # it was taken after all
-    raise Stuck(f"{act} was not taken, however often it was pressed")
+    raise Stuck(Text("stuck-not-taken", button=act))
 
 
 async def _at_message(driver: Driver, place: Sent, act: ActionId) -> SeenMessage | None:
@@ -66,7 +67,7 @@ async def _at_home(driver: Driver, duty: Duty, act: ActionId) -> tuple[SeenView,
     try:
         return await driver.workspace.until(there, timeout=SOON)
     except NeverHappened as never:
-        raise Stuck(f"App Home has no button {act} for {duty.key}") from never
+        raise Stuck(Text("stuck-no-button-for", button=act, duty=duty.key)) from never
 
 
 def _is_for(value: ButtonValue, duty: Duty) -> bool:

@@ -1,14 +1,14 @@
 """What the guide's buttons do: start an audit, assign people, let others do their part, let working days pass.
 
-Owns what is said of it and where it leads. Must not know how the guide looks.
+Owns what is done and where it leads. Must not know how the guide looks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sized
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.demo.actions import Chapter, Step
+from bot.demo.actions import THE_DECISION, Chapter, Step
 from bot.demo.actor import Actor, Stuck
 from bot.demo.demo_clock import DemoClock, skip_to_next_workday, skip_until
 from bot.demo.observer import Observer, cools_off
@@ -18,6 +18,7 @@ from bot.domain.kernel.people import user_of
 from bot.sandbox import CannotDo, Sandbox
 from bot.sandbox.side_panels import Done, Go
 from bot.slack.kit.visibility import decisions_of
+from bot.wiring.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +38,23 @@ class GuideActions:
         try:
             return await self._run(action, who)
         except Stuck as stuck:
-            raise CannotDo(f"That stopped at {stuck}.") from stuck
+            raise CannotDo(say("guide-stopped-at", place=str(stuck))) from stuck
 
     async def _run(self, action: str, who: str) -> Done:
         if action == "start":
             for step in self.opening.steps:
                 await step.play(self._actor(step.who))
-            return Done("The audit is started, people are assigned and have accepted.", await self._way(AuditCard()))
+            return Done(say("guide-started"), await self._way(AuditCard()))
         if action == "assign":
             scene = await self.onlooker.scene()
             lead = user_of(scene.audit.lead) if scene and scene.audit.lead else self.assigning.who
             await self.assigning.play(self._actor(lead))
-            return Done(
-                "Everybody has a role and was asked to accept it. Accept as one of them, or let the others do it."
-            )
+            return Done(say("guide-assigned"))
         if action in ("others", "everybody"):
             return Done(await self.others.play(who if action == "others" else ""))
         if action == "skip":
             return await self._skip()
-        raise CannotDo(f"The guide knows no {action!r}.")
+        raise CannotDo(say("guide-unknown-button", button=action))
 
     def _actor(self, who: str) -> Actor:
         return Actor(self.sandbox.driver(who), say=self.onlooker.bot.deps.texts)
@@ -65,11 +64,11 @@ class GuideActions:
         if await self._settled():
             now = await skip_to_next_workday(self.clock, self.look)
         else:
-            now = await skip_until(self.clock, self.look, self._settled, "Release decision")
-        today = f"It is {now:%A}, {now.day} {now:%B} now."
+            now = await skip_until(self.clock, self.look, self._settled, THE_DECISION.called)
+        today = say("guide-today", weekday=f"{now:%A}", day=str(now.day), month=f"{now:%B}")
         if (count := await self._decisions()) > decided:
-            return Done(f"{today} The decision is posted.", await self._way(DecisionCard(count)))
-        return Done(f"{today} {_wrote(self._written().items() - before.items())}")
+            return Done(f"{today} {say('guide-decision-posted')}", await self._way(DecisionCard(count)))
+        return Done(f"{today} {say('guide-wrote', people=len(self._written().items() - before.items()))}")
 
     async def _way(self, card: Card) -> Go | None:
         """To a card of the audit."""
@@ -90,9 +89,3 @@ class GuideActions:
         """How many direct messages smactr has written so far, by channel."""
         direct = (c for c in self.sandbox.workspace.channels.values() if c.kind == "im")
         return {channel.id: sum(m.is_bots for m in channel.messages.values()) for channel in direct}
-
-
-def _wrote(to: Sized) -> str:
-    if not to:
-        return "Nobody had to be reminded."
-    return f"smactr wrote to {'1 person' if len(to) == 1 else f'{len(to)} people'}."

@@ -13,13 +13,19 @@ from typing import Any, Protocol
 from bot.domain.kernel.conversation import AskCard, Card, read_card
 from bot.domain.kernel.duty import DutyKind
 from bot.domain.kernel.people import Person, user_of
+from bot.domain.kernel.text import Text
 from bot.sandbox import SeenMessage, SeenView
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.localization import Texts
 
 
 class Criterion(Protocol):
-    """What makes a message the one that is looked for; as a string for whoever waits in vain."""
+    """What makes a message the one that is looked for; its text is for whoever waits in vain."""
+
+    @property
+    def text(self) -> Text:
+        """What is looked for: it follows "no", as in "no message with …"."""
+        ...
 
     def fits(self, message: SeenMessage, who: Person, say: Texts) -> bool:
         """Whether it is; `who` looks for it, the bot speaks with the texts of `say`."""
@@ -38,8 +44,10 @@ class AskFor:
         card, wanted = card_of(message), f"{self.kind}:{self.of}" if self.of else self.kind
         return isinstance(card, AskCard) and card.person == who and f"{card.duty}:".startswith(f"{wanted}:")
 
-    def __str__(self) -> str:
-        return f"message that asks for {self.kind} {self.of}".strip()
+    @property
+    def text(self) -> Text:
+        """The duty by its key."""
+        return Text("stuck-ask", duty=f"{self.kind} {self.of}".strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,10 @@ class CardOf:
         found = card_of(message)
         return found is not None and found.key == self.card.key and not _payload(message).get("part")
 
-    def __str__(self) -> str:
-        return f"card {self.card.key}"
+    @property
+    def text(self) -> Text:
+        """The card by its key."""
+        return Text("stuck-card", card=self.card.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +89,10 @@ class ButtonOf:
     def _is_of(self, value: ButtonValue) -> bool:
         return self.stage in ("", value.stage) and self.artifact in ("", value.artifact)
 
-    def __str__(self) -> str:
-        return " ".join(part for part in ("message with a button", self.act, self.stage, self.artifact) if part)
+    @property
+    def text(self) -> Text:
+        """The button by its action id, and what it is of."""
+        return Text("stuck-button", button=" ".join(part for part in (self.act, self.stage, self.artifact) if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +105,10 @@ class TextOf:
         """Whether it says it."""
         return re.search(".*".join(map(re.escape, say.fixed(self.key))), message.readable, re.DOTALL) is not None
 
-    def __str__(self) -> str:
-        return f"message that says {self.key}"
+    @property
+    def text(self) -> Text:
+        """The text by its key."""
+        return Text("stuck-says", key=self.key)
 
 
 def buttons_of(shown: SeenMessage | SeenView) -> list[str]:

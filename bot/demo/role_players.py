@@ -21,9 +21,11 @@ from bot.domain.evaluations.risks import is_tested, prioritised_risks
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.duty import DutyKind
 from bot.domain.kernel.people import user_of
+from bot.domain.kernel.text import Text
 from bot.sandbox import Sandbox, SandboxError
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.view_context import ViewContext
+from bot.wiring.texts import say
 
 MOST = 120
 """Things done in one go, at most: a stage has about twenty."""
@@ -176,13 +178,13 @@ class RolePlayers:
     async def play(self, but: str) -> str:
         """Let everybody but `but` (a user id; "" for nobody) do their part in the present stage; what came of it."""
         if self._busy:
-            return "They are at it already."
+            return say("players-busy")
         self._busy, self._done, self._stuck, self._tried_once = True, [], {}, set()
         try:
             await self._stage(but)
         finally:
             self._busy = False
-        return self._told("It is your turn." if await self._waits_for(but) else "")
+        return self._told(say("players-your-turn") if await self._waits_for(but) else "")
 
     async def _waits_for(self, who: str) -> bool:
         scene = await self.onlooker.scene()
@@ -195,9 +197,8 @@ class RolePlayers:
         people = len(set(self._done))
         if not self._done:
             waiting = next(iter(self._stuck.values()), next_step)
-            return f"Nobody else could do anything. {waiting}".strip()
-        things = "1 thing was" if len(self._done) == 1 else f"{len(self._done)} things were"
-        return f"{things} done, by {'1 person' if people == 1 else f'{people} people'}. {next_step}".strip()
+            return f"{say('players-nothing-done')} {waiting}".strip()
+        return f"{say('players-done', things=len(self._done), people=people)} {next_step}".strip()
 
     async def _stage(self, but: str) -> None:
         await self.quiet.wait()
@@ -281,7 +282,7 @@ class RolePlayers:
             act, fields = FILLED[kind]
             await press(actor, owed, act)
             if not await actor.fills(fields(scene, owed)):
-                raise Stuck("no modal opened")
+                raise Stuck(Text("stuck-no-modal"))
 
     async def _talks(self, scene: ViewContext, but: str) -> bool:
         said = await talk(self.sandbox, self.onlooker, scene, but)
@@ -293,5 +294,5 @@ class RolePlayers:
         if not who or who == but or "summarize" in self._stuck:
             return False
         await self._tried(who, "summarize", self._actor(who).types("summarize", scene.audit.channel or ""))
-        self._stuck.setdefault("summarize", "The summary was asked for.")
+        self._stuck.setdefault("summarize", say("players-summary-asked"))
         return True

@@ -13,6 +13,7 @@ from bot.domain.ballot.support import support
 from bot.domain.evaluations.tamper_record import CLAIM
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.people import user_of
+from bot.domain.kernel.text import Text
 from bot.domain.roster.roles import holders
 from bot.ports.outbox import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage
@@ -30,7 +31,7 @@ async def hand_in(actor: Actor, owed: Owed, spec: ArtifactSpec, text: str) -> No
         await press(actor, owed, ActionId.SUBMIT)
         fields = _of_a_record(text) if spec.tampering else {"text": text}
         if not await actor.fills(fields):
-            raise Stuck("no modal opened")
+            raise Stuck(Text("stuck-no-modal"))
         return
     name = f"{spec.key}.md"
     await driver.upload(owed.asked.channel, name, text.encode(), thread_ts=owed.thread_ts)
@@ -64,7 +65,7 @@ def _of_a_record(text: str) -> dict[str, str]:
 async def measure(driver: Driver, owed: Owed) -> None:
     """Drop a test tool's file where a result is asked for. Raises Stuck."""
     if owed.asked is None:
-        raise Stuck("nothing asks for a result")
+        raise Stuck(Text("stuck-no-result-asked"))
     data = sample_document("results").encode()
     await driver.upload(owed.asked.channel, "garak.report.jsonl", data, thread_ts=owed.thread_ts or owed.asked.ts)
 
@@ -86,7 +87,7 @@ async def hand_in_unasked(actor: Actor, card: Sent, spec: ArtifactSpec) -> None:
     """Hand one in from the stage's card. Raises Stuck."""
     shown = message_at(actor.driver, card)
     if shown is None or not (await actor.driver.click(shown, ActionId.SUBMIT.value)).ok:
-        raise Stuck("the stage's card takes no document")
+        raise Stuck(Text("stuck-card-takes-nothing"))
     fields = {"artifact": spec.key, "text": sample_or_placeholder(spec)}
     if not await actor.fills(fields):
-        raise Stuck("no modal opened")
+        raise Stuck(Text("stuck-no-modal"))

@@ -10,6 +10,7 @@ from bot.demo.actions import Scenario
 from bot.demo.director import WHOLE
 from bot.demo.scenarios import api, end, light, open_weights, small_model, suspend
 from bot.settings import CannotRun
+from bot.wiring.texts import say
 
 SCENARIOS: tuple[Scenario, ...] = (
     open_weights.SCENARIO,
@@ -26,5 +27,5 @@ def chosen(name: str) -> Scenario:
     found = {"": WHOLE} | {scenario.name: scenario for scenario in SCENARIOS}
     if name not in found:
         known = "\n".join(f"  {scenario.name}: {scenario.told}" for scenario in SCENARIOS)
-        raise CannotRun(f"There is no scenario “{name}”. There are:\n{known}")
+        raise CannotRun(say("demo-no-scenario", name=name, known=known))
     return found[name]

@@ -42,7 +42,7 @@ def stage_card(context: ViewContext, key: str) -> Drawing:
         *lines(_questions(context, spec), say("stage-card-questions")),
     ]
     blocks += _closing(context, spec, stage)
-    return messages(say("stage-card-fallback", number=number, stage=title, name=context.name), blocks)
+    return messages(say("stage-card-fallback", stage=title, name=context.name), blocks)
 
 
 def _when(context: ViewContext, spec: StageSpec, stage: Stage) -> str:

@@ -1,4 +1,4 @@
-# The command line: serve, the record, settings, doctor, verify, report, summarize, sandbox, demo.
+# The command line: serve, the record, settings, doctor, verify, report, summarize, sandbox.
 
 ## serve
 
@@ -180,46 +180,3 @@ summarize-failed = No summary: { $problem }.
 # a comment for the shell: what follows it is settings
 sandbox-page = { "#" } the workspace in a browser: { $address }
 sandbox-not-described = { $file } is no description of a workspace: { $problem }
-
-## demo
-
-demo-folder-of-others = { $folder } holds something that is no demo's. Choose another folder with --data-dir.
-demo-reset-database = --reset throws away the demo's folder, not a database. Empty that one yourself.
-demo-runs = The demo runs.
-demo-open-address = Open this address in a browser on this machine:
-demo-port-taken = Port { $port } is taken, so another one is used.
-demo-what-to-do = The guide at the right of the page says what to do. Ctrl-C stops; everything is kept.
-demo-log = What the bot logs is in { $file }.
-demo-stopped = Stopped. The workspace is kept: start again to go on, or with --reset to begin anew.
-demo-workspace = A workspace on { $address }; the bot writes more quickly than Slack allows.
-demo-time = It is { $weekday }, { $day } { $month }, { $time } UTC.
-demo-step = step { $done } of { $of }
-demo-to = to { $people }:
-demo-audits-channel = the audit's channel
-demo-report = The report: { $file }
-demo-written-to = What the bot wrote to whom
-demo-column-person = Person
-demo-column-direct = Direct messages
-demo-column-asked = Asked in a thread
-demo-stopped-at = The demo stopped at { $place }.
-    Everything that was said is in { $account }, the log in { $log }.
-demo-no-end = The story was played to its end, but nobody said “{ $awaited }”.
-
-# these follow "The demo stopped at" and "That stopped at"
-demo-never-came = the wait for “{ $awaited }”: { $days } working days passed, and it did not come
-demo-never-pinned = its end: the decision was posted, but never pinned
-demo-running = A demo is running in { $folder } already (process { $process }). Nothing was changed. Stop it first, with Ctrl-C where it runs, or choose another folder with --data-dir.
-demo-record-in-use = smactr is running on the record in { $folder } (process { $process }). Nothing was changed. Stop it first, or choose another folder with --data-dir.
-
-## demo: the inspector beside the workspace
-
-inspector-record = Record
-inspector-traffic = Traffic
-inspector-history = History
-inspector-no-record = Nothing is on record yet.
-inspector-events = *{ $audit }*: { $events } events, each with the fingerprint of everything before it. Head: { $head }
-inspector-older = { $events } older events
-inspector-waiting = Waiting and parked
-inspector-due = { $what }, due in { $seconds } s
-inspector-nothing-waits = Nothing waits to be sent, nothing is parked.
-inspector-arrows = → the bot calls Slack · ← Slack tells the bot. Tokens are left out.

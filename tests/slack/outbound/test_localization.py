@@ -64,22 +64,32 @@ def patterns() -> Iterator[re.Pattern[str]]:
             yield re.compile(re.escape(known) + ".+")
 
 
-def called() -> set[str]:
-    """Every key that code says as it is."""
-    return {
-        node.args[0].value
-        for tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and (getattr(node.func, "id", "") == "say" or getattr(node.func, "attr", "") == "say")
-        and node.args
-        and isinstance(node.args[0], ast.Constant)
-        and isinstance(node.args[0].value, str)
-    }
+def called() -> Iterator[tuple[str, set[str]]]:
+    """Every key that code says as it is, with the names of its arguments; `**` where some are put together."""
+    for tree in trees():
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and (getattr(node.func, "id", "") == "say" or getattr(node.func, "attr", "") == "say")
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+                and isinstance(node.args[0].value, str)
+            ):
+                yield node.args[0].value, {keyword.arg or "**" for keyword in node.keywords}
 
 
 def test_every_key_the_code_says_is_in_the_catalogue() -> None:
-    assert called() | said_in_templates() <= say().keys
+    assert {key for key, _ in called()} | said_in_templates() <= say().keys
+
+
+def test_every_text_the_code_says_gets_exactly_its_arguments() -> None:
+    wanted = placeables()
+    wrong = [
+        (key, names)
+        for key, names in called()
+        if not (names - {"**"} <= wanted[key] if "**" in names else names == wanted[key])
+    ]
+    assert not wrong
 
 
 ERRORS = BOT / "domain" / "kernel" / "errors.py"

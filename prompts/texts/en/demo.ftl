@@ -1,0 +1,161 @@
+# The demo: what its terminal, the panels beside the workspace and its sample documents say.
+
+## The terminal
+
+demo-folder-of-others = { $folder } holds something that is no demo's. Choose another folder with --data-dir.
+demo-reset-database = --reset throws away the demo's folder, not a database. Empty that one yourself.
+demo-runs = The demo runs.
+demo-open-address = Open this address in a browser on this machine:
+demo-port-taken = Port { $port } is taken, so another one is used.
+demo-what-to-do = The guide at the right of the page says what to do. Ctrl-C stops; everything is kept.
+demo-log = What the bot logs is in { $file }.
+demo-stopped = Stopped. The workspace is kept: start again to go on, or with --reset to begin anew.
+demo-workspace = A workspace on { $address }; the bot writes more quickly than Slack allows.
+demo-time = It is { $weekday }, { $day } { $month }, { $time } UTC.
+demo-step = step { $done } of { $of }
+demo-to = to { $people }:
+demo-audits-channel = the audit's channel
+demo-report = The report: { $file }
+demo-written-to = What the bot wrote to whom
+demo-column-person = Person
+demo-column-direct = Direct messages
+demo-column-asked = Asked in a thread
+demo-stopped-at = The demo stopped at { $place }.
+    Everything that was said is in { $account }, the log in { $log }.
+demo-no-scenario = There is no scenario “{ $name }”. There are:
+    { $known }
+demo-no-end = The story was played to its end, but nobody said “{ $awaited }”.
+
+# these follow "The demo stopped at" and "That stopped at"
+demo-never-came = the wait for “{ $awaited }”: { $days } working days passed, and it did not come
+demo-never-pinned = its end: the decision was posted, but never pinned
+demo-running = A demo is running in { $folder } already (process { $process }). Nothing was changed. Stop it first, with Ctrl-C where it runs, or choose another folder with --data-dir.
+demo-record-in-use = smactr is running on the record in { $folder } (process { $process }). Nothing was changed. Stop it first, or choose another folder with --data-dir.
+
+## The inspector beside the workspace
+
+inspector-record = Record
+inspector-traffic = Traffic
+inspector-history = History
+inspector-no-record = Nothing is on record yet.
+inspector-events = *{ $audit }*: { $events } events, each with the fingerprint of everything before it. Head: { $head }
+inspector-older = { $events } older events
+inspector-waiting = Waiting and parked
+inspector-due = { $what }, due in { $seconds } s
+inspector-nothing-waits = Nothing waits to be sent, nothing is parked.
+inspector-arrows = → the bot calls Slack · ← Slack tells the bot. Tokens are left out.
+
+## The guide beside the workspace
+
+guide = Guide
+guide-about = An audit of an AI model, from its start to the decision whether and how it may be released. On the left is a workspace as in Slack; *smactr* is the bot in it. Nothing here leaves this machine.
+
+    You play everybody: the row at the top says who you are. Click on a name to be somebody else.
+guide-about-title = What is this?
+guide-welcome = Try an audit
+guide-first-step = *First step:* as *{ $lead }*, go to #{ $channel } and type `/audit start`.
+guide-show-where = Show me where
+guide-show-me = Show me
+guide-start = Start it for me
+guide-start-hint = Starts the audit of Foo-7B and assigns everybody
+guide-decided-title = Decided
+guide-decided = *{ $audit }* is decided: *{ $form }*. It stands in { $place }.
+guide-followed-up = What it is bound to is followed up: owners see to it, and auditors verify.
+guide-ended-title = Ended
+guide-ended = *{ $audit }* was ended. Nothing may be released on it.
+guide-people-owe = { $people ->
+    [one] 1 person has
+   *[other] { $people } people have
+} something to do.
+guide-stage = { $stage }, stage { $number } of { $of }
+guide-your-turn = Your turn
+guide-discussion-title = The discussion
+guide-discussion = The questions of the reflection are open: write beneath them, as anybody. When enough is said, *{ $lead }* presses *{ $button }* at the stage's message.
+guide-show-questions = Show the questions
+guide-start-another = Start another audit
+guide-afterwards-title = And now?
+guide-afterwards = *Record* above shows everything that happened. The menu at the audit's card has the report as a file. Whoever reads the decision can report what would cancel it. To start over: `smactr demo --reset`.
+guide-others-title = The others
+guide-next-title = What could be done next
+guide-others = Let the others do their part
+guide-others-hint = Everybody but you
+guide-everybody = Play this stage
+guide-everybody-hint = Everybody, you too, until the stage is closed
+guide-nothing-waits = Nothing waits for { $person }.
+guide-vacant-title = What comes next
+guide-vacant = An audit needs people. *{ $lead }* presses *{ $button }* and gives the roles away: everybody in this workspace is called after theirs.
+guide-assign = Assign everybody for me
+guide-assign-hint = To each role the people who are called after it
+guide-more-at-home = and { $count } more in App Home
+guide-time-title = Time
+guide-time = { $weekday }, { $day } { $month }, { $time } UTC. Reminders and deadlines come with the working days.
+guide-skip = Skip to the next working day
+guide-audit-title = The audit
+guide-show-audit-card = Show the audit card
+guide-ballots = the ballots, revealed
+guide-held-title = On hold
+guide-held = *{ $form }* is proposed, and somebody holds it: { $ballots }.
+guide-proposed-title = Proposed
+guide-proposed = *{ $form }* is proposed, not final: { $ballots }. It cools off for a working day, in which a board seat or the audit lead can hold it. Let the day pass, and the decision is posted.
+guide-cool-off = Let it cool off
+guide-be = Be { $person }
+
+## What its buttons did
+
+guide-started = The audit is started, people are assigned and have accepted.
+guide-assigned = Everybody has a role and was asked to accept it. Accept as one of them, or let the others do it.
+guide-unknown-button = The guide has no button { $button } any more. Load the page again.
+guide-stopped-at = That stopped at { $place }.
+guide-today = It is { $weekday }, { $day } { $month } now.
+guide-decision-posted = The decision is posted.
+guide-wrote = { $people ->
+    [0] Nobody had to be reminded.
+    [one] smactr wrote to 1 person.
+   *[other] smactr wrote to { $people } people.
+}
+players-busy = They are at it already.
+players-your-turn = It is your turn.
+players-nothing-done = Nobody else could do anything.
+players-done = { $things ->
+    [one] 1 thing was
+   *[other] { $things } things were
+} done, by { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}.
+players-summary-asked = The summary was asked for.
+
+## Where somebody cannot do their part
+
+# these follow "The demo stopped at" and "That stopped at"; $step is what the transcript says, as in "votes"
+stuck-step = { $person }, who { $step }: { $problem }
+stuck-no-message = no { $message }{ $button ->
+    [none] { "" }
+   *[other] { " " }with a button [{ $button }]
+} came within { $seconds } s
+stuck-ask = message that asks for { $duty }
+stuck-card = card { $card }
+stuck-button = message with a button { $button }
+stuck-says = message that says { $key }
+stuck-not-taken = [{ $button }] was not taken, however often it was pressed
+stuck-not-taken-at-home = [{ $button }] in App Home was not taken, however often it was pressed
+stuck-press-failed = [{ $button }] was not taken: { $problem }
+stuck-modal-not-taken = “{ $modal }” was not taken: { $problem }
+stuck-command-not-taken = { $command } was not taken, however often it was typed
+stuck-command-without-modal = the modal of { $command } never opened
+stuck-button-without-modal = [{ $button }] never opened a modal that could be filled in
+stuck-home-without-modal = [{ $button }] in App Home never opened a modal that could be filled in
+stuck-no-modal = no modal opened
+stuck-no-input = “{ $modal }” has no input { $input }
+stuck-no-button-at-home = App Home never had a button [{ $button }]
+stuck-no-button-for = App Home has no button [{ $button }] for { $duty }
+stuck-no-channel = was in no channel of an audit within { $seconds } s
+stuck-no-check-mark = the document never got its check mark
+stuck-no-result-asked = nothing asks for a result
+stuck-card-takes-nothing = the stage's card takes no document
+
+## Documents that stand for real ones
+
+sample-placeholder = An example, in place of the real document. { $why }
+sample-reworked = What was asked for is now in it.
+sample-cell = { $column }, for example
