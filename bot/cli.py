@@ -136,7 +136,7 @@ def verify(
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.open_record import verified
-        from bot.wiring.texts import read_texts
+        from bot.wiring.texts import read_texts, words
 
         say = read_texts()
         report = _run(verified(read_settings(), audit, head))
@@ -147,9 +147,8 @@ def verify(
         counts = {"events": each.events, "contents": each.contents, "redacted": each.redacted}
         typer.echo(say("verify-audit", audit=each.audit, workspace=each.workspace, head=each.head, **counts))
     for problem in report.problems:
-        typer.echo(
-            typer.style(say("verify-problem", audit=problem.audit or "none", text=problem.text), fg=typer.colors.RED)
-        )
+        said = say("verify-problem", audit=problem.audit or "none", text=words(problem.text))
+        typer.echo(typer.style(said, fg=typer.colors.RED))
     if report.problems:
         typer.echo(say("verify-broken", problems=len(report.problems), events=report.events))
         raise typer.Exit(1)

@@ -21,6 +21,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
+from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.files import FileProblem
 from bot.ports.store import Unavailable
 
@@ -78,7 +79,7 @@ class ObstoreBlobs:
     async def check(self) -> None:
         """Whether the store answers, and a folder can be written. Writes nothing."""
         if self._folder is not None and not os.access(self._folder, os.W_OK):
-            raise Unavailable(f"the folder {self._folder} cannot be written")
+            raise Unavailable(Text("blobs-read-only", folder=str(self._folder)))
         try:
             await self.get(NOWHERE)
         except KeyError:
@@ -91,14 +92,14 @@ class ObstoreBlobs:
 def open_blobs(where: str | Path) -> ObstoreBlobs:
     """A folder (made when it does not exist), or any URL of obstore (`s3://bucket/prefix`, `memory:///`).
 
-    Keys and endpoints of a store come from its own variables (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT` …). Raises ValueError
-    for a URL nobody can use.
+    Keys and endpoints of a store come from its own variables (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT` …). Raises
+    OperatorProblem for a URL nobody can use.
     """
     if isinstance(where, str) and "://" in where and not where.startswith("file://"):
         try:
             return ObstoreBlobs(from_url(where, client_options=PATIENCE, retry_config=RETRIES))
         except BaseError as problem:
-            raise ValueError(f"SMACTR_BLOBS: {where} cannot be used: {_first_line(problem)}") from problem
+            raise OperatorProblem(Text("blobs-address", address=where, reason=_first_line(problem))) from problem
     folder = Path(str(where).removeprefix("file://"))
     return ObstoreBlobs(LocalStore(folder, mkdir=True), folder)
 
@@ -109,7 +110,7 @@ def _reaching() -> Iterator[None]:
     try:
         yield
     except (BaseError, OSError) as problem:
-        raise Unavailable(f"the file store did not answer: {_first_line(problem)}") from problem
+        raise Unavailable(Text("blobs-silent", reason=_first_line(problem))) from problem
 
 
 def _first_line(problem: Exception) -> str:

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.util import greenlet_spawn
 
 from bot.domain.kernel.errors import Conflict
+from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.store import Unavailable
 
 CONNECT_SECONDS = 2.0
@@ -38,11 +39,11 @@ OUR_FAULT = ("22", "42")
 """Classes of codes that would come again, however often it is tried: bad data, bad statements."""
 
 
-class AlreadyOpen(Exception):
+class AlreadyOpen(OperatorProblem):
     """Another process has the SQLite database open. `holder`: its process id, or "unknown"."""
 
-    def __init__(self, message: str, holder: str) -> None:
-        super().__init__(message)
+    def __init__(self, file: Path, holder: str) -> None:
+        super().__init__(Text("record-locked", file=str(file), holder=holder))
         self.holder = holder
 
 
@@ -125,9 +126,9 @@ def reaching() -> Iterator[None]:
             raise Conflict("another writer was first") from problem
         if isinstance(problem, (exc.ProgrammingError, exc.DataError, exc.NotSupportedError)) or state[:2] in OUR_FAULT:
             raise
-        raise Unavailable(f"the database did not answer: {type(problem).__name__}") from problem
+        raise Unavailable(Text("record-silent", reason=type(problem).__name__)) from problem
     except (exc.TimeoutError, OSError, TimeoutError) as problem:
-        raise Unavailable(f"the database did not answer: {type(problem).__name__}") from problem
+        raise Unavailable(Text("record-silent", reason=type(problem).__name__)) from problem
 
 
 def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database:
@@ -135,14 +136,12 @@ def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database
 
     `pool` (PostgreSQL): connections for single statements; half as many more are for transactions.
     `reader` (SQLite): look on beside a running process, without its lock and unable to write.
-    Raises AlreadyOpen when another process has the SQLite file, ValueError for a URL nobody can use.
+    Raises AlreadyOpen when another process has the SQLite file, OperatorProblem for a URL nobody can use.
     """
     try:
         parsed = _async_url(make_url(url))
     except exc.ArgumentError as problem:
-        raise ValueError(
-            "a database URL looks like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
-        ) from problem
+        raise OperatorProblem(Text("record-address-unreadable")) from problem
     if parsed.get_backend_name() == "postgresql":
         alone = _postgres(parsed, pool, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         return Database(_postgres(parsed, max(2, pool // 2), isolation_level="READ COMMITTED"), alone)
@@ -151,18 +150,18 @@ def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database
 
 
 def _async_url(url: URL) -> URL:
-    """The same database through its asyncio driver. Raises ValueError for any other kind of database."""
+    """The same database through its asyncio driver. Raises OperatorProblem for any other kind of database."""
     backend = url.get_backend_name()
     if backend == "sqlite":
         if not url.database or url.database == ":memory:":
-            raise ValueError("SQLite needs a file, for example sqlite:////var/lib/smactr/smactr.db")
+            raise OperatorProblem(Text("record-address-without-file"))
         return url.set(drivername="sqlite+aiosqlite")
     if backend in ("postgresql", "postgres"):
         # libpq and its kin say sslmode; asyncpg calls the same thing ssl
         if isinstance(mode := url.query.get("sslmode"), str):
             url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
         return url.set(drivername="postgresql+asyncpg")
-    raise ValueError(f"{backend} is not supported; use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+    raise OperatorProblem(Text("record-address-unknown", kind=backend))
 
 
 def _postgres(url: URL, pool: int, **more: Any) -> AsyncEngine:
@@ -220,11 +219,7 @@ def lock_file(database: Path) -> IO[str]:
         lock.seek(0)
         holder = lock.read().strip() or "unknown"
         lock.close()
-        raise AlreadyOpen(
-            f"{database} is in use by another process (pid {holder}), and SQLite serves only one. "
-            "Stop that process, or use PostgreSQL: SMACTR_DATABASE_URL=postgresql://…",
-            holder,
-        ) from None
+        raise AlreadyOpen(database, holder) from None
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()

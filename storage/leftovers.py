@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 
 from bot.domain.kernel.content import Digest
+from bot.domain.kernel.text import Text
 from storage.contents import mentioned
 from storage.engine import Database
 from storage.replay import Problem
@@ -61,7 +62,7 @@ class Leftovers:
                 "audit-missing",
                 row.workspace,
                 row.audit,
-                f"{row.events} events of {row.audit} of {row.workspace} are left, and the audit itself is gone.",
+                Text("verify-audit-missing", events=row.events, audit=row.audit, workspace=row.workspace),
             )
             for row in rows
         ]
@@ -99,6 +100,6 @@ class Leftovers:
 
 
 def _problem(found: Unnamed) -> Problem:
-    why = ". There is no such audit, and no event names it." if found.gone else ", and no event names it."
-    text = f"The content {found.digest} is kept for {found.audit} of {found.workspace}{why}"
+    gone = "yes" if found.gone else "no"
+    text = Text("verify-content-unnamed", content=found.digest, audit=found.audit, workspace=found.workspace, gone=gone)
     return Problem("content-unnamed", found.workspace, found.audit, text)

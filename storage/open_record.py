@@ -98,7 +98,8 @@ async def open_storage(
     empty: `blobs` there. `seal_key`: empty: kept there, made at first use. `upgrade`: bring the schema up to date
     first. `reader`: only look, beside a process that has the SQLite file open. `pool`: connections (PostgreSQL).
 
-    Raises AlreadyOpen (SQLite, another process), NewerSchema, Unavailable, ValueError for a URL or key nobody can use.
+    Raises AlreadyOpen (SQLite, another process), NewerSchema, Unavailable, OperatorProblem for a URL or key nobody can
+    use.
     """
     sealer = Sealer(seal_key or key_in(data_dir))
     blob_store = open_blobs(blobs or data_dir / "blobs")

@@ -1,6 +1,6 @@
 """The replay of one audit: its chain, its states and its contents.
 
-Owns what can be found wrong with an audit and the words for it. Must only read.
+Owns what can be found wrong with an audit, and which text says it. Must only read.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, digest_of
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.registry import Event
+from bot.domain.kernel.text import Text
 from bot.domain.redaction.events import ContentRedacted
 from storage.blobs import ObstoreBlobs
 from storage.chain import EMPTY, link, record_text
@@ -52,7 +53,7 @@ class Problem:
     kind: str
     workspace: str
     audit: str
-    text: str
+    text: Text
 
 
 class Replay:
@@ -96,7 +97,7 @@ class Replay:
             self._fold(events, snapshot)
         await self._contents(rows, bodies, events)
 
-    def _wrong(self, kind: str, text: str) -> None:
+    def _wrong(self, kind: str, text: Text) -> None:
         self.problems.append(Problem(kind, self._row.workspace, self._row.key, text))
 
     def _chain(self, rows: Sequence[Any]) -> list[Any]:
@@ -104,11 +105,11 @@ class Replay:
         bodies, previous, expected = list[Any](), EMPTY, 1
         for row in rows:
             for missing in range(expected, row.seq):
-                self._wrong("event-missing", f"Event {missing} of {row.audit} is missing.")
+                self._wrong("event-missing", Text("verify-event-missing", event=str(missing), audit=row.audit))
             record = record_text(row.workspace, row.audit, row.seq, row.schema_version, row.body)
             # After a gap there is nothing to compare with; the gap itself was named.
             if row.seq == expected and link(previous, record) != row.hash:
-                self._wrong("event-changed", f"Event {row.seq} of {row.audit} was changed after it was recorded.")
+                self._wrong("event-changed", Text("verify-event-changed", event=str(row.seq), audit=row.audit))
             try:
                 bodies.append(orjson.loads(row.body))
             except ValueError:
@@ -116,8 +117,8 @@ class Replay:
             previous, expected = row.hash, row.seq + 1
             self.hashes.append(row.hash)
         if (expected - 1, previous) != (self._row.seq, self._row.head):
-            text = f"{self._row.key} should end with event {self._row.seq}; its history ends with event {expected - 1}"
-            self._wrong("head", f"{text}, or with another hash than recorded.")
+            said, last = str(self._row.seq), str(expected - 1)
+            self._wrong("head", Text("verify-end", audit=self._row.key, event=said, last=last))
         return bodies
 
     def _read(self, rows: Sequence[Any], bodies: Sequence[Any]) -> list[Event]:
@@ -126,7 +127,9 @@ class Replay:
             try:
                 events.append(read_event(row.schema_version, body if isinstance(body, dict) else {}))
             except UnknownEvent as unknown:
-                self._wrong("event-unknown", f"Event {row.seq} of {row.audit} cannot be read: {unknown}.")
+                kind, version = unknown.kind, str(unknown.version)
+                text = Text("verify-event-unknown", event=str(row.seq), audit=row.audit, kind=kind, version=version)
+                self._wrong("event-unknown", text)
         return events
 
     def _fold(self, events: Sequence[Event], snapshot: Any) -> None:
@@ -136,12 +139,13 @@ class Replay:
             try:
                 state = apply_event(state, event)
             except (ValueError, LookupError, TypeError, AttributeError, StopIteration) as problem:
-                self._wrong("fold", f"Event {seq} of {self._row.key} does not follow from those before it: {problem!r}")
+                self._wrong("fold", Text("verify-fold", event=str(seq), audit=self._row.key, reason=repr(problem)))
                 return
             if snapshot is not None and snapshot.seq == seq and snapshot.release == RELEASE:
                 self._compare(state, snapshot.state, seq)
         if snapshot is not None and snapshot.seq > len(events):
-            self._wrong("snapshot", f"The state kept of {self._row.key} is of event {snapshot.seq}, which is missing.")
+            text = Text("verify-state-beyond", audit=self._row.key, event=str(snapshot.seq))
+            self._wrong("snapshot", text)
 
     def _compare(self, state: Audit, kept: str, seq: int) -> None:
         try:
@@ -149,8 +153,7 @@ class Replay:
         except ValidationError:
             same = False
         if not same:
-            text = f"The state kept of {self._row.key} at event {seq} is not what its events say."
-            self._wrong("snapshot", text)
+            self._wrong("snapshot", Text("verify-state-differs", audit=self._row.key, event=str(seq)))
 
     async def _contents(self, rows: Sequence[Any], bodies: Sequence[Any], events: Sequence[Event]) -> None:
         """Every content the events name, and every other one kept for the audit."""
@@ -163,20 +166,20 @@ class Replay:
         self.unnamed = [d for d, row in kept.items() if d not in of_events and not _waits(row)]
         for digest in named:
             if digest not in kept:
-                self._wrong("content-missing", f"The content {digest} that {self._row.key} names is missing.")
+                self._wrong("content-missing", Text("verify-content-missing", content=digest, audit=self._row.key))
         for digest, row in kept.items():
             if row.erased_at is None:
                 await self._content(row)
             elif digest in redacted:
                 self.redacted += 1
             elif digest in named:
-                self._wrong("content-erased", f"The content {digest} was erased, and no event says who and why.")
+                self._wrong("content-erased", Text("verify-content-erased", content=digest))
 
     async def _content(self, row: Any) -> None:
         self.compared += 1
         if not await self._intact(row):
-            what = "file" if row.blob else "sealed text" if row.sealed else "text"
-            text = f"The {what} {row.digest} of {row.audit} is not what was recorded, or cannot be read."
+            what = "file" if row.blob else "sealed" if row.sealed else "text"
+            text = Text("verify-content-changed", what=what, content=row.digest, audit=row.audit)
             self._wrong("content-changed", text)
 
     async def _intact(self, row: Any) -> bool:

@@ -15,6 +15,7 @@ import orjson
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.domain.kernel.content import Digest, Prose
+from bot.domain.kernel.text import OperatorProblem, Text
 
 KEY_FILE = "seal.key"
 
@@ -27,7 +28,7 @@ class Sealer:
     """Encrypts text and salt together: beside a short text, a readable salt would let anybody try guesses.
 
     `keys`: one or more Fernet keys (32 bytes in URL-safe base64) separated by commas; the first one seals, all open.
-    Raises ValueError for a key of another shape.
+    Raises OperatorProblem for a key of another shape.
     """
 
     def __init__(self, keys: str) -> None:
@@ -35,7 +36,7 @@ class Sealer:
             self._fernet = MultiFernet([Fernet(key.strip()) for key in keys.split(",")])
         except (ValueError, binascii.Error):
             example = base64.urlsafe_b64encode(bytes(32)).decode()
-            raise ValueError(f"SMACTR_SEAL_KEY must be 32 bytes in URL-safe base64, in the form of {example}") from None
+            raise OperatorProblem(Text("seal-key-wrong", example=example)) from None
 
     def seal(self, prose: Prose) -> str:
         """Encrypt a text with its salt."""

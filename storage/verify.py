@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from bot.domain.kernel.text import OperatorProblem, Text
 from storage.blobs import ObstoreBlobs
 from storage.engine import Database
 from storage.leftovers import Leftovers, Unnamed
@@ -66,10 +67,10 @@ class Verifier:
         """Check one audit, those of a workspace, or all.
 
         `head`: a published hash, whole or its first 12 digits or more; it must occur in a history that was checked.
-        Raises ValueError for a shorter one.
+        Raises OperatorProblem for a shorter one.
         """
         if head is not None and len(head) < SHORTEST_HEAD:
-            raise ValueError(f"give at least the first {SHORTEST_HEAD} digits of the head")
+            raise OperatorProblem(Text("verify-head-too-short", digits=SHORTEST_HEAD))
         report = Report()
         found = head is None
         unnamed = list[Unnamed]()
@@ -82,10 +83,11 @@ class Verifier:
             unnamed += (Unnamed(row.workspace, row.key, digest, gone=False) for digest in replay.unnamed)
             found = found or any(known.startswith(head or "") for known in replay.hashes)
         if audit is not None and not report.audits:
-            report.problems.append(Problem("no-audit", workspace or "", audit, f"There is no audit {audit}."))
+            text = Text("verify-no-audit", audit=audit)
+            report.problems.append(Problem("no-audit", workspace or "", audit, text))
         report.problems.extend(await Leftovers(self._database, workspace, audit).problems(unnamed))
         if not found:
-            text = f"No history has the head {head}: the event it was published with, and all after it, are missing."
+            text = Text("verify-head-missing", head=head)
             report.problems.append(Problem("head-missing", workspace or "", audit or "", text))
         return report
 

@@ -31,7 +31,7 @@ from bot.demo.people import WORKSPACE
 from bot.demo.role_players import RolePlayers
 from bot.demo.story import ASSIGN, START
 from bot.operations import logs
-from bot.sandbox import AppSpec, CommandSpec, Limits, Sandbox, SandboxError, ShortcutSpec
+from bot.sandbox import AppSpec, CommandSpec, Limits, Sandbox, ShortcutSpec, SnapshotProblem
 from bot.sandbox.limits import PER_MINUTE
 from bot.settings import CannotRun
 from bot.wiring.assembly import Bot, build
@@ -130,8 +130,8 @@ def _sandbox(data_dir: Path, port: int, clock: DemoClock) -> Sandbox:
             limits=Limits(per_minute=per_minute, messages_per_second=SPEED),
             keep_in=data_dir / "workspace",
         )
-    except SandboxError as problem:
-        raise CannotRun(str(problem)) from problem
+    except SnapshotProblem as problem:
+        raise CannotRun(read_texts()("demo-workspace-unreadable", file=str(problem.file))) from problem
 
 
 def _stand_beside(sandbox: Sandbox, bot: Bot, clock: DemoClock) -> None:

@@ -1,6 +1,6 @@
 """Which language models can be used, and how their clients are built.
 
-Owns the provider list and the one line an operator reads when a package or a key is missing. To add a provider: one
+Owns the provider list and which line an operator reads when a package or a key is missing. To add a provider: one
 line in PROVIDERS, one extra in pyproject.toml, one test. Must not import anything of langchain before a client is asked
 for: it takes seconds.
 """
@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.kernel.text import OperatorProblem, Text, either
+
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 
-class ConfigurationProblem(Exception):
-    """SMACTR_MODEL cannot be used as it is. One line: what is wrong and what to do."""
+class ConfigurationProblem(OperatorProblem):
+    """SMACTR_MODEL cannot be used as it is. Its text is one line: what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +101,23 @@ def choose(model: str, environ: Mapping[str, str], setting: str = "SMACTR_MODEL"
     """Check `provider:model` without importing anything. Raises ConfigurationProblem."""
     name, colon, rest = model.partition(":")
     if not (name and colon and rest):
-        raise ConfigurationProblem(f"{setting}={model}: write provider:model, for example openai:gpt-5-mini")
+        raise ConfigurationProblem(Text("model-not-named", setting=setting, model=model))
     provider = next((p for p in PROVIDERS if p.name == name.replace("-", "_").lower()), None)
     if provider is None:
-        known = ", ".join(p.name for p in PROVIDERS)
-        raise ConfigurationProblem(f"{setting}={model}: provider '{name}' is not known; known are {known}")
+        known = [p.name for p in PROVIDERS]
+        raise ConfigurationProblem(Text("model-unknown", setting=setting, model=model, provider=name, known=known))
     if find_spec(provider.package) is None:
-        install = f"pip install 'smactr[{provider.extra}]'"
-        raise ConfigurationProblem(f"{setting}={model}: its client is not installed; run {install}")
+        raise ConfigurationProblem(Text("model-not-installed", setting=setting, model=model, extra=provider.extra))
     arguments = {}
     if provider.keys:
         key = _first(environ, provider.keys)
         if not key:
-            raise ConfigurationProblem(f"{setting}={model}: it needs a key; set {' or '.join(provider.keys)}")
+            keys = either(provider.keys)
+            raise ConfigurationProblem(Text("model-without-key", setting=setting, model=model, keys=keys))
         arguments["api_key"] = key
     for variable in provider.needed:
         if not environ.get(variable):
-            raise ConfigurationProblem(f"{setting}={model}: it needs {variable}; set it")
+            raise ConfigurationProblem(Text("model-needs", setting=setting, model=model, variable=variable))
     if address := _first(environ, provider.addresses):
         arguments[provider.address_is] = address
     return Choice(provider, rest, arguments)

@@ -14,10 +14,8 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.domain.kernel.content import Source
+from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.summarizer import DiscussionMaterial, QuestionAsked, Utterance
-
-QUESTION = "What was said, and what remains open?"
-"""What is asked where neither the file nor the caller asks anything."""
 
 LONGEST_SPEAKER = 60
 """Characters: what stands before a colon and is longer is no name."""
@@ -30,8 +28,8 @@ _BEFORE_SIGN = re.compile(r"(?<!\s)\s++(?=[.,!?;:](?:\s|$))")
 Turn = tuple[str, str]
 
 
-class TranscriptProblem(Exception):
-    """A file that is no transcript. One line: what is wrong with it, and what would be right."""
+class TranscriptProblem(OperatorProblem):
+    """A file that is no transcript. Its text: what is wrong with it, and what would be right."""
 
 
 class _Turn(BaseModel):
@@ -48,15 +46,18 @@ class _Meeting(BaseModel):
     general_query_list: list[_Query] = Field(default_factory=list)
 
 
-def transcript(text: str, name: str, questions: Sequence[str] = ()) -> DiscussionMaterial:
-    """The discussion in a file's text. Every question is put to all of it. Raises TranscriptProblem."""
+def transcript(text: str, name: str, default: str, questions: Sequence[str] = ()) -> DiscussionMaterial:
+    """The discussion in a file's text. Every question is put to all of it. Raises TranscriptProblem.
+
+    `default`: what is asked where neither the file nor the caller asks anything.
+    """
     turns, asked = _meeting(text) if text.lstrip().startswith(("{", "[")) else (list(_lines(text)), [])
     turns = [(speaker, said) for speaker, said in turns if said.strip()]
     if not turns:
-        raise TranscriptProblem("Nobody says anything in it.")
+        raise TranscriptProblem(Text("transcript-silent"))
     said = tuple(_utterance(number, speaker, words) for number, (speaker, words) in enumerate(turns, start=1))
     # A meeting's queries ask for the same in other words; each more would be paid for once more.
-    wanted = questions or asked[:1] or [QUESTION]
+    wanted = questions or asked[:1] or [default]
     return DiscussionMaterial(
         subject=name,
         questions=tuple(QuestionAsked(f"q{number}", question, said) for number, question in enumerate(wanted, start=1)),
@@ -72,13 +73,11 @@ def _meeting(text: str) -> tuple[list[Turn], list[str]]:
     try:
         meeting = _Meeting.model_validate(json.loads(text))
     except json.JSONDecodeError as problem:
-        raise TranscriptProblem(f"It begins as JSON and breaks off in line {problem.lineno}: {problem.msg}.") from None
+        where = Text("transcript-breaks-off", line=str(problem.lineno), reason=problem.msg)
+        raise TranscriptProblem(where) from None
     except ValidationError as problem:
-        where = ".".join(map(str, problem.errors()[0]["loc"])) or "the whole"
-        raise TranscriptProblem(
-            f"It is JSON without what a meeting has: {where} does not fit. Needed is an object with "
-            "meeting_transcripts, a list of objects with speaker and content."
-        ) from None
+        field = ".".join(map(str, problem.errors()[0]["loc"])) or "all"
+        raise TranscriptProblem(Text("transcript-no-meeting", where=field)) from None
     turns = [(turn.speaker, _said(turn.content)) for turn in meeting.meeting_transcripts]
     return turns, [query.query for query in meeting.general_query_list]
 
@@ -100,9 +99,7 @@ def _lines(text: str) -> Iterator[Turn]:
         elif said:
             said.append(line.strip())
         else:
-            raise TranscriptProblem(
-                f"Line {number} has no speaker. Write a turn a line, for example: Safety: I disagree."
-            )
+            raise TranscriptProblem(Text("transcript-no-speaker", line=str(number)))
     if said:
         yield speaker, "\n".join(said)
 

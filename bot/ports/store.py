@@ -15,11 +15,12 @@ from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
+from bot.domain.kernel.text import OperatorProblem
 from bot.ports.discussion import Message
 from bot.ports.reminders import Reminded
 
 
-class Unavailable(Exception):
+class Unavailable(OperatorProblem):
     """The database or the file store cannot be reached, or is too busy: nothing was saved. Soon worth another try."""
 
 

@@ -33,7 +33,7 @@ browser and act as anybody there; `panels=` stand at the page's side. `keep_in=`
 
 from bot.sandbox.clock import CountingIds, RandomIds, RealClock
 from bot.sandbox.driver import Driver
-from bot.sandbox.errors import CannotDo, NeverHappened, SandboxError, SlackError
+from bot.sandbox.errors import CannotDo, NeverHappened, SandboxError, SlackError, SnapshotProblem
 from bot.sandbox.limits import Limits
 from bot.sandbox.manifest import AppSpec, CommandSpec, ShortcutSpec
 from bot.sandbox.observation import SeenMessage, SeenView
@@ -65,6 +65,7 @@ __all__ = [
     "SeenView",
     "ShortcutSpec",
     "SlackError",
+    "SnapshotProblem",
     "Submitted",
     "WorkspaceSpec",
     "readable",

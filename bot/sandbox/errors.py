@@ -3,11 +3,13 @@
     SandboxError
     ├── SlackError      the Web API's own answer {"ok": false, "error": code}: the bot did something Slack refuses
     ├── CannotDo        a person tried what Slack's client would not let them do; the text says why
+    ├── SnapshotProblem what was kept of a workspace cannot be taken up again
     └── NeverHappened   a wait ran out; the text says what was there instead (an AssertionError, for tests)
 
 Owns the tree. Must not know who raises what.
 """
 
+from pathlib import Path
 from typing import Any
 
 
@@ -26,6 +28,14 @@ class SlackError(SandboxError):
 
 class CannotDo(SandboxError):
     """A person cannot do that in Slack: not visible, not there, not allowed."""
+
+
+class SnapshotProblem(SandboxError):
+    """What was kept of a workspace is of another release, or damaged. `file`: where it lies."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file))
+        self.file = file
 
 
 class NeverHappened(SandboxError, AssertionError):

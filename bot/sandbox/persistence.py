@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.sandbox.app import App
 from bot.sandbox.changes import Change
 from bot.sandbox.channels import Channel, File
-from bot.sandbox.errors import SandboxError
+from bot.sandbox.errors import SnapshotProblem
 from bot.sandbox.people import Person, UserGroup
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
@@ -100,8 +100,7 @@ class Keeping:
         try:
             kept = KEPT.validate_json(path.read_bytes())
         except ValidationError as problem:
-            said = f"{path} is of another release or damaged. Start with --reset, or move it away."
-            raise SandboxError(said) from problem
+            raise SnapshotProblem(path) from problem
         workspace = self._workspace
         kept.app.spec = workspace.app.spec
         workspace.name, workspace.domain, workspace.team_id = kept.name, kept.domain, kept.team_id

@@ -14,15 +14,14 @@ from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from bot.domain.duties.reminders import first_moment
-from bot.domain.kernel.text import Text
-from bot.llm.providers import ConfigurationProblem
+from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.clock import Clock, Ids
 from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings
 from bot.wiring.system import SystemClock, SystemIds
 from bot.wiring.texts import words
 from bot.worker.dependencies import Timing
-from storage import AlreadyOpen, NewerSchema, Pace, Report, Storage, open_storage
+from storage import Pace, Report, Storage, open_storage
 from storage.migrations import newest, revision
 
 if TYPE_CHECKING:
@@ -94,7 +93,9 @@ def plainly() -> Iterator[None]:
     """What an operator can mend, as CannotRun: its message is ready to be read."""
     try:
         yield
-    except (ConfigurationProblem, AlreadyOpen, NewerSchema, ValueError) as problem:
-        raise CannotRun(str(problem)) from problem
     except Unavailable as problem:
-        raise CannotRun(words(Text("record-unreachable", problem=str(problem)))) from problem
+        raise CannotRun(words(Text("record-unreachable", problem=problem.text))) from problem
+    except OperatorProblem as problem:
+        raise CannotRun(words(problem.text)) from problem
+    except ValueError as problem:
+        raise CannotRun(str(problem)) from problem

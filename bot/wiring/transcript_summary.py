@@ -73,10 +73,10 @@ def _read(file: Path, questions: Sequence[str]) -> DiscussionMaterial:
             data = opened.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise CannotRun(words(Text("transcript-too-large", file=str(file), most=LARGEST // 1_000_000)))
-        return transcript(data.decode("utf-8-sig"), file.stem, questions)
+        return transcript(data.decode("utf-8-sig"), file.stem, words(Text("summarize-question")), questions)
     except OSError as problem:
         raise CannotRun(words(Text("transcript-unreadable", file=str(file), reason=problem.strerror))) from problem
     except UnicodeDecodeError as problem:
         raise CannotRun(words(Text("transcript-not-utf-8", file=str(file)))) from problem
     except TranscriptProblem as problem:
-        raise CannotRun(words(Text("transcript-wrong", file=str(file), problem=str(problem)))) from problem
+        raise CannotRun(words(Text("transcript-wrong", file=str(file), problem=problem.text))) from problem

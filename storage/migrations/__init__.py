@@ -15,12 +15,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.kernel.text import OperatorProblem, Text
 from storage.engine import WRITES, reaching
 
 HERE = Path(__file__).parent
 
 
-class NewerSchema(Exception):
+class NewerSchema(OperatorProblem):
     """A newer release has changed the database; this one must not write to it."""
 
 
@@ -52,7 +53,7 @@ async def migrate(engine: AsyncEngine, to: str = "head") -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
     current = await revision(engine)
     if current is not None and current not in known:
-        raise NewerSchema(f"the database is at revision {current}, made by a newer release of smactr: upgrade this one")
+        raise NewerSchema(Text("record-newer", revision=current))
     if current == newest():
         return
     with reaching():

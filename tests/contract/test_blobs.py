@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from moto.server import ThreadedMotoServer
 
+from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.files import FileProblem
 from bot.ports.store import Unavailable
 from storage.blobs import ObstoreBlobs, open_blobs
@@ -72,17 +73,20 @@ async def test_a_store_that_answers_passes_the_check(blobs: ObstoreBlobs) -> Non
 
 
 async def test_a_bucket_that_is_not_there_cannot_be_reached(reached: None) -> None:
-    with pytest.raises(Unavailable, match="the file store did not answer"):
+    with pytest.raises(Unavailable) as refused:
         await open_blobs("s3://another").put("T01/A-1/three", stream(b"x"), 10)
+    assert refused.value.text.id == "blobs-silent"
 
 
 async def test_a_folder_that_cannot_be_written_does_not_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blobs = open_blobs(str(tmp_path))
     monkeypatch.setattr("os.access", lambda path, mode: False)
-    with pytest.raises(Unavailable, match="cannot be written"):
+    with pytest.raises(Unavailable) as refused:
         await blobs.check()
+    assert refused.value.text == Text("blobs-read-only", folder=str(tmp_path))
 
 
-def test_an_address_nobody_knows_is_refused_by_the_setting_s_name() -> None:
-    with pytest.raises(ValueError, match="SMACTR_BLOBS: ftp://x cannot be used"):
+def test_an_address_nobody_knows_is_refused() -> None:
+    with pytest.raises(OperatorProblem) as refused:
         open_blobs("ftp://x")
+    assert (refused.value.text.id, refused.value.text.params["address"]) == ("blobs-address", "ftp://x")

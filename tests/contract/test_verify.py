@@ -12,6 +12,7 @@ from sqlalchemy import insert, text
 
 from bot.domain.ballot.events import BallotOpened
 from bot.domain.kernel.content import Digest, Prose
+from bot.domain.kernel.text import OperatorProblem, Text
 from bot.domain.lifecycle.events import DetailsChanged
 from storage import Report
 from storage.tables import CONTENTS
@@ -62,8 +63,8 @@ async def test_an_intact_record_has_no_problems(filled: Record) -> None:
 async def test_one_byte_of_an_event_is_found_and_named(filled: Record) -> None:
     report = await damage(filled, "UPDATE events SET body = replace(body, 'model-card', 'model-cart') WHERE seq = 6")
     assert "event-changed" in kinds(report)
-    assert "Event 6 of A-1 was changed after it was recorded." in [p.text for p in report.problems]
-    assert not [p for p in report.problems if p.kind == "event-changed" and "Event 6 " not in p.text]
+    changed = [p.text for p in report.problems if p.kind == "event-changed"]
+    assert changed == [Text("verify-event-changed", event="6", audit="A-1")]
 
 
 async def test_another_schema_version_is_a_change_too(filled: Record) -> None:
@@ -72,7 +73,7 @@ async def test_another_schema_version_is_a_change_too(filled: Record) -> None:
 
 async def test_an_event_that_is_missing_is_named(filled: Record) -> None:
     report = await damage(filled, "DELETE FROM events WHERE seq = 6")
-    assert "Event 6 of A-1 is missing." in [p.text for p in report.problems]
+    assert Text("verify-event-missing", event="6", audit="A-1") in [p.text for p in report.problems]
 
 
 async def test_missing_last_events_are_noticed_by_the_audits_row(filled: Record) -> None:
@@ -88,8 +89,9 @@ async def test_a_tail_cut_off_with_everything_that_knew_it_is_noticed_by_a_publi
     assert kinds(await filled.storage.verify(head=published)) == ["head-missing"]
     assert kinds(await filled.storage.verify(head=published[:12])) == ["head-missing"]
     assert kinds(await filled.storage.verify(TEAM, "A-1", head=before)) == []
-    with pytest.raises(ValueError, match="first 12 digits"):
+    with pytest.raises(OperatorProblem) as refused:
         await filled.storage.verify(head="abc")
+    assert refused.value.text == Text("verify-head-too-short", digits=12)
 
 
 async def test_a_state_that_is_not_the_fold_is_found(filled: Record) -> None:
@@ -179,7 +181,7 @@ async def test_contents_of_audits_that_were_deleted_are_named_one_by_one(filled:
     assert not report.nothing
     assert {(p.kind, p.workspace, p.audit) for p in report.problems} == {("content-unnamed", TEAM, "A-1")}
     assert [p.text for p in report.problems] == [
-        f"The content {digest} is kept for A-1 of {TEAM}. There is no such audit, and no event names it."
+        Text("verify-content-unnamed", content=digest, audit="A-1", workspace=TEAM, gone="yes")
         for digest in await kept(filled)
     ]
     assert len(report.problems) == 5
@@ -197,7 +199,7 @@ async def test_events_whose_audit_was_deleted_are_found_and_what_they_name_is_na
     await without_guard(filled, "DELETE FROM audits")
     report = await filled.storage.verify()
     assert [(p.kind, p.audit, p.text) for p in report.problems] == [
-        ("audit-missing", "A-1", f"27 events of A-1 of {TEAM} are left, and the audit itself is gone.")
+        ("audit-missing", "A-1", Text("verify-audit-missing", events=27, audit="A-1", workspace=TEAM))
     ]
 
 
@@ -205,9 +207,8 @@ async def test_a_text_that_no_event_names_is_found_in_an_audit_that_is_there(fil
     words = filled.prose("slipped in")
     await slip_in(filled, words)
     report = await filled.storage.verify()
-    assert [(p.kind, p.audit, p.text) for p in report.problems] == [
-        ("content-unnamed", "A-1", f"The content {words.digest} is kept for A-1 of {TEAM}, and no event names it.")
-    ]
+    unnamed = Text("verify-content-unnamed", content=words.digest, audit="A-1", workspace=TEAM, gone="no")
+    assert [(p.kind, p.audit, p.text) for p in report.problems] == [("content-unnamed", "A-1", unnamed)]
 
 
 async def test_a_text_cannot_hide_as_one_that_waits_for_its_event(filled: Record) -> None:

@@ -10,46 +10,51 @@ import sys
 
 import pytest
 
+from bot.domain.kernel.text import Text
 from bot.llm.excerpts import ExcerptSummarizer
 from bot.llm.langchain_model import ModelSummarizer
-from bot.llm.providers import ConfigurationProblem, Limits, build, choose, preload
+from bot.llm.providers import PROVIDERS, ConfigurationProblem, Limits, build, choose, preload
 from bot.llm.summarizers import summarizer
 
 KEY = {"OPENAI_API_KEY": "sk-test"}
 
 
+def refused(id: str, setting: str = "SMACTR_MODEL", **params: object) -> Text:
+    """What an operator reads of a setting."""
+    return Text(id, setting=setting, **params)
+
+
 @pytest.mark.parametrize(
     ("model", "environ", "said"),
     [
-        ("gpt-5-mini", KEY, "SMACTR_MODEL=gpt-5-mini: write provider:model, for example openai:gpt-5-mini"),
-        ("openai:", KEY, "SMACTR_MODEL=openai:: write provider:model, for example openai:gpt-5-mini"),
+        ("gpt-5-mini", KEY, refused("model-not-named", model="gpt-5-mini")),
+        ("openai:", KEY, refused("model-not-named", model="openai:")),
         (
             "opnai:gpt-5-mini",
             KEY,
-            "SMACTR_MODEL=opnai:gpt-5-mini: provider 'opnai' is not known; "
-            "known are openai, anthropic, google_genai, mistralai, ollama, azure_openai",
+            refused(
+                "model-unknown", model="opnai:gpt-5-mini", provider="opnai", known=[each.name for each in PROVIDERS]
+            ),
         ),
-        ("openai:gpt-5-mini", {}, "SMACTR_MODEL=openai:gpt-5-mini: it needs a key; set OPENAI_API_KEY"),
+        ("openai:gpt-5-mini", {}, refused("model-without-key", model="openai:gpt-5-mini", keys="OPENAI_API_KEY")),
         (
             "azure_openai:mine",
             {"AZURE_OPENAI_API_KEY": "a", "AZURE_OPENAI_ENDPOINT": "http://models.test"},
-            "SMACTR_MODEL=azure_openai:mine: it needs OPENAI_API_VERSION; set it",
+            refused("model-needs", model="azure_openai:mine", variable="OPENAI_API_VERSION"),
         ),
     ],
 )
-def test_what_is_wrong_is_one_line_that_says_what_to_do(model: str, environ: dict[str, str], said: str) -> None:
-    with pytest.raises(ConfigurationProblem) as refused:
+def test_what_is_wrong_names_the_setting_and_what_it_lacks(model: str, environ: dict[str, str], said: Text) -> None:
+    with pytest.raises(ConfigurationProblem) as problem:
         summarizer(model, environ)
-    assert str(refused.value) == said
+    assert problem.value.text == said
 
 
 def test_a_client_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.llm.providers.find_spec", lambda package: None)
-    with pytest.raises(ConfigurationProblem) as refused:
+    with pytest.raises(ConfigurationProblem) as problem:
         preload("google-genai:gemini", {"GEMINI_API_KEY": "x"})
-    assert str(refused.value) == (
-        "SMACTR_MODEL=google-genai:gemini: its client is not installed; run pip install 'smactr[google-genai]'"
-    )
+    assert problem.value.text == refused("model-not-installed", model="google-genai:gemini", extra="google-genai")
 
 
 def test_a_model_name_may_hold_colons() -> None:

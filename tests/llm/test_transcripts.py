@@ -9,7 +9,10 @@ import json
 
 import pytest
 
-from bot.llm.transcripts import QUESTION, TranscriptProblem, transcript
+from bot.domain.kernel.text import Text
+from bot.llm.transcripts import TranscriptProblem, transcript
+
+QUESTION = "What was said?"
 
 TEXT = "\ufeff# minutes\nAnna: It holds: always.\n  And more.\n\nBo B.:  I disagree.\nAnna: Why?\n".lstrip("\ufeff")
 TURN = {"speaker": "Anna", "content": "So , it holds . {vocalsound}"}
@@ -17,7 +20,7 @@ MEETING = {"meeting_transcripts": [TURN, {"speaker": "Bo", "content": "  "}], "g
 
 
 def said(text: str) -> list[tuple[str, str]]:
-    material = transcript(text, "m")
+    material = transcript(text, "m", QUESTION)
     return [(material.names[one.person], one.text) for one in material.questions[0].said]
 
 
@@ -26,7 +29,7 @@ def test_a_line_is_a_turn_and_one_without_a_speaker_goes_on() -> None:
 
 
 def test_one_speaker_is_one_person() -> None:
-    first, second, third = transcript(TEXT, "m").questions[0].said
+    first, second, third = transcript(TEXT, "m", QUESTION).questions[0].said
     assert first.person == third.person != second.person
     assert [one.source.ts for one in (first, second, third)] == ["1", "2", "3"]
 
@@ -37,24 +40,28 @@ def test_a_meeting_is_read_without_what_its_transcriber_marked() -> None:
 
 def test_the_first_general_query_is_the_question_unless_others_are_given() -> None:
     meeting = json.dumps(MEETING | {"general_query_list": [{"query": "Why?", "answer": "x"}, {"query": "How?"}]})
-    assert [q.text for q in transcript(meeting, "m").questions] == ["Why?"]
-    assert [q.text for q in transcript(meeting, "m", ["Who?", "When?"]).questions] == ["Who?", "When?"]
-    assert [q.text for q in transcript(TEXT, "m").questions] == [QUESTION]
+    assert [q.text for q in transcript(meeting, "m", QUESTION).questions] == ["Why?"]
+    assert [q.text for q in transcript(meeting, "m", QUESTION, ["Who?", "When?"]).questions] == ["Who?", "When?"]
+    assert [q.text for q in transcript(TEXT, "m", QUESTION).questions] == [QUESTION]
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "Nobody says anything"),
-        ("# only a comment\n", "Nobody says anything"),
-        ("hello there", "Line 1 has no speaker"),
-        ("\n\nSee http://example.com", "Line 3 has no speaker"),
-        ('{"meeting_transcripts": [', "breaks off in line 1"),
-        ('{"meeting_transcripts": []}', "Nobody says anything"),
-        ('{"meeting_transcripts": [{"speaker": "A"}]}', "meeting_transcripts.0.content does not fit"),
-        ("[1, 2]", "the whole does not fit"),
+        ("", Text("transcript-silent")),
+        ("# only a comment\n", Text("transcript-silent")),
+        ("hello there", Text("transcript-no-speaker", line="1")),
+        ("\n\nSee http://example.com", Text("transcript-no-speaker", line="3")),
+        ('{"meeting_transcripts": [', Text("transcript-breaks-off", line="1", reason="Expecting value")),
+        ('{"meeting_transcripts": []}', Text("transcript-silent")),
+        (
+            '{"meeting_transcripts": [{"speaker": "A"}]}',
+            Text("transcript-no-meeting", where="meeting_transcripts.0.content"),
+        ),
+        ("[1, 2]", Text("transcript-no-meeting", where="all")),
     ],
 )
-def test_what_is_no_transcript_is_refused_with_what_would_be_one(text: str, why: str) -> None:
-    with pytest.raises(TranscriptProblem, match=why):
-        transcript(text, "m")
+def test_what_is_no_transcript_is_refused_with_what_would_be_one(text: str, why: Text) -> None:
+    with pytest.raises(TranscriptProblem) as refused:
+        transcript(text, "m", QUESTION)
+    assert refused.value.text == why

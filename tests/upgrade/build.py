@@ -314,7 +314,7 @@ class Running:
 
     async def verified(self) -> list[str]:
         """What is not as it was recorded."""
-        return [problem.text for problem in (await self.bot.storage.verify()).problems]
+        return [problem.kind for problem in (await self.bot.storage.verify()).problems]
 
     async def play(self, story: Scenario) -> None:
         """Let the people of the demo play a story to its end."""

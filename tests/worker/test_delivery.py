@@ -16,6 +16,7 @@ from bot.domain.kernel.conversation import dm
 from bot.domain.kernel.effects import Effect, EnsureChannel, PostNotice, ReadDocument, ReadPlan
 from bot.domain.kernel.errors import Conflict
 from bot.domain.kernel.notices import DeliveryFailedNotice
+from bot.domain.kernel.text import Text
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.outbox import Sent
 from bot.ports.store import Unavailable
@@ -135,7 +136,7 @@ async def test_what_may_have_been_interrupted_by_chance_is_carried_out(
 
 
 async def test_a_reading_waits_for_a_file_store_that_does_not_answer(bench: Bench) -> None:
-    bench.files.outage = Unavailable("the file store did not answer")
+    bench.files.outage = Unavailable(Text("blobs-silent", reason="gone"))
     card = Version(number=1, kind="file", by=LEAD, at=MONDAY, name="sha256:1", content="sha256:2", status="submitted")
     bench.store.audit = an_audit(artifacts={"model-card": (card,)})
     bench.outbox.add(ReadDocument(artifact="model-card", version=1))

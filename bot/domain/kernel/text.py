@@ -61,6 +61,14 @@ class Joined:
         return f"Joined({self.texts!r}, {self.by!r})"
 
 
+class OperatorProblem(Exception):
+    """Something that whoever runs the bot can mend: its text says what is wrong, and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.text = text
+
+
 def either(names: Sequence[str]) -> Text | str:
     """One of these names, as an argument of a text: "A", "A or B", "A or B or C"; empty of none."""
     said: Text | str = names[0] if names else ""

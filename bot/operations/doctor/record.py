@@ -41,7 +41,7 @@ def check_model(say: Texts, settings: Settings) -> list[Finding]:
         if settings.fallback:
             choose(settings.fallback, environment(), "SMACTR_MODEL_FALLBACK")
     except ConfigurationProblem as wrong:
-        return [Finding.of(say, "problem", "doctor-model-wrong", problem=str(wrong))]
+        return [Finding.of(say, "problem", "doctor-model-wrong", problem=plain_words(wrong.text, say))]
     return [Finding.of(say, "ok", "doctor-model-ok", model=str(chosen))]
 
 
@@ -61,7 +61,7 @@ async def check_files(say: Texts, storage: Storage) -> list[Finding]:
     try:
         await storage.blobs.check()
     except Unavailable as problem:
-        return [Finding.of(say, "problem", "doctor-files-gone", problem=str(problem))]
+        return [Finding.of(say, "problem", "doctor-files-gone", problem=plain_words(problem.text, say))]
     return [Finding.of(say, "ok", "doctor-files-ok")]
 
 
@@ -78,7 +78,7 @@ async def try_to_open(
             storage = await stack.enter_async_context(opened(settings, around, upgrade=False, reader=not writes))
             found = await revision(storage.database.engine)
         except Unavailable as problem:
-            yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=str(problem))]
+            yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=plain_words(problem.text, say))]
             return
         except CannotRun as problem:
             yield None, [Finding.of(say, "problem", "doctor-database-closed", problem=str(problem))]

@@ -53,7 +53,7 @@ async def in_time(work: Awaitable[T], seconds: float) -> T:
         raise NotSaved(type(problem).__name__) from problem
     except SlackApiError as problem:
         if is_temporary(problem):
-            raise NotSaved(code_of(problem) or "no answer of Slack") from problem
+            raise NotSaved(code_of(problem) or "no-answer") from problem
         raise
 
 

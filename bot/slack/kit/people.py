@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.people import Person, team_of, user_of
+from bot.domain.kernel.text import Text
 from bot.domain.roster.roles import in_audit
 from bot.ports.directory import Channel, Profile
 from bot.ports.store import AuditLine, Loaded, Unavailable
@@ -61,7 +62,7 @@ class Access:
                 answer = await client.usergroups_users_list(usergroup=self._deps.starters)
         except _UNREACHED as problem:
             log.warning("starters.not-known", workspace=workspace, problem=type(problem).__name__)
-            raise Unavailable("Slack does not say who may start audits") from problem
+            raise Unavailable(Text("slack-silent")) from problem
         # a group has members of the workspace itself only
         return user_of(who) in (answer.get("users") or []) and team_of(who) == workspace
 
@@ -78,7 +79,7 @@ class Access:
         except _UNREACHED as problem:
             if isinstance(problem, SlackApiError) and code_of(problem) in ("user_not_found", "user_not_visible"):
                 return Profile(person=who, name="", full_member=False)
-            raise Unavailable("Slack does not say who this is") from problem
+            raise Unavailable(Text("slack-silent")) from problem
         profile = read_profile(workspace, part(answer.data if isinstance(answer.data, dict) else {}, "user"))
         await self._deps.directory.remember(workspace, profile, self._deps.clock.now())
         return profile
@@ -165,9 +166,9 @@ class Access:
         except SlackApiError as problem:
             if code_of(problem) == "channel_not_found":
                 return False
-            raise Unavailable("Slack does not say whether it knows this channel") from problem
+            raise Unavailable(Text("slack-silent")) from problem
         except _UNREACHED as problem:
-            raise Unavailable("Slack does not say whether it knows this channel") from problem
+            raise Unavailable(Text("slack-silent")) from problem
         return True
 
     async def _fetch_channel(self, bot: Installation, channel: str) -> tuple[Channel, list[Person] | None]:

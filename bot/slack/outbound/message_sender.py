@@ -68,7 +68,7 @@ class MessageSender:
             case PinDecision() if loaded:
                 await self._pin(web, loaded.audit, effect)
             case _:
-                raise Terminal(f"cannot deliver {effect.effect}")
+                raise Terminal(f"cannot-deliver-{effect.effect}")
         return None
 
     async def _notice(self, web: WebApi, job: EffectJob, effect: PostNotice, loaded: Loaded) -> Sent:

@@ -87,7 +87,7 @@ class Uploader:
 
 def _posted(job: EffectJob) -> PostFiles:
     if not isinstance(job.effect, PostFiles):
-        raise Terminal(f"cannot deliver {job.effect.effect}")
+        raise Terminal(f"cannot-deliver-{job.effect.effect}")
     return job.effect
 
 

@@ -11,6 +11,17 @@ serve-port-taken = SMACTR_PORT { $port } on { $host } cannot be listened on: { $
 record-none = There is no record in { $folder } yet. Is SMACTR_DATA_DIR right?
 record-of-another-release = The database does not fit this release. Run: smactr migrate
 record-unreachable = { $problem }. Start the database, or correct SMACTR_DATABASE_URL.
+record-silent = the database did not answer: { $reason }
+record-locked = { $file } is in use by another process (pid { $holder }), and SQLite serves only one. Stop that process, or use PostgreSQL: SMACTR_DATABASE_URL=postgresql://…
+record-newer = the database is at revision { $revision }, made by a newer release of smactr: upgrade this one
+record-address-unreadable = a database URL looks like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME
+record-address-without-file = SQLite needs a file, for example sqlite:////var/lib/smactr/smactr.db
+record-address-unknown = { $kind } is not supported; use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME
+blobs-silent = the file store did not answer: { $reason }
+blobs-read-only = the folder { $folder } cannot be written
+blobs-address = SMACTR_BLOBS: { $address } cannot be used: { $reason }
+seal-key-wrong = SMACTR_SEAL_KEY must be 32 bytes in URL-safe base64, in the form of { $example }
+slack-silent = Slack did not say what was asked of it
 migrate-done = The database fits this release.
 
 ## settings
@@ -110,6 +121,14 @@ doctor-work-resumed = { $count ->
    *[other] { $count } pieces of parked work
 } will be tried again.
 
+## The language model
+
+model-not-named = { $setting }={ $model }: write provider:model, for example openai:gpt-5-mini
+model-unknown = { $setting }={ $model }: provider '{ $provider }' is not known; known are { $known }
+model-not-installed = { $setting }={ $model }: its client is not installed; run pip install 'smactr[{ $extra }]'
+model-without-key = { $setting }={ $model }: it needs a key; set { $keys }
+model-needs = { $setting }={ $model }: it needs { $variable }; set it
+
 ## verify
 
 verify-audit = { $audit } ({ $workspace }): { $events ->
@@ -138,6 +157,32 @@ verify-intact = { $events ->
    *[other] { $audits } audits
 }: chain, fold and contents intact.
 verify-nothing = Nothing to verify: this record holds no audit. If it should, see whether SMACTR_DATA_DIR and SMACTR_DATABASE_URL name the right one.
+verify-head-too-short = give at least the first { $digits } digits of the head
+
+verify-event-missing = Event { $event } of { $audit } is missing.
+verify-event-changed = Event { $event } of { $audit } was changed after it was recorded.
+verify-event-unknown = Event { $event } of { $audit } cannot be read: it is “{ $kind }” with schema version { $version }, which this release does not know. Upgrade it.
+verify-end = { $audit } should end with event { $event }; its history ends with event { $last }, or with another hash than recorded.
+verify-fold = Event { $event } of { $audit } does not follow from those before it: { $reason }
+verify-state-differs = The state kept of { $audit } at event { $event } is not what its events say.
+verify-state-beyond = The state kept of { $audit } is of event { $event }, which is missing.
+verify-content-missing = The content { $content } that { $audit } names is missing.
+verify-content-erased = The content { $content } was erased, and no event says who and why.
+verify-content-changed = The { $what ->
+    [file] file
+    [sealed] sealed text
+   *[text] text
+} { $content } of { $audit } is not what was recorded, or cannot be read.
+verify-content-unnamed = The content { $content } is kept for { $audit } of { $workspace }{ $gone ->
+    [yes] . There is no such audit, and no event names it.
+   *[no] , and no event names it.
+}
+verify-no-audit = There is no audit { $audit }.
+verify-audit-missing = { $events ->
+    [one] One event of { $audit } of { $workspace } is
+   *[other] { $events } events of { $audit } of { $workspace } are
+} left, and the audit itself is gone.
+verify-head-missing = No history has the head { $head }: the event it was published with, and all after it, are missing.
 
 ## report
 
@@ -151,8 +196,16 @@ report-not-written = { $folder } cannot be written to: { $reason }
 transcript-too-large = { $file } is larger than { $most } MB.
 transcript-unreadable = { $file } cannot be read: { $reason }
 transcript-not-utf-8 = { $file } is not text in UTF-8.
+transcript-silent = Nobody says anything in it.
+transcript-breaks-off = It begins as JSON and breaks off in line { $line }: { $reason }.
+transcript-no-meeting = It is JSON without what a meeting has: { $where ->
+    [all] the whole
+   *[other] { $where }
+} does not fit. Needed is an object with meeting_transcripts, a list of objects with speaker and content.
+transcript-no-speaker = Line { $line } has no speaker. Write a turn a line, for example: Safety: I disagree.
 transcript-wrong = { $file } is no transcript. { $problem }
 
+summarize-question = What was said, and what remains open?
 summarize-excerpts = Excerpts: people's own words, chosen without a model.
 summarize-by-model = Drafted by { $model }.
 summarize-progress = Read { $done } of { $of }.

@@ -4,6 +4,7 @@
 
 demo-folder-of-others = { $folder } holds something that is no demo's. Choose another folder with --data-dir.
 demo-reset-database = --reset throws away the demo's folder, not a database. Empty that one yourself.
+demo-workspace-unreadable = { $file } is of another release or damaged. Start with --reset, or move it away.
 demo-runs = The demo runs.
 demo-open-address = Open this address in a browser on this machine:
 demo-port-taken = Port { $port } is taken, so another one is used.

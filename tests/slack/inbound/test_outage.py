@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.kernel.text import Text
 from bot.ports.store import Unavailable
 from bot.sandbox.faults import CallFault
 from bot.service import Service
@@ -26,7 +27,7 @@ async def test_a_click_says_not_saved_and_works_when_pressed_again(
     legal = bot_in_sandbox.person("legal")
     invitation = await legal.reads("asks you to be")
     with monkeypatch.context() as patch:
-        broken(patch, Unavailable("gone"))
+        broken(patch, Unavailable(Text("record-silent", reason="gone")))
         await legal.click(invitation, ActionId.ACCEPT_ROLE)
         await legal.reads("could not be saved. Please press again", channel="@app")
     await legal.click(invitation, ActionId.ACCEPT_ROLE)
@@ -40,7 +41,7 @@ async def test_a_modal_stays_open_with_what_was_typed(
     await product.click(card, ActionId.SUBMIT)
     await product.fill({"artifact": "1 Product requirements", "text": "We need it"})
     with monkeypatch.context() as patch:
-        broken(patch, Unavailable("gone"))
+        broken(patch, Unavailable(Text("record-silent", reason="gone")))
         refused = await product.submit()
         assert "could not be saved" in str(refused.errors)
     assert (await product.submit()).closed
@@ -68,7 +69,7 @@ async def test_an_event_is_answered_so_that_slack_tells_it_again(
         },
     }
     with monkeypatch.context() as patch:
-        broken(patch, Unavailable("gone"))
+        broken(patch, Unavailable(Text("record-silent", reason="gone")))
         assert (await dispatch(bot_in_sandbox.bot.app, event)).status == 503
     assert (await dispatch(bot_in_sandbox.bot.app, event)).status == 200
     assert len((await bot_in_sandbox.audit()).offers) == 1
