@@ -6,20 +6,22 @@ Owns how functions find their event or command (`bot.domain.kernel.registry`).
 from __future__ import annotations
 
 from datetime import datetime
+from typing import get_args
 
 import pytest
 
 from bot.domain.ballot.commands import CastBallot
 from bot.domain.ballot.events import BallotCast, BallotClosed, BallotVoided
+from bot.domain.engine.cards import CARDS
 from bot.domain.engine.decide import RULES
 from bot.domain.engine.fold import FOLDS
 from bot.domain.engine.history import EVENTS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.registry import Command, Effects, Event, Folds, Rules
+from bot.domain.kernel.registry import Command, Effects, Event, Folds, Redraw, Rules
 from bot.domain.lifecycle.commands import StartAudit
-from bot.domain.lifecycle.events import AuditStarted
+from bot.domain.lifecycle.events import AuditStarted, StageOpened
 
 
 def cast(audit: Audit, e: BallotCast) -> Audit:
@@ -45,6 +47,19 @@ def test_every_event_has_a_fold_and_can_be_read_by_the_name_of_its_class() -> No
 
 def test_every_command_has_a_rule() -> None:
     assert {StartAudit, *RULES} == set(Command.__subclasses__())
+
+
+def test_what_an_event_redraws_is_something_it_has() -> None:
+    wanted = {"asks": "artifact", "stages": "stages"}
+    for kind in Event.__subclasses__():
+        assert kind.redraws <= set(get_args(Redraw)), kind.__name__
+        assert {wanted[what] for what in kind.redraws & wanted.keys()} <= kind.model_fields.keys(), kind.__name__
+    assert {what for kind in Event.__subclasses__() for what in kind.redraws} == set(get_args(Redraw))
+
+
+def test_which_cards_come_with_an_event_is_said_by_its_subject_and_nowhere_stored() -> None:
+    assert CARDS[StageOpened].__module__ == "bot.domain.lifecycle.effects"
+    assert "redraws" not in StageOpened.model_fields
 
 
 def test_a_function_stands_in_its_table_under_the_class_its_parameter_names() -> None:

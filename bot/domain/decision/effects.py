@@ -1,7 +1,7 @@
 """Effects of the decision: the work outside that its events cause.
 
-Owns the table from event to effects (proposal, holds, conditions, suspension, decisions taken elsewhere). Must not
-know how any of it is carried out, nor what it looks like.
+Owns the tables from event to effects and to new cards (proposal, holds, conditions, suspension, decisions taken
+elsewhere). Must not know how any of it is carried out, nor what it looks like.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bot.domain.decision.events import (
     ConditionsMet,
     DecidedOutside,
     DecisionExpired,
+    DecisionProposed,
     DecisionReached,
     DecisionSuspended,
     DoneRefused,
@@ -26,6 +27,7 @@ from bot.domain.decision.mitigations import plan_to_read
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
     CHANNEL,
+    Card,
     DecisionCard,
     Place,
     ProposalCard,
@@ -48,9 +50,11 @@ from bot.domain.kernel.notices import (
     ProposalVoidNotice,
     ReportDismissedNotice,
 )
-from bot.domain.kernel.registry import Effects
+from bot.domain.kernel.registry import Cards, Effects
 
 EFFECTS = Effects()
+
+CARDS = Cards()
 
 
 def _both(f: Framework) -> list[Place]:
@@ -134,3 +138,13 @@ def _expired(a: Audit, f: Framework, x: DecisionExpired) -> list[Effect]:
 @EFFECTS.add
 def _outside_refused(a: Audit, f: Framework, x: OutsideRefused) -> list[Effect]:
     return [PostNotice(place=dm(a.lead or a.started_by), notice=OutsideRefusedNotice(person=x.by))]
+
+
+@CARDS.add
+def _proposed(a: Audit, f: Framework, x: DecisionProposed) -> list[Card]:
+    return [ProposalCard(x.round)]
+
+
+@CARDS.add
+def _decision(a: Audit, f: Framework, x: DecisionReached | DecidedOutside) -> list[Card]:
+    return [DecisionCard(len(a.earlier_decisions) + 1, decision_place(f))]

@@ -19,6 +19,7 @@ class DecisionProposed(Event):
     """The result of the ballot by its rule. Not final: it is posted after the cooling-off."""
 
     type: Literal["DecisionProposed"] = "DecisionProposed"
+    redraws = frozenset({"homes"})
     round: int
     form: int
     ticks: dict[int, int]
@@ -163,6 +164,7 @@ class DecisionSuspended(Event):
     """A cancelling condition came true: nothing new may be released under the decision."""
 
     type: Literal["DecisionSuspended"] = "DecisionSuspended"
+    redraws = frozenset({"homes"})
     report: int
     cause: str
     stage: str
@@ -210,6 +212,7 @@ class DecisionReached(Event):
     """The result of the ballot by its rule, final."""
 
     type: Literal["DecisionReached"] = "DecisionReached"
+    redraws = frozenset({"homes"})
     round: int
     form: int
     ticks: dict[int, int]

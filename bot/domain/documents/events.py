@@ -36,6 +36,7 @@ class ArtifactSubmitted(Event):
     """A version of a document was handed in; a file is still to be fetched (content None)."""
 
     type: Literal["ArtifactSubmitted"] = "ArtifactSubmitted"
+    redraws = frozenset({"asks"})
     artifact: str
     version: int
     kind: SubmissionKind
@@ -66,6 +67,7 @@ class ArtifactFailed(Event):
     """The file of a version could not be fetched, or does not fit."""
 
     type: Literal["ArtifactFailed"] = "ArtifactFailed"
+    redraws = frozenset({"asks"})
     artifact: str
     version: int
     problem: str
@@ -76,6 +78,7 @@ class DocumentRead(Event):
     """A version was read: the parts that are missing, by their keys, and what it states in front."""
 
     type: Literal["DocumentRead"] = "DocumentRead"
+    redraws = frozenset({"asks"})
     artifact: str
     version: int
     missing: tuple[str, ...]
@@ -128,6 +131,7 @@ class RowKept(Event):
     """A row of a draft was added or worded anew; the first one begins the draft, from version `base` (0: nothing)."""
 
     type: Literal["RowKept"] = "RowKept"
+    redraws = frozenset({"asks"})
     artifact: str
     row: str
     cells: Digest
@@ -138,6 +142,7 @@ class RowRemoved(Event):
     """A row was taken out of a draft."""
 
     type: Literal["RowRemoved"] = "RowRemoved"
+    redraws = frozenset({"asks"})
     artifact: str
     row: str
     base: int
@@ -147,6 +152,7 @@ class DraftClosed(Event):
     """A draft came to its end: as a version of the document, or (version 0) forgotten."""
 
     type: Literal["DraftClosed"] = "DraftClosed"
+    redraws = frozenset({"asks"})
     artifact: str
     version: int
 
@@ -155,6 +161,7 @@ class RowsScored(Event):
     """A reviewer scored the rows of a version; what they wrote is sealed."""
 
     type: Literal["RowsScored"] = "RowsScored"
+    redraws = frozenset({"asks"})
     artifact: str
     version: int
     paper: Digest
@@ -172,6 +179,7 @@ class ScoresRevealed(Event):
     """Everybody's scores: person -> row number -> scores in the order of the scored columns."""
 
     type: Literal["ScoresRevealed"] = "ScoresRevealed"
+    redraws = frozenset({"asks"})
     artifact: str
     version: int
     scores: dict[Person, dict[int, tuple[int, ...]]]

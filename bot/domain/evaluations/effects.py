@@ -1,7 +1,7 @@
 """Effects of measurements: the work outside that its events cause.
 
-Owns the table from event to effects (risks, thresholds, results, tamper records, versions of the model). Must not
-know how any of it is carried out, nor what it looks like.
+Owns the tables from event to effects and to new cards (risks, thresholds, results, tamper records, versions of the
+model). Must not know how any of it is carried out, nor what it looks like.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
     ResultOffered,
+    ResultRead,
     ResultUnread,
     RiskRecorded,
     TamperRecorded,
@@ -19,14 +20,16 @@ from bot.domain.evaluations.events import (
 from bot.domain.evaluations.risks import has_result
 from bot.domain.evaluations.rules import NO_RESULT, results_stage
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
+from bot.domain.kernel.conversation import CHANNEL, Card, ResultCard, dm, stage_thread
 from bot.domain.kernel.effects import Effect, OpenThresholds, PostFiles, PostNotice, React, ReadResult, Rendering
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
-from bot.domain.kernel.registry import Effects
+from bot.domain.kernel.registry import Cards, Effects
 from bot.domain.lifecycle.events import StageReady
 
 EFFECTS = Effects()
+
+CARDS = Cards()
 
 
 def _risk_chart(f: Framework, stage: str) -> list[Effect]:
@@ -110,3 +113,9 @@ def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
 @EFFECTS.add
 def _model(a: Audit, f: Framework, x: ModelChanged) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=ModelChangedNotice(version=x.number, person=x.by))]
+
+
+@CARDS.add
+def _result(a: Audit, f: Framework, x: ResultRead) -> list[Card]:
+    place = results_stage(f)
+    return [ResultCard(x.result, stage_thread(place))] if place else []

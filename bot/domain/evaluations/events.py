@@ -20,6 +20,7 @@ class RiskRecorded(Event):
     """A risk was put on record, or scored or worded anew under the same key."""
 
     type: Literal["RiskRecorded"] = "RiskRecorded"
+    redraws = frozenset({"results"})
     risk: str
     title: Digest
     likelihood: int
@@ -31,6 +32,7 @@ class ThresholdSealed(Event):
     """A threshold was set; what it asks for stays sealed."""
 
     type: Literal["ThresholdSealed"] = "ThresholdSealed"
+    redraws = frozenset({"results"})
     risk: str
     number: int
     metric: str
@@ -42,6 +44,7 @@ class ThresholdsRevealed(Event):
     """The sealed thresholds of a risk were opened and matched their digests."""
 
     type: Literal["ThresholdsRevealed"] = "ThresholdsRevealed"
+    redraws = frozenset({"results"})
     risk: str
     terms: dict[int, Terms]
 
@@ -61,6 +64,7 @@ class ResultRead(Event):
     """A result file was stored and read; its sender is asked what it speaks to."""
 
     type: Literal["ResultRead"] = "ResultRead"
+    redraws = frozenset({"results"})
     result: int
     content: Digest
     size: int
@@ -87,6 +91,7 @@ class ResultAdmitted(Event):
     """A result speaks to a risk."""
 
     type: Literal["ResultAdmitted"] = "ResultAdmitted"
+    redraws = frozenset({"results"})
     result: int
     risk: str
     measured: Measurement
@@ -97,6 +102,7 @@ class ResultDismissed(Event):
     """The sender of a result file calls it talk."""
 
     type: Literal["ResultDismissed"] = "ResultDismissed"
+    redraws = frozenset({"results"})
     result: int
 
 
@@ -114,6 +120,7 @@ class ModelChanged(Event):
     """The audit goes on with a new version of the model."""
 
     type: Literal["ModelChanged"] = "ModelChanged"
+    redraws = frozenset({"results"})
     subject: Subject
     weights: str
     number: int
@@ -124,6 +131,7 @@ class ResultCarried(Event):
     """A result of an earlier version was carried over to the new one, with the reason."""
 
     type: Literal["ResultCarried"] = "ResultCarried"
+    redraws = frozenset({"results"})
     result: int
     model: int
     why: Digest
@@ -133,4 +141,5 @@ class ResultSetAside(Event):
     """A result of an earlier version counts no longer; it is to be run again."""
 
     type: Literal["ResultSetAside"] = "ResultSetAside"
+    redraws = frozenset({"results"})
     result: int

@@ -1,17 +1,18 @@
 """What every command and every event carries, and the tables of what follows from them.
 
-Owns these two base classes, and how a rule is found for a command, a fold and effects for an event: each function
-enters its table by `@RULES.add`, `@FOLDS.add`, `@EFFECTS.add`, under the class its parameter names. Must not know any
-subject.
+Owns these two base classes, and how a rule is found for a command, a fold, effects and cards for an event: each
+function enters its table by `@RULES.add`, `@FOLDS.add`, `@EFFECTS.add`, `@CARDS.add`, under the class its parameter
+names. Must not know any subject.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Generic, Self, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, get_args, get_type_hints
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
@@ -30,8 +31,16 @@ class Command(Frozen):
     actor_admin: bool = False
 
 
+Redraw = Literal["asks", "decisions", "homes", "results", "stages", "summary-ask"]
+"""What may look otherwise after an event, beside the cards of the stages it speaks of: the asks for its document, every
+decision, everybody's App Home, the tables of all results, the stages it lists, the ask to publish the summary."""
+
+
 class Event(Frozen):
     """When (aware UTC) and by whom. `by` is `smactr` where time or an effect's outcome moved the audit."""
+
+    redraws: ClassVar[frozenset[Redraw]] = frozenset()
+    """What has to be drawn again: the same for every event of a kind, and never stored."""
 
     type: str
     """The class by its name, as it is stored."""
@@ -87,6 +96,17 @@ class Effects(_Table[Callable[[Audit, Framework, Any], list[Effect]]]):
         """Enter the effects of an event, or of several. Raises TypeError where one of them has some already."""
         self._enter_as_named(work, Event)
         return work
+
+
+class Cards(_Table[Callable[[Audit, Framework, Any], list[Card]]]):
+    """The cards an event brings into being, in order, from the audit after it, its framework and the event."""
+
+    def add(
+        self, cards: Callable[[Audit, Framework, SomeEvent], list[Card]]
+    ) -> Callable[[Audit, Framework, SomeEvent], list[Card]]:
+        """Enter the cards of an event, or of several. Raises TypeError where one of them has some already."""
+        self._enter_as_named(cards, Event)
+        return cards
 
 
 class Rules(_Table[Callable[[Audit, Framework, Any, datetime], list[Event]]]):

@@ -1,13 +1,13 @@
 """Effects of an audit's course: the work outside that its events cause.
 
-Owns the table from event to effects (start and details, stages, pause, end, smaller kinds). Must not know how any of
-it is carried out, nor what it looks like.
+Owns the tables from event to effects and to new cards (start and details, stages, pause, end, smaller kinds). Must
+not know how any of it is carried out, nor what it looks like.
 """
 
 from __future__ import annotations
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import CHANNEL, dm, stage_thread
+from bot.domain.kernel.conversation import CHANNEL, Card, QuestionCard, StageCard, dm, stage_thread
 from bot.domain.kernel.effects import Effect, EnsureChannel, JoinDecisionChannel, PostNotice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
@@ -21,7 +21,7 @@ from bot.domain.kernel.notices import (
     StageReopenedNotice,
 )
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.registry import Effects
+from bot.domain.kernel.registry import Cards, Effects
 from bot.domain.lifecycle.events import (
     AuditEnded,
     AuditPaused,
@@ -31,11 +31,14 @@ from bot.domain.lifecycle.events import (
     DetailsChanged,
     EndRefused,
     StageClosed,
+    StageOpened,
     StageReopened,
 )
 from bot.domain.roster.roles import lead_or_deputy
 
 EFFECTS = Effects()
+
+CARDS = Cards()
 
 
 @EFFECTS.add
@@ -86,3 +89,13 @@ def _end_refused(a: Audit, f: Framework, x: EndRefused) -> list[Effect]:
 @EFFECTS.add
 def _ended(a: Audit, f: Framework, x: AuditEnded) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=AuditEndedNotice(stage=x.stage, person=x.by, seq=a.seq))]
+
+
+@CARDS.add
+def _first_stage(a: Audit, f: Framework, x: AuditUpgraded) -> list[Card]:
+    return [StageCard(x.stages[0])]
+
+
+@CARDS.add
+def _stage(a: Audit, f: Framework, x: StageOpened) -> list[Card]:
+    return [StageCard(x.stage), *(QuestionCard(q.key) for q in f.stage(x.stage).questions)]

@@ -70,6 +70,7 @@ class StageOpened(Event):
     """A stage opened; what it needs is asked for."""
 
     type: Literal["StageOpened"] = "StageOpened"
+    redraws = frozenset({"homes"})
     stage: str
     due: date
 
@@ -85,6 +86,7 @@ class StageClosed(Event):
     """A stage closed with exactly these document versions."""
 
     type: Literal["StageClosed"] = "StageClosed"
+    redraws = frozenset({"homes"})
     stage: str
     closed_with: dict[str, int]
     evidence: Digest
@@ -94,6 +96,7 @@ class StageReopened(Event):
     """A closed stage is open again; the closed ones after it are questioned."""
 
     type: Literal["StageReopened"] = "StageReopened"
+    redraws = frozenset({"homes"})
     stage: str
     reason: Digest | None
     questioned: tuple[str, ...]
@@ -111,6 +114,7 @@ class AuditPaused(Event):
     """Nobody is asked or reminded until the audit is resumed."""
 
     type: Literal["AuditPaused"] = "AuditPaused"
+    redraws = frozenset({"homes"})
     reason: Digest
 
 
@@ -118,6 +122,7 @@ class AuditResumed(Event):
     """The audit goes on."""
 
     type: Literal["AuditResumed"] = "AuditResumed"
+    redraws = frozenset({"homes"})
 
 
 class EndProposed(Event):
@@ -137,6 +142,7 @@ class AuditEnded(Event):
     """Board or safety confirmed: the audit ended without a release decision."""
 
     type: Literal["AuditEnded"] = "AuditEnded"
+    redraws = frozenset({"homes"})
     stage: str
 
 
@@ -150,6 +156,7 @@ class AuditUpgraded(Event):
     """The audit goes on as a full one: another framework, the same documents, no approval carried over."""
 
     type: Literal["AuditUpgraded"] = "AuditUpgraded"
+    redraws = frozenset({"stages"})
     framework: Digest
     stages: tuple[str, ...]
     due: date

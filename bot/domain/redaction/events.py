@@ -23,5 +23,6 @@ class ContentRedacted(Event):
     """A content was erased; its digest stays."""
 
     type: Literal["ContentRedacted"] = "ContentRedacted"
+    redraws = frozenset({"decisions", "results"})
     content: Digest
     reason: Digest

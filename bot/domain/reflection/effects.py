@@ -1,22 +1,25 @@
 """Effects of the reflection: the work outside that its events cause.
 
-Owns the table from event to effects (the summary, from request to answers). Must not know how any of it is carried
-out, nor what it looks like.
+Owns the tables from event to effects and to new cards (the summary, from request to answers). Must not know how any
+of it is carried out, nor what it looks like.
 """
 
 from __future__ import annotations
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import dm
+from bot.domain.kernel.conversation import Card, dm
 from bot.domain.kernel.effects import DraftSummary, Effect, PostNotice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import SummaryFailedNotice
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.registry import Effects
-from bot.domain.reflection.events import SummaryFailed, SummaryRequested
+from bot.domain.kernel.registry import Cards, Effects
+from bot.domain.reflection.events import SummaryFailed, SummaryPublished, SummaryRequested
+from bot.domain.reflection.rules import summary_card
 from bot.domain.roster.roles import lead_or_deputy
 
 EFFECTS = Effects()
+
+CARDS = Cards()
 
 
 @EFFECTS.add
@@ -29,3 +32,8 @@ def _not_drafted(a: Audit, f: Framework, x: SummaryFailed) -> list[Effect]:
     asked = a.summaries[x.number - 1].requested_by
     to = lead_or_deputy(a) if asked == SYSTEM else asked
     return [PostNotice(place=dm(to), notice=SummaryFailedNotice(number=x.number))]
+
+
+@CARDS.add
+def _published(a: Audit, f: Framework, x: SummaryPublished) -> list[Card]:
+    return [summary_card(f)]

@@ -44,6 +44,7 @@ class SummaryReworded(Event):
     """The lead put parts of a draft into other words; who is quoted, and with what, stayed."""
 
     type: Literal["SummaryReworded"] = "SummaryReworded"
+    redraws = frozenset({"summary-ask"})
     number: int
     content: Digest
 

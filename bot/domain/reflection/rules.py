@@ -10,6 +10,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.conversation import SummaryCard, stage_thread
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
@@ -54,6 +55,12 @@ def lines_of(summary: Summary, who: Person) -> list[Statement]:
 def reflection_stage(framework: Framework) -> StageSpec | None:
     """The stage that asks questions and is summarised, if the framework has one."""
     return next((s for s in framework.stages if s.questions), None)
+
+
+def summary_card(framework: Framework) -> SummaryCard:
+    """The card of the summary, in its stage's thread."""
+    spec = reflection_stage(framework)
+    return SummaryCard(stage_thread(spec.key)) if spec else SummaryCard()
 
 
 @RULES.add
