@@ -45,6 +45,7 @@ IN_LOGS = {
     "Malformed",
     "ParseProblem",
     "TextsError",
+    "TypeError",
     "UnknownEvent",
     "Unsigned",
     "ValueError",

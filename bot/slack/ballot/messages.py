@@ -18,10 +18,13 @@ from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, link_button, section
-from bot.slack.kit.message_parts import Ask, record_line
+from bot.slack.kit.message_parts import Ask, Asks, record_line
 from bot.slack.kit.view_context import ViewContext
 
+ASKS = Asks()
 
+
+@ASKS.add("recommend")
 def recommend(context: ViewContext, duty: Duty) -> Ask:
     """An auditor names the most open form they could answer for; the others may see it otherwise."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
@@ -32,6 +35,7 @@ def recommend(context: ViewContext, duty: Duty) -> Ask:
     return Ask(pressed, (context.say("ask-recommend"),))
 
 
+@ASKS.add("open-ballot")
 def open_ballot(context: ViewContext, duty: Duty) -> Ask:
     """The lead asks the board to vote."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
@@ -39,6 +43,7 @@ def open_ballot(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (context.say("ask-open-ballot"),))
 
 
+@ASKS.add("vote")
 def vote(context: ViewContext, duty: Duty) -> Ask:
     """A seat votes in private; nothing is highlighted for it."""
     say, audit = context.say, context.audit

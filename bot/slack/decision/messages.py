@@ -23,10 +23,13 @@ from bot.slack.decision.proposal_card import hold_line
 from bot.slack.decision.suspension import cause_title, outside_said, report_with
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, section
-from bot.slack.kit.message_parts import Ask, record_line
+from bot.slack.kit.message_parts import Ask, Asks, record_line
 from bot.slack.kit.view_context import ViewContext
 
+ASKS = Asks()
 
+
+@ASKS.add("post-decision")
 def post_decision(context: ViewContext, duty: Duty) -> Ask:
     """The lead says how it goes on after a hold nobody lifted."""
     say, value = context.say, ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)
@@ -39,6 +42,7 @@ def post_decision(context: ViewContext, duty: Duty) -> Ask:
     return Ask(buttons, (*holds, say("ask-post-decision")))
 
 
+@ASKS.add("say-reopening")
 def say_reopening(context: ViewContext, duty: Duty) -> Ask:
     """Nothing is released: the lead adds what would reopen the question."""
     pressed = button(
@@ -47,16 +51,19 @@ def say_reopening(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (context.say("ask-say-reopening"),))
 
 
+@ASKS.add("name-owner")
 def name_owner(context: ViewContext, duty: Duty) -> Ask:
     """The lead says who sees to it, how it is checked, by when."""
     return _about(context, duty, "button-name-owner", ActionId.NAME_OWNER)
 
 
+@ASKS.add("meet")
 def meet(context: ViewContext, duty: Duty) -> Ask:
     """Its owner says when it is done."""
     return _about(context, duty, "button-claim", ActionId.CLAIM)
 
 
+@ASKS.add("verify")
 def verify(context: ViewContext, duty: Duty) -> Ask:
     """An auditor who does not own it looks for themselves."""
     return _about(context, duty, "button-verify", ActionId.VERIFY)
@@ -72,6 +79,7 @@ def _about(context: ViewContext, duty: Duty, label: str, act: ActionId) -> Ask:
     return Ask(pressed, (item_text(context, item),) if item else ())
 
 
+@ASKS.add("answer-report")
 def answer_report(context: ViewContext, duty: Duty) -> Ask:
     """Whoever leads, and later the board, says whether it happened."""
     value = ButtonValue(audit=context.audit.key, number=duty.number)
@@ -83,6 +91,7 @@ def answer_report(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (f"{said}\n{context.quoted(found.text)}",))
 
 
+@ASKS.add("confirm-outside")
 def confirm_outside(context: ViewContext, duty: Duty) -> Ask:
     """A board member says whether it is to be recorded."""
     value = ButtonValue(audit=context.audit.key)

@@ -20,11 +20,14 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.message_limits import Drawing, messages
-from bot.slack.kit.message_parts import Ask, open_document, what_changed
+from bot.slack.kit.message_parts import Ask, Asks, open_document, what_changed
 from bot.slack.kit.variant_mark import mark_message
 from bot.slack.kit.view_context import ViewContext
 
+ASKS = Asks()
 
+
+@ASKS.add("submit")
 def submit(context: ViewContext, duty: Duty) -> Ask:
     """Hand in a document: why, how, and the template behind a button."""
     say, spec = context.say, context.framework.artifact(duty.artifact)
@@ -59,6 +62,7 @@ def _trouble(context: ViewContext, artifact: str) -> tuple[str, ...]:
     return (document_line(context, spec, latest), *detail)
 
 
+@ASKS.add("rework")
 def rework(context: ViewContext, duty: Duty) -> Ask:
     """Somebody asked for changes; its maker alone is asked, with their words."""
     say = context.say
@@ -77,6 +81,7 @@ def rework(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
+@ASKS.add("review")
 def review(context: ViewContext, duty: Duty) -> Ask:
     """Accept a version or ask for changes."""
     say, latest = context.say, context.audit.latest(duty.artifact)
@@ -128,6 +133,7 @@ def _without_effect(context: ViewContext, artifact: str, number: int) -> tuple[I
     return (button(context.say("button-no-effect"), ActionId.NO_EFFECT, value),) if earlier else ()
 
 
+@ASKS.add("answer-changes")
 def answer_changes(context: ViewContext, duty: Duty) -> Ask:
     """The requester sees the new version: resolved, or still not."""
     say, request = context.say, _request(context, duty)
@@ -152,6 +158,7 @@ def _request(context: ViewContext, duty: Duty) -> ChangeRequest | None:
     return next((r for r in context.audit.requests if r.number == duty.number), None)
 
 
+@ASKS.add("answer-offer")
 def answer_offer(context: ViewContext, duty: Duty) -> Ask:
     """A reply that looks like a document, still unanswered."""
     offer = next((o for o in context.audit.offers if o.key == duty.of), None)

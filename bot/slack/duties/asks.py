@@ -1,7 +1,7 @@
 """The messages that ask for a duty, and what becomes of them when it is done.
 
-Owns the registry, one function per kind of duty, and the frame around them. To add a kind: one function in
-`messages` of its subject, one line in ASKS, its texts. Must not know who owes what: `bot.domain.duties.rules` says so.
+Owns the joining of the subjects' tables, one function per kind of duty, and the frame around them. Must not know who
+owes what: `bot.domain.duties.rules` says so.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.slack.findings import messages as findings_messages
 from bot.slack.kit.block_kit import actions, section, small
 from bot.slack.kit.duty_lines import due_line, duty_facts, duty_line, line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
-from bot.slack.kit.message_parts import Ask, AskOf
+from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle import messages as lifecycle_messages
 from bot.slack.redaction import messages as redaction_messages
@@ -29,47 +29,19 @@ from bot.slack.reflection import messages as reflection_messages
 from bot.slack.roster import messages as roster_messages
 from bot.slack.sign_offs import messages as sign_offs_messages
 
-ASKS: dict[DutyKind, AskOf] = {
-    "accept-role": roster_messages.accept_role,
-    "reassign": roster_messages.reassign,
-    "overdue": duties_messages.overdue,
-    "answer-offer": documents_messages.answer_offer,
-    "submit": documents_messages.submit,
-    "rework": documents_messages.rework,
-    "review": documents_messages.review,
-    "answer-changes": documents_messages.answer_changes,
-    "answer-finding": findings_messages.answer_finding,
-    "settle-finding": findings_messages.settle_finding,
-    "sign": sign_offs_messages.sign,
-    "still-approve": sign_offs_messages.still_approve,
-    "respond": sign_offs_messages.respond,
-    "close-condition": sign_offs_messages.close_condition,
-    "confirm-end": lifecycle_messages.confirm_end,
-    "approve-variant": lifecycle_messages.approve_variant,
-    "second-waiver": roster_messages.second_waiver,
-    "confirm-redaction": redaction_messages.confirm_redaction,
-    "answer-reopened": lifecycle_messages.answer_reopened,
-    "publish-summary": reflection_messages.publish_summary,
-    "check-lines": reflection_messages.check_lines,
-    "recommend": ballot_messages.recommend,
-    "close-stage": lifecycle_messages.close_stage,
-    "open-ballot": ballot_messages.open_ballot,
-    "vote": ballot_messages.vote,
-    "post-decision": decision_messages.post_decision,
-    "say-reopening": decision_messages.say_reopening,
-    "place-result": evaluations_messages.place_result,
-    "name-risks": evaluations_messages.name_risks,
-    "set-threshold": evaluations_messages.set_threshold,
-    "measure-risk": evaluations_messages.measure_risk,
-    "state-weights": evaluations_messages.state_weights,
-    "log-failure": evaluations_messages.log_failure,
-    "place-outdated": evaluations_messages.place_outdated,
-    "answer-report": decision_messages.answer_report,
-    "confirm-outside": decision_messages.confirm_outside,
-    "name-owner": decision_messages.name_owner,
-    "meet": decision_messages.meet,
-    "verify": decision_messages.verify,
-}
+ASKS = Asks.joined(
+    roster_messages.ASKS,
+    documents_messages.ASKS,
+    findings_messages.ASKS,
+    sign_offs_messages.ASKS,
+    lifecycle_messages.ASKS,
+    redaction_messages.ASKS,
+    reflection_messages.ASKS,
+    ballot_messages.ASKS,
+    decision_messages.ASKS,
+    evaluations_messages.ASKS,
+    duties_messages.ASKS,
+)
 
 assert set(ASKS) == set(get_args(DutyKind)), "every kind of duty has its ask"
 

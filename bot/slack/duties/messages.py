@@ -9,10 +9,13 @@ from bot.domain.kernel.duty import Duty
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
 from bot.slack.kit.duty_lines import ITEM_KINDS, duty_line
-from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 
+ASKS = Asks()
 
+
+@ASKS.add("overdue")
 def overdue(context: ViewContext, duty: Duty) -> Ask:
     """Somebody never answered: the lead replaces, extends or proceeds without."""
     say = context.say

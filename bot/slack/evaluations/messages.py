@@ -20,10 +20,13 @@ from bot.slack.evaluations.measurements import terms_line, verdict_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, lines, section
-from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 
+ASKS = Asks()
 
+
+@ASKS.add("name-risks")
 def name_risks(context: ViewContext, duty: Duty) -> Ask:
     """Put the risks to test on record."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
@@ -37,6 +40,7 @@ def name_risks(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
+@ASKS.add("set-threshold")
 def set_threshold(context: ViewContext, duty: Duty) -> Ask:
     """Set what a risk's results are held against."""
     say, risk = context.say, context.audit.risk(duty.of)
@@ -47,6 +51,7 @@ def set_threshold(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
+@ASKS.add("measure-risk")
 def measure_risk(context: ViewContext, duty: Duty) -> Ask:
     """Hand in a result for a risk: dropping the tool's file into this thread is enough."""
     say, risk = context.say, context.audit.risk(duty.of)
@@ -57,6 +62,7 @@ def measure_risk(context: ViewContext, duty: Duty) -> Ask:
     return Ask((), tuple(part for part in (context.typed(risk.title), asked, say("ask-measure-how")) if part))
 
 
+@ASKS.add("state-weights")
 def state_weights(context: ViewContext, duty: Duty) -> Ask:
     """Say which weights are audited: results and records of attacks are held for exactly these."""
     say, value = context.say, ButtonValue(audit=context.audit.key)
@@ -65,6 +71,7 @@ def state_weights(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
+@ASKS.add("log-failure")
 def log_failure(context: ViewContext, duty: Duty) -> Ask:
     """A risk does not hold its threshold: say how severe that is, whose it is, and which release forms it blocks."""
     say, risk = context.say, context.audit.risk(duty.of)
@@ -77,6 +84,7 @@ def log_failure(context: ViewContext, duty: Duty) -> Ask:
     return Ask((button(say("button-finding"), ActionId.FINDING, value, "primary"),), (*held, say("ask-log-failure")))
 
 
+@ASKS.add("place-result")
 def place_result(context: ViewContext, duty: Duty) -> Ask:
     """Say which risk a result speaks to."""
     say, value = context.say, ButtonValue(audit=context.audit.key, number=duty.number)
@@ -90,6 +98,7 @@ def place_result(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
+@ASKS.add("place-outdated")
 def place_outdated(context: ViewContext, duty: Duty) -> Ask:
     """A result of an earlier version of the model: run it again, or carry it over."""
     say, result = context.say, context.audit.result(duty.number)

@@ -9,10 +9,13 @@ from bot.domain.findings.state import Finding
 from bot.domain.kernel.duty import Duty
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
-from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 
+ASKS = Asks()
 
+
+@ASKS.add("answer-finding")
 def answer_finding(context: ViewContext, duty: Duty) -> Ask:
     """Its owner says what was done."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)
@@ -20,6 +23,7 @@ def answer_finding(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (*_said(context, duty), context.say("ask-answer-finding")))
 
 
+@ASKS.add("settle-finding")
 def settle_finding(context: ViewContext, duty: Duty) -> Ask:
     """A reviewer looks at what was done."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)

@@ -1,4 +1,4 @@
-"""Parts that several messages share: what an ask says, links to a document, the line with the record's head.
+"""Parts that several messages share: an ask and the table of them, links to a document, the line with the head.
 
 Owns their shape. Must not know any subject.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 
-from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.duty import Duty, DutyKind
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, small
@@ -28,6 +28,30 @@ class Ask:
 
 
 AskOf = Callable[[ViewContext, Duty], Ask]
+
+
+class Asks(dict[DutyKind, AskOf]):
+    """What a duty's message says and shows, by its kind: each function enters by `@ASKS.add("close-stage")`."""
+
+    @classmethod
+    def joined(cls, *tables: Asks) -> Asks:
+        """All of these in one. Raises TypeError where two of them have something for the same kind."""
+        whole = cls()
+        for table in tables:
+            for kind, ask in table.items():
+                whole.add(kind)(ask)
+        return whole
+
+    def add(self, kind: DutyKind) -> Callable[[AskOf], AskOf]:
+        """Enter a function under a kind of duty. Raises TypeError where the kind has one already."""
+
+        def enter(ask: AskOf) -> AskOf:
+            if kind in self:
+                raise TypeError(f"{kind} has two asks")
+            self[kind] = ask
+            return ask
+
+        return enter
 
 
 def what_changed(context: ViewContext, artifact: str, before: int, after: int) -> InteractiveElement:

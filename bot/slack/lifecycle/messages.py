@@ -25,11 +25,14 @@ from bot.domain.lifecycle.events import StageReopened
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
-from bot.slack.kit.message_parts import Ask, record_line
+from bot.slack.kit.message_parts import Ask, Asks, record_line
 from bot.slack.kit.variant_mark import variant_title
 from bot.slack.kit.view_context import ViewContext
 
+ASKS = Asks()
 
+
+@ASKS.add("confirm-end")
 def confirm_end(context: ViewContext, duty: Duty) -> Ask:
     """The lead proposes to end the audit; one of board or safety confirms."""
     say, value = context.say, ButtonValue(audit=context.audit.key)
@@ -44,6 +47,7 @@ def confirm_end(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
+@ASKS.add("approve-variant")
 def approve_variant(context: ViewContext, duty: Duty) -> Ask:
     """Somebody independent says whether the reason for a smaller audit is good."""
     say, audit = context.say, context.audit
@@ -54,6 +58,7 @@ def approve_variant(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
+@ASKS.add("close-stage")
 def close_stage(context: ViewContext, duty: Duty) -> Ask:
     """Everything is there; the lead closes."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
@@ -61,6 +66,7 @@ def close_stage(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (context.say("ask-close-stage"),))
 
 
+@ASKS.add("answer-reopened")
 def answer_reopened(context: ViewContext, duty: Duty) -> Ask:
     """An earlier stage was reopened: does this one still stand?"""
     say, value = context.say, ButtonValue(audit=context.audit.key, stage=duty.stage)

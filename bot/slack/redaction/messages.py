@@ -9,10 +9,13 @@ from bot.domain.kernel.duty import Duty
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
-from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 
+ASKS = Asks()
 
+
+@ASKS.add("confirm-redaction")
 def confirm_redaction(context: ViewContext, duty: Duty) -> Ask:
     """The second of lead and legal agrees to erase a text or a file."""
     audit, say = context.audit, context.say

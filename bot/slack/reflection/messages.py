@@ -13,11 +13,14 @@ from bot.domain.kernel.registry import Event
 from bot.domain.reflection.state import Summary
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
-from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection.summary import body, lines_of, origin, statement
 
+ASKS = Asks()
 
+
+@ASKS.add("publish-summary")
 def publish_summary(context: ViewContext, duty: Duty) -> Ask:
     """The lead gets the draft, privately, whole."""
     summary = _summary(context, duty)
@@ -32,6 +35,7 @@ def publish_summary(context: ViewContext, duty: Duty) -> Ask:
     return Ask(pressed, (origin(context, summary), *body(context, summary), context.say("ask-publish-summary")))
 
 
+@ASKS.add("check-lines")
 def check_lines(context: ViewContext, duty: Duty) -> Ask:
     """A person who is quoted sees their own lines."""
     say, summary = context.say, _summary(context, duty)

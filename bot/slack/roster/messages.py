@@ -15,13 +15,16 @@ from bot.domain.kernel.registry import Event
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, link_button, section
-from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
+
+ASKS = Asks()
 
 MINUTES = {"document": 60, "approval": 15, "response": 15, "vote": 30}
 """What a first message reckons with, so that a person knows how much is asked of them."""
 
 
+@ASKS.add("accept-role")
 def accept_role(context: ViewContext, duty: Duty) -> Ask:
     """The first message to a person: who asks, for what, how much, and what now."""
     say, value = context.say, ButtonValue(audit=context.audit.key, role=duty.role)
@@ -78,12 +81,14 @@ def _owed_documents(context: ViewContext, stage: StageSpec, role: str) -> int:
     )
 
 
+@ASKS.add("reassign")
 def reassign(context: ViewContext, duty: Duty) -> Ask:
     """A seat is empty, declined or gone."""
     value = ButtonValue(audit=context.audit.key, role=duty.role)
     return Ask((button(context.say("button-people"), ActionId.PEOPLE, value, "primary"),))
 
 
+@ASKS.add("second-waiver")
 def second_waiver(context: ViewContext, duty: Duty) -> Ask:
     """A board member agrees that one person holds two roles that independence keeps apart."""
     audit, say = context.audit, context.say

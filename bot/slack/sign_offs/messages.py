@@ -18,10 +18,13 @@ from bot.slack.documents.lines import document_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, section
-from bot.slack.kit.message_parts import Ask
+from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 
+ASKS = Asks()
 
+
+@ASKS.add("sign")
 def sign(context: ViewContext, duty: Duty) -> Ask:
     """Approve a stage: what the signature states; the documents are in the modal."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role)
@@ -35,6 +38,7 @@ def _statement(context: ViewContext, duty: Duty) -> str:
     return context.say("ask-sign", role=context.role_title(duty.role), statement=mrkdwn.escape(stated))
 
 
+@ASKS.add("still-approve")
 def still_approve(context: ViewContext, duty: Duty) -> Ask:
     """Something changed since they signed: what, and one click to approve it all the same."""
     say, audit = context.say, context.audit
@@ -69,6 +73,7 @@ def _reported(context: ViewContext, found: Report) -> str:
     return f"{said}\n{context.quoted(found.text)}"
 
 
+@ASKS.add("respond")
 def respond(context: ViewContext, duty: Duty) -> Ask:
     """Builders say whether the facts are correct; what they say is printed as it is."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role)
@@ -77,6 +82,7 @@ def respond(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
+@ASKS.add("close-condition")
 def close_condition(context: ViewContext, duty: Duty) -> Ask:
     """The author of a condition says whether it is met."""
     found = next((c for c in context.audit.conditions if c.number == duty.number), None)
