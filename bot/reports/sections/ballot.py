@@ -22,7 +22,8 @@ from bot.reports.sections.quotations import Said, said
 class NeedCell:
     """One need of a form: its documents, how it stands (`counts`: whatever its result), and by which document."""
 
-    titles: tuple[str, ...]
+    titles: str
+    """Of the documents, any of which will do."""
     status: str
     artifact: str
     version: int
@@ -129,7 +130,7 @@ def _row(read: Material, support: Support) -> FormRow:
         supported=support.supported,
         needs=tuple(
             NeedCell(
-                titles=tuple(_title(read, key) for key in need.need.any_of),
+                titles=read.say("report-or").join(_title(read, key) for key in need.need.any_of),
                 status="counts" if need.status == "supports" and need.need.whatever_result else need.status,
                 artifact=need.artifact,
                 version=found.number if (found := read.audit.current(need.artifact)) else 0,

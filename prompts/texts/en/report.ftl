@@ -229,11 +229,11 @@ report-commitment-open = open
 report-commitment-claimed = said to be done by
 report-commitment-verified = verified by
 report-commitment-dropped = dropped by its author
-report-reported-open = not answered yet
-report-reported-happened = it happened
-report-reported-not = it did not happen
+report-reported-open = Not answered yet
+report-reported-happened = It happened
+report-reported-not = It did not happen
 
-## Sections another one points to
+## Sections, where they are listed or pointed to; below, what stands over them where that is longer
 
 report-section-decision = Decision
 report-section-people = People
@@ -241,6 +241,16 @@ report-section-risks = Risks
 report-section-stages = Stages and documents
 report-section-problems = Problems found
 report-section-check = How to check this
+report-section-earlier = Earlier decisions
+report-section-forms = Release forms
+report-section-advice = Recommendation
+report-section-ballots = Ballots
+report-section-reflection = Reflection
+report-section-elsewhere = What others ask
+report-heading-forms = Release forms and what they need
+report-heading-advice = What the auditors recommend
+report-heading-risks = Risks and what tests say
+report-heading-elsewhere = What others ask of such a record
 
 ## What codes and standards ask of such a record: where it is here (there), or that it is not (gap)
 
@@ -322,15 +332,12 @@ report-standing-started-led = { $start } { $at } by { $by }; lead: { $lead }.
 ## The design history
 
 report-history-title = { $audit }: design history, { $model }
-report-history-practice = { $kind }: it decides nothing, and nothing may be released on it.
 report-history-heading = What the audit of { $model } rests on
 report-history-as-of = Design history · { $audit } · as of { $at }
 report-history-holds = Every document with all its versions, every approval, every problem found, every event. { $framework }, version { $version }; asked for: { $form }.
-report-history-contents = Contents
 report-history-documents = Documents of { $stage }
 report-history-changes = Changes asked for
 report-history-change = { $document }, version { $version }, by { $name }, { $at }: { $state }
-report-history-approvals = Approvals
 report-history-problem = Problem { $number }, { $severity }, { $state }: found by { $name } in { $stage }
 report-history-problem-about = Problem { $number }, { $severity }, { $state }: found by { $name } in { $stage }, about { $document }
 report-history-problems-none = None is on record.
@@ -381,3 +388,196 @@ report-check-record = Everything above is read from the audit's record: { $count
 report-check-head = The fingerprint of the last one is
 report-check-head-is = The fingerprint of the last one is { $fingerprint }.
 report-check-replay = Whoever runs the bot can replay the record and look for exactly this one in it:
+
+## The report: its head
+
+report-title = { $audit }: audit summary report, { $model }
+report-practice = { $kind }: it decides nothing, and nothing may be released on it.
+report-as-of = Audit summary report · { $audit } · as of { $at }
+report-heading = May { $model } be released as “{ $form }”?
+report-contents = Contents
+report-yes = yes
+report-no = no
+report-thread = the thread
+report-problem = problem { $number }
+
+## The report: the decision
+
+report-decision = { $form } for { $model }.
+report-decision-weights = { $form } for { $model }, weights { $weights }.
+report-decision-recall = Can it be recalled: { $recall }.
+report-decision-posted = The posted decision
+report-decision-event = { $posted }, { $at }, event { $event }, head { $head }.
+report-suspended = Suspended
+report-suspended-by = { $suspended } { $at } by { $by }: { $cause }.
+report-suspended-means = Nothing new may be released under it.
+report-suspended-published = Copies that were published cannot be recalled.
+report-suspended-containment = { $name } sees to containment.
+report-suspended-reported = Reported by { $name }:
+report-suspended-confirmed = Confirmed by { $name }:
+report-outside = Decided outside this audit.
+report-outside-supported = The audit supported: { $form }. Recorded by { $by }, seconded by { $seconded }:
+report-conditions = Conditions and mitigations
+report-conditions-met = Conditions met. May be released.
+report-conditions-what = What has to become true
+report-conditions-who = Who sees to it
+report-conditions-how = How it is checked
+report-conditions-before = { $condition }, before release
+report-conditions-after = { $condition }, after release
+report-conditions-mitigation = from the plan of repairs
+report-conditions-carried = carried from an approval of { $name }
+report-conditions-condition = set by { $name }
+report-conditions-owner = { $name } sees to it.
+report-conditions-owner-due = { $name } sees to it by { $day }.
+report-conditions-nobody = Nobody is named yet who sees to it.
+report-conditions-due = by { $day }
+report-conditions-unnamed = nobody is named yet
+report-conditions-unsaid = not said yet
+report-conditions-claimed = What was done, says { $name }
+report-conditions-verified = What { $name } saw
+report-conditions-dropped = Why it was dropped
+report-reasons = Reasons
+report-dissents = Dissent, in its author's words
+report-blocked = Would be allowed, but is blocked
+report-blocked-form = { $form } would be allowed by { $ticks }; blocked: { $reasons }.
+report-blocked-need = { $document } missing or against it
+report-blocked-problem = { $problem } open
+report-blocked-threshold = { $risk } holds only a threshold set after its result
+report-blocked-by = blocked by { $problem }
+report-cancel = What would cancel this
+report-expired = Expired
+report-expired-on = { $expired } on { $day }: nothing may be released under it any more. A release needs a new audit.
+report-expires = It holds until { $day }. After that day a release needs a new audit.
+report-steps = In steps
+report-steps-not-before = { $form } is not reconsidered before { $day }.
+report-steps-says = What would reopen the question, says { $name }:
+report-reopen = What would reopen the question
+report-reopen-says = Says { $name }:
+report-since = Reported since
+report-since-says = { $state }, says { $name }, { $at }:
+report-since-asked = { $state }; the board was asked, too
+report-earlier = { $form }, { $at }, event { $event }.
+report-earlier-replaced = Another decision has taken its place.
+
+## The report: release forms, ballots
+
+report-forms-note = From the least open form up to the one asked for. A form is supported when every need is accepted and speaks for it, and no open severe problem names it. A threshold set after its result supports forms 0 to 3 only.
+report-forms-form = Form
+report-forms-needs = Needs
+report-forms-supported = Supported?
+report-forms-every-seat = needs every seat
+report-forms-nothing = nothing beforehand
+report-round = Round { $number }: { $state }
+report-round-deadline = Deadline { $at }.
+report-round-extended = Deadline { $at } (extended).
+report-round-evidence = Evidence voted on: { $fingerprint }.
+report-round-sealed = Seats: { $seats }. The ballots are sealed until the reveal.
+report-votes-seat = Seat
+report-votes-allows = Would allow
+report-votes-reason = Reason, in their own words
+report-vote-forms = would allow { $forms }
+report-vote-no-form = would allow no form
+report-vote-none = no form
+report-vote-sent-back = sent back to { $stage }
+report-vote-absent = did not vote
+report-vote-public = For publication:
+report-vote-condition-before = { $count ->
+    [1] Condition, before release, for form { $forms }:
+   *[other] Condition, before release, for forms { $forms }:
+}
+report-vote-condition-after = { $count ->
+    [1] Condition, after release, for form { $forms }:
+   *[other] Condition, after release, for forms { $forms }:
+}
+report-proposed = Result by the rule: { $form }, { $state }.
+report-proposed-because = Result by the rule: { $form }, { $state } because { $cause }.
+report-proposed-until = Cooling-off until { $at }.
+report-hold = Held by { $name }, { $at }, at most until { $until }; { $state }:
+
+## The report: risks, thresholds, results
+
+report-risk = { $risk }: likelihood { $likelihood }, severity { $severity }
+report-risk-untested = { $risk }: likelihood { $likelihood }, severity { $severity }, on record, not tested here
+report-threshold = Threshold on { $metric }: { $direction } { $value }.
+report-threshold-margin = Threshold on { $metric }: { $direction } { $value }, or within { $margin } of the best public model tampered alike.
+report-threshold-sealed = Threshold on { $metric }: sealed until the first result.
+report-threshold-set = Set by { $name }, event { $event }.
+report-threshold-set-afterwards = Set by { $name }, event { $event }, after a result was known.
+report-threshold-none = No threshold is set.
+report-result-samples = { $count } samples
+report-result-afterwards = the threshold was set after it
+report-result-outdated = of an earlier version of the model, it does not count
+report-result-fingerprint = Fingerprint { $fingerprint }.
+report-result-because = It counts in spite of what does not fit, because:
+report-result-carried = Carried over to the present version, because:
+report-result-none = No result is on record.
+report-tampered-figures = Its figures are in the document, for its readers. Refusals are shown there and decide nothing: they do not survive tampering.
+
+## The report: problems, reflection
+
+report-problem-heading = Problem { $number }: { $severity }, { $state }
+report-problem-found = Found by { $name } in { $stage }
+report-problem-found-about = Found by { $name } in { $stage }, about { $document }
+report-problem-risk = { $cause }, of { $risk }
+report-problem-owner = { $name } answers for it.
+report-problem-answer = { $name } says what was done:
+report-disposed-fixed = Fixed, by { $name }:
+report-disposed-mitigated = Mitigated, by { $name }:
+report-disposed-accepted = Accepted as it is, by { $name }:
+report-reflection-summary = The summary
+report-reflection-published = { $summary } was published by { $name }.
+report-reflection-published-on = { $summary } was published by { $name } on { $at }.
+report-reflection-excerpts = It is made of people's own sentences, without a language model.
+report-reflection-model = It was drafted by the language model { $model }; every quote was checked against what was said.
+report-reflection-removed = { $count ->
+    [one] { $count } statement was
+   *[other] { $count } statements were
+} left out by the lead.
+report-reflection-withheld = { $count ->
+    [one] { $count } more was
+   *[other] { $count } more were
+} withheld because it could not be verified.
+report-reflection-fingerprints = Fingerprint { $fingerprint }; of the discussion { $discussion }.
+report-reflection-discussion = the discussion
+report-reflection-dissent = Dissent.
+report-reflection-worded = worded by the audit lead
+report-reflection-disputed = Disputed by { $name }:
+report-reflection-open = Still open: { $question }
+
+## The report: stages, people
+
+report-stage-since = Opened { $at }.
+report-stage-ended = Closed { $at }, event { $event }.
+report-stage-ended-evidence = Closed { $at }, event { $event }, with the evidence { $fingerprint }.
+report-stage-due = Due { $day }.
+report-stage-questioned = An earlier stage was opened again; whether this one still stands is not answered yet.
+report-stage-reopened = Opened again by { $name }, { $at } (event { $event }):
+report-stage-condition = Condition { $number } of { $name }, { $state }:
+report-approvals = Approvals
+report-approval-seat = for { $name }
+report-approval-carried = carried over a change without effect
+report-approval-if = with { $condition }
+report-approval-condition = condition { $number }
+report-approval-states = states: { $states }
+report-silent = No answer from { $name }.
+report-silent-went-on = The audit went on without:
+report-replies = Answers to the facts
+report-role = Role
+report-role-holders = Held by
+report-role-nobody = nobody
+report-role-unanswered = has not answered
+report-role-declined = declined
+report-role-left = left
+report-role-recused = stepped aside
+report-role-acts = { $name } acts for them
+report-waiver-given = Independence waived
+report-waiver-asked = Independence asked to be waived
+report-waiver = { $waiver } for { $name } between { $first } and { $second }: asked by { $proposed }.
+report-waiver-agreed = { $waiver } for { $name } between { $first } and { $second }: asked by { $proposed }, agreed by { $seconded }.
+report-asked-note = Facts of this record, beside what codes and standards ask for; no legal opinion.
+report-asked-source = Asked by
+report-asked-what = What
+report-asked-here = Here
+report-asked-held = there
+report-asked-missing = not there
+report-asked-not-there = Not there: { $said }
