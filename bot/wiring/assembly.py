@@ -23,7 +23,7 @@ from bot.service import Service
 from bot.settings import CannotRun, Settings, environment
 from bot.slack.inbound.app import build_app, dispatch
 from bot.slack.kit.dependencies import Dependencies
-from bot.slack.kit.localization import plain_words
+from bot.slack.kit.localization import Texts, plain_words
 from bot.slack.outbound.backfill import Backfill, Deliver
 from bot.slack.outbound.chat_port import SlackChat
 from bot.wiring.backfill_schedule import BackfillSchedule
@@ -74,14 +74,16 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         preload(settings.model or None, environment())
         preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
     async with opened(settings, around) as storage, signed_in(access) as workspace:
-        sources = sources_of(storage, around.clock, workspace.web.address)
+        texts = around.texts or read_texts()
+        sources = sources_of(storage, around.clock, workspace.web.address, texts)
         with closing(Renderers(sources, around.processes)) as renderers:
-            yield _assemble(settings, around, workspace, storage, framework, kinds, renderers)
+            yield _assemble(settings, around, texts, workspace, storage, framework, kinds, renderers)
 
 
 def _assemble(
     settings: Settings,
     around: Surroundings,
+    texts: Texts,
     workspace: Workspace,
     storage: Storage,
     framework: Framework,
@@ -97,7 +99,7 @@ def _assemble(
         discussion=storage.discussion,
         reminders=storage.reminders,
         files=storage.files,
-        texts=around.texts or read_texts(),
+        texts=texts,
         clock=around.clock,
         ids=around.ids,
         framework=framework,

@@ -15,16 +15,20 @@ from bot.ports.renderer import RenderedFile
 from bot.reports.formats import FORMATS
 from bot.reports.sources import Sources
 from bot.settings import CannotRun, Settings
+from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import permalink
 from bot.slack.kit.visibility import prose_of
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened, plainly
-from bot.wiring.texts import say, words
+from bot.wiring.texts import read_texts, words
 from storage import Storage
 from storage.migrations import newest, revision
 
 
-def sources_of(storage: Storage, clock: Clock, address: str) -> Sources:
-    """What renderers read. `address`: the workspace's own (`https://acme.slack.com/`), empty for no links to Slack."""
+def sources_of(storage: Storage, clock: Clock, address: str, say: Texts) -> Sources:
+    """What renderers read, and the texts they fill in.
+
+    `address`: the workspace's own (`https://acme.slack.com/`), empty for no links to Slack.
+    """
     return Sources(
         store=storage.store,
         outbox=storage.outbox,
@@ -49,7 +53,7 @@ async def written_report(
             if await revision(storage.database.engine) != newest():
                 raise CannotRun(words(Text("record-of-another-release")))
             where = await _workspace(storage, audit, workspace)
-            made = await _made(sources_of(storage, around.clock, address), where, audit)
+            made = await _made(sources_of(storage, around.clock, address, read_texts()), where, audit)
     wanted = [file for file in made if file.name.rpartition(".")[2] in forms]
     return await asyncio.to_thread(_saved, folder, wanted)
 

@@ -13,20 +13,18 @@ from bot.domain.kernel.text import Joined, Text
 from bot.slack.kit.localization import Texts, plain_words
 
 LOCALE = "en"
-"""The only language there is so far: a folder of `prompts/texts`."""
+"""The only language there is so far: a folder of `TEXTS`."""
+
+TEXTS = files(prompts).joinpath("texts")
+"""A folder for each language, in it a file for each subject."""
 
 
 @cache
 def read_texts(*, strict: bool = False) -> Texts:
     """Every text of the house, in one catalogue, read once. Raises TextsError where a file cannot be read."""
-    folder = files(prompts).joinpath("texts", LOCALE)
+    folder = TEXTS.joinpath(LOCALE)
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
     return Texts((file.read_text(encoding="utf-8") for file in found), strict=strict)
-
-
-def say(key: str, /, **params: str | int) -> str:
-    """The text of a key. A process that draws gets this by its name, and reads the texts itself."""
-    return read_texts()(key, **params)
 
 
 def words(texts: Joined | Text) -> str:

@@ -23,7 +23,7 @@ from bot.reports.charts import risks
 from bot.reports.charts.risks import Dot, RiskChart
 from bot.reports.formats import Format
 from bot.reports.renderers import Renderers
-from bot.wiring.texts import say
+from bot.wiring.texts import read_texts
 
 REPORT = Rendering(kind="report")
 
@@ -35,7 +35,7 @@ async def number(*_: Any) -> int:
 
 
 async def a_chart(*_: Any) -> RiskChart:
-    return RiskChart("A-1", "Foo-7B", (Dot("R1", "Leaks keys.", 3, 4, "untested"),), say)
+    return RiskChart("A-1", "Foo-7B", (Dot("R1", "Leaks keys.", 3, 4, "untested"),), read_texts())
 
 
 async def nothing(*_: Any) -> None:

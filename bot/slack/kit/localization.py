@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import structlog
@@ -23,6 +24,7 @@ from bot.slack.kit import mrkdwn
 log = structlog.get_logger(__name__)
 
 LOCALE = "en-GB"
+"""By whose rules numbers are written and plurals chosen, unless a catalogue is made for another."""
 
 LONG = 500
 
@@ -44,20 +46,26 @@ class Texts:
 
     Strict (tests): an unknown key or a missing argument raises TextsError. Otherwise it is logged, and the person sees
     the text with its gap, which helps them more than a message that never comes.
+
+    Can be pickled: it goes along to the process that draws a report.
     """
 
-    def __init__(self, sources: Iterable[str], *, strict: bool = True) -> None:
+    def __init__(self, sources: Iterable[str], *, locale: str = LOCALE, strict: bool = True) -> None:
         self.strict = strict
-        self._bundle = FluentBundle([LOCALE], use_isolating=False)
+        self._locale, self._sources = locale, tuple(sources)
+        self._bundle = FluentBundle([locale], use_isolating=False)
         seen: set[str] = set()
         self._arguments: set[str] = set()
-        for source in sources:
+        for source in self._sources:
             resource = FluentResource(source)
             self._arguments.update(_ARGUMENT.findall(source))
             _check(resource, seen)
             self._bundle.add_resource(resource)
         self.keys = frozenset(seen)
         """Every key of the catalogue."""
+
+    def __reduce__(self) -> tuple[Callable[..., Texts], tuple[tuple[str, ...], str, bool]]:
+        return _read_once, (self._sources, self._locale, self.strict)
 
     def __contains__(self, key: str) -> bool:
         return key in self.keys
@@ -91,6 +99,12 @@ class Texts:
             raise TextsError(f"text {key!r}: {problem}")
         log.error("text.gap", key=key, problem=problem)
         return f"[{key}]"
+
+
+@cache
+def _read_once(sources: tuple[str, ...], locale: str, strict: bool) -> Texts:
+    """The catalogue of a process that was handed one: it is read for the first drawing, and kept."""
+    return Texts(sources, locale=locale, strict=strict)
 
 
 def refusal_text(refusal: Refusal, say: Texts) -> str:

@@ -389,8 +389,9 @@ report-check-head = The fingerprint of the last one is
 report-check-head-is = The fingerprint of the last one is { $fingerprint }.
 report-check-replay = Whoever runs the bot can replay the record and look for exactly this one in it:
 
-## The report: its head
+## The report: its head. `report-language` is the tag by which a browser or a screen reader knows the language.
 
+report-language = en
 report-title = { $audit }: audit summary report, { $model }
 report-practice = { $kind }: it decides nothing, and nothing may be released on it.
 report-as-of = Audit summary report · { $audit } · as of { $at }

@@ -4,6 +4,7 @@ Owns the words' own rules. Must not know single messages.
 """
 
 import ast
+import pickle
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -181,6 +182,13 @@ def test_in_production_a_gap_is_shown_rather_than_nothing() -> None:
 
 def test_an_argument_may_be_as_long_as_it_likes() -> None:
     assert Texts(["list = { $people } and { $other }\n"])("list", people="x" * 5000, other="y") == "x" * 5000 + " and y"
+
+
+def test_a_catalogue_goes_along_to_the_process_that_draws() -> None:
+    polish = "rows = { $count ->\n    [one] wiersz\n    [few] { $count } wiersze\n   *[other] { $count } wierszy\n}\n"
+    texts = pickle.loads(pickle.dumps(Texts([polish], locale="pl", strict=False)))
+    assert [texts("rows", count=count) for count in (1, 3, 5)] == ["wiersz", "3 wiersze", "5 wierszy"]
+    assert texts("unknown") == "[unknown]"
 
 
 def test_numbers_choose_the_plural() -> None:
