@@ -16,7 +16,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 import prompts
@@ -113,11 +114,15 @@ def _address(ours: str) -> Markup:
     return Markup(quote(ours, safe=":/?&=%.-_~"))
 
 
-def _size(count: int) -> str:
+@pass_context
+def _size(template: Context, count: int) -> Markup:
     """Bytes, as people read them."""
+    say: Callable[..., Markup] = template["say"]
     if count < 1024:
-        return f"{count} bytes"
-    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
+        return say("report-size-bytes", size=str(count))
+    if count < 1024 * 1024:
+        return say("report-size-kilobytes", size=f"{count / 1024:.0f}")
+    return say("report-size-megabytes", size=f"{count / 1024 / 1024:.1f}")
 
 
 def _day(when: date) -> str:

@@ -5,13 +5,26 @@ Owns how an event's fields become words; the sentences are texts, `event-<type>`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
+from bot.domain.decision.suspension import cause_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.reports.report_data import Material
+
+WORDS: Final[Mapping[tuple[str, str], str]] = {
+    ("BallotVoided", "cause"): "report-round-because",
+    ("FindingDisposed", "disposition"): "report-disposition",
+    ("FindingLogged", "severity"): "severity",
+    ("ProposalVoided", "cause"): "report-proposal-because",
+    ("Responded", "verdict"): "event-verdict",
+    ("Signed", "verdict"): "event-verdict",
+    ("StatementsAnswered", "verdict"): "event-answer",
+}
+"""Event and field -> how the ids of the texts begin that say its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,20 @@ def events(read: Material) -> tuple[EventLine, ...]:
 def sentence(read: Material, event: Event) -> str:
     """What an event means."""
     fields = {name: _shown(read, name, getattr(event, name)) for name in type(event).model_fields}
+    fields |= {name: _worded(read, event.type, name, value) for name, value in fields.items()}
     return read.say(f"event-{event.type}", **fields)
+
+
+def _worded(read: Material, event: str, name: str, value: str) -> str:
+    """A value that a person chose from a list or that the framework has a title for, in words; others as they are."""
+    if kind := WORDS.get((event, name)):
+        return read.say(f"{kind}-{value}")
+    if (event, name) == ("SummaryDrafted", "origin") and value == "excerpts":
+        return read.say("event-origin-excerpts")
+    if event in ("CancellingReported", "DecisionSuspended") and name == "cause":
+        found = cause_of(read.framework, value)
+        return found.title if found else value
+    return value
 
 
 def _shown(read: Material, name: str, value: Any) -> str:

@@ -128,3 +128,6 @@ event-SummaryFailed = No draft of the summary could be made
 event-SummaryReworded = A draft of summary { $number } was put into other words
 event-SummaryPublished = Summary { $number } was published
 event-StatementsAnswered = Quoted lines were answered: { $verdict }
+event-answer-accurate = accurate
+event-answer-dispute = disputed
+event-origin-excerpts = excerpts
