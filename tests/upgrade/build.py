@@ -74,6 +74,7 @@ from bot.sandbox.modals import open_modal
 from bot.sandbox.traffic import Exchange
 from bot.settings import read_settings
 from bot.slack.inbound.app import dispatch
+from bot.slack.kit.localization import Texts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from storage import Pace
@@ -320,13 +321,19 @@ class Running:
         """Let the people of the demo play a story to its end."""
         for chapter in story.chapters:
             if chapter.awaits:
-                came = partial(chapter.awaits.can_be_read, Actor(self.sandbox.driver(chapter.steps[0].who)))
+                came = partial(
+                    chapter.awaits.can_be_read,
+                    Actor(self.sandbox.driver(chapter.steps[0].who), say=self.bot.deps.texts),
+                )
                 # any clock that can be set will do
                 await skip_until(self.clock, self.settle, came, chapter.awaits.called)  # type: ignore[arg-type]
             for step in chapter.steps:
                 self.clock.set_to(self.clock.now() + STEP)
-                await step.play(Actor(self.sandbox.driver(step.who)))
+                await step.play(self._actor(step.who))
                 await self.settle()
+
+    def _actor(self, who: str) -> Actor:
+        return Actor(self.sandbox.driver(who), say=self.bot.deps.texts)
 
 
 @asynccontextmanager
@@ -338,15 +345,20 @@ async def running(
     database: str = "",
     first_id: int = 1,
     keep_in: Path | None = None,
+    texts: Texts | None = None,
 ) -> AsyncIterator[Running]:
-    """A bot with its record in a folder (or a database), in a workspace."""
+    """A bot with its record in a folder (or a database), in a workspace; it speaks with `texts`, or with its own."""
     clock = StillClock(now)
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     sandbox = Sandbox(
         spec, app=AppSpec.from_manifest(manifest), clock=clock, ids=SlackIds(first_id), retry_delays=(), keep_in=keep_in
     )
     around = Surroundings(
-        clock=clock, ids=CountedIds(first_id), chance=lambda: 0.5, pace=Pace(interval=timedelta(0), burst=1)
+        clock=clock,
+        ids=CountedIds(first_id),
+        chance=lambda: 0.5,
+        pace=Pace(interval=timedelta(0), burst=1),
+        texts=texts,
     )
     async with sandbox, build(_settings(sandbox, folder, database), around) as bot:
         sandbox.courier._transport = InProcess(bot.app)
