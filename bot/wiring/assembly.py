@@ -27,6 +27,7 @@ from bot.slack.kit.localization import Texts, plain_words
 from bot.slack.outbound.backfill import Backfill, Deliver
 from bot.slack.outbound.chat_port import SlackChat
 from bot.wiring.backfill_schedule import BackfillSchedule
+from bot.wiring.needed_texts import check_texts
 from bot.wiring.open_record import Surroundings, opened, plainly
 from bot.wiring.report_files import sources_of
 from bot.wiring.texts import read_texts, words
@@ -66,6 +67,8 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
     """Put the bot together for the length of a block. Raises CannotRun with what the operator must mend."""
     around = around or Surroundings()
     access = settings.slack()
+    texts = around.texts or read_texts()
+    check_texts(texts)
     try:
         framework, kinds = load_framework(settings.framework), load_kinds(settings.framework)
     except FrameworkProblem as wrong:
@@ -74,7 +77,6 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         preload(settings.model or None, environment())
         preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
     async with opened(settings, around) as storage, signed_in(access) as workspace:
-        texts = around.texts or read_texts()
         sources = sources_of(storage, around.clock, workspace.web.address, texts)
         with closing(Renderers(sources, around.processes)) as renderers:
             yield _assemble(settings, around, texts, workspace, storage, framework, kinds, renderers)

@@ -23,7 +23,7 @@ from bot.slack.kit import mrkdwn
 
 log = structlog.get_logger(__name__)
 
-LOCALE = "en-GB"
+LOCALE = "en"
 """By whose rules numbers are written and plurals chosen, unless a catalogue is made for another."""
 
 LONG = 500
@@ -52,7 +52,8 @@ class Texts:
 
     def __init__(self, sources: Iterable[str], *, locale: str = LOCALE, strict: bool = True) -> None:
         self.strict = strict
-        self._locale, self._sources = locale, tuple(sources)
+        self.locale = locale
+        self._sources = tuple(sources)
         self._bundle = FluentBundle([locale], use_isolating=False)
         seen: set[str] = set()
         self._arguments: set[str] = set()
@@ -65,7 +66,7 @@ class Texts:
         """Every key of the catalogue."""
 
     def __reduce__(self) -> tuple[Callable[..., Texts], tuple[tuple[str, ...], str, bool]]:
-        return _read_once, (self._sources, self._locale, self.strict)
+        return _read_once, (self._sources, self.locale, self.strict)
 
     def __contains__(self, key: str) -> bool:
         return key in self.keys

@@ -22,6 +22,13 @@ blobs-read-only = the folder { $folder } cannot be written
 blobs-address = SMACTR_BLOBS: { $address } cannot be used: { $reason }
 seal-key-wrong = SMACTR_SEAL_KEY must be 32 bytes in URL-safe base64, in the form of { $example }
 slack-silent = Slack did not say what was asked of it
+texts-lacking = { $file } lacks { $count ->
+    [one] a text
+   *[other] { $count } texts
+}: { $keys }. Add { $count ->
+    [one] it
+   *[other] each of them
+} there, as a line such as `{ $key } = What is to be read.`
 migrate-done = The database fits this release.
 
 ## settings
