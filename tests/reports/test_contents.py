@@ -191,6 +191,8 @@ def test_a_form_the_seats_would_allow_says_what_blocks_it() -> None:
 
 STATES: dict[str, Any] = {
     "direction": Direction,
+    "recorded-answer": AnswerVerdict,
+    "recorded-verdict": Verdict | ResponseVerdict,
     "report-condition": ConditionStatus,
     "report-disposition": Disposition,
     "report-document": VersionStatus,

@@ -20,9 +20,9 @@ WORDS: Final[Mapping[tuple[str, str], str]] = {
     ("FindingDisposed", "disposition"): "report-disposition",
     ("FindingLogged", "severity"): "severity",
     ("ProposalVoided", "cause"): "report-proposal-because",
-    ("Responded", "verdict"): "event-verdict",
-    ("Signed", "verdict"): "event-verdict",
-    ("StatementsAnswered", "verdict"): "event-answer",
+    ("Responded", "verdict"): "recorded-verdict",
+    ("Signed", "verdict"): "recorded-verdict",
+    ("StatementsAnswered", "verdict"): "recorded-answer",
 }
 """Event and field -> how the ids of the texts begin that say its values."""
 
@@ -66,7 +66,7 @@ def _worded(read: Material, event: str, name: str, value: str) -> str:
     if kind := WORDS.get((event, name)):
         return read.say(f"{kind}-{value}")
     if (event, name) == ("SummaryDrafted", "origin") and value == "excerpts":
-        return read.say("event-origin-excerpts")
+        return read.say("recorded-origin-excerpts")
     if event in ("CancellingReported", "DecisionSuspended") and name == "cause":
         found = cause_of(read.framework, value)
         return found.title if found else value
