@@ -21,6 +21,9 @@ from bot.ports.store import Store
 class Say(Protocol):
     """Fills in a text of `prompts/texts`. Can be pickled: it goes along to the process that draws."""
 
+    locale: str
+    """By whose rules it writes; dates are written by them, too."""
+
     def __call__(self, key: str, /, **params: str | int) -> str:
         """The text of a key; a number chooses the plural and is written by the rules of the language."""
         ...

@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 import prompts
+from bot.reports.dates import long_day, moment
 from bot.reports.sources import Say
 
 _ACTS_IN_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
@@ -42,7 +43,7 @@ def written(template: str, say: Say, **values: Any) -> str:
     """A template of `prompts/reports`, filled in. Names ending in `.html` become HTML, all others Markdown."""
     in_html = template.endswith(".html")
     said = partial(_said, say, _words_in_html if in_html else markdown, escape if in_html else markdown)
-    text = _environment(in_html=in_html).get_template(template).render(say=said, **values)
+    text = _environment(in_html=in_html).get_template(template).render(say=said, locale=say.locale, **values)
     return _GAPS.sub("\n\n", text).strip() + "\n"
 
 
@@ -125,12 +126,14 @@ def _size(template: Context, count: int) -> Markup:
     return say("report-size-megabytes", size=f"{count / 1024 / 1024:.1f}")
 
 
-def _day(when: date) -> str:
-    return f"{when.day} {when:%B} {when.year}"
+@pass_context
+def _day(template: Context, when: date) -> str:
+    return long_day(when, template["locale"])
 
 
-def _moment(when: datetime) -> str:
-    return f"{when.day} {when:%b} {when.year}, {when:%H:%M} UTC"
+@pass_context
+def _moment(template: Context, when: datetime) -> str:
+    return moment(when, template["locale"])
 
 
 def _short(digest: str) -> str:

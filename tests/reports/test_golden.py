@@ -5,13 +5,18 @@ Owns these pictures. A change of the templates is looked at and then kept: `pyth
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.slack.kit.localization import Texts
 from tests.reports.sample_audits import files, golden
 
 FOLDER = Path(__file__).parent / "golden"
+
+ENGLISH = sorted((Path(__file__).parents[2] / "prompts" / "texts" / "en").glob("*.ftl"))
 
 HISTORIES = ("decided", "undecided", "ended", "tested", "tampered", "followed", "suspended")
 
@@ -24,6 +29,13 @@ def written(history: str) -> dict[Path, str]:
 def test_a_report_is_written_as_it_was_looked_at(history: str) -> None:
     for path, text in written(history).items():
         assert text == path.read_text(encoding="utf-8"), f"{path.name} has changed: look at it, then keep it"
+
+
+def test_a_report_writes_days_by_the_rules_of_its_language() -> None:
+    english, other = golden("decided"), Texts([path.read_text(encoding="utf-8") for path in ENGLISH], locale="pl")
+    for name, text in files(replace(english, say=other)).items():
+        assert re.search(r"\d lis(topada)? 2026", text), name
+        assert not re.search(r"\d (Nov|November|Dec|December) 2026", text), name
 
 
 def keep() -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from bot.domain.decision.suspension import cause_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
+from bot.reports.dates import day, moment
 from bot.reports.report_data import Material
 
 WORDS: Final[Mapping[tuple[str, str], str]] = {
@@ -76,9 +77,9 @@ def _worded(read: Material, event: str, name: str, value: str) -> str:
 def _shown(read: Material, name: str, value: Any) -> str:
     framework = read.framework
     if isinstance(value, datetime):
-        return f"{value.day} {value:%b} {value.year}, {value:%H:%M} UTC"
+        return moment(value, read.say.locale)
     if isinstance(value, date):
-        return f"{value.day} {value:%b} {value.year}"
+        return day(value, read.say.locale)
     if name in ("form", "asked_form") and isinstance(value, int):
         return f"{value} {framework.option(value).title}"
     if isinstance(value, str):

@@ -13,6 +13,7 @@ from typing import Final
 from bot.domain.evaluations.risks import counted_results, prioritised_risks
 from bot.domain.evaluations.tampering import judge_record, records
 from bot.domain.roster.roles import active_seats
+from bot.reports.dates import day
 from bot.reports.report_data import Material
 
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
@@ -89,7 +90,7 @@ def _update(read: Material) -> Answer:
     if decision is None or not decision.form or decision.expires is None:
         return False, {}, ()
     days = (decision.expires - decision.at.date()).days
-    return True, {"days": days, "until": _day(decision.expires)}, ("decision",)
+    return True, {"days": days, "until": day(decision.expires, read.say.locale)}, ("decision",)
 
 
 def _kept(read: Material) -> Answer:
@@ -97,7 +98,11 @@ def _kept(read: Material) -> Answer:
     since = audit.decision.at if audit.decision else read.at
     erased = sum(r.done_by is not None for r in audit.redactions)
     until = _in_years(since.date())
-    return True, {"events": audit.seq, "versions": _versions(read), "erased": erased, "until": _day(until)}, ("check",)
+    return (
+        True,
+        {"events": audit.seq, "versions": _versions(read), "erased": erased, "until": day(until, read.say.locale)},
+        ("check",),
+    )
 
 
 def _in_years(day: date) -> date:
@@ -119,7 +124,7 @@ def _proceed(read: Material) -> Answer:
     if decision is None:
         return False, {}, ()
     form = f"{decision.form} {read.framework.option(decision.form).title}"
-    return True, {"form": form, "when": _day(decision.at.date())}, ("decision",)
+    return True, {"form": form, "when": day(decision.at.date(), read.say.locale)}, ("decision",)
 
 
 def _impartial(read: Material) -> Answer:
@@ -144,10 +149,6 @@ def _residual(read: Material) -> Answer:
 
 def _versions(read: Material) -> int:
     return sum(v.content is not None for versions in read.audit.artifacts.values() for v in versions)
-
-
-def _day(when: date) -> str:
-    return f"{when.day} {when:%b} {when.year}"
 
 
 ANSWERS: Final[dict[str, dict[str, Callable[[Material], Answer]]]] = {

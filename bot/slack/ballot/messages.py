@@ -15,7 +15,6 @@ from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotic
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, link_button, section
 from bot.slack.kit.message_parts import Ask, Asks, record_line
@@ -62,7 +61,7 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
 
 
 def _until(context: ViewContext, found: BallotRound) -> str:
-    return context.say("ask-vote-deadline", deadline=mrkdwn.date_token(found.deadline))
+    return context.say("ask-vote-deadline", deadline=found.deadline)
 
 
 def ballot_extended(context: ViewContext, notice: BallotExtendedNotice, event: Event | None) -> list[Block]:
@@ -71,7 +70,7 @@ def ballot_extended(context: ViewContext, notice: BallotExtendedNotice, event: E
     if found is None:
         return section(context.say("ballot-not-open"))
     waiting = context.mentions(seat for seat in found.seats if seat not in found.sealed)
-    deadline = mrkdwn.date_token(found.deadline)
+    deadline = context.say.moment(found.deadline)
     return section(context.say("notice-ballot-extended", waiting=waiting or context.say("nobody"), deadline=deadline))
 
 
@@ -129,7 +128,7 @@ def _open(context: ViewContext, found: BallotRound) -> list[str]:
     voted = [seat for seat in found.seats if seat in found.sealed]
     waiting = [seat for seat in found.seats if seat not in found.sealed]
     return [
-        say("ballot-open", deadline=mrkdwn.date_token(found.deadline), rule=passing_rule(context, found)),
+        say("ballot-open", deadline=found.deadline, rule=passing_rule(context, found)),
         say("ballot-voted", people=context.mentions(voted)) if voted else "",
         say("ballot-waiting", people=context.mentions(waiting)) if waiting else "",
     ]

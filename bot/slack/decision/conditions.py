@@ -8,7 +8,6 @@ from __future__ import annotations
 from bot.domain.decision.conditions import FollowedItem, followed_decision, followed_items
 from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision, Proposal
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
 
@@ -49,7 +48,7 @@ def _owner(context: ViewContext, item: FollowedItem) -> str:
         named = context.typed(item.owner_words) if item.owner_words else ""
         return say("item-owner-words", owner=named) if named else say("item-owner-none", lead=context.lead)
     check = context.typed(item.check) if item.check else say("item-check-none")
-    due = mrkdwn.day(item.due) if item.due else say("item-due-none")
+    due = say.day(item.due) if item.due else say("item-due-none")
     return say("item-owner", owner=context.mention(item.owner), check=check, due=due)
 
 
@@ -58,7 +57,7 @@ def _state(context: ViewContext, item: FollowedItem) -> str:
     if found.dropped:
         return f"{say('item-dropped')}\n{context.quoted(found.dropped)}"
     if found.verified_by and found.verified_at:
-        said = say("item-verified", who=context.mention(found.verified_by), day=mrkdwn.day(found.verified_at.date()))
+        said = say("item-verified", who=context.mention(found.verified_by), day=found.verified_at.date())
         return f"{said}\n{context.quoted(found.how)}"
     if found.claimed and found.claimed_by:
         return f"{say('item-claimed', who=context.mention(found.claimed_by))}\n{context.quoted(found.claimed)}"

@@ -232,7 +232,7 @@ def _unanswered(context: ViewContext) -> list[str]:
 
 def _record(context: ViewContext, decision: Decision) -> str:
     head = context.heads.get(decision.seq, "")
-    decided = context.say("decision-decided", when=mrkdwn.date_token(decision.at), lead=context.lead)
+    decided = context.say("decision-decided", when=decision.at, lead=context.lead)
     return (
         f"{decided}\n{context.say('record-head', seq=str(decision.seq), head=mrkdwn.code(head))}" if head else decided
     )

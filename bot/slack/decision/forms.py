@@ -28,7 +28,6 @@ from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import holds_power
 from bot.ports.store import Loaded
 from bot.slack.decision.suspension import cause_title, report_with
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.form import Form
@@ -57,7 +56,7 @@ class HoldForm(Form):
         said = context.say(
             "hold-what",
             name=context.name,
-            until=mrkdwn.date_token(proposal.until),
+            until=proposal.until,
             days=loaded.framework.decision.hold_days,
         )
         return Open(reason_modal(context, self.callback, metadata_for(ctx, value, number=proposal.round), said))

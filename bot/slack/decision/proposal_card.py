@@ -13,7 +13,6 @@ from bot.domain.decision.state import Hold, Proposal
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.conditions import items_of
 from bot.slack.decision.decision_card import blocked_lines, condition_blocks, outcome, round_of
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section
 from bot.slack.kit.message_limits import Drawing, messages
@@ -51,7 +50,7 @@ def standing(context: ViewContext, proposal: Proposal) -> str:
         return say("proposal-void", why=say(f"proposal-void-{proposal.cause}"))
     if proposal.status == "asked-again":
         return say("proposal-asked-again")
-    said = [say("proposal-standing", until=mrkdwn.date_token(proposal.until))]
+    said = [say("proposal-standing", until=proposal.until)]
     if plan_is_unread(context.audit, context.framework, proposal.round):
         said.append(say("proposal-plan-unread"))
     said += [hold_line(context, hold) for hold in proposal.holds if hold.ended != "lifted"]
@@ -61,7 +60,7 @@ def standing(context: ViewContext, proposal: Proposal) -> str:
 def hold_line(context: ViewContext, hold: Hold) -> str:
     """Who holds it, until when, and why."""
     key = "hold-lapsed" if hold.ended else "hold-standing"
-    said = context.say(key, who=context.mention(hold.by), until=mrkdwn.date_token(hold.until), lead=context.lead)
+    said = context.say(key, who=context.mention(hold.by), until=hold.until, lead=context.lead)
     return f"{said}\n{context.quoted(hold.reason)}"
 
 

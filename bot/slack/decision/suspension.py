@@ -28,7 +28,7 @@ def expiry(context: ViewContext, decision: Decision) -> str:
     if decision.expires is None:
         return ""
     key = "decision-expired" if decision.expired_at else "decision-expires"
-    return context.say(key, day=mrkdwn.day(decision.expires))
+    return context.say(key, day=decision.expires)
 
 
 def banner(context: ViewContext, decision: Decision, *, newest: bool) -> str:
@@ -39,7 +39,7 @@ def banner(context: ViewContext, decision: Decision, *, newest: bool) -> str:
     if not newest:
         return say("decision-followed", there=context.decision_link(say("audit-card-decision-link")))
     if decision.expired_at and decision.expires:
-        return say("decision-expired", day=mrkdwn.day(decision.expires))
+        return say("decision-expired", day=decision.expires)
     return ""
 
 
@@ -47,7 +47,7 @@ def _suspended(context: ViewContext, decision: Decision, *, newest: bool) -> str
     say, found = context.say, decision.suspended
     if found is None:
         return ""
-    when, by = mrkdwn.date_token(found.at), context.mention(found.by)
+    when, by = say.moment(found.at), context.mention(found.by)
     parts = [say("decision-suspended", cause=cause_title(context, found.cause), when=when, by=by)]
     report = report_with(context, found.report)
     if report:
@@ -69,7 +69,7 @@ def staging(context: ViewContext) -> str:
         return ""
     parts = []
     if found.form is not None and found.not_before:
-        parts.append(say("decision-staged", form=context.form_title(found.form), day=mrkdwn.day(found.not_before)))
+        parts.append(say("decision-staged", form=context.form_title(found.form), day=found.not_before))
     if found.words:
         parts.append(f"{say('decision-reopened-by', who=context.mention(found.by))}\n{context.quoted(found.words)}")
     return "\n".join(parts)
@@ -90,6 +90,6 @@ def outside_said(context: ViewContext) -> str:
         by=context.mention(asked.proposed_by),
         form=context.form_title(asked.form),
         supported=context.form_title(asked.supported),
-        day=mrkdwn.day(asked.at.date()),
+        day=asked.at.date(),
     )
     return f"{said}\n{context.quoted(asked.words)}"

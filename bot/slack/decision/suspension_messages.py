@@ -17,7 +17,6 @@ from bot.domain.kernel.notices import (
 )
 from bot.domain.kernel.registry import Event
 from bot.slack.decision.suspension import banner, cause_title, report_with
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.message_parts import record_line
@@ -74,7 +73,7 @@ def decision_expired(context: ViewContext, notice: DecisionExpiredNotice, event:
 
 def _last_day(context: ViewContext) -> str:
     decision = context.audit.decision
-    return mrkdwn.day(decision.expires) if decision and decision.expires else ""
+    return context.say.day(decision.expires) if decision and decision.expires else ""
 
 
 def outside_refused(context: ViewContext, notice: OutsideRefusedNotice, event: Event | None) -> list[Block]:

@@ -28,7 +28,7 @@ def duty_facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
         "document": context.document_title(duty.artifact) if duty.artifact else "",
         "number": duty.number,
         "risk": duty.of,
-        "due": mrkdwn.day(duty.due),
+        "due": context.say.day(duty.due),
         "missing": _missing(context, duty.kind, duty.of),
         "item": duty.of if duty.kind in ITEM_KINDS else "",
     }

@@ -24,7 +24,7 @@ from bot.slack.kit import mrkdwn
 log = structlog.get_logger(__name__)
 
 LOCALE = "en"
-"""By whose rules numbers are written and plurals chosen, unless a catalogue is made for another."""
+"""By whose rules numbers and dates are written and plurals chosen, unless a catalogue is made for another."""
 
 LONG = 500
 
@@ -78,7 +78,7 @@ class Texts:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             return self._gap(key, "no value")
-        given, kept = _set_aside({name: _shown(value) for name, value in params.items()})
+        given, kept = _set_aside({name: self._shown(value) for name, value in params.items()})
         text, problems = self._bundle.format_pattern(pattern, given)
         if problems:
             self._gap(key, "; ".join(str(p) for p in problems))
@@ -94,6 +94,19 @@ class Texts:
             raise TextsError(f"text {key!r}: unknown key")
         text, _ = self._bundle.format_pattern(pattern, dict.fromkeys(self._arguments, _GAP))
         return tuple(part for part in str(text).split(_GAP) if part)
+
+    def day(self, when: date) -> str:
+        """A calendar day, written out."""
+        return mrkdwn.day(when, self.locale)
+
+    def moment(self, when: datetime) -> str:
+        """A moment (aware), as Slack's date token."""
+        return mrkdwn.date_token(when, self.locale)
+
+    def _shown(self, value: str | int | date) -> str | int:
+        if isinstance(value, datetime):
+            return self.moment(value)
+        return self.day(value) if isinstance(value, date) else value
 
     def _gap(self, key: str, problem: str) -> str:
         if self.strict:
@@ -131,9 +144,9 @@ def _rendered(value: Any, say: Texts, word: Callable[[str], str]) -> str | int:
     if isinstance(value, Joined):
         return value.by.join(str(_rendered(text, say, word)) for text in value.texts)
     if isinstance(value, datetime):
-        return mrkdwn.date_token(value)
+        return say.moment(value)
     if isinstance(value, date):
-        return mrkdwn.day(value)
+        return say.day(value)
     if isinstance(value, int):
         return value
     if isinstance(value, list | tuple | set | frozenset):
@@ -154,12 +167,6 @@ def _set_aside(params: dict[str, str | int]) -> tuple[dict[str, str | int], dict
             given[name] = mark = f"\ue000{number}\ue001"
             kept[mark] = value
     return given, kept
-
-
-def _shown(value: str | int | date) -> str | int:
-    if isinstance(value, datetime):
-        return mrkdwn.date_token(value)
-    return mrkdwn.day(value) if isinstance(value, date) else value
 
 
 def _check(resource: ast.Resource, seen: set[str]) -> None:

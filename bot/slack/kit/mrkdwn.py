@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from babel.dates import format_date
+
 from bot.domain.kernel.people import SYSTEM, Person, user_of
 
 _CALL = re.compile(r"<[@!#][^<>]*>")
@@ -46,14 +48,14 @@ def link(url: str, label: str) -> str:
     return f"<{url}|{label.replace('|', '¦')}>" if url else label
 
 
-def day(when: date) -> str:
+def day(when: date, locale: str) -> str:
     """A calendar day. No date token: a day has no zone, and a token would show its neighbour to half the world."""
-    return f"{when.day} {when:%b} {when.year}"
+    return format_date(when, "d MMM y", locale=locale)
 
 
-def date_token(when: datetime) -> str:
+def date_token(when: datetime, locale: str) -> str:
     """A moment (aware), which each reader sees in their own zone."""
-    fallback = f"{day(when.date())}, {when:%H:%M} UTC"
+    fallback = f"{day(when.date(), locale)}, {when:%H:%M} UTC"
     return f"<!date^{int(when.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 

@@ -191,6 +191,13 @@ def test_a_catalogue_goes_along_to_the_process_that_draws() -> None:
     assert texts("unknown") == "[unknown]"
 
 
+def test_days_and_moments_are_written_by_the_rules_of_the_language() -> None:
+    texts = Texts(["due = do { $day }\n"], locale="pl")
+    assert texts("due", day=date(2026, 9, 3)) == "do 3 wrz 2026"
+    assert texts("due", day=datetime(2026, 9, 3, 7, 5, tzinfo=UTC)).endswith("|3 wrz 2026, 07:05 UTC>")
+    assert plain_words(Text("due", day=date(2026, 9, 3)), texts) == "do 3 wrz 2026"
+
+
 def test_numbers_choose_the_plural() -> None:
     assert say()("daily-title", count=1) == "1 thing waits for you:"
     assert say()("daily-title", count=2) == "2 things wait for you:"
