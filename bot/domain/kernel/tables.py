@@ -67,6 +67,10 @@ class TableProblem(Exception):
         self.problems = tuple(problems)
         self.more = more
 
+    def __reduce__(self) -> tuple[type[TableProblem], tuple[Text, tuple[RowProblem, ...], int]]:
+        """It is raised in another process than the one that tells of it."""
+        return type(self), (self.text, self.problems, self.more)
+
     @property
     def lines(self) -> Joined:
         """What a person reads of it: the text, a line for each row told, and how many more there are."""
