@@ -6,9 +6,11 @@ Knows no vendor and no rule; rules are in `bot.domain`, rows behind the Store po
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -37,6 +39,10 @@ from bot.ports.store import AuditChange, Commit, Loaded, Store
 
 TRIES = 25
 """How often a command is decided anew when others wrote first: more often than there are workers at one audit."""
+
+
+LONG_TEXT = 10_000
+"""Characters of a text that rules look through beside the loop, not on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,9 @@ class Service:
         else:
             loaded = known or await self.store.load(command.workspace, command.audit)
             before, head, framework = loaded.audit, loaded.head, loaded.framework
-        events = decide(before, framework, command, now)
+        decided = partial(decide, before, framework, command, now)
+        # what somebody typed is checked word by word: a long text would keep everybody else waiting
+        events = await asyncio.to_thread(decided) if _is_long(command) else decided()
         after = fold(events, before)
         if isinstance(command, PassTime):
             owed_before = await self.store.owed(command.workspace, command.audit)
@@ -222,6 +230,11 @@ def _change(
         time_passed=isinstance(command, PassTime),
         erased=tuple(x.content for x in events if isinstance(x, ContentRedacted)),
     )
+
+
+def _is_long(command: Command) -> bool:
+    """Whether a command brings a long text, which a rule may look through."""
+    return any(isinstance(value, Prose) and len(value.text) > LONG_TEXT for _, value in command)
 
 
 def _spoken_of(command: Command, events: list[Event]) -> Iterator[Prose]:
