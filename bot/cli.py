@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -270,11 +270,14 @@ def read_evaluations(
     digest: Annotated[str, typer.Option(help="Compare with this fingerprint of the model's weights.")] = "",
 ) -> None:
     """Print what result files say, and what of it does not fit. Exit code 1 where a file cannot be read."""
+    from bot.confinement.processes import ConfinedProcesses
+    from bot.evaluations.confined_readers import MODULES, ConfinedReaders
     from bot.evaluations.terminal import print_files
     from bot.wiring.texts import read_texts
 
-    if not _run(print_files(files, model, version, digest, read_texts())):
-        raise typer.Exit(1)
+    with closing(ConfinedProcesses(MODULES)) as confinement:
+        if not _run(print_files(files, model, version, digest, read_texts(), ConfinedReaders(confinement))):
+            raise typer.Exit(1)
 
 
 @framework.command("check")

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, func, select, union_all, update
+from sqlalchemy import bindparam, case, func, select, union_all, update
 
 from bot.domain.kernel.effects import EFFECT, Effect
 from bot.ports.outbox import EffectJob, Parked, Sent
@@ -46,6 +46,7 @@ _CLAIM = (
         lease_until=bindparam("until"),
         begun=True,
         attempts=EFFECTS.c.attempts + 1,
+        unreported=case((EFFECTS.c.begun, EFFECTS.c.unreported + 1), else_=EFFECTS.c.unreported),
         state=bindparam("now_state"),
     )
 )
@@ -77,7 +78,7 @@ _REMEMBER = _UNTOUCHED.values(files=bindparam("uploaded"))
 
 _CERTAIN = {"lease_until": None, "begun": False}
 
-_AGAIN = _FAILED.values(due_at=bindparam("at"), problem=bindparam("why"))
+_AGAIN = _FAILED.values(due_at=bindparam("at"), problem=bindparam("why"), unreported=0)
 
 _PARK = _FAILED.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
 
@@ -232,7 +233,8 @@ def _effect(row: Any) -> Effect | None:
 def _job(row: Any, effect: Effect) -> EffectJob:
     lookup = row.lease_until if row.begun else None
     files = tuple(row.files.split())
-    return EffectJob(row.id, row.workspace, row.audit, effect, row.attempts + 1, row.begun, lookup, files)
+    unreported = row.unreported + bool(row.begun)
+    return EffectJob(row.id, row.workspace, row.audit, effect, row.attempts + 1, row.begun, lookup, files, unreported)
 
 
 def _paced(row: Any) -> tuple[str, str] | None:

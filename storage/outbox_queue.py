@@ -80,6 +80,7 @@ class Queue:
         fresh |= {"state": literal("waiting"), "begun": false(), "attempts": literal(0), "problem": literal("")}
         work = rows_from(database, "effects", **dict.fromkeys(_EFFECT_TEXTS, Text()), paced=Boolean(), id=BigInteger())
         unsent: dict[str, Any] = dict.fromkeys(("sent_channel", "sent_ts", "files"), literal(""))
+        unsent["unreported"] = literal(0)
         effects = insert_rows(EFFECTS.insert(), {**fresh, **unsent, **dict(work.c), "id": self._id(work)})
         drawn = rows_from(database, "cards", **dict.fromkeys(_CARD_TEXTS, Text()), id=BigInteger())
         undrawn: dict[str, Any] = {"wanted": literal(1), "sent": literal(0), "fingerprint": literal("")}

@@ -197,6 +197,8 @@ class EffectRow(Row, table=True):
     begun: bool
     """An attempt was begun whose outcome is not known."""
     attempts: int
+    unreported: int
+    """Claims in a row before the latest of which nobody said how they ended."""
     problem: str = _text()
     sent_channel: str = _text()
     sent_ts: str = _text()

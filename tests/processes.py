@@ -1,10 +1,14 @@
-"""How the tests start replicas and drawing processes: forked from one that has imported everything, in milliseconds.
+"""How the tests start replicas and drawing processes, and where they read files: copied, in milliseconds, from
+processes that have imported everything.
 
-Owns that one process of each worker. Must not know what its children do. Where it counts that a process starts as the
+Owns these processes of each worker. Must not know what its children do. Where it counts that a process starts as the
 bot's does (`tests/reports`, the commands), it is not used.
 """
 
 import multiprocessing
+
+from bot.confinement.processes import ConfinedProcesses
+from bot.evaluations.confined_readers import MODULES
 
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload(
@@ -16,3 +20,6 @@ FORKED.set_forkserver_preload(
         "matplotlib.ticker",
     ]
 )
+
+CONFINED = ConfinedProcesses((*MODULES, "bot.domain.documents.stored"))
+"""As the bot has it: started at the first call, ended with this process."""

@@ -1,61 +1,39 @@
-"""Reading a file in a process of its own, which may take only so much memory and time.
+"""The Readers port: result files and front matter, read in confinement.
 
-Owns that process from the outside: whatever a file does to it (fills memory, never ends, breaks an XML or YAML
-library), the bot gets a sentence. The child has no settings and no secrets: its environment is empty. Must not know any
-format.
+Owns what is said of a file whose reading was stopped. Must not know any format, nor how a reading is confined.
 """
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
-
-import orjson
-import structlog
-
 from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.measurement import EvaluationResult
-from bot.evaluations.front_matter import stated
-from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE, Limits
+from bot.evaluations.readers import read, stated_in
+from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE
+from bot.ports.confinement import Confinement, ReadingStopped
 from bot.ports.result_reader import UnreadableResult
 
-log = structlog.get_logger(__name__)
+MODULES = ("bot.evaluations.readers", "defusedxml.ElementTree", "yaml", "zstandard")
+"""What a reading needs, with what readers import only when they meet their format."""
 
 
 class ConfinedReaders:
     """The Readers port."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+    def __init__(self, confinement: Confinement) -> None:
+        self._confinement = confinement
 
     async def read(self, data: bytes) -> EvaluationResult:
         """What a result file says. Raises UnreadableResult."""
         if len(data) > MAX_FILE_BYTES:
             raise UnreadableResult("too-large", most=MAX_FILE_BYTES // MEGABYTE)
-        limits = (str(self._limits.memory), str(self._limits.seconds))
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "bot.evaluations", *limits, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}
-        )
         try:
-            answer, _ = await child.communicate(data)
-        finally:
-            if child.returncode is None:
-                child.kill()
-        return self._understood(child.returncode or 0, answer)
+            return await self._confinement.call(read, data)
+        except ReadingStopped as stopped:
+            raise UnreadableResult(stopped.problem, **stopped.params) from stopped
 
-    async def stated(self, card: str) -> Stated:
-        """What a document states in front: so little of it is read that it needs no process of its own."""
-        return await asyncio.to_thread(stated, card)
-
-    def _understood(self, code: int, answer: bytes) -> EvaluationResult:
-        if code == -signal.SIGALRM:
-            raise UnreadableResult("too-slow", seconds=f"{self._limits.seconds:g}")
-        if code:
-            log.warning("evaluations.reader-died", code=code)
-            raise UnreadableResult("reader-died")
-        said = orjson.loads(answer)
-        if "problem" in said:
-            raise UnreadableResult(said["problem"], **said["params"])
-        return EvaluationResult.model_validate(said)
+    async def stated(self, card: bytes | str) -> Stated:
+        """What a document states in front."""
+        try:
+            return await self._confinement.call(stated_in, card)
+        except ReadingStopped as stopped:
+            return Stated(problem=stopped.problem)

@@ -1,15 +1,18 @@
 """Every format that can be read, and choosing among them.
 
-Owns the list and the choice. Runs in the calling process, without the limits on memory and time: the bot reads through
-`bot.evaluations.confined_process`. Must not know what a format looks like.
+Owns the list and the choice. Runs in the calling process, without limits on memory and time: the bot reads through
+`bot.evaluations.confined_readers`. Must not know what a format looks like.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from bot.domain.documents.reading import Stated
+from bot.domain.documents.stored import words_of
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations import garak, inspect_archive, inspect_json, junit, lm_eval, model_index, promptfoo, table
+from bot.evaluations.front_matter import stated
 from bot.evaluations.result_file import Reader, ResultFile
 from bot.ports.result_reader import UnreadableResult
 
@@ -35,3 +38,8 @@ def read(data: bytes) -> EvaluationResult:
         if reader.claims(file):
             return reader.read(file)
     raise UnreadableResult("unknown-format", formats=", ".join(reader.format for reader in READERS))
+
+
+def stated_in(card: bytes | str) -> Stated:
+    """What a document states in front; nothing of one that is no text."""
+    return stated(words_of(card) or "")

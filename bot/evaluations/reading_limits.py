@@ -1,11 +1,10 @@
 """How much reading one file may cost.
 
-Owns the numbers. Must not know how they are held: `confined_process` holds memory and time, readers hold the rest.
+Owns the numbers that readers hold. Memory and time are held by `bot.confinement`, around every reader.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 MEGABYTE: Final = 1024 * 1024
@@ -26,11 +25,3 @@ MAX_DEPTH: Final = 60
 """How deep XML and YAML may be nested."""
 
 MAX_MEASUREMENTS: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the process that reads one file may take: memory in bytes, interpreter included, and seconds."""
-
-    memory: int = 200 * MEGABYTE
-    seconds: float = 2.0

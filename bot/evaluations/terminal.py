@@ -16,7 +16,6 @@ from rich.text import Text
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Note, Uncertainty
 from bot.domain.evaluations.misfits import misfits
 from bot.domain.lifecycle.state import Subject
-from bot.evaluations.confined_process import ConfinedReaders
 from bot.evaluations.field_values import text
 from bot.evaluations.reading_limits import MAX_FILE_BYTES
 from bot.ports.result_reader import Readers, UnreadableResult
@@ -26,10 +25,9 @@ Say = Callable[..., str]
 COLUMNS = ("model", "task", "dataset", "metric", "value", "uncertainty", "samples", "better")
 
 
-async def print_files(files: Sequence[Path], model: str, version: str, digest: str, say: Say) -> bool:
+async def print_files(files: Sequence[Path], model: str, version: str, digest: str, say: Say, readers: Readers) -> bool:
     """Print every file in turn; whether all could be read. Without a model, none is compared."""
     console = Console(highlight=False, emoji=False)
-    readers: Readers = ConfinedReaders()
     subject = Subject(model=model, version=version) if model else None
     unread = 0
     for path in files:

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.domain.kernel.content import Source
-from bot.domain.kernel.text import OperatorProblem, Text
-from bot.ports.summarizer import DiscussionMaterial, QuestionAsked, Utterance
+from bot.domain.kernel.text import Text
+from bot.ports.summarizer import DiscussionMaterial, QuestionAsked, TranscriptProblem, Utterance
 
 LONGEST_SPEAKER = 60
 """Characters: what stands before a colon and is longer is no name."""
@@ -26,10 +26,6 @@ _NOISE = re.compile(r"\{\w*\}")
 _BEFORE_SIGN = re.compile(r"(?<!\s)\s++(?=[.,!?;:](?:\s|$))")
 
 Turn = tuple[str, str]
-
-
-class TranscriptProblem(OperatorProblem):
-    """A file that is no transcript. Its text: what is wrong with it, and what would be right."""
 
 
 class _Turn(BaseModel):

@@ -33,6 +33,8 @@ class EffectJob:
     not_before_lookup: datetime | None = None
     files: tuple[str, ...] = ()
     """Slack's ids of what an earlier attempt uploaded: whether they were shared can be asked."""
+    unreported: int = 0
+    """Claims before this one, in a row, of which nobody said how they ended: their processes did not live so long."""
 
 
 @dataclass(frozen=True, slots=True)

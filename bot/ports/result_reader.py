@@ -27,6 +27,9 @@ class Readers(Protocol):
         """What a file says. Raises UnreadableResult, and nothing else that a file could cause."""
         ...
 
-    async def stated(self, card: str) -> Stated:
-        """What a document states of itself in front of its words. Raises nothing a document could cause."""
+    async def stated(self, card: bytes | str) -> Stated:
+        """What a document states of itself in front of its words; nothing where it is no text.
+
+        Raises nothing a document could cause.
+        """
         ...

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.text import OperatorProblem
 from bot.domain.reflection.state import Making
 
 
@@ -53,6 +54,10 @@ class Drafted:
     text: str
     origin: str
     made: Making | None = None
+
+
+class TranscriptProblem(OperatorProblem):
+    """A file that is no transcript. Its text: what is wrong with it, and what would be right."""
 
 
 class SummaryProblem(Exception):

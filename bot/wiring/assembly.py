@@ -12,11 +12,13 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.confinement.processes import ConfinedProcesses
 from bot.domain.kernel.framework import Framework
-from bot.evaluations.confined_process import ConfinedReaders
+from bot.evaluations.confined_readers import MODULES, ConfinedReaders
 from bot.framework_files import FrameworkProblem, load_framework, load_kinds
 from bot.llm.providers import Limits, preload
 from bot.llm.summarizers import summarizer
+from bot.ports.confinement import Confinement
 from bot.ports.summarizer import Summarizer
 from bot.reports.renderers import Renderers
 from bot.service import Service
@@ -78,8 +80,12 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
     async with opened(settings, around) as storage, signed_in(access) as workspace:
         sources = sources_of(storage, around.clock, workspace.web.address, texts)
-        with closing(Renderers(sources, around.processes)) as renderers:
-            yield _assemble(settings, around, texts, workspace, storage, framework, kinds, renderers)
+        with (
+            closing(Renderers(sources, around.processes)) as renderers,
+            closing(ConfinedProcesses((*MODULES, "bot.domain.documents.stored"))) as own,
+        ):
+            confinement = around.confinement or own
+            yield _assemble(settings, around, texts, workspace, storage, framework, kinds, renderers, confinement)
 
 
 def _assemble(
@@ -91,6 +97,7 @@ def _assemble(
     framework: Framework,
     kinds: dict[str, Framework],
     renderers: Renderers,
+    confinement: Confinement,
 ) -> Bot:
     gaps = BackfillSchedule()
     deps = Dependencies(
@@ -101,6 +108,7 @@ def _assemble(
         discussion=storage.discussion,
         reminders=storage.reminders,
         files=storage.files,
+        confinement=confinement,
         texts=texts,
         clock=around.clock,
         ids=around.ids,
@@ -149,7 +157,8 @@ def _parts(
         files=storage.files,
         summarizer=drafter(settings),
         documents=renderers,
-        readers=ConfinedReaders(),
+        readers=ConfinedReaders(deps.confinement),
+        confinement=deps.confinement,
         clock=around.clock,
         ids=around.ids,
         chance=around.chance,

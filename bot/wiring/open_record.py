@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from bot.domain.duties.reminders import first_moment
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.clock import Clock, Ids
+from bot.ports.confinement import Confinement
 from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings
 from bot.wiring.system import SystemClock, SystemIds
@@ -42,6 +43,8 @@ class Surroundings:
     pace: Pace = field(default_factory=Pace)
     processes: BaseContext | None = None
     """How a drawing process is started; None: anew each time."""
+    confinement: Confinement | None = None
+    """Where what people hand in is read; None: in processes of the bot's own."""
     texts: Texts | None = None
     """The words people read; None: those of the house."""
 

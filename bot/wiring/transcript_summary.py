@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.confinement.processes import ConfinedProcesses
 from bot.domain.kernel.text import Text
 from bot.domain.reflection.state import SummaryDraft
 from bot.llm.providers import preload
 from bot.llm.terminal import lines, standing
-from bot.llm.transcripts import TranscriptProblem, transcript
-from bot.ports.summarizer import DiscussionMaterial, SummaryProblem
+from bot.llm.transcripts import transcript
+from bot.ports.confinement import Confinement, ReadingStopped
+from bot.ports.summarizer import DiscussionMaterial, SummaryProblem, TranscriptProblem
 from bot.settings import CannotRun, Settings, environment
 from bot.wiring.assembly import drafter
 from bot.wiring.open_record import plainly
@@ -55,7 +58,9 @@ async def summarized(
         preload(settings.model or None, environment())
         preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
         summarizer = drafter(settings)
-    material = await asyncio.to_thread(_read, file, questions)
+    text = await asyncio.to_thread(_read, file)
+    with closing(ConfinedProcesses(("bot.llm.transcripts",))) as confinement:
+        material = await _discussion(confinement, text, file, questions)
     try:
         drafted = await summarizer.draft(material, _Checkpoints(aside))
     except SummaryProblem as problem:
@@ -67,16 +72,23 @@ async def summarized(
     return stand == of
 
 
-def _read(file: Path, questions: Sequence[str]) -> DiscussionMaterial:
+async def _discussion(confinement: Confinement, text: str, file: Path, questions: Sequence[str]) -> DiscussionMaterial:
+    try:
+        return await confinement.call(transcript, text, file.stem, words(Text("summarize-question")), tuple(questions))
+    except TranscriptProblem as problem:
+        raise CannotRun(words(Text("transcript-wrong", file=str(file), problem=problem.text))) from problem
+    except ReadingStopped as problem:
+        raise CannotRun(words(Text("transcript-stopped", file=str(file)))) from problem
+
+
+def _read(file: Path) -> str:
     try:
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise CannotRun(words(Text("transcript-too-large", file=str(file), most=LARGEST // 1_000_000)))
-        return transcript(data.decode("utf-8-sig"), file.stem, words(Text("summarize-question")), questions)
+        return data.decode("utf-8-sig")
     except OSError as problem:
         raise CannotRun(words(Text("transcript-unreadable", file=str(file), reason=problem.strerror))) from problem
     except UnicodeDecodeError as problem:
         raise CannotRun(words(Text("transcript-not-utf-8", file=str(file)))) from problem
-    except TranscriptProblem as problem:
-        raise CannotRun(words(Text("transcript-wrong", file=str(file), problem=problem.text))) from problem

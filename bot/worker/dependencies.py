@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.domain.kernel.text import Joined
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock, Ids
+from bot.ports.confinement import Confinement
 from bot.ports.directory import Directory
 from bot.ports.discussion import Discussion
 from bot.ports.files import Files
@@ -41,6 +42,8 @@ class Timing:
     """How long a lost request may still arrive after its timeout; looked up only then."""
     first_retry: timedelta = timedelta(seconds=1)
     longest_retry: timedelta = timedelta(minutes=5)
+    file_work: timedelta = timedelta(minutes=10)
+    """What fetching and reading one file gets; Slack may send a large one slowly."""
     drain: timedelta = timedelta(seconds=25)
     """How long a stop waits for what is under way."""
 
@@ -69,6 +72,7 @@ class WorkerDependencies:
     summarizer: Summarizer
     documents: Renderer
     readers: Readers
+    confinement: Confinement
     clock: Clock
     ids: Ids
     chance: Callable[[], float]

@@ -1,56 +1,34 @@
 """Reading what was stored: rows, the parts of a document of words, the arms of a tamper record.
 
-Owns that a file is read away from the loop, and when a reading is given up. Must not know how anything in it is found,
-nor what follows from it.
+Owns that a file is read in confinement, and what is said where that takes too much. Must not know how anything in it
+is found, nor what follows from it.
 """
 
 from __future__ import annotations
 
-import asyncio
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import structlog
 
 from bot.domain.decision.commands import PlanRow
 from bot.domain.documents.commands import RegisterRow
-from bot.domain.documents.reading import Stated, missing_sections, top_rows
-from bot.domain.documents.rows import count_rows
+from bot.domain.documents.reading import Stated, top_rows
 from bot.domain.documents.state import Version
+from bot.domain.documents.stored import Stored, facts_of, lacking_in, rows_of
 from bot.domain.evaluations.state import TamperFacts
-from bot.domain.evaluations.tampering import read_record_for
-from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.columns import Row
+from bot.domain.evaluations.tampering import about_risk
+from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.effects import ReadDocument, ReadPlan
-from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.kernel.tables import TableProblem, decoded, read_table
+from bot.domain.kernel.tables import TableProblem
 from bot.domain.kernel.text import Text
-from bot.ports.chat import TryAgain
+from bot.ports.confinement import ReadingStopped
 from bot.ports.outbox import EffectJob
-from bot.ports.store import Loaded, Unavailable
+from bot.ports.store import Loaded
 from bot.worker.dependencies import WorkerDependencies
-from bot.worker.failures import GIVE_UP_AFTER
 
 log = structlog.get_logger(__name__)
-
-READINGS = (ReadDocument, ReadPlan)
-"""Effects that read what was handed in, here and without Slack: whatever of them was begun, nothing is in doubt."""
-
-
-def never_ends(job: EffectJob) -> bool:
-    """Whether a reading was claimed time and again and not reported on: what it reads stops its process each time.
-
-    Only of readings do the claims tell that: Slack or a model may keep an effect waiting for as long as they like.
-    """
-    return isinstance(job.effect, READINGS) and job.ambiguous and job.attempts > GIVE_UP_AFTER
-
-
-def of_reading(job: EffectJob, error: Exception) -> Exception:
-    """The error of an effect; a file store that did not answer is no reading that never ends: it is tried again."""
-    if isinstance(job.effect, READINGS) and isinstance(error, Unavailable):
-        return TryAgain("unavailable", timedelta())
-    return error
 
 
 async def facts_in(
@@ -59,7 +37,7 @@ async def facts_in(
     """How many rows a stored file has (0 for a document of words), and what it says where it is a tamper record.
 
     Raises TableProblem where a row or the record does not fit, and where the file is no text (a PDF): nothing could be
-    ranked, compared or followed up.
+    ranked, compared or followed up; the same where reading it takes too much.
     """
     if not (loaded and loaded.framework.has_artifact(artifact)):
         return 0, None
@@ -67,20 +45,21 @@ async def facts_in(
     if not (spec.columns or spec.tampering):
         return 0, None
     _, data = await deps.files.read(job.workspace, content)
-    return await asyncio.to_thread(_facts, data, spec, loaded.audit)
+    try:
+        rows, facts = await deps.confinement.call(facts_of, data, spec, len(loaded.audit.risks))
+    except ReadingStopped as stopped:
+        raise TableProblem(_why(stopped)) from stopped
+    return rows, about_risk(loaded.audit, facts) if facts else None
 
 
-def _facts(data: bytes, spec: ArtifactSpec, audit: Audit) -> tuple[int, TamperFacts | None]:
-    text = _text_of(data)
-    rows = count_rows(spec, text, len(audit.risks)) if spec.columns else 0
-    return rows, read_record_for(audit, text) if spec.tampering else None
-
-
-def _text_of(data: bytes) -> str:
-    text = decoded(data)
-    if text is None:
-        raise TableProblem(Text("file-not-text"))
-    return text
+def _why(stopped: ReadingStopped) -> Text:
+    match stopped.problem:
+        case "too-slow":
+            return Text("reading-too-slow", seconds=stopped.params["seconds"])
+        case "too-much-memory":
+            return Text("reading-too-much-memory", most=stopped.params["most"])
+        case _:
+            return Text("reading-reader-died")
 
 
 async def plan_rows(deps: WorkerDependencies, workspace: str, loaded: Loaded, plan: ReadPlan) -> tuple[PlanRow, ...]:
@@ -89,24 +68,31 @@ async def plan_rows(deps: WorkerDependencies, workspace: str, loaded: Loaded, pl
     version = next((v for v in versions if v.number == plan.version), None)
     if version is None or version.content is None:
         return ()
-    columns = loaded.framework.artifact(plan.artifact).columns
-    try:
-        text = await _text(deps, workspace, version)
-        rows = await asyncio.to_thread(read_table, text or "", columns)
-    except (TableProblem, KeyError) as problem:
-        log.info("plan.not-read", audit=loaded.audit.key, artifact=plan.artifact, problem=type(problem).__name__)
-        return ()
+    stored = await _stored(deps, workspace, version) or ""
+    rows = await _rows(deps, stored, loaded.framework.artifact(plan.artifact).columns)
     return tuple(_plan_row(deps, row) for row in rows)
 
 
-async def _text(deps: WorkerDependencies, workspace: str, version: Version) -> str | None:
-    """The words of a version; None for a file that is no text, and for words that were removed. Raises KeyError."""
+async def _stored(deps: WorkerDependencies, workspace: str, version: Version) -> Stored | None:
+    """A version as it is stored; None where it was removed."""
     if version.content is None:
         return None
-    if version.kind == "file":
+    if version.kind != "file":
+        return (await deps.store.texts(workspace, [version.content])).get(version.content)
+    try:
         _, data = await deps.files.read(workspace, version.content)
-        return await asyncio.to_thread(decoded, data)
-    return (await deps.store.texts(workspace, [version.content])).get(version.content)
+    except KeyError:
+        return None
+    return data
+
+
+async def _rows(deps: WorkerDependencies, stored: Stored, columns: tuple[Column, ...]) -> tuple[Row, ...]:
+    """The rows of a version; none where they cannot be read, or not within bounds."""
+    try:
+        return await deps.confinement.call(rows_of, stored, columns)
+    except ReadingStopped as stopped:
+        log.info("rows.not-read", problem=stopped.problem)
+        return ()
 
 
 async def look_through(
@@ -115,29 +101,24 @@ async def look_through(
     """What a version lacks, what it states in front, and the risks in it; None of no text, or one that was removed."""
     versions = loaded.audit.artifacts.get(wanted.artifact, ())
     version = next((v for v in versions if v.number == wanted.version), None)
-    try:
-        text = await _text(deps, workspace, version) if version else None
-    except KeyError:
-        text = None
-    if text is None:
+    stored = await _stored(deps, workspace, version) if version else None
+    if stored is None:
         return None
     spec = loaded.framework.artifact(wanted.artifact)
     if spec.columns:
-        rows = await asyncio.to_thread(_readable_rows, text, spec)
+        rows = await _rows(deps, stored, spec.columns)
         stated = Prose(salt=deps.ids.salt(), text=Stated(top=top_rows(spec, rows)).model_dump_json())
         risks = await _risks(deps, workspace, loaded, rows) if spec.lists_risks else ()
         return {"missing": (), "stated": stated, "risks": risks}
-    missing = await asyncio.to_thread(missing_sections, text, spec.sections)
-    said = await deps.readers.stated(text)
-    return {"missing": missing, "stated": Prose(salt=deps.ids.salt(), text=said.model_dump_json())}
-
-
-def _readable_rows(text: str, spec: ArtifactSpec) -> tuple[Row, ...]:
     try:
-        return read_table(text, spec.columns)
-    except TableProblem:
-        # it was read when it came; the columns are those of another release
-        return ()
+        missing = await deps.confinement.call(lacking_in, stored, spec.sections)
+    except ReadingStopped as stopped:
+        missing, said = (), Stated(problem=stopped.problem)
+    else:
+        said = await deps.readers.stated(stored)
+    if missing is None:
+        return None
+    return {"missing": missing, "stated": Prose(salt=deps.ids.salt(), text=said.model_dump_json())}
 
 
 async def _risks(

@@ -50,8 +50,9 @@ from bot.ports.outbox import EffectJob, Sent
 from bot.ports.store import Loaded
 from bot.worker.claim_loop import Current
 from bot.worker.dependencies import WorkerDependencies
-from bot.worker.document_reading import facts_in, look_through, never_ends, of_reading, plan_rows
+from bot.worker.document_reading import facts_in, look_through, plan_rows
 from bot.worker.failures import failed, one_attempt, written
+from bot.worker.file_work import after_failure, given_up, in_bounds, never_ends
 from bot.worker.result_reading import read_result
 from bot.worker.summaries import draft_summary
 
@@ -70,11 +71,11 @@ async def carry_out_effect(deps: WorkerDependencies, current: Current[EffectJob]
     with structlog.contextvars.bound_contextvars(**ids):
         try:
             if never_ends(job):
-                raise Terminal("never-ends")
+                raise await given_up(deps, job)
             loaded = await deps.store.load(job.workspace, job.audit) if job.audit else None
-            sent = await HANDLERS[type(job.effect)](deps, job, loaded)
+            sent = await in_bounds(deps, job, HANDLERS[type(job.effect)](deps, job, loaded))
         except Exception as error:
-            await failed(deps, current.job, of_reading(current.job, error))
+            await failed(deps, current.job, await after_failure(deps, current.job, error))
         else:
             await written(deps.outbox.done(current.job, sent, deps.clock.now()))
 

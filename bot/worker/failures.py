@@ -26,6 +26,10 @@ GIVE_UP_AFTER = 8
 """Attempts after which an error nobody foresaw is parked; TryAgain, NotYet and Unclear are tried for ever."""
 
 
+class AlreadyTold(Terminal):
+    """Parked for good, and whoever it concerns knows: the lead need not hear that something was not delivered."""
+
+
 @asynccontextmanager
 async def one_attempt(deps: WorkerDependencies) -> AsyncIterator[None]:
     """A delivery that takes longer than an attempt may is given up: it may or may not have arrived. Raises Unclear."""
@@ -70,7 +74,7 @@ async def _write_down(deps: WorkerDependencies, job: EffectJob | CardJob, error:
         at = now + max(deps.timing.unclear, _pause(deps, job.attempts))
         await _again(deps, job, at, "reply-lost", ambiguous=True)
     elif isinstance(error, Terminal):
-        await _park(deps, job, error.problem, now)
+        await _park(deps, job, error.problem, now, told=isinstance(error, AlreadyTold))
     elif isinstance(error, Unavailable):
         log.warning("work.without_database")
     else:
@@ -81,7 +85,7 @@ async def _unforeseen(deps: WorkerDependencies, job: EffectJob | CardJob, error:
     log.error("work.broke", attempts=job.attempts, exc_info=error)
     problem = type(error).__name__
     if job.attempts >= GIVE_UP_AFTER:
-        await _park(deps, job, problem, now)
+        await _park(deps, job, problem, now, told=False)
     else:
         # nobody knows how far it came: look before it is sent again
         await _again(deps, job, now + _pause(deps, job.attempts), problem, ambiguous=True)
@@ -96,13 +100,13 @@ async def _again(
         await deps.outbox.again(job, at, problem, ambiguous=ambiguous)
 
 
-async def _park(deps: WorkerDependencies, job: EffectJob | CardJob, problem: str, now: datetime) -> None:
+async def _park(deps: WorkerDependencies, job: EffectJob | CardJob, problem: str, now: datetime, *, told: bool) -> None:
     log.warning("work.parked", problem=problem)
     if isinstance(job, CardJob):
         await deps.outbox.park_card(job, problem, now)
     else:
         await deps.outbox.park(job, problem, now)
-    if job.audit and not _is_news_of_failure(job):
+    if job.audit and not told and not _is_news_of_failure(job):
         await _tell_lead(deps, job, problem, now)
 
 

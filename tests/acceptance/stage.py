@@ -34,7 +34,7 @@ from storage import Pace
 from tests import builders
 from tests.builders import TEAM, Play
 from tests.clock import RunningClock
-from tests.processes import FORKED
+from tests.processes import CONFINED, FORKED
 
 MANIFEST = yaml.safe_load(Path("deploy/slack-manifest.yaml").read_text(encoding="utf-8"))
 
@@ -205,7 +205,7 @@ async def arranged(
         clock=clock,
         retry_delays=(0.05, 0.3, 0.6),
     )
-    around = Surroundings(clock=clock, timing=QUICK, pace=AT_ONCE, processes=FORKED)
+    around = Surroundings(clock=clock, timing=QUICK, pace=AT_ONCE, processes=FORKED, confinement=CONFINED)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(sandbox)
         settings = settings_for(sandbox, folder, delivery, database, port, given or {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
+from bot.confinement.processes import ConfinedProcesses
 from bot.service import Service
 from bot.slack.inbound.app import asgi_app, build_app
 from bot.slack.kit.dependencies import Dependencies, Installation
@@ -26,6 +27,7 @@ def application(storage: Storage, secret: str) -> Starlette:
         discussion=storage.discussion,
         reminders=storage.reminders,
         files=storage.files,
+        confinement=ConfinedProcesses(),
         texts=read_texts(),
         clock=clock,
         ids=SystemIds(),

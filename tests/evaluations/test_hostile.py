@@ -8,16 +8,20 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
-from bot.evaluations.confined_process import ConfinedReaders
+from bot.confinement.limits import Limits
+from bot.confinement.processes import ConfinedProcesses
+from bot.evaluations.confined_readers import ConfinedReaders
 from bot.evaluations.readers import read
-from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE, Limits
+from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE
 from bot.ports.result_reader import UnreadableResult
 from bot.wiring.texts import read_texts
 from tests.evaluations.archives import deflated, zstandarded
 from tests.evaluations.sample_files import ours
+from tests.processes import CONFINED
 
 SAY = read_texts(strict=True)
 
@@ -64,25 +68,28 @@ async def test_an_attack_gets_its_sentence_in_time(attack: str) -> None:
     data = made()
     started = time.monotonic()
     with pytest.raises(UnreadableResult) as refused:
-        await ConfinedReaders().read(data)
+        await ConfinedReaders(CONFINED).read(data)
     assert refused.value.problem == problem
     assert SAY(f"result-unreadable-{problem}", **refused.value.params)
     assert time.monotonic() - started < 10
 
 
 async def test_what_takes_too_long_is_stopped() -> None:
-    with pytest.raises(UnreadableResult) as refused:
-        await ConfinedReaders(Limits(seconds=0.001)).read(b"<testsuite>" + b"<testcase/>" * MEGABYTE)
+    with (
+        closing(ConfinedProcesses(limits=Limits(seconds=0.001))) as hurried,
+        pytest.raises(UnreadableResult) as refused,
+    ):
+        await ConfinedReaders(hurried).read(b"<testsuite>" + b"<testcase/>" * MEGABYTE)
     assert refused.value.problem == "too-slow"
     assert "0.001 seconds" in SAY("result-unreadable-too-slow", **refused.value.params)
 
 
 async def test_a_reader_that_dies_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(UnreadableResult, match="reader-died"):
-        await ConfinedReaders().read(ours("junit.xml"))
+    with closing(ConfinedProcesses()) as dead, pytest.raises(UnreadableResult, match="reader-died"):
+        await ConfinedReaders(dead).read(ours("junit.xml"))
 
 
 async def test_a_whole_file_comes_back_as_it_was_read() -> None:
     data = ours("inspect-zstandard.eval")
-    assert await ConfinedReaders().read(data) == read(data)
+    assert await ConfinedReaders(CONFINED).read(data) == read(data)

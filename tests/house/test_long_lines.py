@@ -25,7 +25,7 @@ from bot.llm import checks, citation_support, excerpts, sentences, statement_evi
 from bot.llm.speaker_labels import SpeakerLabels, first_role
 from bot.operations.logs import SECRET
 from bot.ports.result_reader import UnreadableResult
-from bot.ports.summarizer import QuestionAsked, Utterance
+from bot.ports.summarizer import QuestionAsked, TranscriptProblem, Utterance
 from bot.reports import templates
 from bot.slack.documents import scoring_forms, suggestion
 from bot.slack.inbound import mentions
@@ -174,7 +174,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
 def seconds(read: Callable[[str], object], text: str) -> float:
     """What a reading costs the processor, whatever it finds or refuses."""
     start = time.thread_time()
-    with suppress(TableProblem, UnreadableResult, transcripts.TranscriptProblem, Refusal):
+    with suppress(TableProblem, UnreadableResult, TranscriptProblem, Refusal):
         read(text)
     return time.thread_time() - start
 

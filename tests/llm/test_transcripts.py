@@ -10,7 +10,8 @@ import json
 import pytest
 
 from bot.domain.kernel.text import Text
-from bot.llm.transcripts import TranscriptProblem, transcript
+from bot.llm.transcripts import transcript
+from bot.ports.summarizer import TranscriptProblem
 
 QUESTION = "What was said?"
 

@@ -21,7 +21,7 @@ from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
 from bot.worker.dependencies import Timing
 from storage import Pace
-from tests.processes import FORKED
+from tests.processes import CONFINED, FORKED
 
 PEOPLE = (
     "lead",
@@ -155,7 +155,7 @@ async def bot_in_sandbox(
         }
         settings = Settings.model_validate(given)
         timing = Timing(tick=timedelta(milliseconds=50))
-        around = Surroundings(timing=timing, pace=Pace(timedelta(0)), processes=FORKED)
+        around = Surroundings(timing=timing, pace=Pace(timedelta(0)), processes=FORKED, confinement=CONFINED)
         async with build(settings, around) as bot, listening(bot):
             await sandbox.connected()
             yield BotInSandbox(sandbox, bot)

@@ -49,6 +49,7 @@ from bot.wiring.texts import read_texts
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from tests.clock import MONDAY, ManualClock
+from tests.confinement.unconfined import Unconfined
 
 LEAD = "T1:ULEAD"
 
@@ -80,6 +81,7 @@ def a_framework() -> Framework:
                 days=5,
                 artifacts=(
                     ArtifactSpec(key="risks", title="Risks", owners=("lead",), why="why", columns=RISKS),
+                    ArtifactSpec(key="words", title="Words", owners=("lead",), why="why"),
                     ArtifactSpec(
                         key="record", title="Record", owners=("lead",), why="why", columns=ARMS, tampering=True
                     ),
@@ -424,7 +426,7 @@ class ScriptedReaders:
             raise self.says
         return self.says
 
-    async def stated(self, card: str) -> Stated:
+    async def stated(self, card: bytes | str) -> Stated:
         return Stated(licence=("mit",))
 
 
@@ -442,6 +444,7 @@ class Bench:
     summarizer: ScriptedSummarizer = field(default_factory=ScriptedSummarizer)
     documents: ScriptedDocuments = field(default_factory=ScriptedDocuments)
     readers: ScriptedReaders = field(default_factory=ScriptedReaders)
+    confinement: Unconfined = field(default_factory=Unconfined)
 
     def __post_init__(self) -> None:
         self.service = HearingService(self.store, self.clock)
@@ -461,6 +464,7 @@ class Bench:
             summarizer=self.summarizer,
             documents=self.documents,
             readers=self.readers,
+            confinement=self.confinement,
             clock=self.clock,
             ids=CountingIds(),
             chance=lambda: 0.0,

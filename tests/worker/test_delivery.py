@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import dm
-from bot.domain.kernel.effects import Effect, EnsureChannel, PostNotice, ReadDocument, ReadPlan
+from bot.domain.kernel.effects import EnsureChannel, PostNotice, ReadDocument
 from bot.domain.kernel.errors import Conflict
 from bot.domain.kernel.notices import DeliveryFailedNotice
 from bot.domain.kernel.text import Text
@@ -106,33 +106,6 @@ async def test_an_unforeseen_error_is_parked_in_the_end(bench: Bench) -> None:
     bench.chat.answers = lambda job: ZeroDivisionError()
     bench.outbox.add(HELLO, attempts=8)
     assert await bench.run() == [("park", 1, "ZeroDivisionError")]
-
-
-@pytest.mark.parametrize(
-    "reading",
-    [ReadDocument(artifact="model-card", version=1), ReadPlan(round=1, artifact="model-card", version=1)],
-)
-async def test_a_reading_that_takes_its_process_down_each_time_is_parked_in_the_end(
-    bench: Bench, reading: Effect
-) -> None:
-    bench.outbox.add(reading, attempts=9, ambiguous=True)
-    assert await bench.run() == [("park", 1, "never-ends")]
-
-
-@pytest.mark.parametrize(
-    ("effect", "attempts", "ambiguous"),
-    [
-        (ReadDocument(artifact="model-card", version=1), 8, True),
-        (ReadDocument(artifact="model-card", version=1), 90, False),
-        (HELLO, 90, True),
-    ],
-)
-async def test_what_may_have_been_interrupted_by_chance_is_carried_out(
-    bench: Bench, effect: Effect, attempts: int, ambiguous: bool
-) -> None:
-    bench.outbox.add(effect, attempts=attempts, ambiguous=ambiguous)
-    [(outcome, *_)] = await bench.run()
-    assert outcome == "done"
 
 
 async def test_a_reading_waits_for_a_file_store_that_does_not_answer(bench: Bench) -> None:

@@ -89,6 +89,14 @@ def claim_in(text: str) -> dict[str, str]:
     return said
 
 
+def begun_record(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
+    """The claim and the arms of a record, to be worded anew; nothing of one whose table cannot be read."""
+    try:
+        return claim_in(text), read_table(text, ARMS)
+    except TableProblem:
+        return {}, ()
+
+
 def written(said: Mapping[str, str], table: str) -> str:
     """A record as a document: the claim and the subject line by line, and the table of the arms beneath."""
     lines = [f"- {title}: {' '.join(said[key].split())}" for key, title in CLAIM if said.get(key)]

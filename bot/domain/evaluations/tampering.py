@@ -66,7 +66,11 @@ class TamperVerdict(Frozen):
 
 def read_record_for(audit: Audit, text: str) -> TamperFacts:
     """What a record says, about a risk of this audit. Raises TableProblem."""
-    facts = read_record(text)
+    return about_risk(audit, read_record(text))
+
+
+def about_risk(audit: Audit, facts: TamperFacts) -> TamperFacts:
+    """The facts of a record, where they are about a risk of this audit. Raises TableProblem."""
     if audit.risk(facts.risk) is None:
         known = [risk.key for risk in audit.risks] or Text("record-no-risks")
         raise TableProblem(Text("record-risk-unknown", risk=Typed(facts.risk), known=known))

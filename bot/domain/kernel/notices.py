@@ -269,6 +269,13 @@ class DeliveryFailedNotice(_Stored):
     job: int = Field(validation_alias="number")
 
 
+class ReadingGivenUpNotice(DocumentNotice, _ByPerson):
+    """Reading a document stopped the bot time and again; to whoever handed it in."""
+
+    kind: Literal["reading-given-up"] = "reading-given-up"
+    version: int = Field(validation_alias="number")
+
+
 class ButtonInsteadNotice(StageNotice, _ByPerson):
     """Somebody approved in words, which do not count."""
 
@@ -327,6 +334,7 @@ Notice = (
     | DecisionExpiredNotice
     | OutsideRefusedNotice
     | DeliveryFailedNotice
+    | ReadingGivenUpNotice
     | ButtonInsteadNotice
     | ResultUnreadNotice
     | ThresholdsOpenedNotice

@@ -5,7 +5,6 @@ Owns opening and drawing it. How texts are compared is `bot.domain.documents.dif
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,16 +12,16 @@ from typing import Literal
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.documents.differences import RowChange, TextChanges, row_changes, text_changes
+from bot.domain.documents.differences import RowChange, TextChanges, text_changes
 from bot.domain.documents.rules import may_open
 from bot.domain.documents.state import Version
+from bot.domain.documents.stored import row_changes_of
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import lines, section, small
-from bot.slack.kit.contents import rows, words
+from bot.slack.kit.contents import confined, kept, words
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.modal import modal
@@ -62,7 +61,7 @@ class DifferenceForm(Form):
         after = context.version(spec.key, value.number)
         if before is None or after is None:
             raise NotNow("document-not-there")
-        compared = Compared(spec, before.number, after, await _compared(ctx, loaded, spec, before, after))
+        compared = Compared(spec, before.number, after, await _compared(ctx, spec, before, after))
         return Open(self.view(context, metadata_for(ctx, value), [compared]))
 
     def view(self, context: ViewContext, meta: ModalMetadata, compared: Sequence[Compared]) -> View:
@@ -94,20 +93,18 @@ class SinceSignedForm(DifferenceForm):
             after = loaded.audit.accepted(spec.key)
             if before and after and before.number != after.number:
                 may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today)
-                changes: Changes = await _compared(ctx, loaded, spec, before, after) if may else "closed"
+                changes: Changes = await _compared(ctx, spec, before, after) if may else "closed"
                 compared.append(Compared(spec, before.number, after, changes))
         return Open(self.view(context, metadata_for(ctx, value), compared))
 
 
-async def _compared(
-    ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, before: Version, after: Version
-) -> Changes:
+async def _compared(ctx: RequestContext, spec: ArtifactSpec, before: Version, after: Version) -> Changes:
     """The rows that changed, else the lines."""
     if before.rows and after.rows:
-        old, new = [await rows(ctx, loaded, spec.key, v.number) for v in (before, after)]
-        return await asyncio.to_thread(row_changes, spec.columns, old, new)
+        old, new = await kept(ctx, before), await kept(ctx, after)
+        return await confined(ctx, row_changes_of, spec.columns, old or "", new or "")
     said, says = await words(ctx, before), await words(ctx, after)
-    return await asyncio.to_thread(text_changes, said, says) if said and says else "unlike"
+    return await confined(ctx, text_changes, said, says) if said and says else "unlike"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.domain.documents.state import Version
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.columns import Column, Row, row_name
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.ports.confinement import STOPPED
 from bot.slack.evaluations.tamper_record import verdict_words
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.message_limits import shortened
@@ -80,6 +81,8 @@ def stated_line(context: ViewContext, version: Version) -> str:
         said = Stated.model_validate_json(context.raw(version.stated) or "{}")
     except ValueError:
         return ""
+    if said.problem in STOPPED:
+        return context.say("stated-stopped")
     if said.problem:
         return context.say("stated-problem")
     if said.top:

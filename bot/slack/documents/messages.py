@@ -12,7 +12,12 @@ from bot.domain.documents.state import ChangeRequest, Offer, Version
 from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import ArtifactSpec
-from bot.domain.kernel.notices import ButtonInsteadNotice, ChangesRequestedNotice, DocumentFailedNotice
+from bot.domain.kernel.notices import (
+    ButtonInsteadNotice,
+    ChangesRequestedNotice,
+    DocumentFailedNotice,
+    ReadingGivenUpNotice,
+)
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.roles import roles_of
 from bot.slack.documents.lines import document_line, stated_line, status
@@ -226,6 +231,15 @@ def document_failed(context: ViewContext, notice: DocumentFailedNotice, event: E
     said = say("notice-document-failed", who=who, document=context.document_title(artifact), why=why)
     detail = section(context.quoted(version.detail)) if version and version.detail else []
     return [*section(said), *detail, *actions(button(say("button-submit"), ActionId.SUBMIT, value, "primary"))]
+
+
+def reading_given_up(context: ViewContext, notice: ReadingGivenUpNotice, event: Event | None) -> list[Block]:
+    """A document that came, and cannot be looked through: nothing of it is checked or listed by the bot."""
+    say, artifact = context.say, notice.artifact
+    who, document = context.mention(notice.person), context.document_title(artifact)
+    value = ButtonValue(audit=context.audit.key, artifact=artifact)
+    said = say("notice-reading-given-up", who=who, document=document, version=notice.version)
+    return [*section(said), *actions(button(say("button-submit"), ActionId.SUBMIT, value, "primary"))]
 
 
 def button_instead(context: ViewContext, notice: ButtonInsteadNotice, event: Event | None) -> list[Block]:

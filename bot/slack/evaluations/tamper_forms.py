@@ -12,19 +12,19 @@ from slack_sdk.models.views import View
 
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.documents.rules import may_open
-from bot.domain.evaluations.tamper_record import ARMS, CLAIM, KINDS, claim_in, written
+from bot.domain.evaluations.tamper_record import ARMS, CLAIM, KINDS, begun_record, written
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
-from bot.domain.kernel.tables import TableProblem, read_table, to_markdown
+from bot.domain.kernel.tables import to_markdown
 from bot.ports.store import Loaded
 from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import section, small
-from bot.slack.kit.contents import draft_table, drafted, words
+from bot.slack.kit.contents import confined, draft_table, drafted, words
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import A_TEXT, LONGEST_TEXT, Inputs, modal
 from bot.slack.kit.modal_opening import document
@@ -112,11 +112,7 @@ async def _newest_record(
     current = loaded.audit.current(spec.key)
     if current is None or not may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today):
         return {}, ()
-    text = await words(ctx, current) or ""
-    try:
-        return claim_in(text), read_table(text, ARMS)
-    except TableProblem:
-        return {}, ()
+    return await confined(ctx, begun_record, await words(ctx, current) or "")
 
 
 def _begun(arms: Sequence[Row]) -> str:

@@ -5,15 +5,17 @@ Owns the look-up, and what is too long to be shown. Must not decide who may open
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable
 from typing import Final
 
 from bot.domain.documents.rows import draft_rows
 from bot.domain.documents.state import Version
+from bot.domain.documents.stored import Stored, rows_of, words_of
 from bot.domain.evaluations.tamper_record import with_arms
-from bot.domain.kernel.columns import Column, Row
+from bot.domain.kernel.columns import Row
 from bot.domain.kernel.errors import NotNow
-from bot.domain.kernel.tables import TableProblem, decoded, read_table, to_markdown
+from bot.domain.kernel.tables import to_markdown
+from bot.ports.confinement import P, ReadingStopped, T
 from bot.ports.store import Loaded
 from bot.slack.kit.request_context import RequestContext
 
@@ -23,32 +25,36 @@ LONGEST_SHOWN: Final = 200_000
 
 async def words(ctx: RequestContext, version: Version, longest: int = LONGEST_SHOWN) -> str | None:
     """The words of a version, empty where they were removed; None for what is no text, too long, or on its way."""
+    stored = None if version.kind == "file" and version.size > longest else await kept(ctx, version)
+    return await confined(ctx, words_of, stored) if isinstance(stored, bytes) else stored
+
+
+async def kept(ctx: RequestContext, version: Version) -> Stored | None:
+    """A version as it is stored, empty where its words were removed; None for what never came, or is on its way."""
     if version.content is None or version.status == "failed":
         return None
     if version.kind != "file":
         return (await ctx.deps.store.texts(ctx.workspace, [version.content])).get(version.content, "")
-    if version.size > longest:
-        return None
     try:
         _, data = await ctx.deps.files.read(ctx.workspace, version.content)
     except KeyError:
         return ""
-    return await asyncio.to_thread(decoded, data)
+    return data
+
+
+async def confined(ctx: RequestContext, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a reader of something stored answers. Refuses where the reading takes too much."""
+    try:
+        return await ctx.deps.confinement.call(function, *args, **kwargs)
+    except ReadingStopped as stopped:
+        raise NotNow("reading-stopped") from stopped
 
 
 async def rows(ctx: RequestContext, loaded: Loaded, artifact: str, number: int) -> tuple[Row, ...]:
     """The rows of a version; none where there are none, or they were removed."""
     version = next((v for v in loaded.audit.artifacts.get(artifact, ()) if v.number == number and v.rows), None)
-    text = await words(ctx, version, version.size) if version else None
-    return await asyncio.to_thread(_read, text, loaded.framework.artifact(artifact).columns) if text else ()
-
-
-def _read(text: str, columns: tuple[Column, ...]) -> tuple[Row, ...]:
-    try:
-        return read_table(text, columns)
-    except TableProblem:
-        # it was read when it came; so it was removed since, or the columns are those of another release
-        return ()
+    stored = await kept(ctx, version) if version else None
+    return await confined(ctx, rows_of, stored, loaded.framework.artifact(artifact).columns) if stored else ()
 
 
 async def drafted(ctx: RequestContext, loaded: Loaded, artifact: str) -> tuple[int, list[tuple[str, Row]]]:

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.kernel.framework import Framework
 from bot.ports.clock import Clock, Ids
+from bot.ports.confinement import Confinement
 from bot.ports.directory import Directory
 from bot.ports.discussion import Discussion
 from bot.ports.files import Files
@@ -60,6 +61,7 @@ class Dependencies:
     discussion: Discussion
     reminders: Reminders
     files: Files
+    confinement: Confinement
     texts: Texts
     clock: Clock
     ids: Ids

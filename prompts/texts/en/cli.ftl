@@ -202,6 +202,7 @@ report-not-written = { $folder } cannot be written to: { $reason }
 
 transcript-too-large = { $file } is larger than { $most } MB.
 transcript-unreadable = { $file } cannot be read: { $reason }
+transcript-stopped = { $file }: reading it took too much time or memory. Split it into several files.
 transcript-not-utf-8 = { $file } is not text in UTF-8.
 transcript-silent = Nobody says anything in it.
 transcript-breaks-off = It begins as JSON and breaks off in line { $line }: { $reason }.

@@ -51,6 +51,7 @@ stated-results = { $count ->
    *[other] { $count } results
  } in its model index
 stated-problem = What stands in front of it (between the lines ---) cannot be read as YAML.
+stated-stopped = Reading it took too much time or memory, so nobody has looked which parts it has. Look yourself, or ask for a shorter one.
 document-behalf = recorded by { $by } on behalf of { $whom }, { $day }
 document-afterwards = _written afterwards_
 document-no-effect = change marked as without effect on what was signed
@@ -204,9 +205,11 @@ meanwhile-kept = What you entered is still here, below. Submit again if it shall
 
 fallback-changes-requested = Changes asked for
 fallback-document-failed = A document could not be fetched
+fallback-reading-given-up = A document could not be looked through
 fallback-button-instead = A word does not count as a verdict
 notice-changes-requested = ✏️ { $by } asks for changes on *{ $document }* v{ $version }:
 notice-document-failed = ⚠️ { $who }: *{ $document }* { $why }. Please hand it in again.
+notice-reading-given-up = ⚠️ { $who }: *{ $document }* v{ $version } is on record, but reading it stopped me several times, so I do not try again. None of its parts or rows is checked or listed by me. Please hand it in again in a simpler form: plain text, Markdown or CSV.
 notice-button-instead = { $who }: a word in a thread does not count as a verdict on *{ $stage }*. This does:
 
 text-restricted = _Restricted: only its readers see these words._
@@ -219,6 +222,7 @@ problem-forbidden-host = it does not lie on Slack's own servers
 problem-empty = it is empty
 problem-unreadable = it could not be read
 problem-rows = its table does not fit, so none of it was taken over
+problem-never-ends = reading it stopped this bot several times, so it is not tried again
 
 ## Buttons
 
@@ -282,6 +286,10 @@ version-without-rows = There are no rows to score in that version.
 score-seal-broken = Sealed scores do not match their fingerprint, so nothing was revealed.
 scorers-too-few = There must be scores of { $least } people before any are shown.
 rows-added-most = { $most } rows were added one by one already. Hand in the document as a table.
+reading-too-slow = Reading this file took longer than { $seconds } seconds, so it was stopped. Hand in a shorter one, or split it.
+reading-too-much-memory = Reading this file would take more than { $most } MB of memory. Hand in a shorter one, or split it.
+reading-reader-died = Reading this file failed. It is probably damaged: save it anew as CSV or Markdown, and hand that in.
+reading-stopped = What is stored there takes too much time or memory to be shown here. Open the file itself in Slack, or hand in a shorter one.
 file-not-text = This file is no text, so its rows cannot be read. Hand them in as CSV or as a Markdown table, or row by row. The PDF itself can be put on record as further evidence.
 register-too-long = There are { NUMBER($rows, useGrouping: 0) } rows, and { NUMBER($on_record, useGrouping: 0) } risks on record. A register has at most { $most } rows, and { $listed } risks are kept in all: put several together. Nothing was taken over.
 

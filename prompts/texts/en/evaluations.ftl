@@ -103,6 +103,7 @@ result-unreadable-row-broken = Row { $row } cannot be read as CSV. Correct it an
 result-unreadable-several-digests = The rows name different fingerprints of weights. Hand in one file for each model.
 result-unreadable-too-slow = Reading the file took longer than { $seconds } seconds and was stopped. Hand in the results without the samples.
 result-unreadable-too-much-memory = Reading the file would take more than { $most } MB of memory. Hand in the results without the samples.
+result-unreadable-never-ends = Reading the file stopped this bot several times, so it is not tried again. Export it again, or hand in the numbers as CSV.
 result-unreadable-reader-died = Reading the file failed. It is probably damaged; export it again, or hand in the numbers as CSV.
 
 risk-line = *{ $risk }* { $title } · likelihood { $likelihood }, severity { $severity }
