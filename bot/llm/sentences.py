@@ -30,7 +30,8 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     for block in _BLOCK.split(text):
         for line in block.splitlines():
-            rest = _LINE_START.sub("", line, count=1)
+            begins = _LINE_START.match(line)
+            rest = line[begins.end() :] if begins else line
             found += [part.strip() for part in _SENTENCE_END.split(rest) if part.strip()]
     return found
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-TOKEN = re.compile(r"<([@#!])([^>|]*)(?:\|([^>]*))?>")
-LINK = re.compile(r"<((?:https?|mailto)[^>|]*)(?:\|([^>]*))?>")
+TOKEN = re.compile(r"<([@#!])([^<>|]*)(?:\|([^<>]*))?>")
+LINK = re.compile(r"<((?:https?|mailto)[^<>|]*)(?:\|([^<>]*))?>")
 URL = re.compile(r"(?<![<|\w])(https?://[^\s<>|]+)")
 TYPED_TOKEN = re.compile(r"<([@#][A-Z0-9]+)>")
 TYPED_NAME = re.compile(r"(?<![\w@])@([\w.-]*\w)")
@@ -68,7 +68,7 @@ def rich_text(text: str) -> dict[str, Any]:
     """The rich_text block Slack's client puts beside what a person typed."""
     elements: list[dict[str, Any]] = []
     position = 0
-    for match in re.finditer(r"<([^>]+)>", text):
+    for match in re.finditer(r"<([^<>]+)>", text):
         _plain(elements, text[position : match.start()])
         elements.append(_rich_element(match.group(1)))
         position = match.end()
