@@ -1,0 +1,140 @@
+"""Whatever is handed in, the bot's loop goes on: nobody's click waits for somebody else's file.
+
+Owns how long the loop may be held, measured by a coroutine that ticks while files are handed in. What is said of each
+file is tested elsewhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from bot.domain.documents.commands import SubmitArtifact
+from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.tables import to_csv
+from tests.acceptance.conftest import Arrange
+from tests.acceptance.stage import Stage
+from tests.builders import built_in
+from tests.evaluations.sample_files import every_file
+
+HELD = 0.05
+"""Seconds for which the loop may be held."""
+
+TICK = 0.002
+
+LONG = 400_000
+"""Bytes of what is handed in beside the samples."""
+
+COLUMNS = built_in().artifact("risk-register").columns
+
+ROWS = [
+    {"risk": f"Risk {n}", "likelihood": "3", "severity": "4", "tested": "no", "group": "people " * 10}
+    for n in range(1_900)
+]
+
+SAMPLES = every_file()
+
+RESULTS: Mapping[str, bytes] = {
+    "many values.csv": b"task,metric,value\n" + b"".join(b"task %d,accuracy,0.5\n" % n for n in range(5_000)),
+    "lines.txt": b"as a-" * (LONG // 5),
+    "rows.csv": b"task,metric,value\n" + b"a,b,|" * (LONG // 5),
+    "front.md": b"---\na: [" + b"a, " * (LONG // 3),
+}
+
+DOCUMENTS: Mapping[str, tuple[str, bytes]] = {
+    "the longest register": ("risk-register", to_csv(COLUMNS, ROWS).encode()),
+    "a register of bars": ("risk-register", b"| Risk | Likelihood |\n" + b"|-" * (LONG // 2)),
+    "a card of labels": ("model-card", b"as a-" * (LONG // 5)),
+    "a card without an end": ("model-card", b"---\n" + b"a: b\n" * (LONG // 5)),
+    "a record of braces": ("tamper-record", b'{"claim":' * (LONG // 9)),
+}
+
+
+@dataclass
+class Ticking:
+    """The longest time between two ticks that the process spent working: what others take from it is not counted."""
+
+    longest: float = 0.0
+
+    async def run(self) -> None:
+        wall, worked = time.perf_counter(), time.process_time()
+        while True:
+            await asyncio.sleep(TICK)
+            now, has_worked = time.perf_counter(), time.process_time()
+            self.longest = max(self.longest, min(now - wall - TICK, has_worked - worked))
+            wall, worked = now, has_worked
+
+
+@asynccontextmanager
+async def ticking() -> AsyncIterator[Ticking]:
+    ticks = Ticking()
+    task = asyncio.create_task(ticks.run())
+    try:
+        yield ticks
+    finally:
+        task.cancel()
+
+
+@pytest.fixture
+def no_old_garbage() -> Iterator[None]:
+    """As `smactr serve` does it: what the start has made is not looked at again by every collection of garbage."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("no_old_garbage")
+async def test_nothing_that_is_handed_in_holds_the_loop(arrange: Arrange, request: pytest.FixtureRequest) -> None:
+    stage = await arrange(at="testing")
+    await stage.quiet()
+    card = await stage["auditor"].reads("*4 Testing*", channel=stage.channel)
+    samples = {**(SAMPLES if request.config.getoption("--whole") else {}), **RESULTS}
+    held = {}
+    for name, data in samples.items():
+        async with ticking() as ticks:
+            await stage["auditor"].driver.upload(card.channel, name, data, thread_ts=card.ts)
+            await stage.quiet()
+        held[name] = ticks.longest
+    for name, (artifact, data) in DOCUMENTS.items():
+        file = await _uploaded(stage, card.channel, name, data)
+        async with ticking() as ticks:
+            await _hand_in(stage, artifact, file, name)
+            await stage.quiet()
+        held[name] = ticks.longest
+    assert not {name: seconds for name, seconds in held.items() if seconds > HELD}, held
+    audit = await stage.audit()
+    assert not [result for result in audit.results if result.status == "reading"]
+    assert not [v for versions in audit.artifacts.values() for v in versions if v.status == "fetching"]
+
+
+async def _uploaded(stage: Stage, channel: str, name: str, data: bytes) -> str:
+    message = await stage["auditor"].driver.upload(channel, name, data)
+    return message.files[0]
+
+
+async def _hand_in(stage: Stage, artifact: str, file: str, name: str) -> None:
+    audit = await stage.audit()
+    spec = built_in().artifact(artifact)
+    who = next(seat.person for role in spec.owners for seat in audit.roster.get(role, ()))
+    await stage.bot.deps.service.execute(
+        SubmitArtifact(
+            workspace=audit.workspace,
+            audit=audit.key,
+            request=f"hand in {name}",
+            actor=who,
+            artifact=artifact,
+            kind="file",
+            name=Prose(salt="00" * 16, text=name),
+            source=Source(channel=audit.channel or "", ts="", file=file),
+            size=1,
+        )
+    )
+    stage.bot.worker.wake()

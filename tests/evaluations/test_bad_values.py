@@ -1,0 +1,75 @@
+"""Files that are whole and say what no tool says: keys twice, numbers without end, counts below nothing, far too much.
+
+Owns that each is a result or a sentence, from the process it is read in, within its limits. What is right of them is
+tested beside each reader.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+
+from bot.evaluations.confined_readers import ConfinedReaders
+from bot.evaluations.reading_limits import MEGABYTE
+from bot.ports.result_reader import UnreadableResult
+from bot.wiring.texts import read_texts
+from tests.evaluations.sample_files import FILES, every_file
+from tests.processes import CONFINED
+
+SAY = read_texts(strict=True)
+
+DIED = SAY("result-unreadable-reader-died")
+
+NUMBER = re.compile(rb"(?<![\w.-])-?\d+(?:\.\d+)?(?![\w.-])")
+
+NUMBERS = (b"NaN", b"1e308", b"-1e308", b"-7", b'"7"', b"1e-400", b"9" * 400, b"null", b"[]")
+
+TRICKS: Mapping[str, Callable[[bytes], bytes]] = {
+    **{f"numbers as {said[:8]!r}": lambda data, said=said: NUMBER.sub(said, data) for said in NUMBERS},  # type: ignore[misc]
+    "keys twice": lambda data: re.sub(rb'("\w+": ?)', rb'"x": 1, \1null, \1', data),
+    "lines twice": lambda data: b"\n".join(line + b"\n" + line for line in data.split(b"\n")),
+    "line ends of Windows": lambda data: data.replace(b"\n", b"\r\n"),
+    "every word empty": lambda data: re.sub(rb'"\w+"', b'""', data),
+    "every bracket open": lambda data: data.replace(b"}", b"{").replace(b"]", b"["),
+}
+
+ALL = {name: data for name, data in every_file().items() if len(data) < MEGABYTE}
+
+LARGE: Mapping[str, Callable[[int], bytes]] = {
+    "blanks": lambda many: b" " * (200 * many),
+    "tasks": lambda many: b"task,metric,value\n" + b"".join(b"t%d,acc,0.5\n" % n for n in range(many)),
+    "tasks of lm-eval": lambda many: json.dumps({"results": {str(n): {"acc,none": 1} for n in range(many)}}).encode(),
+    "suites": lambda many: b"<testsuites>" + b'<testsuite name="a"/>' * many + b"</testsuites>",
+    "lines of garak": lambda many: b'{"entry_type":"eval"}\n' * many,
+}
+"""What there is a million of where everything is tried; else fewer, and still more than is taken."""
+
+
+async def outcome(data: bytes) -> str:
+    """The format it was read as, or the sentence that says why not."""
+    try:
+        return (await ConfinedReaders(CONFINED).read(data)).format
+    except UnreadableResult as problem:
+        return SAY(f"result-unreadable-{problem.problem}", **problem.params)
+
+
+def samples(request: pytest.FixtureRequest) -> Iterator[bytes]:
+    """One file of each format; every file, shared samples too, where everything is tried."""
+    whole = request.config.getoption("--whole")
+    yield from ALL.values() if whole else (path.read_bytes() for path in sorted(FILES.iterdir()))
+
+
+@pytest.mark.samples
+@pytest.mark.parametrize("trick", TRICKS)
+async def test_whatever_a_file_says_it_is_a_result_or_a_sentence(trick: str, request: pytest.FixtureRequest) -> None:
+    for data in samples(request):
+        assert await outcome(TRICKS[trick](data)) not in ("", DIED)
+
+
+@pytest.mark.parametrize("what", LARGE)
+async def test_however_much_there_is_it_is_a_result_or_a_sentence(what: str, request: pytest.FixtureRequest) -> None:
+    many = 10**6 if request.config.getoption("--whole") else 20_000
+    assert await outcome(LARGE[what](many)) not in ("", DIED)
