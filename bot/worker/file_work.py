@@ -57,8 +57,9 @@ async def in_bounds(deps: WorkerDependencies, job: EffectJob, work: Awaitable[T]
     """What some work answers. Work on a file that takes too long is stopped: its claims would be renewed for ever."""
     if not isinstance(job.effect, FILE_WORK):
         return await work
+    bound = asyncio.timeout(deps.timing.file_work.total_seconds())
     try:
-        async with asyncio.timeout(deps.timing.file_work.total_seconds()) as bound:
+        async with bound:
             return await work
     except TimeoutError:
         if bound.expired():
