@@ -22,4 +22,6 @@ FORKED.set_forkserver_preload(
 )
 
 CONFINED = ConfinedProcesses((*MODULES, "bot.domain.documents.stored"))
-"""As the bot has it: started at the first call, ended with this process."""
+"""As the bot has it: started at once, since whoever opens a modal does not wait; ended with this process."""
+
+CONFINED.start()

@@ -84,6 +84,9 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
             closing(Renderers(sources, around.processes)) as renderers,
             closing(ConfinedProcesses((*MODULES, "bot.domain.documents.stored"))) as own,
         ):
+            if around.confinement is None:
+                # whoever opens a modal of rows has two seconds, and it takes one to start
+                own.start()
             confinement = around.confinement or own
             yield _assemble(settings, around, texts, workspace, storage, framework, kinds, renderers, confinement)
 

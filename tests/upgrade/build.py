@@ -78,6 +78,7 @@ from bot.slack.kit.localization import Texts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from storage import Pace
+from tests.processes import CONFINED
 from tests.upgrade.scenarios import SCENARIOS
 
 __all__ = [
@@ -359,6 +360,7 @@ async def running(
         chance=lambda: 0.5,
         pace=Pace(interval=timedelta(0), burst=1),
         texts=texts,
+        confinement=CONFINED,
     )
     async with sandbox, build(_settings(sandbox, folder, database), around) as bot:
         sandbox.courier._transport = InProcess(bot.app)
