@@ -9,8 +9,11 @@ import asyncio
 import os
 import pickle
 import signal
+import sys
 import time
+from asyncio.subprocess import PIPE
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +91,27 @@ async def test_a_template_that_died_is_started_anew() -> None:
         os.kill(parent, signal.SIGKILL)
         assert await processes.call(len, "abc") == 3
         assert await processes.call(os.getppid) != parent
+
+
+async def test_nothing_is_left_of_a_bot_that_was_killed() -> None:
+    program = "import os, time; from bot.confinement.processes import ConfinedProcesses; "
+    program += "a = ConfinedProcesses(); a.start(); print(a._template.pid, flush=True); time.sleep(60)"
+    bot = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=PIPE)
+    assert bot.stdout
+    template = int(await bot.stdout.readline())
+    bot.kill()
+    await bot.wait()
+    async with asyncio.timeout(20):
+        while _lives(template):  # noqa: ASYNC110  # a process of somebody else has nothing to wait on
+            await asyncio.sleep(0.02)
+
+
+def _lives(process: int) -> bool:
+    """Whether a process is there, and is no mere entry in a table that nobody has read yet. Only Linux says so."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 @pytest.mark.parametrize("answer", [("answered", os.system), ("raised", "words"), ("answered",), "nothing", 7])

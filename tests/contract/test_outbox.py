@@ -158,6 +158,36 @@ async def test_two_workers_together_keep_the_pace(record: Record) -> None:
     assert sum(map(len, claims)) <= 3
 
 
+async def test_claims_in_a_row_that_nobody_reported_on_are_counted(record: Record) -> None:
+    await record.begin()
+    await record.queue(FetchFile(artifact="model-card", version=1, file="F1"))
+    counted = []
+    for _ in range(3):
+        [job] = await record.claim()
+        counted.append(job.unreported)
+        record.clock.forward(LEASE)
+    assert counted == [0, 1, 2]
+    [job] = await record.claim()
+    await record.outbox.again(job, record.now, "unavailable", ambiguous=False)
+    [job] = await record.claim()
+    assert job.unreported == 0
+
+
+async def test_work_that_was_parked_for_stopping_its_process_is_parked_again_at_once(record: Record) -> None:
+    await record.begin()
+    await record.queue(FetchFile(artifact="model-card", version=1, file="F1"))
+    for _ in range(3):
+        [job] = await record.claim()
+        record.clock.forward(LEASE)
+    await record.outbox.park(job, "never-ends", record.now)
+    await record.outbox.resume(TEAM)
+    [job] = await record.claim()
+    assert not job.ambiguous
+    record.clock.forward(LEASE)
+    [job] = await record.claim()
+    assert (job.ambiguous, job.unreported) == (True, 3)
+
+
 async def test_a_worker_that_died_leaves_an_ambiguous_attempt(record: Record) -> None:
     await record.begin(channel="CAUDIT")
     await record.queue(say(1))
