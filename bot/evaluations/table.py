@@ -98,7 +98,10 @@ def _header(start: str) -> tuple[list[str], str]:
 
 def _rows(content: str) -> Iterator[Cells]:
     """Each row by column, every cell checked; columns that are not there are empty."""
-    columns, separator = _header(content)
+    try:
+        columns, separator = _header(content)
+    except csv.Error:
+        raise UnreadableResult("row-broken", row=1) from None
     for column in columns:
         if column not in KINDS or columns.count(column) > 1:
             raise UnreadableResult("column", column=text(column), columns=", ".join(KINDS))

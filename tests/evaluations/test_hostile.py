@@ -54,6 +54,7 @@ ATTACKS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a number of a million digits": ("number-too-long", lambda: b'{"a":' + b"1" * MEGABYTE + b"}"),
     "more objects than memory holds": ("too-much-memory", lambda: b'{"a":[' + b"{}," * (10 * MEGABYTE) + b"{}]}"),
     "more rows than anybody needs": ("too-many", lambda: b"task,metric,value\n" + b"a,b,1\n" * 20_000),
+    "a heading longer than a cell may be": ("row-broken", lambda: b"task,metric,value," + b"a" * MEGABYTE),
     "more bytes than are looked at": ("too-large", lambda: b" " * (MAX_FILE_BYTES + 1)),
     "nothing": ("empty", lambda: b" \n"),
     "what is no UTF-8": ("not-text", lambda: b'{"a": "\xff\xfe"}'),

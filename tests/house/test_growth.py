@@ -1,7 +1,7 @@
 """Four times as much text takes about four times as long: for every reader of files, and every pattern of the house.
 
 Owns that promise, and finding what it holds for: whatever is called in confinement, every reader of results, every
-pattern that any module uses. `python -m tests --long` tries all texts at all sizes, instead of a part at two.
+pattern that any module uses. `python -m tests --long` tries more texts, at more sizes.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ MOST = 5
 QUICK = 0.01
 """Seconds for 100,000 characters: what is read so soon would take a blink for 400,000, however it grows."""
 
-SHARE = 19
-"""Which part of the texts is tried where not all are: every nineteenth, others for each reader."""
+SHARE, LARGE_SHARE = 19, 3
+"""Which part of the texts is tried: every nineteenth, others for each reader; with --long every third."""
 
 ENOUGH = 24
 """Texts for a pattern, where not all are tried."""
@@ -130,11 +130,11 @@ def seconds(read: Callable[[str], object], text: str) -> float:
 def grows_evenly(read: Callable[[str], object], text: Callable[[int], str], sizes: tuple[int, ...]) -> bool:
     """Whether each size takes at most MOST times as long as the one before, in the middle of five measurements.
 
-    Of two sizes alone, one measurement is enough where it says so.
+    One measurement is enough where it says so: what looks again for every sign takes sixteen times as long.
     """
     if len(sizes) == 2 and seconds(read, text(sizes[1])) < QUICK:
         return True
-    for times in (1, 5) if len(sizes) == 2 else (5,):
+    for times in (1, 5):
         took = [statistics.median(seconds(read, text(size)) for _ in range(times)) for size in sizes]
         if all(more <= MOST * max(less, QUICK / 4) for less, more in itertools.pairwise(took)):
             return True
@@ -143,8 +143,9 @@ def grows_evenly(read: Callable[[str], object], text: Callable[[int], str], size
 
 def texts(read: str, *, every: bool) -> Iterator[Callable[[int], str]]:
     """Texts of any size: a sign, two or three repeated in the middle of nothing or of a file, and its own middle."""
+    share = LARGE_SHARE if every else SHARE
     made = [(frame, sign) for frame in FRAMES for sign in (*SIGNS, *PAIRS, _middle(frame)) if sign]
-    for frame, sign in made if every else made[len(read) % SHARE :: SHARE]:
+    for frame, sign in made[len(read) % share :: share]:
         half = len(frame) // 2
         yield lambda size, frame=frame, sign=sign, half=half: frame[:half] + _much(sign, size) + frame[half:]  # type: ignore[misc]
 
@@ -161,7 +162,7 @@ def _much(sign: str, size: int) -> str:
 
 @pytest.fixture
 def every(request: pytest.FixtureRequest) -> bool:
-    """Whether everything is tried, for as long as it takes."""
+    """Whether more is tried, for as long as it takes."""
     return bool(request.config.getoption("--whole"))
 
 
