@@ -22,7 +22,7 @@ from bot.sandbox import Panel, Sandbox
 from bot.sandbox.side_panels import Button, Content, Go, Row, Run, Section
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
-from bot.wiring.texts import say
+from bot.wiring.texts import read_texts
 
 SHOWN = 6
 """How many things others could do are listed."""
@@ -39,7 +39,7 @@ class Guide:
 
     def panel(self) -> Panel:
         """The guide as the page shows it."""
-        return Panel("guide", say("guide"), self.content, self.presses.run)
+        return Panel("guide", read_texts()("guide"), self.content, self.presses.run)
 
     async def content(self, who: str) -> Content:
         """What it says to this person now."""
@@ -51,13 +51,13 @@ class Guide:
         return Content((*now, *talk, *self._next(scene, who, owed, talk), _course(scene), self._time(scene), _about()))
 
     def _welcome(self) -> Section:
-        first = say("guide-first-step", lead=self._name(LEAD), channel=GENERAL)
+        first = read_texts()("guide-first-step", lead=self._name(LEAD), channel=GENERAL)
         return Section(
-            say("guide-welcome"),
-            f"{say('guide-about')}\n\n{first}",
+            read_texts()("guide-welcome"),
+            f"{read_texts()('guide-about')}\n\n{first}",
             (
-                Button(say("guide-show-where"), Go(person=LEAD, channel=GENERAL), "primary"),
-                Button(say("guide-start"), Run("start"), hint=say("guide-start-hint")),
+                Button(read_texts()("guide-show-where"), Go(person=LEAD, channel=GENERAL), "primary"),
+                Button(read_texts()("guide-start"), Run("start"), hint=read_texts()("guide-start-hint")),
             ),
         )
 
@@ -67,18 +67,22 @@ class Guide:
             form, there = scene.form_title(audit.decision.form), _link(scene)
             posted_in = self.sandbox.workspace.channels[audit.decision_channel].name
             place = mrkdwn.link(there, "#" + posted_in)
-            text = say("guide-decided", audit=scene.name, form=form, place=place)
-            text += " " + say("guide-followed-up") if owed else ""
-            return [Section(say("guide-decided-title"), text, tone="good")]
+            text = read_texts()("guide-decided", audit=scene.name, form=form, place=place)
+            text += " " + read_texts()("guide-followed-up") if owed else ""
+            return [Section(read_texts()("guide-decided-title"), text, tone="good")]
         if audit.ended:
-            return [Section(say("guide-ended-title"), say("guide-ended", audit=scene.name), tone="warning")]
+            return [
+                Section(
+                    read_texts()("guide-ended-title"), read_texts()("guide-ended", audit=scene.name), tone="warning"
+                )
+            ]
         if audit.proposal:
             return [_cooling(scene, audit.proposal)]
         stage = scene.framework.stage(scene.stage)
         people = len({each.user for each in owed})
-        waits = say("guide-people-owe", people=people) if owed else ""
+        waits = read_texts()("guide-people-owe", people=people) if owed else ""
         number, of = scene.stage_number(scene.stage), len(scene.framework.stages)
-        title = say("guide-stage", stage=stage.title, number=number, of=of)
+        title = read_texts()("guide-stage", stage=stage.title, number=number, of=of)
         return [Section(title, f"{mrkdwn.escape(stage.goal)}\n{waits}".strip())]
 
     async def _talk(self, scene: ViewContext, who: str) -> list[Section]:
@@ -89,24 +93,26 @@ class Guide:
         lead, card = user_of(scene.audit.lead), await self.onlooker.sent(scene, StageCard(scene.stage))
         first = scene.framework.stage(scene.stage).questions[0].key
         asked = await self.onlooker.sent(scene, QuestionCard(first))
-        text = say("guide-discussion", lead=self._name(lead), button=say("button-summarize"))
+        text = read_texts()("guide-discussion", lead=self._name(lead), button=read_texts()("button-summarize"))
         style: Literal["plain", "primary"] = "primary" if who == lead else "plain"
         buttons = (
-            *((Button(say("guide-show-questions"), Go(channel=asked.channel, ts=asked.ts)),) if asked else ()),
+            *((Button(read_texts()("guide-show-questions"), Go(channel=asked.channel, ts=asked.ts)),) if asked else ()),
             *(
-                (Button(say("guide-show-where"), Go(person=lead, channel=card.channel, ts=card.ts), style),)
+                (Button(read_texts()("guide-show-where"), Go(person=lead, channel=card.channel, ts=card.ts), style),)
                 if card
                 else ()
             ),
         )
         return [
-            Section(say("guide-your-turn" if who == lead else "guide-discussion-title"), text, buttons, tone="good")
+            Section(
+                read_texts()("guide-your-turn" if who == lead else "guide-discussion-title"), text, buttons, tone="good"
+            )
         ]
 
     def _next(self, scene: ViewContext, who: str, owed: Sequence[Owed], talk: Sequence[Section]) -> list[Section]:
         if scene.audit.over and not owed:
-            again = Button(say("guide-start-another"), Go(person=LEAD, channel=GENERAL))
-            return [Section(say("guide-afterwards-title"), say("guide-afterwards"), (again,))]
+            again = Button(read_texts()("guide-start-another"), Go(person=LEAD, channel=GENERAL))
+            return [Section(read_texts()("guide-afterwards-title"), read_texts()("guide-afterwards"), (again,))]
         if any(each.duty.kind == "reassign" and not each.duty.about for each in owed):
             return self._vacant(scene, who, owed)
         mine = [each for each in owed if each.user == who and each.asked] or [e for e in owed if e.user == who]
@@ -117,11 +123,11 @@ class Guide:
         # what waits for oneself comes first, and a proposed result waits for a day to pass
         style: Literal["plain", "primary"] = "plain" if mine or scene.audit.proposal else "primary"
         buttons = (
-            Button(say("guide-others"), Run("others"), style, say("guide-others-hint")),
-            Button(say("guide-everybody"), Run("everybody"), hint=say("guide-everybody-hint")),
+            Button(read_texts()("guide-others"), Run("others"), style, read_texts()("guide-others-hint")),
+            Button(read_texts()("guide-everybody"), Run("everybody"), hint=read_texts()("guide-everybody-hint")),
         )
-        text = "" if mine or talk else say("guide-nothing-waits", person=self._name(who))
-        title = say("guide-others-title" if mine or talk else "guide-next-title")
+        text = "" if mine or talk else read_texts()("guide-nothing-waits", person=self._name(who))
+        title = read_texts()("guide-others-title" if mine or talk else "guide-next-title")
         return [*found, Section(title, text, buttons, rows)]
 
     def _vacant(self, scene: ViewContext, who: str, owed: Sequence[Owed]) -> list[Section]:
@@ -129,28 +135,29 @@ class Guide:
         lead = next(each for each in owed if each.duty.kind == "reassign")
         card = _ts(scene.links.get(AuditCard.key, ""))
         way = Go(person=lead.user, channel=scene.audit.channel or "", ts=card) if card else lead.way
-        text = say("guide-vacant", lead=self._name(lead.user), button=say("button-people"))
+        text = read_texts()("guide-vacant", lead=self._name(lead.user), button=read_texts()("button-people"))
         buttons = (
-            Button(say("guide-show-where"), way, "primary"),
-            Button(say("guide-assign"), Run("assign"), hint=say("guide-assign-hint")),
+            Button(read_texts()("guide-show-where"), way, "primary"),
+            Button(read_texts()("guide-assign"), Run("assign"), hint=read_texts()("guide-assign-hint")),
         )
-        title = say("guide-your-turn" if lead.user == who else "guide-vacant-title")
+        title = read_texts()("guide-your-turn" if lead.user == who else "guide-vacant-title")
         return [Section(title, text, buttons, tone="good")]
 
     def _yours(self, mine: Sequence[Owed]) -> Section:
         rows = tuple(
-            Row(each.what, "→", buttons=(Button(say("guide-show-me"), each.way, "primary"),)) for each in mine[:3]
+            Row(each.what, "→", buttons=(Button(read_texts()("guide-show-me"), each.way, "primary"),))
+            for each in mine[:3]
         )
-        more = say("guide-more-at-home", count=len(mine) - 3) if len(mine) > 3 else ""
-        return Section(say("guide-your-turn"), more, rows=rows, tone="good")
+        more = read_texts()("guide-more-at-home", count=len(mine) - 3) if len(mine) > 3 else ""
+        return Section(read_texts()("guide-your-turn"), more, rows=rows, tone="good")
 
     def _time(self, scene: ViewContext | None = None) -> Section:
         """The date, and the way to the next working day; while a result cools off, the guide begins with that way."""
         now = self.clock.now()
         day = {"weekday": f"{now:%A}", "day": str(now.day), "month": f"{now:%B}"}
-        text = say("guide-time", time=f"{now:%H:%M}", **day)
-        skip = () if scene and cools_off(scene) else (Button(say("guide-skip"), Run("skip")),)
-        return Section(say("guide-time-title"), text, skip, tone="quiet")
+        text = read_texts()("guide-time", time=f"{now:%H:%M}", **day)
+        skip = () if scene and cools_off(scene) else (Button(read_texts()("guide-skip"), Run("skip")),)
+        return Section(read_texts()("guide-time-title"), text, skip, tone="quiet")
 
     def _name(self, user: str) -> str:
         return mrkdwn.escape(self.sandbox.workspace.person(user).real_name)
@@ -160,8 +167,10 @@ def _course(scene: ViewContext) -> Section:
     """The stages, with the way to each."""
     rows = tuple(_stage_row(scene, key) for key in scene.audit.stages)
     card = _ts(scene.links.get(AuditCard.key, ""))
-    show = (Button(say("guide-show-audit-card"), Go(channel=scene.audit.channel or "", ts=card)),) if card else ()
-    return Section(say("guide-audit-title"), f"*{scene.name}*", show, rows)
+    show = (
+        (Button(read_texts()("guide-show-audit-card"), Go(channel=scene.audit.channel or "", ts=card)),) if card else ()
+    )
+    return Section(read_texts()("guide-audit-title"), f"*{scene.name}*", show, rows)
 
 
 def _link(scene: ViewContext) -> str:
@@ -172,16 +181,23 @@ def _link(scene: ViewContext) -> str:
 def _cooling(scene: ViewContext, proposal: Proposal) -> Section:
     """The board has voted: what is to be seen, and how it goes on."""
     form, link = scene.form_title(proposal.form), scene.links.get(ProposalCard(proposal.round).key, "")
-    ballots = say("guide-ballots")
+    ballots = read_texts()("guide-ballots")
     read = mrkdwn.link(link, ballots) if link else ballots
     if proposal.held_up:
-        return Section(say("guide-held-title"), say("guide-held", form=form, ballots=read), tone="warning")
-    skip = Button(say("guide-cool-off"), Run("skip"), "primary")
-    return Section(say("guide-proposed-title"), say("guide-proposed", form=form, ballots=read), (skip,), tone="good")
+        return Section(
+            read_texts()("guide-held-title"), read_texts()("guide-held", form=form, ballots=read), tone="warning"
+        )
+    skip = Button(read_texts()("guide-cool-off"), Run("skip"), "primary")
+    return Section(
+        read_texts()("guide-proposed-title"),
+        read_texts()("guide-proposed", form=form, ballots=read),
+        (skip,),
+        tone="good",
+    )
 
 
 def _about() -> Section:
-    return Section(say("guide-about-title"), say("guide-about"), tone="quiet", folded=True)
+    return Section(read_texts()("guide-about-title"), read_texts()("guide-about"), tone="quiet", folded=True)
 
 
 def _stage_row(scene: ViewContext, key: str) -> Row:
@@ -203,7 +219,7 @@ def _first_of_each(owed: Sequence[Owed], who: str) -> list[Owed]:
 
 
 def _other(owed: Owed, name: str) -> Row:
-    label = say("guide-be", person=mrkdwn.unescape(name))
+    label = read_texts()("guide-be", person=mrkdwn.unescape(name))
     return Row(f"*{name}*: {owed.what}", buttons=(Button(label, owed.way),))
 
 

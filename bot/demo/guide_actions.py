@@ -18,7 +18,7 @@ from bot.domain.kernel.people import user_of
 from bot.sandbox import CannotDo, Sandbox
 from bot.sandbox.side_panels import Done, Go
 from bot.slack.kit.visibility import decisions_of
-from bot.wiring.texts import say
+from bot.wiring.texts import read_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +38,23 @@ class GuideActions:
         try:
             return await self._run(action, who)
         except Stuck as stuck:
-            raise CannotDo(say("guide-stopped-at", place=str(stuck))) from stuck
+            raise CannotDo(read_texts()("guide-stopped-at", place=str(stuck))) from stuck
 
     async def _run(self, action: str, who: str) -> Done:
         if action == "start":
             for step in self.opening.steps:
                 await step.play(self._actor(step.who))
-            return Done(say("guide-started"), await self._way(AuditCard()))
+            return Done(read_texts()("guide-started"), await self._way(AuditCard()))
         if action == "assign":
             scene = await self.onlooker.scene()
             lead = user_of(scene.audit.lead) if scene and scene.audit.lead else self.assigning.who
             await self.assigning.play(self._actor(lead))
-            return Done(say("guide-assigned"))
+            return Done(read_texts()("guide-assigned"))
         if action in ("others", "everybody"):
             return Done(await self.others.play(who if action == "others" else ""))
         if action == "skip":
             return await self._skip()
-        raise CannotDo(say("guide-unknown-button", button=action))
+        raise CannotDo(read_texts()("guide-unknown-button", button=action))
 
     def _actor(self, who: str) -> Actor:
         return Actor(self.sandbox.driver(who), say=self.onlooker.bot.deps.texts)
@@ -65,10 +65,10 @@ class GuideActions:
             now = await skip_to_next_workday(self.clock, self.look)
         else:
             now = await skip_until(self.clock, self.look, self._settled, THE_DECISION.called)
-        today = say("guide-today", weekday=f"{now:%A}", day=str(now.day), month=f"{now:%B}")
+        today = read_texts()("guide-today", weekday=f"{now:%A}", day=str(now.day), month=f"{now:%B}")
         if (count := await self._decisions()) > decided:
-            return Done(f"{today} {say('guide-decision-posted')}", await self._way(DecisionCard(count)))
-        return Done(f"{today} {say('guide-wrote', people=len(self._written().items() - before.items()))}")
+            return Done(f"{today} {read_texts()('guide-decision-posted')}", await self._way(DecisionCard(count)))
+        return Done(f"{today} {read_texts()('guide-wrote', people=len(self._written().items() - before.items()))}")
 
     async def _way(self, card: Card) -> Go | None:
         """To a card of the audit."""

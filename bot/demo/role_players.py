@@ -25,7 +25,7 @@ from bot.domain.kernel.text import Text
 from bot.sandbox import Sandbox, SandboxError
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.view_context import ViewContext
-from bot.wiring.texts import say
+from bot.wiring.texts import read_texts
 
 MOST = 120
 """Things done in one go, at most: a stage has about twenty."""
@@ -178,13 +178,13 @@ class RolePlayers:
     async def play(self, but: str) -> str:
         """Let everybody but `but` (a user id; "" for nobody) do their part in the present stage; what came of it."""
         if self._busy:
-            return say("players-busy")
+            return read_texts()("players-busy")
         self._busy, self._done, self._stuck, self._tried_once = True, [], {}, set()
         try:
             await self._stage(but)
         finally:
             self._busy = False
-        return self._told(say("players-your-turn") if await self._waits_for(but) else "")
+        return self._told(read_texts()("players-your-turn") if await self._waits_for(but) else "")
 
     async def _waits_for(self, who: str) -> bool:
         scene = await self.onlooker.scene()
@@ -197,8 +197,8 @@ class RolePlayers:
         people = len(set(self._done))
         if not self._done:
             waiting = next(iter(self._stuck.values()), next_step)
-            return f"{say('players-nothing-done')} {waiting}".strip()
-        return f"{say('players-done', things=len(self._done), people=people)} {next_step}".strip()
+            return f"{read_texts()('players-nothing-done')} {waiting}".strip()
+        return f"{read_texts()('players-done', things=len(self._done), people=people)} {next_step}".strip()
 
     async def _stage(self, but: str) -> None:
         await self.quiet.wait()
@@ -294,5 +294,5 @@ class RolePlayers:
         if not who or who == but or "summarize" in self._stuck:
             return False
         await self._tried(who, "summarize", self._actor(who).types("summarize", scene.audit.channel or ""))
-        self._stuck.setdefault("summarize", say("players-summary-asked"))
+        self._stuck.setdefault("summarize", read_texts()("players-summary-asked"))
         return True

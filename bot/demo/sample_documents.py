@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import to_markdown
-from bot.wiring.texts import say
+from bot.wiring.texts import read_texts
 
 _WORDS: dict[str, Any] = tomllib.loads(files("bot.demo").joinpath("words.toml").read_text("utf-8"))
 
@@ -30,15 +30,18 @@ def sample_or_placeholder(spec: ArtifactSpec, *, again: bool = False) -> str:
     """The same for any framework: a document the demo does not know says that it stands for a real one."""
     known = _WORDS.get(spec.key)
     if known is None or (again and "rework" not in known):
-        told = say("sample-reworked") if again else spec.why
+        told = read_texts()("sample-reworked") if again else spec.why
         table = f"\n\n{_example_row(spec)}" if spec.columns else ""
-        return f"{spec.title}\n\n{say('sample-placeholder', why=told)}{table}"
+        return f"{spec.title}\n\n{read_texts()('sample-placeholder', why=told)}{table}"
     return sample_document(spec.key, "rework" if again else "text")
 
 
 def _example_row(spec: ArtifactSpec) -> str:
     said = {"number": "5", "date": "2027-06-30"}
-    cells = {c.key: said.get(c.kind, next(iter(c.choices), say("sample-cell", column=c.title))) for c in spec.columns}
+    cells = {
+        c.key: said.get(c.kind, next(iter(c.choices), read_texts()("sample-cell", column=c.title)))
+        for c in spec.columns
+    }
     return to_markdown(spec.columns, [cells])
 
 

@@ -10,7 +10,7 @@ from bot.demo.actions import Scenario
 from bot.demo.director import WHOLE
 from bot.demo.scenarios import api, end, light, open_weights, small_model, suspend
 from bot.settings import CannotRun
-from bot.wiring.texts import say
+from bot.wiring.texts import read_texts
 
 SCENARIOS: tuple[Scenario, ...] = (
     open_weights.SCENARIO,
@@ -27,5 +27,5 @@ def chosen(name: str) -> Scenario:
     found = {"": WHOLE} | {scenario.name: scenario for scenario in SCENARIOS}
     if name not in found:
         known = "\n".join(f"  {scenario.name}: {scenario.told}" for scenario in SCENARIOS)
-        raise CannotRun(say("demo-no-scenario", name=name, known=known))
+        raise CannotRun(read_texts()("demo-no-scenario", name=name, known=known))
     return found[name]
