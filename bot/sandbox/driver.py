@@ -63,7 +63,7 @@ class Driver:
     def find(self, contains: str, *, channel: str | None = None) -> SeenMessage | None:
         """The newest message this person can see that has these words, in one channel or anywhere they are."""
         names = self.workspace.names()
-        return self._newest(lambda place, message: contains in body(message, names), channel)
+        return self._newest(lambda place, message: contains in body(message.text, message.blocks, names), channel)
 
     def newest(self, fits: Callable[[SeenMessage], bool], *, channel: str | None = None) -> SeenMessage | None:
         """The newest message this person can see that fits, in one channel or anywhere they are."""

@@ -5,6 +5,7 @@ Owns these snapshots and how they read. Must not act: the driver does.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from bot.sandbox.channels import Channel, Ephemeral, Message
@@ -18,14 +19,14 @@ Element = dict[str, Any]
 
 @dataclass(frozen=True)
 class SeenMessage:
-    """A message in `channel` (an id). `readable` is all its text; `text` is as Slack stores it, mentions encoded."""
+    """A message in `channel` (an id). `text` is as Slack stores it, with the ids in `names` for mentions."""
 
     channel: str
     ts: str
     author: str
     text: str
-    readable: str
     blocks: list[dict[str, Any]] = field(repr=False)
+    names: Mapping[str, str] = field(repr=False, compare=False)
     thread_ts: str | None = None
     ephemeral: bool = False
     edited: bool = False
@@ -34,6 +35,11 @@ class SeenMessage:
     reactions: tuple[str, ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict, repr=False)
     """What the app wrote beside it, for any member's apps to read."""
+
+    @cached_property
+    def readable(self) -> str:
+        """All its text, as a person reads it; read only where somebody asks, for most messages are passed over."""
+        return body(self.text, self.blocks, self.names)
 
     @property
     def buttons(self) -> list[str]:
@@ -83,7 +89,6 @@ def see_message(
 ) -> SeenMessage:
     """A message as it is now; `names` saves asking for them again and again."""
     names = names or workspace.names()
-    readable = body(message, names)
     if isinstance(message, Ephemeral):
         author = workspace.bot.name
         return SeenMessage(
@@ -91,8 +96,8 @@ def see_message(
             message.ts,
             author,
             message.text,
-            readable,
             message.blocks,
+            names,
             thread_ts=message.thread_ts,
             ephemeral=True,
         )
@@ -101,8 +106,8 @@ def see_message(
         ts=message.ts,
         author=names.get(message.user, message.user),
         text=message.text,
-        readable=readable,
         blocks=message.blocks,
+        names=names,
         thread_ts=message.thread_ts,
         edited=message.edited is not None,
         subtype=message.subtype,

@@ -3,17 +3,18 @@
 Owns how messages and views read as lines. Must not know the workspace: it is handed what it reads.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from bot.sandbox.channels import Channel, Ephemeral, Message
 from bot.sandbox.text import readable, shown_text
 from bot.sandbox.views import View
 
 
-def body(message: Message | Ephemeral, names: Mapping[str, str]) -> str:
+def body(text: str, blocks: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
     """What a message says: its blocks where it has any (text is then only the notification), else its text."""
-    has_layout = any(block.get("type") != "rich_text" for block in message.blocks)
-    return readable(message.blocks, names) if has_layout else shown_text(message.text, names)
+    has_layout = any(block.get("type") != "rich_text" for block in blocks)
+    return readable(blocks, names) if has_layout else shown_text(text, names)
 
 
 def view_text(view: View, names: Mapping[str, str]) -> str:
@@ -41,7 +42,7 @@ def account(channels: Iterable[Channel], views: Iterable[View], names: Mapping[s
 
 def _line(message: Message | Ephemeral, names: Mapping[str, str], author: str) -> str:
     where = " (in a thread)" if message.thread_ts and message.thread_ts != message.ts else ""
-    return _indented(f"{message.ts} {names.get(author, author)}{where}: {body(message, names)}")
+    return _indented(f"{message.ts} {names.get(author, author)}{where}: {body(message.text, message.blocks, names)}")
 
 
 def _indented(text: str) -> str:
