@@ -1,4 +1,4 @@
-"""Block Kit in small pieces: sections, context lines, buttons, rows of buttons, and their JSON.
+"""Block Kit in small pieces: sections, context lines, buttons, rows of buttons.
 
 Owns building them within Slack's limits for one block. Must not know any subject.
 """
@@ -6,7 +6,7 @@ Owns building them within Slack's limits for one block. Must not know any subjec
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -79,8 +79,3 @@ def actions(*elements: InteractiveElement | None) -> list[Block]:
 
 def _plain(label: str) -> PlainTextObject:
     return PlainTextObject(text=shortened(label, LABEL), emoji=True)
-
-
-def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    """Blocks as Slack takes them; slack_sdk checks its share of Slack's sizes."""
-    return [block.to_dict() for block in blocks]

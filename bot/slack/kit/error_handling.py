@@ -19,10 +19,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.kernel.errors import Conflict, Refusal, UnknownAudit, UnknownEvent
 from bot.ports.store import Unavailable
-from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.identity import identify
 from bot.slack.kit.localization import refusal_text
+from bot.slack.kit.message_limits import as_json
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.mrkdwn import unescape
 from bot.slack.kit.payloads import Origin

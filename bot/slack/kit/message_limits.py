@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
@@ -36,12 +38,17 @@ _WHOLE = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
 """Tokens and entities: never cut in two."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """One message: its blocks, and the plain text of notifications and screen readers (escaped mrkdwn)."""
 
     text: str
     blocks: tuple[Block, ...]
+
+    @cached_property
+    def json(self) -> list[dict[str, Any]]:
+        """Its blocks as Slack takes them, made once: a card is compared with what stands in Slack before it is sent."""
+        return as_json(self.blocks)
 
 
 Drawing = tuple[Message, ...]
@@ -82,6 +89,11 @@ def _outside_tokens(text: str, at: int) -> int:
         if match.end() > at and match.start() > 0:
             return match.start()
     return at
+
+
+def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Blocks as Slack takes them; slack_sdk checks its share of Slack's sizes."""
+    return [block.to_dict() for block in blocks]
 
 
 def shortened(text: str, limit: int) -> str:

@@ -15,8 +15,7 @@ from bot.ports.chat import Terminal, TryAgain, Unclear
 from bot.ports.outbox import CardJob, Sent
 from bot.ports.store import Loaded
 from bot.slack.duties.home import home
-from bot.slack.kit.block_kit import as_json
-from bot.slack.kit.message_limits import Drawing
+from bot.slack.kit.message_limits import Drawing, as_json
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.kit.visibility import links_of, readings_of, seqs_of
@@ -52,15 +51,16 @@ class CardSync:
             also=readings_of(job.card, loaded.audit),
         )
         drawing = card_drawing(context, job.card)
+        drawn = fingerprint(drawing)
+        if job.sent and self._stands(job, job.sent, drawn):
+            return job.sent, drawn
         sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(context, job.card))
-        return sent, fingerprint(drawing) if sent else ""
+        return sent, drawn if sent else ""
 
     async def _send_card(self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
         """`over`: done before anybody was asked (after a time away, say), so there is nothing to post."""
         payload: Payload = {"card": job.card.key, **posting.audit_payload(audit)}
         sent = job.sent
-        if sent and self._stands(job, sent, drawing):
-            return sent
         if sent:
             await self._update(web, sent, drawing)
         else:
@@ -71,10 +71,10 @@ class CardSync:
             await self._continue(web, job, sent, drawing, payload)
         return sent
 
-    def _stands(self, job: CardJob, sent: Sent, drawing: Drawing) -> bool:
-        """Whether Slack shows this drawing already, for certain."""
+    def _stands(self, job: CardJob, sent: Sent, drawn: str) -> bool:
+        """Whether Slack shows the drawing with this fingerprint already, for certain."""
         unsure = job.ambiguous or sent in self.destinations.suspects
-        return not unsure and job.fingerprint == fingerprint(drawing)
+        return not unsure and job.fingerprint == drawn
 
     async def _update(self, web: WebApi, sent: Sent, drawing: Drawing) -> None:
         self.destinations.suspects.discard(sent)

@@ -31,9 +31,8 @@ from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
 from bot.slack.evaluations.result_card import result_card
-from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.duty_lines import find_duty
-from bot.slack.kit.message_limits import Drawing, Message
+from bot.slack.kit.message_limits import Drawing, Message, as_json
 from bot.slack.kit.variant_mark import mark_message
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.audit_card import audit_card
@@ -81,7 +80,7 @@ def _owed(context: ViewContext, card: AskCard) -> Duty | None:
 
 def fingerprint(drawing: Sequence[Message]) -> str:
     """What was drawn, in short: equal drawings need not be sent again. Ends in the number of its parts."""
-    shown = [[message.text, as_json(message.blocks)] for message in drawing]
+    shown = [[message.text, message.json] for message in drawing]
     return f"{_digest(shown)}/{len(drawing)}"
 
 

@@ -27,7 +27,6 @@ from bot.ports.outbox import EffectJob, Sent
 from bot.ports.store import Loaded
 from bot.slack.documents.messages import offer_whisper
 from bot.slack.duties.daily_list import daily
-from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.duty_lines import find_duty
 from bot.slack.kit.message_limits import Drawing
 from bot.slack.kit.slack_errors import Refused
@@ -124,7 +123,7 @@ class MessageSender:
                     user=user_of(offer.person),
                     thread_ts=effect.source.thread_ts or None,
                     text=message.text,
-                    blocks=as_json(message.blocks),
+                    blocks=message.json,
                 )
             except (Refused, Unclear) as problem:
                 log.info("whisper.lost", offer=offer.key, problem=str(problem))

@@ -16,7 +16,6 @@ import structlog
 from bot.domain.kernel.audit import Audit
 from bot.ports.chat import TryAgain, Unclear
 from bot.ports.outbox import Sent
-from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.message_limits import Message
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.outbound.web_api import WebApi
@@ -152,7 +151,7 @@ def _metadata(payload: Payload) -> dict[str, Any]:
 
 
 def _body(message: Message) -> dict[str, Any]:
-    return {"text": message.text, "blocks": as_json(message.blocks)}
+    return {"text": message.text, "blocks": message.json}
 
 
 def wait_for_lookup(now: datetime, not_before: datetime | None) -> None:

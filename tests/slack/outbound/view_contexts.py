@@ -17,9 +17,8 @@ from bot.domain.kernel.content import Digest
 from bot.ports.store import Loaded
 from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_blocks, check_view
-from bot.slack.kit.block_kit import as_json
 from bot.slack.kit.localization import Texts
-from bot.slack.kit.message_limits import Drawing
+from bot.slack.kit.message_limits import Drawing, as_json
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.kit.visibility import prose_of
 from tests.builders import Play
@@ -65,8 +64,8 @@ def shown(drawing: Drawing) -> str:
     """What a person reads of a drawing; fails where Slack would refuse it."""
     for message in drawing:
         assert 0 < len(message.text) <= 4000
-        check_blocks(as_json(message.blocks))
-    return "\n".join(readable(as_json(message.blocks)) for message in drawing)
+        check_blocks(message.json)
+    return "\n".join(readable(message.json) for message in drawing)
 
 
 def shown_home(blocks: Iterable[Block]) -> str:
