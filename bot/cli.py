@@ -8,6 +8,7 @@ answers at once.
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager
@@ -37,6 +38,8 @@ app.add_typer(evaluations, name="evaluations")
 
 def main() -> None:
     """The entry point of the installed command."""
+    # what a command imports stays to its end: nothing of it is garbage, now or later (see _run)
+    gc.disable()
     app()
 
 
@@ -367,6 +370,9 @@ def _described(path: Path) -> WorkspaceSpec:
 
 
 def _run(work: Coroutine[Any, Any, Any], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> Any:
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
     try:
         with asyncio.Runner(loop_factory=loop) as runner:
             return runner.run(work)

@@ -6,6 +6,7 @@ Owns that rhythm. Everything else is as in the real command: settings come from 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Mapping
 from datetime import timedelta
@@ -36,6 +37,7 @@ PACE = Pace(interval=timedelta(seconds=0.02))
 
 def run(environment: Mapping[str, str], log: Path) -> None:
     """Serve until somebody ends this process; whatever it writes goes into the log."""
+    gc.freeze()  # what was imported before the fork, as the command does
     os.environ.clear()
     os.environ.update(environment)
     with log.open("ab") as file:
