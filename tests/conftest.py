@@ -5,6 +5,7 @@ reads from here alone, that tests run in the order of `tests.order`, and that no
 hold fixtures of a subject: those live beside the tests that use them.
 """
 
+import gc
 import logging
 import os
 from collections.abc import Generator, Iterator
@@ -17,6 +18,9 @@ from tests.order import turn
 
 pytest_plugins = ("tests.slack.bot_in_sandbox",)
 """Fixtures of a bot in a sandbox, for the tests of every subject that go through Slack."""
+
+# until every test is collected nothing is garbage: what is imported stays to the end
+gc.disable()
 
 NO_SKIPS = os.environ.get("SMACTR_CI_NO_SKIPS") == "1"
 
@@ -36,6 +40,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The quickest to fail first; tests of one turn stay as they were."""
     items.sort(key=turn)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """From here on there is garbage; what stays need not be looked through for it again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 # structlog's own way to show a traceback draws every local of every frame, which takes seconds
