@@ -30,8 +30,9 @@ LINT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import contracts", (str(Path(PYTHON).with_name("lint-imports")), "--no-logo")),
     ("mypy --strict", (PYTHON, "-m", "mypy", "--strict")),
 )
-# one test at a time for whoever is free: the longest are as long as hundreds of others
-PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-rs")
+# four workers for two cores, since many tests wait for processes of their own; one test at a time for whoever is free,
+# since the longest are as long as hundreds of others
+PYTEST = (PYTHON, "-m", "pytest", "-n", "4", "--maxschedchunk", "1", "-rs")
 QUICK = (*FIRST, "-k", f"not {IN_SLACK}")
 LONG = ("--kills", "50", "--whole", "--hypothesis-profile", "long")
 
