@@ -322,6 +322,32 @@ def list_documents(
         raise typer.Exit(1) from None
 
 
+@framework.command("attack")
+def attack_framework(
+    path: Annotated[Path | None, typer.Argument(help="The folder; without it, the built-in framework.")] = None,
+    coalition: Annotated[
+        str, typer.Option(help="Who works together, by role: lead,auditor. Default: the largest that must fail.")
+    ] = "",
+    form: Annotated[int, typer.Option(help="One release form; default: all.")] = 0,
+    seconds: Annotated[float, typer.Option(help="How long to search.", min=1)] = 600,
+    seed: Annotated[int, typer.Option(help="The chance by which moves are drawn.")] = 1,
+) -> None:
+    """Search for a decision against the evidence, through the real rules, by people who work together.
+
+    Exit code 1 where one was found, 2 where the search is too weak to say anything.
+    """
+    with _plainly():
+        from bot.wiring.framework_attack import attacked
+
+        verdict = attacked(path, tuple(filter(None, coalition.split(","))), form, seconds, seed, typer.echo, _aside)
+    raise typer.Exit({"found": 1, "too-weak": 2, "nothing": 0}[verdict])
+
+
+def _aside(line: str) -> None:
+    """A line beside what is printed."""
+    typer.echo(line, err=True)
+
+
 @contextmanager
 def _plainly() -> Iterator[None]:
     """What an operator must mend is said in plain words on stderr, without a traceback. Exit code 2."""

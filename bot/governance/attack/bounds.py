@@ -1,0 +1,58 @@
+"""Which coalitions must fail, and which must succeed for a search to say anything.
+
+Owns the bounds: power grows with membership, so the largest coalitions that must fail stand for all smaller ones. What
+must collude is the organisation's promise (`RULES.md`), not read from the rules that are attacked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.governance.attack.cast import Cast, Coalition, all_but
+from bot.governance.attack.duty import Board
+from bot.governance.attack.starts import OF_TESTS, UNSOUND, Start
+
+REVIEWERS = ("auditor", "safety")
+
+
+def needed_seats(seats: int) -> int:
+    """How many seats let a form pass that does not need every one: two thirds."""
+    return -(-2 * seats // 3)
+
+
+def must_fail(cast: Cast, board: Board, form: int) -> Iterator[Coalition]:
+    """The largest coalitions that must not get a form posted."""
+    seats = cast.roster["board"]
+    if board == "trusting":
+        yield all_but(cast, "all-but-reviewers", REVIEWERS)
+        if form >= 4:
+            yield all_but(cast, "all-but-safety", ("safety",))
+            yield all_but(cast, "all-but-auditors", ("auditor",))
+        if form >= 6 and cast.roster.get("external"):
+            yield all_but(cast, "all-but-auditors-and-external", ("auditor", "external"))
+        return
+    left = len(seats) - needed_seats(len(seats)) + 1 if form <= 5 else 1
+    yield Coalition("all-but-seats", frozenset(cast.people) - set(seats[:left]), frozenset({"board"}))
+    yield Coalition("lead-and-seats", cast.holding("lead") | set(seats[left:]), frozenset({"board"}))
+    for name, roles in (("lead", ("lead",)), ("deputy", ("deputy",)), ("builders", ("engineering", "product"))):
+        if members := cast.holding(*roles):
+            yield Coalition(name, members, frozenset({"board"}))
+
+
+def concerns(coalition: Coalition, start: Start) -> bool:
+    """Whether a coalition must fail from a start: the auditors' part is what concerns a test."""
+    if coalition.name != "all-but-auditors" or start.form >= 6:
+        return coalition.name != "all-but-auditors"
+    return start.defect in OF_TESTS or start.point in UNSOUND
+
+
+def must_succeed(cast: Cast, board: Board, form: int) -> Coalition:
+    """A coalition just above the bound: a search that does not find its way is too weak to say anything."""
+    seats = cast.roster["board"]
+    everybody = frozenset(cast.people)
+    if board == "knowing":
+        left = len(seats) - needed_seats(len(seats)) if form <= 5 else 0
+        return Coalition("seats-enough", everybody - set(seats[:left]))
+    if form <= 3:
+        return Coalition("all-but-safety", everybody - cast.holding("safety"))
+    return Coalition("everybody", everybody)

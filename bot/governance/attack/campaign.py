@@ -1,0 +1,204 @@
+"""The whole attack: both teams, every form, both boards, as long as it may take.
+
+Owns the order in which games are begun and deepened, what is kept of what is found, and what that comes to.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final, Literal, TypeVar
+
+from bot.domain.kernel.framework import Framework
+from bot.governance.attack.bounds import concerns, must_fail, must_succeed
+from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
+from bot.governance.attack.duty import Board
+from bot.governance.attack.play import Game
+from bot.governance.attack.search import Effort, Play, Scenario, colluding, smallest
+from bot.governance.attack.starts import DEFECTS, Start, starts
+from bot.governance.attack.world import Texts
+
+BOARDS: Final[tuple[Board, ...]] = ("trusting", "knowing")
+
+SLICE: Final = 0.5
+"""Seconds for which one game is deepened before another has its turn."""
+
+Key = TypeVar("Key")
+
+Verdict = Literal["found", "too-weak", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in the table."""
+
+    cast: str
+    board: Board
+    form: int
+
+
+@dataclass(slots=True)
+class Attack:
+    """What an attack came to so far."""
+
+    seed: int
+    forms: tuple[int, ...]
+    effort: Effort = field(default_factory=Effort)
+    found: dict[Cell, Play] = field(default_factory=dict)
+    """By place, the success with the fewest people, and of these the shortest."""
+    holes: dict[tuple[Cell, str, str], Play] = field(default_factory=dict)
+    """The same by start."""
+    controls: dict[Cell, bool] = field(default_factory=dict)
+    """Whether a coalition just above the bound was found to succeed."""
+    deepened: int = 0
+    """How many games were searched to their end."""
+    seconds: float = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said."""
+        if self.found:
+            return "found"
+        return "nothing" if self.controls and all(self.controls.values()) else "too-weak"
+
+    def keep(self, play: Play, cast: Cast) -> None:
+        """Keep a success where it is smaller than what was found."""
+        cell = Cell(cast.name, play.game.board, play.game.form)
+        _keep(self.found, cell, play)
+        _keep(self.holes, (cell, play.start.point, play.start.defect), play)
+
+
+def _keep(kept: dict[Key, Play], key: Key, play: Play) -> None:
+    if key not in kept or size(play) < size(kept[key]):
+        kept[key] = play
+
+
+def size(play: Play) -> tuple[int, int, int]:
+    """How small a success is: people first, then moves, then what happened."""
+    return len(colluding(play)), len(play.parts), len(play.world.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be attacked, and how."""
+
+    framework: Framework
+    forms: tuple[int, ...]
+    roles: tuple[str, ...] = ()
+    """The coalition; empty: the largest that must fail."""
+    seconds: float = 600
+    seed: int = 1
+    casts: tuple[Cast, ...] = (TWELVE, EIGHT)
+
+
+def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> Attack:
+    """Search until time is up; `progress` hears how it goes, every now and then."""
+    done, texts, chance = Attack(plan.seed, plan.forms), Texts(), Random(plan.seed)
+    began = time.perf_counter()
+    units = [(cast, form, defect) for cast in plan.casts for form in plan.forms for defect in DEFECTS]
+    chance.shuffle(units)
+    waiting: deque[tuple[Cast, Scenario]] = deque()
+    controls: dict[Cell, list[Scenario]] = {}
+    broad = deep = 0.0
+    while (left := plan.seconds - (time.perf_counter() - began)) > 0 and (units or waiting):
+        at = time.perf_counter()
+        if units and broad <= deep:
+            cast, form, defect = units.pop()
+            for start in starts(cast, plan.framework, form, texts, (defect,)):
+                if time.perf_counter() - began > plan.seconds:
+                    break
+                _begin(plan, done, cast, start, waiting, controls)
+            broad += time.perf_counter() - at
+        elif waiting:
+            cast, scenario = waiting.popleft()
+            if _worth_it(done, cast, scenario):
+                _search(done, cast, scenario, min(SLICE, left))
+                done.deepened += scenario.is_over
+            if not scenario.is_over:
+                waiting.append((cast, scenario))
+            deep += time.perf_counter() - at
+            _control(done, controls, SLICE / 5)
+        else:
+            deep = broad
+        done.seconds = time.perf_counter() - began
+        progress(done)
+    return done
+
+
+def _begin(
+    plan: Plan,
+    done: Attack,
+    cast: Cast,
+    start: Start,
+    waiting: deque[tuple[Cast, Scenario]],
+    controls: dict[Cell, list[Scenario]],
+) -> None:
+    """Every game from a start is played once as it stands; then it waits to be deepened."""
+    for board in BOARDS:
+        if not _matters(start, board):
+            continue
+        cell = Cell(cast.name, board, start.form)
+        control = Game(cast.people, must_succeed(cast, board, start.form), start.form, board)
+        controls.setdefault(cell, []).append(Scenario(start, control, done.effort, done.seed))
+        done.controls.setdefault(cell, False)
+        for coalition in _coalitions(plan, cast, board, start):
+            for silent in (False, True):
+                game = Game(cast.people, coalition, start.form, board, silent)
+                scenario = Scenario(start, game, done.effort, done.seed)
+                _search(done, cast, scenario, 0)
+                if not scenario.is_over:
+                    waiting.append((cast, scenario))
+    _control(done, controls, 0)
+
+
+def _matters(start: Start, board: Board) -> bool:
+    """Whether a success from a start would say anything before such a board."""
+    if board == "trusting":
+        return True
+    return start.defect == "none" and start.point != "decided-unmet"
+
+
+def _coalitions(plan: Plan, cast: Cast, board: Board, start: Start) -> Iterator[Coalition]:
+    if plan.roles:
+        others = frozenset(role.key for role in plan.framework.roles) - set(plan.roles)
+        yield Coalition("named", cast.holding(*plan.roles), others)
+        return
+    yield from (c for c in must_fail(cast, board, start.form) if concerns(c, start))
+
+
+def _search(done: Attack, cast: Cast, scenario: Scenario, seconds: float) -> None:
+    if (found := scenario.run(seconds)) is not None:
+        done.keep(smallest(found), cast)
+
+
+def _worth_it(done: Attack, cast: Cast, scenario: Scenario) -> bool:
+    """Whether something smaller than what is known from this start may be found."""
+    cell = Cell(cast.name, scenario.game.board, scenario.game.form)
+    known = done.holes.get((cell, scenario.start.point, scenario.start.defect))
+    return known is None
+
+
+def _control(done: Attack, controls: dict[Cell, list[Scenario]], seconds: float) -> None:
+    """Go on with the positive controls that have not succeeded."""
+    for cell, scenarios in controls.items():
+        if done.controls[cell] or not scenarios:
+            continue
+        scenario = scenarios.pop(0)
+        if scenario.run(seconds) is not None:
+            done.controls[cell] = True
+            scenarios.clear()
+        elif not scenario.is_over:
+            scenarios.append(scenario)
+
+
+def forms_of(framework: Framework) -> tuple[int, ...]:
+    """Every form above 0."""
+    return tuple(option.number for option in framework.options if option.number)
+
+
+def unknown_roles(framework: Framework, roles: Sequence[str]) -> list[str]:
+    """Roles that a framework does not know."""
+    return [role for role in roles if not framework.has_role(role)]

@@ -1,0 +1,312 @@
+"""What people do to get on: accept roles, hand in, sign, close, open, vote, post.
+
+Owns the moves of plain duty, one list for everybody: honest people do them all in building a start, the coalition does
+them all in its own favour, and of everybody else only those that judge nothing. No rule is known here: whoever tries in
+vain is refused by `decide`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, Literal
+
+from bot.domain.ballot.commands import BallotPaper, CastBallot, OpenBallot, RecommendForm
+from bot.domain.ballot.support import matrix
+from bot.domain.decision.commands import (
+    AnswerOutside,
+    AnswerReport,
+    ClaimDone,
+    DropCondition,
+    LiftHold,
+    NameOwner,
+    PostDecision,
+    VerifyDone,
+)
+from bot.domain.documents.commands import AcceptArtifact, ResolveChanges, SubmitArtifact
+from bot.domain.evaluations.commands import AdmitResult, ChangeModel, OfferResult, RecordRisk, SetThreshold
+from bot.domain.findings.commands import DisposeFinding, LogFinding
+from bot.domain.kernel.content import Source
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import AnswerReopened, ApproveVariant, CloseStage, ResumeAudit
+from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary
+from bot.domain.roster.commands import AcceptRole, SecondWaiver
+from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
+from bot.governance.attack.content import METRIC, WEIGHTS, Content, threshold
+from bot.governance.attack.world import World
+
+Board = Literal["knowing", "trusting"]
+"""knowing: seats outside the coalition never tick the form in question · trusting: they tick what the matrix calls
+supported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What somebody works for."""
+
+    form: int
+    """The release form in question."""
+    content: Content
+    ticks: Callable[[World], tuple[int, ...]]
+    """What they tick, once the ballot is open."""
+    honest: bool = False
+    """They call a failure severe."""
+
+
+Move = Callable[[World, Person, Aims], Iterator[Command]]
+
+
+def all_forms(world: World) -> tuple[int, ...]:
+    """Every form that can be ticked."""
+    return tuple(range(1, world.audit.asked_form + 1))
+
+
+def supported_forms(world: World) -> tuple[int, ...]:
+    """What the matrix calls supported."""
+    return tuple(s.form for s in matrix(world.audit, world.framework) if s.form and s.supported)
+
+
+def held_roles(world: World, who: Person) -> list[str]:
+    """The roles somebody stands in the roster for, or acts in for somebody else."""
+    roster = world.audit.roster.items()
+    return [
+        role
+        for role, seats in roster
+        if any(s.accepted is not False and who in (s.person, s.delegation and s.delegation.to) for s in seats)
+    ]
+
+
+def _accept_roles(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    for role, seats in world.audit.roster.items():
+        if any(s.person == who and s.accepted is None for s in seats):
+            yield world.command(AcceptRole, who, role=role)
+
+
+def _run(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    """What whoever leads does as soon as it can be done."""
+    if not any("manage" in world.framework.role(role).powers for role in held_roles(world, who)):
+        return
+    audit = world.audit
+    if audit.paused:
+        yield world.command(ResumeAudit, who)
+    for stage, state in audit.stages.items():
+        if state.questioned:
+            yield world.command(AnswerReopened, who, stage=stage, stands=True)
+    if audit.summary is None or audit.summary.status == "failed":
+        yield world.command(RequestSummary, who)
+    elif audit.summary.status == "drafted":
+        yield world.command(PublishSummary, who, number=audit.summary.number)
+    for condition in audit.conditions:
+        yield world.command(CarryCondition, who, condition=condition.number)
+    for stage in audit.open_stages():
+        yield world.command(CloseStage, who, stage=stage)
+    if audit.proposal is None and audit.in_force is None and _all_closed(world):
+        yield world.command(OpenBallot, who)
+    if audit.proposal and audit.proposal.held_up and not audit.proposal.held:
+        yield world.command(PostDecision, who, round=audit.proposal.round)
+
+
+def _all_closed(world: World) -> bool:
+    return all(world.audit.stages[s.key].status == "closed" for s in world.framework.stages if not s.ballot)
+
+
+def _answer(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    """What somebody is asked, and judges nothing by."""
+    audit = world.audit
+    for stage in audit.open_stages():
+        if world.framework.stage(stage).responses:
+            yield world.command(Respond, who, stage=stage, verdict="facts-correct")
+    if audit.published:
+        lines = tuple(s.id for s in audit.published.statements if s.person == who)
+        if lines:
+            yield world.command(
+                AnswerStatements, who, number=audit.published.number, statements=lines, verdict="accurate"
+            )
+
+
+def _vote(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    ballot = world.audit.ballot
+    if ballot is None or ballot.status != "open" or who not in ballot.seats or who in ballot.sealed:
+        return
+    paper = BallotPaper(forms=aims.ticks(world), reason=world.texts.prose("What the evidence carries."))
+    sealed = world.texts.prose(paper.model_dump_json(), sealed=True)
+    yield world.command(CastBallot, who, round=ballot.number, paper=paper, sealed=sealed)
+
+
+def _sign(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    """Approvals. Those of whoever reviews, and leads nothing, judge."""
+    for stage in world.audit.open_stages():
+        roles = set(held_roles(world, who)) & {rule.role for rule in world.framework.stage(stage).sign_offs}
+        for role in sorted(roles):
+            seen = evidence_of(world.audit, world.framework, stage)
+            yield world.command(SignOff, who, stage=stage, role=role, verdict="approve", seen=seen)
+
+
+def judges(world: World, command: Command) -> bool:
+    """Whether an approval judges: it is that of somebody who reviews and leads nothing."""
+    if not isinstance(command, SignOff):
+        return False
+    powers = world.framework.role(command.role).powers
+    return "review" in powers and "manage" not in powers
+
+
+def _hand_in(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    audit, framework, content = world.audit, world.framework, aims.content
+    roles = set(held_roles(world, who))
+    for spec in _asked(framework, aims.form, audit.asked_form):
+        if roles.isdisjoint(spec.owners) or spec.key in content.missing or audit.current(spec.key):
+            continue
+        if audit.stages[framework.stage_of(spec.key).key].status != "waiting":
+            yield handed_in(world, who, spec.key, content)
+
+
+def _asked(framework: Framework, form: int, asked_form: int) -> list[ArtifactSpec]:
+    """The documents that an audit cannot do without, or that a form up to this one needs."""
+    key = (id(framework), form, asked_form)
+    if key not in _ASKED or _ASKED[key][0] is not framework:
+        options = [option for option in framework.options if 0 < option.number <= form]
+        needed = {artifact for option in options for need in option.needs for artifact in need.any_of}
+        specs = [a for a in framework.artifacts() if framework.required(a, asked_form) or a.key in needed]
+        _ASKED[key] = (framework, specs)
+    return _ASKED[key][1]
+
+
+_ASKED: Final[dict[tuple[int, int, int], tuple[Framework, list[ArtifactSpec]]]] = {}
+
+
+def handed_in(world: World, who: Person, artifact: str, content: Content, edition: int = 1) -> Command:
+    """A document being handed in."""
+    spec = world.framework.artifact(artifact)
+    risk = next((r.key for r in world.audit.risks), "R1")
+    text = world.texts.prose(content.document(spec, world.audit.weights or WEIGHTS, risk, edition))
+    name = world.texts.prose(spec.title)
+    return world.command(SubmitArtifact, who, artifact=artifact, kind="text", name=name, text=text)
+
+
+def _measure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    """Risks, thresholds, weights and results, where a stage asks for them and has none."""
+    audit, content, prose = world.audit, aims.content, world.texts.prose
+    stages = [world.framework.stage(key) for key in audit.open_stages()]
+    if any(s.risks for s in stages) and not audit.risks:
+        yield world.command(RecordRisk, who, title=prose("Harmful advice."), likelihood=3, severity=4, priority=True)
+    for risk in audit.risks:
+        if risk.priority and not risk.thresholds:
+            paper = threshold(METRIC)
+            sealed = prose(paper.model_dump_json(), sealed=True)
+            yield world.command(SetThreshold, who, risk=risk.key, paper=paper, sealed=sealed)
+    if not any(s.results for s in stages) or content.untested:
+        return
+    if not audit.weights:
+        why = prose("Hashed at the build.")
+        yield world.command(ChangeModel, who, subject=audit.subject, weights=WEIGHTS, why=why)
+        return
+    if any(r.priority for r in audit.risks) and not any(r.model == audit.model_number for r in audit.results):
+        name = prose(content.result(audit.subject.model, audit.weights).model_dump_json())
+        source = Source(channel="C", ts="", file=f"F{len(audit.results)}")
+        yield world.command(OfferResult, who, source=source, name=name)
+
+
+def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    """Everything that judges, in favour of the release but for what speaks against it."""
+    audit, content, prose = world.audit, aims.content, world.texts.prose
+    for artifact, versions in audit.artifacts.items():
+        current = audit.current(artifact)
+        if versions and current and current.status == "submitted":
+            verdict = world.framework.artifact(artifact).verdict
+            supports = artifact not in content.against if verdict else None
+            yield world.command(AcceptArtifact, who, artifact=artifact, version=current.number, supports=supports)
+    for result in audit.results:
+        if result.status == "offered":
+            for risk in audit.risks:
+                found = {"number": result.number, "risk": risk.key, "measured": content.measured()}
+                yield world.command(AdmitResult, who, **found, why=None)
+    for request in audit.requests:
+        if request.status in ("open", "answered"):
+            yield world.command(ResolveChanges, who, number=request.number, resolved=True)
+    for finding in audit.findings:
+        if finding.severity == "severe" and finding.disposition == "open" and not aims.honest:
+            fields = {"finding": finding.number, "disposition": "fixed", "why": prose("It was mended.")}
+            yield world.command(DisposeFinding, who, **fields)
+    for c in audit.conditions:
+        yield world.command(CloseCondition, who, condition=c.number)
+    for waiver in audit.waivers:
+        if not waiver.seconded_by:
+            yield world.command(SecondWaiver, who, person=waiver.person, roles=waiver.roles)
+    yield world.command(ApproveVariant, who)
+    stages = [s for s in world.framework.stages if s.recommended_by and audit.stages[s.key].status == "open"]
+    if stages and not audit.recommendations:
+        yield world.command(RecommendForm, who, form=audit.asked_form, reason=prose("The results carry it."))
+
+
+def _log_failure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    """A result that does not hold is put on record as what it is."""
+    if not aims.honest:
+        return
+    audit = world.audit
+    stage = next((s.key for s in world.framework.stages if s.results and audit.stages[s.key].status == "open"), "")
+    bad = {s.risk for r in audit.results for s in r.speaks if s.measured.value > 0.1} - {f.risk for f in audit.findings}
+    if not stage:
+        return
+    for risk in sorted(bad):
+        forms = tuple(o.number for o in world.framework.options if o.number)
+        words = world.texts.prose("The test failed.")
+        fields = {"stage": stage, "severity": "severe", "text": words, "risk": risk, "blocks": forms}
+        yield world.command(LogFinding, who, **fields)
+
+
+def _after_the_vote(world: World, who: Person, aims: Aims) -> Iterator[Command]:
+    """What stands between a proposal, or a decision, and the release."""
+    audit, prose = world.audit, world.texts.prose
+    if audit.outside_proposal:
+        yield world.command(AnswerOutside, who, confirm=True)
+    for report in audit.reports:
+        if report.status == "open":
+            yield world.command(AnswerReport, who, report=report.number, happened=False, why=prose("It did not."))
+    decided = audit.proposal or audit.in_force
+    if audit.proposal:
+        for hold in audit.proposal.held:
+            yield world.command(LiftHold, who, round=audit.proposal.round, hold=hold.number)
+    if decided is None or aims.honest:
+        return
+    due = world.now.date() + timedelta(days=30)
+    for item in _bound(world, decided.round):
+        on = {"round": decided.round, "item": item}
+        yield world.command(DropCondition, who, **on, why=prose("No longer needed."))
+        if f"{decided.round}:{item}" not in audit.followed:
+            yield world.command(NameOwner, who, **on, owner=who, check=prose("Look."), due=due)
+        yield world.command(ClaimDone, who, **on, words=prose("Done."))
+        yield world.command(VerifyDone, who, **on, done=True, words=prose("Seen."))
+
+
+def _bound(world: World, number: int) -> Iterator[str]:
+    """The keys of what was attached to a round and is not done."""
+    audit = world.audit
+    ballots = [b for r in audit.ballots if r.number == number for b in r.opened.values()]
+    carried = sum(c.status == "carried" for c in audit.conditions)
+    keys = [f"C{n}" for n in range(1, sum(len(b.conditions) for b in ballots) + carried + 1)]
+    for key in (*keys, *(f"M{m.number}" for m in audit.mitigations)):
+        found = audit.followed.get(f"{number}:{key}")
+        if found is None or not (found.verified_by or found.dropped):
+            yield key
+
+
+PLAIN: Final[tuple[Move, ...]] = (_accept_roles, _run, _answer, _vote, _sign)
+"""What everybody does who is asked; of these only approvals may judge."""
+
+FAVOURS: Final[tuple[Move, ...]] = (
+    _accept_roles,
+    _hand_in,
+    _measure,
+    _judge,
+    _log_failure,
+    _sign,
+    _answer,
+    _run,
+    _vote,
+    _after_the_vote,
+)
+"""What gets an audit on by every means."""

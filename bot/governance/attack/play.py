@@ -1,0 +1,139 @@
+"""One side moves, everybody else does their duty: how a play goes on.
+
+Owns the order of moves: a move of the coalition, then plain duty of all others to a fixpoint; and the coalition's own
+way forward, which is nothing but such moves. Must not know what a play is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Command
+from bot.governance.attack.cast import Coalition
+from bot.governance.attack.content import Content
+from bot.governance.attack.duty import (
+    FAVOURS,
+    PLAIN,
+    Aims,
+    Board,
+    Move,
+    all_forms,
+    held_roles,
+    judges,
+    supported_forms,
+)
+from bot.governance.attack.world import World
+
+LONGEST = 80
+"""The most commands in a row by which people get on without anybody's attack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The coalition lets time pass: to the next alarm, or so many hours."""
+
+    hours: float = 0
+
+
+Act = Command | Wait
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """Who plays against whom, for which form, before which board."""
+
+    people: tuple[Person, ...]
+    coalition: Coalition
+    form: int
+    board: Board
+    silent: bool = False
+    """Nobody outside the coalition does anything."""
+
+    @property
+    def outside(self) -> tuple[Person, ...]:
+        """Everybody else."""
+        return tuple(p for p in self.people if p not in self.coalition.members)
+
+    def may_act(self, world: World, who: Person) -> bool:
+        """Whether a friend may do anything: not while they act in a role that is left out."""
+        if who in self.coalition.members or not self.coalition.left_out:
+            return True
+        return not self.coalition.left_out & set(held_roles(world, who))
+
+    def act(self, world: World, act: Act) -> World | None:
+        """The world after a move of the coalition and the duty of all others; None where it changes nothing."""
+        if isinstance(act, Wait):
+            after: World | None = world.later(act.hours) if act.hours else world.next()
+        else:
+            after = world.given(act) if self.may_act(world, act.actor) else None
+        return self.dutiful(after) if after else None
+
+    def dutiful(self, world: World) -> World:
+        """The world once everybody outside has done what is theirs to do."""
+        if self.silent:
+            return world
+        ticks = supported_forms if self.board == "trusting" else self._below
+        aims = Aims(form=self.form, content=Content(), ticks=ticks)
+        return fixpoint(world, self.outside, PLAIN, aims, refuses=judges)
+
+    def _below(self, world: World) -> tuple[int, ...]:
+        return tuple(form for form in supported_forms(world) if form < self.form)
+
+    def forward(self, world: World, content: Content) -> Iterator[tuple[Command, World]]:
+        """The coalition's own way forward, move by move, each with the world after it."""
+        aims = Aims(form=self.form, content=content, ticks=all_forms)
+        able = tuple(p for p in self.coalition.people if self.may_act(world, p))
+        yield from steps(world, able, FAVOURS, aims, then=self.dutiful)
+
+
+def steps(
+    world: World,
+    people: Sequence[Person],
+    moves: Sequence[Move],
+    aims: Aims,
+    *,
+    refuses: Callable[[World, Command], bool] | None = None,
+    then: Callable[[World], World] | None = None,
+) -> Iterator[tuple[Command, World]]:
+    """Move after move that is granted, until nobody of these people has one left."""
+    made, again = 0, True
+    while again and made < LONGEST:
+        again = False
+        for move in moves:
+            for who in people:
+                while made < LONGEST and (found := _granted(world, move(world, who, aims), refuses)):
+                    command, after = found
+                    world, again, made = (then(after) if then else after), True, made + 1
+                    yield command, world
+
+
+def _granted(
+    world: World, commands: Iterator[Command], refuses: Callable[[World, Command], bool] | None
+) -> tuple[Command, World] | None:
+    """The first of some commands that changes something, with the world after it."""
+    for command in commands:
+        if not (refuses and refuses(world, command)) and (after := world.given(command)):
+            return command, after
+    return None
+
+
+def fixpoint(
+    world: World,
+    people: Sequence[Person],
+    moves: Sequence[Move],
+    aims: Aims,
+    *,
+    refuses: Callable[[World, Command], bool] | None = None,
+) -> World:
+    """The world when none of these people has a move left."""
+    last = world
+    for _, after in steps(world, people, moves, aims, refuses=refuses):
+        last = after
+    return last
+
+
+def begun(world: World) -> World:
+    """The same world as the beginning of plays."""
+    return replace(world, events=())

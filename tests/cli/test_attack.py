@@ -1,0 +1,35 @@
+"""`smactr framework attack`: what it refuses, what it prints, and its exit codes.
+
+Owns the surface of the command. Must not judge what is found.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Smactr
+
+
+def test_a_role_that_the_framework_has_not_is_named_beside_those_it_has(smactr: Smactr) -> None:
+    result = smactr("framework", "attack", "--coalition", "lead,emperor")
+    assert result.exit_code == 2
+    assert "emperor" in result.stderr
+    assert "auditor" in result.stderr
+
+
+def test_a_form_that_the_framework_has_not_is_refused(smactr: Smactr) -> None:
+    result = smactr("framework", "attack", "--form", "99")
+    assert result.exit_code == 2
+    assert "99" in result.stderr
+
+
+def test_a_folder_that_is_no_framework_is_refused(smactr: Smactr, tmp_path: Path) -> None:
+    result = smactr("framework", "attack", str(tmp_path / "nowhere"))
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr
+
+
+def test_a_search_that_has_next_to_no_time_says_that_it_says_nothing(smactr: Smactr) -> None:
+    result = smactr("framework", "attack", "--form", "8", "--coalition", "deputy", "--seconds", "1")
+    assert result.exit_code == 2
+    assert "seed 1" in result.stdout

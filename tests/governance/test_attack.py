@@ -1,0 +1,134 @@
+"""The attack on a governance: from honest starts, by every command there is, against what the record must not hold.
+
+Owns how the game is played, and that what is broken is found. Which rules hold is not its business.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+
+import pytest
+
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import StartAudit
+from bot.governance.attack.bounds import must_fail, must_succeed
+from bot.governance.attack.campaign import Attack, Plan, attack
+from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
+from bot.governance.attack.duty import Board
+from bot.governance.attack.moves import moves
+from bot.governance.attack.play import Game
+from bot.governance.attack.search import Effort, Play, Scenario, colluding, smallest
+from bot.governance.attack.starts import DEFECTS, Defect, Start, starts
+from bot.governance.attack.success import in_force
+from bot.governance.attack.world import Texts
+from tests.builders import built_in
+
+PATIENCE = 60
+"""Seconds after which a search that finds nothing ends: those below take a fraction of it."""
+
+
+@cache
+def _beginning(team: str, form: int, defect: Defect) -> dict[str, Start]:
+    cast = next(cast for cast in (TWELVE, EIGHT) if cast.name == team)
+    return {start.point: start for start in starts(cast, built_in(), form, Texts(), (defect,))}
+
+
+def beginning(cast: Cast, form: int, defect: Defect) -> dict[str, Start]:
+    """The starts of a team with a defect, by their points."""
+    return _beginning(cast.name, form, defect)
+
+
+def searched(start: Start, coalition: Coalition, board: Board = "trusting") -> Play | None:
+    """What is found for a coalition from a start."""
+    game = Game(start.cast.people, coalition, start.form, board)
+    return Scenario(start, game, Effort(), seed=1).run(PATIENCE)
+
+
+@pytest.mark.parametrize("cast", [TWELVE, EIGHT], ids=lambda cast: cast.name)
+def test_honest_people_get_to_every_point_where_nothing_is_wrong(cast: Cast) -> None:
+    assert set(beginning(cast, 3, "none")) == {
+        "scoping-open",
+        "mapping-closed",
+        "testing-open",
+        "reflection-closed",
+        "ballot-open",
+        "cooling-off",
+        "held",
+        "decided-below",
+        "decided-unmet",
+        "suspended",
+        "version-declared",
+    }
+
+
+@pytest.mark.parametrize("defect", [d for d in DEFECTS if d not in ("tamper-failed", "tamper-weak")])
+def test_every_defect_has_a_start(defect: Defect) -> None:
+    assert beginning(TWELVE, 3, defect)
+
+
+@pytest.mark.parametrize("defect", ["none", "failed", "safety-asks"])
+def test_no_start_has_succeeded_already(defect: Defect) -> None:
+    assert all(in_force(start.world, "trusting") < 3 for start in beginning(TWELVE, 3, defect).values())
+
+
+def test_every_command_there_is_is_tried_without_anybody_listing_it() -> None:
+    tried: set[type[Command]] = set()
+    for start in beginning(TWELVE, 3, "none").values():
+        tried |= {type(command) for command in moves(start.world, TWELVE.people, Random(1), 3)}
+    assert tried == set(Command.__subclasses__()) - {StartAudit}
+
+
+def test_whoever_may_do_nothing_is_no_member_of_a_coalition_that_is_left_out() -> None:
+    for form in (3, 5, 7):
+        for board in ("trusting", "knowing"):
+            for coalition in must_fail(TWELVE, board, form):
+                assert coalition.members < must_succeed(TWELVE, board, 8).members
+                assert SYSTEM not in coalition.people
+
+
+def test_everybody_together_releases_what_failed() -> None:
+    start = beginning(TWELVE, 3, "failed")["reflection-closed"]
+    found = searched(start, must_succeed(TWELVE, "trusting", 3))
+    assert found
+    assert in_force(found.world, "trusting") >= 3
+
+
+def test_seats_enough_get_what_the_others_do_not_want() -> None:
+    found = searched(beginning(TWELVE, 3, "none")["ballot-open"], must_succeed(TWELVE, "knowing", 3), "knowing")
+    assert found
+    assert found.world.audit.ballot
+    assert sum(3 in ballot.forms for ballot in found.world.audit.ballot.opened.values()) == 2
+
+
+def test_what_was_found_is_made_of_nobody_and_nothing_it_can_do_without() -> None:
+    start = beginning(TWELVE, 3, "need-against")["reflection-closed"]
+    found = searched(start, must_succeed(TWELVE, "trusting", 3))
+    assert found
+    least = smallest(found)
+    assert least.succeeded
+    assert len(colluding(least)) < len(colluding(found))
+    assert smallest(least).parts == least.parts
+
+
+def test_a_sound_start_is_nobodys_success_before_a_board_that_trusts() -> None:
+    start = beginning(TWELVE, 3, "none")["ballot-open"]
+    everybody = must_succeed(TWELVE, "trusting", 8)
+    game = Game(TWELVE.people, everybody, 3, "trusting")
+    scenario = Scenario(start, game, Effort(), seed=1)
+    assert scenario.run(0) is None
+
+
+def test_the_same_seed_finds_the_same() -> None:
+    start = beginning(TWELVE, 3, "need-against")["reflection-closed"]
+    one, other = (searched(start, must_succeed(TWELVE, "trusting", 3)) for _ in range(2))
+    assert one
+    assert other
+    assert one.parts == other.parts
+
+
+def test_an_attack_that_has_no_time_can_say_nothing() -> None:
+    done = attack(Plan(built_in(), (3,), seconds=0))
+    assert done.verdict == "too-weak"
+    assert done == Attack(seed=1, forms=(3,))
