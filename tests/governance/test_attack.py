@@ -13,13 +13,15 @@ import pytest
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import StartAudit
+from bot.governance.attack.arguments import Arguments
 from bot.governance.attack.bounds import must_fail, must_succeed
 from bot.governance.attack.campaign import Attack, Plan, attack
 from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
 from bot.governance.attack.duty import Board
-from bot.governance.attack.moves import moves
+from bot.governance.attack.moves import COMMANDS, moves
 from bot.governance.attack.play import Game
-from bot.governance.attack.search import Effort, Play, Scenario, colluding, smallest
+from bot.governance.attack.replay import Play, colluding, smallest
+from bot.governance.attack.search import Effort, Scenario
 from bot.governance.attack.starts import DEFECTS, Defect, Start, starts
 from bot.governance.attack.success import in_force
 from bot.governance.attack.world import Texts
@@ -76,8 +78,18 @@ def test_no_start_has_succeeded_already(defect: Defect) -> None:
 def test_every_command_there_is_is_tried_without_anybody_listing_it() -> None:
     tried: set[type[Command]] = set()
     for start in beginning(TWELVE, 3, "none").values():
-        tried |= {type(command) for command in moves(start.world, TWELVE.people, Random(1), 3)}
+        arguments = Arguments(start.world, TWELVE.people, 3)
+        for kind in COMMANDS:
+            fields = next(arguments.of(kind, Random(1)))
+            tried.add(type(start.world.command(kind, TWELVE.people[0], **fields)))
     assert tried == set(Command.__subclasses__()) - {StartAudit}
+
+
+def test_a_command_that_is_granted_is_among_the_moves_by_its_rights_alone() -> None:
+    world = beginning(TWELVE, 3, "none")["reflection-closed"].world
+    kinds = {type(command).__name__ for command in moves(world, TWELVE.people, Random(1), 3)}
+    assert {"AssignRoles", "ChangeModel", "OpenBallot", "ProposeOutside", "ReopenStage", "SubmitArtifact"} <= kinds
+    assert not {"RecordReading", "RevealBallots", "PassTime"} & kinds
 
 
 def test_whoever_may_do_nothing_is_no_member_of_a_coalition_that_is_left_out() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Final, Literal, TypeVar
 
@@ -17,7 +17,8 @@ from bot.governance.attack.bounds import concerns, must_fail, must_succeed
 from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
 from bot.governance.attack.duty import Board
 from bot.governance.attack.play import Game
-from bot.governance.attack.search import Effort, Play, Scenario, colluding, smallest
+from bot.governance.attack.replay import Play, colluding, smallest
+from bot.governance.attack.search import Effort, Scenario
 from bot.governance.attack.starts import DEFECTS, Start, starts
 from bot.governance.attack.world import Texts
 
@@ -25,6 +26,12 @@ BOARDS: Final[tuple[Board, ...]] = ("trusting", "knowing")
 
 SLICE: Final = 0.5
 """Seconds for which one game is deepened before another has its turn."""
+
+OTHER_WAYS: Final = 3
+"""Where a play succeeds, others are looked for that do without one of its commands; so many commands at most."""
+
+ROUTINE: Final = frozenset({"AcceptRole", "CastBallot", "CloseStage", "OpenBallot", "PostDecision", "SignOff"})
+"""Commands that hardly any play does without."""
 
 Key = TypeVar("Key")
 
@@ -49,8 +56,8 @@ class Attack:
     effort: Effort = field(default_factory=Effort)
     found: dict[Cell, Play] = field(default_factory=dict)
     """By place, the success with the fewest people, and of these the shortest."""
-    holes: dict[tuple[Cell, str, str], Play] = field(default_factory=dict)
-    """The same by start."""
+    holes: dict[tuple[Cell, str, str, frozenset[str]], Play] = field(default_factory=dict)
+    """The same by start and by the kinds of commands that it took."""
     controls: dict[Cell, bool] = field(default_factory=dict)
     """Whether a coalition just above the bound was found to succeed."""
     deepened: int = 0
@@ -68,7 +75,7 @@ class Attack:
         """Keep a success where it is smaller than what was found."""
         cell = Cell(cast.name, play.game.board, play.game.form)
         _keep(self.found, cell, play)
-        _keep(self.holes, (cell, play.start.point, play.start.defect), play)
+        _keep(self.holes, (cell, play.start.point, play.start.defect, play.way), play)
 
 
 def _keep(kept: dict[Key, Play], key: Key, play: Play) -> None:
@@ -115,7 +122,7 @@ def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> A
         elif waiting:
             cast, scenario = waiting.popleft()
             if _worth_it(done, cast, scenario):
-                _search(done, cast, scenario, min(SLICE, left))
+                waiting.extend((cast, other) for other in _search(done, cast, scenario, min(SLICE, left)))
                 done.deepened += scenario.is_over
             if not scenario.is_over:
                 waiting.append((cast, scenario))
@@ -148,7 +155,7 @@ def _begin(
             for silent in (False, True):
                 game = Game(cast.people, coalition, start.form, board, silent)
                 scenario = Scenario(start, game, done.effort, done.seed)
-                _search(done, cast, scenario, 0)
+                waiting.extend((cast, other) for other in _search(done, cast, scenario, 0))
                 if not scenario.is_over:
                     waiting.append((cast, scenario))
     _control(done, controls, 0)
@@ -169,16 +176,25 @@ def _coalitions(plan: Plan, cast: Cast, board: Board, start: Start) -> Iterator[
     yield from (c for c in must_fail(cast, board, start.form) if concerns(c, start))
 
 
-def _search(done: Attack, cast: Cast, scenario: Scenario, seconds: float) -> None:
-    if (found := scenario.run(seconds)) is not None:
-        done.keep(smallest(found), cast)
+def _search(done: Attack, cast: Cast, scenario: Scenario, seconds: float) -> Iterator[Scenario]:
+    """Go on with a game; where it succeeds, with those in which the coalition does without one of its commands."""
+    found = scenario.run(seconds)
+    if found is None:
+        return
+    play = smallest(found)
+    done.keep(play, cast)
+    if len(scenario.game.without) < OTHER_WAYS:
+        for kind in sorted(play.way - ROUTINE - scenario.game.without):
+            game = replace(scenario.game, without=scenario.game.without | {kind})
+            yield Scenario(scenario.start, game, done.effort, done.seed)
 
 
 def _worth_it(done: Attack, cast: Cast, scenario: Scenario) -> bool:
-    """Whether something smaller than what is known from this start may be found."""
+    """Whether a game may say more than is known from its start."""
     cell = Cell(cast.name, scenario.game.board, scenario.game.form)
-    known = done.holes.get((cell, scenario.start.point, scenario.start.defect))
-    return known is None
+    start = (cell, scenario.start.point, scenario.start.defect)
+    ways = [way for *place, way in done.holes if tuple(place) == start]
+    return sum(not way & scenario.game.without for way in ways) == 0
 
 
 def _control(done: Attack, controls: dict[Cell, list[Scenario]], seconds: float) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from bot.domain.ballot.commands import BallotPaper, CastBallot, OpenBallot, RecommendForm
 from bot.domain.ballot.support import matrix
@@ -27,6 +27,7 @@ from bot.domain.decision.commands import (
 from bot.domain.documents.commands import AcceptArtifact, ResolveChanges, SubmitArtifact
 from bot.domain.evaluations.commands import AdmitResult, ChangeModel, OfferResult, RecordRisk, SetThreshold
 from bot.domain.findings.commands import DisposeFinding, LogFinding
+from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import ArtifactSpec, Framework
@@ -35,6 +36,7 @@ from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import AnswerReopened, ApproveVariant, CloseStage, ResumeAudit
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary
 from bot.domain.roster.commands import AcceptRole, SecondWaiver
+from bot.domain.roster.state import Seat
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
 from bot.governance.attack.content import METRIC, WEIGHTS, Content, threshold
 from bot.governance.attack.world import World
@@ -57,6 +59,10 @@ class Aims:
     """They call a failure severe."""
 
 
+PartOfState = TypeVar("PartOfState")
+
+Made = TypeVar("Made")
+
 Move = Callable[[World, Person, Aims], Iterator[Command]]
 
 
@@ -70,14 +76,35 @@ def supported_forms(world: World) -> tuple[int, ...]:
     return tuple(s.form for s in matrix(world.audit, world.framework) if s.form and s.supported)
 
 
-def held_roles(world: World, who: Person) -> list[str]:
+def held_roles(world: World, who: Person) -> tuple[str, ...]:
     """The roles somebody stands in the roster for, or acts in for somebody else."""
-    roster = world.audit.roster.items()
-    return [
-        role
-        for role, seats in roster
-        if any(s.accepted is not False and who in (s.person, s.delegation and s.delegation.to) for s in seats)
-    ]
+    return _remembered("roles", world.audit.roster, _roles).get(who, ())
+
+
+def _roles(roster: dict[str, tuple[Seat, ...]]) -> dict[Person, tuple[str, ...]]:
+    held: dict[Person, tuple[str, ...]] = {}
+    for role, seats in roster.items():
+        for seat in seats:
+            for who in (seat.person, *((seat.delegation.to,) if seat.delegation else ())):
+                if seat.accepted is not False and role not in held.get(who, ()):
+                    held[who] = (*held.get(who, ()), role)
+    return held
+
+
+def _powers(world: World, who: Person) -> set[str]:
+    return {power for role in held_roles(world, who) for power in world.framework.role(role).powers}
+
+
+def _remembered(name: str, part: PartOfState, make: Callable[[PartOfState], Made]) -> Made:
+    """What is made of a part of a state, once for every state that has the same part."""
+    known = _MEMORY.get(name)
+    if known is None or known[0] is not part:
+        known = _MEMORY[name] = (part, make(part))
+    made: Made = known[1]
+    return made
+
+
+_MEMORY: Final[dict[str, tuple[object, Any]]] = {}
 
 
 def _accept_roles(world: World, who: Person, aims: Aims) -> Iterator[Command]:
@@ -88,7 +115,7 @@ def _accept_roles(world: World, who: Person, aims: Aims) -> Iterator[Command]:
 
 def _run(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     """What whoever leads does as soon as it can be done."""
-    if not any("manage" in world.framework.role(role).powers for role in held_roles(world, who)):
+    if "manage" not in _powers(world, who):
         return
     audit = world.audit
     if audit.paused:
@@ -140,10 +167,18 @@ def _vote(world: World, who: Person, aims: Aims) -> Iterator[Command]:
 def _sign(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     """Approvals. Those of whoever reviews, and leads nothing, judge."""
     for stage in world.audit.open_stages():
-        roles = set(held_roles(world, who)) & {rule.role for rule in world.framework.stage(stage).sign_offs}
-        for role in sorted(roles):
-            seen = evidence_of(world.audit, world.framework, stage)
-            yield world.command(SignOff, who, stage=stage, role=role, verdict="approve", seen=seen)
+        for rule in world.framework.stage(stage).sign_offs:
+            if rule.role in held_roles(world, who):
+                seen = _evidence(world, stage)
+                signed = (
+                    (s.person, s.role, s.evidence) for s in world.audit.stages[stage].signatures if not s.withdrawn
+                )
+                if (who, rule.role, seen) not in signed:
+                    yield world.command(SignOff, who, stage=stage, role=rule.role, verdict="approve", seen=seen)
+
+
+def _evidence(world: World, stage: str) -> str:
+    return _remembered(f"evidence:{stage}", world.audit, lambda audit: evidence_of(audit, world.framework, stage))
 
 
 def judges(world: World, command: Command) -> bool:
@@ -156,26 +191,27 @@ def judges(world: World, command: Command) -> bool:
 
 def _hand_in(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     audit, framework, content = world.audit, world.framework, aims.content
-    roles = set(held_roles(world, who))
-    for spec in _asked(framework, aims.form, audit.asked_form):
-        if roles.isdisjoint(spec.owners) or spec.key in content.missing or audit.current(spec.key):
+    asked = _asked(framework, aims.form, audit.asked_form)
+    for spec in (spec for role in held_roles(world, who) for spec in asked.get(role, ())):
+        if spec.key in content.missing:
+            continue
+        current = audit.current(spec.key)
+        if current and (aims.honest or current.status != "changes"):
             continue
         if audit.stages[framework.stage_of(spec.key).key].status != "waiting":
-            yield handed_in(world, who, spec.key, content)
+            yield handed_in(world, who, spec.key, content, current.number + 1 if current else 1)
 
 
-def _asked(framework: Framework, form: int, asked_form: int) -> list[ArtifactSpec]:
-    """The documents that an audit cannot do without, or that a form up to this one needs."""
-    key = (id(framework), form, asked_form)
-    if key not in _ASKED or _ASKED[key][0] is not framework:
+def _asked(framework: Framework, form: int, asked_form: int) -> dict[str, list[ArtifactSpec]]:
+    """By owning role, the documents that an audit cannot do without, or that a form up to this one needs."""
+
+    def specs(framework: Framework) -> dict[str, list[ArtifactSpec]]:
         options = [option for option in framework.options if 0 < option.number <= form]
         needed = {artifact for option in options for need in option.needs for artifact in need.any_of}
-        specs = [a for a in framework.artifacts() if framework.required(a, asked_form) or a.key in needed]
-        _ASKED[key] = (framework, specs)
-    return _ASKED[key][1]
+        asked = [a for a in framework.artifacts() if framework.required(a, asked_form) or a.key in needed]
+        return {role.key: [spec for spec in asked if role.key in spec.owners] for role in framework.roles}
 
-
-_ASKED: Final[dict[tuple[int, int, int], tuple[Framework, list[ArtifactSpec]]]] = {}
+    return _remembered(f"asked:{form}:{asked_form}", framework, specs)
 
 
 def handed_in(world: World, who: Person, artifact: str, content: Content, edition: int = 1) -> Command:
@@ -213,12 +249,12 @@ def _measure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
 def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     """Everything that judges, in favour of the release but for what speaks against it."""
     audit, content, prose = world.audit, aims.content, world.texts.prose
-    for artifact, versions in audit.artifacts.items():
-        current = audit.current(artifact)
-        if versions and current and current.status == "submitted":
-            verdict = world.framework.artifact(artifact).verdict
-            supports = artifact not in content.against if verdict else None
-            yield world.command(AcceptArtifact, who, artifact=artifact, version=current.number, supports=supports)
+    if not {"review", "vote", "manage", "redact"} & _powers(world, who):
+        return
+    for artifact, number in _remembered("submitted", audit.artifacts, lambda _: _submitted(audit)):
+        verdict = world.framework.artifact(artifact).verdict
+        supports = artifact not in content.against if verdict else None
+        yield world.command(AcceptArtifact, who, artifact=artifact, version=number, supports=supports)
     for result in audit.results:
         if result.status == "offered":
             for risk in audit.risks:
@@ -240,6 +276,12 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     stages = [s for s in world.framework.stages if s.recommended_by and audit.stages[s.key].status == "open"]
     if stages and not audit.recommendations:
         yield world.command(RecommendForm, who, form=audit.asked_form, reason=prose("The results carry it."))
+
+
+def _submitted(audit: Audit) -> list[tuple[str, int]]:
+    """Documents that wait for a word, and their versions."""
+    current = ((artifact, audit.current(artifact)) for artifact in audit.artifacts)
+    return [(artifact, version.number) for artifact, version in current if version and version.status == "submitted"]
 
 
 def _log_failure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
@@ -267,11 +309,13 @@ def _after_the_vote(world: World, who: Person, aims: Aims) -> Iterator[Command]:
         if report.status == "open":
             yield world.command(AnswerReport, who, report=report.number, happened=False, why=prose("It did not."))
     decided = audit.proposal or audit.in_force
-    if audit.proposal:
+    if audit.proposal and audit.proposal.form >= aims.form:
         for hold in audit.proposal.held:
             yield world.command(LiftHold, who, round=audit.proposal.round, hold=hold.number)
     if decided is None or aims.honest:
         return
+    if audit.proposal and audit.proposal.form < aims.form:
+        yield world.command(OpenBallot, who)
     due = world.now.date() + timedelta(days=30)
     for item in _bound(world, decided.round):
         on = {"round": decided.round, "item": item}

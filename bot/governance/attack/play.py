@@ -50,6 +50,8 @@ class Game:
     board: Board
     silent: bool = False
     """Nobody outside the coalition does anything."""
+    without: frozenset[str] = frozenset()
+    """Commands that the coalition does not give: what succeeds by them is known."""
 
     @property
     def outside(self) -> tuple[Person, ...]:
@@ -67,7 +69,9 @@ class Game:
         if isinstance(act, Wait):
             after: World | None = world.later(act.hours) if act.hours else world.next()
         else:
-            after = world.given(act) if self.may_act(world, act.actor) else None
+            after = (
+                world.given(act) if self.may_act(world, act.actor) and type(act).__name__ not in self.without else None
+            )
         return self.dutiful(after) if after else None
 
     def dutiful(self, world: World) -> World:
@@ -78,6 +82,9 @@ class Game:
         aims = Aims(form=self.form, content=Content(), ticks=ticks)
         return fixpoint(world, self.outside, PLAIN, aims, refuses=judges)
 
+    def _forgoes(self, world: World, command: Command) -> bool:
+        return type(command).__name__ in self.without
+
     def _below(self, world: World) -> tuple[int, ...]:
         return tuple(form for form in supported_forms(world) if form < self.form)
 
@@ -85,7 +92,7 @@ class Game:
         """The coalition's own way forward, move by move, each with the world after it."""
         aims = Aims(form=self.form, content=content, ticks=all_forms)
         able = tuple(p for p in self.coalition.people if self.may_act(world, p))
-        yield from steps(world, able, FAVOURS, aims, then=self.dutiful)
+        yield from steps(world, able, FAVOURS, aims, refuses=self._forgoes, then=self.dutiful)
 
 
 def steps(

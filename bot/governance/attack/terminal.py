@@ -12,9 +12,12 @@ from typing import Any, Final, Protocol
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
-from bot.governance.attack.campaign import Attack, Cell, size
+from bot.governance.attack.campaign import ROUTINE, Attack, Cell, size
 from bot.governance.attack.cast import Cast
-from bot.governance.attack.search import Play, colluding
+from bot.governance.attack.replay import Play, colluding
+
+MOST_WAYS: Final = 40
+"""So many other ways are told, in a line each."""
 
 UNTOLD: Final = frozenset({"RemindersRecorded", "StageReady"})
 """Events that a story does without."""
@@ -35,6 +38,10 @@ def lines(done: Attack, framework: Framework, say: Say) -> Iterator[str]:
     for story in shortest(done)[:1]:
         yield ""
         yield from told(story, framework, say)
+    if others := other_ways(done):
+        yield ""
+        yield say("attack-other-ways")
+        yield from (_way(play, framework, say) for play in others)
     yield ""
     yield say(f"attack-verdict-{done.verdict}")
     for cell in (cell for cell, found in done.controls.items() if not found):
@@ -71,6 +78,29 @@ def _place(cell: Cell, framework: Framework, say: Say) -> dict[str, str | int]:
 def shortest(done: Attack) -> list[Play]:
     """What was found, the smallest first."""
     return sorted(done.holes.values(), key=size)
+
+
+def other_ways(done: Attack) -> list[Play]:
+    """The smallest play for each set of commands that it took, from the least people to the most."""
+    found: dict[tuple[str, frozenset[str]], Play] = {}
+    for play in shortest(done):
+        found.setdefault((play.game.board, play.way - ROUTINE), play)
+    return list(found.values())[1:MOST_WAYS]
+
+
+def _way(play: Play, framework: Framework, say: Say) -> str:
+    """A play in one line: from where, by whom, by which commands."""
+    who = say("report-and").join(_name(p, play.start.cast, play, framework, say) for p in colluding(play))
+    return say(
+        "attack-way",
+        form=f"{play.game.form} {framework.option(play.game.form).title}",
+        board=say(f"attack-board-{play.game.board}"),
+        point=say(f"attack-point-{play.start.point}"),
+        defect=say(f"attack-defect-{play.start.defect}"),
+        people=len(colluding(play)),
+        who=who or say("attack-nobody"),
+        commands=", ".join(sorted(play.way - ROUTINE)) or say("attack-nobody"),
+    )
 
 
 def told(play: Play, framework: Framework, say: Say) -> Iterator[str]:

@@ -10,15 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from bot.domain.ballot.commands import RevealBallots
-from bot.domain.decision.commands import ListMitigations, PlanRow
+from bot.domain.decision.commands import ListMitigations
 from bot.domain.documents.commands import StoreArtifact
 from bot.domain.duties.commands import RecordReminders
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
 from bot.domain.engine.timers import next_alarm
-from bot.domain.evaluations.commands import RecordReading, RevealThresholds
+from bot.domain.evaluations.commands import FailReading, RecordReading, RevealThresholds
 from bot.domain.evaluations.state import EvaluationResult
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
@@ -68,7 +70,7 @@ class World:
         """Why a command is not granted: a refusal's id, `nothing` where it changes nothing, else empty."""
         try:
             return "" if decide(self.audit, self.framework, command, self.now) else "nothing"
-        except AuditError as refused:
+        except (AuditError, ValueError) as refused:
             return getattr(refused, "id", "") or type(refused).__name__
 
     def given(self, command: Command) -> World | None:
@@ -79,7 +81,7 @@ class World:
     def _after(self, command: Command) -> World | None:
         try:
             events = decide(self.audit, self.framework, command, self.now)
-        except AuditError:
+        except (AuditError, ValueError):
             return None
         if not events:
             return None
@@ -99,6 +101,9 @@ class World:
 
     def later(self, hours: float) -> World:
         """The world after some time, every alarm heard on the way; overdue duties went to the lead at its end."""
+        return _reminded(self._passed(hours))
+
+    def _passed(self, hours: float) -> World:
         end, world = self.now + timedelta(hours=hours), self
         for _ in range(50):
             alarm = next_alarm(world.audit, world.framework, world.now)
@@ -110,13 +115,13 @@ class World:
                 break
             world = after or at
         world = replace(world, now=max(end, world.now))
-        return _reminded(world.given(world.command(PassTime, SYSTEM)) or world)
+        return world.given(world.command(PassTime, SYSTEM)) or world
 
     def next(self) -> World:
         """The world at its next alarm, or after a working day where there is none."""
         alarm = next_alarm(self.audit, self.framework, self.now)
         hours = max((alarm - self.now).total_seconds() / 3600, 0) if alarm else 24
-        return self.later(hours)
+        return self._passed(hours)
 
 
 def _work(world: World) -> Command | None:
@@ -141,8 +146,12 @@ def _work(world: World) -> Command | None:
 
 
 def _reading(world: World, number: int, name: str) -> Command:
-    """A result file was read. What stands in it, whoever handed it in wrote into its name."""
-    result = EvaluationResult.model_validate_json(world.texts[name].text)
+    """A result file was read, or could not be. What stands in it, whoever handed it in wrote into its name."""
+    try:
+        result = EvaluationResult.model_validate_json(world.texts[name].text)
+    except ValidationError:
+        said = {"problem": "unknown-format", "params": world.texts.prose("{}"), "offer": f"o{number}"}
+        return world.command(FailReading, SYSTEM, number=number, **said)
     reading = world.texts.prose(result.model_dump_json())
     fields = {"number": number, "content": reading.digest, "size": 9, "result": result, "reading": reading}
     return world.command(RecordReading, SYSTEM, **fields)
@@ -164,7 +173,7 @@ def _ballot(world: World) -> Command | None:
     if ballot is None:
         return None
     listing = world.command(
-        ListMitigations, SYSTEM, round=ballot.number, artifact="remediation-plan", version=1, rows=_plan(world)
+        ListMitigations, SYSTEM, round=ballot.number, artifact="remediation-plan", version=1, rows=()
     )
     if world.audit.plan_round != ballot.number and not world.refusal(listing):
         return listing
@@ -172,11 +181,6 @@ def _ballot(world: World) -> Command | None:
         return None
     opened = {who: world.texts[digest] for who, digest in ballot.sealed.items()}
     return world.command(RevealBallots, SYSTEM, round=ballot.number, opened=opened)
-
-
-def _plan(world: World) -> tuple[PlanRow, ...]:
-    """The plan of repairs has one row, for after the release."""
-    return (PlanRow(what=world.texts.prose("Watch it."), when="after", owner=world.texts.prose("engineering")),)
 
 
 def _reminded(world: World) -> World:
