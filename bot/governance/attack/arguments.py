@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import islice, zip_longest
 from math import prod
 from random import Random
 from typing import Any, Final, Literal, Union, get_args, get_origin
@@ -208,7 +208,7 @@ class Arguments:
             ways[3] += [{key: tuple(p for p in seated if p != one)} for one in seated]
         for way in ways:
             chance.shuffle(way)
-            yield from ({"roles": roles} for roles in way)
+        yield from ({"roles": roles} for turn in zip_longest(*ways) for roles in turn if roles is not None)
 
     def submissions(self, chance: Random) -> Iterator[dict[str, Any]]:
         """Documents with contents that fit them: as good as they could be, and a tamper record of next to nothing."""

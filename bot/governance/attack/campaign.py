@@ -60,6 +60,8 @@ class Attack:
     """The same by start and by the kinds of commands that it took."""
     controls: dict[Cell, bool] = field(default_factory=dict)
     """Whether a coalition just above the bound was found to succeed."""
+    unbegun: int = 0
+    """How many teams, forms and defects the time did not suffice for."""
     deepened: int = 0
     """How many games were searched to their end."""
     seconds: float = 0
@@ -69,7 +71,7 @@ class Attack:
         """What may be said."""
         if self.found:
             return "found"
-        return "nothing" if self.controls and all(self.controls.values()) else "too-weak"
+        return "nothing" if not self.unbegun and all(self.controls.values()) else "too-weak"
 
     def keep(self, play: Play, cast: Cast) -> None:
         """Keep a success where it is smaller than what was found."""
@@ -109,11 +111,14 @@ def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> A
     chance.shuffle(units)
     waiting: deque[tuple[Cast, Scenario]] = deque()
     controls: dict[Cell, list[Scenario]] = {}
+    done.controls = {Cell(cast.name, board, form): False for cast, form, _ in units for board in BOARDS}
+    done.unbegun = len(units)
     broad = deep = 0.0
     while (left := plan.seconds - (time.perf_counter() - began)) > 0 and (units or waiting):
         at = time.perf_counter()
         if units and broad <= deep:
             cast, form, defect = units.pop()
+            done.unbegun = len(units)
             for start in starts(cast, plan.framework, form, texts, (defect,)):
                 if time.perf_counter() - began > plan.seconds:
                     break
@@ -150,7 +155,6 @@ def _begin(
         cell = Cell(cast.name, board, start.form)
         control = Game(cast.people, must_succeed(cast, board, start.form), start.form, board)
         controls.setdefault(cell, []).append(Scenario(start, control, done.effort, done.seed))
-        done.controls.setdefault(cell, False)
         for coalition in _coalitions(plan, cast, board, start):
             for silent in (False, True):
                 game = Game(cast.people, coalition, start.form, board, silent)

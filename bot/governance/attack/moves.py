@@ -37,6 +37,9 @@ FIRST: Final = (
 )
 """Commands that are tried before others: an order, and no more than that."""
 
+FAVOURED: Final = 4
+"""So many times as many arguments of these."""
+
 RARELY: Final = 8
 """Whoever was refused every first try of a command is tried for it again once in so many times."""
 
@@ -49,7 +52,7 @@ def moves(world: World, people: Sequence[Person], chance: Random, form: int) -> 
     able: set[tuple[type[Command], int]] = set()
     for turn, portion in enumerate(PORTIONS):
         for kind in kinds:
-            for said in islice(fields[kind], portion):
+            for said in islice(fields[kind], portion * (FAVOURED if kind.__name__ in FIRST else 1)):
                 for number, group in enumerate(groups):
                     if turn and (kind, number) not in able and chance.randrange(RARELY):
                         continue

@@ -176,7 +176,7 @@ class Scenario:
         lacking = len(support.missing) + len(support.findings) + len(support.late) if support else 1
         ours = set(self.game.coalition.people)
         seats = sum(s.person in ours for s in audit.roster.get("board", ()) if s.accepted)
-        return closed + seats + 0.25 * signed - 0.5 * asked - 0.5 * lacking
+        return closed + seats + 0.25 * signed - 0.5 * asked - lacking
 
     def _moves(self, world: World) -> Iterator[Act]:
         yield from moves(world, self.game.coalition.people, self._chance, self.game.form)
