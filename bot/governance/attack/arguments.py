@@ -19,7 +19,8 @@ from pydantic import BaseModel, ValidationError
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import OfferResult, ThresholdPaper
-from bot.domain.evaluations.state import Measurement, Terms
+from bot.domain.evaluations.measurement import Measurement
+from bot.domain.evaluations.state import Terms
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import DutyKey
 from bot.domain.kernel.evidence import evidence_of

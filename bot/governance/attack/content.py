@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.evaluations.commands import ThresholdPaper
-from bot.domain.evaluations.state import EvaluationResult, Measurement, Terms
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, SystemUnderTest
+from bot.domain.evaluations.state import Terms
 from bot.domain.evaluations.tamper_record import ARMS, written
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.framework import ArtifactSpec
@@ -53,7 +54,11 @@ class Content:
         """A result file on a model."""
         measurements = (self.measured(),)
         return EvaluationResult(
-            format="garak", models=(model,), model_digest=weights, run="complete", measurements=measurements
+            format="garak",
+            models=(SystemUnderTest(name=model),),
+            model_digest=weights,
+            completeness=Completeness(status="complete"),
+            measurements=measurements,
         )
 
     def record(self, weights: str, risk: str) -> str:

@@ -21,7 +21,7 @@ from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
 from bot.domain.engine.timers import next_alarm
 from bot.domain.evaluations.commands import FailReading, RecordReading, RevealThresholds
-from bot.domain.evaluations.state import EvaluationResult
+from bot.domain.evaluations.measurement import EvaluationResult
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import escalates_on
