@@ -34,6 +34,9 @@ def wrong_field_inside(audit: Audit, e: StageReady) -> Audit:
 def wrong_value_inside(audit: Audit, e: BallotClosed) -> Audit:
     return audit.replace(ballots=tuple(b.replace(status="shut") for b in audit.ballots))  # arg-type
 
+def missing_field(audit: Audit, e: BallotOpened) -> Audit:
+    return audit.replace(ballots=(*audit.ballots, BallotRound(number=e.round, status="open")))  # call-arg
+
 def stale_digest(prose: Prose) -> Prose:
     return prose.replace(text="")  # misc
 
