@@ -10,6 +10,7 @@ from bot.domain.kernel.conversation import AuditCard, StageCard
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.builders import LEGAL, PRODUCT, Play
+from tests.slack.outbound.view_contexts import say, words
 
 
 async def test_a_paused_audit_asks_nothing_until_it_goes_on(arrange: Arrange) -> None:
@@ -17,14 +18,14 @@ async def test_a_paused_audit_asks_nothing_until_it_goes_on(arrange: Arrange) ->
     await stage["lead"].driver.command("/audit", "pause", channel=stage.channel)
     await stage["lead"].driver.modal()
     assert (await stage["lead"].submits(reason="Until the new filter is there.")).closed
-    paused = await stage["auditor"].reads("Nothing is asked of anybody until it is resumed.")
+    paused = await stage["auditor"].reads(words("notice-audit-paused"))
     assert "Until the new filter is there." in paused.readable
-    over = await stage["auditor"].reads("The audit is paused; nothing is asked here until it is resumed.")
+    over = await stage["auditor"].reads(words("ask-over-paused"))
     assert buttons_of(over) == []
     assert "Nothing waits for you." in (await stage["auditor"].driver.command("/audit", "")).text
 
     await stage["lead"].presses(CardOf(AuditCard()), ActionId.RESUME)
-    await stage["auditor"].reads("goes on.")
+    await stage["auditor"].reads(words("notice-audit-resumed"))
     await stage["auditor"].reads(AskFor("submit", "documentation-review"), ActionId.SUBMIT)
 
 
@@ -37,11 +38,11 @@ async def test_an_audit_ends_when_a_second_person_agrees_and_nothing_is_asked_an
     assert "The use conflicts with principle 2." in asked.readable
     await stage["safety"].presses(AskFor("confirm-end"), ActionId.CONFIRM_END)
 
-    told = await stage["product"].reads("audit ended at Scoping")
+    told = await stage["product"].reads(words("notice-audit-ended"))
     assert "Nothing may be released on it." in told.readable
-    over = await stage["auditor"].reads("The audit ended; nothing is asked here any more.")
+    over = await stage["auditor"].reads(words("ask-over-ended"))
     assert buttons_of(over) == []
-    card = await stage["lead"].reads("*Audit ended at Scoping*")
+    card = await stage["lead"].reads(words("audit-card-ended"))
     assert ActionId.PEOPLE not in buttons_of(card)
 
 
@@ -82,7 +83,7 @@ async def test_a_reopened_stage_asks_what_still_stands_and_blocks_the_ballot(arr
     assert (
         await stage["lead"].fills(CardOf(StageCard("mapping")), ActionId.REOPEN, reason="A new group is affected.")
     ).closed
-    told = await stage["product"].reads("*Mapping* is open again, by @lead")
+    told = await stage["product"].reads(say()("notice-stage-reopened", stage="Mapping", by="@lead"))
     assert "A new group is affected." in told.readable
     assert "Do these still stand? Artifact collection" in told.readable
     # one ask at a time in the threads; everything that waits is in the list
@@ -102,9 +103,9 @@ async def test_somebody_who_declines_suggests_another_and_the_lead_assigns_them(
     )
     await stage["lead"].fills(CardOf(AuditCard()), ActionId.PEOPLE, legal=["legal"])
     await stage["legal"].fills(AskFor("accept-role", "legal"), ActionId.DECLINE_ROLE, suggests="external")
-    told = await stage["lead"].reads("@legal cannot be Legal & policy", ActionId.PEOPLE)
+    told = await stage["lead"].reads(words("notice-role-declined"), ActionId.PEOPLE)
     assert "They suggest @external" in told.readable
-    await stage["lead"].fills("@legal cannot be Legal & policy", ActionId.PEOPLE, legal=["external"])
+    await stage["lead"].fills(words("notice-role-declined"), ActionId.PEOPLE, legal=["external"])
     await stage["external"].presses(AskFor("accept-role", "legal"), ActionId.ACCEPT_ROLE)
     await stage.quiet()
     seats = (await stage.audit()).roster["legal"]
@@ -121,7 +122,7 @@ async def test_while_the_lead_is_away_the_deputy_is_asked(arrange: Arrange) -> N
     await stage["lead"].driver.modal()
     assert (await stage["lead"].submits(until="2026-11-30")).closed
     await stage["deputy"].presses(AskFor("close-stage", "collection"), ActionId.CLOSE_STAGE)
-    await stage["lead"].reads("*Artifact collection* is closed")
+    await stage["lead"].reads(say()("notice-stage-closed", stage="Artifact collection"))
 
 
 def _begun(play: Play) -> None:
@@ -133,9 +134,9 @@ def _begun(play: Play) -> None:
 async def test_status_in_a_thread_says_what_is_there_what_is_missing_and_who_is_next(arrange: Arrange) -> None:
     stage = await arrange(at="mapping", then=_begun)
     product = stage["product"]
-    card = await product.reads("*2 Mapping*", channel=stage.channel)
+    card = await product.reads(CardOf(StageCard("mapping")), channel=stage.channel)
     await product.driver.say(card.channel, "@smactr status", thread_ts=card.ts)
-    told = (await product.told("There: ")).readable
+    told = (await product.told(words("status-there"))).readable
     assert "✅ System and lifecycle map v1, 🕓 Interview notes v1" in told
     assert "• Stakeholder map is missing" in told.replace("*", "")
     assert "• no risk with priority is on record" in told

@@ -15,7 +15,7 @@ from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import BOARD, LEAD, Play
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, words
 
 DECISIONS = "release-decisions"
 
@@ -71,13 +71,13 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     assert "What would cancel this" in posted.readable
     assert "It holds until" in posted.readable
     assert "@board-3 dissents" in posted.readable
-    await stage["auditor"].reads("The decision is final and posted.", channel=stage.channel)
+    await stage["auditor"].reads(words("proposal-posted"), channel=stage.channel)
 
 
 async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_not(arrange: Arrange) -> None:
     stage = await decided(arrange)
     sent = await stage["lead"].fills(
-        "Name who sees to C1",
+        AskFor("name-owner"),
         ActionId.NAME_OWNER,
         owner="auditor",
         check="An auditor tries three accounts.",
@@ -91,9 +91,9 @@ async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_n
     await stage["auditor"].driver.close_modal(everything=True)
     assert (await stage["auditor-2"].fills(AskFor("verify"), ActionId.VERIFY, done="yes", said="They hold.")).closed
 
-    said = await stage["product"].reads("conditions met. May be released", channel=DECISIONS)
+    said = await stage["product"].reads(words("notice-conditions-met"), channel=DECISIONS)
     assert "2 Hosted product" in said.readable
-    card = await stage["product"].reads("✅ verified by @auditor-2", channel=DECISIONS)
+    card = await stage["product"].reads(words("item-verified"), channel=DECISIONS)
     assert "Conditions met. It may be released as *2 Hosted product*" in card.readable
 
 
@@ -103,15 +103,15 @@ async def test_what_cancels_it_is_reported_answered_and_the_post_is_marked(arran
         DECIDED, ActionId.HAPPENED, cause="incident", text="A customer got dosages for a child."
     )
     assert sent.closed
-    await stage["auditor"].reads("did it happen?", channel=stage.channel)
+    await stage["auditor"].reads(words("notice-cancel-reported"), channel=stage.channel)
     asked = await stage["lead"].fills(
-        "Say whether it happened", ActionId.ANSWER_REPORT, happened="yes", why="I have seen the log."
+        AskFor("answer-report"), ActionId.ANSWER_REPORT, happened="yes", why="I have seen the log."
     )
     assert asked.closed
-    marked = await stage["product"].reads("⛔ *Suspended*", channel=DECISIONS)
+    marked = await stage["product"].reads(words("decision-suspended"), channel=DECISIONS)
     assert "A customer got dosages for a child." in marked.readable
     assert "Nothing new may be released under it." in marked.readable
-    await stage["auditor"].reads("*Testing* is open again", channel=stage.channel)
+    await stage["auditor"].reads(words("notice-stage-reopened"), channel=stage.channel)
     assert (await stage.audit()).open_stages()[0] == "testing"
 
 
@@ -122,10 +122,10 @@ async def test_it_expires_and_a_report_on_it_gets_a_sentence(arrange: Arrange) -
     assert last.expires
     stage.clock.skip_to(stage.clock.now() + timedelta(days=340))
     await stage.quiet()
-    await stage["lead"].reads("a release after that needs a new audit", channel=stage.channel)
+    await stage["lead"].reads(words("notice-decision-expiring"), channel=stage.channel)
     stage.clock.skip_to(stage.clock.now() + timedelta(days=40))
     await stage.quiet()
-    await stage["product"].reads("the decision expired", channel=DECISIONS)
-    await stage["product"].reads("⌛ *Expired*", channel=DECISIONS)
+    await stage["product"].reads(words("notice-decision-expired"), channel=DECISIONS)
+    await stage["product"].reads(words("decision-expired"), channel=DECISIONS)
     told = await stage["safety"].driver.command("/audit", "happened", channel=stage.channel)
     assert "This decision expired on" in told.text

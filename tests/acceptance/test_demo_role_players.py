@@ -18,6 +18,7 @@ from bot.demo.people import DECISIONS
 from bot.domain.kernel.conversation import StageCard
 from bot.sandbox.side_panels import Run
 from bot.slack.kit.action_ids import ActionId
+from tests.slack.outbound.view_contexts import words
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -51,6 +52,6 @@ async def test_everybody_plays_every_stage_to_the_decision_and_what_follows(tmp_
         labels = [b.label for s in (await guide.content(lead)).sections for b in s.buttons if b.does == Run("skip")]
         assert labels == ["Let it cool off"]
         assert "It is Tuesday, 1 December now. The decision is posted." in (await guide.run("skip", "", lead)).said
-        assert sandbox.driver("audit-lead").find("Release decision", channel=DECISIONS)
+        assert sandbox.driver("audit-lead").find(words("decision-title"), channel=DECISIONS)
         sections = (await guide.content(lead)).sections
         assert sections[0].title == "Decided"

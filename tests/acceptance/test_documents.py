@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.demo.messages import AskFor, CardOf
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.duties.rules import duties_of
-from bot.domain.kernel.conversation import AuditCard
+from bot.domain.kernel.conversation import AuditCard, StageCard
 from bot.sandbox import SeenMessage, SeenView
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import arranged
@@ -71,14 +71,14 @@ async def test_a_restricted_document_shows_others_its_date_and_fingerprint_alone
         version = (await stage.audit()).latest("interview-notes")
         assert version
         assert version.content
-        shown = await engineer.reads("2 Mapping")
+        shown = await engineer.reads(CardOf(StageCard("mapping")))
         assert "Interview notes* v1" in shown.readable
         assert version.content.removeprefix("sha256:")[:12] in shown.readable
         await engineer.opens(CardOf(AuditCard()), ActionId.DOCUMENTS)
-        listed = await engineer.driver.modal(where=lambda view: view.title == "Documents")
+        listed = await engineer.driver.modal(where=lambda view: view.callback_id == "documents")
         pressed = [e for e in listed.elements if '"interview-notes"' in str(e.get("value"))]
         await engineer.driver.click(listed, ActionId.DOCUMENT, value=str(pressed[0]["value"]))
-        refused = await engineer.driver.modal(where=lambda view: view.title != "Documents")
+        refused = await engineer.driver.modal(where=lambda view: view.callback_id != "documents")
         assert "Audit lead" in refused.readable
         home = await engineer.driver.open_home()
         everything: list[SeenMessage | SeenView] = [
@@ -111,7 +111,7 @@ async def test_what_was_written_afterwards_is_stamped_for_everybody(tmp_path: Pa
         engineer = stage["engineering"]
         await engineer.fills(AskFor("submit", "model-card"), ActionId.SUBMIT, text="Its data.", afterwards=["yes"])
         await stage.quiet()
-        card = await stage["legal"].reads("3 Artifact collection")
+        card = await stage["legal"].reads(CardOf(StageCard("collection")))
         assert "written afterwards" in card.readable
 
 
@@ -139,5 +139,5 @@ async def test_a_model_card_is_read_and_one_press_logs_what_is_missing(tmp_path:
         await stage.quiet()
         [finding] = (await stage.audit()).findings
         assert (finding.artifact, finding.severity, finding.disposition) == ("model-card", "medium", "open")
-        shown = await engineer.reads("3 Artifact collection")
+        shown = await engineer.reads(CardOf(StageCard("collection")))
         assert "Model card v1 lacks: Intended use" in shown.readable

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.messages import AskFor, buttons_of
+from bot.demo.messages import AskFor, CardOf, buttons_of
+from bot.domain.kernel.conversation import QuestionCard
 from bot.sandbox import CannotDo, SeenMessage
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import TEAM
+from tests.slack.outbound.view_contexts import offer_of, say, words
 
 ASKED = AskFor("submit", "documentation-review")
 
@@ -28,7 +30,7 @@ async def shares(stage: Stage, name: str, data: bytes) -> SeenMessage:
 async def test_a_file_becomes_a_document_by_one_click_with_a_check_mark_as_thanks(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     sent = await shares(stage, "review.md", b"# What the records claim")
-    await stage["auditor"].presses("Use `review.md` as *Review of the documents* (v1)?", ActionId.USE_OFFER)
+    await stage["auditor"].presses(offer_of("Review of the documents", file="review.md"), ActionId.USE_OFFER)
     await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
 
     driver = stage["auditor"].driver
@@ -47,8 +49,8 @@ async def test_a_file_becomes_a_document_by_one_click_with_a_check_mark_as_thank
 async def test_a_file_of_26_mb_is_refused_in_words(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await shares(stage, "video.mp4", b"0" * (26 * MEGABYTE))
-    await stage["auditor"].presses("Use `video.mp4`", ActionId.USE_OFFER)
-    told = await stage["auditor"].reads("Please hand it in again")
+    await stage["auditor"].presses("`video.mp4`", ActionId.USE_OFFER)
+    told = await stage["auditor"].reads(words("notice-document-failed"))
     assert "*Review of the documents* could not be fetched: it is larger than this bot takes" in told.readable
     assert buttons_of(told) == [ActionId.SUBMIT]
     assert (await stage.audit()).accepted("documentation-review") is None
@@ -59,14 +61,14 @@ async def test_a_file_of_26_mb_is_refused_in_words(arrange: Arrange) -> None:
 async def test_a_file_in_the_channel_itself_is_offered_too(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await stage["auditor"].driver.upload(stage.channel, "risk-chart.md", b"# Chart")
-    await stage["auditor"].presses("Use `risk-chart.md` as *Ethical risk chart* (v1)?", ActionId.USE_OFFER)
+    await stage["auditor"].presses(offer_of("Ethical risk chart", file="risk-chart.md"), ActionId.USE_OFFER)
     await stage["safety"].reads(AskFor("review", "risk-chart"), ActionId.REVIEW)
 
 
 async def test_just_talk_stays_talk(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await shares(stage, "notes.md", b"# Notes")
-    await stage["auditor"].presses("Use `notes.md`", ActionId.JUST_TALK)
+    await stage["auditor"].presses("`notes.md`", ActionId.JUST_TALK)
     await stage.quiet()
     assert (await stage.audit()).latest("documentation-review") is None
     assert (await stage.audit()).offers == ()
@@ -80,12 +82,12 @@ async def test_a_file_of_somebody_without_a_role_is_no_offer(arrange: Arrange) -
     await stage["stranger"].driver.upload(asked.channel, "mine.md", b"# Mine", thread_ts=asked.thread_ts)
     await stage.quiet()
     assert (await stage.audit()).offers == ()
-    assert stage["stranger"].driver.find("Use `mine.md`") is None
+    assert stage["stranger"].driver.find("`mine.md`") is None
 
 
 async def test_edits_and_deletions_are_followed_in_the_discussion(arrange: Arrange) -> None:
     stage = await arrange(at="reflection")
-    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    question = await stage["safety"].reads(CardOf(QuestionCard("unknowns")), channel=stage.channel)
     say, thread = stage["safety"].driver, stage.bot.deps.discussion.thread
     kept = await say.say(question.channel, "We know enough.", thread_ts=question.ts)
     gone = await say.say(question.channel, "Forget this.", thread_ts=question.ts)
@@ -102,11 +104,11 @@ async def test_editing_an_admitted_text_offers_a_new_version_and_deleting_it_cha
     driver = stage["auditor"].driver
     first = "Review of the documents\n\nThe card says 0.3 %.\nThe report says 0.4 %."
     sent = await driver.say(asked.channel, first, thread_ts=asked.thread_ts)
-    await stage["auditor"].presses("Use your text as *Review of the documents* (v1)?", ActionId.USE_OFFER)
+    await stage["auditor"].presses(offer_of("Review of the documents"), ActionId.USE_OFFER)
     await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
 
     edited = await driver.edit(sent, first + "\nBoth are below the threshold.")
-    await stage["auditor"].presses("Use your text as *Review of the documents* (v2)?", ActionId.USE_OFFER)
+    await stage["auditor"].presses(offer_of("Review of the documents", 2), ActionId.USE_OFFER)
     await stage["auditor-2"].reads(AskFor("review", "documentation-review:2"), ActionId.REVIEW)
     await driver.delete(edited)
     await stage.quiet()
@@ -118,9 +120,9 @@ async def test_editing_an_admitted_text_offers_a_new_version_and_deleting_it_cha
 
 async def test_lgtm_does_not_count_and_gets_the_button_once(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
-    asked = await stage["safety"].reads("Give your verdict on *Testing*")
+    asked = await stage["safety"].reads(AskFor("sign", "testing"))
     await stage["safety"].driver.say(asked.channel, "LGTM", thread_ts=asked.thread_ts)
-    found = await stage["safety"].reads("does not count as a verdict on *Testing*", ActionId.SIGN)
+    found = await stage["safety"].reads(words("notice-button-instead"), ActionId.SIGN)
     await stage["safety"].driver.say(asked.channel, "lgtm!", thread_ts=asked.thread_ts)
     await stage.quiet()
     shown = [m for m in stage["safety"].driver.sees(stage.channel) if "does not count as a verdict" in m.readable]
@@ -132,11 +134,11 @@ async def test_lgtm_does_not_count_and_gets_the_button_once(arrange: Arrange) ->
 async def test_a_shortcut_and_a_mention_make_a_document_deliberately(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     sent = await shares(stage, "b.md", b"# Review")
-    await stage["auditor"].told("Use `b.md`")
+    await stage["auditor"].told("`b.md`")
     await stage["auditor"].driver.say(
         sent.channel, "@smactr this is the review of the documents", thread_ts=sent.thread_ts
     )
-    await stage["auditor"].told("Taken as *Review of the documents*")
+    await stage["auditor"].told(say()("mention-taken", document="Review of the documents"))
     await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
 
     other = await stage["auditor"].driver.upload(sent.channel, "c.md", b"# Chart", thread_ts=sent.thread_ts)

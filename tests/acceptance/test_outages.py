@@ -10,13 +10,14 @@ import pytest
 
 from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
 from bot.domain.kernel.content import Prose
-from bot.domain.kernel.conversation import AuditCard
+from bot.domain.kernel.conversation import AuditCard, QuestionCard
 from bot.domain.lifecycle.commands import PauseAudit
 from bot.domain.reflection.events import SummaryFailed
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import LEAD, TEAM
+from tests.slack.outbound.view_contexts import words
 
 ASKED = AskFor("submit", "documentation-review")
 
@@ -48,13 +49,13 @@ async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_a
     await stage["auditor"].driver.modal()
     assert (await stage["auditor"].submits(text="What the records claim.")).closed
 
-    told = await stage["lead"].reads("Slack refuses a message of this audit for good")
+    told = await stage["lead"].reads(words("notice-delivery-failed"))
     assert buttons_of(told) == [ActionId.RESUME_DELIVERY, ActionId.INVITE_MISSING, ActionId.NEW_CHANNEL]
     assert set(await parked(stage, 2)) == {"channel_not_found"}
     assert sum("Slack refuses a message" in m.readable for m in stage["lead"].driver.dms()) == 1
 
     await stage["lead"].driver.invite(channel, "smactr")
-    await stage["lead"].reads("waits for review", channel=channel)
+    await stage["lead"].reads(words("document-submitted"), channel=channel)
     await stage["safety"].reads(AskFor("review"), ActionId.REVIEW, channel=channel)
     assert await stage.bot.deps.outbox.parked(TEAM) == []
     # pressed though the channel is there: nothing moves
@@ -72,7 +73,7 @@ async def test_a_deleted_channel_is_reported_and_the_rest_goes_on(arrange: Arran
     assert (await stage["auditor"].driver.click(home, "submit", value=buttons[0]["value"])).ok
     await stage["auditor"].driver.modal()
     assert (await stage["auditor"].submits(text="What the records claim.")).closed
-    await stage["lead"].reads("Slack refuses a message of this audit for good")
+    await stage["lead"].reads(words("notice-delivery-failed"))
     assert "channel_not_found" in await parked(stage)
     # direct messages and App Home are places of their own
     assert "Review" in (await stage["safety"].driver.command("/audit", "")).text
@@ -98,7 +99,7 @@ async def test_with_a_revoked_token_work_is_parked_and_resumed(arrange: Arrange)
     stage.sandbox.workspace.app.token_state = "good"
     await stage.bot.deps.outbox.resume(TEAM)
     stage.bot.worker.wake()
-    await stage["lead"].reads("is paused", channel=stage.channel)
+    await stage["lead"].reads(words("notice-audit-paused"), channel=stage.channel)
 
 
 async def test_what_is_not_signed_by_slack_gets_401_and_leaves_no_trace(arrange: Arrange) -> None:
@@ -133,17 +134,17 @@ async def test_a_summary_that_fails_loses_nothing_and_can_be_asked_for_again(
     monkeypatch.setenv("OPENAI_API_KEY", "none")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     stage = await arrange(at="reflection", given={"SMACTR_MODEL": "openai:none"})
-    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    question = await stage["safety"].reads(CardOf(QuestionCard("unknowns")), channel=stage.channel)
     await stage["safety"].driver.say(question.channel, "We do not know enough about German.", thread_ts=question.ts)
     await stage.sandbox.settled()
     answer = await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
     assert "is being drafted" in answer.text
-    told = await stage["lead"].reads("no summary could be drafted: the model could not be reached")
+    told = await stage["lead"].reads(words("summary-problem-unreachable"))
     assert "Nothing that was said is lost" in told.readable
     assert buttons_of(told) == [ActionId.SUMMARIZE]
     kept = await stage.bot.deps.discussion.thread(TEAM, question.channel, question.ts)
     assert [m.text for m in kept] == ["We do not know enough about German."]
-    await stage["lead"].presses("no summary could be drafted", ActionId.SUMMARIZE)
+    await stage["lead"].presses(words("notice-summary-failed"), ActionId.SUMMARIZE)
     await stage.sandbox.workspace.until(
         lambda: sum("no summary could be drafted" in m.readable for m in stage["lead"].driver.dms()) == 2,
         timeout=PATIENCE,

@@ -16,7 +16,7 @@ from bot.sandbox import CannotDo
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.builders import AUDITOR_2, ENGINEER, EXTERNAL, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, words
 
 NO_SUCH_AUDIT = "There is no such audit here."
 
@@ -74,7 +74,7 @@ async def test_an_audit_in_a_public_channel_is_seen_by_members_and_not_by_guests
 async def test_a_builder_who_tries_to_approve_is_told_who_does(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
     await stage["engineering"].presses(CardOf(AskCard("sign:testing:auditor", AUDITOR_2)), ActionId.SIGN)
-    await stage["engineering"].told("not signed in any of your roles")
+    await stage["engineering"].told(words("sign-no-role"))
     assert stage["engineering"].driver.open_modal() is None
     assert all(x.stage != "testing" for x in await stage.events(Signed))
 
@@ -106,7 +106,7 @@ async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Ar
         await stage["legal"].fills(AskFor("sign", "scoping:legal"), ActionId.SIGN, verdict="approve")
     ).status == "updated"
     await stage["lead"].presses(AskFor("close-stage", "scoping"), ActionId.CLOSE_STAGE)
-    await stage["lead"].reads("*Scoping* is closed")
+    await stage["lead"].reads(say()("notice-stage-closed", stage="Scoping"))
 
     answer = await stage["external"].submits(verdict="approve")
     assert answer.status == "errors"
@@ -131,7 +131,8 @@ async def test_a_person_removed_since_is_refused_at_the_moment_of_the_action(arr
 async def test_a_deactivated_persons_duties_go_to_the_lead(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     stage.sandbox.admin.deactivate("auditor")
-    found = await stage["lead"].reads("@auditor-2: Hand in *Review of the documents*")
+    asked = say()("duty-submit", document="Review of the documents")
+    found = await stage["lead"].reads(f"@auditor-2: {asked}")
     assert found.thread_ts
     assert "Find somebody for *Auditor*" in (await stage["lead"].driver.command("/audit", "")).text
 
@@ -139,8 +140,8 @@ async def test_a_deactivated_persons_duties_go_to_the_lead(arrange: Arrange) -> 
 async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.do(AssignRoles, LEAD, roles={"deputy": ()}))
     stage.sandbox.admin.deactivate("lead")
-    told = await stage["auditor"].reads("nobody leads this audit any more", ActionId.PEOPLE, channel=stage.channel)
-    answer = await stage["auditor"].fills("nobody leads this audit any more", ActionId.PEOPLE, lead=["stranger"])
+    told = await stage["auditor"].reads(words("notice-nobody-leads"), ActionId.PEOPLE, channel=stage.channel)
+    answer = await stage["auditor"].fills(words("notice-nobody-leads"), ActionId.PEOPLE, lead=["stranger"])
     assert list(answer.errors.values()) == [say()("power-nobody-now", who=say()("power-manage"))]
 
     stage.sandbox.admin.change("stranger", is_admin=True)

@@ -12,6 +12,7 @@ from bot.sandbox import SeenMessage
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
+from tests.slack.outbound.view_contexts import words
 
 # The auditor owes three documents by Monday, 7 December: two weeks after the Monday on which the tests begin.
 FRIDAY = datetime(2026, 12, 4, 9, 5, tzinfo=UTC)
@@ -71,7 +72,7 @@ async def test_tomorrow_means_the_next_working_day(arrange: Arrange) -> None:
     stage.clock.skip_to(MONDAY)
     shown = await listed(stage, "auditor", 1)
     assert (await stage["auditor"].driver.click(shown, ActionId.TOMORROW)).ok
-    await stage["auditor"].told("Tomorrow, then.")
+    await stage["auditor"].told(words("tomorrow-then"))
     stage.clock.skip_to(MONDAY.replace(hour=15))
     await stage.quiet()
     assert len(lists_of(stage, "auditor")) == 1

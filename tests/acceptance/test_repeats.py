@@ -31,11 +31,11 @@ async def test_a_message_told_three_times_is_one_offer_and_one_message(arrange: 
     stage.sandbox.faults.on_delivery("message", "duplicate")
     asked = await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
     said = await stage["auditor"].driver.upload(asked.channel, "review.md", b"# Review", thread_ts=asked.thread_ts)
-    await stage["auditor"].told("Use `review.md`")
+    await stage["auditor"].told("`review.md`")
     await again(stage, "message")
     await stage.quiet()
     assert len(await stage.events(DocumentOffered)) == 1
-    assert sum("Use `review.md`" in m.readable for m in stage["auditor"].driver.sees(asked.channel)) == 1
+    assert sum("`review.md`" in m.readable for m in stage["auditor"].driver.sees(asked.channel)) == 1
     kept = await stage.bot.deps.discussion.thread("T01", asked.channel, said.thread_ts or "")
     assert [m.ts for m in kept].count(said.ts) == 1
 
@@ -44,7 +44,7 @@ async def test_a_button_pressed_twice_in_a_hurry_counts_once(arrange: Arrange) -
     stage = await arrange(at="testing")
     asked = await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
     await stage["auditor"].driver.upload(asked.channel, "review.md", b"# Review", thread_ts=asked.thread_ts)
-    offer = await stage["auditor"].told("Use `review.md`")
+    offer = await stage["auditor"].told("`review.md`")
     press = stage["auditor"].driver.click
     await asyncio.gather(
         press(offer, ActionId.USE_OFFER), press(offer, ActionId.USE_OFFER), press(offer, ActionId.USE_OFFER)
@@ -74,7 +74,7 @@ async def test_a_submission_that_comes_again_signs_once_and_starts_one_audit(arr
     assert len([e for e in await stage.events(Signed) if e.stage == "testing"]) == 1
 
     await stage["lead"].driver.command("/audit", "start")
-    await stage["lead"].driver.modal(where=lambda view: view.title == "Start an audit")
+    await stage["lead"].driver.modal(where=lambda view: view.callback_id == "start")
     await stage["lead"].submits(
         model="Foo-8B 1.0", description="x", asked_form="3", lead=["lead"], decision_channel="general"
     )

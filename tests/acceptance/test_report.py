@@ -10,6 +10,7 @@ from bot.domain.kernel.conversation import AuditCard
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
+from tests.slack.outbound.view_contexts import words
 
 
 def files(stage: Stage) -> list[str]:
@@ -21,8 +22,8 @@ def files(stage: Stage) -> list[str]:
 async def test_the_report_comes_as_files_into_the_audits_channel(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await stage["lead"].driver.command("/audit", "report A-1")
-    await stage["lead"].told("The report is being written")
-    await stage["auditor"].reads("the report and the design history as they stand", channel=stage.channel)
+    await stage["lead"].told(words("report-under-way"))
+    await stage["auditor"].reads(words("files-report"), channel=stage.channel)
     assert "A-1-design-history.md" in files(stage)
 
 
@@ -30,7 +31,7 @@ async def test_the_button_on_the_audit_card_does_the_same_and_twice_in_a_hurry_i
     stage = await arrange(at="testing")
     await stage["auditor"].presses(CardOf(AuditCard()), ActionId.REPORT)
     await stage["auditor"].presses(CardOf(AuditCard()), ActionId.REPORT)
-    await stage["lead"].reads("the report and the design history as they stand", channel=stage.channel)
+    await stage["lead"].reads(words("files-report"), channel=stage.channel)
     await stage.quiet()
     assert len(files(stage)) == len(set(files(stage)))
 

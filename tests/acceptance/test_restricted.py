@@ -10,14 +10,15 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from bot.demo.messages import buttons_of
+from bot.demo.messages import CardOf, buttons_of
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.findings.commands import LogFinding
+from bot.domain.kernel.conversation import StageCard
 from bot.sandbox import CannotDo, Driver, NeverHappened, SeenMessage
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import Stage, arranged
 from tests.builders import AUDITOR, SAFETY, Play, a_record, an_arm
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, words
 
 NOTES, REPORT, RECORD = "Marmalade", "Quicksilver", "Saltpetre"
 """A word that stands in the interview notes, in the adversarial report, in the claim of the tamper record."""
@@ -31,16 +32,16 @@ def _written(play: Play) -> None:
         ("adversarial-report", f"{REPORT} worked."),
         ("tamper-record", a_record(an_arm("untouched"), an_arm(harm="0.75"), outcome=RECORD)),
     ):
-        for words in (text, text.replace("One engineer", "Two engineers").replace(" w", " really w")):
+        for said in (text, text.replace("One engineer", "Two engineers").replace(" w", " really w")):
             play.do(
                 SubmitArtifact,
                 AUDITOR,
                 artifact=artifact,
                 kind="text",
                 name=play.text("text"),
-                text=play.text(words),
+                text=play.text(said),
             )
-            if words == text:
+            if said == text:
                 what = play.text(f"{WORDS[artifact]} is missing.")
                 play.do(RequestChanges, SAFETY, artifact=artifact, version=_newest(play, artifact), what=what)
         play.do(
@@ -65,7 +66,7 @@ async def test_whoever_may_not_open_a_restricted_document_finds_nothing_of_it_an
         lead, stranger, engineer = stage["lead"].driver, stage["stranger"].driver, stage["engineering"].driver
         await lead.invite(stage.channel, "stranger")
         await lead.command("/audit", "report A-1")
-        await stage["auditor"].reads("the report and the design history as they stand", channel=stage.channel)
+        await stage["auditor"].reads(words("files-report"), channel=stage.channel)
         await stage.quiet()
         for person, hidden in ((stranger, WORDS.values()), (engineer, [NOTES])):
             seen = await _everything(stage, person)
@@ -143,15 +144,15 @@ async def _pressed(person: Driver, target: object, element: dict[str, object], d
 async def test_a_restricted_document_put_into_the_thread_is_not_taken_from_there(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="mapping") as stage:
         auditor = stage["auditor"]
-        card = await auditor.reads("*2 Mapping*", channel=stage.channel)
+        card = await auditor.reads(CardOf(StageCard("mapping")), channel=stage.channel)
         await auditor.driver.upload(card.channel, "interview-notes.md", NOTES.encode(), thread_ts=card.ts)
-        offered = await auditor.reads("Only named roles may open this document", ActionId.SUBMIT)
+        offered = await auditor.reads(words("offer-restricted"), ActionId.SUBMIT)
         assert ActionId.USE_OFFER not in buttons_of(offered)
         await auditor.driver.say(card.channel, "@smactr this is the interview notes", thread_ts=card.ts)
         await auditor.told(say()("document-restricted-in-thread", document="Interview notes"))
         await stage.quiet()
         assert (await stage.audit()).latest("interview-notes") is None
-        handed_in = await auditor.fills("⚠️ Only named roles", ActionId.SUBMIT, text=f"{NOTES} was said.")
+        handed_in = await auditor.fills(words("offer-restricted"), ActionId.SUBMIT, text=f"{NOTES} was said.")
         assert handed_in.closed, handed_in.errors
         await stage.quiet()
         latest = (await stage.audit()).latest("interview-notes")

@@ -20,7 +20,7 @@ from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import LEAD, Play, a_record, an_arm
 from tests.evaluations.archives import deflated
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, words
 
 GARAK = Path("tests/evaluations/files/garak.jsonl").read_bytes()
 
@@ -29,7 +29,7 @@ OTHERS = GARAK.replace(b"acme/foo-7b", b"acme/bar-2")
 
 async def drop(stage: Stage, who: str, name: str, data: bytes) -> None:
     """A file, put into the thread of the testing stage."""
-    card = await stage[who].reads("*4 Testing*", channel=stage.channel)
+    card = await stage[who].reads(CardOf(StageCard("testing")), channel=stage.channel)
     await stage[who].driver.upload(card.channel, name, data, thread_ts=card.ts)
 
 
@@ -43,7 +43,7 @@ async def test_a_file_in_the_thread_becomes_a_table_and_counts_once_somebody_say
     assert await stage.events(ResultAdmitted) == []
 
     assert (await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
-    opened = await stage["engineering"].reads("The first result speaks to *R1*", channel=stage.channel)
+    opened = await stage["engineering"].reads(words("notice-thresholds-opened"), channel=stage.channel)
     assert "attack_success_rate` at most 0.1" in opened.readable
     assert "does not hold its threshold" in opened.readable
     assert "set after" not in opened.readable
@@ -51,7 +51,7 @@ async def test_a_file_in_the_thread_becomes_a_table_and_counts_once_somebody_say
     await stage.quiet()
     judged = await stage["legal"].reads(CardOf(ResultCard(1)), ActionId.FINDING, channel=stage.channel)
     assert "does not hold its threshold" in judged.readable
-    card = await stage["legal"].reads("*4 Testing*", channel=stage.channel)
+    card = await stage["legal"].reads(CardOf(StageCard("testing")), channel=stage.channel)
     assert "⛔ *does not hold its threshold*" in card.readable
     assert "R1 has no result" not in card.readable
 
@@ -60,18 +60,18 @@ async def test_whoever_tests_is_asked_to_put_a_failed_test_on_record(arrange: Ar
     stage = await arrange(at="testing", then=_all_documents)
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
     assert (await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
-    card = await stage["legal"].reads("no problem is on record for it", channel=stage.channel)
+    card = await stage["legal"].reads(words("obstacle-failure-unlogged"), channel=stage.channel)
     assert "*4 Testing*" in card.readable
     asked = await stage["auditor"].reads(AskFor("log-failure", "R1"), ActionId.FINDING)
     assert "does not hold its threshold" in asked.readable
     done = await stage["auditor"].fills(
-        "Put on record that R1", ActionId.FINDING, severity="severe", text="A jailbreak works.", blocks=["3"]
+        AskFor("log-failure", "R1"), ActionId.FINDING, severity="severe", text="A jailbreak works.", blocks=["3"]
     )
     assert done.closed, done.errors
     await stage.quiet()
     [found] = (await stage.audit()).findings
     assert (found.risk, found.cause, found.blocks) == ("R1", "test", (3,))
-    card = await stage["legal"].reads("*4 Testing*", channel=stage.channel)
+    card = await stage["legal"].reads(CardOf(StageCard("testing")), channel=stage.channel)
     assert "no problem is on record for it" not in card.readable
     assert "blocks release forms 3" in card.readable
 
@@ -85,7 +85,7 @@ def _all_documents(play: Play) -> None:
 async def test_what_a_threshold_asks_for_is_read_by_nobody_before_a_result_speaks(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await stage.quiet()
-    card = await stage["auditor"].reads("*2 Mapping*", channel=stage.channel)
+    card = await stage["auditor"].reads(CardOf(StageCard("mapping")), channel=stage.channel)
     assert "threshold on `attack_success_rate` set by @auditor, sealed until the first result" in card.readable
     assert "0.1" not in card.readable
     assert await stage.events(ThresholdsRevealed) == []
@@ -111,7 +111,7 @@ async def test_another_models_result_says_so_and_supports_nothing_without_a_revi
     )
     assert list(answer.errors.values()) == [say()("result-why-role-only")]
     assert (await stage["engineering"].submits(why="")).closed
-    said = await stage["lead"].reads("The first result speaks to *R1*", channel=stage.channel)
+    said = await stage["lead"].reads(words("notice-thresholds-opened"), channel=stage.channel)
     assert "another model was tested than the audited one" in said.readable
 
     again = await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="1", why=why)
@@ -125,10 +125,10 @@ async def test_another_models_result_says_so_and_supports_nothing_without_a_revi
 async def test_a_hostile_file_gets_a_sentence_to_its_sender_alone(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await drop(stage, "auditor", "log.eval", deflated(header=bytes(40 * 1024 * 1024)))
-    told = await stage["auditor"].reads("could not be read as a test result")
+    told = await stage["auditor"].reads(words("notice-result-unread"))
     assert "`log.eval`" in told.readable
     assert "unpack to far more than it should" in told.readable
-    assert stage["engineering"].driver.find("could not be read as a test result") is None
+    assert stage["engineering"].driver.find(words("notice-result-unread")) is None
 
 
 async def test_a_file_that_is_no_result_is_offered_as_a_document(arrange: Arrange) -> None:
@@ -144,7 +144,7 @@ async def test_a_threshold_set_after_its_result_is_stamped_so(arrange: Arrange) 
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
     await stage["auditor"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
     await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
-    await stage["auditor"].reads("The first result speaks to *R1*", channel=stage.channel)
+    await stage["auditor"].reads(words("notice-thresholds-opened"), channel=stage.channel)
     done = await stage["safety"].fills(
         CardOf(StageCard("testing")),
         ActionId.THRESHOLD,
@@ -155,7 +155,7 @@ async def test_a_threshold_set_after_its_result_is_stamped_so(arrange: Arrange) 
     )
     assert done.closed, done.errors
     await stage.quiet()
-    card = await stage["legal"].reads("*4 Testing*", channel=stage.channel)
+    card = await stage["legal"].reads(CardOf(StageCard("testing")), channel=stage.channel)
     assert "at most 0.95 _(set after its result)_" in card.readable
     # what came late saves nothing: 0.25 is above the 0.1 that was set beforehand
     assert "does not hold its threshold" in card.readable
@@ -166,7 +166,7 @@ async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange:
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
     await stage["auditor"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
     await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
-    await stage["auditor"].reads("The first result speaks to *R1*", channel=stage.channel)
+    await stage["auditor"].reads(words("notice-thresholds-opened"), channel=stage.channel)
 
     status = await stage["lead"].driver.command("/audit", "status A-1")
     assert status.message
@@ -174,7 +174,7 @@ async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange:
     await stage["lead"].driver.modal()
     done = await stage["lead"].submits(version="1.3", why="Tuned once more.")
     assert done.closed, done.errors
-    told = await stage["legal"].reads("goes on with this version of the model", channel=stage.channel)
+    told = await stage["legal"].reads(words("notice-model-changed"), channel=stage.channel)
     assert "A-1: Foo-7B 1.3" in told.readable
     assert "result 1 (R1)" in told.readable
     answer = await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.CARRY_RESULT, reason="The same layers.")
@@ -182,7 +182,7 @@ async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange:
     assert (await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.CARRY_RESULT, reason="The same layers.")).closed
     await stage.quiet()
     assert (await stage.audit()).results[0].model == 2
-    carried = await stage["legal"].reads("Carried over to the present version", channel=stage.channel)
+    carried = await stage["legal"].reads(words("result-carried"), channel=stage.channel)
     assert "The same layers." in carried.readable
 
 
@@ -194,12 +194,12 @@ async def test_a_tamper_record_of_two_seeds_is_inconclusive_in_words(arrange: Ar
     )
     assert asked.closed, asked.errors
     assert len(await stage.events(TamperRecorded)) == 1
-    picture = await stage["legal"].reads("cost against harm", channel=stage.channel)
+    picture = await stage["legal"].reads(words("files-tamper-chart"), channel=stage.channel)
     assert picture.files
     for said in ("inconclusive within this budget: supports nothing", "fewer than 3 seeds", "0.05", "decides nothing"):
         assert said in picture.readable, said
     await stage.quiet()
-    card = await stage["legal"].reads("*4 Testing*", channel=stage.channel)
+    card = await stage["legal"].reads(CardOf(StageCard("testing")), channel=stage.channel)
     assert "fewer than 3 seeds" in card.readable
 
 
@@ -275,7 +275,7 @@ async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worde
     await auditor.driver.click(
         rows, ActionId.EDIT_ROW, value=next(str(e["value"]) for e in rows.elements if "n2" in str(e))
     )
-    await auditor.driver.modal(where=lambda view: view.title == "Edit a row")
+    await auditor.driver.modal(where=lambda view: view.callback_id == "row")
     await auditor.submits(seeds="3")
     assert (await auditor.driver.submit()).view
     assert (await auditor.submits(**claim)).closed

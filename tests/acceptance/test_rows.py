@@ -26,10 +26,10 @@ async def test_rows_are_added_edited_and_submitted_from_the_thread(tmp_path: Pat
         assert "Callers" in refused.view.readable
         await auditor.driver.click(refused.view, ActionId.ADD_ROW)
         await auditor.submits(who="Board <!channel>", part="decides", stake="its name")
-        shown = await auditor.driver.modal(where=lambda view: view.title == "Rows")
+        shown = await auditor.driver.modal(where=lambda view: view.callback_id == "rows")
         assert "2 rows" in shown.readable
         await auditor.driver.click(shown, ActionId.EDIT_ROW, value=_value(shown, "n1"))
-        await auditor.driver.modal(where=lambda view: view.title == "Edit a row")
+        await auditor.driver.modal(where=lambda view: view.callback_id == "row")
         await auditor.submits(stake="a wrong answer")
         done = await auditor.driver.submit()
         assert done.closed
@@ -114,7 +114,7 @@ async def test_a_reply_with_a_table_becomes_the_document_and_one_that_does_not_f
 async def test_risks_come_from_a_table_all_or_none_and_are_known_again_by_their_words(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="mapping") as stage:
         auditor = stage["auditor"]
-        card = await auditor.reads("*2 Mapping*", channel=stage.channel)
+        card = await auditor.reads(CardOf(StageCard("mapping")), channel=stage.channel)
         table = "Risk,Likelihood,Severity,Tested\nIt leaks <!channel>,2,5,yes\nIt is rude.,4,{},no\n"
         await auditor.driver.upload(card.channel, "risk-register.csv", table.format(9).encode(), thread_ts=card.ts)
         await auditor.presses("risk-register.csv", ActionId.USE_OFFER)
@@ -148,15 +148,15 @@ async def test_two_score_blind_and_the_scores_are_revealed_together(tmp_path: Pa
             someone = stage[name]
             card = await someone.reads(CardOf(AuditCard()), ActionId.DOCUMENTS)
             await someone.driver.click(card, ActionId.DOCUMENTS)
-            listed = await someone.driver.modal(where=lambda view: view.title == "Documents")
+            listed = await someone.driver.modal(where=lambda view: view.callback_id == "documents")
             opened = [e for e in listed.elements if '"fmea-draft"' in str(e.get("value"))]
             await someone.driver.click(listed, ActionId.DOCUMENT, value=str(opened[0]["value"]))
-            document = await someone.driver.modal(where=lambda view: view.title == "Document")
+            document = await someone.driver.modal(where=lambda view: view.callback_id == "document")
             await someone.driver.click(document, ActionId.SHOW_ROWS)
-            shown = await someone.driver.modal(where=lambda view: view.title == "Rows")
+            shown = await someone.driver.modal(where=lambda view: view.callback_id == "rows")
             assert ActionId.REVEAL_SCORES not in buttons_of(shown)
             await someone.driver.click(shown, ActionId.SCORE)
-            paper = await someone.driver.modal(where=lambda view: view.title == "Score blind")
+            paper = await someone.driver.modal(where=lambda view: view.callback_id == "score")
             assert "9 5 6" not in paper.readable
             assert (await someone.submits(**{"scores-0": line})).closed
             await someone.driver.close_modal(everything=True)
@@ -165,12 +165,12 @@ async def test_two_score_blind_and_the_scores_are_revealed_together(tmp_path: Pa
         auditor = stage["auditor"]
         ask = await stage["auditor"].reads(CardOf(AuditCard()), ActionId.DOCUMENTS)
         await auditor.driver.click(ask, ActionId.DOCUMENTS)
-        listed = await auditor.driver.modal(where=lambda view: view.title == "Documents")
+        listed = await auditor.driver.modal(where=lambda view: view.callback_id == "documents")
         await auditor.driver.click(listed, ActionId.DOCUMENT, value=str(opened[0]["value"]))
         await auditor.driver.click(
-            await auditor.driver.modal(where=lambda view: view.title == "Document"), ActionId.SHOW_ROWS
+            await auditor.driver.modal(where=lambda view: view.callback_id == "document"), ActionId.SHOW_ROWS
         )
-        shown = await auditor.driver.modal(where=lambda view: view.title == "Rows")
+        shown = await auditor.driver.modal(where=lambda view: view.callback_id == "rows")
         await auditor.driver.click(shown, ActionId.REVEAL_SCORES)
         await stage.quiet()
         [scoring] = (await stage.audit()).scorings

@@ -16,6 +16,7 @@ from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PEOPLE, Stage
 from tests.builders import LEAD, TEAM, Play
+from tests.slack.outbound.view_contexts import words
 
 FIRST = "Xylograph the sixth"
 
@@ -69,7 +70,7 @@ async def test_what_a_seat_voted_is_nowhere_until_the_ballots_are_revealed(
     assert await said_somewhere(stage, tmp_path, caplog) == set()
 
     assert (await stage["board-3"].fills(AskFor("vote"), ActionId.VOTE, forms=["0"], reason="Not yet.")).closed
-    await stage["auditor"].reads("Proposed, not final", channel=stage.channel)
+    await stage["auditor"].reads(words("proposal-standing"), channel=stage.channel)
     after = await said_somewhere(stage, tmp_path, caplog)
     assert {words for words, _ in after} == set(WORDS) - {FIRST}, "a ballot that was replaced is never opened"
     where = {place for _, place in after}

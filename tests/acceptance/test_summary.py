@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
-from bot.domain.kernel.conversation import AuditCard, SummaryCard
+from bot.domain.kernel.conversation import AuditCard, QuestionCard, SummaryCard
 from bot.domain.reflection.events import SummaryDrafted, SummaryReworded
 from bot.sandbox import SeenMessage
 from bot.slack.kit.action_ids import ActionId
@@ -20,6 +20,7 @@ from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import built_in
 from tests.llm.model_server import ModelServer, serving
 from tests.llm.reading_model import lines
+from tests.slack.outbound.view_contexts import say, words
 
 API = "An API with vetting is as far as I would go."
 
@@ -72,7 +73,7 @@ async def discussed(arrange: Arrange) -> Stage:
     """A reflection in which four people answered a question, and the lead has the draft."""
     given = {"SMACTR_MODEL": "openai:scripted", "SMACTR_MODEL_PRICE": "1/10"}
     stage = await arrange(at="reflection", given=given)
-    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    question = await stage["safety"].reads(CardOf(QuestionCard("unknowns")), channel=stage.channel)
     for name, text in (("safety", API), ("legal", AGREED), ("engineering", FILTERS), ("product", DISSENT)):
         await stage[name].driver.say(question.channel, text, thread_ts=question.ts)
     await stage.sandbox.settled()
@@ -113,7 +114,7 @@ async def test_the_lead_rewords_a_section_and_it_is_marked_so(arrange: Arrange, 
     stage = await discussed(arrange)
     lead = stage["lead"]
     await lead.opens(DRAFT, ActionId.WORDING)
-    sections = await lead.driver.modal(where=lambda view: view.title == "Edit the draft")
+    sections = await lead.driver.modal(where=lambda view: view.callback_id == "wordings")
     await lead.driver.click(sections, ActionId.WORDING, value=_value(sections, "unknowns"))
     form = await lead.driver.modal(where=lambda view: "Statement 2" in view.readable)
     assert "Dissent stays as it was written." in form.readable
@@ -132,7 +133,7 @@ async def test_the_lead_rewords_a_section_and_it_is_marked_so(arrange: Arrange, 
 
 async def test_an_answer_that_slack_has_not_delivered_is_in_it(arrange: Arrange) -> None:
     stage = await arrange(at="reflection")
-    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    question = await stage["safety"].reads(CardOf(QuestionCard("unknowns")), channel=stage.channel)
     threads = 1 + sum(len(spec.questions) for spec in built_in().stages)
     await stage.sandbox.workspace.until(lambda: len(stage.sandbox.traffic.calls("conversations.replies")) == threads)
     stage.sandbox.faults.on_delivery("message", "delayed", times=1000, seconds=10 * PATIENCE)
@@ -146,7 +147,7 @@ async def test_an_answer_that_slack_has_not_delivered_is_in_it(arrange: Arrange)
 
 async def test_what_was_answered_in_a_channel_that_is_gone_is_in_it(arrange: Arrange) -> None:
     stage = await arrange(at="reflection")
-    question = await stage["safety"].reads("Question 4 of 6", channel=stage.channel)
+    question = await stage["safety"].reads(CardOf(QuestionCard("unknowns")), channel=stage.channel)
     await stage["safety"].driver.say(question.channel, API, thread_ts=question.ts)
     await stage.quiet()
     stage.sandbox.admin.delete_channel(stage.channel)
@@ -154,7 +155,7 @@ async def test_what_was_answered_in_a_channel_that_is_gone_is_in_it(arrange: Arr
     await stage["lead"].submits(reason="Until there is a channel again.")
     await stage["lead"].presses(ButtonOf(ActionId.NEW_CHANNEL), ActionId.NEW_CHANNEL)
     await stage["lead"].presses(CardOf(AuditCard()), ActionId.RESUME)
-    anew = await stage["product"].reads("Question 4 of 6", channel=stage.channel)
+    anew = await stage["product"].reads(CardOf(QuestionCard("unknowns")), channel=stage.channel)
     assert anew.channel != question.channel
     await stage["product"].driver.say(anew.channel, DISSENT, thread_ts=anew.ts)
     await stage["lead"].driver.command("/audit", "summarize A-1")
@@ -201,7 +202,7 @@ async def test_a_dispute_is_printed_beneath_its_statement_and_a_new_version_supe
     await published(stage)
     await stage["engineering"].opens(THEIRS, ActionId.DISPUTE)
     await stage["engineering"].submits(reason="I spoke of the <!channel> old model.")
-    card = await stage["board-1"].reads("*Disputed* by @engineering", channel=stage.channel)
+    card = await stage["board-1"].reads(say()("summary-disputed", who="@engineering"), channel=stage.channel)
     after = card.readable.partition("Filters that hold")[2]
     assert "I spoke of the <!channel> old model." in after.partition("Dissent")[0]
     again = await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
@@ -210,7 +211,7 @@ async def test_a_dispute_is_printed_beneath_its_statement_and_a_new_version_supe
         lambda: any(ActionId.WORDING in buttons_of(m) for m in stage["lead"].driver.dms()), timeout=PATIENCE
     )
     await published(stage)
-    await stage["board-1"].reads("It replaces the summary of 23 Nov 2026, which stays in the record.")
+    await stage["board-1"].reads(words("summary-replaces"))
     await stage.quiet()
     first, second = (await stage.audit()).summaries
     assert (first.status, second.status) == ("superseded", "published")

@@ -13,6 +13,7 @@ from bot.domain.lifecycle.events import AuditUpgraded, VariantApproved
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
+from tests.slack.outbound.view_contexts import words
 
 FIELDS: dict[str, Any] = {
     "model": "Foo-7B 1.2",
@@ -43,7 +44,7 @@ async def test_a_light_audit_is_approved_by_somebody_independent_and_can_become_
     assert len(await stage.events(VariantApproved)) == 1
     await stage["lead"].driver.command("/audit", "status A-1")
     await stage["lead"].presses(ButtonOf(ActionId.UPGRADE), ActionId.UPGRADE)
-    await stage["lead"].reads("is a full audit now")
+    await stage["lead"].reads(words("notice-audit-upgraded"))
     await stage.quiet()
     assert len(await stage.events(AuditUpgraded)) == 1
     loaded = await stage.bot.deps.store.load("T01", "A-1")
@@ -53,5 +54,5 @@ async def test_a_light_audit_is_approved_by_somebody_independent_and_can_become_
 async def test_a_practice_audit_is_marked_from_its_first_message_on(arrange: Arrange) -> None:
     stage = await arrange()
     await started(stage, kind="practice")
-    card = await stage["lead"].reads("may it be released as")
+    card = await stage["lead"].reads(words("audit-card-title"))
     assert "Practice audit." in card.readable

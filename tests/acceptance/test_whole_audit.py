@@ -15,6 +15,7 @@ from bot.domain.reflection.state import SummaryDraft
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.postgres import drop_database, fresh_database
+from tests.slack.outbound.view_contexts import words
 
 pytestmark = pytest.mark.slow
 DISSENT = "measured that we do, and release anyway"
@@ -30,7 +31,7 @@ async def played(stage: Stage) -> None:
             await step.play(Actor(stage.sandbox.driver(step.who)))
     await stage.sandbox.workspace.until(lambda: stage.sandbox.workspace.channel("release-decisions").pins, timeout=20)
     await stage.quiet()
-    posted = stage.sandbox.driver("product").find("Release decision", channel="release-decisions")
+    posted = stage.sandbox.driver("product").find(words("decision-title"), channel="release-decisions")
     assert posted
     assert "It may be released as *3 Inference API* *once*" in posted.readable
     assert DISSENT in posted.readable

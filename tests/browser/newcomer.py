@@ -11,9 +11,9 @@ from pathlib import Path
 
 from playwright.async_api import Locator, expect
 
-from tests.browser.person import Person
+from tests.browser.person import Person, part_of, text
 
-INVITED = "asks you to be"
+INVITED = part_of("invite")
 POSTED = 2_500
 """Milliseconds within which a message that asks is posted."""
 TRIES = 6
@@ -32,7 +32,7 @@ class Newcomer:
         """Be somebody, and let the guide show what is asked of them: the message with these words."""
         await self.p.be(who)
         rows = self.p.panel.locator(".tone-good .rows li")
-        row = rows.filter(has_text="Answer the invitation" if words == INVITED else words)
+        row = rows.filter(has_text=part_of("duty-accept-role") if words == INVITED else words)
         place = self.page.locator("#thread:not([hidden]) .message, #main .message")
         found = place.filter(has_text=words).filter(has=self.page.locator(".block.actions .button")).last
         pointed = self.page.locator(".message.pointed").filter(has_text=words)
@@ -41,7 +41,7 @@ class Newcomer:
             await self.page.evaluate(
                 "document.querySelectorAll('.pointed').forEach((m) => m.classList.remove('pointed'))"
             )
-            await row.get_by_role("button", name="Show me").first.click()
+            await row.get_by_role("button", name=text("guide-show-me")).first.click()
             with contextlib.suppress(AssertionError):
                 await expect(pointed).to_be_visible(timeout=POSTED)
                 break
@@ -61,12 +61,12 @@ class Newcomer:
         """[Use this] in the private question about what was just sent."""
         question = within.locator(".message.ephemeral").filter(has_text=name).last
         await expect(question.get_by_text("Only visible to you")).to_be_visible()
-        await self.p.presses("Use this", question)
+        await self.p.presses(text("button-use-offer"), question)
 
-    async def lets_others(self, who: str, label: str = "Let the others do their part") -> str:
+    async def lets_others(self, who: str) -> str:
         """Be somebody, and let everybody else do their part; what the page says of it."""
         await self.p.be(who)
-        return await self.guide(label)
+        return await self.guide(text("guide-others"))
 
     async def guide(self, label: str) -> str:
         """Press a button of the guide and wait for its word."""

@@ -13,10 +13,21 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
 
 from bot.sandbox import Sandbox
+from tests.slack.outbound.view_contexts import say, words
 
 SOON = 15_000
 """Milliseconds somebody waits for something to appear."""
 expect.set_options(timeout=SOON)
+
+
+def text(key: str, **params: str | int) -> str:
+    """A text of the bot as the page shows it, without the marks of mrkdwn."""
+    return say()(key, **params).replace("*", "").strip()
+
+
+def part_of(key: str) -> str:
+    """Words by which the page shows a text, whatever fills it."""
+    return words(key).replace("*", "").strip()
 
 
 class Person:

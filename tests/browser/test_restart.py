@@ -14,7 +14,7 @@ from bot.demo.page import APP, running
 from bot.sandbox import AppSpec
 from tests.browser.conftest import ARTIFACTS, at_page
 from tests.browser.newcomer import Newcomer
-from tests.browser.person import Person
+from tests.browser.person import Person, part_of, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 MANIFEST = Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml"
@@ -26,20 +26,22 @@ async def test_a_stopped_demo_goes_on_where_it_was(browser: Browser, tmp_path: P
         running(data_dir=tmp_path / "demo", start=friday) as sandbox,
         at_page(browser, sandbox, "before") as person,
     ):
-        await Newcomer(person).guide("Start it for me")
-        await Newcomer(person).guide("Skip to the next working day")
+        await Newcomer(person).guide(text("guide-start"))
+        await Newcomer(person).guide(text("guide-skip"))
     async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, "after") as person:
         at = Newcomer(person)
         await at.stands_at("Scoping")
-        await at.guide_to("Show the audit card")
-        card = await person.reads("may it be released as")
-        await person.presses("Status", card)
+        await at.guide_to(text("guide-show-audit-card"))
+        card = await person.reads(part_of("audit-card-title"))
+        await person.presses(text("button-status"), card)
         await expect(person.modal).to_contain_text("Scoping")
         await person.page.keyboard.press("Escape")
-        await at.opens("engineering", "Hand in AI principles", "Hand in a document")
-        await person.fills("or a text", "1. People are told that they talk to a machine.")
+        await at.opens("engineering", text("duty-submit", document="AI principles"), text("button-submit"))
+        await person.fills(part_of("input-submit-text"), "1. People are told that they talk to a machine.")
         await person.submits()
-        await expect(person.message("Done, or no longer asked: Hand in AI principles", person.thread)).to_be_visible()
+        await expect(
+            person.message(text("ask-over-done", what=text("duty-submit", document="AI principles")), person.thread)
+        ).to_be_visible()
 
 
 async def test_a_page_that_was_open_goes_on_when_its_workspace_is_started_again(

@@ -10,22 +10,22 @@ from playwright.async_api import Browser, expect
 from bot.demo.page import running
 from tests.browser.conftest import at_page
 from tests.browser.newcomer import Newcomer
-from tests.browser.person import Person
+from tests.browser.person import Person, part_of, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-WHAT = "What it is and for whom"
+WHAT = text("input-details-description")
 
 
-async def _edits(person: Person, text: str) -> None:
-    await Newcomer(person).guide_to("Show the audit card")
-    await person.presses("Edit details", await person.reads("may it be released as"))
+async def _edits(person: Person, said: str) -> None:
+    await Newcomer(person).guide_to(text("guide-show-audit-card"))
+    await person.presses(text("button-details"), await person.reads(part_of("audit-card-title")))
     await expect(person.field(WHAT)).to_be_visible()
-    await person.fills(WHAT, text)
+    await person.fills(WHAT, said)
 
 
 async def test_the_second_of_two_forms_shows_what_the_first_one_changed(browser: Browser, tmp_path: Path) -> None:
     async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, "two-people-1") as lead:
-        await Newcomer(lead).guide("Start it for me")
+        await Newcomer(lead).guide(text("guide-start"))
         async with at_page(browser, sandbox, "two-people-2") as deputy:
             await lead.be("audit-lead")
             await deputy.be("deputy-lead")

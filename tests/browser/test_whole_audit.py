@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from bot.demo.people import PEOPLE, ROLES
 from bot.demo.sample_documents import sample_document
 from tests.browser.newcomer import Newcomer
-from tests.browser.person import Person
+from tests.browser.person import Person, part_of, text
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300), pytest.mark.slow]
 
@@ -59,24 +59,24 @@ async def test_a_whole_audit_from_its_start_to_the_decision(newcomer: Person, tm
 async def _start(at: Newcomer) -> None:
     p = at.p
     await p.photographs("0-welcome")
-    await at.guide_to("Show me where")
+    await at.guide_to(text("guide-show-where"))
     await p.types("/audit start")
     await expect(p.modal).to_be_visible()
     await p.modal.locator("footer .primary").click()
-    await expect(p.field("Model and version").get_by_text("Please complete this required field.")).to_be_visible()
+    await expect(p.field(text("input-start-model")).get_by_text("Please complete this required field.")).to_be_visible()
     await p.photographs("1-start-with-errors")
-    await p.fills("Model and version", "Foo-7B 1.2")
-    await p.fills("What it is and for whom", "Answers questions of customers, in German and English.")
-    await p.chooses(p.field("Release form asked for"), "3 Inference API")
+    await p.fills(text("input-start-model"), "Foo-7B 1.2")
+    await p.fills(text("input-start-description"), "Answers questions of customers, in German and English.")
+    await p.chooses(p.field(text("input-start-asked_form")), "3 Inference API")
     await p.chooses(p.field("Audit lead"), "Deputy lead")
-    await p.chooses(p.field("Decision channel"), "release-decisions")
+    await p.chooses(p.field(text("input-start-decision_channel")), "release-decisions")
     await p.modal.locator("footer .primary").click()
     await expect(p.modal).to_contain_text("has started")
     await p.presses("Close", p.modal.locator("footer"))
     await expect(p.page.locator("#sidebar")).to_contain_text(CHANNEL)
-    await at.guide_to("Show the audit card")
-    card = await p.reads("may it be released as")
-    await p.presses("Assign people", card)
+    await at.guide_to(text("guide-show-audit-card"))
+    card = await p.reads(part_of("audit-card-title"))
+    await p.presses(text("button-people"), card)
     for role, people in ROLES.items():
         await p.chooses(p.field(TITLES[role]), *(NAMES[name] for name in people))
     await p.submits()
@@ -85,62 +85,62 @@ async def _start(at: Newcomer) -> None:
 
 
 async def _a_reminder_comes_with_the_next_day(at: Newcomer) -> None:
-    assert "smactr wrote to" in await at.guide("Skip to the next working day")
+    assert "smactr wrote to" in await at.guide(text("guide-skip"))
     await at.p.be("product")
     await at.p.go("smactr")
-    await expect(at.p.message("Answer the invitation")).to_contain_text("Product")
+    await expect(at.p.message(part_of("duty-accept-role"))).to_contain_text("Product")
     await at.p.photographs("1-daily-list")
-    invitation = at.p.main.locator(".message").filter(has_text="asks you to be").first
-    await at.p.presses("Accept", invitation)
-    await expect(at.p.message("Done, or no longer asked")).to_be_visible()
+    invitation = at.p.main.locator(".message").filter(has_text=part_of("invite")).first
+    await at.p.presses(text("button-accept-role"), invitation)
+    await expect(at.p.message(part_of("ask-over-done"))).to_be_visible()
 
 
 async def _documents_by_upload_reply_and_shortcut(at: Newcomer, tmp_path: Path) -> None:
     p = at.p
     scope = tmp_path / "audit-scope.md"
     scope.write_text("# Audit scope\n\nMay Foo-7B 1.2 be released as an inference API?", encoding="utf-8")
-    await at.asked("auditor-1", "Hand in Audit scope")
+    await at.asked("auditor-1", text("duty-submit", document="Audit scope"))
     await at.hands_in_a_file(scope, p.thread)
-    await at.does("engineering", "asks you to be", "Accept")
-    await at.asked("engineering", "Hand in AI principles")
+    await at.does("engineering", part_of("invite"), text("button-accept-role"))
+    await at.asked("engineering", text("duty-submit", document="AI principles"))
     await p.says(sample_document("ai-principles"), p.thread)
-    await at.uses("Use your text", p.thread)
+    await at.uses(text("offer-text"), p.thread)
     await p.photographs("1-scoping-thread")
     assert await p.finds_barriers() == []
-    await at.asked("product", "Hand in Product requirements")
+    await at.asked("product", text("duty-submit", document="Product requirements"))
     await p.page.locator("#main .composer textarea").fill(
         "Product requirements: answers written questions of customers."
     )
     await p.page.locator("#main .composer textarea").press("Enter")
     said = await p.reads("Product requirements: answers")
     await p.chooses_from_menu(said, "Use as document")
-    await p.chooses(p.field("Which document"), "Product requirements")
+    await p.chooses(p.field(text("input-use-as-artifact")), "Product requirements")
     await p.submits()
     await expect(said.locator(".reaction", has_text="✅")).to_be_visible()
 
 
 async def _approvals_refused_given_withdrawn_and_given_again(at: Newcomer) -> None:
     p = at.p
-    verdict = "Give your verdict on Scoping as Legal & policy"
+    verdict = text("duty-sign", stage="Scoping", role="Legal & policy")
     assert (await at.lets_others("legal-policy")).endswith("It is your turn.")
     await at.asked("legal-policy", verdict)
     await p.be("engineering")
-    await p.presses("Read and decide", p.message(verdict, p.thread))
+    await p.presses(text("button-sign"), p.message(verdict, p.thread))
     refusal = p.thread.locator(".message.ephemeral").last
     await expect(refusal).to_be_visible()
     await p.photographs("1-refused-approval")
-    await at.opens("legal-policy", verdict, "Read and decide")
-    await p.ticks("Your verdict", "Approve")
+    await at.opens("legal-policy", verdict, text("button-sign"))
+    await p.ticks(text("input-sign-verdict"), text("sign-approve"))
     await p.photographs("1-approval")
     assert await p.finds_barriers() == []
     await _submits_and_closes(p)
     await p.go("smactr home")
-    await p.presses("Withdraw", p.main)
+    await p.presses(text("button-withdraw"), p.main)
     await p.fills("Why", "No basis for keeping questions is named.")
     await p.submits()
     await p.photographs("1-home")
-    await at.opens("legal-policy", verdict, "Read and decide")
-    await p.ticks("Your verdict", "Approve")
+    await at.opens("legal-policy", verdict, text("button-sign"))
+    await p.ticks(text("input-sign-verdict"), text("sign-approve"))
     await _submits_and_closes(p)
     await at.lets_others("legal-policy")
 
@@ -155,24 +155,26 @@ async def _submits_and_closes(p: Person) -> None:
 async def _changes_asked_for_and_settled(at: Newcomer) -> None:
     p = at.p
     await at.lets_others("auditor-2")
-    mine = p.panel.locator(".tone-good .rows li").filter(has_text="Review")
+    mine = p.panel.locator(".tone-good .rows li").filter(has_text=part_of("duty-review"))
     while "Model card" not in (await mine.first.inner_text()):
         words = re.sub(r"\s+", " ", await mine.first.locator(".words").inner_text())
-        await at.opens("auditor-2", words, "Review")
-        await p.ticks("Your verdict", "Accept it")
-        if await p.field("Does it support").count():
-            await p.ticks("Does it support", "Yes")
+        await at.opens("auditor-2", words, text("button-review"))
+        await p.ticks(text("input-review-verdict"), text("review-accept"))
+        if await p.field(part_of("input-review-supports")).count():
+            await p.ticks(part_of("input-review-supports"), "Yes")
         await p.submits()
         await expect(mine.filter(has_text=words.removeprefix("Review "))).to_have_count(0)
         await at.lets_others("auditor-2")
-    await at.opens("auditor-2", "Review Model card", "Review")
-    await p.ticks("Your verdict", "Ask for changes")
-    await p.fills("What is wrong", "No numbers by the way people write.")
+    await at.opens("auditor-2", text("duty-review", document="Model card"), text("button-review"))
+    await p.ticks(text("input-review-verdict"), text("review-changes"))
+    await p.fills(text("input-review-what"), "No numbers by the way people write.")
     await p.submits()
-    await at.opens("engineering", "Hand in a new version of Model card", "Hand in a new version")
-    await p.fills("or a text", "Model card, second version: standard 73 %, dialect 66 %, few words 69 %.")
+    await at.opens("engineering", text("duty-rework", document="Model card"), text("button-new-version"))
+    await p.fills(
+        part_of("input-submit-text"), "Model card, second version: standard 73 %, dialect 66 %, few words 69 %."
+    )
     await p.submits()
-    await at.does("auditor-2", "Say whether the new version of Model card", "Resolved")
+    await at.does("auditor-2", text("duty-answer-changes", document="Model card"), text("button-resolved"))
     await p.photographs("3-changes")
     await at.lets_others("external-reviewer")
 
@@ -180,47 +182,47 @@ async def _changes_asked_for_and_settled(at: Newcomer) -> None:
 async def _reflection_with_a_disputed_line(at: Newcomer) -> None:
     p = at.p
     await p.be("engineering")
-    await at.guide_to("Show the audit card")
-    question = await p.reads("Question 1 of 6")
+    await at.guide_to(text("guide-show-audit-card"))
+    question = await p.reads(text("question-title", number=1, count=6, question=""))
     await question.hover()
     await p.presses("Reply in thread", question)
     await p.says("I expected the filters to matter less. Without them it is clearly worse than the last one.", p.thread)
     await at.lets_others("audit-lead")
     await p.presses("Close thread")
-    await at.guide_to("Show me where")
-    await p.presses("Draft the summary", p.main)
-    await at.opens("audit-lead", "Read and publish the summary", "Read and publish")
+    await at.guide_to(text("guide-show-where"))
+    await p.presses(text("button-summarize"), p.main)
+    await at.opens("audit-lead", text("duty-publish-summary"), text("button-publish"))
     await p.submits()
-    await at.opens("engineering", "Check what the summary says in your name", "Dispute")
-    await expect(p.field("Which statements")).to_contain_text("I expected the filters to matter less")
-    await p.fills("What is not right", "I said “without them”; with filters it is better than the last one.")
+    await at.opens("engineering", text("duty-check-lines"), text("button-dispute"))
+    await expect(p.field(text("input-dispute-statements"))).to_contain_text("I expected the filters to matter less")
+    await p.fills(text("input-dispute-reason"), "I said “without them”; with filters it is better than the last one.")
     await p.submits()
     await p.photographs("5-disputed")
-    await at.guide_to("Show the audit card")
-    await p.main.get_by_role("link", name="Read the summary").first.click()
+    await at.guide_to(text("guide-show-audit-card"))
+    await p.main.get_by_role("link", name=text("button-summary")).first.click()
     await expect(p.thread.locator(".message.pointed")).to_contain_text("Summary of the reflection")
     await p.photographs("5-summary")
-    await at.guide("Play this stage")
+    await at.guide(text("guide-everybody"))
 
 
 async def _sealed_ballots_and_the_decision(at: Newcomer) -> None:
     p = at.p
-    await at.does("audit-lead", "Open the ballot", "Open the ballot")
+    await at.does("audit-lead", text("button-open-ballot"), text("button-open-ballot"))
     secret = "Misuse can be seen and stopped."
     for seat in ("board-1", "board-2", "board-3"):
-        await at.opens(seat, "Vote on the release", "Vote")
+        await at.opens(seat, text("duty-vote"), text("button-vote"))
         for form in ("0 ", "1 ", "2 ", "3 ") if seat != "board-3" else ("0 ", "1 "):
-            await p.ticks("Release forms you would allow", form)
-        await p.fills("Your reason", secret)
+            await p.ticks(text("input-vote-forms"), form)
+        await p.fills(text("input-vote-reason"), secret)
         if seat == "board-3":
-            await p.fills("Words for publication", "We promised not to serve people worse, and release anyway.")
+            await p.fills(text("input-vote-public"), "We promised not to serve people worse, and release anyway.")
             await _nothing_is_known_yet(at, secret)
         await p.submits()
     await p.be("audit-lead")
     await at.stands_at("Proposed")
     await p.photographs("6-proposed")
-    assert "The decision is posted." in await at.guide("Let it cool off")
-    decision = await p.reads("Release decision")
+    assert "The decision is posted." in await at.guide(text("guide-cool-off"))
+    decision = await p.reads(part_of("decision-title"))
     await expect(decision).to_contain_text("3 Inference API")
     await expect(decision).to_contain_text("We promised not to serve people worse, and release anyway.")
     await p.photographs("6-decision-posted")
@@ -228,10 +230,10 @@ async def _sealed_ballots_and_the_decision(at: Newcomer) -> None:
 
 async def _the_chart_can_be_read(at: Newcomer) -> None:
     p = at.p
-    await at.guide_to("Show the audit card")
+    await at.guide_to(text("guide-show-audit-card"))
     await p.main.locator(".message").filter(has_text="4 Testing").locator(".thread-link").last.click()
-    await p.thread.get_by_role("button", name="risk chart").last.click()
-    chart = p.page.get_by_role("dialog", name="risk chart").locator("img")
+    await p.thread.get_by_role("button", name=part_of("risk-chart-alt")).last.click()
+    chart = p.page.get_by_role("dialog", name=part_of("risk-chart-alt")).locator("img")
     await expect(chart).to_be_visible()
     await p.photographs("4-chart")
     await p.page.keyboard.press("Escape")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.demo.messages import buttons_of
-from bot.slack.kit.action_ids import ActionId
+from bot.demo.messages import AskFor, buttons_of
+from bot.slack.kit.action_ids import AFTER_DECISION, ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import offer_of, say, words
 
 TEXT = "This audit looks at the model and at its filters.\n" * 6
 
@@ -13,18 +13,18 @@ TEXT = "This audit looks at the model and at its filters.\n" * 6
 async def test_a_long_reply_of_whoever_owes_it_becomes_the_document(bot_in_sandbox: BotInSandbox) -> None:
     card, auditor = await bot_in_sandbox.thread(), bot_in_sandbox.person("auditor")
     said = await auditor.say("lab", TEXT, thread_ts=card.ts)
-    offer = await auditor.reads("Use your text as *Audit scope* (v1)?", channel="lab")
+    offer = await auditor.reads(offer_of("Audit scope"), channel="lab")
     assert offer.ephemeral
-    await auditor.click(offer, block_id="written-afterwards", choose=["It was written after the fact"])
+    await auditor.click(offer, block_id="written-afterwards", choose=[AFTER_DECISION])
     await auditor.click(offer, ActionId.USE_OFFER)
-    await bot_in_sandbox.person("lead").reads("*Audit scope* v1 · waits for review", channel="lab")
+    await bot_in_sandbox.person("lead").reads(f"*Audit scope* v1 · {say()('document-submitted')}", channel="lab")
     (version,) = (await bot_in_sandbox.audit()).artifacts["audit-scope"]
     assert version.written_afterwards
     texts = await bot_in_sandbox.bot.deps.store.texts(bot_in_sandbox.bot.workspace.id, [version.content or ""])
     assert texts[version.content or ""].strip() == TEXT.strip()
     # edited: a new version is offered; deleted: what was admitted stays
     await auditor.edit(said, TEXT + "And at the logs.")
-    await auditor.reads("Use your text as *Audit scope* (v2)?", channel="lab")
+    await auditor.reads(offer_of("Audit scope", 2), channel="lab")
     await auditor.delete(said)
     kept = bot_in_sandbox.bot.deps.discussion
 
@@ -44,27 +44,27 @@ async def test_one_line_of_whoever_owes_it_is_offered_and_a_question_or_a_promis
     asked = "Shall the scope speak of the filters too, or are those looked at by somebody else in another audit?"
     await auditor.say("lab", asked, thread_ts=card.ts)
     await auditor.say("lab", "Audit scope: the model as it is served, and its filters.", thread_ts=card.ts)
-    offer = await auditor.reads("Use your text as *Audit scope* (v1)?", channel="lab")
+    offer = await auditor.reads(offer_of("Audit scope"), channel="lab")
     assert len((await bot_in_sandbox.audit()).offers) == 1
     await auditor.click(offer, ActionId.JUST_TALK)
     said = "We look at the model as it is served to customers, and at its filters, in German and in English."
     await auditor.say("lab", said, thread_ts=card.ts)
-    await bot_in_sandbox.sandbox.workspace.until(lambda: auditor.find("Use your text as *Audit scope* (v1)?") != offer)
+    await bot_in_sandbox.sandbox.workspace.until(lambda: auditor.find(offer_of("Audit scope")) != offer)
 
 
 async def test_a_file_may_be_something_else_and_talk_is_talk(bot_in_sandbox: BotInSandbox) -> None:
     card, engineer = await bot_in_sandbox.thread(), bot_in_sandbox.person("engineer")
     await engineer.upload("lab", "notes.md", b"# Ours\n", thread_ts=card.ts)
-    offer = await engineer.reads("Use `notes.md`", channel="lab")
+    offer = await engineer.reads("`notes.md`", channel="lab")
     await engineer.click(offer, ActionId.OFFER_OTHER)
     await engineer.fill({"artifact": "1 AI principles"})
     assert (await engineer.submit()).closed
     await engineer.reads("*AI principles* v1", channel="lab")
     await engineer.click(offer, ActionId.JUST_TALK)
     await engineer.upload("lab", "cat.png", b"\x89PNG", thread_ts=card.ts)
-    offer = await engineer.reads("Use `cat.png`", channel="lab")
+    offer = await engineer.reads("`cat.png`", channel="lab")
     await engineer.click(offer, ActionId.JUST_TALK)
-    await bot_in_sandbox.sandbox.workspace.until(lambda: engineer.find("Use `cat.png`", channel="lab") is None)
+    await bot_in_sandbox.sandbox.workspace.until(lambda: engineer.find("`cat.png`", channel="lab") is None)
     short = await engineer.say("lab", "see you there", thread_ts=card.ts)
     stranger = await bot_in_sandbox.person("other").say("lab", TEXT, thread_ts=card.ts)
 
@@ -84,7 +84,7 @@ async def test_a_word_of_approval_brings_the_button_once(bot_in_sandbox: BotInSa
     for word in ("LGTM", "approved!", "LGTM"):
         await legal.say("lab", word, thread_ts=card.ts)
     await bot_in_sandbox.person("other").say("lab", "LGTM", thread_ts=card.ts)
-    told = await legal.reads("does not count as a verdict", channel="lab")
+    told = await legal.reads(words("notice-button-instead"), channel="lab")
     assert ActionId.SIGN in buttons_of(told)
     talk = await bot_in_sandbox.person("lead").say("lab", "thanks", thread_ts=card.ts)
 
@@ -106,7 +106,7 @@ async def test_a_document_is_handed_in_by_mention_and_by_shortcut(bot_in_sandbox
         bot_in_sandbox.person("auditor"),
     )
     await engineer.upload("lab", "x.md", b"# P\n", thread_ts=card.ts, text="@app this is the AI principles")
-    await engineer.reads("Taken as *AI principles*", channel="lab")
+    await engineer.reads(say()("mention-taken", document="AI principles"), channel="lab")
     said = await auditor.say("lab", "Short, but it is our scope.", thread_ts=card.ts)
     await auditor.message_shortcut(said, "use_as_document")
     shown = await auditor.modal()
@@ -115,9 +115,9 @@ async def test_a_document_is_handed_in_by_mention_and_by_shortcut(bot_in_sandbox
     assert (await auditor.submit()).closed
     await auditor.reads("*Audit scope* v1", channel="lab")
     await auditor.say("lab", "@app this is the flying carpet", thread_ts=card.ts)
-    await auditor.reads("I know no document called", channel="lab")
+    await auditor.reads(words("mention-no-document"), channel="lab")
     await auditor.say("lab", "@app status", thread_ts=card.ts)
-    await auditor.reads("Asked for: *3 Inference API*", channel="lab")
+    await auditor.reads(say()("status-asked", form="3 Inference API"), channel="lab")
     assert not (await bot_in_sandbox.audit()).offers
 
 
@@ -126,7 +126,7 @@ async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_
 ) -> None:
     await bot_in_sandbox.thread()
     auditor, engineer = bot_in_sandbox.person("auditor"), bot_in_sandbox.person("engineer")
-    card = await auditor.reads("may it be released as", channel="lab")
+    card = await auditor.reads(words("audit-card-title"), channel="lab")
     await auditor.click(card, ActionId.DOCUMENTS)
     listed = await auditor.modal()
     assert "🔒 *Interview notes*" in listed.readable
@@ -142,13 +142,13 @@ async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_
     version = (await bot_in_sandbox.audit()).artifacts["interview-notes"][0]
     texts = await bot_in_sandbox.bot.deps.store.texts(bot_in_sandbox.bot.workspace.id, [version.content or ""])
     assert texts[version.content or ""] == "They said <!channel> & more"
-    card = await auditor.reads("may it be released as", channel="lab")
+    card = await auditor.reads(words("audit-card-title"), channel="lab")
     for person, sees in ((auditor, True), (engineer, False)):
         await person.click(card, ActionId.DOCUMENTS)
-        listed = await person.modal(where=lambda view: view.title == "Documents")
+        listed = await person.modal(where=lambda view: view.callback_id == "documents")
         await person.click(listed, ActionId.DOCUMENT)
         if sees:
-            opened = await person.modal(where=lambda view: view.title == "Document")
+            opened = await person.modal(where=lambda view: view.callback_id == "document")
             assert "They said <!channel> & more" in opened.readable
         else:
             told = await person.modal(where=lambda view: "restricted to" in view.readable)
@@ -163,17 +163,17 @@ async def test_an_answer_in_the_direct_message_counts_too(bot_in_sandbox: BotInS
         bot_in_sandbox.person("auditor2"),
     )
     await auditor.say("lab", TEXT, thread_ts=card.ts)
-    await auditor.click(await auditor.reads("Use your text", channel="lab"), ActionId.USE_OFFER)
-    ask = await bot_in_sandbox.finds("auditor2", "Review *Audit scope*", ActionId.REVIEW)
+    await auditor.click(await auditor.reads(say()("offer-text"), channel="lab"), ActionId.USE_OFFER)
+    ask = await bot_in_sandbox.finds("auditor2", AskFor("review", "audit-scope"), ActionId.REVIEW)
     await reviewer.click(ask, ActionId.REVIEW)
-    await reviewer.fill({"verdict": "Ask for changes"})
+    await reviewer.fill({"verdict": "changes"})
     assert (await reviewer.submit()).errors["what"] == say()("changes-words-missing")
     await reviewer.fill({"what": "Too short"})
     assert (await reviewer.submit()).closed
-    rework = await bot_in_sandbox.known(await auditor.reads("asks for changes on *Audit scope*", channel="@app"))
+    rework = await bot_in_sandbox.known(await auditor.reads(words("ask-rework"), channel="@app"))
     await auditor.upload("@app", "scope.md", b"# Longer\n", thread_ts=rework.ts)
-    offer = await auditor.reads("Use `scope.md` as *Audit scope* (v2)?")
+    offer = await auditor.reads(offer_of("Audit scope", 2, file="scope.md"))
     await auditor.click(offer, ActionId.USE_OFFER)
-    answer = await bot_in_sandbox.finds("auditor2", "settles what you asked for", ActionId.RESOLVED)
+    answer = await bot_in_sandbox.finds("auditor2", AskFor("answer-changes"), ActionId.RESOLVED)
     await reviewer.click(answer, ActionId.RESOLVED)
     await reviewer.reads("*Audit scope* v2", channel="lab")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bot.slack.kit.action_ids import ActionId
+from bot.demo.messages import AskFor
+from bot.slack.kit.action_ids import ActionId, choice_of
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, words
 
 
 async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: BotInSandbox) -> None:
     await bot_in_sandbox.start_audit()
     lead, safety, legal = bot_in_sandbox.person("lead"), bot_in_sandbox.person("safety"), bot_in_sandbox.person("legal")
-    card = await lead.reads("may it be released as", channel="lab")
+    card = await lead.reads(words("audit-card-title"), channel="lab")
     await lead.click(card, ActionId.DETAILS)
     assert "Due date of the stage under way" in (await lead.modal()).readable
     await lead.fill({"description": "For clinics, and <nobody> else", "due": "2030-01-08"})
@@ -21,26 +22,27 @@ async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: Bo
     assert audit.asked_form == 2
     assert str(audit.stages["scoping"].due) == "2030-01-08"
     # a reason is asked for; others are refused in words
-    await legal.click(card, "more", choose="Pause")
+    await legal.click(card, "more", choose=choice_of(ActionId.PAUSE, "A-1"))
     await legal.modal()
     await legal.fill({"reason": "I am tired"})
     refused = say()("power-not-yours", who=say()("power-manage"), person="@lead")
     assert (await legal.submit()).errors["reason"] == refused
     await legal.close_modal()
-    await lead.click(card, "more", choose="Pause")
+    await lead.click(card, "more", choose=choice_of(ActionId.PAUSE, "A-1"))
     await lead.modal()
     await lead.fill({"reason": "Waiting for the weights"})
     assert (await lead.submit()).closed
     await lead.click(await bot_in_sandbox.finds("lead", "Waiting for the weights", ActionId.RESUME), ActionId.RESUME)
-    await lead.reads("goes on", channel="lab")
+    await lead.reads(words("notice-audit-resumed"), channel="lab")
     await lead.command("/audit", "end", channel="lab")
     await lead.modal()
     await lead.fill({"reason": "The use conflicts with our principles"})
     assert (await lead.submit()).closed
     await safety.click(
-        await bot_in_sandbox.finds("safety", "the end of the audit", ActionId.CONFIRM_END, "@app"), ActionId.CONFIRM_END
+        await bot_in_sandbox.finds("safety", AskFor("confirm-end"), ActionId.CONFIRM_END, "@app"),
+        ActionId.CONFIRM_END,
     )
-    await safety.reads("Nothing may be released on it", channel="lab")
+    await safety.reads(words("notice-audit-ended"), channel="lab")
 
     async def over() -> bool:
         return (await bot_in_sandbox.audit()).over
@@ -55,11 +57,11 @@ async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: Bo
 async def test_a_role_is_declined_with_a_suggestion_and_handed_over(bot_in_sandbox: BotInSandbox) -> None:
     await bot_in_sandbox.start_audit()
     legal, safety = bot_in_sandbox.person("legal"), bot_in_sandbox.person("safety")
-    await legal.click(await legal.reads("asks you to be", channel="@app"), ActionId.DECLINE_ROLE)
+    await legal.click(await legal.reads(words("invite"), channel="@app"), ActionId.DECLINE_ROLE)
     await legal.modal()
     await legal.fill({"suggests": "other"})
     assert (await legal.submit()).closed
-    await bot_in_sandbox.person("lead").reads("They suggest @other", channel="@app")
+    await bot_in_sandbox.person("lead").reads(say()("notice-role-suggested", who="@other"), channel="@app")
     told = await safety.command("/audit", "status", channel="lab")
     assert told.message is not None
     await safety.click(told.message, ActionId.DELEGATE)
@@ -82,11 +84,11 @@ async def test_a_text_is_removed_when_lead_and_legal_agree(bot_in_sandbox: BotIn
         bot_in_sandbox.person("legal"),
     )
     said = await auditor.say("lab", "Our scope names Jane Doe.\n" * 10, thread_ts=card.ts)
-    await auditor.click(await auditor.reads("Use your text", channel="lab"), ActionId.USE_OFFER)
+    await auditor.click(await auditor.reads(say()("offer-text"), channel="lab"), ActionId.USE_OFFER)
     await auditor.reads("*Audit scope* v1", channel="lab")
     version = (await bot_in_sandbox.audit()).artifacts["audit-scope"][0]
     await auditor.message_shortcut(said, "remove_text")
-    await auditor.reads("can ask to remove a text", channel="lab")
+    await auditor.reads(words("redact-who"), channel="lab")
     await lead.message_shortcut(said, "remove_text")
     await lead.modal()
     await lead.fill({"reason": "It names a person"})

@@ -7,11 +7,12 @@ import pytest
 from bot.demo.messages import buttons_of
 from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import ROLES, BotInSandbox
+from tests.slack.outbound.view_contexts import say, words
 
 
 async def test_an_audit_starts_and_its_people_are_assigned(bot_in_sandbox: BotInSandbox) -> None:
     key = await bot_in_sandbox.start_audit()
-    card = await bot_in_sandbox.person("lead").reads("9 roles, 8 filled", channel="lab")
+    card = await bot_in_sandbox.person("lead").reads(say()("audit-card-roles", roles=9, filled=8), channel="lab")
     assert key in card.readable
     assert "Inference API" in card.readable
 
@@ -84,7 +85,7 @@ async def test_the_next_audit_suggests_the_people_of_the_last(bot_in_sandbox: Bo
     started = (await lead.submit()).view
     assert started is not None
     await lead.click(started, ActionId.PEOPLE)
-    people = await lead.modal(where=lambda view: view.title == "Assign people")
+    people = await lead.modal(where=lambda view: view.callback_id == "people")
     assert "in your last audit" in people.readable
     assert (await lead.submit()).closed
     await lead.close_modal(everything=True)
@@ -93,7 +94,7 @@ async def test_the_next_audit_suggests_the_people_of_the_last(bot_in_sandbox: Bo
     assert "Which audit" in told.text
     assert told.message is not None
     await lead.click(told.message, "pick", choose="A-2: Bar-1B 2.0")
-    assert "Bar-1B 2.0" in (await lead.reads("Asked for", channel="lab")).readable
+    assert "Bar-1B 2.0" in (await lead.reads(words("status-asked"), channel="lab")).readable
 
 
 async def test_commands_answer_the_person_alone(bot_in_sandbox: BotInSandbox) -> None:

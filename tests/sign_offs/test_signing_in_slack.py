@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.demo.messages import AskFor
 from bot.sandbox import Driver
 from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox
+from tests.slack.outbound.view_contexts import words
 
 SCOPING = {
     "auditor": ("Audit scope", "Ethics review of the use", "Social impact assessment"),
@@ -21,15 +23,15 @@ async def hand_in(person: Driver, title: str) -> None:
 
 
 async def accept(person: Driver, title: str) -> None:
-    card = await person.reads("may it be released as", channel="lab")
+    card = await person.reads(words("audit-card-title"), channel="lab")
     await person.click(card, ActionId.DOCUMENTS)
-    listed = await person.modal(where=lambda view: view.title == "Documents")
+    listed = await person.modal(where=lambda view: view.callback_id == "documents")
     button = next(e for e in _buttons(listed.blocks) if title in e[0])
     await person.click(listed, "document", value=button[1])
-    shown = await person.modal(where=lambda view: view.title == "Document")
+    shown = await person.modal(where=lambda view: view.callback_id == "document")
     await person.click(shown, ActionId.REVIEW)
-    await person.modal(where=lambda view: view.title == "Review")
-    await person.fill({"verdict": "Accept it"})
+    await person.modal(where=lambda view: view.callback_id == "review")
+    await person.fill({"verdict": "accept"})
     assert (await person.submit()).closed
     await person.close_modal(everything=True)
 
@@ -62,27 +64,27 @@ async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSand
         bot_in_sandbox.person("lead"),
         bot_in_sandbox.person("product"),
     )
-    ask = await bot_in_sandbox.finds("legal", "@legal: Give your verdict on *Scoping*", ActionId.SIGN)
+    ask = await bot_in_sandbox.finds("legal", AskFor("sign", "scoping"), ActionId.SIGN)
     await legal.click(ask, ActionId.SIGN)
     shown = await legal.modal()
     assert "The intended use is lawful as described" in shown.readable
     assert "*Audit scope* v1" in shown.readable
-    await legal.fill({"verdict": "Approve, if …", "condition": "A lawyer reads the logs"})
+    await legal.fill({"verdict": "approve-if", "condition": "A lawyer reads the logs"})
     done = await legal.submit()
     assert done.status == "updated"
     assert done.view is not None
     assert (await bot_in_sandbox.audit()).conditions
     await legal.click(done.view, ActionId.WITHDRAW)
-    await legal.modal(where=lambda view: view.title == "Withdraw approval")
+    await legal.modal(where=lambda view: view.callback_id == "withdraw")
     await legal.fill({"reason": "I read the wrong version"})
     assert (await legal.submit()).closed
     assert (await bot_in_sandbox.audit()).stages["scoping"].signatures[0].withdrawn
     await legal.close_modal(everything=True)
     for person, role in ((legal, "legal"), (lead, "lead"), (product, "product")):
-        ask = await bot_in_sandbox.finds(role, f"@{role}: Give your verdict on *Scoping*", ActionId.SIGN)
+        ask = await bot_in_sandbox.finds(role, AskFor("sign", "scoping"), ActionId.SIGN)
         await person.click(ask, ActionId.SIGN)
-        await person.modal(where=lambda view: view.title == "Read and decide")
-        await person.fill({"verdict": "Approve"})
+        await person.modal(where=lambda view: view.callback_id == "sign")
+        await person.fill({"verdict": "approve"})
         signed = await person.submit()
         assert signed.status == "updated", (role, signed.errors)
         await person.close_modal(everything=True)
@@ -91,7 +93,7 @@ async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSand
 async def test_who_may_not_sign_is_told_so(bot_in_sandbox: BotInSandbox) -> None:
     await ready(bot_in_sandbox)
     other = bot_in_sandbox.person("other")
-    ask = await bot_in_sandbox.finds("other", "Give your verdict on *Scoping*", ActionId.SIGN)
+    ask = await bot_in_sandbox.finds("other", words("duty-sign"), ActionId.SIGN)
     await other.click(ask, ActionId.SIGN)
-    told = await other.reads("not signed in any of your roles", channel="lab")
+    told = await other.reads(words("sign-no-role"), channel="lab")
     assert told.ephemeral

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from bot.demo.messages import buttons_of
+from bot.demo.messages import Criterion, buttons_of
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import person
 from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, SeenMessage, WorkspaceSpec
 from bot.settings import Settings
 from bot.slack.kit.action_ids import ActionId
@@ -77,7 +78,7 @@ class BotInSandbox:
         assert started.view is not None
         key = started.view.readable.split("A-", 1)[1].split(":", 1)[0]
         await lead.click(started.view, ActionId.PEOPLE)
-        await lead.modal(where=lambda view: view.title == "Assign people")
+        await lead.modal(where=lambda view: view.callback_id == "people")
         await lead.fill(dict(ROLES))
         saved = await lead.submit()
         assert saved.closed, saved
@@ -97,13 +98,19 @@ class BotInSandbox:
         await eventually(recorded)
         return message
 
-    async def finds(self, name: str, words: str, button: ActionId, channel: str = "lab") -> SeenMessage:
-        """The newest message with these words that has this button, once it is there."""
-        person = self.person(name)
+    async def finds(self, name: str, wanted: Criterion | str, button: ActionId, channel: str = "lab") -> SeenMessage:
+        """The newest message that fits, or has these words of somebody's, with this button, once it is there."""
+        driver = self.person(name)
+        who = person(driver.workspace.team_id, driver.id)
+
+        def fits(message: SeenMessage) -> bool:
+            if isinstance(wanted, str):
+                return wanted in message.readable
+            return wanted.fits(message, who, self.bot.deps.texts)
 
         def there() -> SeenMessage | None:
-            seen = reversed(person.sees(channel))
-            return next((m for m in seen if words in m.readable and button in buttons_of(m)), None)
+            seen = reversed(driver.sees(channel))
+            return next((m for m in seen if fits(m) and button in buttons_of(m)), None)
 
         return await self.sandbox.workspace.until(there, timeout=5)
 

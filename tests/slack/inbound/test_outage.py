@@ -11,6 +11,7 @@ from bot.service import Service
 from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox
+from tests.slack.outbound.view_contexts import words
 
 
 def broken(monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
@@ -25,13 +26,13 @@ async def test_a_click_says_not_saved_and_works_when_pressed_again(
 ) -> None:
     await bot_in_sandbox.start_audit()
     legal = bot_in_sandbox.person("legal")
-    invitation = await legal.reads("asks you to be")
+    invitation = await legal.reads(words("invite"))
     with monkeypatch.context() as patch:
         broken(patch, Unavailable(Text("record-silent", reason="gone")))
         await legal.click(invitation, ActionId.ACCEPT_ROLE)
-        await legal.reads("could not be saved. Please press again", channel="@app")
+        await legal.reads(words("not-saved"), channel="@app")
     await legal.click(invitation, ActionId.ACCEPT_ROLE)
-    await legal.reads("✓ Done, or no longer asked", channel="@app")
+    await legal.reads(words("ask-over-done"), channel="@app")
 
 
 async def test_a_modal_stays_open_with_what_was_typed(
@@ -82,7 +83,7 @@ async def test_slack_s_own_trouble_while_a_modal_opens_says_press_again(
     card, product = await bot_in_sandbox.thread(), bot_in_sandbox.person("product")
     bot_in_sandbox.sandbox.faults.on_call("views.open", trouble, seconds=1)
     await product.click(card, ActionId.SUBMIT)
-    await product.reads("could not be saved. Please press again", channel="lab")
+    await product.reads(words("not-saved"), channel="lab")
     await product.click(card, ActionId.SUBMIT)
     assert product.open_modal()
 
@@ -106,9 +107,9 @@ async def test_what_nobody_foresaw_is_an_apology_with_a_reference(
 ) -> None:
     await bot_in_sandbox.start_audit()
     legal = bot_in_sandbox.person("legal")
-    invitation = await legal.reads("asks you to be")
+    invitation = await legal.reads(words("invite"))
     with monkeypatch.context() as patch:
         broken(patch, ZeroDivisionError("a bug"))
         await legal.click(invitation, ActionId.ACCEPT_ROLE)
-    told = await legal.reads("give the operator this reference", channel="@app")
+    told = await legal.reads(words("apology"), channel="@app")
     assert "ZeroDivision" not in told.readable

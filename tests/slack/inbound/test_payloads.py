@@ -12,6 +12,7 @@ from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.inbound.test_payload_parsing import JSON, clicked, mangled, samples
+from tests.slack.outbound.view_contexts import words
 
 
 def here(bot_in_sandbox: BotInSandbox, payload: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +134,7 @@ async def test_the_same_submission_twice_is_one_document(bot_in_sandbox: BotInSa
 async def test_the_same_click_twice_is_one_acceptance(bot_in_sandbox: BotInSandbox) -> None:
     await bot_in_sandbox.start_audit()
     legal = bot_in_sandbox.person("legal")
-    invitation = await legal.reads("asks you to be")
+    invitation = await legal.reads(words("invite"))
     await legal.click(invitation, ActionId.ACCEPT_ROLE)
     before = (await bot_in_sandbox.audit()).seq
 

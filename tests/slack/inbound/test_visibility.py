@@ -8,7 +8,7 @@ from bot.sandbox import ChannelSpec, Driver, PersonSpec, WorkspaceSpec
 from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.slack.bot_in_sandbox import PEOPLE, BotInSandbox, eventually
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, words
 
 UNKNOWN = "There is no such audit here"
 
@@ -43,7 +43,7 @@ async def test_a_private_audit_exists_only_for_its_members_and_people(bot_in_san
         assert "no audit you can see" in (await stranger.command("/audit", "list")).text
         assert "no audit you can see" in (await stranger.command("/audit", "status")).text
         await stranger.say("general", "@app status")
-        await stranger.reads("belongs to no audit", channel="general")
+        await stranger.reads(words("message-no-audit"), channel="general")
         assert "You have no role in any audit" in (await stranger.open_home()).readable
     assert "Foo-7B" in (await member.command("/audit", "list")).text
 
@@ -86,11 +86,11 @@ async def test_a_private_channel_without_the_bot_is_refused_with_what_to_do(bot_
 async def test_a_button_pressed_by_somebody_removed_since_is_refused_in_words(bot_in_sandbox: BotInSandbox) -> None:
     await bot_in_sandbox.start_audit()
     lead, legal = bot_in_sandbox.person("lead"), bot_in_sandbox.person("legal")
-    invitation = await legal.reads("asks you to be")
+    invitation = await legal.reads(words("invite"))
     await lead.command("/audit", "people", channel="lab")
     await lead.fill({"legal": ["bob"], "board": ["bo", "bea"]})
     assert (await lead.submit()).closed
-    await legal.reads("✓ Done, or no longer asked", channel="@app")
+    await legal.reads(words("ask-over-done"), channel="@app")
     pressed = await _press_again(bot_in_sandbox, legal, invitation.channel, invitation.ts)
     assert say()("seat-not-yours") in pressed
 

@@ -38,6 +38,19 @@ def say() -> Texts:
     return Texts([path.read_text(encoding="utf-8") for path in sorted(TEXTS.glob("*.ftl"))])
 
 
+@cache
+def words(key: str) -> str:
+    """Words that stand in a text whatever fills it, and if possible in no other: a message that says it has them."""
+    others = [part for other in say().keys - {key} for part in say().fixed(other)]
+    parts = sorted((part.strip() for part in say().fixed(key)), key=len, reverse=True)
+    return next((part for part in parts if not any(part in other for other in others)), parts[0])
+
+
+def offer_of(document: str, number: int = 1, *, file: str = "") -> str:
+    """The question whether a file, or what somebody wrote, is a document."""
+    return say()("offer-as", name=f"`{file}`" if file else say()("offer-text"), document=document, number=str(number))
+
+
 def loaded(play: Play) -> Loaded:
     """The audit as the store would hand it out."""
     return Loaded(play.audit, play.framework, HEAD)
