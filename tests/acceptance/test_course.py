@@ -39,7 +39,7 @@ async def test_an_audit_ends_when_a_second_person_agrees_and_nothing_is_asked_an
     await stage["safety"].presses(AskFor("confirm-end"), ActionId.CONFIRM_END)
 
     told = await stage["product"].reads(words("notice-audit-ended"))
-    assert "Nothing may be released on it." in told.readable
+    assert "The use conflicts with principle 2." in told.readable
     over = await stage["auditor"].reads(words("ask-over-ended"))
     assert buttons_of(over) == []
     card = await stage["lead"].reads(words("audit-card-ended"))
