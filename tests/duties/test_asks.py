@@ -22,7 +22,7 @@ from bot.slack.duties.daily_list import daily
 from bot.slack.duties.home import home
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.duty_lines import find_duty, line_of_key
-from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
+from tests.builders import BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, shown, shown_home, values
 
 
@@ -234,9 +234,9 @@ def test_a_duty_is_found_again_by_its_id() -> None:
 def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:
     play = an_audit().staffed()
     reason: Prose = play.text("Nobody else can.")
-    play.do(ProposeWaiver, LEAD, person=ENGINEER, roles=("engineering", "safety"), reason=reason)
+    play.do(ProposeWaiver, LEAD, person=EXTERNAL, roles=("external", "safety"), reason=reason)
     duty, read, pressed = asked(play, "second-waiver")
-    assert "@UENGINEER would hold both Engineering and Safety (red team)." in read
+    assert "@UEXTERNAL would hold both External reviewer and Safety (red team)." in read
     assert "> Nobody else can." in read
     assert pressed == [ActionId.SECOND_WAIVER]
     assert duty.person in BOARD

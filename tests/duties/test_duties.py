@@ -215,9 +215,9 @@ def test_one_ask_per_person_at_a_time() -> None:
 
 def test_invitations_and_private_questions_stand_beside_the_one_ask() -> None:
     play = audit_ready("reflection")
-    play.do(AssignRoles, LEAD, roles={"external": (SAFETY,)})
+    play.do(AssignRoles, LEAD, roles={"legal": (LEGAL, SAFETY)})
     kinds = {d.kind for d in asks(play) if d.person == SAFETY}
-    assert kinds == {"accept-role"}
+    assert kinds == {"accept-role", "sign"}
 
 
 def test_only_kinds_with_an_ask_are_asked() -> None:

@@ -24,6 +24,9 @@ FOR_OTHERS = {
     "bot/domain/evaluations/tamper_record.py": "the form of a document, read back and compared as it was stored",
     "bot/domain/kernel/framework.py": "the titles that older frameworks leave out, frozen into their audits",
     "bot/evaluations/model_index.py": "the name of a format",
+    "bot/governance/attack/content.py": "what the people of a play write",
+    "bot/governance/attack/duty.py": "what the people of a play write",
+    "bot/governance/attack/starts.py": "what the people of a play write",
     "bot/llm/": "what a language model reads: its mistakes, and prompts that do not fit",
     "bot/worker/audit_facts.py": "what a language model reads",
     "bot/sandbox/": "Slack's own words and those of its errors, in a package that knows nothing of ours",
@@ -60,7 +63,12 @@ NOT_READ = {
     # an error's own message, for a log
     "event {} with schema version {} is not known to this release; upgrade it",
     # names: a lane of the outbox, a query that looks over all workspaces, what is typed
+    # what a process answered that was none of our values, for a log
+    "{}.{} is no value",
     "files of {}",
+    # the parts of a date, for Babel
+    "d MMM y",
+    "d MMMM y",
     "claim a person",
     "/audit {} {}",
 }

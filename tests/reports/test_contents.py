@@ -35,7 +35,7 @@ from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
 from bot.domain.sign_offs.state import ConditionStatus, ResponseVerdict, Verdict
 from bot.reports.sections.obligations import obligations
 from tests.ballot.test_passing_rule_in_slack import SAID, asked_for
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, first_edition, kind_of
 from tests.decision.test_decision_in_slack import voted
 from tests.engine.golden_plays import reworded
 from tests.reports.sample_audits import files, golden, kept, plain, played
@@ -171,8 +171,8 @@ def test_a_problem_is_told_with_its_kind_its_risk_who_answers_for_it_and_what_wa
         assert "Names form 2; only a severe problem that is open blocks." in text
 
 
-def test_a_form_the_seats_would_allow_says_what_blocks_it() -> None:
-    play = an_audit(asked_form=4).at("post-audit")
+def test_a_form_the_seats_would_allow_says_which_threshold_blocks_it() -> None:
+    play = an_audit(asked_form=4, framework=first_edition()).at("post-audit")
     play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
     play.admit(play.reading(), "R2")
     play.threshold("R2")
@@ -187,6 +187,24 @@ def test_a_form_the_seats_would_allow_says_what_blocks_it() -> None:
         assert (
             "4 Fine-tuning API would be allowed by 3; blocked: R2 holds only a threshold set after its result." in text
         )
+
+
+def test_a_form_the_seats_would_allow_says_which_risk_blocks_it() -> None:
+    play = an_audit().at("testing")
+    play.admit(play.reading(), "R1", 0.9)
+    play.open_thresholds("R1")
+    words = play.text("Nine attacks of ten work.")
+    play.do(LogFinding, AUDITOR, stage="testing", severity="low", text=words, cause="test", risk="R1")
+    for stage in ("testing", "reflection"):
+        play.complete(stage)
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(2))
+    play.reveal()
+    play.cool_off()
+    for name in REPORTS:
+        text = re.sub(r"<[^>]+>|[*\[\]]|\(#[^)]*\)", "", files(played(play))[name])
+        assert "R1 is not shown to hold." in text
 
 
 STATES: dict[str, Any] = {
@@ -239,7 +257,7 @@ def test_what_codes_and_standards_ask_for_is_answered_from_the_record() -> None:
 
 
 def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for() -> None:
-    play = an_audit().at("mapping")
+    play = an_audit(framework=first_edition()).at("mapping")
     play.do(ProposeWaiver, LEAD, person=ENGINEER, roles=("engineering", "auditor"), reason=play.text("Nobody else."))
     play.do(SecondWaiver, BOARD[0], person=ENGINEER, roles=("engineering", "auditor"))
     play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, ENGINEER)})

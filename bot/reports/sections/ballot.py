@@ -41,6 +41,7 @@ class FormRow:
     needs: tuple[NeedCell, ...]
     findings: tuple[int, ...]
     late: tuple[str, ...]
+    risks: tuple[str, ...]
     every_seat: bool
 
 
@@ -85,6 +86,7 @@ class BlockedForm:
     missing: tuple[str, ...]
     findings: tuple[int, ...]
     late: tuple[str, ...]
+    risks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ def _row(read: Material, support: Support) -> FormRow:
         ),
         findings=support.findings,
         late=support.late,
+        risks=support.risks,
         every_seat=option.every_seat,
     )
 
@@ -236,6 +239,7 @@ def verdict(read: Material) -> Verdict | None:
                 missing=tuple(_title(read, key) for key in b.missing),
                 findings=b.findings,
                 late=b.late,
+                risks=b.risks,
             )
             for b in decision.blocked
         ),

@@ -201,6 +201,7 @@ report-tested-why-another-metric = the threshold is about another metric
 report-tested-why-another-model = another model was tested
 report-tested-why-not-measured = the run failed or was declared invalid
 report-tested-why-does-not-fit = something about the run does not fit
+report-tested-why-no-size = a number without its size
 report-tested-why-unsure = the value is too uncertain
 
 ## What a tamper record says
@@ -446,6 +447,7 @@ report-blocked = Would be allowed, but is blocked
 report-blocked-form = { $form } would be allowed by { $ticks }; blocked: { $reasons }.
 report-blocked-need = { $document } missing or against it
 report-blocked-problem = { $problem } open
+report-blocked-risk = { $risk } is not shown to hold
 report-blocked-threshold = { $risk } holds only a threshold set after its result
 report-blocked-by = blocked by { $problem }
 report-cancel = What would cancel this
