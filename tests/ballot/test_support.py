@@ -20,7 +20,7 @@ from bot.domain.evaluations.state import TamperRecord
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.findings.state import Finding
-from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in
+from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in, first_edition
 from tests.clock import MONDAY
 from tests.engine.played_audits import Branch, audit_at
 
@@ -139,8 +139,17 @@ def test_a_form_that_passes_without_support_counts_for_itself_only_and_is_printe
     assert (blocked.form, blocked.ticks, blocked.missing) == (3, 3, NEEDS[3])
 
 
-def test_what_is_blocked_beneath_the_result_is_not_printed() -> None:
-    assert count(supported(2, asked_form=3), (1, 2), (1, 2), (1, 2)).blocked == ()
+def test_every_form_that_passes_and_is_supported_is_allowed_and_no_other() -> None:
+    found = count(supported(1, 3, asked_form=3), (1, 2, 3), (1, 2, 3), (3,))
+    assert (found.form, found.allowed) == (3, (1, 3))
+    assert [b.form for b in found.blocked] == [2]
+
+
+def test_by_the_rules_of_before_one_form_is_named_and_what_is_blocked_beneath_it_is_not() -> None:
+    play = audit_at("post-audit", framework=first_edition())
+    play.bring(*NEEDS[2])
+    found = count(play, (1, 2), (1, 2), (1, 2))
+    assert (found.form, found.allowed, found.blocked) == (2, (), ())
 
 
 @pytest.mark.parametrize("form", [6, 7, 8])

@@ -69,7 +69,7 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
 
 def _needs_present_evidence(audit: Audit, framework: Framework) -> None:
     """Nothing is stale when people decide, from the second edition of the rules on."""
-    if audit.rules < 2:
+    if audit.rules < 2 or audit.asked_form == 0:
         return
     if moved := moved_stages(audit, framework):
         raise NotNow("ballot-evidence-moved", stages=[framework.stage(key).title for key in moved])
@@ -173,6 +173,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
         ticks=outcome.ticks,
         blocked=outcome.blocked,
         dissenters=outcome.dissenters,
+        allowed=outcome.allowed,
         until=closing(now, cooling) if cooling else now,
     )
     return [revealed, proposed]

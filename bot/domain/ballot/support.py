@@ -1,7 +1,7 @@
 """Release forms, their needs, and the rule that makes a decision of ballots.
 
-Owns the sentence everything here serves: *the result is the most open form that passes and is supported*. Absent seats
-tick nothing; form 0 is always allowed.
+Owns the sentence everything here serves: *the result is every form that passes and is supported; the most open of them
+names it*. Absent seats tick nothing; form 0 is always allowed.
 """
 
 from __future__ import annotations
@@ -79,6 +79,8 @@ class BallotResult(Frozen):
     ticks: dict[int, int]
     blocked: tuple[Blocked, ...]
     dissenters: tuple[Person, ...]
+    allowed: tuple[int, ...] = ()
+    """Every form above 0 that passes and is supported; none before the second edition of the rules, which named one."""
     send_back: str = ""
     """The stage to be reopened instead of deciding."""
 
@@ -150,6 +152,7 @@ def ballot_result(
     ]
     supports = {form: support(audit, framework, form) for form in passing}
     form = max((f for f in passing if supports[f].supported), default=0)
+    allowed = tuple(f for f in passing if f and supports[f].supported) if audit.rules > 1 else ()
     blocked = tuple(
         Blocked(
             form=f,
@@ -160,12 +163,13 @@ def ballot_result(
             risks=supports[f].risks,
         )
         for f in passing
-        if f > form
+        if f > form or (audit.rules > 1 and f and f not in allowed)
     )
     return BallotResult(
         form=form,
         ticks=ticks,
         blocked=blocked,
+        allowed=allowed,
         dissenters=tuple(p for p in seats if p in ballots and _dissents(audit, framework, form, ballots[p])),
         send_back=_sent_back(framework, seats, ballots) if form == 0 else "",
     )

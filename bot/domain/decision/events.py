@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.decision.state import Blocked, Mitigation
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
@@ -26,6 +28,8 @@ class DecisionProposed(Event):
     blocked: tuple[Blocked, ...]
     dissenters: tuple[Person, ...]
     until: datetime
+    allowed: tuple[int, ...] = Field(default=(), exclude_if=lambda allowed: not allowed)
+    """Every form that passed and is supported, the one of the result among them; empty where the rules named one."""
 
 
 class HoldCalled(Event):
@@ -222,3 +226,5 @@ class DecisionReached(Event):
     model: str = ""
     """The exact model it is about, with the fingerprint of its weights where that was stated."""
     weights: str = ""
+    allowed: tuple[int, ...] = Field(default=(), exclude_if=lambda allowed: not allowed)
+    """Every form that passed and is supported, the one of the result among them; empty where the rules named one."""

@@ -45,7 +45,14 @@ FOLDS = Folds()
 def proposed(audit: Audit, e: DecisionProposed) -> Audit:
     """A result cools off."""
     proposal = Proposal(
-        form=e.form, ticks=e.ticks, blocked=e.blocked, dissenters=e.dissenters, at=e.at, round=e.round, until=e.until
+        form=e.form,
+        ticks=e.ticks,
+        blocked=e.blocked,
+        dissenters=e.dissenters,
+        allowed=e.allowed,
+        at=e.at,
+        round=e.round,
+        until=e.until,
     )
     return audit.replace(proposals=(*audit.proposals, proposal))
 
@@ -254,6 +261,7 @@ def reached(audit: Audit, e: DecisionReached) -> Audit:
         expires=e.expires,
         model=e.model,
         weights=e.weights,
+        allowed=e.allowed,
     )
     earlier = (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions
     proposals = tuple(p.replace(status="posted") if p.round == e.round else p for p in audit.proposals)

@@ -148,8 +148,9 @@ def _moved(audit: Audit, framework: Framework, proposal: Proposal) -> Literal[""
 
 
 def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person, now: datetime) -> list[Event]:
-    """The decision, if what it needs still speaks for it."""
-    if not support(audit, framework, proposal.form).supported:
+    """The decision, if what it needs still speaks for it and for every form it allows."""
+    forms = proposal.allowed or (proposal.form,)
+    if not all(support(audit, framework, form).supported for form in forms):
         return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause="needs")]
     return [
         DecisionReached(
@@ -163,5 +164,6 @@ def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person,
             expires=last_day(framework, proposal.form, now),
             model=str(audit.subject),
             weights=audit.weights,
+            allowed=proposal.allowed,
         )
     ]

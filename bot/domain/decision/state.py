@@ -88,6 +88,8 @@ class Proposal(Frozen):
     status: Literal["standing", "posted", "void", "asked-again"] = "standing"
     cause: str = ""
     """Why it is void: `evidence`, `needs` or `reopened`."""
+    allowed: tuple[int, ...] = ()
+    """Every form that passed and is supported; empty where the rules named one."""
     holds: tuple[Hold, ...] = ()
 
     @property
@@ -182,3 +184,5 @@ class Decision(Frozen):
     outside: Outside | None = None
     met_at: datetime | None = None
     """When everything that had to come before the release was verified."""
+    allowed: tuple[int, ...] = ()
+    """Every form it allows, the least open first; empty where the rules named one."""

@@ -95,6 +95,8 @@ class Verdict:
 
     title: str
     number: int
+    allowed: tuple[str, ...]
+    """Every form it allows; empty in decisions that named one."""
     means: str
     recall: str
     model: str
@@ -216,6 +218,7 @@ def verdict(read: Material) -> Verdict | None:
     return Verdict(
         title=option.title,
         number=option.number,
+        allowed=tuple(_form(read, form) for form in decision.allowed),
         means=option.means,
         recall=option.recall,
         model=decision.model or str(read.audit.subject),

@@ -132,6 +132,8 @@ def outcome(context: ViewContext, decision: Decision | Proposal) -> str:
         said = say("decision-allowed-once", form=form, items=", ".join(item.key for item in before), count=len(before))
     else:
         said = say("decision-allowed", form=form)
+    if decision.allowed:
+        said += f"\n{say('decision-allowed-forms', forms=', '.join(context.form_title(f) for f in decision.allowed))}"
     means = say("decision-means", means=mrkdwn.escape(option.means), recall=mrkdwn.escape(option.recall))
     asked = say("decision-asked", form=context.form_title(context.audit.asked_form))
     return f"{said}\n{means}\n{asked}"

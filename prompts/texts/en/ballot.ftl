@@ -115,9 +115,9 @@ button-summary = Read the summary
 ## What a rule refuses
 
 ballot-stage-questioned = An earlier stage was opened again. Say first whether { $stage } still stands.
-ballot-evidence-moved = Something changed in { LIST($stages) } since it was closed. Open it again and have it signed; then the board votes on what there is.
+ballot-evidence-moved = Something changed in { $stages } since it was closed. Open it again and have it signed; then the board votes on what there is.
 ballot-result-outdated = Result { $number } is of an earlier version of the model. Say of it "rerun" or "carry over"; then the board votes.
-ballot-risk-untested = { LIST($risks) } has no result of this version of the model. Have it tested; then the board votes. A vote to release nothing needs none.
+ballot-risk-untested = { $risks } has no result of this version of the model. Have it tested; then the board votes. To vote on no release alone, ask for form 0.
 ballot-stage-not-closed = The board votes when { $stage } is closed.
 ballot-has-result = The last ballot has a result, and it is posted after the cooling-off. A board seat or you can hold it, with a reason; then the board can be asked afresh.
 ballot-seats-too-few = The board needs at least { $minimum } seats and has { $seats }. Assign more people first.

@@ -170,6 +170,7 @@ decision-allowed-once = It may be released as *{ $form }* *once* { $count ->
    *[other] { $items } are
 } verified, and in no more open form.
 decision-allowed-met = Conditions met. It may be released as *{ $form }*, and in no more open form.
+decision-allowed-forms = *Allowed:* { $forms }. What is not named here is not allowed.
 decision-model = *Model:* { $model }; nobody stated the fingerprint of its weights.
 decision-model-fingerprint = *Model:* { $model }, fingerprint { $fingerprint }
 decision-means = { $means } Can it be taken back: { $recall }.

@@ -410,6 +410,7 @@ report-problem = problem { $number }
 
 report-decision = { $form } for { $model }.
 report-decision-weights = { $form } for { $model }, weights { $weights }.
+report-decision-allowed = Allowed: { $forms }. What is not named here is not allowed.
 report-decision-recall = Can it be recalled: { $recall }.
 report-decision-posted = The posted decision
 report-decision-event = { $posted }, { $at }, event { $event }, head { $head }.
