@@ -326,9 +326,10 @@ def list_documents(
 def attack_framework(
     path: Annotated[Path | None, typer.Argument(help="The folder; without it, the built-in framework.")] = None,
     coalition: Annotated[
-        str, typer.Option(help="Who works together, by role: lead,auditor. Default: the largest that must fail.")
+        str, typer.Option(help="Who works together, by role: lead,auditor,admin. Default: the largest that must fail.")
     ] = "",
     form: Annotated[int, typer.Option(help="One release form; default: all.")] = 0,
+    kind: Annotated[str, typer.Option(help="A smaller kind of audit, such as light; default: the full one.")] = "",
     seconds: Annotated[float, typer.Option(help="How long to search.", min=1)] = 600,
     seed: Annotated[int, typer.Option(help="The chance by which moves are drawn.")] = 1,
 ) -> None:
@@ -339,7 +340,8 @@ def attack_framework(
     with _plainly():
         from bot.wiring.framework_attack import attacked
 
-        verdict = attacked(path, tuple(filter(None, coalition.split(","))), form, seconds, seed, typer.echo, _aside)
+        roles = tuple(filter(None, coalition.split(",")))
+        verdict = attacked(path, kind, roles, form, seconds, seed, typer.echo, _aside)
     raise typer.Exit({"found": 1, "too-weak": 2, "nothing": 0}[verdict])
 
 

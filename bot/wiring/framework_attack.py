@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.framework_files import FrameworkProblem, load_framework
+from bot.framework_files import FrameworkProblem, load_framework, load_kinds
 from bot.governance.attack.campaign import Attack, Plan, Verdict, attack, forms_of, unknown_roles
 from bot.governance.attack.terminal import lines, progress_line
 from bot.settings import CannotRun
@@ -20,6 +20,7 @@ EVERY = 10.0
 
 def attacked(
     path: Path | None,
+    kind: str,
     roles: tuple[str, ...],
     form: int,
     seconds: float,
@@ -27,12 +28,18 @@ def attacked(
     out: Callable[[str], None],
     aside: Callable[[str], None],
 ) -> Verdict:
-    """Search, and print what was found; progress goes aside. Raises CannotRun for a folder, role or form it has not."""
+    """Search, and print what was found; progress goes aside.
+
+    Raises CannotRun for a folder, kind, role or form that is not there.
+    """
     say = read_texts()
     try:
-        framework = load_framework(path)
+        framework, kinds = load_framework(path), load_kinds(path)
     except FrameworkProblem as wrong:
         raise CannotRun("\n".join(map(words, wrong.problems))) from wrong
+    if kind and kind not in kinds:
+        raise CannotRun(say("attack-kind-unknown", kind=kind, known=", ".join(kinds)))
+    framework = kinds[kind] if kind else framework
     forms = forms_of(framework)
     if unknown := unknown_roles(framework, roles):
         known = ", ".join(role.key for role in framework.roles)

@@ -23,6 +23,12 @@ def test_a_form_that_the_framework_has_not_is_refused(smactr: Smactr) -> None:
     assert "99" in result.stderr
 
 
+def test_a_kind_of_audit_that_is_not_there_is_named_beside_those_there_are(smactr: Smactr) -> None:
+    result = smactr("framework", "attack", "--kind", "tiny")
+    assert result.exit_code == 2
+    assert "light" in result.stderr
+
+
 def test_a_folder_that_is_no_framework_is_refused(smactr: Smactr, tmp_path: Path) -> None:
     result = smactr("framework", "attack", str(tmp_path / "nowhere"))
     assert result.exit_code == 2

@@ -13,8 +13,9 @@ import pytest
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import StartAudit
+from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.governance.attack.arguments import Arguments
-from bot.governance.attack.bounds import must_fail, must_succeed
+from bot.governance.attack.bounds import concerns, must_fail, must_succeed
 from bot.governance.attack.campaign import Plan, attack
 from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
 from bot.governance.attack.duty import Board
@@ -98,6 +99,28 @@ def test_whoever_may_do_nothing_is_no_member_of_a_coalition_that_is_left_out() -
             for coalition in must_fail(TWELVE, board, form):
                 assert coalition.members < must_succeed(TWELVE, board, 8).members
                 assert SYSTEM not in coalition.people
+
+
+def test_where_no_problem_is_concerned_safety_is_not_needed_below_a_download() -> None:
+    by_name = {c.name: c for form in (4, 7) for c in must_fail(TWELVE, "trusting", form)}
+    without = by_name["all-but-safety"]
+    assert concerns(without, beginning(TWELVE, 4, "failed")["reflection-closed"])
+    assert not concerns(without, beginning(TWELVE, 4, "need-against")["reflection-closed"])
+    assert concerns(without, beginning(TWELVE, 7, "need-against")["reflection-closed"])
+    assert not concerns(without, beginning(TWELVE, 7, "none")["decided-unmet"])
+
+
+def test_who_is_named_for_a_role_that_is_left_out_does_nothing_in_a_strict_game() -> None:
+    start = beginning(TWELVE, 3, "none")["scoping-open"]
+    coalition = next(must_fail(TWELVE, "trusting", 3))
+    (lead,), (legal,) = TWELVE.roster["lead"], TWELVE.roster["legal"]
+    naming = start.world.command(AssignRoles, lead, roles={"safety": (legal,)})
+    for strict in (False, True):
+        game = Game(TWELVE.people, coalition, 3, "trusting", strict=strict)
+        named = game.act(start.world, naming)
+        assert named
+        accepted = game.act(named, named.command(AcceptRole, legal, role="safety"))
+        assert (accepted is None) == strict
 
 
 def test_everybody_together_releases_what_failed() -> None:

@@ -32,6 +32,8 @@ from bot.governance.attack.content import HONEST, LIES, METRIC, SWAPPED, WEIGHTS
 from bot.governance.attack.duty import handed_in
 from bot.governance.attack.world import NOWHERE, World
 
+HANDED_IN: Final = ("artifact", "kind", "name", "text", "source", "behalf")
+
 COMMON: Final = frozenset(Command.model_fields)
 
 MOST: Final = 2000
@@ -220,7 +222,7 @@ class Arguments:
         for spec, content in sorted(specs, key=lambda each: (not each[0].tampering, not each[0].verdict)):
             edition = len(self.audit.artifacts.get(spec.key, ())) + 1
             command = handed_in(self.world, self.people[0], spec.key, content, edition)
-            yield {name: getattr(command, name) for name in ("artifact", "kind", "name", "text")}
+            yield {name: getattr(command, name) for name in HANDED_IN}
 
     def results(self, chance: Random) -> Iterator[dict[str, Any]]:
         """Result files: of next to nothing, or invented."""

@@ -27,6 +27,7 @@ def must_fail(cast: Cast, board: Board, form: int) -> Iterator[Coalition]:
         yield all_but(cast, "all-but-reviewers", REVIEWERS)
         if form >= 4:
             yield all_but(cast, "all-but-safety", ("safety",))
+        if form in (4, 5):
             yield all_but(cast, "all-but-auditors", ("auditor",))
         if form >= 6 and cast.roster.get("external"):
             yield all_but(cast, "all-but-auditors-and-external", ("auditor", "external"))
@@ -40,10 +41,18 @@ def must_fail(cast: Cast, board: Board, form: int) -> Iterator[Coalition]:
 
 
 def concerns(coalition: Coalition, start: Start) -> bool:
-    """Whether a coalition must fail from a start: the auditors' part is what concerns a test."""
-    if coalition.name != "all-but-auditors" or start.form >= 6:
-        return coalition.name != "all-but-auditors"
-    return start.defect in OF_TESTS or start.point in UNSOUND
+    """Whether a coalition must fail from a start.
+
+    Below the forms that cannot be recalled, Safety and the auditors are both needed only in what concerns a risk, a
+    result, tampering or a problem; and one auditor is enough to verify what a decision was bound to.
+    """
+    if start.point == "decided-unmet" and "board" not in coalition.left_out:
+        return "auditor" in coalition.left_out
+    if coalition.name not in ("all-but-safety", "all-but-auditors"):
+        return True
+    if coalition.name == "all-but-auditors":
+        return start.defect in OF_TESTS or start.point in UNSOUND
+    return start.form >= 6 or start.defect in (*OF_TESTS, "safety-asks") or start.point in UNSOUND
 
 
 def must_succeed(cast: Cast, board: Board, form: int) -> Coalition:

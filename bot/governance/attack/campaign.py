@@ -13,6 +13,7 @@ from random import Random
 from typing import Final, Literal, TypeVar
 
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
 from bot.governance.attack.bounds import concerns, must_fail, must_succeed
 from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
 from bot.governance.attack.duty import Board
@@ -20,12 +21,15 @@ from bot.governance.attack.play import Game
 from bot.governance.attack.replay import Play, colluding, smallest
 from bot.governance.attack.search import Effort, Scenario
 from bot.governance.attack.starts import DEFECTS, Start, starts
-from bot.governance.attack.world import Texts
+from bot.governance.attack.world import ADMIN, Texts
 
 BOARDS: Final[tuple[Board, ...]] = ("trusting", "knowing")
 
 SLICE: Final = 0.5
 """Seconds for which one game is deepened before another has its turn."""
+
+ADMIN_ROLE: Final = "admin"
+"""How a workspace admin is named among a coalition's roles."""
 
 OTHER_WAYS: Final = 3
 """Where a play succeeds, others are looked for that do without one of its commands; so many commands at most."""
@@ -157,7 +161,8 @@ def _begin(
         controls.setdefault(cell, []).append(Scenario(start, control, done.effort, done.seed))
         for coalition in _coalitions(plan, cast, board, start):
             for silent in (False, True):
-                game = Game(cast.people, coalition, start.form, board, silent)
+                strict = start.point == "scoping-open"
+                game = Game(cast.people, coalition, start.form, board, silent, strict)
                 scenario = Scenario(start, game, done.effort, done.seed)
                 waiting.extend((cast, other) for other in _search(done, cast, scenario, 0))
                 if not scenario.is_over:
@@ -175,7 +180,8 @@ def _matters(start: Start, board: Board) -> bool:
 def _coalitions(plan: Plan, cast: Cast, board: Board, start: Start) -> Iterator[Coalition]:
     if plan.roles:
         others = frozenset(role.key for role in plan.framework.roles) - set(plan.roles)
-        yield Coalition("named", cast.holding(*plan.roles), others)
+        admin = {ADMIN} if ADMIN_ROLE in plan.roles else frozenset[Person]()
+        yield Coalition("named", cast.holding(*plan.roles) | admin, others)
         return
     yield from (c for c in must_fail(cast, board, start.form) if concerns(c, start))
 
@@ -220,5 +226,5 @@ def forms_of(framework: Framework) -> tuple[int, ...]:
 
 
 def unknown_roles(framework: Framework, roles: Sequence[str]) -> list[str]:
-    """Roles that a framework does not know."""
-    return [role for role in roles if not framework.has_role(role)]
+    """Roles that a framework does not know; a workspace admin is none of its roles, and may be named."""
+    return [role for role in roles if role != ADMIN_ROLE and not framework.has_role(role)]

@@ -215,12 +215,15 @@ def _asked(framework: Framework, form: int, asked_form: int) -> dict[str, list[A
 
 
 def handed_in(world: World, who: Person, artifact: str, content: Content, edition: int = 1) -> Command:
-    """A document being handed in."""
-    spec = world.framework.artifact(artifact)
+    """A document being handed in; what a role without anybody in it would sign, as a signed file on its behalf."""
+    spec, prose = world.framework.artifact(artifact), world.texts.prose
     risk = next((r.key for r in world.audit.risks), "R1")
-    text = world.texts.prose(content.document(spec, world.audit.weights or WEIGHTS, risk, edition))
-    name = world.texts.prose(spec.title)
-    return world.command(SubmitArtifact, who, artifact=artifact, kind="text", name=name, text=text)
+    text = prose(content.document(spec, world.audit.weights or WEIGHTS, risk, edition))
+    fields: dict[str, Any] = {"artifact": artifact, "name": prose(spec.title)}
+    if spec.recorded_for and not world.audit.roster.get(spec.recorded_for):
+        file = Source(channel="", ts="", file=f"F{artifact}{edition}")
+        return world.command(SubmitArtifact, who, **fields, kind="file", source=file, behalf=prose("A. Reviewer"))
+    return world.command(SubmitArtifact, who, **fields, kind="text", text=text)
 
 
 def _measure(world: World, who: Person, aims: Aims) -> Iterator[Command]:

@@ -50,6 +50,9 @@ class Game:
     board: Board
     silent: bool = False
     """Nobody outside the coalition does anything."""
+    strict: bool = False
+    """No member of the coalition acts in a role that is left out, either: who is named for it before Scoping closes
+    is a reviewer, or a seat, like any other, and would collude as one."""
     without: frozenset[str] = frozenset()
     """Commands that the coalition does not give: what succeeds by them is known."""
 
@@ -59,10 +62,10 @@ class Game:
         return tuple(p for p in self.people if p not in self.coalition.members)
 
     def may_act(self, world: World, who: Person) -> bool:
-        """Whether a friend may do anything: not while they act in a role that is left out."""
-        if who in self.coalition.members or not self.coalition.left_out:
+        """Whether somebody may do anything: a friend, and in a strict game a member, not in a role that is left out."""
+        if who in self.coalition.members and not self.strict:
             return True
-        return not self.coalition.left_out & set(held_roles(world, who))
+        return self.coalition.left_out.isdisjoint(held_roles(world, who))
 
     def act(self, world: World, act: Act) -> World | None:
         """The world after a move of the coalition and the duty of all others; None where it changes nothing."""

@@ -15,6 +15,7 @@ from bot.domain.kernel.registry import Event
 from bot.governance.attack.campaign import ROUTINE, Attack, Cell, size
 from bot.governance.attack.cast import Cast
 from bot.governance.attack.replay import Play, colluding
+from bot.governance.attack.world import ADMIN
 
 MOST_WAYS: Final = 40
 """So many other ways are told, in a line each."""
@@ -120,7 +121,7 @@ def _name(who: Person, cast: Cast, play: Play, framework: Framework, say: Say) -
         if who in people:
             title = framework.role(role).title if framework.has_role(role) else role
             return f"{title} {people.index(who) + 1}" if len(people) > 1 else title
-    return say("attack-friend", number=who[-1])
+    return say("attack-admin") if who == ADMIN else say("attack-friend", number=who[-1])
 
 
 def _sentence(event: Event, play: Play, framework: Framework, say: Say) -> str:

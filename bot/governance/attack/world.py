@@ -36,6 +36,9 @@ from bot.domain.reflection.state import Statement
 
 WORKSPACE: Final = "T01"
 
+ADMIN: Final = f"{WORKSPACE}:ADMIN"
+"""A workspace admin without a role; plays only where named."""
+
 NOWHERE: Final = "sha256:" + "0" * 64
 
 SALT: Final = "00" * 16
@@ -64,7 +67,7 @@ class World:
     def command(self, kind: type[Command], actor: Person, /, **fields: Any) -> Command:
         """A command on this audit."""
         common = {"workspace": WORKSPACE, "audit": self.audit.key, "request": "attack", "actor": actor}
-        return kind(**{**common, **fields})
+        return kind(**{**common, "actor_admin": actor == ADMIN, **fields})
 
     def refusal(self, command: Command) -> str:
         """Why a command is not granted: a refusal's id, `nothing` where it changes nothing, else empty."""

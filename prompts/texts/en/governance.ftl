@@ -19,11 +19,13 @@ attack-way = Form { $form } ({ $board }), from: { $point }; { $defect }. { $peop
 attack-step = { $number }. { $who }: { $what }
 attack-by-itself = By itself
 attack-friend = Friend { $number }
+attack-admin = Workspace admin
 attack-verdict-found = Something was found: a decision that must not be possible.
 attack-verdict-nothing = Nothing was found below the bounds. This is a search, not a proof.
 attack-verdict-too-weak = Nothing was found, and the search is too weak to say anything: give it more --seconds.
 attack-control-missing = Not found to succeed, though it must: everybody just above the bound, team of { $cast }, { $board }, form { $form }.
 attack-role-unknown = The framework has no role { $roles }; it has: { $known }.
+attack-kind-unknown = There is no kind of audit { $kind }; there is: { $known }.
 attack-form-unknown = The framework has no form { $form } above 0; it has: { $known }.
 
 ## where a play begins
