@@ -138,7 +138,7 @@ def test_seats_enough_get_what_the_others_do_not_want() -> None:
 
 
 def test_what_was_found_is_made_of_nobody_and_nothing_it_can_do_without() -> None:
-    start = beginning(TWELVE, 3, "need-against")["reflection-closed"]
+    start = beginning(TWELVE, 3, "failed")["reflection-closed"]
     found = searched(start, must_succeed(TWELVE, "trusting", 3))
     assert found
     least = smallest(found)
@@ -156,7 +156,7 @@ def test_a_sound_start_is_nobodys_success_before_a_board_that_trusts() -> None:
 
 
 def test_the_same_seed_finds_the_same() -> None:
-    start = beginning(TWELVE, 3, "need-against")["reflection-closed"]
+    start = beginning(TWELVE, 3, "failed")["reflection-closed"]
     one, other = (searched(start, must_succeed(TWELVE, "trusting", 3)) for _ in range(2))
     assert one
     assert other

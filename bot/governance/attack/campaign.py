@@ -6,9 +6,10 @@ Owns the order in which games are begun and deepened, what is kept of what is fo
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 from random import Random
 from typing import Final, Literal, TypeVar
 
@@ -25,8 +26,11 @@ from bot.governance.attack.world import ADMIN, Texts
 
 BOARDS: Final[tuple[Board, ...]] = ("trusting", "knowing")
 
-SLICE: Final = 0.5
-"""Seconds for which one game is deepened before another has its turn."""
+SLICE: Final = 0.2
+"""Seconds of computing for which one game is deepened before another has its turn."""
+
+CONTROL: Final = 0.05
+"""The same for a positive control."""
 
 ADMIN_ROLE: Final = "admin"
 """How a workspace admin is named among a coalition's roles."""
@@ -64,6 +68,8 @@ class Attack:
     """The same by start and by the kinds of commands that it took."""
     controls: dict[Cell, bool] = field(default_factory=dict)
     """Whether a coalition just above the bound was found to succeed."""
+    games: Counter[Cell] = field(default_factory=Counter)
+    """How many games were begun in each place."""
     unbegun: int = 0
     """How many teams, forms and defects the time did not suffice for."""
     deepened: int = 0
@@ -109,65 +115,122 @@ class Plan:
 
 def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> Attack:
     """Search until time is up; `progress` hears how it goes, every now and then."""
-    done, texts, chance = Attack(plan.seed, plan.forms), Texts(), Random(plan.seed)
     began = time.perf_counter()
-    units = [(cast, form, defect) for cast in plan.casts for form in plan.forms for defect in DEFECTS]
-    chance.shuffle(units)
-    waiting: deque[tuple[Cast, Scenario]] = deque()
-    controls: dict[Cell, list[Scenario]] = {}
-    done.controls = {Cell(cast.name, board, form): False for cast, form, _ in units for board in BOARDS}
-    done.unbegun = len(units)
+    campaign = _Campaign(plan)
+    done = campaign.done
     broad = deep = 0.0
-    while (left := plan.seconds - (time.perf_counter() - began)) > 0 and (units or waiting):
-        at = time.perf_counter()
-        if units and broad <= deep:
-            cast, form, defect = units.pop()
-            done.unbegun = len(units)
-            for start in starts(cast, plan.framework, form, texts, (defect,)):
-                if time.perf_counter() - began > plan.seconds:
-                    break
-                _begin(plan, done, cast, start, waiting, controls)
-            broad += time.perf_counter() - at
-        elif waiting:
-            cast, scenario = waiting.popleft()
-            if _worth_it(done, cast, scenario):
-                waiting.extend((cast, other) for other in _search(done, cast, scenario, min(SLICE, left)))
-                done.deepened += scenario.is_over
-            if not scenario.is_over:
-                waiting.append((cast, scenario))
-            deep += time.perf_counter() - at
-            _control(done, controls, SLICE / 5)
+    while done.seconds < plan.seconds and campaign.has_more:
+        at = time.process_time()
+        if campaign.units and broad <= deep:
+            campaign.begin_more()
+            broad += time.process_time() - at
         else:
-            deep = broad
+            campaign.deepen(min(SLICE, plan.seconds - done.seconds))
+            deep += max(time.process_time() - at, SLICE / 100)
+        campaign.try_controls()
         done.seconds = time.perf_counter() - began
         progress(done)
     return done
 
 
-def _begin(
-    plan: Plan,
-    done: Attack,
-    cast: Cast,
-    start: Start,
-    waiting: deque[tuple[Cast, Scenario]],
-    controls: dict[Cell, list[Scenario]],
-) -> None:
-    """Every game from a start is played once as it stands; then it waits to be deepened."""
-    for board in BOARDS:
-        if not _matters(start, board):
-            continue
+@dataclass(order=True, slots=True)
+class _Waiting:
+    """A game that waits to be deepened: those with everybody at their duty first, and each once before any twice."""
+
+    rank: tuple[int, bool, float]
+    scenario: Scenario = field(compare=False)
+    cast: Cast = field(compare=False)
+
+
+class _Campaign:
+    """The games that were begun, and those still to begin."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.done = plan, Attack(plan.seed, plan.forms)
+        self._texts, self._chance = Texts(), Random(plan.seed)
+        self.units = [(cast, form, defect) for cast in plan.casts for form in plan.forms for defect in DEFECTS]
+        self._chance.shuffle(self.units)
+        self.units.sort(key=lambda unit: unit[2] == "none")
+        self._waiting: list[_Waiting] = []
+        self._controls: dict[Cell, list[Scenario]] = {}
+        self.done.unbegun = len(self.units)
+        cells = (Cell(cast.name, board, form) for cast, form, _ in self.units for board in BOARDS)
+        self.done.controls = dict.fromkeys(cells, False)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is anything left to try."""
+        return bool(self.units or self._waiting)
+
+    def begin_more(self) -> None:
+        """Every game of one team, form and defect is played once as it stands; then it waits to be deepened."""
+        cast, form, defect = self.units.pop()
+        for start in starts(cast, self.plan.framework, form, self._texts, (defect,)):
+            for board in BOARDS:
+                if _matters(start, board):
+                    self._begin(cast, start, board)
+        self.done.unbegun = len(self.units)
+
+    def _begin(self, cast: Cast, start: Start, board: Board) -> None:
         cell = Cell(cast.name, board, start.form)
-        control = Game(cast.people, must_succeed(cast, board, start.form), start.form, board)
-        controls.setdefault(cell, []).append(Scenario(start, control, done.effort, done.seed))
-        for coalition in _coalitions(plan, cast, board, start):
+        if not self.done.controls[cell]:
+            control = Game(cast.people, must_succeed(cast, board, start.form), start.form, board)
+            self._controls.setdefault(cell, []).append(self._scenario(start, control))
+        for coalition in _coalitions(self.plan, cast, board, start):
             for silent in (False, True):
                 strict = start.point == "scoping-open"
                 game = Game(cast.people, coalition, start.form, board, silent, strict)
-                scenario = Scenario(start, game, done.effort, done.seed)
-                waiting.extend((cast, other) for other in _search(done, cast, scenario, 0))
-                if not scenario.is_over:
-                    waiting.append((cast, scenario))
-    _control(done, controls, 0)
+                self.done.games[cell] += 1
+                self._go_on(0, self._scenario(start, game), cast, 0)
+
+    def _scenario(self, start: Start, game: Game) -> Scenario:
+        return Scenario(start, game, self.done.effort, self._chance.randrange(2**32))
+
+    def deepen(self, seconds: float) -> None:
+        """Go on with the game whose turn it is; one that could say nothing new is given up."""
+        while self._waiting:
+            waiting = heappop(self._waiting)
+            if self._says_more(waiting):
+                self._go_on(waiting.rank[0] + 1, waiting.scenario, waiting.cast, seconds)
+                return
+
+    def _says_more(self, waiting: _Waiting) -> bool:
+        """Whether no way is known from its start that it has not been told to do without."""
+        start, game = waiting.scenario.start, waiting.scenario.game
+        place = (Cell(waiting.cast.name, game.board, game.form), start.point, start.defect)
+        ways = (way for *known, way in self.done.holes if tuple(known) == place)
+        return all(way & game.without for way in ways)
+
+    def _go_on(self, turn: int, scenario: Scenario, cast: Cast, seconds: float) -> None:
+        """Search a game for a while; where it succeeds, games follow in which one of its commands is done without."""
+        found = scenario.run(seconds)
+        if found is None:
+            self.done.deepened += scenario.is_over
+            if not scenario.is_over:
+                self._wait(turn, scenario, cast)
+            return
+        play = smallest(found)
+        self.done.keep(play, cast)
+        if len(scenario.game.without) < OTHER_WAYS:
+            for kind in sorted(play.way - ROUTINE - scenario.game.without):
+                game = replace(scenario.game, without=scenario.game.without | {kind})
+                self._wait(turn, self._scenario(scenario.start, game), cast)
+
+    def _wait(self, turn: int, scenario: Scenario, cast: Cast) -> None:
+        rank = (turn, scenario.game.silent, self._chance.random())
+        heappush(self._waiting, _Waiting(rank, scenario, cast))
+
+    def try_controls(self) -> None:
+        """Go on with each positive control that has not succeeded, from its next start."""
+        for cell, scenarios in self._controls.items():
+            if self.done.controls[cell] or not scenarios:
+                continue
+            scenario = scenarios.pop(0)
+            if scenario.run(CONTROL) is not None:
+                self.done.controls[cell] = True
+                scenarios.clear()
+            elif not scenario.is_over:
+                scenarios.append(scenario)
 
 
 def _matters(start: Start, board: Board) -> bool:
@@ -184,40 +247,6 @@ def _coalitions(plan: Plan, cast: Cast, board: Board, start: Start) -> Iterator[
         yield Coalition("named", cast.holding(*plan.roles) | admin, others)
         return
     yield from (c for c in must_fail(cast, board, start.form) if concerns(c, start))
-
-
-def _search(done: Attack, cast: Cast, scenario: Scenario, seconds: float) -> Iterator[Scenario]:
-    """Go on with a game; where it succeeds, with those in which the coalition does without one of its commands."""
-    found = scenario.run(seconds)
-    if found is None:
-        return
-    play = smallest(found)
-    done.keep(play, cast)
-    if len(scenario.game.without) < OTHER_WAYS:
-        for kind in sorted(play.way - ROUTINE - scenario.game.without):
-            game = replace(scenario.game, without=scenario.game.without | {kind})
-            yield Scenario(scenario.start, game, done.effort, done.seed)
-
-
-def _worth_it(done: Attack, cast: Cast, scenario: Scenario) -> bool:
-    """Whether a game may say more than is known from its start."""
-    cell = Cell(cast.name, scenario.game.board, scenario.game.form)
-    start = (cell, scenario.start.point, scenario.start.defect)
-    ways = [way for *place, way in done.holes if tuple(place) == start]
-    return sum(not way & scenario.game.without for way in ways) == 0
-
-
-def _control(done: Attack, controls: dict[Cell, list[Scenario]], seconds: float) -> None:
-    """Go on with the positive controls that have not succeeded."""
-    for cell, scenarios in controls.items():
-        if done.controls[cell] or not scenarios:
-            continue
-        scenario = scenarios.pop(0)
-        if scenario.run(seconds) is not None:
-            done.controls[cell] = True
-            scenarios.clear()
-        elif not scenario.is_over:
-            scenarios.append(scenario)
 
 
 def forms_of(framework: Framework) -> tuple[int, ...]:

@@ -65,7 +65,8 @@ def _table(done: Attack, framework: Framework, say: Say) -> Iterator[str]:
         play = done.found.get(cell)
         place = _place(cell, framework, say)
         if play is None:
-            yield say("attack-cell-nothing", **place)
+            said = "attack-cell-nothing" if done.games[cell] else "attack-cell-unsearched"
+            yield say(said, **place, games=done.games[cell])
             continue
         who = say("report-and").join(_name(p, play.start.cast, play, framework, say) for p in colluding(play))
         yield say("attack-cell-found", **place, people=len(colluding(play)), who=who or say("attack-nobody"))
