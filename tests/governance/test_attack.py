@@ -5,15 +5,25 @@ Owns how the game is played, and that what is broken is found. Which rules hold 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from random import Random
 
 import pytest
 
+from bot.domain.decision.commands import StageRelease
+from bot.domain.decision.events import DecisionReached
+from bot.domain.engine.decide import RULES
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.registry import Command
+from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import StartAudit
 from bot.domain.roster.commands import AcceptRole, AssignRoles
+from bot.domain.roster.events import RoleAssigned
+from bot.domain.roster.roles import acts_in
 from bot.governance.attack.arguments import Arguments
 from bot.governance.attack.bounds import concerns, must_fail, must_succeed
 from bot.governance.attack.campaign import Plan, attack
@@ -28,7 +38,7 @@ from bot.governance.attack.success import in_force
 from bot.governance.attack.world import Texts
 from tests.builders import built_in
 
-PATIENCE = 60
+PATIENCE = 20
 """Seconds after which a search that finds nothing ends: those below take a fraction of it."""
 
 
@@ -168,3 +178,48 @@ def test_an_attack_that_has_no_time_can_say_nothing() -> None:
     assert done.verdict == "too-weak"
     assert done.unbegun
     assert not any(done.controls.values())
+
+
+Rule = Callable[[Audit, Framework, Command, datetime], list[Event]]
+
+
+def backdoor(role: str) -> Rule:
+    """A rule with a hole: whoever acts in a role puts a form in force by saying what would reopen the question."""
+
+    def rule(audit: Audit, framework: Framework, c: Command, now: datetime) -> list[Event]:
+        if not acts_in(audit, role, c.actor, now.date()):
+            raise NotAllowed("role-needed", person=audit.lead)
+        said = {"form": 3, "ticks": {}, "blocked": (), "dissenters": (), "weights": audit.weights}
+        return [DecisionReached.model_validate({"at": now, "by": c.actor, "round": 0, **said})]
+
+    return rule
+
+
+def test_a_rule_with_a_hole_is_found_by_whoever_can_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = beginning(TWELVE, 3, "failed")["reflection-closed"]
+    builders = next(c for c in must_fail(TWELVE, "knowing", 3) if c.name == "builders")
+    monkeypatch.setitem(RULES, StageRelease, backdoor("product"))
+    found = searched(start, builders)
+    assert found
+    assert colluding(smallest(found)) == TWELVE.roster["product"]
+
+
+def test_a_hole_behind_another_move_is_found_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = beginning(TWELVE, 3, "failed")["cooling-off"]
+    deputy = next(c for c in must_fail(TWELVE, "knowing", 3) if c.name == "deputy")
+    monkeypatch.setitem(RULES, StageRelease, backdoor("external"))
+    monkeypatch.setitem(RULES, AssignRoles, anybody_for("external"))
+    found = searched(start, deputy)
+    assert found
+    assert [type(part) for part in smallest(found).parts] == [AssignRoles, StageRelease]
+
+
+def anybody_for(role: str) -> Rule:
+    """A rule with a hole: anybody is given a role by anybody who asks."""
+
+    def rule(audit: Audit, framework: Framework, c: Command, now: datetime) -> list[Event]:
+        assert isinstance(c, AssignRoles)
+        people = [p for p in c.roles.get(role, ()) if not acts_in(audit, role, p, now.date())]
+        return [RoleAssigned(at=now, by=c.actor, role=role, person=p) for p in people]
+
+    return rule

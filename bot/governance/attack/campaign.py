@@ -72,8 +72,8 @@ class Attack:
     """How many games were begun in each place."""
     unbegun: int = 0
     """How many teams, forms and defects the time did not suffice for."""
-    deepened: int = 0
-    """How many games were searched to their end."""
+    whole: int = 0
+    """In how many games every single move was tried, each with all that follows by itself."""
     seconds: float = 0
 
     @property
@@ -203,9 +203,9 @@ class _Campaign:
 
     def _go_on(self, turn: int, scenario: Scenario, cast: Cast, seconds: float) -> None:
         """Search a game for a while; where it succeeds, games follow in which one of its commands is done without."""
-        found = scenario.run(seconds)
+        depth, found = scenario.depth, scenario.run(seconds)
+        self.done.whole += depth < 1 <= scenario.depth
         if found is None:
-            self.done.deepened += scenario.is_over
             if not scenario.is_over:
                 self._wait(turn, scenario, cast)
             return

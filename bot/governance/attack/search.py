@@ -101,6 +101,11 @@ class Scenario:
         """Whether there is nothing left to try, or it was found."""
         return self.found is not None or (self._begun and not self._heap)
 
+    @property
+    def depth(self) -> int:
+        """Up to how many moves of an attack it was searched wholly: 1, once every single move was tried."""
+        return min((_acts(node.parts) for node in self._heap), default=DEEPEST) if self._begun else 0
+
     def run(self, seconds: float) -> Play | None:
         """Search on for some seconds of computing; a success, once there is one."""
         until = time.process_time() + seconds
@@ -158,7 +163,7 @@ class Scenario:
             self._keep(end, (*parts, ahead))
 
     def _keep(self, world: World, parts: tuple[Part, ...]) -> None:
-        acts = sum(not isinstance(part, Onward) for part in parts)
+        acts = _acts(parts)
         if acts >= DEEPEST:
             return
         rank = (acts - self._promise(world), next(self._count))
@@ -181,3 +186,7 @@ class Scenario:
     def _moves(self, world: World) -> Iterator[Act]:
         yield from moves(world, self.game.coalition.people, self._chance, self.game.form)
         yield from (Wait(), Wait(24 * 8), Wait(24 * 90))
+
+
+def _acts(parts: tuple[Part, ...]) -> int:
+    return sum(not isinstance(part, Onward) for part in parts)

@@ -57,7 +57,7 @@ def progress_line(done: Attack, say: Say) -> str:
 def _effort(done: Attack) -> dict[str, int]:
     effort = done.effort
     counts = {"starts": effort.starts, "plays": effort.plays, "states": effort.states, "longest": effort.longest}
-    return {**counts, "whole": done.deepened, "seconds": round(done.seconds), "seed": done.seed}
+    return {**counts, "whole": done.whole, "seconds": round(done.seconds), "seed": done.seed}
 
 
 def _table(done: Attack, framework: Framework, say: Say) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 ## smactr framework attack
 
-attack-effort = { $starts } games from honest starts, { $plays } plays, { $states } states in { $seconds } seconds; longest play { $longest } moves; { $whole } games searched to their end; seed { $seed }. Plays that come to the same state are counted once.
+attack-effort = { $starts } games from honest starts, { $plays } plays, { $states } states in { $seconds } seconds; longest play { $longest } moves; in { $whole } games every single move was tried; seed { $seed }. Plays that come to the same state are counted once.
 attack-progress = { $seconds } s: { $starts } games, { $plays } plays, { $states } states; found from { $found } starts
 attack-cell-nothing = Team of { $cast }, { $board }, form { $form }: nothing found below the bound ({ $games } games)
 attack-cell-unsearched = Team of { $cast }, { $board }, form { $form }: not searched ({ $games } games)
