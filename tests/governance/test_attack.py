@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from bot.domain.roster.events import RoleAssigned
 from bot.domain.roster.roles import acts_in
 from bot.governance.attack.arguments import Arguments
 from bot.governance.attack.bounds import concerns, must_fail, must_succeed
-from bot.governance.attack.campaign import Plan, attack
+from bot.governance.attack.campaign import Attack, Plan, attack
 from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
 from bot.governance.attack.duty import Board
 from bot.governance.attack.moves import COMMANDS, moves
@@ -173,12 +174,23 @@ def test_the_same_seed_finds_the_same() -> None:
     assert one.parts == other.parts
 
 
+def test_an_attack_that_is_interrupted_tells_what_it_has() -> None:
+    def interrupts(done: Attack) -> None:
+        raise KeyboardInterrupt
+
+    done = attack(Plan(built_in(), (3,)), interrupts)
+    assert done.effort.plays
+    assert done.unbegun
+
+
 def test_an_attack_that_has_no_time_can_say_nothing() -> None:
     done = attack(Plan(built_in(), (3,), seconds=0))
     assert done.verdict == "too-weak"
     assert done.unbegun
     assert not any(done.controls.values())
 
+
+TABLE: dict[Any, Any] = RULES
 
 Rule = Callable[[Audit, Framework, Command, datetime], list[Event]]
 
@@ -198,7 +210,7 @@ def backdoor(role: str) -> Rule:
 def test_a_rule_with_a_hole_is_found_by_whoever_can_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
     start = beginning(TWELVE, 3, "failed")["reflection-closed"]
     builders = next(c for c in must_fail(TWELVE, "knowing", 3) if c.name == "builders")
-    monkeypatch.setitem(RULES, StageRelease, backdoor("product"))
+    monkeypatch.setitem(TABLE, StageRelease, backdoor("product"))
     found = searched(start, builders)
     assert found
     assert colluding(smallest(found)) == TWELVE.roster["product"]
@@ -207,8 +219,8 @@ def test_a_rule_with_a_hole_is_found_by_whoever_can_use_it(monkeypatch: pytest.M
 def test_a_hole_behind_another_move_is_found_too(monkeypatch: pytest.MonkeyPatch) -> None:
     start = beginning(TWELVE, 3, "failed")["cooling-off"]
     deputy = next(c for c in must_fail(TWELVE, "knowing", 3) if c.name == "deputy")
-    monkeypatch.setitem(RULES, StageRelease, backdoor("external"))
-    monkeypatch.setitem(RULES, AssignRoles, anybody_for("external"))
+    monkeypatch.setitem(TABLE, StageRelease, backdoor("external"))
+    monkeypatch.setitem(TABLE, AssignRoles, anybody_for("external"))
     found = searched(start, deputy)
     assert found
     assert [type(part) for part in smallest(found).parts] == [AssignRoles, StageRelease]

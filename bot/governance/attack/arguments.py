@@ -28,8 +28,9 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import Subject
 from bot.domain.roster.commands import AssignRoles
+from bot.governance.attack.cast import FRIENDS
 from bot.governance.attack.content import HONEST, LIES, METRIC, SWAPPED, WEIGHTS, threshold
-from bot.governance.attack.duty import handed_in
+from bot.governance.attack.duty import handed_in, held_roles
 from bot.governance.attack.world import NOWHERE, World
 
 HANDED_IN: Final = ("artifact", "kind", "name", "text", "source", "behalf")
@@ -44,7 +45,10 @@ class Arguments:
     """What fields of a command may hold in one state."""
 
     def __init__(self, world: World, people: Sequence[Person], form: int) -> None:
-        self.world, self.people, self.form = world, tuple(people), form
+        self.world, self.form = world, form
+        # as long as neither friend does anything, one stands for both
+        unused = FRIENDS[1:] if not any(held_roles(world, friend) for friend in FRIENDS) else ()
+        self.people = tuple(p for p in people if p not in unused)
         self.audit, self.framework = world.audit, world.framework
         self.today: date = world.now.date()
 

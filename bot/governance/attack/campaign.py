@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from random import Random
@@ -114,9 +115,15 @@ class Plan:
 
 
 def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> Attack:
-    """Search until time is up; `progress` hears how it goes, every now and then."""
-    began = time.perf_counter()
+    """Search until time is up, or somebody interrupts; `progress` hears how it goes, every now and then."""
     campaign = _Campaign(plan)
+    with suppress(KeyboardInterrupt):
+        _search(plan, campaign, progress)
+    return campaign.done
+
+
+def _search(plan: Plan, campaign: _Campaign, progress: Callable[[Attack], None]) -> None:
+    began = time.perf_counter()
     done = campaign.done
     broad = deep = 0.0
     while done.seconds < plan.seconds and campaign.has_more:
@@ -130,7 +137,6 @@ def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> A
         campaign.try_controls()
         done.seconds = time.perf_counter() - began
         progress(done)
-    return done
 
 
 @dataclass(order=True, slots=True)
