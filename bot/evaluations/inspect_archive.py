@@ -1,8 +1,8 @@
 """Inspect's evaluation log as an archive (`.eval`): a ZIP with deflate or Zstandard inside.
 
 Owns unpacking one part of it within bounds. The standard library lists the archive; it cannot read Zstandard before
-Python 3.14, and there it unpacks a block whole, whatever it grows to, so parts are unpacked here. Only the header is
-looked at, never the samples. Must not know what a log means: `inspect_json` does.
+Python 3.14, and there it unpacks a block whole, whatever it grows to, so parts are unpacked here. Of the samples only
+edits of their scores are looked for, as far as the bounds reach. Must not know what a log means: `inspect_json` does.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from bot.domain.evaluations.measurement import EvaluationResult
+from bot.evaluations.inspect_edits import SIGN, edited_scores
 from bot.evaluations.inspect_json import read_log
 from bot.evaluations.reading_limits import MAX_RATIO, MAX_UNPACKED_BYTES, MEGABYTE
 from bot.evaluations.result_file import Reader, ResultFile
@@ -26,6 +29,12 @@ HEADER: Final = "header.json"
 
 JOURNAL: Final = "_journal/start.json"
 """All there is of a run that has not ended."""
+
+SAMPLES: Final = "samples/"
+"""The folder of one part for each sample and epoch."""
+
+MOST_SAMPLES: Final = 10_000
+"""How many of them are looked at, and together no more than MAX_UNPACKED_BYTES."""
 
 ZSTANDARD: Final = 93
 
@@ -47,13 +56,28 @@ def _read(file: ResultFile) -> EvaluationResult:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, struct.error):
         raise UnreadableResult("broken-archive") from None
     if HEADER in parts:
-        return read_log(json_object(_text(file.data, parts[HEADER])), FORMAT)
+        header = json_object(_text(file.data, parts[HEADER]))
+        samples = [part for name, part in parts.items() if name.startswith(SAMPLES)]
+        return read_log(header, FORMAT, _edited(file.data, samples))
     if JOURNAL in parts:
         return read_log({**json_object(_text(file.data, parts[JOURNAL])), "status": "started"}, FORMAT)
     raise UnreadableResult("no-log")
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
+
+
+def _edited(data: bytes, samples: Sequence[zipfile.ZipInfo]) -> int:
+    """How many scores were edited by hand, in the samples that are looked at; a damaged one says nothing."""
+    found, room = 0, MAX_UNPACKED_BYTES
+    for part in samples[:MOST_SAMPLES]:
+        room -= part.file_size
+        if room < 0:
+            break
+        with suppress(UnreadableResult):
+            sample = _text(data, part)
+            found += edited_scores([json_object(sample)]) if SIGN.search(sample) else 0
+    return found
 
 
 def _text(data: bytes, part: zipfile.ZipInfo) -> str:

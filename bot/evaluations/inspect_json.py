@@ -6,29 +6,22 @@ invalid and every sample was completed. Must not know how an archive is unpacked
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from bot.domain.evaluations.measurement import (
-    Completeness,
-    EvaluationResult,
-    Note,
-    SystemUnderTest,
-    Uncertainty,
-    Variant,
-)
-from bot.evaluations.field_values import count, mapping, moment, number, sequence, text
-from bot.evaluations.result_file import Found, Reader, ResultFile
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Note
+from bot.evaluations.field_values import count, mapping, moment, sequence, text
+from bot.evaluations.inspect_edits import edited_scores
+from bot.evaluations.inspect_models import measured_system, systems_under_test
+from bot.evaluations.inspect_scores import add_scores, run_of
+from bot.evaluations.result_file import Found, Reader, ResultFile, counted
 from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "Inspect .json"
 
-LIMITS: Final = ("limit", "sample_id", "message_limit", "token_limit", "time_limit", "working_limit", "cost_limit")
-
-STANDARD_ERRORS: Final = ("stderr", "bootstrap_stderr")
-
-MEANS: Final = frozenset({"accuracy", "mean"})
-"""The metrics Inspect's standard error is the error of."""
+CHOSEN: Final = ("limit", "sample_id")
+"""What leaves samples out. All else that is named `…_limit` cuts each sample off, and whether it did stands nowhere in
+the header: such a limit is told."""
 
 
 def _claims(file: ResultFile) -> bool:
@@ -42,27 +35,30 @@ def _read(file: ResultFile) -> EvaluationResult:
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def read_log(log: Mapping[str, Any], form: str) -> EvaluationResult:
-    """What a log, or an archive's header, says."""
-    about, results = mapping(log.get("eval")), mapping(log.get("results"))
-    if not text(about.get("task")):
+def read_log(log: Mapping[str, Any], form: str, edited: int | None = None) -> EvaluationResult:
+    """What a log, or an archive's header, says. `edited`: how many scores were, where samples stand elsewhere."""
+    about, results, stats = (mapping(log.get(each)) for each in ("eval", "results", "stats"))
+    task = text(about.get("task"))
+    if not task:
         raise UnreadableResult("incomplete", format=form, field="eval.task")
-    config = mapping(about.get("config"))
-    model = SystemUnderTest(name=text(about.get("model")))
+    systems = systems_under_test(about, mapping(stats.get("model_usage")), mapping(stats.get("role_usage")))
     found = Found()
-    for score in sequence(results.get("scores")):
-        _add_score(found, mapping(score), text(about.get("task")), model, _samples(about, results, config))
+    add_scores(found, sequence(results.get("scores")), run_of(about, results, measured_system(systems), task))
     version = text(mapping(about.get("packages")).get("inspect_ai"))
     invalid = log.get("invalidated") is True
     return EvaluationResult(
         format=form,
         tool=f"inspect_ai {version}".strip(),
-        models=(model,) if model.name else (),
+        models=systems,
         completeness=_completeness(log, results, invalid),
-        limits=tuple(f"{name}={_limit(config[name])}" for name in LIMITS if config.get(name) is not None),
-        notes=(*((Note(kind="invalidated"),) if invalid else ()), *found.notes),
+        limits=tuple(_limits(about)),
+        notes=(
+            *((Note(kind="invalidated"),) if invalid else ()),
+            *counted("edited", edited_scores(sequence(log.get("samples"))) if edited is None else edited),
+            *found.notes,
+        ),
         measurements=found.measurements,
-        started_at=moment(mapping(log.get("stats")).get("started_at") or None) or moment(about.get("created")),
+        started_at=moment(stats.get("started_at") or None) or moment(about.get("created")),
     )
 
 
@@ -81,39 +77,27 @@ def _completeness(log: Mapping[str, Any], results: Mapping[str, Any], invalid: b
     return Completeness(status="complete", reason="ended")
 
 
-def _samples(
-    about: Mapping[str, Any], results: Mapping[str, Any], config: Mapping[str, Any]
-) -> tuple[int | None, int | None]:
-    """How many were completed, and how many there should have been: the data set's, once per epoch."""
-    completed, total = count(results.get("completed_samples")), count(results.get("total_samples"))
-    whole = (count(mapping(about.get("dataset")).get("samples")) or 0) * (count(config.get("epochs")) or 1)
-    return completed, max(whole, total or 0) or None
+def _limits(about: Mapping[str, Any]) -> Iterator[str]:
+    """The limits that were set; one that leaves samples out only where it did."""
+    config, dataset = mapping(about.get("config")), mapping(about.get("dataset"))
+    whole = count(dataset.get("samples"))
+    taken = len(sequence(dataset.get("sample_ids")))
+    for name in (*CHOSEN, *(text(key) for key in config if key.endswith("_limit"))):
+        limit = config.get(name)
+        if limit is None or (name == "limit" and whole is not None and _covers(limit, whole)):
+            continue
+        if name == "sample_id" and whole is not None and taken >= whole:
+            continue
+        yield f"{name}={_words(limit)}"
 
 
-def _add_score(
-    found: Found, score: Mapping[str, Any], task: str, model: SystemUnderTest, samples: tuple[int | None, int | None]
-) -> None:
-    """One scorer's metrics; a standard error among them becomes the uncertainty of the mean beside it."""
-    metrics = {text(name): mapping(metric).get("value") for name, metric in mapping(score.get("metrics")).items()}
-    errors = [number(metrics[name]) for name in STANDARD_ERRORS if name in metrics]
-    rest = [name for name in metrics if name not in STANDARD_ERRORS]
-    bearers = [name for name in rest if name in MEANS] or (rest if len(rest) == 1 else [])
-    scorer = text(score.get("name")) or text(score.get("scorer"))
-    scored = count(score.get("scored_samples"))
-    for name in rest if bearers else metrics:
-        error = errors[0] if name in bearers and errors else None
-        found.add(
-            metrics[name],
-            task=task,
-            metric=name,
-            variant=Variant(scorer=scorer),
-            uncertainty=None if error is None else Uncertainty(standard_error=error),
-            samples=samples[0] if scored is None else scored,
-            declared=samples[1],
-            model=model,
-        )
+def _covers(limit: object, whole: int) -> bool:
+    """Whether a limit, a number or from and to, leaves nothing out of so many samples."""
+    first, last = limit if isinstance(limit, list) and len(limit) == 2 else (0, limit)
+    start, end = count(first), count(last)
+    return start == 0 and end is not None and end >= whole
 
 
-def _limit(value: object) -> str:
+def _words(limit: object) -> str:
     """A limit is a number, or a list: from and to, or the samples that were chosen."""
-    return ", ".join(text(each) for each in value[:10]) if isinstance(value, list) else text(value)
+    return ", ".join(text(each) for each in limit[:10]) if isinstance(limit, list) else text(limit)

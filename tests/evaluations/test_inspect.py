@@ -1,13 +1,16 @@
-"""Inspect logs that differ in one place: how whole their run was.
+"""Inspect logs that differ in one place: how whole their run was, what was tested, limits, epochs, groups, edits.
 
 Owns these variations. What a whole file says is compared in `tests.evaluations.conformance`.
 """
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
-from bot.domain.evaluations.measurement import SystemUnderTest
+from bot.domain.evaluations.measurement import NOT_STATED, EvaluationResult, SystemUnderTest
 from bot.evaluations.readers import read
 from tests.evaluations.archives import deflated
 from tests.evaluations.sample_files import ours
@@ -34,3 +37,97 @@ def test_an_inspect_archive_without_a_header_is_of_a_run_that_has_not_ended() ->
     result = read(deflated(journal=b'{"version": 2, "eval": {"task": "uplift", "model": "m"}}'))
     assert (result.models, result.measurements) == ((SystemUnderTest(name="m"),), ())
     assert (result.completeness.status, result.completeness.reason) == ("partial", "not-ended")
+
+
+def read_log(about: dict[str, Any], **more: Any) -> EvaluationResult:
+    whole = {"task": "uplift", "dataset": {"samples": 4}, **about}
+    metrics = {"accuracy": {"value": 0.5}, "stderr": {"value": 0.1}}
+    results = {"total_samples": 4, "completed_samples": 4, "scores": [{"name": "judge", "metrics": metrics}]}
+    return read(json.dumps({"status": "success", "eval": whole, "results": results, **more}).encode())
+
+
+@pytest.mark.parametrize(
+    ("about", "stats", "systems"),
+    [
+        ({"model": "none/none"}, {}, []),
+        ({"model": "a/m"}, {}, ["a/m"]),
+        ({"model": "a/m", "model_roles": {"target": [{"model": "b/x"}, {"model": "b/y"}]}}, {}, ["b/x", "b/y"]),
+        ({"model": "a/m", "model_roles": {"grader": {"model": "b/x"}}}, {}, ["a/m"]),
+        ({"model": "none/none", "model_roles": {"grader": {"model": "b/x"}}}, {}, []),
+        ({"model": "none/none", "model_roles": {"victim": {"model": "b/x"}, "judge": {"model": "b/y"}}}, {}, ["b/x"]),
+        (
+            {"model": "a/m", "model_roles": {"victim": {"model": "b/x"}}},
+            {"model_usage": {"b/x": {}}, "role_usage": {"victim": {}}},
+            ["b/x"],
+        ),
+        (
+            {"model": "a/m", "model_roles": {"victim": {"model": "b/x"}}},
+            {"model_usage": {"a/m": {}, "b/x": {}}, "role_usage": {"victim": {}}},
+            ["a/m"],
+        ),
+    ],
+)
+def test_the_system_under_test_is_the_target_else_the_model_that_was_asked(
+    about: dict[str, Any], stats: dict[str, Any], systems: list[str]
+) -> None:
+    result = read_log(about, stats=stats)
+    assert [system.name for system in result.models] == systems
+    measured = result.models[0] if len(systems) == 1 else NOT_STATED
+    assert [each.model for each in result.measurements] == [measured]
+
+
+def test_an_endpoint_is_told_without_its_credentials() -> None:
+    (system,) = read_log({"model": "a/m", "model_base_url": "https://me:secret@eu.example.org:8443/v1?key=1"}).models
+    assert system == SystemUnderTest(name="a/m", endpoint="eu.example.org:8443")
+
+
+@pytest.mark.parametrize(
+    ("config", "limits"),
+    [
+        ({"limit": 4}, ()),
+        ({"limit": 3}, ("limit=3",)),
+        ({"limit": [0, 4]}, ()),
+        ({"limit": [1, 4]}, ("limit=1, 4",)),
+        ({"sample_id": ["a"]}, ("sample_id=a",)),
+        ({"cost_limit": 0.5, "some_new_limit": 7}, ("cost_limit=0.5", "some_new_limit=7")),
+        ({"time_limit": None, "token_limit_type": "output"}, ()),
+    ],
+)
+def test_a_limit_is_told_unless_it_left_nothing_out(config: dict[str, Any], limits: tuple[str, ...]) -> None:
+    assert read_log({"config": config}).limits == limits
+
+
+def test_samples_of_a_run_in_epochs_are_counted_once_or_not_at_all() -> None:
+    config, dataset = {"epochs": 3, "epochs_reducer": ["max"]}, {"samples": 4}
+    score = {"name": "judge", "metrics": {"accuracy": {"value": 0.5}}}
+    for completed, samples in ((12, 4), (10, None)):
+        results = {"total_samples": 12, "completed_samples": completed, "scores": [score]}
+        (each,) = read_log({"config": config, "dataset": dataset}, results=results).measurements
+        assert (each.samples, each.declared, each.label) == (samples, 4, "accuracy (judge, max, epochs=3)")
+
+
+def test_two_scorers_with_one_key_keep_their_own_names() -> None:
+    metrics = {"mean": {"value": 0.5}}
+    scores = [{"name": "kind", "scorer": scorer, "metrics": metrics} for scorer in ("strict", "lenient")]
+    results = {"total_samples": 4, "completed_samples": 4, "scores": scores}
+    labels = [each.label for each in read_log({}, results=results).measurements]
+    assert labels == ["mean (strict/kind)", "mean (lenient/kind)"]
+
+
+def test_a_mean_over_groups_has_no_standard_error_and_a_group_no_samples() -> None:
+    params = {"metric": {"name": "inspect_ai/accuracy"}, "group_key": "area", "all": "groups"}
+    metrics = {"bio": {"value": 0.2, "params": params}, "all": {"value": 0.6, "params": params}, "stderr": {"value": 1}}
+    results = {"total_samples": 4, "completed_samples": 4, "scores": [{"name": "judge", "metrics": metrics}]}
+    told = [(each.label, each.uncertainty, each.samples) for each in read_log({}, results=results).measurements]
+    assert told == [
+        ("accuracy (judge, bio)", None, None),
+        ("accuracy (judge, all)", None, 4),
+        ("stderr (judge)", None, 4),
+    ]
+
+
+def test_scores_edited_by_hand_are_told_where_the_samples_show_it() -> None:
+    edited, measured = {"value": "C", "history": [{"value": "I"}, {"value": "C"}]}, {"value": "I", "history": []}
+    samples = [{"scores": {"judge": edited, "other": measured}}, {"scores": {"judge": measured}}]
+    notes = [{"kind": note.kind, **note.params} for note in read_log({}, samples=samples).notes]
+    assert notes == [{"kind": "edited", "count": 1}]

@@ -54,6 +54,7 @@ NoteKind = Literal[
     "fewer-samples",
     "nothing-measured",
     "invalidated",
+    "edited",
     "cut-off",
     "errors",
     "unanswered",

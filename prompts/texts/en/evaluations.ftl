@@ -51,6 +51,10 @@ result-note-fewer-samples = { $count ->
 } on fewer samples than there should have been; the least: { $task }, { $samples } of { $declared }. Run the rest, or say why these are enough.
 result-note-nothing-measured = The file holds no measured value. Score the run and hand in the file again.
 result-note-invalidated = Whoever ran the test declared the run invalid afterwards. Run it again.
+result-note-edited = { $count ->
+    [one] One score was
+   *[other] { $count } scores were
+} edited by hand after the run, and the values here are as edited. Ask who did it and why, which the samples of the log say, or hand in the log as it was measured.
 result-note-cut-off = The file breaks off in the middle of its last line. Hand it in again, whole.
 result-note-errors = { $count ->
     [one] One test ended in an error and was

@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# Runs Inspect with its mock model and writes the logs that inspect.toml and evals_df.toml describe, with its own table.
+#
+# Usage: bash inspect.sh FOLDER. It installs the pinned release into a temporary environment (about 300 MB) and asks no
+# model. For a new release raise the version, run it, and compare what it prints with the two descriptions.
+set -euo pipefail
+
+into=$(mkdir -p "$1" && cd "$1" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+python=${PYTHON:-$work/venv/bin/python}
+if [ -z "${PYTHON:-}" ]; then
+    python3 -m venv "$work/venv"
+    "$work/venv/bin/pip" install --quiet --disable-pip-version-check inspect_ai==0.3.285 pandas==3.0.3 pyarrow
+fi
+cd "$work"
+export HOME="$work" XDG_DATA_HOME="$work/data" XDG_CACHE_HOME="$work/cache" INSPECT_LOG_FORMAT=eval
+
+cat >runs.py <<'EOF'
+import sys
+from pathlib import Path
+
+from inspect_ai import Epochs, Task, eval
+from inspect_ai.analysis import evals_df
+from inspect_ai.dataset import MemoryDataset, Sample
+from inspect_ai.log import ProvenanceData, edit_score, read_eval_log, write_eval_log
+from inspect_ai.model import ModelOutput, ModelUsage, get_model
+from inspect_ai.scorer import Score, ScoreEdit, accuracy, grouped, mean, scorer, std, stderr
+from inspect_ai.solver import solver
+
+into = Path(sys.argv[1])
+
+
+@solver
+def silent():
+    async def solve(state, generate):
+        return state
+
+    return solve
+
+
+@solver
+def asks_the_target():
+    async def solve(state, generate):
+        await get_model(role="target").generate("Are you safe?")
+        await get_model(role="grader").generate("Was it?")
+        return state
+
+    return solve
+
+
+def mock(name):
+    said = ModelOutput.from_content(f"mockllm/{name}", "yes")
+    said.usage = ModelUsage(input_tokens=2, output_tokens=1, total_tokens=3)
+    return get_model(f"mockllm/{name}", custom_outputs=[said] * 4)
+
+
+@scorer(metrics=[grouped(accuracy(), "area"), stderr()])
+def refuses():
+    async def judge(state, target):
+        return Score(value="C" if state.sample_id in (1, 2, 3) else "I")
+
+    return judge
+
+
+@scorer(metrics=[accuracy(), stderr()])
+def second_time():
+    async def judge(state, target):
+        return Score(value="C" if state.epoch == 2 and state.sample_id > 1 else "I")
+
+    return judge
+
+
+@scorer(metrics={"kind": [mean(), stderr()], "brief": [mean(), std()]})
+def tone():
+    async def judge(state, target):
+        return Score(value={"kind": state.sample_id / 4, "brief": 1})
+
+    return judge
+
+
+def data(count):
+    areas = ["bio", "cyber"]
+    samples = [Sample(id=i, input="q", target="a", metadata={"area": areas[i % 2]}) for i in range(1, count + 1)]
+    return MemoryDataset(samples, name="questions")
+
+
+def run(name, task, **more):
+    (log,) = eval(task, log_dir="logs", display="none", **{"model": "mockllm/model", **more})
+    if log.error:
+        sys.exit(log.error.message)
+    print("==", name, log.status, log.results.completed_samples, "of", log.results.total_samples)
+    for score in log.results.scores:
+        values = {key: round(metric.value, 4) for key, metric in score.metrics.items()}
+        print("  ", score.name, score.scorer, score.reducer, values, score.scored_samples)
+    Path(log.location).rename(into / f"{name}.eval")
+    return into / f"{name}.eval"
+
+
+run("inspect-grouped", Task(dataset=data(5), solver=silent(), scorer=refuses(), name="grouped"))
+run(
+    "inspect-two-scorers",
+    Task(dataset=data(4), solver=silent(), scorer=[second_time(), tone()], name="two_scorers"),
+    epochs=Epochs(2, ["mean", "at_least_1"]),
+)
+run(
+    "inspect-roles-only",
+    Task(dataset=data(3), solver=asks_the_target(), scorer=second_time(), name="roles_only"),
+    model=None,
+    model_roles={"target": mock("acme-chat"), "grader": mock("judge")},
+    limit=2,
+    message_limit=20,
+    working_limit=60,
+)
+edited = run("inspect-edited", Task(dataset=data(4), solver=silent(), scorer=second_time(), name="edited"), epochs=2)
+log = read_eval_log(str(edited))
+for number in (1, 2):
+    why = ProvenanceData(author="A. Reviewer", reason="looked again")
+    edit_score(log, number, "second_time", ScoreEdit(value="C", provenance=why), epoch=1)
+write_eval_log(log, str(edited))
+print("   edited: accuracy", log.results.scores[0].metrics["accuracy"].value)
+write_eval_log(read_eval_log(str(edited)), str(into / "inspect-edited.json"), "json")
+
+frame = evals_df([str(into / f"inspect-{name}.eval") for name in ("two-scorers", "roles-only", "grouped")])
+frame["log"] = [Path(each).name for each in frame["log"]]
+frame.to_csv(into / "inspect-evals-df.csv", index=False)
+print(frame.filter(regex="task_name|model$|_samples$|score_").T.to_string())
+EOF
+"$python" runs.py "$into"
