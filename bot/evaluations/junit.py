@@ -1,139 +1,101 @@
-"""JUnit XML, as pytest and many others write it.
+"""JUnit XML, as pytest, GoogleTest, node, promptfoo and many others write it.
 
-Owns counting cases: the share that passed among those that ran, per suite, skipped ones aside. The file is walked as a
-stream and forgotten as it goes; a document type is refused, and with it every entity bomb. The format says neither
-which model was tested nor whether the run was whole. Must not know anything else.
+Owns what is counted: per suite, the share that passed among the tests that ran, skipped ones and those not run aside.
+An error is a test that ran and did not pass, as pytest means it, whose fixtures break around tests; only where
+promptfoo wrote the file it is a provider that gave no answer, which measures nothing, as in promptfoo's other files.
+The format says neither which model was tested nor, unless something broke, whether the run was whole. Must not know
+how the file is walked.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
-from xml.etree.ElementTree import ParseError
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, Literal
 
-from bot.domain.evaluations.measurement import EvaluationResult
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Note
 from bot.evaluations.field_values import count, moment, text
-from bot.evaluations.reading_limits import MAX_DEPTH
+from bot.evaluations.junit_suites import Suite, Suites, read_suites
 from bot.evaluations.result_file import FORMAT_SILENT, Found, Reader, ResultFile, counted
-from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "JUnit XML"
 
-SUITES: Final = ("testsuites", "testsuite")
+PROMPTFOO: Final = "promptfoo"
 
-OUTCOMES: Final = ("skipped", "error", "failure")
-"""In rising order: what a case with several of them counts as."""
-
-
-@dataclass(slots=True)
-class Suite:
-    """One suite while it is walked, with its own cases only."""
-
-    name: str
-    told: int | None
-    started: str
-    cases: int = 0
-    skipped: int = 0
-    error: int = 0
-    failure: int = 0
-    holds_suites: bool = False
+FIRST_YEAR: Final = 1980
+"""Some tools write the year 1 or 1970 where they know no date."""
 
 
 def _claims(file: ResultFile) -> bool:
-    return file.starts(b"<")
+    return file.starts(b"<?xml", b"<testsuite")
 
 
 def _read(file: ResultFile) -> EvaluationResult:
-    suites = _suites(file.data)
+    suites = read_suites(file.data)
+    by_promptfoo = suites.root.get("name") == PROMPTFOO
     found = Found()
-    for suite in suites:
-        ran = suite.cases - suite.skipped
-        declared = suite.cases if suite.holds_suites else max(suite.cases, suite.told or 0)
-        if declared:
-            passed = ran - suite.failure - suite.error
-            found.add(
-                passed / ran if ran else None,
-                task=suite.name,
-                metric="pass_rate",
-                samples=ran,
-                declared=declared,
-                higher_is_better=True,
-            )
+    for suite in suites.found:
+        _add_suite(found, suite, errors_ran=not by_promptfoo)
+    errors = sum(suite.tests[2] for suite in suites.found)
+    died = [suite for suite in suites.found if suite.died]
     return EvaluationResult(
         format=FORMAT,
+        tool=PROMPTFOO if by_promptfoo else "pytest" if any(suite.by_pytest for suite in suites.found) else "",
         models=(),
-        completeness=FORMAT_SILENT,
-        notes=(*counted("errors", sum(suite.error for suite in suites)), *found.notes),
+        completeness=_completeness(died, errors if by_promptfoo else 0),
+        notes=(
+            *_named("suites-died", died),
+            *_named("totals-differ", [suite for suite in suites.found if suite.contradicts] or _root(suites)),
+            *counted("failures-hidden", suites.hidden),
+            *counted("errors" if by_promptfoo else "tests-broken", errors),
+            *counted("passed-again", sum(suite.passed_again for suite in suites.found)),
+            *found.notes,
+        ),
         measurements=found.measurements,
-        started_at=min(filter(None, (moment(suite.started) for suite in suites)), default=None),
+        started_at=min(filter(None, (_started(suite) for suite in suites.found)), default=None),
     )
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def _suites(data: bytes) -> list[Suite]:
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import iterparse
-
-    walk = _Walk()
-    try:
-        for event, element in iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=True):
-            tag = element.tag.rpartition("}")[2]
-            if event == "start":
-                walk.enter(tag, element.attrib)
-            else:
-                walk.leave(tag)
-                element.clear()
-    except DefusedXmlException:
-        raise UnreadableResult("document-type") from None
-    except ParseError as damage:
-        line, column = damage.position
-        raise UnreadableResult("not-xml", line=line, column=column + 1) from None
-    except (LookupError, ValueError):
-        raise UnreadableResult("not-text", position=0) from None
-    return walk.suites
+def _add_suite(found: Found, suite: Suite, *, errors_ran: bool) -> None:
+    passed, skipped, error, failure = suite.tests
+    ran = passed + failure + (error if errors_ran else 0)
+    tests = ran + skipped + (0 if errors_ran else error)
+    told = 0 if suite.holds_suites or suite.by_pytest else suite.told or 0
+    if declared := max(tests, told):
+        found.add(
+            passed / ran if ran else None,
+            task=suite.name,
+            metric="pass_rate",
+            samples=ran,
+            declared=declared,
+            higher_is_better=True,
+        )
 
 
-class _Walk:
-    """Where the stream is: the open elements, the open suites, the outcome of the open case."""
+def _completeness(died: Sequence[Suite], unanswered: int) -> Completeness:
+    if died:
+        return Completeness(status="partial", reason="suites-died", params={"count": len(died)})
+    if unanswered:
+        return Completeness(status="partial", reason="tests-in-error", params={"count": unanswered})
+    return FORMAT_SILENT
 
-    def __init__(self) -> None:
-        self.suites: list[Suite] = []
-        self._open: list[Suite] = []
-        self._depth = 0
-        self._outcome = ""
 
-    def enter(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._depth += 1
-        if self._depth == 1 and tag not in SUITES:
-            raise UnreadableResult("not-junit", root=text(tag))
-        if self._depth > MAX_DEPTH:
-            raise UnreadableResult("too-deep")
-        if tag == "testsuite":
-            self._enter_suite(attributes)
-        elif tag == "testcase":
-            self._outcome = ""
-        elif tag in OUTCOMES and (not self._outcome or OUTCOMES.index(tag) > OUTCOMES.index(self._outcome)):
-            self._outcome = tag
+def _named(kind: Literal["suites-died", "totals-differ"], suites: Sequence[Suite]) -> tuple[Note, ...]:
+    """A note with how many suites it is about, and the name of the first."""
+    return (Note(kind=kind, params={"count": len(suites), "suite": suites[0].name}),) if suites else ()
 
-    def leave(self, tag: str) -> None:
-        self._depth -= 1
-        if tag == "testsuite":
-            self._open.pop()
-        elif tag == "testcase" and self._open:
-            suite = self._open[-1]
-            suite.cases += 1
-            if self._outcome:
-                setattr(suite, self._outcome, getattr(suite, self._outcome) + 1)
 
-    def _enter_suite(self, attributes: Mapping[str, str]) -> None:
-        name = text(attributes.get("name"))
-        if self._open:
-            self._open[-1].holds_suites = True
-            name = f"{self._open[-1].name} / {name}"
-        suite = Suite(text(name), count(attributes.get("tests")), attributes.get("timestamp", ""))
-        self._open.append(suite)
-        self.suites.append(suite)
+def _root(suites: Suites) -> list[Suite]:
+    """The whole file as a suite, where it says that it has more tests than all its suites together."""
+    told = count(suites.root.get("tests")) or 0
+    known = sum(max(sum(suite.tests), 0 if suite.holds_suites else suite.told or 0) for suite in suites.found)
+    by_pytest = any(suite.by_pytest for suite in suites.found)
+    return [Suite(text(suites.root.get("name")) or "testsuites", suites.root)] if told > known and not by_pytest else []
+
+
+def _started(suite: Suite) -> datetime | None:
+    started = moment(suite.attributes.get("timestamp"))
+    return started if started and started.year >= FIRST_YEAR else None

@@ -30,7 +30,7 @@ LAUGHS = (
     b'<testsuites><testsuite name="&b;"/></testsuites>'
 )
 
-OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><testsuite name="&x;"/>'
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><testsuite name="&x;"/>'
 
 ALIASES = b"---\na: &a [x, x]\nmodel-index: [{name: n, results: [" + b"*a, " * 20_000 + b"]}]\n---\n"
 
@@ -46,7 +46,7 @@ ATTACKS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "laughs in XML": ("document-type", lambda: LAUGHS),
     "XML that reaches outside": ("document-type", lambda: OUTSIDE),
     "XML nested without end": ("too-deep", lambda: b"<testsuite>" * MEGABYTE),
-    "XML that is no JUnit": ("not-junit", lambda: b"<html/>"),
+    "XML that is no JUnit": ("not-junit", lambda: b'<?xml version="1.0"?><html/>'),
     "JSON nested without end": ("too-deep", lambda: b'{"a":' * MEGABYTE),
     "YAML nested without end": ("too-deep", lambda: b"---\nmodel-index: " + b"[" * 400_000 + b"\n---\n"),
     "aliases in YAML": ("index-incomplete", lambda: ALIASES),

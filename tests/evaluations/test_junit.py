@@ -1,14 +1,121 @@
-"""JUnit suites within suites.
+"""JUnit files that differ in one place: suites in suites, reruns, what did not run, what broke, totals, dates.
 
 Owns these variations. What a whole file says is compared in `tests.evaluations.conformance`.
 """
 
 from __future__ import annotations
 
+import pytest
+
+from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations.readers import read
+from bot.ports.result_reader import UnreadableResult
+
+NODE = b'<testsuites><testcase name="a"/><!-- fail %d --><!-- cancelled 0 --></testsuites>'
+
+
+def read_suite(cases: str, attributes: str = "", root: str = "") -> EvaluationResult:
+    suite = f'<testsuite name="safety" {attributes}>{cases}</testsuite>'
+    return read(f"<testsuites {root}>{suite}</testsuites>".encode())
+
+
+def kinds(result: EvaluationResult) -> list[str]:
+    return [note.kind for note in result.notes]
 
 
 def test_suites_within_suites_count_their_own_cases() -> None:
     inner = b'<testsuite name="in" tests="1"><testcase name="b"><failure/></testcase></testsuite>'
     result = read(b'<testsuite name="out" tests="2"><testcase name="a"/>' + inner + b"</testsuite>")
     assert [(each.task, each.value) for each in result.measurements] == [("out", 1.0), ("out / in", 0.0)]
+
+
+TWICE = '<testcase name="a"><failure/></testcase><testcase name="a"/>'
+
+
+@pytest.mark.parametrize(
+    ("attributes", "root", "passed", "ran"),
+    [
+        ('tests="1"', "", 0, 1),
+        ('tests="2"', "", 1, 2),
+        ("", "", 1, 2),
+        ('tests="2"', 'name="pytest tests"', 0, 1),
+    ],
+)
+def test_cases_of_one_name_are_one_test_where_the_suite_says_so(
+    attributes: str, root: str, passed: int, ran: int
+) -> None:
+    (each,) = read_suite(TWICE, attributes, root).measurements
+    assert (each.value, each.samples) == (passed / ran, ran)
+
+
+def test_a_try_before_the_last_is_told_also_where_it_stands_inside_the_case() -> None:
+    result = read_suite('<testcase name="a"><flakyFailure/></testcase><testcase name="b"/>')
+    assert ([each.value for each in result.measurements], kinds(result)) == ([1.0], ["passed-again"])
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        '<testcase name="b" status="notrun"/>',
+        '<testcase name="b" status="run" result="skipped"/>',
+        '<testcase name="b" result="suppressed"/>',
+        '<testcase name="b" status="disabled"/>',
+        '<testcase name="b"><skipped/></testcase>',
+        '<testcase name="b"><disabled/></testcase>',
+        '<testcase name="b"><skipped type="todo"/><failure/></testcase>',
+    ],
+)
+def test_what_did_not_run_counts_neither_way_and_is_missing(case: str) -> None:
+    (each,) = read_suite('<testcase name="a"/>' + case).measurements
+    assert (each.value, each.samples, each.declared) == (1.0, 1, 2)
+
+
+def test_a_case_that_says_it_failed_has_failed_without_an_element_too() -> None:
+    result = read_suite('<testcase name="a"/><testcase name="b" status="failed"/>', 'failures="1" errors="0"')
+    assert ([each.value for each in result.measurements], kinds(result)) == ([0.5], [])
+
+
+@pytest.mark.parametrize(
+    ("cases", "attributes"),
+    [
+        ("<error/>", 'tests="0" errors="1"'),
+        ("", 'tests="0" errors="1" failures="0"'),
+        ('<testcase name="a"/><error/>', 'tests="1"'),
+    ],
+)
+def test_a_suite_that_broke_is_told_and_the_run_is_not_whole(cases: str, attributes: str) -> None:
+    result = read_suite(cases, attributes)
+    assert (kinds(result), result.completeness.status) == (["suites-died"], "partial")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "root"),
+    [
+        ('tests="2" failures="1" errors="0"', ""),
+        ('tests="2" failures="3" errors="0"', ""),
+        ('tests="1"', ""),
+        ('tests="2"', 'name="all" tests="9"'),
+    ],
+)
+def test_totals_that_the_cases_contradict_are_told(attributes: str, root: str) -> None:
+    cases = '<testcase name="a"><failure/></testcase><testcase name="b"><failure/></testcase>'
+    assert kinds(read_suite(cases, attributes, root)) == ["totals-differ"]
+
+
+def test_several_failures_of_one_case_contradict_no_total() -> None:
+    assert kinds(read_suite('<testcase name="a"><failure/><failure/></testcase>', 'failures="1" errors="0"')) == []
+
+
+@pytest.mark.parametrize(("told", "notes"), [(0, []), (1, ["failures-hidden"])])
+def test_a_failure_that_stands_in_a_comment_only_is_told(told: int, notes: list[str]) -> None:
+    assert kinds(read(NODE % told)) == notes
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+02:00", "1970-01-01T00:00:00Z", "now"])
+def test_a_date_that_means_no_date_is_none(moment: str) -> None:
+    assert read_suite('<testcase name="a"/>', f'timestamp="{moment}"').started_at is None
+
+
+def test_markdown_that_begins_with_a_comment_is_no_xml() -> None:
+    with pytest.raises(UnreadableResult, match="unknown-format"):
+        read(b"<!-- notes -->\n# Notes\n")

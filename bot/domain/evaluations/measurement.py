@@ -37,6 +37,7 @@ RunReason = Literal[
     "error",
     "invalidated",
     "samples-missing",
+    "suites-died",
     "tests-in-error",
 ]
 """What that rests on; its words are `result-run-why-` and this, in the texts people read. Empty: there is no more to
@@ -56,7 +57,12 @@ NoteKind = Literal[
     "invalidated",
     "edited",
     "cut-off",
+    "suites-died",
+    "totals-differ",
+    "failures-hidden",
     "errors",
+    "tests-broken",
+    "passed-again",
     "unanswered",
     "not-numbers",
     "one-name",

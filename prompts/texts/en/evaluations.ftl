@@ -23,6 +23,10 @@ result-run-why-tests-in-error = { $count ->
     [one] one test ended in an error
    *[other] { $count } tests ended in an error
 }
+result-run-why-suites-died = { $count ->
+    [one] one suite broke before all its tests had run
+   *[other] { $count } suites broke before all their tests had run
+}
 result-column-model = Model
 result-column-dataset = Data set
 result-column-task = Task
@@ -60,6 +64,26 @@ result-note-errors = { $count ->
     [one] One test ended in an error and was
    *[other] { $count } tests ended in an error and were
 } not measured. Mend the cause and run them again.
+result-note-suites-died = { $count ->
+    [one] The suite { $suite }
+   *[other] { $count } suites, among them { $suite },
+} broke before all tests had run, and nobody knows what the rest would have said. Mend the cause and run it again.
+result-note-totals-differ = { $count ->
+    [one] The totals of { $suite } are
+   *[other] The totals of { $count } suites, among them { $suite }, are
+} not those of the tests in it; the tests were counted. Export the file again, whole.
+result-note-failures-hidden = { $count ->
+    [one] The tool counted one more failed test
+   *[other] The tool counted { $count } more failed tests
+} than stand in the file: a test that failed after its parts may be missing. Look at what the tool printed, and say what failed.
+result-note-tests-broken = { $count ->
+    [one] One test ended in an error and counts
+   *[other] { $count } tests ended in an error and count
+} as not passed. Mend the cause and run them again.
+result-note-passed-again = { $count ->
+    [one] One test did not pass at first and counts as passed, since it did
+   *[other] { $count } tests did not pass at first and count as passed, since they did
+} when run again. Say why a later try is good enough.
 result-note-unanswered = { $count ->
     [one] One attempt
    *[other] { $count } attempts

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Runs promptfoo with providers of its own making and writes the files that promptfoo.toml describes, with its own table.
+#
+# Usage: bash promptfoo.sh FOLDER. It installs the pinned release from npm into a temporary folder (about 1 GB) and asks
+# no model. For a new release raise the version, run it, and compare what it prints with the description.
+set -euo pipefail
+
+into=$(mkdir -p "$1" && cd "$1" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+promptfoo=${PROMPTFOO:-$work/node_modules/.bin/promptfoo}
+if [ -z "${PROMPTFOO:-}" ]; then
+    npm init -y >/dev/null
+    npm install --silent --no-audit --no-fund promptfoo@0.121.20
+fi
+export HOME="$work" PROMPTFOO_CONFIG_DIR="$work/config" PROMPTFOO_DISABLE_TELEMETRY=1 PROMPTFOO_DISABLE_UPDATE=1
+export PROMPTFOO_DISABLE_REMOTE_GENERATION=true PROMPTFOO_SELF_HOSTED=1 NO_COLOR=1
+
+cat >flaky.js <<'EOF'
+module.exports = class {
+  id() { return "custom:acme-chat"; }
+  async callApi(prompt) {
+    return prompt.includes("boom") ? { error: "API error 500" } : { output: prompt };
+  }
+};
+EOF
+cat >matrix.json <<'EOF'
+{"prompts": ["Say {{x}}", "Shout {{x}}"], "providers": [{"id": "echo", "label": "tuned"}],
+ "tests": [
+  {"vars": {"x": "hello"}, "assert": [{"type": "contains", "value": "hello", "metric": "says"},
+                                      {"type": "starts-with", "value": "Say", "metric": "tone"}]},
+  {"vars": {"x": "bye"}}]}
+EOF
+cat >repeat.json <<'EOF'
+{"prompts": ["Say {{x}}"], "providers": ["file://flaky.js"],
+ "tests": [{"vars": {"x": "hello"}, "assert": [{"type": "contains", "value": "hello"}]},
+           {"vars": {"x": "boom"}, "assert": [{"type": "contains", "value": "boom"}]},
+           {"vars": {"x": "bye"}, "assert": [{"type": "contains", "value": "hello"}]}]}
+EOF
+
+run() { # name, then more arguments; a failed test makes promptfoo exit with 100
+    local name=$1 config=$2
+    shift 2
+    echo "== $name"
+    "$promptfoo" eval --no-cache --no-progress-bar -c "$config" "$@" \
+        -o "$name.json" "$name.yaml" "$name.jsonl" "$name.junit.xml" 2>&1 |
+        grep -E "passed|failed|error|Pass Rate|Results" || true
+    cp "$name".* "$into/"
+}
+run promptfoo-matrix matrix.json
+run promptfoo-repeat repeat.json --repeat 2
+run promptfoo-pattern repeat.json --filter-pattern hello
