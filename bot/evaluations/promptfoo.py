@@ -1,52 +1,56 @@
-"""promptfoo's export, version 3 and the like: one row per prompt, test and provider.
+"""promptfoo's export, version 3 and the like, as JSON or as YAML.
 
-Owns what a row means. Values are counted from the rows, per provider and prompt: the share of tests that passed, the
-mean score, and the mean of each named score. Tests that ended in an error count as not run. Must not know
-anything else.
+Owns where rows, configuration and totals stand in it, and how whole the run was: an export can be made of a run that
+was paused or filtered, and lists every configured test all the same. Must not know what a row means.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest
-from bot.evaluations.field_values import count, mapping, moment, number, sequence, text
-from bot.evaluations.result_file import Found, Reader, ResultFile, counted
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult
+from bot.evaluations.field_values import count, mapping, moment, sequence, text
+from bot.evaluations.promptfoo_tests import (
+    Row,
+    add_columns,
+    asserts_nothing,
+    columns,
+    expected_columns,
+    expected_tests,
+    is_error,
+)
+from bot.evaluations.result_file import FORMAT_SILENT, Found, Reader, ResultFile, counted
+from bot.evaluations.syntax import yaml_value
 
 FORMAT: Final = "promptfoo"
 
-ENDED_IN_ERROR: Final = 2
-"""A row's `failureReason`: 0 none, 1 an assertion, 2 an error."""
-
-Row = Mapping[str, Any]
-
 
 def _claims(file: ResultFile) -> bool:
+    if file.starts(b"evalId:"):
+        return True
     results = mapping(file.json.get("results"))
     return isinstance(results.get("results"), list) and ("stats" in results or "evalId" in file.json)
 
 
 def _read(file: ResultFile) -> EvaluationResult:
-    results = mapping(file.json.get("results"))
-    rows: list[Row] = [mapping(row) for row in sequence(results.get("results"))]
-    groups: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[_provider(row), _prompt(row)].append(row)
-    found = Found()
-    for (provider, prompt), group in groups.items():
-        _add_group(found, provider, prompt, group)
-    stats = mapping(results.get("stats"))
-    told = sum(count(stats.get(each)) or 0 for each in ("successes", "failures", "errors"))
-    errors = sum(_is_error(row) for row in rows)
-    return EvaluationResult(
-        format=FORMAT,
-        tool=f"promptfoo {text(mapping(file.json.get('metadata')).get('promptfooVersion'))}".strip(),
-        models=found.models,
-        completeness=_completeness(len(rows), told, errors),
-        notes=(*counted("errors", errors), *found.notes),
-        measurements=found.measurements,
+    export = file.json or mapping(yaml_value(file.text))
+    results = mapping(export.get("results"))
+    config, options = mapping(export.get("config")), mapping(export.get("runtimeOptions"))
+    rows = [mapping(row) for row in sequence(results.get("results"))]
+    stats, prompts = mapping(results.get("stats")), sequence(results.get("prompts"))
+    counted_by_tool = sum(count(stats.get(each)) or 0 for each in ("successes", "failures", "errors"))
+    expected = expected_tests(config, options)
+    told = max(counted_by_tool, (expected or 0) * max(len(prompts), expected_columns(config)))
+    return read_rows(
+        rows,
+        form=FORMAT,
+        version=text(mapping(export.get("metadata")).get("promptfooVersion")),
+        prompts=prompts,
+        expected=expected,
+        told=told,
+        limits=tuple(_filters(options)) if len(rows) < told else (),
         started_at=moment(results.get("timestamp")),
     )
 
@@ -54,46 +58,47 @@ def _read(file: ResultFile) -> EvaluationResult:
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def _completeness(rows: int, told: int, errors: int) -> Completeness:
-    if errors:
-        return Completeness(status="partial", reason="tests-in-error", params={"count": errors})
+def read_rows(
+    rows: Sequence[Row],
+    *,
+    form: str,
+    version: str = "",
+    prompts: Sequence[Mapping[str, Any]] = (),
+    expected: int | None = None,
+    told: int = 0,
+    limits: tuple[str, ...] = (),
+    started_at: datetime | None = None,
+) -> EvaluationResult:
+    """What rows say. `expected`: how many tests each column should have; `told`: how many rows there should be."""
+    found = Found()
+    add_columns(found, columns(rows, prompts), expected)
+    errors = sum(map(is_error, rows))
+    return EvaluationResult(
+        format=form,
+        tool=f"promptfoo {version}".strip(),
+        models=found.models,
+        completeness=_completeness(len(rows), told, errors, stated=expected is not None),
+        limits=limits,
+        notes=(
+            *counted("errors", errors),
+            *counted("asserted-nothing", sum(map(asserts_nothing, rows))),
+            *found.notes,
+        ),
+        measurements=found.measurements,
+        started_at=started_at,
+    )
+
+
+def _filters(options: Mapping[str, Any]) -> Iterator[str]:
+    """What the run was filtered by, as far as promptfoo writes it down: it keeps the filter of providers only."""
+    for name, value in options.items():
+        if name.casefold().startswith("filter") or name.endswith("Filter"):
+            yield f"{text(name)}={text(value)}"
+
+
+def _completeness(rows: int, told: int, errors: int, *, stated: bool) -> Completeness:
     if rows < told:
         return Completeness(status="partial", reason="samples-missing", params={"samples": rows, "declared": told})
-    return Completeness(status="complete")
-
-
-def _provider(row: Row) -> str:
-    provider = row.get("provider")
-    return text(mapping(provider).get("id")) or text(provider)
-
-
-def _prompt(row: Row) -> str:
-    prompt = mapping(row.get("prompt"))
-    return text(prompt.get("label")) or text(prompt.get("raw"))
-
-
-def _is_error(row: Row) -> bool:
-    return row.get("failureReason") == ENDED_IN_ERROR
-
-
-def _add_group(found: Found, provider: str, prompt: str, rows: Sequence[Row]) -> None:
-    ran = [row for row in rows if not _is_error(row)]
-
-    def add(metric: str, values: Sequence[object]) -> None:
-        numbers = [each for each in map(number, values) if each is not None]
-        found.add(
-            sum(numbers) / len(numbers) if numbers else None,
-            task=prompt,
-            metric=metric,
-            samples=len(numbers),
-            declared=len(rows),
-            model=SystemUnderTest(name=provider),
-            higher_is_better=True if metric == "pass_rate" else None,
-        )
-
-    add("pass_rate", [int(row.get("success") is True) for row in ran])
-    add("mean_score", [row.get("score") for row in ran])
-    named = dict.fromkeys(name for row in ran for name in mapping(row.get("namedScores")))
-    for name in named:
-        scores = [mapping(row.get("namedScores")) for row in ran]
-        add(text(name), [each[name] for each in scores if name in each])
+    if errors:
+        return Completeness(status="partial", reason="tests-in-error", params={"count": errors})
+    return Completeness(status="complete", reason="stated") if stated else FORMAT_SILENT

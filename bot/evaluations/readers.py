@@ -11,7 +11,17 @@ from typing import Final
 from bot.domain.documents.reading import Stated
 from bot.domain.documents.stored import words_of
 from bot.domain.evaluations.measurement import EvaluationResult
-from bot.evaluations import garak, inspect_archive, inspect_json, junit, lm_eval, model_index, promptfoo, table
+from bot.evaluations import (
+    garak,
+    inspect_archive,
+    inspect_json,
+    junit,
+    lm_eval,
+    model_index,
+    promptfoo,
+    promptfoo_lines,
+    table,
+)
 from bot.evaluations.front_matter import stated
 from bot.evaluations.result_file import Reader, ResultFile
 from bot.ports.result_reader import UnreadableResult
@@ -19,6 +29,7 @@ from bot.ports.result_reader import UnreadableResult
 READERS: Final[tuple[Reader, ...]] = (
     inspect_archive.READER,
     garak.READER,
+    promptfoo_lines.READER,
     inspect_json.READER,
     promptfoo.READER,
     lm_eval.READER,

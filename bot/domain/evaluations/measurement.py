@@ -62,6 +62,7 @@ NoteKind = Literal[
     "failures-hidden",
     "errors",
     "tests-broken",
+    "asserted-nothing",
     "passed-again",
     "unanswered",
     "not-numbers",

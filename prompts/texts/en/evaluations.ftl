@@ -80,6 +80,10 @@ result-note-tests-broken = { $count ->
     [one] One test ended in an error and counts
    *[other] { $count } tests ended in an error and count
 } as not passed. Mend the cause and run them again.
+result-note-asserted-nothing = { $count ->
+    [one] One test asserts nothing, so it passes whatever the model answers, and was
+   *[other] { $count } tests assert nothing, so they pass whatever the model answers, and were
+} left out. Say in the test what the answer must be.
 result-note-passed-again = { $count ->
     [one] One test did not pass at first and counts as passed, since it did
    *[other] { $count } tests did not pass at first and count as passed, since they did

@@ -50,4 +50,5 @@ run() { # name, then more arguments; a failed test makes promptfoo exit with 100
 }
 run promptfoo-matrix matrix.json
 run promptfoo-repeat repeat.json --repeat 2
+run promptfoo-one-prompt matrix.json --filter-prompts Shout
 run promptfoo-pattern repeat.json --filter-pattern hello

@@ -1,0 +1,125 @@
+"""promptfoo exports that differ in one place: how many tests there should have been, columns, what asserts nothing.
+
+Owns these variations, and that the forms of one run agree. What a whole file says is compared in
+`tests.evaluations.conformance`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.domain.evaluations.measurement import EvaluationResult
+from bot.evaluations.readers import read
+from bot.ports.result_reader import UnreadableResult
+from tests.evaluations.sample_files import ours
+
+ASSERTED: dict[str, Any] = {"assert": [{"type": "contains", "value": "x", "metric": "says"}]}
+
+
+def row(number: int = 0, **more: Any) -> dict[str, Any]:
+    whole = {"promptIdx": 0, "testIdx": number, "success": True, "score": 1, "failureReason": 0, "testCase": ASSERTED}
+    return {**whole, "provider": {"id": "echo"}, "prompt": {"label": "Say"}, "namedScores": {"says": 1}, **more}
+
+
+def read_export(rows: list[dict[str, Any]], prompts: list[Any] | None = None, **more: Any) -> EvaluationResult:
+    results = {"results": rows, "stats": {}, "prompts": prompts or [{"provider": "echo"}]}
+    return read(json.dumps({"evalId": "e", "results": results, **more}).encode())
+
+
+TEST = {"vars": {"x": "a"}}
+
+
+@pytest.mark.parametrize(
+    ("config", "options", "declared"),
+    [
+        ({"tests": [TEST, TEST]}, {}, 2),
+        ({"tests": [TEST, TEST]}, {"repeat": 3}, 6),
+        ({"tests": [TEST], "evaluateOptions": {"repeat": 2}}, {}, 2),
+        ({"tests": [{"vars": {"x": ["a", "b"], "y": ["c", "d", "e"]}}]}, {}, 6),
+        ({"tests": [TEST], "defaultTest": {"vars": {"y": ["c", "d"]}}}, {}, 2),
+        ({"tests": [{"vars": {"x": ["a", "b"]}, "options": {"disableVarExpansion": True}}]}, {}, 1),
+    ],
+)
+def test_the_tests_a_column_should_have_are_all_that_were_configured(
+    config: dict[str, Any], options: dict[str, Any], declared: int
+) -> None:
+    result = read_export([row()], config=config, runtimeOptions=options)
+    assert result.measurements[0].declared == declared
+    assert result.completeness.status == ("partial" if declared > 1 else "complete")
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {},
+        {"tests": "file://tests.csv"},
+        {"tests": ["file://tests.csv"]},
+        {"tests": [TEST], "scenarios": [{}]},
+        {"tests": [{**TEST, "providers": ["echo"]}]},
+    ],
+)
+def test_how_whole_a_run_was_is_not_said_where_its_tests_cannot_be_counted(config: dict[str, Any]) -> None:
+    completeness = read_export([row()], config=config).completeness
+    assert (completeness.status, completeness.reason) == ("not-stated", "format-silent")
+
+
+def test_a_column_that_was_filtered_out_is_missing_and_the_filter_is_told() -> None:
+    config = {"tests": [TEST], "prompts": ["Say", "Shout"], "providers": ["echo"]}
+    result = read_export([row()], config=config, runtimeOptions={"providerFilter": "echo", "repeat": 1})
+    assert result.completeness.params == {"samples": 1, "declared": 2}
+    assert result.limits == ("providerFilter=echo",)
+
+
+def test_columns_of_one_prompt_and_provider_are_told_apart_by_their_index() -> None:
+    rows = [row(), row(promptIdx=1, success=False, score=0, failureReason=1)]
+    result = read_export(rows, [{}, {}])
+    labels = [each.label for each in result.measurements if each.metric == "pass_rate"]
+    assert labels == ["pass_rate (promptIdx=0)", "pass_rate (promptIdx=1)"]
+
+
+@pytest.mark.parametrize(
+    ("case", "left_out"),
+    [
+        ({"testCase": {"assert": []}}, True),
+        ({"testCase": {}, "gradingResult": {"reason": "No assertions"}}, True),
+        ({"testCase": {"vars": {"x": "a"}}, "gradingResult": {"componentResults": [{"pass": True}]}}, False),
+        ({"testCase": None, "gradingResult": None}, False),
+        ({"testCase": {"assert": []}, "success": False, "failureReason": 1}, False),
+    ],
+)
+def test_a_test_that_asserts_nothing_is_left_out_and_told(case: dict[str, Any], left_out: bool) -> None:
+    result = read_export([row(), row(1, **case)])
+    assert result.measurements[0].samples == (1 if left_out else 2)
+    assert [note.kind for note in result.notes] == (["asserted-nothing"] if left_out else [])
+
+
+def test_a_named_score_is_weighed_as_promptfoo_weighed_it_and_counts_its_own_tests() -> None:
+    metrics = {
+        "namedScores": {"says": 10, "ratio": 5},
+        "namedScoresCount": {"says": 8},
+        "namedScoreWeights": {"says": 16},
+    }
+    result = read_export([row(), row(1), row(2, namedScores={})], [{"metrics": metrics}])
+    named = [(each.metric, each.value, each.samples, each.declared) for each in result.measurements[2:]]
+    assert named == [("says", 0.625, 2, 3), ("ratio", 5.0, None, None)]
+
+
+def test_every_form_of_one_run_says_the_same_of_errors() -> None:
+    forms = [read(ours(f"promptfoo-repeat.{form}")) for form in ("json", "jsonl", "junit.xml")]
+    told = {(each.measurements[0].value, each.measurements[0].samples, each.measurements[0].declared) for each in forms}
+    assert told == {(0.5, 4, 6)}
+    assert {tuple(note.kind for note in each.notes) for each in forms} == {("errors",)}
+    assert {each.completeness.status for each in forms} == {"partial"}
+
+
+def test_the_yaml_of_a_run_says_what_its_json_says() -> None:
+    assert read(ours("promptfoo-matrix.yaml")) == read(ours("promptfoo-matrix.json"))
+
+
+def test_a_line_that_is_no_json_is_named() -> None:
+    with pytest.raises(UnreadableResult) as refused:
+        read(json.dumps(row()).encode() + b'\n{"promptIdx": \n')
+    assert (refused.value.problem, refused.value.params) == ("not-json-line", {"line": 2})
