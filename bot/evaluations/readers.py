@@ -12,6 +12,7 @@ from bot.domain.documents.reading import Stated
 from bot.domain.documents.stored import words_of
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations import (
+    deepeval,
     garak,
     inspect_archive,
     inspect_json,
@@ -32,6 +33,7 @@ READERS: Final[tuple[Reader, ...]] = (
     promptfoo_lines.READER,
     inspect_json.READER,
     promptfoo.READER,
+    deepeval.READER,
     lm_eval.READER,
     model_index.READER,
     junit.READER,
