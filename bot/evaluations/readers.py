@@ -15,6 +15,7 @@ from bot.evaluations import (
     deepeval,
     garak,
     inspect_archive,
+    inspect_evals_df,
     inspect_json,
     junit,
     lm_eval,
@@ -37,6 +38,7 @@ READERS: Final[tuple[Reader, ...]] = (
     lm_eval.READER,
     model_index.READER,
     junit.READER,
+    inspect_evals_df.READER,
     table.READER,
 )
 """In the order they are asked; the first that claims a file reads it."""
