@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from typing import Any, Final
 
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Note, NoteKind
-from bot.evaluations.field_values import count, number, sequence, text
+from bot.evaluations.field_values import LONGEST_TEXT, count, number, sequence, text
 from bot.evaluations.inspect_json import read_log
 from bot.evaluations.inspect_scores import MEANS, STANDARD_ERRORS
 from bot.evaluations.reading_limits import MAX_MEASUREMENTS
@@ -36,6 +36,8 @@ COMMON: Final = (*sorted(STANDARD_ERRORS, key=len, reverse=True), *sorted(MEANS)
 """Metrics that end a column's name; the longer of two that could goes first."""
 
 ARGUMENT: Final = "task_arg_"
+
+MOST_REDUCERS: Final = 20
 
 WORST: Final = ("failed", "partial", "not-stated", "complete")
 
@@ -133,7 +135,7 @@ def _log(cells: Cells) -> Mapping[str, Any]:
         "results": {
             "total_samples": cells["total_samples"],
             "completed_samples": cells["completed_samples"],
-            "scores": _scores(cells, [text(reducer) for reducer in reducers]),
+            "scores": _scores(cells, [text(reducer) for reducer in reducers[:MOST_REDUCERS]]),
         },
     }
 
@@ -157,13 +159,14 @@ def _scores(cells: Cells, reducers: Sequence[str]) -> list[Mapping[str, Any]]:
     ]
 
 
-def _parts(name: str, reducers: Sequence[str], scorers: set[str]) -> tuple[str, str, str]:
+def _parts(name: str, reducers: Sequence[str], scorers: Set[str]) -> tuple[str, str, str]:
     """Scorer, reducer and metric; what cannot be told apart is the metric."""
     for reducer in reducers:
         scorer, found, metric = name.rpartition(f"_{reducer}_")
         if found:
             return scorer, reducer, metric
-    scorer = max((each for each in scorers if name.startswith(f"{each}_")), key=len, default="")
+    ends = [place for place, sign in enumerate(name[:LONGEST_TEXT]) if sign == "_"]
+    scorer = next((name[:end] for end in reversed(ends) if name[:end] in scorers), "")
     return (scorer, "", name.removeprefix(f"{scorer}_")) if scorer else ("", "", name)
 
 

@@ -52,6 +52,11 @@ class Metric:
     all_samples: bool = True
     """Whether it rests on every sample of its score."""
 
+    @property
+    def is_mean(self) -> bool:
+        """Whether the standard error beside it is its own."""
+        return self.name in MEANS and self.all_samples and not self.over_groups
+
 
 def add_scores(found: Found, scores: Sequence[Any], run: Run) -> None:
     """Every metric of every score. Raises UnreadableResult past the limit of values."""
@@ -68,10 +73,11 @@ def _add_score(found: Found, score: Mapping[str, Any], scorer: str, run: Run) ->
     metrics = [_metric(text(key), mapping(said)) for key, said in mapping(score.get("metrics")).items()]
     errors = [each for each in metrics if each.name in STANDARD_ERRORS and not each.group]
     rest = [each for each in metrics if each not in errors]
-    bearers = [each for each in rest if each.name in MEANS and each.all_samples and not each.over_groups]
-    bearers = bearers or (rest if len(rest) == 1 else [])
+    bears = [each.is_mean or len(rest) == 1 for each in rest]
+    if not any(bears):
+        rest, bears = metrics, [False for _ in metrics]
     scored = count(score.get("scored_samples"))
-    for each in rest if bearers else metrics:
+    for each, bears_error in zip(rest, bears, strict=True):
         found.add(
             each.value,
             task=run.task,
@@ -82,7 +88,7 @@ def _add_score(found: Found, score: Mapping[str, Any], scorer: str, run: Run) ->
                 reducer=_reducer(score, run),
                 epochs=run.epochs if run.epochs > 1 else None,
             ),
-            uncertainty=_uncertainty(errors) if each in bearers else None,
+            uncertainty=_uncertainty(errors) if bears_error else None,
             samples=(run.samples if scored is None else scored) if each.all_samples else None,
             declared=run.declared if each.all_samples else None,
             model=run.model,

@@ -9,7 +9,7 @@ how the file is walked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
@@ -37,6 +37,7 @@ def _read(file: ResultFile) -> EvaluationResult:
     for suite in suites.found:
         _add_suite(found, suite, errors_ran=not by_promptfoo)
     errors = sum(suite.tests[2] for suite in suites.found)
+    each_suite = [suite.attributes for suite in suites.found]
     died = [suite for suite in suites.found if suite.died]
     return EvaluationResult(
         format=FORMAT,
@@ -52,7 +53,7 @@ def _read(file: ResultFile) -> EvaluationResult:
             *found.notes,
         ),
         measurements=found.measurements,
-        started_at=min(filter(None, (_started(suite) for suite in suites.found)), default=None),
+        started_at=min(filter(None, map(_started, (suites.root, *each_suite))), default=None),
     )
 
 
@@ -96,6 +97,6 @@ def _root(suites: Suites) -> list[Suite]:
     return [Suite(text(suites.root.get("name")) or "testsuites", suites.root)] if told > known and not by_pytest else []
 
 
-def _started(suite: Suite) -> datetime | None:
-    started = moment(suite.attributes.get("timestamp"))
+def _started(attributes: Mapping[str, str]) -> datetime | None:
+    started = moment(attributes.get("timestamp"))
     return started if started and started.year >= FIRST_YEAR else None

@@ -8,13 +8,12 @@ test that asserts nothing always passes and is left out. Must not know which fil
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import Any, Final
 
 from bot.domain.evaluations.measurement import SystemUnderTest, Variant
-from bot.evaluations.field_values import count, mapping, number, sequence, text, truth
+from bot.evaluations.field_values import LARGEST_COUNT, count, mapping, number, sequence, text, truth
 from bot.evaluations.result_file import Found
 
 ENDED_IN_ERROR: Final = 2
@@ -110,10 +109,13 @@ def _add_column(found: Found, column: Column, variant: Variant, expected: int | 
 def _named_scores(column: Column, ran: Sequence[Row]) -> Iterator[tuple[str, float | None, int | None, int | None]]:
     """Name, mean, tests that have it, tests that should. promptfoo's own sum is weighted, so its weights divide it."""
     sums, weights = mapping(column.metrics.get("namedScores")), mapping(column.metrics.get("namedScoreWeights"))
-    scores = [mapping(row.get("namedScores")) for row in ran]
     asserted = Counter(name for row in column.rows for name in _named_assertions(row))
-    for name in dict.fromkeys([name for each in scores for name in each] + [*sums]):
-        own = _numbers(each[name] for each in scores if name in each)
+    scores: dict[str, list[float]] = {}
+    for row in ran:
+        for name, score in mapping(row.get("namedScores")).items():
+            scores.setdefault(name, []).extend(_numbers([score]))
+    for name in dict.fromkeys([*scores, *sums]):
+        own = scores.get(name, [])
         total, weight = number(sums.get(name)), number(weights.get(name))
         value = total / weight if total is not None and weight else _mean(own) if own else total
         yield name, value, len(own) if own else None, max(asserted[text(name)], len(own)) or None
@@ -138,7 +140,7 @@ def expected_tests(config: Mapping[str, Any], options: Mapping[str, Any]) -> int
         return None
     default = mapping(config.get("defaultTest"))
     repeat = count(options.get("repeat")) or count(mapping(config.get("evaluateOptions")).get("repeat")) or 1
-    return max(repeat, 1) * sum(_combinations(test, default) for test in tests)
+    return min(max(repeat, 1) * sum(_combinations(test, default) for test in tests), LARGEST_COUNT)
 
 
 def expected_columns(config: Mapping[str, Any]) -> int:
@@ -150,13 +152,18 @@ def expected_columns(config: Mapping[str, Any]) -> int:
 def _combinations(test: Mapping[str, Any], default: Mapping[str, Any]) -> int:
     if truth({**mapping(default.get("options")), **mapping(test.get("options"))}.get("disableVarExpansion")):
         return 1
-    variables = {**mapping(default.get("vars")), **mapping(test.get("vars"))}
-    return prod(len(each) for each in variables.values() if isinstance(each, list))
+    found = 1
+    for values in {**mapping(default.get("vars")), **mapping(test.get("vars"))}.values():
+        found = min(found * len(values), LARGEST_COUNT) if isinstance(values, list) else found
+    return found
 
 
 def is_error(row: Row) -> bool:
-    """Whether the provider gave no answer that could be tested."""
-    return count(row.get("failureReason")) == ENDED_IN_ERROR
+    """Whether the provider gave no answer that could be tested. Early releases wrote the error and no reason."""
+    reason = count(row.get("failureReason"))
+    if reason is not None:
+        return reason == ENDED_IN_ERROR
+    return bool(text(row.get("error"))) and not mapping(row.get("gradingResult"))
 
 
 def asserts_nothing(row: Row) -> bool:
@@ -180,7 +187,7 @@ def _prompt(row: Row) -> str:
     return text(prompt.get("label")) or text(prompt.get("raw"))
 
 
-def _numbers(values: Iterator[object]) -> list[float]:
+def _numbers(values: Iterable[object]) -> list[float]:
     return [each for each in map(number, values) if each is not None]
 
 

@@ -5,6 +5,8 @@ Owns these variations. What a whole file says is compared in `tests.evaluations.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.domain.evaluations.measurement import EvaluationResult
@@ -114,6 +116,11 @@ def test_a_failure_that_stands_in_a_comment_only_is_told(told: int, notes: list[
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+02:00", "1970-01-01T00:00:00Z", "now"])
 def test_a_date_that_means_no_date_is_none(moment: str) -> None:
     assert read_suite('<testcase name="a"/>', f'timestamp="{moment}"').started_at is None
+
+
+def test_a_date_may_stand_at_the_root_only() -> None:
+    result = read_suite('<testcase name="a"/>', root='timestamp="2026-03-02T08:00:00Z"')
+    assert result.started_at == datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 def test_markdown_that_begins_with_a_comment_is_no_xml() -> None:

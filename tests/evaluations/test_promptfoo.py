@@ -107,6 +107,21 @@ def test_a_named_score_is_weighed_as_promptfoo_weighed_it_and_counts_its_own_tes
     assert named == [("says", 0.625, 2, 3), ("ratio", 5.0, None, None)]
 
 
+@pytest.mark.parametrize(
+    ("case", "errors"),
+    [
+        ({"failureReason": 2}, 1),
+        ({"failureReason": 1, "error": "Expected output to contain x"}, 0),
+        ({"failureReason": None, "error": "API error 500", "gradingResult": None}, 1),
+        ({"failureReason": None, "error": "Expected x", "gradingResult": {"pass": False}}, 0),
+    ],
+)
+def test_an_error_is_an_answer_that_did_not_come_and_is_not_measured(case: dict[str, Any], errors: int) -> None:
+    result = read_export([row(), row(1, success=False, score=0, **case)])
+    assert [note.params for note in result.notes if note.kind == "errors"] == [{"count": 1}] * errors
+    assert (result.measurements[0].samples, result.measurements[0].declared) == (2 - errors, 2)
+
+
 def test_every_form_of_one_run_says_the_same_of_errors() -> None:
     forms = [read(ours(f"promptfoo-repeat.{form}")) for form in ("json", "jsonl", "junit.xml")]
     told = {(each.measurements[0].value, each.measurements[0].samples, each.measurements[0].declared) for each in forms}
