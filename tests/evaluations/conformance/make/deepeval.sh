@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs deepeval with metrics that ask no model and writes the files that deepeval.toml describes, with its own table.
 #
-# Usage: bash deepeval.sh FOLDER. It installs the pinned release into a temporary environment (about 350 MB). For a new
+# Usage: bash deepeval.sh FOLDER. It installs the pinned release into a temporary environment (about 150 MB). For a new
 # release raise the version, run it, and compare what it prints with the description.
 set -euo pipefail
 
