@@ -55,8 +55,10 @@ def _read(file: ResultFile) -> EvaluationResult:
         *,
         better: bool | None = None,
     ) -> None:
+        if not values:
+            return
         found.add(
-            sum(values) / len(values) if values else None,
+            sum(values) / len(values),
             task=task,
             metric=metric,
             samples=len(values),
@@ -67,9 +69,8 @@ def _read(file: ResultFile) -> EvaluationResult:
             higher_is_better=better,
         )
 
-    if declared:
-        outcomes = [outcome for outcome in map(_passed, cases) if outcome is not None]
-        add("pass_rate", [float(outcome) for outcome in outcomes], declared, better=True)
+    outcomes = [float(outcome) for outcome in map(_passed, cases) if outcome is not None]
+    add("pass_rate", outcomes, declared, better=True)
     for name, metrics in _by_metric(cases):
         measured = [metric for metric in metrics if _is_measured(metric)]
         add(name, [score for metric in measured if (score := number(metric.get("score"))) is not None], len(metrics))
@@ -81,7 +82,7 @@ def _read(file: ResultFile) -> EvaluationResult:
     return EvaluationResult(
         format=FORMAT,
         tool="deepeval",
-        models=found.models or ((model,) if model.name else ()),
+        models=(model,) if model.name else (),
         completeness=_completeness(len(cases), declared, errors, ended=passed is not None),
         notes=(*counted("errors", errors), *found.notes),
         measurements=found.measurements,

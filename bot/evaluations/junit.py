@@ -14,8 +14,8 @@ from datetime import datetime
 from typing import Final, Literal
 
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Note
-from bot.evaluations.field_values import count, moment, text
-from bot.evaluations.junit_suites import Suite, Suites, read_suites
+from bot.evaluations.field_values import moment, text
+from bot.evaluations.junit_suites import SKIPPED, Suite, Suites, read_suites
 from bot.evaluations.result_file import FORMAT_SILENT, Found, Reader, ResultFile, counted
 
 FORMAT: Final = "JUnit XML"
@@ -46,6 +46,7 @@ def _read(file: ResultFile) -> EvaluationResult:
         completeness=_completeness(died, errors if by_promptfoo else 0),
         notes=(
             *_named("suites-died", died),
+            *_named("nothing-ran", [suite for suite in suites.found if _nothing_ran(suite)]),
             *_named("totals-differ", [suite for suite in suites.found if suite.contradicts] or _root(suites)),
             *counted("failures-hidden", suites.hidden),
             *counted("errors" if by_promptfoo else "tests-broken", errors),
@@ -65,13 +66,13 @@ def _add_suite(found: Found, suite: Suite, *, errors_ran: bool) -> None:
     ran = passed + failure + (error if errors_ran else 0)
     tests = ran + skipped + (0 if errors_ran else error)
     told = 0 if suite.holds_suites or suite.by_pytest else suite.told or 0
-    if declared := max(tests, told):
+    if ran:
         found.add(
-            passed / ran if ran else None,
+            passed / ran,
             task=suite.name,
             metric="pass_rate",
             samples=ran,
-            declared=declared,
+            declared=max(tests, told),
             higher_is_better=True,
         )
 
@@ -84,17 +85,25 @@ def _completeness(died: Sequence[Suite], unanswered: int) -> Completeness:
     return FORMAT_SILENT
 
 
-def _named(kind: Literal["suites-died", "totals-differ"], suites: Sequence[Suite]) -> tuple[Note, ...]:
+def _named(kind: Literal["suites-died", "nothing-ran", "totals-differ"], suites: Sequence[Suite]) -> tuple[Note, ...]:
     """A note with how many suites it is about, and the name of the first."""
     return (Note(kind=kind, params={"count": len(suites), "suite": suites[0].name}),) if suites else ()
 
 
+def _nothing_ran(suite: Suite) -> bool:
+    """Whether there are tests and every one was skipped, or stands in the totals alone."""
+    skipped = sum(suite.tests) == suite.tests[SKIPPED] and (suite.cases or suite.told)
+    return bool(skipped) and not suite.died and not suite.holds_suites
+
+
 def _root(suites: Suites) -> list[Suite]:
-    """The whole file as a suite, where it says that it has more tests than all its suites together."""
-    told = count(suites.root.get("tests")) or 0
-    known = sum(max(sum(suite.tests), 0 if suite.holds_suites else suite.told or 0) for suite in suites.found)
-    by_pytest = any(suite.by_pytest for suite in suites.found)
-    return [Suite(text(suites.root.get("name")) or "testsuites", suites.root)] if told > known and not by_pytest else []
+    """The whole file as a suite, where it says that it has more tests or failures than all its suites together."""
+    if any(suite.by_pytest for suite in suites.found):
+        return []
+    whole = Suite(text(suites.root.get("name")) or "testsuites", suites.root)
+    tests = sum(max(sum(suite.tests), 0 if suite.holds_suites else suite.told or 0) for suite in suites.found)
+    unhappy = sum(max(suite.most_unhappy, 0 if suite.holds_suites else suite.told_unhappy) for suite in suites.found)
+    return [whole] if (whole.told or 0) > tests or whole.told_unhappy > unhappy else []
 
 
 def _started(attributes: Mapping[str, str]) -> datetime | None:

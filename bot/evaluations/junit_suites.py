@@ -100,7 +100,7 @@ class Suite:
     @property
     def died(self) -> bool:
         """Whether tests of it are missing because it ended in an error before them."""
-        return self.broke or (not self.cases and any(self._told_unhappy))
+        return self.broke or (not self.cases and self.told_unhappy > 0)
 
     @property
     def contradicts(self) -> bool:
@@ -108,10 +108,19 @@ class Suite:
         if self.holds_suites or self.died:
             return False
         *_, error, failure = self.tests
-        most = max(self.unhappy_elements, self._cases[ERROR] + self._cases[FAILURE])
-        if len(self._told_unhappy) == 2 and not error + failure <= sum(self._told_unhappy) <= most:
+        if len(self._told_unhappy) == 2 and not error + failure <= self.told_unhappy <= self.most_unhappy:
             return True
-        return not self.by_pytest and self.told is not None and self.told < sum(self.tests)
+        return not self.by_pytest and self.told is not None and self.told < sum(self.tests) - self.tests[SKIPPED]
+
+    @property
+    def most_unhappy(self) -> int:
+        """How many failures and errors its totals can speak of: cases, tries or elements, as the tool counts."""
+        return max(self.unhappy_elements, self._cases[ERROR] + self._cases[FAILURE])
+
+    @property
+    def told_unhappy(self) -> int:
+        """How many failures and errors it says it has."""
+        return sum(self._told_unhappy)
 
     @property
     def _told_unhappy(self) -> list[int]:
@@ -120,7 +129,7 @@ class Suite:
 
     @property
     def _one_name_is_one_test(self) -> bool:
-        return self.by_pytest or (self.told is not None and self.told < self.cases)
+        return self.by_pytest or (self.told is not None and self.told < self.cases - self._cases[SKIPPED])
 
     def add(self, key: int, outcome: int, *, flaky: bool) -> None:
         """Count a case that has ended."""

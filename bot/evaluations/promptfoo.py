@@ -71,12 +71,13 @@ def read_rows(
 ) -> EvaluationResult:
     """What rows say. `expected`: how many tests each column should have; `told`: how many rows there should be."""
     found = Found()
-    add_columns(found, columns(rows, prompts), expected)
+    asked = columns(rows, prompts)
+    add_columns(found, asked, expected)
     errors = sum(map(is_error, rows))
     return EvaluationResult(
         format=form,
         tool=f"promptfoo {version}".strip(),
-        models=found.models,
+        models=tuple(dict.fromkeys(column.system for column in asked if column.system.name)),
         completeness=_completeness(len(rows), told, errors, stated=expected is not None),
         limits=limits,
         notes=(

@@ -97,7 +97,7 @@ def _add_column(found: Found, column: Column, variant: Variant, expected: int | 
             higher_is_better=True if metric == "pass_rate" else None,
         )
 
-    if not meant:
+    if not ran:
         return
     add("pass_rate", _mean([int(truth(row.get("success")) is True) for row in ran]), len(ran), meant)
     scores = _numbers(row.get("score") for row in ran)

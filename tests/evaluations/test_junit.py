@@ -97,6 +97,7 @@ def test_a_suite_that_broke_is_told_and_the_run_is_not_whole(cases: str, attribu
         ('tests="2" failures="3" errors="0"', ""),
         ('tests="1"', ""),
         ('tests="2"', 'name="all" tests="9"'),
+        ('tests="2"', 'name="all" failures="3" errors="0"'),
     ],
 )
 def test_totals_that_the_cases_contradict_are_told(attributes: str, root: str) -> None:
@@ -106,6 +107,21 @@ def test_totals_that_the_cases_contradict_are_told(attributes: str, root: str) -
 
 def test_several_failures_of_one_case_contradict_no_total() -> None:
     assert kinds(read_suite('<testcase name="a"><failure/><failure/></testcase>', 'failures="1" errors="0"')) == []
+
+
+@pytest.mark.parametrize(
+    ("cases", "attributes"),
+    [('<testcase name="a"><skipped/></testcase>', 'tests="1"'), ("", 'tests="4" failures="0" errors="0"')],
+)
+def test_a_suite_of_which_nothing_ran_has_no_rate_and_is_told(cases: str, attributes: str) -> None:
+    result = read_suite(cases, attributes)
+    assert (result.measurements, kinds(result)) == ((), ["nothing-ran"])
+
+
+def test_tests_that_were_skipped_may_be_left_out_of_the_total() -> None:
+    cases = '<testcase name="a"/><testcase name="a"/><testcase name="b"><skipped/></testcase>'
+    result = read_suite(cases, 'tests="2" failures="0" errors="0"')
+    assert ([each.samples for each in result.measurements], kinds(result)) == ([2], [])
 
 
 @pytest.mark.parametrize(("told", "notes"), [(0, []), (1, ["failures-hidden"])])

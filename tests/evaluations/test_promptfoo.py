@@ -122,6 +122,12 @@ def test_an_error_is_an_answer_that_did_not_come_and_is_not_measured(case: dict[
     assert (result.measurements[0].samples, result.measurements[0].declared) == (2 - errors, 2)
 
 
+def test_a_system_that_gave_no_answer_at_all_is_named_without_a_value() -> None:
+    result = read_export([row(failureReason=2, success=False)])
+    assert ([system.name for system in result.models], result.measurements) == (["echo"], ())
+    assert [note.kind for note in result.notes] == ["errors"]
+
+
 def test_every_form_of_one_run_says_the_same_of_errors() -> None:
     forms = [read(ours(f"promptfoo-repeat.{form}")) for form in ("json", "jsonl", "junit.xml")]
     told = {(each.measurements[0].value, each.measurements[0].samples, each.measurements[0].declared) for each in forms}

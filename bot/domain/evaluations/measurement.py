@@ -58,6 +58,7 @@ NoteKind = Literal[
     "edited",
     "cut-off",
     "suites-died",
+    "nothing-ran",
     "totals-differ",
     "failures-hidden",
     "errors",

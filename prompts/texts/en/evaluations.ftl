@@ -68,6 +68,10 @@ result-note-suites-died = { $count ->
     [one] The suite { $suite }
    *[other] { $count } suites, among them { $suite },
 } broke before all tests had run, and nobody knows what the rest would have said. Mend the cause and run it again.
+result-note-nothing-ran = { $count ->
+    [one] No test of { $suite } ran
+   *[other] No test of { $count } suites ran, { $suite } among them
+}, or none stands in the file. Run them, and hand in the file again.
 result-note-totals-differ = { $count ->
     [one] The totals of { $suite } are
    *[other] The totals of { $count } suites, among them { $suite }, are

@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 python=${PYTHON:-$work/venv/bin/python}
 if [ -z "${PYTHON:-}" ]; then
     python3 -m venv "$work/venv"
-    "$work/venv/bin/pip" install --quiet --disable-pip-version-check inspect_ai==0.3.285 pandas==3.0.3 pyarrow
+    "$work/venv/bin/pip" install --quiet --disable-pip-version-check inspect_ai==0.3.285 pandas==3.1.1 pyarrow==26.0.1
 fi
 cd "$work"
 export HOME="$work" XDG_DATA_HOME="$work/data" XDG_CACHE_HOME="$work/cache" INSPECT_LOG_FORMAT=eval
