@@ -49,6 +49,9 @@ NOT_BEGUN: Final = frozenset({"collection failure", "internal error"})
 TODO: Final = "todo"
 """A `skipped` of this type is node's test that is still to be mended: it ran, and node counts it neither way."""
 
+CANCELLED: Final = "cancelledByParent"
+"""A `failure` of this type is node's test that was never begun, since a hook before it broke."""
+
 TOTAL_IN_COMMENT: Final = re.compile(r"<!-- (fail|cancelled) (\d{1,9}) -->")
 """How node ends its file. It writes nothing else of a test that failed after its parts."""
 
@@ -174,9 +177,8 @@ def read_suites(data: bytes) -> Suites:
         raise UnreadableResult("not-text", position=0) from None
     found = [suite for suite in walk.suites if suite is not walk.top or suite.cases]
     told = TOTAL_IN_COMMENT.findall(data[-1000:].decode("utf-8", errors="replace"))
-    return Suites(
-        walk.root, found, max(sum(int(each) for _, each in told) - sum(each.tests[FAILURE] for each in found), 0)
-    )
+    unhappy = sum(each.tests[ERROR] + each.tests[FAILURE] for each in found)
+    return Suites(walk.root, found, max(sum(int(number) for _, number in told) - unhappy, 0))
 
 
 @dataclass(slots=True)
@@ -185,6 +187,8 @@ class _Case:
     outcome: int
     flaky: bool = False
     not_begun: bool = False
+    nameless: bool = False
+    """GoogleTest's way to write what broke outside every test: the set-up of a suite, or of the whole run."""
     todo: bool = False
 
 
@@ -222,7 +226,7 @@ class _Walk:
         elif tag == "testcase" and self._case and self._open:
             suite, case = self._open[-1], self._case
             self._case = None
-            if case.not_begun and suite.by_pytest:
+            if (case.not_begun and suite.by_pytest) or (case.nameless and case.outcome in (ERROR, FAILURE)):
                 suite.broke = True
             else:
                 suite.add(case.key, case.outcome, flaky=case.flaky)
@@ -252,11 +256,13 @@ class _Walk:
             raise UnreadableResult("too-many", most=MOST_CASES)
         said = [BY_STATUS.get((attributes.get(each) or "").casefold(), PASSED) for each in ("status", "result")]
         key = hash(tuple(attributes.get(each) for each in ("file", "classname", "name")))
-        self._case = _Case(key, max(said))
+        nameless = attributes.get("name") == "" and not attributes.get("classname")
+        self._case = _Case(key, max(said), nameless=nameless)
 
     def _enter_outcome(self, case: _Case, tag: str, attributes: Mapping[str, str]) -> None:
         case.todo |= tag == "skipped" and attributes.get("type") == TODO
-        outcome = min(BY_TAG.get(tag, PASSED), SKIPPED) if case.todo else BY_TAG.get(tag, PASSED)
+        outcome = ERROR if attributes.get("type") == CANCELLED else BY_TAG.get(tag, PASSED)
+        outcome = min(outcome, SKIPPED) if case.todo else outcome
         case.outcome = max(case.outcome, outcome)
         case.flaky |= tag in RERUNS
         case.not_begun |= outcome == ERROR and attributes.get("message") in NOT_BEGUN

@@ -83,6 +83,10 @@ def test_a_case_that_says_it_failed_has_failed_without_an_element_too() -> None:
         ("<error/>", 'tests="0" errors="1"'),
         ("", 'tests="0" errors="1" failures="0"'),
         ('<testcase name="a"/><error/>', 'tests="1"'),
+        (
+            '<testcase name="a"/><testcase name="" classname=""><failure/></testcase>',
+            'tests="1" failures="0" errors="0"',
+        ),
     ],
 )
 def test_a_suite_that_broke_is_told_and_the_run_is_not_whole(cases: str, attributes: str) -> None:
@@ -137,6 +141,11 @@ def test_a_date_that_means_no_date_is_none(moment: str) -> None:
 def test_a_date_may_stand_at_the_root_only() -> None:
     result = read_suite('<testcase name="a"/>', root='timestamp="2026-03-02T08:00:00Z"')
     assert result.started_at == datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def test_a_test_that_a_broken_hook_kept_from_running_broke_and_did_not_fail() -> None:
+    result = read_suite('<testcase name="a"><failure type="cancelledByParent"/></testcase><testcase name="b"/>')
+    assert ([each.value for each in result.measurements], kinds(result)) == ([0.5], ["tests-broken"])
 
 
 def test_markdown_that_begins_with_a_comment_is_no_xml() -> None:

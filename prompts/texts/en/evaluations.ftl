@@ -24,8 +24,8 @@ result-run-why-tests-in-error = { $count ->
    *[other] { $count } tests ended in an error
 }
 result-run-why-suites-died = { $count ->
-    [one] one suite broke before all its tests had run
-   *[other] { $count } suites broke before all their tests had run
+    [one] one suite broke outside its tests
+   *[other] { $count } suites broke outside their tests
 }
 result-column-model = Model
 result-column-dataset = Data set
@@ -67,7 +67,7 @@ result-note-errors = { $count ->
 result-note-suites-died = { $count ->
     [one] The suite { $suite }
    *[other] { $count } suites, among them { $suite },
-} broke before all tests had run, and nobody knows what the rest would have said. Mend the cause and run it again.
+} broke outside its tests, some of which may never have run. Mend the cause and run it again.
 result-note-nothing-ran = { $count ->
     [one] No test of { $suite } ran
    *[other] No test of { $count } suites ran, { $suite } among them

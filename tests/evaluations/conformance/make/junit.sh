@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Runs pytest, its plugins and node's test runner and writes the files that junit.toml describes, with their own counts.
+# Runs pytest, its plugins, node's test runner and GoogleTest, and writes the files that junit.toml describes, with their
+# own counts.
 #
-# Usage: bash junit.sh FOLDER. It installs the pinned releases into a temporary environment (about 230 MB with node). For
-# a new release raise the version, run it, and compare what it prints with the description.
+# Usage: bash junit.sh FOLDER. It installs the pinned releases into a temporary environment (about 230 MB with node) and
+# builds GoogleTest with g++. For a new release raise the version, run it, and compare what it prints with the
+# description.
 set -euo pipefail
 
 into=$(mkdir -p "$1" && cd "$1" && pwd)
@@ -57,15 +59,15 @@ def test_closes(closes_badly):
 def test_long():
     pass
 EOF
-run() { # name, then arguments; a failed test makes pytest exit with 1
+run_pytest() { # name, then arguments; a failed test makes pytest exit with 1
     local name=$1
     shift
     echo "== $name"
     PYTHONWARNINGS=ignore "$python" -m pytest -q --tb=line -p no:cacheprovider --rootdir=. --junitxml="$name.xml" "$@" | tail -1 || true
     sed -e "s#$work#RUN#g" -e "s#/[^ ]*/importlib/#importlib/#" -e "s/hostname=\"[^\"]*\"/hostname=\"host\"/" "$name.xml" >"$into/$name.xml"
 }
-run pytest-broken-module --reruns 1 --continue-on-collection-errors test_broken.py test_chat.py
-run pytest-in-parallel -n 2 -o junit_suite_name=chat test_chat.py
+run_pytest pytest-broken-module --reruns 1 --continue-on-collection-errors test_broken.py test_chat.py
+run_pytest pytest-in-parallel -n 2 -o junit_suite_name=chat test_chat.py
 
 cd "$work/node"
 cat >chat.test.js <<'EOF'
@@ -83,7 +85,46 @@ describe("style", () => {
   describe("tone", () => test("is polite", () => assert.fail("rude")));
 });
 EOF
-echo "== node-parts"
-"$node" --test --test-reporter=junit chat.test.js >node.xml || true
-sed -e "s#$work#RUN#g" -e "s#/[^ ]*/importlib/#importlib/#" -e "s/hostname=\"[^\"]*\"/hostname=\"host\"/" node.xml >"$into/node-parts.xml"
-grep -E "<!-- (tests|pass|fail|skipped|todo)" node.xml
+cat >hooks.test.js <<'EOF'
+const { before, describe, test } = require("node:test");
+describe("asks the model", () => {
+  before(() => { throw new Error("no connection"); });
+  test("bio", () => {});
+  test("cyber", () => {});
+});
+test("waits", { timeout: 5 }, () => new Promise((done) => setTimeout(done, 200)));
+test("is polite", () => {});
+EOF
+run_node() { # name, file
+    echo "== $1"
+    "$node" --test --test-reporter=junit "$2" >node.xml || true
+    sed -e "s#$work#RUN#g" -e "s/hostname=\"[^\"]*\"/hostname=\"host\"/" node.xml >"$into/$1.xml"
+    grep -E "<!-- (tests|pass|fail|cancelled|skipped|todo)" node.xml
+}
+run_node node-parts chat.test.js
+run_node node-hook-broke hooks.test.js
+
+cd "$work"
+googletest=${GOOGLETEST:-$work/googletest}
+if [ -z "${GOOGLETEST:-}" ]; then
+    git init --quiet googletest
+    git -C googletest fetch --quiet --depth 1 https://github.com/google/googletest 7260682388d493f155be62c3ce2efc7c7a9a3dcf
+    git -C googletest checkout --quiet FETCH_HEAD
+fi
+cat >chat.cc <<'EOF'
+#include <gtest/gtest.h>
+TEST(Refuses, Bio) {}
+TEST(Refuses, Cyber) { EXPECT_EQ(1, 2); EXPECT_EQ(1, 3); }
+TEST(Refuses, DISABLED_Law) {}
+TEST(Refuses, Health) { GTEST_SKIP() << "no model"; }
+class Setup : public testing::Test { public: static void SetUpTestSuite() { FAIL() << "no connection"; } };
+TEST_F(Setup, Answers) {}
+TEST_F(Setup, DISABLED_Logs) {}
+class Topics : public testing::TestWithParam<int> {};
+TEST_P(Topics, IsShort) { EXPECT_LT(GetParam(), 2); }
+INSTANTIATE_TEST_SUITE_P(All, Topics, testing::Values(1, 2));
+EOF
+echo "== googletest-setup-broke"
+source=$googletest/googletest
+g++ -std=c++17 -I"$source/include" -I"$source" chat.cc "$source"/src/gtest-all.cc "$source"/src/gtest_main.cc -lpthread -o chat
+./chat --gtest_output="xml:$into/googletest-setup-broke.xml" | tail -11 || true
