@@ -6,7 +6,7 @@ invalid and every sample was completed. Must not know how an archive is unpacked
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Note
@@ -43,7 +43,7 @@ def read_log(log: Mapping[str, Any], form: str, edited: int | None = None) -> Ev
         raise UnreadableResult("incomplete", format=form, field="eval.task")
     systems = systems_under_test(about, mapping(stats.get("model_usage")), mapping(stats.get("role_usage")))
     found = Found()
-    add_scores(found, sequence(results.get("scores")), run_of(about, results, measured_system(systems), task))
+    add_scores(found, _scores(results), run_of(about, results, measured_system(systems), task))
     version = text(mapping(about.get("packages")).get("inspect_ai"))
     invalid = log.get("invalidated") is True
     return EvaluationResult(
@@ -51,7 +51,7 @@ def read_log(log: Mapping[str, Any], form: str, edited: int | None = None) -> Ev
         tool=f"inspect_ai {version}".strip(),
         models=systems,
         completeness=_completeness(log, results, invalid),
-        limits=tuple(_limits(about)),
+        limits=(*_limits(about), *_early_stops(results)),
         notes=(
             *((Note(kind="invalidated"),) if invalid else ()),
             *counted("edited", edited_scores(sequence(log.get("samples"))) if edited is None else edited),
@@ -77,6 +77,13 @@ def _completeness(log: Mapping[str, Any], results: Mapping[str, Any], invalid: b
     return Completeness(status="complete", reason="ended")
 
 
+def _scores(results: Mapping[str, Any]) -> Sequence[Any]:
+    """The scores; the logs of 2024's first months have one, whose metrics stand beside it."""
+    scorer = mapping(results.get("scorer"))
+    first = [{"name": scorer.get("name"), "metrics": results.get("metrics")}] if scorer else []
+    return sequence(results.get("scores")) or first
+
+
 def _limits(about: Mapping[str, Any]) -> Iterator[str]:
     """The limits that were set; one that leaves samples out only where it did."""
     config, dataset = mapping(about.get("config")), mapping(about.get("dataset"))
@@ -89,6 +96,13 @@ def _limits(about: Mapping[str, Any]) -> Iterator[str]:
         if name == "sample_id" and whole is not None and taken >= whole:
             continue
         yield f"{name}={_words(limit)}"
+
+
+def _early_stops(results: Mapping[str, Any]) -> Iterator[str]:
+    """Who stopped samples before they had run as often as planned, where one was."""
+    stopping = mapping(results.get("early_stopping"))
+    if sequence(stopping.get("early_stops")):
+        yield f"early_stopping={text(stopping.get('manager'))}"
 
 
 def _covers(limit: object, whole: int) -> bool:

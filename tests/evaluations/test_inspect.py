@@ -126,6 +126,21 @@ def test_a_mean_over_groups_has_no_standard_error_and_a_group_no_samples() -> No
     ]
 
 
+def test_the_only_score_of_an_early_log_is_read_as_any_other() -> None:
+    metrics = {"accuracy": {"name": "accuracy", "value": 0.5}}
+    results = {"total_samples": 4, "completed_samples": 4, "scorer": {"name": "match"}, "metrics": metrics}
+    assert [(each.label, each.value) for each in read_log({}, results=results).measurements] == [
+        ("accuracy (match)", 0.5)
+    ]
+
+
+@pytest.mark.parametrize(("stops", "limits"), [([], ()), ([{"id": 1, "epoch": 2}], ("early_stopping=adaptive",))])
+def test_samples_that_were_stopped_early_are_a_limit(stops: list[object], limits: tuple[str, ...]) -> None:
+    stopping = {"manager": "adaptive", "early_stops": stops}
+    results = {"total_samples": 4, "completed_samples": 4, "early_stopping": stopping}
+    assert read_log({}, results=results).limits == limits
+
+
 def test_scores_edited_by_hand_are_told_where_the_samples_show_it() -> None:
     edited, measured = {"value": "C", "history": [{"value": "I"}, {"value": "C"}]}, {"value": "I", "history": []}
     samples = [{"scores": {"judge": edited, "other": measured}}, {"scores": {"judge": measured}}]
