@@ -1,6 +1,7 @@
 """JUnit XML, as pytest, GoogleTest, node, promptfoo and many others write it.
 
-Owns what is counted: per suite, the share that passed among the tests that ran, skipped ones and those not run aside.
+Owns what is counted: for the whole file and per suite, the share that passed among the tests that ran, skipped ones and
+those not run aside. The suites of promptfoo are systems, which nobody may add up, so there the whole has no rate.
 An error is a test that ran and did not pass, as pytest means it, whose fixtures break around tests; only where
 promptfoo wrote the file it is a provider that gave no answer, which measures nothing, as in promptfoo's other files.
 The format says neither which model was tested nor, unless something broke, whether the run was whole. Must not know
@@ -22,6 +23,9 @@ FORMAT: Final = "JUnit XML"
 
 PROMPTFOO: Final = "promptfoo"
 
+WHOLE: Final = "testsuites"
+"""What the whole file is called where it has no name, or one of its suites has the same."""
+
 FIRST_YEAR: Final = 1980
 """Some tools write the year 1 or 1970 where they know no date."""
 
@@ -34,8 +38,11 @@ def _read(file: ResultFile) -> EvaluationResult:
     suites = read_suites(file.data)
     by_promptfoo = suites.root.get("name") == PROMPTFOO
     found = Found()
+    if not by_promptfoo:
+        _add_whole(found, suites)
     for suite in suites.found:
-        _add_suite(found, suite, errors_ran=not by_promptfoo)
+        if suite is not suites.top:
+            _add_rate(found, suite.name, suite.tests, suite.told_tests, errors_ran=not by_promptfoo)
     errors = sum(suite.tests[2] for suite in suites.found)
     each_suite = [suite.attributes for suite in suites.found]
     died = [suite for suite in suites.found if suite.died]
@@ -61,18 +68,30 @@ def _read(file: ResultFile) -> EvaluationResult:
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def _add_suite(found: Found, suite: Suite, *, errors_ran: bool) -> None:
-    passed, skipped, error, failure = suite.tests
+def _add_whole(found: Found, suites: Suites) -> None:
+    """The rate of all tests of the file, those outside any suite too, where that is not the rate of its only suite."""
+    counted_suites = [suite for suite in suites.found if sum(suite.tests)]
+    if suites.top is None or not (suites.top.cases or len(counted_suites) > 1):
+        return
+    passed, skipped, error, failure = (
+        sum(column) for column in zip(*(each.tests for each in counted_suites), strict=True)
+    )
+    told = sum(max(sum(suite.tests), suite.told_tests) for suite in suites.found)
+    taken = suites.top.name in {suite.name for suite in suites.found if suite is not suites.top}
+    name = WHOLE if taken else suites.top.name
+    _add_rate(found, name, (passed, skipped, error, failure), told, errors_ran=True)
+
+
+def _add_rate(found: Found, task: str, tests: tuple[int, int, int, int], told: int, *, errors_ran: bool) -> None:
+    passed, skipped, error, failure = tests
     ran = passed + failure + (error if errors_ran else 0)
-    tests = ran + skipped + (0 if errors_ran else error)
-    told = 0 if suite.holds_suites or suite.by_pytest else suite.told or 0
     if ran:
         found.add(
             passed / ran,
-            task=suite.name,
+            task=task,
             metric="pass_rate",
             samples=ran,
-            declared=max(tests, told),
+            declared=max(passed + skipped + error + failure, told),
             higher_is_better=True,
         )
 
@@ -100,8 +119,8 @@ def _root(suites: Suites) -> list[Suite]:
     """The whole file as a suite, where it says that it has more tests or failures than all its suites together."""
     if any(suite.by_pytest for suite in suites.found):
         return []
-    whole = Suite(text(suites.root.get("name")) or "testsuites", suites.root)
-    tests = sum(max(sum(suite.tests), 0 if suite.holds_suites else suite.told or 0) for suite in suites.found)
+    whole = Suite(text(suites.root.get("name")) or WHOLE, suites.root)
+    tests = sum(max(sum(suite.tests), suite.told_tests) for suite in suites.found)
     unhappy = sum(max(suite.most_unhappy, 0 if suite.holds_suites else suite.told_unhappy) for suite in suites.found)
     return [whole] if (whole.told or 0) > tests or whole.told_unhappy > unhappy else []
 

@@ -95,6 +95,11 @@ class Suite:
         return ended.count(PASSED), ended.count(SKIPPED), ended.count(ERROR), ended.count(FAILURE)
 
     @property
+    def told_tests(self) -> int:
+        """How many tests its total says it has; 0 where that is no count of its own tests, or not stated."""
+        return 0 if self.holds_suites or self.by_pytest else self.told or 0
+
+    @property
     def passed_again(self) -> int:
         """How many tests passed that had been run before and not passed."""
         again = self._again if self._one_name_is_one_test else set[int]()
@@ -150,6 +155,8 @@ class Suites:
     root: Mapping[str, str]
     """The attributes of `testsuites`; none where the file has only one suite."""
     found: list[Suite]
+    top: Suite | None
+    """The cases outside any suite, under the name of the whole; None where the file has only one suite."""
     hidden: int
     """How many tests failed, by the totals in the comments at the end, that stand nowhere in the file."""
 
@@ -178,7 +185,7 @@ def read_suites(data: bytes) -> Suites:
     found = [suite for suite in walk.suites if suite is not walk.top or suite.cases]
     told = TOTAL_IN_COMMENT.findall(data[-1000:].decode("utf-8", errors="replace"))
     unhappy = sum(each.tests[ERROR] + each.tests[FAILURE] for each in found)
-    return Suites(walk.root, found, max(sum(int(number) for _, number in told) - unhappy, 0))
+    return Suites(walk.root, found, walk.top, max(sum(int(number) for _, number in told) - unhappy, 0))
 
 
 @dataclass(slots=True)

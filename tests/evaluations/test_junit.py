@@ -31,6 +31,25 @@ def test_suites_within_suites_count_their_own_cases() -> None:
     assert [(each.task, each.value) for each in result.measurements] == [("out", 1.0), ("out / in", 0.0)]
 
 
+def test_the_whole_file_has_a_rate_too_with_the_tests_outside_any_suite() -> None:
+    outside = '<testcase name="a"><failure/></testcase>'
+    suites = '<testsuite name="x"><testcase name="b"/></testsuite><testsuite name="y"><testcase name="c"/></testsuite>'
+    for root, whole in (
+        ("<testsuites>", "testsuites"),
+        ('<testsuites name="all">', "all"),
+        ('<testsuites name="x">', "testsuites"),
+    ):
+        result = read(f"{root}{outside}{suites}</testsuites>".encode())
+        told = [(each.task, each.value, each.samples) for each in result.measurements]
+        assert told == [(whole, 2 / 3, 3), ("x", 1.0, 1), ("y", 1.0, 1)]
+
+
+def test_the_suites_of_promptfoo_are_systems_and_have_no_common_rate() -> None:
+    suites = '<testsuite name="x"><testcase name="b"/></testsuite><testsuite name="y"><testcase name="c"/></testsuite>'
+    result = read(f'<testsuites name="promptfoo">{suites}</testsuites>'.encode())
+    assert [each.task for each in result.measurements] == ["x", "y"]
+
+
 TWICE = '<testcase name="a"><failure/></testcase><testcase name="a"/>'
 
 
