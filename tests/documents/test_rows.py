@@ -17,7 +17,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow, Outdated
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.tables import read_table, to_markdown
 from bot.domain.redaction.commands import ProposeRedaction
-from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, written
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, refused_with, written
 from tests.engine.played_audits import Branch, audit_at
 
 MAP = "stakeholder-map"
@@ -128,6 +128,13 @@ def test_a_cell_that_does_not_fit_is_said_beneath_it(cells: Row, field: str, id:
     with pytest.raises(Invalid) as refused:
         keep(play, cells)
     assert (refused.value.id, refused.value.field) == (id, field)
+
+
+@pytest.mark.parametrize("cells", ["", "who: Callers", "[]", "null"])
+def test_cells_that_are_no_cells_are_refused(cells: str) -> None:
+    play = audit_at("mapping")
+    with refused_with("cells-not-canonical"):
+        play.do(KeepRow, AUDITOR, artifact=MAP, cells=play.text(cells), row="", base=0)
 
 
 @pytest.mark.parametrize("who", [ENGINEER, PRODUCT, LEGAL, LEAD])

@@ -144,7 +144,12 @@ def _check_there(draft: RowDraft, row: str) -> None:
 
 def _check_cells(spec: ArtifactSpec, text: str) -> None:
     """Refuses cells that do not fit, by the first column concerned."""
-    cells: Any = json.loads(text)
+    try:
+        cells: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Invalid("cells-not-canonical") from None
+    if not isinstance(cells, dict):
+        raise Invalid("cells-not-canonical")
     row, wrong = check_row(spec.columns, cells)
     for column in spec.columns:
         if column.key in wrong:

@@ -14,7 +14,7 @@ from bot.governance.attack.world import World
 
 def allowed_forms(decision: Decision) -> tuple[int, ...]:
     """Every form that a decision allows."""
-    return (decision.form,)
+    return decision.allowed or (decision.form,)
 
 
 def in_force(world: World, board: Board) -> int:
