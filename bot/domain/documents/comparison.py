@@ -1,0 +1,303 @@
+"""Statements of an audit held against each other: which two of them cannot both be right.
+
+Owns when two numbers are about one thing and differ, and what an audit's own record says otherwise. Better to miss one
+than to ask about two that are about different things. Pure, and linear: a statement is compared only with those that
+share its dimension and one of its rarer words, a bounded number of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, Literal, NamedTuple
+
+from bot.domain.documents import mentions
+from bot.domain.documents.quantities import Quantity, quantities
+from bot.domain.documents.vocabulary import Vocabulary
+
+MOST_TEXT: Final = 200_000
+"""Characters of a document that are looked at."""
+
+MOST_ALIKE: Final = 40
+"""Quantities that may share a word, where all else agrees; a word that more of them share tells nothing."""
+
+MOST_COMPARED: Final = 60
+"""Quantities that one is compared with, those that share its rarest words first."""
+
+LONGEST_QUOTE: Final = 300
+
+LONGEST_NUMBER: Final = 9
+"""Digits of a version's number that are read; nobody hands in as many versions."""
+
+MOST_TOLD: Final = 40
+"""New contradictions of one comparison; the others are found by the next one."""
+
+SHARED: Final = 0.6
+"""Of the words of the shorter statement, how many the other one must have."""
+
+
+SHARED_APART: Final = 0.7
+"""The same, where each has words that the other lacks."""
+
+
+FEWEST: Final = 3
+
+FARTHEST: Final = 3
+"""Two numbers of one kind of thing, of which nothing else is said, count the same only from the first number on, and
+where the larger is at most so many times the smaller: two engineers and one, or 5 conversations and 40,000, are other
+ones.
+"""
+
+
+class Source(NamedTuple):
+    """Where something is stated. `key` tells one from another; sources come in the order they were put on record."""
+
+    key: str
+    text: str
+    kind: Literal["document", "threshold", "result"] = "document"
+
+
+class Record(NamedTuple):
+    """What the audit itself says. `versions`: document -> how many there are; `names`: what it is called -> key."""
+
+    form: str
+    """Key of the release form asked for."""
+    forms: dict[str, str]
+    """How release forms are called -> key."""
+    versions: dict[str, int]
+    names: dict[str, str]
+    model_version: str = ""
+
+
+class Stated(NamedTuple):
+    """One of two statements; the record itself has no text: `source` is empty."""
+
+    source: str
+    quote: str
+    start: int = 0
+    end: int = 0
+
+
+class Contradiction(NamedTuple):
+    """Two statements of which one must be wrong; `later` came second, and its author is asked."""
+
+    kind: Literal["quantity", "version", "form"]
+    earlier: Stated
+    later: Stated
+
+
+class Told(NamedTuple):
+    """What makes two contradictions one: its kind, and where either statement stands and what it says."""
+
+    kind: str
+    against: str
+    earlier: str
+    artifact: str
+    later: str
+
+
+class Compared(NamedTuple):
+    """What is told of for the first time, and which of what was told before is not there any more, by its place."""
+
+    new: tuple[Contradiction, ...]
+    gone: tuple[int, ...]
+
+
+class _Said(NamedTuple):
+    order: int
+    quantity: Quantity
+
+
+_Kind = tuple[str, bool, frozenset[str], str]
+
+
+def compared(sources: tuple[Source, ...], record: Record, vocabulary: Vocabulary, known: tuple[Told, ...]) -> Compared:
+    """What contradicts what, beside what is `known`; no more than MOST_TOLD new ones at a time.
+
+    Whoever has people's words in hands calls this in confinement: it takes long, and what it answers is short.
+    """
+    now = {_told(c): c for c in contradictions(sources, record, vocabulary)}
+    before = frozenset(known)
+    new = (c for told, c in now.items() if told not in before)
+    return Compared(tuple(islice(new, MOST_TOLD)), tuple(at for at, told in enumerate(known) if told not in now))
+
+
+def _told(c: Contradiction) -> Told:
+    return Told(c.kind, c.earlier.source, c.earlier.quote if c.earlier.source else "", c.later.source, c.later.quote)
+
+
+def contradictions(sources: Sequence[Source], record: Record, vocabulary: Vocabulary) -> list[Contradiction]:
+    """What contradicts what, in the order of the later statement; each statement is at most once the later one.
+
+    `sources` stand in the order in which they were put on record.
+    """
+    said = [
+        _Said(order, q) for order, source in enumerate(sources) for q in quantities(source.text[:MOST_TEXT], vocabulary)
+    ]
+    found = [
+        *_of_record(sources, record, vocabulary),
+        *_of_thresholds(sources, said),
+        *_of_quantities(sources, said, vocabulary),
+    ]
+    place = {source.key: order for order, source in enumerate(sources)}
+    once = {(c.later.source, c.later.start): c for c in reversed(found)}
+    return sorted(once.values(), key=lambda c: (place[c.later.source], c.later.start))
+
+
+def _of_thresholds(sources: Sequence[Source], said: Sequence[_Said]) -> Iterator[Contradiction]:
+    """What a document calls the threshold, and is not the only one that the audit has."""
+    shares = [one for one in said if one.quantity.dimension == "share"]
+    known = [one for one in shares if sources[one.order].kind == "threshold"]
+    if len(known) != 1:
+        return
+    for one in shares:
+        if one.quantity.threshold and sources[one.order].kind == "document" and _differ(one, known[0]):
+            earlier, later = sorted((one, known[0]), key=lambda o: o.order)
+            yield _contradiction(sources, earlier, later)
+
+
+def _contradiction(sources: Sequence[Source], earlier: _Said, later: _Said) -> Contradiction:
+    return Contradiction(
+        "quantity",
+        _stated(sources[earlier.order], earlier.quantity),
+        _stated(sources[later.order], later.quantity),
+    )
+
+
+def _of_record(sources: Sequence[Source], record: Record, vocabulary: Vocabulary) -> Iterator[Contradiction]:
+    for source in sources:
+        if source.kind != "document":
+            continue
+        text = source.text[:MOST_TEXT]
+        artifact = source.key
+        if artifact in vocabulary.asking and record.form:
+            asked = list(mentions.forms(text, {**vocabulary.form, **record.forms}, vocabulary))
+            if len({m.of for m in asked}) == 1 and asked[0].of != record.form:
+                yield Contradiction("form", Stated("", record.form), _stated(source, asked[0]))
+        names = {**vocabulary.document, **record.names}
+        for m in mentions.versions(text, names, vocabulary):
+            if m.of == mentions.MODEL:
+                if record.model_version and not f"{record.model_version}.".startswith(f"{m.number}."):
+                    yield Contradiction("version", Stated("", record.model_version), _stated(source, m))
+            elif m.of in record.versions and _is_beyond(m.number, record.versions[m.of]):
+                yield Contradiction("version", Stated("", m.of), _stated(source, m))
+
+
+def _is_beyond(number: str, last: int) -> bool:
+    """Whether a version is written as a whole number, and a larger one; any with so many digits is."""
+    return number.isdecimal() and (len(number) > LONGEST_NUMBER or int(number) > last)
+
+
+def _stated(source: Source, m: mentions.Mention | Quantity) -> Stated:
+    start, end = m.sentence
+    return Stated(source.key, " ".join(source.text[start:end].split())[:LONGEST_QUOTE], m.start, m.end)
+
+
+def _of_quantities(sources: Sequence[Source], said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Contradiction]:
+    alike = _by_word(said)
+    compare = _Comparison(said, vocabulary)
+    for index, later in enumerate(said):
+        others = _candidates(index, later, said, alike)
+        able = [o for o in others if o.order < later.order and compare.contradict(o, later)]
+        able = [o for o in able if not compare.is_told_apart(o, later, others)]
+        if any(o.order < later.order and not _differ(o, later) and compare.about_one(o, later) for o in others):
+            # it repeats what was said before: whatever that contradicts was found there
+            continue
+        if able:
+            best = max(able, key=lambda o: (compare.likeness(o, later), -o.order))
+            yield _contradiction(sources, best, later)
+
+
+def _kinds(one: Quantity) -> Iterator[_Kind]:
+    """What two quantities must have in common to be compared: one word, and all that sets values apart."""
+    for word in one.words | one.contrast:
+        yield one.dimension, one.limit, one.contrast, word
+
+
+def _by_word(said: Iterable[_Said]) -> dict[_Kind, list[int]]:
+    alike: dict[_Kind, list[int]] = defaultdict(list)
+    for index, one in enumerate(said):
+        for kind in _kinds(one.quantity):
+            alike[kind].append(index)
+    return alike
+
+
+def _candidates(index: int, one: _Said, said: Sequence[_Said], alike: dict[_Kind, list[int]]) -> list[_Said]:
+    found: set[int] = set()
+    for near in sorted((alike[kind] for kind in _kinds(one.quantity)), key=len):
+        if len(near) > MOST_ALIKE or len(found) > MOST_COMPARED:
+            break
+        found.update(near)
+    found.discard(index)
+    return [said[i] for i in sorted(found)]
+
+
+def _differ(one: _Said, other: _Said) -> bool:
+    """Whether two values differ by more than the spelling of the coarser one can tell."""
+    step = max(one.quantity.step, other.quantity.step)
+    return abs(one.quantity.value - other.quantity.value) > step / 2 * 1.0001
+
+
+class _Comparison:
+    """When two quantities of one audit are about one thing."""
+
+    def __init__(self, said: Sequence[_Said], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._counts: dict[tuple[int, str], set[float]] = defaultdict(set)
+        for one in said:
+            for head in one.quantity.heads:
+                self._counts[one.order, head].add(one.quantity.value)
+
+    def contradict(self, one: _Said, other: _Said) -> bool:
+        """Whether two statements are about one thing and give different values."""
+        return _differ(one, other) and self.about_one(one, other)
+
+    def about_one(self, one: _Said, other: _Said) -> bool:
+        """Whether two quantities of one kind (`_kinds`) are about one thing, as far as their words tell."""
+        a, b = one.quantity, other.quantity
+        if a.groups - b.words or b.groups - a.words:
+            return False
+        if any((a.words & x and b.words & y) or (a.words & y and b.words & x) for x, y in self._vocabulary.opposites):
+            return False
+        if a.heads or b.heads:
+            return self._counts_one(one, other)
+        mine, others = a.words | a.contrast, b.words | b.contrast
+        shared = mine & others
+        few = min(len(mine), len(others)) == 1 and max(len(mine), len(others)) <= 3
+        needed = 1 if few or shared & self._vocabulary.metrics else 2
+        asked = SHARED if a.words <= b.words or b.words <= a.words else SHARED_APART
+        return len(shared) >= needed and self.likeness(one, other) >= asked
+
+    def _counts_one(self, one: _Said, other: _Said) -> bool:
+        """Whether two numbers of things count the same: they are called alike, or the only ones of a kind."""
+        a, b = one.quantity, other.quantity
+        head = next((h for h in (*a.heads[:1], *b.heads[:1]) if h in a.heads and h in b.heads), None)
+        if head is None:
+            return False
+        if len(a.words & b.words) >= 2 and self.likeness(one, other) >= SHARED:
+            return True
+        if len(self._counts[one.order, head]) > 1 or len(self._counts[other.order, head]) > 1:
+            return False
+        few, many = sorted((a.value, b.value))
+        return few >= FEWEST and many <= few * FARTHEST and head not in self._vocabulary.common_heads
+
+    def likeness(self, one: _Said, other: _Said) -> float:
+        """How many of the words of the shorter statement the other one has too, from 0 to 1."""
+        a, b = (q.words | q.contrast for q in (one.quantity, other.quantity))
+        return len(a & b) / max(1, min(len(a), len(b)))
+
+    def is_told_apart(self, earlier: _Said, later: _Said, others: Sequence[_Said]) -> bool:
+        """Whether one of the two sources also says what the other says: then the two values are about two things.
+
+        So they are where a source gives several values of what, by its words, might be the one thing.
+        """
+        for o in others:
+            if o is earlier or o.order not in (earlier.order, later.order):
+                continue
+            against = later if o.order == earlier.order else earlier
+            if not self.about_one(o, against):
+                continue
+            if not _differ(o, against) or self.likeness(o, against) >= self.likeness(earlier, later):
+                return True
+        return False

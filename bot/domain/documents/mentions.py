@@ -1,0 +1,107 @@
+"""What a document says about the record itself: a version of a document, the version of the model, the form asked for.
+
+Owns how such a mention is found. Must not know what the record holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+from bot.domain.documents.sentences import Token, places
+from bot.domain.documents.vocabulary import Vocabulary, stem
+
+MODEL: Final = "model"
+"""What a version is of that is no document's."""
+
+LONGEST_NAME: Final = 5
+"""Words of the longest name of a document or a release form."""
+
+
+class Mention(NamedTuple):
+    """A version that is named (`of`: the document's key, or `model`), or a release form (`of`: its key)."""
+
+    kind: Literal["version", "form"]
+    of: str
+    number: str
+    start: int
+    end: int
+    sentence: tuple[int, int]
+
+
+def versions(text: str, names: dict[str, str], vocabulary: Vocabulary) -> Iterator[Mention]:
+    """The versions of documents that a text says exist. `names`: how documents are called -> key; `model` is one."""
+    wish = frozenset(vocabulary.wish.split())
+    for place in places(text):
+        said = place.tokens
+        for at in range(len(said)):
+            found = _version(said, at, vocabulary)
+            if found is None:
+                continue
+            number, first, last = found
+            about = _name(said, first, last, names)
+            apart = about == MODEL and any(stem(t.text) in vocabulary.contrasts for t in said)
+            if about and not apart and not wish & {t.text for t in said[max(0, first - 8) : first]}:
+                yield Mention("version", about, number, said[first].start, said[last - 1].end, _span(said))
+
+
+def forms(text: str, names: dict[str, str], vocabulary: Vocabulary) -> Iterator[Mention]:
+    """The release forms that a text asks for: named in a sentence that asks, and that takes nothing back."""
+    ask, refuse = frozenset(vocabulary.ask.split()), frozenset(vocabulary.refuse.split())
+    for place in places(text):
+        said = place.tokens
+        words = {t.text for t in said}
+        if not words & ask:
+            continue
+        for at in range(len(said)):
+            key, length = _longest(said, at, names)
+            if key and not refuse & {
+                t.text for t in (*said[max(0, at - 6) : at], *said[at + length : at + length + 6])
+            }:
+                yield Mention("form", key, "", said[at].start, said[at + length - 1].end, _span(said))
+
+
+def _span(said: tuple[Token, ...]) -> tuple[int, int]:
+    return said[0].start, said[-1].end
+
+
+def _version(said: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> tuple[str, int, int] | None:
+    """`version 3`, `v3`, `third version`: the number, and the tokens it stands in."""
+    word = said[at].text
+    behind = said[at + 1] if at + 1 < len(said) else None
+    if word == "version" and behind and behind.kind == "number":
+        return behind.text, at, at + 2
+    if len(word) > 1 and word[0] == "v" and word[1:].isdecimal():
+        return word[1:], at, at + 1
+    if word in vocabulary.ordinal and behind and behind.text == "version":
+        return str(vocabulary.ordinal[word]), at, at + 2
+    return None
+
+
+def _name(said: tuple[Token, ...], first: int, last: int, names: dict[str, str]) -> str:
+    """The document that a version is of: named behind it (`of the model card`) or right before it."""
+    behind = last
+    while behind < len(said) and behind < last + 3 and said[behind].text in ("of", "the", "our", "its"):
+        behind += 1
+    if behind > last and (key := _longest(said, behind, names)[0]):
+        return key
+    before = first
+    while before and said[before - 1].text in ("s", "'", "("):
+        before -= 1
+    for length in range(LONGEST_NAME, 0, -1):
+        if before >= length and (key := names.get(_joined(said[before - length : before]), "")):
+            return key
+    return ""
+
+
+def _longest(said: tuple[Token, ...], at: int, names: dict[str, str]) -> tuple[str, int]:
+    for length in range(LONGEST_NAME + 1, 0, -1):
+        if at + length <= len(said) and (key := names.get(_joined(said[at : at + length]), "")):
+            return key, length
+    return "", 0
+
+
+def _joined(said: tuple[Token, ...]) -> str:
+    """A name as a vocabulary spells it: marks stand right behind their word."""
+    words = "".join(t.text if t.text in ",-" else f" {t.text}" for t in said)
+    return words.replace("- ", "-").strip()

@@ -1,0 +1,224 @@
+"""Owns: which statements of documents, thresholds and results contradict each other, and how well that is found."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.documents.comparison import Contradiction, Record, Source, Stated, Told, compared, contradictions
+from bot.wiring.vocabulary import read_vocabulary
+from tests.documents.dossiers import Dossier, Part, dossiers
+
+FORMS = (
+    "internal",
+    "protected",
+    "hosted",
+    "inference-api",
+    "fine-tuning-api",
+    "encrypted-weights",
+    "gated-download",
+    "open-weights",
+    "open-everything",
+)
+
+
+def _found(*texts: str, form: str = "open-weights", versions: dict[str, int] | None = None) -> list[Contradiction]:
+    sources = [Source(f"document-{number}", text) for number, text in enumerate(texts)]
+    return contradictions(sources, Record(form, {}, versions or {}, {"model": "model"}, "1.2"), read_vocabulary())
+
+
+def _quotes(found: list[Contradiction]) -> list[tuple[str, str]]:
+    return [(c.earlier.quote, c.later.quote) for c in found]
+
+
+def test_two_numbers_for_one_thing_contradict_each_other() -> None:
+    found = _found("Dialect: 7 points apart, threshold 2.", "Understands dialect: 5 points apart.")
+    assert _quotes(found) == [("Dialect: 7 points apart, threshold 2", "Understands dialect: 5 points apart")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The median response time is 0.8 s.",
+        "Median response time: 800 milliseconds.",
+        "Under load the median response time is 2 s.",
+        "The response time has to be below 2 s.",
+    ],
+)
+def test_the_same_in_other_units_or_of_something_else_is_no_contradiction(other: str) -> None:
+    assert not _found("The median response time is 800 ms.", other)
+
+
+@pytest.mark.parametrize("said", ["5 in 1,000 answers", "0.5 % of answers", "0.5 per cent of answers"])
+def test_a_share_is_one_number_however_it_is_written(said: str) -> None:
+    assert not _found("Wrong advice in 0.5 % of answers.", f"Wrong advice in {said}.")
+    assert _found("Wrong advice in 5 % of answers.", f"Wrong advice in {said}.")
+
+
+def test_a_number_that_was_rounded_is_the_same_number() -> None:
+    assert not _found("The false alarm rate is 2.1 %.", "The false alarm rate is 2 %.")
+
+
+def test_a_row_of_a_table_is_about_its_first_cells() -> None:
+    table = "| Failure | Effect | Threshold |\n|---|---|---|\n| false alarm rate | loss of harvest | {} % |\n"
+    assert _found(table.format(5), table.format(3))
+    assert not _found(table.format(5), table.format(5))
+
+
+def test_a_threshold_on_record_is_the_one_that_documents_name() -> None:
+    sources = [
+        Source("R1", "harmful advice: attack success rate at most 0.05", "threshold"),
+        Source("documentation-review", "Both are below the threshold of 0.5 %."),
+    ]
+    found = contradictions(sources, Record("", {}, {}, {}), read_vocabulary())
+    assert [c.later.source for c in found] == ["documentation-review"]
+
+
+def test_a_version_that_is_not_on_record_is_named() -> None:
+    said = "Model card and datasheet agree since the model card's second version."
+    assert [c.kind for c in _found(said, versions={"model-card": 1})] == ["version"]
+    assert not _found(said, versions={"model-card": 2})
+    assert not _found("We would like to see a second version of the model card.", versions={"model-card": 1})
+
+
+def test_a_scope_that_asks_for_another_form_contradicts_the_audit() -> None:
+    scope = [Source("audit-scope", "Question: may the model be released as an inference API?")]
+    record = Record("open-weights", {}, {"audit-scope": 1}, {})
+    assert [c.kind for c in contradictions(scope, record, read_vocabulary())] == ["form"]
+    assert not contradictions(scope, record._replace(form="inference-api"), read_vocabulary())
+
+
+def test_what_is_repeated_is_told_once() -> None:
+    found = _found("The system was tried in 5 schools.", "Tried in 7 schools.", "It was tried in 7 schools.")
+    assert [c.later.source for c in found] == ["document-1"]
+
+
+# --- how well
+
+
+def _sources(dossier: Dossier) -> list[tuple[Source, Part]]:
+    newest = {part.kind: part.version for part in dossier.parts}
+    for part in dossier.parts:
+        newest[part.kind] = max(newest[part.kind], part.version)
+    return [
+        (_source(part, number), part)
+        for number, part in enumerate(dossier.parts)
+        if part.version == newest[part.kind] or not part.version
+    ]
+
+
+def _source(part: Part, number: int) -> Source:
+    cells = [cell.strip() for cell in part.text.split("|")]
+    if part.kind == "threshold":
+        return Source(f"threshold-{number}", f"{cells[0]}: {cells[1]} {cells[2]} {cells[3]}", "threshold")
+    if part.kind == "result":
+        return Source(f"result-{number}", f"{cells[0]}: {cells[1]} {cells[2]}", "result")
+    return Source(part.kind, part.text)
+
+
+def _at(stated: Stated, words: str, parts: dict[str, Part], dossier: Dossier) -> bool:
+    """Whether a statement is the place that these words name."""
+    if not stated.source:
+        whole = (f"form {dossier.form}", dossier.model)
+        return words in whole or words.startswith(f"{stated.quote} v")
+    part = parts[stated.source]
+    if part.kind in ("threshold", "result"):
+        return words in part.text
+    found = re.finditer(re.escape(words), part.text)
+    return any(m.start() < stated.end and stated.start < m.end() for m in found)
+
+
+def _matches(c: Contradiction, pair: tuple[str, str], parts: dict[str, Part], dossier: Dossier) -> bool:
+    return any(
+        _at(c.earlier, one, parts, dossier) and _at(c.later, other, parts, dossier) for one, other in (pair, pair[::-1])
+    )
+
+
+def _measure(name: str) -> tuple[float, float, float]:
+    """Precision, recall, and false alarms per clean dossier."""
+    found = real = planted = hits = alarms = 0
+    some = dossiers(name)
+    for dossier in some:
+        sources = _sources(dossier)
+        parts = {source.key: part for source, part in sources}
+        versions = {part.kind: part.version for _, part in sources if part.version}
+        model = dossier.model.rpartition(" ")[2]
+        record = Record(FORMS[dossier.form], {}, versions, {"model": "model"}, model)
+        told = contradictions([source for source, _ in sources], record, read_vocabulary())
+        pairs = (*dossier.planted, *dossier.unplanted)
+        found += len(told)
+        real += sum(any(_matches(c, pair, parts, dossier) for pair in pairs) for c in told)
+        planted += len(dossier.planted)
+        hits += sum(any(_matches(c, pair, parts, dossier) for c in told) for pair in dossier.planted)
+        alarms += 0 if dossier.planted else len(told)
+    return real / found, hits / planted, alarms / sum(not d.planted for d in some)
+
+
+@pytest.mark.parametrize("name", ["development", "held-out"])
+def test_nine_of_ten_are_real_and_three_of_five_are_found(name: str) -> None:
+    precision, recall, alarms = _measure(name)
+    assert precision >= 0.9
+    assert recall >= 0.6
+    assert alarms <= 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "of 0 posts, 0 schools",
+        "3 May 1.12",
+        "2015 to ²²²²",
+        "version ² of the model card",
+        "v² of the model card",
+        f"version {'9' * 5_000} of the model card",
+        f"{'9' * 5_000} schools",
+    ],
+)
+def test_a_number_that_is_none_or_too_long_breaks_nothing(said: str) -> None:
+    _found(f"It says {said}.", said, versions={"model-card": 1})
+
+
+def test_what_was_told_before_is_not_new_and_is_gone_once_nobody_says_it() -> None:
+    sources = (Source("card", "It was tried in 5 schools."), Source("data", "It was tried in 7 schools."))
+    record = Record("", {}, {}, {})
+    told = Told("quantity", "card", "It was tried in 5 schools", "data", "It was tried in 7 schools")
+    first = compared(sources, record, read_vocabulary(), ())
+    assert (_quotes([*first.new]), first.gone) == ([(told.earlier, told.later)], ())
+    assert compared(sources, record, read_vocabulary(), (told,)) == ((), ())
+    assert compared(sources[:1], record, read_vocabulary(), (told._replace(kind="form"), told)) == ((), (0, 1))
+
+
+def test_a_version_with_more_digits_than_anybody_hands_in_is_not_on_record() -> None:
+    [found] = _found(f"See version {'9' * 5_000} of the model card.", versions={"model-card": 1})
+    assert found.kind == "version"
+
+
+PROSE = "The error rate of tool {0} on set {1} was {2} %. "
+
+ROW = "| tool {0} | {1} items | {2} ms |\n"
+
+GROWING: list[tuple[str, Callable[[int], str]]] = [
+    ("prose", lambda n: "".join(PROSE.format(i % 97, i % 89, i % 83) for i in range(n // 45))),
+    ("table", lambda n: "".join(ROW.format(i % 97, i % 89, i % 83) for i in range(n // 30))),
+    ("digits", lambda n: "1,000," * (n // 6)),
+    ("cells", lambda n: "|1 %" * (n // 4)),
+    ("versions", lambda n: "version 2 of the model card " * (n // 28)),
+    ("blank", lambda n: "\n \t" * (n // 3)),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), GROWING, ids=[name for name, _ in GROWING])
+def test_four_times_the_text_takes_about_four_times_the_time(name: str, text: Callable[[int], str]) -> None:
+    def seconds(size: int) -> float:
+        taken = []
+        for _ in range(3):
+            begun = time.process_time()
+            _found(text(size), text(size), versions={"model-card": 1})
+            taken.append(time.process_time() - begun)
+        return sorted(taken)[1]
+
+    # what takes no time has no growth
+    assert seconds(16_000) <= 8 * max(seconds(4_000), 0.01)
