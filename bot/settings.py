@@ -174,6 +174,13 @@ class Settings(BaseSettings):
         examples=["S0123ABCD"],
         json_schema_extra={"unset": "every full member"},
     )
+    contradictions: Literal["en", "off"] = Field(
+        "en",
+        validation_alias="SMACTR_CONTRADICTIONS",
+        description="The language of documents, whose numbers are held against each other; "
+        "`off` where they are in another one",
+        examples=["off"],
+    )
     host: str = Field(
         "127.0.0.1",
         validation_alias="SMACTR_HOST",

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.kernel.conversation import CHANNEL, DECISION, Card, HomeCard, Place, dm, read_card, spot, thread
 from bot.domain.kernel.effects import (
+    CompareStatements,
     DailyList,
     Effect,
     InvitePeople,
@@ -59,6 +60,9 @@ def route_of(effect: Effect) -> Route:
             return Route(DECISION)
         case InvitePeople():
             return Route(CHANNEL)
+        case CompareStatements():
+            # one after the other, so that nothing is found twice
+            return Route(lane="statements")
         case PinDecision(card=card):
             return Route(thread(read_card(card)))
         case _:

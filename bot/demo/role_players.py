@@ -154,6 +154,7 @@ FILLED: Mapping[DutyKind, tuple[ActionId, Callable[[ViewContext, Owed], Fields]]
         ActionId.ANSWER_FINDING,
         lambda scene, owed: {"text": "Repaired; the new numbers are in the log."},
     ),
+    "answer-contradictions": (ActionId.CONTRADICTION, lambda scene, owed: {"answer": "different"}),
     "settle-finding": (
         ActionId.DISPOSE,
         lambda scene, owed: {"disposition": "fixed", "why": "Looked at it again: it is repaired."},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
 
@@ -33,10 +33,14 @@ from bot.wiring.needed_texts import check_texts
 from bot.wiring.open_record import Surroundings, opened, plainly
 from bot.wiring.report_files import sources_of
 from bot.wiring.texts import read_texts, words
+from bot.wiring.vocabulary import read_vocabulary
 from bot.wiring.workspace import Workspace, signed_in
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from storage import Storage
+
+READING: Final = ("bot.domain.documents.stored", "bot.domain.documents.comparison")
+"""What is called in confinement beside the readers of results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         sources = sources_of(storage, around.clock, workspace.web.address, texts)
         with (
             closing(Renderers(sources, around.processes)) as renderers,
-            closing(ConfinedProcesses((*MODULES, "bot.domain.documents.stored"))) as own,
+            closing(ConfinedProcesses((*MODULES, *READING))) as own,
         ):
             if around.confinement is None:
                 # whoever opens a modal of rows has two seconds, and it takes one to start
@@ -162,6 +166,7 @@ def _parts(
         documents=renderers,
         readers=ConfinedReaders(deps.confinement),
         confinement=deps.confinement,
+        vocabulary=read_vocabulary() if settings.contradictions != "off" else None,
         clock=around.clock,
         ids=around.ids,
         chance=around.chance,

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.domain.documents.vocabulary import Vocabulary
 from bot.domain.kernel.text import Joined
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock, Ids
@@ -73,6 +74,8 @@ class WorkerDependencies:
     documents: Renderer
     readers: Readers
     confinement: Confinement
+    vocabulary: Vocabulary | None
+    """The words by which statements in documents are understood; None: they are not compared."""
     clock: Clock
     ids: Ids
     chance: Callable[[], float]

@@ -68,12 +68,12 @@ async def plan_rows(deps: WorkerDependencies, workspace: str, loaded: Loaded, pl
     version = next((v for v in versions if v.number == plan.version), None)
     if version is None or version.content is None:
         return ()
-    stored = await _stored(deps, workspace, version) or ""
+    stored = await stored_version(deps, workspace, version) or ""
     rows = await _rows(deps, stored, loaded.framework.artifact(plan.artifact).columns)
     return tuple(_plan_row(deps, row) for row in rows)
 
 
-async def _stored(deps: WorkerDependencies, workspace: str, version: Version) -> Stored | None:
+async def stored_version(deps: WorkerDependencies, workspace: str, version: Version) -> Stored | None:
     """A version as it is stored; None where it was removed."""
     if version.content is None:
         return None
@@ -101,7 +101,7 @@ async def look_through(
     """What a version lacks, what it states in front, and the risks in it; None of no text, or one that was removed."""
     versions = loaded.audit.artifacts.get(wanted.artifact, ())
     version = next((v for v in versions if v.number == wanted.version), None)
-    stored = await _stored(deps, workspace, version) if version else None
+    stored = await stored_version(deps, workspace, version) if version else None
     if stored is None:
         return None
     spec = loaded.framework.artifact(wanted.artifact)

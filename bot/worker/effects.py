@@ -14,11 +14,12 @@ import structlog
 
 from bot.domain.ballot.commands import RevealBallots
 from bot.domain.decision.commands import ListMitigations
-from bot.domain.documents.commands import FailArtifact, OpenScores, RecordDocument, StoreArtifact
+from bot.domain.documents.commands import FailArtifact, OpenScores, RecordContradictions, RecordDocument, StoreArtifact
 from bot.domain.documents.scoring import scoring_of
 from bot.domain.evaluations.commands import RevealThresholds
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.effects import (
+    CompareStatements,
     DailyList,
     DraftSummary,
     EnsureChannel,
@@ -54,6 +55,7 @@ from bot.worker.document_reading import facts_in, look_through, plan_rows
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.file_work import after_failure, given_up, in_bounds, never_ends
 from bot.worker.result_reading import read_result
+from bot.worker.statement_comparison import compare_statements
 from bot.worker.summaries import draft_summary
 
 log = structlog.get_logger(__name__)
@@ -211,6 +213,14 @@ async def _read_document(deps: WorkerDependencies, job: EffectJob, loaded: Loade
             await execute_outcome(deps, found)
 
 
+async def _compare_statements(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
+    if loaded and deps.vocabulary and not loaded.audit.over and not await already(deps, job):
+        told = await compare_statements(deps, job.workspace, loaded, deps.vocabulary)
+        if any(told.values()):
+            known = len(loaded.audit.contradictions)
+            await execute_outcome(deps, RecordContradictions(**from_effect(job), known=known, **told))
+
+
 async def _read_plan(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, ReadPlan)
     if loaded and not await already(deps, job):
@@ -241,6 +251,7 @@ HANDLERS: dict[type, Handler] = {
     InvitePeople: _deliver,
     PostNotice: _deliver,
     ReadDocument: _read_document,
+    CompareStatements: _compare_statements,
     ReadPlan: _read_plan,
     PostFiles: _post_files,
     WhisperOffer: _deliver,

@@ -17,7 +17,7 @@ from bot.domain.documents.commands import FailArtifact
 from bot.domain.evaluations.commands import FailReading
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import dm
-from bot.domain.kernel.effects import FetchFile, PostNotice, ReadDocument, ReadPlan, ReadResult
+from bot.domain.kernel.effects import CompareStatements, FetchFile, PostNotice, ReadDocument, ReadPlan, ReadResult
 from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.notices import ReadingGivenUpNotice
 from bot.domain.kernel.people import SYSTEM
@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-FILE_WORK: Final = (FetchFile, ReadDocument, ReadPlan, ReadResult)
+FILE_WORK: Final = (FetchFile, ReadDocument, CompareStatements, ReadPlan, ReadResult)
 """Effects about what people hand in. Nothing of them is posted: whatever was begun, nothing is in doubt."""
 
 SEVERAL: Final = 4

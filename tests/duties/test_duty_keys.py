@@ -27,6 +27,7 @@ STORED: dict[str, DutyKey] = {
     "settle-finding:2": DutyKey("settle-finding", number=2),
     "rework:1": DutyKey("rework", number=1),
     "review:model-card:2": DutyKey("review", artifact="model-card", number=2),
+    "answer-contradictions:model-card:2": DutyKey("answer-contradictions", artifact="model-card", number=2),
     "answer-changes:1": DutyKey("answer-changes", number=1),
     "sign:mapping:safety": DutyKey("sign", stage="mapping", role="safety"),
     "still-approve:mapping:safety": DutyKey("still-approve", stage="mapping", role="safety"),

@@ -27,6 +27,7 @@ from bot.domain.decision.commands import (
 )
 from bot.domain.documents.commands import (
     AcceptArtifact,
+    AnswerContradiction,
     DismissOffer,
     DropDraft,
     FailArtifact,
@@ -34,6 +35,7 @@ from bot.domain.documents.commands import (
     MarkWithoutEffect,
     OfferDocument,
     OpenScores,
+    RecordContradictions,
     RecordDocument,
     RemoveRow,
     RequestChanges,
@@ -237,6 +239,25 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "artifact": w.pick(("", "poem")),
         "blocks": w.pick(((), (1,), (3, 7), (0,))),
         "request_number": w.pick((None, None, w.number())),
+    },
+    RecordContradictions: lambda w: {
+        "known": w.pick((0, len(w.play.audit.contradictions))),
+        "found": (
+            {
+                "kind": w.pick(("quantity", "version", "form")),
+                "against": w.document(),
+                "against_version": w.number(),
+                "artifact": w.document(),
+                "version": w.number(),
+                "later": w.words(),
+            },
+        ),
+        "mended": (w.number(),),
+    },
+    AnswerContradiction: lambda w: {
+        "contradiction": w.number(),
+        "answer": w.pick(("mending", "different", "kept")),
+        "why": w.pick((None, w.words())),
     },
     AnswerFinding: lambda w: {"finding": w.number(), "text": w.words()},
     DisposeFinding: lambda w: {

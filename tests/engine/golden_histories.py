@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.domain.engine.history import SCHEMA_VERSION, write_event
 from bot.domain.kernel.audit import Audit
+from tests.engine.golden_contradictions import contradicted
 from tests.engine.golden_plays import (
     decided,
     ended,
@@ -51,6 +52,7 @@ HISTORIES = (
     ("tested", tested),
     ("tampered", tampered),
     ("grown", grown),
+    ("contradicted", contradicted),
 )
 
 
@@ -66,7 +68,10 @@ def written(play: Branch) -> dict[str, Any]:
 def main() -> None:
     """Write the histories, and the framework they were played with, that are not there yet."""
     for name, played in HISTORIES:
-        _write(FOLDER / f"{name}.v{SCHEMA_VERSION}.json", written(played()))
+        file = FOLDER / f"{name}.v{SCHEMA_VERSION}.json"
+        # rules have changed since the older ones were played
+        if not file.exists():
+            _write(file, written(played()))
     framework = audit_at("").framework.model_dump(mode="json")
     for stage in framework["stages"]:
         for artifact in stage["artifacts"]:

@@ -16,6 +16,7 @@ from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_f
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import (
+    CompareStatements,
     DraftSummary,
     EnsureChannel,
     EraseContent,
@@ -96,7 +97,8 @@ def test_a_file_is_fetched_and_then_thanked_for() -> None:
         play,
         lambda p: p.do(StoreArtifact, SYSTEM, artifact="model-card", version=1, content="sha256:" + "1" * 64, size=9),
     )
-    assert stored.effects == (React(source=SOURCE), ReadDocument(artifact="model-card", version=1))
+    read = ReadDocument(artifact="model-card", version=1)
+    assert stored.effects == (React(source=SOURCE), read, CompareStatements())
 
 
 def test_a_file_that_never_came_is_told_to_its_sender_alone() -> None:

@@ -28,6 +28,7 @@ from bot.domain.decision.rules import moments
 from bot.domain.decision.state import Proposal
 from bot.domain.documents.commands import (
     AcceptArtifact,
+    AnswerContradiction,
     DismissOffer,
     FailArtifact,
     RequestChanges,
@@ -165,6 +166,10 @@ class Wishes:
             case "settle-finding":
                 how = self.pick(("fixed", "mitigated", "accepted", "open"))
                 return self._(DisposeFinding, who, finding=number, disposition=how, why=self.words())
+            case "answer-contradictions":
+                asked = next(c.number for c in audit.contradictions if c.pending and c.artifact == duty.artifact)
+                how = self.pick(("mending", "different", "kept"))
+                return self._(AnswerContradiction, who, contradiction=asked, answer=how, why=self.words())
             case "answer-changes":
                 return self._(
                     ResolveChanges, who, number=number, resolved=self.pick((True, True, False)), what=self.words()

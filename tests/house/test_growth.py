@@ -19,6 +19,8 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from bot.domain.documents.comparison import Record, Source
+from bot.domain.documents.vocabulary import Vocabulary
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.framework import ArtifactSpec, Section
 from bot.domain.kernel.tables import TableProblem
@@ -26,6 +28,7 @@ from bot.evaluations.readers import READERS
 from bot.evaluations.result_file import ResultFile
 from bot.ports.result_reader import UnreadableResult
 from bot.ports.summarizer import TranscriptProblem
+from bot.wiring.vocabulary import read_vocabulary
 from tests.builders import built_in
 from tests.evaluations.sample_files import FILES
 from tests.house.patterns import Used, patterns, pumps
@@ -56,6 +59,8 @@ GIVEN: Mapping[Any, tuple[Any, ...]] = {
     tuple[Section, ...]: (FRAMEWORK.artifact("model-card").sections,),
     ArtifactSpec: (FRAMEWORK.artifact("risk-register"), FRAMEWORK.artifact("tamper-record")),
     int: (0,),
+    Record: (Record("", {}, {"card": 1}, {"card": "card"}),),
+    Vocabulary: (read_vocabulary(),),
 }
 """What a reader is given beside the text, by the type it asks for."""
 
@@ -109,6 +114,8 @@ def _arguments(function: Callable[..., object]) -> Iterator[Callable[[str], list
                 elif hint in (bytes, str, bytes | str):
                     made.append(text if hint is str else text.encode())
                     text = text[1:] + "x"
+                elif hint == tuple[Source, ...]:
+                    made.append((Source("card", text), Source("data", text[1:] + "x")))
                 else:
                     made.append(())
             return made

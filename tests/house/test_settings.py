@@ -92,6 +92,7 @@ def test_an_empty_value_handed_in_unsets_what_the_environment_says(monkeypatch: 
         ("SMACTR_MODEL", "gpt-without-provider"),
         ("SMACTR_FRAMEWORK", "/no/such/folder"),
         ("SMACTR_STARTERS", "auditors"),
+        ("SMACTR_CONTRADICTIONS", "french"),
         ("SMACTR_PORT", "many"),
         ("SMACTR_PORT", "70000"),
         ("SMACTR_MAX_FILE_MB", "0"),

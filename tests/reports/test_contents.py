@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 
@@ -212,6 +212,8 @@ STATES: dict[str, Any] = {
     "recorded-answer": AnswerVerdict,
     "recorded-verdict": Verdict | ResponseVerdict,
     "report-condition": ConditionStatus,
+    "report-contradiction": Literal["open", "mending", "kept", "version", "form"],
+    "report-contradiction-answered": Literal["mending", "kept"],
     "report-disposition": Disposition,
     "report-document": VersionStatus,
     "report-missing": ObstacleKind,

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "golden"
 
 ENGLISH = sorted((Path(__file__).parents[2] / "prompts" / "texts" / "en").glob("*.ftl"))
 
-HISTORIES = ("decided", "undecided", "ended", "tested", "tampered", "followed", "suspended")
+HISTORIES = ("decided", "undecided", "ended", "tested", "tampered", "followed", "suspended", "contradicted")
 
 
 def written(history: str) -> dict[Path, str]:

@@ -46,6 +46,7 @@ from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, 
 from bot.service import CommandOutcome, Service
 from bot.slack.kit.localization import plain_words
 from bot.wiring.texts import read_texts
+from bot.wiring.vocabulary import read_vocabulary
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from tests.clock import MONDAY, ManualClock
@@ -465,6 +466,7 @@ class Bench:
             documents=self.documents,
             readers=self.readers,
             confinement=self.confinement,
+            vocabulary=read_vocabulary(),
             clock=self.clock,
             ids=CountingIds(),
             chance=lambda: 0.0,

@@ -6,6 +6,8 @@ say.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.domain.evaluations.state import TamperFacts
 from bot.domain.kernel.content import Digest, Prose, Source, SubmissionKind
 from bot.domain.kernel.models import Frozen
@@ -171,3 +173,32 @@ class OpenScores(Command):
     artifact: str
     version: int
     opened: dict[Person, Prose]
+
+
+class FoundContradiction(Frozen):
+    """Two statements that contradict each other; `earlier` None: the audit itself says otherwise."""
+
+    kind: Literal["quantity", "version", "form"]
+    against: str
+    against_version: int = 0
+    artifact: str
+    version: int
+    earlier: Prose | None = None
+    later: Prose
+
+
+class RecordContradictions(Command):
+    """What stands on record was compared. `mended`: numbers of contradictions that are not there any more."""
+
+    known: int
+    """How many were on record when it was compared."""
+    found: tuple[FoundContradiction, ...] = ()
+    mended: tuple[int, ...] = ()
+
+
+class AnswerContradiction(Command):
+    """The author of the later statement says what holds."""
+
+    contradiction: int
+    answer: Literal["mending", "different", "kept"]
+    why: Prose | None = None

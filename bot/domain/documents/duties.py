@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bot.domain.documents.contradictions import asked_person, pending
 from bot.domain.documents.rules import LAST_ROUND, may_open, needed
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.evaluations.tampering import is_outdated
@@ -117,3 +118,21 @@ def offers(audit: Audit) -> Iterator[Duty]:
     for o in audit.offers:
         due = add_workdays(o.at.date(), ANSWER_DAYS)
         yield Duty.of_kind("answer-offer", person=o.person, due=due, artifact=o.artifact, of=o.key)
+
+
+def contradictions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """One line for a document, however many of its statements contradict what was on record before."""
+    for artifact in dict.fromkeys(c.artifact for c in pending(audit)):
+        if not framework.has_artifact(artifact):
+            continue
+        theirs = pending(audit, artifact)
+        who = asked_person(audit, framework, theirs[-1], today)
+        if who:
+            yield Duty.of_kind(
+                "answer-contradictions",
+                person=who,
+                due=add_workdays(min(c.at for c in theirs).date(), ANSWER_DAYS),
+                stage=framework.stage_of(artifact).key,
+                artifact=artifact,
+                number=theirs[-1].version,
+            )

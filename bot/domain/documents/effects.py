@@ -16,7 +16,16 @@ from bot.domain.documents.events import (
 )
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import dm, stage_thread
-from bot.domain.kernel.effects import Effect, FetchFile, OpenPapers, PostNotice, React, ReadDocument, WhisperOffer
+from bot.domain.kernel.effects import (
+    CompareStatements,
+    Effect,
+    FetchFile,
+    OpenPapers,
+    PostNotice,
+    React,
+    ReadDocument,
+    WhisperOffer,
+)
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import ChangesRequestedNotice, DocumentFailedNotice
 from bot.domain.kernel.registry import Effects
@@ -38,9 +47,12 @@ def _submitted(a: Audit, f: Framework, x: ArtifactSubmitted) -> list[Effect]:
 
 
 def _looked_through(f: Framework, x: ArtifactSubmitted | ArtifactStored) -> list[Effect]:
-    """A document that should have certain parts is looked through for them, and one of rows for its first by rank."""
+    """A document is compared with the others; one that should have certain parts is looked through for them first, and
+    one of rows for its first by rank.
+    """
     spec = f.artifact(x.artifact)
-    return [ReadDocument(artifact=x.artifact, version=x.version)] if spec.sections or spec.columns else []
+    read = [ReadDocument(artifact=x.artifact, version=x.version)] if spec.sections or spec.columns else []
+    return [*read, CompareStatements()]
 
 
 @EFFECTS.add

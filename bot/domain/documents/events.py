@@ -183,3 +183,35 @@ class ScoresRevealed(Event):
     artifact: str
     version: int
     scores: dict[Person, dict[int, tuple[int, ...]]]
+
+
+class ContradictionFound(Event):
+    """Two statements were found that cannot both be right (`bot.domain.documents.state.ContradictionEntry`)."""
+
+    type: Literal["ContradictionFound"] = "ContradictionFound"
+    contradiction: int
+    kind: Literal["quantity", "version", "form"]
+    against: str
+    against_version: int
+    artifact: str
+    version: int
+    earlier: Digest | None
+    later: Digest
+
+
+class ContradictionAnswered(Event):
+    """The author of the later statement said what holds."""
+
+    type: Literal["ContradictionAnswered"] = "ContradictionAnswered"
+    contradiction: int
+    artifact: str
+    answer: Literal["mending", "different", "kept"]
+    why: Digest | None
+
+
+class ContradictionMended(Event):
+    """What stands on record now does not contradict itself there any more."""
+
+    type: Literal["ContradictionMended"] = "ContradictionMended"
+    contradiction: int
+    artifact: str

@@ -16,6 +16,9 @@ from bot.domain.documents.events import (
     ArtifactSubmitted,
     ChangesRequested,
     ChangesResolved,
+    ContradictionAnswered,
+    ContradictionFound,
+    ContradictionMended,
     DocumentOffered,
     DocumentRead,
     DraftClosed,
@@ -26,7 +29,15 @@ from bot.domain.documents.events import (
     ScoresRevealed,
     ScoringClosed,
 )
-from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version, VersionStatus
+from bot.domain.documents.state import (
+    ChangeRequest,
+    ContradictionEntry,
+    Offer,
+    RowDraft,
+    Scoring,
+    Version,
+    VersionStatus,
+)
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import SubmissionKind
 from bot.domain.kernel.registry import Folds
@@ -226,3 +237,41 @@ def scoring_closed(audit: Audit, e: ScoringClosed) -> Audit:
 def revealed(audit: Audit, e: ScoresRevealed) -> Audit:
     """Everybody's scores are known."""
     return _scoring(audit, e, lambda s: s.replace(status="revealed", scores=e.scores))
+
+
+@FOLDS.add
+def contradiction_found(audit: Audit, e: ContradictionFound) -> Audit:
+    """Two statements are asked about."""
+    entry = ContradictionEntry(
+        number=e.contradiction,
+        kind=e.kind,
+        against=e.against,
+        against_version=e.against_version,
+        artifact=e.artifact,
+        version=e.version,
+        earlier=e.earlier,
+        later=e.later,
+        at=e.at,
+    )
+    return audit.replace(contradictions=(*audit.contradictions, entry))
+
+
+@FOLDS.add
+def contradiction_answered(audit: Audit, e: ContradictionAnswered) -> Audit:
+    """It was said what holds."""
+    return audit.replace(
+        contradictions=tuple(
+            c.replace(status=e.answer, answered_by=e.by, why=e.why) if c.number == e.contradiction else c
+            for c in audit.contradictions
+        )
+    )
+
+
+@FOLDS.add
+def contradiction_mended(audit: Audit, e: ContradictionMended) -> Audit:
+    """It is there no more."""
+    return audit.replace(
+        contradictions=tuple(
+            c.replace(status="mended") if c.number == e.contradiction else c for c in audit.contradictions
+        )
+    )

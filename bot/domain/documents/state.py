@@ -103,3 +103,33 @@ class Scoring(Frozen):
     """Everybody's scores, sealed."""
     scores: dict[Person, dict[int, tuple[int, ...]]] = {}
     """After the reveal: person -> row -> scores in the order of the scored columns."""
+
+
+ContradictionStatus = Literal["open", "mending", "different", "kept", "mended"]
+"""open: nobody answered · mending: its author will hand in a new version · different: the two mean different things ·
+kept: both stay, with a reason · mended: what stands on record now contradicts nothing there."""
+
+
+class ContradictionEntry(Frozen):
+    """Two statements that cannot both be right. `earlier` is None where it is the audit itself that says otherwise."""
+
+    number: int
+    kind: Literal["quantity", "version", "form"]
+    against: str
+    """Where the earlier one stands: a document, a risk (`R1`), a result by its number; empty for the audit itself."""
+    against_version: int = 0
+    """Of a document."""
+    artifact: str
+    """The document with the later one."""
+    version: int
+    earlier: Digest | None = None
+    later: Digest
+    at: datetime
+    status: ContradictionStatus = "open"
+    answered_by: Person | None = None
+    why: Digest | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is still asked about."""
+        return self.status in ("open", "mending")

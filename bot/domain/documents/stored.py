@@ -25,6 +25,12 @@ def words_of(stored: Stored) -> str | None:
     return decoded(stored) if isinstance(stored, bytes) else stored
 
 
+def beginning_of(data: bytes, most: int) -> str | None:
+    """The first `most` characters of a file; None for one that is no text."""
+    text = decoded(data)
+    return None if text is None else text[:most]
+
+
 def facts_of(data: bytes, spec: ArtifactSpec, on_record: int) -> tuple[int, TamperFacts | None]:
     """How many rows a file has, where `on_record` risks are on record, and what it says where it is a tamper record.
 

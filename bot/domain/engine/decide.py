@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain.ballot import rules as ballot
 from bot.domain.decision import conditions, external_decision, mitigations, suspension
 from bot.domain.decision import rules as decision
-from bot.domain.documents import reading, rows, scoring
+from bot.domain.documents import contradictions, reading, rows, scoring
 from bot.domain.documents import rules as documents
 from bot.domain.duties import overdue
 from bot.domain.engine import timers
@@ -40,6 +40,7 @@ RULES = Rules.joined(
     reading.RULES,
     rows.RULES,
     scoring.RULES,
+    contradictions.RULES,
     sign_offs.RULES,
     findings.RULES,
     evaluations.RULES,

@@ -21,7 +21,16 @@ from bot.domain.evaluations.risks import has_result
 from bot.domain.evaluations.rules import NO_RESULT, results_stage
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, Card, ResultCard, dm, stage_thread
-from bot.domain.kernel.effects import Effect, OpenThresholds, PostFiles, PostNotice, React, ReadResult, Rendering
+from bot.domain.kernel.effects import (
+    CompareStatements,
+    Effect,
+    OpenThresholds,
+    PostFiles,
+    PostNotice,
+    React,
+    ReadResult,
+    Rendering,
+)
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
 from bot.domain.kernel.registry import Cards, Effects
@@ -80,7 +89,7 @@ def _threshold(a: Audit, f: Framework, x: ThresholdSealed) -> list[Effect]:
 def _admitted(a: Audit, f: Framework, x: ResultAdmitted) -> list[Effect]:
     result = a.result(x.result)
     thanks: list[Effect] = [React(source=result.source)] if result and result.source.ts else []
-    return [*thanks, *(_risk_opens(a, x.risk) or _risk_chart(f, results_stage(f)))]
+    return [*thanks, CompareStatements(), *(_risk_opens(a, x.risk) or _risk_chart(f, results_stage(f)))]
 
 
 @EFFECTS.add
@@ -93,7 +102,7 @@ def _opened(a: Audit, f: Framework, x: ThresholdsRevealed) -> list[Effect]:
     place = results_stage(f)
     where = stage_thread(place) if place else CHANNEL
     said = PostNotice(place=where, notice=ThresholdsOpenedNotice(stage=place, risk=x.risk))
-    return [said, *_risk_chart(f, place), *_tamper_chart(a, f, x.risk)]
+    return [CompareStatements(), said, *_risk_chart(f, place), *_tamper_chart(a, f, x.risk)]
 
 
 @EFFECTS.add

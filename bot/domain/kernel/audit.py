@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from bot.domain.ballot.state import BallotRound, Recommendation
 from bot.domain.decision.state import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
-from bot.domain.documents.state import ChangeRequest, Offer, RowDraft, Scoring, Version
+from bot.domain.documents.state import ChangeRequest, ContradictionEntry, Offer, RowDraft, Scoring, Version
 from bot.domain.evaluations.state import Result, Risk, TamperRecord
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
@@ -67,6 +67,7 @@ class Audit(Frozen):
     drafts: dict[str, RowDraft] = {}
     scorings: tuple[Scoring, ...] = ()
     requests: tuple[ChangeRequest, ...] = ()
+    contradictions: tuple[ContradictionEntry, ...] = ()
     offers: tuple[Offer, ...] = ()
     conditions: tuple[Condition, ...] = ()
     findings: tuple[Finding, ...] = ()

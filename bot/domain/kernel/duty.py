@@ -34,6 +34,7 @@ DutyKind = Literal[
     "rework",  # answer a request for changes with a new version
     "review",  # accept or ask for changes
     "answer-changes",  # requester: resolved, or still not?
+    "answer-contradictions",  # what holds, where a document contradicts what was on record before
     "sign",  # approve a stage
     "still-approve",  # what was signed has changed
     "respond",  # builders: facts correct, or factual error
@@ -80,6 +81,7 @@ _KINDS: dict[DutyKind, tuple[tuple[Part, ...], Asking]] = {
     "rework": (("number",), "private"),
     "review": (("artifact", "number"), "asked"),
     "answer-changes": (("number",), "asked"),
+    "answer-contradictions": (("artifact", "number"), "listed"),
     "sign": (("stage", "role"), "asked"),
     "still-approve": (("stage", "role"), "asked"),
     "respond": (("stage", "role"), "asked"),

@@ -123,6 +123,12 @@ class ReadDocument(Frozen):
     version: int
 
 
+class CompareStatements(Frozen):
+    """Hold against each other what documents, thresholds and results say. Comes back as RecordContradictions."""
+
+    effect: Literal["compare-statements"] = "compare-statements"
+
+
 class ReadResult(Frozen):
     """Fetch, store and read a result file. Comes back as RecordReading or FailReading."""
 
@@ -189,6 +195,7 @@ Effect = Annotated[
     | OpenSealed
     | OpenPapers
     | ReadDocument
+    | CompareStatements
     | ReadResult
     | OpenThresholds
     | ReadPlan

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, Card, QuestionCard, StageCard, dm, stage_thread
-from bot.domain.kernel.effects import Effect, EnsureChannel, JoinDecisionChannel, PostNotice
+from bot.domain.kernel.effects import CompareStatements, Effect, EnsureChannel, JoinDecisionChannel, PostNotice
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
     AuditEndedNotice,
@@ -48,7 +48,8 @@ def _started(a: Audit, f: Framework, x: AuditStarted) -> list[Effect]:
 
 @EFFECTS.add
 def _details(a: Audit, f: Framework, x: DetailsChanged) -> list[Effect]:
-    return [JoinDecisionChannel()] if x.decision_channel and not f.variant.practice else []
+    joined = [JoinDecisionChannel()] if x.decision_channel and not f.variant.practice else []
+    return [*joined, *([CompareStatements()] if x.asked_form is not None else [])]
 
 
 @EFFECTS.add

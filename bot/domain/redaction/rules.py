@@ -86,8 +86,20 @@ def _erased(audit: Audit, content: Digest, by: Person, reason: Digest, now: date
     papers = [b.sealed[who] for b in audit.ballots for who, paper in b.opened.items() if content in _words(paper)]
     theirs = (v for versions in audit.artifacts.values() for v in versions if v.content == content)
     drafts = (d for s in audit.summaries if content in (drafted := (s.content, *s.earlier)) for d in drafted if d)
-    everywhere = dict.fromkeys((content, *papers, *(digest for v in theirs for digest in _made_of(v)), *drafts))
+    quotes = _quotes(audit, content)
+    made = (digest for v in theirs for digest in _made_of(v))
+    everywhere = dict.fromkeys((content, *papers, *made, *drafts, *quotes))
     return [ContentRedacted(at=now, by=by, content=each, reason=reason) for each in everywhere]
+
+
+def _quotes(audit: Audit, content: Digest) -> tuple[Digest, ...]:
+    """What contradictions quote of a document with this content."""
+    theirs = {(key, v.number) for key, versions in audit.artifacts.items() for v in versions if v.content == content}
+    later = [c.later for c in audit.contradictions if (c.artifact, c.version) in theirs]
+    return (
+        *later,
+        *(c.earlier for c in audit.contradictions if c.earlier and (c.against, c.against_version) in theirs),
+    )
 
 
 def _made_of(version: Version) -> tuple[Digest, ...]:

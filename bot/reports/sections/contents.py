@@ -13,7 +13,16 @@ from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, e
 from bot.reports.sections.documents import Shelf, shelves
 from bot.reports.sections.evaluations import RiskPart, TamperLine, risks, tampering
 from bot.reports.sections.event_lines import EventLine, events
-from bot.reports.sections.findings import Change, Problem, Removal, changes, problems, removals
+from bot.reports.sections.findings import (
+    Change,
+    Contradicting,
+    Problem,
+    Removal,
+    changes,
+    contradicting,
+    problems,
+    removals,
+)
 from bot.reports.sections.front_page import Front, front
 from bot.reports.sections.lifecycle import StagePart, stages
 from bot.reports.sections.obligations import Asked, obligations
@@ -41,6 +50,7 @@ class ReportContents:
     risks: tuple[RiskPart, ...]
     tampering: tuple[TamperLine, ...]
     problems: tuple[Problem, ...]
+    contradicting: tuple[Contradicting, ...]
     reflection: Reflection | None
     shelves: tuple[Shelf, ...]
     changes: tuple[Change, ...]
@@ -67,6 +77,7 @@ def report_contents(read: Material) -> ReportContents:
         risks=risks(read),
         tampering=tampering(read),
         problems=problems(read),
+        contradicting=contradicting(read),
         reflection=reflection(read),
         shelves=shelves(read),
         changes=changes(read),

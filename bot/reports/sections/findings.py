@@ -102,6 +102,49 @@ def changes(read: Material) -> tuple[Change, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Contradicting:
+    """Two statements that contradict each other. `status`: open, mending, kept; `kind`: quantity, version, form."""
+
+    number: int
+    kind: str
+    artifact: str
+    document: str
+    version: int
+    later: Said | None
+    against: str
+    against_title: str
+    against_version: int
+    earlier: Said | None
+    status: str
+    name: str
+    """Who answered."""
+    why: Said | None
+
+
+def contradicting(read: Material) -> tuple[Contradicting, ...]:
+    """What is not answered, and what stays with a reason; neither what was mended nor what means two things."""
+    return tuple(
+        Contradicting(
+            number=c.number,
+            kind=c.kind,
+            artifact=c.artifact,
+            document=_title(read, c.artifact),
+            version=c.version,
+            later=said_about(read, c.artifact, c.later),
+            against=c.against,
+            against_title=_title(read, c.against),
+            against_version=c.against_version,
+            earlier=said_about(read, c.against, c.earlier),
+            status=c.status,
+            name=read.name(c.answered_by) if c.answered_by else "",
+            why=said_about(read, c.artifact, c.why),
+        )
+        for c in read.audit.contradictions
+        if c.pending or c.status == "kept"
+    )
+
+
 def removals(read: Material) -> tuple[Removal, ...]:
     """What was redacted, by whom and why."""
     return tuple(

@@ -25,8 +25,9 @@ from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.ballot.messages import passing_rule
+from bot.slack.documents.contradiction_lines import contradiction_lines
 from bot.slack.kit.action_ids import ButtonValue
-from bot.slack.kit.block_kit import divider, section, small
+from bot.slack.kit.block_kit import divider, lines, section, small
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, form_choices, modal, stage_choices, text_modal
 from bot.slack.kit.modal_opening import metadata_for, request_of_press
@@ -65,6 +66,7 @@ class VoteForm(Form):
             *section(say("ask-vote", model=context.model, form=context.form_title(audit.asked_form))),
             *section(matrix_text(context)),
             *(block for line in recommendation_lines(context) for block in section(line)),
+            *lines(contradiction_lines(context)),
             *section(passing_rule(context, found)),
             divider(),
             *(section(say("vote-replaces")) if replaces else []),
@@ -145,7 +147,7 @@ def matrix_blocks(context: ViewContext) -> list[Block]:
     asked = context.say("status-asked", form=context.form_title(context.audit.asked_form))
     blocks: list[Block] = [*section(f"{context.say('matrix-title', name=context.name)}\n{asked}")]
     blocks += section(matrix_text(context))
-    found = recommendation_lines(context)
+    found = [*recommendation_lines(context), *contradiction_lines(context)]
     return [*blocks, divider(), *(b for line in found for b in section(line))] if found else blocks
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.domain.documents.contradictions import pending
 from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.tampering import record_of
@@ -43,6 +44,8 @@ def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | N
         parts.append(say("document-rows", count=version.rows))
     if version.missing:
         parts.append(say("document-lacks", parts=lacking(spec, version)))
+    if count := len(pending(context.audit, spec.key)):
+        parts.append(say("document-contradicts", count=count))
     if version.written_afterwards:
         parts.append(say("document-afterwards"))
     if version.no_effect:

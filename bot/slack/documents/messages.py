@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, InteractiveElement, Option, PlainTextObject
 
+from bot.domain.documents.contradictions import pending
 from bot.domain.documents.rules import in_the_open
 from bot.domain.documents.state import ChangeRequest, Offer, Version
 from bot.domain.evaluations.tamper_record import with_arms
@@ -104,6 +105,19 @@ def review(context: ViewContext, duty: Duty) -> Ask:
         ),
         (line, *_read(context, duty.artifact, version)),
     )
+
+
+@ASKS.add("answer-contradictions")
+def answer_contradictions(context: ViewContext, duty: Duty) -> Ask:
+    """Its author says what holds, where a document contradicts what was on record before."""
+    return Ask((*contradictions_button(context, duty.artifact), open_document(context, duty.artifact, duty.number)))
+
+
+def contradictions_button(context: ViewContext, artifact: str) -> tuple[InteractiveElement, ...]:
+    """The button that asks about the contradictions of a document, while there are any."""
+    found = pending(context.audit, artifact)
+    value = ButtonValue(audit=context.audit.key, artifact=artifact)
+    return (button(context.say("button-contradiction"), ActionId.CONTRADICTION, value),) if found else ()
 
 
 def _show_rows(context: ViewContext, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:

@@ -19,6 +19,7 @@ from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
 from bot.slack.documents.lines import document_line
+from bot.slack.documents.messages import contradictions_button
 from bot.slack.evaluations.tamper_record import tampering_blocks
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -238,6 +239,7 @@ def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version) -> list
         button(context.say("button-new-version"), ActionId.SUBMIT, value),
         *([what_changed(context, spec.key, earlier, version.number)] if earlier else []),
         *([button(context.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if spec.columns else []),
+        *contradictions_button(context, spec.key),
     ]
 
 

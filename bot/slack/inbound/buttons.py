@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.slack.ballot import forms as ballot_forms
 from bot.slack.decision import condition_forms
 from bot.slack.decision import forms as decision_forms
-from bot.slack.documents import difference_forms, review_forms, row_form, rows_form, scoring_forms
+from bot.slack.documents import contradiction_form, difference_forms, review_forms, row_form, rows_form, scoring_forms
 from bot.slack.documents import forms as documents_forms
 from bot.slack.duties import forms as duties_forms
 from bot.slack.evaluations import forms as evaluations_forms
@@ -71,6 +71,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.REVIEW: Opens(review_forms.ReviewForm()),
     ActionId.CHANGES: Opens(review_forms.ReviewForm(verdict="changes")),
     ActionId.STILL_NOT: Opens(review_forms.StillNotForm()),
+    ActionId.CONTRADICTION: Opens(contradiction_form.ContradictionForm()),
     ActionId.FINDING: Opens(findings_forms.FindingForm()),
     ActionId.DISPOSE: Opens(findings_forms.DisposeForm()),
     ActionId.ANSWER_FINDING: Opens(findings_forms.AnswerFindingForm()),

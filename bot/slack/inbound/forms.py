@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.slack.ballot.forms import RecommendationForm, VoteForm
 from bot.slack.decision.condition_forms import ClaimForm, DropForm, NameOwnerForm, VerifyForm
 from bot.slack.decision.forms import AnswerReportForm, HappenedForm, HoldForm, OutsideForm, StageReleaseForm
+from bot.slack.documents.contradiction_form import ContradictionForm
 from bot.slack.documents.forms import SubmitForm, UseAsForm
 from bot.slack.documents.review_forms import ReviewForm, StillNotForm
 from bot.slack.documents.row_form import RowForm
@@ -45,6 +46,7 @@ FORMS: dict[str, Form] = {
     "row": RowForm(),
     "rows": RowsForm(),
     "score": ScoreForm(),
+    "contradiction": ContradictionForm(),
     "finding": FindingForm(),
     "dispose": DisposeForm(),
     "answer-finding": AnswerFindingForm(),

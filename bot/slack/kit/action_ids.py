@@ -33,6 +33,7 @@ class ActionId(StrEnum):
     DIFFERENCE = "difference"
     SINCE_SIGNED = "since-signed"
     OFFER_OTHER = "offer-other"
+    CONTRADICTION = "contradiction"
     FINDING = "finding"
     DISPOSE = "dispose"
     ANSWER_FINDING = "answer-finding"

@@ -90,6 +90,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield from (text for v in versions for text in (v.name, v.detail, v.stated, v.behalf))
     yield from (o.name for o in audit.offers)
     yield from (r.what for r in audit.requests)
+    yield from (text for c in audit.contradictions for text in (c.earlier, c.later, c.why))
     yield from (c.text for c in audit.conditions)
     yield from (text for f in audit.findings for text in (f.text, f.answer, f.disposed_why))
     yield from (r.text for stage in audit.stages.values() for r in stage.responses)

@@ -5,6 +5,7 @@ duty-submit = Hand in *{ $document }*
 duty-rework = Hand in a new version of *{ $document }*
 duty-review = Review *{ $document }*
 duty-answer-changes = Say whether the new version of *{ $document }* settles what you asked for
+duty-answer-contradictions = Say what holds where *{ $document }* contradicts what was on record before
 
 ## What stands beneath the line
 
@@ -42,6 +43,10 @@ document-rows = { $count ->
    *[other] { $count } rows
  }
 document-lacks = missing: { $parts }
+document-contradicts = { $count ->
+    [one] ⚠️ contradicts another statement
+   *[other] ⚠️ contradicts { $count } other statements
+}
 stated = It states: { $what }
 stated-licence = licence { $what }
 stated-base-model = derived from { $what }
@@ -177,6 +182,31 @@ difference-more = There are more changes than fit here; open both versions to se
 difference-rows = { $added } added, { $removed } removed, { $changed } changed.
 difference-cell = { $column }: { $before } → { $after }
 difference-nothing = (nothing)
+contradiction-asked = These two cannot both be right, or they are about two things. Say what holds.
+contradiction-later = *{ $document }* v{ $version } says:
+contradiction-earlier = *{ $document }* v{ $version }, on record before it, says:
+contradiction-threshold = The threshold of { $risk } says:
+contradiction-result = Result { $number } says:
+contradiction-form = The release form this audit asks for is *{ $form }*.
+contradiction-version = There is no such version on record.
+contradiction-mending = { $who } will mend it with a new version.
+contradiction-left = { $count ->
+    [one] One more waits in this document.
+   *[other] { $count } more wait in this document.
+}
+contradictions-title = ⚠️ { $count ->
+    [one] *One contradiction is not answered:*
+   *[other] *{ $count } contradictions are not answered:*
+}
+contradictions-more = … and { $count } more. The lines of the documents in the stages' messages say where.
+modal-contradiction = What holds?
+modal-contradiction-submit = Save
+input-contradiction-answer = What holds
+input-contradiction-why = Why
+input-contradiction-why-hint = Needed where both stay. It is printed in the report.
+contradiction-answer-mending = I mend it: a new version follows
+contradiction-answer-different = They mean different things
+contradiction-answer-kept = Both stay, and I say why
 modal-review = Review
 modal-review-submit = Submit
 input-review-verdict = Your verdict
@@ -226,6 +256,7 @@ problem-never-ends = reading it stopped this bot several times, so it is not tri
 
 ## Buttons
 
+button-contradiction = Say what holds
 button-documents = Documents
 button-submit = Hand in a document
 button-new-version = Hand in a new version
@@ -244,6 +275,10 @@ button-just-talk = Just talk
 
 ## What a rule refuses
 
+contradiction-gone = That contradiction is not on record.
+contradiction-answered = That is answered already. Nothing waits here any more.
+contradiction-author-only = { $person } handed in the later of the two statements and answers for it.
+contradiction-why-missing = Say in a sentence why both stay.
 document-gone = That document does not exist.
 version-gone = That version does not exist.
 document-not-of-rows = This document does not consist of rows. Hand it in as a text or a file.
@@ -334,6 +369,13 @@ event-ArtifactFailed = The file of { $artifact }, version { $version }, could no
 event-ArtifactAccepted = { $artifact }, version { $version }, was accepted
 event-ArtifactWithoutEffect = { $artifact }, version { $version }, was marked as without effect on what was signed
 event-ChangesRequested = Changes to { $artifact }, version { $version }, were asked for
+event-ContradictionFound = { $artifact } v{ $version }: contradiction { $contradiction } with what was on record before is asked about
+event-ContradictionAnswered = Contradiction { $contradiction } in { $artifact } is answered: { $answer ->
+    [mending] a new version follows
+    [different] the two mean different things
+   *[other] both stay
+}
+event-ContradictionMended = Contradiction { $contradiction } in { $artifact } is there no more
 event-ChangesResolved = The changes asked for in request { $request } are made
 event-RowKept = A row of a draft of { $artifact } was kept
 event-RowRemoved = A row was taken out of a draft of { $artifact }

@@ -155,6 +155,17 @@ report-blocked-forms = { $count ->
     [1] Blocked form { $forms } while it was open.
    *[other] Blocked forms { $forms } while it was open.
 }
+report-contradiction = Contradiction { $number }, { $state }
+report-contradiction-open = not answered
+report-contradiction-mending = to be mended
+report-contradiction-kept = both stay
+report-contradiction-later = { $document } v{ $version } says:
+report-contradiction-earlier = { $document } v{ $version }, on record before it, says:
+report-contradiction-number = A threshold or result on record ({ $of }) says:
+report-contradiction-form = The audit asks for another release form.
+report-contradiction-version = There is no such version on record.
+report-contradiction-answered-mending = { $name } answers: a new version follows.
+report-contradiction-answered-kept = { $name } answers: both stay.
 report-disposition-open = open
 report-disposition-fixed = fixed
 report-disposition-mitigated = mitigated
@@ -241,6 +252,7 @@ report-section-people = People
 report-section-risks = Risks
 report-section-stages = Stages and documents
 report-section-problems = Problems found
+report-section-contradictions = Statements that contradict each other
 report-section-check = How to check this
 report-section-earlier = Earlier decisions
 report-section-forms = Release forms
