@@ -1,81 +1,190 @@
 """The results file of lm-evaluation-harness.
 
-Owns what its fields mean: a key is `metric,filter`, its standard error stands beside it as `metric_stderr,filter`. The
-harness writes the file at its end, so a file is of a run that ended; a limit or missing samples still show. Must not
-know anything else.
+Owns what its fields mean: a key is `metric,filter`, its standard error stands beside it as `metric_stderr,filter`; a
+group is a task whose value rests on the samples of its tasks. The harness writes the file at its end, so a file is of
+a run that ended; a limit or missing samples still show. Must not know anything else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
-from bot.domain.evaluations.measurement import NOT_STATED, EvaluationResult, SystemUnderTest, Uncertainty, Variant
-from bot.evaluations.field_values import count, mapping, moment, number, text, truth
+from bot.domain.evaluations.measurement import (
+    NOT_STATED,
+    DataSet,
+    EvaluationResult,
+    SystemUnderTest,
+    Uncertainty,
+    Variant,
+)
+from bot.evaluations.field_values import count, mapping, moment, number, sequence, text, truth
+from bot.evaluations.model_names import host, named, revision
 from bot.evaluations.result_file import WRITTEN_AT_END, Found, Reader, ResultFile
 
 FORMAT: Final = "lm-evaluation-harness"
 
-NOT_METRICS: Final = frozenset({"alias", "name", "sample_len", "sample_count"})
+NOT_METRICS: Final = frozenset({"", "alias", "name", "sample_len", "sample_count", "bypass"})
+"""`bypass` stands in every task of `--predict_only`, always with 999: nothing was scored."""
 
 NO_FILTER: Final = ("", "none")
 
+NAMING: Final = ("peft", "delta", "pretrained", "model", "path", "engine")
+"""The arguments the harness takes a model's name from, in its order."""
+
+COMMITS: Final = {"peft": "peft_sha", "delta": "delta_sha"}
+"""Where the commit of an adapter stands; `model_sha` is then the base model's."""
+
+MADE_UP: Final = re.compile(r"[a-z0-9]{8}")
+"""The form of the name the harness makes up where no argument gives one."""
+
+LOADERS: Final = frozenset({"json", "csv", "parquet", "text", "arrow", "pandas"})
+"""Where a data set's path says only how its files are read."""
+
 
 def _claims(file: ResultFile) -> bool:
-    return isinstance(file.json.get("results"), dict) and any(key in file.json for key in ("configs", "versions"))
+    said = file.json
+    if not isinstance(said.get("results"), dict) or "config_general" in said:
+        return False
+    return "lm_eval_version" in said or "n-samples" in said or ("versions" in said and "config" in said)
 
 
 def _read(file: ResultFile) -> EvaluationResult:
-    said = file.json
-    config = mapping(said.get("config"))
-    model = _model(said, config)
+    run = _Run(file.json)
     found = Found()
-    for task, values in mapping(said.get("results")).items():
-        _add_task(found, said, text(task), mapping(values), model)
-    limit = text(config.get("limit"))
+    for task, values in mapping(run.said.get("results")).items():
+        _add_task(found, run, task, mapping(values))
+    limit = text(run.config.get("limit"))
     return EvaluationResult(
         format=FORMAT,
-        tool=f"lm_eval {text(said.get('lm_eval_version'))}".strip(),
-        models=(model,) if model != NOT_STATED else (),
+        tool=f"lm_eval {text(run.said.get('lm_eval_version'))}".strip(),
+        models=(run.model,) if run.model != NOT_STATED else (),
         completeness=WRITTEN_AT_END,
-        limits=(f"limit={limit}",) if limit else (),
+        limits=(f"limit={limit}",) if limit and run.was_cut else (),
         notes=found.notes,
         measurements=found.measurements,
-        started_at=moment(said.get("date")),
+        started_at=moment(run.said.get("date")),
     )
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def _model(said: Mapping[str, Any], config: Mapping[str, Any]) -> SystemUnderTest:
-    """`model_name`, or what the model's arguments name it by; the backend alone (`hf`) names no model."""
-    arguments = config.get("model_args")
-    pairs = mapping(arguments) or dict(
-        pair.split("=", 1) for pair in str(arguments or "")[:10_000].split(",") if "=" in pair
-    )
-    name = text(said.get("model_name")) or text(pairs.get("pretrained")) or text(pairs.get("model"))
-    return SystemUnderTest(name=name, revision=text(config.get("model_sha")) or text(config.get("model_revision")))
+@dataclass
+class _Run:
+    """The file, and what all its tasks share."""
+
+    said: Mapping[str, Any]
+    _leaves: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def config(self) -> Mapping[str, Any]:
+        return mapping(self.said.get("config"))
+
+    @cached_property
+    def model(self) -> SystemUnderTest:
+        """What an argument names; the backend alone (`hf`), or a name the harness made up, names no model."""
+        arguments = self._arguments
+        key = next((key for key in NAMING if text(arguments.get(key))), "")
+        name, commit = named(arguments[key] if key else self._name_alone)
+        if not name:
+            return NOT_STATED
+        commit = commit or revision(self.config.get(COMMITS.get(key, "model_sha")))
+        if not commit and key not in COMMITS:
+            commit = revision(self.config.get("model_revision"))
+        return SystemUnderTest(name=name, revision=commit, endpoint=host(arguments.get("base_url")))
+
+    @cached_property
+    def _arguments(self) -> Mapping[str, Any]:
+        said = self.config.get("model_args")
+        return mapping(said) or dict(pair.split("=", 1) for pair in str(said or "")[:10_000].split(",") if "=" in pair)
+
+    @property
+    def _name_alone(self) -> str:
+        """Without such an argument: of a harness called from Python, which keeps a model's own path."""
+        backend, name = text(self.config.get("model")), text(self.said.get("model_name"))
+        return backend if "/" in backend else "" if MADE_UP.fullmatch(name) else name
+
+    @cached_property
+    def was_cut(self) -> bool:
+        """Whether fewer samples were scored than there are; also where the file does not say of how many."""
+        counts = [mapping(each) for each in mapping(self.said.get("n-samples")).values()]
+        pairs = [(count(each.get("effective")), count(each.get("original"))) for each in counts]
+        return not pairs or any(done is None or there is None or done < there for done, there in pairs)
+
+    def samples(self, task: str, key: str) -> tuple[int | None, int | None]:
+        """Scored and meant of a value: a task's own, or the sum over those tasks of a group that have the value."""
+        own = mapping(self.said.get("n-samples")).get(task)
+        if own is not None:
+            return count(mapping(own).get("effective")), count(mapping(own).get("original"))
+        results = mapping(self.said.get("results"))
+        parts = [each for each in self.leaves(task) if key in mapping(results.get(each))]
+        stated = count(mapping(mapping(results.get(task)).get("sample_count")).get(key))
+        pairs = [self.samples(each, key) for each in parts]
+        done, there = (_sum(each) for each in (zip(*pairs, strict=True) if pairs else ((), ())))
+        return done if stated is None else stated, there
+
+    def leaves(self, group: str) -> frozenset[str]:
+        """The tasks of a group, through the groups in it, each once."""
+        if group not in self._leaves:
+            tasks, children = mapping(self.said.get("n-samples")), mapping(self.said.get("group_subtasks"))
+            met, waiting = {group}, [group]
+            while waiting:
+                inner = {text(child) for child in sequence(children.get(waiting.pop()))} - met
+                met |= inner
+                waiting += inner - tasks.keys()
+            self._leaves[group] = frozenset(met & tasks.keys())
+        return self._leaves[group]
+
+    def dataset(self, task: str) -> DataSet:
+        """What a task was asked of; a loader's name (`json`) is none, there the files' names are. A group has none."""
+        config = mapping(mapping(self.said.get("configs")).get(task))
+        options = mapping(config.get("dataset_kwargs"))
+        path = text(config.get("dataset_path"))
+        shots = count(mapping(self.said.get("n-shot")).get(task)) if config else None
+        return DataSet(
+            name=", ".join(_file_names(options.get("data_files"))) if path in LOADERS else named(path)[0],
+            subset=text(config.get("dataset_name")),
+            split=(text(config.get("test_split")) or text(config.get("validation_split"))) if path else "",
+            revision=revision(options.get("revision")),
+            arguments="" if shots is None else f"num_fewshot={shots}",
+        )
 
 
-def _add_task(
-    found: Found, said: Mapping[str, Any], task: str, values: Mapping[str, Any], model: SystemUnderTest
-) -> None:
-    samples = mapping(mapping(said.get("n-samples")).get(task))
-    better = mapping(mapping(said.get("higher_is_better")).get(task))
+def _sum(counts: tuple[int | None, ...]) -> int | None:
+    known = [each for each in counts if each is not None]
+    return sum(known) if known and len(known) == len(counts) else None
+
+
+def _file_names(files: object) -> Iterator[str]:
+    """The names of the files a loader reads, without their folders."""
+    for each in mapping(files).values() or (files,):
+        for path in sequence(each) or (each,):
+            if name := text(path).replace("\\", "/").rstrip("/").rpartition("/")[2]:
+                yield name
+
+
+def _add_task(found: Found, run: _Run, task: str, values: Mapping[str, Any]) -> None:
+    better = mapping(mapping(run.said.get("higher_is_better")).get(task))
+    dataset = run.dataset(task)
     for key, value in values.items():
         metric, _, kept = key.partition(",")
-        if metric in NOT_METRICS or metric.endswith("_stderr"):
+        if metric.strip() in NOT_METRICS or metric.endswith("_stderr"):
             continue
         error = number(values.get(f"{metric}_stderr,{kept}" if kept else f"{metric}_stderr"))
+        samples, declared = run.samples(task, key)
         found.add(
             value,
-            task=task,
+            task=text(task),
             metric=text(metric),
+            dataset=dataset,
             variant=Variant(filter="" if kept in NO_FILTER else text(kept)),
             uncertainty=None if error is None else Uncertainty(standard_error=error),
-            samples=count(samples.get("effective")),
-            declared=count(samples.get("original")),
+            samples=samples,
+            declared=declared,
             higher_is_better=truth(better.get(metric)),
-            model=model,
+            model=run.model,
         )

@@ -13,11 +13,13 @@ from bot.domain.documents.stored import words_of
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations import (
     deepeval,
+    eval_results,
     garak,
     inspect_archive,
     inspect_evals_df,
     inspect_json,
     junit,
+    lighteval,
     lm_eval,
     model_index,
     promptfoo,
@@ -25,6 +27,7 @@ from bot.evaluations import (
     table,
 )
 from bot.evaluations.front_matter import stated
+from bot.evaluations.other_files import refuse
 from bot.evaluations.result_file import Reader, ResultFile
 from bot.ports.result_reader import UnreadableResult
 
@@ -36,7 +39,9 @@ READERS: Final[tuple[Reader, ...]] = (
     promptfoo.READER,
     deepeval.READER,
     lm_eval.READER,
+    lighteval.READER,
     model_index.READER,
+    eval_results.READER,
     junit.READER,
     inspect_evals_df.READER,
     table.READER,
@@ -49,6 +54,7 @@ def read(data: bytes) -> EvaluationResult:
     if not data.strip():
         raise UnreadableResult("empty")
     file = ResultFile(data)
+    refuse(file)
     for reader in READERS:
         if reader.claims(file):
             return reader.read(file)

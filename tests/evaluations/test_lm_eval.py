@@ -1,0 +1,93 @@
+"""lm-evaluation-harness's results with one field changed: what names a model, what cut a run, what is not measured.
+
+Owns these variations. What whole files say is compared in `tests.evaluations.conformance`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.domain.evaluations.measurement import EvaluationResult, SystemUnderTest
+from bot.evaluations.readers import read
+from tests.evaluations.sample_files import ours
+
+
+def changed(config: dict[str, Any] | None = None, **fields: Any) -> EvaluationResult:
+    said = json.loads(ours("lm-eval-nested-groups.json"))
+    said["config"] |= config or {}
+    return read(json.dumps(said | fields).encode())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "model_name", "stated"),
+    [
+        ("", "k3j9x0aa", ""),
+        (None, "k3j9x0aa", ""),
+        ("base_url=http://localhost:8080", "k3j9x0aa", ""),
+        ({"base_url": "http://localhost:8080"}, "k3j9x0aa", ""),
+        ("pretrained=acmechat,dtype=auto", "acmechat", "acmechat"),
+        ("dtype=auto,pretrained=acme/chat-1", "acme/chat-1", "acme/chat-1"),
+        ({"pretrained": "/home/jo/models/chat-1/"}, "/home/jo/models/chat-1/", "chat-1"),
+        ({"pretrained": "./chat-1"}, "./chat-1", "chat-1"),
+        ({"pretrained": r"C:\models\chat-1"}, r"C:\models\chat-1", "chat-1"),
+        ({"pretrained": "/out/chat-1/checkpoint-500"}, "/out/chat-1/checkpoint-500", "chat-1/checkpoint-500"),
+        ({"pretrained": "acme/base", "peft": "acme/tuned"}, "acme/tuned", "acme/tuned"),
+        ({"engine": "gpt-x"}, "gpt-x", "gpt-x"),
+    ],
+)
+def test_a_model_is_named_by_an_argument_never_by_a_made_up_word_nor_with_folders_of_a_machine(
+    arguments: object, model_name: str, stated: str
+) -> None:
+    result = changed({"model_args": arguments}, model_name=model_name)
+    assert [model.name for model in result.models] == [stated] * bool(stated)
+    assert {each.model.name for each in result.measurements} == {stated}
+
+
+@pytest.mark.parametrize(
+    ("config", "stated"),
+    [
+        ({"model_revision": "main"}, ""),
+        ({"model_revision": "v1.2"}, "v1.2"),
+        ({"model_revision": "main", "model_sha": "0123abcd"}, "0123abcd"),
+        ({"model_revision": "main", "model_sha": ""}, ""),
+        ({"model_args": {"pretrained": "acme/base", "peft": "acme/tuned"}, "model_sha": "0123abcd"}, ""),
+        ({"model_args": {"pretrained": "acme/base", "peft": "a/b"}, "model_sha": "0123", "peft_sha": "45ab"}, "45ab"),
+        ({"model_args": {"pretrained": "/hub/models--acme--chat-1/snapshots/0123abcd"}}, "0123abcd"),
+    ],
+)
+def test_a_revision_is_one_that_was_chosen_or_found_out(config: dict[str, Any], stated: str) -> None:
+    assert [model.revision for model in changed(config).models] == [stated]
+
+
+def test_an_endpoint_is_told_without_what_may_be_a_credential() -> None:
+    arguments = {"model": "chat-1", "base_url": "https://jo:secret@eu.example.org:8443/v1?key=secret"}
+    assert changed({"model_args": arguments}).models == (
+        SystemUnderTest(name="chat-1", endpoint="eu.example.org:8443"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("samples", "limits"),
+    [
+        ({"likely_a": {"original": 12, "effective": 12}}, ()),
+        ({"likely_a": {"original": 12, "effective": 5}}, ("limit=5",)),
+        ({}, ("limit=5",)),
+    ],
+)
+def test_a_limit_is_told_unless_it_cut_nothing_off(samples: dict[str, Any], limits: tuple[str, ...]) -> None:
+    assert changed({"limit": 5}, **{"n-samples": samples}).limits == limits
+
+
+def test_a_group_of_an_older_release_rests_on_its_tasks_with_the_value_and_a_ring_of_groups_ends() -> None:
+    values = {"a": {"acc,none": 0.5}, "b": {"f1,none": 0.5}, "g": {" ": " ", "acc,none": 0.5}}
+    samples = {"a": {"original": 9, "effective": 7}, "b": {"original": 100, "effective": 100}}
+    result = changed(results=values, group_subtasks={"g": ["a", "h"], "h": ["b", "g"]}, **{"n-samples": samples})
+    assert [(each.task, each.samples, each.declared) for each in result.measurements] == [
+        ("a", 7, 9),
+        ("b", 100, 100),
+        ("g", 7, 9),
+    ]
+    assert not result.notes
