@@ -38,6 +38,7 @@ RunReason = Literal[
     "invalidated",
     "samples-missing",
     "suites-died",
+    "tasks-missing",
     "tests-in-error",
 ]
 """What that rests on; its words are `result-run-why-` and this, in the texts people read. Empty: there is no more to
@@ -52,6 +53,10 @@ NoteKind = Literal[
     "run-failed",
     "run-not-stated",
     "limit",
+    "not-run",
+    "threshold",
+    "threshold-not-stated",
+    "joined-runs",
     "fewer-samples",
     "nothing-measured",
     "invalidated",

@@ -19,6 +19,7 @@ result-run-why-cancelled = it was cancelled
 result-run-why-error = it ended in an error
 result-run-why-invalidated = it was declared invalid afterwards
 result-run-why-samples-missing = { $samples } of { $declared } samples
+result-run-why-tasks-missing = { $count } of what was asked for did not run
 result-run-why-tests-in-error = { $count ->
     [one] one test ended in an error
    *[other] { $count } tests ended in an error
@@ -49,6 +50,13 @@ result-note-run-partial = The run did not get to its end. Let it finish, or say 
 result-note-run-failed = The run failed. Run it again; a failed run is no evidence.
 result-note-run-not-stated = The file does not say whether the run was complete. Confirm that nothing was left out.
 result-note-limit = The run was limited: { $limit }. Say why the limited run is enough, or run it without the limit.
+result-note-not-run = Asked for and not run: { $names }. Run what is missing, or say why the rest is enough.
+result-note-threshold = A finding counted as a hit from a score of { $threshold } on; the tool's default is 0.5. Run it with the default, or say why this threshold is right.
+result-note-threshold-not-stated = { $count ->
+    [one] One finding was
+   *[other] { $count } findings were
+} not counted by the tool's default threshold of 0.5, and the file does not state another. Run it with the default, or say which threshold was set and why.
+result-note-joined-runs = The file holds { $count } runs. Hand in one file for each run, or say why they belong together.
 result-note-fewer-samples = { $count ->
     [one] One value rests
    *[other] { $count } values rest
