@@ -12,6 +12,7 @@ import gc
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -271,15 +272,24 @@ def read_evaluations(
     model: Annotated[str, typer.Option(help="Compare with this model's name.")] = "",
     version: Annotated[str, typer.Option(help="Its version, where tools make it part of the name.")] = "",
     digest: Annotated[str, typer.Option(help="Compare with this fingerprint of the model's weights.")] = "",
+    to: Annotated[
+        Literal["table", "every-eval-ever"],
+        typer.Option(help="Print a table, or records of the Every Eval Ever schema, one a line."),
+    ] = "table",
 ) -> None:
     """Print what result files say, and what of it does not fit. Exit code 1 where a file cannot be read."""
     from bot.confinement.processes import ConfinedProcesses
     from bot.evaluations.confined_readers import MODULES, ConfinedReaders
-    from bot.evaluations.terminal import print_files
+    from bot.evaluations.terminal import print_files, print_records
     from bot.wiring.texts import read_texts
 
     with closing(ConfinedProcesses(MODULES)) as confinement:
-        if not _run(print_files(files, model, version, digest, read_texts(), ConfinedReaders(confinement))):
+        readers, say = ConfinedReaders(confinement), read_texts()
+        if to == "table":
+            all_read = _run(print_files(files, model, version, digest, say, readers))
+        else:
+            all_read = _run(print_records(files, say, readers, now=datetime.now(UTC)))
+        if not all_read:
             raise typer.Exit(1)
 
 

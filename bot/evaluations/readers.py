@@ -14,6 +14,7 @@ from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations import (
     deepeval,
     eval_results,
+    every_eval_ever,
     garak,
     inspect_archive,
     inspect_evals_df,
@@ -35,6 +36,7 @@ READERS: Final[tuple[Reader, ...]] = (
     inspect_archive.READER,
     garak.READER,
     promptfoo_lines.READER,
+    every_eval_ever.READER,
     inspect_json.READER,
     promptfoo.READER,
     deepeval.READER,

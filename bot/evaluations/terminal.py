@@ -1,4 +1,4 @@
-"""Result files on a terminal: a table of what each says, and beneath it what does not fit.
+"""Result files on a terminal: a table of what each says, and beneath it what does not fit; or as records to keep.
 
 Owns that table and the sentences' place. The words come in as a catalogue. Must not know any format, nor how a file is
 read.
@@ -6,7 +6,9 @@ read.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -16,6 +18,7 @@ from rich.text import Text
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Note, Uncertainty
 from bot.domain.evaluations.misfits import misfits
 from bot.domain.lifecycle.state import Subject
+from bot.evaluations.every_eval_ever import written
 from bot.evaluations.field_values import text
 from bot.evaluations.reading_limits import MAX_FILE_BYTES
 from bot.ports.result_reader import Readers, UnreadableResult
@@ -40,6 +43,25 @@ async def print_files(files: Sequence[Path], model: str, version: str, digest: s
         else:
             _print_result(console, result, misfits(result, subject, digest), say)
         console.print()
+    return not unread
+
+
+async def print_records(files: Sequence[Path], say: Say, readers: Readers, now: datetime) -> bool:
+    """Print every file as records of Every Eval Ever, one a line; whether all could be read.
+
+    What cannot be read is said on the error output, so that what is printed can be piped.
+    """
+    unread = 0
+    for path in files:
+        try:
+            result = await readers.read(_bytes(path))
+        except UnreadableResult as problem:
+            sentence = say(f"result-unreadable-{problem.problem}", **problem.params)
+            sys.stderr.write(f"{text(path.name)}: {sentence}\n")
+            unread += 1
+        else:
+            for record in written(result, now):
+                sys.stdout.write(f"{record}\n")
     return not unread
 
 
