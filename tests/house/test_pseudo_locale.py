@@ -177,7 +177,7 @@ def _at_the_command_line(walk: Walk, folder: Path) -> None:
             patch.delenv(name)
         patch.chdir(folder)
         for words in commands:
-            said = CliRunner().invoke(app, words, env={"SMACTR_DATA_DIR": str(folder), "COLUMNS": "200"})
+            said = CliRunner().invoke(app, words, env={"SMACTR_DATA_DIR": str(folder), "COLUMNS": "400"})
             assert said.exception is None or isinstance(said.exception, SystemExit), said.exception
             walk.show(f"smactr {' '.join(words)}", *said.output.splitlines())
     for path in sorted((folder / "out").iterdir()):

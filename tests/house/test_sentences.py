@@ -71,6 +71,9 @@ NOT_READ = {
     "d MMMM y",
     "claim a person",
     "/audit {} {}",
+    # formats of result files
+    "Every Eval Ever",
+    "Hugging Face eval results",
 }
 
 DOCUMENTATION = {"help", "description", "json_schema_extra"}
