@@ -18,6 +18,8 @@ from bot.ports.result_reader import UnreadableResult
 
 _HEAD: Final = 64 * 1024
 
+_SETTINGS: Final = 4000
+
 _MOST_PARTS: Final = 10_000
 
 
@@ -34,6 +36,13 @@ _LINES: Final = (
     _Lines((b'"doc_id"', b'"resps"', b'"filtered_resps"'), "lm-evaluation-harness", "results_*.json"),
     _Lines((b'"goal"', b'"attempt_id"', b'"detector"', b'"probe"'), "garak", "*.report.jsonl"),
 )
+
+_HELM: Final = (
+    (b'"scenario_spec"', b'"adapter_spec"'),
+    (b'"adapter_spec"', b'"request_states"'),
+    (b'"instance_id"', b'"stats"'),
+)
+"""Keys of `run_spec.json`, `scenario_state.json` and `per_instance_stats.json`, which lie beside `stats.json`."""
 
 _PAGES: Final = (
     (b"garak", "garak", "*.report.jsonl"),
@@ -54,6 +63,8 @@ _INSPECT: Final = frozenset({"header.json", "_journal/start.json"})
 def refuse(file: ResultFile) -> None:
     """Raises UnreadableResult, naming the file that is wanted, for a file that is known to stand beside one."""
     head = file.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith((b"{", b"[")) and any(all(key in head[:_SETTINGS] for key in keys) for keys in _HELM):
+        raise UnreadableResult("samples-only", tool="HELM", wanted="stats.json")
     if head.startswith(b"{"):
         _refuse_lines(head.split(b"\n", 1)[0])
     elif head[:15].lower().startswith((b"<!doctype html", b"<html")):

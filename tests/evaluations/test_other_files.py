@@ -27,6 +27,9 @@ HIT = {
 }
 
 
+HELM = {"tool": "HELM", "wanted": "stats.json"}
+
+
 def lines(entry: dict[str, object]) -> bytes:
     return (json.dumps(entry) + "\n").encode() * 3
 

@@ -132,7 +132,7 @@ result-unreadable-broken-archive = The archive is damaged or cut off. Export it 
 result-unreadable-encrypted = The archive is encrypted. Hand it in without a password.
 result-unreadable-bomb = The archive would unpack to far more than it should (at most { $most } MB). Hand in the results without the samples.
 result-unreadable-packed-otherwise = The archive is packed in a way that is not read here. Use deflate or Zstandard.
-result-unreadable-samples-only = The file holds single samples of { $tool }, not its results. Hand in the file { $wanted } that lies beside it.
+result-unreadable-samples-only = The file is of { $tool } but holds no results, only samples, hits or how a run was set up. Hand in the file { $wanted } that lies beside it.
 result-unreadable-page-of-tool = This is { $tool }'s report to read in a browser. Hand in the file { $wanted } that the tool writes beside it.
 result-unreadable-page = This is a web page, and what it shows is not read. Hand in the result file that the tool wrote beside it, as JSON, JSON lines, XML or CSV.
 result-unreadable-folder-with = This is a packed folder. Unpack it and hand in { $wanted }.
@@ -229,6 +229,7 @@ ask-set-threshold = Set it now, before anybody knows a result. It stays sealed u
 ask-measure-metric = Its threshold is about { $metric }.
 ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, garak, promptfoo, deepeval, a model card with results, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
 ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, lighteval, garak, promptfoo, a model card or .eval_results file of Hugging Face, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
+ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, lighteval, HELM, garak, promptfoo, a model card or .eval_results file of Hugging Face, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
 ask-state-weights = Results and records of attacks count for exactly these weights, and the decision names them. For example, sha256sum prints the fingerprint of a file. The version stays as it is.
 ask-log-failure = A test failed. Log it as a problem found: how severe it is, who answers for it, and which release forms it blocks while it is severe and open. What is not on record as a problem blocks nothing.
 
