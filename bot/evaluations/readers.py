@@ -12,6 +12,7 @@ from bot.domain.documents.reading import Stated
 from bot.domain.documents.stored import words_of
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations import (
+    cyclonedx,
     deepeval,
     eval_results,
     every_eval_ever,
@@ -43,6 +44,7 @@ READERS: Final[tuple[Reader, ...]] = (
     deepeval.READER,
     lm_eval.READER,
     lighteval.READER,
+    cyclonedx.READER,
     helm.READER,
     model_index.READER,
     eval_results.READER,
