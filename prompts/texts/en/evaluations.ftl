@@ -227,10 +227,7 @@ duty-place-outdated = Say whether result { $number } still speaks for the new ve
 ask-name-risks = What could this model do to whom? Give at least one risk priority: testing measures those.
 ask-set-threshold = Set it now, before anybody knows a result. It stays sealed until the first result speaks to this risk; a threshold set afterwards is stamped so and supports less.
 ask-measure-metric = Its threshold is about { $metric }.
-ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, garak, promptfoo, deepeval, a model card with results, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
-ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, lighteval, garak, promptfoo, a model card or .eval_results file of Hugging Face, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
-ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, lighteval, HELM, garak, promptfoo, a model card or .eval_results file of Hugging Face, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
-ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, lighteval, HELM, garak, promptfoo, a model card with results, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
+ask-measure-how = Drop the tool's own file into this thread: Inspect, lm-evaluation-harness, lighteval, HELM, garak, promptfoo, deepeval, a model card with results, JUnit XML, or a CSV with the columns task, metric and value. It is read at once, and its sender is asked what it speaks to.
 ask-state-weights = Results and records of attacks count for exactly these weights, and the decision names them. For example, sha256sum prints the fingerprint of a file. The version stays as it is.
 ask-log-failure = A test failed. Log it as a problem found: how severe it is, who answers for it, and which release forms it blocks while it is severe and open. What is not on record as a problem blocks nothing.
 
